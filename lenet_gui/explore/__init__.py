@@ -1,0 +1,1 @@
+"""Questions about a network and a digit: pure functions, no Qt."""

@@ -1,0 +1,1 @@
+"""LeNet-5 as in the paper, on torch alone."""

@@ -1,0 +1,45 @@
+"""Where data, runs and settings of the user lie, and where the shipped files are found."""
+
+from importlib import resources
+from pathlib import Path
+
+import platformdirs
+
+from lenet_gui.errors import UserError
+
+_APPLICATION = "lenet-laboratory"
+
+
+def user_data_folder() -> Path:
+    """The folder of this program among the user's data (not created here)."""
+    return Path(platformdirs.user_data_dir(_APPLICATION, appauthor=False))
+
+
+def mnist_folder() -> Path:
+    """Where downloaded MNIST files are kept."""
+    return user_data_folder() / "mnist"
+
+
+def runs_folder() -> Path:
+    """Where the window keeps its training runs, a folder each."""
+    return user_data_folder() / "runs"
+
+
+def settings_file() -> Path:
+    """The window's settings (an INI file)."""
+    return Path(platformdirs.user_config_dir(_APPLICATION, appauthor=False)) / "window.ini"
+
+
+def bundled(kind: str, name: str) -> Path:
+    """A shipped file: `kind` is "weights" or "assets".
+
+    An installed wheel carries them inside the package, a checkout at its top level.
+
+    Raises:
+        UserError: the file is in neither place.
+    """
+    package = Path(str(resources.files("lenet_gui")))
+    for folder in (package / "_bundled" / kind, package.parent / kind):
+        if (folder / name).is_file():
+            return folder / name
+    raise UserError(f"The shipped file {kind}/{name} is missing: install the program again.")

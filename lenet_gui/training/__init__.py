@@ -1,0 +1,1 @@
+"""Training: a recipe becomes an iterator of events. No Qt, no threads, no printing."""
