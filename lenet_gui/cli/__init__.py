@@ -1,6 +1,86 @@
-"""The command line."""
+"""The command `lenet-gui`: one module a command, and the window when no command is given.
+
+A command module has `add_parser(subparsers)`, which describes its arguments and sets
+`run=run`, and `run(args) -> int`, which returns the exit status. Neither torch nor PySide6 nor
+numpy is imported before `run`, so that `--help` and `summary` answer at once.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from lenet_gui import __version__
+from lenet_gui.cli import export, predict, summary, window
+from lenet_gui.cli.parser import SentenceParser
+from lenet_gui.errors import UserError
+
+COMMANDS = (
+    summary,
+    predict,
+    export,
+)
+"""The command modules, in the order of `lenet-gui --help`."""
+
+USAGE_STATUS = 2
+INTERRUPTED_STATUS = 130
 
 
-def main() -> int:
-    """Runs the command line."""
-    return 0
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line: the window's options and every command's."""
+    parser = SentenceParser(
+        prog="lenet-gui",
+        description="LeNet Laboratory: draw a digit and see every layer of LeNet-5 answer. "
+        "Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"LeNet Laboratory {__version__}")
+    parser.set_defaults(run=window.run, command=None)
+    window.add_options(parser)
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for module in COMMANDS:
+        module.add_parser(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command line and returns its exit status.
+
+    0: done. 2: the arguments or a file are wrong; one sentence on stderr says which. 130:
+    interrupted from the keyboard. A reader that closes the pipe early (`| head`) is no error.
+
+    Args:
+        argv: the arguments after the program's name; None takes those of the process.
+    """
+    _accept_every_character()
+    try:
+        args = build_parser().parse_args(argv)
+        if args.command is not None:
+            window.refuse_options(args)
+        status: int = args.run(args)
+        sys.stdout.flush()
+    except UserError as error:
+        print(f"lenet-gui: {error}", file=sys.stderr)
+        return USAGE_STATUS
+    except KeyboardInterrupt:
+        return INTERRUPTED_STATUS
+    except BrokenPipeError:
+        _silence_stdout()
+        return 0
+    return status
+
+
+def _accept_every_character() -> None:
+    """File names that the terminal cannot show are escaped instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _silence_stdout() -> None:
+    """Points stdout at nothing, so that the flush at exit does not meet the closed pipe again."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)

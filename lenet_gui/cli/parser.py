@@ -1,0 +1,35 @@
+"""How arguments are read: the parser whose errors are one sentence, and arguments that recur."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from lenet_gui.errors import UserError
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction["SentenceParser"]  # noqa: SLF001 - argparse has no public name
+
+VARIANTS = ("original", "modern")
+
+
+class SentenceParser(argparse.ArgumentParser):
+    """An argument parser that answers a wrong command line with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises the message as a `UserError`, with where to read more."""
+        raise UserError(f"{message.rstrip('.')} (see {self.prog} --help).")
+
+
+def add_variant(parser: argparse.ArgumentParser, text: str) -> None:
+    """Adds `--variant original|modern`: None when it is not given."""
+    parser.add_argument("--variant", choices=VARIANTS, help=text)
+
+
+def add_network_choice(parser: argparse.ArgumentParser) -> None:
+    """Adds `--variant` and `--weights`, which together choose the network to ask."""
+    add_variant(
+        parser,
+        "the shipped network to ask (default: original), "
+        "or the variant that the file of --weights must hold",
+    )
+    parser.add_argument("--weights", metavar="FILE", type=Path, help="a weights file (safetensors)")
