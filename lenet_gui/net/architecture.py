@@ -43,12 +43,14 @@ INPUT_RANGE: dict[Variant, tuple[float, float]] = {
 }
 """The values of (background, ink) at the input (II-B; the seed)."""
 
-TABLE_I: tuple[tuple[int, ...], ...] = tuple(
-    tuple(int(s2_map) for s2_map in row)
-    for row in (
-        "012 123 234 345 450 501 0123 1234 2345 3450 4501 5012 0134 1245 0235 012345"
-    ).split()
+# fmt: off
+TABLE_I: tuple[tuple[int, ...], ...] = (
+    (0, 1, 2), (1, 2, 3), (2, 3, 4), (3, 4, 5), (4, 5, 0), (5, 0, 1),
+    (0, 1, 2, 3), (1, 2, 3, 4), (2, 3, 4, 5), (3, 4, 5, 0), (4, 5, 0, 1), (5, 0, 1, 2),
+    (0, 1, 3, 4), (1, 2, 4, 5), (0, 2, 3, 5),
+    (0, 1, 2, 3, 4, 5),
 )
+# fmt: on
 """Table I: the S2 maps that feed each of the 16 maps of C3, in the Original."""
 
 LOSSES: dict[Variant, tuple[Loss, ...]] = {

@@ -1,0 +1,140 @@
+"""LeNet-5, Original (the paper's of 1998, II-B) and Modern (the seed's)."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from lenet_gui.net.architecture import FEATURE_LAYERS, InitialWeights, Variant, audit
+from lenet_gui.net.initial_weights import draw_initial_weights
+from lenet_gui.net.rbf import RbfOutput
+from lenet_gui.net.sparse_c3 import SparseC3
+from lenet_gui.net.squashing import squash
+from lenet_gui.net.subsampling import Subsampling
+
+
+@dataclass(frozen=True)
+class ForwardPass:
+    """What one pass through the network gives.
+
+    `output` [N, 10]: distances (Original, the smallest wins) or logits (Modern, the largest).
+    `activations`: by layer name, after squashing (Modern's S2 and S4 have none): C1 [N, 6, 28, 28],
+    S2 [N, 6, 14, 14], C3 [N, 16, 10, 10], S4 [N, 16, 5, 5], C5 [N, 120, 1, 1], F6 [N, 84].
+    `sums`: the same shapes before squashing, where they were asked for, else empty.
+    """
+
+    output: Tensor
+    activations: dict[str, Tensor]
+    sums: dict[str, Tensor]
+
+
+class LeNet5(nn.Module, ABC):
+    """What both variants have in common: seven layers, each named as in the paper."""
+
+    variant: Variant
+
+    def forward(self, x: Tensor, *, with_sums: bool = False) -> ForwardPass:
+        """Runs images [N, 1, 32, 32], in the variant's input range, through every layer."""
+        activations: dict[str, Tensor] = {}
+        sums: dict[str, Tensor] = {}
+        for name in FEATURE_LAYERS:
+            a = self.sums_of(name, x)
+            x = self.squashed(name, a)
+            activations[name] = x
+            if with_sums:
+                sums[name] = a
+        return ForwardPass(self.get_submodule("output")(x), activations, sums)
+
+    def sums_of(self, name: str, x: Tensor) -> Tensor:
+        """What the layer `name` makes of the activations below it, before squashing."""
+        if name == "F6":
+            x = x.flatten(1)  # [N, 120, 1, 1] -> [N, 120]
+        sums: Tensor = self.get_submodule(name)(x)
+        return sums
+
+    @abstractmethod
+    def squashed(self, name: str, sums: Tensor) -> Tensor:
+        """The activations of the layer `name` from its sums."""
+
+    @abstractmethod
+    def scores(self, output: Tensor) -> Tensor:
+        """The output [N, 10] turned so that the largest wins."""
+
+    def _settle(self) -> None:
+        """Checks the stored parameters against the audit, layer by layer."""
+        for layer in audit(self.variant).layers:
+            stored = sum(p.numel() for p in self.get_submodule(layer.name).parameters())
+            assert stored == layer.parameters, layer.name  # noqa: S101
+
+
+class OriginalLeNet5(LeNet5):
+    """The network of 1998: trainable subsampling, Table I, f after every layer, RBF output."""
+
+    variant = Variant.ORIGINAL
+
+    def __init__(self) -> None:
+        super().__init__()
+        # [N, 1, 32, 32], background -0.1, ink 1.175
+        self.C1 = nn.Conv2d(1, 6, 5)  # [N, 6, 28, 28]
+        self.S2 = Subsampling(6)  # [N, 6, 14, 14]
+        self.C3 = SparseC3()  # [N, 16, 10, 10]
+        self.S4 = Subsampling(16)  # [N, 16, 5, 5]
+        self.C5 = nn.Conv2d(16, 120, 5)  # [N, 120, 1, 1]
+        self.F6 = nn.Linear(120, 84)  # [N, 84]
+        self.output = RbfOutput()  # [N, 10], distances
+        self._settle()
+
+    def squashed(self, name: str, sums: Tensor) -> Tensor:  # noqa: ARG002
+        """Eq. 6 after every layer."""
+        return squash(sums)
+
+    def scores(self, output: Tensor) -> Tensor:
+        """The smallest distance wins."""
+        return -output
+
+
+class AveragePooling(nn.Module):
+    """S2 and S4 of the Modern: the mean of 2x2 inputs, nothing trainable."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[N, maps, 2h, 2w] -> [N, maps, h, w]."""
+        return functional.avg_pool2d(x, kernel_size=2, stride=2)
+
+
+class ModernLeNet5(LeNet5):
+    """The seed's network: average pooling, full C3, plain tanh, ten linear units."""
+
+    variant = Variant.MODERN
+
+    def __init__(self) -> None:
+        super().__init__()
+        # [N, 1, 32, 32], background 0, ink 1
+        self.C1 = nn.Conv2d(1, 6, 5)  # [N, 6, 28, 28]
+        self.S2 = AveragePooling()  # [N, 6, 14, 14]
+        self.C3 = nn.Conv2d(6, 16, 5)  # [N, 16, 10, 10]
+        self.S4 = AveragePooling()  # [N, 16, 5, 5]
+        self.C5 = nn.Conv2d(16, 120, 5)  # [N, 120, 1, 1]
+        self.F6 = nn.Linear(120, 84)  # [N, 84]
+        self.output = nn.Linear(84, 10)  # [N, 10], logits
+        self._settle()
+
+    def squashed(self, name: str, sums: Tensor) -> Tensor:
+        """Tanh after C1, C3, C5 and F6."""
+        return sums if name in {"S2", "S4"} else torch.tanh(sums)
+
+    def scores(self, output: Tensor) -> Tensor:
+        """The largest logit wins."""
+        return output
+
+
+def build(
+    variant: Variant,
+    generator: torch.Generator | None = None,
+    initial: InitialWeights = InitialWeights.PAPER,
+) -> LeNet5:
+    """A network with fresh weights, the same for the same state of `generator` (on the CPU)."""
+    network: LeNet5 = OriginalLeNet5() if variant is Variant.ORIGINAL else ModernLeNet5()
+    draw_initial_weights(network, initial, generator)
+    return network

@@ -1,0 +1,56 @@
+"""The losses of the paper (II-C) and of the seed, and the posterior with a rubbish class."""
+
+import math
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from lenet_gui.net.architecture import DEFAULT_J, Loss
+
+LossFunction = Callable[[Tensor, Tensor], Tensor]
+"""From (output [N, 10], right classes [N] int64) to the mean over the patterns, a scalar."""
+
+
+def mean_distance_loss(distances: Tensor, target: Tensor) -> Tensor:
+    """Eq. 8: the mean distance to the right code. distances [N, 10], target [N] int64."""
+    return distances.gather(1, target[:, None]).mean()
+
+
+def map_loss(distances: Tensor, target: Tensor, j: float = DEFAULT_J) -> Tensor:
+    """Eq. 9: y_D + log(e^-j + sum_i e^-y_i), the mean over patterns; safe for large distances.
+
+    Its floor is log(1 + e^-j), not 0, when y_D is 0 and the other distances are large.
+    Assumption: j = 0.1; the paper gives no value.
+    """
+    right = distances.gather(1, target[:, None]).squeeze(1)
+    return (right + torch.logsumexp(_with_rubbish(-distances, j), dim=1)).mean()
+
+
+def map_loss_floor(j: float) -> float:
+    """log(1 + e^-j): what Eq. 9 tends to for a perfect network."""
+    return math.log1p(math.exp(-j))
+
+
+def posterior(distances: Tensor, j: float = DEFAULT_J) -> tuple[Tensor, Tensor]:
+    """The probabilities that follow from Eq. 9: of the ten digits [N, 10], of rubbish [N].
+
+    p(i) = e^-y_i / (e^-j + sum e^-y), p(rubbish) = e^-j / (the same).
+    """
+    shares = torch.softmax(_with_rubbish(-distances, j), dim=1)
+    return shares[:, :-1], shares[:, -1]
+
+
+def loss_function(loss: Loss, j: float = DEFAULT_J) -> LossFunction:
+    """The function of a named loss; `j` matters to Eq. 9 alone."""
+    if loss is Loss.MAP:
+        return lambda output, target: map_loss(output, target, j)
+    if loss is Loss.DISTANCE:
+        return mean_distance_loss
+    return functional.cross_entropy
+
+
+def _with_rubbish(exponents: Tensor, j: float) -> Tensor:
+    rubbish = exponents.new_full((exponents.shape[0], 1), -j)
+    return torch.cat((exponents, rubbish), dim=1)

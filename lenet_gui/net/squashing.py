@@ -1,0 +1,12 @@
+"""The squashing function of the Original, Eq. 6."""
+
+import torch
+from torch import Tensor
+
+AMPLITUDE = 1.7159
+SLOPE = 2 / 3
+
+
+def squash(sums: Tensor) -> Tensor:
+    """f(a) = 1.7159 tanh(2a/3), of any shape; f(1) is 1 and f(-1) is -1 to four digits (Eq. 6)."""
+    return AMPLITUDE * torch.tanh(SLOPE * sums)
