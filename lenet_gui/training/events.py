@@ -1,0 +1,148 @@
+"""What a training says while it runs: the events that the trainer yields.
+
+The order is: one `Started`; then for each epoch any number of `StepStatistics`, one `EpochEnded`
+and, if checkpoints are kept, one `CheckpointSaved`; at the end exactly one of `Finished`,
+`Stopped` and `Failed`. Events are frozen and hold only plain values and read-only copies of
+arrays, so they may cross threads.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lenet_gui.training.recipe import Recipe
+
+Weights = Mapping[str, NDArray[np.generic]]
+"""Read-only copies of a network's state by its names, as `state_dict` has them."""
+
+Confusion = tuple[tuple[int, ...], ...]
+"""Ten rows (the true digit) of ten counts (the predicted digit)."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a network does on a set of digits: mean loss, share right, number wrong."""
+
+    loss: float
+    accuracy: float  # 0..1
+    errors: int
+    digits: int
+
+
+@dataclass(frozen=True)
+class EpochEnded:
+    """An epoch is over and its network has been evaluated.
+
+    `train` is the score on the first 10,000 training digits at most, without distortions, of the
+    network as it stands at the end of the epoch. `on_the_fly_loss` and `on_the_fly_accuracy` are
+    the means over all steps of the epoch, each taken before its update and with distortions.
+    """
+
+    epoch: int  # 1 .. epochs
+    epochs: int
+    step: int  # updates made since the first epoch
+    train: Score
+    test: Score
+    validation: Score | None  # None without a validation split
+    on_the_fly_loss: float
+    on_the_fly_accuracy: float  # 0..1
+    learning_rate: float  # of the last step
+    confusion: Confusion  # on the test digits
+    seconds: float  # of this epoch, evaluation included, pauses left out
+
+
+@dataclass(frozen=True)
+class Started:
+    """The first event: what is going to be trained, on what and where."""
+
+    recipe: Recipe
+    data_name: str  # e.g. "MNIST training" or "built-in training"
+    training_digits: int
+    validation_digits: int
+    test_digits: int
+    steps_per_epoch: int
+    parameters: int
+    device: str  # "cpu", "cuda" or "mps"
+    threads: int
+    folder: Path | None  # where checkpoints go
+    resumed_from_epoch: int | None  # the last epoch that is already done
+    history: tuple[EpochEnded, ...] = ()  # the epochs already done, when resumed
+
+
+@dataclass(frozen=True)
+class StepStatistics:
+    """Steps since the previous `StepStatistics`, published by time and not by step.
+
+    `losses` has one value for each of these steps; the last belongs to `step`, the first to
+    `first_step`. Losses and accuracy are taken before the update, on distorted digits if the
+    recipe distorts.
+    """
+
+    step: int  # updates made since the first epoch, from 1
+    epoch: int  # 1 .. epochs
+    epochs: int
+    step_in_epoch: int  # 1 .. steps_per_epoch
+    steps_per_epoch: int
+    losses: tuple[float, ...]
+    loss: float  # mean over the digits of these steps
+    accuracy: float  # 0..1, over the digits of these steps
+    learning_rate: float
+    digits_per_second: float
+    seconds_left: float
+    digits_seen: int  # presentations since the first epoch
+    weights: Weights | None = field(default=None, compare=False, repr=False)  # "follow training"
+
+    @property
+    def first_step(self) -> int:
+        """The step of the first of `losses`."""
+        return self.step - len(self.losses) + 1
+
+
+@dataclass(frozen=True)
+class CheckpointSaved:
+    """A checkpoint stands at `path`, whole: the run can be resumed after `epoch`."""
+
+    path: Path
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Finished:
+    """All epochs are done. `weights` are the final ones."""
+
+    epochs: int
+    train: Score
+    test: Score
+    validation: Score | None
+    seconds: float  # of this session, pauses left out
+    weights: Weights = field(compare=False, repr=False)
+    checkpoint: Path | None = None
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The training was asked to stop. `weights` are those of the last step.
+
+    `checkpoint` is the last one written, at the end of `checkpoint_epoch`; None if there is none.
+    """
+
+    epoch: int  # the epoch that was under way
+    step: int
+    checkpoint: Path | None
+    checkpoint_epoch: int
+    weights: Weights = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The training cannot go on. `sentence` is for the person at the program."""
+
+    sentence: str
+    epoch: int
+    checkpoint: Path | None  # the last good one
+
+
+Event = Started | StepStatistics | EpochEnded | CheckpointSaved | Finished | Stopped | Failed

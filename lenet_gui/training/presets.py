@@ -1,0 +1,49 @@
+"""The recipes that come with the program, by name. No torch."""
+
+from lenet_gui.data.affine import AffineDistortion
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import Loss, Variant
+from lenet_gui.training.recipe import Recipe, Schedule
+
+_ORIGINAL = Recipe(
+    name="original",
+    epochs=40,
+    learning_rate=0.002,
+    warm_up=0.5,
+    distortions=AffineDistortion(),
+)
+_MODERN = _ORIGINAL.with_changes(name="modern", variant=Variant.MODERN, loss=Loss.CROSS_ENTROPY)
+
+PRESETS: dict[str, Recipe] = {
+    recipe.name: recipe
+    for recipe in (
+        # What the shipped weights were trained with.
+        _ORIGINAL,
+        _MODERN,
+        # A first look in a minute or two.
+        _ORIGINAL.with_changes(name="original-quick", epochs=3, distortions=None),
+        _MODERN.with_changes(name="modern-quick", epochs=3, distortions=None),
+        # The Original on the training digits as they are.
+        _ORIGINAL.with_changes(name="original-plain", epochs=20, distortions=None),
+        # As the document trained it that this program grew from.
+        _MODERN.with_changes(
+            name="modern-seed",
+            epochs=20,
+            learning_rate=0.001,
+            schedule=Schedule.CONSTANT,
+            warm_up=0,
+            distortions=None,
+        ),
+    )
+}
+
+
+def preset(name: str) -> Recipe:
+    """The preset of that name.
+
+    Raises:
+        UserError: there is none; the sentence lists the known ones.
+    """
+    if name not in PRESETS:
+        raise UserError(f"There is no recipe {name!r}; the known ones are {', '.join(PRESETS)}.")
+    return PRESETS[name]

@@ -1,0 +1,215 @@
+"""A recipe says everything that decides how a training ends. No torch."""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from lenet_gui.data.affine import AffineDistortion
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import DEFAULT_J, LOSSES, InitialWeights, Loss, Variant
+from lenet_gui.training.fields import Choice, Field, Optional, Real, Text, Whole, problem_with
+
+BUILTIN = "builtin"
+"""The `data` of a recipe that trains on the digits written by the program itself."""
+MNIST = "mnist"
+"""The `data` of a recipe that trains on MNIST, wherever it is found."""
+
+
+class Optimiser(StrEnum):
+    """What turns gradients into updates."""
+
+    ADAM = "adam"
+    SGD = "sgd"  # with the recipe's momentum
+
+
+class Schedule(StrEnum):
+    """How the learning rate goes over the epochs, after the warm-up."""
+
+    CONSTANT = "constant"
+    COSINE = "cosine"  # down to 0 at the last step
+
+
+class Device(StrEnum):
+    """Where the arithmetic is done."""
+
+    AUTO = "auto"  # CUDA if there is one, otherwise the CPU
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to train one network.
+
+    Strings are taken for the choices too (`variant="modern"`). The same recipe on the same data
+    with the same number of threads gives the same weights, bit for bit, on the CPU.
+
+    Raises:
+        UserError: a value cannot be; each such field is named, in one sentence.
+    """
+
+    name: str = "original"  # for lists and plots
+    variant: Variant = Variant.ORIGINAL
+    data: str = MNIST  # "mnist", "builtin" or a folder with the four MNIST files
+    training_digits: int | None = None  # only the first so many; None for all
+    validation_share: float = 0.0  # of the training digits, kept apart at their end; 0..0.5
+    epochs: int = 20  # passes over the training digits
+    batch_size: int = 64  # digits per update; the last, smaller batch of an epoch counts too
+    optimiser: Optimiser = Optimiser.ADAM
+    learning_rate: float = 0.001  # at its highest
+    schedule: Schedule = Schedule.COSINE
+    warm_up: float = 0.0  # epochs over which the rate first rises in a straight line
+    momentum: float = 0.9  # of SGD (Nesterov's kind); Adam does not use it
+    weight_decay: float = 0.0  # pull towards 0, in units of the weight (L2)
+    loss: Loss = Loss.MAP  # map and distance for Original, cross-entropy for Modern
+    j: float = DEFAULT_J  # rubbish constant of Eq. 9; Modern does not use it
+    initial_weights: InitialWeights = InitialWeights.INVERSE_SQRT
+    distortions: AffineDistortion | None = None  # drawn anew for each digit in each epoch
+    seed: int = 0  # of the initial weights, the order and the distortions
+    device: Device = Device.AUTO
+
+    def __post_init__(self) -> None:
+        problems = [
+            problem
+            for name, field in _FIELDS.items()
+            if (problem := problem_with(name, getattr(self, name), field))
+        ]
+        distortions: object = self.distortions
+        if not isinstance(distortions, AffineDistortion | None):
+            problems.append(f"distortions must be ranges or nothing, not {self.distortions!r}")
+        if not problems:
+            self._normalise()
+            problems = self._wrong_together()
+        if problems:
+            raise UserError(f"The recipe cannot be used: {'; '.join(problems)}.")
+
+    def _normalise(self) -> None:
+        """Makes choices of strings and floats of whole numbers, so that equal recipes are equal."""
+        for name, field in _FIELDS.items():
+            value = getattr(self, name)
+            object.__setattr__(self, name, field.normalised(value))
+
+    def _wrong_together(self) -> list[str]:
+        problems = []
+        if self.loss not in LOSSES[self.variant]:
+            known = " or ".join(LOSSES[self.variant])
+            problems.append(
+                f"loss {self.loss} is not for the {self.variant.capitalize()} network, "
+                f"which takes {known}"
+            )
+        if self.warm_up > self.epochs:
+            problems.append(f"warm_up ({self.warm_up:g}) is longer than epochs ({self.epochs})")
+        return problems
+
+    @classmethod
+    def from_json(cls, source: str | bytes | dict[str, Any], where: str = "The recipe") -> Self:
+        """Reads a recipe; a missing field takes its default.
+
+        Args:
+            source: JSON text, or the object that it stands for.
+            where: how messages call the source, e.g. "The recipe mine.json".
+
+        Raises:
+            UserError: not JSON, not an object, or fields that are unknown or wrong, each named.
+        """
+        content = source if isinstance(source, dict) else _parsed(source, where)
+        known = [field.name for field in dataclasses.fields(cls)]
+        problems = [f"{name} is not a field of a recipe" for name in content if name not in known]
+        values = {name: value for name, value in content.items() if name in known}
+        try:
+            if "variant" in values and "loss" not in values:
+                values |= _default_loss(values["variant"])
+            if values.get("distortions") is not None:
+                values["distortions"] = _read_distortions(values["distortions"])
+        except UserError as error:
+            problems.append(str(error).removesuffix("."))
+            del values["distortions"]
+        try:
+            recipe = cls(**values)
+        except UserError as error:
+            reason = str(error).removeprefix("The recipe cannot be used: ").removesuffix(".")
+            problems.append(reason)
+        if problems:
+            raise UserError(f"{where} cannot be used: {'; '.join(problems)}.")
+        return recipe
+
+    def as_dict(self) -> dict[str, Any]:
+        """The recipe as a JSON object."""
+        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        plain = {
+            name: str(value) if isinstance(value, StrEnum) else value
+            for name, value in values.items()
+        }
+        plain["distortions"] = self.distortions.as_dict() if self.distortions else None
+        return plain
+
+    def to_json(self) -> str:
+        """The recipe as JSON text, one field a line."""
+        return json.dumps(self.as_dict(), indent=2, ensure_ascii=False) + "\n"
+
+    def with_changes(self, **changes: Any) -> Self:
+        """This recipe with some fields changed, checked again.
+
+        A change of variant without a word on the loss takes that variant's usual loss.
+
+        Raises:
+            UserError: an unknown field or a value that cannot be.
+        """
+        if "variant" in changes and "loss" not in changes:
+            usual = _default_loss(changes["variant"])
+            if changes["variant"] != self.variant:
+                changes |= usual
+        unknown = set(changes) - {field.name for field in dataclasses.fields(self)}
+        if unknown:
+            raise UserError(f"{', '.join(sorted(unknown))}: a recipe has no such field.")
+        return dataclasses.replace(self, **changes)
+
+
+def _parsed(text: str | bytes, where: str) -> dict[str, Any]:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"{where} is not JSON ({error}): mend it or choose a preset.") from error
+    if not isinstance(content, dict):
+        raise UserError(f"{where} must be a JSON object with the fields of a recipe.")
+    return content
+
+
+def _read_distortions(content: object) -> AffineDistortion:
+    known = [field.name for field in dataclasses.fields(AffineDistortion)]
+    if not isinstance(content, dict):
+        raise UserError(f"distortions must be an object with {', '.join(known)}, or null.")
+    unknown = [name for name in content if name not in known]
+    if unknown:
+        raise UserError(f"distortions has no field {', '.join(unknown)}.")
+    return AffineDistortion(**content)
+
+
+def _default_loss(variant: object) -> dict[str, Loss]:
+    known = {str(one): losses[0] for one, losses in LOSSES.items()}
+    return {"loss": known[variant]} if isinstance(variant, str) and variant in known else {}
+
+
+_FIELDS: dict[str, Field] = {
+    "name": Text(longest=60),
+    "variant": Choice(Variant),
+    "data": Text(longest=4096),
+    "training_digits": Optional(Whole(1, 10_000_000)),
+    "validation_share": Real(0, 0.5),
+    "epochs": Whole(1, 10_000),
+    "batch_size": Whole(1, 65_536),
+    "optimiser": Choice(Optimiser),
+    "learning_rate": Real(0, 100, above=True),
+    "schedule": Choice(Schedule),
+    "warm_up": Real(0, 10_000),
+    "momentum": Real(0, 0.9999),
+    "weight_decay": Real(0, 1),
+    "loss": Choice(Loss),
+    "j": Real(0, 100),
+    "initial_weights": Choice(InitialWeights),
+    "seed": Whole(0, 2**31 - 1),
+    "device": Choice(Device),
+}
