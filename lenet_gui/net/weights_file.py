@@ -13,7 +13,7 @@ from lenet_gui.files import write_atomically
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5, ModernLeNet5, OriginalLeNet5
 
-_MAKER = "LeNet Laboratory"
+_FACTS = "lenet-laboratory"
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,9 @@ def save_weights(network: LeNet5, path: Path, facts: dict[str, str]) -> None:
         name: parameter.detach().cpu().contiguous()
         for name, parameter in sorted(network.named_parameters())
     }
-    metadata = {**facts, "maker": _MAKER, "variant": str(network.variant)}
-    write_atomically(path, save(tensors, metadata=dict(sorted(metadata.items()))))
+    told = json.dumps({**facts, "variant": str(network.variant)}, sort_keys=True)
+    # One key alone: safetensors writes several in an order that changes from run to run.
+    write_atomically(path, save(tensors, metadata={_FACTS: told}))
 
 
 def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights:
@@ -76,8 +77,8 @@ def _read(path: Path) -> tuple[dict[str, str], dict[str, torch.Tensor]]:
         raise UserError(f"There is no weights file {path}: check the name.")
     try:
         with safe_open(path, framework="pt", device="cpu") as file:
-            facts = file.metadata() or {}
-            return dict(facts), {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            facts = json.loads((file.metadata() or {}).get(_FACTS, "{}"))
+            return facts, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except OSError as error:
         raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
     except (SafetensorError, json.JSONDecodeError, UnicodeDecodeError) as error:
