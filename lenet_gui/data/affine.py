@@ -1,43 +1,67 @@
-"""The ranges of the paper's random planar affine distortions, without the arithmetic. No torch.
+"""The ranges of the paper's planar affine distortions (III-B), without the arithmetic. No torch."""
 
-Section III-B lists horizontal and vertical translation, scaling, squeezing (horizontal compression
-with vertical elongation, or the reverse) and horizontal shear.
-"""
-
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from typing import Final
 
 from lenet_gui.errors import UserError
 
-_LIMITS = {"translation": 14.0, "scale": 0.9, "squeeze": 0.9, "shear": 2.0}
+LARGEST: Final[dict[str, float]] = {
+    "translation": 14.0,
+    "scale": 1.0,
+    "squeeze": 1.0,
+    "shear": 1.0,
+    "rotation": 180.0,
+}
+"""The largest range of each field: half an image, a factor of two, 45 degrees, half a turn."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AffineDistortion:
-    """How far a distortion goes at most; each digit draws uniformly within the ranges.
+    """How far a random planar affine map may go; 0 leaves that part out.
 
-    Assumption: the paper's text gives no ranges.
+    The paper (III-B) lists horizontal and vertical translation, scaling, squeezing and horizontal
+    shear, and gives no ranges. Assumption: all of the values here. Fields:
 
-    Raises:
-        UserError: a range is negative, not finite or absurdly large; the field is named.
+    - translation: horizontally and vertically, each uniform in +-translation, in pixels (0..14);
+    - scale: the factor is log-uniform in 1/(1 + scale) .. 1 + scale (0..1);
+    - squeeze: horizontal compression with vertical elongation by one factor, or the reverse; the
+      factor is log-uniform in 1/(1 + squeeze) .. 1 + squeeze (0..1);
+    - shear: horizontal, pixels to the right for each pixel upwards, uniform in +-shear (0..1);
+    - rotation: uniform in +-rotation, in degrees (0..180). The paper does not list rotation.
+
+    Raises UserError that names the field when a value is no number, not finite, negative or larger
+    than `LARGEST`.
     """
 
-    translation: float = 2.0  # pixels, to either side, horizontally and vertically
-    scale: float = 0.15  # factor of 1 - scale .. 1 + scale
-    squeeze: float = 0.15  # width by a factor of 1 - squeeze .. 1 + squeeze, height by its inverse
-    shear: float = 0.2  # horizontal pixels per vertical pixel, to either side
+    translation: float = 1.5
+    scale: float = 0.12
+    squeeze: float = 0.12
+    shear: float = 0.25
+    rotation: float = 0.0
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            value = getattr(self, field.name)
-            limit = _LIMITS[field.name]
-            number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            if not (number and 0 <= value <= limit):
-                raise UserError(
-                    f"The distortion's {field.name} must be a number from 0 to {limit:g}, "
-                    f"not {value!r}."
-                )
-            object.__setattr__(self, field.name, float(value))
+            _check(field.name, getattr(self, field.name))
 
-    def as_dict(self) -> dict[str, float]:
-        """The ranges by name, for JSON."""
-        return asdict(self)
+    @property
+    def leaves_all_alone(self) -> bool:
+        """Whether every range is 0, so that images come back as they are."""
+        return not any(getattr(self, field.name) for field in fields(self))
+
+
+def _check(name: str, value: object) -> None:
+    """Raise UserError that names the field unless value is a number in 0..LARGEST[name]."""
+    largest = LARGEST[name]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UserError(
+            f"The distortion's {name} must be a number from 0 to {largest:g}, not {value!r}."
+        )
+    if not 0 <= value <= largest:  # not true of NaN either
+        raise UserError(f"The distortion's {name} must lie between 0 and {largest:g}, not {value}.")
+
+
+NONE: Final[AffineDistortion | None] = None
+"""No distortion: the 60,000 digits as they are."""
+
+PLANAR_AFFINE: Final = AffineDistortion()
+"""The paper's distortions, with ranges that suit digits in 28x28. Assumption: the ranges."""

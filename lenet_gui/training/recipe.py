@@ -143,7 +143,7 @@ class Recipe:
             name: str(value) if isinstance(value, StrEnum) else value
             for name, value in values.items()
         }
-        plain["distortions"] = self.distortions.as_dict() if self.distortions else None
+        plain["distortions"] = dataclasses.asdict(self.distortions) if self.distortions else None
         return plain
 
     def to_json(self) -> str:
