@@ -1,0 +1,212 @@
+"""Planar affine distortions against whole-pixel shifts and a scalar loop."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lenet_gui.data.distort import (
+    LARGEST,
+    NONE,
+    PLANAR_AFFINE,
+    AffineDistortion,
+    apply_maps,
+    distort,
+    random_maps,
+)
+from lenet_gui.errors import UserError
+
+STILL: dict[str, float] = dict.fromkeys(LARGEST, 0.0)
+
+
+def seeded(seed: int = 0) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def blobs(count: int, seed: int = 0) -> torch.Tensor:
+    """Images with ink in their middle, far from the border."""
+    images = torch.zeros(count, 28, 28)
+    images[:, 8:20, 8:20] = torch.rand((count, 12, 12), generator=seeded(seed))
+    return images
+
+
+def scalar_warp(image: np.ndarray, forward: np.ndarray) -> np.ndarray:
+    """Bilinear sampling of one image pixel by pixel, the 3x3 map inverted as a whole."""
+    side = image.shape[0]
+    centre = (side - 1) / 2
+    backward = np.linalg.inv(forward)
+    out = np.zeros_like(image, dtype=np.float64)
+    for row in range(side):
+        for col in range(side):
+            x, y, _ = backward @ np.array([col - centre, row - centre, 1.0])
+            x, y = x + centre, y + centre
+            left, top = math.floor(x), math.floor(y)
+            for r, wr in ((top, top + 1 - y), (top + 1, y - top)):
+                for c, wc in ((left, left + 1 - x), (left + 1, x - left)):
+                    if 0 <= r < side and 0 <= c < side:
+                        out[row, col] += wr * wc * image[r, c]
+    return out
+
+
+def test_the_presets() -> None:
+    assert NONE is None
+    assert isinstance(PLANAR_AFFINE, AffineDistortion)
+    assert PLANAR_AFFINE.rotation == 0
+    assert min(PLANAR_AFFINE.translation, PLANAR_AFFINE.scale) > 0
+    assert min(PLANAR_AFFINE.squeeze, PLANAR_AFFINE.shear) > 0
+
+
+def test_ranges_of_zero_give_the_same_images_as_a_copy() -> None:
+    images = blobs(5)
+    same = distort(images, AffineDistortion(**STILL), seeded())
+    assert torch.equal(same, images)
+    same.zero_()
+    assert images.sum() > 0
+
+
+def test_the_identity_map_gives_the_same_images() -> None:
+    identity = torch.eye(2, 3).expand(3, 2, 3)
+    assert torch.allclose(apply_maps(blobs(3), identity), blobs(3), atol=1e-5)
+
+
+@pytest.mark.parametrize(("right", "down"), [(3, 0), (0, -4), (-2, 5), (7, 7)])
+def test_whole_pixels_move_as_in_numpy(right: int, down: int) -> None:
+    images = blobs(2)
+    moves = torch.tensor([[1.0, 0.0, right], [0.0, 1.0, down]]).expand(2, 2, 3)
+    rolled = np.roll(images.numpy(), (down, right), axis=(1, 2))
+    np.testing.assert_allclose(apply_maps(images, moves).numpy(), rolled, atol=1e-5)
+
+
+def test_ink_that_leaves_does_not_come_back_on_the_other_side() -> None:
+    moves = torch.tensor([[1.0, 0.0, 29.0], [0.0, 1.0, 0.0]]).expand(1, 2, 3)
+    assert apply_maps(torch.ones(1, 28, 28), moves).sum() == 0
+
+
+def test_the_whole_path_agrees_with_a_scalar_loop() -> None:
+    images = torch.rand((4, 28, 28), generator=seeded(3))
+    ranges = AffineDistortion(translation=4, scale=0.4, squeeze=0.3, shear=0.5, rotation=40)
+    # The same six uniform numbers an image, put together from elementary matrices.
+    u = torch.rand((6, 4), generator=seeded(7)).double().numpy() * 2 - 1
+    expected = []
+    for i, image in enumerate(images.numpy()):
+        size, tall = 1.4 ** u[0, i], 1.3 ** u[1, i]
+        angle = math.radians(40 * u[3, i])
+        scaling = np.diag([size, size, 1.0])
+        squeezing = np.diag([1 / tall, tall, 1.0])
+        shearing = np.array([[1, -0.5 * u[2, i], 0], [0, 1, 0], [0, 0, 1]])
+        turning = np.array(
+            [
+                [math.cos(angle), -math.sin(angle), 0],
+                [math.sin(angle), math.cos(angle), 0],
+                [0, 0, 1],
+            ]
+        )
+        moving = np.array([[1, 0, 4 * u[4, i]], [0, 1, 4 * u[5, i]], [0, 0, 1]])
+        expected.append(scalar_warp(image, moving @ turning @ shearing @ squeezing @ scaling))
+    np.testing.assert_allclose(distort(images, ranges, seeded(7)).numpy(), expected, atol=2e-4)
+
+
+def centroid(image: torch.Tensor) -> tuple[float, float]:
+    rows, cols = torch.meshgrid(torch.arange(28.0), torch.arange(28.0), indexing="ij")
+    return float((image * cols).sum() / image.sum()), float((image * rows).sum() / image.sum())
+
+
+def spread(image: torch.Tensor) -> tuple[float, float]:
+    x, y = centroid(image)
+    rows, cols = torch.meshgrid(torch.arange(28.0), torch.arange(28.0), indexing="ij")
+    total = image.sum()
+    wide = ((cols - x) ** 2 * image).sum() / total
+    high = ((rows - y) ** 2 * image).sum() / total
+    return float(wide**0.5), float(high**0.5)
+
+
+def test_squeezing_compresses_one_way_and_elongates_the_other() -> None:
+    disc = torch.zeros(60, 28, 28)
+    disc[:, 9:19, 9:19] = 1
+    before = spread(disc[0])
+    after = [
+        spread(d) for d in distort(disc, AffineDistortion(**(STILL | {"squeeze": 0.4})), seeded())
+    ]
+    across = np.array([wide / before[0] for wide, _ in after])
+    down = np.array([high / before[1] for _, high in after])
+    np.testing.assert_allclose(across * down, 1, atol=0.06)
+    assert across.min() < 0.8 < 1.25 < across.max()
+
+
+def test_each_image_gets_a_map_of_its_own() -> None:
+    same = blobs(1).expand(6, 28, 28)
+    out = distort(same, PLANAR_AFFINE, seeded())
+    for i in range(6):
+        for k in range(i):
+            assert not torch.equal(out[i], out[k])
+
+
+def test_the_generator_decides_everything() -> None:
+    one, two = seeded(5), seeded(5)
+    first, second = distort(blobs(8), PLANAR_AFFINE, one), distort(blobs(8), PLANAR_AFFINE, one)
+    assert torch.equal(first, distort(blobs(8), PLANAR_AFFINE, two))
+    assert torch.equal(second, distort(blobs(8), PLANAR_AFFINE, two))
+    assert not torch.equal(first, second)
+
+
+def test_no_images_are_no_error() -> None:
+    assert distort(torch.zeros(0, 28, 28), PLANAR_AFFINE, seeded()).shape == (0, 28, 28)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    seed=st.integers(0, 2**31),
+    ranges=st.builds(
+        AffineDistortion,
+        translation=st.floats(0, 14),
+        scale=st.floats(0, 1),
+        squeeze=st.floats(0, 1),
+        shear=st.floats(0, 1),
+        rotation=st.floats(0, 180),
+    ),
+)
+def test_maps_stay_in_their_ranges_and_images_in_theirs(
+    seed: int, ranges: AffineDistortion
+) -> None:
+    maps = random_maps(16, ranges, seeded(seed)).double()
+    assert maps[:, :, 2].abs().max() <= ranges.translation + 1e-5
+    area = torch.linalg.det(maps[:, :, :2])
+    largest = (1 + ranges.scale) ** 2
+    assert area.max() <= largest * 1.0001
+    assert area.min() >= 1 / (largest * 1.0001)
+    images = torch.rand((16, 28, 28), generator=seeded(seed))
+    out = distort(images, ranges, seeded(seed))
+    assert out.shape == images.shape
+    assert out.dtype == torch.float32
+    assert torch.isfinite(out).all()
+    assert out.min() >= 0
+    assert out.max() <= 1
+
+
+@pytest.mark.parametrize("name", LARGEST)
+@pytest.mark.parametrize("bad", [-0.1, math.nan, math.inf, 1e9])
+def test_bad_ranges_name_the_field(name: str, bad: float) -> None:
+    with pytest.raises(
+        UserError, match=rf"^The distortion's {name} must lie between 0 and {LARGEST[name]:g}, not "
+    ):
+        AffineDistortion(**{name: bad})
+
+
+@pytest.mark.parametrize("bad", ["2", None, True, [1]])
+def test_what_is_no_number_names_the_field(bad: Any) -> None:
+    with pytest.raises(
+        UserError, match=r"^The distortion's shear must be a number from 0 to 1, not "
+    ):
+        AffineDistortion(shear=bad)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no CUDA device")
+def test_cuda_gives_what_the_cpu_gives() -> None:
+    here = distort(blobs(8), PLANAR_AFFINE, seeded(2))
+    there = distort(blobs(8).cuda(), PLANAR_AFFINE, seeded(2))
+    assert there.device.type == "cuda"
+    assert torch.allclose(here, there.cpu(), atol=1e-5)
