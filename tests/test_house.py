@@ -1,0 +1,53 @@
+"""The house stays as planned: layers of imports, small files, and what a bare import brings in."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def test_imports_keep_to_their_layers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    assert lint_imports(no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("lenet_gui.cli", ("torch", "PySide6", "numpy")),
+        ("lenet_gui.net.architecture", ("torch", "numpy")),
+        ("lenet_gui.net.codes", ("torch", "numpy")),
+        ("lenet_gui.training.recipe", ("torch", "PySide6")),
+        ("lenet_gui.data.mnist", ("torch", "PySide6")),
+        ("lenet_gui.training.trainer", ("PySide6",)),
+        ("lenet_gui.pictures.sheet", ("PySide6",)),
+    ],
+)
+def test_a_light_module_brings_nothing_heavy(module: str, heavy: tuple[str, ...]) -> None:
+    told = f"import sys, {module}; print(*[name for name in {heavy!r} if name in sys.modules])"
+    answer = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=PROJECT
+    )
+    assert answer.stdout.split() == []
+
+
+def test_every_file_says_why_it_exists() -> None:
+    for file in (PROJECT / "lenet_gui").rglob("*.py"):
+        assert file.read_text(encoding="utf-8").startswith('"""'), file
+
+
+def test_nothing_of_mnist_or_the_strokes_is_kept_in_the_project() -> None:
+    kept = subprocess.run(
+        ["git", "ls-files"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        check=False,
+    )
+    if kept.returncode != 0:
+        pytest.skip("the project is not a git checkout here")
+    assert not [name for name in kept.stdout.split() if "ubyte" in name or "jsonl" in name]
