@@ -1,0 +1,117 @@
+"""Digits as arrays: what every source of digits gives and every user of digits takes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+DIGIT_SIDE = 28
+"""Pixels on a side of a digit, as in MNIST."""
+
+CLASSES = 10
+
+UInt8Array = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Digits:
+    """Pictures of digits with their labels, in one order. Nothing in it can be changed.
+
+    The arrays are C-contiguous and not writeable (torch warns when it is asked to share such
+    memory: copy with `torch.tensor(array)`).
+
+    Attributes:
+        images: uint8 [N, 28, 28]; 0 is paper, 255 is full ink. N may be 0.
+        labels: uint8 [N], each 0..9.
+        name: what a person calls them, such as "MNIST training" or "built-in test".
+
+    Raises:
+        TypeError: an array is not of type uint8.
+        ValueError: a shape is wrong, the numbers of images and labels differ, or a label is
+            above 9.
+    """
+
+    images: UInt8Array
+    labels: UInt8Array
+    name: str
+
+    def __post_init__(self) -> None:
+        if self.images.dtype != np.uint8 or self.labels.dtype != np.uint8:
+            raise TypeError(
+                f"images and labels are uint8, not {self.images.dtype} and {self.labels.dtype}"
+            )
+        if self.images.ndim != 3 or self.images.shape[1:] != (DIGIT_SIDE, DIGIT_SIDE):
+            raise ValueError(f"images have the shape [N, 28, 28], not {self.images.shape}")
+        if self.labels.shape != (len(self.images),):
+            raise ValueError(
+                f"{len(self.images)} images need labels of the shape [{len(self.images)}], "
+                f"not {self.labels.shape}"
+            )
+        if len(self.labels) and int(self.labels.max()) >= CLASSES:
+            raise ValueError(f"labels are 0..9, and one is {int(self.labels.max())}")
+        object.__setattr__(self, "images", _read_only(self.images))
+        object.__setattr__(self, "labels", _read_only(self.labels))
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def first(self, count: int) -> "Digits":
+        """The first `count` digits, or all of them if there are fewer.
+
+        Raises:
+            ValueError: `count` is negative.
+        """
+        if count < 0:
+            raise ValueError(f"the number of digits is not negative, and it is {count}")
+        return Digits(self.images[:count], self.labels[:count], self.name)
+
+    def select(self, indices: npt.NDArray[np.integer[Any]], name: str | None = None) -> "Digits":
+        """The digits at `indices` (int [M], each 0..N-1), in that order, copied."""
+        return Digits(self.images[indices], self.labels[indices], name or self.name)
+
+    def split(self, held_out: float, seed: int) -> tuple["Digits", "Digits"]:
+        """Draws a validation set at random; both parts keep the order of the whole.
+
+        Args:
+            held_out: an int is the number of digits to hold out, 0..N-1; a float is their share
+                of the whole, at least 0 and below 1 (rounded to whole digits).
+            seed: of the draw; the same seed draws the same digits.
+
+        Returns:
+            The digits that remain, under the name of the whole, and those held out, whose name
+            ends in "(validation)".
+
+        Raises:
+            ValueError: nothing would remain, or `held_out` is negative.
+        """
+        if isinstance(held_out, float) and not 0 <= held_out < 1:
+            raise ValueError(f"the share held out is at least 0 and below 1, not {held_out}")
+        count = round(held_out * len(self)) if isinstance(held_out, float) else held_out
+        if count < 0 or (count > 0 and count >= len(self)):
+            raise ValueError(f"{count} of {len(self)} digits cannot be held out")
+        chosen = np.zeros(len(self), dtype=bool)
+        chosen[np.random.default_rng(seed).permutation(len(self))[:count]] = True
+        return (
+            self.select(np.flatnonzero(~chosen)),
+            self.select(np.flatnonzero(chosen), f"{self.name} (validation)"),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class DigitSets:
+    """The two sets of one source of digits.
+
+    Attributes:
+        training: to learn from.
+        test: never learnt from; only to measure.
+    """
+
+    training: Digits
+    test: Digits
+
+
+def _read_only(array: UInt8Array) -> UInt8Array:
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view
