@@ -55,7 +55,7 @@ class Recipe:
     variant: Variant = Variant.ORIGINAL
     data: str = MNIST  # "mnist", "builtin" or a folder with the four MNIST files
     training_digits: int | None = None  # only the first so many; None for all
-    validation_share: float = 0.0  # of the training digits, kept apart at their end; 0..0.5
+    validation_share: float = 0.0  # of the training digits, held out at random; 0..0.5
     epochs: int = 20  # passes over the training digits
     batch_size: int = 64  # digits per update; the last, smaller batch of an epoch counts too
     optimiser: Optimiser = Optimiser.ADAM

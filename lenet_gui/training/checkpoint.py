@@ -1,0 +1,176 @@
+"""A run on disk as it stood at the end of an epoch, so that it can go on from there."""
+
+import json
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor, nn
+
+from lenet_gui.data.digits import Digits
+from lenet_gui.errors import UserError
+from lenet_gui.files import write_atomically
+from lenet_gui.training.events import EpochEnded
+from lenet_gui.training.journal import epoch_from_record, record_of
+from lenet_gui.training.recipe import Recipe
+
+_KEY = "lenet-laboratory-checkpoint"
+_MAY_CHANGE = {"name", "data", "epochs", "device"}
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a run needs to go on: everything else follows from the recipe and the epoch.
+
+    `weights` are the network's parameters by name; `optimiser` the tensors that the optimiser
+    keeps for the parameters, as "<place of the parameter>.<what>"; `digits` a fingerprint of the
+    training digits.
+    """
+
+    recipe: Recipe
+    history: tuple[EpochEnded, ...]
+    digits: str
+    weights: dict[str, Tensor]
+    optimiser: dict[str, Tensor]
+
+    @property
+    def epoch(self) -> int:
+        """The last epoch that is done."""
+        return len(self.history)
+
+
+def fingerprint(digits: Digits) -> str:
+    """Tells two sets of training digits apart."""
+    checksum = zlib.crc32(digits.labels.tobytes(), zlib.crc32(digits.images.tobytes()))
+    return f"{len(digits)}-{checksum:08x}"
+
+
+def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
+    """Writes a checkpoint to `path`, whole or not at all: an older one stays until then.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    tensors = {f"weights/{name}": tensor for name, tensor in checkpoint.weights.items()}
+    tensors |= {f"optimiser/{name}": tensor for name, tensor in checkpoint.optimiser.items()}
+    told = {
+        "recipe": checkpoint.recipe.as_dict(),
+        "history": [record_of(epoch) for epoch in checkpoint.history],
+        "digits": checkpoint.digits,
+    }
+    plain = {name: tensor.detach().cpu().contiguous() for name, tensor in sorted(tensors.items())}
+    write_atomically(path, save(plain, metadata={_KEY: json.dumps(told, sort_keys=True)}))
+
+
+def load_checkpoint(path: Path) -> Checkpoint:
+    """Reads a checkpoint, with its form checked.
+
+    Raises:
+        UserError: it is missing, truncated, no checkpoint, or its recipe cannot be.
+    """
+    if not path.is_file():
+        raise UserError(f"There is no checkpoint {path}: check the name.")
+    try:
+        with safe_open(path, framework="pt", device="cpu") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except OSError as error:
+        raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
+    except SafetensorError as error:
+        raise UserError(
+            f"{path} is not a whole checkpoint (truncated, or of another kind): "
+            "choose another file or start the training anew."
+        ) from error
+    if _KEY not in metadata:
+        raise UserError(f"{path} is not a checkpoint of a training: choose another file.")
+    try:
+        told: dict[str, Any] = json.loads(metadata[_KEY])
+        history = tuple(epoch_from_record(record) for record in told["history"])
+        content = told["recipe"], str(told["digits"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{path} is a damaged checkpoint: start the training anew.") from error
+    recipe = Recipe.from_json(content[0], where=f"The recipe in {path}")
+    return Checkpoint(
+        recipe, history, content[1], _part(tensors, "weights/"), _part(tensors, "optimiser/")
+    )
+
+
+def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {
+        name.removeprefix(prefix): tensor
+        for name, tensor in tensors.items()
+        if name.startswith(prefix)
+    }
+
+
+def optimiser_tensors(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
+    """Everything the optimiser remembers, for `Checkpoint.optimiser`."""
+    state: dict[int, dict[str, Any]] = optimiser.state_dict()["state"]
+    return {
+        f"{place}.{what}": torch.as_tensor(value)
+        for place, values in state.items()
+        for what, value in values.items()
+        if value is not None
+    }
+
+
+def restore(
+    checkpoint: Checkpoint, network: nn.Module, optimiser: torch.optim.Optimizer, path: Path
+) -> None:
+    """Puts network and optimiser back to where the checkpoint was made.
+
+    Raises:
+        UserError: the tensors in the file are not those of this network and optimiser.
+    """
+    parameters = dict(network.named_parameters())
+    if {name: p.shape for name, p in parameters.items()} != {
+        name: tensor.shape for name, tensor in checkpoint.weights.items()
+    }:
+        raise UserError(f"{path} does not hold the weights of its recipe's network.")
+    by_place: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in checkpoint.optimiser.items():
+        place, _, what = name.partition(".")
+        by_place.setdefault(int(place) if place.isdigit() else -1, {})[what] = tensor
+    if set(by_place) - set(range(len(parameters))):
+        raise UserError(f"{path} does not hold the state of its recipe's optimiser.")
+    with torch.no_grad():
+        for name, parameter in parameters.items():
+            parameter.copy_(checkpoint.weights[name])
+    groups = optimiser.state_dict()["param_groups"]
+    optimiser.load_state_dict({"state": by_place, "param_groups": groups})
+
+
+def check_same_training(checkpoint: Checkpoint, recipe: Recipe, digits: str, path: Path) -> None:
+    """Makes sure that going on with `recipe` on these digits is the same training.
+
+    Its name, its device, where the data lie and the number of epochs (not fewer than are done)
+    may differ.
+
+    Raises:
+        UserError: anything else differs; it is named.
+    """
+    then, now = checkpoint.recipe.as_dict(), recipe.as_dict()
+    differing = [
+        f"{name} ({then[name]} there, {now[name]} here)"
+        for name in now
+        if name not in _MAY_CHANGE and then[name] != now[name]
+    ]
+    if differing:
+        raise UserError(
+            f"{path} was made with another recipe: {', '.join(differing)}; "
+            "use its own or start the training anew."
+        )
+    if checkpoint.digits != digits:
+        raise UserError(
+            f"{path} was made on other training digits: choose the same data "
+            "or start the training anew."
+        )
+    if checkpoint.epoch > recipe.epochs:
+        raise UserError(
+            f"{path} has done {checkpoint.epoch} epochs already, more than the "
+            f"{recipe.epochs} that are asked for."
+        )

@@ -1,0 +1,243 @@
+"""The log of a training: one JSON object a line, written as it runs and read back for plots."""
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+from lenet_gui.errors import UserError
+from lenet_gui.training.events import (
+    CheckpointSaved,
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Score,
+    Started,
+    StepStatistics,
+    Stopped,
+)
+from lenet_gui.training.recipe import Recipe
+
+POINTS_PER_EPOCH = 200
+"""The log keeps about so many step lines an epoch, each the mean over its steps."""
+
+
+@dataclass(frozen=True)
+class StepPoint:
+    """A step line of the log: means over the steps since the line before."""
+
+    step: int
+    epoch: int
+    loss: float
+    accuracy: float  # 0..1
+    learning_rate: float
+    digits_seen: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What a log tells: enough to lay the run over another one."""
+
+    recipe: Recipe | None
+    steps_per_epoch: int | None
+    steps: tuple[StepPoint, ...] = ()
+    epochs: tuple[EpochEnded, ...] = ()
+    outcome: str | None = None  # "finished", "stopped", "failed"; None if it was cut off
+
+
+def record_of(event: Event | StepPoint) -> dict[str, Any]:
+    """An event as a JSON object; weights and single losses are left out."""
+    match event:
+        case Started():
+            return {
+                "event": "started",
+                "recipe": event.recipe.as_dict(),
+                "data": event.data_name,
+                "training_digits": event.training_digits,
+                "validation_digits": event.validation_digits,
+                "test_digits": event.test_digits,
+                "steps_per_epoch": event.steps_per_epoch,
+                "parameters": event.parameters,
+                "device": event.device,
+                "threads": event.threads,
+                "resumed_from_epoch": event.resumed_from_epoch,
+            }
+        case StepPoint():
+            return {"event": "steps", **asdict(event)}
+        case StepStatistics():
+            return record_of(_point(event))
+        case EpochEnded():
+            return {"event": "epoch", **asdict(event)}
+        case CheckpointSaved():
+            return {"event": "checkpoint", "path": str(event.path), "epoch": event.epoch}
+        case Finished():
+            scores = {"train": asdict(event.train), "test": asdict(event.test)}
+            if event.validation:
+                scores["validation"] = asdict(event.validation)
+            return {"event": "finished", "epochs": event.epochs, "seconds": event.seconds, **scores}
+        case Stopped():
+            return {"event": "stopped", "epoch": event.epoch, "step": event.step}
+        case Failed():
+            return {"event": "failed", "epoch": event.epoch, "sentence": event.sentence}
+
+
+def epoch_from_record(record: dict[str, Any]) -> EpochEnded:
+    """An `EpochEnded` from its JSON object.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not one.
+    """
+    values = {name: value for name, value in record.items() if name != "event"}
+    for name in ("train", "test", "validation"):
+        if values[name] is not None:
+            values[name] = Score(**values[name])
+    values["confusion"] = tuple(tuple(map(int, row)) for row in values["confusion"])
+    return EpochEnded(**values)
+
+
+class Journal:
+    """Appends events to a log. Closed at the end of its `with` block.
+
+    Raises:
+        UserError: the file cannot be opened or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pending: list[tuple[StepStatistics, int]] = []
+        self._digits_seen = 0
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            cut_off = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
+            self._file: TextIO = path.open("a", encoding="utf-8")
+            if cut_off:
+                self._file.write("\n")
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def write(self, event: Event) -> None:
+        """Adds an event; step statistics are gathered into a few hundred lines an epoch."""
+        if isinstance(event, StepStatistics):
+            self._pending.append((event, event.digits_seen - self._digits_seen))
+            self._digits_seen = event.digits_seen
+            first = self._pending[0][0].first_step
+            if event.step - first + 1 >= event.steps_per_epoch / POINTS_PER_EPOCH:
+                self._write_pending()
+        else:
+            self._write_pending()
+            if isinstance(event, Started):
+                self._digits_seen = (event.resumed_from_epoch or 0) * event.training_digits
+            self._write_line(record_of(event))
+
+    def close(self) -> None:
+        """Writes what is gathered and closes the file."""
+        try:
+            self._write_pending()
+        finally:
+            self._file.close()
+
+    def _write_pending(self) -> None:
+        if not self._pending:
+            return
+        digits = sum(count for _, count in self._pending)
+        last = self._pending[-1][0]
+        point = StepPoint(
+            step=last.step,
+            epoch=last.epoch,
+            loss=sum(event.loss * count for event, count in self._pending) / digits,
+            accuracy=sum(event.accuracy * count for event, count in self._pending) / digits,
+            learning_rate=last.learning_rate,
+            digits_seen=last.digits_seen,
+        )
+        self._pending.clear()
+        self._write_line(record_of(point))
+
+    def _write_line(self, record: dict[str, Any]) -> None:
+        try:
+            self._file.write(json.dumps(_finite(record), ensure_ascii=False) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: OSError) -> UserError:
+        return UserError(
+            f"The log {self._path} could not be written ({error.strerror or error}): "
+            "choose another place or free some space."
+        )
+
+
+def read_history(path: Path) -> History:
+    """Reads a log back. A line cut off in the middle is passed over.
+
+    Where a run was taken up again, the steps and epochs that were done twice count once.
+
+    Raises:
+        UserError: the file is missing, cannot be read or is not a log of a training.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"The log {path} could not be read: {error}.") from error
+    try:
+        return _history(record for line in lines if (record := _parsed(line)) is not None)
+    except (KeyError, TypeError, ValueError, UserError) as error:
+        raise UserError(f"{path} is not a log of a training.") from error
+
+
+def _history(records: Iterable[dict[str, Any]]) -> History:
+    recipe, steps_per_epoch, outcome = None, None, None
+    steps: list[StepPoint] = []
+    epochs: list[EpochEnded] = []
+    for record in records:
+        kind = record.pop("event")
+        if kind == "started":
+            done = record["resumed_from_epoch"] or 0
+            steps = [point for point in steps if point.epoch <= done]
+            epochs = [epoch for epoch in epochs if epoch.epoch <= done]
+            recipe, outcome = Recipe.from_json(record["recipe"]), None
+            steps_per_epoch = int(record["steps_per_epoch"])
+        elif kind == "steps":
+            steps.append(StepPoint(**record))
+        elif kind == "epoch":
+            epochs.append(epoch_from_record(record))
+        elif kind in {"finished", "stopped", "failed"}:
+            outcome = kind
+    return History(recipe, steps_per_epoch, tuple(steps), tuple(epochs), outcome)
+
+
+def _parsed(line: str) -> dict[str, Any] | None:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _point(event: StepStatistics) -> StepPoint:
+    return StepPoint(
+        event.step, event.epoch, event.loss, event.accuracy, event.learning_rate, event.digits_seen
+    )
+
+
+def _finite(value: Any) -> Any:
+    """JSON knows no NaN and no infinity: they become null."""
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,34 @@
+"""The optimiser that a recipe asks for."""
+
+from collections.abc import Iterable
+
+import torch
+from torch import nn
+
+from lenet_gui.training.recipe import Optimiser, Recipe
+
+
+def make_optimiser(recipe: Recipe, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
+    """An optimiser for these parameters; its rate is set anew at every step.
+
+    The fused kernels do a whole update in one pass over the weights: at 60,000 parameters the
+    plain ones spend more time on calls than on arithmetic.
+    """
+    if recipe.optimiser is Optimiser.ADAM:
+        return torch.optim.Adam(
+            parameters, lr=recipe.learning_rate, weight_decay=recipe.weight_decay, fused=True
+        )
+    return torch.optim.SGD(
+        parameters,
+        lr=recipe.learning_rate,
+        momentum=recipe.momentum,
+        nesterov=recipe.momentum > 0,
+        weight_decay=recipe.weight_decay,
+        fused=True,
+    )
+
+
+def set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
+    """Sets the learning rate of the next update."""
+    for group in optimiser.param_groups:
+        group["lr"] = rate

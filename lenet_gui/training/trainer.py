@@ -1,0 +1,319 @@
+"""Training as a generator: it yields what happens and looks at its control between steps."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from lenet_gui.data.digits import Digits, DigitSets
+from lenet_gui.errors import UserError
+from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.losses import loss_function
+from lenet_gui.training.batches import Batches
+from lenet_gui.training.checkpoint import (
+    Checkpoint,
+    check_same_training,
+    fingerprint,
+    load_checkpoint,
+    optimiser_tensors,
+    restore,
+    save_checkpoint,
+)
+from lenet_gui.training.control import Control
+from lenet_gui.training.device import choose_device
+from lenet_gui.training.events import (
+    CheckpointSaved,
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Started,
+    StepStatistics,
+    Stopped,
+)
+from lenet_gui.training.metrics import Evaluation, TrainingStopped, evaluate
+from lenet_gui.training.optimiser import make_optimiser, set_rate
+from lenet_gui.training.pace import Pace
+from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.schedule import learning_rate
+from lenet_gui.training.selection import training_and_validation
+from lenet_gui.training.snapshot import snapshot
+from lenet_gui.training.tally import Tally
+
+EVALUATED_TRAINING_DIGITS = 10_000
+"""So many training digits at most are evaluated at the end of an epoch."""
+
+
+def train(
+    recipe: Recipe,
+    digits: DigitSets,
+    checkpoint: Path | None,
+    control: Control,
+    resume: Path | None = None,
+    *,
+    publish_every_s: float = 0.05,
+    weights_every_s: float = 0.1,
+    threads: int | None = None,
+) -> Iterator[Event]:
+    """Trains a network as the recipe says; for the events and their order see `events`.
+
+    Nothing happens before the first event is asked for. On the CPU, with the same number of
+    threads, the same recipe and digits give the same weights, whether or not the training was
+    interrupted and resumed.
+
+    Args:
+        recipe: what to do.
+        digits: both sets of the recipe's data, whole: the recipe's share is taken here.
+        checkpoint: the file that holds the newest checkpoint, one written at the end of each
+            epoch; None keeps none.
+        control: stop, pause, resume and follow, from other threads.
+        resume: a checkpoint to go on from.
+        publish_every_s: at least so long between two `StepStatistics`.
+        weights_every_s: at least so long between two copies of the weights, when followed.
+        threads: of torch, for the whole process; None leaves them as they are.
+
+    Raises:
+        UserError: before the first event: the device is not there, the digits are too few, or
+            `resume` does not fit. Later errors come as `Failed`.
+    """
+    if threads is not None:
+        torch.set_num_threads(threads)
+    session = _Session(recipe, digits, checkpoint, control, publish_every_s, weights_every_s)
+    if resume is not None:
+        session.resume(resume)
+    yield session.started()
+    try:
+        yield from session.epochs()
+    except TrainingStopped:
+        yield session.stopped()
+    except UserError as error:
+        yield session.failed(str(error))
+
+
+class _Session:
+    """The state of one training while it runs."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        digits: DigitSets,
+        checkpoint: Path | None,
+        control: Control,
+        publish_every_s: float,
+        weights_every_s: float,
+    ) -> None:
+        self._recipe = recipe
+        self._checkpoint = checkpoint
+        self._control = control
+        self._publish_every_s = publish_every_s
+        self._weights_every_s = weights_every_s
+        self._device = choose_device(recipe.device)
+        self._training, self._validation = training_and_validation(recipe, digits.training)
+        self._test = digits.test
+        self._fingerprint = fingerprint(self._training)
+        generator = torch.Generator().manual_seed(recipe.seed)
+        network = build(recipe.variant, generator, recipe.initial_weights).to(self._device)
+        # 1.1 to 1.4 times as many digits a second on the CPU.
+        self._network: LeNet5 = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._optimiser = make_optimiser(recipe, self._network.parameters())
+        self._loss = loss_function(recipe.loss, recipe.j)
+        self._batches = Batches(
+            self._training,
+            recipe.variant,
+            recipe.batch_size,
+            recipe.distortions,
+            recipe.seed,
+            self._device,
+        )
+        self._tally = Tally(self._network)
+        self._pace = Pace()
+        self._history: tuple[EpochEnded, ...] = ()
+        self._saved: Path | None = None  # the newest checkpoint
+        self._saved_epoch = 0
+        self._resumed: int | None = None
+        self._epoch = 1
+        self._step = 0  # updates made
+        self._digits_seen = 0  # presentations
+        self._rate = 0.0
+        self._weights_due = 0.0
+
+    def resume(self, path: Path) -> None:
+        """Goes back to where a checkpoint was made."""
+        found = load_checkpoint(path)
+        check_same_training(found, self._recipe, self._fingerprint, path)
+        restore(found, self._network, self._optimiser, path)
+        self._history = found.history
+        self._resumed = found.epoch
+        self._epoch = min(found.epoch + 1, self._recipe.epochs)
+        self._step = found.epoch * len(self._batches)
+        self._digits_seen = found.epoch * len(self._training)
+        self._saved, self._saved_epoch = path, found.epoch
+
+    def started(self) -> Started:
+        """The first event."""
+        return Started(
+            recipe=self._recipe,
+            data_name=self._training.name,
+            training_digits=len(self._training),
+            validation_digits=len(self._validation or ()),
+            test_digits=len(self._test),
+            steps_per_epoch=len(self._batches),
+            parameters=sum(p.numel() for p in self._network.parameters()),
+            device=str(self._device),
+            threads=torch.get_num_threads(),
+            folder=self._checkpoint.parent if self._checkpoint else None,
+            resumed_from_epoch=self._resumed,
+            history=self._history,
+        )
+
+    def epochs(self) -> Iterator[Event]:
+        """All epochs that are left, and the end."""
+        for epoch in range(len(self._history) + 1, self._recipe.epochs + 1):
+            self._epoch = epoch
+            began = self._pace.now()
+            yield from self._steps()
+            self._check_weights()
+            evaluation_began = self._pace.now()
+            ended = self._evaluated(began)
+            self._pace.evaluated(self._pace.now() - evaluation_began)
+            self._history = (*self._history, ended)
+            yield ended
+            if self._checkpoint is not None:
+                self._save(self._checkpoint)
+                yield CheckpointSaved(self._checkpoint, self._epoch)
+        last = self._history[-1]
+        yield Finished(
+            epochs=self._recipe.epochs,
+            train=last.train,
+            test=last.test,
+            validation=last.validation,
+            seconds=self._pace.now(),
+            weights=snapshot(self._network),
+            checkpoint=self._saved,
+        )
+
+    def _steps(self) -> Iterator[StepStatistics]:
+        """One pass over the training digits."""
+        self._tally.begin_epoch()
+        self._pace.begin(self._digits_seen)
+        published = self._pace.now()
+        for batch in self._batches.epoch(self._epoch):
+            if self._to_stop():
+                raise TrainingStopped
+            self._rate = learning_rate(self._recipe, self._step, len(self._batches))
+            set_rate(self._optimiser, self._rate)
+            output = self._network(batch.inputs).output
+            loss = self._loss(output, batch.target)
+            self._optimiser.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            self._optimiser.step()
+            self._step += 1
+            self._digits_seen += len(batch.target)
+            self._tally.add(loss.detach(), output.detach(), batch.target)
+            if self._pace.now() - published >= self._publish_every_s:
+                yield self._statistics()
+                published = self._pace.now()
+        if self._tally.pending:
+            yield self._statistics()
+
+    def _to_stop(self) -> bool:
+        """Waits during a pause; says whether the training is to stop."""
+        self._pace.leave_out(self._control.wait_while_paused())
+        return self._control.stopping
+
+    def _statistics(self) -> StepStatistics:
+        """What the steps since the last statistics gave; waits for the device."""
+        count = self._tally.count()
+        if not all(map(math.isfinite, count.losses)):
+            raise self._not_finite()
+        self._pace.mark(self._digits_seen)
+        recipe, steps = self._recipe, len(self._batches)
+        weights = None
+        if self._control.follow and self._pace.now() >= self._weights_due:
+            weights = snapshot(self._network)
+            self._weights_due = self._pace.now() + self._weights_every_s
+        return StepStatistics(
+            step=self._step,
+            epoch=self._epoch,
+            epochs=recipe.epochs,
+            step_in_epoch=self._step - (self._epoch - 1) * steps,
+            steps_per_epoch=steps,
+            losses=count.losses,
+            loss=count.loss,
+            accuracy=count.accuracy,
+            learning_rate=self._rate,
+            digits_per_second=self._pace.digits_per_second,
+            seconds_left=self._pace.seconds_left(
+                recipe.epochs * len(self._training) - self._digits_seen,
+                recipe.epochs - self._epoch + 1,
+            ),
+            digits_seen=self._digits_seen,
+            weights=weights,
+        )
+
+    def _evaluated(self, began: float) -> EpochEnded:
+        """The scores of the network as it stands, on all sets."""
+        train = self._evaluate(self._training.first(EVALUATED_TRAINING_DIGITS))
+        validation = self._evaluate(self._validation) if self._validation else None
+        test = self._evaluate(self._test)
+        if not math.isfinite(train.loss + test.loss + (validation.loss if validation else 0)):
+            raise self._not_finite()
+        return EpochEnded(
+            epoch=self._epoch,
+            epochs=self._recipe.epochs,
+            step=self._step,
+            train=train.score,
+            test=test.score,
+            validation=validation.score if validation else None,
+            on_the_fly_loss=self._tally.epoch_loss,
+            on_the_fly_accuracy=self._tally.epoch_accuracy,
+            learning_rate=self._rate,
+            confusion=test.confusion,
+            seconds=self._pace.now() - began,
+        )
+
+    def _evaluate(self, digits: Digits) -> Evaluation:
+        return evaluate(self._network, digits, self._loss, stop=self._to_stop)
+
+    def _save(self, path: Path) -> None:
+        """Writes the checkpoint of the epoch that has just ended."""
+        checkpoint = Checkpoint(
+            recipe=self._recipe,
+            history=self._history,
+            digits=self._fingerprint,
+            weights={name: p.detach() for name, p in self._network.named_parameters()},
+            optimiser=optimiser_tensors(self._optimiser),
+        )
+        save_checkpoint(checkpoint, path)
+        self._saved, self._saved_epoch = path, self._epoch
+
+    def stopped(self) -> Stopped:
+        """The last event of a training that was stopped."""
+        return Stopped(
+            epoch=self._epoch,
+            step=self._step,
+            checkpoint=self._saved,
+            checkpoint_epoch=self._saved_epoch,
+            weights=snapshot(self._network),
+        )
+
+    def failed(self, sentence: str) -> Failed:
+        """The last event of a training that cannot go on."""
+        return Failed(sentence, self._epoch, self._saved)
+
+    def _check_weights(self) -> None:
+        """No weight that is not finite gets into an evaluation or a checkpoint."""
+        if not all(bool(p.isfinite().all()) for p in self._network.parameters()):
+            raise self._not_finite()
+
+    def _not_finite(self) -> UserError:
+        kept = (
+            f"the checkpoint of epoch {self._saved_epoch} is kept at {self._saved}"
+            if self._saved
+            else "there is no checkpoint yet"
+        )
+        return UserError(
+            f"The loss is no longer a finite number in epoch {self._epoch} at learning rate "
+            f"{self._rate:g}: choose a smaller rate; {kept}."
+        )
