@@ -1,0 +1,135 @@
+"""Getting one address over HTTP so that it can be given up at any moment."""
+
+import http.client
+import queue
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Generator
+from typing import Final
+
+from lenet_gui import __version__
+
+CHUNK: Final = 1 << 16
+"""The most bytes handed over at a time."""
+
+POLL_S: Final = 0.05
+"""Seconds between two looks at the caller's wish to give up, while nothing arrives."""
+
+
+class FetchFault(Exception):  # noqa: N818 - it is a finding about a server, which callers word
+    """Why an address could not be had, as words for after its name and a colon.
+
+    Attributes:
+        unreachable: no server answered at all, as when the machine is offline.
+    """
+
+    def __init__(self, words: str, unreachable: bool = False) -> None:
+        super().__init__(words)
+        self.unreachable = unreachable
+
+
+class Fetch:
+    """One address on its way. A thread of its own waits on the network, the caller never does.
+
+    The name look-up, the connection and a read can each block for long and cannot be
+    interrupted; so the caller leaves them behind instead of waiting for them. The thread ends
+    by itself at the next piece or time-out (for a name look-up, the system's).
+
+    Args:
+        url: http or https.
+        timeout_s: seconds without any sign of life after which the server is given up.
+        largest: bytes after which the answer is too long.
+    """
+
+    def __init__(self, url: str, timeout_s: float, largest: int) -> None:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError(f"{url} is neither http nor https")
+        self._url = url
+        self._timeout_s = timeout_s
+        self._largest = largest
+        self._total: int | None = None
+        self._arrived: queue.SimpleQueue[bytes | FetchFault | None] = queue.SimpleQueue()
+        self._left_behind = threading.Event()
+        # A daemon, so that a hanging server does not keep the program from ending.
+        self._thread = threading.Thread(target=self._run, name=f"fetch {url}", daemon=True)
+
+    @property
+    def total(self) -> int | None:
+        """The bytes that the server announced; None before its answer, or if it did not say."""
+        return self._total
+
+    def pieces(self) -> Generator[bytes]:
+        """Gives the answer's bytes as they arrive; empty ones every `POLL_S` while none does.
+
+        The caller may stop at any of them: close the iterator, and the address is given up.
+
+        Raises:
+            FetchFault: the server cannot be reached, refuses, falls silent for `timeout_s`,
+                sends too much or stops too early.
+        """
+        self._thread.start()
+        last_sign = time.monotonic()
+        try:
+            while True:
+                try:
+                    piece = self._arrived.get(timeout=POLL_S)
+                except queue.Empty:
+                    if time.monotonic() - last_sign > self._timeout_s:
+                        raise self._silence() from None
+                    yield b""
+                    continue
+                if isinstance(piece, FetchFault):
+                    raise piece
+                if piece is None:
+                    return
+                last_sign = time.monotonic()
+                yield piece
+        finally:
+            self._left_behind.set()
+
+    def _silence(self) -> FetchFault:
+        return FetchFault(f"gave no answer within {self._timeout_s:g} s", unreachable=True)
+
+    def _run(self) -> None:
+        """What the thread does: everything that can block."""
+        try:
+            self._receive()
+        except urllib.error.HTTPError as error:
+            with error:  # it is also the response, and holds the connection
+                self._arrived.put(FetchFault(f"answered HTTP {error.code} {error.reason}"))
+        except TimeoutError:
+            self._arrived.put(self._silence())
+        except urllib.error.URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                self._arrived.put(self._silence())
+            else:
+                self._arrived.put(FetchFault(_words(error.reason), unreachable=True))
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self._arrived.put(FetchFault(f"broke off ({_words(error)})"))
+        else:
+            self._arrived.put(None)
+
+    def _receive(self) -> None:
+        request = urllib.request.Request(  # noqa: S310 - the scheme was checked
+            self._url, headers={"User-Agent": f"lenet-laboratory/{__version__}"}
+        )
+        with urllib.request.urlopen(request, timeout=self._timeout_s) as response:  # noqa: S310
+            announced = response.headers.get("Content-Length", "")
+            self._total = int(announced) if announced.isdigit() else None
+            received = 0
+            # read1, not read: it hands over what is there instead of waiting for a whole chunk.
+            while not self._left_behind.is_set() and (piece := response.read1(CHUNK)):
+                received += len(piece)
+                if received > self._largest:
+                    raise ValueError(f"more than the {self._largest:,} bytes expected")
+                self._arrived.put(piece)
+            if self._total is not None and received < self._total:
+                raise ValueError(f"{received:,} of {self._total:,} bytes")
+
+
+def _words(reason: object) -> str:
+    if isinstance(reason, OSError) and reason.strerror:
+        return reason.strerror
+    return str(reason) or type(reason).__name__
