@@ -1,0 +1,31 @@
+"""From digits in 28x28 to what a network takes: padded to 32x32, in the variant's range."""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+
+PADDING = 2  # 28 -> 32: the paper's (II-B) and the seed's
+
+
+def to_input(
+    images: NDArray[np.generic] | torch.Tensor, background: float, ink: float
+) -> torch.Tensor:
+    """`images` [..., 28, 28] as a network's input: float32 [N, 1, 32, 32].
+
+    uint8 0..255 or floats 0..1 (0 paper, 1 ink) become background + v * (ink - background), with
+    two pixels of background around; a single image gives N = 1. Tensors stay on their device.
+
+    Raises ValueError for another size and for integers other than uint8.
+    """
+    tensor = images if isinstance(images, torch.Tensor) else torch.tensor(images)
+    if tensor.ndim < 2 or tensor.shape[-2:] != (28, 28):
+        raise ValueError(f"images are [..., 28, 28], not {tuple(tensor.shape)}")
+    if tensor.dtype == torch.uint8:
+        values = tensor.to(torch.float32) / 255
+    elif tensor.is_floating_point():
+        values = tensor.to(torch.float32)
+    else:
+        raise ValueError(f"images are uint8 or floats, not {tensor.dtype}")
+    values = background + values.reshape(-1, 1, 28, 28) * (ink - background)
+    return functional.pad(values, (PADDING,) * 4, value=background)
