@@ -1,0 +1,124 @@
+"""Text for PNG files in the one font that Pillow brings, so that every machine writes the same.
+
+That font (Aileron, cut down to little more than ASCII) lacks the multiplication and the minus
+sign, which figures need. Both are made from its plus sign.
+"""
+
+from functools import cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+from lenet_gui.pictures.sheet import Anchor
+
+MADE_SIGNS = "×−"
+
+_UNKNOWN = "?"
+
+
+def draw_text(
+    page: Image.Image, place: tuple[int, int], text: str, size: int, colour: str, anchor: Anchor
+) -> None:
+    """Paints one line of text.
+
+    Args:
+        page: an RGB picture.
+        place: x of the anchor and the baseline, in pixels.
+        text: characters that the font lacks become question marks.
+        size: of the font, in pixels.
+        colour: #rrggbb.
+        anchor: which end of the line stands at x.
+    """
+    font = _font(size)
+    draw = ImageDraw.Draw(page)
+    x, baseline = place
+    if anchor is not Anchor.LEFT:
+        width = text_width(text, size)
+        x -= width if anchor is Anchor.RIGHT else width // 2
+    for piece in _pieces(text):
+        if piece in MADE_SIGNS:
+            sign, left, top = _made_sign(piece, size)
+            page.paste(colour, (x + left, baseline + top), sign)
+            x += _advance("+", size)
+        else:
+            shown = "".join(c if _has(c) else _UNKNOWN for c in piece)
+            draw.text((x, baseline), shown, font=font, fill=colour, anchor="ls")
+            x += _advance(shown, size)
+
+
+def text_width(text: str, size: int) -> int:
+    """Width of a line of text in pixels at a font size in pixels."""
+    return sum(
+        _advance("+", size)
+        if piece in MADE_SIGNS
+        else _advance("".join(c if _has(c) else _UNKNOWN for c in piece), size)
+        for piece in _pieces(text)
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """Splits `text` into runs that the font has and single signs that are made."""
+    pieces = [""]
+    for character in text:
+        if character in MADE_SIGNS:
+            pieces += [character, ""]
+        else:
+            pieces[-1] += character
+    return [piece for piece in pieces if piece]
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.load_default(size)
+    if not isinstance(font, ImageFont.FreeTypeFont):
+        raise TypeError("Pillow was built without FreeType, which its wheels bring")
+    # The other layout engine is not part of every Pillow and sets other distances.
+    return font.font_variant(layout_engine=ImageFont.Layout.BASIC)
+
+
+def _advance(text: str, size: int) -> int:
+    return round(_font(size).getlength(text))
+
+
+@cache
+def _has(character: str) -> bool:
+    """Whether the font draws something else than its empty box."""
+    size = 32
+    box = _glyph("\uffff", size)
+    return character.isprintable() and _glyph(character, size) != box
+
+
+def _glyph(character: str, size: int) -> bytes:
+    page = Image.new("L", (2 * size, 2 * size))
+    ImageDraw.Draw(page).text((4, size), character, font=_font(size), fill=255, anchor="ls")
+    return page.tobytes()
+
+
+@cache
+def _made_sign(sign: str, size: int) -> tuple[Image.Image, int, int]:
+    """The sign's mask (L), and where its left top stands from x and the baseline."""
+    plus, left, top = _plus(size)
+    if sign == "×":
+        # A little larger than the plus, in the middle of the plus's place.
+        large, _, _ = _plus(round(1.2 * size))
+        side = max(large.size)
+        square = Image.new("L", (side, side))
+        square.paste(large, ((side - large.width) // 2, (side - large.height) // 2))
+        turned = square.rotate(45, Image.Resampling.BICUBIC)
+        return turned, left + (plus.width - side) // 2, top + (plus.height - side) // 2
+    # The minus is the plus without the parts of its stem: the rows that are well filled.
+    weights = [
+        sum(plus.crop((0, row, plus.width, row + 1)).tobytes()) for row in range(plus.height)
+    ]
+    for row, weight in enumerate(weights):
+        if weight < 0.6 * max(weights):
+            plus.paste(0, (0, row, plus.width, row + 1))
+    return plus, left, top
+
+
+def _plus(size: int) -> tuple[Image.Image, int, int]:
+    """The plus sign's mask (L), and where its left top stands from x and the baseline."""
+    font = _font(size)
+    left, top, right, bottom = (int(edge) for edge in font.getbbox("+", anchor="ls"))
+    plus = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(plus).text((-left, -top), "+", font=font, fill=255, anchor="ls")
+    return plus, left, top
