@@ -30,15 +30,15 @@ def cover(raster: Floats, vertices: NDArray[np.float64]) -> None:
     low = np.floor(np.minimum(starts[:, :2], ends[:, :2]) - reach).astype(np.intp)
     high = np.ceil(np.maximum(starts[:, :2], ends[:, :2]) + reach).astype(np.intp)
     seen = (high > 0).all(axis=1) & (low < (width, height)).all(axis=1)
-    starts, ends = starts[seen].astype(np.float32), ends[seen].astype(np.float32)
+    begun, ended = starts[seen].astype(np.float32), ends[seen].astype(np.float32)
     low, high = low[seen], high[seen]
-    for first in range(0, len(starts), BATCH):
+    for first in range(0, len(begun), BATCH):
         batch = slice(first, first + BATCH)
         size = np.minimum((high[batch] - low[batch]).max(axis=0), (width, height))
         # A window that would hang over the edge is moved inside: it still holds its piece.
         corner = np.clip(low[batch], 0, (width, height) - size)
         w, h = size.tolist()
-        windows = _coverage(starts[batch], ends[batch], corner, w, h)
+        windows = _coverage(begun[batch], ended[batch], corner, w, h)
         for window, (x, y) in zip(windows, corner.tolist(), strict=True):
             part = raster[y : y + h, x : x + w]
             np.maximum(part, window, out=part)

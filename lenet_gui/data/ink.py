@@ -90,7 +90,7 @@ def ink_box(raster: Floats) -> Box | None:
 
 
 def centre_of_mass(picture: Floats) -> tuple[float, float]:
-    """x and y of the centre of the ink in pixels; pixel (0, 0) has its centre at (0.5, 0.5)."""
+    """The x and y of the ink's centre in pixels; pixel (0, 0) has its centre at (0.5, 0.5)."""
     rows, columns = picture.sum(axis=1, dtype=np.float64), picture.sum(axis=0, dtype=np.float64)
     total = rows.sum()
     x = float(columns @ np.arange(len(columns)) / total) + 0.5

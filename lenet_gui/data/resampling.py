@@ -15,7 +15,8 @@ def area_weights(n_in: int, n_out: int, scale: float, offset: float = 0.0) -> Fl
     edges = offset + scale * np.arange(n_in + 1)
     pixels = np.arange(n_out)[:, None]
     shared = np.minimum(edges[1:], pixels + 1) - np.maximum(edges[:-1], pixels)
-    return np.maximum(shared, 0.0).astype(np.float32)
+    weights: Floats = np.maximum(shared, 0.0).astype(np.float32)
+    return weights
 
 
 def fitted_into_square(picture: Floats, side: int) -> Floats:
