@@ -24,17 +24,13 @@ from lenet_gui.pictures.lettering import text_width
 from lenet_gui.pictures.network_sheet import network_sheet
 from lenet_gui.pictures.output_column import percent
 from lenet_gui.pictures.painted import Style
-from lenet_gui.pictures.sheet import Anchor, Patch, Rectangle, Sheet, Text
+from lenet_gui.pictures.sheet import PALETTES, Anchor, Patch, Rectangle, Sheet, Text
 from lenet_gui.pictures.single_sheet import layer_sheet, map_sheet
 
 STYLES = [
-    Style(theme, scale, name)
-    for theme, scale, name in zip(
-        [Theme.LIGHT, Theme.DARK, Theme.LIGHT],
-        Scale,
-        ["", "best.safetensors", "x" * 200],
-        strict=True,
-    )
+    Style(Theme.LIGHT, Scale.PER_MAP),
+    Style(Theme.DARK, Scale.PER_LAYER, "best.safetensors"),
+    Style(Theme.LIGHT, Scale.GLOBAL, "x" * 200),
 ]
 
 
@@ -65,10 +61,8 @@ def assert_nothing_is_clipped_or_overlaps(sheet: Sheet) -> None:
     for item in sheet.items:
         if isinstance(item, Text):
             width = text_width(item.text, item.size)
-            left = (
-                item.x
-                - {Anchor.LEFT: 0, Anchor.MIDDLE: width // 2, Anchor.RIGHT: width}[item.anchor]
-            )
+            before = {Anchor.LEFT: 0, Anchor.MIDDLE: width // 2, Anchor.RIGHT: width}
+            left = item.x - before[item.anchor]
             assert left >= 8, item
             assert left + width <= sheet.width - 8, item
             assert item.y - item.size >= 0, item
@@ -168,7 +162,9 @@ def test_bars_are_as_long_as_their_figures(original: Reading) -> None:
         original, output=output, probabilities=shares, answer=0, runner_up=1, margin=10.0
     )
     sheet = network_sheet(reading, Style())
-    lengths = [r.width for r in sheet.items if isinstance(r, Rectangle) and r.height == 12]
+    bars = {PALETTES[Theme.LIGHT].bar, PALETTES[Theme.LIGHT].accent}
+    found = [r for r in sheet.items if isinstance(r, Rectangle) and r.colour in bars]
+    lengths = [r.width for r in found if r.height == 12]
     assert lengths == [round(128 * figure / 100) for figure in output.tolist()]
 
 
