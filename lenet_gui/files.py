@@ -50,6 +50,26 @@ def write_atomically(target: Path, content: bytes) -> None:
         scratch.write_bytes(content)
 
 
+def check_writable(target: Path) -> None:
+    """Finds out before long work whether `target` could be written at its end.
+
+    Its folder is made if it is not there; `target` itself stays as it is.
+
+    Raises:
+        UserError: `target` is a folder, or its own folder cannot be made or written.
+    """
+    if target.is_dir():
+        raise UserError(f"{target} is a folder: name a file in it.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except OSError as error:
+        raise UserError(
+            f"{target} cannot be written ({error.strerror or error}): choose another place."
+        ) from error
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from lenet_gui import __version__
-from lenet_gui.cli import export, predict, summary, window
+from lenet_gui.cli import evaluate, export, predict, summary, train, window
 from lenet_gui.cli.parser import SentenceParser
 from lenet_gui.errors import UserError
 
 COMMANDS = (
     summary,
     predict,
+    train,
+    evaluate,
     export,
 )
 """The command modules, in the order of `lenet-gui --help`."""

@@ -1,0 +1,110 @@
+"""`lenet-gui evaluate`: how a weights file does on the digits of a set."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lenet_gui.errors import UserError
+
+if TYPE_CHECKING:
+    from lenet_gui.cli.parser import Subparsers
+    from lenet_gui.net.weights_file import LoadedWeights
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    """Describes the command's arguments."""
+    parser = subparsers.add_parser(
+        "evaluate",
+        help="measure a weights file on MNIST or the built-in digits",
+        description="Runs every digit of a set through a network and prints loss, accuracy, "
+        "the digits it misses and the confusion matrix.",
+    )
+    parser.add_argument("weights", metavar="WEIGHTS", type=Path, help="a weights file")
+    parser.add_argument(
+        "--data",
+        metavar="DIR|builtin",
+        default="mnist",
+        help="the folder of the MNIST files, or builtin for the program's own digits "
+        "(default: MNIST where it is found, downloaded if it is not there)",
+    )
+    parser.add_argument(
+        "--set", choices=("test", "training"), default="test", help="which set (default: test)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Runs the command and returns the exit status.
+
+    Raises:
+        UserError: the weights or the data are wrong.
+    """
+    from lenet_gui.cli.digits import digits_for
+    from lenet_gui.net.losses import loss_function
+    from lenet_gui.net.weights_file import load_weights
+    from lenet_gui.training.metrics import evaluate
+    from lenet_gui.training.recipe import Recipe
+
+    loaded = load_weights(args.weights)
+    loss, j = _loss_of(loaded, args.weights)
+    sets = digits_for(Recipe(data=args.data))
+    digits = sets.training if args.set == "training" else sets.test
+    found = evaluate(loaded.network, digits, loss_function(loss, j))
+    report: dict[str, Any] = {
+        "weights": str(args.weights),
+        "variant": str(loaded.network.variant),
+        "data": digits.name,
+        "digits": found.digits,
+        "loss": found.loss,
+        "loss_function": str(loss),
+        "accuracy": found.accuracy,
+        "errors": len(found.misses),
+        "misses": [
+            {"index": miss.index, "true": miss.true, "predicted": miss.predicted}
+            for miss in found.misses
+        ],
+        "confusion": found.confusion,
+    }
+    print(json.dumps(report) if args.json else _in_words(report))
+    return 0
+
+
+def _loss_of(loaded: "LoadedWeights", path: Path) -> "tuple[Any, float]":
+    """The loss that the weights were trained with, or their variant's usual one."""
+    from lenet_gui.net.architecture import DEFAULT_J, LOSSES
+
+    usual = LOSSES[loaded.network.variant]
+    named = [loss for loss in usual if loss == loaded.facts.get("loss")]
+    try:
+        j = float(loaded.facts.get("j", DEFAULT_J))
+    except ValueError as error:
+        raise UserError(
+            f"{path} gives its rubbish constant j as {loaded.facts['j']!r}, which is no number: "
+            "choose another file."
+        ) from error
+    return (named or list(usual))[0], j
+
+
+def _in_words(report: dict[str, Any]) -> str:
+    digits, errors = report["digits"], report["errors"]
+    lines = [
+        f"{report['variant'].capitalize()}, {report['weights']}",
+        f"{report['data']}: {digits:,} digits",
+        f"loss      {report['loss']:.5f} ({report['loss_function']})",
+        f"accuracy  {100 * report['accuracy']:.2f} %",
+        f"error     {100 * errors / digits:.2f} % ({errors:,} digits)",
+        "",
+        "true \\ predicted",
+        "      " + "".join(f"{digit:>6}" for digit in range(10)),
+    ]
+    for digit, row in enumerate(report["confusion"]):
+        lines.append(f"{digit:>6}" + "".join(f"{count:>6}" for count in row))
+    if report["misses"]:
+        lines += ["", " index  true  predicted"]
+        lines += [
+            f"{miss['index']:>6}  {miss['true']:>4}  {miss['predicted']:>9}"
+            for miss in report["misses"]
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,167 @@
+"""`lenet-gui train`: trains a network by a recipe and writes its weights."""
+
+import argparse
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from lenet_gui.errors import UserError
+
+if TYPE_CHECKING:
+    from lenet_gui.cli.parser import Subparsers
+    from lenet_gui.data.affine import AffineDistortion
+    from lenet_gui.training.control import Control
+    from lenet_gui.training.recipe import Recipe
+
+INTERRUPTED_STATUS = 130
+
+_CHANGES = {
+    "variant": (str, "original|modern", "the network"),
+    "data": (str, "DIR|builtin", "the folder of the MNIST files, or builtin"),
+    "training_digits": (int, "N", "train on the first N digits"),
+    "validation_share": (float, "X", "hold out this share of the training digits, 0 to 0.5"),
+    "epochs": (int, "N", "passes over the training digits"),
+    "batch_size": (int, "N", "digits per update"),
+    "optimiser": (str, "adam|sgd", "what turns gradients into updates"),
+    "lr": (float, "X", "the learning rate at its highest"),
+    "schedule": (str, "constant|cosine", "how the learning rate goes"),
+    "warm_up": (float, "X", "epochs over which the learning rate first rises"),
+    "momentum": (float, "X", "of sgd"),
+    "weight_decay": (float, "X", "pull of the weights towards 0"),
+    "loss": (str, "map|distance|cross-entropy", "what is minimised"),
+    "j": (float, "X", "the rubbish constant of Eq. 9"),
+    "initial_weights": (str, "paper|inverse-sqrt", "how weights are drawn at the beginning"),
+    "distortions": (str, "none|affine", "whether digits are distorted, anew in each epoch"),
+    "seed": (int, "N", "of weights, order and distortions"),
+    "device": (str, "auto|cpu|cuda|mps", "where the arithmetic is done"),
+    "name": (str, "NAME", "what the training is called"),
+}
+"""Options that change a field of the recipe: type, what stands for the value, help."""
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    """Describes the command's arguments."""
+    parser = subparsers.add_parser(
+        "train",
+        help="train a network and write its weights",
+        description="Trains a network by a recipe. A checkpoint is kept beside the weights at "
+        "the end of each epoch; Ctrl-C stops, and --resume goes on from the checkpoint.",
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", type=Path, required=True, help="where the weights go"
+    )
+    parser.add_argument(
+        "--recipe",
+        metavar="FILE|PRESET",
+        help="a recipe as JSON or the name of a preset (default: the preset original or modern, "
+        "after --variant)",
+    )
+    parser.add_argument("--resume", metavar="FILE", type=Path, help="a checkpoint to go on from")
+    parser.add_argument(
+        "--log", metavar="FILE.jsonl", type=Path, help="append every event to this file"
+    )
+    parser.add_argument(
+        "--threads", metavar="N", type=int, help="threads for the arithmetic (default: all cores)"
+    )
+    group = parser.add_argument_group("changes to the recipe")
+    for name, (kind, metavar, text) in _CHANGES.items():
+        group.add_argument(f"--{name.replace('_', '-')}", type=kind, metavar=metavar, help=text)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Runs the command and returns the exit status: 0, or 130 after Ctrl-C.
+
+    Raises:
+        UserError: an argument, a file or the data are wrong, or the training failed.
+    """
+    from lenet_gui.files import check_writable
+
+    checkpoint = args.out.with_name(f"{args.out.name}.checkpoint")
+    for target in (args.out, checkpoint, *([args.log] if args.log else [])):
+        check_writable(target)
+    if args.threads is not None and not 1 <= args.threads <= 1024:
+        raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
+    # Threads that wait for each other without spinning: where other programs use the cores too,
+    # spinning was measured to make two threads 30 times slower than one. Read as torch is loaded.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    recipe = _recipe(args)
+
+    from lenet_gui.cli.digits import digits_for
+    from lenet_gui.cli.train_report import Report
+    from lenet_gui.training.control import Control
+    from lenet_gui.training.journal import Journal
+    from lenet_gui.training.trainer import train
+
+    digits = digits_for(recipe)
+    control = Control()
+    with ExitStack() as stack:
+        journal = stack.enter_context(Journal(args.log)) if args.log else None
+        report = stack.enter_context(Report(args.out, recipe))
+        stack.enter_context(_interrupt_stops(control))
+        for event in train(recipe, digits, checkpoint, control, args.resume, threads=args.threads):
+            if journal is not None:
+                journal.write(event)
+            report.tell(event)
+    return INTERRUPTED_STATUS if report.interrupted else 0
+
+
+def _recipe(args: argparse.Namespace) -> "Recipe":
+    """The preset, file or checkpoint that is named, with the options' changes."""
+    changes = {
+        {"lr": "learning_rate"}.get(name, name): value
+        for name in _CHANGES
+        if (value := getattr(args, name)) is not None
+    }
+    if "distortions" in changes:
+        changes["distortions"] = _distortions(changes["distortions"])
+    return _named_recipe(args).with_changes(**changes)
+
+
+def _named_recipe(args: argparse.Namespace) -> "Recipe":
+    from lenet_gui.training.presets import PRESETS, preset
+    from lenet_gui.training.recipe import Recipe
+
+    if args.recipe is None and args.resume is not None:
+        from lenet_gui.training.checkpoint import load_checkpoint
+
+        return load_checkpoint(args.resume).recipe
+    if args.recipe is None:
+        return preset(args.variant) if args.variant in PRESETS else preset("original")
+    file = Path(args.recipe)
+    if args.recipe in PRESETS or not file.exists():
+        return preset(args.recipe)
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise UserError(f"The recipe {file} could not be read ({error.strerror}).") from error
+    return Recipe.from_json(content, where=f"The recipe {file}")
+
+
+def _distortions(word: str) -> "AffineDistortion | None":
+    from lenet_gui.data.affine import PLANAR_AFFINE
+
+    if word not in {"none", "affine"}:
+        raise UserError(
+            f"--distortions must be none or affine, not {word!r} (a recipe file sets the ranges)."
+        )
+    return PLANAR_AFFINE if word == "affine" else None
+
+
+@contextmanager
+def _interrupt_stops(control: "Control") -> Iterator[None]:
+    """Makes the first Ctrl-C stop the training between two steps; a second one ends at once."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        control.stop()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

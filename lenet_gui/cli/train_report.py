@@ -1,0 +1,147 @@
+"""What `lenet-gui train` shows while it runs, and the weights that it leaves."""
+
+import shlex
+from pathlib import Path
+from types import TracebackType
+from typing import Never, Self
+
+from tqdm import tqdm
+
+from lenet_gui.errors import UserError
+from lenet_gui.net.weights_file import save_weights
+from lenet_gui.training.events import (
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Score,
+    Started,
+    StepStatistics,
+    Stopped,
+)
+from lenet_gui.training.facts import facts_of_training
+from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.snapshot import network_of
+
+
+class Report:
+    """Turns events into lines on stdout and a bar on stderr (on a terminal alone)."""
+
+    def __init__(self, out: Path, recipe: Recipe) -> None:
+        self._out = out
+        self._recipe = recipe
+        self._data_name = ""
+        self._bar: tqdm[Never] | None = None
+        self.interrupted = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close_bar()
+
+    def tell(self, event: Event) -> None:
+        """Shows one event.
+
+        Raises:
+            UserError: the event is a `Failed`, or the weights cannot be written.
+        """
+        match event:
+            case Started():
+                self._begin(event)
+            case StepStatistics():
+                self._move(event)
+            case EpochEnded():
+                self._say(_epoch_line(event))
+            case Finished():
+                self._finish(event)
+            case Stopped():
+                self._stop(event)
+            case Failed():
+                raise UserError(event.sentence)
+
+    def _begin(self, event: Started) -> None:
+        self._data_name = event.data_name
+        distorted = "affine distortions" if event.recipe.distortions else "no distortions"
+        self._say(
+            f"{event.recipe.variant.capitalize()}, {event.parameters:,} parameters, recipe "
+            f"{event.recipe.name}: {event.recipe.epochs} epochs of {event.training_digits:,} "
+            f"digits ({event.data_name}), {distorted}, on {event.device} "
+            f"with {event.threads} threads"
+        )
+        done = event.resumed_from_epoch or 0
+        if event.resumed_from_epoch is not None:
+            self._say(f"going on after epoch {done}")
+        self._bar = tqdm(
+            total=event.recipe.epochs * event.training_digits,
+            initial=done * event.training_digits,
+            unit=" digits",
+            unit_scale=True,
+            disable=None,
+            dynamic_ncols=True,
+        )
+
+    def _move(self, event: StepStatistics) -> None:
+        if self._bar is not None:
+            self._bar.set_description(f"epoch {event.epoch} of {event.epochs}", refresh=False)
+            self._bar.set_postfix_str(
+                f"loss {event.loss:.4f}, {100 * event.accuracy:.1f} %", refresh=False
+            )
+            self._bar.update(event.digits_seen - self._bar.n)
+
+    def _finish(self, event: Finished) -> None:
+        self._close_bar()
+        facts = facts_of_training(
+            self._recipe, self._data_name, event.epochs, event.train, event.test
+        )
+        save_weights(network_of(self._recipe.variant, event.weights), self._out, facts)
+        self._say(
+            f"done in {event.seconds:.0f} s: test error {_error(event.test)}; "
+            f"weights in {self._out}"
+        )
+
+    def _stop(self, event: Stopped) -> None:
+        self._close_bar()
+        self.interrupted = True
+        if event.checkpoint is None:
+            self._say(f"stopped in epoch {event.epoch}, before the first checkpoint")
+            return
+        again = shlex.join(
+            ["lenet-gui", "train", "--resume", str(event.checkpoint), "--out", str(self._out)]
+        )
+        self._say(
+            f"stopped in epoch {event.epoch}; the checkpoint of epoch {event.checkpoint_epoch} "
+            f"is kept, and this goes on from it:\n{again}"
+        )
+
+    def _say(self, line: str) -> None:
+        # Through the bar, so that the line and the bar do not mix; flushed for readers of a pipe.
+        with tqdm.external_write_mode():
+            print(line, flush=True)
+
+    def _close_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def _epoch_line(event: EpochEnded) -> str:
+    parts = [
+        f"epoch {event.epoch:>{len(str(event.epochs))}} of {event.epochs}",
+        f"train {event.train.loss:.4f} {100 * event.train.accuracy:.2f} %",
+        f"test {event.test.loss:.4f} {100 * event.test.accuracy:.2f} % ({event.test.errors} wrong)",
+    ]
+    if event.validation is not None:
+        parts.append(
+            f"validation {event.validation.loss:.4f} {100 * event.validation.accuracy:.2f} %"
+        )
+    return " · ".join([*parts, f"{event.seconds:.1f} s"])
+
+
+def _error(score: Score) -> str:
+    return f"{100 * score.errors / score.digits:.2f} % ({score.errors} of {score.digits:,})"

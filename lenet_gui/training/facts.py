@@ -1,0 +1,45 @@
+"""What a weights file says of its training."""
+
+import json
+
+from lenet_gui import __version__
+from lenet_gui.training.events import Score
+from lenet_gui.training.recipe import Recipe
+
+
+def facts_of_training(
+    recipe: Recipe, data_name: str, epochs: int, train: Score | None, test: Score | None
+) -> dict[str, str]:
+    """Facts for `net.weights_file.save_weights`.
+
+    Args:
+        recipe: how the weights came to be.
+        data_name: what the training digits are called.
+        epochs: how many were done.
+        train: the last score on training digits, if any was taken.
+        test: the last score on test digits, if any was taken.
+
+    Returns:
+        "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "program" and,
+        with scores, "train_accuracy", "test_accuracy" (0..1), "test_errors", "test_digits".
+    """
+    facts = {
+        "variant": str(recipe.variant),
+        "recipe": json.dumps(recipe.as_dict(), sort_keys=True, ensure_ascii=False),
+        "name": recipe.name,
+        "data": data_name,
+        "seed": str(recipe.seed),
+        "epochs": str(epochs),
+        "loss": str(recipe.loss),
+        "j": str(recipe.j),
+        "program": __version__,
+    }
+    if train is not None:
+        facts["train_accuracy"] = str(train.accuracy)
+    if test is not None:
+        facts |= {
+            "test_accuracy": str(test.accuracy),
+            "test_errors": str(test.errors),
+            "test_digits": str(test.digits),
+        }
+    return facts
