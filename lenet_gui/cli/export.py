@@ -1,18 +1,94 @@
-"""`lenet-gui export`."""
+"""`lenet-gui export`: the window's pictures of a network's layers, without a display."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lenet_gui.cli.parser import add_network_choice
+from lenet_gui.errors import UserError
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
 
+# The pictures' own lists need numpy, which --help is to do without; a test compares them.
+LAYERS = ("Input", "C1", "S2", "C3", "S4", "C5", "F6")
+COLOUR_SCALES = ("per-map", "per-layer", "global")
+THEMES = ("light", "dark")
+_PICTURE_OPTIONS = ("scale", "layer", "map", "colours", "theme")
+
 
 def add_parser(subparsers: "Subparsers") -> None:
     """Describes the command's arguments."""
-    parser = subparsers.add_parser("export")
+    parser = subparsers.add_parser(
+        "export",
+        help="write what every layer makes of a picture as PNG, SVG or NPZ",
+        description="Reads the digit in a picture and writes a labelled picture of all layers, "
+        "of one layer or of one map, or every activation as numbers.",
+    )
+    parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture of one digit")
+    parser.add_argument(
+        "--out",
+        metavar="PATH",
+        type=Path,
+        required=True,
+        help="where to write; the suffix .png, .svg or .npz decides what",
+    )
+    add_network_choice(parser)
+    pictures = parser.add_argument_group("options of pictures")
+    pictures.add_argument(
+        "--scale",
+        metavar="N",
+        type=int,
+        help="pixels a unit of a PNG, 1 to 16 (default: 4, a map of C1 is 336 pixels wide)",
+    )
+    pictures.add_argument("--layer", choices=LAYERS, help="this layer alone")
+    pictures.add_argument(
+        "--map", metavar="N", type=int, help="this map (or unit) of the layer alone, from 0"
+    )
+    pictures.add_argument(
+        "--colours", choices=COLOUR_SCALES, help="what shares a colour scale (default: per-layer)"
+    )
+    pictures.add_argument("--theme", choices=THEMES, help="the ground (default: light)")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Runs the command and returns the exit status."""
-    raise NotImplementedError
+    """Writes one file and returns 0.
+
+    Raises:
+        UserError: an argument, the picture, the network or the target is wrong.
+    """
+    from lenet_gui.cli.picture_reading import chosen_network, read_picture
+    from lenet_gui.pictures.colours import Scale, Theme
+    from lenet_gui.pictures.export import Part, check_target, save_arrays, save_picture, sheet_of
+    from lenet_gui.pictures.painted import Style
+    from lenet_gui.pictures.png import DEFAULT_SCALE
+
+    target: Path = args.out
+    check_target(target)
+    kind = target.suffix.lower()
+    _refuse_idle_options(args, kind)
+    part = Part(args.layer, args.map)
+    chosen = chosen_network(args)
+    reading, image = read_picture(args.image, chosen)
+    if kind == ".npz":
+        save_arrays(reading, image, target, {**chosen.facts, "file": chosen.file.name})
+    else:
+        style = Style(
+            Theme(args.theme or Theme.LIGHT),
+            Scale(args.colours or Scale.PER_LAYER),
+            chosen.file.name,
+        )
+        scale = DEFAULT_SCALE if args.scale is None else args.scale
+        save_picture(sheet_of(reading, part, style), target, scale)
+    return 0
+
+
+def _refuse_idle_options(args: argparse.Namespace, kind: str) -> None:
+    """Raises if an option is given that the kind of file has no use for."""
+    idle = {".npz": _PICTURE_OPTIONS, ".svg": ("scale",)}.get(kind, ())
+    for name in idle:
+        if getattr(args, name) is not None:
+            raise UserError(
+                f"--{name} changes nothing in a {kind} file: leave it out or choose another suffix."
+            )

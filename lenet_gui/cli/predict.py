@@ -1,18 +1,97 @@
-"""`lenet-gui predict`."""
+"""`lenet-gui predict`: which digits pictures show."""
 
 import argparse
+import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lenet_gui.cli.parser import add_network_choice
+from lenet_gui.errors import UserError
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
+    from lenet_gui.explore.reading import Reading
 
 
 def add_parser(subparsers: "Subparsers") -> None:
     """Describes the command's arguments."""
-    parser = subparsers.add_parser("predict")
+    parser = subparsers.add_parser(
+        "predict",
+        help="read the digit in each picture",
+        description="Reads one digit in each picture, dark on light or light on dark, and prints "
+        "the answer, the runner-up and how far it lies behind.",
+    )
+    parser.add_argument("images", metavar="IMAGE", type=Path, nargs="+", help="a picture file")
+    add_network_choice(parser)
+    parser.add_argument("--json", action="store_true", help="write JSON: a list of pictures")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Runs the command and returns the exit status."""
-    raise NotImplementedError
+    """Reads every picture that can be read; those that cannot are named on stderr.
+
+    Returns:
+        0, or 2 if a picture could not be read.
+
+    Raises:
+        UserError: the network cannot be loaded.
+    """
+    from lenet_gui.cli.picture_reading import chosen_network, read_picture
+
+    chosen = chosen_network(args)
+    entries: list[dict[str, object]] = []
+    failed = False
+    for picture in args.images:
+        try:
+            reading, _ = read_picture(picture, chosen)
+        except UserError as error:
+            failed = True
+            entries.append({"picture": str(picture), "error": str(error)})
+            print(f"lenet-gui: {error}", file=sys.stderr)
+            continue
+        entries.append(_as_json(picture, reading))
+        if not args.json:
+            print(_as_text(picture, reading), flush=True)
+    if args.json:
+        print(json.dumps(entries, indent=2))
+    return 2 if failed else 0
+
+
+def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
+    return {
+        "picture": str(picture),
+        "variant": str(reading.variant),
+        "answer": reading.answer,
+        "runner_up": reading.runner_up,
+        "margin": reading.margin,
+        _kind(reading) + "s": reading.output.tolist(),
+        "probabilities": reading.probabilities.tolist(),
+        "rubbish": reading.rubbish,
+    }
+
+
+def _as_text(picture: Path, reading: "Reading") -> str:
+    from lenet_gui.pictures.output_column import percent
+
+    summary = f"{picture}: {reading.answer}, then {reading.runner_up}, margin {reading.margin:.2f}"
+    if reading.rubbish is not None:
+        summary += f", not a digit {percent(reading.rubbish)}"
+    digits = range(len(reading.output))
+    return "\n".join(
+        (
+            summary,
+            _line("digit", [str(digit) for digit in digits]),
+            _line(_kind(reading), [f"{figure:z.2f}" for figure in reading.output.tolist()]),
+            _line("probability", [percent(share) for share in reading.probabilities.tolist()]),
+        )
+    )
+
+
+def _line(name: str, cells: list[str]) -> str:
+    return f"  {name:<11}" + "".join(f"{cell:>8}" for cell in cells)
+
+
+def _kind(reading: "Reading") -> str:
+    """What the ten outputs are; only the Original has a rubbish class."""
+    return "logit" if reading.rubbish is None else "distance"

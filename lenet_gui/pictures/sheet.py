@@ -162,9 +162,9 @@ def colour_bar(
 
 def figure(value: float, digits: int = 2) -> str:
     """A figure with a true minus sign."""
-    return f"{value:.{digits}f}".replace("-", "−")
+    return f"{value:z.{digits}f}".replace("-", "−")
 
 
 def signed(value: float, digits: int = 2) -> str:
     """A figure with its sign, whichever it is."""
-    return f"{value:+.{digits}f}".replace("-", "−")
+    return f"{value:+z.{digits}f}".replace("-", "−")

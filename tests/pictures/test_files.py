@@ -204,6 +204,22 @@ def test_wrong_suffixes_are_named(original: Reading, image: np.ndarray, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_full_target_leaves_the_old_file_and_no_other(original: Reading, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    target = tmp_path / "a.png"
+    target.write_bytes(b"old")
+    sheet = map_sheet(original, "S2", 1, Style())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))  # as if 2,000 bytes were free
+    try:
+        with pytest.raises(UserError, match=r"a\.png could not be written .* free some space"):
+            save_picture(sheet, target, 4)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
 def test_a_failed_export_leaves_the_old_file_and_no_other(
     original: Reading, image: np.ndarray, tmp_path: Path
 ) -> None:

@@ -150,7 +150,7 @@ def test_the_modern_shows_logits_and_probabilities(reading: Reading) -> None:
         return
     told = texts(network_sheet(reading, Style()))
     for digit in range(10):
-        assert f"{reading.output[digit]:+.2f}".replace("-", "−") in told
+        assert f"{reading.output[digit]:+z.2f}".replace("-", "−") in told
         assert percent(float(reading.probabilities[digit])) in told
     assert not any("not a digit" in text for text in told)
 
@@ -205,9 +205,9 @@ def test_one_map_alone_is_large_and_small_maps_carry_their_values(reading: Readi
     assert shown.width >= 384
     told = texts(sheet)
     for value in reading.activations["S4"][15].ravel().tolist():
-        assert f"{value:+.2f}".replace("-", "−") in told
+        assert f"{value:+z.2f}".replace("-", "−") in told
     unit = map_sheet(reading, "F6", 83, style)
-    assert f"{reading.activations['F6'][83]:+.2f}".replace("-", "−") in texts(unit)
+    assert f"{reading.activations['F6'][83]:+z.2f}".replace("-", "−") in texts(unit)
     assert "F6 unit 83" in patches(unit)
 
 

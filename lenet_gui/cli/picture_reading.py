@@ -1,0 +1,76 @@
+"""A picture file and a choice of network in, a reading out: what predict and export have in common.
+
+Imports torch and numpy: a command imports this module when it runs.
+"""
+
+import argparse
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.ink import trace_ink
+from lenet_gui.data.paint import paint
+from lenet_gui.data.picture import ink_of_picture
+from lenet_gui.errors import UserError
+from lenet_gui.explore.reading import Reading, read_digit
+from lenet_gui.net.architecture import DEFAULT_J, Variant
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.weights_file import load_weights
+from lenet_gui.paths import bundled
+
+
+@dataclass(frozen=True)
+class ChosenNetwork:
+    """The network to ask, its file, and the rubbish constant j that it was trained with."""
+
+    network: LeNet5
+    file: Path
+    facts: dict[str, str]
+    j: float
+
+
+def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
+    """Loads the network that `--variant` and `--weights` choose; without them the Original.
+
+    Raises:
+        UserError: the file is missing or wrong, or holds the other variant.
+    """
+    expected = None if args.variant is None else Variant(args.variant)
+    file: Path = args.weights or bundled(
+        "weights", f"lenet5-{expected or Variant.ORIGINAL}.safetensors"
+    )
+    loaded = load_weights(file, expected)
+    return ChosenNetwork(loaded.network, file, loaded.facts, _rubbish_constant(file, loaded.facts))
+
+
+def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray[np.float32]]:
+    """Takes the way of the ink with a picture of one digit, and reads what comes out.
+
+    Returns:
+        The reading, and the digit float32[28, 28] in 0..1 that was read.
+
+    Raises:
+        UserError: the picture cannot be read or shows nothing.
+    """
+    steps = trace_ink(paint(Drawing(backdrop=ink_of_picture(picture))))
+    if steps is None:
+        raise UserError(f"{picture} shows no ink: choose a picture of one digit.")
+    return read_digit(chosen.network, steps.centred, chosen.j), steps.centred
+
+
+def _rubbish_constant(file: Path, facts: dict[str, str]) -> float:
+    told = facts.get("j", str(DEFAULT_J))
+    try:
+        j = float(told)
+    except ValueError:
+        j = float("nan")
+    if not isfinite(j):
+        raise UserError(
+            f"{file} gives its rubbish constant j as {told!r}, which is no number: "
+            "choose another file."
+        )
+    return j

@@ -1,0 +1,56 @@
+"""What the commands are run on: weights of both variants, and pictures of digits."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+import torch
+from PIL import Image, ImageDraw
+
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weights_file import save_weights
+
+
+@pytest.fixture(scope="session")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> dict[Variant, Path]:
+    """A weights file of each variant, with drawn weights."""
+    folder = tmp_path_factory.mktemp("weights")
+    files = {}
+    for variant in Variant:
+        files[variant] = folder / f"{variant}.safetensors"
+        network = build(variant, torch.Generator().manual_seed(7))
+        save_weights(network, files[variant], {"j": "0.5", "name": "drawn"})
+    return files
+
+
+@pytest.fixture(scope="session")
+def seven(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture of a seven, dark on light."""
+    picture = Image.new("L", (80, 80), 255)
+    ImageDraw.Draw(picture).line([(20, 15), (60, 15), (35, 65)], fill=0, width=6)
+    file = tmp_path_factory.mktemp("pictures") / "seven.png"
+    picture.save(file)
+    return file
+
+
+@pytest.fixture
+def lenet_gui(tmp_path: Path) -> Callable[[Sequence[str]], subprocess.CompletedProcess[str]]:
+    """Runs the real command in a process and a folder of its own."""
+
+    def run(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "lenet_gui", *arguments],
+            cwd=tmp_path,
+            env=os.environ,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run

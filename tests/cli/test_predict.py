@@ -1,0 +1,176 @@
+import json
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from lenet_gui.cli import main
+from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.ink import trace_ink
+from lenet_gui.data.paint import paint
+from lenet_gui.data.picture import ink_of_picture
+from lenet_gui.explore.reading import read_digit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.paths import bundled
+
+Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_json_gives_what_the_network_makes_of_the_pictures_ink(
+    variant: Variant,
+    weights: dict[Variant, Path],
+    seven: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["predict", str(seven), "--weights", str(weights[variant]), "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    steps = trace_ink(paint(Drawing(backdrop=ink_of_picture(seven))))
+    assert steps is not None
+    reading = read_digit(load_weights(weights[variant]).network, steps.centred, j=0.5)
+    output = "distances" if variant is Variant.ORIGINAL else "logits"
+    assert told == {
+        "picture": str(seven),
+        "variant": str(variant),
+        "answer": reading.answer,
+        "runner_up": reading.runner_up,
+        "margin": reading.margin,
+        output: reading.output.tolist(),
+        "probabilities": reading.probabilities.tolist(),
+        "rubbish": reading.rubbish,
+    }
+
+
+def test_words_give_answer_runner_up_margin_and_all_ten_outputs(
+    weights: dict[Variant, Path], seven: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for variant in Variant:
+        command = ["predict", str(seven), "--weights", str(weights[variant])]
+        assert main([*command, "--json"]) == 0
+        (right,) = json.loads(capsys.readouterr().out)
+        assert main(command) == 0
+        first, digits, outputs, shares = capsys.readouterr().out.splitlines()
+        assert first.startswith(
+            f"{seven}: {right['answer']}, then {right['runner_up']}, margin {right['margin']:.2f}"
+        )
+        assert ("not a digit" in first) is (variant is Variant.ORIGINAL)
+        assert digits.split() == ["digit", *"0123456789"]
+        name, *figures = outputs.split()
+        assert [float(figure) for figure in figures] == pytest.approx(
+            right["distances" if name == "distance" else "logits"], abs=0.006
+        )
+        assert shares.split()[0] == "probability"
+        assert shares.count("%") == 10
+        assert len({len(line) for line in (digits, outputs)}) == 1
+
+
+def test_dark_on_light_and_light_on_dark_are_read_alike(
+    weights: dict[Variant, Path],
+    seven: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    turned = tmp_path / "turned.png"
+    Image.fromarray(255 - np.asarray(Image.open(seven))).save(turned)
+    file = str(weights[Variant.MODERN])
+    assert main(["predict", str(seven), str(turned), "--weights", file, "--json"]) == 0
+    one, other = json.loads(capsys.readouterr().out)
+    assert one["logits"] == pytest.approx(other["logits"], abs=1e-5)
+
+
+def test_one_bad_picture_among_good_ones_is_named_and_the_good_ones_are_answered(
+    lenet_gui: Run, weights: dict[Variant, Path], seven: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.png").write_bytes(b"")
+    Image.new("L", (30, 30), 99).save(tmp_path / "grey.png")
+    file = str(weights[Variant.ORIGINAL])
+    good = str(seven)
+    pictures = ["nowhere.png", good, "empty.png", "grey.png", good]
+    done = lenet_gui(["predict", *pictures, "--weights", file])
+    assert done.returncode == 2
+    assert done.stdout.count(f"{seven}: ") == 2
+    complaints = done.stderr.splitlines()
+    assert len(complaints) == 3
+    for line, name in zip(complaints, ("nowhere.png", "empty.png", "grey.png"), strict=True):
+        assert line.startswith("lenet-gui: ")
+        assert name in line
+        assert line.endswith(".")
+
+
+def test_in_json_a_bad_picture_is_an_entry_with_its_error(
+    weights: dict[Variant, Path], seven: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "1x1.png"
+    Image.new("L", (1, 1)).save(bad)
+    file = str(weights[Variant.ORIGINAL])
+    assert main(["predict", str(bad), str(seven), "--weights", file, "--json"]) == 2
+    told = capsys.readouterr()
+    broken, good = json.loads(told.out)
+    assert broken.keys() == {"picture", "error"}
+    assert told.err == f"lenet-gui: {broken['error']}\n"
+    assert good["picture"] == str(seven)
+
+
+def wrong_variant(path: Path, right: dict[Variant, Path]) -> str:
+    path.write_bytes(right[Variant.MODERN].read_bytes())
+    return "holds weights of the Modern network, not of the Original"
+
+
+def truncated(path: Path, right: dict[Variant, Path]) -> str:
+    path.write_bytes(right[Variant.ORIGINAL].read_bytes()[:-100])
+    return "is not a whole safetensors file"
+
+
+def missing(path: Path, right: dict[Variant, Path]) -> str:
+    return "There is no weights file"
+
+
+def not_a_number(path: Path, right: dict[Variant, Path]) -> str:
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        next(network.parameters()).fill_(float("nan"))
+    save_weights(network, path, {})
+    return "holds values that are not finite"
+
+
+def strange_j(path: Path, right: dict[Variant, Path]) -> str:
+    save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), path, {"j": "many"})
+    return "gives its rubbish constant j as 'many', which is no number: choose another file."
+
+
+@pytest.mark.parametrize("spoil", [wrong_variant, truncated, missing, not_a_number, strange_j])
+def test_bad_weights_are_answered_in_one_sentence(
+    spoil: Callable[[Path, dict[Variant, Path]], str],
+    weights: dict[Variant, Path],
+    seven: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bad = tmp_path / "bad.safetensors"
+    sentence = spoil(bad, weights)
+    assert main(["predict", str(seven), "--weights", str(bad), "--variant", "original"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert sentence in told.err
+    assert str(bad) in told.err
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_without_a_file_the_shipped_weights_answer(
+    variant: Variant, seven: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        bundled("weights", f"lenet5-{variant}.safetensors")
+    except Exception as reason:  # noqa: BLE001 - whatever keeps it from being there
+        pytest.skip(str(reason))
+    assert main(["predict", str(seven), "--variant", variant, "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["variant"] == variant
+    assert told["answer"] == 7
