@@ -1,0 +1,224 @@
+"""Every command of the window in one table: its words, its keys, its place in the menus.
+
+The menus, the tooltips and the shortcuts page are all made from it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command; those with the same `group` are a choice of one, `checkable` ones a switch."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    group: str = ""
+    checkable: bool = False
+
+
+SEPARATOR = Command("", "")
+
+MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        "&File",
+        (
+            Command(
+                "open-picture",
+                "&Open picture…",
+                ("Ctrl+O",),
+                "Lay a picture of a digit on the canvas (dark on light or light on dark)",
+            ),
+            Command(
+                "paste-picture",
+                "&Paste picture",
+                ("Ctrl+V",),
+                "Lay the copied picture on the canvas",
+            ),
+            Command(
+                "random-digit",
+                "&Random test digit",
+                ("Ctrl+R",),
+                "Lay a random digit of the MNIST test set on the canvas",
+            ),
+            Command("mnist-folder", "MNIST &folder…", (), "Choose the folder of the MNIST files"),
+            SEPARATOR,
+            Command(
+                "export-picture",
+                "&Export picture…",
+                ("Ctrl+E",),
+                "Save all layers, one layer or one map as a labelled PNG or SVG",
+            ),
+            Command(
+                "export-arrays",
+                "Export &activations…",
+                ("Ctrl+Shift+E",),
+                "Save the input and every activation as NPZ",
+            ),
+            Command(
+                "copy-picture",
+                "&Copy picture",
+                ("Ctrl+C",),
+                "Copy the labelled picture of all layers to the clipboard",
+            ),
+            SEPARATOR,
+            Command("quit", "&Quit", ("Ctrl+Q",), "Close the window"),
+        ),
+    ),
+    (
+        "&Edit",
+        (
+            Command("undo", "&Undo", ("Ctrl+Z",), "Take back the last stroke"),
+            Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring the stroke back"),
+            Command("clear", "&Clear", ("Ctrl+Backspace", "Del"), "Empty the canvas"),
+            SEPARATOR,
+            Command("pen", "&Pen", ("P",), "Draw", group="tool"),
+            Command("eraser", "&Eraser", ("E",), "Rub out", group="tool"),
+            Command("thinner", "&Thinner pen", ("[",), "Make the pen thinner"),
+            Command("thicker", "T&hicker pen", ("]",), "Make the pen thicker"),
+        ),
+    ),
+    (
+        "&View",
+        (
+            Command(
+                "scale-per-map",
+                "Colours per &map",
+                ("Alt+1",),
+                "Each map uses the whole colour scale for itself",
+                group="scale",
+            ),
+            Command(
+                "scale-per-layer",
+                "Colours per &layer",
+                ("Alt+2",),
+                "All maps of a layer share one colour scale",
+                group="scale",
+            ),
+            Command(
+                "scale-global",
+                "Colours for &all layers",
+                ("Alt+3",),
+                "One colour scale for the whole network",
+                group="scale",
+            ),
+            SEPARATOR,
+            Command("theme-system", "Theme of the &system", (), "", group="theme"),
+            Command("theme-light", "L&ight theme", (), "", group="theme"),
+            Command("theme-dark", "&Dark theme", (), "", group="theme"),
+            SEPARATOR,
+            Command("full-screen", "&Full screen", ("F11",), "Fill the screen", checkable=True),
+            Command("reset-layout", "&Reset layout", (), "Bring every panel back to its place"),
+        ),
+    ),
+    (
+        "&Network",
+        (
+            Command(
+                "original",
+                "&Original, of 1998",
+                ("Ctrl+1",),
+                "The network of the paper: Table I, RBF output",
+                group="variant",
+            ),
+            Command(
+                "modern",
+                "&Modern",
+                ("Ctrl+2",),
+                "Average pooling, full C3, softmax",
+                group="variant",
+            ),
+            SEPARATOR,
+            Command(
+                "load-weights",
+                "&Load weights…",
+                ("Ctrl+L",),
+                "Load a file of weights into the window",
+            ),
+            Command("save-weights", "&Save weights…", ("Ctrl+S",), "Save the weights in use"),
+            Command(
+                "shipped-weights", "S&hipped weights", (), "Go back to the weights of the program"
+            ),
+        ),
+    ),
+    (
+        "&Train",
+        (
+            Command("start-training", "&Start", ("F5",), "Train with the recipe of the form"),
+            Command(
+                "pause-training", "&Pause or resume", ("F6",), "Hold the run, or go on with it"
+            ),
+            Command("stop-training", "S&top", ("F7",), "Stop the run; its checkpoint is kept"),
+            Command(
+                "follow-training",
+                "&Follow training",
+                ("Ctrl+F",),
+                "Show the drawing with the newest weights of the run",
+                checkable=True,
+            ),
+            Command(
+                "fold-training", "Fold or &unfold the panel", ("F8",), "Show the form and the plots"
+            ),
+            SEPARATOR,
+            Command("export-plots", "&Export plots…", (), "Save the plots as PNG, SVG or CSV"),
+        ),
+    ),
+    (
+        "&Help",
+        (
+            Command("shortcuts", "&Shortcuts", ("F1",), "Every key of the window"),
+            Command("about", "&About LeNet Laboratory", (), "The program and the paper"),
+        ),
+    ),
+)
+
+
+class Actions(QObject):
+    """The QActions of the table, by name, and the menus that hold them."""
+
+    def __init__(self, window: QMainWindow, handlers: Mapping[str, Callable[..., object]]) -> None:
+        super().__init__(window)
+        self._by_name: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        groups: dict[str, QActionGroup] = {}
+        for title, commands in MENUS:
+            menu = window.menuBar().addMenu(title)
+            menu.setToolTipsVisible(True)
+            self.menus[title] = menu
+            for command in commands:
+                if command is SEPARATOR:
+                    menu.addSeparator()
+                    continue
+                action = self._made(command, window)
+                if command.group:
+                    group = groups.setdefault(command.group, QActionGroup(window))
+                    group.addAction(action)
+                menu.addAction(action)
+                window.addAction(action)
+                action.triggered.connect(handlers[command.name])
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def _made(self, command: Command, window: QMainWindow) -> QAction:
+        action = QAction(command.text, window)
+        action.setObjectName(command.name)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setCheckable(command.checkable or bool(command.group))
+        tip = command.tip or command.text.replace("&", "")
+        keys = ", ".join(readable(key) for key in command.keys)
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        action.setStatusTip(tip)
+        self._by_name[command.name] = action
+        return action
+
+
+def readable(key: str) -> str:
+    """A key as this desktop writes it (Ctrl or the command sign)."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

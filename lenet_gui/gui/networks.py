@@ -1,0 +1,113 @@
+"""The network in use: the shipped weights at first, then what the user loads or trains."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import DEFAULT_J, Variant
+from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.paths import bundled
+
+
+@dataclass(frozen=True)
+class NetworkInUse:
+    """A network that answers, what is known of its training, and where it comes from."""
+
+    network: LeNet5
+    facts: dict[str, str]
+    origin: str
+
+    @property
+    def variant(self) -> Variant:
+        """Original or Modern."""
+        return self.network.variant
+
+    @property
+    def j(self) -> float:
+        """Eq. 9's constant that it was trained with."""
+        try:
+            return float(self.facts.get("j", DEFAULT_J))
+        except ValueError:
+            return DEFAULT_J
+
+    @property
+    def test_accuracy(self) -> float | None:
+        """Its share of right answers on the test digits, 0..1, where its file tells."""
+        try:
+            return float(self.facts["test_accuracy"])
+        except (KeyError, ValueError):
+            return None
+
+
+class Networks(QObject):
+    """Remembers one network for each variant and says which one is in use.
+
+    `changed` carries the new NetworkInUse; `failed` a sentence, and then nothing has changed.
+    """
+
+    changed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kept: dict[Variant, NetworkInUse] = {}
+        self._current: NetworkInUse | None = None
+
+    @property
+    def current(self) -> NetworkInUse | None:
+        """The network in use; None before the first `switch`."""
+        return self._current
+
+    def switch(self, variant: Variant) -> None:
+        """Uses the remembered network of `variant`, the shipped one the first time."""
+        self._use(self._kept.get(variant) or self._shipped(variant))
+
+    @Slot()
+    def use_shipped(self) -> None:
+        """Goes back to the shipped weights of the variant in use."""
+        if self._current is not None:
+            self._use(self._shipped(self._current.variant))
+
+    def load(self, path: Path, expected: Variant | None = None) -> bool:
+        """Reads a file of weights of either variant; True if it is now in use."""
+        try:
+            loaded = load_weights(path, expected)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        self._use(NetworkInUse(loaded.network, loaded.facts, path.name))
+        return True
+
+    def adopt(self, network: LeNet5, facts: dict[str, str], origin: str) -> None:
+        """Uses a network that was trained here."""
+        self._use(NetworkInUse(network, facts, origin))
+
+    def save(self, path: Path) -> bool:
+        """Writes the weights in use; True if that went well."""
+        if self._current is None:
+            return False
+        try:
+            save_weights(self._current.network, path, self._current.facts)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        return True
+
+    def _use(self, network: NetworkInUse) -> None:
+        self._kept[network.variant] = network
+        self._current = network
+        self.changed.emit(network)
+
+    def _shipped(self, variant: Variant) -> NetworkInUse:
+        try:
+            loaded = load_weights(bundled("weights", f"lenet5-{variant}.safetensors"), variant)
+        except UserError as error:
+            self.failed.emit(f"{error} Until then an untrained network answers.")
+            fresh = build(variant, torch.Generator().manual_seed(0)).eval()
+            fresh.requires_grad_(requires_grad=False)
+            return NetworkInUse(fresh, {}, "untrained")
+        return NetworkInUse(loaded.network, loaded.facts, "shipped weights")

@@ -1,0 +1,86 @@
+"""The page of every key: made from the same table as the menus."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.gui import theme
+from lenet_gui.gui.actions import MENUS, readable
+
+OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Feature maps",
+        (
+            ("Left, Right, Up, Down", "Choose a map"),
+            ("Enter or click", "Enlarge the chosen map"),
+            ("Esc", "Close the enlarged map"),
+        ),
+    ),
+    (
+        "Everywhere",
+        (
+            ("Tab, Shift+Tab", "Go through the controls, in the order of the eye"),
+            ("Alt and a letter", "Open a menu"),
+        ),
+    ),
+)
+
+
+class ShortcutsPage(QDialog):
+    """All shortcuts, by menu, in two columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Shortcuts")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sections = [
+            (title.replace("&", ""), [(c.keys, c.tip) for c in commands if c.keys])
+            for title, commands in MENUS
+        ]
+        rows = [
+            (title, [(", ".join(map(readable, keys)), tip) for keys, tip in entries])
+            for title, entries in sections
+            if entries
+        ] + [(title, list(entries)) for title, entries in OTHER_KEYS]
+        half = (len(rows) + 1) // 2
+        page = QWidget()
+        columns = QGridLayout(page)
+        columns.setHorizontalSpacing(4 * theme.UNIT)
+        columns.setContentsMargins(*[2 * theme.UNIT] * 4)
+        for column, some in enumerate((rows[:half], rows[half:])):
+            columns.addLayout(_column(some), 0, column, Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.addWidget(area)
+        whole.addWidget(buttons)
+        wanted = page.sizeHint()
+        self.resize(wanted.width() + 5 * theme.UNIT, min(wanted.height() + 10 * theme.UNIT, 640))
+
+
+def _column(sections: list[tuple[str, list[tuple[str, str]]]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * theme.UNIT)
+    grid.setVerticalSpacing(theme.UNIT // 2)
+    row = 0
+    for title, entries in sections:
+        heading = theme.group_title(title)
+        heading.setContentsMargins(0, theme.UNIT if row else 0, 0, 0)
+        grid.addWidget(heading, row, 0, 1, 2)
+        row += 1
+        for keys, tip in entries:
+            grid.addWidget(QLabel(keys), row, 0)
+            grid.addWidget(QLabel(tip), row, 1)
+            row += 1
+    return grid

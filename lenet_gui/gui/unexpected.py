@@ -1,0 +1,94 @@
+"""An unexpected exception becomes a dialog with details to copy, and the program goes on."""
+
+import platform
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+import lenet_gui
+
+
+class UnexpectedErrors(QObject):
+    """Takes the place of Python's exception hooks, for all threads, while the window is open."""
+
+    _told = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._box: QMessageBox | None = None
+        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._before = sys.excepthook, threading.excepthook
+        sys.excepthook = self._raised
+        threading.excepthook = self._raised_in_thread
+
+    def restore(self) -> None:
+        """Puts Python's hooks back."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _raised(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if not issubclass(kind, KeyboardInterrupt):
+            self._told.emit("".join(traceback.format_exception(kind, error, trace)))
+
+    def _raised_in_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._raised(args.exc_type, args.exc_value, args.exc_traceback)
+
+    @Slot(str)
+    def _show(self, details: str) -> None:
+        if self._box is not None:  # one at a time: a fault in a timer would bury the window
+            return
+        told = f"{_versions()}\n\n{details}"
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "Unexpected error", _SENTENCE, parent=self._window
+        )
+        box.setInformativeText(details.strip().splitlines()[-1])
+        box.setDetailedText(told)
+        copy = QPushButton("Copy details")
+        box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()  # it copies and leaves the dialog open
+        copy.clicked.connect(_Copier(box, told).copy)
+        box.addButton(QMessageBox.StandardButton.Ok)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._closed)
+        self._box = box
+        box.open()
+
+    @Slot()
+    def _closed(self) -> None:
+        self._box = None
+
+
+class _Copier(QObject):
+    def __init__(self, parent: QObject, text: str) -> None:
+        super().__init__(parent)
+        self._text = text
+
+    @Slot()
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+
+
+_SENTENCE = (
+    "Something went wrong that the program did not foresee. It goes on, and your drawing is kept."
+)
+
+
+def _versions() -> str:
+    from PySide6 import __version__ as qt
+
+    return (
+        f"LeNet Laboratory {lenet_gui.__version__}, Python {platform.python_version()}, "
+        f"Qt for Python {qt}, {platform.platform()}"
+    )
