@@ -24,7 +24,7 @@ NAME_SIZE = 14
 TEXT_SIZE = 12
 SMALL_SIZE = 10
 
-BAR_FIGURE = 5 * GRID
+BAR_FIGURE = 38
 """The place of a figure at one end of a colour bar."""
 
 
@@ -143,7 +143,7 @@ def colour_bar(
         place: where the high figure's place ends, and the baseline of both figures.
         figures: at the lowest and the highest colour, such as "−1.72" and "+1.72".
         theme: of the sheet.
-        columns: width of the colours in units, a divisor of 256; the figures take 40 on each side.
+        columns: width of the colours in units, a divisor of 256; the figures take 38 on each side.
     """
     palette = PALETTES[theme]
     right, baseline = place
@@ -155,8 +155,8 @@ def colour_bar(
     return (
         *outlined(bar, palette.line),
         zero,
-        Text(left - 6, baseline, low, SMALL_SIZE, palette.muted, Anchor.RIGHT),
-        Text(left + columns + 6, baseline, high, SMALL_SIZE, palette.muted),
+        Text(left - BAR_FIGURE, baseline, low, SMALL_SIZE, palette.muted),
+        Text(right, baseline, high, SMALL_SIZE, palette.muted, Anchor.RIGHT),
     )
 
 
