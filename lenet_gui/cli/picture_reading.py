@@ -5,7 +5,6 @@ Imports torch and numpy: a command imports this module when it runs.
 
 import argparse
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ from lenet_gui.data.paint import paint
 from lenet_gui.data.picture import ink_of_picture
 from lenet_gui.errors import UserError
 from lenet_gui.explore.reading import Reading, read_digit
-from lenet_gui.net.architecture import DEFAULT_J, Variant
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import bundled
@@ -25,7 +24,7 @@ from lenet_gui.paths import bundled
 
 @dataclass(frozen=True)
 class ChosenNetwork:
-    """The network to ask, its file, and the rubbish constant j that it was trained with."""
+    """The network to ask, its file, what that says of it, and Eq. 9's constant."""
 
     network: LeNet5
     file: Path
@@ -44,7 +43,7 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
         "weights", f"lenet5-{expected or Variant.ORIGINAL}.safetensors"
     )
     loaded = load_weights(file, expected)
-    return ChosenNetwork(loaded.network, file, loaded.facts, _rubbish_constant(file, loaded.facts))
+    return ChosenNetwork(loaded.network, file, loaded.facts, loaded.j)
 
 
 def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray[np.float32]]:
@@ -60,17 +59,3 @@ def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray
     if steps is None:
         raise UserError(f"{picture} shows no ink: choose a picture of one digit.")
     return read_digit(chosen.network, steps.centred, chosen.j), steps.centred
-
-
-def _rubbish_constant(file: Path, facts: dict[str, str]) -> float:
-    told = facts.get("j", str(DEFAULT_J))
-    try:
-        j = float(told)
-    except ValueError:
-        j = float("nan")
-    if not isfinite(j):
-        raise UserError(
-            f"{file} gives its rubbish constant j as {told!r}, which is no number: "
-            "choose another file."
-        )
-    return j

@@ -15,24 +15,21 @@ from lenet_gui.paths import bundled
 
 @dataclass(frozen=True)
 class NetworkInUse:
-    """A network that answers, what is known of its training, and where it comes from."""
+    """A network that answers, what is known of its training, and where it comes from.
+
+    `origin` is for people; `file` is its file's name, empty where there is none.
+    """
 
     network: LeNet5
     facts: dict[str, str]
     origin: str
+    j: float = DEFAULT_J
+    file: str = ""
 
     @property
     def variant(self) -> Variant:
         """Original or Modern."""
         return self.network.variant
-
-    @property
-    def j(self) -> float:
-        """Eq. 9's constant that it was trained with."""
-        try:
-            return float(self.facts.get("j", DEFAULT_J))
-        except ValueError:
-            return DEFAULT_J
 
     @property
     def test_accuracy(self) -> float | None:
@@ -79,12 +76,13 @@ class Networks(QObject):
         except UserError as error:
             self.failed.emit(str(error))
             return False
-        self._use(NetworkInUse(loaded.network, loaded.facts, path.name))
+        self._use(NetworkInUse(loaded.network, loaded.facts, path.name, loaded.j, path.name))
         return True
 
     def adopt(self, network: LeNet5, facts: dict[str, str], origin: str) -> None:
-        """Uses a network that was trained here."""
-        self._use(NetworkInUse(network, facts, origin))
+        """Uses a network that was trained here; `facts` are those of its training."""
+        j = float(facts.get("j", DEFAULT_J))
+        self._use(NetworkInUse(network, facts, origin, j))
 
     def save(self, path: Path) -> bool:
         """Writes the weights in use; True if that went well."""
@@ -103,11 +101,12 @@ class Networks(QObject):
         self.changed.emit(network)
 
     def _shipped(self, variant: Variant) -> NetworkInUse:
+        name = f"lenet5-{variant}.safetensors"
         try:
-            loaded = load_weights(bundled("weights", f"lenet5-{variant}.safetensors"), variant)
+            loaded = load_weights(bundled("weights", name), variant)
         except UserError as error:
             self.failed.emit(f"{error} Until then an untrained network answers.")
             fresh = build(variant, torch.Generator().manual_seed(0)).eval()
             fresh.requires_grad_(requires_grad=False)
             return NetworkInUse(fresh, {}, "untrained")
-        return NetworkInUse(loaded.network, loaded.facts, "shipped weights")
+        return NetworkInUse(loaded.network, loaded.facts, "shipped weights", loaded.j, name)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 import torch
@@ -10,7 +11,7 @@ from safetensors.torch import save
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.net.architecture import Variant
+from lenet_gui.net.architecture import DEFAULT_J, Variant
 from lenet_gui.net.lenet5 import LeNet5, ModernLeNet5, OriginalLeNet5
 
 _FACTS = "lenet-laboratory"
@@ -22,6 +23,11 @@ class LoadedWeights:
 
     network: LeNet5
     facts: dict[str, str]
+
+    @property
+    def j(self) -> float:
+        """Eq. 9's constant that it was trained with, where the file tells; else the usual one."""
+        return float(self.facts.get("j", DEFAULT_J))
 
 
 def save_weights(network: LeNet5, path: Path, facts: dict[str, str]) -> None:
@@ -49,6 +55,7 @@ def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights:
             wrong shapes, or holds values that are not finite.
     """
     facts, tensors = _read(path)
+    _check_j(path, facts)
     variant = _variant_of(path, facts, tensors)
     if expected is not None and variant is not expected:
         raise UserError(
@@ -118,6 +125,18 @@ def _check_tensors(path: Path, network: LeNet5, tensors: dict[str, torch.Tensor]
             raise UserError(
                 f"{path}: {name} holds values that are not finite numbers (NaN or infinity)."
             )
+
+
+def _check_j(path: Path, facts: dict[str, str]) -> None:
+    try:
+        finite = isfinite(float(facts.get("j", DEFAULT_J)))
+    except (TypeError, ValueError):
+        finite = False
+    if not finite:
+        raise UserError(
+            f"{path} gives its rubbish constant j as {facts['j']!r}, which is no number: "
+            "choose another file."
+        )
 
 
 def _form(tensor: torch.Tensor) -> str:

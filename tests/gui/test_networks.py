@@ -68,9 +68,9 @@ def test_saving_writes_what_is_in_use(networks: Networks, tmp_path: Path, qtbot:
     target = tmp_path / "saved.safetensors"
     assert not networks.save(target)
     network = build(Variant.ORIGINAL, torch.Generator().manual_seed(9))
-    networks.adopt(network, {"test_accuracy": "0.5", "j": "nonsense"}, "run 1")
+    networks.adopt(network, {"test_accuracy": "0.5", "j": "0.2"}, "run 1")
     assert networks.current is not None
-    assert networks.current.j == 0.1
+    assert (networks.current.j, networks.current.file) == (0.2, "")
     assert networks.save(target)
     loaded = load_weights(target, Variant.ORIGINAL)
     assert torch.equal(loaded.network.F6.weight, network.F6.weight)

@@ -145,3 +145,18 @@ def test_an_unwritable_target_keeps_the_old_file(file: Path, variant: Variant) -
         save_weights(build(variant), blocked, {})
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("j", ["wide", "nan", "inf"])
+def test_a_rubbish_constant_that_is_no_number(tmp_path: Path, variant: Variant, j: str) -> None:
+    path = tmp_path / "rubbish.safetensors"
+    save_weights(build(variant), path, {"j": j})
+    assert f"rubbish constant j as {j!r}" in refusal(path)
+
+
+def test_the_rubbish_constant_comes_from_the_facts_or_is_the_usual_one(
+    file: Path, variant: Variant, tmp_path: Path
+) -> None:
+    assert load_weights(file).j == 0.1
+    save_weights(build(variant), tmp_path / "other.safetensors", {"j": "2.5"})
+    assert load_weights(tmp_path / "other.safetensors").j == 2.5
