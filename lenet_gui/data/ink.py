@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.data.resampling import area_weights
+from lenet_gui.data.resampling import resampled
 
 Floats = NDArray[np.float32]
 
@@ -99,17 +99,12 @@ def centre_of_mass(picture: Floats) -> tuple[float, float]:
 
 def _into_box(ink: Floats) -> Floats:
     """`ink` [h, w] scaled by area so that its longer side is `DIGIT_SIDE`."""
-    height, width = ink.shape
-    scale = DIGIT_SIDE / max(height, width)
-    rows, columns = _weights(height, scale), _weights(width, scale)
-    return np.clip(rows @ ink @ columns.T, 0, 1)
-
-
-def _weights(length: int, scale: float) -> Floats:
-    """Weights of one side; a length that is no whole number of pixels is centred in the next."""
-    scaled = length * scale
-    pixels = ceil(scaled - 1e-6)
-    return area_weights(length, pixels, scale, (pixels - scaled) / 2)
+    scale = DIGIT_SIDE / max(ink.shape)
+    height, width = (length * scale for length in ink.shape)
+    # A side that is no whole number of pixels long lies in the middle of the next whole one.
+    shape = ceil(height - 1e-6), ceil(width - 1e-6)
+    offset = (shape[0] - height) / 2, (shape[1] - width) / 2
+    return np.clip(resampled(ink, shape, scale, offset), 0, 1)
 
 
 def _centred(boxed: Floats) -> Floats:
