@@ -1,0 +1,167 @@
+"""Drawings are values; their history goes back and forth; raw strokes are fitted in."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lenet_gui.data.drawing import (
+    DEFAULT_PEN_WIDTH,
+    MAX_PEN_WIDTH,
+    MIN_PEN_WIDTH,
+    Backdrop,
+    Drawing,
+    DrawingHistory,
+    PenPoint,
+    Stroke,
+    fitted_drawing,
+)
+
+LINE = Stroke((PenPoint(0.1, 0.2), PenPoint(0.8, 0.9)))
+WIPE = Stroke((PenPoint(0.5, 0.5, 0.1),), erases=True)
+
+
+def test_the_default_pen_lies_between_the_thinnest_and_the_thickest() -> None:
+    assert MIN_PEN_WIDTH < DEFAULT_PEN_WIDTH < MAX_PEN_WIDTH
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "width"),
+    [(math.nan, 0, 0.1), (0, math.inf, 0.1), (0, 0, math.nan), (0, 0, -0.01)],
+)
+def test_a_pen_point_is_finite_and_not_negatively_wide(x: float, y: float, width: float) -> None:
+    with pytest.raises(ValueError, match="must be finite"):
+        PenPoint(x, y, width)
+
+
+def test_a_drawing_grows_without_changing() -> None:
+    empty = Drawing()
+    one = empty.with_stroke(LINE)
+    two = one.with_stroke(WIPE)
+    assert empty.is_empty
+    assert not one.is_empty
+    assert empty.strokes == ()
+    assert one.strokes == (LINE,)
+    assert two.strokes == (LINE, WIPE)
+    assert two == Drawing((LINE, WIPE))
+
+
+def test_a_backdrop_alone_is_a_drawing() -> None:
+    assert not Drawing(backdrop=Backdrop(np.zeros((28, 28)))).is_empty
+
+
+def test_backdrops_are_equal_by_their_ink() -> None:
+    ink = np.linspace(0, 1, 12, dtype=np.float32).reshape(3, 4)
+    assert Backdrop(ink) == Backdrop(ink.copy())
+    assert hash(Backdrop(ink)) == hash(Backdrop(ink.copy()))
+    assert Backdrop(ink) != Backdrop(ink[::-1])
+    assert Backdrop(ink) != Backdrop(ink.reshape(4, 3))
+    assert Backdrop(ink) != "ink"
+    assert Drawing(backdrop=Backdrop(ink)) == Drawing(backdrop=Backdrop(ink))
+
+
+def test_a_backdrop_keeps_a_copy_that_nobody_can_write() -> None:
+    ink = np.zeros((3, 3), np.float32)
+    backdrop = Backdrop(ink)
+    ink[0, 0] = 1
+    assert backdrop.ink[0, 0] == 0
+    assert backdrop.ink.dtype == np.float32
+    with pytest.raises(ValueError, match="read-only"):
+        backdrop.ink[0, 0] = 1
+
+
+@pytest.mark.parametrize("ink", [np.zeros(3), np.zeros((2, 2, 3)), np.zeros((0, 4))])
+def test_a_backdrop_is_a_picture(ink: np.ndarray) -> None:
+    with pytest.raises(ValueError, match="picture"):
+        Backdrop(ink)
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.5, math.nan])
+def test_the_ink_of_a_backdrop_lies_in_0_to_1(value: float) -> None:
+    with pytest.raises(ValueError, match=r"0\.\.1"):
+        Backdrop(np.full((2, 2), value))
+
+
+def test_history_goes_back_and_forth() -> None:
+    history = DrawingHistory()
+    one, two = Drawing((LINE,)), Drawing((LINE, WIPE))
+    assert (history.can_undo, history.can_redo) == (False, False)
+    history.push(one)
+    history.push(two)
+    assert history.undo() == one
+    assert history.undo() == Drawing()
+    assert (history.can_undo, history.can_redo) == (False, True)
+    assert history.undo() == Drawing()
+    assert history.redo() == one
+    assert history.redo() == two
+    assert history.redo() == two
+    assert (history.can_undo, history.can_redo) == (True, False)
+
+
+def test_a_new_drawing_forgets_what_was_undone() -> None:
+    history = DrawingHistory()
+    history.push(Drawing((LINE,)))
+    history.undo()
+    history.push(Drawing((WIPE,)))
+    assert not history.can_redo
+    assert history.undo() == Drawing()
+
+
+def test_pushing_the_same_drawing_is_no_step() -> None:
+    history = DrawingHistory()
+    history.push(Drawing())
+    assert not history.can_undo
+    history.push(Drawing((LINE,)))
+    history.undo()
+    history.push(Drawing())
+    assert history.can_redo
+
+
+@given(st.lists(st.sampled_from(["undo", "redo", "push"])))
+def test_history_follows_a_list_with_a_place_in_it(steps: list[str]) -> None:
+    history = DrawingHistory()
+    versions, place = [Drawing()], 0
+    for number, step in enumerate(steps):
+        if step == "undo":
+            place = max(place - 1, 0)
+            history.undo()
+        elif step == "redo":
+            place = min(place + 1, len(versions) - 1)
+            history.redo()
+        else:
+            new = Drawing((Stroke((PenPoint(number, 0),)),))
+            versions[place + 1 :] = [new]
+            place += 1
+            history.push(new)
+        assert history.drawing == versions[place]
+        assert history.can_undo == (place > 0)
+        assert history.can_redo == (place < len(versions) - 1)
+
+
+def test_raw_strokes_are_fitted_with_a_margin() -> None:
+    drawing = fitted_drawing([[(100, 0), (300, 1000)], [(200, 500)]], width=0.1, margin=0.2)
+    first, second = drawing.strokes
+    assert [(p.x, p.y, p.width) for p in first.points] == [
+        pytest.approx((0.44, 0.2, 0.1)),
+        pytest.approx((0.56, 0.8, 0.1)),
+    ]
+    assert (second.points[0].x, second.points[0].y) == pytest.approx((0.5, 0.5))
+    assert not first.erases
+
+
+def test_a_single_raw_point_lies_in_the_middle() -> None:
+    (stroke,) = fitted_drawing([[(7, 9)]]).strokes
+    assert stroke.points == (PenPoint(0.5, 0.5, DEFAULT_PEN_WIDTH),)
+
+
+def test_no_raw_points_give_an_empty_drawing() -> None:
+    assert fitted_drawing([]).is_empty
+    assert fitted_drawing([[], []]).is_empty
+    assert len(fitted_drawing([[], [(0, 0)], []]).strokes) == 1
+
+
+def test_a_margin_leaves_room() -> None:
+    with pytest.raises(ValueError, match="margin"):
+        fitted_drawing([[(0, 0)]], margin=0.5)

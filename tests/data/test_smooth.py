@@ -1,0 +1,108 @@
+"""The smooth curve runs where a quadratic spline through the midpoints runs, and can grow."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lenet_gui.data.drawing import PenPoint
+from lenet_gui.data.smooth import FLATNESS, GrowingCurve, smooth_path
+
+coordinates = st.floats(-0.2, 1.2)
+points = st.builds(PenPoint, coordinates, coordinates, st.floats(0.03, 0.16))
+jittery = st.builds(
+    PenPoint,
+    st.integers(0, 40).map(lambda i: 0.5 + i / 1000),
+    st.integers(0, 40).map(lambda i: 0.5 + i / 1000),
+    st.sampled_from([0.08, 0.081, 0.1]),
+)
+
+
+def spline(given_points: list[PenPoint], samples: int = 60) -> np.ndarray:
+    """The curve by its definition, densely: line, parabolas between the midpoints, line."""
+    p = np.array([(q.x, q.y, q.width) for q in given_points])
+    t = np.linspace(0, 1, samples)[:, None]
+    middle = (p[:-1] + p[1:]) / 2
+    parts = [p[0] + t * (middle[0] - p[0])]
+    for start, control, end in zip(middle[:-1], p[1:-1], middle[1:], strict=True):
+        parts.append((1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end)
+    parts.append(middle[-1] + t * (p[-1] - middle[-1]))
+    return np.concatenate(parts)
+
+
+def distance_to_line(places: np.ndarray, line: np.ndarray) -> np.ndarray:
+    """How far each of `places` [n, 2] lies from the polyline [m, 2]."""
+    a, step = line[:-1], np.diff(line, axis=0)
+    squares = np.maximum((step**2).sum(1), 1e-30)
+    t = np.clip(((places[:, None] - a) * step).sum(2) / squares, 0, 1)
+    return np.asarray(np.linalg.norm(places[:, None] - a - t[..., None] * step, axis=2).min(1))
+
+
+def test_the_flattened_curve_stays_near_the_true_one() -> None:
+    chance = np.random.default_rng(1)
+    for _ in range(10):
+        drawn = [PenPoint(*place) for place in chance.uniform(0.05, 0.95, (7, 3))]
+        true, flat = spline(drawn), smooth_path(drawn)
+        assert distance_to_line(true[:, :2], flat[:, :2]).max() < 3 * FLATNESS
+        assert distance_to_line(flat[:, :2], true[:, :2]).max() < FLATNESS
+
+
+def test_the_width_runs_along() -> None:
+    drawn = [PenPoint(0.1, 0.5, 0.04), PenPoint(0.5, 0.5, 0.08), PenPoint(0.9, 0.5, 0.12)]
+    path = smooth_path(drawn)
+    np.testing.assert_allclose(path[:, 2], 0.04 + (path[:, 0] - 0.1) * 0.1, atol=1e-12)
+
+
+@given(st.lists(points, min_size=1, max_size=12))
+def test_it_starts_and_ends_where_the_pen_did(drawn: list[PenPoint]) -> None:
+    path = smooth_path(drawn)
+    first, last = drawn[0], drawn[-1]
+    np.testing.assert_allclose(path[0], (first.x, first.y, first.width))
+    np.testing.assert_allclose(path[-1, :2], (last.x, last.y), atol=1e-12)
+    assert np.isfinite(path).all()
+
+
+@given(st.lists(points, min_size=2, max_size=10))
+def test_it_stays_inside_the_box_of_its_points(drawn: list[PenPoint]) -> None:
+    path = smooth_path(drawn)
+    given_points = np.array([(p.x, p.y, p.width) for p in drawn])
+    assert (path >= given_points.min(0) - 1e-12).all()
+    assert (path <= given_points.max(0) + 1e-12).all()
+
+
+def test_a_straight_line_needs_few_vertices() -> None:
+    drawn = [PenPoint(x, x) for x in np.linspace(0.1, 0.9, 20)]
+    assert len(smooth_path(drawn)) <= 21
+
+
+def test_crowded_points_are_passed_over_but_not_the_last() -> None:
+    drawn = [PenPoint(0.5 + i * 1e-5, 0.5) for i in range(500)]
+    path = smooth_path(drawn)
+    assert len(path) < 10
+    assert path[-1, 0] == drawn[-1].x
+
+
+def test_no_points_give_no_curve() -> None:
+    assert smooth_path([]).shape == (0, 3)
+
+
+def test_points_far_outside_are_brought_near() -> None:
+    path = smooth_path([PenPoint(0.5, 0.5), PenPoint(1e9, -1e9)])
+    assert np.abs(path).max() <= 2
+
+
+@pytest.mark.parametrize("kind", [points, jittery])
+def test_what_is_settled_stays(kind: st.SearchStrategy[PenPoint]) -> None:
+    @given(st.lists(kind, max_size=12))
+    def check(drawn: list[PenPoint]) -> None:
+        curve = GrowingCurve()
+        settled: list[tuple[float, float, float]] = []
+        for count, point in enumerate(drawn, 1):
+            curve.append(point)
+            assert curve.settled[: len(settled)] == settled
+            settled = list(curve.settled)
+            assert curve.tail()[0] == settled[-1]
+            whole = np.array(settled + curve.tail()[1:]).reshape(-1, 3)
+            np.testing.assert_array_equal(whole, smooth_path(drawn[:count]))
+
+    check()
