@@ -13,7 +13,7 @@ from lenet_gui.errors import UserError
 
 Floats = NDArray[np.float32]
 
-FORMATS: Final = ("PNG", "JPEG", "MPO", "GIF", "BMP", "DIB", "TIFF", "WEBP", "PPM", "ICO")
+FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "PPM", "ICO")
 MOST_PIXELS: Final = 50_000_000
 """Larger pictures are turned away by their header, before anything is decoded."""
 LONGEST_SIDE: Final = 1024
