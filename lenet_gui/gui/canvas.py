@@ -149,7 +149,7 @@ class DrawingCanvas(CanvasView):
             ):
                 self._hand, self._finger = _Hand.TOUCH, point.id()
 
-    def _take_in(self, mime: QMimeData) -> None:
+    def _take_in(self, mime: QMimeData | None) -> None:
         try:
             drawing = drawing_of_mime(mime)
         except UserError as error:

@@ -68,6 +68,7 @@ class _Dot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("pen-preview")
         self.setFixedSize(QSize(self.SIDE, self.SIDE))
         self._width = DEFAULT_PEN_WIDTH
 

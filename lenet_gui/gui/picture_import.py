@@ -11,6 +11,8 @@ from lenet_gui.data.picture_file import LONGEST_SIDE, MOST_PIXELS
 from lenet_gui.errors import UserError
 from lenet_gui.gui.qimage import from_qimage
 
+_NOTHING = "The clipboard holds no picture: copy one first, then paste it here."
+
 
 def load_picture(path: Path | str) -> Drawing:
     """The picture in a file as the backdrop of a new drawing.
@@ -25,13 +27,16 @@ def holds_picture(mime: QMimeData) -> bool:
     return mime.hasImage() or mime.hasUrls()
 
 
-def drawing_of_mime(mime: QMimeData) -> Drawing:
+def drawing_of_mime(mime: QMimeData | None) -> Drawing:
     """What was dropped or copied as the backdrop of a new drawing.
 
-    A file on this computer comes first, as it holds the picture unchanged, then image data.
+    A file on this computer comes first, as it holds the picture unchanged, then image data. An
+    empty clipboard gives None.
 
     Raises UserError: no picture there, an address elsewhere, or a picture that cannot be used.
     """
+    if mime is None:
+        raise UserError(_NOTHING)
     urls = mime.urls()
     for url in urls:
         if url.isLocalFile():
@@ -43,7 +48,7 @@ def drawing_of_mime(mime: QMimeData) -> Drawing:
             f"{urls[0].toDisplayString()} is not a file on this computer: save the picture first, "
             "then open it."
         )
-    raise UserError("The clipboard holds no picture: copy one first, then paste it here.")
+    raise UserError(_NOTHING)
 
 
 def _image(mime: QMimeData) -> QImage:
