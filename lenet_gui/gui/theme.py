@@ -36,6 +36,15 @@ def faint(widget: QWidget) -> QColor:
     return colour
 
 
+def between(one: QColor, other: QColor, share: float) -> QColor:
+    """The opaque colour that lies `share` (0..1) of the way from one to the other."""
+    return QColor(
+        round(one.red() + (other.red() - one.red()) * share),
+        round(one.green() + (other.green() - one.green()) * share),
+        round(one.blue() + (other.blue() - one.blue()) * share),
+    )
+
+
 def small_font() -> QFont:
     """For captions under and beside pictures; figures all of one width."""
     return _font(0.86)

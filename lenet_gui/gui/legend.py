@@ -1,0 +1,59 @@
+"""The legend of a colour scale: its lowest value, the colours, its highest value."""
+
+from functools import cache
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+
+from lenet_gui.gui.qimage import to_qimage_indexed
+from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
+from lenet_gui.pictures.sheet import figure, signed
+
+_WIDEST = "+8.88"
+
+
+@cache
+def colour_strip(theme: Theme) -> QImage:
+    """The colours of a theme in one line, from the lowest to the highest."""
+    return to_qimage_indexed(np.arange(COLOURS, dtype=np.uint8)[None], diverging_lut(theme))
+
+
+def colour_table(theme: Theme) -> list[QColor]:
+    """The colours of a theme one by one."""
+    return [QColor(*(int(channel) for channel in colour)) for colour in diverging_lut(theme)]
+
+
+def limit_figure(limit: float) -> str:
+    """A limit without its sign, to as many places as can be told apart: 1.72, 12.3, 128."""
+    return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
+
+
+def paint_legend(painter: QPainter, place: QRectF, limit: float | None, theme: Theme) -> None:
+    """Paints [-limit, colours, +limit] in `place` with the painter's font and pen.
+
+    Without a limit the colours stand between a minus and a plus.
+    """
+    metrics = QFontMetricsF(painter.font())
+    side = metrics.horizontalAdvance(_WIDEST) if limit is not None else metrics.height()
+    side = min(side + 4, place.width() / 2 - 6)
+    low, high = "−", "+"
+    if limit is not None:
+        places = 2 if limit < 9.995 else 1 if limit < 99.95 else 0
+        low, high = figure(-limit, places), signed(limit, places)
+    height = min(place.height(), max(6.0, metrics.ascent() * 0.8))
+    bar = QRectF(
+        place.x() + side, place.center().y() - height / 2, place.width() - 2 * side, height
+    )
+    painter.drawImage(bar, colour_strip(theme))
+    middle = Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(
+        QRectF(place.x(), place.y(), side, place.height()),
+        Qt.AlignmentFlag.AlignLeft | middle,
+        low,
+    )
+    painter.drawText(
+        QRectF(bar.right() + 4, place.y(), side, place.height()),
+        Qt.AlignmentFlag.AlignLeft | middle,
+        high,
+    )
