@@ -109,6 +109,9 @@ class CanvasPanel(QWidget):
             chosen.addButton(self._buttons[name])
         self._buttons["pen"].setChecked(True)
         self._draw_icons()
+        self._buttons["eraser"].setToolTip(
+            f"{self._buttons['eraser'].toolTip()}. The right mouse button always rubs out."
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, half, theme.UNIT, theme.UNIT)
         column.setSpacing(half)

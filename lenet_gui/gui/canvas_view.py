@@ -234,6 +234,12 @@ class CanvasView(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.update()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._show_cursor()
+            self.update()
+        return super().event(event)
+
     def _changed(self) -> None:
         self.update()
         self.history_changed.emit(self.can_undo, self.can_redo)

@@ -108,6 +108,9 @@ class InkStrip(QWidget):
                 if column.contains(event.pos()):
                     QToolTip.showText(event.globalPos(), step.tip, self, column)
             return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._fit_height()
+            self.update()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
