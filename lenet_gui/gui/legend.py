@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from lenet_gui.gui.qimage import to_qimage_indexed
 from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
@@ -17,16 +17,6 @@ _WIDEST = "+8.88"
 def colour_strip(theme: Theme) -> QImage:
     """The colours of a theme in one line, from the lowest to the highest."""
     return to_qimage_indexed(np.arange(COLOURS, dtype=np.uint8)[None], diverging_lut(theme))
-
-
-def colour_table(theme: Theme) -> list[QColor]:
-    """The colours of a theme one by one."""
-    return [QColor(*(int(channel) for channel in colour)) for colour in diverging_lut(theme)]
-
-
-def limit_figure(limit: float) -> str:
-    """A limit without its sign, to as many places as can be told apart: 1.72, 12.3, 128."""
-    return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
 
 
 def paint_legend(painter: QPainter, place: QRectF, limit: float | None, theme: Theme) -> None:

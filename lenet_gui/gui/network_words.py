@@ -151,10 +151,3 @@ def unit_words(reading: Reading | None, variant: Variant, spot: Spot, limit: flo
     value = float(values_of(reading, spot.layer)[spot.picture, spot.unit])
     told = figure(value) if spot.layer == OUTPUT else signed(value, 4)
     return UnitWords(where, told, remark or f"full colour at ±{figure(limit)}")
-
-
-def answer_words(reading: Reading | None) -> str:
-    """The answer in words, for those who hear the window."""
-    if reading is None:
-        return "Nothing is drawn."
-    return f"The answer is {reading.answer}, then {reading.runner_up}."
