@@ -60,6 +60,8 @@ def check_writable(target: Path) -> None:
     """
     if target.is_dir():
         raise UserError(f"{target} is a folder: name a file in it.")
+    if target.exists() and not target.is_file():
+        return  # a pipe or a device: its folder does not matter
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=target.parent):

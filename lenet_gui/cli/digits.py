@@ -1,9 +1,21 @@
 """Digits for a command: MNIST that is nowhere is downloaded first, with a progress bar."""
 
 import sys
+from typing import Never
 
-from lenet_gui.data.digits import DigitSets
-from lenet_gui.training.recipe import Recipe
+from tqdm import tqdm
+
+from lenet_gui import paths
+from lenet_gui.data.builtin import Stream, builtin_digits
+from lenet_gui.data.digits import Digits, DigitSets
+from lenet_gui.data.download import DownloadProgress, download_mnist
+from lenet_gui.data.mnist import MnistNotFound
+from lenet_gui.training.digit_sets import (
+    BUILTIN_TEST_DIGITS,
+    BUILTIN_TRAINING_DIGITS,
+    load_digits_of,
+)
+from lenet_gui.training.recipe import BUILTIN, Recipe
 
 
 def digits_for(recipe: Recipe) -> DigitSets:
@@ -12,29 +24,46 @@ def digits_for(recipe: Recipe) -> DigitSets:
     Raises:
         UserError: the data are wrong, or cannot be downloaded.
     """
-    from lenet_gui.data.mnist import MnistNotFound
-    from lenet_gui.training.digit_sets import load_digits_of
-
     try:
-        return load_digits_of(recipe)
+        with tqdm(desc="writing digits", disable=_hidden(recipe), leave=False) as bar:
+            return load_digits_of(recipe, lambda made, wanted: _show(bar, made, wanted))
     except MnistNotFound as reason:
         print(reason, file=sys.stderr)
     _download()
     return load_digits_of(recipe)
 
 
+def chosen_set(data: str, name: str) -> Digits:
+    """The "test" or "training" set of some data; of the built-in digits no other set is made.
+
+    Raises:
+        UserError: the data are wrong, or cannot be downloaded.
+    """
+    if data == BUILTIN:
+        if name == "test":
+            return builtin_digits(BUILTIN_TEST_DIGITS, 0, stream=Stream.TEST)
+        return builtin_digits(BUILTIN_TRAINING_DIGITS, 0)
+    sets = digits_for(Recipe(data=data))
+    return sets.test if name == "test" else sets.training
+
+
+def _hidden(recipe: Recipe) -> bool | None:
+    """Only the built-in digits take long enough for a bar, and only on a terminal."""
+    return None if recipe.data == BUILTIN else True
+
+
+def _show(bar: "tqdm[Never]", done: int, of: int) -> None:
+    bar.total = of
+    bar.update(done - bar.n)
+
+
 def _download() -> None:
-    from tqdm import tqdm
-
-    from lenet_gui import paths
-    from lenet_gui.data.download import DownloadProgress, download_mnist
-
     folder = paths.mnist_folder()
     print(f"Downloading MNIST to {folder}", file=sys.stderr)
-    with tqdm(total=100, unit="%", disable=None) as bar:
+    with tqdm(unit="%", disable=None) as bar:
 
         def show(progress: DownloadProgress) -> None:
-            bar.set_description(progress.file)
-            bar.update(round(100 * progress.share) - bar.n)
+            bar.set_description(progress.file, refresh=False)
+            _show(bar, round(100 * progress.share), 100)
 
         download_mnist(folder, show)

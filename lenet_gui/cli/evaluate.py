@@ -41,16 +41,14 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         UserError: the weights or the data are wrong.
     """
-    from lenet_gui.cli.digits import digits_for
+    from lenet_gui.cli.digits import chosen_set
     from lenet_gui.net.losses import loss_function
     from lenet_gui.net.weights_file import load_weights
     from lenet_gui.training.metrics import evaluate
-    from lenet_gui.training.recipe import Recipe
 
     loaded = load_weights(args.weights)
     loss, j = _loss_of(loaded, args.weights)
-    sets = digits_for(Recipe(data=args.data))
-    digits = sets.training if args.set == "training" else sets.test
+    digits = chosen_set(args.data, args.set)
     found = evaluate(loaded.network, digits, loss_function(loss, j))
     report: dict[str, Any] = {
         "weights": str(args.weights),

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,21 +128,37 @@ def restore(
         UserError: the tensors in the file are not those of this network and optimiser.
     """
     parameters = dict(network.named_parameters())
-    if {name: p.shape for name, p in parameters.items()} != {
-        name: tensor.shape for name, tensor in checkpoint.weights.items()
-    }:
+    finite = all(bool(tensor.isfinite().all()) for tensor in checkpoint.weights.values())
+    if not finite or _shapes(checkpoint.weights) != _shapes(parameters):
         raise UserError(f"{path} does not hold the weights of its recipe's network.")
-    by_place: dict[int, dict[str, Tensor]] = {}
-    for name, tensor in checkpoint.optimiser.items():
-        place, _, what = name.partition(".")
-        by_place.setdefault(int(place) if place.isdigit() else -1, {})[what] = tensor
-    if set(by_place) - set(range(len(parameters))):
-        raise UserError(f"{path} does not hold the state of its recipe's optimiser.")
+    state = _by_place(checkpoint.optimiser)
+    by_place = dict(enumerate(parameters.values()))
+    for place, values in state.items():
+        for what, tensor in values.items():
+            if place not in by_place or tensor.shape not in {by_place[place].shape, ()}:
+                raise UserError(f"{path} does not hold the state of its recipe's optimiser.")
+            if tensor.dim():
+                # In the parameter's memory format: the fused kernels pair values by their place
+                # in memory, not by their index.
+                values[what] = torch.empty_like(by_place[place]).copy_(tensor)
     with torch.no_grad():
         for name, parameter in parameters.items():
             parameter.copy_(checkpoint.weights[name])
     groups = optimiser.state_dict()["param_groups"]
-    optimiser.load_state_dict({"state": by_place, "param_groups": groups})
+    optimiser.load_state_dict({"state": state, "param_groups": groups})
+
+
+def _shapes(tensors: Mapping[str, Tensor]) -> dict[str, torch.Size]:
+    return {name: tensor.shape for name, tensor in tensors.items()}
+
+
+def _by_place(tensors: Mapping[str, Tensor]) -> dict[int, dict[str, Tensor]]:
+    """From "3.exp_avg" to the state of parameter 3; a name of another form goes to place -1."""
+    state: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in tensors.items():
+        place, _, what = name.partition(".")
+        state.setdefault(int(place) if place.isdecimal() else -1, {})[what] = tensor
+    return state
 
 
 def check_same_training(checkpoint: Checkpoint, recipe: Recipe, digits: str, path: Path) -> None:

@@ -100,7 +100,7 @@ def epoch_from_record(record: dict[str, Any]) -> EpochEnded:
 
 
 class Journal:
-    """Appends events to a log. Closed at the end of its `with` block.
+    """Appends events to a log, which may be a pipe. Closed at the end of its `with` block.
 
     Raises:
         UserError: the file cannot be opened or written.
@@ -112,7 +112,7 @@ class Journal:
         self._digits_seen = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            cut_off = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
+            cut_off = path.is_file() and path.read_bytes()[-1:] not in (b"", b"\n")
             self._file: TextIO = path.open("a", encoding="utf-8")
             if cut_off:
                 self._file.write("\n")

@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import Any, Self
 
 from lenet_gui.data.affine import AffineDistortion
+from lenet_gui.data.source import BUILTIN as BUILTIN
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import DEFAULT_J, LOSSES, InitialWeights, Loss, Variant
 from lenet_gui.training.fields import Choice, Field, Optional, Real, Text, Whole, problem_with
 
-BUILTIN = "builtin"
-"""The `data` of a recipe that trains on the digits written by the program itself."""
 MNIST = "mnist"
 """The `data` of a recipe that trains on MNIST, wherever it is found."""
 

@@ -11,6 +11,8 @@ def training_and_validation(recipe: Recipe, digits: Digits) -> tuple[Digits, Dig
     Raises:
         UserError: there are not so many digits, or one of the parts would be empty.
     """
+    if not len(digits):
+        raise UserError("There are no digits to train on.")
     if recipe.training_digits is not None:
         if recipe.training_digits > len(digits):
             raise UserError(

@@ -111,6 +111,8 @@ class _Session:
         self._device = choose_device(recipe.device)
         self._training, self._validation = training_and_validation(recipe, digits.training)
         self._test = digits.test
+        if not len(digits.test):
+            raise UserError("There are no digits to test on.")
         self._fingerprint = fingerprint(self._training)
         generator = torch.Generator().manual_seed(recipe.seed)
         network = build(recipe.variant, generator, recipe.initial_weights).to(self._device)

@@ -1,0 +1,186 @@
+"""Recipes: JSON and back, presets, and a sentence for each field that is wrong."""
+
+import dataclasses
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lenet_gui.data.affine import AffineDistortion
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import LOSSES, InitialWeights, Loss, Variant
+from lenet_gui.training.presets import PRESETS, preset
+from lenet_gui.training.recipe import Device, Optimiser, Recipe, Schedule
+
+distortions = st.none() | st.builds(
+    AffineDistortion,
+    translation=st.floats(0, 14),
+    scale=st.floats(0, 1),
+    squeeze=st.floats(0, 1),
+    shear=st.floats(0, 1),
+    rotation=st.floats(0, 180),
+)
+
+
+@st.composite
+def recipes(draw: st.DrawFn) -> Recipe:
+    variant = draw(st.sampled_from(Variant))
+    epochs = draw(st.integers(1, 10_000))
+    printable = st.characters(exclude_categories=("C", "Z"))
+    return Recipe(
+        name=draw(st.text(printable, min_size=1, max_size=60)),
+        variant=variant,
+        data=draw(st.sampled_from(["mnist", "builtin", "/some/folder", "a folder/ä"])),
+        training_digits=draw(st.none() | st.integers(1, 10_000_000)),
+        validation_share=draw(st.floats(0, 0.5)),
+        epochs=epochs,
+        batch_size=draw(st.integers(1, 65_536)),
+        optimiser=draw(st.sampled_from(Optimiser)),
+        learning_rate=draw(st.floats(0, 100, exclude_min=True)),
+        schedule=draw(st.sampled_from(Schedule)),
+        warm_up=draw(st.floats(0, epochs)),
+        momentum=draw(st.floats(0, 0.9999)),
+        weight_decay=draw(st.floats(0, 1)),
+        loss=draw(st.sampled_from(LOSSES[variant])),
+        j=draw(st.floats(0, 100)),
+        initial_weights=draw(st.sampled_from(InitialWeights)),
+        distortions=draw(distortions),
+        seed=draw(st.integers(0, 2**31 - 1)),
+        device=draw(st.sampled_from(Device)),
+    )
+
+
+@given(recipes())
+def test_json_and_back_gives_the_same_recipe(recipe: Recipe) -> None:
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Recipe.from_json(recipe.to_json().encode()).to_json() == recipe.to_json()
+
+
+def test_every_field_can_be_drawn_in_the_property_above() -> None:
+    drawn = set(json.loads(PRESETS["original"].to_json()))
+    assert drawn == {field.name for field in dataclasses.fields(Recipe)}
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_are_named_recipes(name: str) -> None:
+    recipe = preset(name)
+    assert recipe.name == name
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert name.startswith(str(recipe.variant))
+
+
+def test_the_seeds_recipe_is_as_the_seed_trained() -> None:
+    seed = preset("modern-seed")
+    assert (seed.variant, seed.optimiser, seed.schedule) == ("modern", "adam", "constant")
+    assert (seed.epochs, seed.distortions, seed.warm_up) == (20, None, 0)
+
+
+def test_an_unknown_preset_lists_the_known_ones() -> None:
+    with pytest.raises(UserError, match=r"no recipe 'best'; the known ones are original, modern,"):
+        preset("best")
+
+
+WRONG = [
+    ("name", "", "name must be printable text of 1 to 60 characters, not ''"),
+    ("name", "two\nlines", "name must be printable text"),
+    ("name", "x" * 61, "name must be printable text"),
+    ("variant", "lenet-4", "variant must be original or modern, not 'lenet-4'"),
+    ("variant", 3, "variant must be original or modern, not 3"),
+    ("data", None, "data must be printable text"),
+    ("training_digits", 0, "training_digits must be a whole number from 1 to 10000000, or noth"),
+    ("training_digits", "all", "training_digits must be a whole number"),
+    ("validation_share", -0.1, "validation_share must be a number from 0 to 0.5, not -0.1"),
+    ("validation_share", 0.6, "validation_share must be a number from 0 to 0.5, not 0.6"),
+    ("epochs", 0, "epochs must be a whole number from 1 to 10000, not 0"),
+    ("epochs", -3, "epochs must be a whole number from 1 to 10000, not -3"),
+    ("epochs", 2.5, "epochs must be a whole number from 1 to 10000, not 2.5"),
+    ("epochs", True, "epochs must be a whole number from 1 to 10000, not True"),
+    ("batch_size", 0, "batch_size must be a whole number from 1 to 65536, not 0"),
+    ("batch_size", 10**9, "batch_size must be a whole number from 1 to 65536, not 1000000000"),
+    ("optimiser", "magic", "optimiser must be adam or sgd, not 'magic'"),
+    ("learning_rate", 0, "learning_rate must be a number above 0 and at most 100, not 0"),
+    ("learning_rate", -0.001, "learning_rate must be a number above 0 and at most 100, not -0.00"),
+    ("learning_rate", math.nan, "learning_rate must be a number above 0 and at most 100, not nan"),
+    ("learning_rate", 10**400, "learning_rate must be a number above 0 and at most 100, not 1000"),
+    ("learning_rate", "fast", "learning_rate must be a number above 0"),
+    ("schedule", "zigzag", "schedule must be constant or cosine, not 'zigzag'"),
+    ("warm_up", -1, "warm_up must be a number from 0 to 10000, not -1"),
+    ("warm_up", 21, "warm_up (21) is longer than epochs (20)"),
+    ("momentum", 1, "momentum must be a number from 0 to 0.9999, not 1"),
+    ("weight_decay", math.inf, "weight_decay must be a number from 0 to 1, not inf"),
+    ("loss", "hinge", "loss must be map or distance or cross-entropy, not 'hinge'"),
+    ("loss", "cross-entropy", "loss cross-entropy is not for the Original network, which takes"),
+    ("j", -1, "j must be a number from 0 to 100, not -1"),
+    ("initial_weights", "zero", "initial_weights must be paper or inverse-sqrt, not 'zero'"),
+    ("distortions", {"shear": -1}, "distortion's shear must lie between 0 and 1, not -1"),
+    ("distortions", {"shear": "a lot"}, "distortion's shear must be a number from 0 to 1"),
+    ("distortions", {"twist": 1}, "distortions has no field twist"),
+    ("distortions", 3, "distortions must be an object with translation, scale, squeeze, shear"),
+    ("seed", -1, "seed must be a whole number from 0 to 2147483647, not -1"),
+    ("device", "tpu", "device must be auto or cpu or cuda or mps, not 'tpu'"),
+    ("momentun", 0.9, "momentun is not a field of a recipe"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "sentence"), WRONG)
+def test_each_wrong_field_is_named(field: str, value: object, sentence: str) -> None:
+    with pytest.raises(UserError) as caught:
+        Recipe.from_json({field: value}, where="The recipe mine.json")
+    told = str(caught.value)
+    assert sentence in told
+    assert told.startswith("The recipe mine.json cannot be used: ")
+    assert told.endswith(".")
+    assert "\n" not in told
+
+
+def test_every_field_has_a_wrong_value_above() -> None:
+    assert {field.name for field in dataclasses.fields(Recipe)} <= {name for name, _, _ in WRONG}
+
+
+def test_all_wrong_fields_are_named_at_once() -> None:
+    with pytest.raises(UserError, match=r"colour is not a field.*epochs must be.*seed must be"):
+        Recipe.from_json({"epochs": -1, "seed": "x", "colour": "red"})
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{", "is not JSON"),
+        ("", "is not JSON"),
+        (b"\xff\xfe\xfa", "is not JSON"),
+        ("[1, 2]", "must be a JSON object"),
+        ("[" * 100_000, "is not JSON"),
+    ],
+)
+def test_what_is_not_a_recipe_at_all(text: str | bytes, sentence: str) -> None:
+    with pytest.raises(UserError, match=f"The recipe file {sentence}"):
+        Recipe.from_json(text, where="The recipe file")
+
+
+def test_missing_fields_take_defaults_and_the_loss_follows_the_variant() -> None:
+    assert Recipe.from_json("{}") == Recipe()
+    assert Recipe.from_json({"variant": "modern"}).loss is Loss.CROSS_ENTROPY
+
+
+def test_strings_and_whole_numbers_become_their_fields_kinds() -> None:
+    recipe = Recipe(variant="modern", loss="cross-entropy", optimiser="sgd", learning_rate=1)  # type: ignore[arg-type]
+    assert recipe.variant is Variant.MODERN
+    assert recipe.optimiser is Optimiser.SGD
+    assert isinstance(recipe.learning_rate, float)
+
+
+def test_changes_are_checked_and_change_the_loss_with_the_variant() -> None:
+    recipe = Recipe(loss=Loss.DISTANCE)
+    assert recipe.with_changes(variant="modern").loss is Loss.CROSS_ENTROPY
+    assert recipe.with_changes(variant="original", epochs=3).loss is Loss.DISTANCE
+    with pytest.raises(UserError, match="epochs must be a whole number"):
+        recipe.with_changes(epochs=0)
+    with pytest.raises(UserError, match="speed: a recipe has no such field"):
+        recipe.with_changes(speed=3)
+
+
+def test_distortions_of_another_kind_are_refused() -> None:
+    with pytest.raises(UserError, match="distortions must be ranges or nothing"):
+        Recipe(distortions={"shear": 1})  # type: ignore[arg-type]

@@ -1,0 +1,40 @@
+"""The learning rate of each step."""
+
+import math
+
+import pytest
+
+from lenet_gui.training.recipe import Recipe, Schedule
+from lenet_gui.training.schedule import learning_rate
+
+
+def rates(recipe: Recipe, steps_per_epoch: int) -> list[float]:
+    steps = recipe.epochs * steps_per_epoch
+    return [learning_rate(recipe, step, steps_per_epoch) for step in range(steps)]
+
+
+def test_constant_is_constant() -> None:
+    recipe = Recipe(epochs=3, learning_rate=0.25, schedule=Schedule.CONSTANT)
+    assert set(rates(recipe, 7)) == {0.25}
+
+
+def test_a_cosine_falls_from_the_full_rate_towards_nothing() -> None:
+    recipe = Recipe(epochs=5, learning_rate=0.1, schedule=Schedule.COSINE)
+    found = rates(recipe, 20)
+    assert found == pytest.approx([0.05 * (1 + math.cos(math.pi * k / 100)) for k in range(100)])
+    assert found == sorted(found, reverse=True)
+    assert found[50] == pytest.approx(0.05)
+    assert 0 < found[-1] < 0.0001
+
+
+@pytest.mark.parametrize("schedule", Schedule)
+def test_a_warm_up_rises_in_a_straight_line(schedule: Schedule) -> None:
+    recipe = Recipe(epochs=4, learning_rate=0.8, schedule=schedule, warm_up=0.5)
+    found = rates(recipe, 8)
+    assert found[:4] == pytest.approx([0.2, 0.4, 0.6, 0.8])
+    assert found[4] == pytest.approx(0.8)
+
+
+def test_a_warm_up_over_all_epochs_never_ends() -> None:
+    recipe = Recipe(epochs=2, learning_rate=1, schedule=Schedule.COSINE, warm_up=2)
+    assert rates(recipe, 5) == pytest.approx([0.1 * k for k in range(1, 11)])
