@@ -23,9 +23,9 @@ class Hand:
     """Standard deviation of each knot's place."""
     loose_ends: float = 0.03
     """The same, on top, for the first and last knot of a stroke: loops open or overshoot."""
-    slant: tuple[float, float] = (0.12, 0.22)
+    slant: tuple[float, float] = (0.12, 0.25)
     """Horizontal shear to the right for each unit upwards: mean and standard deviation."""
-    turn: float = 0.12
+    turn: float = 0.14
     """Standard deviation of the rotation, radians."""
     stance: tuple[float, float, float] = (0.16, 0.18, 0.1)
     """Standard deviations of how much the middle is raised, the top widened, the back bent."""
@@ -33,7 +33,7 @@ class Hand:
     """Log of the width, times the designed one: mean and standard deviation."""
     warp: float = 0.03
     """Standard deviation of the smooth warp's waves, all together about sqrt(WAVES) times it."""
-    pen: tuple[float, float] = (0.06, 0.21)
+    pen: tuple[float, float] = (0.07, 0.23)
     """Thinnest and thickest pen, log-uniform between, for a path four times as long as its box is
     broad; a more crowded digit (a narrow 8) leaves less room, an uncrowded one (a 1) more."""
     size: tuple[float, float] = (0.3, 0.45)
@@ -116,7 +116,7 @@ def _on_canvas(paths: list[FloatArray], rng: np.random.Generator, hand: Hand) ->
     thin, thick = hand.pen
     length = sum(float(np.hypot(*np.diff(path, axis=0).T).sum()) for path in paths) / side
     crowding = length / max(float(high[0] - low[0]) / side, 0.4)
-    room = (4 / crowding) ** 0.6
+    room = min(4 / crowding, 1.3)
     width = size * thin * (thick * room / thin) ** rng.random()
     margin = width * 0.75 + 0.01
     free = 1 - 2 * margin - (high - low) * (size / side)

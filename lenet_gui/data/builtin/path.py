@@ -13,7 +13,7 @@ FloatArray = NDArray[np.float64]
 SPACING: Final = 0.08
 """Distance between samples of the path, where the digit's height is 1."""
 
-HASTE_REACH: Final = 0.11
+HASTE_REACH: Final = 0.09
 """How far along the path a hasty pen smears a corner, where the digit's height is 1."""
 
 
