@@ -1,0 +1,1 @@
+"""The training panel: recipe, progress, plots and confusion matrix. Imports no torch."""

@@ -1,0 +1,62 @@
+"""What can be done with a training, as actions that menus, buttons and shortcuts share."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from lenet_gui.gui.training.controller import Phase
+
+
+class TrainingActions(QObject):
+    """The actions; the window gives them their shortcuts and puts them into its menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fold = _action(parent, "Training panel", "Open or fold the training panel", True)
+        self.start = _action(parent, "Start", "Train with the recipe in the form")
+        self.pause = _action(parent, "Pause", "Hold the training after the present step")
+        self.stop = _action(parent, "Stop", "End the training; its newest checkpoint stays")
+        self.follow = _action(
+            parent, "Follow training", "The live view uses the newest weights as they change", True
+        )
+
+    @property
+    def all(self) -> tuple[QAction, ...]:
+        """For a menu, in order."""
+        return (self.start, self.pause, self.stop, self.follow, self.fold)
+
+    def show_phase(self, phase: Phase) -> None:
+        """Enables what can be done now."""
+        held = phase is Phase.PAUSED
+        self.start.setEnabled(phase is Phase.IDLE)
+        self.pause.setEnabled(phase in (Phase.RUNNING, Phase.PAUSED))
+        self.pause.setText("Resume" if held else "Pause")
+        self.pause.setStatusTip(
+            "Go on with the training" if held else "Hold the training after the present step"
+        )
+        self.stop.setEnabled(phase not in (Phase.IDLE, Phase.STOPPING))
+
+
+class ActionButton(QToolButton):
+    """A button for an action; its tooltip tells the shortcut."""
+
+    def __init__(self, action: QAction, name: str) -> None:
+        super().__init__()
+        self._told = action
+        self.setDefaultAction(action)
+        self.setObjectName(name)
+        action.changed.connect(self._tell)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        shortcut = self._told.shortcut().toString()
+        self.setAccessibleName(self._told.text())
+        self.setToolTip(self._told.statusTip() + (f" ({shortcut})" if shortcut else ""))
+
+
+def _action(parent: QWidget, text: str, tip: str, checkable: bool = False) -> QAction:
+    action = QAction(text, parent)
+    action.setStatusTip(tip)
+    action.setCheckable(checkable)
+    return action

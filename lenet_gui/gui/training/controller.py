@@ -1,0 +1,228 @@
+"""Owns the training thread: starts, pauses and stops jobs, and tells the window what happens."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from lenet_gui import paths
+from lenet_gui.gui.training.digit_source import DigitSource
+from lenet_gui.gui.training.worker import DownloadJob, LoadingProgress, TrainingWorker, TrainJob
+from lenet_gui.training.control import Control
+from lenet_gui.training.events import Event, Started
+from lenet_gui.training.recipe import Recipe
+
+CLOSE_WITHIN_MS = 2000
+"""So long at most does closing wait for the thread."""
+
+SWITCH_INTERVAL_S = 0.001
+"""While a training runs, the window's thread waits at most about so long for its turn in Python."""
+
+
+class Phase(StrEnum):
+    """What the training thread does."""
+
+    IDLE = "idle"
+    LOADING = "loading digits"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    DOWNLOADING = "downloading MNIST"
+
+
+def training_threads() -> int:
+    """Threads for the arithmetic of a training beside an open window: all cores but one."""
+    return max(1, (os.cpu_count() or 1) - 1)
+
+
+class TrainingController(QObject):
+    """One long-lived thread with one worker; every signal is emitted in the window's thread.
+
+    Args:
+        source: where the digits come from; the worker's thread alone uses it.
+        runs: gives the folder that holds the runs.
+        parent: Qt's.
+    """
+
+    phase_changed = Signal(object)  # Phase
+    run_named = Signal(object)  # Path: the folder of the run that begins
+    loading = Signal(object)  # LoadingProgress
+    event_happened = Signal(object)  # training.events.Event
+    mnist_missing = Signal(str)
+    download_progressed = Signal(object)  # DownloadProgress
+    download_ended = Signal(str)  # what went wrong, or nothing
+    fault_found = Signal(str)  # the traceback of a fault of the program
+
+    _train_wanted = Signal(object)
+    _download_wanted = Signal(object)
+
+    def __init__(
+        self,
+        source: DigitSource | None = None,
+        runs: Callable[[], Path] = paths.runs_folder,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runs = runs
+        self._phase = Phase.IDLE
+        self._control = Control()
+        self._cancelled = threading.Event()
+        self._follow = False
+        self._closed = False
+        self._usual_switch_interval = sys.getswitchinterval()
+        self._thread = QThread(self)
+        self._thread.setObjectName("training")
+        self._worker = TrainingWorker(source or DigitSource())
+        self._worker.moveToThread(self._thread)
+        # Slots of objects in this thread alone: anything else would run in the worker's.
+        self._train_wanted.connect(self._worker.train)
+        self._download_wanted.connect(self._worker.download)
+        self._worker.run_named.connect(self._hear_name)
+        self._worker.loading.connect(self._hear_loading)
+        self._worker.event_happened.connect(self._hear_event)
+        self._worker.mnist_missing.connect(self._hear_missing)
+        self._worker.download_progressed.connect(self._hear_download)
+        self._worker.download_ended.connect(self._hear_download_end)
+        self._worker.fault_found.connect(self._hear_fault)
+        self._worker.job_ended.connect(self._hear_job_end)
+
+    @property
+    def phase(self) -> Phase:
+        """What the thread does, as far as the window has heard."""
+        return self._phase
+
+    @property
+    def runs(self) -> Path:
+        """The folder that holds the runs."""
+        return self._runs()
+
+    @property
+    def follow(self) -> bool:
+        """Whether step statistics carry copies of the weights."""
+        return self._follow
+
+    @follow.setter
+    def follow(self, wanted: bool) -> None:
+        self._follow = wanted
+        self._control.follow = wanted
+
+    def train(self, recipe: Recipe, resume: Path | None = None) -> None:
+        """Begins a training, or goes on with the run in the folder `resume`, with its own recipe.
+
+        Does nothing while another job is under way.
+        """
+        if self._phase is not Phase.IDLE or self._closed:
+            return
+        self._control = Control()
+        self._control.follow = self._follow
+        self._usual_switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
+        self._begin(Phase.LOADING)
+        self._train_wanted.emit(
+            TrainJob(recipe, self._control, self._runs(), training_threads(), resume)
+        )
+
+    def download(self) -> None:
+        """Begins to bring MNIST into the program's own folder, unless a job is under way."""
+        if self._phase is not Phase.IDLE or self._closed:
+            return
+        self._cancelled = threading.Event()
+        self._begin(Phase.DOWNLOADING)
+        self._download_wanted.emit(DownloadJob(paths.mnist_folder(), self._cancelled))
+
+    def pause(self) -> None:
+        """Holds the training after the present step."""
+        if self._phase is Phase.RUNNING:
+            self._control.pause()
+            self._set_phase(Phase.PAUSED)
+
+    def resume(self) -> None:
+        """Ends a pause."""
+        if self._phase is Phase.PAUSED:
+            self._control.resume()
+            self._set_phase(Phase.RUNNING)
+
+    def stop(self) -> None:
+        """Asks the training or the download to end; `phase_changed` tells when it has."""
+        if self._phase is Phase.IDLE:
+            return
+        self._control.stop()
+        self._cancelled.set()
+        self._set_phase(Phase.STOPPING)
+
+    def close_down(self, within_ms: int = CLOSE_WITHIN_MS) -> bool:
+        """Ends the thread; no signal comes afterwards. The newest checkpoint stays.
+
+        Returns:
+            Whether the thread has ended. If not, it still runs to the end of what it does; the
+            controller must be kept until the process ends.
+        """
+        self._closed = True
+        self._control.stop()
+        self._cancelled.set()
+        self._worker.blockSignals(True)
+        self._thread.quit()
+        ended = self._thread.wait(within_ms)
+        if self._phase is not Phase.IDLE:
+            sys.setswitchinterval(self._usual_switch_interval)
+            self._phase = Phase.IDLE
+        return ended
+
+    def _begin(self, phase: Phase) -> None:
+        if not self._thread.isRunning():
+            self._thread.start()
+        self._set_phase(phase)
+
+    def _set_phase(self, phase: Phase) -> None:
+        if phase is not self._phase:
+            self._phase = phase
+            self.phase_changed.emit(phase)
+
+    @Slot(object)
+    def _hear_name(self, folder: Path) -> None:
+        if not self._closed:
+            self.run_named.emit(folder)
+
+    @Slot(object)
+    def _hear_loading(self, progress: LoadingProgress) -> None:
+        if not self._closed:
+            self.loading.emit(progress)
+
+    @Slot(object)
+    def _hear_event(self, event: Event) -> None:
+        if self._closed:
+            return
+        if isinstance(event, Started) and self._phase is Phase.LOADING:
+            self._set_phase(Phase.RUNNING)
+        self.event_happened.emit(event)
+
+    @Slot(str)
+    def _hear_missing(self, sentence: str) -> None:
+        if not self._closed:
+            self.mnist_missing.emit(sentence)
+
+    @Slot(object)
+    def _hear_download(self, progress: object) -> None:
+        if not self._closed:
+            self.download_progressed.emit(progress)
+
+    @Slot(str)
+    def _hear_download_end(self, trouble: str) -> None:
+        if not self._closed:
+            self.download_ended.emit(trouble)
+
+    @Slot(str)
+    def _hear_fault(self, details: str) -> None:
+        if not self._closed:
+            self.fault_found.emit(details)
+
+    @Slot()
+    def _hear_job_end(self) -> None:
+        if self._closed:
+            return
+        sys.setswitchinterval(self._usual_switch_interval)
+        self._set_phase(Phase.IDLE)

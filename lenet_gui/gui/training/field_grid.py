@@ -1,0 +1,122 @@
+"""Fields with their labels and problems, in as many columns as the width allows."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from lenet_gui.gui.theme import ORANGE, UNIT, VERMILION, small_font, theme_of
+from lenet_gui.pictures.colours import Theme
+
+
+class FieldCell(QWidget):
+    """One field: label, editor, and below them what is wrong, if anything is."""
+
+    def __init__(self, label: str, editor: QWidget, tooltip: str) -> None:
+        super().__init__()
+        self.editor = editor
+        self.label = QLabel(label)
+        self.label.setBuddy(editor)
+        self.problem = QLabel()
+        self.problem.setFont(small_font())
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self._tooltip = tooltip
+        editor.setAccessibleName(label)
+        editor.setToolTip(tooltip)
+        self.label.setToolTip(tooltip)
+        editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(UNIT)
+        layout.setVerticalSpacing(0)
+        layout.addWidget(self.label, 0, 0)
+        layout.addWidget(editor, 0, 1)
+        layout.addWidget(self.problem, 1, 0, 1, 2)
+        layout.setColumnStretch(1, 1)
+        self._recolour()
+
+    def show_problem(self, words: str) -> None:
+        """Says below the field what is wrong with it; nothing if `words` is empty."""
+        self.problem.setText(f"! {words}" if words else "")
+        self.problem.setVisible(bool(words))
+        self.editor.setAccessibleDescription(words)
+
+    def allow(self, reason: str) -> None:
+        """Enables the field if `reason` is empty, else disables it with that tooltip."""
+        self.editor.setEnabled(not reason)
+        self.label.setEnabled(not reason)
+        for widget in (self.editor, self.label):
+            widget.setToolTip(reason or self._tooltip)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _recolour(self) -> None:
+        colour = ORANGE if theme_of(self) is Theme.DARK else VERMILION
+        palette = self.problem.palette()
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.problem.setPalette(palette)
+
+
+class FieldGrid(QScrollArea):
+    """Cells that flow into columns, read downwards; what does not fit is scrolled to."""
+
+    def __init__(self, cells: list[FieldCell], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cells = cells
+        self._content = QWidget()
+        self._grid = QGridLayout(self._content)
+        self._grid.setContentsMargins(0, 0, UNIT, 0)
+        self._grid.setHorizontalSpacing(3 * UNIT)
+        self._grid.setVerticalSpacing(UNIT // 2)
+        self._columns = 0
+        self.setWidget(self._content)
+        self._arrange(2)
+        for before, after in pairwise(cells):
+            QWidget.setTabOrder(before.editor, after.editor)
+        self.setMinimumWidth(self._cell_width + 4 * UNIT)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns now."""
+        return self._columns
+
+    def width_for(self, columns: int) -> int:
+        """The width in pixels that so many columns take, the scroll bar counted."""
+        return columns * (self._cell_width + 3 * UNIT) + self.verticalScrollBar().sizeHint().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        self._arrange(max(1, min(4, room // (self._cell_width + 3 * UNIT))))
+
+    @property
+    def _cell_width(self) -> int:
+        return max(cell.minimumSizeHint().width() for cell in self._cells)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        rows = -(-len(self._cells) // columns)
+        labels = [0] * columns
+        for place, cell in enumerate(self._cells):
+            labels[place // rows] = max(labels[place // rows], cell.label.sizeHint().width())
+        for place, cell in enumerate(self._cells):
+            cell.label.setMinimumWidth(labels[place // rows])
+            self._grid.addWidget(
+                cell, place % rows, place // rows, alignment=Qt.AlignmentFlag.AlignTop
+            )
+        for place in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(place, 1 if place < columns else 0)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(len(self._cells), 1)
+        self._columns = columns

@@ -1,0 +1,58 @@
+"""Puts the newest weights of a running training into one network for the live view."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lenet_gui.net.architecture import Variant
+from lenet_gui.training.events import Weights
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
+
+EVERY_MS = 100
+
+
+class Follower(QObject):
+    """Signal `network_changed(object)`: the network, the same object for all of a run.
+
+    It is changed in the window's thread and nowhere else, at most every `EVERY_MS`; weights that
+    come faster supersede each other.
+    """
+
+    network_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._network: LeNet5 | None = None
+        self._newest: tuple[Variant, Weights] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._due)
+
+    def offer(self, variant: Variant, weights: Weights) -> None:
+        """Takes newer weights; at once if none came lately."""
+        self._newest = variant, weights
+        if not self._timer.isActive():
+            self._due()
+
+    def forget(self) -> None:
+        """The next weights belong to another run and go into another network."""
+        self._timer.stop()
+        self._newest = self._network = None
+
+    @Slot()
+    def _due(self) -> None:
+        if self._newest is None:
+            return
+        from lenet_gui.training.snapshot import network_of, put_weights
+
+        variant, weights = self._newest
+        self._newest = None
+        if self._network is None or self._network.variant is not variant:
+            self._network = network_of(variant, weights)
+        else:
+            put_weights(self._network, weights)
+        self._timer.start()
+        self.network_changed.emit(self._network)

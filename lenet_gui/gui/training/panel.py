@@ -1,0 +1,346 @@
+"""The training panel: one line when folded; recipe, plots and confusion matrix when open."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from lenet_gui import paths
+from lenet_gui.errors import UserError
+from lenet_gui.gui.theme import UNIT
+from lenet_gui.gui.training.actions import TrainingActions
+from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingController
+from lenet_gui.gui.training.curves import RunCurves
+from lenet_gui.gui.training.digit_source import DigitSource
+from lenet_gui.gui.training.ending_desk import EndingDesk
+from lenet_gui.gui.training.ending_row import EndingRow
+from lenet_gui.gui.training.follower import Follower
+from lenet_gui.gui.training.mnist_offer import MnistOffer
+from lenet_gui.gui.training.panes import Page, TrainingPanes
+from lenet_gui.gui.training.progress_line import ProgressLine
+from lenet_gui.gui.training.result import Outcome
+from lenet_gui.gui.training.run_folders import run_folders
+from lenet_gui.training.events import (
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Started,
+    StepStatistics,
+    Stopped,
+)
+from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
+
+
+class TrainingPanel(QWidget):
+    """Trains beside the drawing, in a thread of its own.
+
+    Signals:
+        weights_offered(object, object, str): a LeNet5 in evaluation mode that nothing else holds,
+            its facts (dict[str, str], as `save_weights` takes them), and the run's name.
+        follow_weights(object): a LeNet5 with the newest weights, while a training is followed: the
+            same object again and again, changed only in this thread before each emission.
+        failed(str): a sentence for the message bar.
+        noted(str): good news for the message bar.
+        fault_found(str): the traceback of a fault of the program in the training thread.
+        running_changed(bool): a training begins or has ended.
+        folded_changed(bool): the panel is one line now, or not.
+
+    Args:
+        source: where the digits come from.
+        runs: gives the folder of the runs.
+        parent: Qt's.
+    """
+
+    weights_offered = Signal(object, object, str)
+    follow_weights = Signal(object)
+    failed = Signal(str)
+    noted = Signal(str)
+    fault_found = Signal(str)
+    running_changed = Signal(bool)
+    folded_changed = Signal(bool)
+
+    def __init__(
+        self,
+        source: DigitSource | None = None,
+        runs: Callable[[], Path] = paths.runs_folder,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("training panel")
+        self._runs = runs
+        self._running = False
+        self._start_when_idle = False
+        self._folder: Path | None = None
+        self._outcome = Outcome()
+        self._curves: RunCurves | None = None
+        self.commands = TrainingActions(self)
+        self.controller = TrainingController(source, runs, self)
+        self.follower = Follower(self)
+        self.line = ProgressLine(self.commands)
+        self.ending = EndingRow()
+        self.desk = EndingDesk(self.ending, self)
+        self.offer = MnistOffer()
+        self.panes = TrainingPanes(runs)
+        self.form = self.panes.form
+        self._layout = layout = QVBoxLayout(self)
+        layout.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
+        layout.setSpacing(UNIT // 2)
+        for part in (self.line, self.ending, self.offer):
+            layout.addWidget(part)
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout.addWidget(self.panes, stretch=1)
+        self._connect()
+        self.commands.show_phase(Phase.IDLE)
+        self.panes.hide()
+        self._fold(opened=False)
+
+    @property
+    def is_running(self) -> bool:
+        """From the start of a training, loading included, to its end."""
+        return self._running
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the line is shown."""
+        return not self.commands.fold.isChecked()
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """Of the form; None while a field is wrong."""
+        return self.form.recipe
+
+    def set_folded(self, folded: bool) -> None:
+        """Shows only the line, or everything."""
+        self.commands.fold.setChecked(not folded)
+
+    def set_data_choice(self, data: str | None) -> None:
+        """Chooses the digits in the form: "builtin", a folder, or None for MNIST as found."""
+        self.form.set_data_choice(MNIST if data is None else data)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint if self.is_folded else QSize(hint.width(), max(hint.height(), 30 * UNIT))
+
+    @Slot()
+    def start(self) -> None:
+        """Begins a training with the recipe as it stands in the form."""
+        recipe = self.form.recipe
+        if recipe is None:
+            self.set_folded(folded=False)
+            self.panes.show_page(Page.RECIPE)
+            problems = [f"{name} {words}" for name, words in self.form.problems.items()]
+            self.failed.emit(f"The recipe cannot be used: {'; '.join(problems)}.")
+        elif self.controller.phase is Phase.IDLE:
+            self._begin(recipe, None)
+
+    @Slot(object)
+    def resume_run(self, folder: Path) -> None:
+        """Goes on with an earlier run, from its checkpoint and with its own recipe."""
+        if self.controller.phase is not Phase.IDLE:
+            return
+        try:
+            recipe = Recipe.from_json((folder / "recipe.json").read_bytes(), f"{folder.name}")
+        except OSError as error:
+            self.failed.emit(f"{folder} cannot be resumed ({error.strerror or error}).")
+        except UserError as error:
+            self.failed.emit(str(error))
+        else:
+            self.form.set_recipe(recipe)
+            self._begin(recipe, folder)
+
+    @Slot()
+    def pause(self) -> None:
+        """Holds the training; nothing if none runs."""
+        self.controller.pause()
+
+    @Slot()
+    def resume(self) -> None:
+        """Ends a pause."""
+        self.controller.resume()
+
+    @Slot()
+    def stop(self) -> None:
+        """Asks the training, or a download, to end."""
+        self.controller.stop()
+
+    def close_down(self, within_ms: int = CLOSE_WITHIN_MS) -> bool:
+        """Ends the training thread, the newest checkpoint kept. Call it when the window closes.
+
+        Returns:
+            Whether the thread has ended in time. If not, the panel must not be destroyed.
+        """
+        self.follower.forget()
+        return self.controller.close_down(within_ms)
+
+    def _connect(self) -> None:
+        commands, controller = self.commands, self.controller
+        commands.start.triggered.connect(self.start)
+        commands.pause.triggered.connect(self._pause_or_resume)
+        commands.stop.triggered.connect(self.stop)
+        commands.fold.toggled.connect(self._fold)
+        commands.follow.toggled.connect(self._follow)
+        controller.phase_changed.connect(self._show_phase)
+        controller.run_named.connect(self._show_run)
+        controller.loading.connect(self.line.show_loading)
+        controller.event_happened.connect(self._take)
+        controller.mnist_missing.connect(self._offer_digits)
+        controller.download_progressed.connect(self.offer.show_progress)
+        controller.download_ended.connect(self._download_ended)
+        controller.fault_found.connect(self.fault_found)
+        self.follower.network_changed.connect(self.follow_weights)
+        self.desk.weights_offered.connect(self.weights_offered)
+        self.desk.failed.connect(self.failed)
+        self.desk.discarded.connect(self._discarded)
+        self.offer.download_wanted.connect(self._download)
+        self.offer.cancel_wanted.connect(self._cancel_download)
+        self.offer.folder_wanted.connect(self.form.data.ask_for_folder)
+        self.offer.builtin_wanted.connect(self._use_builtin)
+        self.form.data.chosen.connect(self._data_chosen)
+        self.form.failed.connect(self.failed)
+        self.panes.plots.failed.connect(self.failed)
+        self.panes.plots.exported.connect(self._exported)
+        self.panes.run_box.resume_wanted.connect(self.resume_run)
+
+    def _begin(self, recipe: Recipe, resume: Path | None) -> None:
+        self.desk.clear()
+        self.offer.hide()
+        self._outcome, self._folder = Outcome(), None
+        self.follower.forget()
+        self.controller.train(recipe, resume)
+
+    @Slot()
+    def _pause_or_resume(self) -> None:
+        (self.resume if self.controller.phase is Phase.PAUSED else self.pause)()
+
+    @Slot(bool)
+    def _follow(self, wanted: bool) -> None:
+        self.controller.follow = wanted
+
+    @Slot(bool)
+    def _fold(self, opened: bool) -> None:
+        if opened:
+            self._list_runs()
+        self.panes.setVisible(opened)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred,
+            QSizePolicy.Policy.Preferred if opened else QSizePolicy.Policy.Fixed,
+        )
+        self._layout.invalidate()
+        self.updateGeometry()
+        self.folded_changed.emit(not opened)
+
+    @Slot(object)
+    def _show_phase(self, phase: Phase) -> None:
+        self.line.show_phase(phase)
+        self.form.set_locked(phase is not Phase.IDLE)
+        running = phase in (Phase.LOADING, Phase.RUNNING, Phase.PAUSED) or (
+            phase is Phase.STOPPING and self._running
+        )
+        if phase is Phase.IDLE:
+            self._list_runs()
+            if not self._outcome.recipe:
+                self.line.show_idle()
+        if running != self._running:
+            self._running = running
+            self.running_changed.emit(running)
+        if phase is Phase.IDLE and self._start_when_idle:
+            self._start_when_idle = False
+            self.start()
+
+    @Slot(object)
+    def _show_run(self, folder: Path) -> None:
+        self._folder = folder
+        self.panes.run_box.show_folder(folder)
+
+    @Slot(object)
+    def _take(self, event: Event) -> None:
+        """An event of the training, in the window's thread."""
+        self._outcome.add(event)
+        if isinstance(event, Started):
+            self._curves = RunCurves.of_start(event, self._folder.name if self._folder else "run")
+            self.panes.plots.set_run(self._curves)
+            self.panes.confusion.set_epochs(self._curves.epochs)
+            self.panes.show_page(Page.PLOTS)
+        elif self._curves is not None:
+            self._curves.add(event)
+            self.panes.plots.mark_changed()
+        self.line.show_event(event)
+        match event:
+            case EpochEnded():
+                self.panes.confusion.add_epoch(event)
+            case StepStatistics(weights=weights) if weights is not None:
+                self._show_weights(weights)
+            case Finished() | Stopped() | Failed():
+                self._end(event)
+
+    def _show_weights(self, weights: object) -> None:
+        if self.commands.follow.isChecked() and self._outcome.recipe:
+            self.follower.offer(self._outcome.recipe.variant, weights)  # type: ignore[arg-type]
+
+    def _end(self, event: Finished | Stopped | Failed) -> None:
+        self.panes.plots.refresh()
+        if isinstance(event, Failed):
+            self.failed.emit(event.sentence)
+        if not isinstance(event, Finished):
+            self.line.show_end("stopped" if isinstance(event, Stopped) else "failed")
+        if self._outcome.recipe is None or self._folder is None:
+            return  # it never began
+        if not isinstance(event, Failed):
+            self._show_weights(event.weights)
+        self.desk.show_ending(event, self._outcome, self._folder)
+
+    @Slot()
+    def _discarded(self) -> None:
+        self._curves = self._folder = None
+        self._outcome = Outcome()
+        self.line.show_idle()
+        self.panes.plots.set_run(None)
+        self.panes.confusion.set_epochs([])
+        self.panes.run_box.show_folder(None)
+        self._list_runs()
+
+    @Slot(str)
+    def _offer_digits(self, sentence: str) -> None:
+        self.offer.offer(sentence)
+
+    @Slot()
+    def _download(self) -> None:
+        self.offer.show_download()
+        self.controller.download()
+
+    @Slot()
+    def _cancel_download(self) -> None:
+        self.offer.show_cancelling()
+        self.controller.stop()
+
+    @Slot(str)
+    def _download_ended(self, trouble: str) -> None:
+        if trouble:
+            self.offer.offer(trouble)
+            self.failed.emit(trouble)
+        else:
+            self.offer.hide()
+            self.noted.emit("MNIST has been downloaded and verified.")
+            self._start_when_idle = True  # the thread is about to tell that it is free
+
+    @Slot()
+    def _use_builtin(self) -> None:
+        self.form.set_data_choice(BUILTIN)
+        self.start()
+
+    @Slot()
+    def _data_chosen(self) -> None:
+        """A folder, or other digits, chosen while the offer stands: on with the training."""
+        if self.offer.isVisibleTo(self) and self.controller.phase is Phase.IDLE:
+            self.start()
+
+    @Slot(object)
+    def _exported(self, target: Path) -> None:
+        self.noted.emit(f"The plots are written to {target}.")
+
+    def _list_runs(self) -> None:
+        self.panes.plots.offer_earlier(
+            [found.folder for found in run_folders(self._runs()) if found.folder != self._folder]
+        )

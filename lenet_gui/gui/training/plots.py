@@ -1,0 +1,209 @@
+"""The plots of a training: loss and accuracy side by side, legend, comparison, export."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.errors import UserError
+from lenet_gui.gui.theme import UNIT
+from lenet_gui.gui.training.curve_plot import CurvePlot
+from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
+from lenet_gui.gui.training.file_dialogs import ask_target
+from lenet_gui.gui.training.legend import Legend
+from lenet_gui.gui.training.plot_export import export_plots
+from lenet_gui.training.journal import History, read_history
+
+REDRAW_EVERY_MS = 100
+_TOOLTIP = Qt.ItemDataRole.ToolTipRole
+_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv)"
+
+
+class PlotsPane(QWidget):
+    """Shows one run live, and an earlier one behind it.
+
+    Signal: `failed(str)` for the message bar; `exported(object)` with the path written.
+    """
+
+    failed = Signal(str)
+    exported = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training plots")
+        self._run: RunCurves | None = None
+        self._earlier: RunCurves | None = None
+        self.loss = CurvePlot(Quantity.LOSS)
+        self.second = CurvePlot(Quantity.ACCURACY)
+        self.legend = Legend()
+        self.log = QCheckBox("log")
+        self.log.setObjectName("log scale")
+        self.log.setToolTip("Logarithmic scale for the loss, and for the error")
+        self.log.setAccessibleName("Logarithmic scale")
+        self.error = QCheckBox("as error")
+        self.error.setObjectName("as error")
+        self.error.setToolTip("Show the share that is wrong instead of the share that is right")
+        self.earlier = QComboBox()
+        self.earlier.setObjectName("compare with")
+        self.earlier.setAccessibleName("Compare with an earlier run")
+        self.earlier.setToolTip("Lay an earlier run behind this one, dimmed")
+        self.earlier.setMinimumContentsLength(8)
+        self.earlier.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.earlier.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.earlier.setMaximumWidth(32 * UNIT)
+        self.export = QToolButton()
+        self.export.setObjectName("export plots")
+        self.export.setText("Export...")
+        self.export.setToolTip("Write the plots as PNG or SVG, or their figures as CSV")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REDRAW_EVERY_MS)
+        self._lay_out()
+        self.offer_earlier([])
+        self.legend.toggled.connect(self._show_line)
+        self.log.toggled.connect(self._set_log)
+        self.error.toggled.connect(self._set_error)
+        self.earlier.activated.connect(self._choose_earlier)
+        self.export.clicked.connect(self.ask_where)
+        self._timer.timeout.connect(self.refresh)
+        self.log.setChecked(True)
+        self._show_what_there_is()
+
+    @property
+    def run(self) -> RunCurves | None:
+        """The run in front."""
+        return self._run
+
+    def set_run(self, run: RunCurves | None) -> None:
+        """Shows another run in front."""
+        self._run = run
+        self._show_runs()
+
+    def offer_earlier(self, runs: list[Path]) -> None:
+        """Fills the list of runs to compare with, given as folders, newest first."""
+        chosen = self.earlier.currentData()
+        self.earlier.clear()
+        self.earlier.addItem("compare with...", None)
+        for folder in runs:
+            # The date would take all the room; the number at the end tells runs apart.
+            self.earlier.addItem(folder.name.partition(" ")[2] or folder.name, str(folder))
+            self.earlier.setItemData(self.earlier.count() - 1, folder.name, _TOOLTIP)
+        if chosen is not None:
+            self.earlier.setCurrentIndex(max(0, self.earlier.findData(chosen)))
+            if self.earlier.currentIndex() == 0:
+                self.set_earlier(None)
+        self.earlier.setEnabled(bool(runs))
+
+    def set_earlier(self, earlier: RunCurves | None) -> None:
+        """Lays another run behind, dimmed; None takes it away."""
+        self._earlier = earlier
+        self._show_runs()
+
+    def mark_changed(self) -> None:
+        """Redraws soon; many calls make one redraw."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Redraws what the runs hold now."""
+        self._timer.stop()
+        self._show_what_there_is()
+        for plot in (self.loss, self.second):
+            plot.refresh()
+
+    def write(self, target: Path) -> None:
+        """Exports to a file whose ending says the form; trouble is told by `failed`."""
+        front, behind = self._run, self._earlier
+        if front is None:
+            front, behind = behind, None
+        if front is None:
+            self.failed.emit("There is nothing to export yet: train first.")
+            return
+        try:
+            export_plots(target, front, behind, self.second.quantity, log=self.log.isChecked())
+        except UserError as error:
+            self.failed.emit(str(error))
+        else:
+            self.exported.emit(target)
+
+    def _lay_out(self) -> None:
+        plots = QHBoxLayout()
+        plots.setSpacing(2 * UNIT)
+        plots.addWidget(self.loss)
+        plots.addWidget(self.second)
+        below = QHBoxLayout()
+        below.setSpacing(UNIT)
+        below.addWidget(self.legend)
+        below.addStretch(1)
+        for widget in (self.log, self.error):
+            below.addWidget(widget)
+        below.addWidget(self.earlier, stretch=1)
+        below.addWidget(self.export)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT // 2)
+        layout.addLayout(plots, stretch=1)
+        layout.addLayout(below)
+
+    def _show_runs(self) -> None:
+        self._show_what_there_is()
+        for plot in (self.loss, self.second):
+            plot.set_runs(self._run, self._earlier)
+
+    def _show_what_there_is(self) -> None:
+        """The legend names only lines that are there."""
+        runs = [run for run in (self._run, self._earlier) if run is not None]
+        validated = any(len(run.curve(Quantity.LOSS, Line.VALIDATION).x) for run in runs)
+        self.legend.entries[Line.VALIDATION].setVisible(validated)
+        self.export.setEnabled(bool(runs))
+
+    @Slot(object, bool)
+    def _show_line(self, line: Line, shown: bool) -> None:
+        for plot in (self.loss, self.second):
+            plot.set_line_visible(line, shown)
+
+    @Slot(bool)
+    def _set_log(self, log: bool) -> None:
+        self.loss.set_log(log)
+        self.second.set_log(log and self.error.isChecked())
+
+    @Slot(bool)
+    def _set_error(self, error: bool) -> None:
+        self.second.set_quantity(Quantity.ERROR if error else Quantity.ACCURACY)
+        self.second.set_log(error and self.log.isChecked())
+
+    @Slot()
+    def _choose_earlier(self) -> None:
+        folder = self.earlier.currentData()
+        if folder is None:
+            self.set_earlier(None)
+            return
+        try:
+            history: History = read_history(Path(folder) / "log.jsonl")
+        except UserError as error:
+            self.earlier.setCurrentIndex(0)
+            self.set_earlier(None)
+            self.failed.emit(str(error))
+        else:
+            self.set_earlier(RunCurves.of_history(history, Path(folder).name))
+
+    @Slot()
+    def ask_where(self) -> None:
+        """Asks for a file and writes the plots into it."""
+        name = f"{self._run.name if self._run else 'training'}.png"
+        ask_target(self, "Export the plots", _KINDS, name).fileSelected.connect(self._place_chosen)
+
+    @Slot(str)
+    def _place_chosen(self, file: str) -> None:
+        self.write(Path(file))

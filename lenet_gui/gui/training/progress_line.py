@@ -1,0 +1,152 @@
+"""The training panel's one line: buttons, progress bar, time left, speed, loss and accuracy."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from lenet_gui.gui.theme import UNIT, text_font, title_font
+from lenet_gui.gui.training.actions import ActionButton, TrainingActions
+from lenet_gui.gui.training.controller import Phase
+from lenet_gui.gui.training.elided_label import ElidedLabel
+from lenet_gui.gui.training.wording import per_cent, progress_figures
+from lenet_gui.gui.training.worker import LoadingProgress
+from lenet_gui.training.events import EpochEnded, Event, Finished, Started, StepStatistics
+
+_FULL = 10_000  # steps of the bar
+
+
+class ProgressLine(QWidget):
+    """Shows events; all that is done goes through the actions."""
+
+    def __init__(self, actions: TrainingActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._phase = Phase.IDLE
+        self._figures = ""
+        self.fold = ActionButton(actions.fold, "fold training")
+        self.fold.setText("Training")
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setFont(title_font())
+        self.fold.setAutoRaise(True)
+        self.start = ActionButton(actions.start, "start training")
+        self.pause = ActionButton(actions.pause, "pause training")
+        self.stop = ActionButton(actions.stop, "stop training")
+        # Wide enough for both of its words, so that nothing jumps.
+        actions.pause.setText("Resume")
+        self.pause.setMinimumWidth(self.pause.sizeHint().width())
+        actions.pause.setText("Pause")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("training progress")
+        self.bar.setAccessibleName("Progress of the training")
+        self.bar.setRange(0, _FULL)
+        self.bar.setFont(text_font())
+        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.bar.setMinimumWidth(16 * UNIT)
+        self.figures = ElidedLabel()
+        self.figures.setFont(text_font())
+        self.figures.setObjectName("training figures")
+        self.follow = QCheckBox("follow")
+        self.follow.setObjectName("follow training")
+        self.follow.setAccessibleName("Follow training")
+        self.follow.setToolTip(actions.follow.statusTip())
+        self.follow.toggled.connect(actions.follow.setChecked)
+        actions.follow.toggled.connect(self.follow.setChecked)
+        actions.fold.changed.connect(self._show_fold)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT // 2)
+        for widget in (self.fold, self.start, self.pause, self.stop):
+            layout.addWidget(widget)
+        layout.addSpacing(UNIT // 2)
+        layout.addWidget(self.bar, stretch=1)
+        layout.addSpacing(UNIT // 2)
+        layout.addWidget(self.figures)
+        layout.addSpacing(UNIT // 2)
+        layout.addWidget(self.follow)
+        self._show_fold()
+        self.show_idle()
+
+    def show_idle(self) -> None:
+        """Nothing has been trained yet."""
+        self._show_bar("no training yet", 0)
+        self._figures = ""
+        self.figures.setText("")
+
+    def show_phase(self, phase: Phase) -> None:
+        """Says what the thread does; figures come with the events."""
+        self._phase = phase
+        self._actions.show_phase(phase)
+        if phase is Phase.LOADING:
+            self._figures = ""
+            self._show_bar("loading digits", 0)
+        elif phase is Phase.STOPPING:
+            self.bar.setRange(0, _FULL)
+            self._show_bar("stopping", self.bar.value())
+        self._show_figures()
+
+    def show_loading(self, progress: LoadingProgress) -> None:
+        """The digits are being read, or written by the program itself."""
+        if progress.wanted:
+            words = f"writing built-in digits: {progress.done:,} of {progress.wanted:,}"
+            self._show_bar(words, progress.done / progress.wanted)
+        else:
+            self._show_bar("loading digits", 0)
+
+    def show_event(self, event: Event) -> None:
+        """Moves the bar."""
+        match event:
+            case Started():
+                done, epochs = event.resumed_from_epoch or 0, event.recipe.epochs
+                self._show_bar(f"epoch {min(done + 1, epochs)} of {epochs}", done / epochs)
+            case StepStatistics():
+                share = event.step / (event.epochs * event.steps_per_epoch)
+                if self._phase is not Phase.STOPPING:
+                    self._show_bar(f"epoch {event.epoch} of {event.epochs}", share)
+                self._figures = progress_figures(event)
+            case EpochEnded():
+                self.bar.setToolTip(
+                    f"After epoch {event.epoch}: test accuracy {per_cent(event.test.accuracy)}, "
+                    f"test loss {event.test.loss:.4f}"
+                )
+            case Finished():
+                self._show_bar(f"{event.epochs} of {event.epochs} epochs done", 1)
+                self._figures = (
+                    f"test accuracy {per_cent(event.test.accuracy)} · "
+                    f"test loss {event.test.loss:.4f}"
+                )
+            case _:
+                return
+        self._show_figures()
+
+    def show_end(self, words: str) -> None:
+        """A run ended before its last epoch."""
+        self._show_bar(words, self.bar.value() / _FULL)
+
+    def _show_bar(self, words: str, share: float) -> None:
+        self.bar.setValue(round(_FULL * share))
+        self.bar.setFormat(words)
+
+    def _show_figures(self) -> None:
+        held = self._phase is Phase.PAUSED
+        self.figures.setText(f"paused · {self._figures}" if held else self._figures)
+
+    @Slot()
+    def _show_fold(self) -> None:
+        opened = self._actions.fold.isChecked()
+        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
+        self.fold.setArrowType(arrow)
+        self.fold.setText("Training")
+        self.fold.setAccessibleName(
+            "Fold the training panel" if opened else "Open the training panel"
+        )
+
+
+def buttons_of(line: ProgressLine) -> tuple[QToolButton, ...]:
+    """In the order of the line."""
+    return (line.fold, line.start, line.pause, line.stop)

@@ -1,0 +1,93 @@
+"""The run's name and folder, and the choice of an earlier run to go on with."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from lenet_gui.gui.theme import UNIT, group_title, small_font
+from lenet_gui.gui.training.elided_label import ElidedLabel
+from lenet_gui.gui.training.run_folders import run_folders
+
+
+class RunBox(QWidget):
+    """Signal `resume_wanted(object)`: the folder of the run that is to go on."""
+
+    resume_wanted = Signal(object)
+
+    def __init__(self, runs: Callable[[], Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs = runs
+        self._folder: Path | None = None
+        self.name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self.name.setFont(small_font())
+        self.open = _button("Open", "open run folder", "Open the run's folder")
+        self.copy = _button("Copy path", "copy run path", "Copy the path of the run's folder")
+        self.resume = _button(
+            "Resume a run", "resume earlier run", "Go on with an earlier run from its checkpoint"
+        )
+        self.menu = QMenu(self)
+        self.resume.setMenu(self.menu)
+        self.resume.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu.aboutToShow.connect(self._fill)
+        self.menu.triggered.connect(self._chosen)
+        self.open.clicked.connect(self._open)
+        self.copy.clicked.connect(self._copy)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT // 2)
+        row.addWidget(self.open)
+        row.addWidget(self.copy)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT // 2)
+        layout.addWidget(group_title("Run"))
+        layout.addWidget(self.name)
+        layout.addLayout(row)
+        layout.addWidget(self.resume)
+        self.show_folder(None)
+
+    @property
+    def folder(self) -> Path | None:
+        """Of the run shown."""
+        return self._folder
+
+    def show_folder(self, folder: Path | None) -> None:
+        """Names another run, or none."""
+        self._folder = folder
+        self.name.setText(folder.name if folder else "none yet")
+        self.name.setToolTip(str(folder) if folder else "A run gets its folder when it starts")
+        self.open.setEnabled(folder is not None)
+        self.copy.setEnabled(folder is not None)
+
+    @Slot()
+    def _fill(self) -> None:
+        self.menu.clear()
+        for found in run_folders(self._runs()):
+            if found.resumable:
+                self.menu.addAction(found.folder.name).setData(str(found.folder))
+        if self.menu.isEmpty():
+            self.menu.addAction("no interrupted run").setEnabled(False)
+
+    @Slot(QAction)
+    def _chosen(self, action: QAction) -> None:
+        self.resume_wanted.emit(Path(action.data()))
+
+    @Slot()
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._folder))
+
+
+def _button(text: str, name: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text)
+    button.setToolTip(tooltip)
+    return button

@@ -1,0 +1,54 @@
+"""Durations, shares and endings of a training in words. No Qt."""
+
+from lenet_gui.training.events import Failed, Finished, Score, StepStatistics, Stopped
+
+
+def duration(seconds: float) -> str:
+    """Coarse enough not to dance: "8 s", "2 min 30 s", "14 min", "2 h 5 min"."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 10:
+        rest -= rest % 10
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def per_cent(share: float) -> str:
+    """A share of 0..1 as "98.61 %"."""
+    return f"{100 * share:.2f} %"
+
+
+def scored(score: Score) -> str:
+    """Such as: test accuracy 98.61 % (139 of 10,000 wrong)."""
+    wrong = f"{score.errors:,} of {score.digits:,} wrong"
+    return f"test accuracy {per_cent(score.accuracy)} ({wrong})"
+
+
+def progress_figures(event: StepStatistics) -> str:
+    """What the folded panel says beside its progress bar."""
+    return (
+        f"{duration(event.seconds_left)} left · {event.digits_per_second:,.0f} digits/s · "
+        f"loss {event.loss:.3f} · {100 * event.accuracy:.1f} %"
+    )
+
+
+def ending(event: Finished | Stopped | Failed, test: Score | None) -> str:
+    """How a run ended. `test` is the score at the end of its last whole epoch."""
+    match event:
+        case Finished():
+            epochs = "1 epoch" if event.epochs == 1 else f"{event.epochs} epochs"
+            return f"Finished: {epochs} in {duration(event.seconds)}, {scored(event.test)}."
+        case Stopped(checkpoint=None):
+            return f"Stopped in epoch {event.epoch}, before its end: there is no checkpoint."
+        case Stopped():
+            told = f"Stopped in epoch {event.epoch}; the checkpoint of epoch "
+            told += f"{event.checkpoint_epoch} is kept"
+        case Failed(checkpoint=None):
+            return "The training failed; there is no checkpoint."
+        case Failed():
+            told = "The training failed; its last good checkpoint is kept"
+    return f"{told} ({scored(test)})." if test else f"{told}."

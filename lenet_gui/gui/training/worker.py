@@ -1,0 +1,143 @@
+"""Does the long work in a thread of its own: loads and downloads digits, and trains."""
+
+import threading
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.data.download import DownloadCancelled, DownloadProgress
+from lenet_gui.data.mnist import MnistNotFound
+from lenet_gui.errors import UserError
+from lenet_gui.gui.training.digit_source import DigitSource, LoadingStopped
+from lenet_gui.training.control import Control
+from lenet_gui.training.events import Failed
+from lenet_gui.training.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class TrainJob:
+    """A training to do. The recipe is the one at the start; later changes do not reach it.
+
+    `runs` is where a new run gets its folder, `resume` the folder of a run to go on with.
+    """
+
+    recipe: Recipe
+    control: Control
+    runs: Path
+    threads: int
+    resume: Path | None = None
+
+
+@dataclass(frozen=True)
+class DownloadJob:
+    """MNIST to bring into a folder; the event cancels."""
+
+    folder: Path
+    cancelled: threading.Event
+
+
+@dataclass(frozen=True)
+class LoadingProgress:
+    """How many digits there are so far; `wanted` is 0 while that is not known."""
+
+    done: int
+    wanted: int
+
+
+class TrainingWorker(QObject):
+    """Lives in the thread of a `TrainingController` and does one job after the other.
+
+    Signals:
+        run_named(object): the folder of the run that is about to begin.
+        loading(object): LoadingProgress.
+        event_happened(object): an event of the training (see `training.events`).
+        mnist_missing(str): the digits are not there; nothing was begun.
+        download_progressed(object): DownloadProgress.
+        download_ended(str): what went wrong, or nothing if all files are there.
+        fault_found(str): the traceback of a fault of the program.
+        job_ended(): the last signal of each job.
+    """
+
+    run_named = Signal(object)
+    loading = Signal(object)
+    event_happened = Signal(object)
+    mnist_missing = Signal(str)
+    download_progressed = Signal(object)
+    download_ended = Signal(str)
+    fault_found = Signal(str)
+    job_ended = Signal()
+
+    def __init__(self, source: DigitSource) -> None:
+        super().__init__()
+        self._source = source
+
+    @Slot(object)
+    def train(self, job: TrainJob) -> None:
+        """Trains to the end, in this object's thread."""
+        try:
+            self._train(job)
+        except MnistNotFound as error:
+            self.mnist_missing.emit(str(error))
+        except LoadingStopped:
+            pass
+        except UserError as error:
+            self.event_happened.emit(Failed(str(error), 0, None))
+        except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
+            self.event_happened.emit(Failed(_sentence("The training", error), 0, None))
+            self.fault_found.emit(traceback.format_exc())
+        finally:
+            self.job_ended.emit()
+
+    @Slot(object)
+    def download(self, job: DownloadJob) -> None:
+        """Downloads to the end, in this object's thread."""
+        try:
+            self._source.download(job.folder, self._tell_download, job.cancelled.is_set)
+            self.download_ended.emit("")
+        except DownloadCancelled as error:
+            self.download_ended.emit(str(error))
+        except UserError as error:
+            self.download_ended.emit(str(error))
+        except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
+            self.download_ended.emit(_sentence("The download", error))
+            self.fault_found.emit(traceback.format_exc())
+        finally:
+            self.job_ended.emit()
+
+    def _train(self, job: TrainJob) -> None:
+        self.loading.emit(LoadingProgress(0, 0))
+        # torch comes with this import, behind the window and not before it.
+        from lenet_gui.training.run import Run
+
+        run = Run.open(job.resume) if job.resume else None
+        recipe = run.recipe if run else job.recipe
+        digits = self._source.load(recipe, job.control, self._tell_loading)
+        if job.control.stopping:
+            return
+        run = run or Run.create(job.runs, recipe)
+        self.run_named.emit(run.folder)
+        begun = False
+        try:
+            for event in run.train(
+                digits, job.control, resume=job.resume is not None, threads=job.threads
+            ):
+                begun = True
+                self.event_happened.emit(event)
+        except UserError as error:
+            kept = run.checkpoint_file if run.checkpoint_file.is_file() else None
+            self.event_happened.emit(Failed(str(error), 0, kept))
+        finally:
+            if not begun and job.resume is None:
+                run.delete()  # it holds nothing but the recipe
+
+    def _tell_loading(self, done: int, wanted: int) -> None:
+        self.loading.emit(LoadingProgress(done, wanted))
+
+    def _tell_download(self, progress: DownloadProgress) -> None:
+        self.download_progressed.emit(progress)
+
+
+def _sentence(what: str, error: Exception) -> str:
+    return f"{what} ended by a fault of the program ({type(error).__name__}: {error})."
