@@ -81,9 +81,11 @@ def run(args: argparse.Namespace) -> int:
     """
     from lenet_gui.files import check_writable
 
+    check_writable(args.out)
     checkpoint = args.out.with_name(f"{args.out.name}.checkpoint")
-    for target in (args.out, checkpoint, *([args.log] if args.log else [])):
-        check_writable(target)
+    check_writable(checkpoint)
+    if args.log is not None:
+        check_writable(args.log)
     if args.threads is not None and not 1 <= args.threads <= 1024:
         raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
     # Threads that wait for each other without spinning: where other programs use the cores too,

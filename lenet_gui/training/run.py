@@ -34,7 +34,7 @@ class Run:
         Raises:
             UserError: the folder cannot be made.
         """
-        words = re.sub(r"[^\w .+-]+", " ", recipe.name).strip(" .") or "run"
+        words = " ".join(re.sub(r"[^\w .+-]", " ", recipe.name).split()).strip(" .") or "run"
         try:
             runs.mkdir(parents=True, exist_ok=True)
             number = 1 + max((_number_of(folder) for folder in runs.iterdir()), default=0)

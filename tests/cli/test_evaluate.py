@@ -1,0 +1,135 @@
+"""`lenet-gui evaluate`: the figures of a weights file, in words and as JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from lenet_gui.cli import main
+from lenet_gui.data.builtin import Stream, builtin_digits
+from lenet_gui.net.architecture import LOSSES, Variant
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.losses import loss_function
+from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.training import digit_sets
+from lenet_gui.training.metrics import evaluate
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with weights that were trained a little on built-in digits."""
+    folder = tmp_path_factory.mktemp("trained")
+    # So many training digits bring a whole test set with them.
+    small = ["--data", "builtin", "--training-digits", "2000", "--epochs", "1", "--device", "cpu"]
+    assert main(["train", *small, "--threads", "1", "--out", str(folder / "w")]) == 0
+    return folder / "w"
+
+
+def report(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict:
+    assert main(["evaluate", *map(str, arguments), "--json"]) == 0
+    found: dict = json.loads(capsys.readouterr().out)
+    return found
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_json_holds_what_an_evaluation_gives(
+    variant: Variant, weights: dict[Variant, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = report(capsys, weights[variant], "--data", "builtin")
+    network = load_weights(weights[variant]).network
+    digits = builtin_digits(digit_sets.BUILTIN_TEST_DIGITS, 0, stream=Stream.TEST)
+    right = evaluate(network, digits, loss_function(LOSSES[variant][0], 0.5))
+    assert found == {
+        "weights": str(weights[variant]),
+        "variant": str(variant),
+        "data": "built-in test",
+        "digits": 2000,
+        "loss": right.loss,
+        "loss_function": str(LOSSES[variant][0]),
+        "accuracy": right.accuracy,
+        "errors": len(right.misses),
+        "misses": [
+            {"index": miss.index, "true": miss.true, "predicted": miss.predicted}
+            for miss in right.misses
+        ],
+        "confusion": [list(row) for row in right.confusion],
+    }
+
+
+def test_it_agrees_with_the_facts_in_the_file(
+    trained: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    found = report(capsys, trained, "--data", "builtin")
+    facts = load_weights(trained).facts
+    assert facts["test_accuracy"] == str(found["accuracy"])
+    assert facts["test_errors"] == str(found["errors"])
+    assert facts["test_digits"] == str(found["digits"]) == "2000"
+
+
+def test_in_words(trained: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["evaluate", str(trained), "--data", "builtin"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"Original, {trained}"
+    assert lines[1] == "built-in test: 2,000 digits"
+    errors = int(load_weights(trained).facts["test_errors"])
+    assert lines[3] == f"accuracy  {100 * (1 - errors / 2000):.2f} %"
+    assert lines[4] == f"error     {errors / 20:.2f} % ({errors:,} digits)"
+    rows = [[int(cell) for cell in line.split()] for line in lines[8:18]]
+    assert [row[0] for row in rows] == list(range(10))
+    assert sum(sum(row[1:]) for row in rows) == 2000
+    assert 2000 - sum(row[1 + row[0]] for row in rows) == errors
+    misses = [line for line in lines[20:] if line]
+    assert len(misses) == errors
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("test", [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]),
+        ("training", [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]),
+    ],
+)
+def test_the_real_sets(
+    name: str,
+    labels: list[int],
+    real_mnist: Path,
+    weights: dict[Variant, Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = report(capsys, weights[Variant.MODERN], "--data", real_mnist, "--set", name)
+    assert (found["data"], found["digits"]) == (f"MNIST {name}", sum(labels))
+    assert [sum(row) for row in found["confusion"]] == labels
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["gone"], "There is no weights file gone: check the name."),
+        (["text"], "text is not a whole safetensors file"),
+        (["odd-j"], "odd-j gives its rubbish constant j as 'much', which is no number"),
+        (["good", "--data", "gone"], "gone does not exist"),
+        (["good", "--set", "all"], "argument --set: invalid choice: 'all'"),
+        ([], "the following arguments are required: WEIGHTS"),
+    ],
+)
+def test_wrong_arguments_are_one_sentence(
+    arguments: list[str],
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("text").write_text("these are no weights, whatever the name may say")
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(1))
+    save_weights(network, Path("good"), {})
+    save_weights(network, Path("odd-j"), {"j": "much"})
+    assert main(["evaluate", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert sentence in err
+    assert err.startswith("lenet-gui: ")
+    assert err.count("\n") == 1
+    assert out == ""

@@ -1,0 +1,241 @@
+"""`lenet-gui train`: real processes, also interrupted and killed, and its wrong arguments."""
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from lenet_gui.cli import main
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.weights_file import load_weights
+from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.journal import read_history
+from lenet_gui.training.presets import PRESETS
+
+Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
+
+SMALL = [
+    *("train", "--data", "builtin", "--training-digits", "240", "--epochs", "3"),
+    *("--batch-size", "2", "--lr", "0.0005", "--threads", "1", "--device", "cpu", "--seed", "3"),
+]
+"""120 steps an epoch, long enough to be caught in the middle of one."""
+
+
+def until_the_middle_of_epoch_2(folder: Path) -> subprocess.Popen[str]:
+    """Starts a training of SMALL in `folder` and waits for the first steps of its epoch 2.
+
+    The log is a pipe, so the wait ends as soon as that line is written.
+    """
+    pipe = folder / "pipe.jsonl"
+    os.mkfifo(pipe)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lenet_gui", *SMALL, "--out", "w", "--log", pipe.name],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    log = pipe.open()
+    try:
+        for line in log:
+            record = json.loads(line)
+            if record["event"] == "steps" and record["epoch"] == 2:
+                return process
+    finally:
+        # Kept open: a writer without a reader would fail.
+        process.log = log  # type: ignore[attr-defined]
+    pytest.fail(f"the training ended: {process.communicate()}")
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The weights of a training of SMALL that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("uninterrupted")
+    subprocess.run(
+        [sys.executable, "-W", "error", "-m", "lenet_gui", *SMALL, "--out", "w"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+    return folder / "w"
+
+
+def test_a_training_killed_in_the_middle_of_an_epoch_ends_the_same_when_resumed(
+    lenet_gui: Run, uninterrupted: Path, tmp_path: Path
+) -> None:
+    process = until_the_middle_of_epoch_2(tmp_path)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    process.log.close()  # type: ignore[attr-defined]
+    assert process.returncode == -signal.SIGKILL
+    assert not (tmp_path / "w").exists()
+    assert load_checkpoint(tmp_path / "w.checkpoint").epoch == 1
+    resumed = lenet_gui(["train", "--resume", "w.checkpoint", "--out", "w", "--threads", "1"])
+    assert resumed.returncode == 0, resumed.stderr
+    assert "going on after epoch 1" in resumed.stdout
+    assert (tmp_path / "w").read_bytes() == uninterrupted.read_bytes()
+
+
+def test_ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on(
+    lenet_gui: Run, uninterrupted: Path, tmp_path: Path
+) -> None:
+    process = until_the_middle_of_epoch_2(tmp_path)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    process.log.close()  # type: ignore[attr-defined]
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert "stopped in epoch 2; the checkpoint of epoch 1 is kept" in out
+    again = shlex.split(out.splitlines()[-1])
+    assert again == ["lenet-gui", "train", "--resume", "w.checkpoint", "--out", "w"]
+    resumed = lenet_gui([*again[1:], "--threads", "1"])
+    assert resumed.returncode == 0, resumed.stderr
+    assert (tmp_path / "w").read_bytes() == uninterrupted.read_bytes()
+
+
+def quick(*options: str) -> list[str]:
+    return [
+        *("train", "--data", "builtin", "--training-digits", "40", "--epochs", "1"),
+        *("--device", "cpu", "--threads", "1", "--out", "w", *options),
+    ]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_it_writes_weights_with_the_facts_of_their_training(
+    variant: Variant, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(quick("--variant", variant, "--seed", "9", "--log", "log.jsonl")) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{variant.capitalize()}, ")
+    assert "epoch 1 of 1 · train " in out
+    assert out.rstrip().endswith("weights in w")
+    loaded = load_weights(here / "w", variant)
+    recipe = json.loads(loaded.facts["recipe"])
+    assert recipe["distortions"] is not None
+    assert (recipe["seed"], recipe["training_digits"], recipe["epochs"]) == (9, 40, 1)
+    assert loaded.facts["data"] == "built-in training"
+    assert 0 <= float(loaded.facts["test_accuracy"]) <= 1
+    history = read_history(here / "log.jsonl")
+    assert history.outcome == "finished"
+    assert history.recipe is not None
+    assert history.recipe.as_dict() == recipe
+
+
+def test_options_change_the_recipe_of_a_file(here: Path) -> None:
+    recipe = PRESETS["modern-seed"].with_changes(name="mine", batch_size=5)
+    (here / "mine.json").write_text(recipe.to_json())
+    options = ["--optimiser", "sgd", "--lr", "0.25", "--distortions", "affine", "--momentum", "0.5"]
+    assert main(quick("--recipe", "mine.json", "--validation-share", "0.5", *options)) == 0
+    found = json.loads(load_weights(here / "w").facts["recipe"])
+    changed = recipe.with_changes(
+        data="builtin",
+        training_digits=40,
+        epochs=1,
+        device="cpu",
+        optimiser="sgd",
+        learning_rate=0.25,
+        momentum=0.5,
+        validation_share=0.5,
+        distortions=PRESETS["original"].distortions,
+    )
+    assert found == changed.as_dict()
+
+
+def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
+    assert main(quick("--recipe", "modern", "--distortions", "none", "--warm-up", "0")) == 0
+    found = json.loads(load_weights(here / "w").facts["recipe"])
+    assert (found["name"], found["distortions"]) == ("modern", None)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--recipe", "best"], "no recipe 'best'; the known ones are original, modern,"),
+        (["--recipe", "broken.json"], "The recipe broken.json is not JSON"),
+        (["--recipe", "odd.json"], "The recipe odd.json cannot be used: speed is not a field of a"),
+        (["--recipe", "."], "The recipe . could not be read"),
+        (["--epochs", "-1"], "epochs must be a whole number from 1 to 10000, not -1"),
+        (["--epochs", "many"], "argument --epochs: invalid int value: 'many' (see lenet-gui train"),
+        (["--lr", "0"], "learning_rate must be a number above 0 and at most 100, not 0.0"),
+        (["--batch-size", "0"], "batch_size must be a whole number from 1 to 65536, not 0"),
+        (["--seed", "-4"], "seed must be a whole number from 0 to 2147483647, not -4"),
+        (["--device", "tpu"], "device must be auto or cpu or cuda or mps, not 'tpu'"),
+        (["--variant", "lenet-4"], "variant must be original or modern, not 'lenet-4'"),
+        (["--loss", "cross-entropy"], "loss cross-entropy is not for the Original network"),
+        (["--variant", "modern", "--loss", "map"], "loss map is not for the Modern network"),
+        (["--distortions", "wild"], "--distortions must be none or affine, not 'wild'"),
+        (["--threads", "0"], "--threads must be from 1 to 1024, not 0"),
+        (["--resume", "gone"], "There is no checkpoint gone: check the name."),
+        (["--resume", "broken.json"], "broken.json is not a whole checkpoint"),
+        (["--out", "."], "is a folder: name a file in it"),
+        (["--out", "broken.json/w"], "broken.json/w cannot be written"),
+        (["--log", "broken.json/log"], "broken.json/log cannot be written"),
+        (["--data", "empty"], "empty holds none of the MNIST files"),
+        (["--data", "gone"], "gone does not exist"),
+        (["--training-digits", "3", "--validation-share", "0.1"], "leaves one part empty"),
+    ],
+)
+def test_wrong_arguments_are_one_sentence(
+    options: list[str], sentence: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "broken.json").write_text("{" + " " * 100)
+    (here / "odd.json").write_text('{"speed": 3}')
+    (here / "empty").mkdir()
+    before = sorted(here.iterdir())
+    assert main(quick(*options)) == 2
+    out, err = capsys.readouterr()
+    assert sentence in err
+    assert err.startswith("lenet-gui: ")
+    assert err.count("\n") == 1
+    assert out == ""
+    assert sorted(here.iterdir()) == before
+
+
+def test_a_missing_out_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--data", "builtin"]) == 2
+    assert "the following arguments are required: --out" in capsys.readouterr().err
+
+
+def test_a_failure_ends_with_a_sentence_and_keeps_old_weights(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "w").write_bytes(b"the old ones")
+    absurd = ["--optimiser", "sgd", "--lr", "100", "--weight-decay", "1", "--momentum", "0"]
+    assert main(quick(*absurd, "--batch-size", "1", "--schedule", "constant")) == 2
+    assert "no longer a finite number in epoch 1 at learning rate" in capsys.readouterr().err
+    assert (here / "w").read_bytes() == b"the old ones"
+
+
+def test_resuming_with_another_recipe_is_refused(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(quick()) == 0
+    capsys.readouterr()
+    assert main(["train", "--resume", "w.checkpoint", "--out", "v", "--seed", "77"]) == 2
+    assert "seed (0 there, 77 here)" in capsys.readouterr().err
+    assert not (here / "v").exists()
+
+
+def test_mnist_that_is_nowhere_and_cannot_be_downloaded(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # nobody listens there
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    assert main(["train", "--out", "w"]) == 2
+    err = capsys.readouterr().err
+    assert "MNIST was not found" in err
+    assert err.splitlines()[-1].startswith("lenet-gui: ")
+    assert "could not be downloaded" in err.splitlines()[-1]

@@ -1,0 +1,173 @@
+"""The log of a training, written and read back."""
+
+import json
+import math
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lenet_gui.data.digits import DigitSets
+from lenet_gui.errors import UserError
+from lenet_gui.training.control import Control
+from lenet_gui.training.events import EpochEnded, Event, StepStatistics
+from lenet_gui.training.journal import (
+    POINTS_PER_EPOCH,
+    Journal,
+    epoch_from_record,
+    read_history,
+    record_of,
+)
+from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.trainer import train
+
+TrainAll = Callable[..., list[Event]]
+
+
+def written(events: list[Event], file: Path) -> Path:
+    with Journal(file) as journal:
+        for event in events:
+            journal.write(event)
+    return file
+
+
+def only(events: list[Event], kind: type) -> list:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def test_a_log_tells_recipe_steps_epochs_and_outcome(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    events = train_all(recipe, tmp_path / "checkpoint", publish_every_s=0)
+    history = read_history(written(events, tmp_path / "logs" / "log.jsonl"))
+    assert history.recipe == recipe
+    assert history.steps_per_epoch == 10
+    assert list(history.epochs) == only(events, EpochEnded)
+    assert history.outcome == "finished"
+    steps: list[StepStatistics] = only(events, StepStatistics)
+    assert [point.step for point in history.steps] == [event.step for event in steps]
+    for point, event in zip(history.steps, steps, strict=True):
+        assert (point.epoch, point.digits_seen) == (event.epoch, event.digits_seen)
+        assert point.loss == pytest.approx(event.loss)
+        assert point.accuracy == pytest.approx(event.accuracy)
+
+
+def test_each_line_is_an_object_with_its_event(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    events = train_all(recipe, tmp_path / "checkpoint", publish_every_s=0)
+    lines = written(events, tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    epoch = ["steps"] * 10 + ["epoch", "checkpoint"]
+    assert [record["event"] for record in records] == ["started", *epoch * 3, "finished"]
+    assert records[0]["recipe"] == recipe.as_dict()
+    assert records[-1]["test"]["digits"] == 80
+
+
+def test_a_long_epoch_is_gathered_into_means(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    # A step a digit: 300 steps an epoch, more than the log wants.
+    events = train_all(recipe.with_changes(batch_size=1, epochs=1), publish_every_s=0)
+    history = read_history(written(events, tmp_path / "log.jsonl"))
+    steps: list[StepStatistics] = only(events, StepStatistics)
+    assert len(steps) == 300 > POINTS_PER_EPOCH
+    assert [point.step for point in history.steps] == list(range(2, 301, 2))
+    for point, first, second in zip(history.steps, steps[::2], steps[1::2], strict=True):
+        assert point.loss == pytest.approx((first.loss + second.loss) / 2)
+
+
+def test_a_run_taken_up_again_counts_no_step_twice(
+    recipe: Recipe, sets: DigitSets, train_all: TrainAll, tmp_path: Path
+) -> None:
+    log, file, control = tmp_path / "log.jsonl", tmp_path / "checkpoint", Control()
+    with Journal(log) as journal:
+        for event in train(recipe, sets, file, control, publish_every_s=0):
+            journal.write(event)
+            if isinstance(event, StepStatistics) and event.step == 17:
+                control.stop()
+    assert read_history(log).outcome == "stopped"
+    assert [point.step for point in read_history(log).steps] == list(range(1, 18))
+    with log.open("a") as cut_off:
+        cut_off.write('{"event": "steps", "st')  # as a crash leaves it
+    assert len(read_history(log).steps) == 17
+    written(train_all(recipe, file, resume=file, publish_every_s=0), log)
+    history = read_history(log)
+    assert [point.step for point in history.steps] == list(range(1, 31))
+    assert [epoch.epoch for epoch in history.epochs] == [1, 2, 3]
+    assert history.outcome == "finished"
+
+
+def test_a_run_started_anew_forgets_the_old_one(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    log = written(train_all(recipe), tmp_path / "log.jsonl")
+    written(train_all(recipe.with_changes(seed=6, epochs=1)), log)
+    history = read_history(log)
+    assert history.recipe is not None
+    assert history.recipe.seed == 6
+    assert [epoch.epoch for epoch in history.epochs] == [1]
+
+
+def test_a_failure_is_logged_and_is_json(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    absurd = recipe.with_changes(
+        optimiser="sgd", learning_rate=100, weight_decay=1, momentum=0, batch_size=8
+    )
+    log = written(train_all(absurd, publish_every_s=0), tmp_path / "log.jsonl")
+    for line in log.read_text().splitlines():
+        json.loads(line, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    assert read_history(log).outcome == "failed"
+
+
+def test_what_is_not_finite_becomes_null(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    (event, *_) = only(train_all(recipe, publish_every_s=0), StepStatistics)
+    odd = StepStatistics(**{**vars(event), "loss": math.nan})
+    log = written([odd], tmp_path / "log.jsonl")
+    assert json.loads(log.read_text())["loss"] is None
+
+
+def test_an_epoch_goes_through_json(recipe: Recipe, train_all: TrainAll) -> None:
+    for epoch in only(train_all(recipe.with_changes(validation_share=0.2)), EpochEnded):
+        assert epoch_from_record(json.loads(json.dumps(record_of(epoch)))) == epoch
+
+
+def test_a_log_can_be_a_pipe(recipe: Recipe, train_all: TrainAll, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    heard: list[str] = []
+    reader = threading.Thread(target=lambda: heard.extend(pipe.read_text().splitlines()))
+    reader.start()
+    written(train_all(recipe.with_changes(epochs=1), publish_every_s=1e6), pipe)
+    reader.join()
+    assert [json.loads(line)["event"] for line in heard] == [
+        "started",
+        "steps",
+        "epoch",
+        "finished",
+    ]
+
+
+def test_logs_that_cannot_be_written_or_read(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(UserError, match=r"The log .* could not be written"):
+        Journal(tmp_path / "file" / "log.jsonl")
+    with pytest.raises(UserError, match=r"The log .* could not be read"):
+        read_history(tmp_path / "gone")
+    (tmp_path / "other.jsonl").write_text('{"event": "epoch", "colour": 3}\n')
+    with pytest.raises(UserError, match="is not a log of a training"):
+        read_history(tmp_path / "other.jsonl")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(UserError, match=r"The log .* could not be read"):
+        read_history(tmp_path / "bytes")
+
+
+def test_an_empty_log_tells_nothing(tmp_path: Path) -> None:
+    (tmp_path / "log.jsonl").write_bytes(b"")
+    history = read_history(tmp_path / "log.jsonl")
+    assert (history.recipe, history.steps, history.epochs) == (None, (), ())

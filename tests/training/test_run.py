@@ -1,0 +1,119 @@
+"""Run folders: made under names of their own, trained in, listed and removed."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lenet_gui.data.digits import DigitSets
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.weights_file import load_weights
+from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.control import Control
+from lenet_gui.training.events import Finished, StepStatistics, Stopped
+from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.run import Run, list_runs
+from lenet_gui.training.snapshot import snapshot
+
+
+def test_folders_have_readable_names_of_their_own(recipe: Recipe, tmp_path: Path) -> None:
+    runs = [Run.create(tmp_path / "runs", recipe) for _ in range(3)]
+    today = f"{date.today():%Y-%m-%d}"
+    assert [run.name for run in runs] == [f"{today} small {n:04}" for n in (1, 2, 3)]
+    assert Run.open(runs[1].folder) == runs[1]
+    runs[1].delete()
+    assert Run.create(tmp_path / "runs", recipe).name.endswith("0004")
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("a/b\\c:d", "a b c d"),
+        ("../..", "run"),
+        ("größer, mehr", "größer mehr"),
+        ("v1.2 +x-y", "v1.2 +x-y"),
+    ],
+)
+def test_names_that_no_folder_can_have(
+    name: str, folder: str, recipe: Recipe, tmp_path: Path
+) -> None:
+    run = Run.create(tmp_path, recipe.with_changes(name=name))
+    assert run.folder.parent == tmp_path
+    assert run.name.split(" ", 1)[1] == f"{folder} 0001"
+
+
+def test_a_run_keeps_recipe_log_checkpoint_and_weights(
+    recipe: Recipe, sets: DigitSets, tmp_path: Path
+) -> None:
+    run = Run.create(tmp_path, recipe)
+    events = list(run.train(sets, Control(), publish_every_s=0))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert sorted(path.name for path in run.folder.iterdir()) == [
+        "checkpoint.safetensors",
+        "log.jsonl",
+        "recipe.json",
+        "weights.safetensors",
+    ]
+    assert Run.open(run.folder).recipe == recipe
+    assert run.history().outcome == "finished"
+    assert len(run.history().epochs) == 3
+    assert load_checkpoint(run.checkpoint_file).epoch == 3
+    loaded = load_weights(run.weights_file, Variant.MODERN)
+    kept = snapshot(loaded.network)
+    assert all(np.array_equal(kept[name], finished.weights[name]) for name in kept)
+    assert json.loads(loaded.facts["recipe"]) == recipe.as_dict()
+    assert loaded.facts["test_accuracy"] == str(finished.test.accuracy)
+    assert (loaded.facts["epochs"], loaded.facts["seed"]) == ("3", "5")
+    assert loaded.facts["data"] == "small training"
+
+
+def test_a_stopped_run_keeps_its_weights_and_can_go_on(
+    recipe: Recipe, sets: DigitSets, tmp_path: Path
+) -> None:
+    run, control = Run.create(tmp_path, recipe), Control()
+    for event in run.train(sets, control, publish_every_s=0):
+        if isinstance(event, StepStatistics) and event.step == 15:
+            control.stop()
+    assert isinstance(event, Stopped)
+    facts = load_weights(run.weights_file).facts
+    assert facts["epochs"] == "1"
+    assert "test_accuracy" not in facts
+    events = list(Run.open(run.folder).train(sets, Control(), resume=True))
+    assert isinstance(events[-1], Finished)
+    assert [epoch.epoch for epoch in run.history().epochs] == [1, 2, 3]
+    assert load_weights(run.weights_file).facts["epochs"] == "3"
+
+
+def test_runs_are_listed_newest_first_and_broken_ones_named(recipe: Recipe, tmp_path: Path) -> None:
+    first, second = (Run.create(tmp_path, recipe) for _ in range(2))
+    (tmp_path / "2026-01-01 empty 0009").mkdir()
+    broken = Run.create(tmp_path, recipe)
+    broken.recipe_file.write_text('{"epochs": -1}')
+    (tmp_path / "a file").write_bytes(b"")
+    found = list_runs(tmp_path)
+    assert found.runs == (second, first)
+    assert len(found.broken) == 2
+    assert "empty 0009 is not a run: recipe.json cannot be read" in "".join(found.broken)
+    assert "epochs must be a whole number" in "".join(found.broken)
+
+
+def test_no_folder_holds_no_runs(tmp_path: Path) -> None:
+    assert list_runs(tmp_path / "none").runs == ()
+
+
+def test_a_place_that_cannot_be_written(recipe: Recipe, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(UserError, match="A folder for the run cannot be made"):
+        Run.create(tmp_path / "file" / "runs", recipe)
+
+
+def test_removing_a_run(recipe: Recipe, tmp_path: Path) -> None:
+    run = Run.create(tmp_path, recipe)
+    run.delete()
+    assert not run.folder.exists()
+    with pytest.raises(UserError, match="could not be removed"):
+        run.delete()
