@@ -58,5 +58,6 @@ class ActionButton(QToolButton):
 def _action(parent: QWidget, text: str, tip: str, checkable: bool = False) -> QAction:
     action = QAction(text, parent)
     action.setStatusTip(tip)
+    action.setToolTip(tip)
     action.setCheckable(checkable)
     return action

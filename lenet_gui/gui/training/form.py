@@ -67,6 +67,10 @@ class RecipeForm(QWidget):
         """What is wrong, by field."""
         return checked(self._base, self._values())[1]
 
+    def cell(self, field: str) -> FieldCell:
+        """The label, editor and problem of a recipe's field."""
+        return self._cells[field]
+
     def set_recipe(self, recipe: Recipe) -> None:
         """Fills the form. What it has no field for (such as momentum) is kept from `recipe`."""
         self._base = recipe

@@ -111,6 +111,11 @@ class TrainingPanel(QWidget):
         """Of the form; None while a field is wrong."""
         return self.form.recipe
 
+    @property
+    def trained_recipe(self) -> Recipe | None:
+        """Of the training that runs or has ended last; None before the first."""
+        return self._outcome.recipe
+
     def set_folded(self, folded: bool) -> None:
         """Shows only the line, or everything."""
         self.commands.fold.setChecked(not folded)
@@ -280,6 +285,7 @@ class TrainingPanel(QWidget):
             self.follower.offer(self._outcome.recipe.variant, weights)  # type: ignore[arg-type]
 
     def _end(self, event: Finished | Stopped | Failed) -> None:
+        self.follower.forget()  # nothing is followed once `running_changed` has told the end
         self.panes.plots.refresh()
         if isinstance(event, Failed):
             self.failed.emit(event.sentence)
@@ -287,8 +293,6 @@ class TrainingPanel(QWidget):
             self.line.show_end("stopped" if isinstance(event, Stopped) else "failed")
         if self._outcome.recipe is None or self._folder is None:
             return  # it never began
-        if not isinstance(event, Failed):
-            self._show_weights(event.weights)
         self.desk.show_ending(event, self._outcome, self._folder)
 
     @Slot()

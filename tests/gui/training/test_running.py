@@ -1,0 +1,396 @@
+"""Training through the panel's own buttons: to the end, held, stopped, resumed, failed, closed."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QObject, QThread, Slot
+from PySide6.QtWidgets import QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.explore.reading import read_digit
+from lenet_gui.gui.training.controller import Phase
+from lenet_gui.gui.training.curves import Line, Quantity
+from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.weights_file import load_weights
+from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.events import (
+    CheckpointSaved,
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Started,
+    StepStatistics,
+    Stopped,
+)
+from lenet_gui.training.recipe import Recipe
+
+WAIT_MS = 60_000
+Click = Callable[[Any, str], None]
+
+
+class Listener(QObject):
+    """Collects what signals carry, and the threads it is told in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[Any] = []
+        self.threads: set[QThread] = set()
+
+    @Slot(object)
+    def hear(self, told: object) -> None:
+        self.heard.append(told)
+        self.threads.add(QThread.currentThread())
+
+
+@pytest.fixture
+def events(panel: TrainingPanel) -> list[Event]:
+    listener = Listener()
+    listener.setParent(panel)
+    panel.controller.event_happened.connect(listener.hear)
+    return listener.heard
+
+
+def wait_for(panel: TrainingPanel, qtbot: QtBot, kind: type) -> None:
+    """Until an event of that kind has come."""
+    with qtbot.waitSignal(
+        panel.controller.event_happened,
+        timeout=WAIT_MS,
+        check_params_cb=lambda event: isinstance(event, kind),
+    ):
+        pass
+
+
+def run_to_end(panel: TrainingPanel, qtbot: QtBot, click: Click) -> None:
+    with qtbot.waitSignal(
+        panel.running_changed, timeout=WAIT_MS, check_params_cb=lambda running: not running
+    ):
+        click(panel, "start training")
+
+
+def start_long(panel: TrainingPanel, qtbot: QtBot, click: Click, until: type) -> None:
+    """A run that does not end by itself, up to the first event of a kind."""
+    recipe = panel.recipe
+    assert recipe is not None
+    panel.form.set_recipe(recipe.with_changes(epochs=1000))
+    click(panel, "start training")
+    wait_for(panel, qtbot, until)
+
+
+def stop(panel: TrainingPanel, qtbot: QtBot, click: Click) -> None:
+    with qtbot.waitSignal(panel.running_changed, timeout=WAIT_MS):
+        click(panel, "stop training")
+    assert not panel.is_running
+
+
+def test_a_run_goes_from_start_to_end(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], tmp_path: Path
+) -> None:
+    run_to_end(panel, qtbot, click)
+    kinds = [type(event) for event in events if not isinstance(event, StepStatistics)]
+    assert kinds == [Started, EpochEnded, CheckpointSaved, EpochEnded, CheckpointSaved, Finished]
+    assert panel.line.bar.value() == panel.line.bar.maximum()
+    assert panel.line.bar.text() == "2 of 2 epochs done"
+    last = events[-1]
+    assert isinstance(last, Finished)
+    assert "Finished: 2 epochs in" in panel.ending.words.text()
+    assert f"({last.test.errors} of 150 wrong)" in panel.ending.words.text()
+    folder = panel.panes.run_box.folder
+    assert folder is not None
+    assert folder.parent == tmp_path / "runs"
+    assert folder.name.endswith(" tiny 0001")
+    assert panel.panes.run_box.name.text() == folder.name
+    assert panel.panes.run_box.name.toolTip() == str(folder)
+    assert panel.commands.start.isEnabled()
+
+
+def test_plots_have_as_many_points_as_the_events_told(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event]
+) -> None:
+    run_to_end(panel, qtbot, click)
+    statistics = [event for event in events if isinstance(event, StepStatistics)]
+    epochs = [event for event in events if isinstance(event, EpochEnded)]
+    plots = panel.panes.plots
+    x, y = plots.loss.points(Line.STEP)
+    losses = [loss for event in statistics for loss in event.losses]
+    assert len(losses) == 2 * 30
+    np.testing.assert_allclose(x, np.arange(1, 61) / 30)
+    np.testing.assert_allclose(10**y, losses)  # the loss is drawn on a logarithmic axis at first
+    x, y = plots.second.points(Line.STEP)
+    np.testing.assert_allclose(y, [100 * event.accuracy for event in statistics])
+    x, y = plots.second.points(Line.TEST)
+    np.testing.assert_allclose(x, [1, 2])
+    np.testing.assert_allclose(y, [100 * epoch.test.accuracy for epoch in epochs])
+    x, y = plots.loss.points(Line.TRAIN)
+    np.testing.assert_allclose(10**y, [epoch.train.loss for epoch in epochs])
+    assert panel.panes.confusion.matrix.confusion == epochs[-1].confusion
+
+
+def test_while_it_runs_the_recipe_stays_and_no_other_run_begins(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event]
+) -> None:
+    start_long(panel, qtbot, click, StepStatistics)
+    assert panel.is_running
+    assert not panel.commands.start.isEnabled()
+    assert not panel.form.variant.isEnabled()
+    assert "under way" in panel.form.variant.toolTip()
+    panel.start()
+    panel.resume_run(Path("elsewhere"))
+    assert panel.line.bar.text().startswith("epoch ")
+    assert "digits/s" in panel.line.figures.text()
+    assert "left" in panel.line.figures.text()
+    stop(panel, qtbot, click)
+    assert sum(isinstance(event, Started) for event in events) == 1
+    assert panel.form.variant.isEnabled()
+
+
+def test_a_pause_holds_everything_until_it_ends(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event]
+) -> None:
+    start_long(panel, qtbot, click, StepStatistics)
+    click(panel, "pause training")
+    assert panel.controller.phase is Phase.PAUSED
+    assert panel.line.pause.text() == "Resume"
+    assert panel.line.figures.text().startswith("paused")
+    happened = panel.controller.event_happened
+    while True:  # what was under way still arrives
+        with qtbot.waitSignal(happened, timeout=300, raising=False) as more:
+            pass
+        if not more.signal_triggered:
+            break
+    count = len(events)
+    with qtbot.assertNotEmitted(happened, wait=300):
+        pass
+    with qtbot.waitSignal(happened, timeout=WAIT_MS):
+        click(panel, "pause training")
+    assert panel.line.pause.text() == "Pause"
+    assert len(events) > count
+    click(panel, "pause training")
+    stop(panel, qtbot, click)  # a stop ends a pause too
+    assert isinstance(events[-1], Stopped)
+
+
+def test_a_stop_in_the_middle_keeps_the_checkpoint_and_the_run_can_be_resumed(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event]
+) -> None:
+    start_long(panel, qtbot, click, CheckpointSaved)
+    stop(panel, qtbot, click)
+    stopped = events[-1]
+    assert isinstance(stopped, Stopped)
+    assert stopped.checkpoint is not None
+    done = load_checkpoint(stopped.checkpoint).epoch
+    assert done == stopped.checkpoint_epoch >= 1
+    told = panel.ending.words.text()
+    assert f"Stopped in epoch {stopped.epoch}; the checkpoint of epoch {done} is kept" in told
+    first = panel.panes.run_box.folder
+    panel.form.set_recipe(Recipe(name="other"))
+
+    menu = panel.panes.run_box.findChild(QMenu)
+    assert menu is not None
+    menu.aboutToShow.emit()
+    (offered,) = menu.actions()
+    assert offered.text() == first.name
+    events.clear()
+    offered.trigger()
+    wait_for(panel, qtbot, StepStatistics)
+    started = events[0]
+    assert isinstance(started, Started)
+    assert started.resumed_from_epoch == done
+    assert panel.form.name.text() == "tiny"
+    assert panel.panes.run_box.folder == first
+    assert len(panel.panes.plots.loss.points(Line.TEST)[0]) >= done
+    stop(panel, qtbot, click)
+
+
+def test_closing_in_the_middle_ends_the_thread_and_keeps_the_checkpoint(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event]
+) -> None:
+    start_long(panel, qtbot, click, CheckpointSaved)
+    assert panel.close_down()
+    folder = panel.panes.run_box.folder
+    assert folder is not None
+    assert load_checkpoint(folder / "checkpoint.safetensors").epoch >= 1
+    count = len(events)
+    panel.start()  # nothing begins any more
+    assert len(events) == count
+
+
+def test_closing_during_a_pause_and_without_any_run(
+    make_panel: Callable[..., TrainingPanel],
+    panel: TrainingPanel,
+    qtbot: QtBot,
+    click: Click,
+) -> None:
+    assert make_panel().close_down()
+    start_long(panel, qtbot, click, StepStatistics)
+    click(panel, "pause training")
+    assert panel.close_down()
+
+
+def test_the_live_view_can_follow(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, qapp: object
+) -> None:
+    seen: list[np.ndarray] = []
+    networks: set[int] = set()
+
+    class Follower(Listener):
+        @Slot(object)
+        def hear(self, told: object) -> None:
+            assert isinstance(told, LeNet5)
+            super().hear(told)
+            networks.add(id(told))
+            ink = np.eye(28, dtype=np.float32)
+            seen.append(read_digit(told, ink, 0.1).output.copy())
+
+    follower = Follower()
+    panel.follow_weights.connect(follower.hear)
+    start_long(panel, qtbot, click, EpochEnded)
+    assert not seen  # not asked for yet
+    click(panel, "follow training")
+    qtbot.waitUntil(lambda: len(seen) >= 3, timeout=WAIT_MS)
+    assert all(not np.array_equal(one, two) for one, two in pairwise(seen))
+    assert len(networks) == 1
+    assert follower.threads == {panel.thread()}
+    stop(panel, qtbot, click)
+    count = len(seen)
+    with qtbot.assertNotEmitted(panel.follow_weights, wait=300):  # its timer may not ring late
+        pass
+    assert len(seen) == count
+
+
+def test_weights_are_used_and_saved(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], tmp_path: Path
+) -> None:
+    run_to_end(panel, qtbot, click)
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    with qtbot.waitSignal(panel.weights_offered) as offered:
+        click(panel.ending, "use weights")
+    network, facts, origin = offered.args
+    assert origin == panel.panes.run_box.folder.name
+    assert network.variant is Variant.MODERN
+    assert not network.training
+    assert facts["test_accuracy"] == str(finished.test.accuracy)
+    for name, parameter in network.named_parameters():
+        assert torch.equal(parameter, torch.tensor(finished.weights[name]))
+
+    click(panel.ending, "save weights")
+    dialog = panel.findChild(QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("mine.safetensors")
+    dialog.accept()
+    loaded = load_weights(tmp_path / "mine.safetensors", Variant.MODERN)
+    assert loaded.facts == {**facts, "variant": "modern"}
+    assert torch.equal(loaded.network.C1.weight, network.C1.weight)
+    assert "saved as" in panel.ending.words.text()
+
+
+def test_weights_that_cannot_be_saved_are_told(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, tmp_path: Path
+) -> None:
+    run_to_end(panel, qtbot, click)
+    (tmp_path / "file").write_text("in the way")
+    with qtbot.waitSignal(panel.failed) as failed:
+        panel.desk.save(tmp_path / "file" / "mine.safetensors")
+    assert "could not be written" in failed.args[0]
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_discarding_asks_and_removes_the_run(
+    panel: TrainingPanel, qtbot: QtBot, click: Click
+) -> None:
+    run_to_end(panel, qtbot, click)
+    folder = panel.panes.run_box.folder
+    click(panel.ending, "discard run")
+    assert folder.is_dir()
+    assert f"Remove the run {folder.name}" in panel.ending.words.text()
+    click(panel.ending, "do not discard")
+    assert folder.is_dir()
+    assert "Finished" in panel.ending.words.text()
+    click(panel.ending, "discard run")
+    click(panel.ending, "really discard")
+    assert not folder.exists()
+    assert not panel.ending.isVisible()
+    assert panel.panes.plots.run is None
+    assert panel.panes.confusion.matrix.confusion is None
+
+
+def test_a_run_without_an_epoch_is_discarded_without_a_question(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
+) -> None:
+    panel.form.set_recipe(small_recipe.with_changes(batch_size=1))
+    click(panel, "start training")
+    wait_for(panel, qtbot, Started)
+    stop(panel, qtbot, click)
+    assert "before its end: there is no checkpoint" in panel.ending.words.text()
+    folder = panel.panes.run_box.folder
+    click(panel.ending, "discard run")
+    assert not folder.exists()
+
+
+def test_a_loss_that_is_not_finite_ends_the_run_in_words(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
+) -> None:
+    panel.form.set_recipe(
+        small_recipe.with_changes(optimiser="sgd", weight_decay=1, schedule="constant")
+    )
+    rate = panel.form.cell("learning_rate").editor
+    rate.setFocus()
+    rate.selectAll()
+    qtbot.keyClicks(rate, "1e2")
+    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as failed:
+        click(panel, "start training")
+    assert "no longer a finite number" in failed.args[0]
+    assert "learning rate 100" in failed.args[0]
+    assert isinstance(events[-1], Failed)
+    assert "failed" in panel.ending.words.text()
+    assert not panel.ending.use.isEnabled()
+    qtbot.waitUntil(lambda: not panel.is_running)
+
+
+def test_a_folder_without_the_files_is_told_and_nothing_is_left(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, tmp_path: Path
+) -> None:
+    panel.set_data_choice(str(tmp_path / "nowhere"))
+    with (
+        qtbot.waitSignals([panel.failed, panel.controller.phase_changed]),
+        qtbot.waitSignal(
+            panel.running_changed, check_params_cb=lambda running: not running, timeout=WAIT_MS
+        ),
+    ):
+        click(panel, "start training")
+    assert not list((tmp_path / "runs").glob("*"))
+    assert panel.line.bar.text() == "no training yet"
+
+
+def test_a_run_folder_that_cannot_be_made_is_told(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, tmp_path: Path
+) -> None:
+    (tmp_path / "runs").write_text("in the way")
+    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as failed:
+        click(panel, "start training")
+    assert "A folder for the run cannot be made" in failed.args[0]
+    qtbot.waitUntil(lambda: panel.controller.phase is Phase.IDLE)
+
+
+def test_two_runs_lie_over_each_other(panel: TrainingPanel, qtbot: QtBot, click: Click) -> None:
+    run_to_end(panel, qtbot, click)
+    first = panel.panes.plots.loss.points(Line.TEST)
+    run_to_end(panel, qtbot, click)
+    plots = panel.panes.plots
+    assert plots.earlier.count() == 2
+    plots.earlier.setFocus()
+    qtbot.keyClicks(plots.earlier, "tiny")
+    plots.earlier.activated.emit(plots.earlier.currentIndex())
+    for axis, told in zip(plots.loss.points(Line.TEST, earlier=True), first, strict=True):
+        np.testing.assert_allclose(axis, told)
+    assert len(plots.second.points(Line.STEP, earlier=True)[0]) > 0
+    assert plots.run is not None
+    assert plots.run.curve(Quantity.LOSS, Line.TEST).y.size == 2
