@@ -169,10 +169,11 @@ class CurvePlot(QWidget):
         item = pg.PlotDataItem(
             symbolSize=7, antialias=False, connect="finite", skipFiniteCheck=False
         )
+        self.plot.addItem(item)
+        # Only now: `addItem` puts the plot's own settings in their place.
         item.setDownsampling(auto=True, method="peak")
         item.setClipToView(True)
         item.setZValue(0 if earlier else 10)
-        self.plot.addItem(item)
         return item
 
     def _shown(self, values: Floats) -> Floats:

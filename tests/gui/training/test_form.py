@@ -1,0 +1,253 @@
+"""The recipe form through its own fields."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.training.form import OWN, RecipeForm
+from lenet_gui.gui.training.number_field import NumberField
+from lenet_gui.training.presets import PRESETS
+from lenet_gui.training.recipe import Recipe
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Iterator[RecipeForm]:
+    form = RecipeForm()
+    qtbot.addWidget(form)
+    form.resize(800, 200)
+    with qtbot.waitExposed(form):
+        form.show()
+    return form
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """As the keyboard does: by the item's text."""
+    index = box.findText(text)
+    assert index >= 0, text
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def type_into(qtbot: QtBot, form: RecipeForm, field: str, text: str) -> None:
+    editor = form.cell(field).editor
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text) if text else qtbot.keyClick(editor, Qt.Key.Key_Delete)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_fills_every_field(form: RecipeForm, name: str) -> None:
+    choose(form.preset, name)
+    assert form.recipe == PRESETS[name]
+    assert form.preset.currentText() == name
+    assert form.problems == {}
+
+
+def test_a_change_makes_it_an_own_recipe(form: RecipeForm, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(form.recipe_changed) as changed:
+        type_into(qtbot, form, "epochs", "7")
+    assert changed.args[0] == PRESETS["original-quick"].with_changes(epochs=7)
+    assert form.preset.currentText() == OWN
+    type_into(qtbot, form, "epochs", "3")
+    assert form.preset.currentText() == "original-quick"
+
+
+def test_the_other_network_takes_its_own_loss_and_preset(form: RecipeForm) -> None:
+    choose(form.variant, "Modern")
+    assert form.recipe == PRESETS["modern-quick"]
+    assert not form.cell("j").editor.isEnabled()
+    assert "no rubbish class" in form.cell("j").editor.toolTip()
+    assert not form.loss.isEnabled()
+    choose(form.variant, "Original")
+    assert form.recipe == PRESETS["original-quick"]
+    assert form.cell("j").editor.isEnabled()
+    choose(form.loss, "distance, Eq. 8")
+    assert form.recipe is not None
+    assert form.recipe.loss == "distance"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("epochs", "0", "must be a whole number from 1 to 10000, not 0"),
+        ("epochs", "many", "must be a whole number from 1 to 10000, not 'many'"),
+        ("epochs", "", "must be a whole number from 1 to 10000, not ''"),
+        ("batch_size", "-64", "must be a whole number from 1 to 65536, not -64"),
+        ("training_digits", "1.5", "must be a whole number from 1 to 10000000, or nothing"),
+        ("learning_rate", "0", "must be a number above 0 and at most 100, not 0"),
+        ("learning_rate", "nan", "must be a number above 0 and at most 100, not nan"),
+        ("j", "-1", "must be a number from 0 to 100, not -1"),
+        ("validation_share", "0.9", "must be a number from 0 to 0.5, not 0.9"),
+        ("seed", "-3", "must be a whole number from 0 to 2147483647, not -3"),
+        ("name", "", "must be printable text of 1 to 60 characters, not ''"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(
+    form: RecipeForm, qtbot: QtBot, field: str, text: str, words: str
+) -> None:
+    type_into(qtbot, form, field, text)
+    assert form.recipe is None
+    assert list(form.problems) == [field]
+    problem = form.cell(field).problem
+    assert problem.isVisible()
+    assert problem.text().startswith(f"! {words}")
+    others = [name for name in ("epochs", "seed", "j") if name != field]
+    assert not any(form.cell(name).problem.isVisible() for name in others)
+
+
+def test_two_wrong_fields_are_both_said(form: RecipeForm, qtbot: QtBot) -> None:
+    type_into(qtbot, form, "epochs", "0; 1")
+    type_into(qtbot, form, "seed", "x")
+    assert set(form.problems) == {"epochs", "seed"}
+    assert form.problems["epochs"].endswith("not '0; 1'")
+    type_into(qtbot, form, "epochs", "2")
+    assert not form.cell("epochs").problem.isVisible()
+    assert form.cell("seed").problem.isVisible()
+
+
+def test_what_has_no_field_of_its_own_is_said_too(form: RecipeForm, qtbot: QtBot) -> None:
+    form.set_recipe(Recipe(epochs=5, warm_up=4))
+    type_into(qtbot, form, "epochs", "2")
+    assert form.recipe is None
+    assert "warm_up (4) is longer than epochs (2)" in form.cell("epochs").problem.text()
+
+
+def test_an_unpaired_recipe_survives_a_change_of_network_while_a_field_is_wrong(
+    form: RecipeForm, qtbot: QtBot
+) -> None:
+    type_into(qtbot, form, "epochs", "0")
+    choose(form.variant, "Modern")
+    assert list(form.problems) == ["epochs"]
+    type_into(qtbot, form, "epochs", "9")
+    assert form.recipe is not None
+    assert (form.recipe.variant, form.recipe.loss) == ("modern", "cross-entropy")
+
+
+def test_saved_and_loaded_recipes_are_the_same(
+    form: RecipeForm, qtbot: QtBot, tmp_path: Path
+) -> None:
+    mine = Recipe(
+        name="mine",
+        variant="modern",
+        loss="cross-entropy",
+        data="builtin",
+        training_digits=500,
+        validation_share=0.2,
+        momentum=0.5,
+        learning_rate=0.00015,
+        seed=11,
+    )
+    form.set_recipe(mine)
+    qtbot.mouseClick(form.findChild(object, "save recipe"), Qt.MouseButton.LeftButton)
+    dialog = form.findChild(QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("a recipe")
+    dialog.accept()
+    file = tmp_path / "a recipe.json"
+    assert Recipe.from_json(file.read_text()) == mine
+    form.set_recipe(PRESETS["original"])
+    form.load(file)
+    assert form.recipe == mine
+    assert form.data.currentText() == "built-in digits"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("{", "is not JSON"),
+        (json.dumps({"epochs": -1, "colour": 3}), "colour is not a field of a recipe"),
+        (json.dumps({"epochs": -1}), "epochs must be a whole number"),
+        (None, "could not be read"),
+    ],
+)
+def test_a_recipe_that_cannot_be_loaded_is_told_and_changes_nothing(
+    form: RecipeForm, qtbot: QtBot, tmp_path: Path, content: str | None, words: str
+) -> None:
+    file = tmp_path / "r.json"
+    if content is not None:
+        file.write_text(content)
+    before = form.recipe
+    with qtbot.waitSignal(form.failed) as failed:
+        form.load(file)
+    assert words in failed.args[0]
+    assert "r.json" in failed.args[0]
+    assert form.recipe == before
+
+
+def test_a_recipe_that_cannot_be_saved_is_told(
+    form: RecipeForm, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(form.failed) as failed:
+        form.save(tmp_path)
+    assert "could not be written" in failed.args[0]
+    type_into(qtbot, form, "epochs", "0")
+    with qtbot.waitSignal(form.failed) as failed:
+        form.save(tmp_path / "r.json")
+    assert "mend the marked fields" in failed.args[0]
+    assert not (tmp_path / "r.json").exists()
+
+
+def test_data_are_chosen_by_name_and_by_folder(
+    form: RecipeForm, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(form.data, "built-in digits")
+    assert form.recipe is not None
+    assert form.recipe.data == "builtin"
+    choose(form.preset, "modern")
+    assert form.recipe.data == "builtin"  # a preset leaves the data alone
+    choose(form.data, "a folder...")
+    dialog = form.findChild(QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    with qtbot.waitSignal(form.data.chosen):
+        dialog.accept()
+    assert form.recipe.data == str(tmp_path)
+    choose(form.data, "a folder...")
+    form.findChild(QFileDialog).reject()
+    assert form.recipe.data == str(tmp_path)
+
+
+def test_ranges_of_distortions_that_are_nobodys_preset_are_kept(form: RecipeForm) -> None:
+    own = Recipe.from_json({"distortions": {"translation": 3.0}})
+    form.set_recipe(own)
+    assert form.distortions.currentText() == "affine, own ranges"
+    assert form.recipe == own
+
+
+def test_fields_flow_into_columns_and_scroll_rather_than_clip(
+    form: RecipeForm, qtbot: QtBot
+) -> None:
+    form.resize(form.grid.width_for(3), 200)
+    qtbot.waitUntil(lambda: form.grid.columns == 3)
+    assert form.grid.verticalScrollBar().maximum() == 0
+    form.resize(form.grid.width_for(1), 200)
+    qtbot.waitUntil(lambda: form.grid.columns == 1)
+    qtbot.waitUntil(lambda: form.grid.verticalScrollBar().maximum() > 0)
+    form.resize(2000, 200)
+    qtbot.waitUntil(lambda: form.grid.columns == 4)
+
+
+def test_arrows_go_through_usual_values(form: RecipeForm, qtbot: QtBot) -> None:
+    rate = form.cell("learning_rate").editor
+    assert isinstance(rate, NumberField)
+    rate.setFocus()
+    assert rate.value == 0.002
+    qtbot.keyClick(rate, Qt.Key.Key_Up)
+    assert rate.value == 0.005
+    qtbot.keyClick(rate, Qt.Key.Key_Down)
+    qtbot.keyClick(rate, Qt.Key.Key_Down)
+    assert rate.value == 0.001
+    digits = form.cell("training_digits").editor
+    assert isinstance(digits, NumberField)
+    assert digits.value is None
+    digits.setFocus()
+    qtbot.keyClick(digits, Qt.Key.Key_Up)
+    assert digits.value == 1000
+    assert form.recipe is not None
+    assert form.recipe.training_digits == 1000
+    qtbot.keyClick(digits, Qt.Key.Key_Down)
+    assert digits.value == 1000

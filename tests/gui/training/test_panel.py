@@ -1,0 +1,154 @@
+"""The panel's shape: folded, narrow, wide; its actions; words; what it imports."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.training.panes import Page
+from lenet_gui.gui.training.recipe_check import checked, preset_of, with_variant
+from lenet_gui.gui.training.run_folders import run_folders
+from lenet_gui.gui.training.wording import duration
+from lenet_gui.training.recipe import Recipe
+
+Click = Callable[[Any, str], None]
+
+
+def test_importing_the_panel_brings_no_torch() -> None:
+    code = "import lenet_gui.gui.training.panel, sys; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_it_folds_to_one_line(panel: TrainingPanel, qtbot: QtBot, click: Click) -> None:
+    with qtbot.waitSignal(panel.folded_changed) as folded:
+        click(panel, "fold training")
+    assert folded.args == [True]
+    assert panel.is_folded
+    assert panel.sizeHint().height() < 1.6 * panel.line.start.sizeHint().height()
+    assert not panel.panes.isVisible()
+    assert panel.line.start.isVisible()
+    click(panel, "fold training")
+    assert panel.panes.isVisible()
+
+
+def test_narrow_shows_one_part_and_wide_all(
+    panel: TrainingPanel, qtbot: QtBot, click: Click
+) -> None:
+    panes = panel.panes
+    parts = (panes.form, panes.plots, panes.confusion)
+    for page in Page:
+        click(panel, f"page {page.name.lower()}")
+        assert [part.isVisible() for part in parts] == [page == place for place in Page]
+    panel.resize(1600, 300)
+    qtbot.waitUntil(lambda: panes.is_wide)
+    assert all(part.isVisible() for part in parts)
+    panel.resize(1024, 240)
+    qtbot.waitUntil(lambda: not panes.is_wide)
+    assert panel.width() == 1024  # a wide panel can be made narrow again
+    assert panel.height() <= 250
+
+
+def test_every_button_has_a_name_and_a_tooltip(panel: TrainingPanel) -> None:
+    for button in panel.findChildren(QAbstractButton):
+        if button.objectName().startswith("qt_") or not button.text():
+            continue
+        assert button.accessibleName() or button.text(), button.objectName()
+        assert button.toolTip(), button.text()
+
+
+def test_actions_tell_their_shortcuts_and_work_from_the_keyboard(
+    panel: TrainingPanel, qtbot: QtBot
+) -> None:
+    panel.commands.fold.setShortcut("F8")
+    panel.addAction(panel.commands.fold)
+    assert panel.line.fold.toolTip().endswith("(F8)")
+    qtbot.keyClick(panel, Qt.Key.Key_F8)
+    assert panel.is_folded
+
+
+def test_a_wrong_recipe_does_not_start(panel: TrainingPanel, qtbot: QtBot, click: Click) -> None:
+    panel.form.cell("epochs").editor.value = 0
+    panel.set_folded(folded=True)
+    with qtbot.waitSignal(panel.failed) as failed:
+        click(panel, "start training")
+    assert "epochs must be a whole number from 1 to 10000, not 0" in failed.args[0]
+    assert not panel.is_running
+    assert panel.form.isVisible()
+
+
+def test_the_data_choice_of_the_window_reaches_the_recipe(panel: TrainingPanel) -> None:
+    panel.set_data_choice("builtin")
+    assert panel.recipe is not None
+    assert panel.recipe.data == "builtin"
+    panel.set_data_choice(None)
+    assert panel.recipe.data == "mnist"
+
+
+def test_the_runs_path_is_copied(panel: TrainingPanel, click: Click, tmp_path: Path) -> None:
+    panel.panes.run_box.show_folder(tmp_path)
+    click(panel, "copy run path")
+    assert QGuiApplication.clipboard().text() == str(tmp_path)
+
+
+def test_a_run_that_cannot_be_resumed_is_told(
+    panel: TrainingPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(panel.failed) as failed:
+        panel.resume_run(tmp_path / "gone")
+    assert "cannot be resumed" in failed.args[0]
+    (tmp_path / "recipe.json").write_text('{"epochs": 0}')
+    with qtbot.waitSignal(panel.failed) as failed:
+        panel.resume_run(tmp_path)
+    assert "epochs must be" in failed.args[0]
+
+
+def test_only_interrupted_runs_are_resumable(tmp_path: Path) -> None:
+    for name, last, checkpoint in (
+        ("cut off", '{"event": "steps"}\n{"event": "epo', True),
+        ("finished", '{"event": "finished"}', True),
+        ("too early", '{"event": "stopped"}', False),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "log.jsonl").write_text(last)
+        if checkpoint:
+            (tmp_path / name / "checkpoint.safetensors").touch()
+    (tmp_path / "no run").mkdir()
+    assert {run.folder.name: run.resumable for run in run_folders(tmp_path)} == {
+        "cut off": True,
+        "finished": False,
+        "too early": False,
+    }
+    assert run_folders(tmp_path / "nowhere") == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.2, "0 s"),
+        (59.4, "59 s"),
+        (59.6, "1 min"),
+        (154, "2 min 30 s"),
+        (599, "9 min 50 s"),
+        (620, "10 min"),
+        (3600 * 2 + 300, "2 h 5 min"),
+    ],
+)
+def test_durations_in_words(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_recipes_are_checked_field_by_field() -> None:
+    recipe, problems = checked(Recipe(), {"epochs": 0, "seed": -1})
+    assert recipe is None
+    assert set(problems) == {"epochs", "seed"}
+    own = Recipe(name="original try", epochs=7)
+    assert preset_of(own) is None
+    assert with_variant(own, "modern").name == "modern try"
