@@ -49,6 +49,7 @@ class CurvePlot(QWidget):
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.installEventFilter(self)
+        self.plot.viewport().installEventFilter(self)
         self.plot.setMinimumSize(22 * UNIT, 10 * UNIT)
         for axis in self._axes.values():
             axis.setStyle(tickFont=small_font(), maxTickLevel=1)
@@ -67,7 +68,6 @@ class CurvePlot(QWidget):
             line.hide()
             self.plot.addItem(line, ignoreBounds=line is self._cursor)
         self.plot.scene().sigMouseMoved.connect(self._point_at)
-        self.plot.scene().sigMouseClicked.connect(self._clicked)
         top = QHBoxLayout()
         top.setSpacing(UNIT)
         top.addWidget(self._title)
@@ -149,14 +149,18 @@ class CurvePlot(QWidget):
     def show_all(self) -> None:
         """Zooms so that every point is seen, and goes on doing so as points come."""
         self.plot.enableAutoRange()
+        self.refresh()  # what lay outside the view was left out and is needed again
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keys of the plot, and the end of the pointer's stay."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The plot's keys, a double click, and the end of the pointer's stay."""
         if event.type() == QEvent.Type.Leave:
             self._at = None
             self._read_out()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._pressed(event.key())
+        elif event.type() == QEvent.Type.MouseButtonDblClick:
+            self.show_all()
+            return True
+        elif watched is self.plot and isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._pressed(event.key())
         return False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -197,11 +201,6 @@ class CurvePlot(QWidget):
         inside = view.sceneBoundingRect().contains(position)
         self._at = view.mapSceneToView(position).x() if inside else None
         self._read_out()
-
-    @Slot(object)
-    def _clicked(self, event: object) -> None:
-        if event.double():  # type: ignore[attr-defined]  # pyqtgraph's MouseClickEvent
-            self.show_all()
 
     def _pressed(self, key: int) -> bool:
         view = self.plot.getPlotItem().vb

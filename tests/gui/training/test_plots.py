@@ -173,6 +173,11 @@ def test_keys_zoom_and_show_all_again(pane: PlotsPane, qtbot: QtBot) -> None:
     qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Home)
     pane.grab()
     assert view.viewRect().width() == pytest.approx(whole, rel=0.1)
+    qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Plus)
+    middle = pane.loss.plot.mapFromScene(view.sceneBoundingRect().center())
+    qtbot.mouseDClick(pane.loss.plot.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    pane.grab()
+    assert view.viewRect().width() == pytest.approx(whole, rel=0.1)
 
 
 def test_the_legend_hides_lines_and_names_only_what_is_there(
