@@ -1,5 +1,6 @@
 """Owns the training thread: starts, pauses and stops jobs, and tells the window what happens."""
 
+import atexit
 import os
 import sys
 import threading
@@ -158,8 +159,8 @@ class TrainingController(QObject):
         """Ends the thread; no signal comes afterwards. The newest checkpoint stays.
 
         Returns:
-            Whether the thread has ended. If not, it still runs to the end of what it does; the
-            controller must be kept until the process ends.
+            Whether the thread has ended. If not (it is in the middle of reading files), it ends by
+            itself soon; the process waits for that at its end.
         """
         self._closed = True
         self._control.stop()
@@ -167,6 +168,10 @@ class TrainingController(QObject):
         self._worker.blockSignals(True)
         self._thread.quit()
         ended = self._thread.wait(within_ms)
+        if not ended:
+            # Qt ends the process hard when a running thread is destroyed with its parent.
+            self._thread.setParent(None)
+            atexit.register(_outlive, self._thread, self._worker)
         if self._phase is not Phase.IDLE:
             sys.setswitchinterval(self._usual_switch_interval)
             self._phase = Phase.IDLE
@@ -226,3 +231,9 @@ class TrainingController(QObject):
             return
         sys.setswitchinterval(self._usual_switch_interval)
         self._set_phase(Phase.IDLE)
+
+
+def _outlive(thread: QThread, worker: TrainingWorker) -> None:
+    """Keeps both until the thread has ended."""
+    thread.wait()
+    del worker

@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
@@ -71,8 +71,9 @@ class CurvePlot(QWidget):
         top = QHBoxLayout()
         top.setSpacing(UNIT)
         top.addWidget(self._title)
-        top.addStretch()
-        top.addWidget(self.readout)
+        # However much it says, the plots stay as they are.
+        self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        top.addWidget(self.readout, stretch=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT // 2)
@@ -230,7 +231,7 @@ class CurvePlot(QWidget):
         words = []
         for earlier, run in ((False, self._run), (True, self._earlier)):
             found = [
-                f"{line} {value:.4g}"
+                f"{line} {value:.3g}"
                 for line in Line
                 if run and line not in self._hidden
                 if (value := _nearest(run, self._quantity, line, self._at)) is not None

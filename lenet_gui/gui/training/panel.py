@@ -174,7 +174,7 @@ class TrainingPanel(QWidget):
         """Ends the training thread, the newest checkpoint kept. Call it when the window closes.
 
         Returns:
-            Whether the thread has ended in time. If not, the panel must not be destroyed.
+            Whether the thread has ended in time; if not, the process waits for it at its end.
         """
         self.follower.forget()
         return self.controller.close_down(within_ms)

@@ -140,8 +140,8 @@ class PlotsPane(QWidget):
     def _lay_out(self) -> None:
         plots = QHBoxLayout()
         plots.setSpacing(2 * UNIT)
-        plots.addWidget(self.loss)
-        plots.addWidget(self.second)
+        plots.addWidget(self.loss, stretch=1)
+        plots.addWidget(self.second, stretch=1)
         below = QHBoxLayout()
         below.setSpacing(UNIT)
         below.addWidget(self.legend)

@@ -1,6 +1,8 @@
 """The training thread: signals by the thousand, faults, and closing."""
 
+import gc
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,6 +39,21 @@ class BrokenSource(DigitSource):
         self, recipe: Recipe, control: Control, progress: Callable[[int, int], None]
     ) -> DigitSets:
         raise ZeroDivisionError("no digits today")
+
+
+class StuckSource(DigitSource):
+    """In the middle of something that cannot be interrupted, until `go_on` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def load(
+        self, recipe: Recipe, control: Control, progress: Callable[[int, int], None]
+    ) -> DigitSets:
+        progress(1, 2)
+        self.go_on.wait()
+        return super().load(recipe, control, progress)
 
 
 class Counter(QObject):
@@ -97,6 +114,22 @@ def test_a_fault_of_the_program_is_told_with_its_details(
     assert sys.getswitchinterval() == usual
     with qtbot.waitSignal(controller.event_happened, timeout=WAIT_MS):
         controller.train(Recipe())  # the thread goes on
+
+
+def test_a_thread_that_cannot_end_yet_outlives_its_controller(qtbot: QtBot, tmp_path: Path) -> None:
+    source = StuckSource()
+    controller = TrainingController(source, lambda: tmp_path / "runs")
+    with qtbot.waitSignal(
+        controller.loading, timeout=WAIT_MS, check_params_cb=lambda told: told.done == 1
+    ):
+        controller.train(Recipe(data=str(tmp_path)))
+    thread = controller._thread
+    assert not controller.close_down(50)
+    del controller  # with its parent gone, the thread must not be
+    gc.collect()
+    assert thread.isRunning()
+    source.go_on.set()
+    assert thread.wait(WAIT_MS)
 
 
 def test_one_core_is_left_to_the_window() -> None:

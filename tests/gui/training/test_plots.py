@@ -140,6 +140,8 @@ def test_the_read_out_says_the_nearest_values(pane: PlotsPane, qtbot: QtBot) -> 
     pane.set_earlier(RunCurves.of_start(_start(), "earlier"))
     qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Left)
     assert "earlier: " in pane.loss.readout.text()
+    pane.grab()
+    assert abs(pane.loss.width() - pane.second.width()) <= 1
 
 
 def _start() -> object:
