@@ -1,7 +1,6 @@
 """`lenet-gui train`: trains a network by a recipe and writes its weights."""
 
 import argparse
-import os
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -65,7 +64,11 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--log", metavar="FILE.jsonl", type=Path, help="append every event to this file"
     )
     parser.add_argument(
-        "--threads", metavar="N", type=int, help="threads for the arithmetic (default: all cores)"
+        "--threads",
+        metavar="N",
+        type=int,
+        help="threads for the arithmetic (default: as many as cores; fewer are faster while other "
+        "programs keep the cores busy)",
     )
     group = parser.add_argument_group("changes to the recipe")
     for name, (kind, metavar, text) in _CHANGES.items():
@@ -88,9 +91,6 @@ def run(args: argparse.Namespace) -> int:
         check_writable(args.log)
     if args.threads is not None and not 1 <= args.threads <= 1024:
         raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
-    # Threads that wait for each other without spinning: where other programs use the cores too,
-    # spinning was measured to make two threads 30 times slower than one. Read as torch is loaded.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     recipe = _recipe(args)
 
     from lenet_gui.cli.digits import digits_for
