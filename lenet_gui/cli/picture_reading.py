@@ -24,12 +24,11 @@ from lenet_gui.paths import bundled
 
 @dataclass(frozen=True)
 class ChosenNetwork:
-    """The network to ask, its file, what that says of it, and Eq. 9's constant."""
+    """The network to ask, its file, and what that says of it."""
 
     network: LeNet5
     file: Path
     facts: dict[str, str]
-    j: float
 
 
 def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
@@ -43,7 +42,7 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
         "weights", f"lenet5-{expected or Variant.ORIGINAL}.safetensors"
     )
     loaded = load_weights(file, expected)
-    return ChosenNetwork(loaded.network, file, loaded.facts, loaded.j)
+    return ChosenNetwork(loaded.network, file, loaded.facts)
 
 
 def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray[np.float32]]:
@@ -58,4 +57,4 @@ def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray
     steps = trace_ink(paint(Drawing(backdrop=ink_of_picture(picture))))
     if steps is None:
         raise UserError(f"{picture} shows no ink: choose a picture of one digit.")
-    return read_digit(chosen.network, steps.centred, chosen.j), steps.centred
+    return read_digit(chosen.network, steps.centred), steps.centred

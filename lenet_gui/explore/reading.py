@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from lenet_gui.data.input_range import to_input
-from lenet_gui.net.architecture import DEFAULT_J, INPUT_RANGE, Variant
+from lenet_gui.net.architecture import ANSWER_J, INPUT_RANGE, Variant
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.losses import posterior
 
@@ -38,8 +38,8 @@ class Reading:
     j: float
 
 
-def read_digit(network: LeNet5, image: Floats, j: float = DEFAULT_J) -> Reading:
-    """Reads `image` [28, 28], ink 0..1, with `network`; `j` is Eq. 9's constant."""
+def read_digit(network: LeNet5, image: Floats, j: float = ANSWER_J) -> Reading:
+    """Reads `image` [28, 28], ink 0..1, with `network`; `j` is the rubbish class's constant."""
     background, ink = INPUT_RANGE[network.variant]
     with torch.inference_mode():
         x = to_input(image, background, ink)

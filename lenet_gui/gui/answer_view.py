@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui import theme
 from lenet_gui.gui.output_bars import LOGITS_EXPLAINED, OutputBars, distances_explained
-from lenet_gui.net.architecture import Variant
+from lenet_gui.net.architecture import ANSWER_J, Variant
 from lenet_gui.pictures.output_column import percent
 from lenet_gui.pictures.sheet import figure
 
@@ -164,7 +164,7 @@ class AnswerView(QWidget):
             self.setAccessibleName(name)
         self.setAccessibleDescription(more)
         original = self._variant is Variant.ORIGINAL
-        j = reading.j if reading is not None else 0.1
+        j = reading.j if reading is not None else ANSWER_J
         told = distances_explained(j) if original else LOGITS_EXPLAINED
         if told != self.head.toolTip():
             self.head.setToolTip(told)

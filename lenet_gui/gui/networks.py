@@ -7,7 +7,7 @@ import torch
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import DEFAULT_J, Variant
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import bundled
@@ -23,7 +23,6 @@ class NetworkInUse:
     network: LeNet5
     facts: dict[str, str]
     origin: str
-    j: float = DEFAULT_J
     file: str = ""
 
     @property
@@ -76,13 +75,12 @@ class Networks(QObject):
         except UserError as error:
             self.failed.emit(str(error))
             return False
-        self._use(NetworkInUse(loaded.network, loaded.facts, path.name, loaded.j, path.name))
+        self._use(NetworkInUse(loaded.network, loaded.facts, path.name, path.name))
         return True
 
     def adopt(self, network: LeNet5, facts: dict[str, str], origin: str) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
-        j = float(facts.get("j", DEFAULT_J))
-        self._use(NetworkInUse(network, facts, origin, j))
+        self._use(NetworkInUse(network, facts, origin))
 
     def save(self, path: Path) -> bool:
         """Writes the weights in use; True if that went well."""
@@ -109,4 +107,4 @@ class Networks(QObject):
             fresh = build(variant, torch.Generator().manual_seed(0)).eval()
             fresh.requires_grad_(requires_grad=False)
             return NetworkInUse(fresh, {}, "untrained")
-        return NetworkInUse(loaded.network, loaded.facts, "shipped weights", loaded.j, name)
+        return NetworkInUse(loaded.network, loaded.facts, "shipped weights", name)

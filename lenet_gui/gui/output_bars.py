@@ -1,6 +1,5 @@
 """The ten outputs as bars with figures, beside F6 and the codes or beside the probabilities."""
 
-import math
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +29,7 @@ from lenet_gui.gui.bars_layout import (
 )
 from lenet_gui.gui.legend import paint_legend
 from lenet_gui.gui.qimage import to_qimage_indexed
-from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.architecture import ANSWER_J, DIGITS, Variant
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
 from lenet_gui.pictures.colours import COLOURS, colour_indices, diverging_lut
 from lenet_gui.pictures.output_column import percent
@@ -49,8 +48,8 @@ def distances_explained(j: float) -> str:
         "Distance of F6 to the code of each digit, the squares of all 84 differences added up "
         "(Eq. 7): smaller is closer, and the smallest wins.\n"
         "Probabilities follow from Eq. 9: e^−y of a digit over e^−j plus the sum of all e^−y; "
-        f'j = {j:g} stands for "not a digit", so that even a digit at distance 0 gets at most '
-        f"{percent(1 / (1 + math.exp(-j)))}."
+        f'j = {j:g} stands for "not a digit": at that distance from the nearest code it is as '
+        "likely as the digit."
     )
 
 
@@ -134,7 +133,7 @@ class OutputBars(QWidget):
         original = self._variant is Variant.ORIGINAL
         told = LOGITS_EXPLAINED
         if original:
-            told = distances_explained(reading.j) if reading else distances_explained(0.1)
+            told = distances_explained(reading.j if reading else ANSWER_J)
         if reading is None or digit is None:
             return told
         kind = "distance" if original else "logit"

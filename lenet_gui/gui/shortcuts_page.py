@@ -16,6 +16,10 @@ from lenet_gui.gui.actions import MENUS, readable
 
 OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
+        "Canvas",
+        (("Right button, or the pen's other end", "Rub out, whatever is in hand"),),
+    ),
+    (
         "Feature maps",
         (
             ("Left, Right, Up, Down", "Choose a map"),

@@ -1,7 +1,9 @@
 """Light or dark, the few colours that carry meaning, spacing, and the three sizes of type."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lenet_gui.pictures.colours import Theme
@@ -16,6 +18,68 @@ ORANGE = QColor("#E69F00")
 VERMILION = QColor("#D55E00")
 GREEN = QColor("#009E73")
 PURPLE = QColor("#CC79A7")
+
+
+def choose_theme(name: str) -> None:
+    """Makes the whole program "light", "dark", or as the "system" has it.
+
+    The chosen themes bring their own palettes, because not every desktop lets Qt switch.
+    """
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(_SCHEMES[name])
+    if name == "system":
+        QApplication.setPalette(QPalette())
+    else:
+        QApplication.setPalette(_palette(_GROUNDS[name]))
+
+
+def _palette(ground: "_Ground") -> QPalette:
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    palette = QPalette(QColor(ground.button), QColor(ground.window))
+    for which, colour in {
+        role.WindowText: ground.text,
+        role.Text: ground.text,
+        role.ButtonText: ground.text,
+        role.BrightText: ground.text,
+        role.ToolTipText: ground.text,
+        role.ToolTipBase: ground.base,
+        role.Base: ground.base,
+        role.AlternateBase: ground.window,
+        role.PlaceholderText: ground.disabled,
+        role.Highlight: ground.accent,
+        role.Accent: ground.accent,
+        role.HighlightedText: ground.on_accent,
+        role.Link: ground.accent,
+    }.items():
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(group.Disabled, which, QColor(ground.disabled))
+    palette.setColor(group.Disabled, role.Highlight, QColor(ground.disabled))
+    return palette
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The colours of a theme that the palette is made of."""
+
+    window: str
+    base: str
+    button: str
+    text: str
+    disabled: str
+    accent: str
+    on_accent: str
+
+
+_GROUNDS = {
+    "light": _Ground("#efeff0", "#ffffff", "#efeff0", "#16181b", "#8d9197", BLUE.name(), "#ffffff"),
+    "dark": _Ground("#202225", "#17181a", "#303338", "#e9eaec", "#7b8087", SKY.name(), "#101214"),
+}
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 
 
 def theme_of(widget: QWidget) -> Theme:

@@ -55,7 +55,7 @@ class UnexpectedErrors(QObject):
         )
         box.setInformativeText(details.strip().splitlines()[-1])
         box.setDetailedText(told)
-        copy = QPushButton("Copy details")
+        copy = QPushButton("Copy details", box)
         box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()  # it copies and leaves the dialog open
         copy.clicked.connect(_Copier(box, told).copy)

@@ -33,7 +33,7 @@ def test_json_gives_what_the_network_makes_of_the_pictures_ink(
     (told,) = json.loads(capsys.readouterr().out)
     steps = trace_ink(paint(Drawing(backdrop=ink_of_picture(seven))))
     assert steps is not None
-    reading = read_digit(load_weights(weights[variant]).network, steps.centred, j=0.5)
+    reading = read_digit(load_weights(weights[variant]).network, steps.centred)
     output = "distances" if variant is Variant.ORIGINAL else "logits"
     assert told == {
         "picture": str(seven),

@@ -99,8 +99,7 @@ def test_the_tooltip_of_a_row_explains_its_figures(view, read):
     assert told.startswith(f"3: distance {reading.output[3]:.2f}, probability")
     assert "smaller is closer" in told
     assert "Eq. 9" in told
-    assert "j = 0.1" in told
-    assert "at most 52.5 %" in told  # 1 / (1 + e^-0.1)
+    assert "j = 10" in told
     QToolTip.hideText()
 
 

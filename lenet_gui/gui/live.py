@@ -1,0 +1,71 @@
+"""From ink to maps while the pen moves: once a frame at most, and the newest ink wins."""
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+
+from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.ink import InkSteps, trace_ink
+from lenet_gui.data.live_paint import LivePainter
+from lenet_gui.explore.reading import Reading, read_digit
+from lenet_gui.net.lenet5 import LeNet5
+
+FRAME_MS = 16
+
+
+class LiveReader(QObject):
+    """Reads the drawing with the network whenever either has changed.
+
+    `read` carries (Reading, InkSteps), or (None, None) when there is no ink.
+    """
+
+    read = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._network: LeNet5 | None = None
+        self._drawing = Drawing()
+        self._painter = LivePainter()
+        self._reading: Reading | None = None
+        self._steps: InkSteps | None = None
+        self._since_last = QElapsedTimer()
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._look)
+
+    @property
+    def reading(self) -> Reading | None:
+        """The newest reading, None without ink or network."""
+        return self._reading
+
+    @property
+    def steps(self) -> InkSteps | None:
+        """The way of the ink that was read last."""
+        return self._steps
+
+    def set_network(self, network: LeNet5) -> None:
+        """Reads with `network` from now on."""
+        self._network = network
+        self._schedule()
+
+    @Slot(object)
+    def set_drawing(self, drawing: Drawing) -> None:
+        """Reads `drawing` at the next frame; one that still waits is passed over."""
+        self._drawing = drawing
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if self._next.isActive():
+            return
+        waited = self._since_last.elapsed() if self._since_last.isValid() else FRAME_MS
+        self._next.start(max(0, FRAME_MS - waited))
+
+    @Slot()
+    def _look(self) -> None:
+        self._since_last.start()
+        self._steps = (
+            None if self._drawing.is_empty else trace_ink(self._painter.raster(self._drawing))
+        )
+        if self._steps is None or self._network is None:
+            self._reading = None
+        else:
+            self._reading = read_digit(self._network, self._steps.centred)
+        self.read.emit(self._reading, self._steps)

@@ -1,0 +1,137 @@
+"""The README's pictures, made by the program itself: `python -m lenet_gui.gui.portraits FOLDER`.
+
+The real window draws a digit with real mouse events, trains for a few epochs on MNIST where it is
+found (else on built-in digits), and is photographed, light and dark.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from lenet_gui.errors import UserError
+from lenet_gui.files import written_atomically
+from lenet_gui.net.architecture import Variant
+from lenet_gui.training.presets import preset
+from lenet_gui.training.recipe import BUILTIN
+
+if TYPE_CHECKING:
+    from lenet_gui.gui.window import MainWindow
+
+WIDE = (1440, 900)
+SMALL = (1024, 700)
+DIGITS = 12_000
+EPOCHS = 8
+SEEN = 5
+"""The run has eight epochs and is photographed after the fifth."""
+SETTLE_MS = 300
+PATIENCE_MS = 240_000
+
+# A three, as a hand would draw it: shares of the canvas.
+STROKE = (
+    (0.30, 0.26), (0.36, 0.20), (0.45, 0.17), (0.55, 0.18), (0.62, 0.23), (0.64, 0.31),
+    (0.60, 0.39), (0.52, 0.45), (0.44, 0.47), (0.53, 0.49), (0.62, 0.54), (0.67, 0.62),
+    (0.66, 0.72), (0.60, 0.80), (0.50, 0.84), (0.39, 0.83), (0.30, 0.77),
+)  # fmt: skip
+
+
+def main(folder: Path) -> int:
+    """Writes the pictures as PNG into `folder`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from lenet_gui.data.mnist import MnistNotFound, find_mnist
+
+    try:
+        data = str(find_mnist())
+    except MnistNotFound:
+        data = BUILTIN
+    with tempfile.TemporaryDirectory() as home:
+        # The window of a first start, and runs that nobody keeps.
+        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = home
+        _photograph(folder, data)
+    return 0
+
+
+def _photograph(folder: Path, data: str) -> None:
+    from lenet_gui.gui import theme
+    from lenet_gui.gui.app import make_application
+    from lenet_gui.gui.window import MainWindow
+
+    application = make_application()
+    window = MainWindow()
+    theme.choose_theme("light")
+    window.networks.switch(Variant.ORIGINAL)
+    window.resize(*WIDE)
+    window.show()
+    application.processEvents()
+    draw(window)
+    _settle()
+    _save(window, folder / "window-drawing.png")
+
+    recipe = preset("original").with_changes(data=data, training_digits=DIGITS, epochs=EPOCHS)
+    window.training.form.set_recipe(recipe)
+    window.training.set_folded(folded=False)
+    window.training.start()
+    _settle(until=lambda: _epochs_done(window) >= SEEN)
+    _save(window, folder / "window.png")
+    theme.choose_theme("dark")
+    _settle()
+    _save(window, folder / "window-dark.png")
+    window.training.stop()
+    _settle(until=lambda: not window.training.is_running)
+
+    theme.choose_theme("light")
+    window.training.set_folded(folded=True)
+    window.resize(*SMALL)
+    window.networks.switch(Variant.MODERN)
+    _settle()
+    _save(window, folder / "window-modern.png")
+    window.close()
+
+
+def draw(window: "MainWindow") -> None:
+    """Draws a three on the window's canvas, with the mouse."""
+    from PySide6.QtCore import QPointF, Qt
+    from PySide6.QtTest import QTest
+
+    area = window.canvas.area
+    first, *rest = (
+        QPointF(area.x() + x * area.width(), area.y() + y * area.height()).toPoint()
+        for x, y in STROKE
+    )
+    QTest.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=first)
+    for place in rest:
+        QTest.mouseMove(window.canvas, place)
+    QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=rest[-1])
+
+
+def _epochs_done(window: "MainWindow") -> int:
+    run = window.training.panes.plots.run
+    return 0 if run is None else len(run.epochs)
+
+
+def _settle(until: Callable[[], bool] = lambda: True) -> None:
+    """Lets the window go on for a moment, and until a condition holds.
+
+    An event loop of its own, for QTest's waiting holds Python's lock and starves the training.
+    """
+    for _ in range(PATIENCE_MS // SETTLE_MS):
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLE_MS, loop.quit)
+        loop.exec()
+        if until():
+            return
+    raise UserError("The training for the pictures did not get on in time.")
+
+
+def _save(window: "MainWindow", file: Path) -> None:
+    with written_atomically(file) as scratch:
+        window.grab().save(str(scratch), "PNG")
+    print(file)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

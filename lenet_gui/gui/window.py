@@ -1,0 +1,389 @@
+"""The main window: drawing, network, answer and training, and the wires between them."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.ink import InkSteps
+from lenet_gui.errors import UserError
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui import theme
+from lenet_gui.gui.about import about_box
+from lenet_gui.gui.actions import Actions
+from lenet_gui.gui.answer_view import AnswerView
+from lenet_gui.gui.canvas_panel import CanvasPanel
+from lenet_gui.gui.digit_supply import DigitSupply
+from lenet_gui.gui.enlarged_map import EnlargedMap
+from lenet_gui.gui.exporting import Exporter
+from lenet_gui.gui.file_commands import FileCommands
+from lenet_gui.gui.icon import program_icon
+from lenet_gui.gui.live import LiveReader
+from lenet_gui.gui.messages import MessageBar
+from lenet_gui.gui.network_view import NetworkView
+from lenet_gui.gui.networks import NetworkInUse, Networks
+from lenet_gui.gui.settings import Settings
+from lenet_gui.gui.shortcuts_page import ShortcutsPage
+from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.variant_bar import VariantBar
+from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.pictures.colours import Scale
+from lenet_gui.training.recipe import Recipe
+
+
+class MainWindow(QMainWindow):
+    """Owns every panel; each panel knows nothing of the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.setWindowTitle("LeNet Laboratory")
+        self.setWindowIcon(program_icon())
+        self.settings = Settings()
+        self._closed = False
+        self._follows = False
+        self.network_shown: NetworkInUse | None = None
+
+        self.messages = MessageBar()
+        self.variant_bar = VariantBar()
+        self.network_view = NetworkView()
+        self.canvas_panel = CanvasPanel()
+        self.canvas = self.canvas_panel.canvas
+        self.answer_view = AnswerView()
+        self.training = TrainingPanel()
+        self.networks = Networks(self)
+        self.live = LiveReader(self)
+        self.supply = DigitSupply(self)
+        self.exporter = Exporter(self)
+        self.files = FileCommands(self)
+        self._enlarged: EnlargedMap | None = None
+
+        self._lay_out()
+        self.actions_ = Actions(self, self._handlers(), self._adopted())
+        self._complete_menus()
+        self._fill_status_bar()
+        self._connect()
+        self._first_layout = self.saveState()
+        self._restore()
+
+    # ---------------------------------------------------------------- the panels and their wires
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
+        column.setSpacing(theme.UNIT // 2)
+        column.addWidget(self.messages)
+        column.addWidget(self.variant_bar)
+        column.addWidget(self.network_view, 1)
+        self.setCentralWidget(centre)
+        self._docks = [
+            self._dock("Draw", self.canvas_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
+            self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
+        ]
+
+    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title)
+        dock.setObjectName(f"dock-{title.lower()}")
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _complete_menus(self) -> None:
+        view = self.actions_.menus["&View"]
+        first = view.actions()[0]
+        for dock in self._docks:
+            action = dock.toggleViewAction()
+            action.setStatusTip(f"Show or hide the panel {dock.windowTitle()}")
+            view.insertAction(first, action)
+        view.insertSeparator(first)
+
+    def _fill_status_bar(self) -> None:
+        self._network_facts = QLabel()
+        self._network_facts.setObjectName("network-facts")
+        self.statusBar().addPermanentWidget(self._network_facts)
+
+    def _connect(self) -> None:
+        self.canvas.drawing_changed.connect(self.live.set_drawing)
+        self.canvas.history_changed.connect(self._show_history)
+        self.canvas.erasing_changed.connect(self._show_tool)
+        self.canvas_panel.open_requested.connect(self.files.open_picture)
+        self.canvas_panel.random_digit_requested.connect(self.supply.request)
+        self.supply.supplied.connect(self._put_digit)
+        self.live.read.connect(self._show_reading)
+        self.networks.changed.connect(self._use_network)
+        self.variant_bar.variant_chosen.connect(self.networks.switch)
+        self.network_view.map_chosen.connect(self._enlarge)
+        self.network_view.scale_changed.connect(self._scale_chosen)
+        self.training.weights_offered.connect(self.networks.adopt)
+        self.training.follow_weights.connect(self._follow)
+        self.training.running_changed.connect(self._training_runs)
+        self.training.commands.follow.toggled.connect(self._following_changed)
+        self.training.noted.connect(self.messages.show_note)
+        for source in (self.canvas_panel, self.training, self.networks, self.supply, self.exporter):
+            source.failed.connect(self.messages.show_error)
+        self.exporter.done.connect(self.messages.show_note)
+
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        return {
+            "open-picture": self.files.open_picture,
+            "paste-picture": self.canvas_panel.paste,
+            "random-digit": self.supply.request,
+            "mnist-folder": self.files.choose_mnist,
+            "export-picture": self.files.export_picture,
+            "export-arrays": self.files.export_arrays,
+            "copy-picture": self.files.copy_picture,
+            "quit": self.close,
+            "undo": self.canvas.undo,
+            "redo": self.canvas.redo,
+            "clear": self.canvas.clear,
+            "pen": self._take_pen,
+            "eraser": self._take_eraser,
+            "thinner": self.canvas_panel.thinner,
+            "thicker": self.canvas_panel.thicker,
+            "scale-per-map": self._choose_scale,
+            "scale-per-layer": self._choose_scale,
+            "scale-global": self._choose_scale,
+            "theme-system": self._choose_theme,
+            "theme-light": self._choose_theme,
+            "theme-dark": self._choose_theme,
+            "full-screen": self._full_screen,
+            "reset-layout": self._reset_layout,
+            "original": self._choose_variant,
+            "modern": self._choose_variant,
+            "load-weights": self.files.load_weights,
+            "save-weights": self.files.save_weights,
+            "shipped-weights": self.networks.use_shipped,
+            "export-plots": self._export_plots,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+
+    def _adopted(self) -> dict[str, QAction]:
+        training = self.training.commands
+        return {
+            "start-training": training.start,
+            "pause-training": training.pause,
+            "stop-training": training.stop,
+            "follow-training": training.follow,
+            "fold-training": training.fold,
+        }
+
+    # ---------------------------------------------------------------- what the panels tell
+
+    @Slot(object, object)
+    def _show_reading(self, reading: Reading | None, steps: InkSteps | None) -> None:
+        self.network_view.show_reading(reading)
+        self.answer_view.show_reading(reading)
+        self.canvas_panel.show_steps(steps)
+        if self._enlarged is not None:
+            self._enlarged.show_reading(reading)
+
+    @Slot(object)
+    def _use_network(self, network: NetworkInUse) -> None:
+        self._read_with(network, training=False)
+        self.settings.variant = network.variant
+
+    def _read_with(self, network: NetworkInUse, *, training: bool) -> None:
+        self.network_shown = network
+        self.variant_bar.show_network(network, training=training)
+        self.network_view.set_variant(network.variant)
+        self.answer_view.set_variant(network.variant)
+        self.actions_[str(network.variant)].setChecked(True)
+        self.live.set_network(network.network)
+        self._network_facts.setText(_facts_line(network))
+
+    @Slot(object)
+    def _follow(self, network: LeNet5) -> None:
+        followed = NetworkInUse(network, {}, "in training")
+        self._read_with(followed, training=True)
+        self._follows = True
+
+    @Slot(bool)
+    def _following_changed(self, following: bool) -> None:
+        if not following:
+            self._leave_followed()
+
+    @Slot(bool)
+    def _training_runs(self, running: bool) -> None:
+        if not running:
+            self._leave_followed()
+
+    def _leave_followed(self) -> None:
+        """Goes back to the network in use, which training never touches."""
+        if self._follows and self.networks.current is not None:
+            self._follows = False
+            self._read_with(self.networks.current, training=False)
+
+    @Slot(object, str)
+    def _put_digit(self, drawing: Drawing, told: str) -> None:
+        self.canvas.put(drawing)
+        self.statusBar().showMessage(told)
+
+    @Slot(bool, bool)
+    def _show_history(self, can_undo: bool, can_redo: bool) -> None:
+        self.actions_["undo"].setEnabled(can_undo)
+        self.actions_["redo"].setEnabled(can_redo)
+
+    @Slot(bool)
+    def _show_tool(self, erasing: bool) -> None:
+        self.actions_["eraser" if erasing else "pen"].setChecked(True)
+
+    @Slot(str, int)
+    def _enlarge(self, layer: str, index: int) -> None:
+        if self._enlarged is None:
+            self._enlarged = EnlargedMap(self)
+            self._enlarged.export_requested.connect(self.files.export_part)
+        self._enlarged.set_scale(self.network_view.scale)
+        self._enlarged.show_map(layer, index)
+        self._enlarged.show_reading(self.live.reading)
+        self._enlarged.show()
+        self._enlarged.raise_()
+        self._enlarged.activateWindow()
+
+    # ---------------------------------------------------------------- commands of the window
+
+    @Slot()
+    def _take_pen(self) -> None:
+        self.canvas_panel.set_erasing(False)
+
+    @Slot()
+    def _take_eraser(self) -> None:
+        self.canvas_panel.set_erasing(True)
+
+    def _chosen(self, *names: str) -> str:
+        return next(name for name in names if self.actions_[name].isChecked())
+
+    @Slot()
+    def _choose_scale(self) -> None:
+        name = self._chosen("scale-per-map", "scale-per-layer", "scale-global")
+        self.network_view.set_scale(Scale(name.removeprefix("scale-")))
+
+    @Slot(object)
+    def _scale_chosen(self, scale: Scale) -> None:
+        self.actions_[f"scale-{scale}"].setChecked(True)
+        self.settings.scale = scale
+        if self._enlarged is not None:
+            self._enlarged.set_scale(scale)
+
+    @Slot()
+    def _choose_variant(self) -> None:
+        self.networks.switch(Variant(self._chosen(*Variant)))
+
+    @Slot()
+    def _choose_theme(self) -> None:
+        name = self._chosen("theme-system", "theme-light", "theme-dark").removeprefix("theme-")
+        self.settings.theme = name
+        theme.choose_theme(name)
+
+    @Slot(bool)
+    def _full_screen(self, full: bool) -> None:
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    @Slot()
+    def _reset_layout(self) -> None:
+        self.settings.forget_layout()
+        self.restoreState(self._first_layout)
+
+    @Slot()
+    def _export_plots(self) -> None:
+        self.training.panes.plots.ask_where()
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        ShortcutsPage(self).open()
+
+    @Slot()
+    def _show_about(self) -> None:
+        about_box(self).open()
+
+    # ---------------------------------------------------------------- from one day to the next
+
+    def _restore(self) -> None:
+        settings = self.settings
+        theme.choose_theme(settings.theme)
+        self.actions_[f"theme-{settings.theme}"].setChecked(True)
+        self.actions_["pen"].setChecked(True)
+        self.network_view.set_scale(settings.scale)
+        self.actions_[f"scale-{settings.scale}"].setChecked(True)
+        if settings.pen_width is not None:
+            self.canvas_panel.set_pen_width(settings.pen_width)
+        self.files.use_mnist(settings.mnist_folder)
+        self._restore_recipe(settings.recipe)
+        self.training.set_folded(folded=settings.training_is_folded)
+        self._show_history(False, False)
+        self.resize(1280, 820)
+        layout = settings.layout()
+        if layout is not None:
+            geometry, state = layout
+            self.restoreGeometry(geometry)
+            self.restoreState(state)
+
+    def _restore_recipe(self, json: str) -> None:
+        with suppress(UserError):  # of another version: the form keeps its first preset
+            if json:
+                self.training.form.set_recipe(Recipe.from_json(json))
+
+    def _remember(self) -> None:
+        self.settings.save_layout(self.saveGeometry(), self.saveState())
+        self.settings.pen_width = self.canvas_panel.pen_width
+        recipe = self.training.recipe
+        self.settings.recipe = "" if recipe is None else recipe.to_json()
+        self.settings.training_is_folded = self.training.is_folded
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks before a run is lost, then closes in stages; the run's checkpoint is kept."""
+        if self._closed:
+            event.accept()
+            return
+        if not self._may_close():
+            event.ignore()
+            return
+        self._closed = True
+        self._remember()
+        self.training.close_down()
+        self.supply.close_down()
+        if self._enlarged is not None:
+            self._enlarged.close()
+        event.accept()
+
+    def _may_close(self) -> bool:
+        if not self.training.is_running:
+            return True
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "Close LeNet Laboratory?", _RUN_GOES_ON, parent=self
+        )
+        close = box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is close
+
+
+_RUN_GOES_ON = (
+    "A training is going on. If you close now, the checkpoint of its last whole epoch is kept, "
+    "and the training panel can resume it another day."
+)
+
+
+def _facts_line(network: NetworkInUse) -> str:
+    parameters = f"{network.variant.capitalize()}, {audit(network.variant).parameters:,} parameters"
+    if network.test_accuracy is None:
+        return f"{parameters}, {network.origin}"
+    return f"{parameters}, test error {100 - 100 * network.test_accuracy:.2f} %"
