@@ -32,7 +32,7 @@ def open_window(args: argparse.Namespace) -> int:
     # Ctrl-C in the terminal closes the program at once: Qt's loop does not let Python see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = MainWindow()
-    errors = UnexpectedErrors(window)
+    errors = UnexpectedErrors(window.faults)
     try:
         _apply(window, args)
         window.show()

@@ -73,7 +73,7 @@ class _Ground:
 
 _GROUNDS = {
     "light": _Ground("#efeff0", "#ffffff", "#efeff0", "#16181b", "#8d9197", BLUE.name(), "#ffffff"),
-    "dark": _Ground("#202225", "#17181a", "#303338", "#e9eaec", "#7b8087", SKY.name(), "#101214"),
+    "dark": _Ground("#1d1e21", "#2b2e33", "#3a3e45", "#e9eaec", "#858b93", SKY.name(), "#101214"),
 }
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,

@@ -13,41 +13,18 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 import lenet_gui
 
 
-class UnexpectedErrors(QObject):
-    """Takes the place of Python's exception hooks, for all threads, while the window is open."""
-
-    _told = Signal(str)
+class FaultDialog(QObject):
+    """Shows a traceback, one at a time: a fault in a timer would bury the window otherwise."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._box: QMessageBox | None = None
-        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self._before = sys.excepthook, threading.excepthook
-        sys.excepthook = self._raised
-        threading.excepthook = self._raised_in_thread
-
-    def restore(self) -> None:
-        """Puts Python's hooks back."""
-        sys.excepthook, threading.excepthook = self._before
-
-    def _raised(
-        self,
-        kind: type[BaseException],
-        error: BaseException,
-        trace: TracebackType | None,
-    ) -> None:
-        sys.__excepthook__(kind, error, trace)
-        if not issubclass(kind, KeyboardInterrupt):
-            self._told.emit("".join(traceback.format_exception(kind, error, trace)))
-
-    def _raised_in_thread(self, args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            self._raised(args.exc_type, args.exc_value, args.exc_traceback)
 
     @Slot(str)
-    def _show(self, details: str) -> None:
-        if self._box is not None:  # one at a time: a fault in a timer would bury the window
+    def show_details(self, details: str) -> None:
+        """Opens the dialog, unless one is open; `details` is a traceback."""
+        if self._box is not None:
             return
         told = f"{_versions()}\n\n{details}"
         box = QMessageBox(
@@ -68,6 +45,40 @@ class UnexpectedErrors(QObject):
     @Slot()
     def _closed(self) -> None:
         self._box = None
+
+
+class UnexpectedErrors(QObject):
+    """Takes the place of Python's exception hooks, for all threads, while the window is open.
+
+    `raised` carries the traceback, in the window's thread.
+    """
+
+    raised = Signal(str)
+
+    def __init__(self, dialog: FaultDialog) -> None:
+        super().__init__(dialog)
+        self.raised.connect(dialog.show_details, Qt.ConnectionType.QueuedConnection)
+        self._before = sys.excepthook, threading.excepthook
+        sys.excepthook = self._caught
+        threading.excepthook = self._caught_in_thread
+
+    def restore(self) -> None:
+        """Puts Python's hooks back."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _caught(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if not issubclass(kind, KeyboardInterrupt):
+            self.raised.emit("".join(traceback.format_exception(kind, error, trace)))
+
+    def _caught_in_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._caught(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 class _Copier(QObject):

@@ -21,20 +21,21 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.gui import theme
 from lenet_gui.gui.about import about_box
 from lenet_gui.gui.actions import Actions
-from lenet_gui.gui.answer_view import AnswerView
-from lenet_gui.gui.canvas_panel import CanvasPanel
+from lenet_gui.gui.answer.view import AnswerView
+from lenet_gui.gui.canvas.panel import CanvasPanel
 from lenet_gui.gui.digit_supply import DigitSupply
-from lenet_gui.gui.enlarged_map import EnlargedMap
 from lenet_gui.gui.exporting import Exporter
 from lenet_gui.gui.file_commands import FileCommands
 from lenet_gui.gui.icon import program_icon
 from lenet_gui.gui.live import LiveReader
 from lenet_gui.gui.messages import MessageBar
-from lenet_gui.gui.network_view import NetworkView
+from lenet_gui.gui.network.enlarged_map import EnlargedMap
+from lenet_gui.gui.network.view import NetworkView
 from lenet_gui.gui.networks import NetworkInUse, Networks
 from lenet_gui.gui.settings import Settings
 from lenet_gui.gui.shortcuts_page import ShortcutsPage
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.unexpected import FaultDialog
 from lenet_gui.gui.variant_bar import VariantBar
 from lenet_gui.net.architecture import Variant, audit
 from lenet_gui.net.lenet5 import LeNet5
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
 
         self.messages = MessageBar()
         self.variant_bar = VariantBar()
-        self.network_view = NetworkView()
+        self.network_view = NetworkView(heading=self.variant_bar)
         self.canvas_panel = CanvasPanel()
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView()
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.networks = Networks(self)
         self.live = LiveReader(self)
         self.supply = DigitSupply(self)
+        self.faults = FaultDialog(self)
         self.exporter = Exporter(self)
         self.files = FileCommands(self)
         self._enlarged: EnlargedMap | None = None
@@ -85,7 +87,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
         column.addWidget(self.messages)
-        column.addWidget(self.variant_bar)
         column.addWidget(self.network_view, 1)
         self.setCentralWidget(centre)
         self._docks = [
@@ -123,6 +124,8 @@ class MainWindow(QMainWindow):
         self.canvas_panel.random_digit_requested.connect(self.supply.request)
         self.supply.supplied.connect(self._put_digit)
         self.live.read.connect(self._show_reading)
+        self.training.fault_found.connect(self.faults.show_details)
+        self.training.folded_changed.connect(self._training_folded)
         self.networks.changed.connect(self._use_network)
         self.variant_bar.variant_chosen.connect(self.networks.switch)
         self.network_view.map_chosen.connect(self._enlarge)
@@ -220,6 +223,13 @@ class MainWindow(QMainWindow):
     def _training_runs(self, running: bool) -> None:
         if not running:
             self._leave_followed()
+
+    @Slot(bool)
+    def _training_folded(self, folded: bool) -> None:
+        """An opened panel gets its usual height: the maps above keep the rest."""
+        if not folded:
+            height = max(self.training.sizeHint().height(), round(self.height() * _TRAINING_SHARE))
+            self.resizeDocks([self._docks[-1]], [height], Qt.Orientation.Vertical)
 
     def _leave_followed(self) -> None:
         """Goes back to the network in use, which training never touches."""
@@ -375,6 +385,9 @@ class MainWindow(QMainWindow):
         box.exec()
         return box.clickedButton() is close
 
+
+_TRAINING_SHARE = 0.3
+"""Of the window's height, for the opened training panel."""
 
 _RUN_GOES_ON = (
     "A training is going on. If you close now, the checkpoint of its last whole epoch is kept, "

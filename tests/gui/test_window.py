@@ -465,7 +465,7 @@ def test_everything_can_be_reached_by_tab(window: MainWindow) -> None:
 def test_an_unexpected_exception_becomes_a_dialog_and_the_program_goes_on(
     window: MainWindow, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    errors = UnexpectedErrors(window)
+    errors = UnexpectedErrors(window.faults)
     try:
         broken = QTimer(window)
         broken.setSingleShot(True)

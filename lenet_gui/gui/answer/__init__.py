@@ -1,0 +1,1 @@
+"""What the network answers: the digit, the distances or logits, and how sure it is."""

@@ -1,0 +1,170 @@
+"""The answer in very large type, how sure the network is, and the ten outputs behind it."""
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui import theme
+from lenet_gui.gui.answer.output_bars import LOGITS_EXPLAINED, OutputBars, distances_explained
+from lenet_gui.net.architecture import ANSWER_J, Variant
+from lenet_gui.pictures.output_column import percent
+from lenet_gui.pictures.sheet import figure
+
+NOTHING_DRAWN = "Draw a digit"
+_THEN_FACTOR = 1.7
+_USUAL_WIDTH = 250
+
+
+def answer_lines(reading: Reading) -> tuple[str, ...]:
+    """What is said beside the answer: the runner-up, the margin, the probability."""
+    original = reading.variant is Variant.ORIGINAL
+    lines = [
+        f"then {reading.runner_up}",
+        f"margin {figure(reading.margin)} ({'distance' if original else 'logits'})",
+        f"probability {percent(float(reading.probabilities[reading.answer]))}",
+    ]
+    if reading.rubbish is not None:
+        lines.append(f"not a digit {percent(reading.rubbish)}")
+    return tuple(lines)
+
+
+class AnswerHead(QWidget):
+    """The digit, and beside it the runner-up, the margin and the probabilities."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("answer_head")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._reading: Reading | None = None
+        self._growth = 1.0
+        self._take_fonts()
+
+    def _take_fonts(self) -> None:
+        self._large = theme.answer_font()
+        self._large.setPointSizeF(max(self._large.pointSizeF(), 1.0) * self._growth)
+        self._then = theme.title_font()
+        self._then.setPointSizeF(max(self._then.pointSizeF(), 1.0) * _THEN_FACTOR)
+        self._text = theme.text_font()
+        self._metrics = {
+            id(font): QFontMetricsF(font, self) for font in (self._large, self._then, self._text)
+        }
+
+    def _of(self, font: QFont) -> QFontMetricsF:
+        return self._metrics[id(font)]
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """Shows another answer, or that nothing is drawn."""
+        self._reading = reading
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        lines = self._of(self._then).height() + 3 * (self._of(self._text).height() + 2)
+        digit = self._of(self._large).capHeight()
+        return QSize(240, round(max(lines, digit)) + 2 * theme.UNIT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_fonts()
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        growth = min(max(self.width() / _USUAL_WIDTH, 1.0), 2.0)
+        if growth != self._growth:
+            self._growth = growth
+            self._take_fonts()
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        painter.setPen(ink)
+        if self._reading is None:
+            painter.setFont(self._then)
+            painter.drawText(
+                self.rect().adjusted(theme.UNIT, 0, -theme.UNIT, 0),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                NOTHING_DRAWN,
+            )
+            return
+        large = self._of(self._large)
+        width = max(large.horizontalAdvance(str(digit)) for digit in range(10))
+        painter.setFont(self._large)
+        middle = self.height() / 2 + large.capHeight() / 2
+        painter.drawText(QPointF(theme.UNIT, middle), str(self._reading.answer))
+        left = 3 * theme.UNIT + width
+        lines = answer_lines(self._reading)
+        text = self._of(self._text).height() + 2
+        top = (self.height() - self._of(self._then).height() - (len(lines) - 1) * text) / 2
+        for line, words in enumerate(lines):
+            font = self._text if line else self._then
+            painter.setFont(font)
+            painter.setPen(theme.faint(self) if line > 1 else ink)
+            painter.drawText(QPointF(left, top + self._of(font).ascent()), words)
+            top += self._of(font).height() + 2
+
+
+class AnswerView(QWidget):
+    """The answer and the outputs of a reading; "Draw a digit" when there is none."""
+
+    def __init__(self, variant: Variant = Variant.ORIGINAL, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("answer_view")
+        self._variant = variant
+        self._reading: Reading | None = None
+        self.head = AnswerHead()
+        self.bars = OutputBars(variant)
+        scroller = QScrollArea()
+        scroller.setObjectName("answer_scroller")
+        scroller.setAccessibleName("Outputs")
+        scroller.setFrameShape(QFrame.Shape.NoFrame)
+        scroller.setWidgetResizable(True)
+        scroller.setWidget(self.bars)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(scroller, 1)
+        self._tell()
+
+    def sizeHint(self) -> QSize:
+        return QSize(250, 520)
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """Shows a reading; None when nothing is drawn."""
+        self._reading = reading
+        if reading is not None:
+            self._variant = reading.variant
+        self.head.show_reading(reading)
+        self.bars.show_reading(reading)
+        self._tell()
+
+    def set_variant(self, variant: Variant) -> None:
+        """Speaks of `variant`; an answer of another variant is taken away."""
+        self._variant = variant
+        if self._reading is not None and self._reading.variant is not variant:
+            self.show_reading(None)
+        self.bars.set_variant(variant)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tells the answer to those who hear the window, and explains it on the pointer's rest."""
+        reading = self._reading
+        if reading is None:
+            name, more = f"Answer: none. {NOTHING_DRAWN}.", ""
+        else:
+            name = f"Answer: {reading.answer}, then {reading.runner_up}"
+            more = ", ".join(answer_lines(reading)[1:])
+        if name != self.accessibleName():  # Qt tells screen readers at every call
+            self.setAccessibleName(name)
+        self.setAccessibleDescription(more)
+        original = self._variant is Variant.ORIGINAL
+        j = reading.j if reading is not None else ANSWER_J
+        told = distances_explained(j) if original else LOGITS_EXPLAINED
+        if told != self.head.toolTip():
+            self.head.setToolTip(told)

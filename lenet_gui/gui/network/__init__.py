@@ -1,0 +1,1 @@
+"""Every layer of the network on one drawing, and one map enlarged."""

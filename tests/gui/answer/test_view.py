@@ -1,0 +1,142 @@
+"""The answer: what it says, what the bars show, and that nothing is said of an empty drawing."""
+
+import dataclasses
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from lenet_gui.gui.answer.bars_layout import BarSizes, code_bars, full_scale, logit_bars
+from lenet_gui.gui.answer.view import AnswerView, answer_lines
+from lenet_gui.net.architecture import Variant
+
+
+@pytest.fixture
+def view(qtbot):
+    shown = AnswerView()
+    shown.resize(250, 520)
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_the_answer_is_told_with_its_runner_up_and_margin(view, read, variant):
+    reading = read(variant)
+    view.show_reading(reading)
+    assert view.accessibleName() == f"Answer: {reading.answer}, then {reading.runner_up}"
+    unit = "distance" if variant is Variant.ORIGINAL else "logits"
+    assert f"margin {reading.margin:.2f} ({unit})" in view.accessibleDescription()
+    assert ("not a digit" in view.accessibleDescription()) == (variant is Variant.ORIGINAL)
+
+
+def test_lines_say_the_figures_of_the_reading(read):
+    reading = dataclasses.replace(
+        read(Variant.ORIGINAL),
+        answer=7,
+        runner_up=9,
+        margin=41.2,
+        rubbish=0.004,
+        probabilities=np.full(10, 0.0996, np.float32),
+    )
+    assert answer_lines(reading) == (
+        "then 9",
+        "margin 41.20 (distance)",
+        "probability 10.0 %",
+        "not a digit 0.4 %",
+    )
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_an_empty_drawing_has_no_answer_and_no_figures(view, read, pixels, variant):
+    view.set_variant(variant)
+    empty = pixels(view)
+    assert view.accessibleName() == "Answer: none. Draw a digit."
+    assert view.accessibleDescription() == ""
+    view.show_reading(read(variant))
+    assert (pixels(view) != empty).any()
+    view.show_reading(None)
+    np.testing.assert_array_equal(pixels(view), empty)
+    assert view.accessibleName() == "Answer: none. Draw a digit."
+
+
+def test_a_switch_of_the_variant_takes_the_answer_away(view, read):
+    view.show_reading(read(Variant.ORIGINAL))
+    view.set_variant(Variant.MODERN)
+    assert view.accessibleName() == "Answer: none. Draw a digit."
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_only_bars_and_figures_change_from_one_digit_to_the_next(view, read, pixels, variant):
+    """Digits' and codes' columns stand still, whatever is drawn, save for the winner's row."""
+    reading = read(variant, 7)
+    view.show_reading(reading)
+    one = pixels(view.bars)
+    other_reading = dataclasses.replace(reading, output=reading.output[::-1].copy() * 1.3)
+    view.show_reading(other_reading)
+    other = pixels(view.bars)
+    assert (one != other).any()
+    width = view.bars.width()
+    still = np.s_[:, : width // 2] if variant is Variant.ORIGINAL else np.s_[:, : width // 12]
+    np.testing.assert_array_equal(one[still][:, : width // 3], other[still][:, : width // 3])
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_the_tooltip_of_a_row_explains_its_figures(view, read):
+    reading = read(Variant.ORIGINAL)
+    view.show_reading(reading)
+    height = next(y for y in range(view.bars.height()) if view.bars.row_at(y) == 3) + 3
+    where = QPoint(60, height)
+    event = QHelpEvent(QEvent.Type.ToolTip, where, view.bars.mapToGlobal(where))
+    QApplication.sendEvent(view.bars, event)
+    told = QToolTip.text()
+    assert told.startswith(f"3: distance {reading.output[3]:.2f}, probability")
+    assert "smaller is closer" in told
+    assert "Eq. 9" in told
+    assert "j = 10" in told
+    QToolTip.hideText()
+
+
+def test_everything_fits_the_small_window_without_scrolling(view):
+    assert view.bars.height() == view.bars.parentWidget().height()
+    assert view.bars.width() <= 250
+
+
+def test_dark_changes_the_picture_at_once(view, read, pixels, dark_palette):
+    view.show_reading(read(Variant.ORIGINAL))
+    view.setPalette(dark_palette)
+    assert tuple(pixels(view)[-1, -1]) == (0x30, 0x30, 0x30)
+
+
+sizes = st.builds(BarSizes, *(st.floats(low, high) for low, high in
+                              ((8, 30), (5, 20), (40, 90), (40, 80))))  # fmt: skip
+
+
+@given(st.floats(0, 1200), st.floats(0, 1500), st.sampled_from([1.0, 1.25, 2.0]), sizes)
+@settings(max_examples=80, deadline=None)
+def test_the_columns_of_the_bars_follow_each_other(width, height, ratio, text):
+    codes = code_bars(width, height, ratio, text)
+    columns = (codes.f6, codes.digit, codes.code, codes.bar, codes.figure)
+    logits = logit_bars(width, height, text)
+    others = (
+        *(logits.digit, logits.logit, logits.logit_figure),
+        *(logits.share, logits.share_figure),
+    )
+    for row in (columns, others):
+        for one, other in itertools.pairwise(row):
+            assert one.width > 0
+            assert one.right <= other.x + 1e-6
+    assert codes.row_height >= text.line
+    assert codes.row_height * ratio >= 12 * codes.code_factor
+    assert codes.bar.width >= 39
+
+
+@given(st.floats(0.01, 700))
+def test_the_largest_bar_never_exceeds_its_scale(largest):
+    assert largest <= full_scale(largest) <= max(1.0, 2.6 * largest)
