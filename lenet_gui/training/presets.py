@@ -21,8 +21,10 @@ PRESETS: dict[str, Recipe] = {
         _ORIGINAL,
         _MODERN,
         # A first look in a minute or two.
-        _ORIGINAL.with_changes(name="original-quick", epochs=3, distortions=None),
-        _MODERN.with_changes(name="modern-quick", epochs=3, distortions=None),
+        _ORIGINAL.with_changes(
+            name="original-quick", epochs=3, learning_rate=0.005, distortions=None
+        ),
+        _MODERN.with_changes(name="modern-quick", epochs=3, learning_rate=0.004, distortions=None),
         # The Original on the training digits as they are.
         _ORIGINAL.with_changes(name="original-plain", epochs=20, distortions=None),
         # As the document trained it that this program grew from.

@@ -84,9 +84,10 @@ def train(
         session.resume(resume)
     yield session.started()
     try:
-        yield from session.epochs()
-    except TrainingStopped:
-        yield session.stopped()
+        try:
+            yield from session.epochs()
+        except TrainingStopped:
+            yield session.stopped()
     except UserError as error:
         yield session.failed(str(error))
 
@@ -291,7 +292,12 @@ class _Session:
         self._saved, self._saved_epoch = path, self._epoch
 
     def stopped(self) -> Stopped:
-        """The last event of a training that was stopped."""
+        """The last event of a training that was stopped.
+
+        Raises:
+            UserError: the weights are not finite: somebody may be about to use them.
+        """
+        self._check_weights()
         return Stopped(
             epoch=self._epoch,
             step=self._step,

@@ -309,6 +309,32 @@ def test_a_loss_that_is_not_finite_ends_it_and_keeps_the_last_good_checkpoint(
     assert all(math.isfinite(x) for e in only(events, StepStatistics) for x in e.losses)
 
 
+class StopsAfter(Control):
+    """Says stop when it has been asked so often: between two steps that nothing tells of."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.left = times
+
+    @property
+    def stopping(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+def test_weights_that_are_not_finite_are_never_handed_out(
+    recipe: Recipe, train_all: TrainAll
+) -> None:
+    absurd = recipe.with_changes(
+        optimiser="sgd", learning_rate=100, weight_decay=1, momentum=0, batch_size=8
+    )
+    ends = [
+        train_all(absurd, control=StopsAfter(steps), publish_every_s=1e6)[-1] for steps in (5, 30)
+    ]
+    assert [type(end).__name__ for end in ends] == ["Stopped", "Failed"]
+    assert "no longer a finite number in epoch 1" in ends[1].sentence
+
+
 def test_a_checkpoint_that_cannot_be_written_ends_it_with_a_sentence(
     recipe: Recipe, train_all: TrainAll, tmp_path: Path
 ) -> None:

@@ -235,12 +235,12 @@ def test_arrows_go_through_usual_values(form: RecipeForm, qtbot: QtBot) -> None:
     rate = form.cell("learning_rate").editor
     assert isinstance(rate, NumberField)
     rate.setFocus()
-    assert rate.value == 0.002
-    qtbot.keyClick(rate, Qt.Key.Key_Up)
     assert rate.value == 0.005
+    qtbot.keyClick(rate, Qt.Key.Key_Up)
+    assert rate.value == 0.01
     qtbot.keyClick(rate, Qt.Key.Key_Down)
     qtbot.keyClick(rate, Qt.Key.Key_Down)
-    assert rate.value == 0.001
+    assert rate.value == 0.002
     digits = form.cell("training_digits").editor
     assert isinstance(digits, NumberField)
     assert digits.value is None
