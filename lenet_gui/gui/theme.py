@@ -90,7 +90,7 @@ def theme_of(widget: QWidget) -> Theme:
 
 def accent(widget: QWidget) -> QColor:
     """The one colour that marks what matters, readable on the widget's background."""
-    return SKY if theme_of(widget) is Theme.DARK else BLUE
+    return QColor(SKY if theme_of(widget) is Theme.DARK else BLUE)
 
 
 def faint(widget: QWidget) -> QColor:

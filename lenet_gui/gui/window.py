@@ -337,12 +337,20 @@ class MainWindow(QMainWindow):
         self._restore_recipe(settings.recipe)
         self.training.set_folded(folded=settings.training_is_folded)
         self._show_history(False, False)
-        self.resize(1280, 820)
         layout = settings.layout()
-        if layout is not None:
+        if layout is None:
+            self._take_room()
+        else:
             geometry, state = layout
             self.restoreGeometry(geometry)
             self.restoreState(state)
+
+    def _take_room(self) -> None:
+        """The size of a first start: most of the screen, the panels at the sides in proportion."""
+        room = self.screen().availableSize()
+        self.resize(max(1024, round(0.8 * room.width())), max(700, round(0.85 * room.height())))
+        sides = [max(250, round(share * self.width())) for share in _SIDES]
+        self.resizeDocks(self._docks[:2], sides, Qt.Orientation.Horizontal)
 
     def _restore_recipe(self, json: str) -> None:
         with suppress(UserError):  # of another version: the form keeps its first preset
@@ -385,6 +393,9 @@ class MainWindow(QMainWindow):
         box.exec()
         return box.clickedButton() is close
 
+
+_SIDES = (0.19, 0.18)
+"""Of the window's width, for drawing and for the answer, at a first start."""
 
 _TRAINING_SHARE = 0.3
 """Of the window's height, for the opened training panel."""
