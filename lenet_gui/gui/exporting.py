@@ -1,8 +1,10 @@
 """Taking away what is on the screen: pictures, activations, the clipboard."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -16,6 +18,16 @@ from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.png import DEFAULT_SCALE, render_rgba
 
 _NOTHING = "There is nothing to export yet: draw a digit first."
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Shows the wait cursor: a large picture takes some seconds."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 class Exporter(QObject):
@@ -44,7 +56,8 @@ class Exporter(QObject):
         if target is None:
             return folder
         try:
-            save_picture(choice.sheet, target, choice.scale)
+            with waiting():
+                save_picture(choice.sheet, target, choice.scale)
         except UserError as error:
             self.failed.emit(str(error))
             return folder
@@ -66,9 +79,10 @@ class Exporter(QObject):
         target = self._ask(folder, name, ".npz", "Activations (*.npz)")
         if target is None:
             return folder
-        weights = {} if network is None else {**network.facts, "file": network.file}
+        weights = {} if network is None else {**network.facts, "file": network.name}
         try:
-            save_arrays(reading, steps.centred, target, weights)
+            with waiting():
+                save_arrays(reading, steps.centred, target, weights)
         except UserError as error:
             self.failed.emit(str(error))
             return folder
@@ -80,10 +94,12 @@ class Exporter(QObject):
         if reading is None:
             self.failed.emit("There is nothing to copy yet: draw a digit first.")
             return
-        pixels = render_rgba(sheet_of(reading, Part(), style), DEFAULT_SCALE)
-        height, width = pixels.shape[:2]
-        image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888)
-        QGuiApplication.clipboard().setImage(image.copy())
+        with waiting():
+            pixels = render_rgba(sheet_of(reading, Part(), style), DEFAULT_SCALE)
+            height, width = pixels.shape[:2]
+            form = QImage.Format.Format_RGBA8888
+            image = QImage(pixels.tobytes(), width, height, 4 * width, form)
+            QGuiApplication.clipboard().setImage(image.copy())
         self.done.emit(f"Copied a picture of {width} × {height} pixels.")
 
     def _ask(self, folder: str, name: str, suffix: str, kinds: str) -> Path | None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from lenet_gui.data.mnist import find_mnist
+from lenet_gui.data.mnist import load_mnist
 from lenet_gui.errors import UserError
 from lenet_gui.gui import theme
+from lenet_gui.gui.exporting import waiting
 from lenet_gui.pictures.export import Part
 from lenet_gui.pictures.painted import Style
 
@@ -37,8 +38,13 @@ class FileCommands(QObject):
     def load_weights(self) -> None:
         """Loads weights of either variant; the running network stays when that fails."""
         path = self._ask_open("Load weights", _WEIGHTS)
-        if path is not None and self._window.networks.load(path):
-            self._window.messages.show_note(f"The weights of {path.name} answer now.")
+        before = self._window.networks.current
+        if path is None or not self._window.networks.load(path):
+            return
+        variant = network.variant if (network := self._window.networks.current) else None
+        switched = before is None or before.variant is not variant
+        where = f", in the {variant.capitalize()} network" if switched and variant else ""
+        self._window.messages.show_note(f"The weights of {path.name} answer now{where}.")
 
     @Slot()
     def save_weights(self) -> None:
@@ -65,7 +71,8 @@ class FileCommands(QObject):
         if not folder:
             return
         try:
-            find_mnist(Path(folder))
+            with waiting():
+                load_mnist(Path(folder))  # wholly: what is wrong is said now, not at the start
         except UserError as error:
             self._window.messages.show_error(str(error))
             return
@@ -109,7 +116,7 @@ class FileCommands(QObject):
 
     def _style(self) -> Style:
         shown = self._window.network_shown
-        name = "" if shown is None else shown.file
+        name = "" if shown is None else shown.name
         return Style(theme.theme_of(self._window), self._window.network_view.scale, name)
 
     def _folder(self) -> str:

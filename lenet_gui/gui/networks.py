@@ -31,6 +31,11 @@ class NetworkInUse:
         return self.network.variant
 
     @property
+    def name(self) -> str:
+        """Its file's name, else where it comes from: what exported pictures call it."""
+        return self.file or self.origin
+
+    @property
     def test_accuracy(self) -> float | None:
         """Its share of right answers on the test digits, 0..1, where its file tells."""
         try:

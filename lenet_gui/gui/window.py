@@ -210,7 +210,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _follow(self, network: LeNet5) -> None:
-        followed = NetworkInUse(network, {}, "in training")
+        recipe = self.training.trained_recipe
+        facts = {} if recipe is None else {"recipe": recipe.to_json()}
+        name = "" if recipe is None else f"{recipe.name}, "
+        followed = NetworkInUse(network, facts, f"{name}in training")
         self._read_with(followed, training=True)
         self._follows = True
 

@@ -2,13 +2,16 @@
 
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QPointF, QThread, QThreadPool
+from PySide6.QtCore import QPointF, Qt, QThread, QThreadPool, QTimer
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.reading import Reading, read_digit
 from lenet_gui.gui.network.places import NetworkLayout
@@ -108,3 +111,39 @@ def dark_palette(qapp: QApplication) -> QPalette:
     palette.setColor(QPalette.ColorRole.Window, QColor("#303030"))
     palette.setColor(QPalette.ColorRole.WindowText, QColor("#f0f0f0"))
     return palette
+
+
+class _NamesFiles:
+    """Types a path into the next file dialog, as soon as it stands, and presses Enter."""
+
+    def __init__(self, path: Path) -> None:
+        self.answered = False
+        self._path = path
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog) and dialog.isVisible():
+            self._timer.stop()
+            self.answered = True
+            name = dialog.findChild(QLineEdit, "fileNameEdit")
+            name.setText(str(self._path))
+            QTest.keyClick(name, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path], None]:
+    """`name_file(command, path)`: runs a command and names `path` in the dialog that it opens."""
+    # Qt's own file dialogs, which a test can reach, on every desktop.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
+
+    def answer(command: Callable[[], object], path: Path) -> None:
+        dialog = _NamesFiles(path)
+        command()
+        qtbot.waitUntil(lambda: dialog.answered)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+    return answer
