@@ -1,8 +1,8 @@
 """One live plot: the curves of a run over those of an earlier one, with zoom and read-out."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.theme import UNIT, faint, group_title, small_font, theme_of
@@ -45,7 +45,9 @@ class CurvePlot(QWidget):
         self.plot = pg.PlotWidget(axisItems=self._axes)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
-        self.plot.setToolTip(HINT)
+        # On the title alone: over the plot it would cover the curves that are being read.
+        self._title.setToolTip(HINT)
+        self.plot.setStatusTip(HINT.replace("\n", " "))
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.installEventFilter(self)
@@ -62,8 +64,9 @@ class CurvePlot(QWidget):
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._floor = pg.InfiniteLine(angle=0, movable=False)
         self._floor_label = pg.InfLineLabel(
-            self._floor, "", position=0.98, anchors=[(1, 1), (1, 1)]
+            self._floor, "", position=0.98, anchors=[(1, 1), (1, 1)], fill=(0, 0, 0, 0)
         )
+        self._floor.setZValue(20)  # its words stand over the curves
         for line in (self._cursor, self._floor):
             line.hide()
             self.plot.addItem(line, ignoreBounds=line is self._cursor)
@@ -91,6 +94,10 @@ class CurvePlot(QWidget):
     def title(self) -> str:
         """What the plot is headed with."""
         return TITLES[self._quantity]
+
+    def sizeHint(self) -> QSize:
+        """A modest size: the graphics library's own would take the screen."""
+        return QSize(40 * UNIT, 22 * UNIT)
 
     def set_quantity(self, quantity: Quantity) -> None:
         """Plots another quantity of the same runs."""
@@ -250,7 +257,10 @@ class CurvePlot(QWidget):
         self.plot.showGrid(x=True, y=True, alpha=0.18)
         self._cursor.setPen(pg.mkPen(faint(self)))
         self._floor.setPen(pg.mkPen(faint(self), style=Qt.PenStyle.DotLine))
-        self._floor_label.setColor(faint(self))
+        self._floor_label.setColor(palette.color(QPalette.ColorRole.WindowText))
+        ground = QColor(palette.color(QPalette.ColorRole.Base))
+        ground.setAlpha(215)
+        self._floor_label.fill = pg.mkBrush(ground)
 
 
 def _nearest(run: RunCurves, quantity: Quantity, line: Line, at: float) -> float | None:

@@ -2,12 +2,15 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from lenet_gui.gui.theme import ORANGE, UNIT, VERMILION, small_font, theme_of
 from lenet_gui.pictures.colours import Theme
+
+_GAP = 2 * UNIT
+"""Between columns, in pixels."""
 
 
 class FieldCell(QWidget):
@@ -36,6 +39,11 @@ class FieldCell(QWidget):
         layout.addWidget(self.problem, 1, 0, 1, 2)
         layout.setColumnStretch(1, 1)
         self._recolour()
+
+    @property
+    def editor_width(self) -> int:
+        """The least width of the editor, in pixels."""
+        return max(self.editor.minimumSizeHint().width(), self.editor.minimumWidth())
 
     def show_problem(self, words: str) -> None:
         """Says below the field what is wrong with it; nothing if `words` is empty."""
@@ -75,14 +83,14 @@ class FieldGrid(QScrollArea):
         self._content = QWidget()
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, UNIT, 0)
-        self._grid.setHorizontalSpacing(3 * UNIT)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(UNIT // 2)
         self._columns = 0
         self.setWidget(self._content)
         self._arrange(2)
         for before, after in pairwise(cells):
             QWidget.setTabOrder(before.editor, after.editor)
-        self.setMinimumWidth(self._cell_width + 4 * UNIT)
+        self.setMinimumWidth(self.width_for(1))
 
     @property
     def columns(self) -> int:
@@ -91,32 +99,39 @@ class FieldGrid(QScrollArea):
 
     def width_for(self, columns: int) -> int:
         """The width in pixels that so many columns take, the scroll bar counted."""
-        return columns * (self._cell_width + 3 * UNIT) + self.verticalScrollBar().sizeHint().width()
+        fields = sum(
+            max(cell.label.sizeHint().width() for cell in column)
+            + UNIT
+            + max(cell.editor_width for cell in column)
+            for column in self._split(columns)
+        )
+        bar = self.verticalScrollBar().sizeHint().width()
+        return fields + (columns - 1) * _GAP + UNIT + bar
+
+    def sizeHint(self) -> QSize:
+        """Of the fields as they lie now; Qt's own answer would be that of the first time."""
+        return self._content.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self.verticalScrollBar().sizeHint().width()
-        self._arrange(max(1, min(4, room // (self._cell_width + 3 * UNIT))))
+        self._arrange(next((n for n in (4, 3, 2) if self.width_for(n) <= self.width()), 1))
 
-    @property
-    def _cell_width(self) -> int:
-        return max(cell.minimumSizeHint().width() for cell in self._cells)
+    def _split(self, columns: int) -> list[list[FieldCell]]:
+        rows = -(-len(self._cells) // columns)
+        return [self._cells[top : top + rows] for top in range(0, len(self._cells), rows)]
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
-        rows = -(-len(self._cells) // columns)
-        labels = [0] * columns
-        for place, cell in enumerate(self._cells):
-            labels[place // rows] = max(labels[place // rows], cell.label.sizeHint().width())
-        for place, cell in enumerate(self._cells):
-            cell.label.setMinimumWidth(labels[place // rows])
-            self._grid.addWidget(
-                cell, place % rows, place // rows, alignment=Qt.AlignmentFlag.AlignTop
-            )
+        for place, column in enumerate(self._split(columns)):
+            label = max(cell.label.sizeHint().width() for cell in column)
+            for row, cell in enumerate(column):
+                cell.label.setMinimumWidth(label)
+                self._grid.addWidget(cell, row, place, alignment=Qt.AlignmentFlag.AlignTop)
         for place in range(max(columns, self._columns)):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(len(self._cells), 1)
         self._columns = columns
+        self.updateGeometry()

@@ -233,6 +233,7 @@ class TrainingPanel(QWidget):
             QSizePolicy.Policy.Preferred if opened else QSizePolicy.Policy.Fixed,
         )
         self._layout.invalidate()
+        self._layout.activate()  # so that `sizeHint` speaks of the columns that fit
         self.updateGeometry()
         self.folded_changed.emit(not opened)
 

@@ -41,10 +41,10 @@ class TrainingPanes(QWidget):
         self.confusion = ConfusionPane()
         self.run_box = RunBox(runs)
         self._parts: tuple[QWidget, ...] = (self.form, self.plots, self.confusion)
-        self._wide: bool | None = None
+        self._columns = -1  # of fields, where all parts stand side by side
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(2 * UNIT)
+        self._splitter.setHandleWidth(UNIT)
         for part in self._parts:
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(Page.PLOTS, 1)
@@ -78,12 +78,12 @@ class TrainingPanes(QWidget):
         layout.setSpacing(2 * UNIT)
         layout.addWidget(self._side)
         layout.addWidget(self._splitter, stretch=1)
-        self._arrange(wide=False)
+        self._arrange(0)
 
     @property
     def is_wide(self) -> bool:
         """Whether all parts stand side by side."""
-        return bool(self._wide)
+        return self._columns > 0
 
     def show_page(self, page: Page) -> None:
         """Turns to a part, where only one is shown."""
@@ -92,25 +92,28 @@ class TrainingPanes(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._side.width() - 2 * UNIT
-        self._arrange(wide=room >= self._width_of_all())
+        self._arrange(next((n for n in (3, 2) if self._room_for_fields() >= self._fields(n)), 0))
 
-    def _width_of_all(self) -> int:
-        """The room in which two columns of fields, both plots and the matrix stand well."""
-        needed = self.form.grid.width_for(2) + self.plots.minimumSizeHint().width()
-        return needed + self.confusion.sizeHint().width() + 2 * self._splitter.handleWidth()
+    def _fields(self, columns: int) -> int:
+        return self.form.grid.width_for(columns)
 
-    def _arrange(self, *, wide: bool) -> None:
-        if wide == self._wide:
+    def _room_for_fields(self) -> int:
+        """What is left for the form where both plots and the matrix stand well beside it."""
+        room = self.width() - self._side.width() - 2 * UNIT - 2 * self._splitter.handleWidth()
+        return room - self.plots.minimumSizeHint().width() - self.confusion.sizeHint().width()
+
+    def _arrange(self, columns: int) -> None:
+        """All parts side by side, the form in so many columns; for 0 columns one part alone."""
+        if columns == self._columns:
             return
-        self._wide = wide
+        self._columns = columns
         for button in self._buttons.buttons():
-            button.setVisible(not wide)
+            button.setVisible(not columns)
         self._show_parts()
-        if wide:
-            form = self.form.grid.width_for(2)
-            matrix = self.confusion.sizeHint().width()
-            self._splitter.setSizes([form, max(1, self.width() - form - matrix), matrix])
+        if columns:
+            form = self._fields(columns)
+            plots = self._room_for_fields() - form + self.plots.minimumSizeHint().width()
+            self._splitter.setSizes([form, plots, self.confusion.sizeHint().width()])
 
     @Slot(int)
     def _page_chosen(self, page: int) -> None:  # noqa: ARG002
@@ -118,4 +121,4 @@ class TrainingPanes(QWidget):
 
     def _show_parts(self) -> None:
         for page, part in zip(Page, self._parts, strict=True):
-            part.setVisible(bool(self._wide) or self._buttons.checkedId() == page)
+            part.setVisible(self.is_wide or self._buttons.checkedId() == page)
