@@ -17,14 +17,34 @@ from lenet_gui.gui.actions import MENUS, readable
 OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Canvas",
-        (("Right button, or the pen's other end", "Rub out, whatever is in hand"),),
+        (
+            ("Right button", "Rub out, whatever is in hand"),
+            ("Pen's other end", "Rub out, whatever is in hand"),
+        ),
     ),
     (
         "Feature maps",
         (
-            ("Left, Right, Up, Down", "Choose a map"),
+            ("Arrow keys", "Choose a map"),
             ("Enter or click", "Enlarge the chosen map"),
-            ("Esc", "Close the enlarged map"),
+        ),
+    ),
+    (
+        "Enlarged map",
+        (
+            ("Left, Right", "Previous or next map of the layer"),
+            ("Up, Down", "Layer before or after"),
+            ("Shift and an arrow key", "Point at a unit, for its value"),
+            ("Esc", "Close it"),
+        ),
+    ),
+    (
+        "Plots and confusion matrix",
+        (
+            ("+, -, or the wheel", "Zoom"),
+            ("Left, Right", "Move the read-out"),
+            ("Home or double click", "Show everything"),
+            ("Arrow keys", "Choose a cell of the confusion matrix"),
         ),
     ),
     (
@@ -35,6 +55,12 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
 )
+
+
+_Section = tuple[str, list[tuple[str, str]]]
+
+_TITLE_LINES = 2
+"""What a section's title and the space over it take, in lines."""
 
 
 class ShortcutsPage(QDialog):
@@ -53,12 +79,11 @@ class ShortcutsPage(QDialog):
             for title, entries in sections
             if entries
         ] + [(title, list(entries)) for title, entries in OTHER_KEYS]
-        half = (len(rows) + 1) // 2
         page = QWidget()
         columns = QGridLayout(page)
         columns.setHorizontalSpacing(4 * theme.UNIT)
         columns.setContentsMargins(*[2 * theme.UNIT] * 4)
-        for column, some in enumerate((rows[:half], rows[half:])):
+        for column, some in enumerate(_halves(rows)):
             columns.addLayout(_column(some), 0, column, Qt.AlignmentFlag.AlignTop)
         area = QScrollArea()
         area.setWidget(page)
@@ -69,11 +94,19 @@ class ShortcutsPage(QDialog):
         whole = QVBoxLayout(self)
         whole.addWidget(area)
         whole.addWidget(buttons)
-        wanted = page.sizeHint()
-        self.resize(wanted.width() + 5 * theme.UNIT, min(wanted.height() + 10 * theme.UNIT, 640))
+        wanted, room = page.sizeHint(), self.screen().availableSize()
+        width, height = wanted.width() + 5 * theme.UNIT, wanted.height() + 10 * theme.UNIT
+        self.resize(min(width, room.width()), min(height, round(0.9 * room.height())))
 
 
-def _column(sections: list[tuple[str, list[tuple[str, str]]]]) -> QGridLayout:
+def _halves(sections: list[_Section]) -> tuple[list[_Section], list[_Section]]:
+    """The sections in two columns, in their order, as equal in height as they will go."""
+    lines = [len(entries) + _TITLE_LINES for _, entries in sections]
+    cut = min(range(len(lines)), key=lambda n: abs(sum(lines[:n]) - sum(lines[n:])))
+    return sections[:cut], sections[cut:]
+
+
+def _column(sections: list[_Section]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(2 * theme.UNIT)
     grid.setVerticalSpacing(theme.UNIT // 2)
