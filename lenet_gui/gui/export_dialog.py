@@ -97,6 +97,7 @@ class ExportDialog(QDialog):
         for box in (self.map, self.format, self.colours, self.ground):
             box.currentIndexChanged.connect(self._fit_scale)
         self.scale.valueChanged.connect(self._tell_size)
+        self._tell_size()
 
     def choice(self) -> Choice:
         """The picture as chosen."""

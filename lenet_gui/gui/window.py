@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -230,9 +230,15 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _training_folded(self, folded: bool) -> None:
         """An opened panel gets its usual height: the maps above keep the rest."""
-        if not folded:
-            height = max(self.training.sizeHint().height(), round(self.height() * _TRAINING_SHARE))
-            self.resizeDocks([self._docks[-1]], [height], Qt.Orientation.Vertical)
+        if not folded and self.isVisible():  # at the start the remembered layout decides
+            QTimer.singleShot(0, self._give_training_room)  # when the dock knows its new size
+
+    @Slot()
+    def _give_training_room(self) -> None:
+        dock = self._docks[-1]
+        height = max(dock.sizeHint().height(), round(self.height() * _TRAINING_SHARE))
+        if not self.training.is_folded:
+            self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def _leave_followed(self) -> None:
         """Goes back to the network in use, which training never touches."""

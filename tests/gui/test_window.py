@@ -33,6 +33,7 @@ from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.pictures.export import Part
 
 
 @pytest.fixture
@@ -380,7 +381,59 @@ def test_nothing_to_export(window: MainWindow, command: str) -> None:
     assert "draw a digit first" in window.messages.text
 
 
+def test_the_export_dialog_tells_the_size_from_the_start(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    draw(window, qtbot)
+    told: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        told.append(dialog.findChild(QLabel, "export-size").text())
+        accept(dialog)
+
+    in_dialog(window, "export-picture", look, naming(tmp_path / "all.png"))
+    picture = QImage(str(tmp_path / "all.png"))
+    assert told == [f"{picture.width():,} × {picture.height():,} pixels"]
+
+
+@pytest.mark.parametrize("part", [None, "Input", "C1", "C5", "F6"])
+def test_every_part_can_be_had_at_four_times_the_screen_and_more(
+    window: MainWindow, qtbot: QtBot, part: str | None
+) -> None:
+    draw(window, qtbot)
+    dialog = ExportDialog(window.live.reading, window.files._style(), Part(part), window)
+    assert dialog.scale.value() == 4
+    assert dialog.scale.maximum() >= 8
+    dialog.deleteLater()
+
+
 # ------------------------------------------------------------------------------ manners
+
+
+def test_a_click_on_a_map_enlarges_it(
+    window: MainWindow, qtbot: QtBot, middle_of: Callable[..., QPointF]
+) -> None:
+    draw(window, qtbot)
+    canvas = window.network_view.canvas
+    place = middle_of(canvas.places, "C3", 5, 4, 4).toPoint()
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+    assert window._enlarged is not None
+    assert window._enlarged.shown == ("C3", 5)
+
+
+def test_the_opened_training_panel_leaves_every_layer_in_view(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    view, panel = window.network_view, window.training
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert not panel.is_folded
+    needed = view.canvas.minimumSizeHint().height()
+    qtbot.waitUntil(lambda: view._scroller.viewport().height() >= needed)
+    assert panel.form.grid.verticalScrollBar().maximum() == 0
+    window.resize(1600, 1000)
+    qtbot.waitUntil(lambda: panel.panes.is_wide)
+    assert panel.form.grid.columns == 3
+    assert panel.form.grid.verticalScrollBar().maximum() == 0
 
 
 def test_a_clicked_map_is_enlarged_and_follows(window: MainWindow, qtbot: QtBot) -> None:
@@ -432,8 +485,11 @@ def test_the_shortcuts_page_lists_every_key(window: MainWindow) -> None:
     press(window, "F1")
     page = window.findChild(QDialog)
     words = " ".join(label.text() for label in page.findChildren(QLabel))
-    for keys in ("Ctrl+O", "Ctrl+Z", "Ctrl+E", "F5", "Alt+2", "F11"):
+    for keys in ("Ctrl+O", "Ctrl+Z", "Ctrl+E", "F5", "Alt+2", "F11", "Right button", "Shift and"):
         assert keys in words
+    for menu in window.actions_.menus.values():
+        for action in menu.actions():
+            assert all(key.toString() in words for key in action.shortcuts()), action.text()
     page.close()
 
 

@@ -81,7 +81,7 @@ def test_following_shows_the_newest_weights_and_leaves_the_running_network(
     start(window, qtbot, small(epochs=500))
     qtbot.waitUntil(lambda: len(seen) > 4, timeout=LONG)
     assert not np.array_equal(seen[-1], seen[-3])
-    assert "in training" in words(window)
+    assert "original-quick, in training" in words(window)
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: np.array_equal(window.live.reading.output, used), timeout=LONG)
     assert "shipped weights" in words(window)
@@ -105,6 +105,8 @@ def test_pause_and_stop_by_keys(window: MainWindow, qtbot: QtBot) -> None:
     until_running(window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert window.training.line.bar.format() == "stopped"
+    assert "left" not in window.training.line.figures.text()
 
 
 class Pressing:

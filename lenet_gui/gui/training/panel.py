@@ -232,8 +232,8 @@ class TrainingPanel(QWidget):
             QSizePolicy.Policy.Preferred,
             QSizePolicy.Policy.Preferred if opened else QSizePolicy.Policy.Fixed,
         )
-        self._layout.invalidate()
-        self._layout.activate()  # so that `sizeHint` speaks of the columns that fit
+        self._layout.activate()  # the fields flow into the columns that fit ...
+        self.panes.updateGeometry()  # ... and `sizeHint` is that of now
         self.updateGeometry()
         self.folded_changed.emit(not opened)
 

@@ -127,6 +127,8 @@ class ProgressLine(QWidget):
     def show_end(self, words: str) -> None:
         """A run ended before its last epoch."""
         self._show_bar(words, self.bar.value() / _FULL)
+        self._figures = ""  # there is no time left, and no speed
+        self._show_figures()
 
     def _show_bar(self, words: str, share: float) -> None:
         self.bar.setValue(round(_FULL * share))
