@@ -89,11 +89,14 @@ def _require_all(folder: Path, files: MnistFiles) -> None:
 
 def _what_is_missing(folder: Path, files: MnistFiles) -> str | None:
     """What `folder` lacks, as words that follow its name; None if all the files are there."""
-    if not folder.exists():
-        return "does not exist"
-    if not folder.is_dir():
-        return "is not a folder"
-    missing = [file.archive for file in files if file.lies_in(folder) is None]
+    try:
+        if not folder.exists():
+            return "does not exist"
+        if not folder.is_dir():
+            return "is not a folder"
+        missing = [file.archive for file in files if file.lies_in(folder) is None]
+    except OSError as error:
+        return f"cannot be looked into ({error.strerror or error})"
     if len(missing) == len(files):
         return f"holds none of the MNIST files {', '.join(missing)}"
     return f"lacks {', '.join(missing)}" if missing else None
