@@ -2,13 +2,13 @@
 
 import argparse
 import json
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lenet_gui.errors import UserError
-
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
+    from lenet_gui.net.architecture import Loss
     from lenet_gui.net.weights_file import LoadedWeights
 
 
@@ -47,9 +47,9 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.training.metrics import evaluate
 
     loaded = load_weights(args.weights)
-    loss, j = _loss_of(loaded, args.weights)
+    loss = _loss_of(loaded)
     digits = chosen_set(args.data, args.set)
-    found = evaluate(loaded.network, digits, loss_function(loss, j))
+    found = evaluate(loaded.network, digits, loss_function(loss, loaded.j))
     report: dict[str, Any] = {
         "weights": str(args.weights),
         "variant": str(loaded.network.variant),
@@ -65,24 +65,22 @@ def run(args: argparse.Namespace) -> int:
         ],
         "confusion": found.confusion,
     }
-    print(json.dumps(report) if args.json else _in_words(report))
+    if args.json:
+        if not isfinite(found.loss):
+            report["loss"] = None  # JSON knows no infinity
+        print(json.dumps(report, allow_nan=False))
+    else:
+        print(_in_words(report))
     return 0
 
 
-def _loss_of(loaded: "LoadedWeights", path: Path) -> "tuple[Any, float]":
+def _loss_of(loaded: "LoadedWeights") -> "Loss":
     """The loss that the weights were trained with, or their variant's usual one."""
-    from lenet_gui.net.architecture import DEFAULT_J, LOSSES
+    from lenet_gui.net.architecture import LOSSES
 
     usual = LOSSES[loaded.network.variant]
     named = [loss for loss in usual if loss == loaded.facts.get("loss")]
-    try:
-        j = float(loaded.facts.get("j", DEFAULT_J))
-    except ValueError as error:
-        raise UserError(
-            f"{path} gives its rubbish constant j as {loaded.facts['j']!r}, which is no number: "
-            "choose another file."
-        ) from error
-    return (named or list(usual))[0], j
+    return (named or list(usual))[0]
 
 
 def _in_words(report: dict[str, Any]) -> str:

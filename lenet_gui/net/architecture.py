@@ -61,6 +61,9 @@ LOSSES: dict[Variant, tuple[Loss, ...]] = {
 DEFAULT_J = 0.1
 """j of Eq. 9 in training, the rubbish class's constant. Assumption: the paper says only j > 0."""
 
+LARGEST_J = 100.0
+"""The largest j that a recipe or a weights file may give; e^-100 is nothing beside any digit."""
+
 ANSWER_J = 10.0
 """j of the posterior that an answer is shown with. Assumption: not the one of training.
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 
 import torch
@@ -10,8 +9,8 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from lenet_gui.errors import UserError
-from lenet_gui.files import write_atomically
-from lenet_gui.net.architecture import DEFAULT_J, Variant
+from lenet_gui.files import is_file, write_atomically
+from lenet_gui.net.architecture import DEFAULT_J, LARGEST_J, Variant
 from lenet_gui.net.lenet5 import LeNet5, ModernLeNet5, OriginalLeNet5
 
 _FACTS = "lenet-laboratory"
@@ -80,19 +79,27 @@ def read_facts(path: Path) -> dict[str, str]:
 
 
 def _read(path: Path) -> tuple[dict[str, str], dict[str, torch.Tensor]]:
-    if not path.is_file():
+    if not is_file(path):
         raise UserError(f"There is no weights file {path}: check the name.")
     try:
         with safe_open(path, framework="pt", device="cpu") as file:
-            facts = json.loads((file.metadata() or {}).get(_FACTS, "{}"))
+            facts = _facts(file.metadata() or {})
             return facts, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except OSError as error:
         raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
-    except (SafetensorError, json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (SafetensorError, ValueError, RecursionError) as error:
         raise UserError(
             f"{path} is not a whole safetensors file of weights (truncated, or of another kind): "
             "choose another file."
         ) from error
+
+
+def _facts(metadata: dict[str, str]) -> dict[str, str]:
+    """What a file's metadata tell of its training; ValueError if they are not of this form."""
+    told = json.loads(metadata.get(_FACTS, "{}"))
+    if not isinstance(told, dict):
+        raise ValueError("the facts are no JSON object")  # noqa: TRY004 - as of other wrong JSON
+    return {name: one if isinstance(one, str) else json.dumps(one) for name, one in told.items()}
 
 
 def _variant_of(path: Path, facts: dict[str, str], tensors: dict[str, torch.Tensor]) -> Variant:
@@ -129,13 +136,13 @@ def _check_tensors(path: Path, network: LeNet5, tensors: dict[str, torch.Tensor]
 
 def _check_j(path: Path, facts: dict[str, str]) -> None:
     try:
-        finite = isfinite(float(facts.get("j", DEFAULT_J)))
-    except (TypeError, ValueError):
-        finite = False
-    if not finite:
+        usable = 0 <= float(facts.get("j", DEFAULT_J)) <= LARGEST_J  # not true of NaN
+    except ValueError:
+        usable = False
+    if not usable:
         raise UserError(
-            f"{path} gives its rubbish constant j as {facts['j']!r}, which is no number: "
-            "choose another file."
+            f"{path} gives its rubbish constant j as {facts['j'][:40]!r}, which is no number from "
+            f"0 to {LARGEST_J:g}: choose another file."
         )
 
 

@@ -141,7 +141,7 @@ def not_a_number(path: Path, right: dict[Variant, Path]) -> str:
 
 def strange_j(path: Path, right: dict[Variant, Path]) -> str:
     save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), path, {"j": "many"})
-    return "gives its rubbish constant j as 'many', which is no number: choose another file."
+    return "gives its rubbish constant j as 'many', which is no number from 0 to 100"
 
 
 @pytest.mark.parametrize("spoil", [wrong_variant, truncated, missing, not_a_number, strange_j])

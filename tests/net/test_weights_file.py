@@ -160,3 +160,28 @@ def test_the_rubbish_constant_comes_from_the_facts_or_is_the_usual_one(
     assert load_weights(file).j == 0.1
     save_weights(build(variant), tmp_path / "other.safetensors", {"j": "2.5"})
     assert load_weights(tmp_path / "other.safetensors").j == 2.5
+
+
+@pytest.mark.parametrize("told", ["[]", "5", "null", '"words"', "{", "[" * 100_000, "\\"])
+def test_facts_that_are_no_object(told: str, tmp_path: Path, variant: Variant) -> None:
+    path = tmp_path / "odd.safetensors"
+    save_file(tensors_of(variant), path, {"lenet-laboratory": told})
+    assert "not a whole safetensors file of weights" in refusal(path)
+
+
+@pytest.mark.parametrize("j", ["-1", "101", "1e400", "1" + "0" * 400, "[1]", "null", '"NaN"'])
+def test_a_rubbish_constant_that_cannot_be(j: str, tmp_path: Path, variant: Variant) -> None:
+    path = tmp_path / "odd.safetensors"
+    save_file(tensors_of(variant), path, {"lenet-laboratory": f'{{"j": {j}}}'})
+    assert "which is no number from 0 to 100" in refusal(path)
+
+
+def test_facts_of_other_kinds_become_text(tmp_path: Path, variant: Variant) -> None:
+    path = tmp_path / "odd.safetensors"
+    save_file(tensors_of(variant), path, {"lenet-laboratory": '{"j": 2, "variant": [1]}'})
+    loaded = load_weights(path)
+    assert (loaded.j, loaded.facts) == (2, {"j": "2", "variant": str(variant)})
+
+
+def test_a_name_that_cannot_be(tmp_path: Path) -> None:
+    assert "could not be read (File name too long)" in refusal(tmp_path / ("x" * 300))
