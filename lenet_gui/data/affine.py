@@ -29,7 +29,7 @@ class AffineDistortion:
     - shear: horizontal, pixels to the right for each pixel upwards, uniform in +-shear (0..1);
     - rotation: uniform in +-rotation, in degrees (0..180). The paper does not list rotation.
 
-    Raises UserError that names the field when a value is no number, not finite, negative or larger
+    Raises UserError that names each field whose value is no number, not finite, negative or larger
     than `LARGEST`.
     """
 
@@ -40,8 +40,13 @@ class AffineDistortion:
     rotation: float = 0.0
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            _check(field.name, getattr(self, field.name))
+        problems = [
+            problem
+            for field in fields(self)
+            if (problem := _problem(field.name, getattr(self, field.name)))
+        ]
+        if problems:
+            raise UserError(f"The {'; the '.join(problems)}.")
 
     @property
     def leaves_all_alone(self) -> bool:
@@ -49,15 +54,14 @@ class AffineDistortion:
         return not any(getattr(self, field.name) for field in fields(self))
 
 
-def _check(name: str, value: object) -> None:
-    """Raise UserError that names the field unless value is a number in 0..LARGEST[name]."""
+def _problem(name: str, value: object) -> str | None:
+    """What is wrong with a value, or nothing if it is a number in 0..LARGEST[name]."""
     largest = LARGEST[name]
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UserError(
-            f"The distortion's {name} must be a number from 0 to {largest:g}, not {value!r}."
-        )
+        return f"distortion's {name} must be a number from 0 to {largest:g}, not {value!r:.60}"
     if not 0 <= value <= largest:  # not true of NaN either
-        raise UserError(f"The distortion's {name} must lie between 0 and {largest:g}, not {value}.")
+        return f"distortion's {name} must lie between 0 and {largest:g}, not {value!r:.60}"
+    return None
 
 
 NONE: Final[AffineDistortion | None] = None

@@ -9,7 +9,14 @@ from typing import Any, Self
 from lenet_gui.data.affine import AffineDistortion
 from lenet_gui.data.source import BUILTIN as BUILTIN
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import DEFAULT_J, LOSSES, InitialWeights, Loss, Variant
+from lenet_gui.net.architecture import (
+    DEFAULT_J,
+    LARGEST_J,
+    LOSSES,
+    InitialWeights,
+    Loss,
+    Variant,
+)
 from lenet_gui.training.fields import Choice, Field, Optional, Real, Text, Whole, problem_with
 
 MNIST = "mnist"
@@ -79,11 +86,10 @@ class Recipe:
         distortions: object = self.distortions
         if not isinstance(distortions, AffineDistortion | None):
             problems.append(f"distortions must be ranges or nothing, not {self.distortions!r}")
-        if not problems:
-            self._normalise()
-            problems = self._wrong_together()
+        problems += self._wrong_together({problem.partition(" ")[0] for problem in problems})
         if problems:
             raise UserError(f"The recipe cannot be used: {'; '.join(problems)}.")
+        self._normalise()
 
     def _normalise(self) -> None:
         """Makes choices of strings and floats of whole numbers, so that equal recipes are equal."""
@@ -91,15 +97,16 @@ class Recipe:
             value = getattr(self, name)
             object.__setattr__(self, name, field.normalised(value))
 
-    def _wrong_together(self) -> list[str]:
+    def _wrong_together(self, wrong: set[str]) -> list[str]:
+        """What is wrong with fields beside each other, none of which is in `wrong` by itself."""
         problems = []
-        if self.loss not in LOSSES[self.variant]:
+        if wrong.isdisjoint({"loss", "variant"}) and self.loss not in LOSSES[self.variant]:
             known = " or ".join(LOSSES[self.variant])
             problems.append(
                 f"loss {self.loss} is not for the {self.variant.capitalize()} network, "
                 f"which takes {known}"
             )
-        if self.warm_up > self.epochs:
+        if wrong.isdisjoint({"warm_up", "epochs"}) and self.warm_up > self.epochs:
             problems.append(f"warm_up ({self.warm_up:g}) is longer than epochs ({self.epochs})")
         return problems
 
@@ -116,7 +123,9 @@ class Recipe:
         """
         content = source if isinstance(source, dict) else _parsed(source, where)
         known = [field.name for field in dataclasses.fields(cls)]
-        problems = [f"{name} is not a field of a recipe" for name in content if name not in known]
+        problems = [
+            f"{_shown(name)} is not a field of a recipe" for name in content if name not in known
+        ]
         values = {name: value for name, value in content.items() if name in known}
         try:
             if "variant" in values and "loss" not in values:
@@ -181,10 +190,19 @@ def _read_distortions(content: object) -> AffineDistortion:
     known = [field.name for field in dataclasses.fields(AffineDistortion)]
     if not isinstance(content, dict):
         raise UserError(f"distortions must be an object with {', '.join(known)}, or null.")
-    unknown = [name for name in content if name not in known]
-    if unknown:
-        raise UserError(f"distortions has no field {', '.join(unknown)}.")
-    return AffineDistortion(**content)
+    problems = [f"distortions has no field {_shown(name)}" for name in content if name not in known]
+    try:
+        ranges = AffineDistortion(**{name: content[name] for name in known if name in content})
+    except UserError as error:
+        problems.append(str(error).removesuffix("."))
+    if problems:
+        raise UserError(f"{'; '.join(problems)}.")
+    return ranges
+
+
+def _shown(name: str) -> str:
+    """An unknown field's name, fit for a sentence."""
+    return name if name.isprintable() and len(name) < 60 else f"{name!r:.60}"
 
 
 def _default_loss(variant: object) -> dict[str, Loss]:
@@ -207,7 +225,7 @@ _FIELDS: dict[str, Field] = {
     "momentum": Real(0, 0.9999),
     "weight_decay": Real(0, 1),
     "loss": Choice(Loss),
-    "j": Real(0, 100),
+    "j": Real(0, LARGEST_J),
     "initial_weights": Choice(InitialWeights),
     "seed": Whole(0, 2**31 - 1),
     "device": Choice(Device),

@@ -144,6 +144,33 @@ def test_all_wrong_fields_are_named_at_once() -> None:
         Recipe.from_json({"epochs": -1, "seed": "x", "colour": "red"})
 
 
+def test_wrong_distortions_and_fields_that_do_not_go_together_are_all_named_too() -> None:
+    with pytest.raises(UserError) as caught:
+        Recipe.from_json(
+            {
+                "variant": "modern",
+                "loss": "map",
+                "seed": -1,
+                "warm_up": 30,
+                "new\nline": 1,
+                "distortions": {"shear": -1, "scale": "x" * 100, "twist": 2},
+            }
+        )
+    told = str(caught.value)
+    for part in (
+        "loss map is not for the Modern network",
+        "seed must be",
+        "warm_up (30) is longer than epochs (20)",
+        "'new\\nline' is not a field",
+        "distortion's shear must lie between 0 and 1, not -1",
+        "distortion's scale must be a number from 0 to 1, not 'xxx",
+        "distortions has no field twist",
+    ):
+        assert part in told
+    assert "\n" not in told
+    assert len(told) < 600
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
