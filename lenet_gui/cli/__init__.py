@@ -49,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command line and returns its exit status.
 
     0: done. 2: the arguments or a file are wrong; one sentence on stderr says which. 130:
-    interrupted from the keyboard. A reader that closes the pipe early (`| head`) is no error.
+    interrupted from the keyboard. A reader that closes the pipe early (`| head`) is no error;
+    an output that cannot take more is one, but never costs a training its weights.
 
     Args:
         argv: the arguments after the program's name; None takes those of the process.
@@ -60,7 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if args.command is not None:
             window.refuse_options(args)
         status: int = args.run(args)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # there is none where the output was closed beforehand
+            sys.stdout.flush()
     except UserError as error:
         print(f"lenet-gui: {error}", file=sys.stderr)
         return USAGE_STATUS
@@ -69,6 +71,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 0
+    except OSError as error:
+        _silence_stdout()
+        print(f"lenet-gui: {_in_a_sentence(error)}", file=sys.stderr)
+        return USAGE_STATUS
     return status
 
 
@@ -80,9 +86,15 @@ def _accept_every_character() -> None:
             reconfigure(errors="backslashreplace")
 
 
+def _in_a_sentence(error: OSError) -> str:
+    """What the system refused: a file, or without a name the output itself."""
+    what = "the output" if error.filename is None else str(error.filename)
+    return f"{what} could not be used ({error.strerror or error}): choose another place."
+
+
 def _silence_stdout() -> None:
     """Points stdout at nothing, so that the flush at exit does not meet the closed pipe again."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, AttributeError):
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, sys.stdout.fileno())
         os.close(nothing)

@@ -27,8 +27,8 @@ def digits_for(recipe: Recipe) -> DigitSets:
     try:
         with tqdm(desc="writing digits", disable=_hidden(recipe), leave=False) as bar:
             return load_digits_of(recipe, lambda made, wanted: _show(bar, made, wanted))
-    except MnistNotFound as reason:
-        print(reason, file=sys.stderr)
+    except MnistNotFound:
+        pass
     _download()
     return load_digits_of(recipe)
 
@@ -59,7 +59,7 @@ def _show(bar: "tqdm[Never]", done: int, of: int) -> None:
 
 def _download() -> None:
     folder = paths.mnist_folder()
-    print(f"Downloading MNIST to {folder}", file=sys.stderr)
+    print(f"MNIST was not found: downloading it to {folder}", file=sys.stderr)
     with tqdm(unit="%", disable=None) as bar:
 
         def show(progress: DownloadProgress) -> None:

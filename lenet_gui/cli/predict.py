@@ -82,10 +82,15 @@ def _as_text(picture: Path, reading: "Reading") -> str:
         (
             summary,
             _line("digit", [str(digit) for digit in digits]),
-            _line(_kind(reading), [f"{figure:z.2f}" for figure in reading.output.tolist()]),
+            _line(_kind(reading), [_figure(y) for y in reading.output.tolist()]),
             _line("probability", [percent(share) for share in reading.probabilities.tolist()]),
         )
     )
+
+
+def _figure(output: float) -> str:
+    """An output in at most seven characters, so that the columns stand under each other."""
+    return f"{output:z.2f}" if abs(output) < 1000 else f"{output:.1e}"
 
 
 def _line(name: str, cells: list[str]) -> str:

@@ -82,12 +82,12 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         UserError: an argument, a file or the data are wrong, or the training failed.
     """
-    from lenet_gui.files import check_writable
+    from lenet_gui.files import check_writable, is_stream
 
     check_writable(args.out)
     checkpoint = args.out.with_name(f"{args.out.name}.checkpoint")
     check_writable(checkpoint)
-    if args.log is not None:
+    if args.log is not None and not is_stream(args.log):
         check_writable(args.log)
     if args.threads is not None and not 1 <= args.threads <= 1024:
         raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
@@ -103,13 +103,26 @@ def run(args: argparse.Namespace) -> int:
     control = Control()
     with ExitStack() as stack:
         journal = stack.enter_context(Journal(args.log)) if args.log else None
-        report = stack.enter_context(Report(args.out, recipe))
+        report = stack.enter_context(Report(args.out, recipe, _same_again(args)))
         stack.enter_context(_interrupt_stops(control))
         for event in train(recipe, digits, checkpoint, control, args.resume, threads=args.threads):
             if journal is not None:
                 journal.write(event)
             report.tell(event)
     return INTERRUPTED_STATUS if report.interrupted else 0
+
+
+def _same_again(args: argparse.Namespace) -> list[str]:
+    """The options that a training must be taken up with to end as if it had not been interrupted.
+
+    The recipe is in the checkpoint; the sums, and so the last bits, depend on the threads.
+    """
+    from lenet_gui.files import is_stream
+
+    again = [] if args.threads is None else ["--threads", str(args.threads)]
+    if args.log is None or is_stream(args.log):  # whoever read the pipe may have gone
+        return again
+    return [*again, "--log", str(args.log)]
 
 
 def _recipe(args: argparse.Namespace) -> "Recipe":
@@ -134,11 +147,13 @@ def _named_recipe(args: argparse.Namespace) -> "Recipe":
         return load_checkpoint(args.resume).recipe
     if args.recipe is None:
         return preset(args.variant) if args.variant in PRESETS else preset("original")
-    file = Path(args.recipe)
-    if args.recipe in PRESETS or not file.exists():
+    if args.recipe in PRESETS:
         return preset(args.recipe)
+    file = Path(args.recipe)
     try:
         content = file.read_bytes()
+    except FileNotFoundError:
+        return preset(args.recipe)  # which says the names that there are
     except OSError as error:
         raise UserError(f"The recipe {file} could not be read ({error.strerror}).") from error
     return Recipe.from_json(content, where=f"The recipe {file}")

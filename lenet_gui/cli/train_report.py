@@ -1,6 +1,8 @@
 """What `lenet-gui train` shows while it runs, and the weights that it leaves."""
 
 import shlex
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Never, Self
@@ -25,12 +27,17 @@ from lenet_gui.training.snapshot import network_of
 
 
 class Report:
-    """Turns events into lines on stdout and a bar on stderr (on a terminal alone)."""
+    """Turns events into lines on stdout and a bar on stderr (on a terminal alone).
 
-    def __init__(self, out: Path, recipe: Recipe) -> None:
+    `again` are options that a command that goes on from the checkpoint must have as well.
+    """
+
+    def __init__(self, out: Path, recipe: Recipe, again: Sequence[str] = ()) -> None:
         self._out = out
         self._recipe = recipe
+        self._again = again
         self._data_name = ""
+        self._changes: tuple[str, ...] = ()
         self._bar: tqdm[Never] | None = None
         self.interrupted = False
 
@@ -63,10 +70,10 @@ class Report:
             case Stopped():
                 self._stop(event)
             case Failed():
-                raise UserError(event.sentence)
+                raise UserError(self._failure(event))
 
     def _begin(self, event: Started) -> None:
-        self._data_name = event.data_name
+        self._data_name, self._changes = event.data_name, event.changes
         distorted = "affine distortions" if event.recipe.distortions else "no distortions"
         self._say(
             f"{event.recipe.variant.capitalize()}, {event.parameters:,} parameters, recipe "
@@ -76,7 +83,8 @@ class Report:
         )
         done = event.resumed_from_epoch or 0
         if event.resumed_from_epoch is not None:
-            self._say(f"going on after epoch {done}")
+            before = f" ({'; '.join(event.changes)})" if event.changes else ""
+            self._say(f"going on after epoch {done}{before}")
         self._bar = tqdm(
             total=event.recipe.epochs * event.training_digits,
             initial=done * event.training_digits,
@@ -97,7 +105,7 @@ class Report:
     def _finish(self, event: Finished) -> None:
         self._close_bar()
         facts = facts_of_training(
-            self._recipe, self._data_name, event.epochs, event.train, event.test
+            self._recipe, self._data_name, event.epochs, event.train, event.test, self._changes
         )
         save_weights(network_of(self._recipe.variant, event.weights), self._out, facts)
         self._say(
@@ -111,17 +119,28 @@ class Report:
         if event.checkpoint is None:
             self._say(f"stopped in epoch {event.epoch}, before the first checkpoint")
             return
-        again = shlex.join(
-            ["lenet-gui", "train", "--resume", str(event.checkpoint), "--out", str(self._out)]
-        )
         self._say(
             f"stopped in epoch {event.epoch}; the checkpoint of epoch {event.checkpoint_epoch} "
-            f"is kept, and this goes on from it:\n{again}"
+            f"is kept, and this goes on from it:\n{self._command(event.checkpoint)}"
         )
+
+    def _failure(self, event: Failed) -> str:
+        """The sentence, with how to go on where a smaller rate may help."""
+        if event.checkpoint is None or not event.diverged:
+            return event.sentence
+        rate = ["--lr", f"{self._recipe.learning_rate / 10:.3g}"]
+        command = self._command(event.checkpoint, rate)
+        return f"{event.sentence.removesuffix('.')}, and this goes on from it: {command}"
+
+    def _command(self, checkpoint: Path, changes: Sequence[str] = ()) -> str:
+        """The command that goes on from a checkpoint."""
+        files = ["--resume", str(checkpoint), "--out", str(self._out)]
+        return shlex.join(["lenet-gui", "train", *files, *changes, *self._again])
 
     def _say(self, line: str) -> None:
         # Through the bar, so that the line and the bar do not mix; flushed for readers of a pipe.
-        with tqdm.external_write_mode():
+        # One that has gone away (`| head`) or is full does not cost the training its weights.
+        with tqdm.external_write_mode(), suppress(OSError):
             print(line, flush=True)
 
     def _close_bar(self) -> None:

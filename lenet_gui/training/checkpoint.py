@@ -14,13 +14,13 @@ from torch import Tensor, nn
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.errors import UserError
-from lenet_gui.files import write_atomically
+from lenet_gui.files import is_file, write_atomically
 from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.journal import epoch_from_record, record_of
 from lenet_gui.training.recipe import Recipe
 
 _KEY = "lenet-laboratory-checkpoint"
-_MAY_CHANGE = {"name", "data", "epochs", "device"}
+_MAY_CHANGE = {"name", "data", "epochs", "device", "learning_rate"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Checkpoint:
 
     `weights` are the network's parameters by name; `optimiser` the tensors that the optimiser
     keeps for the parameters, as "<place of the parameter>.<what>"; `digits` a fingerprint of the
-    training digits.
+    training digits; `changes` say what the recipe had been before the run was taken up otherwise.
     """
 
     recipe: Recipe
@@ -37,6 +37,7 @@ class Checkpoint:
     digits: str
     weights: dict[str, Tensor]
     optimiser: dict[str, Tensor]
+    changes: tuple[str, ...] = ()
 
     @property
     def epoch(self) -> int:
@@ -62,6 +63,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
         "recipe": checkpoint.recipe.as_dict(),
         "history": [record_of(epoch) for epoch in checkpoint.history],
         "digits": checkpoint.digits,
+        "changes": checkpoint.changes,
     }
     plain = {name: tensor.detach().cpu().contiguous() for name, tensor in sorted(tensors.items())}
     write_atomically(path, save(plain, metadata={_KEY: json.dumps(told, sort_keys=True)}))
@@ -73,7 +75,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
     Raises:
         UserError: it is missing, truncated, no checkpoint, or its recipe cannot be.
     """
-    if not path.is_file():
+    if not is_file(path):
         raise UserError(f"There is no checkpoint {path}: check the name.")
     try:
         with safe_open(path, framework="pt", device="cpu") as file:
@@ -91,12 +93,18 @@ def load_checkpoint(path: Path) -> Checkpoint:
     try:
         told: dict[str, Any] = json.loads(metadata[_KEY])
         history = tuple(epoch_from_record(record) for record in told["history"])
-        content = told["recipe"], str(told["digits"])
-    except (ValueError, KeyError, TypeError) as error:
+        content = dict(told["recipe"]), str(told["digits"])
+        changes = tuple(str(change) for change in told.get("changes", ()))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError(f"{path} is a damaged checkpoint: start the training anew.") from error
     recipe = Recipe.from_json(content[0], where=f"The recipe in {path}")
     return Checkpoint(
-        recipe, history, content[1], _part(tensors, "weights/"), _part(tensors, "optimiser/")
+        recipe,
+        history,
+        content[1],
+        _part(tensors, "weights/"),
+        _part(tensors, "optimiser/"),
+        changes,
     )
 
 
@@ -161,11 +169,28 @@ def _by_place(tensors: Mapping[str, Tensor]) -> dict[int, dict[str, Tensor]]:
     return state
 
 
+def changes_with(checkpoint: Checkpoint, recipe: Recipe) -> tuple[str, ...]:
+    """What had been otherwise up to the checkpoint, if the run goes on with `recipe`.
+
+    The learning rate and, because the schedule follows from it, the number of epochs; such as
+    "learning_rate 0.1 up to epoch 3". A run taken up as it was has none.
+    """
+    then, now = checkpoint.recipe.as_dict(), recipe.as_dict()
+    return (
+        *checkpoint.changes,
+        *(
+            f"{name} {then[name]} up to epoch {checkpoint.epoch}"
+            for name in ("learning_rate", "epochs")
+            if then[name] != now[name]
+        ),
+    )
+
+
 def check_same_training(checkpoint: Checkpoint, recipe: Recipe, digits: str, path: Path) -> None:
     """Makes sure that going on with `recipe` on these digits is the same training.
 
-    Its name, its device, where the data lie and the number of epochs (not fewer than are done)
-    may differ.
+    Its name, its device, where the data lie, the number of epochs (not fewer than are done) and
+    the learning rate, which a training that diverged needs smaller, may differ.
 
     Raises:
         UserError: anything else differs; it is named.

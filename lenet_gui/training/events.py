@@ -70,6 +70,7 @@ class Started:
     folder: Path | None  # where checkpoints go
     resumed_from_epoch: int | None  # the last epoch that is already done
     history: tuple[EpochEnded, ...] = ()  # the epochs already done, when resumed
+    changes: tuple[str, ...] = ()  # what the recipe had been for them: "learning_rate 1 up to ..."
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ class Failed:
     sentence: str
     epoch: int
     checkpoint: Path | None  # the last good one
+    diverged: bool = False  # the loss or a weight is not finite: a smaller rate may help
 
 
 Event = Started | StepStatistics | EpochEnded | CheckpointSaved | Finished | Stopped | Failed

@@ -1,6 +1,7 @@
 """What a weights file says of its training."""
 
 import json
+from collections.abc import Sequence
 
 from lenet_gui import __version__
 from lenet_gui.training.events import Score
@@ -8,7 +9,12 @@ from lenet_gui.training.recipe import Recipe
 
 
 def facts_of_training(
-    recipe: Recipe, data_name: str, epochs: int, train: Score | None, test: Score | None
+    recipe: Recipe,
+    data_name: str,
+    epochs: int,
+    train: Score | None,
+    test: Score | None,
+    changes: Sequence[str] = (),
 ) -> dict[str, str]:
     """Facts for `net.weights_file.save_weights`.
 
@@ -18,10 +24,12 @@ def facts_of_training(
         epochs: how many were done.
         train: the last score on training digits, if any was taken.
         test: the last score on test digits, if any was taken.
+        changes: what the recipe had been before the training was taken up with another one.
 
     Returns:
         "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "program" and,
-        with scores, "train_accuracy", "test_accuracy" (0..1), "test_errors", "test_digits".
+        with scores, "train_accuracy", "test_accuracy" (0..1), "test_errors", "test_digits", and
+        with changes "changes".
     """
     facts = {
         "variant": str(recipe.variant),
@@ -42,4 +50,6 @@ def facts_of_training(
             "test_errors": str(test.errors),
             "test_digits": str(test.digits),
         }
+    if changes:
+        facts["changes"] = "; ".join(changes)
     return facts

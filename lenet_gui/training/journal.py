@@ -149,7 +149,10 @@ class Journal:
         try:
             self._write_pending()
         finally:
-            self._file.close()
+            try:
+                self._file.close()
+            except OSError as error:  # what an earlier failure left unwritten
+                raise self._trouble(error) from error
 
     def _write_pending(self) -> None:
         if not self._pending:

@@ -129,21 +129,26 @@ class Run:
             threads=threads,
         )
         data_name = ""
+        changes: tuple[str, ...] = ()
         last: EpochEnded | None = None
         with Journal(self.log_file) as journal:
             for event in events:
                 journal.write(event)
                 if isinstance(event, Started):
-                    data_name = event.data_name
+                    data_name, changes = event.data_name, event.changes
                     last = event.history[-1] if event.history else None
                 elif isinstance(event, EpochEnded):
                     last = event
                 elif isinstance(event, Finished | Stopped):
-                    self._keep_weights(event, data_name, last)
+                    self._keep_weights(event, data_name, last, changes)
                 yield event
 
     def _keep_weights(
-        self, event: Finished | Stopped, data_name: str, last: EpochEnded | None
+        self,
+        event: Finished | Stopped,
+        data_name: str,
+        last: EpochEnded | None,
+        changes: tuple[str, ...],
     ) -> None:
         # Weights stopped in the middle of an epoch have not been evaluated.
         scored = last if isinstance(event, Finished) else None
@@ -153,6 +158,7 @@ class Run:
             last.epoch if last else 0,
             scored.train if scored else None,
             scored.test if scored else None,
+            changes,
         )
         save_weights(network_of(self.recipe.variant, event.weights), self.weights_file, facts)
 

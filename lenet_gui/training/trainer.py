@@ -13,6 +13,7 @@ from lenet_gui.net.losses import loss_function
 from lenet_gui.training.batches import Batches
 from lenet_gui.training.checkpoint import (
     Checkpoint,
+    changes_with,
     check_same_training,
     fingerprint,
     load_checkpoint,
@@ -89,7 +90,11 @@ def train(
         except TrainingStopped:
             yield session.stopped()
     except UserError as error:
-        yield session.failed(str(error))
+        yield session.failed(error)
+
+
+class _Diverged(UserError):  # noqa: N818 - a finding about the training
+    """A loss or a weight is no longer a finite number."""
 
 
 class _Session:
@@ -135,6 +140,7 @@ class _Session:
         self._saved: Path | None = None  # the newest checkpoint
         self._saved_epoch = 0
         self._resumed: int | None = None
+        self._changes: tuple[str, ...] = ()  # of the recipe, when resumed
         self._epoch = 1
         self._step = 0  # updates made
         self._digits_seen = 0  # presentations
@@ -148,6 +154,7 @@ class _Session:
         restore(found, self._network, self._optimiser, path)
         self._history = found.history
         self._resumed = found.epoch
+        self._changes = changes_with(found, self._recipe)
         self._epoch = min(found.epoch + 1, self._recipe.epochs)
         self._step = found.epoch * len(self._batches)
         self._digits_seen = found.epoch * len(self._training)
@@ -168,6 +175,7 @@ class _Session:
             folder=self._checkpoint.parent if self._checkpoint else None,
             resumed_from_epoch=self._resumed,
             history=self._history,
+            changes=self._changes,
         )
 
     def epochs(self) -> Iterator[Event]:
@@ -287,6 +295,7 @@ class _Session:
             digits=self._fingerprint,
             weights={name: p.detach() for name, p in self._network.named_parameters()},
             optimiser=optimiser_tensors(self._optimiser),
+            changes=self._changes,
         )
         save_checkpoint(checkpoint, path)
         self._saved, self._saved_epoch = path, self._epoch
@@ -306,22 +315,22 @@ class _Session:
             weights=snapshot(self._network),
         )
 
-    def failed(self, sentence: str) -> Failed:
+    def failed(self, error: UserError) -> Failed:
         """The last event of a training that cannot go on."""
-        return Failed(sentence, self._epoch, self._saved)
+        return Failed(str(error), self._epoch, self._saved, isinstance(error, _Diverged))
 
     def _check_weights(self) -> None:
         """No weight that is not finite gets into an evaluation or a checkpoint."""
         if not all(bool(p.isfinite().all()) for p in self._network.parameters()):
             raise self._not_finite()
 
-    def _not_finite(self) -> UserError:
+    def _not_finite(self) -> "_Diverged":
         kept = (
             f"the checkpoint of epoch {self._saved_epoch} is kept at {self._saved}"
             if self._saved
             else "there is no checkpoint yet"
         )
-        return UserError(
+        return _Diverged(
             f"The loss is no longer a finite number in epoch {self._epoch} at learning rate "
             f"{self._rate:g}: choose a smaller rate; {kept}."
         )

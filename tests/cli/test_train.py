@@ -93,8 +93,10 @@ def test_ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on(
     assert "Traceback" not in err
     assert "stopped in epoch 2; the checkpoint of epoch 1 is kept" in out
     again = shlex.split(out.splitlines()[-1])
-    assert again == ["lenet-gui", "train", "--resume", "w.checkpoint", "--out", "w"]
-    resumed = lenet_gui([*again[1:], "--threads", "1"])
+    # The threads decide how sums are rounded; the log was a pipe whose reader may be gone.
+    files = ["--resume", "w.checkpoint", "--out", "w"]
+    assert again == ["lenet-gui", "train", *files, "--threads", "1"]
+    resumed = lenet_gui(again[1:])
     assert resumed.returncode == 0, resumed.stderr
     assert (tmp_path / "w").read_bytes() == uninterrupted.read_bytes()
 
@@ -180,6 +182,13 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
         (["--resume", "gone"], "There is no checkpoint gone: check the name."),
         (["--resume", "broken.json"], "broken.json is not a whole checkpoint"),
         (["--out", "."], "is a folder: name a file in it"),
+        (["--out", "pipe"], "pipe is no ordinary file: choose another place"),
+        (["--out", "x" * 300], "cannot be written (File name too long)"),
+        (["--out", "x" * 250], "x.checkpoint cannot be written (File name too long)"),
+        (["--log", "x" * 300], "cannot be written (File name too long)"),
+        (["--recipe", "{" * 300], "could not be read (File name too long)"),
+        (["--resume", "x" * 300], "could not be read (File name too long)"),
+        (["--data", "x" * 300], "cannot be looked into (File name too long)"),
         (["--out", "broken.json/w"], "broken.json/w cannot be written"),
         (["--log", "broken.json/log"], "broken.json/log cannot be written"),
         (["--data", "empty"], "empty holds none of the MNIST files"),
@@ -193,6 +202,7 @@ def test_wrong_arguments_are_one_sentence(
     (here / "broken.json").write_text("{" + " " * 100)
     (here / "odd.json").write_text('{"speed": 3}')
     (here / "empty").mkdir()
+    os.mkfifo(here / "pipe")
     before = sorted(here.iterdir())
     assert main(quick(*options)) == 2
     out, err = capsys.readouterr()
@@ -218,6 +228,26 @@ def test_a_failure_ends_with_a_sentence_and_keeps_old_weights(
     assert (here / "w").read_bytes() == b"the old ones"
 
 
+def test_a_training_that_diverged_says_how_to_go_on_and_it_does(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Each step multiplies the weights by -99; the first epoch ends just before the overflow.
+    absurd = ["--variant", "modern", "--optimiser", "sgd", "--lr", "100", "--momentum", "0"]
+    absurd += ["--weight-decay", "1", "--schedule", "constant", "--warm-up", "0", "--epochs", "3"]
+    assert main([*quick(*absurd), "--batch-size", "4", "--log", "log.jsonl"]) == 2
+    sentence = capsys.readouterr().err
+    assert sentence.count("\n") == 1
+    assert "the checkpoint of epoch 1 is kept at w.checkpoint, and this goes on" in sentence
+    again = shlex.split(sentence.partition("goes on from it: ")[2])
+    assert again[-6:] == ["--lr", "10", "--threads", "1", "--log", "log.jsonl"]
+    assert not (here / "w").exists()
+    again[again.index("--lr") + 1] = "1e-30"
+    assert main([*again[1:], "--epochs", "2"]) == 0
+    assert "going on after epoch 1 (learning_rate 100.0 up to epoch 1; " in capsys.readouterr().out
+    facts = load_weights(here / "w").facts
+    assert facts["changes"] == "learning_rate 100.0 up to epoch 1; epochs 3 up to epoch 1"
+
+
 def test_resuming_with_another_recipe_is_refused(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -236,6 +266,7 @@ def test_mnist_that_is_nowhere_and_cannot_be_downloaded(
     monkeypatch.delenv("NO_PROXY", raising=False)
     assert main(["train", "--out", "w"]) == 2
     err = capsys.readouterr().err
-    assert "MNIST was not found" in err
+    assert err.startswith("MNIST was not found: downloading it to ")
+    assert err.count("\n") == 2
     assert err.splitlines()[-1].startswith("lenet-gui: ")
     assert "could not be downloaded" in err.splitlines()[-1]

@@ -109,6 +109,21 @@ def test_a_run_can_go_on_for_more_epochs_under_another_name(
     assert events[-1].checkpoint == kept
 
 
+def test_a_run_can_go_on_with_a_smaller_rate_and_says_so(
+    kept: Path, recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    second = tmp_path / "second"
+    slower = recipe.with_changes(learning_rate=0.0005, epochs=3)
+    events = train_all(slower, second, resume=kept)
+    told = ("learning_rate 0.002 up to epoch 2", "epochs 2 up to epoch 2")
+    assert events[0].changes == told
+    ((*_, rate),) = figures(events)
+    assert rate == 0.0005
+    assert load_checkpoint(second).changes == told
+    more = train_all(slower.with_changes(epochs=4), None, resume=second)
+    assert more[0].changes == (*told, "epochs 3 up to epoch 3")
+
+
 def test_writing_and_reading_gives_the_same(kept: Path, tmp_path: Path) -> None:
     found = load_checkpoint(kept)
     assert found.epoch == 2
@@ -121,7 +136,7 @@ def test_writing_and_reading_gives_the_same(kept: Path, tmp_path: Path) -> None:
     ("changes", "sentence"),
     [
         ({"variant": "original"}, "variant (modern there, original here), loss"),
-        ({"learning_rate": 0.5}, "learning_rate (0.002 there, 0.5 here)"),
+        ({"momentum": 0.5}, "momentum (0.9 there, 0.5 here)"),
         ({"distortions": AffineDistortion()}, "distortions (None there,"),
         ({"seed": 6, "batch_size": 33}, "batch_size (32 there, 33 here), seed (5 there, 6 here)"),
         ({"epochs": 1}, "has done 2 epochs already, more than the 1 that are asked for"),

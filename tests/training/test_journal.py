@@ -167,6 +167,13 @@ def test_logs_that_cannot_be_written_or_read(tmp_path: Path) -> None:
         read_history(tmp_path / "bytes")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_one_error(recipe: Recipe, train_all: TrainAll) -> None:
+    started = train_all(recipe.with_changes(epochs=1))[0]
+    with pytest.raises(UserError, match=r"could not be written \(No space left"):
+        written([started], Path("/dev/full"))
+
+
 def test_an_empty_log_tells_nothing(tmp_path: Path) -> None:
     (tmp_path / "log.jsonl").write_bytes(b"")
     history = read_history(tmp_path / "log.jsonl")

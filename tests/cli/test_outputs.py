@@ -1,0 +1,129 @@
+"""Outputs that are full, closed or gone: one sentence, and no training is lost to them."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.weights_file import load_weights
+
+COMMAND = (sys.executable, "-W", "error", "-m", "lenet_gui")
+TRAIN = (
+    *("train", "--variant", "modern", "--data", "builtin", "--training-digits", "40"),
+    *("--epochs", "2", "--threads", "1", "--device", "cpu", "--out", "w"),
+)
+FULL = Path("/dev/full")
+
+full = pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+
+
+def largest_file(size: int) -> Callable[[], None]:
+    """Makes a process meet a full disk at so many bytes a file."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+    return limit
+
+
+@full
+def test_a_full_output_is_one_sentence(tmp_path: Path) -> None:
+    with FULL.open("w") as output:
+        done = subprocess.run(
+            [*COMMAND, "summary"], stdout=output, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "lenet-gui: the output could not be used (No space left on device): choose another place.\n"
+    )
+
+
+@full
+def test_a_training_whose_output_is_full_still_writes_its_weights(tmp_path: Path) -> None:
+    with FULL.open("w") as output:
+        done = subprocess.run(
+            [*COMMAND, *TRAIN],
+            cwd=tmp_path,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert load_weights(tmp_path / "w").facts["epochs"] == "2"
+
+
+def test_a_training_whose_reader_has_gone_still_writes_its_weights(tmp_path: Path) -> None:
+    reading_end, writing_end = os.pipe()
+    os.close(reading_end)
+    try:
+        done = subprocess.run(
+            [*COMMAND, *TRAIN],
+            cwd=tmp_path,
+            stdout=writing_end,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(writing_end)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert load_weights(tmp_path / "w").facts["epochs"] == "2"
+
+
+@full
+def test_a_full_log_is_one_sentence_and_no_weights_appear(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, *TRAIN, "--log", str(FULL)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "The log /dev/full could not be written (No space left on device)" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert FULL.is_char_device()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "target", "size"),
+    [
+        (("export", "{seven}", "--out", "t.png", "--weights", "{modern}"), "t.png", 4096),
+        (("export", "{seven}", "--out", "t.svg", "--weights", "{modern}"), "t.svg", 4096),
+        (("export", "{seven}", "--out", "t.npz", "--weights", "{modern}"), "t.npz", 4096),
+        (TRAIN, "w.checkpoint", 300_000),
+        ((*TRAIN, "--optimiser", "sgd", "--momentum", "0"), "w", 248_000),
+    ],
+)
+def test_a_full_disk_leaves_the_old_file_and_no_part_of_a_new_one(
+    arguments: tuple[str, ...],
+    target: str,
+    size: int,
+    seven: Path,
+    weights: Mapping[Variant, Path],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / target).write_bytes(b"precious")
+    known = {"seven": seven, "modern": weights[Variant.MODERN]}
+    done = subprocess.run(
+        [*COMMAND, *(argument.format(**known) for argument in arguments)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=largest_file(size),
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("lenet-gui: ")
+    assert "could not be written (File too large)" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / target).read_bytes() == b"precious"
+    assert not [file.name for file in tmp_path.iterdir() if file.name.startswith(".")]
