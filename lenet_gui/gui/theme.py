@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from lenet_gui.pictures.colours import Theme
 
@@ -73,7 +73,7 @@ class _Ground:
 
 _GROUNDS = {
     "light": _Ground("#efeff0", "#ffffff", "#efeff0", "#16181b", "#8d9197", BLUE.name(), "#ffffff"),
-    "dark": _Ground("#1d1e21", "#2b2e33", "#3a3e45", "#e9eaec", "#858b93", SKY.name(), "#101214"),
+    "dark": _Ground("#1d1e21", "#2e3137", "#41464e", "#e9eaec", "#858b93", SKY.name(), "#101214"),
 }
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -91,6 +91,16 @@ def theme_of(widget: QWidget) -> Theme:
 def accent(widget: QWidget) -> QColor:
     """The one colour that marks what matters, readable on the widget's background."""
     return QColor(SKY if theme_of(widget) is Theme.DARK else BLUE)
+
+
+def mark_checked(button: QAbstractButton) -> None:
+    """Tints a button that is switched on: the style's own shade is hardly seen on dark ground."""
+    palette = QPalette(QApplication.palette(button))
+    if button.isChecked():
+        ground = palette.color(QPalette.ColorRole.Button)
+        palette.setColor(QPalette.ColorRole.Button, between(ground, accent(button), 0.3))
+    if button.palette() != palette:
+        button.setPalette(palette)
 
 
 def faint(widget: QWidget) -> QColor:

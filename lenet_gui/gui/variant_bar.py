@@ -1,6 +1,6 @@
 """Original or Modern, and whose weights answer: the line over the feature maps."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui import theme
@@ -34,6 +34,7 @@ class VariantBar(QWidget):
             button.setAccessibleName(f"{variant.capitalize()} network")
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, place)
+            button.toggled.connect(self._colour)
             self._buttons[variant] = button
             row.addWidget(button)
         self._about = QLabel()
@@ -63,7 +64,10 @@ class VariantBar(QWidget):
     def _clicked(self, place: int) -> None:
         self.variant_chosen.emit(tuple(Variant)[place])
 
+    @Slot()
     def _colour(self) -> None:
+        for button in self._buttons.values():
+            theme.mark_checked(button)
         palette = self._about.palette()
         palette.setColor(self._about.foregroundRole(), theme.faint(self))
         self._about.setPalette(palette)

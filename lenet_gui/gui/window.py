@@ -392,11 +392,12 @@ class MainWindow(QMainWindow):
     def _may_close(self) -> bool:
         if not self.training.is_running:
             return True
+        lost = _KEPT if self.training.has_checkpoint else _LOST
         box = QMessageBox(
-            QMessageBox.Icon.Question, "Close LeNet Laboratory?", _RUN_GOES_ON, parent=self
+            QMessageBox.Icon.Question, "Close LeNet Laboratory?", _RUN_GOES_ON + lost, parent=self
         )
-        close = box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        close = box.addButton("&Close", QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton("&Stay", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.exec()
@@ -409,10 +410,12 @@ _SIDES = (0.19, 0.18)
 _TRAINING_SHARE = 0.3
 """Of the window's height, for the opened training panel."""
 
-_RUN_GOES_ON = (
-    "A training is going on. If you close now, the checkpoint of its last whole epoch is kept, "
-    "and the training panel can resume it another day."
+_RUN_GOES_ON = "A training is going on. "
+_KEPT = (
+    "If you close now, the checkpoint of its last whole epoch is kept, and the training panel can "
+    "resume it another day."
 )
+_LOST = "It has no checkpoint before its first epoch is done: if you close now, it starts anew."
 
 
 def _facts_line(network: NetworkInUse) -> str:

@@ -136,10 +136,11 @@ def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot) -> No
         window.show()
     start(window, qtbot, small(epochs=500))
     until_running(window, qtbot)
-    qtbot.waitUntil(lambda: _checkpoint() is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: window.training.has_checkpoint, timeout=LONG)
     stay = Pressing("Stay")
     assert not window.close()
     assert "A training is going on" in stay.asked
+    assert "checkpoint of its last whole epoch is kept" in stay.asked
     assert window.training.is_running
     close = Pressing("Close")
     assert window.close()
@@ -148,6 +149,15 @@ def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot) -> No
     checkpoint = _checkpoint()
     assert checkpoint is not None
     assert Run.open(checkpoint.parent).recipe.epochs == 500
+
+
+def test_closing_in_the_first_epoch_says_that_nothing_is_kept(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    start(window, qtbot, small().with_changes(training_digits=20_000))
+    stay = Pressing("Stay")
+    assert not window.close()
+    assert "no checkpoint before its first epoch" in stay.asked
 
 
 def _checkpoint() -> Path | None:

@@ -116,6 +116,11 @@ class TrainingPanel(QWidget):
         """Of the training that runs or has ended last; None before the first."""
         return self._outcome.recipe
 
+    @property
+    def has_checkpoint(self) -> bool:
+        """Whether the training that runs, or has ended last, has a whole epoch behind it."""
+        return self._outcome.last is not None
+
     def set_folded(self, folded: bool) -> None:
         """Shows only the line, or everything."""
         self.commands.fold.setChecked(not folded)

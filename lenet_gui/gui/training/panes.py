@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.gui.theme import UNIT
+from lenet_gui.gui.theme import UNIT, mark_checked
 from lenet_gui.gui.training.confusion import ConfusionPane
 from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.plots import PlotsPane
@@ -122,3 +122,13 @@ class TrainingPanes(QWidget):
     def _show_parts(self) -> None:
         for page, part in zip(Page, self._parts, strict=True):
             part.setVisible(self.is_wide or self._buttons.checkedId() == page)
+        self._mark_page()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._mark_page()
+
+    def _mark_page(self) -> None:
+        for button in self._buttons.buttons():
+            mark_checked(button)
