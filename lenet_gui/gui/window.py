@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
+    QFrame,
     QLabel,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.network_view, 1)
         self.setCentralWidget(centre)
         self._docks = [
-            self._dock("Draw", self.canvas_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("Draw", _scrolled(self.canvas_panel), Qt.DockWidgetArea.LeftDockWidgetArea),
             self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
@@ -402,6 +404,20 @@ class MainWindow(QMainWindow):
         box.setEscapeButton(stay)
         box.exec()
         return box.clickedButton() is close
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    """Lets a panel that is higher than a small window be scrolled: docks would overlap else."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(panel)
+    area.setMinimumWidth(
+        panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
+    )
+    return area
 
 
 _SIDES = (0.19, 0.18)

@@ -421,6 +421,26 @@ def test_a_click_on_a_map_enlarges_it(
     assert window._enlarged.shown == ("C3", 5)
 
 
+def test_in_a_small_window_panels_scroll_and_do_not_overlap(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F8)
+
+    def shrunk() -> bool:
+        window.resize(800, 500)  # refused before the panel has taken its new size
+        return (window.width(), window.height()) == (800, 500)
+
+    qtbot.waitUntil(shrunk)
+    docks = [dock.geometry() for dock in window._docks]
+    assert not any(a.intersects(b) for a, b in itertools.combinations(docks, 2))
+    assert all(window.rect().contains(dock) for dock in docks)
+    strip = window.canvas_panel.strip
+    area = window._docks[0].widget()
+    area.ensureWidgetVisible(strip)
+    middle = strip.mapTo(area.viewport(), strip.rect().center())
+    assert area.viewport().rect().contains(middle)
+
+
 def test_the_opened_training_panel_leaves_every_layer_in_view(
     window: MainWindow, qtbot: QtBot
 ) -> None:
