@@ -90,7 +90,7 @@ def _as_text(picture: Path, reading: "Reading") -> str:
 
 def _figure(output: float) -> str:
     """An output in at most seven characters, so that the columns stand under each other."""
-    return f"{output:z.2f}" if abs(output) < 1000 else f"{output:.1e}"
+    return f"{output:z.2f}" if abs(output) < 1000 else f"{output:.0e}"
 
 
 def _line(name: str, cells: list[str]) -> str:

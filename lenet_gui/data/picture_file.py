@@ -1,6 +1,7 @@
 """Reading a picture file into grey levels, whatever its format, without being harmed by it."""
 
 import io
+import logging
 import warnings
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -18,6 +19,9 @@ MOST_PIXELS: Final = 50_000_000
 """Larger pictures are turned away by their header, before anything is decoded."""
 LONGEST_SIDE: Final = 1024
 """Larger pictures are reduced, by a whole factor, to at most this side."""
+# Pillow also logs what is odd; unheard, that would go to stderr beside the one sentence.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
+
 ADVICE: Final = "choose a PNG or JPEG picture of one digit"
 
 

@@ -133,3 +133,16 @@ def test_wrong_arguments_are_one_sentence(
     assert err.startswith("lenet-gui: ")
     assert err.count("\n") == 1
     assert out == ""
+
+
+def test_a_loss_without_end_is_null_in_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        network.get_parameter("output.weight").fill_(0)
+        network.get_parameter("output.bias").copy_(torch.tensor([3e38] + [-3e38] * 9))
+    save_weights(network, tmp_path / "w", {})
+    assert report(capsys, tmp_path / "w", "--data", "builtin")["loss"] is None
+    assert main(["evaluate", str(tmp_path / "w"), "--data", "builtin"]) == 0
+    assert "\nloss      inf (cross-entropy)\n" in capsys.readouterr().out

@@ -174,3 +174,32 @@ def test_without_a_file_the_shipped_weights_answer(
     (told,) = json.loads(capsys.readouterr().out)
     assert told["variant"] == variant
     assert told["answer"] == 7
+
+
+def test_a_picture_that_pillow_complains_of_is_one_sentence_all_the_same(
+    weights: dict[Variant, Path],
+    tmp_path: Path,
+    lenet_gui: Run,
+) -> None:
+    Image.new("RGB", (30, 30)).save(tmp_path / "odd.tiff")
+    content = bytearray((tmp_path / "odd.tiff").read_bytes())
+    samples_per_pixel = content.index(b"\x15\x01\x03\x00\x01\x00\x00\x00\x03\x00")
+    content[samples_per_pixel + 8 : samples_per_pixel + 10] = b"\x00\x08"
+    (tmp_path / "odd.tiff").write_bytes(content)
+    done = lenet_gui(["predict", "odd.tiff", "--weights", str(weights[Variant.MODERN])])
+    assert done.returncode == 2
+    assert done.stderr.startswith("lenet-gui: odd.tiff cannot be read as a picture")
+    assert done.stderr.count("\n") == 1
+
+
+def test_outputs_out_of_all_measure_stay_in_their_columns(
+    seven: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        network.get_parameter("output.weight").mul_(1e20)
+    save_weights(network, tmp_path / "w", {})
+    assert main(["predict", str(seven), "--weights", str(tmp_path / "w")]) == 0
+    logits = capsys.readouterr().out.splitlines()[2].split()
+    assert logits[0] == "logit"
+    assert len([float(logit) for logit in logits[1:]]) == 10
