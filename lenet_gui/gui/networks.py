@@ -7,7 +7,7 @@ import torch
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import Variant
+from lenet_gui.net.architecture import Variant, audit
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import bundled
@@ -42,6 +42,14 @@ class NetworkInUse:
             return float(self.facts["test_accuracy"])
         except (KeyError, ValueError):
             return None
+
+    @property
+    def told(self) -> str:
+        """The network in one line: variant, size, and its test error or where it comes from."""
+        parameters = f"{audit(self.variant).parameters:,} parameters"
+        accuracy = self.test_accuracy
+        last = self.origin if accuracy is None else f"test error {100 - 100 * accuracy:.2f} %"
+        return f"{self.variant.capitalize()}, {parameters}, {last}"
 
 
 class Networks(QObject):

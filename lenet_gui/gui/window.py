@@ -7,11 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFrame,
     QLabel,
     QMainWindow,
-    QMessageBox,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +22,7 @@ from lenet_gui.gui.about import about_box
 from lenet_gui.gui.actions import Actions
 from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.canvas.panel import CanvasPanel
+from lenet_gui.gui.closing import close_anyway
 from lenet_gui.gui.digit_supply import DigitSupply
 from lenet_gui.gui.exporting import Exporter
 from lenet_gui.gui.file_commands import FileCommands
@@ -34,12 +32,13 @@ from lenet_gui.gui.messages import MessageBar
 from lenet_gui.gui.network.enlarged_map import EnlargedMap
 from lenet_gui.gui.network.view import NetworkView
 from lenet_gui.gui.networks import NetworkInUse, Networks
+from lenet_gui.gui.scrolled import scrolled
 from lenet_gui.gui.settings import Settings
 from lenet_gui.gui.shortcuts_page import ShortcutsPage
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.unexpected import FaultDialog
 from lenet_gui.gui.variant_bar import VariantBar
-from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.training.recipe import Recipe
@@ -92,7 +91,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.network_view, 1)
         self.setCentralWidget(centre)
         self._docks = [
-            self._dock("Draw", _scrolled(self.canvas_panel), Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("Draw", scrolled(self.canvas_panel), Qt.DockWidgetArea.LeftDockWidgetArea),
             self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
@@ -208,7 +207,7 @@ class MainWindow(QMainWindow):
         self.answer_view.set_variant(network.variant)
         self.actions_[str(network.variant)].setChecked(True)
         self.live.set_network(network.network)
-        self._network_facts.setText(_facts_line(network))
+        self._network_facts.setText(network.told)
 
     @Slot(object)
     def _follow(self, network: LeNet5) -> None:
@@ -394,30 +393,7 @@ class MainWindow(QMainWindow):
     def _may_close(self) -> bool:
         if not self.training.is_running:
             return True
-        lost = _KEPT if self.training.has_checkpoint else _LOST
-        box = QMessageBox(
-            QMessageBox.Icon.Question, "Close LeNet Laboratory?", _RUN_GOES_ON + lost, parent=self
-        )
-        close = box.addButton("&Close", QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton("&Stay", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is close
-
-
-def _scrolled(panel: QWidget) -> QScrollArea:
-    """Lets a panel that is higher than a small window be scrolled: docks would overlap else."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(panel)
-    area.setMinimumWidth(
-        panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
-    )
-    return area
+        return close_anyway(self, has_checkpoint=self.training.has_checkpoint)
 
 
 _SIDES = (0.19, 0.18)
@@ -425,17 +401,3 @@ _SIDES = (0.19, 0.18)
 
 _TRAINING_SHARE = 0.3
 """Of the window's height, for the opened training panel."""
-
-_RUN_GOES_ON = "A training is going on. "
-_KEPT = (
-    "If you close now, the checkpoint of its last whole epoch is kept, and the training panel can "
-    "resume it another day."
-)
-_LOST = "It has no checkpoint before its first epoch is done: if you close now, it starts anew."
-
-
-def _facts_line(network: NetworkInUse) -> str:
-    parameters = f"{network.variant.capitalize()}, {audit(network.variant).parameters:,} parameters"
-    if network.test_accuracy is None:
-        return f"{parameters}, {network.origin}"
-    return f"{parameters}, test error {100 - 100 * network.test_accuracy:.2f} %"

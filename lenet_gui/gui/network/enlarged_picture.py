@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.gui import theme
@@ -92,8 +92,10 @@ class EnlargedPicture(QWidget):
             cell = QRectF(
                 place.x() + column * factor, place.y() + row * factor, factor, factor
             ).adjusted(-0.5, -0.5, 0.5, 0.5)
-            painter.setPen(self.palette().color(self.foregroundRole()))
-            painter.drawRect(cell)
+            # A light and a dark line: one of them is seen on whatever colour.
+            for colour, inset in ((QColor("#ffffff"), 0), (QColor("#000000"), round(ratio))):
+                painter.setPen(QPen(colour, ratio))
+                painter.drawRect(cell.adjusted(inset, inset, -inset, -inset))
 
     def _paint_figures(
         self, painter: QPainter, place: QRect, factor: int, colours: npt.NDArray[np.uint8]

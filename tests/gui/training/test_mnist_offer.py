@@ -1,5 +1,6 @@
 """MNIST is not there: the panel offers a download, a folder, or the built-in digits."""
 
+import socket
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -115,6 +116,21 @@ def test_a_mirror_without_the_files_is_told(
     assert "MNIST could not be downloaded" in failed.args[0]
     qtbot.waitUntil(lambda: panel.commands.start.isEnabled())
     assert panel.offer.download.isVisible()
+
+
+def test_a_download_without_a_network_is_told_and_can_be_tried_again(
+    offered: Callable[..., TrainingPanel], qtbot: QtBot, click: Click
+) -> None:
+    with socket.socket() as unheard:  # bound and not listening: connections are refused
+        unheard.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unheard.getsockname()[1]}/"
+        panel = offered(address, address)
+        with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as failed:
+            click(panel, "download MNIST")
+    assert "127.0.0.1" in failed.args[0]
+    assert panel.offer.isVisible()
+    assert not panel.offer.bar.isVisible()
+    assert not list(paths.mnist_folder().glob("*"))
 
 
 def test_a_folder_is_chosen_instead(
