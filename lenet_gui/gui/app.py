@@ -57,7 +57,7 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
         window.training.set_data_choice(BUILTIN)
     elif args.data:
         find_mnist(Path(args.data))
-        window.files.use_mnist(args.data)
+        window.data.use_mnist(args.data)
     variant = Variant(args.variant) if args.variant else None
     if args.weights:
         load_weights(args.weights, variant)  # a bad file ends the program here, in a sentence

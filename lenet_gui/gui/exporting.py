@@ -1,33 +1,21 @@
 """Taking away what is on the screen: pictures, activations, the clipboard."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lenet_gui.data.ink import InkSteps
 from lenet_gui.errors import UserError
-from lenet_gui.explore.reading import Reading
+from lenet_gui.gui import theme
+from lenet_gui.gui.ask_file import FileAsker
 from lenet_gui.gui.export_dialog import ExportDialog
-from lenet_gui.gui.networks import NetworkInUse
+from lenet_gui.gui.live import LiveReader
+from lenet_gui.gui.network.view import NetworkView
+from lenet_gui.gui.networks import Networks
+from lenet_gui.gui.waiting import waiting
 from lenet_gui.pictures.export import Part, save_arrays, save_picture, sheet_of
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.png import DEFAULT_SCALE, render_rgba
 
 _NOTHING = "There is nothing to export yet: draw a digit first."
-
-
-@contextmanager
-def waiting() -> Iterator[None]:
-    """Shows the wait cursor: a large picture takes some seconds."""
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
 
 
 class Exporter(QObject):
@@ -36,76 +24,85 @@ class Exporter(QObject):
     done = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self, ask: FileAsker, live: LiveReader, networks: Networks, view: NetworkView
+    ) -> None:
+        super().__init__(live.parent())
+        self._ask = ask
+        self._live = live
+        self._networks = networks
+        self._view = view
 
-    def picture(
-        self, reading: Reading | None, style: Style, folder: str, part: Part | None = None
-    ) -> str:
-        """Exports a picture of `reading`; returns the folder that was chosen, or `folder`."""
-        if reading is None:
-            self.failed.emit(_NOTHING)
-            return folder
-        dialog = ExportDialog(reading, style, part or Part(), self._window)
-        if not dialog.exec():
-            return folder
-        choice = dialog.choice()
-        kinds = "PNG (*.png)" if choice.suffix == ".png" else "SVG (*.svg)"
-        target = self._ask(folder, choice.name, choice.suffix, kinds)
-        if target is None:
-            return folder
-        try:
-            with waiting():
-                save_picture(choice.sheet, target, choice.scale)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return folder
-        self.done.emit(f"Saved {target}.")
-        return str(target.parent)
+    @property
+    def style(self) -> Style:
+        """How the window shows the maps now: theme, colour scale, and whose weights they are."""
+        shown = self._networks.shown
+        name = "" if shown is None else shown.name
+        return Style(theme.theme_of(self._view), self._view.scale, name)
 
-    def arrays(
-        self,
-        reading: Reading | None,
-        steps: InkSteps | None,
-        network: NetworkInUse | None,
-        folder: str,
-    ) -> str:
-        """Exports every activation as NPZ; returns the folder that was chosen, or `folder`."""
+    @Slot()
+    def picture(self) -> None:
+        """Exports all layers, or what the dialog is set to."""
+        self._export(Part())
+
+    @Slot(str, int)
+    def part(self, layer: str, index: int) -> None:
+        """Exports one map; of a layer that is one picture, the layer."""
+        self._export(Part(layer, index if layer in {"C1", "S2", "C3", "S4"} else None))
+
+    @Slot()
+    def arrays(self) -> None:
+        """Exports every activation as NPZ."""
+        reading, steps, network = self._live.reading, self._live.steps, self._networks.shown
         if reading is None or steps is None:
             self.failed.emit(_NOTHING)
-            return folder
+            return
         name = f"lenet5-{reading.variant}-{reading.answer}"
-        target = self._ask(folder, name, ".npz", "Activations (*.npz)")
+        target = self._ask.save("Export activations", name, ".npz", "Activations")
         if target is None:
-            return folder
+            return
         weights = {} if network is None else {**network.facts, "file": network.name}
         try:
             with waiting():
                 save_arrays(reading, steps.centred, target, weights)
         except UserError as error:
             self.failed.emit(str(error))
-            return folder
-        self.done.emit(f"Saved {target}.")
-        return str(target.parent)
+        else:
+            self.done.emit(f"Saved {target}.")
 
-    def copy(self, reading: Reading | None, style: Style) -> None:
+    @Slot()
+    def copy(self) -> None:
         """Puts the picture of all layers on the clipboard."""
+        reading = self._live.reading
         if reading is None:
             self.failed.emit("There is nothing to copy yet: draw a digit first.")
             return
         with waiting():
-            pixels = render_rgba(sheet_of(reading, Part(), style), DEFAULT_SCALE)
+            pixels = render_rgba(sheet_of(reading, Part(), self.style), DEFAULT_SCALE)
             height, width = pixels.shape[:2]
             form = QImage.Format.Format_RGBA8888
             image = QImage(pixels.tobytes(), width, height, 4 * width, form)
             QGuiApplication.clipboard().setImage(image.copy())
         self.done.emit(f"Copied a picture of {width} × {height} pixels.")
 
-    def _ask(self, folder: str, name: str, suffix: str, kinds: str) -> Path | None:
-        start = str(Path(folder or Path.home()) / f"{name}{suffix}")
-        answer, _ = QFileDialog.getSaveFileName(self._window, "Save as", start, kinds)
-        if not answer:
-            return None
-        target = Path(answer)
-        return target if target.suffix.lower() == suffix else target.with_name(target.name + suffix)
+    def _export(self, part: Part) -> None:
+        reading = self._live.reading
+        if reading is None:
+            self.failed.emit(_NOTHING)
+            return
+        dialog = ExportDialog(reading, self.style, part, self._view.window())
+        if not dialog.exec():
+            return
+        choice = dialog.choice()
+        target = self._ask.save(
+            "Export picture", choice.name, choice.suffix, choice.suffix[1:].upper()
+        )
+        if target is None:
+            return
+        try:
+            with waiting():
+                save_picture(choice.sheet, target, choice.scale)
+        except UserError as error:
+            self.failed.emit(str(error))
+        else:
+            self.done.emit(f"Saved {target}.")

@@ -11,6 +11,7 @@ from lenet_gui.net.architecture import Variant, audit
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import bundled
+from lenet_gui.training.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,27 @@ class NetworkInUse:
 
 
 class Networks(QObject):
-    """Remembers one network for each variant and says which one is in use.
+    """Remembers one network for each variant and says which one is in use, and which is shown.
 
-    `changed` carries the new NetworkInUse; `failed` a sentence, and then nothing has changed.
+    They differ while a training is followed: then the one in training is shown. `changed` carries
+    the NetworkInUse that is in use now, `shown_changed` the one that is shown; `failed` a
+    sentence, and then nothing has changed.
     """
 
     changed = Signal(object)
+    shown_changed = Signal(object)
     failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: dict[Variant, NetworkInUse] = {}
         self._current: NetworkInUse | None = None
+        self._followed: NetworkInUse | None = None
+
+    @property
+    def shown(self) -> NetworkInUse | None:
+        """The network that the window shows."""
+        return self._followed or self._current
 
     @property
     def current(self) -> NetworkInUse | None:
@@ -95,6 +105,19 @@ class Networks(QObject):
         """Uses a network that was trained here; `facts` are those of its training."""
         self._use(NetworkInUse(network, facts, origin))
 
+    def follow(self, network: LeNet5, recipe: Recipe | None) -> None:
+        """Shows a network in training, without using it; call it whenever its weights change."""
+        facts = {} if recipe is None else {"recipe": recipe.to_json()}
+        name = "" if recipe is None else f"{recipe.name}, "
+        self._followed = NetworkInUse(network, facts, f"{name}in training")
+        self.shown_changed.emit(self._followed)
+
+    def leave_followed(self) -> None:
+        """Shows the network in use again, which training never touches."""
+        if self._followed is not None:
+            self._followed = None
+            self.shown_changed.emit(self._current)
+
     def save(self, path: Path) -> bool:
         """Writes the weights in use; True if that went well."""
         if self._current is None:
@@ -108,8 +131,9 @@ class Networks(QObject):
 
     def _use(self, network: NetworkInUse) -> None:
         self._kept[network.variant] = network
-        self._current = network
+        self._current, self._followed = network, None
         self.changed.emit(network)
+        self.shown_changed.emit(network)
 
     def _shipped(self, variant: Variant) -> NetworkInUse:
         name = f"lenet5-{variant}.safetensors"

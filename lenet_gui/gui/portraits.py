@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import written_atomically
@@ -58,9 +59,11 @@ def main(folder: Path) -> int:
 def _photograph(folder: Path, data: str) -> None:
     from lenet_gui.gui import theme
     from lenet_gui.gui.app import make_application
+    from lenet_gui.gui.icon import icon_pixmap
     from lenet_gui.gui.window import MainWindow
 
     application = make_application()
+    _save(icon_pixmap(256), folder / "icon.png")
     window = MainWindow()
     theme.choose_theme("light")
     window.networks.switch(Variant.ORIGINAL)
@@ -69,17 +72,17 @@ def _photograph(folder: Path, data: str) -> None:
     application.processEvents()
     draw(window)
     _settle()
-    _save(window, folder / "window-drawing.png")
+    _save(window.grab(), folder / "window-drawing.png")
 
     recipe = preset("original").with_changes(data=data, training_digits=DIGITS, epochs=EPOCHS)
     window.training.form.set_recipe(recipe)
     window.training.set_folded(folded=False)
     window.training.start()
     _settle(until=lambda: _epochs_done(window) >= SEEN)
-    _save(window, folder / "window.png")
+    _save(window.grab(), folder / "window.png")
     theme.choose_theme("dark")
     _settle()
-    _save(window, folder / "window-dark.png")
+    _save(window.grab(), folder / "window-dark.png")
     window.training.stop()
     _settle(until=lambda: not window.training.is_running)
 
@@ -88,7 +91,7 @@ def _photograph(folder: Path, data: str) -> None:
     window.resize(*SMALL)
     window.networks.switch(Variant.MODERN)
     _settle()
-    _save(window, folder / "window-modern.png")
+    _save(window.grab(), folder / "window-modern.png")
     window.close()
 
 
@@ -127,9 +130,9 @@ def _settle(until: Callable[[], bool] = lambda: True) -> None:
     raise UserError("The training for the pictures did not get on in time.")
 
 
-def _save(window: "MainWindow", file: Path) -> None:
+def _save(picture: QPixmap, file: Path) -> None:
     with written_atomically(file) as scratch:
-        window.grab().save(str(scratch), "PNG")
+        picture.save(str(scratch), "PNG")
     print(file)
 
 

@@ -46,11 +46,11 @@ class VariantBar(QWidget):
         self._group.idClicked.connect(self._clicked)
         self._colour()
 
-    def show_network(self, network: NetworkInUse, *, training: bool = False) -> None:
+    def show_network(self, network: NetworkInUse) -> None:
         """Marks the variant and says where its weights come from."""
         self._buttons[network.variant].setChecked(True)
         parts = [network.origin]
-        if network.test_accuracy is not None and not training:
+        if network.test_accuracy is not None:
             parts.append(f"test error {100 - 100 * network.test_accuracy:.2f} %")
         self._about.setText(", ".join(parts))
         parameters = f"{audit(network.variant).parameters:,} parameters"

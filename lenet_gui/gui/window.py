@@ -1,7 +1,6 @@
 """The main window: drawing, network, answer and training, and the wires between them."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent
@@ -15,17 +14,17 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
-from lenet_gui.errors import UserError
 from lenet_gui.explore.reading import Reading
-from lenet_gui.gui import theme
+from lenet_gui.gui import memory, theme
 from lenet_gui.gui.about import about_box
 from lenet_gui.gui.actions import Actions
 from lenet_gui.gui.answer.view import AnswerView
+from lenet_gui.gui.ask_file import FileAsker
 from lenet_gui.gui.canvas.panel import CanvasPanel
 from lenet_gui.gui.closing import close_anyway
+from lenet_gui.gui.data_commands import DataCommands
 from lenet_gui.gui.digit_supply import DigitSupply
 from lenet_gui.gui.exporting import Exporter
-from lenet_gui.gui.file_commands import FileCommands
 from lenet_gui.gui.icon import program_icon
 from lenet_gui.gui.live import LiveReader
 from lenet_gui.gui.messages import MessageBar
@@ -38,10 +37,10 @@ from lenet_gui.gui.shortcuts_page import ShortcutsPage
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.unexpected import FaultDialog
 from lenet_gui.gui.variant_bar import VariantBar
+from lenet_gui.gui.weights_commands import WeightsCommands
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.training.recipe import Recipe
 
 
 class MainWindow(QMainWindow):
@@ -54,8 +53,6 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.settings = Settings()
         self._closed = False
-        self._follows = False
-        self.network_shown: NetworkInUse | None = None
 
         self.messages = MessageBar()
         self.variant_bar = VariantBar()
@@ -68,8 +65,10 @@ class MainWindow(QMainWindow):
         self.live = LiveReader(self)
         self.supply = DigitSupply(self)
         self.faults = FaultDialog(self)
-        self.exporter = Exporter(self)
-        self.files = FileCommands(self)
+        ask = FileAsker(self, self.settings)
+        self.exporter = Exporter(ask, self.live, self.networks, self.network_view)
+        self.weights = WeightsCommands(ask, self.networks, self)
+        self.data = DataCommands(ask, self.canvas_panel, self.supply, self.training, self.settings)
         self._enlarged: EnlargedMap | None = None
 
         self._lay_out()
@@ -121,13 +120,14 @@ class MainWindow(QMainWindow):
         self.canvas.drawing_changed.connect(self.live.set_drawing)
         self.canvas.history_changed.connect(self._show_history)
         self.canvas.erasing_changed.connect(self._show_tool)
-        self.canvas_panel.open_requested.connect(self.files.open_picture)
+        self.canvas_panel.open_requested.connect(self.data.open_picture)
         self.canvas_panel.random_digit_requested.connect(self.supply.request)
         self.supply.supplied.connect(self._put_digit)
         self.live.read.connect(self._show_reading)
         self.training.fault_found.connect(self.faults.show_details)
         self.training.folded_changed.connect(self._training_folded)
-        self.networks.changed.connect(self._use_network)
+        self.networks.changed.connect(self._remember_variant)
+        self.networks.shown_changed.connect(self._show_network)
         self.variant_bar.variant_chosen.connect(self.networks.switch)
         self.network_view.map_chosen.connect(self._enlarge)
         self.network_view.scale_changed.connect(self._scale_chosen)
@@ -136,19 +136,27 @@ class MainWindow(QMainWindow):
         self.training.running_changed.connect(self._training_runs)
         self.training.commands.follow.toggled.connect(self._following_changed)
         self.training.noted.connect(self.messages.show_note)
-        for source in (self.canvas_panel, self.training, self.networks, self.supply, self.exporter):
+        for source in (
+            self.canvas_panel,
+            self.training,
+            self.networks,
+            self.supply,
+            self.exporter,
+            self.data,
+        ):
             source.failed.connect(self.messages.show_error)
-        self.exporter.done.connect(self.messages.show_note)
+        for commands in (self.exporter, self.weights, self.data):
+            commands.done.connect(self.messages.show_note)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {
-            "open-picture": self.files.open_picture,
+            "open-picture": self.data.open_picture,
             "paste-picture": self.canvas_panel.paste,
             "random-digit": self.supply.request,
-            "mnist-folder": self.files.choose_mnist,
-            "export-picture": self.files.export_picture,
-            "export-arrays": self.files.export_arrays,
-            "copy-picture": self.files.copy_picture,
+            "mnist-folder": self.data.choose_mnist,
+            "export-picture": self.exporter.picture,
+            "export-arrays": self.exporter.arrays,
+            "copy-picture": self.exporter.copy,
             "quit": self.close,
             "undo": self.canvas.undo,
             "redo": self.canvas.redo,
@@ -167,8 +175,8 @@ class MainWindow(QMainWindow):
             "reset-layout": self._reset_layout,
             "original": self._choose_variant,
             "modern": self._choose_variant,
-            "load-weights": self.files.load_weights,
-            "save-weights": self.files.save_weights,
+            "load-weights": self.weights.load,
+            "save-weights": self.weights.save,
             "shipped-weights": self.networks.use_shipped,
             "export-plots": self._export_plots,
             "shortcuts": self._show_shortcuts,
@@ -196,13 +204,12 @@ class MainWindow(QMainWindow):
             self._enlarged.show_reading(reading)
 
     @Slot(object)
-    def _use_network(self, network: NetworkInUse) -> None:
-        self._read_with(network, training=False)
+    def _remember_variant(self, network: NetworkInUse) -> None:
         self.settings.variant = network.variant
 
-    def _read_with(self, network: NetworkInUse, *, training: bool) -> None:
-        self.network_shown = network
-        self.variant_bar.show_network(network, training=training)
+    @Slot(object)
+    def _show_network(self, network: NetworkInUse) -> None:
+        self.variant_bar.show_network(network)
         self.network_view.set_variant(network.variant)
         self.answer_view.set_variant(network.variant)
         self.actions_[str(network.variant)].setChecked(True)
@@ -211,22 +218,17 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _follow(self, network: LeNet5) -> None:
-        recipe = self.training.trained_recipe
-        facts = {} if recipe is None else {"recipe": recipe.to_json()}
-        name = "" if recipe is None else f"{recipe.name}, "
-        followed = NetworkInUse(network, facts, f"{name}in training")
-        self._read_with(followed, training=True)
-        self._follows = True
+        self.networks.follow(network, self.training.trained_recipe)
 
     @Slot(bool)
     def _following_changed(self, following: bool) -> None:
         if not following:
-            self._leave_followed()
+            self.networks.leave_followed()
 
     @Slot(bool)
     def _training_runs(self, running: bool) -> None:
         if not running:
-            self._leave_followed()
+            self.networks.leave_followed()
 
     @Slot(bool)
     def _training_folded(self, folded: bool) -> None:
@@ -240,12 +242,6 @@ class MainWindow(QMainWindow):
         height = max(dock.sizeHint().height(), round(self.height() * _TRAINING_SHARE))
         if not self.training.is_folded:
             self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
-
-    def _leave_followed(self) -> None:
-        """Goes back to the network in use, which training never touches."""
-        if self._follows and self.networks.current is not None:
-            self._follows = False
-            self._read_with(self.networks.current, training=False)
 
     @Slot(object, str)
     def _put_digit(self, drawing: Drawing, told: str) -> None:
@@ -265,7 +261,7 @@ class MainWindow(QMainWindow):
     def _enlarge(self, layer: str, index: int) -> None:
         if self._enlarged is None:
             self._enlarged = EnlargedMap(self)
-            self._enlarged.export_requested.connect(self.files.export_part)
+            self._enlarged.export_requested.connect(self.exporter.part)
         self._enlarged.set_scale(self.network_view.scale)
         self._enlarged.show_map(layer, index)
         self._enlarged.show_reading(self.live.reading)
@@ -341,38 +337,10 @@ class MainWindow(QMainWindow):
         self.actions_["pen"].setChecked(True)
         self.network_view.set_scale(settings.scale)
         self.actions_[f"scale-{settings.scale}"].setChecked(True)
-        if settings.pen_width is not None:
-            self.canvas_panel.set_pen_width(settings.pen_width)
-        self.files.use_mnist(settings.mnist_folder)
-        self._restore_recipe(settings.recipe)
-        self.training.set_folded(folded=settings.training_is_folded)
+        self.data.use_mnist(settings.mnist_folder)
         self._show_history(False, False)
-        layout = settings.layout()
-        if layout is None:
-            self._take_room()
-        else:
-            geometry, state = layout
-            self.restoreGeometry(geometry)
-            self.restoreState(state)
-
-    def _take_room(self) -> None:
-        """The size of a first start: most of the screen, the panels at the sides in proportion."""
-        room = self.screen().availableSize()
-        self.resize(max(1024, round(0.8 * room.width())), max(700, round(0.85 * room.height())))
-        sides = [max(250, round(share * self.width())) for share in _SIDES]
-        self.resizeDocks(self._docks[:2], sides, Qt.Orientation.Horizontal)
-
-    def _restore_recipe(self, json: str) -> None:
-        with suppress(UserError):  # of another version: the form keeps its first preset
-            if json:
-                self.training.form.set_recipe(Recipe.from_json(json))
-
-    def _remember(self) -> None:
-        self.settings.save_layout(self.saveGeometry(), self.saveState())
-        self.settings.pen_width = self.canvas_panel.pen_width
-        recipe = self.training.recipe
-        self.settings.recipe = "" if recipe is None else recipe.to_json()
-        self.settings.training_is_folded = self.training.is_folded
+        memory.recall_panels(settings, self.canvas_panel, self.training)
+        memory.recall_layout(settings, self, self._docks[:2])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks before a run is lost, then closes in stages; the run's checkpoint is kept."""
@@ -383,7 +351,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._closed = True
-        self._remember()
+        memory.remember(self.settings, self, self.canvas_panel, self.training)
         self.training.close_down()
         self.supply.close_down()
         if self._enlarged is not None:
@@ -395,9 +363,6 @@ class MainWindow(QMainWindow):
             return True
         return close_anyway(self, has_checkpoint=self.training.has_checkpoint)
 
-
-_SIDES = (0.19, 0.18)
-"""Of the window's width, for drawing and for the answer, at a first start."""
 
 _TRAINING_SHARE = 0.3
 """Of the window's height, for the opened training panel."""

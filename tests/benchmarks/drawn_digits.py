@@ -57,7 +57,7 @@ def main() -> int:
             if (answer := _answer(application, window, digit["strokes"])) != digit["label"]
         ]
         seconds = time.perf_counter() - started
-        variant = str(window.network_shown.variant) if window.network_shown else ""
+        variant = str(window.networks.shown.variant) if window.networks.shown else ""
         window.close()
     drawn, missed = Counter(d["label"] for d in digits), Counter(m["label"] for m in misses)
     json.dump(

@@ -341,7 +341,7 @@ def test_a_full_target_keeps_the_old_file(
     if name == "save-weights":
         window.networks.save(target)
     else:
-        monkeypatch.setattr(window.exporter, "_ask", lambda *_: target)
+        monkeypatch.setattr(window.exporter._ask, "save", lambda *_: target)
         window.actions_[name].trigger()
     assert f"{target} could not be written" in window.messages.text
     assert target.read_bytes() == b"the old one"

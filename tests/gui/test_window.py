@@ -268,7 +268,7 @@ def test_a_random_digit_without_mnist_is_a_built_in_one_and_says_so(
 def test_a_random_mnist_digit_is_read_as_the_test_set_has_it(
     window: MainWindow, qtbot: QtBot, real_mnist: Path
 ) -> None:
-    window.files.use_mnist(str(real_mnist))
+    window.data.use_mnist(str(real_mnist))
     with qtbot.waitSignal(window.live.read, timeout=20_000):
         press(window, "Ctrl+R")
     words = window.statusBar().currentMessage()
@@ -370,7 +370,7 @@ def test_an_export_that_cannot_be_written_is_told(
 ) -> None:
     draw(window, qtbot)
     (tmp_path / "file").write_text("")
-    window.exporter._ask = lambda *_: tmp_path / "file" / "below.npz"  # the dialog refuses it
+    window.exporter._ask.save = lambda *_: tmp_path / "file" / "below.npz"  # the dialog refuses it
     window.actions_["export-arrays"].trigger()
     assert "could not be written" in window.messages.text
 
@@ -401,7 +401,7 @@ def test_every_part_can_be_had_at_four_times_the_screen_and_more(
     window: MainWindow, qtbot: QtBot, part: str | None
 ) -> None:
     draw(window, qtbot)
-    dialog = ExportDialog(window.live.reading, window.files._style(), Part(part), window)
+    dialog = ExportDialog(window.live.reading, window.exporter.style, Part(part), window)
     assert dialog.scale.value() == 4
     assert dialog.scale.maximum() >= 8
     dialog.deleteLater()
