@@ -18,7 +18,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.files import written_atomically
 from lenet_gui.net.architecture import Variant
 from lenet_gui.training.presets import preset
-from lenet_gui.training.recipe import BUILTIN
+from lenet_gui.training.recipe import BUILTIN, MNIST
 
 if TYPE_CHECKING:
     from lenet_gui.gui.window import MainWindow
@@ -46,7 +46,8 @@ def main(folder: Path) -> int:
     from lenet_gui.data.mnist import MnistNotFound, find_mnist
 
     try:
-        data = str(find_mnist())
+        os.environ["LENET_GUI_DATA"] = str(find_mnist())
+        data = MNIST
     except MnistNotFound:
         data = BUILTIN
     with tempfile.TemporaryDirectory() as home:
@@ -62,18 +63,21 @@ def _photograph(folder: Path, data: str) -> None:
     from lenet_gui.gui.icon import icon_pixmap
     from lenet_gui.gui.window import MainWindow
 
-    application = make_application()
+    make_application()
     _save(icon_pixmap(256), folder / "icon.png")
     window = MainWindow()
     theme.choose_theme("light")
-    window.networks.switch(Variant.ORIGINAL)
-    window.resize(*WIDE)
+    window.networks.switch(Variant.MODERN)
+    window.resize(*SMALL)
     window.show()
-    application.processEvents()
+    _settle()
     draw(window)
     _settle()
-    _save(window.grab(), folder / "window-drawing.png")
+    _save(window.grab(), folder / "window-modern.png")
 
+    window.networks.switch(Variant.ORIGINAL)
+    window.resize(*WIDE)
+    _settle()
     recipe = preset("original").with_changes(data=data, training_digits=DIGITS, epochs=EPOCHS)
     window.training.form.set_recipe(recipe)
     window.training.set_folded(folded=False)
@@ -85,13 +89,6 @@ def _photograph(folder: Path, data: str) -> None:
     _save(window.grab(), folder / "window-dark.png")
     window.training.stop()
     _settle(until=lambda: not window.training.is_running)
-
-    theme.choose_theme("light")
-    window.training.set_folded(folded=True)
-    window.resize(*SMALL)
-    window.networks.switch(Variant.MODERN)
-    _settle()
-    _save(window.grab(), folder / "window-modern.png")
     window.close()
 
 
