@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 from PySide6.QtCore import QPointF, Qt, QThread, QThreadPool, QTimer
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +25,13 @@ def _font_is_there(qapp: QApplication) -> None:
     """Sizes of text are wrong without a font, so tests that measure would tell nothing."""
     if not QFontDatabase.families() or QFontMetrics(qapp.font()).horizontalAdvance("0") == 0:
         pytest.exit("The tests of the window need a font: install fonts-dejavu-core.", 2)
+
+
+@pytest.fixture(autouse=True)
+def _clean_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What a test copied is gone after it: Qt crashes at its end on data that Python has made."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

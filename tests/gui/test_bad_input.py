@@ -7,6 +7,7 @@ import shutil
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -315,16 +316,17 @@ def test_a_recipe_typed_wrong_is_told_field_by_field_when_started(window: MainWi
 # ------------------------------------------------------------------------------ targets
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file of this process can grow beyond 2,000 bytes."""
+    """No file of this process can grow beyond 2,000 bytes, not even pytest's own output."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("full_disk")
 @pytest.mark.parametrize(
     ("name", "file"), [("save-weights", "w.safetensors"), ("export-arrays", "a.npz")]
 )
@@ -338,11 +340,12 @@ def test_a_full_target_keeps_the_old_file(
     target = tmp_path / file
     target.write_bytes(b"the old one")
     # Not through the dialog: it would ask whether the old file may go, which others test.
-    if name == "save-weights":
-        window.networks.save(target)
-    else:
-        monkeypatch.setattr(window.exporter._ask, "save", lambda *_: target)
-        window.actions_[name].trigger()
+    monkeypatch.setattr(window.exporter._ask, "save", lambda *_: target)
+    with full_disk():
+        if name == "save-weights":
+            window.networks.save(target)
+        else:
+            window.actions_[name].trigger()
     assert f"{target} could not be written" in window.messages.text
     assert target.read_bytes() == b"the old one"
     assert [path.name for path in tmp_path.iterdir()] == [file]
