@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
@@ -53,6 +53,10 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.settings = Settings()
         self._closed = False
+        self._height_with_training = 0  # of the window, when the opened panel got its share
+        self._room_wanted = QTimer(self)
+        self._room_wanted.setSingleShot(True)
+        self._room_wanted.timeout.connect(self._give_training_room)
 
         self.messages = MessageBar()
         self.variant_bar = VariantBar()
@@ -234,14 +238,22 @@ class MainWindow(QMainWindow):
     def _training_folded(self, folded: bool) -> None:
         """An opened panel gets its usual height: the maps above keep the rest."""
         if not folded and self.isVisible():  # at the start the remembered layout decides
-            QTimer.singleShot(0, self._give_training_room)  # when the dock knows its new size
+            self._room_wanted.start(0)  # when the dock knows its new size
 
     @Slot()
     def _give_training_room(self) -> None:
         dock = self._docks[-1]
-        height = max(dock.sizeHint().height(), round(self.height() * _TRAINING_SHARE))
         if not self.training.is_folded:
+            height = max(dock.sizeHint().height(), round(self.height() * _TRAINING_SHARE))
             self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
+            self._height_with_training = self.height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The opened training panel keeps its share when the window's height changes much."""
+        super().resizeEvent(event)
+        given = self._height_with_training
+        if given and abs(self.height() - given) > _MUCH * given:
+            self._room_wanted.start(_SETTLED_MS)
 
     @Slot(object, str)
     def _put_digit(self, drawing: Drawing, told: str) -> None:
@@ -366,3 +378,9 @@ class MainWindow(QMainWindow):
 
 _TRAINING_SHARE = 0.3
 """Of the window's height, for the opened training panel."""
+
+_SETTLED_MS = 60
+"""After the last change of the window's size, when its panels have found theirs."""
+
+_MUCH = 0.1
+"""A change of the window's height by this share gives the panel its share anew."""

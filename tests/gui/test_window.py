@@ -456,6 +456,23 @@ def test_the_opened_training_panel_leaves_every_layer_in_view(
     assert panel.form.grid.verticalScrollBar().maximum() == 0
 
 
+def test_a_window_made_smaller_and_larger_gives_the_training_panel_its_share_anew(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dock = window._docks[-1]
+
+    def has_its_share() -> bool:
+        wanted = max(dock.sizeHint().height(), round(0.3 * window.height()))
+        return abs(dock.height() - wanted) <= 1
+
+    window.training.set_folded(folded=False)
+    qtbot.waitUntil(has_its_share)
+    for size in ((1600, 1000), (1024, 700), (900, 560), (1024, 700)):
+        window.resize(*size)
+        if size[1] >= 700:
+            qtbot.waitUntil(has_its_share)
+
+
 def test_a_clicked_map_is_enlarged_and_follows(window: MainWindow, qtbot: QtBot) -> None:
     draw(window, qtbot)
     window.network_view.map_chosen.emit("C3", 4)
