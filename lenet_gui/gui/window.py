@@ -244,7 +244,9 @@ class MainWindow(QMainWindow):
     def _give_training_room(self) -> None:
         dock = self._docks[-1]
         if not self.training.is_folded:
-            height = max(dock.sizeHint().height(), round(self.height() * _TRAINING_SHARE))
+            # Not the size hint: what a run's end adds to the panel is not taken from the maps.
+            least = max(dock.minimumSizeHint().height(), _TRAINING_HEIGHT)
+            height = max(least, round(self.height() * _TRAINING_SHARE))
             self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
             self._height_with_training = self.height()
 
@@ -378,6 +380,9 @@ class MainWindow(QMainWindow):
 
 _TRAINING_SHARE = 0.3
 """Of the window's height, for the opened training panel."""
+
+_TRAINING_HEIGHT = 32 * theme.UNIT
+"""At which form and plots are at home; above it every layer has room at 1024x700."""
 
 _SETTLED_MS = 60
 """After the last change of the window's size, when its panels have found theirs."""
