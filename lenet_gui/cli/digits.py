@@ -48,8 +48,8 @@ def chosen_set(data: str, name: str) -> Digits:
 
 
 def _hidden(recipe: Recipe) -> bool | None:
-    """Only the built-in digits take long enough for a bar, and only on a terminal."""
-    return None if recipe.data == BUILTIN else True
+    """Only what is written here takes long enough for a bar, and only on a terminal."""
+    return None if recipe.data == BUILTIN or recipe.added_digits or recipe.rubbish else True
 
 
 def _show(bar: "tqdm[Never]", done: int, of: int) -> None:

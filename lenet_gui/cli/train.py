@@ -12,7 +12,7 @@ from lenet_gui.errors import UserError
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
-    from lenet_gui.data.affine import AffineDistortion
+    from lenet_gui.data.distortion import Distortion
     from lenet_gui.training.control import Control
     from lenet_gui.training.recipe import Recipe
 
@@ -23,17 +23,23 @@ _CHANGES = {
     "data": (str, "DIR|builtin", "the folder of the MNIST files, or builtin"),
     "training_digits": (int, "N", "train on the first N digits"),
     "validation_share": (float, "X", "hold out this share of the training digits, 0 to 0.5"),
+    "added_digits": (int, "N", "built-in digits beside them"),
+    "rubbish": (int, "N", "pictures of no digit beside them"),
     "epochs": (int, "N", "passes over the training digits"),
     "batch_size": (int, "N", "digits per update"),
-    "optimiser": (str, "adam|sgd", "what turns gradients into updates"),
+    "optimiser": (str, "adam|sgd|sdlm", "what turns gradients into updates"),
     "lr": (float, "X", "the learning rate at its highest"),
-    "schedule": (str, "constant|cosine", "how the learning rate goes"),
+    "schedule": (str, "constant|cosine|paper", "how the learning rate goes"),
     "warm_up": (float, "X", "epochs over which the learning rate first rises"),
     "momentum": (float, "X", "of sgd"),
+    "mu": (float, "X", "of sdlm"),
+    "curvature_digits": (int, "N", "digits that sdlm measures its curvatures on"),
     "weight_decay": (float, "X", "pull of the weights towards 0"),
-    "loss": (str, "map|distance|cross-entropy", "what is minimised"),
+    "loss": (str, "map|distance|cross-entropy|cross-entropy-rubbish", "what is minimised"),
     "j": (float, "X", "the rubbish constant of Eq. 9"),
     "initial_weights": (str, "paper|inverse-sqrt", "how weights are drawn at the beginning"),
+    "order": (str, "fresh|constant", "the order of the digits in each epoch"),
+    "distorted_share": (float, "X", "of the digits, 0 to 1; the others stay as they are"),
     "distortions": (str, "none|affine", "whether digits are distorted, anew in each epoch"),
     "seed": (int, "N", "of weights, order and distortions"),
     "device": (str, "auto|cpu|cuda|mps", "where the arithmetic is done"),
@@ -64,6 +70,9 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--log", metavar="FILE.jsonl", type=Path, help="append every event to this file"
     )
     parser.add_argument(
+        "--result", metavar="FILE.json", type=Path, help="write what came of it to this file"
+    )
+    parser.add_argument(
         "--threads",
         metavar="N",
         type=int,
@@ -89,6 +98,8 @@ def run(args: argparse.Namespace) -> int:
     check_writable(checkpoint)
     if args.log is not None and not is_stream(args.log):
         check_writable(args.log)
+    if args.result is not None:
+        check_writable(args.result)
     if args.threads is not None and not 1 <= args.threads <= 1024:
         raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
     recipe = _recipe(args)
@@ -97,18 +108,22 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.cli.train_report import Report
     from lenet_gui.training.control import Control
     from lenet_gui.training.journal import Journal
+    from lenet_gui.training.result import ResultFile
     from lenet_gui.training.trainer import train
 
     digits = digits_for(recipe)
     control = Control()
     with ExitStack() as stack:
         journal = stack.enter_context(Journal(args.log)) if args.log else None
+        result = ResultFile(args.result) if args.result else None
         report = stack.enter_context(Report(args.out, recipe, _same_again(args)))
         stack.enter_context(_interrupt_stops(control))
         for event in train(recipe, digits, checkpoint, control, args.resume, threads=args.threads):
             if journal is not None:
                 journal.write(event)
             report.tell(event)
+            if result is not None:
+                result.take(event)
     return INTERRUPTED_STATUS if report.interrupted else 0
 
 
@@ -159,8 +174,8 @@ def _named_recipe(args: argparse.Namespace) -> "Recipe":
     return Recipe.from_json(content, where=f"The recipe {file}")
 
 
-def _distortions(word: str) -> "AffineDistortion | None":
-    from lenet_gui.data.affine import PLANAR_AFFINE
+def _distortions(word: str) -> "Distortion | None":
+    from lenet_gui.data.distortion import PLANAR_AFFINE
 
     if word not in {"none", "affine"}:
         raise UserError(

@@ -74,11 +74,12 @@ class Report:
 
     def _begin(self, event: Started) -> None:
         self._data_name, self._changes = event.data_name, event.changes
-        distorted = "affine distortions" if event.recipe.distortions else "no distortions"
+        rubbish = event.patterns_per_epoch - event.training_digits
+        beside = f" and {rubbish:,} pictures of no digit" if rubbish else ""
         self._say(
             f"{event.recipe.variant.capitalize()}, {event.parameters:,} parameters, recipe "
             f"{event.recipe.name}: {event.recipe.epochs} epochs of {event.training_digits:,} "
-            f"digits ({event.data_name}), {distorted}, on {event.device} "
+            f"digits ({event.data_name}){beside}, {_distorted(event.recipe)}, on {event.device} "
             f"with {event.threads} threads"
         )
         done = event.resumed_from_epoch or 0
@@ -86,8 +87,8 @@ class Report:
             before = f" ({'; '.join(event.changes)})" if event.changes else ""
             self._say(f"going on after epoch {done}{before}")
         self._bar = tqdm(
-            total=event.recipe.epochs * event.training_digits,
-            initial=done * event.training_digits,
+            total=event.recipe.epochs * event.patterns_per_epoch,
+            initial=done * event.patterns_per_epoch,
             unit=" digits",
             unit_scale=True,
             disable=None,
@@ -147,6 +148,12 @@ class Report:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+
+def _distorted(recipe: Recipe) -> str:
+    if recipe.distortions is None:
+        return "no distortions"
+    return "affine distortions" if recipe.distortions.is_affine else "distortions"
 
 
 def _epoch_line(event: EpochEnded) -> str:

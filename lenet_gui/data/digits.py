@@ -11,6 +11,9 @@ DIGIT_SIDE = 28
 
 CLASSES = 10
 
+RUBBISH = CLASSES
+"""Stands for the class of a picture that is no digit."""
+
 UInt8Array = npt.NDArray[np.uint8]
 
 
@@ -105,10 +108,23 @@ class DigitSets:
     Attributes:
         training: to learn from.
         test: never learnt from; only to measure.
+        added: more digits to learn from, of another source; never held out nor measured on.
+        rubbish: uint8 [M, 28, 28], ink that is no digit, to learn from.
     """
 
     training: Digits
     test: Digits
+    added: Digits | None = None
+    rubbish: UInt8Array | None = None
+
+
+def joined(digits: Digits, more: Digits) -> Digits:
+    """Both, one after the other, under the first's name."""
+    return Digits(
+        np.concatenate((digits.images, more.images)),
+        np.concatenate((digits.labels, more.labels)),
+        digits.name,
+    )
 
 
 def _read_only(array: UInt8Array) -> UInt8Array:

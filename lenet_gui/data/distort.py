@@ -1,23 +1,30 @@
-"""The paper's planar affine distortions, drawn anew for every image on the fly (III-B)."""
+"""Random distortions, drawn anew for every image on the fly (the paper: III-B)."""
 
 import math
+from functools import cache
+from typing import Final
 
 import torch
 from torch import Tensor
-from torch.nn.functional import affine_grid, grid_sample
+from torch.nn.functional import affine_grid, grid_sample, max_pool2d
 
-from lenet_gui.data.affine import LARGEST as LARGEST
-from lenet_gui.data.affine import NONE as NONE
-from lenet_gui.data.affine import PLANAR_AFFINE as PLANAR_AFFINE
-from lenet_gui.data.affine import AffineDistortion as AffineDistortion
+from lenet_gui.data.distortion import LARGEST as LARGEST
+from lenet_gui.data.distortion import NONE as NONE
+from lenet_gui.data.distortion import PLANAR_AFFINE as PLANAR_AFFINE
+from lenet_gui.data.distortion import Distortion as Distortion
+
+REACH: Final = 5.0
+"""How far the elastic warp is smooth: the standard deviation of its bumps, in 28ths of a side."""
+_BUMPS: Final = 12
+"""Bumps in a row, some of them outside the image, so that its border moves like its middle."""
 
 
-def distort(images: Tensor, ranges: AffineDistortion, generator: torch.Generator) -> Tensor:
-    """Distort each image with a random planar affine map of its own.
+def distort(images: Tensor, ranges: Distortion, generator: torch.Generator) -> Tensor:
+    """Distort each image with a random map of its own.
 
     Args:
         images: float32 [N, 28, 28] (any square side works), 0..1, on any device.
-        ranges: how far the maps may go.
+        ranges: how far the distortions may go.
         generator: on the CPU; the maps are drawn there, so every device gets the same ones.
 
     Returns:
@@ -25,12 +32,17 @@ def distort(images: Tensor, ranges: AffineDistortion, generator: torch.Generator
         all ranges 0 a copy of the images.
     """
     maps = random_maps(len(images), ranges, generator)
+    warp = None
+    if ranges.elastic:
+        warp = random_warps(len(images), images.shape[-1], ranges.elastic, generator)
     if ranges.leaves_all_alone or not len(images):
         return images.clone()
-    return apply_maps(images, maps)
+    if ranges.stroke:
+        images = change_strokes(images, torch.rand(len(images), generator=generator), ranges.stroke)
+    return apply_maps(images, maps, warp)
 
 
-def random_maps(count: int, ranges: AffineDistortion, generator: torch.Generator) -> Tensor:
+def random_maps(count: int, ranges: Distortion, generator: torch.Generator) -> Tensor:
     """Draw maps: float32 [count, 2, 3], each a matrix [M | t] in pixels about the image's centre.
 
     Ink at the offset (x, y) from the centre (x right, y down) goes to M (x, y) + t, with
@@ -53,8 +65,44 @@ def random_maps(count: int, ranges: AffineDistortion, generator: torch.Generator
     return maps
 
 
-def apply_maps(images: Tensor, maps: Tensor) -> Tensor:
-    """Move the ink of images [N, S, S] by maps [N, 2, 3] (see `random_maps`), bilinear."""
+def random_warps(count: int, side: int, elastic: float, generator: torch.Generator) -> Tensor:
+    """Draw smooth fields: float32 [count, 2, side, side], how far (right, down) to look, in pixels.
+
+    Sums of Gaussian bumps with normal heights; everywhere normal with the standard deviation
+    `elastic`.
+    """
+    heights = torch.randn((count, 2, _BUMPS, _BUMPS), generator=generator)
+    bumps = _bumps(side)
+    return (bumps @ heights @ bumps.T) * elastic
+
+
+@cache
+def _bumps(side: int) -> Tensor:
+    """[side, _BUMPS]: the bumps' heights at each pixel, their squares adding up to 1."""
+    middles = torch.linspace(-0.1, 1.1, _BUMPS) * side
+    away = (torch.arange(side) + 0.5)[:, None] - middles
+    bumps = torch.exp(-0.5 * (away * 28 / (side * REACH)) ** 2)
+    return bumps / bumps.square().sum(dim=1, keepdim=True).sqrt()
+
+
+def change_strokes(images: Tensor, amounts: Tensor, most: float) -> Tensor:
+    """Thicker strokes in the first half of images [N, S, S], thinner ones in the second.
+
+    By `amounts` [N], 0..1, times `most` pixels on each side: between the image and the largest
+    (smallest) of its 3x3 neighbourhoods.
+    """
+    share = (amounts * most).to(images.device)[:, None, None]
+    half = len(images) // 2
+    wider = max_pool2d(images[:half, None], 3, stride=1, padding=1).squeeze(1)
+    narrower = -max_pool2d(-images[half:, None], 3, stride=1, padding=1).squeeze(1)
+    return images.lerp(torch.cat((wider, narrower)), share)
+
+
+def apply_maps(images: Tensor, maps: Tensor, warps: Tensor | None = None) -> Tensor:
+    """Move the ink of images [N, S, S] by maps [N, 2, 3] (see `random_maps`), bilinear.
+
+    `warps` [N, 2, S, S] (see `random_warps`) come on top.
+    """
     count, side, _ = images.shape
     # grid_sample asks where each pixel comes from: the inverse map, in units of half the image.
     m, t = maps[:, :, :2], maps[:, :, 2]
@@ -64,6 +112,8 @@ def apply_maps(images: Tensor, maps: Tensor) -> Tensor:
     shift = -(inverse @ t.unsqueeze(2)) * (2 / side)
     theta = torch.cat((inverse, shift), dim=2).to(images.device)
     grid = affine_grid(theta, [count, 1, side, side], align_corners=False)
+    if warps is not None:
+        grid = grid + (warps * (2 / side)).permute(0, 2, 3, 1).to(images.device)
     moved = grid_sample(
         images.unsqueeze(1), grid, mode="bilinear", padding_mode="zeros", align_corners=False
     )

@@ -16,11 +16,12 @@ class Variant(StrEnum):
 
 
 class Loss(StrEnum):
-    """What training minimises. The first two are of the Original, the last of the Modern."""
+    """What training minimises. The first two are of the Original, the others of the Modern."""
 
     MAP = "map"  # Eq. 9, discriminative
     DISTANCE = "distance"  # Eq. 8, the distance to the right code alone
     CROSS_ENTROPY = "cross-entropy"
+    CROSS_ENTROPY_RUBBISH = "cross-entropy-rubbish"  # beside the logits a rubbish class at 0
 
 
 class InitialWeights(StrEnum):
@@ -55,8 +56,11 @@ TABLE_I: tuple[tuple[int, ...], ...] = (
 
 LOSSES: dict[Variant, tuple[Loss, ...]] = {
     Variant.ORIGINAL: (Loss.MAP, Loss.DISTANCE),
-    Variant.MODERN: (Loss.CROSS_ENTROPY,),
+    Variant.MODERN: (Loss.CROSS_ENTROPY, Loss.CROSS_ENTROPY_RUBBISH),
 }
+
+RUBBISH_LOSSES = (Loss.MAP, Loss.CROSS_ENTROPY_RUBBISH)
+"""Losses that have a rubbish class, to which a picture that is no digit may be taught to belong."""
 
 DEFAULT_J = 0.1
 """j of Eq. 9 in training, the rubbish class's constant. Assumption: the paper says only j > 0."""

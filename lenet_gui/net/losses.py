@@ -22,10 +22,18 @@ def map_loss(distances: Tensor, target: Tensor, j: float = DEFAULT_J) -> Tensor:
     """Eq. 9: y_D + log(e^-j + sum_i e^-y_i), the mean over patterns; safe for large distances.
 
     Its floor is log(1 + e^-j), not 0, when y_D is 0 and the other distances are large.
-    Assumption: j = 0.1; the paper gives no value.
+    Assumption: j = 0.1; the paper gives no value. A target of 10 is the rubbish class, whose
+    "distance" is j.
     """
-    right = distances.gather(1, target[:, None]).squeeze(1)
-    return (right + torch.logsumexp(_with_rubbish(-distances, j), dim=1)).mean()
+    return functional.cross_entropy(_with_rubbish(-distances, j), target)
+
+
+def cross_entropy_with_rubbish(logits: Tensor, target: Tensor) -> Tensor:
+    """Cross-entropy over eleven classes: logits [N, 10] and a rubbish class (10) at 0.
+
+    It is Eq. 9 with the logits in place of the negative distances and j = 0.
+    """
+    return map_loss(-logits, target, 0.0)
 
 
 def map_loss_floor(j: float) -> float:
@@ -48,6 +56,8 @@ def loss_function(loss: Loss, j: float = DEFAULT_J) -> LossFunction:
         return lambda output, target: map_loss(output, target, j)
     if loss is Loss.DISTANCE:
         return mean_distance_loss
+    if loss is Loss.CROSS_ENTROPY_RUBBISH:
+        return cross_entropy_with_rubbish
     return functional.cross_entropy
 
 

@@ -7,21 +7,21 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lenet_gui.data.affine import AffineDistortion
-from lenet_gui.data.digits import Digits
+from lenet_gui.data.digits import RUBBISH, Digits, UInt8Array
 from lenet_gui.data.distort import distort
 from lenet_gui.data.input_range import to_input
-from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.architecture import INPUT_RANGE
+from lenet_gui.training.recipe import Order, Recipe
 
 PREPARED_AT_ONCE = 512
 """Digits gathered, distorted and padded in one go; larger gains nothing, smaller costs calls."""
 
-_ORDER, _DISTORTIONS = 0, 1
+_ORDER, _DISTORTIONS, _SAMPLE, _SAMPLE_DISTORTIONS = range(4)
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Inputs [n, 1, 32, 32] in the variant's range and right classes [n] int64."""
+    """Inputs [n, 1, 32, 32] in the variant's range and right classes [n] int64 (10: rubbish)."""
 
     inputs: Tensor
     target: Tensor
@@ -37,27 +37,32 @@ class Batches:
     def __init__(
         self,
         digits: Digits,
-        variant: Variant,
-        batch_size: int,
-        distortions: AffineDistortion | None,
-        seed: int,
+        recipe: Recipe,
         device: torch.device,
+        rubbish: UInt8Array | None = None,
     ) -> None:
-        self._images = torch.tensor(digits.images, device=device)  # uint8 [N, 28, 28]
-        self._labels = torch.tensor(digits.labels, device=device).long()
-        self._background, self._ink = INPUT_RANGE[variant]
-        self._batch_size = batch_size
-        self._distortions = distortions
-        self._seed = seed
+        images, labels = torch.tensor(digits.images), torch.tensor(digits.labels).long()
+        if rubbish is not None and len(rubbish):
+            images = torch.cat((images, torch.tensor(rubbish)))
+            labels = torch.cat((labels, torch.full((len(rubbish),), RUBBISH)))
+        self._images = images.to(device)  # uint8 [N, 28, 28]
+        self._labels = labels.to(device)
+        self._background, self._ink = INPUT_RANGE[recipe.variant]
+        self._recipe = recipe
+
+    @property
+    def patterns(self) -> int:
+        """Presentations in an epoch."""
+        return len(self._labels)
 
     def __len__(self) -> int:
-        return -(-len(self._labels) // self._batch_size)
+        return -(-len(self._labels) // self._recipe.batch_size)
 
     def epoch(self, epoch: int) -> Iterator[Batch]:
         """The batches of an epoch, numbered from 1."""
-        order = torch.randperm(len(self._labels), generator=self._generator(epoch, _ORDER))
+        order = self._draw(len(self._labels), self._epoch_of_order(epoch), _ORDER)
         randomness = self._generator(epoch, _DISTORTIONS)
-        size = self._batch_size
+        size = self._recipe.batch_size
         at_once = -(-PREPARED_AT_ONCE // size) * size
         for first in range(0, len(order), at_once):
             chosen = order[first : first + at_once].to(self._images.device)
@@ -66,11 +71,27 @@ class Batches:
             for begin in range(0, len(chosen), size):
                 yield Batch(inputs[begin : begin + size], target[begin : begin + size])
 
+    def sample(self, epoch: int, count: int) -> Tensor:
+        """Inputs [count or all, 1, 32, 32] drawn for an epoch, distorted as its batches are."""
+        chosen = self._draw(len(self._labels), epoch, _SAMPLE)[:count].to(self._images.device)
+        return self._prepare(self._images[chosen], self._generator(epoch, _SAMPLE_DISTORTIONS))
+
     def _prepare(self, images: Tensor, randomness: torch.Generator) -> Tensor:
-        if self._distortions is not None:
-            images = distort(images.float().div_(255), self._distortions, randomness)
+        distortions, share = self._recipe.distortions, self._recipe.distorted_share
+        if distortions is not None:
+            plain = images.float().div_(255)
+            images = distort(plain, distortions, randomness)
+            if share < 1:
+                kept = torch.rand(len(images), generator=randomness) >= share
+                images[kept.to(images.device)] = plain[kept.to(images.device)]
         return to_input(images, self._background, self._ink)
 
+    def _epoch_of_order(self, epoch: int) -> int:
+        return 1 if self._recipe.order is Order.CONSTANT else epoch
+
+    def _draw(self, count: int, epoch: int, purpose: int) -> Tensor:
+        return torch.randperm(count, generator=self._generator(epoch, purpose))
+
     def _generator(self, epoch: int, purpose: int) -> torch.Generator:
-        state = np.random.SeedSequence([self._seed, epoch, purpose]).generate_state(1, np.uint64)
-        return torch.Generator().manual_seed(int(state[0]))
+        state = np.random.SeedSequence([self._recipe.seed, epoch, purpose])
+        return torch.Generator().manual_seed(int(state.generate_state(1, np.uint64)[0]))

@@ -10,8 +10,12 @@ BUILTIN_TRAINING_DIGITS = 20_000
 BUILTIN_TEST_DIGITS = 2_000
 
 
+ADDED_SEED = 1
+"""Of the built-in digits that are added to others, so that they are none of the built-in sets."""
+
+
 def load_digits_of(recipe: Recipe, progress: Callable[[int, int], None] | None = None) -> DigitSets:
-    """Both sets of the recipe's data.
+    """Both sets of the recipe's data, with what it adds to them.
 
     Of the built-in digits, which are made to order, only as many as the recipe trains on, and
     not more test digits than that. `progress` is told how many are made, and of how many.
@@ -24,7 +28,30 @@ def load_digits_of(recipe: Recipe, progress: Callable[[int, int], None] | None =
         from lenet_gui.data.builtin import builtin_sets
 
         training = recipe.training_digits or BUILTIN_TRAINING_DIGITS
-        return builtin_sets(
+        sets = builtin_sets(
             training=training, test=min(training, BUILTIN_TEST_DIGITS), progress=progress
         )
-    return load_digits(None if recipe.data == MNIST else recipe.data)
+    else:
+        sets = load_digits(None if recipe.data == MNIST else recipe.data)
+    return with_additions(sets, recipe, progress)
+
+
+def with_additions(
+    sets: DigitSets, recipe: Recipe, progress: Callable[[int, int], None] | None = None
+) -> DigitSets:
+    """The sets with the built-in digits and the rubbish that the recipe adds, written here."""
+    if not recipe.added_digits and not recipe.rubbish:
+        return sets
+    from lenet_gui.data.builtin import builtin_digits, builtin_rubbish
+
+    wanted = recipe.added_digits + recipe.rubbish
+
+    def after(done: int) -> Callable[[int, int], None] | None:
+        return progress and (lambda made, _: progress(done + made, wanted))
+
+    return DigitSets(
+        sets.training,
+        sets.test,
+        added=builtin_digits(recipe.added_digits, ADDED_SEED, progress=after(0)),
+        rubbish=builtin_rubbish(recipe.rubbish, ADDED_SEED, progress=after(recipe.added_digits)),
+    )

@@ -1,9 +1,9 @@
 """What a training says while it runs: the events that the trainer yields.
 
-The order is: one `Started`; then for each epoch any number of `StepStatistics`, one `EpochEnded`
-and, if checkpoints are kept, one `CheckpointSaved`; at the end exactly one of `Finished`,
-`Stopped` and `Failed`. Events are frozen and hold only plain values and read-only copies of
-arrays, so they may cross threads.
+The order is: one `Started`; then for each epoch, with SDLM, one `StepSizes`, any number of
+`StepStatistics`, one `EpochEnded` and, if checkpoints are kept, one `CheckpointSaved`; at the end
+exactly one of `Finished`, `Stopped` and `Failed`. Events are frozen and hold only plain values and
+read-only copies of arrays, so they may cross threads.
 """
 
 from collections.abc import Mapping
@@ -60,7 +60,8 @@ class Started:
 
     recipe: Recipe
     data_name: str  # e.g. "MNIST training" or "built-in training"
-    training_digits: int
+    training_digits: int  # without rubbish
+    patterns_per_epoch: int  # with rubbish: presentations in an epoch
     validation_digits: int
     test_digits: int
     steps_per_epoch: int
@@ -71,6 +72,31 @@ class Started:
     resumed_from_epoch: int | None  # the last epoch that is already done
     history: tuple[EpochEnded, ...] = ()  # the epochs already done, when resumed
     changes: tuple[str, ...] = ()  # what the recipe had been for them: "learning_rate 1 up to ..."
+
+
+@dataclass(frozen=True)
+class StepSizes:
+    """SDLM has measured the curvatures before an epoch: eps_k = eta / (mu + h_kk) of each weight.
+
+    `by_layer` has one read-only float32 array [weights of the layer, biases and coefficients
+    included] for each layer that has weights.
+    """
+
+    epoch: int  # 1 .. epochs
+    eta: float
+    mu: float
+    digits: int  # that the curvatures were measured on
+    by_layer: Mapping[str, NDArray[np.float32]] = field(compare=False, repr=False)
+
+    @property
+    def smallest(self) -> float:
+        """The smallest eps_k of all weights."""
+        return float(min(sizes.min() for sizes in self.by_layer.values()))
+
+    @property
+    def largest(self) -> float:
+        """The largest eps_k of all weights; at most eta / mu."""
+        return float(max(sizes.max() for sizes in self.by_layer.values()))
 
 
 @dataclass(frozen=True)
@@ -147,4 +173,13 @@ class Failed:
     diverged: bool = False  # the loss or a weight is not finite: a smaller rate may help
 
 
-Event = Started | StepStatistics | EpochEnded | CheckpointSaved | Finished | Stopped | Failed
+Event = (
+    Started
+    | StepSizes
+    | StepStatistics
+    | EpochEnded
+    | CheckpointSaved
+    | Finished
+    | Stopped
+    | Failed
+)

@@ -17,6 +17,7 @@ from lenet_gui.training.events import (
     Finished,
     Score,
     Started,
+    StepSizes,
     StepStatistics,
     Stopped,
 )
@@ -66,6 +67,9 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
                 "threads": event.threads,
                 "resumed_from_epoch": event.resumed_from_epoch,
             }
+        case StepSizes():
+            sizes = {"smallest": event.smallest, "largest": event.largest}
+            return {"event": "step sizes", "epoch": event.epoch, "eta": event.eta, **sizes}
         case StepPoint():
             return {"event": "steps", **asdict(event)}
         case StepStatistics():
@@ -141,7 +145,7 @@ class Journal:
         else:
             self._write_pending()
             if isinstance(event, Started):
-                self._digits_seen = (event.resumed_from_epoch or 0) * event.training_digits
+                self._digits_seen = (event.resumed_from_epoch or 0) * event.patterns_per_epoch
             self._write_line(record_of(event))
 
     def close(self) -> None:

@@ -1,18 +1,28 @@
 """The recipes that come with the program, by name. No torch."""
 
-from lenet_gui.data.affine import AffineDistortion
+from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Loss, Variant
-from lenet_gui.training.recipe import Recipe, Schedule
+from lenet_gui.training.recipe import Optimiser, Order, Recipe, Schedule
 
 _ORIGINAL = Recipe(
     name="original",
     epochs=40,
     learning_rate=0.002,
     warm_up=0.5,
-    distortions=AffineDistortion(),
+    distortions=Distortion(),
 )
 _MODERN = _ORIGINAL.with_changes(name="modern", variant=Variant.MODERN, loss=Loss.CROSS_ENTROPY)
+
+_PAPER = Recipe(
+    name="paper-1998",
+    epochs=20,
+    batch_size=1,
+    optimiser=Optimiser.SDLM,
+    learning_rate=0.0001,
+    schedule=Schedule.PAPER,
+    order=Order.CONSTANT,
+)
 
 PRESETS: dict[str, Recipe] = {
     recipe.name: recipe
@@ -20,6 +30,10 @@ PRESETS: dict[str, Recipe] = {
         # What the shipped weights were trained with.
         _ORIGINAL,
         _MODERN,
+        _PAPER,
+        _PAPER.with_changes(
+            name="paper-1998-distorted", distortions=Distortion(), distorted_share=0.9
+        ),
         # A first look in a minute or two.
         _ORIGINAL.with_changes(
             name="original-quick", epochs=3, learning_rate=0.005, distortions=None

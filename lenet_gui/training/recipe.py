@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from lenet_gui.data.affine import AffineDistortion
+from lenet_gui.data.distortion import Distortion
 from lenet_gui.data.source import BUILTIN as BUILTIN
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import (
     DEFAULT_J,
     LARGEST_J,
     LOSSES,
+    RUBBISH_LOSSES,
     InitialWeights,
     Loss,
     Variant,
@@ -28,6 +29,7 @@ class Optimiser(StrEnum):
 
     ADAM = "adam"
     SGD = "sgd"  # with the recipe's momentum
+    SDLM = "sdlm"  # stochastic diagonal Levenberg-Marquardt, the paper's (App. C)
 
 
 class Schedule(StrEnum):
@@ -35,6 +37,14 @@ class Schedule(StrEnum):
 
     CONSTANT = "constant"
     COSINE = "cosine"  # down to 0 at the last step
+    PAPER = "paper"  # the paper's steps, pass by pass, from 1 down to 1/50 (III-B)
+
+
+class Order(StrEnum):
+    """In which order an epoch goes through the training digits."""
+
+    FRESH = "fresh"  # drawn anew for each epoch
+    CONSTANT = "constant"  # drawn once, the paper's way (III-B)
 
 
 class Device(StrEnum):
@@ -61,6 +71,8 @@ class Recipe:
     variant: Variant = Variant.ORIGINAL
     data: str = MNIST  # "mnist", "builtin" or a folder with the four MNIST files
     training_digits: int | None = None  # only the first so many; None for all
+    added_digits: int = 0  # so many built-in digits beside them, which are never held out
+    rubbish: int = 0  # so many pictures of no digit beside them; the loss needs a class for them
     validation_share: float = 0.0  # of the training digits, held out at random; 0..0.5
     epochs: int = 20  # passes over the training digits
     batch_size: int = 64  # digits per update; the last, smaller batch of an epoch counts too
@@ -68,12 +80,16 @@ class Recipe:
     learning_rate: float = 0.001  # at its highest
     schedule: Schedule = Schedule.COSINE
     warm_up: float = 0.0  # epochs over which the rate first rises in a straight line
-    momentum: float = 0.9  # of SGD (Nesterov's kind); Adam does not use it
+    momentum: float = 0.9  # of SGD (Nesterov's kind); the others do not use it
+    mu: float = 0.02  # of SDLM: keeps steps finite where the curvature is 0
+    curvature_digits: int = 500  # of SDLM: from so many its curvature is measured before an epoch
     weight_decay: float = 0.0  # pull towards 0, in units of the weight (L2)
     loss: Loss = Loss.MAP  # map and distance for Original, cross-entropy for Modern
     j: float = DEFAULT_J  # rubbish constant of Eq. 9; Modern does not use it
     initial_weights: InitialWeights = InitialWeights.INVERSE_SQRT
-    distortions: AffineDistortion | None = None  # drawn anew for each digit in each epoch
+    order: Order = Order.FRESH
+    distortions: Distortion | None = None  # drawn anew for each digit in each epoch
+    distorted_share: float = 1.0  # of the digits; the others stay as they are
     seed: int = 0  # of the initial weights, the order and the distortions
     device: Device = Device.AUTO
 
@@ -84,7 +100,7 @@ class Recipe:
             if (problem := problem_with(name, getattr(self, name), field))
         ]
         distortions: object = self.distortions
-        if not isinstance(distortions, AffineDistortion | None):
+        if not isinstance(distortions, Distortion | None):
             problems.append(f"distortions must be ranges or nothing, not {self.distortions!r}")
         problems += self._wrong_together({problem.partition(" ")[0] for problem in problems})
         if problems:
@@ -108,6 +124,24 @@ class Recipe:
             )
         if wrong.isdisjoint({"warm_up", "epochs"}) and self.warm_up > self.epochs:
             problems.append(f"warm_up ({self.warm_up:g}) is longer than epochs ({self.epochs})")
+        if (
+            wrong.isdisjoint({"rubbish", "loss"})
+            and self.rubbish
+            and (self.loss not in RUBBISH_LOSSES)
+        ):
+            problems.append(
+                f"rubbish needs a loss with a rubbish class ({' or '.join(RUBBISH_LOSSES)}), "
+                f"which {self.loss} has not"
+            )
+        if (
+            wrong.isdisjoint({"optimiser", "variant"})
+            and self.optimiser == Optimiser.SDLM
+            and self.variant != Variant.ORIGINAL
+        ):
+            problems.append(
+                "optimiser sdlm is for the Original network alone, because its curvatures are "
+                "those of the RBF output; take adam or sgd"
+            )
         return problems
 
     @classmethod
@@ -186,13 +220,13 @@ def _parsed(text: str | bytes, where: str) -> dict[str, Any]:
     return content
 
 
-def _read_distortions(content: object) -> AffineDistortion:
-    known = [field.name for field in dataclasses.fields(AffineDistortion)]
+def _read_distortions(content: object) -> Distortion:
+    known = [field.name for field in dataclasses.fields(Distortion)]
     if not isinstance(content, dict):
         raise UserError(f"distortions must be an object with {', '.join(known)}, or null.")
     problems = [f"distortions has no field {_shown(name)}" for name in content if name not in known]
     try:
-        ranges = AffineDistortion(**{name: content[name] for name in known if name in content})
+        ranges = Distortion(**{name: content[name] for name in known if name in content})
     except UserError as error:
         problems.append(str(error).removesuffix("."))
     if problems:
@@ -215,6 +249,8 @@ _FIELDS: dict[str, Field] = {
     "variant": Choice(Variant),
     "data": Text(longest=4096),
     "training_digits": Optional(Whole(1, 10_000_000)),
+    "added_digits": Whole(0, 1_000_000),
+    "rubbish": Whole(0, 1_000_000),
     "validation_share": Real(0, 0.5),
     "epochs": Whole(1, 10_000),
     "batch_size": Whole(1, 65_536),
@@ -223,10 +259,14 @@ _FIELDS: dict[str, Field] = {
     "schedule": Choice(Schedule),
     "warm_up": Real(0, 10_000),
     "momentum": Real(0, 0.9999),
+    "mu": Real(0, 100, above=True),
+    "curvature_digits": Whole(1, 1_000_000),
     "weight_decay": Real(0, 1),
     "loss": Choice(Loss),
     "j": Real(0, LARGEST_J),
     "initial_weights": Choice(InitialWeights),
+    "order": Choice(Order),
+    "distorted_share": Real(0, 1),
     "seed": Whole(0, 2**31 - 1),
     "device": Choice(Device),
 }

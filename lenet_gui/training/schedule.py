@@ -1,15 +1,22 @@
 """The learning rate of each step."""
 
 import math
+from typing import Final
 
 from lenet_gui.training.recipe import Recipe, Schedule
+
+PAPER_ETA: Final = (
+    *[0.0005] * 2, *[0.0002] * 3, *[0.0001] * 3, *[0.00005] * 4, 0.00001,
+)  # fmt: skip
+"""eta of the paper's passes (III-B); the last stays for all further ones."""
 
 
 def learning_rate(recipe: Recipe, step: int, steps_per_epoch: int) -> float:
     """The rate of one update.
 
     It rises in a straight line over the warm-up, then stays (constant) or falls along half a
-    cosine that would reach 0 one step after the last (cosine).
+    cosine that would reach 0 one step after the last (cosine), or takes the paper's steps, scaled
+    so that the first passes have the recipe's rate (paper).
 
     Args:
         recipe: rate, schedule, warm-up and epochs.
@@ -21,5 +28,8 @@ def learning_rate(recipe: Recipe, step: int, steps_per_epoch: int) -> float:
         return recipe.learning_rate * (step + 1) / warm
     if recipe.schedule is Schedule.CONSTANT:
         return recipe.learning_rate
+    if recipe.schedule is Schedule.PAPER:
+        passes = min(step // steps_per_epoch, len(PAPER_ETA) - 1)
+        return recipe.learning_rate * PAPER_ETA[passes] / PAPER_ETA[0]
     done = (step - warm) / (recipe.epochs * steps_per_epoch - warm)
     return recipe.learning_rate * 0.5 * (1 + math.cos(math.pi * done))

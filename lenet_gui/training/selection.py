@@ -1,16 +1,23 @@
 """Which of the training digits a recipe trains on and which it holds out for validation."""
 
-from lenet_gui.data.digits import Digits
+from lenet_gui.data.digits import Digits, DigitSets, joined
 from lenet_gui.errors import UserError
 from lenet_gui.training.recipe import Recipe
 
 
-def training_and_validation(recipe: Recipe, digits: Digits) -> tuple[Digits, Digits | None]:
+def training_and_validation(recipe: Recipe, sets: DigitSets) -> tuple[Digits, Digits | None]:
     """The digits to train on, and those held out by the recipe's seed (None if it holds out none).
+
+    Added digits come last among those to train on, and are never held out.
 
     Raises:
         UserError: there are not so many digits, or one of the parts would be empty.
     """
+    training, validation = _split(recipe, sets.training)
+    return (joined(training, sets.added) if sets.added else training), validation
+
+
+def _split(recipe: Recipe, digits: Digits) -> tuple[Digits, Digits | None]:
     if not len(digits):
         raise UserError("There are no digits to train on.")
     if recipe.training_digits is not None:

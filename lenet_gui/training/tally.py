@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from lenet_gui.data.digits import RUBBISH
 from lenet_gui.net.lenet5 import LeNet5
 
 
 @dataclass(frozen=True)
 class Count:
-    """Figures over some steps: a loss for each, and means over all their digits."""
+    """Figures over some steps: each one's loss, the mean loss, the share right of the digits."""
 
     losses: tuple[float, ...]
     loss: float
@@ -32,6 +33,7 @@ class Tally:
         self._loss_sum = 0.0
         self._right = 0
         self._digits = 0
+        self._patterns = 0
 
     def add(self, loss: Tensor, output: Tensor, target: Tensor) -> None:
         """Notes a step: its mean loss (scalar), output [n, 10] and right classes [n]."""
@@ -49,22 +51,25 @@ class Tally:
         losses: list[float] = torch.stack(self._losses).tolist()
         sizes = [len(target) for target in self._targets]
         answers = self._network.scores(torch.cat(self._outputs)).argmax(dim=1)
-        right = int((answers == torch.cat(self._targets)).sum().item())
+        targets = torch.cat(self._targets)
+        right = int((answers == targets).sum().item())
+        known = int((targets != RUBBISH).sum().item())
         loss_sum = sum(loss * size for loss, size in zip(losses, sizes, strict=True))
         self._losses.clear()
         self._outputs.clear()
         self._targets.clear()
         self._loss_sum += loss_sum
         self._right += right
-        self._digits += sum(sizes)
-        return Count(tuple(losses), loss_sum / sum(sizes), right / sum(sizes))
+        self._patterns += sum(sizes)
+        self._digits += known
+        return Count(tuple(losses), loss_sum / sum(sizes), right / max(known, 1))
 
     @property
     def epoch_loss(self) -> float:
-        """Mean loss over the digits counted since the epoch began."""
-        return self._loss_sum / self._digits
+        """Mean loss over the patterns counted since the epoch began."""
+        return self._loss_sum / self._patterns
 
     @property
     def epoch_accuracy(self) -> float:
         """Share right of the digits counted since the epoch began, 0..1."""
-        return self._right / self._digits
+        return self._right / max(self._digits, 1)

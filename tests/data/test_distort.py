@@ -13,7 +13,7 @@ from lenet_gui.data.distort import (
     LARGEST,
     NONE,
     PLANAR_AFFINE,
-    AffineDistortion,
+    Distortion,
     apply_maps,
     distort,
     random_maps,
@@ -54,7 +54,7 @@ def scalar_warp(image: np.ndarray, forward: np.ndarray) -> np.ndarray:
 
 def test_the_presets() -> None:
     assert NONE is None
-    assert isinstance(PLANAR_AFFINE, AffineDistortion)
+    assert isinstance(PLANAR_AFFINE, Distortion)
     assert PLANAR_AFFINE.rotation == 0
     assert min(PLANAR_AFFINE.translation, PLANAR_AFFINE.scale) > 0
     assert min(PLANAR_AFFINE.squeeze, PLANAR_AFFINE.shear) > 0
@@ -62,7 +62,7 @@ def test_the_presets() -> None:
 
 def test_ranges_of_zero_give_the_same_images_as_a_copy() -> None:
     images = blobs(5)
-    same = distort(images, AffineDistortion(**STILL), seeded())
+    same = distort(images, Distortion(**STILL), seeded())
     assert torch.equal(same, images)
     same.zero_()
     assert images.sum() > 0
@@ -88,7 +88,7 @@ def test_ink_that_leaves_does_not_come_back_on_the_other_side() -> None:
 
 def test_the_whole_path_agrees_with_a_scalar_loop() -> None:
     images = torch.rand((4, 28, 28), generator=seeded(3))
-    ranges = AffineDistortion(translation=4, scale=0.4, squeeze=0.3, shear=0.5, rotation=40)
+    ranges = Distortion(translation=4, scale=0.4, squeeze=0.3, shear=0.5, rotation=40)
     # The same six uniform numbers an image, put together from elementary matrices.
     u = torch.rand((6, 4), generator=seeded(7)).double().numpy() * 2 - 1
     expected = []
@@ -128,9 +128,7 @@ def test_squeezing_compresses_one_way_and_elongates_the_other() -> None:
     disc = torch.zeros(60, 28, 28)
     disc[:, 9:19, 9:19] = 1
     before = spread(disc[0])
-    after = [
-        spread(d) for d in distort(disc, AffineDistortion(**(STILL | {"squeeze": 0.4})), seeded())
-    ]
+    after = [spread(d) for d in distort(disc, Distortion(**(STILL | {"squeeze": 0.4})), seeded())]
     across = np.array([wide / before[0] for wide, _ in after])
     down = np.array([high / before[1] for _, high in after])
     np.testing.assert_allclose(across * down, 1, atol=0.06)
@@ -161,7 +159,7 @@ def test_no_images_are_no_error() -> None:
 @given(
     seed=st.integers(0, 2**31),
     ranges=st.builds(
-        AffineDistortion,
+        Distortion,
         translation=st.floats(0, 14),
         scale=st.floats(0, 1),
         squeeze=st.floats(0, 1),
@@ -169,9 +167,7 @@ def test_no_images_are_no_error() -> None:
         rotation=st.floats(0, 180),
     ),
 )
-def test_maps_stay_in_their_ranges_and_images_in_theirs(
-    seed: int, ranges: AffineDistortion
-) -> None:
+def test_maps_stay_in_their_ranges_and_images_in_theirs(seed: int, ranges: Distortion) -> None:
     maps = random_maps(16, ranges, seeded(seed)).double()
     assert maps[:, :, 2].abs().max() <= ranges.translation + 1e-5
     area = torch.linalg.det(maps[:, :, :2])
@@ -193,7 +189,7 @@ def test_bad_ranges_name_the_field(name: str, bad: float) -> None:
     with pytest.raises(
         UserError, match=rf"^The distortion's {name} must lie between 0 and {LARGEST[name]:g}, not "
     ):
-        AffineDistortion(**{name: bad})
+        Distortion(**{name: bad})
 
 
 @pytest.mark.parametrize("bad", ["2", None, True, [1]])
@@ -201,7 +197,7 @@ def test_what_is_no_number_names_the_field(bad: Any) -> None:
     with pytest.raises(
         UserError, match=r"^The distortion's shear must be a number from 0 to 1, not "
     ):
-        AffineDistortion(shear=bad)
+        Distortion(shear=bad)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no CUDA device")

@@ -3,13 +3,21 @@
 import pytest
 import torch
 
-from lenet_gui.data.affine import AffineDistortion
-from lenet_gui.data.digits import DigitSets
+from lenet_gui.data.digits import Digits, DigitSets
+from lenet_gui.data.distortion import Distortion
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.training.batches import PREPARED_AT_ONCE, Batch, Batches
+from lenet_gui.training.recipe import Recipe
 
 CPU = torch.device("cpu")
+
+
+def batches_of(
+    digits: Digits, variant: Variant, size: int, how: Distortion | None, seed: int
+) -> Batches:
+    recipe = Recipe().with_changes(variant=variant, batch_size=size, distortions=how, seed=seed)
+    return Batches(digits, recipe, CPU)
 
 
 def joined(batches: list[Batch]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -23,7 +31,7 @@ def rows(inputs: torch.Tensor) -> list[bytes]:
 @pytest.mark.parametrize("variant", Variant)
 @pytest.mark.parametrize("size", [1, 7, 32, 300, PREPARED_AT_ONCE + 1])
 def test_an_epoch_holds_every_digit_once(sets: DigitSets, variant: Variant, size: int) -> None:
-    batches = Batches(sets.training, variant, size, None, seed=3, device=CPU)
+    batches = batches_of(sets.training, variant, size, None, seed=3)
     found = list(batches.epoch(1))
     assert len(found) == len(batches) == -(-300 // size)
     assert [len(b.target) for b in found[:-1]] == [size] * (len(found) - 1)
@@ -40,14 +48,14 @@ def test_images_keep_their_labels(sets: DigitSets) -> None:
             to_input(sets.training.images, 0, 1), sets.training.labels, strict=True
         )
     }
-    for batch in Batches(sets.training, Variant.MODERN, 16, None, 3, CPU).epoch(2):
+    for batch in batches_of(sets.training, Variant.MODERN, 16, None, 3).epoch(2):
         for image, label in zip(batch.inputs, batch.target, strict=True):
             assert known[image.numpy().tobytes()] == label
 
 
 def test_order_and_distortions_follow_from_seed_and_epoch_alone(sets: DigitSets) -> None:
     def epoch(number: int, seed: int, before: tuple[int, ...] = ()) -> torch.Tensor:
-        batches = Batches(sets.training, Variant.MODERN, 64, AffineDistortion(), seed, CPU)
+        batches = batches_of(sets.training, Variant.MODERN, 64, Distortion(), seed)
         for earlier in before:
             list(batches.epoch(earlier))
         return joined(list(batches.epoch(number)))[0]
@@ -58,7 +66,7 @@ def test_order_and_distortions_follow_from_seed_and_epoch_alone(sets: DigitSets)
 
 
 def test_distortions_are_drawn_anew_in_each_epoch(sets: DigitSets) -> None:
-    batches = Batches(sets.training, Variant.MODERN, 64, AffineDistortion(), 1, CPU)
+    batches = batches_of(sets.training, Variant.MODERN, 64, Distortion(), 1)
     first, second = (set(rows(joined(list(batches.epoch(e)))[0])) for e in (1, 2))
     plain = set(rows(to_input(sets.training.images, 0, 1)))
     assert len(first) == len(second) == 300
@@ -68,7 +76,7 @@ def test_distortions_are_drawn_anew_in_each_epoch(sets: DigitSets) -> None:
 
 def test_distortions_do_not_change_the_order(sets: DigitSets) -> None:
     orders = [
-        joined(list(Batches(sets.training, Variant.MODERN, 9, how, 1, CPU).epoch(1)))[1].tolist()
-        for how in (None, AffineDistortion())
+        joined(list(batches_of(sets.training, Variant.MODERN, 9, how, 1).epoch(1)))[1].tolist()
+        for how in (None, Distortion())
     ]
     assert orders[0] == orders[1]

@@ -11,8 +11,8 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 
-from lenet_gui.data.affine import AffineDistortion
 from lenet_gui.data.digits import Digits, DigitSets
+from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
@@ -73,7 +73,7 @@ def test_a_run_stopped_within_an_epoch_and_resumed_ends_bit_for_bit_the_same(
     tmp_path: Path,
 ) -> None:
     recipe = recipe.with_changes(
-        variant=variant, distortions=AffineDistortion(), validation_share=0.1, **changes
+        variant=variant, distortions=Distortion(), validation_share=0.1, **changes
     )
     whole = train_all(recipe)
     control, file, before = Control(), tmp_path / "checkpoint", []
@@ -137,7 +137,7 @@ def test_writing_and_reading_gives_the_same(kept: Path, tmp_path: Path) -> None:
     [
         ({"variant": "original"}, "variant (modern there, original here), loss"),
         ({"momentum": 0.5}, "momentum (0.9 there, 0.5 here)"),
-        ({"distortions": AffineDistortion()}, "distortions (None there,"),
+        ({"distortions": Distortion()}, "distortions (None there,"),
         ({"seed": 6, "batch_size": 33}, "batch_size (32 there, 33 here), seed (5 there, 6 here)"),
         ({"epochs": 1}, "has done 2 epochs already, more than the 1 that are asked for"),
     ],

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lenet_gui.data.affine import AffineDistortion
+from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import LOSSES, InitialWeights, Loss, Variant
+from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, InitialWeights, Loss, Variant
 from lenet_gui.training.presets import PRESETS, preset
-from lenet_gui.training.recipe import Device, Optimiser, Recipe, Schedule
+from lenet_gui.training.recipe import Device, Optimiser, Order, Recipe, Schedule
 
 distortions = st.none() | st.builds(
-    AffineDistortion,
+    Distortion,
     translation=st.floats(0, 14),
     scale=st.floats(0, 1),
     squeeze=st.floats(0, 1),
@@ -28,25 +28,33 @@ distortions = st.none() | st.builds(
 def recipes(draw: st.DrawFn) -> Recipe:
     variant = draw(st.sampled_from(Variant))
     epochs = draw(st.integers(1, 10_000))
+    loss = draw(st.sampled_from(LOSSES[variant]))
+    optimisers = [o for o in Optimiser if variant is Variant.ORIGINAL or o is not Optimiser.SDLM]
     printable = st.characters(exclude_categories=("C", "Z"))
     return Recipe(
         name=draw(st.text(printable, min_size=1, max_size=60)),
         variant=variant,
         data=draw(st.sampled_from(["mnist", "builtin", "/some/folder", "a folder/ä"])),
         training_digits=draw(st.none() | st.integers(1, 10_000_000)),
+        added_digits=draw(st.integers(0, 1_000_000)),
+        rubbish=draw(st.integers(0, 1_000_000)) if loss in RUBBISH_LOSSES else 0,
         validation_share=draw(st.floats(0, 0.5)),
         epochs=epochs,
         batch_size=draw(st.integers(1, 65_536)),
-        optimiser=draw(st.sampled_from(Optimiser)),
+        optimiser=draw(st.sampled_from(optimisers)),
         learning_rate=draw(st.floats(0, 100, exclude_min=True)),
         schedule=draw(st.sampled_from(Schedule)),
         warm_up=draw(st.floats(0, epochs)),
         momentum=draw(st.floats(0, 0.9999)),
+        mu=draw(st.floats(0, 100, exclude_min=True)),
+        curvature_digits=draw(st.integers(1, 1_000_000)),
         weight_decay=draw(st.floats(0, 1)),
-        loss=draw(st.sampled_from(LOSSES[variant])),
+        loss=loss,
         j=draw(st.floats(0, 100)),
         initial_weights=draw(st.sampled_from(InitialWeights)),
+        order=draw(st.sampled_from(Order)),
         distortions=draw(distortions),
+        distorted_share=draw(st.floats(0, 1)),
         seed=draw(st.integers(0, 2**31 - 1)),
         device=draw(st.sampled_from(Device)),
     )
@@ -68,7 +76,7 @@ def test_presets_are_named_recipes(name: str) -> None:
     recipe = preset(name)
     assert recipe.name == name
     assert Recipe.from_json(recipe.to_json()) == recipe
-    assert name.startswith(str(recipe.variant))
+    assert name.startswith((str(recipe.variant), "paper-1998"))
 
 
 def test_the_seeds_recipe_is_as_the_seed_trained() -> None:
@@ -99,18 +107,25 @@ WRONG = [
     ("epochs", True, "epochs must be a whole number from 1 to 10000, not True"),
     ("batch_size", 0, "batch_size must be a whole number from 1 to 65536, not 0"),
     ("batch_size", 10**9, "batch_size must be a whole number from 1 to 65536, not 1000000000"),
-    ("optimiser", "magic", "optimiser must be adam or sgd, not 'magic'"),
+    ("optimiser", "magic", "optimiser must be adam or sgd or sdlm, not 'magic'"),
     ("learning_rate", 0, "learning_rate must be a number above 0 and at most 100, not 0"),
     ("learning_rate", -0.001, "learning_rate must be a number above 0 and at most 100, not -0.00"),
     ("learning_rate", math.nan, "learning_rate must be a number above 0 and at most 100, not nan"),
     ("learning_rate", 10**400, "learning_rate must be a number above 0 and at most 100, not 1000"),
     ("learning_rate", "fast", "learning_rate must be a number above 0"),
-    ("schedule", "zigzag", "schedule must be constant or cosine, not 'zigzag'"),
+    ("schedule", "zigzag", "schedule must be constant or cosine or paper, not 'zigzag'"),
     ("warm_up", -1, "warm_up must be a number from 0 to 10000, not -1"),
     ("warm_up", 21, "warm_up (21) is longer than epochs (20)"),
     ("momentum", 1, "momentum must be a number from 0 to 0.9999, not 1"),
     ("weight_decay", math.inf, "weight_decay must be a number from 0 to 1, not inf"),
-    ("loss", "hinge", "loss must be map or distance or cross-entropy, not 'hinge'"),
+    ("loss", "hinge", "loss must be map or distance or cross-entropy or cross-entropy-rubbish, n"),
+    ("added_digits", -1, "added_digits must be a whole number from 0 to 1000000, not -1"),
+    ("rubbish", 0.5, "rubbish must be a whole number from 0 to 1000000, not 0.5"),
+    ("mu", 0, "mu must be a number above 0 and at most 100, not 0"),
+    ("curvature_digits", 0, "curvature_digits must be a whole number from 1 to 1000000, not 0"),
+    ("order", "sorted", "order must be fresh or constant, not 'sorted'"),
+    ("distorted_share", 1.5, "distorted_share must be a number from 0 to 1, not 1.5"),
+    ("distortions", {"elastic": -0.5}, "distortion's elastic must lie between 0 and 4, not -0.5"),
     ("loss", "cross-entropy", "loss cross-entropy is not for the Original network, which takes"),
     ("j", -1, "j must be a number from 0 to 100, not -1"),
     ("initial_weights", "zero", "initial_weights must be paper or inverse-sqrt, not 'zero'"),

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from lenet_gui.data.affine import AffineDistortion
 from lenet_gui.data.digits import DigitSets
+from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import LOSSES, Variant
 from lenet_gui.net.lenet5 import build
@@ -98,7 +98,7 @@ def test_publishing_by_time_loses_no_step(recipe: Recipe, train_all: TrainAll) -
 def test_an_epoch_is_scored_on_all_sets(
     recipe: Recipe, train_all: TrainAll, sets: DigitSets
 ) -> None:
-    recipe = recipe.with_changes(validation_share=0.2, distortions=AffineDistortion())
+    recipe = recipe.with_changes(validation_share=0.2, distortions=Distortion())
     events = train_all(recipe, publish_every_s=1e6)
     ended: list[EpochEnded] = only(events, EpochEnded)
     statistics: list[StepStatistics] = only(events, StepStatistics)
@@ -154,7 +154,7 @@ def test_it_computes_what_a_plain_loop_computes(
     network = build(variant, torch.Generator().manual_seed(5), recipe.initial_weights)
     descent = plain_optimiser(recipe, network)
     loss_of = loss_function(LOSSES[variant][0])
-    batches = Batches(sets.training, variant, 32, None, 5, torch.device("cpu"))
+    batches = Batches(sets.training, recipe, torch.device("cpu"))
     losses = []
     for epoch in range(1, 11):
         for batch in batches.epoch(epoch):
@@ -169,7 +169,7 @@ def test_it_computes_what_a_plain_loop_computes(
 
 
 def test_the_same_recipe_gives_the_same_weights(recipe: Recipe, train_all: TrainAll) -> None:
-    recipe = recipe.with_changes(distortions=AffineDistortion(), epochs=1)
+    recipe = recipe.with_changes(distortions=Distortion(), epochs=1)
     one, other = (train_all(recipe)[-1].weights for _ in range(2))
     another = train_all(recipe.with_changes(seed=6))[-1].weights
     assert same(one, other)

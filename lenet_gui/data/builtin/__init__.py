@@ -1,5 +1,6 @@
 """Built-in digits, written by the program itself: training then needs no files, no network."""
 
+from lenet_gui.data.builtin.rubbish import builtin_rubbish
 from lenet_gui.data.builtin.sets import Stream, builtin_digits, builtin_sets
 
-__all__ = ["Stream", "builtin_digits", "builtin_sets"]
+__all__ = ["Stream", "builtin_digits", "builtin_rubbish", "builtin_sets"]

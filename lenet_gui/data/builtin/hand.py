@@ -1,11 +1,12 @@
 """A hand that writes a digit its own way: the random part of the built-in digits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from lenet_gui.data.builtin.path import FloatArray
+from lenet_gui.data.builtin.path import FloatArray, Pen
 from lenet_gui.data.builtin.shapes import cumulative_weights, shapes_of
 
 WAVES: Final = 3
@@ -55,12 +56,19 @@ def write(digit: int, rng: np.random.Generator, hand: Hand) -> tuple[Trace, ...]
     """Write a digit, 0 to 9, once; what comes out depends on the generator's state alone."""
     choice = int(np.searchsorted(cumulative_weights(digit), rng.random(), side="right"))
     shape = shapes_of(digit)[min(choice, len(shapes_of(digit)) - 1)]
+    return write_strokes(shape.strokes, rng, hand)
+
+
+def write_strokes(
+    strokes: Sequence[Pen], rng: np.random.Generator, hand: Hand
+) -> tuple[Trace, ...]:
+    """Write designed strokes once, as `write` does, whatever they stand for."""
     haste = rng.random()
     plane = _random_plane(rng, hand)
     ways, sway = _random_waves(rng, hand)
     stance = np.clip(rng.standard_normal(3), -2.5, 2.5) * hand.stance
     paths = []
-    for stroke in shape.strokes:
+    for stroke in strokes:
         knots = stroke.knots - 0.5 + hand.unsteady * rng.standard_normal(stroke.knots.shape)
         knots[[0, -1]] += hand.loose_ends * rng.standard_normal((2, 2))
         path = (1 - haste) * (stroke.careful @ knots) + haste * (stroke.hasty @ knots)

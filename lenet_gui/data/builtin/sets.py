@@ -65,9 +65,8 @@ def builtin_digits(
             order = _order_of_ten(seed, stream, number // CLASSES)
         labels[row] = order[place]
         rng = np.random.default_rng((seed, stream, 1, number))
-        images[row] = _image(write(order[place], rng, hand))
-        if progress is not None and ((row + 1) % PROGRESS_EVERY == 0 or row + 1 == count):
-            progress(row + 1, count)
+        images[row] = image_of(write(order[place], rng, hand))
+        tell(progress, row + 1, count)
     return Digits(images, labels, f"built-in {stream.name.lower()}")
 
 
@@ -111,7 +110,14 @@ def _order_of_ten(seed: int, stream: Stream, ten: int) -> list[int]:
     return order
 
 
-def _image(traces: tuple[Trace, ...]) -> UInt8Array:
+def tell(progress: Progress | None, made: int, wanted: int) -> None:
+    """Tells now and then, and at the end, how many are made."""
+    if progress is not None and (made % PROGRESS_EVERY == 0 or made == wanted):
+        progress(made, wanted)
+
+
+def image_of(traces: tuple[Trace, ...]) -> UInt8Array:
+    """What was written, as the canvas would give it: uint8 [28, 28], 255 full ink."""
     steps = trace_ink(paint(drawing_of(traces)))
     if steps is None:  # a written digit always has ink
         raise RuntimeError("a built-in digit came out without ink")

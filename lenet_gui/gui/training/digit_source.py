@@ -8,7 +8,11 @@ from lenet_gui.data.download import MIRRORS, DownloadProgress, download_mnist
 from lenet_gui.data.mnist import find_mnist, load_mnist
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFiles
 from lenet_gui.training.control import Control
-from lenet_gui.training.digit_sets import BUILTIN_TEST_DIGITS, BUILTIN_TRAINING_DIGITS
+from lenet_gui.training.digit_sets import (
+    BUILTIN_TEST_DIGITS,
+    BUILTIN_TRAINING_DIGITS,
+    with_additions,
+)
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
 
 Progress = Callable[[int, int], None]
@@ -41,19 +45,29 @@ class DigitSource:
             UserError: the folder is wrong, or a file in it is.
         """
         if recipe.data == BUILTIN:
+            from lenet_gui.data.builtin import builtin_sets
+
             training = recipe.training_digits or BUILTIN_TRAINING_DIGITS
             key: object = (BUILTIN, training)
         else:
             folder = find_mnist(None if recipe.data == MNIST else Path(recipe.data))
             key = (str(folder), _stamp(folder))
+        key = (key, recipe.added_digits, recipe.rubbish)
         if self._kept is not None and self._kept[0] == key:
             return self._kept[1]
         self._kept = None  # two sets at once would need twice the memory
+
+        def told(done: int, wanted: int) -> None:
+            if control.stopping:
+                raise LoadingStopped
+            progress(done, wanted)
+
         digits = (
-            _written(training, control, progress)
+            builtin_sets(training, min(training, BUILTIN_TEST_DIGITS), progress=told)
             if recipe.data == BUILTIN
             else load_mnist(folder, files=self._files)
         )
+        digits = with_additions(digits, recipe, told)
         self._kept = (key, digits)
         return digits
 
@@ -65,17 +79,6 @@ class DigitSource:
     ) -> None:
         """Brings MNIST into `folder`; see `data.download.download_mnist`."""
         download_mnist(folder, progress, cancelled, self._mirrors, self._files)
-
-
-def _written(training: int, control: Control, progress: Progress) -> DigitSets:
-    from lenet_gui.data.builtin import builtin_sets
-
-    def told(done: int, wanted: int) -> None:
-        if control.stopping:
-            raise LoadingStopped
-        progress(done, wanted)
-
-    return builtin_sets(training, min(training, BUILTIN_TEST_DIGITS), progress=told)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from lenet_gui.data.affine import PLANAR_AFFINE, AffineDistortion
+from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.theme import UNIT
@@ -283,7 +283,7 @@ class RecipeForm(QWidget):
             _fill(self.loss, LOSSES[variant], _LOSS_NAMES)
             self._look()
 
-    def _fill_distortions(self, chosen: AffineDistortion | None) -> None:
+    def _fill_distortions(self, chosen: Distortion | None) -> None:
         self.distortions.clear()
         self.distortions.addItem("none", None)
         self.distortions.addItem("planar affine", PLANAR_AFFINE)

@@ -1,4 +1,4 @@
-"""The ranges of the paper's planar affine distortions (III-B), without the arithmetic. No torch."""
+"""The ranges of the distortions: the paper's planar affine ones (III-B), and ours. No torch."""
 
 from dataclasses import dataclass, fields
 from typing import Final
@@ -11,13 +11,16 @@ LARGEST: Final[dict[str, float]] = {
     "squeeze": 1.0,
     "shear": 1.0,
     "rotation": 180.0,
+    "elastic": 4.0,
+    "stroke": 1.0,
 }
-"""The largest range of each field: half an image, a factor of two, 45 degrees, half a turn."""
+"""The largest range of each field: half an image, a factor of two, 45 degrees, half a turn, more
+than a stroke's width, and a pixel on each side of a stroke."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class AffineDistortion:
-    """How far a random planar affine map may go; 0 leaves that part out.
+class Distortion:
+    """How far a random distortion of a digit may go; 0 leaves that part out.
 
     The paper (III-B) lists horizontal and vertical translation, scaling, squeezing and horizontal
     shear, and gives no ranges. Assumption: all of the values here. Fields:
@@ -27,7 +30,11 @@ class AffineDistortion:
     - squeeze: horizontal compression with vertical elongation by one factor, or the reverse; the
       factor is log-uniform in 1/(1 + squeeze) .. 1 + squeeze (0..1);
     - shear: horizontal, pixels to the right for each pixel upwards, uniform in +-shear (0..1);
-    - rotation: uniform in +-rotation, in degrees (0..180). The paper does not list rotation.
+    - rotation: uniform in +-rotation, in degrees (0..180). Not among the paper's;
+    - elastic: a smooth warp that moves each point by so much, horizontally and vertically, in
+      pixels, as a standard deviation (0..4). Not among the paper's;
+    - stroke: strokes grow by up to so many pixels on each side in one half of the digits and
+      shrink in the other (0..1). Not among the paper's.
 
     Raises UserError that names each field whose value is no number, not finite, negative or larger
     than `LARGEST`.
@@ -38,6 +45,8 @@ class AffineDistortion:
     squeeze: float = 0.12
     shear: float = 0.25
     rotation: float = 0.0
+    elastic: float = 0.0
+    stroke: float = 0.0
 
     def __post_init__(self) -> None:
         problems = [
@@ -47,6 +56,11 @@ class AffineDistortion:
         ]
         if problems:
             raise UserError(f"The {'; the '.join(problems)}.")
+
+    @property
+    def is_affine(self) -> bool:
+        """Whether a planar affine map is all there is to it."""
+        return not self.elastic and not self.stroke
 
     @property
     def leaves_all_alone(self) -> bool:
@@ -64,8 +78,8 @@ def _problem(name: str, value: object) -> str | None:
     return None
 
 
-NONE: Final[AffineDistortion | None] = None
+NONE: Final[Distortion | None] = None
 """No distortion: the 60,000 digits as they are."""
 
-PLANAR_AFFINE: Final = AffineDistortion()
+PLANAR_AFFINE: Final = Distortion()
 """The paper's distortions, with ranges that suit digits in 28x28. Assumption: the ranges."""

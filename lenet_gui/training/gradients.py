@@ -1,0 +1,55 @@
+"""How a training gets the gradients of a batch into the parameters' `.grad`."""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from lenet_gui.net.lenet5 import LeNet5, OriginalLeNet5
+from lenet_gui.net.losses import loss_function
+from lenet_gui.net.one_pattern import OnePattern
+from lenet_gui.training.batches import Batch
+from lenet_gui.training.recipe import Recipe
+
+Gradients = Callable[[Batch], tuple[Tensor, Tensor]]
+"""From a batch to its mean loss (a scalar) and output [n, 10], with `.grad` filled on the way."""
+
+
+def gradients_of(network: LeNet5, recipe: Recipe) -> tuple[LeNet5, Gradients]:
+    """The network, laid out in memory as suits the recipe, and what fills its gradients.
+
+    Autograd in general; for the Original with single patterns on the CPU the pass written out in
+    `net.one_pattern`, whose gradients are the same to float rounding.
+    """
+    if (
+        isinstance(network, OriginalLeNet5)
+        and recipe.batch_size == 1
+        and network.C1.weight.device.type == "cpu"
+    ):
+        return network, _pattern_by_pattern(network, recipe)
+    # 1.1 to 1.4 times as many digits a second on the CPU.
+    network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return network, _by_autograd(network, recipe)
+
+
+def _by_autograd(network: LeNet5, recipe: Recipe) -> Gradients:
+    loss_of = loss_function(recipe.loss, recipe.j)
+
+    def gradients(batch: Batch) -> tuple[Tensor, Tensor]:
+        output = network(batch.inputs).output
+        loss = loss_of(output, batch.target)
+        network.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss.detach(), output.detach()
+
+    return gradients
+
+
+def _pattern_by_pattern(network: OriginalLeNet5, recipe: Recipe) -> Gradients:
+    one_pattern = OnePattern(network, recipe.loss, recipe.j)
+
+    def gradients(batch: Batch) -> tuple[Tensor, Tensor]:
+        loss, distances = one_pattern.backward(batch.inputs.numpy()[0, 0], int(batch.target))
+        return torch.tensor(loss), torch.from_numpy(distances).unsqueeze(0)
+
+    return gradients
