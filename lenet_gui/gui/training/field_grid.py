@@ -58,6 +58,12 @@ class FieldCell(QWidget):
         for widget in (self.editor, self.label):
             widget.setToolTip(reason or self._tooltip)
 
+    def tell(self, tooltip: str) -> None:
+        """Another tooltip, for as long as the field is enabled."""
+        self._tooltip = tooltip
+        if self.editor.isEnabled():
+            self.allow("")
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:

@@ -12,6 +12,7 @@ from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.theme import UNIT
+from lenet_gui.gui.training import recipe_words as words
 from lenet_gui.gui.training.data_choice import DataChoice
 from lenet_gui.gui.training.field_grid import FieldCell, FieldGrid
 from lenet_gui.gui.training.file_dialogs import ask_file, ask_target
@@ -19,16 +20,11 @@ from lenet_gui.gui.training.number_field import NumberField
 from lenet_gui.gui.training.recipe_check import checked, preset_of, with_preset, with_variant
 from lenet_gui.net.architecture import LOSSES, Loss, Variant
 from lenet_gui.training.presets import PRESETS
-from lenet_gui.training.recipe import Device, Optimiser, Recipe, Schedule
+from lenet_gui.training.recipe import Device, Optimiser, Recipe
 
 OWN = "own recipe"
 """What the list of presets shows when the recipe is none of them."""
 
-_LOSS_NAMES = {
-    Loss.MAP: "MAP, Eq. 9",
-    Loss.DISTANCE: "distance, Eq. 8",
-    Loss.CROSS_ENTROPY: "cross-entropy",
-}
 _KINDS = "Recipes (*.json)"
 
 
@@ -76,19 +72,14 @@ class RecipeForm(QWidget):
         self._base = recipe
         blockers = [QSignalBlocker(cell.editor) for cell in self._cells.values()]
         self.name.setText(recipe.name)
-        _select(self.variant, recipe.variant)
+        self.name.setCursorPosition(0)  # its beginning is seen
         self.data.choose(recipe.data)
         for name, field in self._numbers.items():
             field.value = getattr(recipe, name)
-        _fill(self.loss, LOSSES[recipe.variant], _LOSS_NAMES)
-        for box, value in (
-            (self.optimiser, recipe.optimiser),
-            (self.schedule, recipe.schedule),
-            (self.loss, recipe.loss),
-            (self.device, recipe.device),
-        ):
-            _select(box, value)
+        _fill(self.loss, LOSSES[recipe.variant], words.LOSSES)
         self._fill_distortions(recipe.distortions)
+        for name, box in self._boxes.items():
+            _select(box, getattr(recipe, name))
         del blockers
         self._look()
 
@@ -130,69 +121,49 @@ class RecipeForm(QWidget):
         self.name = QLineEdit()
         self.variant = _box({v: v.capitalize() for v in Variant})
         self.data = DataChoice()
-        self.optimiser = _box({Optimiser.ADAM: "Adam", Optimiser.SGD: "SGD, momentum"})
-        self.schedule = _box({s: str(s) for s in Schedule})
+        self.order = _box(words.ORDERS)
+        self.optimiser = _box(words.OPTIMISERS)
+        self.schedule = _box(words.SCHEDULES)
         self.loss = _box({})
         self.distortions = _box({})
         self.device = _box({d: str(d) for d in Device})
+        self._boxes = {
+            "variant": self.variant,
+            "order": self.order,
+            "optimiser": self.optimiser,
+            "schedule": self.schedule,
+            "loss": self.loss,
+            "distortions": self.distortions,
+            "device": self.device,
+        }
         tens = tuple(float(base * 10**power) for power in range(5) for base in (1, 2, 5))
         rates = tuple(base * 10.0**power for power in range(-5, 1) for base in (1, 2, 5))
         self._numbers = {
             "training_digits": NumberField((1000, 2000, 5000, 10_000, 15_000, 30_000), "all"),
+            "added_digits": NumberField((0, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000)),
+            "rubbish": NumberField((0, 500, 1000, 2000, 5000, 10_000, 20_000)),
             "epochs": NumberField(tuple(float(n) for n in range(1, 101))),
             "batch_size": NumberField(tuple(2.0**power for power in range(11))),
             "learning_rate": NumberField(rates),
+            "mu": NumberField((0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)),
             "j": NumberField((0, 0.1, 0.2, 0.5, 1, 2, 5, 10)),
             "validation_share": NumberField((0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)),
             "seed": NumberField((0.0, *tens)),
         }
 
     def _make_cells(self) -> dict[str, FieldCell]:
-        number = self._numbers
-        ranges = "+-1.5 pixels, sizes and squeezes within 12 %, shear within +-0.25"
-        told: dict[str, tuple[str, QWidget, str]] = {
-            "preset": ("Recipe", self.preset, "Recipes that come with the program"),
-            "name": ("Name", self.name, "What the run is called in lists and plots"),
-            "variant": ("Network", self.variant, "The paper's network, or its modern form"),
-            "data": ("Data", self.data, "Where the training and test digits come from"),
-            "training_digits": (
-                "Digits",
-                number["training_digits"],
-                "Only the first so many training digits; empty for all of them",
-            ),
-            "validation_share": (
-                "Validation",
-                number["validation_share"],
-                "Share of the training digits that is kept apart to measure on, 0 to 0.5",
-            ),
-            "epochs": ("Epochs", number["epochs"], "Passes over the training digits"),
-            "batch_size": ("Batch size", number["batch_size"], "Digits per update"),
-            "optimiser": ("Optimiser", self.optimiser, "What turns gradients into updates"),
-            "learning_rate": ("Rate", number["learning_rate"], "Learning rate at its highest"),
-            "schedule": (
-                "Schedule",
-                self.schedule,
-                "How the rate goes over the epochs: it stays, or falls to 0 like a cosine",
-            ),
-            "loss": ("Loss", self.loss, "What training minimises"),
-            "j": ("j", number["j"], "The constant of the rubbish class in Eq. 9, 0 or more"),
-            "distortions": (
-                "Distortions",
-                self.distortions,
-                f"Each digit anew in each epoch: {ranges} (the paper gives no ranges)",
-            ),
-            "seed": (
-                "Seed",
-                number["seed"],
-                "Of initial weights, order and distortions: the same seed, the same training",
-            ),
-            "device": ("Device", self.device, "auto takes a CUDA card where there is one"),
+        editors: dict[str, QWidget] = {
+            "preset": self.preset,
+            "name": self.name,
+            "data": self.data,
+            "file": self.file,
+            **self._numbers,
+            **self._boxes,
         }
-        told["file"] = ("File", self.file, "The recipe as a JSON file")
         cells = {}
-        for name, (label, editor, tooltip) in told.items():
-            editor.setObjectName(f"recipe {name}")
-            cells[name] = FieldCell(label, editor, tooltip)
+        for name, (label, tooltip) in words.FIELDS.items():
+            editors[name].setObjectName(f"recipe {name}")
+            cells[name] = FieldCell(label, editors[name], tooltip)
         return cells
 
     def _make_file_buttons(self) -> None:
@@ -221,22 +192,15 @@ class RecipeForm(QWidget):
         self.data.chosen.connect(self._look)
         for field in self._numbers.values():
             field.changed.connect(self._look)
-        for box in (self.optimiser, self.schedule, self.loss, self.distortions, self.device):
-            box.activated.connect(self._look)
+        for box in self._boxes.values():
+            if box is not self.variant:
+                box.activated.connect(self._look)
         self._load.clicked.connect(self._ask_what_to_load)
         self._save.clicked.connect(self._ask_where_to_save)
 
     def _values(self) -> dict[str, object]:
         values: dict[str, object] = {name: f.value for name, f in self._numbers.items()}
-        for name, box in (
-            ("variant", self.variant),
-            ("optimiser", self.optimiser),
-            ("schedule", self.schedule),
-            ("loss", self.loss),
-            ("distortions", self.distortions),
-            ("device", self.device),
-        ):
-            values[name] = box.currentData()
+        values |= {name: box.currentData() for name, box in self._boxes.items()}
         return values | {"name": self.name.text(), "data": self.data.data}
 
     @Slot()
@@ -246,16 +210,15 @@ class RecipeForm(QWidget):
         for name, cell in self._cells.items():
             cell.show_problem(problems.get(name, ""))
         # What has no field of its own (warm-up longer than the epochs) is said at the epochs.
-        elsewhere = [
-            f"{name} {words}" for name, words in problems.items() if name not in self._cells
-        ]
+        elsewhere = [f"{name} {said}" for name, said in problems.items() if name not in self._cells]
         if elsewhere:
             self._cells["epochs"].show_problem("; ".join(elsewhere))
         modern = self.variant.currentData() == Variant.MODERN
-        self._allow(
-            "j", "The Modern network has no rubbish class, so there is no j." if modern else ""
+        self._allow("j", words.NO_J if modern else "")
+        self._allow("mu", "" if self.optimiser.currentData() == Optimiser.SDLM else words.NO_MU)
+        self._cells["distortions"].tell(
+            words.distortions_told(self.distortions.currentData(), self._base)
         )
-        self._allow("loss", "The Modern network has this loss alone." if modern else "")
         _select(self.preset, (preset_of(recipe) if recipe else None) or OWN)
         if recipe != self._recipe:
             self._recipe = recipe
@@ -277,19 +240,17 @@ class RecipeForm(QWidget):
     def _choose_variant(self) -> None:
         variant = self.variant.currentData()
         before = self._recipe
-        if before is not None:
-            self.set_recipe(with_variant(before, variant))
-        else:  # some field is wrong: it is left as it is
-            _fill(self.loss, LOSSES[variant], _LOSS_NAMES)
+        if before is not None and (twin := with_variant(before, variant)) is not None:
+            self.set_recipe(twin)
+        else:  # some field is wrong, or is for the other network: it is left as it is
+            _fill(self.loss, LOSSES[variant], words.LOSSES)
             self._look()
 
     def _fill_distortions(self, chosen: Distortion | None) -> None:
         self.distortions.clear()
-        self.distortions.addItem("none", None)
-        self.distortions.addItem("planar affine", PLANAR_AFFINE)
-        if chosen not in (None, PLANAR_AFFINE):
-            self.distortions.addItem("affine, own ranges", chosen)
-        _select(self.distortions, chosen)
+        choices = [None, PLANAR_AFFINE]
+        for one in choices if chosen in choices else [*choices, chosen]:
+            self.distortions.addItem(words.kind_of(one), one)
 
     @Slot()
     def _ask_what_to_load(self) -> None:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, Variant
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.recipe import Recipe
 
@@ -46,11 +47,19 @@ def with_preset(recipe: Recipe, name: str) -> Recipe:
     return dataclasses.replace(PRESETS[name], **kept)
 
 
-def with_variant(recipe: Recipe, variant: str) -> Recipe:
-    """The same for the other network: its preset of the same kind, else its usual loss."""
+def with_variant(recipe: Recipe, variant: str) -> Recipe | None:
+    """The same for the other network: its preset of the same kind, else a loss of its own.
+
+    None if something of the recipe is not for the other network, such as SDLM for the Modern.
+    """
     name = preset_of(recipe)
     twin = None if name is None else name.replace(recipe.variant, variant, 1)
-    if twin in PRESETS:
+    if twin != name and twin in PRESETS:
         return with_preset(recipe, twin)
+    losses = LOSSES[Variant(variant)]
+    fitting = [loss for loss in losses if not recipe.rubbish or loss in RUBBISH_LOSSES]
     renamed = recipe.name.replace(recipe.variant, variant, 1)
-    return recipe.with_changes(variant=variant, name=renamed)
+    try:
+        return recipe.with_changes(variant=variant, loss=fitting[0], name=renamed)
+    except UserError:
+        return None

@@ -1,5 +1,6 @@
 """The recipe form through its own fields."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.distortion import Distortion
 from lenet_gui.gui.training.form import OWN, RecipeForm
 from lenet_gui.gui.training.number_field import NumberField
 from lenet_gui.training.presets import PRESETS
@@ -50,10 +52,10 @@ def test_a_preset_fills_every_field(form: RecipeForm, name: str) -> None:
 
 def test_a_change_makes_it_an_own_recipe(form: RecipeForm, qtbot: QtBot) -> None:
     with qtbot.waitSignal(form.recipe_changed) as changed:
-        type_into(qtbot, form, "epochs", "7")
-    assert changed.args[0] == PRESETS["original-quick"].with_changes(epochs=7)
+        type_into(qtbot, form, "seed", "7")
+    assert changed.args[0] == PRESETS["original-quick"].with_changes(seed=7)
     assert form.preset.currentText() == OWN
-    type_into(qtbot, form, "epochs", "3")
+    type_into(qtbot, form, "seed", f"{PRESETS['original-quick'].seed}")
     assert form.preset.currentText() == "original-quick"
 
 
@@ -61,13 +63,15 @@ def test_the_other_network_takes_its_own_loss_and_preset(form: RecipeForm) -> No
     choose(form.variant, "Modern")
     assert form.recipe == PRESETS["modern-quick"]
     assert not form.cell("j").editor.isEnabled()
-    assert "no rubbish class" in form.cell("j").editor.toolTip()
-    assert not form.loss.isEnabled()
+    assert "the Modern network's loss has none" in form.cell("j").editor.toolTip()
+    choose(form.loss, "cross-entropy, rubbish class")
+    assert form.recipe is not None
+    assert form.recipe.loss == "cross-entropy-rubbish"
+    choose(form.preset, "modern-quick")
     choose(form.variant, "Original")
     assert form.recipe == PRESETS["original-quick"]
     assert form.cell("j").editor.isEnabled()
     choose(form.loss, "distance, Eq. 8")
-    assert form.recipe is not None
     assert form.recipe.loss == "distance"
 
 
@@ -150,7 +154,7 @@ def test_saved_and_loaded_recipes_are_the_same(
     dialog.accept()
     file = tmp_path / "a recipe.json"
     assert Recipe.from_json(file.read_text()) == mine
-    form.set_recipe(PRESETS["original"])
+    form.set_recipe(PRESETS["paper-1998"])
     form.load(file)
     assert form.recipe == mine
     assert form.data.currentText() == "built-in digits"
@@ -198,7 +202,7 @@ def test_data_are_chosen_by_name_and_by_folder(
     choose(form.data, "built-in digits")
     assert form.recipe is not None
     assert form.recipe.data == "builtin"
-    choose(form.preset, "modern")
+    choose(form.preset, "modern-seed")
     assert form.recipe.data == "builtin"  # a preset leaves the data alone
     choose(form.data, "a folder...")
     dialog = form.findChild(QFileDialog)
@@ -211,11 +215,125 @@ def test_data_are_chosen_by_name_and_by_folder(
     assert form.recipe.data == str(tmp_path)
 
 
-def test_ranges_of_distortions_that_are_nobodys_preset_are_kept(form: RecipeForm) -> None:
-    own = Recipe.from_json({"distortions": {"translation": 3.0}})
+@pytest.mark.parametrize(
+    ("ranges", "kind", "told"),
+    [
+        ({}, "planar affine", "larger or smaller by up to 12 %"),
+        ({"translation": 3.0}, "affine, own ranges", "moved by up to 3 pixels"),
+        ({"elastic": 1.5}, "affine, elastic, strokes", "warped by 1.5 pixels"),
+        ({"stroke": 0.5}, "affine, elastic, strokes", "strokes 0.5 pixels wider or thinner"),
+    ],
+)
+def test_ranges_of_distortions_are_kept_and_told(
+    form: RecipeForm, ranges: dict[str, float], kind: str, told: str
+) -> None:
+    own = Recipe.from_json({"distortions": ranges, "distorted_share": 0.9})
     form.set_recipe(own)
-    assert form.distortions.currentText() == "affine, own ranges"
+    assert form.distortions.currentText() == kind
     assert form.recipe == own
+    assert form.distortions.toolTip().startswith("90 % of the digits")
+    assert told in form.distortions.toolTip()
+    choose(form.distortions, "none")
+    assert form.recipe == own.with_changes(distortions=None)
+    assert form.distortions.toolTip() == "The digits stay as they are"
+    choose(form.distortions, kind)
+    assert form.recipe == own
+
+
+def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
+    everything = Recipe(
+        name="everything",
+        data="builtin",
+        training_digits=700,
+        added_digits=1234,
+        rubbish=321,
+        validation_share=0.15,
+        epochs=7,
+        batch_size=3,
+        optimiser="sdlm",
+        learning_rate=0.00037,
+        schedule="paper",
+        warm_up=1.5,
+        momentum=0.3,
+        mu=0.07,
+        curvature_digits=77,
+        weight_decay=0.001,
+        loss="map",
+        j=1.5,
+        initial_weights="paper",
+        order="constant",
+        distortions=Distortion(elastic=2.0, rotation=4.0, stroke=0.25),
+        distorted_share=0.6,
+        seed=5,
+        device="cpu",
+    )
+    default = Recipe()
+    fields = {field.name for field in dataclasses.fields(Recipe)}
+    same = {name for name in fields if getattr(default, name) == getattr(everything, name)}
+    assert same == {"variant", "loss"}  # or this test would say little
+    form.set_recipe(everything)
+    assert form.recipe == everything
+    choose(form.order, "fresh each epoch")
+    choose(form.order, "constant, the paper's")
+    assert form.recipe == everything
+
+
+def test_the_papers_recipe_can_be_put_together_by_hand(form: RecipeForm, qtbot: QtBot) -> None:
+    form.set_recipe(Recipe())
+    assert not form.cell("mu").editor.isEnabled()
+    assert "Only SDLM" in form.cell("mu").editor.toolTip()
+    choose(form.optimiser, "SDLM, the paper's")
+    choose(form.schedule, "paper")
+    choose(form.order, "constant, the paper's")
+    for field, text in {
+        "mu": "0.03",
+        "batch_size": "1",
+        "added_digits": "2,000",
+        "rubbish": "500",
+    }.items():
+        type_into(qtbot, form, field, text)
+    assert form.recipe == Recipe(
+        optimiser="sdlm",
+        schedule="paper",
+        order="constant",
+        mu=0.03,
+        batch_size=1,
+        added_digits=2000,
+        rubbish=500,
+    )
+    type_into(qtbot, form, "mu", "0")
+    assert form.cell("mu").problem.text().startswith("! must be a number above 0")
+
+
+def test_sdlm_for_the_modern_network_is_refused_at_its_field(form: RecipeForm) -> None:
+    choose(form.preset, "paper-1998")
+    choose(form.variant, "Modern")
+    assert form.recipe is None
+    assert list(form.problems) == ["optimiser"]
+    problem = form.cell("optimiser").problem
+    assert problem.isVisible()
+    assert "sdlm is for the Original network alone" in problem.text()
+    choose(form.optimiser, "Adam")
+    assert form.recipe is not None
+    assert (form.recipe.variant, form.recipe.loss) == ("modern", "cross-entropy")
+    choose(form.optimiser, "SDLM, the paper's")
+    choose(form.variant, "Original")
+    assert form.recipe == PRESETS["paper-1998"]
+
+
+def test_rubbish_goes_with_losses_that_have_a_class_for_it(form: RecipeForm) -> None:
+    form.set_recipe(Recipe(name="mine", rubbish=100))
+    choose(form.loss, "distance, Eq. 8")
+    assert "needs a loss with a rubbish class" in form.cell("rubbish").problem.text()
+    choose(form.loss, "MAP, Eq. 9")
+    choose(form.variant, "Modern")
+    assert form.recipe is not None
+    assert (form.recipe.loss, form.recipe.rubbish) == ("cross-entropy-rubbish", 100)
+    choose(form.loss, "cross-entropy")
+    assert list(form.problems) == ["rubbish"]
+    choose(form.loss, "cross-entropy, rubbish class")
+    choose(form.variant, "Original")
+    assert form.recipe == Recipe(name="mine", rubbish=100)
 
 
 def test_fields_flow_into_columns_and_scroll_rather_than_clip(
@@ -234,6 +352,7 @@ def test_fields_flow_into_columns_and_scroll_rather_than_clip(
 def test_arrows_go_through_usual_values(form: RecipeForm, qtbot: QtBot) -> None:
     rate = form.cell("learning_rate").editor
     assert isinstance(rate, NumberField)
+    form.set_recipe(Recipe(learning_rate=0.005))
     rate.setFocus()
     assert rate.value == 0.005
     qtbot.keyClick(rate, Qt.Key.Key_Up)
