@@ -76,7 +76,7 @@ def of_parameters(layer: nn.Module, x: Tensor, at_sums: Tensor) -> Mapping[str, 
     if isinstance(layer, SparseC3):
         side = layer.weight.shape[-1]
         dense = _by_weight(squares, (len(TABLE_I), 6, side, side), at_sums)
-        return {"weight": dense.view(-1, side, side)[layer.places], "bias": bias}
+        return {"weight": dense.reshape(-1, side, side)[layer.places], "bias": bias}
     if isinstance(layer, nn.Linear):
         return {"weight": at_sums.T @ squares, "bias": bias}
     if isinstance(layer, Subsampling):
