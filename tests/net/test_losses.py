@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lenet_gui.net.architecture import LOSSES, Loss, Variant
+from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, Loss, Variant
 from lenet_gui.net.losses import (
     loss_function,
     map_loss,
@@ -82,7 +82,33 @@ def test_each_variant_names_its_losses() -> None:
     y = torch.rand(4, 10)
     target = torch.tensor([1, 2, 3, 4])
     assert LOSSES[Variant.ORIGINAL] == (Loss.MAP, Loss.DISTANCE)
+    assert LOSSES[Variant.MODERN] == (Loss.CROSS_ENTROPY, Loss.CROSS_ENTROPY_RUBBISH)
+    assert RUBBISH_LOSSES == (Loss.MAP, Loss.CROSS_ENTROPY_RUBBISH)
     assert loss_function(Loss.MAP, 0.5)(y, target) == map_loss(y, target, 0.5)
     assert loss_function(Loss.DISTANCE)(y, target) == mean_distance_loss(y, target)
     by_hand = -(torch.softmax(y, 1)[range(4), target]).log().mean()
     torch.testing.assert_close(loss_function(Loss.CROSS_ENTROPY)(y, target), by_hand)
+
+
+@given(st.lists(st.tuples(distances, st.integers(0, 10)), min_size=1, max_size=4), js)
+def test_rubbish_is_the_eleventh_class_of_eq_9(
+    patterns: list[tuple[list[float], int]], j: float
+) -> None:
+    y = torch.tensor([p[0] for p in patterns], dtype=torch.float64)
+    target = torch.tensor([p[1] for p in patterns])
+    wanted = [
+        [*row, j][right] + math.log(math.exp(-j) + math.fsum(math.exp(-d) for d in row))
+        for row, right in patterns
+    ]
+    assert map_loss(y, target, j).item() == pytest.approx(math.fsum(wanted) / len(wanted), abs=1e-9)
+
+
+@given(st.lists(st.floats(-200, 200), min_size=10, max_size=10), st.integers(0, 10))
+def test_cross_entropy_with_rubbish_has_an_eleventh_logit_of_0(
+    logits: list[float], right: int
+) -> None:
+    whole = math.fsum(math.exp(v) for v in [*logits, 0])
+    value = loss_function(Loss.CROSS_ENTROPY_RUBBISH)(
+        torch.tensor([logits], dtype=torch.float64), torch.tensor([right])
+    )
+    assert value.item() == pytest.approx(math.log(whole) - [*logits, 0][right], abs=1e-9)

@@ -1,14 +1,15 @@
 """The batches of an epoch: every digit once, in an order that seed and epoch decide."""
 
+import numpy as np
 import pytest
 import torch
 
-from lenet_gui.data.digits import Digits, DigitSets
+from lenet_gui.data.digits import RUBBISH, Digits, DigitSets
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.training.batches import PREPARED_AT_ONCE, Batch, Batches
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe import Order, Recipe
 
 CPU = torch.device("cpu")
 
@@ -80,3 +81,87 @@ def test_distortions_do_not_change_the_order(sets: DigitSets) -> None:
         for how in (None, Distortion())
     ]
     assert orders[0] == orders[1]
+
+
+def epochs_of(digits: Digits, **changes: object) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    """Inputs and classes of the epochs 1, 2 and 7, of a Modern."""
+    recipe = Recipe().with_changes(variant=Variant.MODERN, seed=4, **changes)
+    batches = Batches(digits, recipe, CPU)
+    return [joined(list(batches.epoch(epoch))) for epoch in (1, 2, 7)]
+
+
+def test_a_constant_order_is_the_same_in_every_epoch_and_a_fresh_one_is_not(
+    sets: DigitSets,
+) -> None:
+    first, second, later = epochs_of(sets.training, order=Order.CONSTANT)
+    assert torch.equal(first[0], second[0])
+    assert torch.equal(first[0], later[0])
+    plain = to_input(sets.training.images, 0, 1)
+    assert not torch.equal(first[0], plain)  # it is random, though
+    fresh, other, _ = epochs_of(sets.training, order=Order.FRESH)
+    assert torch.equal(fresh[0], first[0])
+    assert not torch.equal(fresh[0], other[0])
+    assert rows(fresh[0]) == rows(other[0])
+
+
+def test_a_constant_order_still_distorts_anew_and_follows_the_seed(sets: DigitSets) -> None:
+    first, second, _ = epochs_of(sets.training, order=Order.CONSTANT, distortions=Distortion())
+    assert torch.equal(first[1], second[1])
+    assert not torch.equal(first[0], second[0])
+    recipe = Recipe(order=Order.CONSTANT, seed=5)
+    _, target = joined(list(Batches(sets.training, recipe, CPU).epoch(1)))
+    assert not torch.equal(target, first[1])
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 1.0])
+def test_the_distorted_share_is_distorted_and_the_rest_left_alone(
+    sets: DigitSets, share: float
+) -> None:
+    plain = epochs_of(sets.training)
+    many = epochs_of(sets.training, distortions=Distortion(), distorted_share=share)
+    whole = epochs_of(sets.training, distortions=Distortion())
+    changed = 0
+    same_places = []
+    for (inputs, target), (originals, labels), (all_distorted, _) in zip(
+        many, plain, whole, strict=True
+    ):
+        assert torch.equal(target, labels)
+        differs = (inputs != originals).flatten(1).any(dim=1)
+        changed += int(differs.sum())
+        same_places.append(differs)
+        if share == 1:
+            assert torch.equal(inputs, all_distorted)
+    # 900 presentations: four standard deviations of a binomial count either way.
+    assert abs(changed - 900 * share) <= 4 * (900 * share * (1 - share)) ** 0.5
+    if 0 < share < 1:
+        assert not torch.equal(same_places[0], same_places[1])
+
+
+def test_a_sample_is_drawn_for_its_epoch_and_distorted_as_its_batches_are(
+    sets: DigitSets,
+) -> None:
+    recipe = Recipe().with_changes(variant=Variant.MODERN, order=Order.CONSTANT, seed=4)
+    batches = Batches(sets.training, recipe, CPU)
+    one, other = batches.sample(1, 50), batches.sample(2, 50)
+    assert one.shape == (50, 1, 32, 32)
+    known = set(rows(to_input(sets.training.images, 0, 1)))
+    assert len(set(rows(one)) & known) == len(set(rows(one))) == 50
+    assert not torch.equal(one, other)
+    assert torch.equal(one, batches.sample(1, 50))
+    assert rows(batches.sample(1, 1000)) == sorted(known)
+    distorted = Batches(sets.training, recipe.with_changes(distortions=Distortion()), CPU)
+    assert not set(rows(distorted.sample(1, 50))) & known
+
+
+def test_rubbish_reaches_the_batches_as_class_10(sets: DigitSets) -> None:
+    rubbish = np.random.default_rng(3).integers(0, 256, (40, 28, 28), dtype=np.uint8)
+    recipe = Recipe(seed=4, batch_size=32, rubbish=40)
+    batches = Batches(sets.training, recipe, CPU, rubbish)
+    assert batches.patterns == 340
+    assert len(batches) == 11
+    inputs, target = joined(list(batches.epoch(1)))
+    assert target.bincount().tolist()[RUBBISH] == 40
+    ranges = INPUT_RANGE[Variant.ORIGINAL]
+    assert rows(inputs[target == RUBBISH]) == rows(to_input(rubbish, *ranges))
+    assert rows(inputs[target != RUBBISH]) == rows(to_input(sets.training.images, *ranges))
+    assert 0 < int((target[:100] == RUBBISH).sum()) < 40  # among the digits, not behind them

@@ -12,7 +12,7 @@ import pytest
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.training.control import Control
-from lenet_gui.training.events import EpochEnded, Event, StepStatistics
+from lenet_gui.training.events import EpochEnded, Event, StepSizes, StepStatistics
 from lenet_gui.training.journal import (
     POINTS_PER_EPOCH,
     Journal,
@@ -178,3 +178,29 @@ def test_an_empty_log_tells_nothing(tmp_path: Path) -> None:
     (tmp_path / "log.jsonl").write_bytes(b"")
     history = read_history(tmp_path / "log.jsonl")
     assert (history.recipe, history.steps, history.epochs) == (None, (), ())
+
+
+def test_a_training_by_the_papers_optimiser_is_logged_and_read_back(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    paper = recipe.with_changes(
+        variant="original", optimiser="sdlm", learning_rate=0.0001, curvature_digits=40
+    )
+    events = train_all(paper, tmp_path / "checkpoint", publish_every_s=1e6)
+    log = written(events, tmp_path / "log.jsonl")
+    records = [json.loads(line) for line in log.read_text().splitlines()]
+    epoch = ["step sizes", "steps", "epoch", "checkpoint"]
+    assert [record["event"] for record in records] == ["started", *epoch * 3, "finished"]
+    for record, sizes in zip(records[1:-1:4], only(events, StepSizes), strict=True):
+        assert record == {
+            "event": "step sizes",
+            "epoch": sizes.epoch,
+            "eta": 0.0001,
+            "smallest": sizes.smallest,
+            "largest": sizes.largest,
+        }
+    history = read_history(log)
+    assert history.recipe == paper
+    assert list(history.epochs) == only(events, EpochEnded)
+    assert [point.step for point in history.steps] == [10, 20, 30]
+    assert history.outcome == "finished"

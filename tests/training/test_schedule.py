@@ -38,3 +38,12 @@ def test_a_warm_up_rises_in_a_straight_line(schedule: Schedule) -> None:
 def test_a_warm_up_over_all_epochs_never_ends() -> None:
     recipe = Recipe(epochs=2, learning_rate=1, schedule=Schedule.COSINE, warm_up=2)
     assert rates(recipe, 5) == pytest.approx([0.1 * k for k in range(1, 11)])
+
+
+@pytest.mark.parametrize("steps_per_epoch", [1, 3])
+@pytest.mark.parametrize("rate", [0.0005, 0.01])
+def test_the_papers_passes(rate: float, steps_per_epoch: int) -> None:
+    recipe = Recipe(epochs=20, learning_rate=rate, schedule=Schedule.PAPER)
+    etas = [0.0005] * 2 + [0.0002] * 3 + [0.0001] * 3 + [0.00005] * 4 + [0.00001] * 8
+    expected = [eta / 0.0005 * rate for eta in etas for _ in range(steps_per_epoch)]
+    assert rates(recipe, steps_per_epoch) == pytest.approx(expected, rel=1e-12)

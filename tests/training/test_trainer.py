@@ -11,9 +11,11 @@ import torch
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.distortion import Distortion
+from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import LOSSES, Variant
-from lenet_gui.net.lenet5 import build
+from lenet_gui.net.architecture import INPUT_RANGE, LOSSES, Loss, Variant
+from lenet_gui.net.curvature import curvatures
+from lenet_gui.net.lenet5 import OriginalLeNet5, build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.batches import Batches
 from lenet_gui.training.control import Control
@@ -166,6 +168,82 @@ def test_it_computes_what_a_plain_loop_computes(
     assert len(found) == len(losses) == 100
     assert found == pytest.approx(losses, rel=2e-3)
     assert found[:20] == pytest.approx(losses[:20], rel=2e-5)
+
+
+@pytest.mark.parametrize("loss", LOSSES[Variant.ORIGINAL])
+@pytest.mark.parametrize(("optimiser", "rate"), [("sgd", 0.0005), ("sdlm", 0.0002)])
+def test_pattern_by_pattern_it_computes_what_a_plain_loop_computes(
+    loss: Loss,
+    optimiser: str,
+    rate: float,
+    recipe: Recipe,
+    train_all: TrainAll,
+    sets: DigitSets,
+) -> None:
+    recipe = recipe.with_changes(
+        variant="original",
+        loss=loss,
+        optimiser=optimiser,
+        learning_rate=rate,
+        momentum=0.5,
+        batch_size=1,
+        epochs=1,
+        training_digits=100,
+        curvature_digits=60,
+        distortions=Distortion(),
+    )
+    events = train_all(recipe, publish_every_s=0)
+    found = [event.losses[0] for event in only(events, StepStatistics)]
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(5), recipe.initial_weights)
+    assert isinstance(network, OriginalLeNet5)
+    batches = Batches(sets.training.first(100), recipe, torch.device("cpu"))
+    parameters = dict(network.named_parameters())
+    h = curvatures(network, batches.sample(1, 60))
+    descent = torch.optim.SGD(parameters.values(), rate, 0.5, nesterov=True, foreach=False)
+    loss_of, losses = loss_function(loss, recipe.j), []
+    for batch in batches.epoch(1):
+        network.zero_grad()
+        value = loss_of(network(batch.inputs).output, batch.target)
+        value.backward()
+        losses.append(value.item())
+        if optimiser == "sgd":
+            descent.step()
+            continue
+        with torch.no_grad():
+            for name, parameter in parameters.items():
+                parameter -= rate / (0.02 + h[name]) * parameter.grad
+    assert len(found) == len(losses) == 100
+    assert losses[-1] < losses[0]
+    assert found == pytest.approx(losses, rel=2e-3)
+    assert found[:20] == pytest.approx(losses[:20], rel=2e-5)
+
+
+def test_rubbish_is_learned_and_accuracy_is_of_the_digits_alone(
+    recipe: Recipe, sets: DigitSets
+) -> None:
+    scratches = np.zeros((60, 28, 28), np.uint8)
+    scratches[:, 4:24:4, 4:24] = np.random.default_rng(1).integers(150, 256, (60, 5, 20))
+    recipe = recipe.with_changes(variant="original", rubbish=60, epochs=12, learning_rate=0.003)
+    both = DigitSets(sets.training, sets.test, rubbish=scratches)
+    events = list(train(recipe, both, None, Control(), publish_every_s=1e6))
+    started, finished = events[0], events[-1]
+    assert isinstance(started, Started)
+    assert isinstance(finished, Finished)
+    assert (started.training_digits, started.patterns_per_epoch) == (300, 360)
+    assert started.steps_per_epoch == 12
+    last: StepStatistics = only(events, StepStatistics)[-1]
+    assert last.digits_seen == 12 * 360
+    # Counted among all patterns, it could not be above 300 of 360.
+    assert last.accuracy > 0.95
+    assert only(events, EpochEnded)[-1].on_the_fly_accuracy == pytest.approx(last.accuracy)
+    assert (finished.train.digits, finished.test.digits) == (300, 80)
+    assert sum(map(sum, only(events, EpochEnded)[-1].confusion)) == 80
+    network = network_of(Variant.ORIGINAL, finished.weights)
+    ranges = INPUT_RANGE[Variant.ORIGINAL]
+    with torch.no_grad():
+        of_rubbish = network(to_input(scratches, *ranges)).output.min(dim=1).values
+        of_digits = network(to_input(sets.test.images, *ranges)).output.min(dim=1).values
+    assert of_rubbish.median() > 3 * of_digits.median()
 
 
 def test_the_same_recipe_gives_the_same_weights(recipe: Recipe, train_all: TrainAll) -> None:
