@@ -38,8 +38,24 @@ def bundled(kind: str, name: str) -> Path:
     Raises:
         UserError: the file is in neither place.
     """
-    package = Path(str(resources.files("lenet_gui")))
-    for folder in (package / "_bundled" / kind, package.parent / kind):
-        if (folder / name).is_file():
-            return folder / name
+    for place in _places(kind, name):
+        if place.is_file():
+            return place
     raise UserError(f"The shipped file {kind}/{name} is missing: install the program again.")
+
+
+def bundled_folder(kind: str, name: str) -> Path:
+    """A shipped folder, found as `bundled` finds a file.
+
+    Raises:
+        UserError: the folder is in neither place.
+    """
+    for place in _places(kind, name):
+        if place.is_dir():
+            return place
+    raise UserError(f"The shipped folder {kind}/{name} is missing: install the program again.")
+
+
+def _places(kind: str, name: str) -> tuple[Path, Path]:
+    package = Path(str(resources.files("lenet_gui")))
+    return package / "_bundled" / kind / name, package.parent / kind / name

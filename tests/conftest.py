@@ -1,7 +1,10 @@
 """What every test has: an offscreen Qt, folders of its own, and the optional real data."""
 
+import json
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -39,3 +42,63 @@ def real_strokes() -> Path:
     if not file.is_file():
         pytest.skip(f"the real pen strokes are not at {file}")
     return file
+
+
+@pytest.fixture
+def result_content() -> Callable[..., dict[str, Any]]:
+    """`result_content(name, seed, errors, on_the_fly)`: a result of training on MNIST, as JSON.
+
+    `errors` has the wrong test digits of 10,000 after each pass, `on_the_fly` the share of right
+    training digits in each.
+    """
+
+    def content(
+        name: str = "paper-1998",
+        seed: int = 0,
+        errors: Sequence[int] = (220, 97),
+        on_the_fly: Sequence[float] | None = None,
+        **recipe: Any,
+    ) -> dict[str, Any]:
+        shares = on_the_fly or [0.95 + 0.002 * number for number in range(len(errors))]
+        return {
+            "recipe": {"name": name, "seed": seed, "epochs": len(errors), **recipe},
+            "data": "MNIST training",
+            "training_digits": 60_000,
+            "parameters": 60_000,
+            "epochs": [
+                {
+                    "epoch": number,
+                    "train": {"loss": 1.5, "accuracy": 0.99, "errors": 100, "digits": 10_000},
+                    "test": {
+                        "loss": 1.9,
+                        "accuracy": 1 - wrong / 10_000,
+                        "errors": wrong,
+                        "digits": 10_000,
+                    },
+                    "validation": None,
+                    "on_the_fly_loss": 2.0,
+                    "on_the_fly_accuracy": share,
+                }
+                for number, (wrong, share) in enumerate(zip(errors, shares, strict=True), 1)
+            ],
+            "program": "0",
+            "torch": "0",
+            "remark": {"seconds": 1.0},
+        }
+
+    return content
+
+
+@pytest.fixture
+def results_folder(tmp_path: Path, result_content: Callable[..., dict[str, Any]]) -> Path:
+    """Three seeds of paper-1998 and one of modern-seed."""
+    folder = tmp_path / "results"
+    folder.mkdir()
+    for seed, wrong in enumerate((94, 100, 97)):
+        content = result_content(seed=seed, errors=(230, 120, wrong))
+        (folder / f"paper-1998-seed{seed}.json").write_text(json.dumps(content))
+    modern = result_content(
+        "modern-seed", errors=(150, 118), variant="modern", loss="cross-entropy"
+    )
+    (folder / "modern-seed-seed0.json").write_text(json.dumps(modern))
+    return folder

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from lenet_gui import __version__
-from lenet_gui.cli import evaluate, export, predict, summary, train, window
+from lenet_gui.cli import evaluate, export, predict, results, summary, train, window
 from lenet_gui.cli.parser import SentenceParser
 from lenet_gui.errors import UserError
 
@@ -21,6 +21,7 @@ COMMANDS = (
     predict,
     train,
     evaluate,
+    results,
     export,
 )
 """The command modules, in the order of `lenet-gui --help`."""

@@ -7,7 +7,8 @@ from PIL import Image
 
 from lenet_gui.errors import UserError
 from lenet_gui.pictures.lettering import draw_text
-from lenet_gui.pictures.sheet import Patch, Pixels, Rectangle, Sheet
+from lenet_gui.pictures.lines import draw_line
+from lenet_gui.pictures.sheet import Line, Patch, Pixels, Rectangle, Sheet
 
 DEFAULT_SCALE = 4
 """Pixels a sheet unit: a map of C1 becomes 336 pixels wide, the window shows it at 56 to 84."""
@@ -56,6 +57,9 @@ def _paint(sheet: Sheet, scale: int) -> Image.Image:
         )
     page = Image.new("RGB", (sheet.width * scale, sheet.height * scale), sheet.page)
     for item in sheet.items:
+        if isinstance(item, Line):
+            draw_line(page, item, scale)
+            continue
         place = (item.x * scale, item.y * scale)
         if isinstance(item, Patch):
             page.paste(Image.fromarray(patch_pixels(item, scale)), place)

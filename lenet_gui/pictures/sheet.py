@@ -1,4 +1,4 @@
-"""A labelled picture before it is a file: patches of colour, rectangles and text on a page.
+"""A labelled picture before it is a file: patches of colour, rectangles, lines, text on a page.
 
 PNG and SVG are drawn from the same sheet, and the sheet knows neither. Lengths are in sheet
 units: one pixel at scale 1, y downwards.
@@ -100,7 +100,17 @@ class Rectangle:
     colour: str
 
 
-Item = Patch | Text | Rectangle
+@dataclass(frozen=True)
+class Line:
+    """A line through points (x, y); `dash` is the length of its dashes and gaps, 0 for none."""
+
+    points: tuple[tuple[float, float], ...]
+    width: float
+    colour: str
+    dash: float = 0.0
+
+
+Item = Patch | Text | Rectangle | Line
 
 
 @dataclass(frozen=True)
@@ -114,10 +124,12 @@ class Sheet:
     items: tuple[Item, ...]
 
     def __post_init__(self) -> None:
-        """Makes sure that nothing is clipped: patches and rectangles lie on the page."""
+        """Makes sure that nothing is clipped: all but the ends of texts lies on the page."""
         for item in self.items:
             if isinstance(item, Text):
                 inside = 0 <= item.x <= self.width and 0 < item.y < self.height
+            elif isinstance(item, Line):
+                inside = all(0 <= x <= self.width and 0 <= y <= self.height for x, y in item.points)
             else:
                 inside = (
                     min(item.x, item.y) >= 0

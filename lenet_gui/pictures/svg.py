@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from PIL import Image
 
 from lenet_gui.pictures.png import DEFAULT_SCALE, patch_pixels
-from lenet_gui.pictures.sheet import Patch, Rectangle, Sheet, Text
+from lenet_gui.pictures.sheet import Item, Line, Patch, Rectangle, Sheet, Text
 
 FONTS = "Aileron, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
 
@@ -35,12 +35,19 @@ def svg_bytes(sheet: Sheet) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _element(item: Patch | Text | Rectangle) -> str:
+def _element(item: Item) -> str:
     if isinstance(item, Text):
         anchor = "" if item.anchor == "start" else f' text-anchor="{item.anchor}"'
         return (
             f'<text x="{item.x}" y="{item.y}" font-size="{item.size}" fill="{item.colour}"{anchor}>'
             f"{_clean(item.text)}</text>"
+        )
+    if isinstance(item, Line):
+        points = " ".join(f"{x:.2f},{y:.2f}" for x, y in item.points)
+        dashes = f' stroke-dasharray="{item.dash:g}"' if item.dash else ""
+        return (
+            f'<polyline points="{points}" fill="none" stroke="{item.colour}" '
+            f'stroke-width="{item.width:g}" stroke-linejoin="round"{dashes}/>'
         )
     box = f'x="{item.x}" y="{item.y}" width="{item.width}" height="{item.height}"'
     if isinstance(item, Rectangle):

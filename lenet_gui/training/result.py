@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from lenet_gui import __version__
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
@@ -74,6 +72,8 @@ class ResultFile:
 
 
 def _content(started: Started, epochs: list[EpochEnded], finished: Finished) -> dict[str, Any]:
+    import torch  # here alone, so that results are read without it
+
     return {
         "recipe": started.recipe.as_dict(),
         "data": started.data_name,
@@ -109,8 +109,7 @@ def read_result(path: Path) -> Result:
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        epochs = tuple(_epoch(record) for record in content["epochs"])
-        assert epochs  # noqa: S101
+        epochs = _epochs(content["epochs"])
         return Result(
             recipe=Recipe.from_json(content["recipe"], where=f"The recipe in {path}"),
             data=str(content["data"]),
@@ -121,17 +120,41 @@ def read_result(path: Path) -> Result:
         )
     except OSError as error:
         raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
-    except (AssertionError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise UserError(f"{path} is not a result of a training: remove it or mend it.") from error
+
+
+def _epochs(records: list[dict[str, Any]]) -> tuple[EpochResult, ...]:
+    """ValueError where they do not come one after the other."""
+    epochs = tuple(_epoch(record) for record in records)
+    numbers = [one.epoch for one in epochs]
+    if not epochs or numbers != sorted(set(numbers)):
+        raise ValueError("epochs come one after the other")
+    return epochs
 
 
 def _epoch(record: dict[str, Any]) -> EpochResult:
     validation = record["validation"]
     return EpochResult(
         epoch=int(record["epoch"]),
-        train=Score(**record["train"]),
-        test=Score(**record["test"]),
-        validation=Score(**validation) if validation else None,
+        train=_score(record["train"]),
+        test=_score(record["test"]),
+        validation=_score(validation) if validation else None,
         on_the_fly_loss=float(record["on_the_fly_loss"]),
-        on_the_fly_accuracy=float(record["on_the_fly_accuracy"]),
+        on_the_fly_accuracy=_share(record["on_the_fly_accuracy"]),
     )
+
+
+def _score(record: dict[str, Any]) -> Score:
+    """ValueError where the counts cannot be."""
+    errors, digits = int(record["errors"]), int(record["digits"])
+    if not 0 <= errors <= digits or not digits:
+        raise ValueError("so many errors of so many digits cannot be")
+    return Score(float(record["loss"]), _share(record["accuracy"]), errors, digits)
+
+
+def _share(value: object) -> float:
+    """ValueError outside of 0..1."""
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError("a share lies in 0..1")
+    return float(value)

@@ -1,0 +1,111 @@
+"""`lenet-gui results`: the table and the curve of many trainings, beside the figures of 1998."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lenet_gui.errors import UserError
+
+if TYPE_CHECKING:
+    from lenet_gui.cli.parser import Subparsers
+    from lenet_gui.versus.standing import Kept
+
+CURVE_OF = "paper-1998"
+"""The recipe whose curve lies on the paper's figures."""
+
+_SOMETHING_LEFT_OUT = 2
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    """Describes the command's arguments."""
+    parser = subparsers.add_parser(
+        "results",
+        help="the table and the curve of many trainings, beside the figures of 1998",
+        description="Reads every result in a folder (see train --result), and prints for each "
+        "recipe the mean test error over its seeds beside the published one. A file that cannot "
+        "be used is named, the others are shown, and the exit status is 2.",
+    )
+    parser.add_argument(
+        "folder",
+        metavar="FOLDER",
+        type=Path,
+        nargs="?",
+        help="with the results, as JSON (default: those that come with the program)",
+    )
+    parser.add_argument(
+        "--table", metavar="FILE.md", type=Path, help="write the table as Markdown, too"
+    )
+    parser.add_argument(
+        "--curve",
+        metavar="FILE",
+        type=Path,
+        help=f"draw the errors of {CURVE_OF} over the passes, on the figures of the paper's "
+        "Fig. 5, as SVG or PNG",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON array instead")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the table, writes what is asked for, and returns 0, or 2 if a file was left out.
+
+    Raises:
+        UserError: there is nothing to show, or a file cannot be written.
+    """
+    from lenet_gui.versus.table import as_json, as_text
+
+    _check_suffixes(args)
+    kept = _standings(args.folder)
+    for sentence in kept.left_out:
+        print(f"lenet-gui: {sentence}", file=sys.stderr)
+    if not kept.standings:
+        where = "that come with the program" if args.folder is None else f"in {args.folder}"
+        which = "whole results of trainings" if kept.left_out else "results of trainings"
+        raise UserError(
+            f"There are no {which} {where}: make some with "
+            "lenet-gui train --recipe NAME --result FILE.json and name their folder."
+        )
+    print(json.dumps(as_json(kept), indent=1) if args.json else as_text(kept))
+    if args.table is not None:
+        _write_table(kept, args.table)
+    if args.curve is not None:
+        _write_curve(kept, args.curve)
+    return _SOMETHING_LEFT_OUT if kept.left_out else 0
+
+
+def _check_suffixes(args: argparse.Namespace) -> None:
+    for option, target, suffixes in (
+        ("--table", args.table, (".md",)),
+        ("--curve", args.curve, (".svg", ".png")),
+    ):
+        if target is not None and target.suffix.lower() not in suffixes:
+            raise UserError(f"{option} {target} must end in {' or '.join(suffixes)}.")
+
+
+def _standings(folder: Path | None) -> "Kept":
+    from lenet_gui.versus.standing import read_standings, shipped_standings
+
+    return shipped_standings() if folder is None else read_standings(folder)
+
+
+def _write_table(kept: "Kept", target: Path) -> None:
+    from lenet_gui.files import write_atomically
+    from lenet_gui.versus.table import as_markdown
+
+    write_atomically(target, as_markdown(kept).encode())
+
+
+def _write_curve(kept: "Kept", target: Path) -> None:
+    standing = kept.of(CURVE_OF)
+    if standing is None:
+        raise UserError(
+            f"The curve needs results of {CURVE_OF} on MNIST, and there are none: make them with "
+            f"lenet-gui train --recipe {CURVE_OF} --seed 0 --result FILE.json."
+        )
+    from lenet_gui.pictures.curve_sheet import PNG_SCALE, curve_sheet
+    from lenet_gui.pictures.export import save_picture
+    from lenet_gui.versus.curves import curves_of
+
+    save_picture(curve_sheet(curves_of(standing)), target, PNG_SCALE)
