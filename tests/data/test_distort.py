@@ -1,4 +1,4 @@
-"""Planar affine distortions against whole-pixel shifts and a scalar loop."""
+"""Distortions against whole-pixel shifts, scalar loops and the figures they are asked for."""
 
 import math
 from typing import Any
@@ -15,8 +15,10 @@ from lenet_gui.data.distort import (
     PLANAR_AFFINE,
     Distortion,
     apply_maps,
+    change_strokes,
     distort,
     random_maps,
+    random_warps,
 )
 from lenet_gui.errors import UserError
 
@@ -155,6 +157,98 @@ def test_no_images_are_no_error() -> None:
     assert distort(torch.zeros(0, 28, 28), PLANAR_AFFINE, seeded()).shape == (0, 28, 28)
 
 
+@pytest.mark.parametrize("asked", [0.5, 1.5])
+def test_a_warp_has_the_asked_standard_deviation_everywhere(asked: float) -> None:
+    warps = random_warps(3000, 28, asked, seeded(1))
+    assert warps.shape == (3000, 2, 28, 28)
+    # In each place, over 3,000 fields: their deviation is known to about 1.3 %.
+    assert warps.std(dim=0).min() > 0.93 * asked
+    assert warps.std(dim=0).max() < 1.07 * asked
+    assert warps.std().item() == pytest.approx(asked, rel=0.02)
+    assert warps.mean(dim=0).abs().max() < 0.1 * asked
+    right, down = warps[:, 0].flatten(), warps[:, 1].flatten()
+    assert abs(float((right * down).mean())) < 0.02 * asked**2
+
+
+def test_a_warp_is_smooth_but_no_shift() -> None:
+    warps = random_warps(500, 28, 1.0, seeded(2))
+    for dim in (2, 3):
+        assert warps.diff(dim=dim).std() < 0.2  # neighbours move nearly alike
+        assert warps.diff(dim=dim).abs().max() < 1  # and do not change places
+    apart = warps[:, :, 4, 4] * warps[:, :, 24, 24]
+    assert abs(float(apart.mean())) < 0.15  # far places go their own ways
+
+
+def test_a_warp_alone_moves_ink_by_its_field() -> None:
+    images = torch.rand((3, 28, 28), generator=seeded(3))
+    ranges = Distortion(**(STILL | {"elastic": 1.2}))
+    draws = seeded(8)
+    random_maps(3, ranges, draws)
+    warps = random_warps(3, 28, 1.2, draws).double().numpy()
+    expected = np.zeros((3, 28, 28))
+    for i, image in enumerate(images.numpy()):
+        for row in range(28):
+            for col in range(28):
+                x, y = col + warps[i, 0, row, col], row + warps[i, 1, row, col]
+                left, top = math.floor(x), math.floor(y)
+                for r, wr in ((top, top + 1 - y), (top + 1, y - top)):
+                    for c, wc in ((left, left + 1 - x), (left + 1, x - left)):
+                        if 0 <= r < 28 and 0 <= c < 28:
+                            expected[i, row, col] += wr * wc * image[r, c]
+    np.testing.assert_allclose(distort(images, ranges, seeded(8)).numpy(), expected, atol=2e-4)
+
+
+def test_strokes_grow_in_the_first_half_and_shrink_in_the_second() -> None:
+    stroke = torch.zeros(28, 28)
+    stroke[6:22, 12:16] = 0.9
+    images = stroke.expand(41, 28, 28)
+    out = distort(images, Distortion(**(STILL | {"stroke": 0.8})), seeded(4))
+    change = out.sum(dim=(1, 2)) - stroke.sum()
+    assert change[:20].min() > 0
+    assert change[20:].max() < 0
+    # As far as they are drawn to go, each by an amount of its own.
+    assert len({round(float(c), 3) for c in change}) == 41
+    most = 0.8 * 0.9 * (18 * 6 - 16 * 4)
+    assert 0.5 * most < change.max() <= most * 1.001
+    assert (out[:20] >= images[:20] - 1e-5).all()
+    assert (out[20:] <= images[20:] + 1e-5).all()
+
+
+def test_strokes_change_by_a_pixel_on_each_side_at_most() -> None:
+    images = torch.rand((6, 28, 28), generator=seeded(5))
+    amounts = torch.tensor([1.0, 0.5, 0.0, 1.0, 0.5, 0.0])
+    out = change_strokes(images, amounts, 1.0).numpy()
+    wide = np.pad(images.numpy(), ((0, 0), (1, 1), (1, 1)), mode="edge")
+    around = [wide[:, r : r + 28, c : c + 28] for r in range(3) for c in range(3)]
+    largest, smallest = np.max(around, axis=0), np.min(around, axis=0)
+    plain = images.numpy()
+    expected = [
+        largest[0], (plain[1] + largest[1]) / 2, plain[2],
+        smallest[3], (plain[4] + smallest[4]) / 2, plain[5],
+    ]  # fmt: skip
+    np.testing.assert_allclose(out, expected, atol=1e-6)
+
+
+def test_without_warp_and_strokes_nothing_is_drawn_beside_the_maps() -> None:
+    images, plain = blobs(5), Distortion(translation=2, shear=0.3, rotation=9)
+    generator, maps_alone = seeded(6), seeded(6)
+    out = distort(images, plain, generator)
+    assert torch.equal(out, apply_maps(images, random_maps(5, plain, maps_alone)))
+    assert torch.equal(generator.get_state(), maps_alone.get_state())
+    six_numbers = seeded(6)
+    torch.rand((6, 5), generator=six_numbers)
+    assert torch.equal(generator.get_state(), six_numbers.get_state())
+
+
+def test_warp_and_strokes_leave_the_maps_as_they_were() -> None:
+    images = blobs(8)
+    still = Distortion(translation=3)
+    both = Distortion(translation=3, elastic=1e-6, stroke=1e-6)
+    torch.testing.assert_close(
+        distort(images, both, seeded(7)), distort(images, still, seeded(7)), atol=1e-4, rtol=0
+    )
+
+
 @settings(deadline=None, max_examples=40)
 @given(
     seed=st.integers(0, 2**31),
@@ -165,6 +259,8 @@ def test_no_images_are_no_error() -> None:
         squeeze=st.floats(0, 1),
         shear=st.floats(0, 1),
         rotation=st.floats(0, 180),
+        elastic=st.floats(0, 4),
+        stroke=st.floats(0, 1),
     ),
 )
 def test_maps_stay_in_their_ranges_and_images_in_theirs(seed: int, ranges: Distortion) -> None:
@@ -202,7 +298,8 @@ def test_what_is_no_number_names_the_field(bad: Any) -> None:
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no CUDA device")
 def test_cuda_gives_what_the_cpu_gives() -> None:
-    here = distort(blobs(8), PLANAR_AFFINE, seeded(2))
-    there = distort(blobs(8).cuda(), PLANAR_AFFINE, seeded(2))
+    everything = Distortion(elastic=1, stroke=0.5)
+    here = distort(blobs(8), everything, seeded(2))
+    there = distort(blobs(8).cuda(), everything, seeded(2))
     assert there.device.type == "cuda"
     assert torch.allclose(here, there.cpu(), atol=1e-5)
