@@ -1,4 +1,4 @@
-"""The training panel: one line when folded; recipe, plots and confusion matrix when open."""
+"""The training panel: one line when folded; recipe, plots and the other pages when open."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,10 +27,11 @@ from lenet_gui.training.events import (
     Failed,
     Finished,
     Started,
+    StepSizes,
     StepStatistics,
     Stopped,
 )
-from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
+from lenet_gui.training.recipe import BUILTIN, MNIST, Optimiser, Recipe
 
 
 class TrainingPanel(QWidget):
@@ -209,8 +210,9 @@ class TrainingPanel(QWidget):
         self.offer.builtin_wanted.connect(self._use_builtin)
         self.form.data.chosen.connect(self._data_chosen)
         self.form.failed.connect(self.failed)
-        self.panes.plots.failed.connect(self.failed)
-        self.panes.plots.exported.connect(self._exported)
+        for page in (self.panes.plots, self.panes.step_sizes):
+            page.failed.connect(self.failed)
+            page.exported.connect(self._exported)
         self.panes.run_box.resume_wanted.connect(self.resume_run)
 
     def _begin(self, recipe: Recipe, resume: Path | None) -> None:
@@ -273,12 +275,16 @@ class TrainingPanel(QWidget):
             self._curves = RunCurves.of_start(event, self._folder.name if self._folder else "run")
             self.panes.plots.set_run(self._curves)
             self.panes.confusion.set_epochs(self._curves.epochs)
+            measures = event.recipe.optimiser is Optimiser.SDLM
+            self.panes.step_sizes.begin_run(self._curves.name, measures=measures)
             self.panes.show_page(Page.PLOTS)
         elif self._curves is not None:
             self._curves.add(event)
             self.panes.plots.mark_changed()
         self.line.show_event(event)
         match event:
+            case StepSizes():
+                self.panes.step_sizes.add(event)
             case EpochEnded():
                 self.panes.confusion.add_epoch(event)
             case StepStatistics(weights=weights) if weights is not None:
@@ -308,6 +314,7 @@ class TrainingPanel(QWidget):
         self.line.show_idle()
         self.panes.plots.set_run(None)
         self.panes.confusion.set_epochs([])
+        self.panes.step_sizes.forget_run()
         self.panes.run_box.show_folder(None)
         self._list_runs()
 

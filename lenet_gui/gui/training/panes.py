@@ -1,4 +1,4 @@
-"""What the open panel holds: recipe, plots and confusion matrix, side by side or one at a time."""
+"""What the open panel holds: recipe, plots, confusion matrix and step sizes, in two shapes."""
 
 from collections.abc import Callable
 from enum import IntEnum
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
     QSplitter,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,18 +22,27 @@ from lenet_gui.gui.training.confusion import ConfusionPane
 from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.run_box import RunBox
+from lenet_gui.gui.training.step_sizes import StepSizesPane
 
 
 class Page(IntEnum):
-    """The three parts."""
+    """What can be turned to."""
 
     RECIPE = 0
     PLOTS = 1
     CONFUSION = 2
+    STEP_SIZES = 3
+
+
+_SHARED = (Page.CONFUSION, Page.STEP_SIZES)
+"""These lie in one place, one upon the other."""
 
 
 class TrainingPanes(QWidget):
-    """Wide: all parts in a splitter. Narrow: one part, chosen by a button on the left."""
+    """Wide: all parts in a splitter. Narrow: one part, chosen by a button on the left.
+
+    Confusion matrix and step sizes share a part: the buttons turn to one of them, wide or narrow.
+    """
 
     def __init__(self, runs: Callable[[], Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +50,13 @@ class TrainingPanes(QWidget):
         self.plots = PlotsPane()
         self.confusion = ConfusionPane()
         self.run_box = RunBox(runs)
-        self._parts: tuple[QWidget, ...] = (self.form, self.plots, self.confusion)
+        self.step_sizes = StepSizesPane()
+        self._shared = QStackedWidget()
+        self._shared.addWidget(self.confusion)
+        self._shared.addWidget(self.step_sizes)
+        self._parts: tuple[QWidget, ...] = (self.form, self.plots, self._shared)
+        self._page = Page.RECIPE  # shown alone
+        self._shared_page = Page.CONFUSION
         self._columns = -1  # of fields, where all parts stand side by side
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -53,7 +69,9 @@ class TrainingPanes(QWidget):
         self._buttons = QButtonGroup(self)
         side = QVBoxLayout()
         side.setSpacing(UNIT // 4)
-        for page, text in zip(Page, ("Recipe", "Plots", "Confusion matrix"), strict=True):
+        for page, text in zip(
+            Page, ("Recipe", "Plots", "Confusion matrix", "Step sizes"), strict=True
+        ):
             button = QToolButton()
             button.setText(text)
             button.setObjectName(f"page {page.name.lower()}")
@@ -64,7 +82,6 @@ class TrainingPanes(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._buttons.addButton(button, page)
             side.addWidget(button)
-        self._buttons.button(Page.RECIPE).setChecked(True)
         self._buttons.idClicked.connect(self._page_chosen)
         side.addSpacing(UNIT // 2)
         side.addWidget(self.run_box)
@@ -86,8 +103,10 @@ class TrainingPanes(QWidget):
         return self._columns > 0
 
     def show_page(self, page: Page) -> None:
-        """Turns to a part, where only one is shown."""
-        self._buttons.button(page).setChecked(True)
+        """Turns to a page; where all parts stand side by side only those that share one turn."""
+        self._page = page
+        if page in _SHARED:
+            self._shared_page = page
         self._show_parts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,7 +119,7 @@ class TrainingPanes(QWidget):
     def _room_for_fields(self) -> int:
         """What is left for the form where both plots and the matrix stand well beside it."""
         room = self.width() - self._side.width() - 2 * UNIT - 2 * self._splitter.handleWidth()
-        return room - self.plots.minimumSizeHint().width() - self.confusion.sizeHint().width()
+        return room - self.plots.minimumSizeHint().width() - self._shared.sizeHint().width()
 
     def _arrange(self, columns: int) -> None:
         """All parts side by side, the form in so many columns; for 0 columns one part alone."""
@@ -108,20 +127,23 @@ class TrainingPanes(QWidget):
             return
         self._columns = columns
         for button in self._buttons.buttons():
-            button.setVisible(not columns)
+            button.setVisible(not columns or self._buttons.id(button) in _SHARED)
         self._show_parts()
         if columns:
             form = self._fields(columns)
             plots = self._room_for_fields() - form + self.plots.minimumSizeHint().width()
-            self._splitter.setSizes([form, plots, self.confusion.sizeHint().width()])
+            self._splitter.setSizes([form, plots, self._shared.sizeHint().width()])
 
     @Slot(int)
-    def _page_chosen(self, page: int) -> None:  # noqa: ARG002
-        self._show_parts()
+    def _page_chosen(self, page: int) -> None:
+        self.show_page(Page(page))
 
     def _show_parts(self) -> None:
-        for page, part in zip(Page, self._parts, strict=True):
-            part.setVisible(self.is_wide or self._buttons.checkedId() == page)
+        self._buttons.button(self._shared_page if self.is_wide else self._page).setChecked(True)
+        self._shared.setCurrentIndex(_SHARED.index(self._shared_page))
+        place = min(self._page, len(self._parts) - 1)
+        for number, part in enumerate(self._parts):
+            part.setVisible(self.is_wide or number == place)
         self._mark_page()
 
     def changeEvent(self, event: QEvent) -> None:

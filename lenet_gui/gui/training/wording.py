@@ -1,6 +1,7 @@
 """Durations, shares and endings of a training in words. No Qt."""
 
 from lenet_gui.training.events import Failed, Finished, Score, StepStatistics, Stopped
+from lenet_gui.training.step_size_histogram import StepSizeHistogram
 
 
 def duration(seconds: float) -> str:
@@ -52,3 +53,30 @@ def ending(event: Finished | Stopped | Failed, test: Score | None) -> str:
         case Failed():
             told = "The training failed; its last good checkpoint is kept"
     return f"{told} ({scored(test)})." if test else f"{told}."
+
+
+def plain_number(value: float) -> str:
+    """Two figures of a number above 0: "7.1e-5", "0.016", "12"."""
+    if value < 0.001:
+        figures, _, power = f"{value:.1e}".partition("e")
+        return f"{figures.removesuffix('.0')}e{int(power)}"
+    return f"{value:.2g}"
+
+
+def told_pass(shown: StepSizeHistogram) -> str:
+    """The figures of a pass of SDLM in words."""
+    told = (
+        f"Before epoch {shown.epoch}: {shown.weights:,} step sizes eta/(mu + h), "
+        f"{plain_number(shown.smallest)} to {plain_number(shown.largest)}; "
+        f"eta {plain_number(shown.eta)}, mu {plain_number(shown.mu)}; "
+        f"h measured on {shown.digits:,} digits"
+    )
+    without = shown.without_place
+    return f"{told}; {without:,} are 0 or no number and not shown." if without else f"{told}."
+
+
+def told_bin(shown: StepSizeHistogram, layer: str, place: int) -> str:
+    """A bar in words: "C3, 0.001 to 0.0013: 212 of 1,516 weights"."""
+    low, high = (plain_number(float(edge)) for edge in shown.edges[place : place + 2])
+    counts = shown.counts[layer]
+    return f"{layer}, {low} to {high}: {counts[place]:,} of {sum(counts):,} weights"

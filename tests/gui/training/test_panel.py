@@ -43,13 +43,17 @@ def test_narrow_shows_one_part_and_wide_all(
     panel: TrainingPanel, qtbot: QtBot, click: Click
 ) -> None:
     panes = panel.panes
-    parts = (panes.form, panes.plots, panes.confusion)
+    parts = (panes.form, panes.plots, panes.confusion, panes.step_sizes)
     for page in Page:
         click(panel, f"page {page.name.lower()}")
         assert [part.isVisible() for part in parts] == [page == place for place in Page]
     panel.resize(1600, 300)
     qtbot.waitUntil(lambda: panes.is_wide)
-    assert all(part.isVisible() for part in parts)
+    assert [part.isVisible() for part in parts] == [True, True, False, True]
+    click(panel, "page confusion")  # shares its place with the step sizes
+    assert [part.isVisible() for part in parts] == [True, True, True, False]
+    panes.show_page(Page.PLOTS)
+    assert [part.isVisible() for part in parts] == [True, True, True, False]
     panel.resize(1024, 240)
     qtbot.waitUntil(lambda: not panes.is_wide)
     assert panel.width() == 1024  # a wide panel can be made narrow again

@@ -1,0 +1,136 @@
+"""The step sizes of SDLM, pass by pass, with their figures in words."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from lenet_gui.errors import UserError
+from lenet_gui.gui.theme import UNIT, group_title, small_font
+from lenet_gui.gui.training.file_dialogs import ask_target
+from lenet_gui.gui.training.step_size_drawing import span_of
+from lenet_gui.gui.training.step_size_export import export_step_sizes
+from lenet_gui.gui.training.step_size_plot import StepSizePlot
+from lenet_gui.gui.training.wording import told_pass
+from lenet_gui.training.events import StepSizes
+from lenet_gui.training.step_size_histogram import StepSizeHistogram, histogram_of
+
+NO_RUN = "The step sizes of a training with SDLM, the paper's optimiser, come here at its start."
+NO_SDLM = (
+    "This training does not use SDLM, the paper's optimiser: its weights have no step sizes of "
+    "their own."
+)
+NOT_YET = "The step sizes come as soon as the curvatures are measured."
+_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv)"
+
+
+class StepSizesPane(QWidget):
+    """The histogram of a pass, the choice of the pass, and its figures.
+
+    Signals: `failed(str)` for the message bar; `exported(object)` with the path written.
+    """
+
+    failed = Signal(str)
+    exported = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("step sizes")
+        self._passes: list[StepSizeHistogram] = []
+        self._name = ""
+        self._instead = NO_RUN
+        self.plot = StepSizePlot()
+        self.chooser = QComboBox()
+        self.chooser.setObjectName("step sizes of epoch")
+        self.chooser.setAccessibleName("Epoch of the step sizes")
+        self.chooser.setToolTip("The epoch before which the curvatures were measured")
+        self.export = QToolButton()
+        self.export.setObjectName("export step sizes")
+        self.export.setText("Export...")
+        self.export.setToolTip("Write this histogram as PNG or SVG, or the figures of all as CSV")
+        self.words = QLabel()
+        self.words.setFont(small_font())
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        top.addWidget(group_title("Step sizes"))
+        top.addStretch()
+        top.addWidget(self.chooser)
+        top.addWidget(self.export)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(UNIT // 2)
+        layout.addLayout(top)
+        layout.addWidget(self.plot, stretch=1)
+        layout.addWidget(self.words)
+        self.chooser.currentIndexChanged.connect(self._show_chosen)
+        self.export.clicked.connect(self._ask_where)
+        self.plot.pointed.connect(self._say)
+        self.forget_run()
+
+    @property
+    def passes(self) -> tuple[StepSizeHistogram, ...]:
+        """What is known of the run, pass by pass."""
+        return tuple(self._passes)
+
+    def forget_run(self) -> None:
+        """There is no run."""
+        self._empty("", NO_RUN)
+
+    def begin_run(self, name: str, *, measures: bool) -> None:
+        """Another run begins; `measures` says whether its optimiser is SDLM."""
+        self._empty(name, NOT_YET if measures else NO_SDLM)
+
+    def add(self, event: StepSizes) -> None:
+        """Offers one more pass; shows it if the latest is wanted."""
+        self._passes.append(histogram_of(event))
+        self.chooser.addItem(f"epoch {event.epoch}", event.epoch)
+        self.chooser.setEnabled(True)
+        self.export.setEnabled(True)
+        self._show_chosen()
+
+    def write(self, target: Path) -> None:
+        """Exports to a file whose ending says the form; trouble is told by `failed`."""
+        shown = self.plot.shown
+        if shown is None:
+            self.failed.emit("There are no step sizes to export yet: train with SDLM first.")
+            return
+        try:
+            export_step_sizes(target, self._name, shown, self._passes)
+        except UserError as error:
+            self.failed.emit(str(error))
+        else:
+            self.exported.emit(target)
+
+    def _empty(self, name: str, instead: str) -> None:
+        self._passes, self._name, self._instead = [], name, instead
+        self.chooser.clear()
+        self.chooser.addItem("latest", None)
+        self.chooser.setEnabled(False)
+        self.export.setEnabled(False)
+        self._show_chosen()
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        wanted = self.chooser.currentData()
+        shown = [one for one in self._passes if wanted in (None, one.epoch)]
+        if shown:
+            self.plot.show_histogram(shown[-1], span_of(self._passes))
+        else:
+            self.plot.show_nothing(self._instead)
+
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        shown = self.plot.shown
+        self.words.setText(words or (told_pass(shown) if shown else ""))
+
+    @Slot()
+    def _ask_where(self) -> None:
+        name = f"{self._name or 'training'} step sizes.png"
+        dialog = ask_target(self, "Export the step sizes", _KINDS, name)
+        dialog.fileSelected.connect(self._place_chosen)
+
+    @Slot(str)
+    def _place_chosen(self, file: str) -> None:
+        self.write(Path(file))
