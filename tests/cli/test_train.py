@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from lenet_gui.cli import main
+from lenet_gui.data.distortion import PLANAR_AFFINE
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.journal import read_history
 from lenet_gui.training.presets import PRESETS
+from lenet_gui.training.result import read_result
 
 Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
 
@@ -150,21 +152,23 @@ def test_options_change_the_recipe_of_a_file(here: Path) -> None:
         learning_rate=0.25,
         momentum=0.5,
         validation_share=0.5,
-        distortions=PRESETS["original"].distortions,
+        distortions=PLANAR_AFFINE,
     )
     assert found == changed.as_dict()
 
 
 def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
-    assert main(quick("--recipe", "modern", "--distortions", "none", "--warm-up", "0")) == 0
+    name = "paper-1998-distorted"
+    assert PRESETS[name].distortions is not None
+    assert main(quick("--recipe", name, "--distortions", "none", "--warm-up", "0")) == 0
     found = json.loads(load_weights(here / "w").facts["recipe"])
-    assert (found["name"], found["distortions"]) == ("modern", None)
+    assert (found["name"], found["distortions"]) == (name, None)
 
 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--recipe", "best"], "no recipe 'best'; the known ones are original, modern,"),
+        (["--recipe", "best"], "no recipe 'best'; the known ones are "),
         (["--recipe", "broken.json"], "The recipe broken.json is not JSON"),
         (["--recipe", "odd.json"], "The recipe odd.json cannot be used: speed is not a field of a"),
         (["--recipe", "."], "The recipe . could not be read"),
@@ -270,3 +274,127 @@ def test_mnist_that_is_nowhere_and_cannot_be_downloaded(
     assert err.count("\n") == 2
     assert err.splitlines()[-1].startswith("lenet-gui: ")
     assert "could not be downloaded" in err.splitlines()[-1]
+
+
+def refused(run: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence that a command was refused with."""
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.startswith("lenet-gui: ")
+    assert run.stderr.count("\n") == 1
+    return run.stderr
+
+
+def test_an_unknown_recipe_lists_the_known_ones(lenet_gui: Run, tmp_path: Path) -> None:
+    sentence = refused(lenet_gui(["train", "--recipe", "nonsense", "--out", "w"]))
+    known = ", ".join(PRESETS)
+    assert f"There is no recipe 'nonsense'; the known ones are {known}." in sentence
+    assert "paper-1998, " in known
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (
+            ["--variant", "modern", "--optimiser", "sdlm"],
+            "optimiser sdlm is for the Original network alone, because its curvatures are those of",
+        ),
+        (["--recipe", "paper-1998", "--variant", "modern"], "optimiser sdlm is for the Original"),
+        (
+            ["--variant", "modern", "--rubbish", "5"],
+            "a rubbish class (map or cross-entropy-rubbish), which cross-entropy has not",
+        ),
+        (
+            ["--loss", "distance", "--rubbish", "5"],
+            "a rubbish class (map or cross-entropy-rubbish), which distance has not",
+        ),
+        (["--rubbish", "-5"], "rubbish must be a whole number from 0 to 1000000, not -5"),
+        (["--mu", "0"], "mu must be a number above 0 and at most 100, not 0"),
+        (["--curvature-digits", "0"], "curvature_digits must be a whole number from 1 to"),
+        (["--order", "sorted"], "order must be fresh or constant, not 'sorted'"),
+        (["--distorted-share", "1.5"], "distorted_share must be a number from 0 to 1, not 1.5"),
+        (["--schedule", "stairs"], "schedule must be constant or cosine or paper, not 'stairs'"),
+    ],
+)
+def test_what_a_recipe_cannot_be_is_said_and_why(
+    options: list[str], sentence: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(quick(*options)) == 2
+    out, err = capsys.readouterr()
+    assert sentence in err
+    assert err.startswith("lenet-gui: The recipe cannot be used: ")
+    assert err.count("\n") == 1
+    assert out == ""
+    assert not list(here.iterdir())
+
+
+def test_sdlm_for_modern_is_refused_by_the_real_command(lenet_gui: Run) -> None:
+    sentence = refused(lenet_gui(quick("--variant", "modern", "--optimiser", "sdlm")))
+    assert "optimiser sdlm is for the Original network alone, because" in sentence
+
+
+def test_a_recipe_file_with_a_negative_range_says_which(lenet_gui: Run, tmp_path: Path) -> None:
+    recipe = PRESETS["paper-1998-distorted"].as_dict()
+    recipe["distortions"] |= {"shear": -0.25, "elastic": -1}
+    (tmp_path / "mine.json").write_text(json.dumps(recipe))
+    sentence = refused(lenet_gui(["train", "--recipe", "mine.json", "--out", "w"]))
+    assert "The recipe mine.json cannot be used: " in sentence
+    assert "distortion's shear must lie between 0 and 1, not -0.25" in sentence
+    assert "distortion's elastic must lie between 0 and 4, not -1" in sentence
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.json"]
+
+
+PAPER = [
+    *("train", "--recipe", "paper-1998-distorted", "--data", "builtin", "--training-digits", "30"),
+    *("--epochs", "2", "--rubbish", "6", "--added-digits", "4", "--curvature-digits", "8"),
+    *("--device", "cpu", "--threads", "1", "--seed", "4", "--out", "w"),
+]
+
+
+def test_the_papers_training_writes_weights_and_a_result(lenet_gui: Run, tmp_path: Path) -> None:
+    run = lenet_gui([*PAPER, "--result", "results/r.json", "--log", "log.jsonl"])
+    assert run.returncode == 0, run.stderr
+    assert "recipe paper-1998-distorted: 2 epochs of 34 digits" in run.stdout
+    assert "and 6 pictures of no digit, affine distortions, on cpu" in run.stdout
+    result = read_result(tmp_path / "results" / "r.json")
+    recipe = PRESETS["paper-1998-distorted"].with_changes(
+        data="builtin",
+        training_digits=30,
+        added_digits=4,
+        rubbish=6,
+        epochs=2,
+        curvature_digits=8,
+        device="cpu",
+        seed=4,
+    )
+    assert result.recipe == recipe
+    assert (result.data, result.training_digits) == ("built-in training", 34)
+    assert (result.parameters, len(result.epochs)) == (60_000, 2)
+    facts = load_weights(tmp_path / "w").facts
+    assert float(facts["test_accuracy"]) == pytest.approx(1 - result.test_error)
+    history = read_history(tmp_path / "log.jsonl")
+    assert history.steps_per_epoch == 40
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (".", "is a folder: name a file in it"),
+        ("file/r.json", "file/r.json cannot be written ("),
+        ("pipe", "pipe is no ordinary file: choose another place"),
+        ("x" * 300, "cannot be written (File name too long)"),
+    ],
+)
+def test_a_result_that_cannot_be_written_is_told_before_the_training(
+    path: str, sentence: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "file").write_bytes(b"")
+    os.mkfifo(here / "pipe")
+    before = sorted(here.iterdir())
+    assert main(quick("--result", path)) == 2
+    out, err = capsys.readouterr()
+    assert sentence in err
+    assert err.count("\n") == 1
+    assert out == ""
+    assert sorted(here.iterdir()) == before
