@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.gui.training.thinned import ThinnedLine
 from lenet_gui.net.architecture import Loss
 from lenet_gui.training.events import EpochEnded, Event, Score, Started, StepStatistics
 from lenet_gui.training.journal import History
@@ -42,32 +43,6 @@ class Curve:
     y: Floats
 
 
-class Growing:
-    """Rows of floats that are added at the end, in a buffer that doubles."""
-
-    def __init__(self, columns: int) -> None:
-        self._buffer = np.empty((columns, 64))
-        self._count = 0
-
-    def __len__(self) -> int:
-        return self._count
-
-    def add(self, rows: Floats) -> None:
-        """Adds rows [columns, n]."""
-        need = self._count + rows.shape[1]
-        if need > self._buffer.shape[1]:
-            larger = np.empty((self._buffer.shape[0], max(need, 2 * self._buffer.shape[1])))
-            larger[:, : self._count] = self.values
-            self._buffer = larger
-        self._buffer[:, self._count : need] = rows
-        self._count = need
-
-    @property
-    def values(self) -> Floats:
-        """All rows so far, [columns, count]: a view that later rows do not change."""
-        return self._buffer[:, : self._count]
-
-
 class RunCurves:
     """Everything that the plots and the confusion matrix show of a run."""
 
@@ -76,8 +51,8 @@ class RunCurves:
         self.name = name
         self.steps_per_epoch = max(1, steps_per_epoch)
         self.epochs: list[EpochEnded] = []
-        self._losses = Growing(2)  # step, loss: of every step
-        self._accuracies = Growing(2)  # step, accuracy 0..1: means between two publications
+        self._losses = ThinnedLine()  # step, loss: of every step
+        self._accuracies = ThinnedLine()  # step, accuracy 0..1: means between two publications
 
     @classmethod
     def of_start(cls, event: Started, name: str) -> "RunCurves":
@@ -107,10 +82,10 @@ class RunCurves:
             self.epochs.append(event)
 
     def curve(self, quantity: Quantity, line: Line) -> Curve:
-        """One line; empty if nothing of its kind was measured."""
+        """One line, a long one thinned; empty if nothing of its kind was measured."""
         if line is Line.STEP:
             rows = self._losses if quantity is Quantity.LOSS else self._accuracies
-            steps, y = rows.values
+            steps, y = rows.points
         else:
             scores = [(epoch.step, _score(epoch, line)) for epoch in self.epochs]
             found = [(step, score) for step, score in scores if score is not None]

@@ -45,7 +45,10 @@ def export_plots(
 
 
 def as_csv(runs: list[RunCurves]) -> bytes:
-    """Every point of every curve: run, quantity, line, step, epoch, value (shares in per cent)."""
+    """Every point of every curve: run, quantity, line, step, epoch, value (shares in per cent).
+
+    Of a line of very many steps it has the extremes that the plot keeps (see `ThinnedLine`).
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(("run", "quantity", "line", "step", "epoch", "value"))

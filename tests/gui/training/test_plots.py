@@ -16,6 +16,7 @@ from lenet_gui.gui.training.curve_plot import MANY_POINTS
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.plot_export import PNG_SCALE, SIZE
 from lenet_gui.gui.training.plots import PlotsPane
+from lenet_gui.gui.training.thinned import MOST_POINTS
 from lenet_gui.training.events import EpochEnded, Score, StepStatistics
 from lenet_gui.training.recipe import Recipe
 
@@ -91,6 +92,23 @@ def test_curves_grow_as_events_come(run: RunCurves) -> None:
     np.testing.assert_allclose(run.curve(Quantity.ERROR, Line.TEST).y, [10, 5])
 
 
+def test_a_run_of_a_million_steps_is_drawn_with_few_points(pane: PlotsPane) -> None:
+    long = RunCurves(Recipe(epochs=20, batch_size=1), "long", 60_000)
+    losses = np.random.default_rng(3).exponential(size=(20, 100, 600))
+    losses[11, 50, 300] = 1000.0
+    for part, some in enumerate(losses.reshape(-1, 600)):
+        long.add(steps((part + 1) * 600, tuple(some.tolist()), 0.9))
+    pane.set_run(long)
+    x, y = pane.loss.points(Line.STEP)
+    assert MOST_POINTS / 2 <= x.size <= MOST_POINTS
+    assert x[-1] == 20
+    assert 10 ** y.max() == pytest.approx(1000)  # a peak is not lost
+    assert x[y.argmax()] == pytest.approx(11 + (50 * 600 + 301) / 60_000)
+    x, y = pane.second.points(Line.STEP)
+    assert x.size == 2000
+    np.testing.assert_allclose(y, 90)
+
+
 def test_the_floor_of_eq_9_is_drawn_for_the_original_alone(pane: PlotsPane) -> None:
     assert pane.loss._floor.isVisible()
     assert pane.loss._floor.value() == pytest.approx(np.log10(np.log(1 + np.exp(-0.1))))
@@ -151,6 +169,7 @@ def _start() -> object:
         recipe=Recipe(),
         data_name="MNIST training",
         training_digits=500,
+        patterns_per_epoch=500,
         validation_digits=0,
         test_digits=100,
         steps_per_epoch=STEPS,
