@@ -20,6 +20,7 @@ from lenet_gui.training.control import Control
 from lenet_gui.training.events import EpochEnded, Event, Finished, StepSizes, StepStatistics
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.sdlm import MU, SDLM
+from lenet_gui.training.snapshot import network_of
 from lenet_gui.training.step_sizes import step_sizes
 from lenet_gui.training.trainer import train
 
@@ -184,19 +185,23 @@ def test_step_sizes_come_once_before_the_steps_of_each_epoch(
         assert 0 < sizes.smallest < sizes.largest <= sizes.eta / 0.02 * (1 + 1e-6)
 
 
-def test_the_first_step_sizes_are_those_of_the_initial_weights(
+def test_step_sizes_are_those_of_the_network_and_the_sample_of_their_epoch(
     paper: Recipe, train_all: TrainAll, sets: DigitSets
 ) -> None:
-    (first,) = only(train_all(paper.with_changes(epochs=1)), StepSizes)
-    network = build(
+    initial = build(
         Variant.ORIGINAL, torch.Generator().manual_seed(paper.seed), paper.initial_weights
     )
-    assert isinstance(network, OriginalLeNet5)
+    after_one = train_all(paper.with_changes(epochs=1))[-1].weights
     batches = Batches(sets.training.first(100), paper, torch.device("cpu"))
-    found = curvatures(network, batches.sample(1, 50))
-    for layer, sizes in first.by_layer.items():
-        both = [h.flatten() for name, h in found.items() if name.startswith(layer)]
-        np.testing.assert_allclose(sizes, (0.0005 / (0.02 + torch.cat(both))).numpy(), rtol=1e-5)
+    told: list[StepSizes] = only(train_all(paper.with_changes(epochs=2)), StepSizes)
+    for sizes, network in zip(
+        told, (initial, network_of(Variant.ORIGINAL, after_one)), strict=True
+    ):
+        assert isinstance(network, OriginalLeNet5)
+        found = curvatures(network, batches.sample(sizes.epoch, 50))
+        for layer, array in sizes.by_layer.items():
+            h = torch.cat([h.flatten() for name, h in found.items() if name.startswith(layer)])
+            np.testing.assert_allclose(array, (0.0005 / (0.02 + h)).numpy(), rtol=1e-5)
 
 
 def test_more_curvature_digits_than_there_are_take_all(paper: Recipe, train_all: TrainAll) -> None:
