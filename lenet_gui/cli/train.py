@@ -34,6 +34,7 @@ _CHANGES = {
     "momentum": (float, "X", "of sgd"),
     "mu": (float, "X", "of sdlm"),
     "curvature_digits": (int, "N", "digits that sdlm measures its curvatures on"),
+    "first_epoch_measures": (int, "N", "how often sdlm measures them in the first epoch"),
     "weight_decay": (float, "X", "pull of the weights towards 0"),
     "loss": (str, "map|distance|cross-entropy|cross-entropy-rubbish", "what is minimised"),
     "j": (float, "X", "the rubbish constant of Eq. 9"),

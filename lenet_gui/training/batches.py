@@ -60,7 +60,8 @@ class Batches:
 
     def epoch(self, epoch: int) -> Iterator[Batch]:
         """The batches of an epoch, numbered from 1."""
-        order = self._draw(len(self._labels), self._epoch_of_order(epoch), _ORDER)
+        numbered = 1 if self._recipe.order is Order.CONSTANT else epoch
+        order = torch.randperm(len(self._labels), generator=self._generator(numbered, _ORDER))
         randomness = self._generator(epoch, _DISTORTIONS)
         size = self._recipe.batch_size
         at_once = -(-PREPARED_AT_ONCE // size) * size
@@ -71,10 +72,14 @@ class Batches:
             for begin in range(0, len(chosen), size):
                 yield Batch(inputs[begin : begin + size], target[begin : begin + size])
 
-    def sample(self, epoch: int, count: int) -> Tensor:
-        """Inputs [count or all, 1, 32, 32] drawn for an epoch, distorted as its batches are."""
-        chosen = self._draw(len(self._labels), epoch, _SAMPLE)[:count].to(self._images.device)
-        return self._prepare(self._images[chosen], self._generator(epoch, _SAMPLE_DISTORTIONS))
+    def sample(self, epoch: int, count: int, part: int = 0) -> Tensor:
+        """Inputs [count or all, 1, 32, 32] drawn for an epoch, distorted as its batches are.
+
+        Each `part` of an epoch, from 0, has a sample of its own.
+        """
+        order = torch.randperm(len(self._labels), generator=self._generator(epoch, _SAMPLE, part))
+        images = self._images[order[:count].to(self._images.device)]
+        return self._prepare(images, self._generator(epoch, _SAMPLE_DISTORTIONS, part))
 
     def _prepare(self, images: Tensor, randomness: torch.Generator) -> Tensor:
         distortions, share = self._recipe.distortions, self._recipe.distorted_share
@@ -86,12 +91,6 @@ class Batches:
                 images[kept.to(images.device)] = plain[kept.to(images.device)]
         return to_input(images, self._background, self._ink)
 
-    def _epoch_of_order(self, epoch: int) -> int:
-        return 1 if self._recipe.order is Order.CONSTANT else epoch
-
-    def _draw(self, count: int, epoch: int, purpose: int) -> Tensor:
-        return torch.randperm(count, generator=self._generator(epoch, purpose))
-
-    def _generator(self, epoch: int, purpose: int) -> torch.Generator:
-        state = np.random.SeedSequence([self._recipe.seed, epoch, purpose])
+    def _generator(self, epoch: int, purpose: int, part: int = 0) -> torch.Generator:
+        state = np.random.SeedSequence([self._recipe.seed, epoch, purpose, *([part] * (part > 0))])
         return torch.Generator().manual_seed(int(state.generate_state(1, np.uint64)[0]))

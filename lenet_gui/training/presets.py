@@ -19,8 +19,9 @@ _PAPER = Recipe(
     epochs=20,
     batch_size=1,
     optimiser=Optimiser.SDLM,
-    learning_rate=0.0001,
+    learning_rate=0.0002,
     schedule=Schedule.PAPER,
+    first_epoch_measures=20,
     order=Order.CONSTANT,
 )
 
@@ -39,8 +40,16 @@ PRESETS: dict[str, Recipe] = {
             name="original-quick", epochs=3, learning_rate=0.005, distortions=None
         ),
         _MODERN.with_changes(name="modern-quick", epochs=3, learning_rate=0.004, distortions=None),
-        # The Original on the training digits as they are.
-        _ORIGINAL.with_changes(name="original-plain", epochs=20, distortions=None),
+        # The Original on the training digits as they are, by means of today.
+        _ORIGINAL.with_changes(
+            name="original-best-plain",
+            epochs=20,
+            batch_size=16,
+            optimiser=Optimiser.SGD,
+            learning_rate=0.0003,
+            warm_up=0,
+            distortions=None,
+        ),
         # As the document trained it that this program grew from.
         _MODERN.with_changes(
             name="modern-seed",

@@ -83,6 +83,7 @@ class Recipe:
     momentum: float = 0.9  # of SGD (Nesterov's kind); the others do not use it
     mu: float = 0.02  # of SDLM: keeps steps finite where the curvature is 0
     curvature_digits: int = 500  # of SDLM: from so many its curvature is measured before an epoch
+    first_epoch_measures: int = 1  # of SDLM: so often in the first epoch, evenly spread
     weight_decay: float = 0.0  # pull towards 0, in units of the weight (L2)
     loss: Loss = Loss.MAP  # map and distance for Original, cross-entropy for Modern
     j: float = DEFAULT_J  # rubbish constant of Eq. 9; Modern does not use it
@@ -261,6 +262,7 @@ _FIELDS: dict[str, Field] = {
     "momentum": Real(0, 0.9999),
     "mu": Real(0, 100, above=True),
     "curvature_digits": Whole(1, 1_000_000),
+    "first_epoch_measures": Whole(1, 1000),
     "weight_decay": Real(0, 1),
     "loss": Choice(Loss),
     "j": Real(0, LARGEST_J),

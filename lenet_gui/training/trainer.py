@@ -8,7 +8,6 @@ import torch
 
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.errors import UserError
-from lenet_gui.net.curvature import curvatures
 from lenet_gui.net.lenet5 import OriginalLeNet5, build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.batches import Batches
@@ -36,6 +35,7 @@ from lenet_gui.training.events import (
     Stopped,
 )
 from lenet_gui.training.gradients import gradients_of
+from lenet_gui.training.measures import Measures
 from lenet_gui.training.metrics import Evaluation, TrainingStopped, evaluate
 from lenet_gui.training.optimiser import make_optimiser, set_rate
 from lenet_gui.training.pace import Pace
@@ -44,7 +44,6 @@ from lenet_gui.training.schedule import learning_rate
 from lenet_gui.training.sdlm import SDLM
 from lenet_gui.training.selection import training_and_validation
 from lenet_gui.training.snapshot import snapshot
-from lenet_gui.training.step_sizes import step_sizes
 from lenet_gui.training.tally import Tally
 
 EVALUATED_TRAINING_DIGITS = 10_000
@@ -131,6 +130,10 @@ class _Session:
         self._optimiser = make_optimiser(recipe, self._network.parameters())
         self._loss = loss_function(recipe.loss, recipe.j)
         self._batches = Batches(self._training, recipe, self._device, digits.rubbish)
+        self._measures: Measures | None = None
+        if isinstance(self._optimiser, SDLM):
+            assert isinstance(self._network, OriginalLeNet5)  # noqa: S101 - the recipe sees to it
+            self._measures = Measures(recipe, self._network, self._optimiser, self._batches)
         self._tally = Tally(self._network)
         self._pace = Pace()
         self._history: tuple[EpochEnded, ...] = ()
@@ -181,8 +184,6 @@ class _Session:
         for epoch in range(len(self._history) + 1, self._recipe.epochs + 1):
             self._epoch = epoch
             began = self._pace.now()
-            if isinstance(self._optimiser, SDLM):
-                yield self._step_sizes(self._optimiser)
             yield from self._steps()
             self._check_weights()
             evaluation_began = self._pace.now()
@@ -204,25 +205,20 @@ class _Session:
             checkpoint=self._saved,
         )
 
-    def _step_sizes(self, optimiser: SDLM) -> StepSizes:
-        """Measures the curvatures that the updates of this epoch go by."""
-        set_rate(optimiser, learning_rate(self._recipe, self._step, len(self._batches)))
-        inputs = self._batches.sample(self._epoch, self._recipe.curvature_digits)
-        assert isinstance(self._network, OriginalLeNet5)  # noqa: S101 - the recipe sees to it
-        found = curvatures(self._network, inputs)
-        optimiser.set_curvature(list(found.values()))
-        return step_sizes(self._epoch, optimiser, list(found), len(inputs))
-
-    def _steps(self) -> Iterator[StepStatistics]:
+    def _steps(self) -> Iterator[StepSizes | StepStatistics]:
         """One pass over the training digits."""
         self._tally.begin_epoch()
         self._pace.begin(self._digits_seen)
         published = self._pace.now()
-        for batch in self._batches.epoch(self._epoch):
+        for place, batch in enumerate(self._batches.epoch(self._epoch)):
             if self._to_stop():
                 raise TrainingStopped
             self._rate = learning_rate(self._recipe, self._step, len(self._batches))
             set_rate(self._optimiser, self._rate)
+            if self._measures and (part := self._measures.part(self._epoch, place)) is not None:
+                sizes = self._measures.measure(self._epoch, part)
+                if part == 0:
+                    yield sizes
             loss, output = self._gradients(batch)
             self._optimiser.step()
             self._step += 1

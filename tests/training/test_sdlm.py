@@ -18,6 +18,7 @@ from lenet_gui.net.lenet5 import OriginalLeNet5, build
 from lenet_gui.training.batches import Batches
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import EpochEnded, Event, Finished, StepSizes, StepStatistics
+from lenet_gui.training.measures import Measures
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.sdlm import MU, SDLM
 from lenet_gui.training.snapshot import network_of
@@ -250,3 +251,22 @@ def test_a_run_stopped_within_an_epoch_and_resumed_ends_bit_for_bit_the_same(
             np.testing.assert_array_equal(array, same_sizes.by_layer[layer])
     for name, weights in after[-1].weights.items():
         np.testing.assert_array_equal(weights, whole[-1].weights[name])
+
+
+def test_in_the_first_epoch_the_curvatures_may_be_measured_more_often(
+    paper: Recipe, train_all: TrainAll
+) -> None:
+    events = train_all(paper.with_changes(epochs=2, first_epoch_measures=4))
+    assert [event.epoch for event in only(events, StepSizes)] == [1, 2]
+    once = train_all(paper.with_changes(epochs=2))
+    assert only(once, StepSizes)[0].smallest == only(events, StepSizes)[0].smallest
+    assert only(once, StepSizes)[1].smallest != only(events, StepSizes)[1].smallest
+
+
+@pytest.mark.parametrize(("steps", "measures"), [(10, 1), (10, 3), (10, 10), (10, 25), (1, 4)])
+def test_measures_are_spread_evenly_over_the_first_epoch(steps: int, measures: int) -> None:
+    recipe = Recipe(optimiser="sdlm", first_epoch_measures=measures)
+    when = Measures(recipe, None, None, range(steps))  # type: ignore[arg-type]
+    due = [step for step in range(steps) if when.part(1, step) is not None]
+    assert due == sorted({part * steps // measures for part in range(measures)})
+    assert [step for step in range(steps) if when.part(2, step) is not None] == [0]
