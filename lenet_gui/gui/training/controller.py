@@ -112,7 +112,7 @@ class TrainingController(QObject):
         self._control.follow = wanted
 
     def train(self, recipe: Recipe, resume: Path | None = None) -> None:
-        """Begins a training, or goes on with the run in the folder `resume`, with its own recipe.
+        """Begins a training, or goes on with the run in the folder `resume` (see `TrainJob`).
 
         Does nothing while another job is under way.
         """

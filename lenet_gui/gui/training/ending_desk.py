@@ -19,12 +19,14 @@ class EndingDesk(QObject):
     """Does what the row's buttons ask for.
 
     Signals: `weights_offered(object, object, str)` and `failed(str)` as the panel's;
-    `discarded()` when the run's folder is gone.
+    `discarded()` when the run's folder is gone; `slower_wanted()` when the run is to go on from
+    its checkpoint with a smaller rate.
     """
 
     weights_offered = Signal(object, object, str)
     failed = Signal(str)
     discarded = Signal()
+    slower_wanted = Signal()
 
     def __init__(self, row: EndingRow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,7 @@ class EndingDesk(QObject):
         row.use_wanted.connect(self.use)
         row.save_wanted.connect(self._ask_where_to_save)
         row.discard_wanted.connect(self._discard)
+        row.slower_wanted.connect(self.slower_wanted)
 
     def show_ending(
         self, event: Finished | Stopped | Failed, outcome: Outcome, folder: Path
@@ -50,6 +53,7 @@ class EndingDesk(QObject):
             ending(event, outcome.test),
             has_weights=self._result is not None,
             worth_asking=outcome.last is not None,
+            may_go_on=isinstance(event, Failed) and event.diverged and event.checkpoint is not None,
         )
 
     def clear(self) -> None:

@@ -12,6 +12,7 @@ class EndingRow(TintedRow):
     use_wanted = Signal()
     save_wanted = Signal()
     discard_wanted = Signal()
+    slower_wanted = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -20,8 +21,14 @@ class EndingRow(TintedRow):
         self._told = ""
         self._name = ""
         self._worth_asking = False
+        self._may_go_on = False
         self.use = self.button(
             "Use these weights", "use weights", "The live view answers with them"
+        )
+        self.slower = self.button(
+            "Go on at a tenth of the rate",
+            "go on slower",
+            "From the last good checkpoint, in the same run, with a tenth of its learning rate",
         )
         self.save = self.button("Save...", "save weights", "Write the weights to a file")
         self.discard = self.button(
@@ -30,9 +37,10 @@ class EndingRow(TintedRow):
         self.keep = self.button("Keep", "keep run", "Close this row; the run stays in its folder")
         self.really = self.button("Discard it", "really discard", "It cannot be brought back")
         self.not_really = self.button("Do not discard", "do not discard", "The run stays")
-        self._choices = (self.use, self.save, self.discard, self.keep)
+        self._choices = (self.use, self.slower, self.save, self.discard, self.keep)
         self._answers = (self.really, self.not_really)
         self.use.clicked.connect(self.use_wanted)
+        self.slower.clicked.connect(self.slower_wanted)
         self.save.clicked.connect(self.save_wanted)
         self.discard.clicked.connect(self._discard)
         self.keep.clicked.connect(self._close)
@@ -40,9 +48,15 @@ class EndingRow(TintedRow):
         self.not_really.clicked.connect(self._back)
         self.hide()
 
-    def show_ending(self, name: str, words: str, *, has_weights: bool, worth_asking: bool) -> None:
-        """Shows how a run ended; discarding asks first if it is `worth_asking`."""
+    def show_ending(
+        self, name: str, words: str, *, has_weights: bool, worth_asking: bool, may_go_on: bool
+    ) -> None:
+        """Shows how a run ended; discarding asks first if it is `worth_asking`.
+
+        `may_go_on`: a smaller rate may take it further.
+        """
         self._name, self._told, self._worth_asking = name, words, worth_asking
+        self._may_go_on = may_go_on
         self.use.setEnabled(has_weights)
         self.save.setEnabled(has_weights)
         self._back()
@@ -74,6 +88,6 @@ class EndingRow(TintedRow):
     def _show(self, words: str, *, asking: bool) -> None:
         self.words.setText(words)
         for button in self._choices:
-            button.setVisible(not asking)
+            button.setVisible(not asking and (self._may_go_on or button is not self.slower))
         for button in self._answers:
             button.setVisible(asking)

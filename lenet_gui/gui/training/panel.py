@@ -19,6 +19,7 @@ from lenet_gui.gui.training.follower import Follower
 from lenet_gui.gui.training.mnist_offer import MnistOffer
 from lenet_gui.gui.training.panes import Page, TrainingPanes
 from lenet_gui.gui.training.progress_line import ProgressLine
+from lenet_gui.gui.training.recipe_check import slower
 from lenet_gui.gui.training.result import Outcome
 from lenet_gui.gui.training.run_folders import run_folders
 from lenet_gui.training.events import (
@@ -162,6 +163,15 @@ class TrainingPanel(QWidget):
             self._begin(recipe, folder)
 
     @Slot()
+    def go_on_slower(self) -> None:
+        """Goes on with the run that has just diverged, from its checkpoint, at a tenth the rate."""
+        recipe, folder = self._outcome.recipe, self._folder
+        if recipe is not None and folder is not None and self.controller.phase is Phase.IDLE:
+            recipe = slower(recipe)
+            self.form.set_recipe(recipe)
+            self._begin(recipe, folder)
+
+    @Slot()
     def pause(self) -> None:
         """Holds the training; nothing if none runs."""
         self.controller.pause()
@@ -204,6 +214,7 @@ class TrainingPanel(QWidget):
         self.desk.weights_offered.connect(self.weights_offered)
         self.desk.failed.connect(self.failed)
         self.desk.discarded.connect(self._discarded)
+        self.desk.slower_wanted.connect(self.go_on_slower)
         self.offer.download_wanted.connect(self._download)
         self.offer.cancel_wanted.connect(self._cancel_download)
         self.offer.folder_wanted.connect(self.form.data.ask_for_folder)

@@ -35,11 +35,13 @@ class Outcome:
         self.recipe: Recipe | None = None
         self.data_name = ""
         self.last: EpochEnded | None = None
+        self.changes: tuple[str, ...] = ()  # what the recipe had been before it was taken up
 
     def add(self, event: Event) -> None:
         """Takes in an event."""
         if isinstance(event, Started):
             self.recipe, self.data_name = event.recipe, event.data_name
+            self.changes = event.changes
             self.last = event.history[-1] if event.history else None
         elif isinstance(event, EpochEnded):
             self.last = event
@@ -74,6 +76,7 @@ class Outcome:
             self.last.epoch if self.last else 0,
             scored.train if scored else None,
             scored.test if scored else None,
+            self.changes,
         )
         return Result(network_of(self.recipe.variant, weights), facts)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.data.download import DownloadCancelled, DownloadProgress
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.errors import UserError
+from lenet_gui.files import write_atomically
 from lenet_gui.gui.training.digit_source import DigitSource, LoadingStopped
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import Failed
@@ -20,7 +21,8 @@ from lenet_gui.training.recipe import Recipe
 class TrainJob:
     """A training to do. The recipe is the one at the start; later changes do not reach it.
 
-    `runs` is where a new run gets its folder, `resume` the folder of a run to go on with.
+    `runs` is where a new run gets its folder, `resume` the folder of a run to go on with: with its
+    own recipe, or one that differs in what may change, such as the learning rate.
     """
 
     recipe: Recipe
@@ -111,18 +113,19 @@ class TrainingWorker(QObject):
         # torch comes with this import, behind the window and not before it.
         from lenet_gui.training.run import Run
 
-        run = Run.open(job.resume) if job.resume else None
-        recipe = run.recipe if run else job.recipe
-        digits = self._source.load(recipe, job.control, self._tell_loading)
+        digits = self._source.load(job.recipe, job.control, self._tell_loading)
         if job.control.stopping:
             return
-        run = run or Run.create(job.runs, recipe)
+        run = Run(job.resume, job.recipe) if job.resume else Run.create(job.runs, job.recipe)
         self.run_named.emit(run.folder)
         begun = False
         try:
             for event in run.train(
                 digits, job.control, resume=job.resume is not None, threads=job.threads
             ):
+                if not begun and job.resume is not None:
+                    # Accepted: it is the run's own from now on.
+                    write_atomically(run.recipe_file, job.recipe.to_json().encode())
                 begun = True
                 self.event_happened.emit(event)
         except UserError as error:

@@ -247,7 +247,7 @@ def test_the_live_view_can_follow(
             super().hear(told)
             networks.add(id(told))
             ink = np.eye(28, dtype=np.float32)
-            seen.append(read_digit(told, ink, 0.1).output.copy())
+            seen.append(read_digit(told, ink).output.copy())
 
     follower = Follower()
     panel.follow_weights.connect(follower.hear)
@@ -353,6 +353,44 @@ def test_a_loss_that_is_not_finite_ends_the_run_in_words(
     assert "failed" in panel.ending.words.text()
     assert not panel.ending.use.isEnabled()
     qtbot.waitUntil(lambda: not panel.is_running)
+
+
+def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
+) -> None:
+    calm = small_recipe.with_changes(
+        epochs=1, optimiser="sgd", weight_decay=0.05, schedule="constant", batch_size=5
+    )
+    panel.form.set_recipe(calm)
+    run_to_end(panel, qtbot, click)
+    assert not panel.ending.slower.isVisible()
+    folder = panel.panes.run_box.folder
+    wild = calm.with_changes(epochs=3, learning_rate=100)
+    (folder / "recipe.json").write_text(wild.to_json())
+    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS):
+        panel.resume_run(folder)
+    assert isinstance(events[-1], Failed)
+    qtbot.waitUntil(lambda: not panel.is_running)
+    click(panel.ending, "discard run")
+    assert not panel.ending.slower.isVisible()  # one question at a time
+    click(panel.ending, "do not discard")
+
+    events.clear()
+    with qtbot.waitSignal(
+        panel.running_changed, timeout=WAIT_MS, check_params_cb=lambda running: not running
+    ):
+        click(panel.ending, "go on slower")
+    started = events[0]
+    assert isinstance(started, Started)
+    assert started.resumed_from_epoch == 1
+    assert started.recipe == wild.with_changes(learning_rate=10)
+    assert isinstance(events[-1], Finished)
+    assert panel.panes.run_box.folder == folder
+    assert Recipe.from_json((folder / "recipe.json").read_text()) == started.recipe
+    assert panel.form.recipe == started.recipe
+    with qtbot.waitSignal(panel.weights_offered) as offered:
+        click(panel.ending, "use weights")
+    assert "learning_rate 0.001 up to epoch 1" in str(offered.args[1])
 
 
 def test_a_folder_without_the_files_is_told_and_nothing_is_left(
