@@ -7,14 +7,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_variant
-from lenet_gui.net.architecture import Audit, LayerFacts, Variant, audit
+from lenet_gui.net.architecture import Audit, Variant, audit
+from lenet_gui.versus.audit_rows import HEADINGS, TEXT_COLUMNS, audit_notes, audit_rows
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
-
-_HEADINGS = ("layer", "what it does", "maps @ size", "field", "parameters", "connections", "seed")
-_TEXT_COLUMNS = 3
-"""These columns start at the left, the others, which are figures, end at the right."""
 
 _GAP = "  "
 
@@ -54,16 +51,12 @@ def _as_json(one: Audit) -> dict[str, object]:
 
 
 def _as_table(one: Audit) -> str:
-    rows = [_HEADINGS, *(_row(layer) for layer in one.layers), _total(one)]
+    rows = [HEADINGS, *audit_rows(one)]
     if all(not row[-1] for row in rows[1:]):
         rows = [row[:-1] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [_aligned(row, widths) for row in rows]
     rule = "-" * (sum(widths) + len(_GAP) * (len(widths) - 1))
-    notes = [f"{layer.name}: {layer.remark}" for layer in one.layers if layer.remark]
-    notes.append("Field: the side of the square of input pixels that one unit sees.")
-    if any("seed" in note for note in notes):
-        notes.append("The seed: the document that this program grew from.")
     return "\n".join(
         (
             f"LeNet-5 {one.variant.capitalize()}",
@@ -74,36 +67,14 @@ def _as_table(one: Audit) -> str:
             rule,
             lines[-1],
             "",
-            *(textwrap.fill(note, len(rule), subsequent_indent="  ") for note in notes),
+            *(textwrap.fill(note, len(rule), subsequent_indent="  ") for note in audit_notes(one)),
         )
     )
 
 
-def _row(layer: LayerFacts) -> tuple[str, ...]:
-    size = f" @ {layer.height}x{layer.width}" if layer.maps > 1 and layer.name[0] in "CS" else ""
-    return (
-        layer.name,
-        layer.role,
-        f"{layer.maps}{size}",
-        str(layer.receptive_field),
-        f"{layer.parameters:,}",
-        f"{layer.connections:,}",
-        _seed(layer.seed_connections),
-    )
-
-
-def _total(one: Audit) -> tuple[str, ...]:
-    figures = (f"{one.parameters:,}", f"{one.connections:,}", _seed(one.seed_connections))
-    return ("total", "", "", "", *figures)
-
-
-def _seed(connections: int | None) -> str:
-    return "" if connections is None else f"{connections:,}"
-
-
 def _aligned(row: tuple[str, ...], widths: list[int]) -> str:
     cells = (
-        cell.ljust(width) if column < _TEXT_COLUMNS else cell.rjust(width)
+        cell.ljust(width) if column < TEXT_COLUMNS else cell.rjust(width)
         for column, (cell, width) in enumerate(zip(row, widths, strict=True))
     )
     return _GAP.join(cells).rstrip()

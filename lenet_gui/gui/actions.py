@@ -173,6 +173,12 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "&Help",
         (
             Command("shortcuts", "&Shortcuts", ("F1",), "Every key of the window"),
+            Command(
+                "versus-1998",
+                "&Versus 1998",
+                ("F2",),
+                "Our errors beside the paper's, the missed digits, every assumption",
+            ),
             Command("about", "&About LeNet Laboratory", (), "The program and the paper"),
         ),
     ),

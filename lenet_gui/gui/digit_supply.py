@@ -34,6 +34,11 @@ class DigitSupply(QObject):
         self._random = np.random.default_rng()
         self._loaded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def choice(self) -> Path | None:
+        """The folder where MNIST is looked for; None for the usual places."""
+        return self._choice
+
     def set_choice(self, folder: Path | None) -> None:
         """Looks for MNIST in `folder`, or in the usual places."""
         self._choice = folder

@@ -48,6 +48,14 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Versus 1998",
+        (
+            ("Left, Right", "Read the errors of a pass off the curve"),
+            ("Enter or click", "Lay a missed digit on the canvas"),
+            ("Esc", "Close it"),
+        ),
+    ),
+    (
         "Everywhere",
         (
             ("Tab, Shift+Tab", "Go through the controls, in the order of the eye"),

@@ -37,6 +37,7 @@ from lenet_gui.gui.shortcuts_page import ShortcutsPage
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.unexpected import FaultDialog
 from lenet_gui.gui.variant_bar import VariantBar
+from lenet_gui.gui.versus.desk import VersusDesk
 from lenet_gui.gui.weights_commands import WeightsCommands
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.networks = Networks(self)
         self.live = LiveReader(self)
         self.supply = DigitSupply(self)
+        self.versus = VersusDesk(self, self.networks, self.supply)
         self.faults = FaultDialog(self)
         ask = FileAsker(self, self.settings)
         self.exporter = Exporter(ask, self.live, self.networks, self.network_view)
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         self.canvas_panel.open_requested.connect(self.data.open_picture)
         self.canvas_panel.random_digit_requested.connect(self.supply.request)
         self.supply.supplied.connect(self._put_digit)
+        self.versus.supplied.connect(self._put_digit)
         self.live.read.connect(self._show_reading)
         self.training.fault_found.connect(self.faults.show_details)
         self.training.folded_changed.connect(self._training_folded)
@@ -183,6 +186,7 @@ class MainWindow(QMainWindow):
             "save-weights": self.weights.save,
             "shipped-weights": self.networks.use_shipped,
             "export-plots": self._export_plots,
+            "versus-1998": self.versus.show,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -368,6 +372,7 @@ class MainWindow(QMainWindow):
         memory.remember(self.settings, self, self.canvas_panel, self.training)
         self.training.close_down()
         self.supply.close_down()
+        self.versus.close_down()
         if self._enlarged is not None:
             self._enlarged.close()
         event.accept()

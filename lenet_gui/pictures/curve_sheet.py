@@ -38,7 +38,7 @@ SIZE: Final = (760, 480)
 PNG_SCALE: Final = 2
 
 _TICKS = (
-    *(0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 2.0, 3.0, 5.0, 7.0),
+    *(0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 5.0, 7.0),
     *(10.0, 20.0, 30.0, 50.0, 70.0, 100.0),
 )
 """Percent; an error of 0 has no place on a logarithmic axis and stands at the lowest."""

@@ -1,0 +1,1 @@
+"""The page that sets this program beside the paper of 1998."""

@@ -1,0 +1,42 @@
+"""Parameters and connections, counted layer by layer, with the seed's printed figures beside."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from lenet_gui.gui import theme
+from lenet_gui.gui.scrolled import scrolled
+from lenet_gui.gui.versus.text_table import TextTable
+from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.pictures.painted import with_crosses
+from lenet_gui.versus.audit_rows import HEADINGS, TEXT_COLUMNS, audit_notes, audit_rows
+
+
+class AuditPage(QWidget):
+    """Both variants, one under the other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(*[theme.UNIT] * 4)
+        self.tables: dict[Variant, TextTable] = {}
+        for variant in Variant:
+            counted = audit(variant)
+            title = f"LeNet-5 {variant.capitalize()}"
+            table = TextTable(HEADINGS, TEXT_COLUMNS)
+            table.setAccessibleName(f"{title}: parameters and connections")
+            table.set_rows([[with_crosses(cell) for cell in row] for row in audit_rows(counted)])
+            table.setColumnHidden(len(HEADINGS) - 1, counted.seed_connections is None)
+            self.tables[variant] = table
+            notes = QLabel("\n".join(audit_notes(counted)))
+            notes.setFont(theme.small_font())
+            notes.setTextFormat(Qt.TextFormat.PlainText)
+            notes.setWordWrap(True)
+            column.addWidget(theme.group_title(title))
+            column.addWidget(table)
+            column.addWidget(notes)
+            column.addSpacing(2 * theme.UNIT)
+        column.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner))

@@ -1,0 +1,117 @@
+"""Our errors over the passes on the figures of Fig. 5, and the table of every recipe."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from lenet_gui.gui import theme
+from lenet_gui.gui.versus.sheet_view import SheetView
+from lenet_gui.gui.versus.text_table import TextTable
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.curve_sheet import curve_frame, curve_sheet
+from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.versus.curves import Curves, curves_of
+from lenet_gui.versus.standing import Kept
+from lenet_gui.versus.table import HEADINGS, cells
+
+CURVE_OF = "paper-1998"
+_LEAST = QSize(560, 300)
+_IDLE = "Point at a pass for its errors, or press Left and Right."
+NONE_YET = (
+    "There are no results of {name} yet.\n\n"
+    "lenet-gui train --recipe {name} --seed 0 --result FILE.json  makes one;\n"
+    "lenet-gui results FOLDER --curve FILE.svg  draws what is in a folder."
+)
+
+
+class CurveView(SheetView):
+    """The curve; the pass under the pointer, or chosen by the keys, is told beneath it."""
+
+    def __init__(self, readout: QLabel, parent: QWidget | None = None) -> None:
+        super().__init__(_LEAST, parent)
+        self.setObjectName("versus curve")
+        self.setAccessibleName("Errors over the passes")
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._readout = readout
+        self._curves: Curves | None = None
+        self._pass: int | None = None
+
+    def show_curves(self, curves: Curves) -> None:
+        """Shows the curves of a recipe."""
+        self._curves = curves
+        self.setAccessibleDescription(curves.told(curves.mean_test[-1][0]))
+        self.set_maker(self._made)
+        self._point(None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._curves is not None and self.sheet is not None:
+            frame = curve_frame(self._curves, (self.sheet.width, self.sheet.height))
+            self._point(frame.pass_at(event.position().x() / self.unit))
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self._point(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or self._curves is None:
+            super().keyPressEvent(event)
+            return
+        last = self._curves.last_pass
+        self._point(min(last, max(1, (self._pass or 0) + step)))
+
+    def _made(self, ground: Theme, size: tuple[int, int]) -> Sheet:
+        assert self._curves is not None  # noqa: S101 - made for curves alone
+        return curve_sheet(self._curves, ground, size)
+
+    def _point(self, number: int | None) -> None:
+        self._pass = number
+        told = self._curves.told(number) if self._curves is not None and number else ""
+        self._readout.setText(told or _IDLE)
+
+
+class CurvePage(QWidget):
+    """The curve over the table; without results a sentence instead."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.readout = QLabel()
+        self.readout.setObjectName("versus read-out")
+        self.curve = CurveView(self.readout)
+        self.table = TextTable(HEADINGS, text_columns=2)
+        self.table.setObjectName("versus results")
+        self.table.setAccessibleName("Results of every recipe")
+        self.remark = QLabel()
+        self.remark.setObjectName("versus remark")
+        self.remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (self.readout, self.remark):
+            label.setFont(theme.small_font())
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.UNIT] * 4)
+        column.setSpacing(theme.UNIT // 2)
+        column.addWidget(self.curve, 1)
+        column.addWidget(self.readout)
+        column.addWidget(self.remark)
+        column.addWidget(self.table)
+
+    def show_kept(self, kept: Kept) -> None:
+        """Shows what the results tell."""
+        standing = kept.of(CURVE_OF)
+        remarks = list(kept.left_out)
+        if standing is None:
+            remarks.insert(0, NONE_YET.format(name=CURVE_OF))
+        else:
+            self.curve.show_curves(curves_of(standing))
+        self.curve.setVisible(standing is not None)
+        self.readout.setVisible(standing is not None)
+        self.remark.setText("\n".join(remarks))
+        self.remark.setVisible(bool(remarks))
+        self.remark.setFont(theme.text_font() if standing is None else theme.small_font())
+        self.remark.setAlignment(
+            Qt.AlignmentFlag.AlignCenter if standing is None else Qt.AlignmentFlag.AlignLeft
+        )
+        self.table.set_rows([cells(one) for one in kept.standings])
+        self.table.setVisible(bool(kept.standings))

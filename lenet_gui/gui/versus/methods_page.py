@@ -1,0 +1,51 @@
+"""Our recipes among the published results of Fig. 9."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from lenet_gui.gui import theme
+from lenet_gui.gui.versus.sheet_view import SheetView
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.methods_sheet import entries, methods_height, methods_sheet
+from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.versus.standing import Kept
+
+_LEAST_WIDTH = 600
+
+
+class MethodsPage(QWidget):
+    """The chart in an area that scrolls."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = Kept(())
+        self.chart = SheetView(QSize(_LEAST_WIDTH, 1))
+        self.chart.setObjectName("versus methods")
+        self.chart.setAccessibleName("Published test errors and ours")
+        self.remark = QLabel("None of ours is here yet: there are no results of trainings.")
+        self.remark.setContentsMargins(*[theme.UNIT] * 4)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setAccessibleName("Published test errors and ours")
+        area.setWidget(self.chart)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.remark)
+        column.addWidget(area)
+
+    def show_kept(self, kept: Kept) -> None:
+        """Shows the published errors with these among them."""
+        self._kept = kept
+        rows = entries(kept)
+        self.remark.setVisible(not any(row.is_ours for row in rows))
+        self.chart.setAccessibleDescription(
+            ", ".join(f"{row.name} {row.told} %" for row in reversed(rows))
+        )
+        self.chart.set_least(QSize(_LEAST_WIDTH, methods_height(kept)))
+        self.chart.set_maker(self._made)
+
+    def _made(self, ground: Theme, size: tuple[int, int]) -> Sheet:
+        return methods_sheet(self._kept, ground, size[0])

@@ -1,0 +1,49 @@
+"""The window "Versus 1998": curve, misses, published results, audit, and what is to be admitted."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
+
+from lenet_gui.gui import theme
+from lenet_gui.gui.networks import Networks
+from lenet_gui.gui.versus.audit_page import AuditPage
+from lenet_gui.gui.versus.curve_page import CurvePage
+from lenet_gui.gui.versus.gallery_page import GalleryPage
+from lenet_gui.gui.versus.honesty_page import HonestyPage
+from lenet_gui.gui.versus.methods_page import MethodsPage
+from lenet_gui.versus.standing import Kept
+
+_SIZE = QSize(920, 640)
+
+
+class VersusPage(QDialog):
+    """Not modal: what is clicked in the gallery is drawn in the window behind."""
+
+    def __init__(self, networks: Networks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("versus-1998")
+        self.setWindowTitle("Versus 1998")
+        self.setModal(False)
+        self.curve = CurvePage()
+        self.gallery = GalleryPage(networks)
+        self.methods = MethodsPage()
+        self.audit = AuditPage()
+        self.honesty = HonestyPage()
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("versus tabs")
+        for page, title in (
+            (self.curve, "&Errors over the passes"),
+            (self.gallery, "&Missed digits"),
+            (self.methods, "&Published results"),
+            (self.audit, "P&arameters"),
+            (self.honesty, "A&ssumptions and deviations"),
+        ):
+            self.tabs.addTab(page, title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.UNIT] * 4)
+        column.addWidget(self.tabs)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+
+    def show_kept(self, kept: Kept) -> None:
+        """Shows what the results tell, where they are told."""
+        self.curve.show_kept(kept)
+        self.methods.show_kept(kept)

@@ -1,0 +1,234 @@
+"""The page "Versus 1998" in the real window: keys open it, the pointer reads and clicks."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.data.drawing import Backdrop
+from lenet_gui.data.input_range import to_input
+from lenet_gui.data.mnist import load_mnist
+from lenet_gui.gui import theme
+from lenet_gui.gui.versus.page import VersusPage
+from lenet_gui.gui.window import MainWindow
+from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.pictures.curve_sheet import curve_frame
+from lenet_gui.versus import standing
+from lenet_gui.versus.curves import curves_of
+from lenet_gui.versus.honesty import statements
+from lenet_gui.versus.standing import read_standings
+
+CURVE, MISSES, METHODS, AUDIT, HONESTY = range(5)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, results_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """A window whose shipped results are those of `results_folder`."""
+    monkeypatch.setattr(standing, "bundled_folder", lambda _kind, _name: results_folder)
+    window = MainWindow()
+    window.networks.switch(Variant.ORIGINAL)
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    window.close()
+    theme.choose_theme("light")
+
+
+def opened(window: MainWindow, tab: int = CURVE) -> VersusPage:
+    """The page, by its key, at a tab that is clicked."""
+    QTest.keySequence(QApplication.focusWidget() or window, "F2")
+    page = window.versus.page
+    assert page is not None
+    assert page.isVisible()
+    bar = page.tabs.tabBar()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(tab).center())
+    assert page.tabs.currentIndex() == tab
+    return page
+
+
+def hovering(widget: QWidget, place: QPointF) -> QMouseEvent:
+    """A move of the mouse with no button down: the offscreen platform has no order of windows."""
+    button, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    there = widget.mapToGlobal(place)
+    return QMouseEvent(QEvent.Type.MouseMove, place, there, button, button, keys)
+
+
+def test_the_pointer_and_the_keys_read_the_errors_of_a_pass(
+    window: MainWindow, results_folder: Path
+) -> None:
+    page = opened(window)
+    curve = page.curve.curve
+    assert not page.isModal()
+    assert "Point at a pass" in page.curve.readout.text()
+    curves = curves_of(read_standings(results_folder).standings[0])
+    frame = curve_frame(curves, (curve.sheet.width, curve.sheet.height))
+    place = QPointF(frame.x(3) * curve.unit, curve.height() / 2)
+    QApplication.sendEvent(curve, hovering(curve, place))
+    # Test errors of 0.94, 1.00 and 0.97 %; 95.4 % right on the fly.
+    told = "pass 3: test 0.97 % (0.94 to 1.00), training 4.60 %"
+    assert page.curve.readout.text() == told
+    curve.setFocus()
+    QTest.keyClick(curve, Qt.Key.Key_Left)
+    assert page.curve.readout.text().startswith("pass 2: test 1.20 % (1.20 to 1.20)")
+    assert page.curve.table.rows()[0] == [
+        *("paper-1998", "Original, Adam batch 64, no distortions", "3"),
+        *("0.97 ± 0.03", "0.94", "1.00", "3", "0.95"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "ground", "test_colour"),
+    [("light", (255, 255, 255), (0x00, 0x72, 0xB2)), ("dark", (46, 49, 55), (0x56, 0xB4, 0xE9))],
+)
+def test_the_curve_is_painted_in_the_windows_theme(
+    name: str,
+    ground: tuple[int, int, int],
+    test_colour: tuple[int, int, int],
+    window: MainWindow,
+    qtbot: QtBot,
+    pixels: Callable[[QWidget], np.ndarray],
+) -> None:
+    theme.choose_theme(name)
+    page = opened(window)
+    qtbot.waitUntil(lambda: theme.theme_of(page) == name)
+    shown = pixels(page.curve.curve).reshape(-1, 3)
+    assert (np.median(shown, axis=0) == ground).all()
+    assert (shown == test_colour).all(axis=1).sum() > 100
+
+
+def test_without_results_the_page_says_how_to_make_some(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.setattr(standing, "bundled_folder", lambda _kind, _name: empty)
+    page = opened(window)
+    assert "no results of paper-1998 yet" in page.curve.remark.text()
+    assert page.curve.remark.isVisible()
+    assert not page.curve.curve.isVisible()
+    assert not page.curve.table.isVisible()
+    assert opened(window, METHODS).methods.remark.isVisible()
+
+
+def test_results_that_came_since_are_shown_and_broken_ones_named(
+    window: MainWindow, results_folder: Path, result_content: Callable[..., dict[str, Any]]
+) -> None:
+    page = opened(window)
+    assert page.curve.table.rowCount() == 2
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.isVisible()
+    more = result_content("original-best", errors=(80, 52))
+    (results_folder / "original-best.json").write_text(json.dumps(more))
+    (results_folder / "broken.json").write_text("[]")
+    page = opened(window)
+    assert page.curve.table.rows()[1][0] == "original-best"
+    assert "broken.json is not a result of a training" in page.curve.remark.text()
+
+
+def test_our_rows_stand_among_the_published_ones(window: MainWindow) -> None:
+    page = opened(window, METHODS)
+    assert not page.methods.remark.isVisible()
+    told = page.methods.chart.accessibleDescription().split(" %, ")
+    assert told[0] == "LeNet-4, boosted, distortions 0.7"
+    ours = told.index("ours: paper-1998 0.97 ± 0.03")
+    assert told[ours - 1] == "LeNet-5 0.95"
+    assert told[ours + 1].startswith("RS-SVM")
+    assert told[-1] == "linear 12.0 %"
+
+
+def test_the_audit_has_the_seeds_figures_beside_the_right_ones(window: MainWindow) -> None:
+    page = opened(window, AUDIT)
+    original, modern = (page.audit.tables[variant].rows() for variant in Variant)
+    assert original[-1][-3:-1] == ["60,000", "340,908"]
+    assert modern[-1][-3:] == ["61,706", "429,342", "229,342"]
+    assert modern[2][-2:] == ["241,600", "41,600"]
+
+
+def test_every_assumption_and_deviation_can_be_read(window: MainWindow) -> None:
+    page = opened(window, HONESTY)
+    shown = " ".join(page.honesty.toPlainText().split())
+    for one in statements():
+        assert f"{one.topic}. {' '.join(one.text.split())}" in shown
+
+
+# ------------------------------------------------------------------------------ the missed digits
+
+
+def test_without_mnist_the_gallery_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
+    page = opened(window, MISSES)
+    qtbot.waitUntil(lambda: "MNIST folder…" in page.gallery.words.text())
+    assert page.gallery.list.count() == 0
+    assert not page.gallery.progress.isVisible()
+
+
+def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
+    window: MainWindow, qtbot: QtBot, real_mnist: Path
+) -> None:
+    window.data.use_mnist(str(real_mnist))
+    page = opened(window, MISSES)
+    qtbot.waitUntil(lambda: page.gallery.misses is not None, timeout=60_000)
+    test = load_mnist(real_mnist).test
+    expected = wrongly_read(window, test.images, test.labels)
+    assert 0 < len(expected) < 200
+    entries = [page.gallery.list.item(row) for row in range(page.gallery.list.count())]
+    assert [entry.text() for entry in entries] == [f"{t} → {p}" for _, t, p in expected]
+    count = f"{len(expected)} of 10,000 test digits missed ({len(expected) / 100:.2f} %)"
+    assert page.gallery.words.text().startswith(count)
+    assert "82" in page.gallery.words.text()
+
+    index, true, predicted = expected[4]
+    place = page.gallery.list.visualItemRect(entries[4]).center()
+    with qtbot.waitSignal(window.live.read):
+        QTest.mouseClick(page.gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.canvas.drawing.backdrop == Backdrop(test.images[index].astype(np.float32) / 255)
+    words = f"MNIST test digit {index}, a {true}; the network in use reads it as {predicted}."
+    assert window.statusBar().currentMessage() == words
+
+    # The other network misses other digits; a choice made meanwhile is passed over.
+    page.gallery.choice.setCurrentIndex(page.gallery.choice.findText("original, shipped"))
+    page.gallery.choice.setCurrentIndex(0)
+    window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(lambda: page.gallery.misses is not None, timeout=60_000)
+    expected = wrongly_read(window, test.images, test.labels)
+    found = [(m.index, m.true, m.predicted) for m in page.gallery.misses.misses]
+    assert found == expected
+
+
+def test_closing_the_window_ends_a_search(
+    window: MainWindow, qtbot: QtBot, real_mnist: Path
+) -> None:
+    window.data.use_mnist(str(real_mnist))
+    page = opened(window, MISSES)
+    heard = []
+    page.gallery.finder.found.connect(heard.append)
+    window.close()
+    assert not page.isVisible()
+    assert not page.gallery.finder._thread.is_alive()
+    QApplication.processEvents()
+    assert heard == []
+
+
+def wrongly_read(
+    window: MainWindow, images: np.ndarray, labels: np.ndarray
+) -> list[tuple[int, int, int]]:
+    """(index, true, predicted) by the network in use, computed here."""
+    network = window.networks.current.network
+    with torch.inference_mode():
+        output = network(to_input(images, *INPUT_RANGE[network.variant])).output
+        smallest_wins = network.variant is Variant.ORIGINAL
+        answers = (output.argmin(1) if smallest_wins else output.argmax(1)).numpy()
+    wrong = np.flatnonzero(answers != labels)
+    return [(int(i), int(labels[i]), int(answers[i])) for i in wrong]

@@ -1,0 +1,134 @@
+"""Results grouped and averaged, with figures computed by hand."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.curve_sheet import curve_frame, curve_sheet
+from lenet_gui.pictures.lines import stretches
+from lenet_gui.pictures.methods_sheet import entries, methods_sheet
+from lenet_gui.pictures.sheet import Line, Rectangle, Text
+from lenet_gui.training.presets import preset
+from lenet_gui.versus.curves import curves_of
+from lenet_gui.versus.honesty import Kind, as_markdown, statements
+from lenet_gui.versus.published import FIG_9
+from lenet_gui.versus.standing import read_standings
+from lenet_gui.versus.table import notes
+
+Content = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def keep(tmp_path: Path) -> Callable[..., Path]:
+    """`keep(*contents)`: a folder with these results."""
+
+    def kept(*contents: dict[str, Any]) -> Path:
+        for number, content in enumerate(contents):
+            (tmp_path / f"{number}.json").write_text(json.dumps(content))
+        return tmp_path
+
+    return kept
+
+
+def test_runs_of_other_digits_stand_apart(
+    keep: Callable[..., Path], result_content: Content
+) -> None:
+    fewer = result_content(errors=(500, 400))
+    fewer["training_digits"] = 1000
+    fewer["recipe"]["training_digits"] = 1000
+    kept = read_standings(keep(result_content(seed=0), fewer))
+    assert [(one.mean, one.is_comparable) for one in kept.standings] == [
+        (pytest.approx(0.97), True),
+        (pytest.approx(4.0), False),
+    ]
+    assert kept.of("paper-1998") is kept.standings[0]
+    assert kept.of("modern-best") is None
+    assert kept.standings[1].source is None
+
+
+def test_runs_not_made_alike_are_told(keep: Callable[..., Path], result_content: Content) -> None:
+    contents = (result_content(seed=0, j=0.1), result_content(seed=1, j=0.2))
+    kept = read_standings(keep(*contents))
+    assert kept.standings[0].differing == ("j",)
+    assert any("not all made alike (j)" in note for note in notes(kept))
+
+
+def test_the_mean_curve_goes_as_far_as_every_seed_does(
+    keep: Callable[..., Path], result_content: Content
+) -> None:
+    folder = keep(
+        result_content(seed=0, errors=(200, 100, 90), on_the_fly=(0.9, 0.95, 0.99)),
+        result_content(seed=1, errors=(300, 110), on_the_fly=(0.8, 0.93)),
+    )
+    curves = curves_of(read_standings(folder).standings[0])
+    assert np.allclose(curves.mean_test, [(1, 2.5), (2, 1.05)])
+    assert np.allclose(curves.mean_training, [(1, 15.0), (2, 6.0)])
+    assert curves.last_pass == 3
+    assert curves.told(2) == "pass 2: test 1.05 % (1.00 to 1.10), training 6.00 %"
+    assert curves.told(3) == ""
+
+
+@pytest.mark.parametrize("size", [(560, 300), (760, 480), (1600, 1000)])
+@pytest.mark.parametrize("theme", Theme)
+def test_curves_of_any_size_lie_on_the_page(
+    theme: Theme,
+    size: tuple[int, int],
+    keep: Callable[..., Path],
+    result_content: Content,
+) -> None:
+    errors = (9800, 300, *[0] * 23)  # from the worst to no error at all, in 25 passes
+    content = result_content(errors=errors, on_the_fly=[0.0, *[1.0] * 24])
+    curves = curves_of(read_standings(keep(content)).standings[0])
+    sheet = curve_sheet(curves, theme, size)  # refuses what lies outside
+    frame = curve_frame(curves, size)
+    (training, test) = (item for item in sheet.items if isinstance(item, Line) and item.width > 2)
+    assert len(test.points) == len(training.points) == 25
+    assert test.points[-1] == (pytest.approx(frame.right), pytest.approx(frame.bottom))
+    for x, y in (*test.points, *training.points):
+        assert frame.left <= x <= frame.right
+        assert frame.top <= y <= frame.bottom
+    for number in range(1, 26):
+        assert frame.pass_at(frame.x(number)) == number
+    assert frame.pass_at(frame.left - 30) is None
+
+
+def test_a_dashed_line_keeps_its_rhythm_round_a_corner() -> None:
+    dashes = stretches(Line(((0, 0), (12, 0), (12, 8)), 1, "#000000", dash=5))
+    assert np.allclose(
+        [point for dash in dashes for point in dash],
+        [(0, 0), (5, 0), (10, 0), (12, 0), (12, 0), (12, 3)],
+    )
+
+
+def test_the_published_chart_is_sorted_and_its_bars_are_true(
+    keep: Callable[..., Path], result_content: Content
+) -> None:
+    kept = read_standings(keep(result_content("original-best", errors=(100, 50))))
+    rows = entries(kept)
+    assert len(rows) == len(FIG_9) + 1
+    assert [row.error for row in rows] == sorted((row.error for row in rows), reverse=True)
+    assert rows[-1].is_ours
+    sheet = methods_sheet(kept)
+    bars = [item for item in sheet.items if isinstance(item, Rectangle)]
+    factor = bars[0].width / rows[0].error
+    assert [bar.width for bar in bars] == [
+        pytest.approx(row.error * factor, abs=0.6) for row in rows
+    ]
+    names = [item.text for item in sheet.items if isinstance(item, Text)]
+    assert "ours: original-best" in names
+
+
+def test_the_admissions_give_the_figures_of_the_recipes() -> None:
+    told = {one.topic: one.text for one in statements()}
+    assert len(told) == len(statements())
+    assert f"{preset('paper-1998').learning_rate:.4f}" in told["eta"]
+    assert "0.0005" in told["eta"]
+    assert str(preset("paper-1998").curvature_digits) in told["The running estimate"]
+    markdown = as_markdown()
+    assert all(f"**{kind}**" in markdown for kind in Kind)
+    assert markdown.count("\n- ") == len(statements())
