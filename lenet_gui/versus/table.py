@@ -103,6 +103,8 @@ def what_it_is(standing: Standing) -> str:
         words.append(f"{recipe.added_digits:,} built-in digits added")
     if recipe.rubbish:
         words.append(f"{recipe.rubbish:,} pictures of no digit added")
+    if recipe.validation_share:
+        words.append(f"{100 * recipe.validation_share:g} % held out")
     if not standing.is_comparable:
         result = standing.results[0]
         words.append(f"on {result.training_digits:,} digits of {result.data}")

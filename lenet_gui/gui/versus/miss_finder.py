@@ -88,6 +88,9 @@ class MissFinder(QObject):
             self._told.emit(job.number, NO_MNIST)
         except UserError as error:
             self._told.emit(job.number, str(error))
+        except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
+            told = f"The search ended by a fault of the program ({type(error).__name__}: {error})."
+            self._told.emit(job.number, told)
 
     def _test_digits(self, choice: Path | None) -> Digits:
         folder = find_mnist(choice)
