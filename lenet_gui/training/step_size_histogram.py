@@ -38,6 +38,7 @@ class StepSizeHistogram:
     edges: NDArray[np.float64] = field(compare=False)  # [bins + 1], rising, above 0
     counts: Mapping[str, tuple[int, ...]]  # by layer, one a bin
     without_place: int = 0
+    measures: int = 1  # so often the epoch measures; the event tells of the first
 
     @property
     def ceiling(self) -> float:
@@ -50,8 +51,8 @@ class StepSizeHistogram:
         return sum(map(sum, self.counts.values())) + self.without_place
 
 
-def histogram_of(event: StepSizes) -> StepSizeHistogram:
-    """Counts the step sizes of an event."""
+def histogram_of(event: StepSizes, measures: int = 1) -> StepSizeHistogram:
+    """Counts the step sizes of an event, the first of so many `measures` in its epoch."""
     ceiling = event.eta / event.mu
     placed = {layer: _with_place(sizes, ceiling) for layer, sizes in event.by_layer.items()}
     everything = np.concatenate([*placed.values(), np.empty(0)])
@@ -68,6 +69,7 @@ def histogram_of(event: StepSizes) -> StepSizeHistogram:
             layer: tuple(np.histogram(sizes, edges)[0].tolist()) for layer, sizes in placed.items()
         },
         without_place=sum(len(sizes) for sizes in event.by_layer.values()) - len(everything),
+        measures=measures,
     )
 
 

@@ -45,9 +45,7 @@ class NumberField(QAbstractSpinBox):
 
     @value.setter
     def value(self, value: float | None) -> None:
-        self.lineEdit().setText(
-            "" if value is None else f"{value:.6g}" if value % 1 else f"{value:.0f}"
-        )
+        self.lineEdit().setText("" if value is None else _shown(value))
         self.lineEdit().setCursorPosition(0)
 
     def validate(self, text: str, position: int) -> object:
@@ -77,3 +75,8 @@ class NumberField(QAbstractSpinBox):
         if isinstance(value, int | float):
             self.value = value
         self.lineEdit().selectAll()
+
+
+def _shown(value: float) -> str:
+    """The shortest text that reads as the very same number."""
+    return repr(float(value)) if value % 1 else f"{value:.0f}"

@@ -32,7 +32,7 @@ from lenet_gui.training.events import (
     StepStatistics,
     Stopped,
 )
-from lenet_gui.training.recipe import BUILTIN, MNIST, Optimiser, Recipe
+from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
 
 
 class TrainingPanel(QWidget):
@@ -286,8 +286,7 @@ class TrainingPanel(QWidget):
             self._curves = RunCurves.of_start(event, self._folder.name if self._folder else "run")
             self.panes.plots.set_run(self._curves)
             self.panes.confusion.set_epochs(self._curves.epochs)
-            measures = event.recipe.optimiser is Optimiser.SDLM
-            self.panes.step_sizes.begin_run(self._curves.name, measures=measures)
+            self.panes.step_sizes.begin_run(self._curves.name, event.recipe)
             self.panes.show_page(Page.PLOTS)
         elif self._curves is not None:
             self._curves.add(event)

@@ -13,6 +13,7 @@ from lenet_gui.gui.training.step_size_export import export_step_sizes
 from lenet_gui.gui.training.step_size_plot import StepSizePlot
 from lenet_gui.gui.training.wording import told_pass
 from lenet_gui.training.events import StepSizes
+from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.training.step_size_histogram import StepSizeHistogram, histogram_of
 
 NO_RUN = "The step sizes of a training with SDLM, the paper's optimiser, come here at its start."
@@ -38,6 +39,7 @@ class StepSizesPane(QWidget):
         self.setObjectName("step sizes")
         self._passes: list[StepSizeHistogram] = []
         self._name = ""
+        self._measures = 1  # in the first epoch
         self._instead = NO_RUN
         self.plot = StepSizePlot()
         self.chooser = QComboBox()
@@ -78,13 +80,15 @@ class StepSizesPane(QWidget):
         """There is no run."""
         self._empty("", NO_RUN)
 
-    def begin_run(self, name: str, *, measures: bool) -> None:
-        """Another run begins; `measures` says whether its optimiser is SDLM."""
-        self._empty(name, NOT_YET if measures else NO_SDLM)
+    def begin_run(self, name: str, recipe: Recipe) -> None:
+        """Another run begins."""
+        self._measures = recipe.first_epoch_measures
+        self._empty(name, NOT_YET if recipe.optimiser is Optimiser.SDLM else NO_SDLM)
 
     def add(self, event: StepSizes) -> None:
         """Offers one more pass; shows it if the latest is wanted."""
-        self._passes.append(histogram_of(event))
+        measures = self._measures if event.epoch == 1 else 1
+        self._passes.append(histogram_of(event, measures))
         self.chooser.addItem(f"epoch {event.epoch}", event.epoch)
         self.chooser.setEnabled(True)
         self.export.setEnabled(True)

@@ -65,8 +65,9 @@ def plain_number(value: float) -> str:
 
 def told_pass(shown: StepSizeHistogram) -> str:
     """The figures of a pass of SDLM in words."""
+    more = f" (first of {shown.measures} measures)" if shown.measures > 1 else ""
     told = (
-        f"Before epoch {shown.epoch}: {shown.weights:,} step sizes eta/(mu + h), "
+        f"Before epoch {shown.epoch}{more}: {shown.weights:,} step sizes eta/(mu + h), "
         f"{plain_number(shown.smallest)} to {plain_number(shown.largest)}; "
         f"eta {plain_number(shown.eta)}, mu {plain_number(shown.mu)}; "
         f"h measured on {shown.digits:,} digits"

@@ -393,6 +393,21 @@ def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
     assert "learning_rate 0.001 up to epoch 1" in str(offered.args[1])
 
 
+def test_rubbish_and_added_digits_are_trained_with(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
+) -> None:
+    recipe = small_recipe.with_changes(
+        epochs=1, loss="cross-entropy-rubbish", rubbish=40, added_digits=60
+    )
+    panel.form.set_recipe(recipe)
+    run_to_end(panel, qtbot, click)
+    started = events[0]
+    assert isinstance(started, Started)
+    assert started.recipe == recipe
+    assert (started.training_digits, started.patterns_per_epoch) == (360, 400)
+    assert isinstance(events[-1], Finished)
+
+
 def test_a_folder_without_the_files_is_told_and_nothing_is_left(
     panel: TrainingPanel, qtbot: QtBot, click: Click, tmp_path: Path
 ) -> None:

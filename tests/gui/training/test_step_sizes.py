@@ -60,7 +60,8 @@ def trained(
 ) -> StepSizesPane:
     """The page after two passes with the paper's optimiser, turned to."""
     recipe = Recipe(name="sdlm", data=str(small_folder), epochs=2, batch_size=5, optimiser="sdlm",
-                    learning_rate=0.0001, curvature_digits=60, device="cpu")  # fmt: skip
+                    learning_rate=0.0001, curvature_digits=60, first_epoch_measures=2,
+                    device="cpu")  # fmt: skip
     panel.form.set_recipe(recipe.with_changes(schedule="paper", training_digits=200))
     run_to_end(panel, qtbot, click)
     click(panel, "page step_sizes")
@@ -81,7 +82,7 @@ def test_every_pass_is_counted_and_can_be_chosen(
     qtbot.keyClick(trained.chooser, Qt.Key.Key_Down)
     assert trained.chooser.currentText() == "epoch 1"
     assert trained.plot.shown == trained.passes[0]
-    assert trained.words.text().startswith("Before epoch 1: ")
+    assert trained.words.text().startswith("Before epoch 1 (first of 2 measures): ")
     assert trained.plot.shown.ceiling == pytest.approx(0.005)
     assert trained.passes[0].counts != trained.passes[1].counts
 
