@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lenet_gui.data.distortion import Distortion
-from lenet_gui.net.architecture import ANSWER_J, DEFAULT_J
+from lenet_gui.net.architecture import DEFAULT_J
 from lenet_gui.training.presets import preset
 from lenet_gui.training.schedule import PAPER_ETA
 from lenet_gui.versus.published import FIG_8_MISSES
@@ -79,9 +79,9 @@ def _deviations() -> tuple[Statement, ...]:
         "coefficients, the RBF output with the fixed codes, 60,000 parameters. How it is trained "
         "is not: optimiser, schedule and distortions are of today, and what it learnt from beside "
         "MNIST stands in the table of results.",
-        "Shown probabilities": "Beside an answer stands the posterior of Eq. 9 with "
-        f"j = {ANSWER_J:g}, because with {DEFAULT_J:g} even a digit that meets its code exactly "
-        'would be called "not a digit" with 52 %.',
+        "Shown probabilities": "Beside an answer stands the posterior of Eq. 9 with a j that is "
+        f"not the one of training but larger: with {DEFAULT_J:g} even a digit that meets its code "
+        'exactly would be called "not a digit" with 52 %.',
         "Boosting": "The paper's best figure, 0.70 %, is that of three LeNet-4 together. Ours are "
         "single networks.",
     }
