@@ -101,6 +101,8 @@ def run(args: argparse.Namespace) -> int:
         check_writable(args.log)
     if args.result is not None:
         check_writable(args.result)
+        if args.result in (args.out, checkpoint, args.log):
+            raise UserError(f"--result {args.result} is another output's file: give it its own.")
     if args.threads is not None and not 1 <= args.threads <= 1024:
         raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
     recipe = _recipe(args)
@@ -136,6 +138,8 @@ def _same_again(args: argparse.Namespace) -> list[str]:
     from lenet_gui.files import is_stream
 
     again = [] if args.threads is None else ["--threads", str(args.threads)]
+    if args.result is not None:
+        again += ["--result", str(args.result)]
     if args.log is None or is_stream(args.log):  # whoever read the pipe may have gone
         return again
     return [*again, "--log", str(args.log)]

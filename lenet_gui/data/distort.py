@@ -38,7 +38,8 @@ def distort(images: Tensor, ranges: Distortion, generator: torch.Generator) -> T
     if ranges.leaves_all_alone or not len(images):
         return images.clone()
     if ranges.stroke:
-        images = change_strokes(images, torch.rand(len(images), generator=generator), ranges.stroke)
+        amounts = torch.rand(len(images), generator=generator) * 2 - 1
+        images = change_strokes(images, amounts * ranges.stroke)
     return apply_maps(images, maps, warp)
 
 
@@ -85,17 +86,16 @@ def _bumps(side: int) -> Tensor:
     return bumps / bumps.square().sum(dim=1, keepdim=True).sqrt()
 
 
-def change_strokes(images: Tensor, amounts: Tensor, most: float) -> Tensor:
-    """Thicker strokes in the first half of images [N, S, S], thinner ones in the second.
+def change_strokes(images: Tensor, amounts: Tensor) -> Tensor:
+    """Thicker or thinner strokes in images [N, S, S], by `amounts` [N] pixels on each side.
 
-    By `amounts` [N], 0..1, times `most` pixels on each side: between the image and the largest
-    (smallest) of its 3x3 neighbourhoods.
+    Positive amounts, up to 1, go towards the largest of each 3x3 neighbourhood, negative ones, down
+    to -1, towards the smallest.
     """
-    share = (amounts * most).to(images.device)[:, None, None]
-    half = len(images) // 2
-    wider = max_pool2d(images[:half, None], 3, stride=1, padding=1).squeeze(1)
-    narrower = -max_pool2d(-images[half:, None], 3, stride=1, padding=1).squeeze(1)
-    return images.lerp(torch.cat((wider, narrower)), share)
+    amounts = amounts.to(images.device)
+    sign = amounts.sign()[:, None, None]
+    extreme = sign * max_pool2d((sign * images).unsqueeze(1), 3, stride=1, padding=1).squeeze(1)
+    return images.lerp(extreme, amounts.abs()[:, None, None])
 
 
 def apply_maps(images: Tensor, maps: Tensor, warps: Tensor | None = None) -> Tensor:

@@ -33,8 +33,8 @@ class Distortion:
     - rotation: uniform in +-rotation, in degrees (0..180). Not among the paper's;
     - elastic: a smooth warp that moves each point by so much, horizontally and vertically, in
       pixels, as a standard deviation (0..4). Not among the paper's;
-    - stroke: strokes grow by up to so many pixels on each side in one half of the digits and
-      shrink in the other (0..1). Not among the paper's.
+    - stroke: how much strokes grow on each side, uniform in +-stroke, in pixels (0..1). Not among
+      the paper's.
 
     Raises UserError that names each field whose value is no number, not finite, negative or larger
     than `LARGEST`.

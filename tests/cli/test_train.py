@@ -195,6 +195,7 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
         (["--data", "x" * 300], "cannot be looked into (File name too long)"),
         (["--out", "broken.json/w"], "broken.json/w cannot be written"),
         (["--log", "broken.json/log"], "broken.json/log cannot be written"),
+        (["--result", "w"], "--result w is another output's file: give it its own."),
         (["--data", "empty"], "empty holds none of the MNIST files"),
         (["--data", "gone"], "gone does not exist"),
         (["--training-digits", "3", "--validation-share", "0.1"], "leaves one part empty"),
@@ -238,13 +239,16 @@ def test_a_training_that_diverged_says_how_to_go_on_and_it_does(
     # Each step multiplies the weights by -99; the first epoch ends just before the overflow.
     absurd = ["--variant", "modern", "--optimiser", "sgd", "--lr", "100", "--momentum", "0"]
     absurd += ["--weight-decay", "1", "--schedule", "constant", "--warm-up", "0", "--epochs", "3"]
-    assert main([*quick(*absurd), "--batch-size", "4", "--log", "log.jsonl"]) == 2
+    outputs = ["--log", "log.jsonl", "--result", "result.json"]
+    assert main([*quick(*absurd), "--batch-size", "4", *outputs]) == 2
     sentence = capsys.readouterr().err
     assert sentence.count("\n") == 1
     assert "the checkpoint of epoch 1 is kept at w.checkpoint, and this goes on" in sentence
     again = shlex.split(sentence.partition("goes on from it: ")[2])
-    assert again[-6:] == ["--lr", "10", "--threads", "1", "--log", "log.jsonl"]
+    kept = ["--threads", "1", "--result", "result.json", "--log", "log.jsonl"]
+    assert again[-8:] == ["--lr", "10", *kept]
     assert not (here / "w").exists()
+    assert not (here / "result.json").exists()
     again[again.index("--lr") + 1] = "1e-30"
     assert main([*again[1:], "--epochs", "2"]) == 0
     assert "going on after epoch 1 (learning_rate 100.0 up to epoch 1; " in capsys.readouterr().out

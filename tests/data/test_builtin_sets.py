@@ -124,7 +124,7 @@ def nearest(known: Digits, images: np.ndarray) -> np.ndarray:
 
 def test_a_simple_classifier_learns_them(sets: DigitSets) -> None:
     answers = nearest(sets.training, sets.test.images)
-    assert (answers == sets.test.labels).mean() > 0.75
+    assert (answers == sets.test.labels).mean() > 0.7
 
 
 def test_they_teach_real_digits_too(sets: DigitSets, real_mnist: Path) -> None:
