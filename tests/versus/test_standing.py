@@ -126,7 +126,7 @@ def test_the_published_chart_is_sorted_and_its_bars_are_true(
 def test_the_admissions_give_the_figures_of_the_recipes() -> None:
     told = {one.topic: one.text for one in statements()}
     assert len(told) == len(statements())
-    assert f"{preset('paper-1998').learning_rate:.4f}" in told["eta"]
+    assert f"{preset('paper-1998').learning_rate:g}" in told["eta"]
     assert "0.0005" in told["eta"]
     assert str(preset("paper-1998").curvature_digits) in told["The running estimate"]
     markdown = as_markdown()
