@@ -29,11 +29,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "data": ("Data", "Where the training and test digits come from"),
     "training_digits": ("Digits", "Only the first so many training digits; empty for all of them"),
     "added_digits": (
-        "Built-in digits added",
+        "Digits added",
         "So many digits that the program writes itself, beside the others; never held out",
     ),
     "rubbish": (
-        "No-digits added",
+        "Rubbish added",
         (
             "So many pictures of no digit (letters, scribbles, dots), to be told from digits; "
             "the loss needs a rubbish class"

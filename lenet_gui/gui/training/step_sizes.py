@@ -55,7 +55,7 @@ class StepSizesPane(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         top = QHBoxLayout()
-        top.setSpacing(UNIT)
+        top.setSpacing(UNIT // 2)
         top.addWidget(group_title("Step sizes"))
         top.addStretch()
         top.addWidget(self.chooser)
