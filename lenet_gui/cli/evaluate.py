@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
-    from lenet_gui.net.architecture import Loss
-    from lenet_gui.net.weights_file import LoadedWeights
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -47,16 +45,15 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.training.metrics import evaluate
 
     loaded = load_weights(args.weights)
-    loss = _loss_of(loaded)
     digits = chosen_set(args.data, args.set)
-    found = evaluate(loaded.network, digits, loss_function(loss, loaded.j))
+    found = evaluate(loaded.network, digits, loss_function(loaded.loss, loaded.j))
     report: dict[str, Any] = {
         "weights": str(args.weights),
         "variant": str(loaded.network.variant),
         "data": digits.name,
         "digits": found.digits,
         "loss": found.loss,
-        "loss_function": str(loss),
+        "loss_function": str(loaded.loss),
         "accuracy": found.accuracy,
         "errors": len(found.misses),
         "misses": [
@@ -72,15 +69,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(_in_words(report))
     return 0
-
-
-def _loss_of(loaded: "LoadedWeights") -> "Loss":
-    """The loss that the weights were trained with, or their variant's usual one."""
-    from lenet_gui.net.architecture import LOSSES
-
-    usual = LOSSES[loaded.network.variant]
-    named = [loss for loss in usual if loss == loaded.facts.get("loss")]
-    return (named or list(usual))[0]
 
 
 def _in_words(report: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from lenet_gui.data.picture import ink_of_picture
 from lenet_gui.errors import UserError
 from lenet_gui.explore.reading import Reading, read_digit
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import bundled
@@ -24,11 +25,12 @@ from lenet_gui.paths import bundled
 
 @dataclass(frozen=True)
 class ChosenNetwork:
-    """The network to ask, its file, and what that says of it."""
+    """The network to ask, its file, what that says of it, and when its answers are withheld."""
 
     network: LeNet5
     file: Path
     facts: dict[str, str]
+    calibration: Calibration
 
 
 def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
@@ -42,7 +44,7 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
         "weights", f"lenet5-{expected or Variant.ORIGINAL}.safetensors"
     )
     loaded = load_weights(file, expected)
-    return ChosenNetwork(loaded.network, file, loaded.facts)
+    return ChosenNetwork(loaded.network, file, loaded.facts, loaded.calibration)
 
 
 def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray[np.float32]]:
@@ -57,4 +59,4 @@ def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray
     steps = trace_ink(paint(Drawing(backdrop=ink_of_picture(picture))))
     if steps is None:
         raise UserError(f"{picture} shows no ink: choose a picture of one digit.")
-    return read_digit(chosen.network, steps.centred), steps.centred
+    return read_digit(chosen.network, steps.centred, chosen.calibration), steps.centred

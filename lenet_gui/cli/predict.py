@@ -20,7 +20,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         "predict",
         help="read the digit in each picture",
         description="Reads one digit in each picture, dark on light or light on dark, and prints "
-        "the answer, the runner-up and how far it lies behind.",
+        "the answer, the runner-up and how far it lies behind; or that it is no digit, and why.",
     )
     parser.add_argument("images", metavar="IMAGE", type=Path, nargs="+", help="a picture file")
     add_network_choice(parser)
@@ -59,12 +59,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
+    from lenet_gui.explore.verdict import verdict_of
+
+    verdict = verdict_of(reading)
     return {
         "picture": str(picture),
         "variant": str(reading.variant),
         "answer": reading.answer,
         "runner_up": reading.runner_up,
         "margin": reading.margin,
+        "abstains": verdict.abstains,
+        "reason": verdict.reason or None,
         _kind(reading) + "s": reading.output.tolist(),
         "probabilities": reading.probabilities.tolist(),
         "rubbish": reading.rubbish,
@@ -72,9 +77,14 @@ def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
 
 
 def _as_text(picture: Path, reading: "Reading") -> str:
+    from lenet_gui.explore.verdict import verdict_of
     from lenet_gui.pictures.output_column import percent
 
-    summary = f"{picture}: {reading.answer}, then {reading.runner_up}, margin {reading.margin:.2f}"
+    verdict = verdict_of(reading)
+    told = f"{reading.answer}, then {reading.runner_up}"
+    if verdict.abstains:
+        told = f"{verdict.headline}. {verdict.reason} It would be {told}"
+    summary = f"{picture}: {told}, margin {reading.margin:.2f}"
     if reading.rubbish is not None:
         summary += f", not a digit {percent(reading.rubbish)}"
     digits = range(len(reading.output))
@@ -98,5 +108,5 @@ def _line(name: str, cells: list[str]) -> str:
 
 
 def _kind(reading: "Reading") -> str:
-    """What the ten outputs are; only the Original has a rubbish class."""
-    return "logit" if reading.rubbish is None else "distance"
+    """What the ten outputs are."""
+    return "distance" if reading.variant == "original" else "logit"

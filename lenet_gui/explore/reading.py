@@ -7,7 +7,8 @@ import torch
 from numpy.typing import NDArray
 
 from lenet_gui.data.input_range import to_input
-from lenet_gui.net.architecture import ANSWER_J, INPUT_RANGE, Variant
+from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.losses import posterior
 
@@ -21,9 +22,11 @@ class Reading:
     `input` [32, 32] in the variant's range. `activations` by layer: C1 [6, 28, 28],
     S2 [6, 14, 14], C3 [16, 10, 10], S4 [16, 5, 5], C5 [120], F6 [84]. `output` [10]: distances
     (Original, the smallest wins) or logits (Modern, the largest). `probabilities` [10]: the
-    posterior that follows from Eq. 9 (Original) or the softmax (Modern). `rubbish`: the
-    posterior of the rubbish class (Original), None for the Modern. `margin`: how far the
-    runner-up lies behind the answer, in distance or logits, never negative.
+    posterior that follows from Eq. 9 (the Modern's with logits in place of negative distances),
+    or the softmax of a network without a rubbish class. `rubbish`: that class's posterior, None
+    where there is none. `answer`: the best digit, also where the network would rather abstain:
+    `explore.verdict` says whether. `margin`: how far the runner-up lies behind the answer, in
+    distance or logits, never negative. `calibration`: what the posterior and the verdict follow.
     """
 
     variant: Variant
@@ -35,21 +38,19 @@ class Reading:
     answer: int
     runner_up: int
     margin: float
-    j: float
+    calibration: Calibration
 
 
-def read_digit(network: LeNet5, image: Floats, j: float = ANSWER_J) -> Reading:
-    """Reads `image` [28, 28], ink 0..1, with `network`; `j` is the rubbish class's constant."""
+def read_digit(network: LeNet5, image: Floats, calibration: Calibration | None = None) -> Reading:
+    """Reads `image` [28, 28], ink 0..1, with `network`; without a calibration, the usual one."""
+    if calibration is None:
+        calibration = calibration_of(network.variant, {})
     background, ink = INPUT_RANGE[network.variant]
     with torch.inference_mode():
         x = to_input(image, background, ink)
         passed = network(x)
         scores = network.scores(passed.output)[0]
-        if network.variant is Variant.ORIGINAL:
-            digits, share = posterior(passed.output, j)
-            rubbish = float(share[0])
-        else:
-            digits, rubbish = torch.softmax(passed.output, dim=1), None
+        digits, rubbish = _shares(network.variant, passed.output, calibration.j)
         best = torch.topk(scores, 2)
     answer, runner_up = (int(i) for i in best.indices)
     return Reading(
@@ -62,8 +63,19 @@ def read_digit(network: LeNet5, image: Floats, j: float = ANSWER_J) -> Reading:
         answer=answer,
         runner_up=runner_up,
         margin=float(best.values[0] - best.values[1]),
-        j=j,
+        calibration=calibration,
     )
+
+
+def _shares(
+    variant: Variant, output: torch.Tensor, j: float | None
+) -> tuple[torch.Tensor, float | None]:
+    """The probabilities [1, 10] of the digits, and that of rubbish where there is such a class."""
+    distances = output if variant is Variant.ORIGINAL else -output
+    if j is None:
+        return torch.softmax(-distances, dim=1), None
+    digits, rubbish = posterior(distances, j)
+    return digits, float(rubbish[0])
 
 
 def _frozen(tensor: torch.Tensor) -> Floats:

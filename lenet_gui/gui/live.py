@@ -6,6 +6,7 @@ from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps, trace_ink
 from lenet_gui.data.live_paint import LivePainter
 from lenet_gui.explore.reading import Reading, read_digit
+from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5
 
 FRAME_MS = 16
@@ -22,6 +23,7 @@ class LiveReader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._network: LeNet5 | None = None
+        self._calibration: Calibration | None = None
         self._drawing = Drawing()
         self._painter = LivePainter()
         self._reading: Reading | None = None
@@ -41,9 +43,10 @@ class LiveReader(QObject):
         """The way of the ink that was read last."""
         return self._steps
 
-    def set_network(self, network: LeNet5) -> None:
-        """Reads with `network` from now on."""
+    def set_network(self, network: LeNet5, calibration: Calibration | None = None) -> None:
+        """Reads with `network` from now on; without a calibration, the usual one."""
         self._network = network
+        self._calibration = calibration
         self._schedule()
 
     @Slot(object)
@@ -67,5 +70,5 @@ class LiveReader(QObject):
         if self._steps is None or self._network is None:
             self._reading = None
         else:
-            self._reading = read_digit(self._network, self._steps.centred)
+            self._reading = read_digit(self._network, self._steps.centred, self._calibration)
         self.read.emit(self._reading, self._steps)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import bundled
@@ -30,6 +31,11 @@ class NetworkInUse:
     def variant(self) -> Variant:
         """Original or Modern."""
         return self.network.variant
+
+    @property
+    def calibration(self) -> Calibration:
+        """When its answers are withheld."""
+        return calibration_of(self.variant, self.facts)
 
     @property
     def name(self) -> str:
@@ -107,7 +113,9 @@ class Networks(QObject):
 
     def follow(self, network: LeNet5, recipe: Recipe | None) -> None:
         """Shows a network in training, without using it; call it whenever its weights change."""
-        facts = {} if recipe is None else {"recipe": recipe.to_json()}
+        facts = {}
+        if recipe is not None:
+            facts = {"recipe": recipe.to_json(), "loss": str(recipe.loss)}
         name = "" if recipe is None else f"{recipe.name}, "
         self._followed = NetworkInUse(network, facts, f"{name}in training")
         self.shown_changed.emit(self._followed)

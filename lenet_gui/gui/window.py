@@ -219,9 +219,9 @@ class MainWindow(QMainWindow):
     def _show_network(self, network: NetworkInUse) -> None:
         self.variant_bar.show_network(network)
         self.network_view.set_variant(network.variant)
-        self.answer_view.set_variant(network.variant)
+        self.answer_view.set_variant(network.variant, network.calibration)
         self.actions_[str(network.variant)].setChecked(True)
-        self.live.set_network(network.network)
+        self.live.set_network(network.network, network.calibration)
         self._network_facts.setText(network.told)
 
     @Slot(object)

@@ -68,13 +68,18 @@ DEFAULT_J = 0.1
 LARGEST_J = 100.0
 """The largest j that a recipe or a weights file may give; e^-100 is nothing beside any digit."""
 
-ANSWER_J = 10.0
-"""j of the posterior that an answer is shown with. Assumption: not the one of training.
+ANSWER_J: dict[Variant, float] = {Variant.ORIGINAL: 10.0, Variant.MODERN: 0.0}
+"""j of the posterior that an answer is shown with, unless a weights file gives its own.
 
-At the distance j to the nearest code, "rubbish" is as likely as that digit. With 0.1 a digit that
-meets its code exactly would still be called rubbish with 52 %; the networks trained here put 98 %
-of the test digits that they read rightly nearer than 10, and most of those that they miss farther.
+Assumption: in the Original not the one of training. At the distance j to the nearest code,
+"rubbish" is as likely as that digit. With 0.1 a digit that meets its code exactly would still be
+called rubbish with 52 %; the networks trained here put 98 % of the test digits that they read
+rightly nearer than 10, and most of those that they miss farther. In the Modern, where it was
+trained with a rubbish class, j is that of training.
 """
+
+LEAST_MARGIN: dict[Variant, float] = {Variant.ORIGINAL: 0.0, Variant.MODERN: 0.0}
+"""A runner-up nearer than this (distance, logits) leaves an answer undecided; 0 for never."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from safetensors.torch import save
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import is_file, write_atomically
-from lenet_gui.net.architecture import DEFAULT_J, LARGEST_J, Variant
+from lenet_gui.net.architecture import DEFAULT_J, LARGEST_J, Loss, Variant
+from lenet_gui.net.calibration import Calibration, calibration_of, loss_of
 from lenet_gui.net.lenet5 import LeNet5, ModernLeNet5, OriginalLeNet5
 
 _FACTS = "lenet-laboratory"
@@ -27,6 +28,16 @@ class LoadedWeights:
     def j(self) -> float:
         """Eq. 9's constant that it was trained with, where the file tells; else the usual one."""
         return float(self.facts.get("j", DEFAULT_J))
+
+    @property
+    def loss(self) -> Loss:
+        """The loss that it was trained with, where the file tells; else its variant's usual one."""
+        return loss_of(self.network.variant, self.facts)
+
+    @property
+    def calibration(self) -> Calibration:
+        """When its answers are withheld."""
+        return calibration_of(self.network.variant, self.facts)
 
 
 def save_weights(network: LeNet5, path: Path, facts: dict[str, str]) -> None:
@@ -62,6 +73,7 @@ def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights:
             f"{expected.capitalize()}: choose another file or switch the variant."
         )
     network: LeNet5 = OriginalLeNet5() if variant is Variant.ORIGINAL else ModernLeNet5()
+    _check_calibration(path, variant, facts)
     _check_tensors(path, network, tensors)
     network.load_state_dict(tensors)
     network.eval()
@@ -144,6 +156,13 @@ def _check_j(path: Path, facts: dict[str, str]) -> None:
             f"{path} gives its rubbish constant j as {facts['j'][:40]!r}, which is no number from "
             f"0 to {LARGEST_J:g}: choose another file."
         )
+
+
+def _check_calibration(path: Path, variant: Variant, facts: dict[str, str]) -> None:
+    try:
+        calibration_of(variant, facts)
+    except ValueError as error:
+        raise UserError(f"{path} {error}: choose another file.") from error
 
 
 def _form(tensor: torch.Tensor) -> str:

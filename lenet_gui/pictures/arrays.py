@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lenet_gui import __version__
-from lenet_gui.net.architecture import INPUT_RANGE
+from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.net.architecture import INPUT_RANGE, Variant
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -55,16 +56,20 @@ def npz_bytes(
 
 def _metadata(reading: "Reading", weights: Mapping[str, str]) -> dict[str, object]:
     background, ink = INPUT_RANGE[reading.variant]
+    verdict = verdict_of(reading)
     return {
         "program": f"LeNet Laboratory {__version__}",
         "variant": str(reading.variant),
         "weights": dict(weights),
         "input_background": background,
         "input_ink": ink,
-        "output": "distances" if reading.rubbish is not None else "logits",
+        "output": "distances" if reading.variant is Variant.ORIGINAL else "logits",
         "answer": reading.answer,
         "runner_up": reading.runner_up,
         "margin": reading.margin,
+        "abstains": verdict.abstains,
+        "reason": verdict.reason or None,
         "rubbish": reading.rubbish,
-        "j": reading.j,
+        "j": reading.calibration.j,
+        "least_margin": reading.calibration.least_margin,
     }

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.painted import Painted
@@ -11,6 +12,7 @@ from lenet_gui.pictures.sheet import (
     NAME_SIZE,
     SMALL_SIZE,
     TEXT_SIZE,
+    TITLE_SIZE,
     Anchor,
     Item,
     Patch,
@@ -60,6 +62,9 @@ def _answer(painted: Painted, left: int, top: int) -> list[Item]:
     ]
     if reading.rubbish is not None:
         lines.append(f"not a digit {percent(reading.rubbish)}")
+    verdict = verdict_of(reading)
+    if verdict.abstains:
+        return _abstention(painted, verdict, lines, left, top)
     text_left = left + 9 * GRID
     return [
         Text(left, top + 14, "Answer", NAME_SIZE, palette.ink),
@@ -67,6 +72,22 @@ def _answer(painted: Painted, left: int, top: int) -> list[Item]:
         *(
             Text(text_left, top + 42 + 18 * row, line, TEXT_SIZE, palette.ink)
             for row, line in enumerate(lines)
+        ),
+    ]
+
+
+def _abstention(
+    painted: Painted, verdict: Verdict, lines: list[str], left: int, top: int
+) -> list[Item]:
+    """In the answer's place: that there is none, why, and what it would have been."""
+    palette = painted.palette
+    told = (*verdict.why, verdict.otherwise, f"{lines[1]}, {lines[-1]}")
+    return [
+        Text(left, top + 14, "Answer", NAME_SIZE, palette.ink),
+        Text(left, top + 44, verdict.headline, TITLE_SIZE, palette.ink),
+        *(
+            Text(left, top + 64 + 17 * row, line, TEXT_SIZE, palette.ink)
+            for row, line in enumerate(told)
         ),
     ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from lenet_gui.explore.verdict import Outcome, verdict_of
 from lenet_gui.net.architecture import LayerFacts, audit
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
 from lenet_gui.pictures.colours import (
@@ -162,9 +163,13 @@ class Painted:
     def answer_line(self) -> str:
         """The answer in a line, with the weights' name if there is one."""
         reading = self.reading
-        line = (
-            f"answer {reading.answer}, then {reading.runner_up} · margin {figure(reading.margin)}"
-        )
+        verdict = verdict_of(reading)
+        line = f"answer {reading.answer}, then {reading.runner_up}"
+        if verdict.outcome is Outcome.UNDECIDED:
+            line = f"undecided: {reading.answer} or {reading.runner_up}"
+        elif verdict.abstains:
+            line = "not a digit"
+        line += f" · margin {figure(reading.margin)}"
         if self.style.weights_name:
             line += f" · weights {shortened(self.style.weights_name)}"
         return line

@@ -10,7 +10,7 @@ from PIL import Image
 
 from lenet_gui.cli import export, main
 from lenet_gui.explore.reading import read_digit
-from lenet_gui.net.architecture import ANSWER_J, Variant
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.pictures import colours
 from lenet_gui.pictures.painted import Style
@@ -38,13 +38,15 @@ def test_all_three_kinds_come_out_and_agree(
         root = ET.parse(tmp_path / "all.svg").getroot()  # noqa: S314 - our own file
         with np.load(tmp_path / "all.npz") as arrays:
             told = json.loads(str(arrays["metadata"]))
-            reading = read_digit(load_weights(weights[variant]).network, arrays["image"])
+            loaded = load_weights(weights[variant])
+            reading = read_digit(loaded.network, arrays["image"], loaded.calibration)
             for layer, maps in reading.activations.items():
                 assert np.array_equal(arrays[layer], maps)
         assert told["variant"] == variant
         assert told["weights"]["file"] == f"{variant}.safetensors"
         assert told["weights"]["name"] == "drawn"
-        assert told["j"] == ANSWER_J
+        assert told["j"] == (100.0 if variant is Variant.ORIGINAL else None)
+        assert told["abstains"] is False
         title = root.find("{http://www.w3.org/2000/svg}title")
         assert title is not None
         assert f"answer {told['answer']}, then {told['runner_up']}" in (title.text or "")

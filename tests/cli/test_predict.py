@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,7 +34,8 @@ def test_json_gives_what_the_network_makes_of_the_pictures_ink(
     (told,) = json.loads(capsys.readouterr().out)
     steps = trace_ink(paint(Drawing(backdrop=ink_of_picture(seven))))
     assert steps is not None
-    reading = read_digit(load_weights(weights[variant]).network, steps.centred)
+    loaded = load_weights(weights[variant])
+    reading = read_digit(loaded.network, steps.centred, loaded.calibration)
     output = "distances" if variant is Variant.ORIGINAL else "logits"
     assert told == {
         "picture": str(seven),
@@ -41,6 +43,8 @@ def test_json_gives_what_the_network_makes_of_the_pictures_ink(
         "answer": reading.answer,
         "runner_up": reading.runner_up,
         "margin": reading.margin,
+        "abstains": False,
+        "reason": None,
         output: reading.output.tolist(),
         "probabilities": reading.probabilities.tolist(),
         "rubbish": reading.rubbish,
@@ -68,6 +72,51 @@ def test_words_give_answer_runner_up_margin_and_all_ten_outputs(
         assert shares.split()[0] == "probability"
         assert shares.count("%") == 10
         assert len({len(line) for line in (digits, outputs)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("variant", "facts", "headline", "reason", "without_rubbish"),
+    [
+        (Variant.ORIGINAL, {}, "Not a digit. ", r"The nearest code is [\d.]+ away; beyond 10 ", 0),
+        (
+            Variant.MODERN,
+            {"loss": "cross-entropy-rubbish", "answer_j": "-50"},
+            "Not a digit. ",
+            r"The largest logit is -?[\d.]+; below 50 it is no digit\.",
+            0,
+        ),
+        (
+            Variant.MODERN,
+            {"answer_j": "-50", "least_margin": "60"},
+            r"Undecided: \d or \d. ",
+            r"\d and \d are almost equally likely: margin [\d.]+, at least 60 is asked\.",
+            1,
+        ),
+    ],
+)
+def test_a_network_abstains_and_says_why(
+    variant: Variant,
+    facts: dict[str, str],
+    headline: str,
+    reason: str,
+    without_rubbish: bool,
+    seven: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "network.safetensors"
+    save_weights(build(variant, torch.Generator().manual_seed(7)), file, facts)
+    command = ["predict", str(seven), "--weights", str(file)]
+    assert main([*command, "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["abstains"] is True
+    assert re.match(reason, told["reason"].replace("−", "-"))
+    assert (told["rubbish"] is None) is bool(without_rubbish)
+    assert main(command) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert re.match(re.escape(f"{seven}: ") + headline, first)
+    otherwise = f"It would be {told['answer']}, then {told['runner_up']}, margin "
+    assert f" {told['reason']} {otherwise}" in first
 
 
 def test_dark_on_light_and_light_on_dark_are_read_alike(
@@ -144,7 +193,15 @@ def strange_j(path: Path, right: dict[Variant, Path]) -> str:
     return "gives its rubbish constant j as 'many', which is no number from 0 to 100"
 
 
-@pytest.mark.parametrize("spoil", [wrong_variant, truncated, missing, not_a_number, strange_j])
+def strange_margin(path: Path, right: dict[Variant, Path]) -> str:
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(1))
+    save_weights(network, path, {"least_margin": "-1"})
+    return "gives its least margin (least_margin) as '-1', which is no number from 0 to 100"
+
+
+@pytest.mark.parametrize(
+    "spoil", [wrong_variant, truncated, missing, not_a_number, strange_j, strange_margin]
+)
 def test_bad_weights_are_answered_in_one_sentence(
     spoil: Callable[[Path, dict[Variant, Path]], str],
     weights: dict[Variant, Path],

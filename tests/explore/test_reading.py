@@ -11,6 +11,7 @@ from hypothesis.extra import numpy as arrays
 
 from lenet_gui.explore.reading import Reading, read_digit
 from lenet_gui.net.architecture import ANSWER_J, FEATURE_LAYERS, INPUT_RANGE, Variant
+from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5, build
 
 NETWORKS = {variant: build(variant, torch.Generator().manual_seed(2)).eval() for variant in Variant}
@@ -79,20 +80,37 @@ def test_answer_runner_up_and_margin_follow_from_the_output(
 
 
 def test_the_originals_probabilities_leave_room_for_rubbish() -> None:
-    reading = read_digit(NETWORKS[Variant.ORIGINAL], some_image(), j=80.0)
+    reading = read_digit(NETWORKS[Variant.ORIGINAL], some_image(), Calibration(80.0))
     weights = [math.exp(-float(y)) for y in reading.output]
     whole = math.exp(-80.0) + math.fsum(weights)
     assert reading.rubbish == pytest.approx(math.exp(-80.0) / whole, rel=1e-4)
     np.testing.assert_allclose(reading.probabilities, [w / whole for w in weights], rtol=1e-4)
-    assert reading.j == 80.0
+    assert reading.calibration.j == 80.0
 
 
 def test_the_usual_j_calls_a_perfect_digit_a_digit() -> None:
     """At distance 0 the rubbish class gets 1 / (1 + e^j)."""
-    assert 1 / (1 + math.exp(ANSWER_J)) < 1e-4
+    j = ANSWER_J[Variant.ORIGINAL]
+    assert 1 / (1 + math.exp(j)) < 1e-4
     reading = read_digit(NETWORKS[Variant.ORIGINAL], some_image())
-    assert reading.j == ANSWER_J
+    assert reading.calibration.j == j
     assert reading.rubbish == pytest.approx(1)  # an untrained F6 is some 84 from every code
+
+
+@pytest.mark.parametrize("j", [0.0, -1.5, 2.0])
+def test_a_modern_that_knows_rubbish_shares_its_softmax_with_it(j: float) -> None:
+    reading = read_digit(NETWORKS[Variant.MODERN], some_image(), Calibration(j))
+    weights = [math.exp(float(logit)) for logit in reading.output]
+    whole = math.exp(-j) + math.fsum(weights)
+    assert reading.rubbish == pytest.approx(math.exp(-j) / whole, rel=1e-4)
+    np.testing.assert_allclose(reading.probabilities, [w / whole for w in weights], rtol=1e-4)
+
+
+def test_an_original_without_a_rubbish_class_gives_the_digits_everything() -> None:
+    reading = read_digit(NETWORKS[Variant.ORIGINAL], some_image(), Calibration(None))
+    nearness = np.exp(-(reading.output - reading.output.min()).astype(np.float64))
+    np.testing.assert_allclose(reading.probabilities, nearness / nearness.sum(), rtol=1e-4)
+    assert reading.rubbish is None
 
 
 def test_the_moderns_probabilities_are_a_softmax_without_rubbish() -> None:

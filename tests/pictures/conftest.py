@@ -6,6 +6,7 @@ import torch
 
 from lenet_gui.explore.reading import Reading, read_digit
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
 
 
@@ -19,6 +20,11 @@ def digit_image() -> np.ndarray:
     return image
 
 
+def answering(variant: Variant) -> Calibration:
+    """With it a network that never learned, whose F6 is far from every code, answers."""
+    return Calibration(100.0 if variant is Variant.ORIGINAL else None)
+
+
 @pytest.fixture(scope="session")
 def image() -> np.ndarray:
     return digit_image()
@@ -27,10 +33,10 @@ def image() -> np.ndarray:
 @pytest.fixture(scope="session", params=list(Variant), ids=str)
 def reading(request: pytest.FixtureRequest, image: np.ndarray) -> Reading:
     network = build(request.param, torch.Generator().manual_seed(5)).eval()
-    return read_digit(network, image)
+    return read_digit(network, image, answering(request.param))
 
 
 @pytest.fixture(scope="session")
 def original(image: np.ndarray) -> Reading:
     network = build(Variant.ORIGINAL, torch.Generator().manual_seed(5)).eval()
-    return read_digit(network, image)
+    return read_digit(network, image, answering(Variant.ORIGINAL))

@@ -183,6 +183,8 @@ def test_arrays_come_back_bit_for_bit_with_what_they_are(
     assert told["margin"] == reading.margin
     assert told["output"] == ("distances" if reading.variant is Variant.ORIGINAL else "logits")
     assert told["rubbish"] == reading.rubbish
+    assert (told["abstains"], told["reason"]) == (False, None)
+    assert (told["j"], told["least_margin"]) == (reading.calibration.j, 0.0)
 
 
 def test_pictures_are_written_by_their_suffix(original: Reading, tmp_path: Path) -> None:

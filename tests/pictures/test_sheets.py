@@ -7,7 +7,9 @@ import pytest
 
 from lenet_gui.errors import UserError
 from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.codes import CODES
 from lenet_gui.pictures.colours import (
     INPUT,
@@ -166,6 +168,23 @@ def test_bars_are_as_long_as_their_figures(original: Reading) -> None:
     found = [r for r in sheet.items if isinstance(r, Rectangle) and r.colour in bars]
     lengths = [r.width for r in found if r.height == 12]
     assert lengths == [round(128 * figure / 100) for figure in output.tolist()]
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: f"{style.theme}-{style.scale}")
+@pytest.mark.parametrize("calibration", [Calibration(5.0), Calibration(100.0, 90.5)], ids=str)
+def test_a_picture_says_that_there_is_no_answer_and_why(
+    original: Reading, style: Style, calibration: Calibration
+) -> None:
+    reading = dataclasses.replace(original, calibration=calibration)
+    verdict = verdict_of(reading)
+    for sheet in all_sheets(reading, style):
+        assert_nothing_is_clipped_or_overlaps(sheet)
+        assert verdict.headline.lower() in sheet.title
+        assert "answer" not in sheet.title
+    told = texts(network_sheet(reading, style))
+    for line in (verdict.headline, *verdict.why, verdict.otherwise):
+        assert line in told
+    assert f"then {reading.runner_up}" not in told  # nothing stands as an answer does
 
 
 @pytest.mark.parametrize("scale", Scale)

@@ -28,7 +28,8 @@ from lenet_gui.gui.answer.bars_layout import (
 )
 from lenet_gui.gui.network.legend import paint_legend
 from lenet_gui.gui.qimage import to_qimage_indexed
-from lenet_gui.net.architecture import ANSWER_J, DIGITS, Variant
+from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
 from lenet_gui.pictures.colours import COLOURS, colour_indices, diverging_lut
 from lenet_gui.pictures.output_column import percent
@@ -41,20 +42,38 @@ _BAR_HEIGHT = 10.0
 _CODES = np.array(CODES, np.float32)
 
 
-def distances_explained(j: float) -> str:
-    """The tooltip of the Original's bars."""
-    return (
-        "Distance of F6 to the code of each digit, the squares of all 84 differences added up "
-        "(Eq. 7): smaller is closer, and the smallest wins.\n"
-        "Probabilities follow from Eq. 9: e^−y of a digit over e^−j plus the sum of all e^−y; "
-        f'j = {j:g} stands for "not a digit": at that distance from the nearest code it is as '
-        "likely as the digit."
-    )
+def outputs_explained(variant: Variant, calibration: Calibration) -> str:
+    """The tooltip of the bars: what the figures are, and when no digit is answered."""
+    j, least = calibration.j, calibration.least_margin
+    if variant is Variant.ORIGINAL:
+        told = _DISTANCES if j is None else _DISTANCES_WITH_RUBBISH.format(f"{j:g}")
+    else:
+        told = _LOGITS if j is None else _LOGITS_WITH_RUBBISH.format(f"{-j + 0.0:g}")
+    if least > 0:
+        told += f"\nWith a margin below {least:g} it is undecided between the best two."
+    return told
 
 
-LOGITS_EXPLAINED = (
+_DISTANCES = (
+    "Distance of F6 to the code of each digit, the squares of all 84 differences added up "
+    "(Eq. 7): smaller is closer, and the smallest wins.\n"
+    "Probabilities: e^−y of a digit over the sum of all e^−y."
+)
+_DISTANCES_WITH_RUBBISH = (
+    "Distance of F6 to the code of each digit, the squares of all 84 differences added up "
+    "(Eq. 7): smaller is closer, and the smallest wins.\n"
+    "Probabilities follow from Eq. 9: e^−y of a digit over e^−j plus the sum of all e^−y; "
+    'j = {0} stands for "not a digit": at that distance from the nearest code it is as '
+    "likely as the digit, and beyond it no digit is answered."
+)
+_LOGITS = (
     "Logits are the ten outputs: the largest wins.\n"
     "Probabilities are their softmax: e^logit over the sum of all ten."
+)
+_LOGITS_WITH_RUBBISH = (
+    "Logits are the ten outputs: the largest wins.\n"
+    'Probabilities are their softmax together with an eleventh class, "not a digit", whose '
+    "logit is always {0}: where none of the ten is above it, no digit is answered."
 )
 
 
@@ -67,6 +86,7 @@ class OutputBars(QWidget):
         self.setAccessibleName("Outputs")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._variant = variant
+        self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
         self._take_looks()
 
@@ -92,8 +112,9 @@ class OutputBars(QWidget):
             self._variant = reading.variant
         self.update()
 
-    def set_variant(self, variant: Variant) -> None:
+    def set_variant(self, variant: Variant, calibration: Calibration | None = None) -> None:
         """Shows the rows of `variant`; a reading of another variant is taken away."""
+        self._calibration = calibration or calibration_of(variant, {})
         if self._reading is not None and self._reading.variant is not variant:
             self._reading = None
         self._variant = variant
@@ -129,13 +150,11 @@ class OutputBars(QWidget):
     def explain(self, y: float) -> str:
         """The tooltip at a height: the row's figures, and what they are."""
         reading, digit = self._reading, self.row_at(y)
-        original = self._variant is Variant.ORIGINAL
-        told = LOGITS_EXPLAINED
-        if original:
-            told = distances_explained(reading.j if reading else ANSWER_J)
+        calibration = self._calibration if reading is None else reading.calibration
+        told = outputs_explained(self._variant, calibration)
         if reading is None or digit is None:
             return told
-        kind = "distance" if original else "logit"
+        kind = "distance" if self._variant is Variant.ORIGINAL else "logit"
         share = percent(float(reading.probabilities[digit]))
         value = figure(float(reading.output[digit]))
         return f"{digit}: {kind} {value}, probability {share}\n{told}"

@@ -1,19 +1,34 @@
 """The answer in very large type, how sure the network is, and the ten outputs behind it."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui import theme
-from lenet_gui.gui.answer.output_bars import LOGITS_EXPLAINED, OutputBars, distances_explained
-from lenet_gui.net.architecture import ANSWER_J, Variant
+from lenet_gui.gui.answer.output_bars import OutputBars, outputs_explained
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.pictures.output_column import percent
 from lenet_gui.pictures.sheet import figure
 
 NOTHING_DRAWN = "Draw a digit"
 _THEN_FACTOR = 1.7
 _USUAL_WIDTH = 250
+_BLOCK_GAP = 2
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+_LONGEST_HEAD = "Undecided: 0 or 0"
+_LONGEST_WHY = "0 and 0 are almost equally likely: margin 00.00, at least 00.5 is asked."
+"""Room is kept for both whatever is answered, so that nothing below ever moves."""
 
 
 def answer_lines(reading: Reading) -> tuple[str, ...]:
@@ -61,7 +76,15 @@ class AnswerHead(QWidget):
     def sizeHint(self) -> QSize:
         lines = self._of(self._then).height() + 3 * (self._of(self._text).height() + 2)
         digit = self._of(self._large).capHeight()
-        return QSize(240, round(max(lines, digit)) + 2 * theme.UNIT)
+        abstention = sum(
+            self._wrapped(font, words).height() + _BLOCK_GAP
+            for font, words in (
+                (self._then, _LONGEST_HEAD),
+                (self._text, _LONGEST_WHY),
+                (self._text, "0"),
+            )
+        )
+        return QSize(240, round(max(lines, digit, abstention)) + 2 * theme.UNIT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
@@ -78,7 +101,7 @@ class AnswerHead(QWidget):
         if growth != self._growth:
             self._growth = growth
             self._take_fonts()
-            self.updateGeometry()
+        self.updateGeometry()  # words wrap otherwise in another width
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -91,6 +114,10 @@ class AnswerHead(QWidget):
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
                 NOTHING_DRAWN,
             )
+            return
+        verdict = verdict_of(self._reading)
+        if verdict.abstains:
+            self._paint_abstention(painter, verdict, ink)
             return
         large = self._of(self._large)
         width = max(large.horizontalAdvance(str(digit)) for digit in range(10))
@@ -108,6 +135,28 @@ class AnswerHead(QWidget):
             painter.drawText(QPointF(left, top + self._of(font).ascent()), words)
             top += self._of(font).height() + 2
 
+    def _paint_abstention(self, painter: QPainter, verdict: Verdict, ink: QColor) -> None:
+        """That there is no answer, why, and what it would have been; over the whole width."""
+        why = verdict.reason
+        blocks = (
+            (self._then, verdict.headline, ink),
+            (self._text, why, ink),
+            (self._text, verdict.otherwise, theme.faint(self)),
+        )
+        heights = [self._wrapped(font, words).height() for font, words, _ in blocks]
+        top = (self.height() - sum(heights) - 2 * _BLOCK_GAP) / 2
+        for (font, words, colour), height in zip(blocks, heights, strict=True):
+            painter.setFont(font)
+            painter.setPen(colour)
+            room = QRectF(theme.UNIT, top, self.width() - 2 * theme.UNIT, height)
+            painter.drawText(room, _WRAPPED, words)
+            top += height + _BLOCK_GAP
+
+    def _wrapped(self, font: QFont, words: str) -> QRectF:
+        """The place that words take in the width there is, in as many lines as they need."""
+        room = QRectF(0, 0, max(self.width() - 2 * theme.UNIT, 1), 1000)
+        return self._of(font).boundingRect(room, _WRAPPED, words)
+
 
 class AnswerView(QWidget):
     """The answer and the outputs of a reading; "Draw a digit" when there is none."""
@@ -116,6 +165,7 @@ class AnswerView(QWidget):
         super().__init__(parent)
         self.setObjectName("answer_view")
         self._variant = variant
+        self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
         self.head = AnswerHead()
         self.bars = OutputBars(variant)
@@ -144,12 +194,13 @@ class AnswerView(QWidget):
         self.bars.show_reading(reading)
         self._tell()
 
-    def set_variant(self, variant: Variant) -> None:
+    def set_variant(self, variant: Variant, calibration: Calibration | None = None) -> None:
         """Speaks of `variant`; an answer of another variant is taken away."""
         self._variant = variant
+        self._calibration = calibration or calibration_of(variant, {})
         if self._reading is not None and self._reading.variant is not variant:
             self.show_reading(None)
-        self.bars.set_variant(variant)
+        self.bars.set_variant(variant, calibration)
         self._tell()
 
     def _tell(self) -> None:
@@ -158,13 +209,18 @@ class AnswerView(QWidget):
         if reading is None:
             name, more = f"Answer: none. {NOTHING_DRAWN}.", ""
         else:
+            verdict, figures = verdict_of(reading), ", ".join(answer_lines(reading)[1:])
             name = f"Answer: {reading.answer}, then {reading.runner_up}"
-            more = ", ".join(answer_lines(reading)[1:])
+            more = figures
+            if verdict.abstains:
+                name = f"Answer: none. {verdict.headline}."
+                more = f"{verdict.reason} {verdict.otherwise} {figures}"
         if name != self.accessibleName():  # Qt tells screen readers at every call
             self.setAccessibleName(name)
         self.setAccessibleDescription(more)
-        original = self._variant is Variant.ORIGINAL
-        j = reading.j if reading is not None else ANSWER_J
-        told = distances_explained(j) if original else LOGITS_EXPLAINED
+        calibration = self._calibration if reading is None else reading.calibration
+        told = outputs_explained(self._variant, calibration)
+        if reading is not None and verdict_of(reading).abstains:
+            told = f"{more}\n{told}"
         if told != self.head.toolTip():
             self.head.setToolTip(told)

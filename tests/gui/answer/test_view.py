@@ -99,7 +99,8 @@ def test_the_tooltip_of_a_row_explains_its_figures(view, read):
     assert told.startswith(f"3: distance {reading.output[3]:.2f}, probability")
     assert "smaller is closer" in told
     assert "Eq. 9" in told
-    assert "j = 10" in told
+    assert "j = 100" in told
+    assert "beyond it no digit is answered" in told
     QToolTip.hideText()
 
 

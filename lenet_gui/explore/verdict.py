@@ -1,0 +1,77 @@
+"""Whether a reading is an answer: a digit, or "not a digit", or undecided between two."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from lenet_gui.net.architecture import Variant
+
+if TYPE_CHECKING:
+    from lenet_gui.explore.reading import Reading
+
+
+class Outcome(StrEnum):
+    """What a network has to say of ink."""
+
+    DIGIT = "digit"
+    NOT_A_DIGIT = "not a digit"  # the rubbish class is more probable than the best digit
+    UNDECIDED = "undecided"  # the runner-up lies too near
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of a reading.
+
+    `headline`: the digit alone, "Not a digit", or "Undecided: 3 or 5". `why`: the two halves of a
+    sentence that says why there is no answer, and `otherwise` the sentence that says what it would
+    have been; empty where there is an answer.
+    """
+
+    outcome: Outcome
+    headline: str
+    why: tuple[str, ...] = ()
+    otherwise: str = ""
+
+    @property
+    def abstains(self) -> bool:
+        """Whether no digit is answered."""
+        return self.outcome is not Outcome.DIGIT
+
+    @property
+    def reason(self) -> str:
+        """Why no digit is answered, in one sentence; empty where one is."""
+        return " ".join(self.why)
+
+
+def verdict_of(reading: "Reading") -> Verdict:
+    """Judges a reading by its calibration: rubbish first, then the margin."""
+    j, least = reading.calibration.j, reading.calibration.least_margin
+    best, next_best = reading.answer, reading.runner_up
+    output = float(reading.output[best])
+    original = reading.variant is Variant.ORIGINAL
+    # Compared as outputs, not as probabilities, which may both be as good as 0. Equal is a digit.
+    if j is not None and (output if original else -output) > j:
+        why = (
+            (f"The nearest code is {_figure(output)} away;", f"beyond {j:g} it is no digit.")
+            if original
+            else (f"The largest logit is {_figure(output)};", f"below {_short(-j)} it is no digit.")
+        )
+        otherwise = f"It would be {best}, then {next_best}."
+        return Verdict(Outcome.NOT_A_DIGIT, "Not a digit", why, otherwise)
+    if reading.margin < least:
+        why = (
+            f"{best} and {next_best} are almost equally {'near' if original else 'likely'}:",
+            f"margin {_figure(reading.margin)}, at least {least:g} is asked.",
+        )
+        headline = f"Undecided: {best} or {next_best}"
+        return Verdict(Outcome.UNDECIDED, headline, why, f"It would be {best}.")
+    return Verdict(Outcome.DIGIT, str(best))
+
+
+def _figure(value: float) -> str:
+    """Two decimals and a true minus sign."""
+    return f"{value:z.2f}".replace("-", "−")
+
+
+def _short(value: float) -> str:
+    return f"{value + 0.0:g}".replace("-", "−")  # + 0: no minus before 0

@@ -1,0 +1,79 @@
+"""Draws with the mouse on the canvas of the program's real window, and waits for its reading."""
+
+import gzip
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
+
+from lenet_gui.data.drawing import Stroke
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.app import make_application
+from lenet_gui.gui.window import MainWindow
+from lenet_gui.net.architecture import Variant
+
+READ_WITHIN_MS = 5_000
+_LEFT = Qt.MouseButton.LeftButton
+_NONE = Qt.MouseButton.NoButton
+
+
+@contextmanager
+def window_with(variant: str, weights: Path | None) -> Iterator[MainWindow]:
+    """The window of a first start, with a file of weights or the shipped ones of a variant."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["XDG_CONFIG_HOME"] = home
+        application = make_application()
+        window = MainWindow()
+        if weights:
+            window.networks.load(weights)
+        else:
+            window.networks.switch(Variant(variant))
+        window.resize(1280, 820)
+        window.show()
+        application.processEvents()
+        yield window
+        window.close()
+
+
+def draw(window: MainWindow, strokes: Sequence[Stroke]) -> Reading | None:
+    """Empties the canvas, draws with one mouse event for each point, returns what is read."""
+    canvas = window.canvas
+    canvas.clear()
+    area = canvas.area
+    for stroke in strokes:
+        places = [
+            QPointF(area.x() + p.x * area.width(), area.y() + p.y * area.height())
+            for p in stroke.points
+        ]
+        _send(canvas, QEvent.Type.MouseButtonPress, places[0])
+        for place in places[1:]:
+            _send(canvas, QEvent.Type.MouseMove, place)
+        _send(canvas, QEvent.Type.MouseButtonRelease, places[-1])
+    QSignalSpy(window.live.read).wait(READ_WITHIN_MS)
+    QApplication.processEvents()
+    return window.live.reading
+
+
+def read_digits(path: Path) -> list[dict[str, Any]]:
+    """Pen digits, one JSON object a line: "label" 0..9, "strokes" (lists of [x, y], y down)."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _send(canvas: object, kind: QEvent.Type, place: QPointF) -> None:
+    held = _NONE if kind == QEvent.Type.MouseButtonRelease else _LEFT
+    button = _NONE if kind == QEvent.Type.MouseMove else _LEFT
+    no_keys = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(kind, place, canvas.mapToGlobal(place), button, held, no_keys)
+    QApplication.sendEvent(canvas, event)
