@@ -84,9 +84,9 @@ def _abstention(
     told = (*verdict.why, verdict.otherwise, f"{lines[1]}, {lines[-1]}")
     return [
         Text(left, top + 14, "Answer", NAME_SIZE, palette.ink),
-        Text(left, top + 44, verdict.headline, TITLE_SIZE, palette.ink),
+        Text(left, top + 38, verdict.headline, TITLE_SIZE, palette.ink),
         *(
-            Text(left, top + 64 + 17 * row, line, TEXT_SIZE, palette.ink)
+            Text(left, top + 57 + 16 * row, line, TEXT_SIZE, palette.ink)
             for row, line in enumerate(told)
         ),
     ]

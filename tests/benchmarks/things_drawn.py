@@ -75,7 +75,9 @@ def _dot(rng: np.random.Generator, kind: str, number: int, pen: float) -> Thing:
 def _line(rng: np.random.Generator, kind: str, number: int, pen: float) -> Thing:
     form = ("straight", "wavy", "bowed")[number % 3]
     short = number // 3 % 2
-    length = rng.uniform(max(0.2, 3 * pen), 0.4) if short else rng.uniform(0.45, 0.8)
+    shortest = max(0.2, 3 * pen)  # a shorter one is a dot
+    low, high = (shortest, max(0.4, shortest + 0.1)) if short else (max(0.45, shortest), 0.8)
+    length = rng.uniform(low, high)
     along = np.linspace(0, 1, 40)
     height = np.zeros(40)
     if form == "wavy":
@@ -238,7 +240,8 @@ def _placed(
     strokes = [line @ plane.T for line in strokes]
     every = np.concatenate(strokes)
     low, high = every.min(axis=0), every.max(axis=0)
-    factor = rng.uniform(*size) / (high - low).max()
+    # With a thick pen nobody writes small: it would be a blot.
+    factor = rng.uniform(min(max(size[0], 4.2 * pen), size[1]), size[1]) / (high - low).max()
     room = 1 - (high - low) * factor - 2 * pen
     corner = pen + np.maximum(room, 0) * rng.uniform(0, 1, 2)
     return tuple(_stroke(_dense((line - low) * factor + corner, STEP), pen) for line in strokes)
