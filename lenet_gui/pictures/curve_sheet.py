@@ -112,7 +112,7 @@ def curve_sheet(curves: Curves, theme: Theme = Theme.LIGHT, size: tuple[int, int
         Text(
             GRID,
             3 * GRID + 18,
-            f"{curves.name}: {lines}. Training: on the fly, as in Fig. 5.",
+            f"{curves.name}: {lines}. Training: on the fly.",
             SMALL_SIZE,
             palette.muted,
         ),

@@ -53,7 +53,8 @@ def _assumptions() -> tuple[Statement, ...]:
         "derivatives, 2 for each component of F6: the other term would make them smaller, and some "
         "negative.",
         "The running estimate": f"h_kk is the mean over {paper.curvature_digits} training digits, "
-        "drawn anew before each pass; nothing is kept of the pass before.",
+        f"drawn anew before each pass, and {paper.first_epoch_measures} times within the first, in "
+        "which the curvatures grow fastest; nothing is kept of the measure before.",
         "The constant order": "Drawn once from the seed, for all passes.",
         "Ranges of the distortions": "The paper lists the kinds and gives no ranges. Here: "
         f"translation up to {ranges.translation:g} pixels, scaling up to {100 * ranges.scale:g} %, "
@@ -93,7 +94,8 @@ def _measures() -> tuple[Statement, ...]:
         "Which weights": "Those after the last pass, always: no pass and no seed was chosen by "
         "the test digits.",
         "Mean and deviation": "Over the seeds; the deviation is that of a sample (n-1).",
-        "Training error": "On the fly, each digit before its update, as the paper's Fig. 5 has it.",
+        "Training error": "On the fly, each digit before its update. How that of Fig. 5 was taken "
+        "the paper does not say.",
         "Fig. 5": "Of the paper's curves only what the text says is drawn here: where the test "
         "error settles, and the training error at pass 19.",
         "Fig. 8": f"The paper shows its {FIG_8_MISSES} misses and not their places in the set, so "
