@@ -44,6 +44,30 @@ def bundled(kind: str, name: str) -> Path:
     raise UserError(f"The shipped file {kind}/{name} is missing: install the program again.")
 
 
+SHIPPED_WEIGHTS = ("original", "modern", "paper-1998")
+"""The names of the weights that come with the program."""
+
+
+def shipped_weights(name: str) -> Path:
+    """The shipped file of weights of a name in `SHIPPED_WEIGHTS`.
+
+    Raises:
+        UserError: the file is missing.
+    """
+    return bundled("weights", f"lenet5-{name}.safetensors")
+
+
+def weights_file(named: Path) -> Path:
+    """`named`, or the shipped file if it is one of the shipped names and no file of its own.
+
+    Raises:
+        UserError: the shipped file is missing.
+    """
+    if str(named) in SHIPPED_WEIGHTS and not named.exists():
+        return shipped_weights(str(named))
+    return named
+
+
 def bundled_folder(kind: str, name: str) -> Path:
     """A shipped folder, found as `bundled` finds a file.
 

@@ -18,7 +18,12 @@ def add_parser(subparsers: "Subparsers") -> None:
         description="Runs every digit of a set through a network and prints loss, accuracy, "
         "the digits it misses and the confusion matrix.",
     )
-    parser.add_argument("weights", metavar="WEIGHTS", type=Path, help="a weights file")
+    parser.add_argument(
+        "weights",
+        metavar="WEIGHTS",
+        type=Path,
+        help="a weights file, or a shipped one: original, modern, paper-1998",
+    )
     parser.add_argument(
         "--data",
         metavar="DIR|builtin",
@@ -42,9 +47,10 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.cli.digits import chosen_set
     from lenet_gui.net.losses import loss_function
     from lenet_gui.net.weights_file import load_weights
+    from lenet_gui.paths import weights_file
     from lenet_gui.training.metrics import evaluate
 
-    loaded = load_weights(args.weights)
+    loaded = load_weights(weights_file(args.weights))
     digits = chosen_set(args.data, args.set)
     found = evaluate(loaded.network, digits, loss_function(loaded.loss, loaded.j))
     report: dict[str, Any] = {

@@ -32,4 +32,6 @@ def add_network_choice(parser: argparse.ArgumentParser) -> None:
         "the shipped network to ask (default: original), "
         "or the variant that the file of --weights must hold",
     )
-    parser.add_argument("--weights", metavar="FILE", type=Path, help="a weights file (safetensors)")
+    parser.add_argument(
+        "--weights", metavar="FILE|paper-1998", type=Path, help="a weights file, or a shipped one"
+    )

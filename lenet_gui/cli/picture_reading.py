@@ -20,7 +20,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights
-from lenet_gui.paths import bundled
+from lenet_gui.paths import weights_file
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,7 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
         UserError: the file is missing or wrong, or holds the other variant.
     """
     expected = None if args.variant is None else Variant(args.variant)
-    file: Path = args.weights or bundled(
-        "weights", f"lenet5-{expected or Variant.ORIGINAL}.safetensors"
-    )
+    file = weights_file(args.weights or Path(expected or Variant.ORIGINAL))
     loaded = load_weights(file, expected)
     return ChosenNetwork(loaded.network, file, loaded.facts, loaded.calibration)
 

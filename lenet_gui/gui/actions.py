@@ -145,6 +145,12 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command(
                 "shipped-weights", "S&hipped weights", (), "Go back to the weights of the program"
             ),
+            Command(
+                "paper-weights",
+                "&Weights of paper-1998",
+                ("Ctrl+3",),
+                "The Original, trained as the paper trained it: its own optimiser, 20 passes",
+            ),
         ),
     ),
     (

@@ -11,8 +11,11 @@ from lenet_gui.net.architecture import Variant, audit
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, save_weights
-from lenet_gui.paths import bundled
+from lenet_gui.paths import shipped_weights
 from lenet_gui.training.recipe import Recipe
+
+PAPER = "paper-1998"
+"""The shipped weights that were trained with the paper's own optimiser, beside the best ones."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ class Networks(QObject):
         if self._current is not None:
             self._use(self._shipped(self._current.variant))
 
+    @Slot()
+    def use_paper(self) -> None:
+        """Uses the Original's weights that were trained as the paper trained it."""
+        self._use(self._shipped(Variant.ORIGINAL, PAPER))
+
     def load(self, path: Path, expected: Variant | None = None) -> bool:
         """Reads a file of weights of either variant; True if it is now in use."""
         try:
@@ -143,13 +151,14 @@ class Networks(QObject):
         self.changed.emit(network)
         self.shown_changed.emit(network)
 
-    def _shipped(self, variant: Variant) -> NetworkInUse:
-        name = f"lenet5-{variant}.safetensors"
+    def _shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
         try:
-            loaded = load_weights(bundled("weights", name), variant)
+            file = shipped_weights(name or variant)
+            loaded = load_weights(file, variant)
         except UserError as error:
             self.failed.emit(f"{error} Until then an untrained network answers.")
             fresh = build(variant, torch.Generator().manual_seed(0)).eval()
             fresh.requires_grad_(requires_grad=False)
             return NetworkInUse(fresh, {}, "untrained")
-        return NetworkInUse(loaded.network, loaded.facts, "shipped weights", name)
+        origin = f"shipped weights, {name}" if name else "shipped weights"
+        return NetworkInUse(loaded.network, loaded.facts, origin, file.name)

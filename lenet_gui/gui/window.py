@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
             "load-weights": self.weights.load,
             "save-weights": self.weights.save,
             "shipped-weights": self.networks.use_shipped,
+            "paper-weights": self.networks.use_paper,
             "export-plots": self._export_plots,
             "versus-1998": self.versus.show,
             "shortcuts": self._show_shortcuts,

@@ -20,6 +20,7 @@ _PAPER = Recipe(
     batch_size=1,
     optimiser=Optimiser.SDLM,
     learning_rate=0.0002,
+    j=8,
     schedule=Schedule.PAPER,
     first_epoch_measures=20,
     order=Order.CONSTANT,

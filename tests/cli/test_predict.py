@@ -18,7 +18,7 @@ from lenet_gui.explore.reading import read_digit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights
-from lenet_gui.paths import bundled
+from lenet_gui.paths import SHIPPED_WEIGHTS, bundled
 
 Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
 
@@ -260,3 +260,22 @@ def test_outputs_out_of_all_measure_stay_in_their_columns(
     logits = capsys.readouterr().out.splitlines()[2].split()
     assert logits[0] == "logit"
     assert len([float(logit) for logit in logits[1:]]) == 10
+
+
+def test_the_shipped_weights_have_names(
+    seven: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outputs = []
+    for name in SHIPPED_WEIGHTS:
+        assert main(["predict", str(seven), "--weights", name, "--json"]) == 0
+        (told,) = json.loads(capsys.readouterr().out)
+        assert told["answer"] == 7
+        outputs.append(told.get("distances") or told["logits"])
+    assert len({tuple(output) for output in outputs}) == 3
+    (tmp_path / "original").write_bytes(b"mine")  # a file of the user's goes before a name
+    assert main(["predict", str(seven), "--weights", "original"]) == 2
+    assert "original is not a whole safetensors file" in capsys.readouterr().err

@@ -241,6 +241,22 @@ def test_weights_are_loaded_and_saved(window: MainWindow, qtbot: QtBot, tmp_path
     assert window.live.reading.answer == 3
 
 
+def test_the_paper_s_training_answers_at_a_key(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, "Ctrl+2")
+    draw(window, qtbot)
+    with qtbot.waitSignal(window.live.read):
+        press(window, "Ctrl+3")
+    current = window.networks.current
+    assert current.variant is Variant.ORIGINAL
+    assert current.facts["name"] == "paper-1998"
+    assert "paper-1998" in window.findChild(QLabel, "network-in-use").text()
+    assert window.live.reading.answer == 3
+    press(window, "Ctrl+1")
+    assert window.networks.current is current  # the Original in use, until another is chosen
+    window.actions_["shipped-weights"].trigger()
+    assert window.networks.current.facts["name"] != "paper-1998"
+
+
 def test_a_bad_weights_file_leaves_network_and_drawing(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
