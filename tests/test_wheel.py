@@ -62,9 +62,9 @@ def test_the_wheel_carries_weights_and_pictures(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as content:
         inside = set(content.namelist())
     for kind in ("weights", "assets"):
-        for file in (PROJECT / kind).iterdir():
-            if not file.name.startswith("."):
-                assert f"lenet_gui/_bundled/{kind}/{file.name}" in inside
+        for file in (PROJECT / kind).rglob("*"):
+            if file.is_file() and not file.name.startswith("."):
+                assert f"lenet_gui/_bundled/{file.relative_to(PROJECT).as_posix()}" in inside
     modules = {str(file.relative_to(PROJECT)) for file in (PROJECT / "lenet_gui").rglob("*.py")}
     assert {name for name in inside if name.endswith(".py")} == modules
     assert not any(name.startswith(("tests/", "lenet_gui/tests/")) for name in inside)
