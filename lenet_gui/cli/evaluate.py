@@ -52,7 +52,9 @@ def run(args: argparse.Namespace) -> int:
 
     loaded = load_weights(weights_file(args.weights))
     digits = chosen_set(args.data, args.set)
-    found = evaluate(loaded.network, digits, loss_function(loaded.loss, loaded.j))
+    found = evaluate(
+        loaded.network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature)
+    )
     report: dict[str, Any] = {
         "weights": str(args.weights),
         "variant": str(loaded.network.variant),

@@ -38,6 +38,7 @@ _CHANGES = {
     "weight_decay": (float, "X", "pull of the weights towards 0"),
     "loss": (str, "map|distance|cross-entropy|cross-entropy-rubbish", "what is minimised"),
     "j": (float, "X", "the rubbish constant of Eq. 9"),
+    "temperature": (float, "X", "what the distances of Eq. 9 are divided by; 1 is the paper's"),
     "initial_weights": (str, "paper|inverse-sqrt", "how weights are drawn at the beginning"),
     "order": (str, "fresh|constant", "the order of the digits in each epoch"),
     "distorted_share": (float, "X", "of the digits, 0 to 1; the others stay as they are"),

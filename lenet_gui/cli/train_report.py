@@ -106,7 +106,13 @@ class Report:
     def _finish(self, event: Finished) -> None:
         self._close_bar()
         facts = facts_of_training(
-            self._recipe, self._data_name, event.epochs, event.train, event.test, self._changes
+            self._recipe,
+            self._data_name,
+            event.epochs,
+            event.train,
+            event.test,
+            self._changes,
+            event.answer_j,
         )
         save_weights(network_of(self._recipe.variant, event.weights), self._out, facts)
         self._say(

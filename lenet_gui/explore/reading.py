@@ -50,7 +50,7 @@ def read_digit(network: LeNet5, image: Floats, calibration: Calibration | None =
         x = to_input(image, background, ink)
         passed = network(x)
         scores = network.scores(passed.output)[0]
-        digits, rubbish = _shares(network.variant, passed.output, calibration.j)
+        digits, rubbish = _shares(network.variant, passed.output, calibration)
         best = torch.topk(scores, 2)
     answer, runner_up = (int(i) for i in best.indices)
     return Reading(
@@ -68,13 +68,13 @@ def read_digit(network: LeNet5, image: Floats, calibration: Calibration | None =
 
 
 def _shares(
-    variant: Variant, output: torch.Tensor, j: float | None
+    variant: Variant, output: torch.Tensor, calibration: Calibration
 ) -> tuple[torch.Tensor, float | None]:
     """The probabilities [1, 10] of the digits, and that of rubbish where there is such a class."""
     distances = output if variant is Variant.ORIGINAL else -output
-    if j is None:
-        return torch.softmax(-distances, dim=1), None
-    digits, rubbish = posterior(distances, j)
+    if calibration.j is None:
+        return torch.softmax(-distances / calibration.temperature, dim=1), None
+    digits, rubbish = posterior(distances, calibration.j, calibration.temperature)
     return digits, float(rubbish[0])
 
 

@@ -68,6 +68,9 @@ DEFAULT_J = 0.1
 LARGEST_J = 100.0
 """The largest j that a recipe or a weights file may give; e^-100 is nothing beside any digit."""
 
+LARGEST_TEMPERATURE = 100.0
+"""The largest temperature that a recipe or a weights file may give."""
+
 ANSWER_J: dict[Variant, float] = {Variant.ORIGINAL: 10.0, Variant.MODERN: 0.0}
 """j of the posterior that an answer is shown with, unless a weights file gives its own.
 

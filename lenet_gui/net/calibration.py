@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from lenet_gui.net.architecture import (
     ANSWER_J,
+    DEFAULT_J,
     LARGEST_J,
+    LARGEST_TEMPERATURE,
     LEAST_MARGIN,
     LOSSES,
     RUBBISH_LOSSES,
@@ -22,10 +24,12 @@ class Calibration:
     network without that class (Eq. 8, plain cross-entropy). The best digit is less probable than
     rubbish when its distance exceeds j (Original) or its logit lies below -j (Modern).
     `least_margin`: a runner-up nearer than this, in distance or logits, is too near; 0 for never.
+    `temperature`: what the distances and j of the posterior are divided by, that of the training.
     """
 
     j: float | None
     least_margin: float = 0.0
+    temperature: float = 1.0
 
 
 def loss_of(variant: Variant, facts: Mapping[str, str]) -> Loss:
@@ -35,31 +39,50 @@ def loss_of(variant: Variant, facts: Mapping[str, str]) -> Loss:
 
 
 def calibration_of(variant: Variant, facts: Mapping[str, str]) -> Calibration:
-    """The calibration that facts of weights give as "answer_j" and "least_margin".
+    """The calibration that facts give as "answer_j", "least_margin" and "temperature".
 
-    What they do not give is the variant's usual value. Whether there is a rubbish class follows
-    from the loss of the training.
+    What they do not give is the variant's usual value; j of the Original is not smaller than in
+    its training. Whether there is a rubbish class follows from the loss of the training.
 
     Raises:
         ValueError: a value is no number in its range; the text says which, and the range.
     """
+    trained_with = j_of_training(facts)
+    temperature = _number(
+        facts, "temperature", "temperature", 1.0, (1 / LARGEST_TEMPERATURE, LARGEST_TEMPERATURE)
+    )
     # A distance is never negative, a logit may be: -j is where the Modern's rubbish class lies.
-    lowest = 0.0 if variant is Variant.ORIGINAL else -LARGEST_J
-    j = _number(facts, "answer_j", "j of answers", ANSWER_J[variant], lowest)
-    margin = _number(facts, "least_margin", "least margin", LEAST_MARGIN[variant], 0.0)
-    return Calibration(j if loss_of(variant, facts) in RUBBISH_LOSSES else None, margin)
+    original = variant is Variant.ORIGINAL
+    usual = max(ANSWER_J[variant], trained_with) if original else ANSWER_J[variant]
+    limits = (0.0 if original else -LARGEST_J, LARGEST_J)
+    j = _number(facts, "answer_j", "j of answers", usual, limits)
+    margin = _number(facts, "least_margin", "least margin", LEAST_MARGIN[variant], (0.0, LARGEST_J))
+    knows_rubbish = loss_of(variant, facts) in RUBBISH_LOSSES
+    return Calibration(j if knows_rubbish else None, margin, temperature)
 
 
-def _number(facts: Mapping[str, str], name: str, told: str, usual: float, lowest: float) -> float:
+def j_of_training(facts: Mapping[str, str]) -> float:
+    """Eq. 9's constant in the training, where the facts tell it; else the usual one.
+
+    Raises:
+        ValueError: it is no number in its range.
+    """
+    return _number(facts, "j", "rubbish constant", DEFAULT_J, (0.0, LARGEST_J))
+
+
+def _number(
+    facts: Mapping[str, str], name: str, told: str, usual: float, limits: tuple[float, float]
+) -> float:
     if name not in facts:
         return usual
     try:
         number = float(facts[name])
     except ValueError:
         number = float("nan")
-    if not lowest <= number <= LARGEST_J:
+    lowest, highest = limits
+    if not lowest <= number <= highest:  # not true of NaN
         raise ValueError(
             f"gives its {told} ({name}) as {facts[name][:40]!r}, which is no number from "
-            f"{lowest:g} to {LARGEST_J:g}"
+            f"{lowest:g} to {highest:g}"
         )
     return number

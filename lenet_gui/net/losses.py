@@ -18,14 +18,19 @@ def mean_distance_loss(distances: Tensor, target: Tensor) -> Tensor:
     return distances.gather(1, target[:, None]).mean()
 
 
-def map_loss(distances: Tensor, target: Tensor, j: float = DEFAULT_J) -> Tensor:
+def map_loss(
+    distances: Tensor, target: Tensor, j: float = DEFAULT_J, temperature: float = 1.0
+) -> Tensor:
     """Eq. 9: y_D + log(e^-j + sum_i e^-y_i), the mean over patterns; safe for large distances.
 
-    Its floor is log(1 + e^-j), not 0, when y_D is 0 and the other distances are large.
+    Every distance, and j, is first divided by `temperature`. The paper has none, that is 1; a
+    higher one asks for wider gaps between the right distance and the others.
+
+    Its floor is log(1 + e^(-j / temperature)), not 0, when y_D is 0 and the others are large.
     Assumption: j = 0.1; the paper gives no value. A target of 10 is the rubbish class, whose
     "distance" is j.
     """
-    return functional.cross_entropy(_with_rubbish(-distances, j), target)
+    return functional.cross_entropy(_with_rubbish(-distances, j) / temperature, target)
 
 
 def cross_entropy_with_rubbish(logits: Tensor, target: Tensor) -> Tensor:
@@ -36,24 +41,27 @@ def cross_entropy_with_rubbish(logits: Tensor, target: Tensor) -> Tensor:
     return map_loss(-logits, target, 0.0)
 
 
-def map_loss_floor(j: float) -> float:
-    """log(1 + e^-j): what Eq. 9 tends to for a perfect network."""
-    return math.log1p(math.exp(-j))
+def map_loss_floor(j: float, temperature: float = 1.0) -> float:
+    """log(1 + e^(-j / temperature)): what Eq. 9 tends to for a perfect network."""
+    return math.log1p(math.exp(-j / temperature))
 
 
-def posterior(distances: Tensor, j: float = DEFAULT_J) -> tuple[Tensor, Tensor]:
+def posterior(
+    distances: Tensor, j: float = DEFAULT_J, temperature: float = 1.0
+) -> tuple[Tensor, Tensor]:
     """The probabilities that follow from Eq. 9: of the ten digits [N, 10], of rubbish [N].
 
-    p(i) = e^-y_i / (e^-j + sum e^-y), p(rubbish) = e^-j / (the same).
+    p(i) = e^-y_i / (e^-j + sum e^-y), p(rubbish) = e^-j / (the same), with all of them divided
+    by the temperature first.
     """
-    shares = torch.softmax(_with_rubbish(-distances, j), dim=1)
+    shares = torch.softmax(_with_rubbish(-distances, j) / temperature, dim=1)
     return shares[:, :-1], shares[:, -1]
 
 
-def loss_function(loss: Loss, j: float = DEFAULT_J) -> LossFunction:
-    """The function of a named loss; `j` matters to Eq. 9 alone."""
+def loss_function(loss: Loss, j: float = DEFAULT_J, temperature: float = 1.0) -> LossFunction:
+    """The function of a named loss; `j` and `temperature` matter to Eq. 9 alone."""
     if loss is Loss.MAP:
-        return lambda output, target: map_loss(output, target, j)
+        return lambda output, target: map_loss(output, target, j, temperature)
     if loss is Loss.DISTANCE:
         return mean_distance_loss
     if loss is Loss.CROSS_ENTROPY_RUBBISH:

@@ -37,14 +37,18 @@ class OnePattern:
         ValueError: a parameter lies elsewhere or otherwise in memory.
     """
 
-    def __init__(self, network: OriginalLeNet5, loss: Loss, j: float) -> None:
+    def __init__(
+        self, network: OriginalLeNet5, loss: Loss, j: float, temperature: float = 1.0
+    ) -> None:
         if not all(
             p.is_contiguous() and p.dtype == torch.float32 and p.device.type == "cpu"
             for p in network.parameters()
         ):
             raise ValueError("the parameters must be contiguous float32 on the CPU")
         self._with_rivals = loss is Loss.MAP
-        self._j = j
+        # Eq. 8 has no temperature.
+        self._temperature = np.float32(temperature if self._with_rivals else 1.0)
+        self._j = j / float(self._temperature)
         self._codes = network.output.codes.numpy()  # [10, 84]
         self._layers = (
             _Convolution(network.C1, INPUT_SIDE, passes_back=False),
@@ -80,6 +84,7 @@ class OnePattern:
 
     def _error(self, distances: Floats, target: int) -> tuple[float, Floats]:
         """The loss and its derivatives by the distances [10] (Eq. 9, or Eq. 8)."""
+        distances = distances / self._temperature
         pull = np.zeros(len(distances), np.float32)
         loss = float(distances[target]) if target < len(distances) else self._j
         if self._with_rivals:
@@ -90,6 +95,7 @@ class OnePattern:
             pull -= shares / total
         if target < len(distances):
             pull[target] += 1
+        pull /= self._temperature
         return loss, pull
 
 

@@ -10,8 +10,8 @@ from safetensors.torch import save
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import is_file, write_atomically
-from lenet_gui.net.architecture import DEFAULT_J, LARGEST_J, Loss, Variant
-from lenet_gui.net.calibration import Calibration, calibration_of, loss_of
+from lenet_gui.net.architecture import Loss, Variant
+from lenet_gui.net.calibration import Calibration, calibration_of, j_of_training, loss_of
 from lenet_gui.net.lenet5 import LeNet5, ModernLeNet5, OriginalLeNet5
 
 _FACTS = "lenet-laboratory"
@@ -27,7 +27,12 @@ class LoadedWeights:
     @property
     def j(self) -> float:
         """Eq. 9's constant that it was trained with, where the file tells; else the usual one."""
-        return float(self.facts.get("j", DEFAULT_J))
+        return j_of_training(self.facts)
+
+    @property
+    def temperature(self) -> float:
+        """The temperature of Eq. 9 in its training."""
+        return self.calibration.temperature
 
     @property
     def loss(self) -> Loss:
@@ -65,7 +70,6 @@ def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights:
             wrong shapes, or holds values that are not finite.
     """
     facts, tensors = _read(path)
-    _check_j(path, facts)
     variant = _variant_of(path, facts, tensors)
     if expected is not None and variant is not expected:
         raise UserError(
@@ -144,18 +148,6 @@ def _check_tensors(path: Path, network: LeNet5, tensors: dict[str, torch.Tensor]
             raise UserError(
                 f"{path}: {name} holds values that are not finite numbers (NaN or infinity)."
             )
-
-
-def _check_j(path: Path, facts: dict[str, str]) -> None:
-    try:
-        usable = 0 <= float(facts.get("j", DEFAULT_J)) <= LARGEST_J  # not true of NaN
-    except ValueError:
-        usable = False
-    if not usable:
-        raise UserError(
-            f"{path} gives its rubbish constant j as {facts['j'][:40]!r}, which is no number from "
-            f"0 to {LARGEST_J:g}: choose another file."
-        )
 
 
 def _check_calibration(path: Path, variant: Variant, facts: dict[str, str]) -> None:

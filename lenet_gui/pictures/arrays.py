@@ -71,5 +71,6 @@ def _metadata(reading: "Reading", weights: Mapping[str, str]) -> dict[str, objec
         "reason": verdict.reason or None,
         "rubbish": reading.rubbish,
         "j": reading.calibration.j,
+        "temperature": reading.calibration.temperature,
         "least_margin": reading.calibration.least_margin,
     }

@@ -138,7 +138,10 @@ class CheckpointSaved:
 
 @dataclass(frozen=True)
 class Finished:
-    """All epochs are done. `weights` are the final ones."""
+    """All epochs are done. `weights` are the final ones.
+
+    `answer_j`: the j that answers are given with, calibrated where there was rubbish to learn from.
+    """
 
     epochs: int
     train: Score
@@ -147,6 +150,7 @@ class Finished:
     seconds: float  # of this session, pauses left out
     weights: Weights = field(compare=False, repr=False)
     checkpoint: Path | None = None
+    answer_j: float | None = None
 
 
 @dataclass(frozen=True)

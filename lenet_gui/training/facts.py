@@ -15,6 +15,7 @@ def facts_of_training(
     train: Score | None,
     test: Score | None,
     changes: Sequence[str] = (),
+    answer_j: float | None = None,
 ) -> dict[str, str]:
     """Facts for `net.weights_file.save_weights`.
 
@@ -25,11 +26,13 @@ def facts_of_training(
         train: the last score on training digits, if any was taken.
         test: the last score on test digits, if any was taken.
         changes: what the recipe had been before the training was taken up with another one.
+        answer_j: the calibrated j of answers, if it was measured.
 
     Returns:
-        "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "program" and,
+        "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "temperature",
+        "program" and,
         with scores, "train_accuracy", "test_accuracy" (0..1), "test_errors", "test_digits", and
-        with changes "changes".
+        with changes "changes", and where it was measured "answer_j".
     """
     facts = {
         "variant": str(recipe.variant),
@@ -40,6 +43,7 @@ def facts_of_training(
         "epochs": str(epochs),
         "loss": str(recipe.loss),
         "j": str(recipe.j),
+        "temperature": str(recipe.temperature),
         "program": __version__,
     }
     if train is not None:
@@ -52,4 +56,6 @@ def facts_of_training(
         }
     if changes:
         facts["changes"] = "; ".join(changes)
+    if answer_j is not None:
+        facts["answer_j"] = str(answer_j)
     return facts

@@ -33,7 +33,7 @@ def gradients_of(network: LeNet5, recipe: Recipe) -> tuple[LeNet5, Gradients]:
 
 
 def _by_autograd(network: LeNet5, recipe: Recipe) -> Gradients:
-    loss_of = loss_function(recipe.loss, recipe.j)
+    loss_of = loss_function(recipe.loss, recipe.j, recipe.temperature)
 
     def gradients(batch: Batch) -> tuple[Tensor, Tensor]:
         output = network(batch.inputs).output
@@ -46,7 +46,7 @@ def _by_autograd(network: LeNet5, recipe: Recipe) -> Gradients:
 
 
 def _pattern_by_pattern(network: OriginalLeNet5, recipe: Recipe) -> Gradients:
-    one_pattern = OnePattern(network, recipe.loss, recipe.j)
+    one_pattern = OnePattern(network, recipe.loss, recipe.j, recipe.temperature)
 
     def gradients(batch: Batch) -> tuple[Tensor, Tensor]:
         loss, distances = one_pattern.backward(batch.inputs.numpy()[0, 0], int(batch.target))

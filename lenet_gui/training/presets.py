@@ -14,6 +14,22 @@ _ORIGINAL = Recipe(
 )
 _MODERN = _ORIGINAL.with_changes(name="modern", variant=Variant.MODERN, loss=Loss.CROSS_ENTROPY)
 
+_HANDS = Distortion(
+    translation=1.5, scale=0.12, squeeze=0.15, shear=0.25, rotation=8, elastic=0.5, stroke=0.7
+)
+"""What hands do: the paper's affine maps, turned a little, bent a little, by any pen."""
+
+_BEST = _ORIGINAL.with_changes(
+    name="original-best",
+    added_digits=25_000,
+    rubbish=6_000,
+    epochs=60,
+    learning_rate=0.003,
+    j=50,
+    temperature=10,
+    distortions=_HANDS,
+)
+
 _PAPER = Recipe(
     name="paper-1998",
     epochs=20,
@@ -35,6 +51,15 @@ PRESETS: dict[str, Recipe] = {
         _PAPER,
         _PAPER.with_changes(
             name="paper-1998-distorted", distortions=Distortion(), distorted_share=0.9
+        ),
+        _BEST,
+        _BEST.with_changes(
+            name="modern-best",
+            variant=Variant.MODERN,
+            loss=Loss.CROSS_ENTROPY_RUBBISH,
+            temperature=1,
+            j=0.1,
+            learning_rate=0.0025,
         ),
         # A first look in a minute or two.
         _ORIGINAL.with_changes(

@@ -12,6 +12,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import (
     DEFAULT_J,
     LARGEST_J,
+    LARGEST_TEMPERATURE,
     LOSSES,
     RUBBISH_LOSSES,
     InitialWeights,
@@ -87,6 +88,7 @@ class Recipe:
     weight_decay: float = 0.0  # pull towards 0, in units of the weight (L2)
     loss: Loss = Loss.MAP  # map and distance for Original, cross-entropy for Modern
     j: float = DEFAULT_J  # rubbish constant of Eq. 9; Modern does not use it
+    temperature: float = 1.0  # divides the distances and j in Eq. 9; 1 is the paper's
     initial_weights: InitialWeights = InitialWeights.INVERSE_SQRT
     order: Order = Order.FRESH
     distortions: Distortion | None = None  # drawn anew for each digit in each epoch
@@ -143,6 +145,17 @@ class Recipe:
                 "optimiser sdlm is for the Original network alone, because its curvatures are "
                 "those of the RBF output; take adam or sgd"
             )
+        if wrong.isdisjoint({"temperature", "loss", "optimiser"}) and self.temperature != 1:
+            if self.loss != Loss.MAP:
+                problems.append(
+                    f"temperature ({self.temperature:g}) is 1 with the loss {self.loss}, because "
+                    "it belongs to Eq. 9 (map)"
+                )
+            elif self.optimiser == Optimiser.SDLM:
+                problems.append(
+                    f"temperature ({self.temperature:g}) is 1 with optimiser sdlm, whose "
+                    "curvatures are those of the paper's Eq. 9"
+                )
         return problems
 
     @classmethod
@@ -266,6 +279,7 @@ _FIELDS: dict[str, Field] = {
     "weight_decay": Real(0, 1),
     "loss": Choice(Loss),
     "j": Real(0, LARGEST_J),
+    "temperature": Real(0, LARGEST_TEMPERATURE, above=True),
     "initial_weights": Choice(InitialWeights),
     "order": Choice(Order),
     "distorted_share": Real(0, 1),

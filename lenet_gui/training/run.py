@@ -159,6 +159,7 @@ class Run:
             scored.train if scored else None,
             scored.test if scored else None,
             changes,
+            event.answer_j if isinstance(event, Finished) else None,
         )
         save_weights(network_of(self.recipe.variant, event.weights), self.weights_file, facts)
 

@@ -10,6 +10,7 @@ from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.net.lenet5 import OriginalLeNet5, build
 from lenet_gui.net.losses import loss_function
+from lenet_gui.training.abstention import calibrated_j
 from lenet_gui.training.batches import Batches
 from lenet_gui.training.checkpoint import (
     Checkpoint,
@@ -128,7 +129,7 @@ class _Session:
         network = build(recipe.variant, generator, recipe.initial_weights).to(self._device)
         self._network, self._gradients = gradients_of(network, recipe)
         self._optimiser = make_optimiser(recipe, self._network.parameters())
-        self._loss = loss_function(recipe.loss, recipe.j)
+        self._loss = loss_function(recipe.loss, recipe.j, recipe.temperature)
         self._batches = Batches(self._training, recipe, self._device, digits.rubbish)
         self._measures: Measures | None = None
         if isinstance(self._optimiser, SDLM):
@@ -203,7 +204,12 @@ class _Session:
             seconds=self._pace.now(),
             weights=snapshot(self._network),
             checkpoint=self._saved,
+            answer_j=self._answer_j(),
         )
+
+    def _answer_j(self) -> float | None:
+        rubbish = self._recipe.rubbish
+        return calibrated_j(self._network, rubbish, self._to_stop) if rubbish else None
 
     def _steps(self) -> Iterator[StepSizes | StepStatistics]:
         """One pass over the training digits."""

@@ -190,7 +190,7 @@ def not_a_number(path: Path, right: dict[Variant, Path]) -> str:
 
 def strange_j(path: Path, right: dict[Variant, Path]) -> str:
     save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), path, {"j": "many"})
-    return "gives its rubbish constant j as 'many', which is no number from 0 to 100"
+    return "gives its rubbish constant (j) as 'many', which is no number from 0 to 100"
 
 
 def strange_margin(path: Path, right: dict[Variant, Path]) -> str:

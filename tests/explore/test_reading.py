@@ -88,6 +88,16 @@ def test_the_originals_probabilities_leave_room_for_rubbish() -> None:
     assert reading.calibration.j == 80.0
 
 
+@pytest.mark.parametrize("j", [None, 80.0])
+def test_probabilities_have_the_temperature_of_the_training(j: float | None) -> None:
+    reading = read_digit(NETWORKS[Variant.ORIGINAL], some_image(), Calibration(j, temperature=10.0))
+    weights = [math.exp(-float(y) / 10) for y in reading.output]
+    rubbish = 0.0 if j is None else math.exp(-j / 10)
+    whole = rubbish + math.fsum(weights)
+    np.testing.assert_allclose(reading.probabilities, [w / whole for w in weights], rtol=1e-4)
+    assert reading.rubbish == (None if j is None else pytest.approx(rubbish / whole, rel=1e-4))
+
+
 def test_the_usual_j_calls_a_perfect_digit_a_digit() -> None:
     """At distance 0 the rubbish class gets 1 / (1 + e^j)."""
     j = ANSWER_J[Variant.ORIGINAL]

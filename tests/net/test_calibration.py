@@ -41,11 +41,21 @@ def test_a_file_gives_its_own_calibration(tmp_path: Path) -> None:
     assert load_weights(path).loss is Loss.CROSS_ENTROPY_RUBBISH
 
 
+def test_an_originals_answers_have_at_least_the_j_of_its_training_and_its_temperature() -> None:
+    facts = {"j": "50.0", "temperature": "10.0"}
+    assert calibration_of(Variant.ORIGINAL, facts) == Calibration(50.0, temperature=10.0)
+    assert calibration_of(Variant.ORIGINAL, {"j": "8"}) == Calibration(ANSWER_J[Variant.ORIGINAL])
+    given = {**facts, "answer_j": "43.5"}
+    assert calibration_of(Variant.ORIGINAL, given) == Calibration(43.5, temperature=10.0)
+    assert calibration_of(Variant.MODERN, {"loss": "cross-entropy-rubbish", "j": "50"}).j == 0
+
+
 @pytest.mark.parametrize(
     ("variant", "facts", "sentence"),
     [
         (Variant.ORIGINAL, {"answer_j": "-1"}, "j of answers (answer_j) as '-1', which is no"),
         (Variant.ORIGINAL, {"answer_j": "far"}, "'far', which is no number from 0 to 100"),
+        (Variant.ORIGINAL, {"temperature": "0"}, "temperature (temperature) as '0', which is no"),
         (Variant.ORIGINAL, {"answer_j": "nan"}, "'nan', which is no number from 0 to 100"),
         (Variant.MODERN, {"answer_j": "-101"}, "'-101', which is no number from -100 to 100"),
         (Variant.MODERN, {"least_margin": "inf"}, "least margin (least_margin) as 'inf', which"),

@@ -19,6 +19,7 @@ from lenet_gui.net.losses import (
 distances = st.lists(st.floats(0, 300), min_size=10, max_size=10)
 classes = st.integers(0, 9)
 js = st.floats(0.01, 10)
+temperatures = st.floats(0.1, 100)
 
 
 @given(st.lists(st.tuples(distances, classes), min_size=1, max_size=4), js)
@@ -30,6 +31,21 @@ def test_eq_9_as_written(patterns: list[tuple[list[float], int]], j: float) -> N
         for row, right in patterns
     ]
     assert map_loss(y, target, j).item() == pytest.approx(math.fsum(wanted) / len(wanted), abs=1e-9)
+
+
+@given(distances, st.integers(0, 10), js, temperatures)
+def test_a_temperature_divides_every_distance_and_j(
+    row: list[float], target: int, j: float, temperature: float
+) -> None:
+    y = torch.tensor([row], dtype=torch.float64)
+    cooled, right = y / temperature, torch.tensor([target])
+    wanted = map_loss(cooled, right, j / temperature)
+    torch.testing.assert_close(map_loss(y, right, j, temperature), wanted)
+    torch.testing.assert_close(loss_function(Loss.MAP, j, temperature)(y, right), wanted)
+    shares = zip(posterior(y, j, temperature), posterior(cooled, j / temperature), strict=True)
+    for share, as_wanted in shares:
+        torch.testing.assert_close(share, as_wanted)
+    assert map_loss_floor(j, temperature) == pytest.approx(map_loss_floor(j / temperature))
 
 
 @given(st.lists(st.tuples(distances, classes), min_size=1, max_size=4))

@@ -37,14 +37,19 @@ def pattern(seed: int) -> np.ndarray:
 
 
 def by_autograd(
-    network: OriginalLeNet5, image: np.ndarray, target: int, loss: Loss, j: float
+    network: OriginalLeNet5,
+    image: np.ndarray,
+    target: int,
+    loss: Loss,
+    j: float,
+    temperature: float = 1.0,
 ) -> tuple[float, Tensor, dict[str, Tensor]]:
     """Loss, distances [10] and gradients in float64."""
     exact = OriginalLeNet5()
     exact.load_state_dict(network.state_dict())
     exact.double()
     distances = exact(torch.from_numpy(image).double()[None, None]).output
-    value = loss_function(loss, j)(distances, torch.tensor([target]))
+    value = loss_function(loss, j, temperature)(distances, torch.tensor([target]))
     value.backward()
     gradients = {name: p.grad for name, p in exact.named_parameters() if p.grad is not None}
     return value.item(), distances.detach()[0], gradients
@@ -72,12 +77,16 @@ def assert_the_same(network: OriginalLeNet5, gradients: dict[str, Tensor]) -> No
             (Loss.MAP, 1.0),
             (Loss.MAP, 10.0),
             (Loss.MAP, 100.0),
+            (Loss.MAP, 50.0, 10.0),  # with a temperature
             (Loss.DISTANCE, 0.1),
         ]
     ),
 )
 def test_gradients_loss_and_distances_are_autograds(
-    seed: int, target: int, initial: InitialWeights, loss: tuple[Loss, float]
+    seed: int,
+    target: int,
+    initial: InitialWeights,
+    loss: tuple[Loss, float] | tuple[Loss, float, float],
 ) -> None:
     network = original(seed, initial)
     image = pattern(seed)

@@ -151,7 +151,7 @@ def test_an_unwritable_target_keeps_the_old_file(file: Path, variant: Variant) -
 def test_a_rubbish_constant_that_is_no_number(tmp_path: Path, variant: Variant, j: str) -> None:
     path = tmp_path / "rubbish.safetensors"
     save_weights(build(variant), path, {"j": j})
-    assert f"rubbish constant j as {j!r}" in refusal(path)
+    assert f"rubbish constant (j) as {j!r}" in refusal(path)
 
 
 def test_the_rubbish_constant_comes_from_the_facts_or_is_the_usual_one(

@@ -130,6 +130,8 @@ WRONG = [
     ("distortions", {"elastic": -0.5}, "distortion's elastic must lie between 0 and 4, not -0.5"),
     ("loss", "cross-entropy", "loss cross-entropy is not for the Original network, which takes"),
     ("j", -1, "j must be a number from 0 to 100, not -1"),
+    ("temperature", 0, "temperature must be a number above 0 and at most 100, not 0"),
+    ("temperature", 101, "temperature must be a number above 0 and at most 100, not 101"),
     ("initial_weights", "zero", "initial_weights must be paper or inverse-sqrt, not 'zero'"),
     ("distortions", {"shear": -1}, "distortion's shear must lie between 0 and 1, not -1"),
     ("distortions", {"shear": "a lot"}, "distortion's shear must be a number from 0 to 1"),
@@ -223,6 +225,14 @@ def test_changes_are_checked_and_change_the_loss_with_the_variant() -> None:
         recipe.with_changes(epochs=0)
     with pytest.raises(UserError, match="speed: a recipe has no such field"):
         recipe.with_changes(speed=3)
+
+
+def test_a_temperature_is_refused_where_it_means_nothing() -> None:
+    assert Recipe(temperature=10).temperature == 10
+    with pytest.raises(UserError, match=r"temperature \(10\) is 1 with the loss distance"):
+        Recipe(loss="distance", temperature=10)  # type: ignore[arg-type]
+    with pytest.raises(UserError, match=r"temperature \(10\) is 1 with optimiser sdlm"):
+        Recipe(optimiser="sdlm", temperature=10)  # type: ignore[arg-type]
 
 
 def test_distortions_of_another_kind_are_refused() -> None:

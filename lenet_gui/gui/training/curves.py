@@ -102,10 +102,10 @@ class RunCurves:
 
     @property
     def floor(self) -> float | None:
-        """The floor of Eq. 9, log(1 + e^-j); None where the loss tends to 0."""
+        """The floor of Eq. 9, log(1 + e^-j) at temperature 1; None where the loss tends to 0."""
         if self.recipe.loss is not Loss.MAP:
             return None
-        return float(np.log1p(np.exp(-self.recipe.j)))
+        return float(np.log1p(np.exp(-self.recipe.j / self.recipe.temperature)))
 
 
 def _score(epoch: EpochEnded, line: Line) -> Score | None:

@@ -146,7 +146,8 @@ class RecipeForm(QWidget):
             "batch_size": NumberField(tuple(2.0**power for power in range(11))),
             "learning_rate": NumberField(rates),
             "mu": NumberField((0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)),
-            "j": NumberField((0, 0.1, 0.2, 0.5, 1, 2, 5, 10)),
+            "j": NumberField((0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)),
+            "temperature": NumberField((0.5, 1, 2, 5, 10, 20)),
             "validation_share": NumberField((0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)),
             "seed": NumberField((0.0, *tens)),
         }
@@ -215,6 +216,9 @@ class RecipeForm(QWidget):
             self._cells["epochs"].show_problem("; ".join(elsewhere))
         modern = self.variant.currentData() == Variant.MODERN
         self._allow("j", words.NO_J if modern else "")
+        # One that the loss has not can still be mended.
+        means = self.loss.currentData() == Loss.MAP or self._numbers["temperature"].value != 1
+        self._allow("temperature", "" if means else words.NO_TEMPERATURE)
         self._allow("mu", "" if self.optimiser.currentData() == Optimiser.SDLM else words.NO_MU)
         self._cells["distortions"].tell(
             words.distortions_told(self.distortions.currentData(), self._base)

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, Variant
+from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, Loss, Variant
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.recipe import Recipe
 
@@ -64,7 +64,10 @@ def with_variant(recipe: Recipe, variant: str) -> Recipe | None:
     losses = LOSSES[Variant(variant)]
     fitting = [loss for loss in losses if not recipe.rubbish or loss in RUBBISH_LOSSES]
     renamed = recipe.name.replace(recipe.variant, variant, 1)
+    temperature = recipe.temperature if fitting[:1] == [Loss.MAP] else 1.0
     try:
-        return recipe.with_changes(variant=variant, loss=fitting[0], name=renamed)
+        return recipe.with_changes(
+            variant=variant, loss=fitting[0], name=renamed, temperature=temperature
+        )
     except UserError:
         return None

@@ -70,6 +70,13 @@ FIELDS: dict[str, tuple[str, str]] = {
             "from every code is what counts as no digit"
         ),
     ),
+    "temperature": (
+        "Temperature",
+        (
+            "What the distances of Eq. 9 are divided by: above 1, the paper's, codes are to be "
+            "told apart by wider gaps"
+        ),
+    ),
     "distortions": ("Distortions", "What happens to each digit, anew in each epoch"),
     "seed": (
         "Seed",
@@ -82,6 +89,8 @@ FIELDS: dict[str, tuple[str, str]] = {
 
 NO_MU = "Only SDLM has a mu."
 NO_J = "j is of Eq. 9; the Modern network's loss has none."
+
+NO_TEMPERATURE = "Only Eq. 9 has a temperature."
 
 
 def kind_of(distortions: Distortion | None) -> str:

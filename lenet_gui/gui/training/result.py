@@ -77,6 +77,7 @@ class Outcome:
             scored.train if scored else None,
             scored.test if scored else None,
             self.changes,
+            event.answer_j if isinstance(event, Finished) else None,
         )
         return Result(network_of(self.recipe.variant, weights), facts)
 

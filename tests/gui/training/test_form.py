@@ -64,6 +64,7 @@ def test_the_other_network_takes_its_own_loss_and_preset(form: RecipeForm) -> No
     assert form.recipe == PRESETS["modern-quick"]
     assert not form.cell("j").editor.isEnabled()
     assert "the Modern network's loss has none" in form.cell("j").editor.toolTip()
+    assert not form.cell("temperature").editor.isEnabled()
     choose(form.loss, "cross-entropy, rubbish class")
     assert form.recipe is not None
     assert form.recipe.loss == "cross-entropy-rubbish"
@@ -71,7 +72,9 @@ def test_the_other_network_takes_its_own_loss_and_preset(form: RecipeForm) -> No
     choose(form.variant, "Original")
     assert form.recipe == PRESETS["original-quick"]
     assert form.cell("j").editor.isEnabled()
+    assert form.cell("temperature").editor.isEnabled()
     choose(form.loss, "distance, Eq. 8")
+    assert not form.cell("temperature").editor.isEnabled()
     assert form.recipe.loss == "distance"
 
 
@@ -250,7 +253,7 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
         validation_share=0.15,
         epochs=7,
         batch_size=3,
-        optimiser="sdlm",
+        optimiser="sgd",
         learning_rate=0.000123456789,
         schedule="paper",
         warm_up=1.5,
@@ -261,6 +264,7 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
         weight_decay=0.001,
         loss="map",
         j=1.5,
+        temperature=2.5,
         initial_weights="paper",
         order="constant",
         distortions=Distortion(elastic=2.0, rotation=4.0, stroke=0.25),
@@ -277,6 +281,20 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
     choose(form.order, "fresh each epoch")
     choose(form.order, "constant, the paper's")
     assert form.recipe == everything
+
+
+def test_a_temperature_that_the_loss_has_not_can_be_mended(form: RecipeForm, qtbot: QtBot) -> None:
+    form.set_recipe(PRESETS["original-best"])
+    choose(form.loss, "distance, Eq. 8")
+    assert form.recipe is None
+    assert "is 1 with the loss distance" in form.problems["temperature"]
+    assert form.cell("temperature").editor.isEnabled()
+    form.set_recipe(Recipe(temperature=3))
+    choose(form.variant, "Modern")
+    assert form.recipe == Recipe(name="modern", variant="modern", loss="cross-entropy")
+    form.set_recipe(Recipe(temperature=3))
+    type_into(qtbot, form, "temperature", "4")
+    assert form.recipe == Recipe(temperature=4)
 
 
 def test_the_papers_recipe_can_be_put_together_by_hand(form: RecipeForm, qtbot: QtBot) -> None:
@@ -340,13 +358,13 @@ def test_rubbish_goes_with_losses_that_have_a_class_for_it(form: RecipeForm) -> 
 def test_fields_flow_into_columns_and_scroll_rather_than_clip(
     form: RecipeForm, qtbot: QtBot
 ) -> None:
-    form.resize(form.grid.width_for(3), 200)
+    form.resize(form.grid.width_for(3), 225)
     qtbot.waitUntil(lambda: form.grid.columns == 3)
     assert form.grid.verticalScrollBar().maximum() == 0
-    form.resize(form.grid.width_for(1), 200)
+    form.resize(form.grid.width_for(1), 225)
     qtbot.waitUntil(lambda: form.grid.columns == 1)
     qtbot.waitUntil(lambda: form.grid.verticalScrollBar().maximum() > 0)
-    form.resize(2000, 200)
+    form.resize(2250, 200)
     qtbot.waitUntil(lambda: form.grid.columns == 4)
 
 

@@ -1,0 +1,56 @@
+"""From where on a trained network calls ink "not a digit": calibrated on digits it never saw."""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+import torch
+
+from lenet_gui.data.input_range import to_input
+from lenet_gui.net.architecture import INPUT_RANGE, LARGEST_J, Variant
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.training.metrics import TrainingStopped
+
+ANSWERED: Final = 0.999
+"""The share of written digits that shall be answered. Assumption."""
+MOST_DIGITS: Final = 5_000
+_SEED: Final = 2
+_BATCH: Final = 1_000
+
+
+def calibrated_j(network: LeNet5, count: int, stop: Callable[[], bool] | None = None) -> float:
+    """The j of answers: the program's own hand writes digits, and `ANSWERED` of them get through.
+
+    They are built-in test digits, which no training has seen; no test digit of MNIST is looked at.
+
+    Args:
+        network: trained with a rubbish class.
+        count: digits to write, at least 1; more than `MOST_DIGITS` bring nothing.
+        stop: asked now and then.
+
+    Returns:
+        The distance (Original) or minus the logit (Modern) of the best digit beyond which no digit
+        is answered, within the limits of `net.calibration`, rounded to two decimals.
+
+    Raises:
+        TrainingStopped: `stop` said so.
+    """
+    from lenet_gui.data.builtin import builtin_digits
+    from lenet_gui.data.builtin.sets import Stream
+
+    def look(_made: int, _wanted: int) -> None:
+        if stop is not None and stop():
+            raise TrainingStopped
+
+    written = builtin_digits(min(count, MOST_DIGITS), _SEED, progress=look, stream=Stream.TEST)
+    parameter = next(network.parameters())
+    background, ink = INPUT_RANGE[network.variant]
+    best = []
+    with torch.inference_mode():
+        for first in range(0, len(written), _BATCH):
+            images = torch.tensor(written.images[first : first + _BATCH]).to(parameter.device)
+            scores = network.scores(network(to_input(images, background, ink)).output)
+            best.append(scores.amax(dim=1).cpu().numpy())
+    j = float(np.quantile(-np.concatenate(best), ANSWERED))
+    lowest = 0.0 if network.variant is Variant.ORIGINAL else -LARGEST_J
+    return round(min(max(j, lowest), LARGEST_J), 2)
