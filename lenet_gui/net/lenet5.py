@@ -11,7 +11,7 @@ from lenet_gui.net.architecture import FEATURE_LAYERS, InitialWeights, Variant, 
 from lenet_gui.net.initial_weights import draw_initial_weights
 from lenet_gui.net.rbf import RbfOutput
 from lenet_gui.net.sparse_c3 import SparseC3
-from lenet_gui.net.squashing import squash
+from lenet_gui.net.squashing import squash, tanh
 from lenet_gui.net.subsampling import Subsampling
 
 
@@ -122,7 +122,7 @@ class ModernLeNet5(LeNet5):
 
     def squashed(self, name: str, sums: Tensor) -> Tensor:
         """Tanh after C1, C3, C5 and F6."""
-        return sums if name in {"S2", "S4"} else torch.tanh(sums)
+        return sums if name in {"S2", "S4"} else tanh(sums)
 
     def scores(self, output: Tensor) -> Tensor:
         """The largest logit wins."""
