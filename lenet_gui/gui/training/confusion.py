@@ -1,14 +1,11 @@
 """The confusion matrix of the test digits, epoch by epoch."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
     QFontMetrics,
     QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -27,16 +24,15 @@ from lenet_gui.gui.theme import (
     small_font,
     theme_of,
 )
+from lenet_gui.gui.training.cells import Cell, CellsWidget
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.training.events import Confusion, EpochEnded
 
 CLASSES = 10
-Cell = tuple[int, int]
-"""Row (the true digit) and column (the predicted one)."""
 
 
 def told(confusion: Confusion, cell: Cell) -> str:
-    """A cell in words: "7 read as 1: 12 times of 1,028"."""
+    """A cell, (true, predicted), in words: "7 read as 1: 12 times of 1,028"."""
     true, predicted = cell
     count, total = confusion[true][predicted], sum(confusion[true])
     times = "once" if count == 1 else f"{count:,} times"
@@ -45,19 +41,14 @@ def told(confusion: Confusion, cell: Cell) -> str:
     return f"{true} read as {predicted}: {times} of {total:,}"
 
 
-class ConfusionMatrix(QWidget):
-    """Ten rows of ten cells; the stronger the shade, the larger the share of its row."""
-
-    pointed = Signal(str)  # the cell under the pointer or the keys, in words
+class ConfusionMatrix(CellsWidget):
+    """A row for each true digit; the stronger the shade, the larger the share of its row."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confusion matrix")
         self.setAccessibleName("Confusion matrix")
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._confusion: Confusion | None = None
-        self._cell: Cell | None = None
 
     @property
     def confusion(self) -> Confusion | None:
@@ -67,14 +58,13 @@ class ConfusionMatrix(QWidget):
     def show_confusion(self, confusion: Confusion | None) -> None:
         """Shows other counts, or nothing."""
         self._confusion = confusion
-        self._point(self._cell)
-        self.update()
+        self.point(self._cell)
 
-    def sizeHint(self) -> QSize:
-        return QSize(26 * UNIT, 25 * UNIT)
+    def extent(self) -> tuple[int, int]:
+        return (CLASSES, CLASSES) if self._confusion is not None else (0, 0)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(18 * UNIT, 13 * UNIT)
+    def told(self, cell: Cell) -> str:
+        return told(self._confusion, cell) if self._confusion is not None else ""
 
     def box_of(self, cell: Cell) -> QRect:
         """Where a cell is painted, in pixels."""
@@ -114,46 +104,13 @@ class ConfusionMatrix(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            cell = self._cell_at(event.pos())
+            cell = self.cell_at(event.pos().toPointF())
             if cell is None or self._confusion is None:
                 QToolTip.hideText()
             else:
                 QToolTip.showText(event.globalPos(), told(self._confusion, cell), self)
             return True
         return super().event(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self._cell_at(event.position().toPoint()))
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002
-        self._point(None)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._point(None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
-        move = moves.get(Qt.Key(event.key()))
-        if move is None:
-            super().keyPressEvent(event)
-            return
-        row, column = self._cell or (0, 0)
-        if self._cell is not None:
-            row, column = (row + move[0]) % CLASSES, (column + move[1]) % CLASSES
-        self._point((row, column))
-
-    def _point(self, cell: Cell | None) -> None:
-        self._cell = cell
-        words = told(self._confusion, cell) if cell and self._confusion else ""
-        self.setAccessibleDescription(words)
-        self.pointed.emit(words)
-        self.update()
 
     def _area(self) -> tuple[QRect, QSize]:
         """The ten rows of cells, and the size of a cell: up to twice as wide as high."""
@@ -163,11 +120,11 @@ class ConfusionMatrix(QWidget):
         left = margin + max(0, (self.width() - margin - wide * CLASSES) // 2)
         return QRect(left, margin, wide * CLASSES, high * CLASSES), QSize(wide, high)
 
-    def _cell_at(self, position: QPoint) -> Cell | None:
+    def cell_at(self, position: QPointF) -> Cell | None:
         area, size = self._area()
-        if self._confusion is None or not area.contains(position):
+        if self._confusion is None or not area.contains(position.toPoint()):
             return None
-        place = position - area.topLeft()
+        place = position.toPoint() - area.topLeft()
         return place.y() // size.height(), place.x() // size.width()
 
     def _paint_names(self, painter: QPainter, area: QRect) -> None:

@@ -4,23 +4,20 @@ import csv
 import io
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter, QPalette
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.theme import UNIT, small_font, title_font
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.line_styles import paint_sample
+from lenet_gui.gui.training.picture_file import PNG_SCALE, ending_of, png_of, svg_of
 from lenet_gui.pictures.colours import Theme
 
 SIZE = QSize(1200, 520)
 """Of the picture, in pixels at scale 1."""
-PNG_SCALE = 2
-ENDINGS = (".png", ".svg", ".csv")
 
 
 def export_plots(
@@ -29,18 +26,16 @@ def export_plots(
     """Writes loss and `second` (accuracy or error) of one run or two, as the ending says.
 
     Raises:
-        UserError: the ending is none of `ENDINGS`, or the file cannot be written.
+        UserError: the ending is none of `picture_file.ENDINGS`, or the file cannot be written.
     """
-    ending = target.suffix.lower()
+    ending = ending_of(target)
     if ending == ".csv":
         content = as_csv([run, *([earlier] if earlier else [])])
-    elif ending in ENDINGS:
+    else:
         # Lines are as wide as said in pixels of the picture, whatever its scale.
         stroke = PNG_SCALE if ending == ".png" else 1
         sheet = PlotSheet(run, earlier, second, log=log, stroke=stroke)
         content = sheet.svg() if ending == ".svg" else sheet.png()
-    else:
-        raise UserError(f"{target.name} must end in {', '.join(ENDINGS)}: choose one of them.")
     write_atomically(target, content)
 
 
@@ -98,32 +93,12 @@ class PlotSheet(QWidget):
 
     def png(self) -> bytes:
         """The picture at `PNG_SCALE` pixels a pixel."""
-        image = QImage(SIZE * PNG_SCALE, QImage.Format.Format_RGB32)
-        image.fill(QColor("white"))
-        painter = QPainter(image)
-        painter.scale(PNG_SCALE, PNG_SCALE)
-        self._paint(painter)
-        painter.end()
-        content = QByteArray()
-        buffer = QBuffer(content)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, QByteArray(b"png")).write(image)
-        return bytes(content.data())
+        return png_of(SIZE, self._paint)
 
     def svg(self) -> bytes:
         """The picture in vectors; text stays text."""
-        content = QByteArray()
-        buffer = QBuffer(content)
-        generator = QSvgGenerator()
-        generator.setOutputDevice(buffer)
-        generator.setSize(SIZE)
-        generator.setViewBox(QRect(0, 0, SIZE.width(), SIZE.height()))
-        generator.setTitle(f"Training of {self._run.name}")
-        generator.setDescription("Loss and accuracy over the epochs")
-        painter = QPainter(generator)
-        self._paint(painter)
-        painter.end()
-        return bytes(content.data())
+        told = "Loss and accuracy over the epochs"
+        return svg_of(SIZE, f"Training of {self._run.name}", told, self._paint)
 
     def _paint(self, painter: QPainter) -> None:
         self.show()  # lays everything out; the attribute keeps it off the screen

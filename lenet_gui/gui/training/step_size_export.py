@@ -1,16 +1,15 @@
 """Writes the histogram of a pass as PNG or SVG, or the counts of all passes as CSV."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter
 
-from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.theme import BLUE, UNIT, small_font, title_font
-from lenet_gui.gui.training.plot_export import ENDINGS, PNG_SCALE
+from lenet_gui.gui.training.picture_file import ending_of, png_of, svg_of
 from lenet_gui.gui.training.step_size_drawing import Inks, StepSizeDrawing, span_of
 from lenet_gui.gui.training.wording import told_pass
 from lenet_gui.training.step_size_histogram import StepSizeHistogram, as_csv
@@ -27,47 +26,17 @@ def export_step_sizes(
     """Writes the pass `shown` of the run `name`, or all its passes as figures, as the ending says.
 
     Raises:
-        UserError: the ending is none of `ENDINGS`, or the file cannot be written.
+        UserError: the ending is none of `picture_file.ENDINGS`, or the file cannot be written.
     """
-    ending = target.suffix.lower()
+    ending = ending_of(target)
+    paint = partial(_paint, name=name, shown=shown)
     if ending == ".csv":
         content = as_csv(passes)
     elif ending == ".png":
-        content = _png(name, shown)
-    elif ending == ".svg":
-        content = _svg(name, shown)
+        content = png_of(SIZE, paint)
     else:
-        raise UserError(f"{target.name} must end in {', '.join(ENDINGS)}: choose one of them.")
+        content = svg_of(SIZE, f"Step sizes of {name}", told_pass(shown), paint)
     write_atomically(target, content)
-
-
-def _png(name: str, shown: StepSizeHistogram) -> bytes:
-    image = QImage(SIZE * PNG_SCALE, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    painter = QPainter(image)
-    painter.scale(PNG_SCALE, PNG_SCALE)
-    _paint(painter, name, shown)
-    painter.end()
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(content.data())
-
-
-def _svg(name: str, shown: StepSizeHistogram) -> bytes:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(SIZE)
-    generator.setViewBox(QRect(0, 0, SIZE.width(), SIZE.height()))
-    generator.setTitle(f"Step sizes of {name}")
-    generator.setDescription(told_pass(shown))
-    painter = QPainter(generator)
-    _paint(painter, name, shown)
-    painter.end()
-    return bytes(content.data())
 
 
 def _paint(painter: QPainter, name: str, shown: StepSizeHistogram) -> None:

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.training.curve_plot import MANY_POINTS
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
-from lenet_gui.gui.training.plot_export import PNG_SCALE, SIZE
+from lenet_gui.gui.training.picture_file import PNG_SCALE
+from lenet_gui.gui.training.plot_export import SIZE
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.thinned import MOST_POINTS
 from lenet_gui.training.events import EpochEnded, Score, StepStatistics
