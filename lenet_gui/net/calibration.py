@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from lenet_gui.net.architecture import (
     ANSWER_J,
@@ -14,6 +15,12 @@ from lenet_gui.net.architecture import (
     Loss,
     Variant,
 )
+
+ANSWERED: Final = 0.999
+"""The share of digits, none of which the training saw, that a measured j of answers lets through.
+
+Assumption.
+"""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ import torch
 
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import INPUT_RANGE, LARGEST_J, Variant
+from lenet_gui.net.calibration import ANSWERED
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.training.metrics import TrainingStopped
 
-ANSWERED: Final = 0.999
-"""The share of written digits that shall be answered. Assumption."""
 MOST_DIGITS: Final = 5_000
 _SEED: Final = 2
 _BATCH: Final = 1_000

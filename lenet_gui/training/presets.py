@@ -67,13 +67,14 @@ PRESETS: dict[str, Recipe] = {
         ),
         _MODERN.with_changes(name="modern-quick", epochs=3, learning_rate=0.004, distortions=None),
         # The Original on the training digits as they are, by means of today.
-        _ORIGINAL.with_changes(
+        _BEST.with_changes(
             name="original-best-plain",
+            added_digits=0,
+            rubbish=0,
             epochs=20,
-            batch_size=16,
-            optimiser=Optimiser.SGD,
-            learning_rate=0.0003,
-            warm_up=0,
+            batch_size=32,
+            learning_rate=0.002,
+            temperature=20,
             distortions=None,
         ),
         # As the document trained it that this program grew from: Adam, 20 epochs. It tells neither

@@ -49,6 +49,8 @@ def outputs_explained(variant: Variant, calibration: Calibration) -> str:
         told = _DISTANCES if j is None else _DISTANCES_WITH_RUBBISH.format(f"{j:g}")
     else:
         told = _LOGITS if j is None else _LOGITS_WITH_RUBBISH.format(f"{-j + 0.0:g}")
+    if calibration.temperature != 1:
+        told += _TEMPERATURE.format(f"{calibration.temperature:g}")
     if least > 0:
         told += f"\nWith a margin below {least:g} it is undecided between the best two."
     return told
@@ -66,6 +68,7 @@ _DISTANCES_WITH_RUBBISH = (
     'j = {0} stands for "not a digit": at that distance from the nearest code it is as '
     "likely as the digit, and beyond it no digit is answered."
 )
+_TEMPERATURE = "\nFor the probabilities, y and j are divided by {0}, as in the training."
 _LOGITS = (
     "Logits are the ten outputs: the largest wins.\n"
     "Probabilities are their softmax: e^logit over the sum of all ten."

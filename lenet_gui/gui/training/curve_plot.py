@@ -201,7 +201,9 @@ class CurvePlot(QWidget):
         self._floor.setVisible(floor is not None)
         if floor is not None:
             self._floor.setValue(float(self._shown(np.array([floor]))[0]))
-            self._floor_label.setFormat(f"floor of Eq. 9: log(1 + e^-j) = {floor:.3f}")
+            warm = self._run is not None and self._run.recipe.temperature != 1
+            exponent = "(-j / temperature)" if warm else "-j"
+            self._floor_label.setFormat(f"floor of Eq. 9: log(1 + e^{exponent}) = {floor:.3f}")
 
     @Slot(object)
     def _point_at(self, position: QPointF) -> None:

@@ -33,7 +33,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "So many digits that the program writes itself, beside the others; never held out",
     ),
     "rubbish": (
-        "Rubbish added",
+        "Rubbish",
         (
             "So many pictures of no digit (letters, scribbles, dots), to be told from digits; "
             "the loss needs a rubbish class"

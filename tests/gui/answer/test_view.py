@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from lenet_gui.gui.answer.bars_layout import BarSizes, code_bars, full_scale, logit_bars
 from lenet_gui.gui.answer.view import AnswerView, answer_lines
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration
 
 
 @pytest.fixture
@@ -85,6 +86,14 @@ def test_only_bars_and_figures_change_from_one_digit_to_the_next(view, read, pix
     width = view.bars.width()
     still = np.s_[:, : width // 2] if variant is Variant.ORIGINAL else np.s_[:, : width // 12]
     np.testing.assert_array_equal(one[still][:, : width // 3], other[still][:, : width // 3])
+
+
+def test_a_temperature_is_explained(view, read):
+    view.show_reading(read(Variant.ORIGINAL))
+    assert "divided by" not in view.head.toolTip()
+    warm = Calibration(50.0, temperature=10.0)
+    view.show_reading(dataclasses.replace(read(Variant.ORIGINAL), calibration=warm))
+    assert "y and j are divided by 10, as in the training" in view.head.toolTip()
 
 
 @pytest.mark.qt_log_ignore("does not support raise")

@@ -119,6 +119,12 @@ def test_the_floor_of_eq_9_is_drawn_for_the_original_alone(pane: PlotsPane) -> N
     assert not pane.loss._floor.isVisible()
 
 
+def test_the_floor_knows_the_temperature(pane: PlotsPane) -> None:
+    pane.set_run(RunCurves(Recipe(j=5, temperature=10), "warm", STEPS))
+    assert pane.loss._floor.value() == pytest.approx(np.log10(np.log(1 + np.exp(-0.5))))
+    assert "log(1 + e^(-j / temperature)) = 0.474" in pane.loss._floor_label.format
+
+
 def test_the_scale_goes_between_logarithmic_and_linear(pane: PlotsPane, qtbot: QtBot) -> None:
     logarithms = pane.loss.points(Line.STEP)[1]
     qtbot.mouseClick(pane.log, Qt.MouseButton.LeftButton, pos=QPoint(6, pane.log.height() // 2))
