@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lenet_gui.data.mnist import load_mnist
-from lenet_gui.net.architecture import Loss, Variant
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import SHIPPED_WEIGHTS, shipped_weights
@@ -75,7 +75,9 @@ def test_the_figures(
 ) -> None:
     loaded = load_weights(file, variant)
     digits = getattr(load_mnist(real_mnist), which)
-    found = evaluate(loaded.network, digits, loss_function(Loss(loaded.facts["loss"]), loaded.j))
+    found = evaluate(
+        loaded.network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature)
+    )
     row = next(text for head, text in card(name).items() if head.startswith(f"{which} error"))
     percent, wrong = figures(row)
     assert len(found.misses) == wrong

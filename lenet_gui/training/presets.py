@@ -78,12 +78,11 @@ PRESETS: dict[str, Recipe] = {
             distortions=None,
         ),
         # As the document trained it that this program grew from: Adam, 20 epochs. It tells neither
-        # rate nor batch; with these the training loss ends near its 0.0034.
+        # rate nor batch: these were chosen on digits held out of the training set.
         _MODERN.with_changes(
             name="modern-seed",
             epochs=20,
-            batch_size=256,
-            learning_rate=0.001,
+            learning_rate=0.0003,
             schedule=Schedule.CONSTANT,
             warm_up=0,
             distortions=None,
