@@ -41,6 +41,8 @@ class _ScaledTanh(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
         (x,) = ctx.saved_tensors
-        at_0 = x.new_tensor(ctx.amplitude * ctx.slope)
-        slopes = torch.addcmul(at_0, x, x, value=-ctx.slope / ctx.amplitude)
+        at_0 = ctx.amplitude * ctx.slope
+        # In units of the amplitude a saturated unit is exactly 1, and its slope exactly 0.
+        x = x / ctx.amplitude
+        slopes = torch.addcmul(x.new_tensor(at_0), x, x, value=-at_0)
         return slopes * gradients[0], None, None

@@ -33,6 +33,15 @@ def test_the_slope_from_an_activation_is_that_of_the_gradient() -> None:
     torch.testing.assert_close(squashed_slope(x.detach()), sums.grad)
 
 
+@pytest.mark.parametrize("function", [squash, tanh])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_a_saturated_unit_has_no_slope_at_all(function, dtype: torch.dtype) -> None:
+    sums = torch.tensor([-torch.inf, -1e20, -90, 90] * 9, dtype=dtype, requires_grad=True)
+    (1e30 * function(sums)).sum().backward()
+    assert sums.grad is not None
+    assert not sums.grad.any()
+
+
 def test_what_is_not_a_number_stays_so() -> None:
     assert tanh(torch.tensor(torch.nan)).isnan()
     assert tanh(torch.tensor([torch.inf, -torch.inf])).tolist() == [1, -1]
