@@ -25,6 +25,8 @@ _CHANGES = {
     "validation_share": (float, "X", "hold out this share of the training digits, 0 to 0.5"),
     "added_digits": (int, "N", "built-in digits beside them"),
     "rubbish": (int, "N", "pictures of no digit beside them"),
+    "teachers_share": (float, "X", "of the target, 0 to 1, that is what teachers say"),
+    "teachers": (str, "committee|DIR", "the teachers: those shipped, or a folder of weights"),
     "epochs": (int, "N", "passes over the training digits"),
     "batch_size": (int, "N", "digits per update"),
     "optimiser": (str, "adam|sgd|sdlm", "what turns gradients into updates"),

@@ -8,6 +8,16 @@ from torch.nn import functional
 PADDING = 2  # 28 -> 32: the paper's (II-B) and the seed's
 
 
+def in_range(
+    inputs: torch.Tensor, old: tuple[float, float], new: tuple[float, float]
+) -> torch.Tensor:
+    """Inputs of one network as another takes them, each range as (background, ink)."""
+    if old == new:
+        return inputs
+    scale = (new[1] - new[0]) / (old[1] - old[0])
+    return new[0] + (inputs - old[0]) * scale
+
+
 def to_input(
     images: NDArray[np.generic] | torch.Tensor, background: float, ink: float
 ) -> torch.Tensor:

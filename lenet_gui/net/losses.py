@@ -58,6 +58,37 @@ def posterior(
     return shares[:, :-1], shares[:, -1]
 
 
+def eleven_exponents(
+    output: Tensor, loss: Loss, j: float = DEFAULT_J, temperature: float = 1.0
+) -> Tensor:
+    """What softmax makes the posterior of: the ten digits' and the rubbish class's, [N, 11].
+
+    Raises:
+        ValueError: the loss has no rubbish class.
+    """
+    if loss is Loss.MAP:
+        return _with_rubbish(-output, j) / temperature
+    if loss is Loss.CROSS_ENTROPY_RUBBISH:
+        return _with_rubbish(output, 0.0)
+    raise ValueError(f"{loss} has no rubbish class")
+
+
+def taught_loss(exponents: Tensor, target: Tensor, opinion: Tensor, share: float) -> Tensor:
+    """Cross-entropy to a target that is part label, part a teacher's posterior; the mean.
+
+    Knowledge distillation (Hinton, Vinyals and Dean 2015), at the temperature that the exponents
+    already have.
+
+    Args:
+        exponents: of `eleven_exponents`, [N, 11].
+        target: right classes [N] int64 (10: rubbish).
+        opinion: a posterior [N, 11].
+        share: of the opinion, 0..1; the label has the rest.
+    """
+    by_label = functional.cross_entropy(exponents, target)
+    return torch.lerp(by_label, functional.cross_entropy(exponents, opinion), share)
+
+
 def loss_function(loss: Loss, j: float = DEFAULT_J, temperature: float = 1.0) -> LossFunction:
     """The function of a named loss; `j` and `temperature` matter to Eq. 9 alone."""
     if loss is Loss.MAP:

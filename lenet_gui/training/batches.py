@@ -21,10 +21,15 @@ _ORDER, _DISTORTIONS, _SAMPLE, _SAMPLE_DISTORTIONS = range(4)
 
 @dataclass(frozen=True)
 class Batch:
-    """Inputs [n, 1, 32, 32] in the variant's range and right classes [n] int64 (10: rubbish)."""
+    """What an update learns from.
+
+    `inputs` [n, 1, 32, 32] in the variant's range, `target` [n] int64 the right classes (10:
+    rubbish), `opinion` [n, 11] the posterior of a teacher, if there is one.
+    """
 
     inputs: Tensor
     target: Tensor
+    opinion: Tensor | None = None
 
 
 class Batches:

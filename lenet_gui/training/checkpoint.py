@@ -20,7 +20,7 @@ from lenet_gui.training.journal import epoch_from_record, record_of
 from lenet_gui.training.recipe import Recipe
 
 _KEY = "lenet-laboratory-checkpoint"
-_MAY_CHANGE = {"name", "data", "epochs", "device", "learning_rate"}
+_MAY_CHANGE = {"name", "data", "teachers", "epochs", "device", "learning_rate"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Checkpoint:
 
     `weights` are the network's parameters by name; `optimiser` the tensors that the optimiser
     keeps for the parameters, as "<place of the parameter>.<what>"; `digits` a fingerprint of the
-    training digits; `changes` say what the recipe had been before the run was taken up otherwise.
+    training digits, `teachers` one of the teachers ("" for none); `changes` say what the recipe
+    had been before the run was taken up otherwise.
     """
 
     recipe: Recipe
@@ -38,6 +39,7 @@ class Checkpoint:
     weights: dict[str, Tensor]
     optimiser: dict[str, Tensor]
     changes: tuple[str, ...] = ()
+    teachers: str = ""
 
     @property
     def epoch(self) -> int:
@@ -63,6 +65,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
         "recipe": checkpoint.recipe.as_dict(),
         "history": [record_of(epoch) for epoch in checkpoint.history],
         "digits": checkpoint.digits,
+        "teachers": checkpoint.teachers,
         "changes": checkpoint.changes,
     }
     plain = {name: tensor.detach().cpu().contiguous() for name, tensor in sorted(tensors.items())}
@@ -93,7 +96,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
     try:
         told: dict[str, Any] = json.loads(metadata[_KEY])
         history = tuple(epoch_from_record(record) for record in told["history"])
-        content = dict(told["recipe"]), str(told["digits"])
+        content = dict(told["recipe"]), str(told["digits"]), str(told.get("teachers", ""))
         changes = tuple(str(change) for change in told.get("changes", ()))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError(f"{path} is a damaged checkpoint: start the training anew.") from error
@@ -105,6 +108,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
         _part(tensors, "weights/"),
         _part(tensors, "optimiser/"),
         changes,
+        content[2],
     )
 
 
@@ -186,11 +190,13 @@ def changes_with(checkpoint: Checkpoint, recipe: Recipe) -> tuple[str, ...]:
     )
 
 
-def check_same_training(checkpoint: Checkpoint, recipe: Recipe, digits: str, path: Path) -> None:
-    """Makes sure that going on with `recipe` on these digits is the same training.
+def check_same_training(
+    checkpoint: Checkpoint, recipe: Recipe, digits: str, teachers: str, path: Path
+) -> None:
+    """Makes sure that going on with `recipe` on these digits and teachers is the same training.
 
-    Its name, its device, where the data lie, the number of epochs (not fewer than are done) and
-    the learning rate, which a training that diverged needs smaller, may differ.
+    Its name, its device, where data and teachers lie, the number of epochs (not fewer than are
+    done) and the learning rate, which a training that diverged needs smaller, may differ.
 
     Raises:
         UserError: anything else differs; it is named.
@@ -209,6 +215,11 @@ def check_same_training(checkpoint: Checkpoint, recipe: Recipe, digits: str, pat
     if checkpoint.digits != digits:
         raise UserError(
             f"{path} was made on other training digits: choose the same data "
+            "or start the training anew."
+        )
+    if checkpoint.teachers != teachers:
+        raise UserError(
+            f"{path} was made with other teachers: choose the same folder "
             "or start the training anew."
         )
     if checkpoint.epoch > recipe.epochs:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from lenet_gui.net.lenet5 import LeNet5, OriginalLeNet5
-from lenet_gui.net.losses import loss_function
+from lenet_gui.net.losses import eleven_exponents, loss_function, taught_loss
 from lenet_gui.net.one_pattern import OnePattern
 from lenet_gui.training.batches import Batch
 from lenet_gui.training.recipe import Recipe
@@ -25,6 +25,7 @@ def gradients_of(network: LeNet5, recipe: Recipe) -> tuple[LeNet5, Gradients]:
         isinstance(network, OriginalLeNet5)
         and recipe.batch_size == 1
         and network.C1.weight.device.type == "cpu"
+        and not recipe.teachers_share
     ):
         return network, _pattern_by_pattern(network, recipe)
     # 1.1 to 1.4 times as many digits a second on the CPU.
@@ -37,7 +38,11 @@ def _by_autograd(network: LeNet5, recipe: Recipe) -> Gradients:
 
     def gradients(batch: Batch) -> tuple[Tensor, Tensor]:
         output = network(batch.inputs).output
-        loss = loss_of(output, batch.target)
+        if batch.opinion is None:
+            loss = loss_of(output, batch.target)
+        else:
+            exponents = eleven_exponents(output, recipe.loss, recipe.j, recipe.temperature)
+            loss = taught_loss(exponents, batch.target, batch.opinion, recipe.teachers_share)
         network.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         return loss.detach(), output.detach()

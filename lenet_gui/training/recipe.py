@@ -24,6 +24,9 @@ from lenet_gui.training.fields import Choice, Field, Optional, Real, Text, Whole
 MNIST = "mnist"
 """The `data` of a recipe that trains on MNIST, wherever it is found."""
 
+COMMITTEE = "committee"
+"""The `teachers` of a recipe that are those which come with the program."""
+
 
 class Optimiser(StrEnum):
     """What turns gradients into updates."""
@@ -74,6 +77,8 @@ class Recipe:
     training_digits: int | None = None  # only the first so many; None for all
     added_digits: int = 0  # so many built-in digits beside them, which are never held out
     rubbish: int = 0  # so many pictures of no digit beside them; the loss needs a class for them
+    teachers_share: float = 0.0  # of the target that is trained for: what teachers say; 0..1
+    teachers: str = COMMITTEE  # "committee" or a folder with files of weights
     validation_share: float = 0.0  # of the training digits, held out at random; 0..0.5
     epochs: int = 20  # passes over the training digits
     batch_size: int = 64  # digits per update; the last, smaller batch of an epoch counts too
@@ -136,6 +141,17 @@ class Recipe:
                 f"rubbish needs a loss with a rubbish class ({' or '.join(RUBBISH_LOSSES)}), "
                 f"which {self.loss} has not"
             )
+        if wrong.isdisjoint({"teachers_share", "loss", "optimiser"}) and self.teachers_share:
+            if self.loss not in RUBBISH_LOSSES:
+                problems.append(
+                    f"teachers_share ({self.teachers_share:g}) needs a loss with a rubbish class "
+                    f"({' or '.join(RUBBISH_LOSSES)}), which {self.loss} has not"
+                )
+            elif self.optimiser == Optimiser.SDLM:
+                problems.append(
+                    f"teachers_share ({self.teachers_share:g}) is 0 with optimiser sdlm, whose "
+                    "curvatures are those of the paper's Eq. 9"
+                )
         if (
             wrong.isdisjoint({"optimiser", "variant"})
             and self.optimiser == Optimiser.SDLM
@@ -265,6 +281,8 @@ _FIELDS: dict[str, Field] = {
     "training_digits": Optional(Whole(1, 10_000_000)),
     "added_digits": Whole(0, 1_000_000),
     "rubbish": Whole(0, 1_000_000),
+    "teachers_share": Real(0, 1),
+    "teachers": Text(longest=4096),
     "validation_share": Real(0, 0.5),
     "epochs": Whole(1, 10_000),
     "batch_size": Whole(1, 65_536),

@@ -46,6 +46,7 @@ from lenet_gui.training.sdlm import SDLM
 from lenet_gui.training.selection import training_and_validation
 from lenet_gui.training.snapshot import snapshot
 from lenet_gui.training.tally import Tally
+from lenet_gui.training.teachers import teachers_of
 
 EVALUATED_TRAINING_DIGITS = 10_000
 """So many training digits at most are evaluated at the end of an epoch."""
@@ -125,6 +126,8 @@ class _Session:
         if not len(digits.test):
             raise UserError("There are no digits to test on.")
         self._fingerprint = fingerprint(self._training)
+        self._teachers = teachers_of(recipe, self._device)
+        self._taught_by = self._teachers.fingerprint if self._teachers else ""
         generator = torch.Generator().manual_seed(recipe.seed)
         network = build(recipe.variant, generator, recipe.initial_weights).to(self._device)
         self._network, self._gradients = gradients_of(network, recipe)
@@ -151,7 +154,7 @@ class _Session:
     def resume(self, path: Path) -> None:
         """Goes back to where a checkpoint was made."""
         found = load_checkpoint(path)
-        check_same_training(found, self._recipe, self._fingerprint, path)
+        check_same_training(found, self._recipe, self._fingerprint, self._taught_by, path)
         restore(found, self._network, self._optimiser, path)
         self._history = found.history
         self._resumed = found.epoch
@@ -216,7 +219,10 @@ class _Session:
         self._tally.begin_epoch()
         self._pace.begin(self._digits_seen)
         published = self._pace.now()
-        for place, batch in enumerate(self._batches.epoch(self._epoch)):
+        batches = self._batches.epoch(self._epoch)
+        if self._teachers is not None:
+            batches = self._teachers.heard(batches, self._epoch)
+        for place, batch in enumerate(batches):
             if self._to_stop():
                 raise TrainingStopped
             self._rate = learning_rate(self._recipe, self._step, len(self._batches))
@@ -301,6 +307,7 @@ class _Session:
             recipe=self._recipe,
             history=self._history,
             digits=self._fingerprint,
+            teachers=self._taught_by,
             weights={name: p.detach() for name, p in self._network.named_parameters()},
             optimiser=optimiser_tensors(self._optimiser),
             changes=self._changes,

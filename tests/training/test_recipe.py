@@ -30,6 +30,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
     epochs = draw(st.integers(1, 10_000))
     loss = draw(st.sampled_from(LOSSES[variant]))
     optimisers = [o for o in Optimiser if variant is Variant.ORIGINAL or o is not Optimiser.SDLM]
+    optimiser = draw(st.sampled_from(optimisers))
     printable = st.characters(exclude_categories=("C", "Z"))
     return Recipe(
         name=draw(st.text(printable, min_size=1, max_size=60)),
@@ -38,10 +39,16 @@ def recipes(draw: st.DrawFn) -> Recipe:
         training_digits=draw(st.none() | st.integers(1, 10_000_000)),
         added_digits=draw(st.integers(0, 1_000_000)),
         rubbish=draw(st.integers(0, 1_000_000)) if loss in RUBBISH_LOSSES else 0,
+        teachers_share=(
+            draw(st.floats(0, 1))
+            if loss in RUBBISH_LOSSES and optimiser is not Optimiser.SDLM
+            else 0
+        ),
+        teachers=draw(st.sampled_from(["committee", "/some/folder", "a folder/ä"])),
         validation_share=draw(st.floats(0, 0.5)),
         epochs=epochs,
         batch_size=draw(st.integers(1, 65_536)),
-        optimiser=draw(st.sampled_from(optimisers)),
+        optimiser=optimiser,
         learning_rate=draw(st.floats(0, 100, exclude_min=True)),
         schedule=draw(st.sampled_from(Schedule)),
         warm_up=draw(st.floats(0, epochs)),
@@ -121,6 +128,8 @@ WRONG = [
     ("weight_decay", math.inf, "weight_decay must be a number from 0 to 1, not inf"),
     ("loss", "hinge", "loss must be map or distance or cross-entropy or cross-entropy-rubbish, n"),
     ("added_digits", -1, "added_digits must be a whole number from 0 to 1000000, not -1"),
+    ("teachers_share", 1.5, "teachers_share must be a number from 0 to 1, not 1.5"),
+    ("teachers", "", "teachers must be printable text of 1 to 4096 characters, not ''"),
     ("rubbish", 0.5, "rubbish must be a whole number from 0 to 1000000, not 0.5"),
     ("mu", 0, "mu must be a number above 0 and at most 100, not 0"),
     ("curvature_digits", 0, "curvature_digits must be a whole number from 1 to 1000000, not 0"),
@@ -233,6 +242,14 @@ def test_a_temperature_is_refused_where_it_means_nothing() -> None:
         Recipe(loss="distance", temperature=10)  # type: ignore[arg-type]
     with pytest.raises(UserError, match=r"temperature \(10\) is 1 with optimiser sdlm"):
         Recipe(optimiser="sdlm", temperature=10)  # type: ignore[arg-type]
+
+
+def test_teachers_need_a_loss_that_can_follow_them() -> None:
+    assert Recipe(teachers_share=0.7).teachers == "committee"
+    with pytest.raises(UserError, match=r"teachers_share \(0.7\) needs a loss with a rub"):
+        Recipe(loss="distance", teachers_share=0.7)  # type: ignore[arg-type]
+    with pytest.raises(UserError, match=r"teachers_share \(0.7\) is 0 with optimiser sdlm"):
+        Recipe(optimiser="sdlm", teachers_share=0.7)  # type: ignore[arg-type]
 
 
 def test_distortions_of_another_kind_are_refused() -> None:

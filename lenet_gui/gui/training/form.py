@@ -142,6 +142,7 @@ class RecipeForm(QWidget):
             "training_digits": NumberField((1000, 2000, 5000, 10_000, 15_000, 30_000), "all"),
             "added_digits": NumberField((0, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000)),
             "rubbish": NumberField((0, 500, 1000, 2000, 5000, 10_000, 20_000)),
+            "teachers_share": NumberField((0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1)),
             "epochs": NumberField(tuple(float(n) for n in range(1, 101))),
             "batch_size": NumberField(tuple(2.0**power for power in range(11))),
             "learning_rate": NumberField(rates),

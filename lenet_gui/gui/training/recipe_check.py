@@ -62,7 +62,8 @@ def with_variant(recipe: Recipe, variant: str) -> Recipe | None:
     if twin != name and twin in PRESETS:
         return with_preset(recipe, twin)
     losses = LOSSES[Variant(variant)]
-    fitting = [loss for loss in losses if not recipe.rubbish or loss in RUBBISH_LOSSES]
+    with_rubbish = recipe.rubbish or recipe.teachers_share
+    fitting = [loss for loss in losses if not with_rubbish or loss in RUBBISH_LOSSES]
     renamed = recipe.name.replace(recipe.variant, variant, 1)
     temperature = recipe.temperature if fitting[:1] == [Loss.MAP] else 1.0
     try:

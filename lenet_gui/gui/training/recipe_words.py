@@ -39,6 +39,13 @@ FIELDS: dict[str, tuple[str, str]] = {
             "the loss needs a rubbish class"
         ),
     ),
+    "teachers_share": (
+        "Teachers",
+        (
+            "How much of its target comes from networks that learned before, 0 to 1: what they "
+            "take each picture for; the rest is the label. The loss needs a rubbish class"
+        ),
+    ),
     "validation_share": (
         "Validation",
         "Share of the training digits that is kept apart to measure on, 0 to 0.5",

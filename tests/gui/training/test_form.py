@@ -250,6 +250,8 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
         training_digits=700,
         added_digits=1234,
         rubbish=321,
+        teachers_share=0.4,
+        teachers="/some/folder",
         validation_share=0.15,
         epochs=7,
         batch_size=3,

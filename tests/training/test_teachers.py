@@ -1,0 +1,210 @@
+"""Teachers: what they say of a batch, what a training makes of it, and folders that will not do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from lenet_gui.data.digits import DigitSets
+from lenet_gui.data.input_range import to_input
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Loss, Variant
+from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.losses import posterior
+from lenet_gui.net.weights_file import LoadedWeights, save_weights
+from lenet_gui.training.batches import Batches
+from lenet_gui.training.control import Control
+from lenet_gui.training.events import Event, Finished, StepStatistics, Stopped
+from lenet_gui.training.gradients import gradients_of
+from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.snapshot import network_of
+from lenet_gui.training.teachers import Teachers, teachers_of
+from lenet_gui.training.trainer import train
+
+CPU = torch.device("cpu")
+TrainAll = Callable[..., list[Event]]
+
+
+def _drawn(variant: Variant, seed: int) -> LeNet5:
+    generator = torch.Generator().manual_seed(seed)
+    return build(variant, generator, InitialWeights.INVERSE_SQRT)
+
+
+def _member(variant: Variant, seed: int) -> LoadedWeights:
+    loss = {Variant.ORIGINAL: "map", Variant.MODERN: "cross-entropy-rubbish"}[variant]
+    facts = {"loss": loss, "j": "30", "temperature": "10" if loss == "map" else "1"}
+    return LoadedWeights(_drawn(variant, seed), facts)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A committee of an Original and two Modern networks."""
+    place = tmp_path / "committee"
+    place.mkdir()
+    for name, variant, seed in (
+        ("a", Variant.ORIGINAL, 1),
+        ("b", Variant.MODERN, 2),
+        ("c", Variant.MODERN, 3),
+    ):
+        member = _member(variant, seed)
+        save_weights(member.network, place / f"{name}.safetensors", member.facts)
+    (place / "README.md").write_text("Not a network.")
+    return place
+
+
+@pytest.fixture
+def taught(recipe: Recipe, folder: Path) -> Recipe:
+    """The small recipe with that committee."""
+    return recipe.with_changes(
+        loss=Loss.CROSS_ENTROPY_RUBBISH, teachers_share=0.7, teachers=str(folder)
+    )
+
+
+@pytest.mark.parametrize("student", Variant)
+def test_each_batch_hears_the_next_member_and_the_epoch_says_who_begins(
+    student: Variant, recipe: Recipe, sets: DigitSets
+) -> None:
+    members = [_member(Variant.ORIGINAL, 1), _member(Variant.MODERN, 2)]
+    teachers = Teachers(members, student, CPU)
+    batches = Batches(sets.training, recipe.with_changes(variant=student), CPU)
+    plain = list(batches.epoch(3))
+    for turn, (heard, batch) in enumerate(zip(teachers.heard(plain, 3), plain, strict=True)):
+        assert heard.inputs is batch.inputs
+        assert heard.target is batch.target
+        member = members[(3 + turn) % 2]
+        # The same pictures, made anew for the member itself.
+        background, ink = INPUT_RANGE[student]
+        pictures = (batch.inputs[:, 0, 2:-2, 2:-2] - background) / (ink - background)
+        output = member.network(to_input(pictures, *INPUT_RANGE[member.network.variant])).output
+        if member.network.variant is Variant.ORIGINAL:
+            digits, rubbish = posterior(output, 30, 10)
+        else:
+            digits, rubbish = posterior(-output, 0)
+        wanted = torch.cat((digits, rubbish[:, None]), dim=1)
+        torch.testing.assert_close(heard.opinion, wanted, rtol=1e-3, atol=1e-5)
+        assert heard.opinion is not None
+        assert not heard.opinion.requires_grad
+
+
+def test_the_gradient_is_that_of_a_target_of_label_and_opinion(
+    taught: Recipe, sets: DigitSets
+) -> None:
+    """Against the cross-entropy written out, for the Original at a temperature."""
+    recipe = taught.with_changes(variant="original", loss="map", j=20, temperature=5)
+    teachers = teachers_of(recipe, CPU)
+    assert teachers is not None
+    batch = next(iter(teachers.heard(Batches(sets.training, recipe, CPU).epoch(1), 1)))
+    network, gradients = gradients_of(_drawn(Variant.ORIGINAL, 7), recipe)
+    loss, _ = gradients(batch)
+    found = {name: p.grad.clone() for name, p in network.named_parameters() if p.grad is not None}
+
+    distances = network(batch.inputs).output
+    assert batch.opinion is not None
+    labels = torch.nn.functional.one_hot(batch.target, 11)
+    target = 0.3 * labels + 0.7 * batch.opinion
+    powers = torch.exp(torch.cat((-distances, torch.full((len(distances), 1), -20.0)), 1) / 5)
+    by_hand = -(target * torch.log(powers / powers.sum(1, keepdim=True))).sum(1).mean()
+    assert loss.item() == pytest.approx(by_hand.item(), rel=1e-5)
+    network.zero_grad()
+    by_hand.backward()
+    assert found.keys() == dict(network.named_parameters()).keys()
+    for name, parameter in network.named_parameters():
+        torch.testing.assert_close(found[name], parameter.grad, rtol=1e-3, atol=1e-6)
+
+
+def test_single_patterns_are_taught_too(taught: Recipe, train_all: TrainAll) -> None:
+    recipe = taught.with_changes(
+        variant="original", loss="map", batch_size=1, epochs=1, training_digits=20
+    )
+    alone = train_all(recipe.with_changes(teachers_share=0))[-1]
+    with_teachers = train_all(recipe)[-1]
+    assert isinstance(alone, Finished)
+    assert isinstance(with_teachers, Finished)
+    assert alone.test != with_teachers.test
+
+
+def test_a_student_agrees_with_its_teacher_more_than_with_wrong_labels(
+    recipe: Recipe, sets: DigitSets, train_all: TrainAll, tmp_path: Path
+) -> None:
+    """Labels that are all wrong, and a teacher that knows better and has the say."""
+    learned = train_all(recipe.with_changes(loss="cross-entropy-rubbish", epochs=15))[-1]
+    assert isinstance(learned, Finished)
+    folder = tmp_path / "one"
+    folder.mkdir()
+    save_weights(
+        network_of(Variant.MODERN, learned.weights),
+        folder / "teacher.safetensors",
+        {"loss": "cross-entropy-rubbish"},
+    )
+    wrong = DigitSets(
+        sets.training.__class__(
+            sets.training.images, (sets.training.labels + 1) % 10, "wrong labels"
+        ),
+        sets.test,
+    )
+    misled = recipe.with_changes(
+        loss="cross-entropy-rubbish", epochs=15, teachers_share=0.9, teachers=str(folder), seed=8
+    )
+    ended = list(train(misled, wrong, None, Control()))[-1]
+    assert isinstance(ended, Finished)
+    assert learned.test.accuracy > 0.8
+    assert ended.test.accuracy > 0.8
+
+
+def test_a_taught_run_resumed_ends_bit_for_bit_the_same(
+    taught: Recipe, sets: DigitSets, train_all: TrainAll, tmp_path: Path
+) -> None:
+    whole = train_all(taught)[-1]
+    control, file, last = Control(), tmp_path / "checkpoint", None
+    for event in train(taught, sets, file, control, publish_every_s=0):
+        last = event
+        if isinstance(event, StepStatistics) and event.epoch == 2 and event.step_in_epoch == 4:
+            control.stop()
+    assert isinstance(last, Stopped)
+    moved = Path(taught.teachers).rename(tmp_path / "moved")
+    ended = train_all(taught.with_changes(teachers=str(moved)), file, resume=file)[-1]
+    assert isinstance(ended, Finished)
+    assert isinstance(whole, Finished)
+    assert all(np.array_equal(whole.weights[name], ended.weights[name]) for name in whole.weights)
+
+
+def test_other_teachers_are_refused_when_a_run_is_taken_up(
+    taught: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    file = tmp_path / "checkpoint"
+    train_all(taught.with_changes(epochs=1), file)
+    (Path(taught.teachers) / "a.safetensors").unlink()
+    with pytest.raises(UserError, match="was made with other teachers: choose the same folder"):
+        train_all(taught, file, resume=file)
+
+
+def test_the_shipped_committee_is_there(recipe: Recipe) -> None:
+    taught = recipe.with_changes(loss="cross-entropy-rubbish", teachers_share=0.5)
+    assert taught.teachers == "committee"
+    teachers = teachers_of(taught, CPU)
+    assert teachers is not None
+    assert teachers.fingerprint.startswith("6-")
+    assert teachers_of(recipe, CPU) is None
+
+
+def test_folders_that_will_not_do(taught: Recipe, folder: Path, tmp_path: Path) -> None:
+    def refused(place: Path) -> str:
+        with pytest.raises(UserError) as caught:
+            teachers_of(taught.with_changes(teachers=str(place)), CPU)
+        return str(caught.value)
+
+    assert f"folder {tmp_path / 'gone'} could not be read (No such file" in refused(
+        tmp_path / "gone"
+    )
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert f"folder {empty} holds no weights (*.safetensors)" in refused(empty)
+    broken = folder / "d.safetensors"
+    broken.write_bytes(b"no weights")
+    assert f"{broken} is not a whole safetensors file" in refused(folder)
+    save_weights(_drawn(Variant.MODERN, 1), broken, {"loss": "cross-entropy"})
+    assert f"The teacher {broken} was trained with the loss cross-entropy, which knows no" in (
+        refused(folder)
+    )
