@@ -66,7 +66,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     parser.add_argument(
         "--recipe",
         metavar="FILE|PRESET",
-        help="a recipe as JSON or the name of a preset (default: the preset original or modern, "
+        help="a recipe as JSON or the name of a preset (default: original-quick or modern-quick, "
         "after --variant)",
     )
     parser.add_argument("--resume", metavar="FILE", type=Path, help="a checkpoint to go on from")
@@ -169,7 +169,8 @@ def _named_recipe(args: argparse.Namespace) -> "Recipe":
 
         return load_checkpoint(args.resume).recipe
     if args.recipe is None:
-        return preset(args.variant) if args.variant in PRESETS else preset("original")
+        named = f"{args.variant}-quick"
+        return preset(named if named in PRESETS else "original-quick")
     if args.recipe in PRESETS:
         return preset(args.recipe)
     file = Path(args.recipe)

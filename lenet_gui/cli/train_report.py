@@ -76,6 +76,8 @@ class Report:
         self._data_name, self._changes = event.data_name, event.changes
         rubbish = event.patterns_per_epoch - event.training_digits
         beside = f" and {rubbish:,} pictures of no digit" if rubbish else ""
+        if event.recipe.teachers_share:
+            beside += f", {100 * event.recipe.teachers_share:g} % taught by {event.recipe.teachers}"
         self._say(
             f"{event.recipe.variant.capitalize()}, {event.parameters:,} parameters, recipe "
             f"{event.recipe.name}: {event.recipe.epochs} epochs of {event.training_digits:,} "

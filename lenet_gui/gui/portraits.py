@@ -78,7 +78,7 @@ def _photograph(folder: Path, data: str) -> None:
     window.networks.switch(Variant.ORIGINAL)
     window.resize(*WIDE)
     _settle()
-    recipe = preset("original").with_changes(data=data, training_digits=DIGITS, epochs=EPOCHS)
+    recipe = preset("original-quick").with_changes(data=data, training_digits=DIGITS, epochs=EPOCHS)
     window.training.form.set_recipe(recipe)
     window.training.set_folded(folded=False)
     window.training.start()

@@ -127,7 +127,7 @@ def test_it_writes_weights_with_the_facts_of_their_training(
     assert out.rstrip().endswith("weights in w")
     loaded = load_weights(here / "w", variant)
     recipe = json.loads(loaded.facts["recipe"])
-    assert recipe["distortions"] is not None
+    assert recipe["name"] == f"{variant}-quick"
     assert (recipe["seed"], recipe["training_digits"], recipe["epochs"]) == (9, 40, 1)
     assert loaded.facts["data"] == "built-in training"
     assert 0 <= float(loaded.facts["test_accuracy"]) <= 1
@@ -181,6 +181,16 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
         (["--variant", "lenet-4"], "variant must be original or modern, not 'lenet-4'"),
         (["--loss", "cross-entropy"], "loss cross-entropy is not for the Original network"),
         (["--variant", "modern", "--loss", "map"], "loss map is not for the Modern network"),
+        (["--teachers-share", "2"], "teachers_share must be a number from 0 to 1, not 2.0"),
+        (
+            ["--variant", "modern", "--teachers-share", "0.5"],
+            "teachers_share (0.5) needs a loss with a rubbish class (map or cross-entropy-rubbish)",
+        ),
+        (
+            ["--teachers-share", "0.5", "--teachers", "gone"],
+            "The teachers' folder gone could not be read (No such file or directory): choose a",
+        ),
+        (["--teachers-share", "0.5", "--teachers", "empty"], "folder empty holds no weights (*.s"),
         (["--distortions", "wild"], "--distortions must be none or affine, not 'wild'"),
         (["--threads", "0"], "--threads must be from 1 to 1024, not 0"),
         (["--resume", "gone"], "There is no checkpoint gone: check the name."),
@@ -347,6 +357,16 @@ def test_a_recipe_file_with_a_negative_range_says_which(lenet_gui: Run, tmp_path
     assert "distortion's shear must lie between 0 and 1, not -0.25" in sentence
     assert "distortion's elastic must lie between 0 and 4, not -1" in sentence
     assert [path.name for path in tmp_path.iterdir()] == ["mine.json"]
+
+
+def test_a_network_learns_from_the_shipped_committee(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(quick("--recipe", "modern-best", "--added-digits", "4", "--rubbish", "6")) == 0
+    assert "70 % taught by committee" in capsys.readouterr().out
+    taught = load_weights(here / "w")
+    recipe = json.loads(taught.facts["recipe"])
+    assert (recipe["name"], recipe["teachers"]) == ("modern-best", "committee")
 
 
 PAPER = [

@@ -213,6 +213,19 @@ def test_a_training_on_a_bad_mnist_folder_says_so(
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
 
 
+def test_a_training_with_teachers_that_are_not_there_says_so(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    recipe = preset("original-quick").with_changes(
+        data="builtin", training_digits=40, teachers_share=0.5, teachers=str(tmp_path / "gone")
+    )
+    window.training.form.set_recipe(recipe)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.messages.text != "", timeout=LONG)
+    assert f"teachers' folder {tmp_path / 'gone'} could not be read" in window.messages.text
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+
+
 # ------------------------------------------------------------------------------ pictures
 
 
