@@ -11,7 +11,7 @@ from lenet_gui.data.mnist import load_mnist
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.weights_file import load_weights
-from lenet_gui.paths import SHIPPED_WEIGHTS, shipped_weights
+from lenet_gui.paths import SHIPPED_WEIGHTS, bundled_folder, shipped_weights
 from lenet_gui.training.metrics import evaluate
 from lenet_gui.training.presets import preset
 from lenet_gui.training.recipe import Recipe
@@ -85,3 +85,28 @@ def test_the_figures(
     assert found.loss == pytest.approx(figures(card(name)[loss_row])[0], abs=1e-4)
     if which == "test":
         assert wrong <= MOST_ERRORS[name]
+
+
+COMMITTEE = [f"{variant}-teacher-{seed}" for variant in Variant for seed in range(3)]
+
+
+def test_the_committee_is_whole() -> None:
+    folder = bundled_folder("weights", "committee")
+    assert sorted(file.stem for file in folder.iterdir()) == sorted(COMMITTEE)
+
+
+@pytest.mark.parametrize("name", COMMITTEE)
+def test_a_member_of_the_committee_is_what_the_card_says(name: str, real_mnist: Path) -> None:
+    file = bundled_folder("weights", "committee") / f"{name}.safetensors"
+    loaded = load_weights(file)
+    recipe, _, seed = name.rpartition("-")
+    told = Recipe.from_json(json.loads(loaded.facts["recipe"]))
+    assert told == preset(recipe).with_changes(seed=int(seed))
+    (row,) = (line for line in CARD.read_text().splitlines() if f"`{name}`" in line)
+    _, _, error, digest, _ = row.split("|")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == digest.strip(" `")
+    digits = load_mnist(real_mnist).test
+    found = evaluate(
+        loaded.network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature)
+    )
+    assert len(found.misses) / len(digits) == pytest.approx(figures(error)[0] / 100)

@@ -18,7 +18,7 @@ from lenet_gui.versus.curves import curves_of
 from lenet_gui.versus.honesty import Kind, as_markdown, statements
 from lenet_gui.versus.published import FIG_9
 from lenet_gui.versus.standing import read_standings
-from lenet_gui.versus.table import notes
+from lenet_gui.versus.table import notes, what_it_is
 
 Content = Callable[..., dict[str, Any]]
 
@@ -123,11 +123,24 @@ def test_the_published_chart_is_sorted_and_its_bars_are_true(
     assert "ours: original-best" in names
 
 
+def test_the_table_says_what_a_network_learned_from(
+    keep: Callable[..., Path], result_content: Content
+) -> None:
+    taught = {"added_digits": 4000, "rubbish": 300, "teachers_share": 0.25}
+    (standing,) = read_standings(keep(result_content("original-best", **taught))).standings
+    assert what_it_is(standing).endswith(
+        "4,000 built-in digits added, 300 pictures of no digit added, 25 % taught by a committee"
+    )
+
+
 def test_the_admissions_give_the_figures_of_the_recipes() -> None:
     told = {one.topic: one.text for one in statements()}
     assert len(told) == len(statements())
     assert f"{preset('paper-1998').learning_rate:g}" in told["eta"]
     assert "0.0005" in told["eta"]
+    share = preset("original-best").teachers_share
+    assert preset("modern-best").teachers_share == share
+    assert f"{100 * share:g} % is not the label" in told["original-best"]
     assert str(preset("paper-1998").curvature_digits) in told["The running estimate"]
     markdown = as_markdown()
     assert all(f"**{kind}**" in markdown for kind in Kind)
