@@ -10,11 +10,8 @@ from lenet_gui.data.builtin import Stream, builtin_digits
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.data.download import DownloadProgress, download_mnist
 from lenet_gui.data.mnist import MnistNotFound
-from lenet_gui.training.digit_sets import (
-    BUILTIN_TEST_DIGITS,
-    BUILTIN_TRAINING_DIGITS,
-    load_digits_of,
-)
+from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
+from lenet_gui.training.digit_sets import load_digits_of
 from lenet_gui.training.recipe import BUILTIN, Recipe
 
 
@@ -41,8 +38,8 @@ def chosen_set(data: str, name: str) -> Digits:
     """
     if data == BUILTIN:
         if name == "test":
-            return builtin_digits(BUILTIN_TEST_DIGITS, 0, stream=Stream.TEST)
-        return builtin_digits(BUILTIN_TRAINING_DIGITS, 0)
+            return builtin_digits(BUILTIN_TEST, 0, stream=Stream.TEST)
+        return builtin_digits(BUILTIN_TRAINING, 0)
     sets = digits_for(Recipe(data=data))
     return sets.test if name == "test" else sets.training
 

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.errors import UserError
+from lenet_gui.versus.published import CURVE_OF
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
     from lenet_gui.versus.standing import Kept
-
-CURVE_OF = "paper-1998"
-"""The recipe whose curve lies on the paper's figures."""
 
 _SOMETHING_LEFT_OUT = 2
 

@@ -104,8 +104,10 @@ def run(args: argparse.Namespace) -> int:
         check_writable(args.log)
     if args.result is not None:
         check_writable(args.result)
-        if args.result in (args.out, checkpoint, args.log):
-            raise UserError(f"--result {args.result} is another output's file: give it its own.")
+    for option, file in (("--log", args.log), ("--result", args.result)):
+        others = {args.out, checkpoint, args.log if option == "--result" else None}
+        if file is not None and file in others:
+            raise UserError(f"{option} {file} is another output's file: give it its own.")
     if args.threads is not None and not 1 <= args.threads <= 1024:
         raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
     recipe = _recipe(args)

@@ -12,6 +12,7 @@ from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import shipped_weights
+from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
 
 PAPER = "paper-1998"
@@ -123,7 +124,7 @@ class Networks(QObject):
         """Shows a network in training, without using it; call it whenever its weights change."""
         facts = {}
         if recipe is not None:
-            facts = {"recipe": recipe.to_json(), "loss": str(recipe.loss)}
+            facts = facts_of_training(recipe, recipe.data, 0, None, None)
         name = "" if recipe is None else f"{recipe.name}, "
         self._followed = NetworkInUse(network, facts, f"{name}in training")
         self.shown_changed.emit(self._followed)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WIDE = (1440, 900)
 SMALL = (1024, 700)
+VERSUS = (920, 640)
 DIGITS = 12_000
 EPOCHS = 8
 SEEN = 5
@@ -41,7 +42,7 @@ STROKE = (
 
 
 def main(folder: Path) -> int:
-    """Writes the pictures as PNG into `folder`."""
+    """Writes the pictures into `folder`, PNG and SVG."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from lenet_gui.data.mnist import MnistNotFound, find_mnist
 
@@ -76,6 +77,7 @@ def _photograph(folder: Path, data: str) -> None:
     _save(window.grab(), folder / "window-modern.png")
 
     window.networks.switch(Variant.ORIGINAL)
+    _photograph_versus_1998(window, folder, with_misses=data == MNIST)
     window.resize(*WIDE)
     _settle()
     recipe = preset("original-quick").with_changes(data=data, training_digits=DIGITS, epochs=EPOCHS)
@@ -90,6 +92,32 @@ def _photograph(folder: Path, data: str) -> None:
     window.training.stop()
     _settle(until=lambda: not window.training.is_running)
     window.close()
+
+
+def _photograph_versus_1998(window: "MainWindow", folder: Path, *, with_misses: bool) -> None:
+    """The results on the paper's figures, and the Original's misses where MNIST is there."""
+    from lenet_gui.pictures.curve_sheet import curve_sheet
+    from lenet_gui.pictures.export import save_picture
+    from lenet_gui.pictures.methods_sheet import methods_sheet
+    from lenet_gui.versus.curves import curves_of
+    from lenet_gui.versus.published import CURVE_OF
+    from lenet_gui.versus.standing import shipped_standings
+
+    kept = shipped_standings()
+    if (standing := kept.of(CURVE_OF)) is not None:
+        save_picture(curve_sheet(curves_of(standing)), folder / "versus-1998.svg")
+    save_picture(methods_sheet(kept), folder / "versus-methods.svg")
+    if not with_misses:
+        return
+    window.versus.show()
+    page = window.versus.page
+    assert page is not None  # noqa: S101 - it is made when it is shown
+    page.resize(*VERSUS)
+    page.tabs.setCurrentWidget(page.gallery)
+    _settle(until=lambda: page.gallery.misses is not None)
+    _settle()
+    _save(page.grab(), folder / "versus-misses.png")
+    page.close()
 
 
 def draw(window: "MainWindow") -> None:

@@ -8,7 +8,9 @@ With E a pattern's error, a_i the sum of a unit, x_j an input of it and u_ij the
 
 A weight that several connections share gets the sum over all of them. It starts at F6, where
 d2y/dx^2 = 2 for the distance y to the right code. Assumption: for Eq. 9, too, only the right
-class's distance counts; its other term would pull the figure below 2 and even below 0.
+class's distance counts. With its other term the figure would be 2 p(rubbish) + 4 Var(x - w_i), the
+variance over the posterior of the digits and of rubbish (at 0): next to nothing for a digit that is
+told for certain, so that mu alone would bound its steps.
 """
 
 from collections.abc import Mapping

@@ -12,19 +12,20 @@ from lenet_gui.net.calibration import ANSWERED
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.training.metrics import TrainingStopped
 
-MOST_DIGITS: Final = 5_000
+DIGITS: Final = 5_000
+"""So many are written for it."""
+
 _SEED: Final = 2
 _BATCH: Final = 1_000
 
 
-def calibrated_j(network: LeNet5, count: int, stop: Callable[[], bool] | None = None) -> float:
+def calibrated_j(network: LeNet5, stop: Callable[[], bool] | None = None) -> float:
     """The j of answers: the program's own hand writes digits, and `ANSWERED` of them get through.
 
     They are built-in test digits, which no training has seen; no test digit of MNIST is looked at.
 
     Args:
         network: trained with a rubbish class.
-        count: digits to write, at least 1; more than `MOST_DIGITS` bring nothing.
         stop: asked now and then.
 
     Returns:
@@ -41,7 +42,7 @@ def calibrated_j(network: LeNet5, count: int, stop: Callable[[], bool] | None = 
         if stop is not None and stop():
             raise TrainingStopped
 
-    written = builtin_digits(min(count, MOST_DIGITS), _SEED, progress=look, stream=Stream.TEST)
+    written = builtin_digits(DIGITS, _SEED, progress=look, stream=Stream.TEST)
     parameter = next(network.parameters())
     background, ink = INPUT_RANGE[network.variant]
     best = []

@@ -3,12 +3,8 @@
 from collections.abc import Callable
 
 from lenet_gui.data.digits import DigitSets
-from lenet_gui.data.source import load_digits
+from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING, load_digits
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
-
-BUILTIN_TRAINING_DIGITS = 20_000
-BUILTIN_TEST_DIGITS = 2_000
-
 
 ADDED_SEED = 1
 """Of the built-in digits that are added to others, so that they are none of the built-in sets."""
@@ -27,10 +23,8 @@ def load_digits_of(recipe: Recipe, progress: Callable[[int, int], None] | None =
     if recipe.data == BUILTIN:
         from lenet_gui.data.builtin import builtin_sets
 
-        training = recipe.training_digits or BUILTIN_TRAINING_DIGITS
-        sets = builtin_sets(
-            training=training, test=min(training, BUILTIN_TEST_DIGITS), progress=progress
-        )
+        training = recipe.training_digits or BUILTIN_TRAINING
+        sets = builtin_sets(training=training, test=min(training, BUILTIN_TEST), progress=progress)
     else:
         sets = load_digits(None if recipe.data == MNIST else recipe.data)
     return with_additions(sets, recipe, progress)

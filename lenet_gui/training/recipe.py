@@ -144,13 +144,13 @@ class Recipe:
         if wrong.isdisjoint({"teachers_share", "loss", "optimiser"}) and self.teachers_share:
             if self.loss not in RUBBISH_LOSSES:
                 problems.append(
-                    f"teachers_share ({self.teachers_share:g}) needs a loss with a rubbish class "
-                    f"({' or '.join(RUBBISH_LOSSES)}), which {self.loss} has not"
+                    f"teachers_share must be 0 with the loss {self.loss}, which has no rubbish "
+                    f"class (take {' or '.join(RUBBISH_LOSSES)}), not {self.teachers_share:g}"
                 )
             elif self.optimiser == Optimiser.SDLM:
                 problems.append(
-                    f"teachers_share ({self.teachers_share:g}) is 0 with optimiser sdlm, whose "
-                    "curvatures are those of the paper's Eq. 9"
+                    "teachers_share must be 0 with optimiser sdlm, whose curvatures are those of "
+                    f"the paper's Eq. 9, not {self.teachers_share:g}"
                 )
         if (
             wrong.isdisjoint({"optimiser", "variant"})
@@ -161,16 +161,25 @@ class Recipe:
                 "optimiser sdlm is for the Original network alone, because its curvatures are "
                 "those of the RBF output; take adam or sgd"
             )
+        if (
+            wrong.isdisjoint({"weight_decay", "optimiser"})
+            and self.weight_decay
+            and self.optimiser == Optimiser.SDLM
+        ):
+            problems.append(
+                "weight_decay must be 0 with optimiser sdlm, because the paper's has none, "
+                f"not {self.weight_decay:g}"
+            )
         if wrong.isdisjoint({"temperature", "loss", "optimiser"}) and self.temperature != 1:
             if self.loss != Loss.MAP:
                 problems.append(
-                    f"temperature ({self.temperature:g}) is 1 with the loss {self.loss}, because "
-                    "it belongs to Eq. 9 (map)"
+                    f"temperature must be 1 with the loss {self.loss}, because it belongs to Eq. 9 "
+                    f"(map), not {self.temperature:g}"
                 )
             elif self.optimiser == Optimiser.SDLM:
                 problems.append(
-                    f"temperature ({self.temperature:g}) is 1 with optimiser sdlm, whose "
-                    "curvatures are those of the paper's Eq. 9"
+                    "temperature must be 1 with optimiser sdlm, whose curvatures are those of the "
+                    f"paper's Eq. 9, not {self.temperature:g}"
                 )
         return problems
 

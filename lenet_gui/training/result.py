@@ -34,7 +34,8 @@ class Result:
     training_digits: int
     parameters: int
     epochs: tuple[EpochResult, ...]
-    seconds: float  # of the training, pauses left out; a remark, it depends on the machine
+    seconds: float  # of all epochs, pauses left out; a remark, it depends on the machine
+    changes: tuple[str, ...] = ()  # what the recipe had been before it was taken up with another
 
     @property
     def test_error(self) -> float:
@@ -66,16 +67,17 @@ class ResultFile:
         elif isinstance(event, EpochEnded):
             self._epochs.append(event)
         elif isinstance(event, Finished) and self._started is not None:
-            content = _content(self._started, self._epochs, event)
+            content = _content(self._started, self._epochs)
             text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
             write_atomically(self._path, text.encode())
 
 
-def _content(started: Started, epochs: list[EpochEnded], finished: Finished) -> dict[str, Any]:
+def _content(started: Started, epochs: list[EpochEnded]) -> dict[str, Any]:
     import torch  # here alone, so that results are read without it
 
     return {
         "recipe": started.recipe.as_dict(),
+        "changes": list(started.changes),
         "data": started.data_name,
         "training_digits": started.training_digits,
         "parameters": started.parameters,
@@ -93,7 +95,7 @@ def _content(started: Started, epochs: list[EpochEnded], finished: Finished) -> 
         "program": __version__,
         "torch": torch.__version__,
         "remark": {
-            "seconds": round(finished.seconds, 1),
+            "seconds": round(sum(epoch.seconds for epoch in epochs), 1),
             "device": started.device,
             "threads": started.threads,
             "processor": platform.machine(),
@@ -117,6 +119,7 @@ def read_result(path: Path) -> Result:
             parameters=int(content["parameters"]),
             epochs=epochs,
             seconds=float(content["remark"]["seconds"]),
+            changes=tuple(str(change) for change in content.get("changes", ())),
         )
     except OSError as error:
         raise UserError(f"{path} could not be read ({error.strerror or error}).") from error

@@ -39,6 +39,8 @@ class Teachers:
         """Tells two committees apart."""
         checksum = 0
         for member in self._members:
+            told = f"{member.loss} {member.j} {member.temperature}"
+            checksum = zlib.crc32(told.encode(), checksum)
             for parameter in member.network.parameters():
                 values = parameter.contiguous().cpu().numpy()
                 checksum = zlib.crc32(values.tobytes(), checksum)

@@ -211,8 +211,7 @@ class _Session:
         )
 
     def _answer_j(self) -> float | None:
-        rubbish = self._recipe.rubbish
-        return calibrated_j(self._network, rubbish, self._to_stop) if rubbish else None
+        return calibrated_j(self._network, self._to_stop) if self._recipe.rubbish else None
 
     def _steps(self) -> Iterator[StepSizes | StepStatistics]:
         """One pass over the training digits."""

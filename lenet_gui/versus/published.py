@@ -8,6 +8,9 @@ from typing import Final
 
 TEST_DIGITS: Final = 10_000
 
+CURVE_OF: Final = "paper-1998"
+"""The recipe whose curve lies on the paper's figures."""
+
 FIG_5_TEST: Final = 0.95
 """Where LeNet-5's test error settles, without distortions (Fig. 5)."""
 

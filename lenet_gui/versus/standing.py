@@ -70,10 +70,15 @@ class Standing:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether every run learnt from all of MNIST's training digits and was tested on all."""
+        """Whether every run learnt from all of MNIST's training digits and was tested on all.
+
+        None may have been taken up with another recipe on the way.
+        """
         return all(
             result.data.startswith("MNIST")
             and result.recipe.training_digits is None
+            and not result.recipe.validation_share
+            and not result.changes
             and result.epochs[-1].test.digits == TEST_DIGITS
             for result in self.results
         )

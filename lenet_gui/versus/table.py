@@ -16,10 +16,6 @@ HEADINGS: Final = (
     "passes",
     "source, %",
 )
-_MEASURED = (
-    "Test error: after the last pass, the mean over the seeds ± their standard deviation (n-1)."
-)
-
 _TEXT_COLUMNS = 2
 """These columns start at the left; the others, which are figures, end at the right."""
 
@@ -129,7 +125,7 @@ def notes(kept: Kept) -> list[str]:
     alien = [one.name for one in kept.standings if not one.is_comparable]
     if alien:
         told.append(
-            "Not trained on all of MNIST, so not to be compared with the source: "
+            "Not trained on all of MNIST by one recipe, so not to be compared with the source: "
             f"{', '.join(alien)}."
         )
     told += [

@@ -7,12 +7,12 @@ import pytest
 import torch
 
 from lenet_gui.cli import main
+from lenet_gui.data import source
 from lenet_gui.data.builtin import Stream, builtin_digits
 from lenet_gui.net.architecture import LOSSES, Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.weights_file import load_weights, save_weights
-from lenet_gui.training import digit_sets
 from lenet_gui.training.metrics import evaluate
 
 
@@ -38,7 +38,7 @@ def test_json_holds_what_an_evaluation_gives(
 ) -> None:
     found = report(capsys, weights[variant], "--data", "builtin")
     network = load_weights(weights[variant]).network
-    digits = builtin_digits(digit_sets.BUILTIN_TEST_DIGITS, 0, stream=Stream.TEST)
+    digits = builtin_digits(source.BUILTIN_TEST, 0, stream=Stream.TEST)
     right = evaluate(network, digits, loss_function(LOSSES[variant][0], 0.5))
     assert found == {
         "weights": str(weights[variant]),

@@ -184,7 +184,7 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
         (["--teachers-share", "2"], "teachers_share must be a number from 0 to 1, not 2.0"),
         (
             ["--variant", "modern", "--teachers-share", "0.5"],
-            "teachers_share (0.5) needs a loss with a rubbish class (map or cross-entropy-rubbish)",
+            "teachers_share must be 0 with the loss cross-entropy, which has no rubbish class",
         ),
         (
             ["--teachers-share", "0.5", "--teachers", "gone"],
@@ -205,6 +205,10 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
         (["--data", "x" * 300], "cannot be looked into (File name too long)"),
         (["--out", "broken.json/w"], "broken.json/w cannot be written"),
         (["--log", "broken.json/log"], "broken.json/log cannot be written"),
+        (
+            ["--log", "w.checkpoint"],
+            "--log w.checkpoint is another output's file: give it it",
+        ),
         (["--result", "w"], "--result w is another output's file: give it its own."),
         (["--data", "empty"], "empty holds none of the MNIST files"),
         (["--data", "gone"], "gone does not exist"),

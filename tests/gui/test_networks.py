@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.networks import Networks
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.training.recipe import Recipe
 
 
 @pytest.fixture
@@ -76,3 +78,15 @@ def test_saving_writes_what_is_in_use(networks: Networks, tmp_path: Path, qtbot:
     assert loaded.facts["test_accuracy"] == "0.5"
     with qtbot.waitSignal(networks.failed):
         assert not networks.save(target / "below-a-file.safetensors")
+
+
+def test_a_followed_network_is_calibrated_by_its_recipe(networks: Networks, qtbot: QtBot) -> None:
+    networks.switch(Variant.ORIGINAL)
+    recipe = Recipe(name="mine", j=50, temperature=10)
+    with qtbot.waitSignal(networks.shown_changed) as shown:
+        networks.follow(build(Variant.ORIGINAL), recipe)
+    assert shown.args[0].calibration == Calibration(50.0, temperature=10.0)
+    assert shown.args[0].told.endswith("mine, in training")
+    with qtbot.waitSignal(networks.shown_changed) as shown:
+        networks.leave_followed()
+    assert shown.args[0] is networks.current

@@ -77,6 +77,19 @@ def test_a_training_taken_up_again_leaves_the_result_of_a_whole_one(
     assert len(again.epochs) == 3
 
 
+def test_a_training_taken_up_with_another_rate_says_so(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept"
+    first = train_all(recipe.with_changes(epochs=2), kept)
+    slower = recipe.with_changes(learning_rate=0.0005, epochs=3)
+    resumed = train_all(slower, resume=kept)
+    found = read_result(written(resumed, tmp_path / "part.json"))
+    assert found.changes == ("learning_rate 0.002 up to epoch 2", "epochs 2 up to epoch 2")
+    epochs = [event for event in (*first, *resumed) if isinstance(event, EpochEnded)]
+    assert found.seconds == pytest.approx(sum(epoch.seconds for epoch in epochs), abs=0.06)
+
+
 def test_a_training_that_failed_leaves_an_old_result(
     recipe: Recipe, train_all: TrainAll, tmp_path: Path
 ) -> None:

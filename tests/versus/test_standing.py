@@ -97,6 +97,24 @@ def test_curves_of_any_size_lie_on_the_page(
     assert frame.pass_at(frame.left - 30) is None
 
 
+@pytest.mark.parametrize("change", ["held out", "taken up", "fewer digits"])
+def test_what_did_not_learn_all_of_mnist_by_one_recipe_is_not_compared(
+    change: str, keep: Callable[..., Path], result_content: Content
+) -> None:
+    content = result_content("modern-seed")
+    assert read_standings(keep(content)).of("modern-seed") is not None
+    if change == "held out":
+        content["recipe"]["validation_share"] = 0.5
+    elif change == "taken up":
+        content["changes"] = ["learning_rate 0.1 up to epoch 1"]
+    else:
+        content["recipe"]["training_digits"] = 30_000
+    kept = read_standings(keep(content))
+    assert kept.of("modern-seed") is None
+    assert kept.standings[0].source is None
+    assert "not to be compared with the source: modern-seed" in " ".join(notes(kept))
+
+
 def test_a_dashed_line_keeps_its_rhythm_round_a_corner() -> None:
     dashes = stretches(Line(((0, 0), (12, 0), (12, 8)), 1, "#000000", dash=5))
     assert np.allclose(

@@ -202,7 +202,7 @@ class CurvePlot(QWidget):
         if floor is not None:
             self._floor.setValue(float(self._shown(np.array([floor]))[0]))
             warm = self._run is not None and self._run.recipe.temperature != 1
-            exponent = "(-j / temperature)" if warm else "-j"
+            exponent = "(-j/T)" if warm else "-j"
             self._floor_label.setFormat(f"floor of Eq. 9: log(1 + e^{exponent}) = {floor:.3f}")
 
     @Slot(object)

@@ -7,12 +7,9 @@ from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.download import MIRRORS, DownloadProgress, download_mnist
 from lenet_gui.data.mnist import find_mnist, load_mnist
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFiles
+from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
 from lenet_gui.training.control import Control
-from lenet_gui.training.digit_sets import (
-    BUILTIN_TEST_DIGITS,
-    BUILTIN_TRAINING_DIGITS,
-    with_additions,
-)
+from lenet_gui.training.digit_sets import with_additions
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
 
 Progress = Callable[[int, int], None]
@@ -47,7 +44,7 @@ class DigitSource:
         if recipe.data == BUILTIN:
             from lenet_gui.data.builtin import builtin_sets
 
-            training = recipe.training_digits or BUILTIN_TRAINING_DIGITS
+            training = recipe.training_digits or BUILTIN_TRAINING
             key: object = (BUILTIN, training)
         else:
             folder = find_mnist(None if recipe.data == MNIST else Path(recipe.data))
@@ -63,7 +60,7 @@ class DigitSource:
             progress(done, wanted)
 
         digits = (
-            builtin_sets(training, min(training, BUILTIN_TEST_DIGITS), progress=told)
+            builtin_sets(training, min(training, BUILTIN_TEST), progress=told)
             if recipe.data == BUILTIN
             else load_mnist(folder, files=self._files)
         )

@@ -42,6 +42,8 @@ class RecipeForm(QWidget):
         super().__init__(parent)
         self.setObjectName("recipe form")
         self._recipe: Recipe | None = None
+        self._locked = False
+        self._data_for_later = ""
         self._base = PRESETS["original-quick"]
         self._make_editors()
         self._make_file_buttons()
@@ -84,7 +86,10 @@ class RecipeForm(QWidget):
         self._look()
 
     def set_data_choice(self, data: str) -> None:
-        """Chooses "mnist", "builtin" or a folder."""
+        """Chooses "mnist", "builtin" or a folder; while the form is locked, for afterwards."""
+        if self._locked:
+            self._data_for_later = data
+            return
         self.data.choose(data)
         self._look()
 
@@ -94,7 +99,11 @@ class RecipeForm(QWidget):
             if name != "file":  # it can be saved still
                 self._allow(name, "A training is under way: its recipe stays." if locked else "")
         self._load.setEnabled(not locked)
+        self._locked = locked
         if not locked:
+            if self._data_for_later:
+                self.data.choose(self._data_for_later)
+                self._data_for_later = ""
             self._look()
 
     def load(self, file: Path) -> None:
@@ -195,8 +204,9 @@ class RecipeForm(QWidget):
         for field in self._numbers.values():
             field.changed.connect(self._look)
         for box in self._boxes.values():
-            if box is not self.variant:
+            if box not in (self.variant, self.loss):
                 box.activated.connect(self._look)
+        self.loss.activated.connect(self._choose_loss)
         self._load.clicked.connect(self._ask_what_to_load)
         self._save.clicked.connect(self._ask_where_to_save)
 
@@ -249,7 +259,14 @@ class RecipeForm(QWidget):
             self.set_recipe(twin)
         else:  # some field is wrong, or is for the other network: it is left as it is
             _fill(self.loss, LOSSES[variant], words.LOSSES)
-            self._look()
+            self._choose_loss()
+
+    @Slot()
+    def _choose_loss(self) -> None:
+        if self.loss.currentData() != Loss.MAP:  # which alone has a temperature
+            with QSignalBlocker(self._numbers["temperature"]):
+                self._numbers["temperature"].value = 1.0
+        self._look()
 
     def _fill_distortions(self, chosen: Distortion | None) -> None:
         self.distortions.clear()

@@ -51,7 +51,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "Share of the training digits that is kept apart to measure on, 0 to 0.5",
     ),
     "epochs": ("Epochs", "Passes over the training digits"),
-    "batch_size": ("Batch size", "Digits per update; the paper's is 1"),
+    "batch_size": ("Batch size", "Digits per update; the paper's is 1, more with SDLM is ours"),
     "order": ("Order", "In which the training digits come: drawn for each epoch, or once for all"),
     "optimiser": (
         "Optimiser",

@@ -11,10 +11,10 @@ from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.curve_sheet import curve_frame, curve_sheet
 from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.versus.curves import Curves, curves_of
+from lenet_gui.versus.published import CURVE_OF
 from lenet_gui.versus.standing import Kept
-from lenet_gui.versus.table import HEADINGS, cells
+from lenet_gui.versus.table import HEADINGS, cells, notes
 
-CURVE_OF = "paper-1998"
 _LEAST = QSize(560, 300)
 _IDLE = "Point at a pass for its errors, or press Left and Right."
 NONE_YET = (
@@ -85,7 +85,10 @@ class CurvePage(QWidget):
         self.remark = QLabel()
         self.remark.setObjectName("versus remark")
         self.remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for label in (self.readout, self.remark):
+        self.notes = QLabel()
+        self.notes.setObjectName("versus notes")
+        self.notes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (self.readout, self.remark, self.notes):
             label.setFont(theme.small_font())
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -96,6 +99,7 @@ class CurvePage(QWidget):
         column.addWidget(self.readout)
         column.addWidget(self.remark)
         column.addWidget(self.table)
+        column.addWidget(self.notes)
 
     def show_kept(self, kept: Kept) -> None:
         """Shows what the results tell."""
@@ -115,3 +119,5 @@ class CurvePage(QWidget):
         )
         self.table.set_rows([cells(one) for one in kept.standings])
         self.table.setVisible(bool(kept.standings))
+        self.notes.setText(" ".join(notes(kept)))
+        self.notes.setVisible(bool(kept.standings))

@@ -285,11 +285,17 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
     assert form.recipe == everything
 
 
-def test_a_temperature_that_the_loss_has_not_can_be_mended(form: RecipeForm, qtbot: QtBot) -> None:
-    form.set_recipe(PRESETS["original-best"])
+def test_a_loss_without_temperature_takes_it_away(form: RecipeForm, qtbot: QtBot) -> None:
+    form.set_recipe(PRESETS["original-best-plain"])
     choose(form.loss, "distance, Eq. 8")
-    assert form.recipe is None
-    assert "is 1 with the loss distance" in form.problems["temperature"]
+    assert form.recipe == PRESETS["original-best-plain"].with_changes(
+        loss="distance", temperature=1
+    )
+    choose(form.optimiser, "SDLM, the paper's")
+    assert form.problems == {}
+    form.set_recipe(Recipe(temperature=3))
+    choose(form.optimiser, "SDLM, the paper's")
+    assert "must be 1 with optimiser sdlm" in form.problems["temperature"]
     assert form.cell("temperature").editor.isEnabled()
     form.set_recipe(Recipe(temperature=3))
     choose(form.variant, "Modern")
@@ -391,3 +397,19 @@ def test_arrows_go_through_usual_values(form: RecipeForm, qtbot: QtBot) -> None:
     assert form.recipe.training_digits == 1000
     qtbot.keyClick(digits, Qt.Key.Key_Down)
     assert digits.value == 1000
+
+
+def test_a_locked_form_stays_as_it_is_and_takes_other_data_afterwards(
+    form: RecipeForm, tmp_path: Path
+) -> None:
+    before = form.recipe
+    form.set_locked(True)
+    form.set_data_choice("builtin")
+    assert form.recipe == before
+    assert not any(
+        form.cell(name).editor.isEnabled() for name in ("j", "temperature", "seed", "data")
+    )
+    form.set_locked(False)
+    assert before is not None
+    assert form.recipe == before.with_changes(data="builtin")
+    assert form.cell("j").editor.isEnabled()
