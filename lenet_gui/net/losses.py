@@ -30,7 +30,7 @@ def map_loss(
     Assumption: j = 0.1; the paper gives no value. A target of 10 is the rubbish class, whose
     "distance" is j.
     """
-    return functional.cross_entropy(_with_rubbish(-distances, j) / temperature, target)
+    return functional.cross_entropy(_with_rubbish(-distances, j, temperature), target)
 
 
 def cross_entropy_with_rubbish(logits: Tensor, target: Tensor) -> Tensor:
@@ -54,7 +54,7 @@ def posterior(
     p(i) = e^-y_i / (e^-j + sum e^-y), p(rubbish) = e^-j / (the same), with all of them divided
     by the temperature first.
     """
-    shares = torch.softmax(_with_rubbish(-distances, j) / temperature, dim=1)
+    shares = torch.softmax(_with_rubbish(-distances, j, temperature), dim=1)
     return shares[:, :-1], shares[:, -1]
 
 
@@ -67,7 +67,7 @@ def eleven_exponents(
         ValueError: the loss has no rubbish class.
     """
     if loss is Loss.MAP:
-        return _with_rubbish(-output, j) / temperature
+        return _with_rubbish(-output, j, temperature)
     if loss is Loss.CROSS_ENTROPY_RUBBISH:
         return _with_rubbish(output, 0.0)
     raise ValueError(f"{loss} has no rubbish class")
@@ -100,6 +100,6 @@ def loss_function(loss: Loss, j: float = DEFAULT_J, temperature: float = 1.0) ->
     return functional.cross_entropy
 
 
-def _with_rubbish(exponents: Tensor, j: float) -> Tensor:
+def _with_rubbish(exponents: Tensor, j: float, temperature: float = 1.0) -> Tensor:
     rubbish = exponents.new_full((exponents.shape[0], 1), -j)
-    return torch.cat((exponents, rubbish), dim=1)
+    return torch.cat((exponents, rubbish), dim=1) / temperature

@@ -30,9 +30,8 @@ def facts_of_training(
 
     Returns:
         "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "temperature",
-        "program" and,
-        with scores, "train_accuracy", "test_accuracy" (0..1), "test_errors", "test_digits", and
-        with changes "changes", and where it was measured "answer_j".
+        "program"; with scores "train_accuracy", "test_accuracy" (0..1), "test_errors",
+        "test_digits"; with changes "changes"; where it was measured "answer_j".
     """
     facts = {
         "variant": str(recipe.variant),

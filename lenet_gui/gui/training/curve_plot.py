@@ -203,7 +203,7 @@ class CurvePlot(QWidget):
             self._floor.setValue(float(self._shown(np.array([floor]))[0]))
             warm = self._run is not None and self._run.recipe.temperature != 1
             exponent = "(-j/T)" if warm else "-j"
-            self._floor_label.setFormat(f"floor of Eq. 9: log(1 + e^{exponent}) = {floor:.3f}")
+            self._floor_label.setFormat(f"floor of Eq. 9: log(1 + e^{exponent}) = {floor:.3g}")
 
     @Slot(object)
     def _point_at(self, position: QPointF) -> None:

@@ -123,6 +123,8 @@ def test_the_floor_knows_the_temperature(pane: PlotsPane) -> None:
     pane.set_run(RunCurves(Recipe(j=5, temperature=10), "warm", STEPS))
     assert pane.loss._floor.value() == pytest.approx(np.log10(np.log(1 + np.exp(-0.5))))
     assert "log(1 + e^(-j/T)) = 0.474" in pane.loss._floor_label.format
+    pane.set_run(RunCurves(Recipe(j=8), "cold", STEPS))
+    assert "log(1 + e^-j) = 0.000335" in pane.loss._floor_label.format
 
 
 def test_the_scale_goes_between_logarithmic_and_linear(pane: PlotsPane, qtbot: QtBot) -> None:
