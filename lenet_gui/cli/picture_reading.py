@@ -15,7 +15,8 @@ from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
 from lenet_gui.data.picture import ink_of_picture
 from lenet_gui.errors import UserError
-from lenet_gui.explore.reading import Reading, read_digit
+from lenet_gui.explore.reader import read_digit
+from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5

@@ -1,11 +1,11 @@
-"""Getting one address over HTTP so that it can be given up at any moment."""
+"""Getting one address over HTTP so that it can be given up at any moment.
 
-import http.client
+What speaks HTTP is loaded with the first address: a window that opens need not wait for it.
+"""
+
 import queue
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Generator
 from typing import Final
 
@@ -94,6 +94,9 @@ class Fetch:
 
     def _run(self) -> None:
         """What the thread does: everything that can block."""
+        import http.client
+        import urllib.error
+
         try:
             self._receive()
         except urllib.error.HTTPError as error:
@@ -112,6 +115,8 @@ class Fetch:
             self._arrived.put(None)
 
     def _receive(self) -> None:
+        import urllib.request
+
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked
             self._url, headers={"User-Agent": f"lenet-laboratory/{__version__}"}
         )

@@ -26,6 +26,12 @@ def open_window(args: argparse.Namespace) -> int:
         UserError: there is no display, or an option cannot be used.
     """
     check_display()
+    # Importing makes so many objects that looking for cycles among them takes a fifth of the time;
+    # `TorchLoader` takes it up again.
+    gc.disable()
+    from lenet_gui.gui.torch_loading import read_ahead
+
+    read_ahead()
     from lenet_gui.gui.unexpected import UnexpectedErrors
     from lenet_gui.gui.window import MainWindow
 
@@ -51,7 +57,6 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
     from lenet_gui.data.mnist import find_mnist
     from lenet_gui.data.source import BUILTIN
     from lenet_gui.net.architecture import Variant
-    from lenet_gui.net.weights_file import load_weights
 
     if args.data == BUILTIN:
         window.training.set_data_choice(BUILTIN)
@@ -60,6 +65,8 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
         window.data.use_mnist(args.data)
     variant = Variant(args.variant) if args.variant else None
     if args.weights:
+        from lenet_gui.net.weights_file import load_weights
+
         load_weights(args.weights, variant)  # a bad file ends the program here, in a sentence
         window.networks.load(args.weights, variant)
     else:

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.data.mnist import MnistNotFound, find_mnist, load_mnist
@@ -62,6 +61,8 @@ class DigitSupply(QObject):
         try:
             self._loaded.emit(load_mnist(find_mnist(choice)).test, "")
         except MnistNotFound:
+            from lenet_gui.data.builtin import builtin_digits
+
             self._loaded.emit(
                 builtin_digits(_STAND_INS, seed=int(self._random.integers(2**31))), ""
             )

@@ -1,4 +1,9 @@
-"""Taking away what is on the screen: pictures, activations, the clipboard."""
+"""Taking away what is on the screen: pictures, activations, the clipboard.
+
+What writes them is loaded with the first one, so that the window need not wait for it.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
@@ -6,14 +11,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from lenet_gui.errors import UserError
 from lenet_gui.gui import theme
 from lenet_gui.gui.ask_file import FileAsker
-from lenet_gui.gui.export_dialog import ExportDialog
 from lenet_gui.gui.live import LiveReader
 from lenet_gui.gui.network.view import NetworkView
 from lenet_gui.gui.networks import Networks
 from lenet_gui.gui.waiting import waiting
-from lenet_gui.pictures.export import Part, save_arrays, save_picture, sheet_of
 from lenet_gui.pictures.painted import Style
-from lenet_gui.pictures.png import DEFAULT_SCALE, render_rgba
+
+if TYPE_CHECKING:
+    from lenet_gui.pictures.export import Part
 
 _NOTHING = "There is nothing to export yet: draw a digit first."
 
@@ -43,11 +48,15 @@ class Exporter(QObject):
     @Slot()
     def picture(self) -> None:
         """Exports all layers, or what the dialog is set to."""
+        from lenet_gui.pictures.export import Part
+
         self._export(Part())
 
     @Slot(str, int)
     def part(self, layer: str, index: int) -> None:
         """Exports one map; of a layer that is one picture, the layer."""
+        from lenet_gui.pictures.export import Part
+
         self._export(Part(layer, index if layer in {"C1", "S2", "C3", "S4"} else None))
 
     @Slot()
@@ -61,6 +70,8 @@ class Exporter(QObject):
         target = self._ask.save("Export activations", name, ".npz", "Activations")
         if target is None:
             return
+        from lenet_gui.pictures.export import save_arrays
+
         weights = {} if network is None else {**network.facts, "file": network.name}
         try:
             with waiting():
@@ -77,6 +88,9 @@ class Exporter(QObject):
         if reading is None:
             self.failed.emit("There is nothing to copy yet: draw a digit first.")
             return
+        from lenet_gui.pictures.export import Part, sheet_of
+        from lenet_gui.pictures.png import DEFAULT_SCALE, render_rgba
+
         with waiting():
             pixels = render_rgba(sheet_of(reading, Part(), self.style), DEFAULT_SCALE)
             height, width = pixels.shape[:2]
@@ -85,11 +99,14 @@ class Exporter(QObject):
             QGuiApplication.clipboard().setImage(image.copy())
         self.done.emit(f"Copied a picture of {width} × {height} pixels.")
 
-    def _export(self, part: Part) -> None:
+    def _export(self, part: "Part") -> None:
         reading = self._live.reading
         if reading is None:
             self.failed.emit(_NOTHING)
             return
+        from lenet_gui.gui.export_dialog import ExportDialog
+        from lenet_gui.pictures.export import save_picture
+
         dialog = ExportDialog(reading, self.style, part, self._view.window())
         if not dialog.exec():
             return

@@ -1,13 +1,17 @@
 """From ink to maps while the pen moves: once a frame at most, and the newest ink wins."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps, trace_ink
 from lenet_gui.data.live_paint import LivePainter
-from lenet_gui.explore.reading import Reading, read_digit
+from lenet_gui.explore.reading import Reading
 from lenet_gui.net.calibration import Calibration
-from lenet_gui.net.lenet5 import LeNet5
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
 
 FRAME_MS = 16
 
@@ -43,7 +47,7 @@ class LiveReader(QObject):
         """The way of the ink that was read last."""
         return self._steps
 
-    def set_network(self, network: LeNet5, calibration: Calibration | None = None) -> None:
+    def set_network(self, network: "LeNet5", calibration: Calibration | None = None) -> None:
         """Reads with `network` from now on; without a calibration, the usual one."""
         self._network = network
         self._calibration = calibration
@@ -70,5 +74,7 @@ class LiveReader(QObject):
         if self._steps is None or self._network is None:
             self._reading = None
         else:
+            from lenet_gui.explore.reader import read_digit  # torch is there, as a network is
+
             self._reading = read_digit(self._network, self._steps.centred, self._calibration)
         self.read.emit(self._reading, self._steps)

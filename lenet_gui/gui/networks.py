@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import torch
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
+from lenet_gui.gui.torch_loading import TorchLoader
 from lenet_gui.net.architecture import Variant, audit
 from lenet_gui.net.calibration import Calibration, calibration_of
-from lenet_gui.net.lenet5 import LeNet5, build
-from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
 
 PAPER = "paper-1998"
 """The shipped weights that were trained with the paper's own optimiser, beside the best ones."""
@@ -26,7 +28,7 @@ class NetworkInUse:
     `origin` is for people; `file` is its file's name, empty where there is none.
     """
 
-    network: LeNet5
+    network: "LeNet5"
     facts: dict[str, str]
     origin: str
     file: str = ""
@@ -67,16 +69,21 @@ class Networks(QObject):
     """Remembers one network for each variant and says which one is in use, and which is shown.
 
     They differ while a training is followed: then the one in training is shown. `changed` carries
-    the NetworkInUse that is in use now, `shown_changed` the one that is shown; `failed` a
-    sentence, and then nothing has changed.
+    the NetworkInUse that is in use now, `shown_changed` the one that is shown; `awaited` the
+    Variant of a network that comes as soon as torch is loaded; `failed` a sentence, and then
+    nothing has changed.
     """
 
+    awaited = Signal(object)
     changed = Signal(object)
     shown_changed = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, torch: TorchLoader | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._torch = torch or TorchLoader(self)
+        self._torch.loaded.connect(self._use_awaited)
+        self._awaited: Variant | None = None
         self._kept: dict[Variant, NetworkInUse] = {}
         self._current: NetworkInUse | None = None
         self._followed: NetworkInUse | None = None
@@ -92,8 +99,15 @@ class Networks(QObject):
         return self._current
 
     def switch(self, variant: Variant) -> None:
-        """Uses the remembered network of `variant`, the shipped one the first time."""
-        self._use(self._kept.get(variant) or self._shipped(variant))
+        """Uses the remembered network of `variant`, the shipped one the first time.
+
+        At once, or as soon as torch is loaded.
+        """
+        if self._torch.is_loaded:
+            self._use(self._kept.get(variant) or self._shipped(variant))
+        else:
+            self._awaited = variant
+            self.awaited.emit(variant)
 
     @Slot()
     def use_shipped(self) -> None:
@@ -108,6 +122,8 @@ class Networks(QObject):
 
     def load(self, path: Path, expected: Variant | None = None) -> bool:
         """Reads a file of weights of either variant; True if it is now in use."""
+        from lenet_gui.net.weights_file import load_weights
+
         try:
             loaded = load_weights(path, expected)
         except UserError as error:
@@ -116,11 +132,11 @@ class Networks(QObject):
         self._use(NetworkInUse(loaded.network, loaded.facts, path.name, path.name))
         return True
 
-    def adopt(self, network: LeNet5, facts: dict[str, str], origin: str) -> None:
+    def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
         self._use(NetworkInUse(network, facts, origin))
 
-    def follow(self, network: LeNet5, recipe: Recipe | None) -> None:
+    def follow(self, network: "LeNet5", recipe: Recipe | None) -> None:
         """Shows a network in training, without using it; call it whenever its weights change."""
         facts = {}
         if recipe is not None:
@@ -139,6 +155,8 @@ class Networks(QObject):
         """Writes the weights in use; True if that went well."""
         if self._current is None:
             return False
+        from lenet_gui.net.weights_file import save_weights
+
         try:
             save_weights(self._current.network, path, self._current.facts)
         except UserError as error:
@@ -146,20 +164,34 @@ class Networks(QObject):
             return False
         return True
 
+    @Slot()
+    def _use_awaited(self) -> None:
+        if self._awaited is not None:
+            self.switch(self._awaited)
+
     def _use(self, network: NetworkInUse) -> None:
+        self._awaited = None
         self._kept[network.variant] = network
         self._current, self._followed = network, None
         self.changed.emit(network)
         self.shown_changed.emit(network)
 
     def _shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
+        from lenet_gui.net.weights_file import load_weights
+
         try:
             file = shipped_weights(name or variant)
             loaded = load_weights(file, variant)
         except UserError as error:
             self.failed.emit(f"{error} Until then an untrained network answers.")
-            fresh = build(variant, torch.Generator().manual_seed(0)).eval()
-            fresh.requires_grad_(requires_grad=False)
-            return NetworkInUse(fresh, {}, "untrained")
+            return NetworkInUse(_untrained(variant), {}, "untrained")
         origin = f"shipped weights, {name}" if name else "shipped weights"
         return NetworkInUse(loaded.network, loaded.facts, origin, file.name)
+
+
+def _untrained(variant: Variant) -> "LeNet5":
+    import torch
+
+    from lenet_gui.net.lenet5 import build
+
+    return build(variant, torch.Generator().manual_seed(0)).eval().requires_grad_(False)

@@ -46,6 +46,12 @@ class VariantBar(QWidget):
         self._group.idClicked.connect(self._clicked)
         self._colour()
 
+    def show_awaited(self, variant: Variant) -> None:
+        """Marks the variant of a network that is still being loaded."""
+        self._buttons[variant].setChecked(True)
+        self._about.setText("being loaded…")
+        self._about.setToolTip("The canvas can be drawn on: the maps appear with the network.")
+
     def show_network(self, network: NetworkInUse) -> None:
         """Marks the variant and says where its weights come from."""
         self._buttons[network.variant].setChecked(True)

@@ -1,8 +1,9 @@
 """The main window: drawing, network, answer and training, and the wires between them."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -34,14 +35,17 @@ from lenet_gui.gui.networks import NetworkInUse, Networks
 from lenet_gui.gui.scrolled import scrolled
 from lenet_gui.gui.settings import Settings
 from lenet_gui.gui.shortcuts_page import ShortcutsPage
+from lenet_gui.gui.torch_loading import TorchLoader
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.unexpected import FaultDialog
 from lenet_gui.gui.variant_bar import VariantBar
 from lenet_gui.gui.versus.desk import VersusDesk
 from lenet_gui.gui.weights_commands import WeightsCommands
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.pictures.colours import Scale
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
 
 
 class MainWindow(QMainWindow):
@@ -54,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.settings = Settings()
         self._closed = False
+        self._painted = False
         self._height_with_training = 0  # of the window, when the opened panel got its share
         self._room_wanted = QTimer(self)
         self._room_wanted.setSingleShot(True)
@@ -66,7 +71,8 @@ class MainWindow(QMainWindow):
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView()
         self.training = TrainingPanel()
-        self.networks = Networks(self)
+        self.torch = TorchLoader(self)
+        self.networks = Networks(self.torch, self)
         self.live = LiveReader(self)
         self.supply = DigitSupply(self)
         self.versus = VersusDesk(self, self.networks, self.supply)
@@ -133,6 +139,7 @@ class MainWindow(QMainWindow):
         self.live.read.connect(self._show_reading)
         self.training.fault_found.connect(self.faults.show_details)
         self.training.folded_changed.connect(self._training_folded)
+        self.networks.awaited.connect(self._await_network)
         self.networks.changed.connect(self._remember_variant)
         self.networks.shown_changed.connect(self._show_network)
         self.variant_bar.variant_chosen.connect(self.networks.switch)
@@ -145,6 +152,7 @@ class MainWindow(QMainWindow):
         self.training.noted.connect(self.messages.show_note)
         for source in (
             self.canvas_panel,
+            self.torch,
             self.training,
             self.networks,
             self.supply,
@@ -217,16 +225,26 @@ class MainWindow(QMainWindow):
         self.settings.variant = network.variant
 
     @Slot(object)
+    def _await_network(self, variant: Variant) -> None:
+        """The window speaks of a network that is still to come."""
+        self.variant_bar.show_awaited(variant)
+        self.network_view.set_variant(variant)
+        self.answer_view.set_variant(variant)
+        self.answer_view.set_awaiting(awaiting=True)
+        self.actions_[str(variant)].setChecked(True)
+
+    @Slot(object)
     def _show_network(self, network: NetworkInUse) -> None:
         self.variant_bar.show_network(network)
         self.network_view.set_variant(network.variant)
         self.answer_view.set_variant(network.variant, network.calibration)
+        self.answer_view.set_awaiting(awaiting=False)
         self.actions_[str(network.variant)].setChecked(True)
         self.live.set_network(network.network, network.calibration)
         self._network_facts.setText(network.told)
 
     @Slot(object)
-    def _follow(self, network: LeNet5) -> None:
+    def _follow(self, network: "LeNet5") -> None:
         self.networks.follow(network, self.training.trained_recipe)
 
     @Slot(bool)
@@ -361,6 +379,13 @@ class MainWindow(QMainWindow):
         memory.recall_panels(settings, self.canvas_panel, self.training)
         memory.recall_layout(settings, self, self._docks[:2])
 
+    def event(self, event: QEvent) -> bool:
+        """Once the window has been painted, torch is loaded behind it."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.torch.load)
+        return super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks before a run is lost, then closes in stages; the run's checkpoint is kept."""
         if self._closed:
@@ -371,6 +396,7 @@ class MainWindow(QMainWindow):
             return
         self._closed = True
         memory.remember(self.settings, self, self.canvas_panel, self.training)
+        self.torch.close_down()
         self.training.close_down()
         self.supply.close_down()
         self.versus.close_down()

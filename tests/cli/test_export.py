@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from lenet_gui.cli import export, main
-from lenet_gui.explore.reading import read_digit
+from lenet_gui.explore.reader import read_digit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.pictures import colours

@@ -14,7 +14,7 @@ from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
 from lenet_gui.data.picture import ink_of_picture
-from lenet_gui.explore.reading import read_digit
+from lenet_gui.explore.reader import read_digit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights

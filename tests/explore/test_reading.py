@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from lenet_gui.explore.reading import Reading, read_digit
+from lenet_gui.explore.reader import read_digit
+from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import ANSWER_J, FEATURE_LAYERS, INPUT_RANGE, Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5, build

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.explore.reading import Reading, read_digit
+from lenet_gui.explore.reader import read_digit
+from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.network.places import NetworkLayout
 from lenet_gui.gui.qimage import from_qimage
 from lenet_gui.net.architecture import InitialWeights, Variant

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.explore.reading import read_digit
+from lenet_gui.explore.reader import read_digit
 from lenet_gui.gui.export_dialog import ExportDialog
 from lenet_gui.gui.portraits import STROKE
 from lenet_gui.gui.unexpected import UnexpectedErrors

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from lenet_gui.explore.reading import Reading, read_digit
+from lenet_gui.explore.reader import read_digit
+from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build

@@ -22,6 +22,7 @@ from lenet_gui.pictures.output_column import percent
 from lenet_gui.pictures.sheet import figure
 
 NOTHING_DRAWN = "Draw a digit"
+AWAITING = "The network is being loaded"
 _THEN_FACTOR = 1.7
 _USUAL_WIDTH = 250
 _BLOCK_GAP = 2
@@ -52,6 +53,7 @@ class AnswerHead(QWidget):
         self.setObjectName("answer_head")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reading: Reading | None = None
+        self._awaiting = False
         self._growth = 1.0
         self._take_fonts()
 
@@ -72,6 +74,16 @@ class AnswerHead(QWidget):
         """Shows another answer, or that nothing is drawn."""
         self._reading = reading
         self.update()
+
+    def set_awaiting(self, *, awaiting: bool) -> None:
+        """Says that there is no network yet, or no longer."""
+        self._awaiting = awaiting
+        self.update()
+
+    @property
+    def nothing(self) -> str:
+        """What is said in place of an answer."""
+        return AWAITING if self._awaiting else NOTHING_DRAWN
 
     def sizeHint(self) -> QSize:
         lines = self._of(self._then).height() + 3 * (self._of(self._text).height() + 2)
@@ -111,8 +123,8 @@ class AnswerHead(QWidget):
             painter.setFont(self._then)
             painter.drawText(
                 self.rect().adjusted(theme.UNIT, 0, -theme.UNIT, 0),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                NOTHING_DRAWN,
+                _WRAPPED | Qt.AlignmentFlag.AlignVCenter,
+                self.nothing,
             )
             return
         verdict = verdict_of(self._reading)
@@ -203,11 +215,16 @@ class AnswerView(QWidget):
         self.bars.set_variant(variant, calibration)
         self._tell()
 
+    def set_awaiting(self, *, awaiting: bool) -> None:
+        """Says that there is no network yet, or no longer."""
+        self.head.set_awaiting(awaiting=awaiting)
+        self._tell()
+
     def _tell(self) -> None:
         """Tells the answer to those who hear the window, and explains it on the pointer's rest."""
         reading = self._reading
         if reading is None:
-            name, more = f"Answer: none. {NOTHING_DRAWN}.", ""
+            name, more = f"Answer: none. {self.head.nothing}.", ""
         else:
             verdict, figures = verdict_of(reading), ", ".join(answer_lines(reading)[1:])
             name = f"Answer: {reading.answer}, then {reading.runner_up}"

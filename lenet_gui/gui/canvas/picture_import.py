@@ -1,4 +1,7 @@
-"""Pictures that come in from outside: a file, something dropped, something copied."""
+"""Pictures that come in from outside: a file, something dropped, something copied.
+
+What reads them is loaded with the first one, so that the window need not wait for it.
+"""
 
 from pathlib import Path
 
@@ -6,8 +9,6 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage, QPixmap
 
 from lenet_gui.data.drawing import Drawing
-from lenet_gui.data.picture import ink_of_picture, ink_of_pixels
-from lenet_gui.data.picture_file import LONGEST_SIDE, MOST_PIXELS
 from lenet_gui.errors import UserError
 from lenet_gui.gui.qimage import from_qimage
 
@@ -19,6 +20,8 @@ def load_picture(path: Path | str) -> Drawing:
 
     Raises UserError: the file cannot be read, is no picture, is too large, or shows no ink.
     """
+    from lenet_gui.data.picture import ink_of_picture
+
     return Drawing(backdrop=ink_of_picture(Path(path)))
 
 
@@ -42,6 +45,8 @@ def drawing_of_mime(mime: QMimeData | None) -> Drawing:
         if url.isLocalFile():
             return load_picture(url.toLocalFile())
     if mime.hasImage():
+        from lenet_gui.data.picture import ink_of_pixels
+
         return Drawing(backdrop=ink_of_pixels(from_qimage(_image(mime))))
     if urls:
         raise UserError(
@@ -53,6 +58,8 @@ def drawing_of_mime(mime: QMimeData | None) -> Drawing:
 
 def _image(mime: QMimeData) -> QImage:
     """Image data that was dropped or copied, reduced as a file of that size would be."""
+    from lenet_gui.data.picture_file import LONGEST_SIDE, MOST_PIXELS
+
     data = mime.imageData()
     image = data.toImage() if isinstance(data, QPixmap) else data
     if not isinstance(image, QImage) or image.isNull():

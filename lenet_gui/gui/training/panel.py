@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -16,8 +17,9 @@ from lenet_gui.gui.training.digit_source import DigitSource
 from lenet_gui.gui.training.ending_desk import EndingDesk
 from lenet_gui.gui.training.ending_row import EndingRow
 from lenet_gui.gui.training.follower import Follower
+from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.mnist_offer import MnistOffer
-from lenet_gui.gui.training.panes import Page, TrainingPanes
+from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.training.recipe_check import slower
 from lenet_gui.gui.training.result import Outcome
@@ -33,6 +35,9 @@ from lenet_gui.training.events import (
     Stopped,
 )
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
+
+if TYPE_CHECKING:
+    from lenet_gui.gui.training.panes import TrainingPanes
 
 
 class TrainingPanel(QWidget):
@@ -84,19 +89,25 @@ class TrainingPanel(QWidget):
         self.ending = EndingRow()
         self.desk = EndingDesk(self.ending, self)
         self.offer = MnistOffer()
-        self.panes = TrainingPanes(runs)
-        self.form = self.panes.form
+        self._panes: TrainingPanes | None = None
+        self.form = RecipeForm(self)
+        self.form.hide()  # until the panes take it in
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
         layout.setSpacing(UNIT // 2)
         for part in (self.line, self.ending, self.offer):
             layout.addWidget(part)
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        layout.addWidget(self.panes, stretch=1)
         self._connect()
         self.commands.show_phase(Phase.IDLE)
-        self.panes.hide()
         self._fold(opened=False)
+
+    @property
+    def panes(self) -> "TrainingPanes":
+        """What the open panel holds; made when first wanted: the window opens without the plots."""
+        if self._panes is None:
+            self._panes = self._make_panes()
+        return self._panes
 
     @property
     def is_running(self) -> bool:
@@ -221,10 +232,19 @@ class TrainingPanel(QWidget):
         self.offer.builtin_wanted.connect(self._use_builtin)
         self.form.data.chosen.connect(self._data_chosen)
         self.form.failed.connect(self.failed)
-        for page in (self.panes.plots, self.panes.step_sizes):
+
+    def _make_panes(self) -> "TrainingPanes":
+        from lenet_gui.gui.training.panes import TrainingPanes
+
+        panes = TrainingPanes(self.form, self._runs)
+        panes.hide()
+        self._layout.addWidget(panes, stretch=1)
+        for page in (panes.plots, panes.step_sizes):
             page.failed.connect(self.failed)
             page.exported.connect(self._exported)
-        self.panes.run_box.resume_wanted.connect(self.resume_run)
+        panes.run_box.resume_wanted.connect(self.resume_run)
+        self._list_runs(panes)
+        return panes
 
     def _begin(self, recipe: Recipe, resume: Path | None) -> None:
         self.desk.clear()
@@ -244,14 +264,16 @@ class TrainingPanel(QWidget):
     @Slot(bool)
     def _fold(self, opened: bool) -> None:
         if opened:
-            self._list_runs()
-        self.panes.setVisible(opened)
+            self._list_runs(self.panes)
+        if self._panes is not None:
+            self._panes.setVisible(opened)
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred,
             QSizePolicy.Policy.Preferred if opened else QSizePolicy.Policy.Fixed,
         )
         self._layout.activate()  # the fields flow into the columns that fit ...
-        self.panes.updateGeometry()  # ... and `sizeHint` is that of now
+        if self._panes is not None:
+            self._panes.updateGeometry()  # ... and `sizeHint` is that of now
         self.updateGeometry()
         self.folded_changed.emit(not opened)
 
@@ -263,7 +285,8 @@ class TrainingPanel(QWidget):
             phase is Phase.STOPPING and self._running
         )
         if phase is Phase.IDLE:
-            self._list_runs()
+            if self._panes is not None:
+                self._list_runs(self._panes)
             if not self._outcome.recipe:
                 self.line.show_idle()
         if running != self._running:
@@ -326,7 +349,7 @@ class TrainingPanel(QWidget):
         self.panes.confusion.set_epochs([])
         self.panes.step_sizes.forget_run()
         self.panes.run_box.show_folder(None)
-        self._list_runs()
+        self._list_runs(self.panes)
 
     @Slot(str)
     def _offer_digits(self, sentence: str) -> None:
@@ -367,7 +390,7 @@ class TrainingPanel(QWidget):
     def _exported(self, target: Path) -> None:
         self.noted.emit(f"The plots are written to {target}.")
 
-    def _list_runs(self) -> None:
-        self.panes.plots.offer_earlier(
+    def _list_runs(self, panes: "TrainingPanes") -> None:
+        panes.plots.offer_earlier(
             [found.folder for found in run_folders(self._runs()) if found.folder != self._folder]
         )

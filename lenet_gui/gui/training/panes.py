@@ -1,7 +1,6 @@
 """What the open panel holds: recipe, plots, confusion matrix and step sizes, in two shapes."""
 
 from collections.abc import Callable
-from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -20,19 +19,10 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.theme import UNIT, mark_checked
 from lenet_gui.gui.training.confusion import ConfusionPane
 from lenet_gui.gui.training.form import RecipeForm
+from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.run_box import RunBox
 from lenet_gui.gui.training.step_sizes import StepSizesPane
-
-
-class Page(IntEnum):
-    """What can be turned to."""
-
-    RECIPE = 0
-    PLOTS = 1
-    CONFUSION = 2
-    STEP_SIZES = 3
-
 
 _SHARED = (Page.CONFUSION, Page.STEP_SIZES)
 """These lie in one place, one upon the other."""
@@ -44,9 +34,11 @@ class TrainingPanes(QWidget):
     Confusion matrix and step sizes share a part: the buttons turn to one of them, wide or narrow.
     """
 
-    def __init__(self, runs: Callable[[], Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, form: RecipeForm, runs: Callable[[], Path], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.form = RecipeForm()
+        self.form = form
         self.plots = PlotsPane()
         self.confusion = ConfusionPane()
         self.run_box = RunBox(runs)

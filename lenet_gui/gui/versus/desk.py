@@ -1,12 +1,15 @@
 """Opens the page "Versus 1998" with the newest results, and hands its digits to the window."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.digit_supply import DigitSupply
 from lenet_gui.gui.networks import Networks
-from lenet_gui.gui.versus.page import VersusPage
-from lenet_gui.versus.standing import shipped_standings
+
+if TYPE_CHECKING:
+    from lenet_gui.gui.versus.page import VersusPage
 
 
 class VersusDesk(QObject):
@@ -24,6 +27,10 @@ class VersusDesk(QObject):
     @Slot()
     def show(self) -> None:
         """Shows the page, in front."""
+        # Here, so that a window that opens need not wait for a page that few look at.
+        from lenet_gui.gui.versus.page import VersusPage
+        from lenet_gui.versus.standing import shipped_standings
+
         if self.page is None:
             self.page = VersusPage(self._networks, self._window)
             self.page.gallery.chosen.connect(self.supplied)

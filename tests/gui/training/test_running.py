@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.explore.reading import read_digit
+from lenet_gui.explore.reader import read_digit
 from lenet_gui.gui.training.controller import Phase
 from lenet_gui.gui.training.curves import Line, Quantity
 from lenet_gui.gui.training.panel import TrainingPanel

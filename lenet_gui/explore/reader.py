@@ -1,0 +1,57 @@
+"""Reads one digit with a network."""
+
+import numpy as np
+import torch
+
+from lenet_gui.data.input_range import to_input
+from lenet_gui.explore.reading import Floats, Reading
+from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.calibration import Calibration, calibration_of
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.losses import posterior
+
+
+def read_digit(network: LeNet5, image: Floats, calibration: Calibration | None = None) -> Reading:
+    """Reads `image` [28, 28], ink 0..1, with `network`; without a calibration, the usual one."""
+    if calibration is None:
+        calibration = calibration_of(network.variant, {})
+    background, ink = INPUT_RANGE[network.variant]
+    with torch.inference_mode():
+        x = to_input(image, background, ink)
+        passed = network(x)
+        scores = network.scores(passed.output)[0]
+        digits, rubbish = _shares(network.variant, passed.output, calibration)
+        best = torch.topk(scores, 2)
+    answer, runner_up = (int(i) for i in best.indices)
+    return Reading(
+        variant=network.variant,
+        input=_frozen(x[0, 0]),
+        activations={name: _frozen(maps[0]) for name, maps in passed.activations.items()},
+        output=_frozen(passed.output[0]),
+        probabilities=_frozen(digits[0]),
+        rubbish=rubbish,
+        answer=answer,
+        runner_up=runner_up,
+        margin=float(best.values[0] - best.values[1]),
+        calibration=calibration,
+    )
+
+
+def _shares(
+    variant: Variant, output: torch.Tensor, calibration: Calibration
+) -> tuple[torch.Tensor, float | None]:
+    """The probabilities [1, 10] of the digits, and that of rubbish where there is such a class."""
+    distances = output if variant is Variant.ORIGINAL else -output
+    if calibration.j is None:
+        return torch.softmax(-distances / calibration.temperature, dim=1), None
+    digits, rubbish = posterior(distances, calibration.j, calibration.temperature)
+    return digits, float(rubbish[0])
+
+
+def _frozen(tensor: torch.Tensor) -> Floats:
+    """A copy of its own; C5's [120, 1, 1] becomes [120]."""
+    if tensor.shape[-2:] == (1, 1):
+        tensor = tensor.flatten()
+    array = np.array(tensor.numpy(), dtype=np.float32, order="C", copy=True)
+    array.flags.writeable = False
+    return array
