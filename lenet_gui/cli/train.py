@@ -38,6 +38,7 @@ _CHANGES = {
     "curvature_digits": (int, "N", "digits that sdlm measures its curvatures on"),
     "first_epoch_measures": (int, "N", "how often sdlm measures them in the first epoch"),
     "weight_decay": (float, "X", "pull of the weights towards 0"),
+    "averaging": (float, "X", "what a step keeps of a running mean of the weights; 0 for no mean"),
     "loss": (str, "map|distance|cross-entropy|cross-entropy-rubbish", "what is minimised"),
     "j": (float, "X", "the rubbish constant of Eq. 9"),
     "temperature": (float, "X", "what the distances of Eq. 9 are divided by; 1 is the paper's"),

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from lenet_gui.net.architecture import FEATURE_LAYERS, InitialWeights, Variant, audit
+from lenet_gui.net.convolution import Convolution
 from lenet_gui.net.initial_weights import draw_initial_weights
 from lenet_gui.net.rbf import RbfOutput
 from lenet_gui.net.sparse_c3 import SparseC3
 from lenet_gui.net.squashing import squash, tanh
-from lenet_gui.net.subsampling import Subsampling
+from lenet_gui.net.subsampling import AveragePooling, Subsampling
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class OriginalLeNet5(LeNet5):
     def __init__(self) -> None:
         super().__init__()
         # [N, 1, 32, 32], background -0.1, ink 1.175
-        self.C1 = nn.Conv2d(1, 6, 5)  # [N, 6, 28, 28]
+        self.C1 = Convolution(1, 6, 5)  # [N, 6, 28, 28]
         self.S2 = Subsampling(6)  # [N, 6, 14, 14]
         self.C3 = SparseC3()  # [N, 16, 10, 10]
         self.S4 = Subsampling(16)  # [N, 16, 5, 5]
-        self.C5 = nn.Conv2d(16, 120, 5)  # [N, 120, 1, 1]
+        self.C5 = Convolution(16, 120, 5)  # [N, 120, 1, 1]
         self.F6 = nn.Linear(120, 84)  # [N, 84]
         self.output = RbfOutput()  # [N, 10], distances
         self._settle()
@@ -95,14 +95,6 @@ class OriginalLeNet5(LeNet5):
         return -output
 
 
-class AveragePooling(nn.Module):
-    """S2 and S4 of the Modern: the mean of 2x2 inputs, nothing trainable."""
-
-    def forward(self, x: Tensor) -> Tensor:
-        """[N, maps, 2h, 2w] -> [N, maps, h, w]."""
-        return functional.avg_pool2d(x, kernel_size=2, stride=2)
-
-
 class ModernLeNet5(LeNet5):
     """The seed's network: average pooling, full C3, plain tanh, ten linear units."""
 
@@ -111,11 +103,11 @@ class ModernLeNet5(LeNet5):
     def __init__(self) -> None:
         super().__init__()
         # [N, 1, 32, 32], background 0, ink 1
-        self.C1 = nn.Conv2d(1, 6, 5)  # [N, 6, 28, 28]
+        self.C1 = Convolution(1, 6, 5)  # [N, 6, 28, 28]
         self.S2 = AveragePooling()  # [N, 6, 14, 14]
-        self.C3 = nn.Conv2d(6, 16, 5)  # [N, 16, 10, 10]
+        self.C3 = Convolution(6, 16, 5)  # [N, 16, 10, 10]
         self.S4 = AveragePooling()  # [N, 16, 5, 5]
-        self.C5 = nn.Conv2d(16, 120, 5)  # [N, 120, 1, 1]
+        self.C5 = Convolution(16, 120, 5)  # [N, 120, 1, 1]
         self.F6 = nn.Linear(120, 84)  # [N, 84]
         self.output = nn.Linear(84, 10)  # [N, 10], logits
         self._settle()

@@ -2,9 +2,9 @@
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from lenet_gui.net.architecture import KERNEL_SIDE, TABLE_I
+from lenet_gui.net.convolution import convolve
 
 
 class SparseC3(nn.Module):
@@ -33,4 +33,4 @@ class SparseC3(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """The sums before squashing."""
-        return functional.conv2d(x, self.dense_weight(), self.bias)
+        return convolve(x, self.dense_weight(), self.bias)

@@ -41,8 +41,8 @@ class _ScaledTanh(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
         (x,) = ctx.saved_tensors
-        at_0 = ctx.amplitude * ctx.slope
         # In units of the amplitude a saturated unit is exactly 1, and its slope exactly 0.
-        x = x / ctx.amplitude
-        slopes = torch.addcmul(x.new_tensor(at_0), x, x, value=-at_0)
-        return slopes * gradients[0], None, None
+        t = x if ctx.amplitude == 1 else x / ctx.amplitude
+        below: Tensor = torch.ops.aten.tanh_backward(gradients[0], t)
+        at_0 = ctx.amplitude * ctx.slope
+        return (below if at_0 == 1 else below * at_0), None, None

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,8 @@ _MAY_CHANGE = {"name", "data", "teachers", "epochs", "device", "learning_rate"}
 class Checkpoint:
     """What a run needs to go on: everything else follows from the recipe and the epoch.
 
-    `weights` are the network's parameters by name; `optimiser` the tensors that the optimiser
+    `weights` are the network's parameters by name; `trained`, where those are a running mean, the
+    ones that the optimiser moves, else nothing; `optimiser` the tensors that the optimiser
     keeps for the parameters, as "<place of the parameter>.<what>"; `digits` a fingerprint of the
     training digits, `teachers` one of the teachers ("" for none); `changes` say what the recipe
     had been before the run was taken up otherwise.
@@ -40,6 +41,7 @@ class Checkpoint:
     optimiser: dict[str, Tensor]
     changes: tuple[str, ...] = ()
     teachers: str = ""
+    trained: dict[str, Tensor] = field(default_factory=dict)
 
     @property
     def epoch(self) -> int:
@@ -60,6 +62,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
         UserError: the file cannot be written.
     """
     tensors = {f"weights/{name}": tensor for name, tensor in checkpoint.weights.items()}
+    tensors |= {f"trained/{name}": tensor for name, tensor in checkpoint.trained.items()}
     tensors |= {f"optimiser/{name}": tensor for name, tensor in checkpoint.optimiser.items()}
     told = {
         "recipe": checkpoint.recipe.as_dict(),
@@ -109,6 +112,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
         _part(tensors, "optimiser/"),
         changes,
         content[2],
+        _part(tensors, "trained/"),
     )
 
 
@@ -132,17 +136,21 @@ def optimiser_tensors(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
 
 
 def restore(
-    checkpoint: Checkpoint, network: nn.Module, optimiser: torch.optim.Optimizer, path: Path
+    checkpoint: Checkpoint,
+    network: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    path: Path,
+    averaged: nn.Module | None = None,
 ) -> None:
-    """Puts network and optimiser back to where the checkpoint was made.
+    """Puts network and optimiser, and the mean where there is one, back to where it was made.
 
     Raises:
         UserError: the tensors in the file are not those of this network and optimiser.
     """
     parameters = dict(network.named_parameters())
-    finite = all(bool(tensor.isfinite().all()) for tensor in checkpoint.weights.values())
-    if not finite or _shapes(checkpoint.weights) != _shapes(parameters):
-        raise UserError(f"{path} does not hold the weights of its recipe's network.")
+    if averaged is not None:
+        _put(checkpoint.weights, averaged, path)
+    _put(checkpoint.weights if averaged is None else checkpoint.trained, network, path)
     state = _by_place(checkpoint.optimiser)
     by_place = dict(enumerate(parameters.values()))
     for place, values in state.items():
@@ -153,11 +161,18 @@ def restore(
                 # In the parameter's memory format: the fused kernels pair values by their place
                 # in memory, not by their index.
                 values[what] = torch.empty_like(by_place[place]).copy_(tensor)
-    with torch.no_grad():
-        for name, parameter in parameters.items():
-            parameter.copy_(checkpoint.weights[name])
     groups = optimiser.state_dict()["param_groups"]
     optimiser.load_state_dict({"state": state, "param_groups": groups})
+
+
+def _put(weights: Mapping[str, Tensor], network: nn.Module, path: Path) -> None:
+    parameters = dict(network.named_parameters())
+    finite = all(bool(tensor.isfinite().all()) for tensor in weights.values())
+    if not finite or _shapes(weights) != _shapes(parameters):
+        raise UserError(f"{path} does not hold the weights of its recipe's network.")
+    with torch.no_grad():
+        for name, parameter in parameters.items():
+            parameter.copy_(weights[name])
 
 
 def _shapes(tensors: Mapping[str, Tensor]) -> dict[str, torch.Size]:

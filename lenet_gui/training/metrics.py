@@ -71,7 +71,7 @@ def evaluate(
     """
     device = next(network.parameters()).device
     # The memory format decides how sums are rounded: always the same one, and the faster.
-    network = copy.deepcopy(network).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = copy.deepcopy(network).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
     background, ink = INPUT_RANGE[network.variant]
     images, labels = torch.tensor(digits.images), torch.tensor(digits.labels).long()
     losses: list[float] = []

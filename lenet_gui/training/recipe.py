@@ -91,6 +91,7 @@ class Recipe:
     curvature_digits: int = 500  # of SDLM: from so many its curvature is measured before an epoch
     first_epoch_measures: int = 1  # of SDLM: so often in the first epoch, evenly spread
     weight_decay: float = 0.0  # pull towards 0, in units of the weight (L2)
+    averaging: float = 0.0  # of a running mean of the weights, what a step keeps; 0: no mean
     loss: Loss = Loss.MAP  # map and distance for Original, cross-entropy for Modern
     j: float = DEFAULT_J  # rubbish constant of Eq. 9; Modern does not use it
     temperature: float = 1.0  # divides the distances and j in Eq. 9; 1 is the paper's
@@ -304,6 +305,7 @@ _FIELDS: dict[str, Field] = {
     "curvature_digits": Whole(1, 1_000_000),
     "first_epoch_measures": Whole(1, 1000),
     "weight_decay": Real(0, 1),
+    "averaging": Real(0, 0.99999),
     "loss": Choice(Loss),
     "j": Real(0, LARGEST_J),
     "temperature": Real(0, LARGEST_TEMPERATURE, above=True),

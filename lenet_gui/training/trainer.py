@@ -8,9 +8,10 @@ import torch
 
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.errors import UserError
-from lenet_gui.net.lenet5 import OriginalLeNet5, build
+from lenet_gui.net.lenet5 import LeNet5, OriginalLeNet5, build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.abstention import calibrated_j
+from lenet_gui.training.averaging import Averaged
 from lenet_gui.training.batches import Batches
 from lenet_gui.training.checkpoint import (
     Checkpoint,
@@ -129,8 +130,11 @@ class _Session:
         self._teachers = teachers_of(recipe, self._device)
         self._taught_by = self._teachers.fingerprint if self._teachers else ""
         generator = torch.Generator().manual_seed(recipe.seed)
-        network = build(recipe.variant, generator, recipe.initial_weights).to(self._device)
-        self._network, self._gradients = gradients_of(network, recipe)
+        self._network = build(recipe.variant, generator, recipe.initial_weights).to(self._device)
+        self._averaged = Averaged(self._network, recipe.averaging) if recipe.averaging else None
+        # What is evaluated, followed and kept.
+        self._outcome = self._averaged.network if self._averaged else self._network
+        self._gradients = gradients_of(self._network, recipe)
         self._optimiser = make_optimiser(recipe, self._network.parameters())
         self._loss = loss_function(recipe.loss, recipe.j, recipe.temperature)
         self._batches = Batches(self._training, recipe, self._device, digits.rubbish)
@@ -155,7 +159,8 @@ class _Session:
         """Goes back to where a checkpoint was made."""
         found = load_checkpoint(path)
         check_same_training(found, self._recipe, self._fingerprint, self._taught_by, path)
-        restore(found, self._network, self._optimiser, path)
+        averaged = self._averaged.network if self._averaged else None
+        restore(found, self._network, self._optimiser, path, averaged)
         self._history = found.history
         self._resumed = found.epoch
         self._changes = changes_with(found, self._recipe)
@@ -205,13 +210,13 @@ class _Session:
             test=last.test,
             validation=last.validation,
             seconds=self._pace.now(),
-            weights=snapshot(self._network),
+            weights=snapshot(self._outcome),
             checkpoint=self._saved,
             answer_j=self._answer_j(),
         )
 
     def _answer_j(self) -> float | None:
-        return calibrated_j(self._network, self._to_stop) if self._recipe.rubbish else None
+        return calibrated_j(self._outcome, self._to_stop) if self._recipe.rubbish else None
 
     def _steps(self) -> Iterator[StepSizes | StepStatistics]:
         """One pass over the training digits."""
@@ -233,6 +238,8 @@ class _Session:
             loss, output = self._gradients(batch)
             self._optimiser.step()
             self._step += 1
+            if self._averaged is not None:
+                self._averaged.follow(self._step)
             self._digits_seen += len(batch.target)
             self._tally.add(loss, output, batch.target)
             if self._pace.now() - published >= self._publish_every_s:
@@ -255,7 +262,7 @@ class _Session:
         recipe, steps = self._recipe, len(self._batches)
         weights = None
         if self._control.follow and self._pace.now() >= self._weights_due:
-            weights = snapshot(self._network)
+            weights = snapshot(self._outcome)
             self._weights_due = self._pace.now() + self._weights_every_s
         return StepStatistics(
             step=self._step,
@@ -298,7 +305,7 @@ class _Session:
         )
 
     def _evaluate(self, digits: Digits) -> Evaluation:
-        return evaluate(self._network, digits, self._loss, stop=self._to_stop)
+        return evaluate(self._outcome, digits, self._loss, stop=self._to_stop)
 
     def _save(self, path: Path) -> None:
         """Writes the checkpoint of the epoch that has just ended."""
@@ -307,7 +314,8 @@ class _Session:
             history=self._history,
             digits=self._fingerprint,
             teachers=self._taught_by,
-            weights={name: p.detach() for name, p in self._network.named_parameters()},
+            weights=_weights(self._outcome),
+            trained=_weights(self._network) if self._averaged else {},
             optimiser=optimiser_tensors(self._optimiser),
             changes=self._changes,
         )
@@ -326,7 +334,7 @@ class _Session:
             step=self._step,
             checkpoint=self._saved,
             checkpoint_epoch=self._saved_epoch,
-            weights=snapshot(self._network),
+            weights=snapshot(self._outcome),
         )
 
     def failed(self, error: UserError) -> Failed:
@@ -348,3 +356,7 @@ class _Session:
             f"The loss is no longer a finite number in epoch {self._epoch} at learning rate "
             f"{self._rate:g}: choose a smaller rate; {kept}."
         )
+
+
+def _weights(network: LeNet5) -> dict[str, torch.Tensor]:
+    return {name: parameter.detach() for name, parameter in network.named_parameters()}

@@ -101,6 +101,8 @@ def what_it_is(standing: Standing) -> str:
         words.append(f"{recipe.rubbish:,} pictures of no digit added")
     if recipe.teachers_share:
         words.append(f"{100 * recipe.teachers_share:g} % taught by a committee")
+    if recipe.averaging:
+        words.append("weights averaged")
     if recipe.validation_share:
         words.append(f"{100 * recipe.validation_share:g} % held out")
     if not standing.is_comparable:

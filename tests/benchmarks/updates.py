@@ -85,8 +85,8 @@ def _network(recipe: Recipe) -> OriginalLeNet5:
 def _as_the_program(recipe: Recipe, sample: torch.Tensor) -> Update:
     """What the trainer does at every step."""
     original = _network(recipe)
-    network, gradients = gradients_of(original, recipe)
-    optimiser = make_optimiser(recipe, network.parameters())
+    gradients = gradients_of(original, recipe)
+    optimiser = make_optimiser(recipe, original.parameters())
     _measured(optimiser, original, sample)
 
     def update(batch: Batch) -> None:

@@ -125,6 +125,7 @@ WRONG = [
     ("warm_up", -1, "warm_up must be a number from 0 to 10000, not -1"),
     ("warm_up", 21, "warm_up (21) is longer than epochs (20)"),
     ("momentum", 1, "momentum must be a number from 0 to 0.9999, not 1"),
+    ("averaging", 1, "averaging must be a number from 0 to 0.99999"),
     ("weight_decay", math.inf, "weight_decay must be a number from 0 to 1, not inf"),
     ("loss", "hinge", "loss must be map or distance or cross-entropy or cross-entropy-rubbish, n"),
     ("added_digits", -1, "added_digits must be a whole number from 0 to 1000000, not -1"),

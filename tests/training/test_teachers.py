@@ -99,7 +99,8 @@ def test_the_gradient_is_that_of_a_target_of_label_and_opinion(
     teachers = teachers_of(recipe, CPU)
     assert teachers is not None
     batch = next(iter(teachers.heard(Batches(sets.training, recipe, CPU).epoch(1), 1)))
-    network, gradients = gradients_of(_drawn(Variant.ORIGINAL, 7), recipe)
+    network = _drawn(Variant.ORIGINAL, 7)
+    gradients = gradients_of(network, recipe)
     loss, _ = gradients(batch)
     found = {name: p.grad.clone() for name, p in network.named_parameters() if p.grad is not None}
 
