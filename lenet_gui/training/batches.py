@@ -11,6 +11,7 @@ from lenet_gui.data.digits import RUBBISH, Digits, UInt8Array
 from lenet_gui.data.distort import distort
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import INPUT_RANGE
+from lenet_gui.training.ahead import ahead
 from lenet_gui.training.recipe import Order, Recipe
 
 PREPARED_AT_ONCE = 512
@@ -67,15 +68,23 @@ class Batches:
         """The batches of an epoch, numbered from 1."""
         numbered = 1 if self._recipe.order is Order.CONSTANT else epoch
         order = torch.randperm(len(self._labels), generator=self._generator(numbered, _ORDER))
-        randomness = self._generator(epoch, _DISTORTIONS)
+        prepared = self._prepared(order, self._generator(epoch, _DISTORTIONS))
+        if self._recipe.distortions is not None:
+            prepared = ahead(prepared)
+        size = self._recipe.batch_size
+        for inputs, target in prepared:
+            for begin in range(0, len(target), size):
+                yield Batch(inputs[begin : begin + size], target[begin : begin + size])
+
+    def _prepared(
+        self, order: Tensor, randomness: torch.Generator
+    ) -> Iterator[tuple[Tensor, Tensor]]:
+        """Inputs and targets of some batches at a time."""
         size = self._recipe.batch_size
         at_once = -(-PREPARED_AT_ONCE // size) * size
         for first in range(0, len(order), at_once):
             chosen = order[first : first + at_once].to(self._images.device)
-            inputs = self._prepare(self._images[chosen], randomness)
-            target = self._labels[chosen]
-            for begin in range(0, len(chosen), size):
-                yield Batch(inputs[begin : begin + size], target[begin : begin + size])
+            yield self._prepare(self._images[chosen], randomness), self._labels[chosen]
 
     def sample(self, epoch: int, count: int, part: int = 0) -> Tensor:
         """Inputs [count or all, 1, 32, 32] drawn for an epoch, distorted as its batches are.
