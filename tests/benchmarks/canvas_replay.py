@@ -37,10 +37,11 @@ def window_with(variant: str, weights: Path | None) -> Iterator[MainWindow]:
         if weights:
             window.networks.load(weights)
         else:
-            window.networks.switch(Variant(variant))
+            window.networks.switch(Variant(variant))  # at once, or as soon as torch is there
         window.resize(1280, 820)
         window.show()
-        application.processEvents()
+        while window.networks.current is None:
+            application.processEvents()
         yield window
         window.close()
 

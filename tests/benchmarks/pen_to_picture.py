@@ -1,0 +1,296 @@
+"""How long after the mouse has moved the maps and the answer stand painted.
+
+    python tests/benchmarks/pen_to_picture.py [--variant original|modern] [--seconds 10]
+        [--strokes FILE.jsonl.gz] [--train VARIANT] [--data DIR|builtin] [--size 1280x820]
+
+Posts mouse events to the canvas of the real window at 125 a second, digit after digit. Each event's
+time runs from its posting to the end of the paint that shows maps, bars and answer of a reading
+whose ink includes it. With --train a training with batches of 64 runs in the window meanwhile,
+with live plots and "follow training" on, and the longest gap of the window's event loop is told.
+Prints one JSON object: milliseconds, the bare forward pass of the same network in the same run,
+and where the time goes.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from canvas_replay import read_digits, window_with
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+import lenet_gui.explore.reader as reader
+from lenet_gui.data.builtin.hand import Hand
+from lenet_gui.data.builtin.hand import write as write_digit
+from lenet_gui.data.drawing import fitted_drawing
+from lenet_gui.gui import live
+from lenet_gui.gui.answer.output_bars import OutputBars
+from lenet_gui.gui.answer.view import AnswerHead, AnswerView
+from lenet_gui.gui.canvas.canvas import DrawingCanvas
+from lenet_gui.gui.canvas.ink_strip import InkStrip
+from lenet_gui.gui.network.canvas import NetworkCanvas
+from lenet_gui.gui.window import MainWindow
+from lenet_gui.net.architecture import Variant
+
+EVERY_MS = 8  # 125 events a second
+PAUSE_EVENTS = 12  # between two strokes
+GAP_EVERY_MS = 5
+"""So often does a timer knock at the event loop, to see how long it stays away."""
+
+
+class Stopwatch:
+    """Adds up what the parts of the way take; of all calls, whoever makes them."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, list[float]] = defaultdict(list)
+        self.ended: dict[str, float] = {}
+
+    def time(self, owner: object, name: str, part: str) -> None:
+        """Replaces a function by itself with a stopwatch."""
+        function: Callable[..., Any] = getattr(owner, name)
+
+        def timed(*args: Any, **options: Any) -> Any:
+            began = time.perf_counter()
+            result = function(*args, **options)
+            ended = time.perf_counter()
+            self.spent[part].append(ended - began)
+            self.ended[part] = ended
+            return result
+
+        setattr(owner, name, timed)
+
+
+class Replay(QObject):
+    """Posts the events and notes when what they changed has been painted."""
+
+    def __init__(self, window: MainWindow, strokes: list[list[list[float]]], watch: Stopwatch):
+        super().__init__(window)
+        self.window, self.strokes, self.watch = window, strokes, watch
+        self.posted: list[float] = []
+        self.handled = 0
+        self.painted = 0
+        self.awaited: tuple[float, int] | None = None  # a reading's time, and the events in its ink
+        self.latencies: list[float] = []
+        self.gaps: list[float] = []
+        self._events = self._script()
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._post)
+        self._pulse = QTimer(self)
+        self._pulse.setTimerType(Qt.TimerType.PreciseTimer)
+        self._pulse.timeout.connect(self._beat)
+        window.canvas.installEventFilter(self)
+        window.live.read.connect(self._read)
+
+    def run(self, seconds: float) -> None:
+        self._last = time.perf_counter()
+        self._due = time.perf_counter()
+        self._timer.start(EVERY_MS)
+        self._pulse.start(GAP_EVERY_MS)
+        QTimer.singleShot(round(1000 * seconds), QApplication.instance().quit)
+        QApplication.exec()
+        self._timer.stop()
+        self._pulse.stop()
+
+    def _script(self):
+        """Event types and places, for ever: None is a pause or an empty sheet."""
+        while True:
+            for digit in self.strokes:
+                self.window.canvas.clear()
+                for stroke in digit:
+                    yield QEvent.Type.MouseButtonPress, stroke[0]
+                    for place in stroke[1:]:
+                        yield QEvent.Type.MouseMove, place
+                    yield QEvent.Type.MouseButtonRelease, stroke[-1]
+                    for _ in range(PAUSE_EVENTS):
+                        yield None, None
+
+    def _post(self) -> None:
+        kind, place = next(self._events)
+        if kind is None:
+            return
+        canvas = self.window.canvas
+        area = canvas.area
+        at = QPointF(area.x() + place[0] * area.width(), area.y() + place[1] * area.height())
+        held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else _LEFT
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else _LEFT
+        event = QMouseEvent(
+            kind, at, canvas.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier
+        )
+        self.posted.append(time.perf_counter())
+        QCoreApplication.postEvent(canvas, event)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(now - self._last)
+        self._last = now
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOUSE:
+            self.handled += 1
+        return False
+
+    def _read(self, reading: object, steps: object) -> None:
+        if reading is not None:
+            self.awaited = time.perf_counter(), self.handled
+            QTimer.singleShot(0, self._look)
+
+    def _look(self) -> None:
+        """After the paint, which comes before timers."""
+        if self.awaited is None:
+            return
+        since, included = self.awaited
+        ends = [self.watch.ended.get(part, 0.0) for part in _PAINTS]
+        if min(ends) < since:
+            QTimer.singleShot(0, self._look)
+            return
+        self.awaited = None
+        for at in self.posted[self.painted : included]:
+            self.latencies.append(max(ends) - at)
+        self.painted = max(self.painted, included)
+
+
+_LEFT = Qt.MouseButton.LeftButton
+_MOUSE = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease}
+_THINNED = 4
+"""Of the built-in hand's points every fourth: as far apart as those of a mouse."""
+_PAINTS = ("paint maps", "paint bars", "paint answer")
+
+
+def main() -> int:
+    """Measures and prints."""
+    options = _options()
+    json.dump(measure(options), sys.stdout, indent=1)
+    print()
+    return 0
+
+
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    watch = Stopwatch()
+    for owner, name, part in (
+        (live.LivePainter, "raster", "ink"),
+        (live, "trace_ink", "ink steps"),
+        (reader, "read_digit", "read"),
+        (NetworkCanvas, "show_reading", "colour"),
+        (AnswerView, "show_reading", "tell the answer"),
+        (NetworkCanvas, "paintEvent", "paint maps"),
+        (OutputBars, "paintEvent", "paint bars"),
+        (AnswerHead, "paintEvent", "paint answer"),
+        (InkStrip, "paintEvent", "paint ink steps"),
+        (DrawingCanvas, "paintEvent", "paint canvas"),
+    ):
+        watch.time(owner, name, part)
+    with window_with(options.variant, None) as window:
+        width, height = map(int, options.size.split("x"))
+        window.resize(width, height)
+        if options.train:
+            _begin_training(window, options)
+        replay = Replay(window, _strokes(options), watch)
+        replay.run(1)  # to warm up
+        for kept in (replay.latencies, replay.gaps):
+            kept.clear()
+        watch.spent.clear()
+        replay.run(options.seconds)
+        forward = _bare_forward(window)
+        seen = {
+            "variant": str(window.networks.shown.variant),
+            "in training": options.train,
+            "window": options.size,
+            "events": len(replay.latencies),
+            "latency": _spread(replay.latencies),
+            "longest_gap_of_the_event_loop": _ms(max(replay.gaps)),
+            "bare_forward": _ms(forward),
+            "median_to_forward": round(statistics.median(replay.latencies) / forward, 2),
+            "where_the_time_goes": {
+                part: _ms(statistics.median(spent)) for part, spent in watch.spent.items()
+            },
+        }
+        if options.train:
+            seen["digits_per_second"] = window.training.line.toolTip() or None
+            window.training.stop()
+            _wait(lambda: not window.training.is_running)
+        return seen
+
+
+def _begin_training(window: MainWindow, options: argparse.Namespace) -> None:
+    panel = window.training
+    panel.set_folded(folded=False)
+    panel.set_data_choice(options.data)
+    recipe = panel.form.recipe.with_changes(
+        variant=options.train, epochs=1000, batch_size=64, name="bench", validation_share=0
+    )
+    panel.form.set_recipe(recipe)
+    panel.commands.follow.setChecked(True)
+    panel.start()
+    _wait(lambda: panel.panes.plots.run is not None)
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    while not until():
+        QApplication.processEvents(QCoreApplication.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+
+def _strokes(options: argparse.Namespace) -> list[list[list[float]]]:
+    """Digits as strokes of [x, y] in units of the sheet."""
+    if options.strokes:
+        drawn = [one["strokes"] for one in read_digits(options.strokes)[:200]]
+    else:
+        random = np.random.default_rng(0)
+        written = [write_digit(number % 10, random, Hand()) for number in range(100)]
+        drawn = [[trace.points[::_THINNED].tolist() for trace in traces] for traces in written]
+    return [
+        [[(p.x, p.y) for p in stroke.points] for stroke in fitted_drawing(strokes).strokes]
+        for strokes in drawn
+    ]
+
+
+def _bare_forward(window: MainWindow) -> float:
+    """Seconds of a forward pass of the network shown, on one digit, the median of many."""
+    import torch
+
+    network = window.networks.shown.network
+    x = torch.zeros(1, 1, 32, 32)
+    spent = []
+    with torch.inference_mode():
+        for _ in range(300):
+            began = time.perf_counter()
+            network(x)
+            spent.append(time.perf_counter() - began)
+    return statistics.median(spent)
+
+
+def _spread(seconds: list[float]) -> dict[str, float]:
+    ordered = sorted(seconds)
+    return {
+        "median": _ms(statistics.median(ordered)),
+        "p99": _ms(ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]),
+        "worst": _ms(ordered[-1]),
+    }
+
+
+def _ms(seconds: float) -> float:
+    return round(1000 * seconds, 3)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--variant", choices=[str(v) for v in Variant], default="original")
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--strokes", type=Path)
+    parser.add_argument("--train", choices=[str(v) for v in Variant])
+    parser.add_argument("--data", default="builtin")
+    parser.add_argument("--size", default="1280x820")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
