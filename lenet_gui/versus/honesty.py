@@ -89,9 +89,9 @@ def _deviations() -> tuple[Statement, ...]:
         "stands in the table of results. Of its target, as of modern-best's, "
         f"{100 * best.teachers_share:g} % is not the label but what a network of a committee takes "
         "the picture for: six LeNet-5, trained before it on the same digits.",
-        "modern-seed": "Its source tells Adam, a constant rate and 20 epochs. The rate, the batches, a "
-        "weight decay and a running mean of the weights are ours; without decay and mean it missed "
-        "1.21 % of the test digits.",
+        "modern-seed": "Its source tells Adam, a constant rate and 20 epochs. The rate, the "
+        "batches, a weight decay and a running mean of the weights are ours; without decay and "
+        "mean it missed 1.21 % of the test digits.",
         "Shown probabilities": "Beside an answer stands the posterior of Eq. 9 with a j that need "
         "not be the one of training. Of a network that learnt what is no digit it is calibrated: "
         f"{100 * ANSWERED:g} % of digits that the program writes, and no training saw, lie nearer. "

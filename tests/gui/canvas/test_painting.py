@@ -100,7 +100,7 @@ class PaintedParts(QObject):
         super().__init__()
         self.parts: list[QRect] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):
             self.parts.append(event.region().boundingRect())
         return False
