@@ -83,4 +83,9 @@ class TorchLoader(QObject):
         if trouble:
             self.failed.emit(trouble)
         else:
+            import torch
+
+            # Of this thread alone: one digit is read fastest by one thread, and two would wait for
+            # each other whenever a training has the other core.
+            torch.set_num_threads(1)
             self.loaded.emit()

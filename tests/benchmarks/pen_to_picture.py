@@ -23,11 +23,10 @@ from typing import Any
 
 import numpy as np
 from canvas_replay import read_digits, window_with
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-import lenet_gui.explore.reader as reader
 from lenet_gui.data.builtin.hand import Hand
 from lenet_gui.data.builtin.hand import write as write_digit
 from lenet_gui.data.drawing import fitted_drawing
@@ -93,11 +92,11 @@ class Replay(QObject):
 
     def run(self, seconds: float) -> None:
         self._last = time.perf_counter()
-        self._due = time.perf_counter()
         self._timer.start(EVERY_MS)
         self._pulse.start(GAP_EVERY_MS)
-        QTimer.singleShot(round(1000 * seconds), QApplication.instance().quit)
-        QApplication.exec()
+        loop = QEventLoop()
+        QTimer.singleShot(round(1000 * seconds), loop.quit)
+        loop.exec()
         self._timer.stop()
         self._pulse.stop()
 
@@ -179,7 +178,6 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     for owner, name, part in (
         (live.LivePainter, "raster", "ink"),
         (live, "trace_ink", "ink steps"),
-        (reader, "read_digit", "read"),
         (NetworkCanvas, "show_reading", "colour"),
         (AnswerView, "show_reading", "tell the answer"),
         (NetworkCanvas, "paintEvent", "paint maps"),
@@ -190,6 +188,9 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     ):
         watch.time(owner, name, part)
     with window_with(options.variant, None) as window:
+        import lenet_gui.explore.reader as reader  # with torch, which the window has loaded
+
+        watch.time(reader, "read_digit", "read")
         width, height = map(int, options.size.split("x"))
         window.resize(width, height)
         if options.train:

@@ -113,7 +113,7 @@ def _note(
 ) -> Rect:
     """The note's place: to the right of the input, or under it when it stands beside C1."""
     if choice.beside:
-        top = whole.bottom + room.row_gap
+        top = max(whole.bottom, room.margin + room.label_height) + room.row_gap
         return Rect(room.margin, top, whole.right - room.margin, tops[2] + heights[2] - top)
     left = whole.right + 2 * room.label_gap
     return Rect(left, tops[0], right - left, heights[0])

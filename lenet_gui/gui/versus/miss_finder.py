@@ -5,11 +5,13 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.mnist import MnistNotFound, find_mnist, load_mnist
 from lenet_gui.errors import UserError
+from lenet_gui.gui.training.controller import training_threads
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.versus.misses import find_misses
@@ -70,6 +72,7 @@ class MissFinder(QObject):
             job.before.join()
         if job.stop.is_set():
             return
+        torch.set_num_threads(training_threads())  # of this thread
         try:
             digits = self._test_digits(job.folder)
             if isinstance(job.network, Path):

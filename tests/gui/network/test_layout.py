@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lenet_gui.gui.network.layout import lay_out
@@ -28,6 +28,7 @@ rooms = st.tuples(
 
 
 @given(rooms)
+@example((352, 372, 1.0, TextSizes(60.0, 39.0, 120.0, 4.0, 8.0)))  # a label taller than the input
 @settings(max_examples=60, deadline=None)
 def test_nothing_overlaps_and_everything_is_inside(room):
     width, height, ratio, text = room

@@ -264,6 +264,7 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
         curvature_digits=77,
         first_epoch_measures=3,
         weight_decay=0.001,
+        averaging=0.5,
         loss="map",
         j=1.5,
         temperature=2.5,
