@@ -54,5 +54,8 @@ class _SumsOfFours(torch.autograd.Function):
     def backward(ctx: Any, *gradients: Tensor) -> Tensor:  # noqa: ARG004
         (at_sums,) = gradients
         n, maps, h, w = at_sums.shape
-        wide = torch.stack((at_sums, at_sums), dim=-1).view(n, maps, h, 1, 2 * w)
-        return wide.expand(n, maps, h, 2, 2 * w).reshape(n, maps, 2 * h, 2 * w)
+        below = at_sums.new_empty((n, maps, h, 2, w, 2))
+        for row in range(2):
+            for column in range(2):
+                below[:, :, :, row, :, column] = at_sums
+        return below.view(n, maps, 2 * h, 2 * w)

@@ -79,7 +79,10 @@ class Batches:
     def _prepared(
         self, order: Tensor, randomness: torch.Generator
     ) -> Iterator[tuple[Tensor, Tensor]]:
-        """Inputs and targets of some batches at a time."""
+        """Inputs and targets of some batches at a time, distorted ones in a thread of their own."""
+        if self._recipe.distortions is not None:
+            # A second team of threads would put the first, the training's, to sleep at every step.
+            torch.set_num_threads(1)
         size = self._recipe.batch_size
         at_once = -(-PREPARED_AT_ONCE // size) * size
         for first in range(0, len(order), at_once):

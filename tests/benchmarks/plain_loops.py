@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import torch
+from PIL import Image, ImageOps
 from torch import nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
@@ -162,17 +163,24 @@ def prepared(recipe: Recipe, digits: Digits) -> tuple[torch.Tensor, torch.Tensor
 
 
 class OneByOne(Dataset[tuple[torch.Tensor, int]]):
-    """Decodes, scales and pads a digit whenever it is asked for."""
+    """Makes a picture of a digit, pads it and makes a tensor of that, whenever it is asked for.
+
+    The steps of torchvision's MNIST with the transforms Pad(2) and ToTensor.
+    """
 
     def __init__(self, recipe: Recipe, digits: Digits) -> None:
-        self.images = digits.images
-        self.labels = digits.labels
+        self.images = torch.tensor(digits.images)
+        self.labels = torch.tensor(digits.labels)
         self.background, self.ink = INPUT_RANGE[recipe.variant]
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def __getitem__(self, index: int) -> tuple[torch.Tensor, int]:
-        values = torch.from_numpy(self.images[index].copy()).unsqueeze(0).float() / 255
-        scaled = self.background + values * (self.ink - self.background)
-        return functional.pad(scaled, (2, 2, 2, 2), value=self.background), int(self.labels[index])
+        picture = Image.fromarray(self.images[index].numpy())
+        padded = ImageOps.expand(picture, border=2, fill=0)
+        pixels = torch.from_numpy(np.array(padded, np.uint8, copy=True)).view(32, 32, 1)
+        values = pixels.permute(2, 0, 1).contiguous().float().div(255)
+        if (self.background, self.ink) != (0, 1):
+            values = self.background + values * (self.ink - self.background)
+        return values, int(self.labels[index])

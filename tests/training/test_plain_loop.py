@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 import torch
-from plain_loops import plain_network, prepared, steps
+from plain_loops import OneByOne, plain_network, prepared, steps
 
 from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.data.digits import Digits, DigitSets
@@ -65,6 +65,9 @@ def test_the_plain_loop_prepares_the_digits_as_the_program_does(digits: Digits) 
         inputs, target = prepared(recipe, digits)
         (batch,) = Batches(digits, recipe, torch.device("cpu")).epoch(1)
         assert sorted(batch.target.tolist()) == sorted(target.tolist())
+        one_by_one = OneByOne(recipe, digits)
+        for place, image in enumerate(inputs):
+            torch.testing.assert_close(one_by_one[place], (image, int(target[place])))
         ours = sorted(image.sum().item() for image in batch.inputs)
         theirs = sorted(image.sum().item() for image in inputs)
         np.testing.assert_allclose(ours, theirs, rtol=1e-5)
