@@ -1,4 +1,4 @@
-"""From ink to maps while the pen moves: once a frame at most, and the newest ink wins."""
+"""From ink to maps while the pen moves: soon after every move, and the newest ink wins."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ from lenet_gui.net.calibration import Calibration
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
-FRAME_MS = 16
+EVERY_MS = 7
+"""At least so long from one look to the next: a mouse that tells 125 places a second is read at
+every one of them, and one that tells more does not fill the window's time."""
 
 
 class LiveReader(QObject):
@@ -55,15 +57,15 @@ class LiveReader(QObject):
 
     @Slot(object)
     def set_drawing(self, drawing: Drawing) -> None:
-        """Reads `drawing` at the next frame; one that still waits is passed over."""
+        """Reads `drawing` as soon as it may; one that still waits is passed over."""
         self._drawing = drawing
         self._schedule()
 
     def _schedule(self) -> None:
         if self._next.isActive():
             return
-        waited = self._since_last.elapsed() if self._since_last.isValid() else FRAME_MS
-        self._next.start(max(0, FRAME_MS - waited))
+        waited = self._since_last.elapsed() if self._since_last.isValid() else EVERY_MS
+        self._next.start(max(0, EVERY_MS - waited))
 
     @Slot()
     def _look(self) -> None:

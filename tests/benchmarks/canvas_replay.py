@@ -20,7 +20,8 @@ from lenet_gui.data.drawing import Stroke
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.app import make_application
 from lenet_gui.gui.window import MainWindow
-from lenet_gui.net.architecture import Variant
+from lenet_gui.net.architecture import LOSSES, Variant
+from lenet_gui.training.recipe import MNIST, Recipe
 
 READ_WITHIN_MS = 5_000
 _LEFT = Qt.MouseButton.LeftButton
@@ -44,6 +45,20 @@ def window_with(variant: str, weights: Path | None) -> Iterator[MainWindow]:
             application.processEvents()
         yield window
         window.close()
+
+
+def watched_recipe(variant: str, data: str | None, **changes: Any) -> Recipe:
+    """A training to run in the window: batches of 64, and so many epochs that it does not end."""
+    return Recipe(
+        name="watched",
+        variant=variant,
+        loss=LOSSES[Variant(variant)][0],
+        data=data or MNIST,
+        epochs=1000,
+        batch_size=64,
+        schedule="constant",
+        device="cpu",
+    ).with_changes(**changes)
 
 
 def draw(window: MainWindow, strokes: Sequence[Stroke]) -> Reading | None:

@@ -4,8 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from canvas_replay import window_with
-from PySide6.QtCore import QCoreApplication
+from canvas_replay import watched_recipe, window_with
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 PAGE_MB = 4096 / 2**20
@@ -21,14 +21,13 @@ def main() -> int:
     with window_with("modern", None) as window:
         panel = window.training
         panel.set_folded(folded=False)
-        panel.set_data_choice(None if data == "mnist" else data)
         for number in range(trainings):
             variant = ("original", "modern")[number % 2]
-            recipe = panel.form.recipe.with_changes(variant=variant, epochs=1, training_digits=6000)
+            recipe = watched_recipe(variant, data, epochs=1, training_digits=6000)
             panel.form.set_recipe(recipe)
             panel.start()
             while panel.controller.phase != "idle":
-                wait = QCoreApplication.ProcessEventsFlag.WaitForMoreEvents
+                wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
                 QApplication.processEvents(wait, 50)
             after.append(round(resident(), 1))
     print(json.dumps(after))

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from canvas_replay import read_digits, window_with
+from canvas_replay import read_digits, watched_recipe, window_with
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
@@ -216,7 +216,6 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
             },
         }
         if options.train:
-            seen["digits_per_second"] = window.training.line.toolTip() or None
             window.training.stop()
             _wait(lambda: not window.training.is_running)
         return seen
@@ -225,11 +224,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 def _begin_training(window: MainWindow, options: argparse.Namespace) -> None:
     panel = window.training
     panel.set_folded(folded=False)
-    panel.set_data_choice(options.data)
-    recipe = panel.form.recipe.with_changes(
-        variant=options.train, epochs=1000, batch_size=64, name="bench", validation_share=0
-    )
-    panel.form.set_recipe(recipe)
+    panel.form.set_recipe(watched_recipe(options.train, options.data))
     panel.commands.follow.setChecked(True)
     panel.start()
     _wait(lambda: panel.panes.plots.run is not None)
@@ -237,7 +232,7 @@ def _begin_training(window: MainWindow, options: argparse.Namespace) -> None:
 
 def _wait(until: Callable[[], bool]) -> None:
     while not until():
-        QApplication.processEvents(QCoreApplication.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
 
 def _strokes(options: argparse.Namespace) -> list[list[list[float]]]:
@@ -288,7 +283,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--strokes", type=Path)
     parser.add_argument("--train", choices=[str(v) for v in Variant])
-    parser.add_argument("--data", default="builtin")
+    parser.add_argument("--data", default=None)
     parser.add_argument("--size", default="1280x820")
     return parser.parse_args()
 

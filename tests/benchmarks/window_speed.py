@@ -12,8 +12,8 @@ import json
 import sys
 import time
 
-from canvas_replay import draw, window_with
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from canvas_replay import draw, watched_recipe, window_with
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from rounds import medians, ratio, take_turns
 
@@ -42,10 +42,7 @@ def main() -> int:
 def _compared(window: MainWindow, variant: Variant, options: argparse.Namespace) -> object:
     panel = window.training
     panel.set_folded(folded=False)
-    panel.set_data_choice(options.data)
-    recipe = panel.form.recipe.with_changes(
-        variant=variant, epochs=1000, batch_size=64, distortions=None, name="window"
-    )
+    recipe = watched_recipe(variant, options.data)
     panel.form.set_recipe(recipe)
     panel.commands.follow.setChecked(True)
     window.canvas.clear()
@@ -110,12 +107,12 @@ def _spin(seconds: float) -> None:
 
 def _until(true) -> None:
     while not true():
-        QApplication.processEvents(QCoreApplication.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=lambda text: text or None, default=None)
+    parser.add_argument("--data", default=None)
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=6.0)
     return parser.parse_args()

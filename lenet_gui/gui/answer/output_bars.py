@@ -107,6 +107,7 @@ class OutputBars(QWidget):
             max(wide(">88.8 %"), wide("probability") - theme.UNIT) + 4,
         )
         self._theme = theme.theme_of(self)
+        self._code_pictures: dict[tuple[int, bool], QImage] = {}
 
     def show_reading(self, reading: Reading | None) -> None:
         """Shows another reading, or none: rows without bars and figures."""
@@ -244,11 +245,14 @@ class OutputBars(QWidget):
         self, painter: QPainter, corner: QPointF, factor: int, digit: int, wins: bool
     ) -> None:
         """A code as the paper prints it: +1 in ink, -1 empty."""
-        ink = self._between(1.0 if wins else 0.72)
-        colours = (self._between(0.05), ink)
-        table = np.array([(c.red(), c.green(), c.blue()) for c in colours], np.uint8)
-        bits = (_CODES[digit] > 0).astype(np.uint8).reshape(CODE_HEIGHT, CODE_WIDTH)
-        self._enlarged(painter, corner, factor, to_qimage_indexed(bits, table))
+        if (digit, wins) not in self._code_pictures:
+            ink = self._between(1.0 if wins else 0.72)
+            colours = (self._between(0.05), ink)
+            table = np.array([(c.red(), c.green(), c.blue()) for c in colours], np.uint8)
+            bits = (_CODES[digit] > 0).astype(np.uint8).reshape(CODE_HEIGHT, CODE_WIDTH)
+            picture = to_qimage_indexed(bits, table).convertToFormat(QImage.Format.Format_RGB32)
+            self._code_pictures[digit, wins] = picture
+        self._enlarged(painter, corner, factor, self._code_pictures[digit, wins])
 
     # The Modern
 
