@@ -47,11 +47,15 @@ class Batches:
         device: torch.device,
         rubbish: UInt8Array | None = None,
     ) -> None:
-        images, labels = torch.tensor(digits.images), torch.tensor(digits.labels).long()
+        images, labels = digits.images, torch.tensor(digits.labels).long()
         if rubbish is not None and len(rubbish):
-            images = torch.cat((images, torch.tensor(rubbish)))
+            images = np.concatenate((images, rubbish))
             labels = torch.cat((labels, torch.full((len(rubbish),), RUBBISH)))
-        self._images = images.to(device)  # uint8 [N, 28, 28]
+        self._device = device
+        # uint8 [N, 28, 28]; on the CPU the digits' own array, so that they lie in memory once.
+        self._images: UInt8Array | Tensor = images
+        if device.type != "cpu":
+            self._images = torch.tensor(images).to(device)
         self._labels = labels.to(device)
         self._background, self._ink = INPUT_RANGE[recipe.variant]
         self._recipe = recipe
@@ -86,8 +90,15 @@ class Batches:
         size = self._recipe.batch_size
         at_once = -(-PREPARED_AT_ONCE // size) * size
         for first in range(0, len(order), at_once):
-            chosen = order[first : first + at_once].to(self._images.device)
-            yield self._prepare(self._images[chosen], randomness), self._labels[chosen]
+            chosen = order[first : first + at_once]
+            inputs = self._prepare(self._chosen(chosen), randomness)
+            yield inputs, self._labels[chosen.to(self._device)]
+
+    def _chosen(self, places: Tensor) -> Tensor:
+        """Images by their places in the set, uint8 [n, 28, 28]."""
+        if isinstance(self._images, Tensor):
+            return self._images[places.to(self._device)]
+        return torch.from_numpy(self._images[places.numpy()])
 
     def sample(self, epoch: int, count: int, part: int = 0) -> Tensor:
         """Inputs [count or all, 1, 32, 32] drawn for an epoch, distorted as its batches are.
@@ -95,8 +106,9 @@ class Batches:
         Each `part` of an epoch, from 0, has a sample of its own.
         """
         order = torch.randperm(len(self._labels), generator=self._generator(epoch, _SAMPLE, part))
-        images = self._images[order[:count].to(self._images.device)]
-        return self._prepare(images, self._generator(epoch, _SAMPLE_DISTORTIONS, part))
+        return self._prepare(
+            self._chosen(order[:count]), self._generator(epoch, _SAMPLE_DISTORTIONS, part)
+        )
 
     def _prepare(self, images: Tensor, randomness: torch.Generator) -> Tensor:
         distortions, share = self._recipe.distortions, self._recipe.distorted_share

@@ -51,7 +51,7 @@ def evaluate(
     network: LeNet5,
     digits: Digits,
     loss: LossFunction,
-    batch_size: int = 1000,
+    batch_size: int = 500,
     stop: Callable[[], bool] | None = None,
 ) -> Evaluation:
     """Runs every digit through the network, on the network's own device.
@@ -73,14 +73,14 @@ def evaluate(
     # The memory format decides how sums are rounded: always the same one, and the faster.
     network = copy.deepcopy(network).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
     background, ink = INPUT_RANGE[network.variant]
-    images, labels = torch.tensor(digits.images), torch.tensor(digits.labels).long()
+    labels = torch.tensor(digits.labels).long()
     losses: list[float] = []
     answers = []
     with torch.inference_mode():
         for first in range(0, len(digits), batch_size):
             if stop is not None and stop():
                 raise TrainingStopped
-            some = images[first : first + batch_size].to(device)
+            some = torch.tensor(digits.images[first : first + batch_size]).to(device)
             right = labels[first : first + batch_size].to(device)
             output = network(to_input(some, background, ink)).output
             losses.append(loss(output, right).item() * len(some))

@@ -101,8 +101,8 @@ class Run:
         control: Control,
         *,
         resume: bool = False,
-        publish_every_s: float = 0.05,
-        weights_every_s: float = 0.1,
+        publish_every_s: float = 0.1,
+        weights_every_s: float = 0.2,
         threads: int | None = None,
     ) -> Iterator[Event]:
         """Trains as `trainer.train` does, and keeps log, checkpoints and weights in the folder.

@@ -60,8 +60,8 @@ def train(
     control: Control,
     resume: Path | None = None,
     *,
-    publish_every_s: float = 0.05,
-    weights_every_s: float = 0.1,
+    publish_every_s: float = 0.1,
+    weights_every_s: float = 0.2,
     threads: int | None = None,
 ) -> Iterator[Event]:
     """Trains a network as the recipe says; for the events and their order see `events`.

@@ -12,7 +12,7 @@ from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.metrics import Miss, TrainingStopped, evaluate
 
-AT_ONCE = 1000
+AT_ONCE = 500
 """Digits between two reports; those of an evaluation's batch, so that both answer alike."""
 
 

@@ -10,7 +10,7 @@ from lenet_gui.training.events import Weights
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
-EVERY_MS = 100
+EVERY_MS = 200
 
 
 class Follower(QObject):
