@@ -1,6 +1,7 @@
 # make run   opens the window          make test   lint, types, import layers and every test
+# make bench opens nothing and measures speed, start and memory: half an hour
 #
-# Both set up .venv on their first call: Python 3.11 or newer and pip, nothing else.
+# All set up .venv on their first call: Python 3.11 or newer and pip, nothing else.
 # A CPU-only torch on Linux:  make run TORCH_INDEX=https://download.pytorch.org/whl/cpu
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
@@ -9,7 +10,7 @@ TORCH_INDEX ?=
 PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
 
-.PHONY: run test lint pictures clean
+.PHONY: run test lint bench pictures clean
 
 run: .venv/installed
 	@.venv/bin/lenet-gui $(ARGUMENTS)
@@ -22,6 +23,9 @@ lint: .venv/tested
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+bench: .venv/tested
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python tests/benchmarks/bench.py $(ARGUMENTS)
 
 pictures: .venv/installed
 	@.venv/bin/python -m lenet_gui.gui.portraits assets

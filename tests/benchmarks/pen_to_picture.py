@@ -41,6 +41,7 @@ from lenet_gui.net.architecture import Variant
 
 EVERY_MS = 8  # 125 events a second
 PAUSE_EVENTS = 12  # between two strokes
+IDLE_S = 20  # watched before a training begins
 GAP_EVERY_MS = 5
 """So often does a timer knock at the event loop, to see how long it stays away."""
 
@@ -99,6 +100,12 @@ class Replay(QObject):
         loop.exec()
         self._timer.stop()
         self._pulse.stop()
+
+    def forget(self) -> None:
+        """Begins to count anew."""
+        self.latencies.clear()
+        self.gaps.clear()
+        self.watch.spent.clear()
 
     def _script(self):
         """Event types and places, for ever: None is a pause or an empty sheet."""
@@ -193,13 +200,16 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         watch.time(reader, "read_digit", "read")
         width, height = map(int, options.size.split("x"))
         window.resize(width, height)
-        if options.train:
-            _begin_training(window, options)
         replay = Replay(window, _strokes(options), watch)
         replay.run(1)  # to warm up
-        for kept in (replay.latencies, replay.gaps):
-            kept.clear()
-        watch.spent.clear()
+        idle: dict[str, float] | None = None
+        if options.train:
+            replay.forget()
+            replay.run(min(options.seconds, IDLE_S))
+            idle = _spread(replay.latencies)
+            _begin_training(window, options)
+            replay.run(1)
+        replay.forget()
         replay.run(options.seconds)
         forward = _bare_forward(window)
         seen = {
@@ -215,7 +225,9 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
                 part: _ms(statistics.median(spent)) for part, spent in watch.spent.items()
             },
         }
-        if options.train:
+        if idle is not None:
+            seen["idle_latency"] = idle
+            seen["p99_to_idle_p99"] = round(seen["latency"]["p99"] / idle["p99"], 2)
             window.training.stop()
             _wait(lambda: not window.training.is_running)
         return seen

@@ -1,0 +1,157 @@
+"""The figures of `make bench` as the README shows them: Markdown on stdout.
+
+python tests/benchmarks/table.py [FILE.json]
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+FIGURES = Path(__file__).with_name("figures.json")
+
+
+def main() -> int:
+    """Prints the tables."""
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 else FIGURES
+    print(as_markdown(json.loads(file.read_text(encoding="utf-8"))), end="")
+    return 0
+
+
+def as_markdown(figures: dict[str, Any]) -> str:
+    """Where and when, then a table for the pen, one for training, one for start and memory."""
+    machine = figures["machine"]
+    lines = [
+        (
+            f"Measured on {machine['date']} on {machine['cores']} cores of a machine that calls itself "
+            f"{machine['processor']!r}, Python {machine['python']}, torch {machine['torch']}, "
+            f"{figures['data']}."
+        ),
+        "",
+        *_pen(figures),
+        "",
+        *_training(figures),
+        "",
+        *_start(figures),
+        "",
+        *_growth(figures),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _pen(figures: dict[str, Any]) -> list[str]:
+    rows = [
+        (
+            "| from a move of the mouse to the painted maps, ms | median | 99 % | longest gap of the "
+            "event loop | bare forward pass |"
+        ),
+        "|---|---:|---:|---:|---:|",
+    ]
+    for variant in ("original", "modern"):
+        for name, told in (
+            (f"pen_{variant}", variant.capitalize()),
+            (f"pen_while_{variant}_trains", f"{variant.capitalize()}, while it trains"),
+        ):
+            seen = figures[name]
+            rows.append(
+                f"| {told} | {seen['latency']['median']:.1f} | {seen['latency']['p99']:.1f} | "
+                f"{seen['longest_gap_of_the_event_loop']:.0f} | {seen['bare_forward']:.2f} |"
+            )
+    parts = figures["pen_original"]["where_the_time_goes"]
+    told = ", ".join(f"{name} {value:.2f}" for name, value in parts.items())
+    return [*rows, "", f"Where it goes (Original, medians, ms): {told}."]
+
+
+def _training(figures: dict[str, Any]) -> list[str]:
+    rows = [
+        (
+            "| digits a second, training | threads | ours | to (a), in memory | to (b), digit by digit "
+            "| with all distortions |"
+        ),
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for part in ("training_one_thread", "training_all_threads"):
+        for name, row in figures[part]["digits_per_second"].items():
+            rows.append(
+                f"| {name.capitalize()} | {figures[part]['threads']} | {row['ours']:,.0f} | "
+                f"{row['to_in_memory']['median']:.2f} × | {row['to_by_digit']['median']:.2f} × | "
+                f"{row['distorted_to_ours']['median']:.2f} × |"
+            )
+    window, reached = figures["training_in_the_window"], figures["time_to_98.82"]
+    shares = {v: window[v]["window_to_command_line"]["median"] for v in ("original", "modern")}
+    quick = ", ".join(
+        f"`{name}` {_seconds(reached[name]['seconds'])}"
+        for name in ("original-quick", "modern-quick")
+    )
+    plain = reached["by_digit"]
+    which = "reached" if plain["reached"] else "not reached"
+    updates = figures["updates"]["sdlm_to_sgd_autograd"]["median"]
+    return [
+        *rows,
+        "",
+        (
+            f'In the window, with live plots and "follow training", {shares["original"]:.2f} '
+            f"(Original) and {shares['modern']:.2f} (Modern) of the command line's digits a second. "
+            f"To {100 * reached['wanted_accuracy']:.2f} % of the test digits, start and loading "
+            f"included: {quick}; loop (b) at a rate of 0.001 {plain['seconds']:.0f} s "
+            f"({plain['epochs']} epochs, {which}). Single patterns with the paper's optimiser: "
+            f"{updates:.1f} times the updates a second of plain SGD by autograd."
+        ),
+    ]
+
+
+def _seconds(value: float | None) -> str:
+    return "missed it" if value is None else f"{value:.0f} s"
+
+
+def _start(figures: dict[str, Any]) -> list[str]:
+    start, memory = figures["start"], figures["memory"]
+    ratios = {name: row["median"] for name, row in start["to_import_torch"].items()}
+    plots = figures["long_history"]["redraw_ms"]
+    window = memory["one_window"]
+    return [
+        "| start and memory | |",
+        "|---|---:|",
+        f"| a bare `import torch` | {start['seconds']['import torch']:.2f} s |",
+        f"| first painted window | {ratios['window']:.2f} × |",
+        f"| maps of what was drawn at once | {ratios['maps']:.2f} × |",
+        f"| `lenet-gui --help`, `summary` | {ratios['help']:.2f} ×, {ratios['summary']:.2f} × |",
+        f"| bare imports of torch, PySide6 and pyqtgraph | {memory['bare_imports']:.0f} MB |",
+        (
+            f"| training, above that at its peak | {memory['training_original']['above_bare']:.0f} MB, "
+            f"{memory['training_modern']['above_bare']:.0f} MB |"
+        ),
+        (
+            f"| {len(window['after_each_training'])} trainings in one window: growth | "
+            f"{window['growth_percent']:.1f} % |"
+        ),
+        (
+            f"| both plots redrawn after {figures['long_history']['steps_drawn']:,} steps, median, "
+            f"99 % | {plots['median']:.1f} ms, {plots['p99']:.1f} ms |"
+        ),
+    ]
+
+
+def _growth(figures: dict[str, Any]) -> list[str]:
+    rows = [
+        "| an epoch, distorted | digits | a batch | threads | seconds | digits a second | MB |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for variant in ("original", "modern"):
+        found = figures["growth"][variant]
+        rows += [
+            f"| {variant.capitalize()} | {row['digits']:,} | {row['batch']} | {row['threads']} | "
+            f"{row['seconds']:.2f} | {row['digits_per_second']:,} | {row['peak_mb']:.0f} |"
+            for row in (*found["by_digits"], *found["by_batch"])
+        ]
+    exponents = "; ".join(
+        f"{variant.capitalize()}: time ~ digits^"
+        f"{figures['growth'][variant]['exponent_of_time_by_digits']:.2f}, memory ~ digits^"
+        f"{figures['growth'][variant]['exponent_of_memory_by_digits']:.2f}"
+        for variant in ("original", "modern")
+    )
+    return [*rows, "", f"{exponents} (evaluation included)."]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
