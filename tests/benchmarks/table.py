@@ -23,8 +23,9 @@ def as_markdown(figures: dict[str, Any]) -> str:
     machine = figures["machine"]
     lines = [
         (
-            f"Measured on {machine['date']} on {machine['cores']} cores of a machine that calls itself "
-            f"{machine['processor']!r}, Python {machine['python']}, torch {machine['torch']}, "
+            f"Measured on {machine['date']} on {machine['cores']} cores of a machine that calls "
+            f"itself {machine['processor']!r}, Python {machine['python']}, "
+            f"torch {machine['torch']}, "
             f"{figures['data']}."
         ),
         "",
@@ -42,8 +43,8 @@ def as_markdown(figures: dict[str, Any]) -> str:
 def _pen(figures: dict[str, Any]) -> list[str]:
     rows = [
         (
-            "| from a move of the mouse to the painted maps, ms | median | 99 % | longest gap of the "
-            "event loop | bare forward pass |"
+            "| from a move of the mouse to the painted maps, ms | median | 99 % | longest gap "
+            "of the event loop | bare forward pass |"
         ),
         "|---|---:|---:|---:|---:|",
     ]
@@ -65,8 +66,8 @@ def _pen(figures: dict[str, Any]) -> list[str]:
 def _training(figures: dict[str, Any]) -> list[str]:
     rows = [
         (
-            "| digits a second, training | threads | ours | to (a), in memory | to (b), digit by digit "
-            "| with all distortions |"
+            "| digits a second, training | threads | ours | to (a), in memory | to (b), "
+            "digit by digit | with all distortions |"
         ),
         "|---|---:|---:|---:|---:|---:|",
     ]
@@ -91,9 +92,9 @@ def _training(figures: dict[str, Any]) -> list[str]:
         "",
         (
             f'In the window, with live plots and "follow training", {shares["original"]:.2f} '
-            f"(Original) and {shares['modern']:.2f} (Modern) of the command line's digits a second. "
-            f"To {100 * reached['wanted_accuracy']:.2f} % of the test digits, start and loading "
-            f"included: {quick}; loop (b) at a rate of 0.001 {plain['seconds']:.0f} s "
+            f"(Original) and {shares['modern']:.2f} (Modern) of the command line's digits a "
+            f"second. To {100 * reached['wanted_accuracy']:.2f} % of the test digits, start and "
+            f"loading included: {quick}; loop (b) at a rate of 0.001 {plain['seconds']:.0f} s "
             f"({plain['epochs']} epochs, {which}). Single patterns with the paper's optimiser: "
             f"{updates:.1f} times the updates a second of plain SGD by autograd."
         ),
@@ -118,7 +119,8 @@ def _start(figures: dict[str, Any]) -> list[str]:
         f"| `lenet-gui --help`, `summary` | {ratios['help']:.2f} ×, {ratios['summary']:.2f} × |",
         f"| bare imports of torch, PySide6 and pyqtgraph | {memory['bare_imports']:.0f} MB |",
         (
-            f"| training, above that at its peak | {memory['training_original']['above_bare']:.0f} MB, "
+            "| training, above that at its peak | "
+            f"{memory['training_original']['above_bare']:.0f} MB, "
             f"{memory['training_modern']['above_bare']:.0f} MB |"
         ),
         (
