@@ -8,7 +8,7 @@ from lenet_gui.data.digits import Digits
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
 from lenet_gui.net.lenet5 import build
-from lenet_gui.versus.misses import find_misses
+from lenet_gui.versus.misses import AT_ONCE, find_misses
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_every_missed_digit_is_found(variant: Variant, digits: Digits) -> None:
     assert [miss.true for miss in found.misses] == digits.labels[wrong].tolist()
     assert np.array_equal(found.images, digits.images[wrong])
     assert found.error == pytest.approx(100 * len(wrong) / 2300)
-    assert heard == [(1000, 2300), (2000, 2300), (2300, 2300)]
+    assert heard == [(done, 2300) for done in (*range(AT_ONCE, 2300, AT_ONCE), 2300)]
 
 
 def test_a_stopped_search_finds_nothing(digits: Digits) -> None:
