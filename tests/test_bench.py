@@ -1,4 +1,4 @@
-"""What `make bench` measured is what the README shows; the program of benchmarks says what it can."""
+"""The README shows what `make bench` measured last; the program that measures says what it can."""
 
 import json
 import subprocess

@@ -31,6 +31,7 @@ class LiveReader(QObject):
         self._network: LeNet5 | None = None
         self._calibration: Calibration | None = None
         self._drawing = Drawing()
+        self._traced: Drawing | None = None  # the drawing that the steps are of
         self._painter = LivePainter()
         self._reading: Reading | None = None
         self._steps: InkSteps | None = None
@@ -70,9 +71,10 @@ class LiveReader(QObject):
     @Slot()
     def _look(self) -> None:
         self._since_last.start()
-        self._steps = (
-            None if self._drawing.is_empty else trace_ink(self._painter.raster(self._drawing))
-        )
+        if self._drawing is not self._traced:  # else only the network has changed
+            self._traced = self._drawing
+            empty = self._drawing.is_empty
+            self._steps = None if empty else trace_ink(self._painter.raster(self._drawing))
         if self._steps is None or self._network is None:
             self._reading = None
         else:

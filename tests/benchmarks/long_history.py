@@ -3,7 +3,8 @@
     python tests/benchmarks/long_history.py [--epochs 100] [--steps 1000]
 
 The real plots with the curves of so many epochs of so many steps each; a redraw is taking in what
-one more publication brings, and painting. Prints one JSON object, in milliseconds.
+one more publication brings, and painting one of the two plots: the window redraws them in turn.
+Prints one JSON object, in milliseconds, the slower plot's.
 """
 
 import argparse
@@ -19,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.gui.app import make_application
+from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.training.events import EpochEnded, Score, Started, StepStatistics
@@ -42,21 +44,21 @@ def main() -> int:
             step += PUBLISHED
             curves.add(_statistics(step, epoch, options))
         curves.add(_ended(step, epoch, options.epochs))
-    spent = []
-    for number in range(60):
-        began = time.perf_counter()
+    spent: dict[CurvePlot, list[float]] = {pane.loss: [], pane.second: []}
+    for number in range(100):
         curves.add(_statistics(step + number + 1, options.epochs, options))
-        pane.refresh()
-        for plot in (pane.loss, pane.second):
+        for plot, each in spent.items():
+            began = time.perf_counter()
+            plot.refresh()
             plot.plot.viewport().repaint()
-        QApplication.processEvents()
-        spent.append(1000 * (time.perf_counter() - began))
-    spent = sorted(spent[5:])
+            QApplication.processEvents()
+            each.append(1000 * (time.perf_counter() - began))
+    ordered = max((sorted(each[5:]) for each in spent.values()), key=statistics.median)
     told = {
         "steps_drawn": step,
         "redraw_ms": {
-            "median": round(statistics.median(spent), 2),
-            "p99": round(spent[int(0.99 * (len(spent) - 1))], 2),
+            "median": round(statistics.median(ordered), 2),
+            "p99": round(ordered[int(0.99 * (len(ordered) - 1))], 2),
         },
     }
     json.dump(told, sys.stdout, indent=1)

@@ -128,7 +128,7 @@ def _start(figures: dict[str, Any]) -> list[str]:
             f"{window['growth_percent']:.1f} % |"
         ),
         (
-            f"| both plots redrawn after {figures['long_history']['steps_drawn']:,} steps, median, "
+            f"| a plot redrawn after {figures['long_history']['steps_drawn']:,} steps, median, "
             f"99 % | {plots['median']:.1f} ms, {plots['p99']:.1f} ms |"
         ),
     ]

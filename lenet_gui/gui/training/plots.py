@@ -22,7 +22,7 @@ from lenet_gui.gui.training.legend import Legend
 from lenet_gui.gui.training.plot_export import export_plots
 from lenet_gui.training.journal import History, read_history
 
-REDRAW_EVERY_MS = 160
+REDRAW_EVERY_MS = 200
 """Between a redraw of one plot and the next of the other: both together would delay the pen."""
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 _KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv)"
