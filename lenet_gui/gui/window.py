@@ -37,6 +37,7 @@ from lenet_gui.gui.settings import Settings
 from lenet_gui.gui.shortcuts_page import ShortcutsPage
 from lenet_gui.gui.torch_loading import TorchLoader
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.training_room import TrainingRoom
 from lenet_gui.gui.unexpected import FaultDialog
 from lenet_gui.gui.variant_bar import VariantBar
 from lenet_gui.gui.versus.desk import VersusDesk
@@ -59,10 +60,6 @@ class MainWindow(QMainWindow):
         self.settings = Settings()
         self._closed = False
         self._painted = False
-        self._height_with_training = 0  # of the window, when the opened panel got its share
-        self._room_wanted = QTimer(self)
-        self._room_wanted.setSingleShot(True)
-        self._room_wanted.timeout.connect(self._give_training_room)
 
         self.messages = MessageBar()
         self.variant_bar = VariantBar()
@@ -106,6 +103,7 @@ class MainWindow(QMainWindow):
             self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
+        self._training_room = TrainingRoom(self, self._docks[-1], self.training)
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title)
@@ -138,7 +136,6 @@ class MainWindow(QMainWindow):
         self.versus.supplied.connect(self._put_digit)
         self.live.read.connect(self._show_reading)
         self.training.fault_found.connect(self.faults.show_details)
-        self.training.folded_changed.connect(self._training_folded)
         self.networks.awaited.connect(self._await_network)
         self.networks.changed.connect(self._remember_variant)
         self.networks.shown_changed.connect(self._show_network)
@@ -257,28 +254,9 @@ class MainWindow(QMainWindow):
         if not running:
             self.networks.leave_followed()
 
-    @Slot(bool)
-    def _training_folded(self, folded: bool) -> None:
-        """An opened panel gets its usual height: the maps above keep the rest."""
-        if not folded and self.isVisible():  # at the start the remembered layout decides
-            self._room_wanted.start(0)  # when the dock knows its new size
-
-    @Slot()
-    def _give_training_room(self) -> None:
-        dock = self._docks[-1]
-        if not self.training.is_folded:
-            # Not the size hint: what a run's end adds to the panel is not taken from the maps.
-            least = max(dock.minimumSizeHint().height(), _TRAINING_HEIGHT)
-            height = max(least, round(self.height() * _TRAINING_SHARE))
-            self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
-            self._height_with_training = self.height()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The opened training panel keeps its share when the window's height changes much."""
         super().resizeEvent(event)
-        given = self._height_with_training
-        if given and abs(self.height() - given) > _MUCH * given:
-            self._room_wanted.start(_SETTLED_MS)
+        self._training_room.window_resized()
 
     @Slot(object, str)
     def _put_digit(self, drawing: Drawing, told: str) -> None:
@@ -408,16 +386,3 @@ class MainWindow(QMainWindow):
         if not self.training.is_running:
             return True
         return close_anyway(self, has_checkpoint=self.training.has_checkpoint)
-
-
-_TRAINING_SHARE = 0.3
-"""Of the window's height, for the opened training panel."""
-
-_TRAINING_HEIGHT = 32 * theme.UNIT
-"""At which form and plots are at home; above it every layer has room at 1024x700."""
-
-_SETTLED_MS = 60
-"""After the last change of the window's size, when its panels have found theirs."""
-
-_MUCH = 0.1
-"""A change of the window's height by this share gives the panel its share anew."""

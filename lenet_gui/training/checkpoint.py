@@ -148,9 +148,11 @@ def restore(
         UserError: the tensors in the file are not those of this network and optimiser.
     """
     parameters = dict(network.named_parameters())
-    if averaged is not None:
-        _put(checkpoint.weights, averaged, path)
-    _put(checkpoint.weights if averaged is None else checkpoint.trained, network, path)
+    trained = checkpoint.weights if averaged is None else checkpoint.trained
+    for weights in (checkpoint.weights, trained):
+        finite = all(bool(tensor.isfinite().all()) for tensor in weights.values())
+        if not finite or _shapes(weights) != _shapes(parameters):
+            raise UserError(f"{path} does not hold the weights of its recipe's network.")
     state = _by_place(checkpoint.optimiser)
     by_place = dict(enumerate(parameters.values()))
     for place, values in state.items():
@@ -161,17 +163,16 @@ def restore(
                 # In the parameter's memory format: the fused kernels pair values by their place
                 # in memory, not by their index.
                 values[what] = torch.empty_like(by_place[place]).copy_(tensor)
+    _put(network, trained)
+    if averaged is not None:
+        _put(averaged, checkpoint.weights)
     groups = optimiser.state_dict()["param_groups"]
     optimiser.load_state_dict({"state": state, "param_groups": groups})
 
 
-def _put(weights: Mapping[str, Tensor], network: nn.Module, path: Path) -> None:
-    parameters = dict(network.named_parameters())
-    finite = all(bool(tensor.isfinite().all()) for tensor in weights.values())
-    if not finite or _shapes(weights) != _shapes(parameters):
-        raise UserError(f"{path} does not hold the weights of its recipe's network.")
+def _put(network: nn.Module, weights: Mapping[str, Tensor]) -> None:
     with torch.no_grad():
-        for name, parameter in parameters.items():
+        for name, parameter in network.named_parameters():
             parameter.copy_(weights[name])
 
 
