@@ -41,8 +41,9 @@ class _ScaledTanh(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
         (x,) = ctx.saved_tensors
-        # In units of the amplitude a saturated unit is exactly 1, and its slope exactly 0.
-        t = x if ctx.amplitude == 1 else x / ctx.amplitude
-        below: Tensor = torch.ops.aten.tanh_backward(gradients[0], t)
+        # In units of the amplitude a saturated unit is exactly 1, and its slope exactly 0. Written
+        # where those units lay: fresh memory would cost as much as the arithmetic.
+        t = x / ctx.amplitude
+        below: Tensor = torch.ops.aten.tanh_backward.grad_input(gradients[0], t, grad_input=t)
         at_0 = ctx.amplitude * ctx.slope
-        return (below if at_0 == 1 else below * at_0), None, None
+        return (below if at_0 == 1 else below.mul_(at_0)), None, None

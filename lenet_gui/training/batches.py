@@ -89,15 +89,13 @@ class Batches:
             torch.set_num_threads(1)
         size = self._recipe.batch_size
         at_once = -(-PREPARED_AT_ONCE // size) * size
-        for first in range(0, len(order), at_once):
-            chosen = order[first : first + at_once]
-            inputs = self._prepare(self._chosen(chosen), randomness)
-            yield inputs, self._labels[chosen.to(self._device)]
+        for chosen in order.to(self._device).split(at_once):
+            yield self._prepare(self._chosen(chosen), randomness), self._labels[chosen]
 
     def _chosen(self, places: Tensor) -> Tensor:
         """Images by their places in the set, uint8 [n, 28, 28]."""
         if isinstance(self._images, Tensor):
-            return self._images[places.to(self._device)]
+            return self._images[places]
         return torch.from_numpy(self._images[places.numpy()])
 
     def sample(self, epoch: int, count: int, part: int = 0) -> Tensor:
@@ -107,7 +105,8 @@ class Batches:
         """
         order = torch.randperm(len(self._labels), generator=self._generator(epoch, _SAMPLE, part))
         return self._prepare(
-            self._chosen(order[:count]), self._generator(epoch, _SAMPLE_DISTORTIONS, part)
+            self._chosen(order[:count].to(self._device)),
+            self._generator(epoch, _SAMPLE_DISTORTIONS, part),
         )
 
     def _prepare(self, images: Tensor, randomness: torch.Generator) -> Tensor:

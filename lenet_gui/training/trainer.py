@@ -48,6 +48,7 @@ from lenet_gui.training.selection import training_and_validation
 from lenet_gui.training.snapshot import snapshot
 from lenet_gui.training.tally import Tally
 from lenet_gui.training.teachers import teachers_of
+from lenet_gui.training.update import update_of
 
 EVALUATED_TRAINING_DIGITS = 10_000
 """So many training digits at most are evaluated at the end of an epoch."""
@@ -134,8 +135,9 @@ class _Session:
         self._averaged = Averaged(self._network, recipe.averaging) if recipe.averaging else None
         # What is evaluated, followed and kept.
         self._outcome = self._averaged.network if self._averaged else self._network
-        self._gradients = gradients_of(self._network, recipe)
         self._optimiser = make_optimiser(recipe, self._network.parameters())
+        gradients = gradients_of(self._network, recipe)
+        self._update = update_of(gradients, self._optimiser, recipe, self._device)
         self._loss = loss_function(recipe.loss, recipe.j, recipe.temperature)
         self._batches = Batches(self._training, recipe, self._device, digits.rubbish)
         self._measures: Measures | None = None
@@ -235,8 +237,7 @@ class _Session:
                 sizes = self._measures.measure(self._epoch, part)
                 if part == 0:
                     yield sizes
-            loss, output = self._gradients(batch)
-            self._optimiser.step()
+            loss, output = self._update(batch)
             self._step += 1
             if self._averaged is not None:
                 self._averaged.follow(self._step)

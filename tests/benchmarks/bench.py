@@ -79,6 +79,7 @@ def _parts(data: str, options: argparse.Namespace) -> dict[str, list[str]]:
         **pens,
         "training_one_thread": ["training_speed.py", "--threads", "1", *digits],
         "training_all_threads": ["training_speed.py", "--threads", str(cores), *digits],
+        "training_profile": ["training_profile.py"],
         "training_in_the_window": ["window_speed.py", *digits],
         "time_to_98.82": ["time_to_accuracy.py", "--threads", str(cores), *digits],
         "updates": ["updates.py"],

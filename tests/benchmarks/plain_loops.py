@@ -165,7 +165,8 @@ def prepared(recipe: Recipe, digits: Digits) -> tuple[torch.Tensor, torch.Tensor
 class OneByOne(Dataset[tuple[torch.Tensor, int]]):
     """Makes a picture of a digit, pads it and makes a tensor of that, whenever it is asked for.
 
-    The steps of torchvision's MNIST with the transforms Pad(2) and ToTensor.
+    The steps of torchvision's MNIST with the transforms Pad(2) and ToTensor, and for the Original
+    Normalize, which takes it to the paper's range.
     """
 
     def __init__(self, recipe: Recipe, digits: Digits) -> None:
@@ -182,5 +183,12 @@ class OneByOne(Dataset[tuple[torch.Tensor, int]]):
         pixels = torch.from_numpy(np.array(padded, np.uint8, copy=True)).view(32, 32, 1)
         values = pixels.permute(2, 0, 1).contiguous().float().div(255)
         if (self.background, self.ink) != (0, 1):
-            values = self.background + values * (self.ink - self.background)
+            values = self._normalised(values)
         return values, int(self.labels[index])
+
+    def _normalised(self, values: torch.Tensor) -> torch.Tensor:
+        """(values - mean) / std, with tensors made for each digit as torchvision does."""
+        spread = self.ink - self.background
+        mean = torch.as_tensor((-self.background / spread,), dtype=values.dtype)
+        std = torch.as_tensor((1 / spread,), dtype=values.dtype)
+        return values.clone().sub_(mean.view(-1, 1, 1)).div_(std.view(-1, 1, 1))
