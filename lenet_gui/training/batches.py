@@ -89,7 +89,7 @@ class Batches:
             torch.set_num_threads(1)
         size = self._recipe.batch_size
         at_once = -(-PREPARED_AT_ONCE // size) * size
-        for chosen in order.to(self._device).split(at_once):
+        for chosen in torch.split(order.to(self._device), at_once):
             yield self._prepare(self._chosen(chosen), randomness), self._labels[chosen]
 
     def _chosen(self, places: Tensor) -> Tensor:

@@ -54,7 +54,7 @@ class GraphedUpdate:
 
     def _beside(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """An update on a stream of its own, which the recording asks of those before it."""
-        stream = torch.cuda.Stream()
+        stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
         stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(stream):
             loss, output = self._update(batch)
