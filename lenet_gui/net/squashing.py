@@ -4,6 +4,7 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch._C._functorch import is_legacy_batchedtensor
 
 AMPLITUDE = 1.7159
 SLOPE = 2 / 3
@@ -41,9 +42,12 @@ class _ScaledTanh(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
         (x,) = ctx.saved_tensors
-        # In units of the amplitude a saturated unit is exactly 1, and its slope exactly 0. Written
-        # where those units lay: fresh memory would cost as much as the arithmetic.
+        # In units of the amplitude a saturated unit is exactly 1, and its slope exactly 0.
         t = x / ctx.amplitude
-        below: Tensor = torch.ops.aten.tanh_backward.grad_input(gradients[0], t, grad_input=t)
         at_0 = ctx.amplitude * ctx.slope
+        if torch.is_grad_enabled() or is_legacy_batchedtensor(gradients[0]):
+            # Derived once more, or for a stack of gradients at once: nothing is written over.
+            return torch.ops.aten.tanh_backward(gradients[0], t) * at_0, None, None
+        # Written where the units lay: fresh memory would cost as much as the arithmetic.
+        below: Tensor = torch.ops.aten.tanh_backward.grad_input(gradients[0], t, grad_input=t)
         return (below if at_0 == 1 else below.mul_(at_0)), None, None
