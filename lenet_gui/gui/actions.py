@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from lenet_gui.gui.explore.views import VIEWS
+
 
 @dataclass(frozen=True)
 class Command:
@@ -115,6 +117,25 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command("full-screen", "&Full screen", ("F11",), "Fill the screen", checkable=True),
             Command("reset-layout", "&Reset layout", (), "Bring every panel back to its place"),
+        ),
+    ),
+    (
+        "E&xplore",
+        (
+            *(
+                Command(f"view-{entry.name}", entry.title, (entry.keys,), entry.tip, group="view")
+                for entry in VIEWS
+            ),
+            SEPARATOR,
+            Command(
+                "next-view", "&Next view", ("Ctrl+Tab", "Ctrl+PgDown"), "The view to the right"
+            ),
+            Command(
+                "previous-view",
+                "&Previous view",
+                ("Ctrl+Shift+Tab", "Ctrl+PgUp"),
+                "The view to the left",
+            ),
         ),
     ),
     (

@@ -9,6 +9,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.gui.ask_file import FileAsker
 from lenet_gui.gui.canvas.panel import CanvasPanel
 from lenet_gui.gui.digit_supply import DigitSupply
+from lenet_gui.gui.explore.digit_shelf import DigitShelf
 from lenet_gui.gui.settings import Settings
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.waiting import waiting
@@ -26,14 +27,14 @@ class DataCommands(QObject):
         self,
         ask: FileAsker,
         canvas: CanvasPanel,
-        supply: DigitSupply,
+        supplies: tuple[DigitSupply, DigitShelf],
         training: TrainingPanel,
         settings: Settings,
     ) -> None:
-        super().__init__(supply.parent())
+        super().__init__(supplies[0].parent())
         self._ask = ask
         self._canvas = canvas
-        self._supply = supply
+        self._supplies = supplies
         self._training = training
         self._settings = settings
 
@@ -62,5 +63,6 @@ class DataCommands(QObject):
 
     def use_mnist(self, folder: str) -> None:
         """Takes MNIST from `folder`, or from the usual places where it is empty."""
-        self._supply.set_choice(Path(folder) if folder else None)
+        for supply in self._supplies:
+            supply.set_choice(Path(folder) if folder else None)
         self._training.set_data_choice(folder or None)

@@ -46,6 +46,11 @@ class LiveReader(QObject):
         return self._reading
 
     @property
+    def drawing(self) -> Drawing:
+        """What was drawn when it was read last."""
+        return self._traced or self._drawing
+
+    @property
     def steps(self) -> InkSteps | None:
         """The way of the ink that was read last."""
         return self._steps

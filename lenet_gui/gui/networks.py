@@ -1,6 +1,6 @@
 """The network in use: the shipped weights at first, then what the user loads or trains."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +94,11 @@ class Networks(QObject):
         return self._followed or self._current
 
     @property
+    def followed(self) -> NetworkInUse | None:
+        """The network in training, while it is followed."""
+        return self._followed
+
+    @property
     def current(self) -> NetworkInUse | None:
         """The network in use; None before the first `switch`."""
         return self._current
@@ -122,14 +127,11 @@ class Networks(QObject):
 
     def load(self, path: Path, expected: Variant | None = None) -> bool:
         """Reads a file of weights of either variant; True if it is now in use."""
-        from lenet_gui.net.weights_file import load_weights
-
         try:
-            loaded = load_weights(path, expected)
+            self._use(network_in(path, expected))
         except UserError as error:
             self.failed.emit(str(error))
             return False
-        self._use(NetworkInUse(loaded.network, loaded.facts, path.name, path.name))
         return True
 
     def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
@@ -177,16 +179,34 @@ class Networks(QObject):
         self.shown_changed.emit(network)
 
     def _shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
-        from lenet_gui.net.weights_file import load_weights
-
         try:
-            file = shipped_weights(name or variant)
-            loaded = load_weights(file, variant)
+            return shipped_network(variant, name)
         except UserError as error:
             self.failed.emit(f"{error} Until then an untrained network answers.")
             return NetworkInUse(_untrained(variant), {}, "untrained")
-        origin = f"shipped weights, {name}" if name else "shipped weights"
-        return NetworkInUse(loaded.network, loaded.facts, origin, file.name)
+
+
+def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
+    """The network in a file of weights.
+
+    Raises:
+        UserError: the file cannot be used, or holds another variant than the expected one.
+    """
+    from lenet_gui.net.weights_file import load_weights
+
+    loaded = load_weights(path, expected)
+    return NetworkInUse(loaded.network, loaded.facts, path.name, path.name)
+
+
+def shipped_network(variant: Variant, name: str | None = None) -> NetworkInUse:
+    """The network that comes with the program: the best of a variant, or the one of a name.
+
+    Raises:
+        UserError: its file is missing or broken.
+    """
+    found = network_in(shipped_weights(name or variant), variant)
+    origin = f"shipped weights, {name}" if name else "shipped weights"
+    return replace(found, origin=origin)
 
 
 def _untrained(variant: Variant) -> "LeNet5":

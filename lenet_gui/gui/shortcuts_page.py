@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui import theme
 from lenet_gui.gui.actions import MENUS, readable
+from lenet_gui.gui.explore.views import VIEWS
 
 OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -22,13 +23,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Pen's other end", "Rub out, whatever is in hand"),
         ),
     ),
-    (
-        "Feature maps",
-        (
-            ("Arrow keys", "Choose a map"),
-            ("Enter or click", "Enlarge the chosen map"),
-        ),
-    ),
+    *((entry.title.replace("&", ""), entry.inside) for entry in VIEWS if entry.inside),
     (
         "Enlarged map",
         (

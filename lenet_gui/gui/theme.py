@@ -19,6 +19,9 @@ VERMILION = QColor("#D55E00")
 GREEN = QColor("#009E73")
 PURPLE = QColor("#CC79A7")
 
+FRAME = GREEN
+"""What frames the part of a picture that is spoken of: no colour scale has it."""
+
 
 def choose_theme(name: str) -> None:
     """Makes the whole program "light", "dark", or as the "system" has it.
@@ -91,6 +94,11 @@ def theme_of(widget: QWidget) -> Theme:
 def accent(widget: QWidget) -> QColor:
     """The one colour that marks what matters, readable on the widget's background."""
     return QColor(SKY if theme_of(widget) is Theme.DARK else BLUE)
+
+
+def theme_ground(widget: QWidget) -> QColor:
+    """The widget's own ground: what sets a line off from whatever lies under it."""
+    return QColor(widget.palette().color(QPalette.ColorRole.Window))
 
 
 def mark_checked(button: QAbstractButton) -> None:

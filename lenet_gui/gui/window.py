@@ -25,16 +25,19 @@ from lenet_gui.gui.canvas.panel import CanvasPanel
 from lenet_gui.gui.closing import close_anyway
 from lenet_gui.gui.data_commands import DataCommands
 from lenet_gui.gui.digit_supply import DigitSupply
+from lenet_gui.gui.explore.digit_shelf import DigitShelf
+from lenet_gui.gui.explore.view import Surroundings
 from lenet_gui.gui.exporting import Exporter
 from lenet_gui.gui.icon import program_icon
 from lenet_gui.gui.live import LiveReader
 from lenet_gui.gui.messages import MessageBar
-from lenet_gui.gui.network.enlarged_map import EnlargedMap
+from lenet_gui.gui.network.enlarged_desk import EnlargedDesk
 from lenet_gui.gui.network.view import NetworkView
 from lenet_gui.gui.networks import NetworkInUse, Networks
 from lenet_gui.gui.scrolled import scrolled
 from lenet_gui.gui.settings import Settings
 from lenet_gui.gui.shortcuts_page import ShortcutsPage
+from lenet_gui.gui.stage import Stage
 from lenet_gui.gui.torch_loading import TorchLoader
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training_room import TrainingRoom
@@ -43,6 +46,7 @@ from lenet_gui.gui.variant_bar import VariantBar
 from lenet_gui.gui.versus.desk import VersusDesk
 from lenet_gui.gui.weights_commands import WeightsCommands
 from lenet_gui.net.architecture import Variant
+from lenet_gui.paths import runs_folder
 from lenet_gui.pictures.colours import Scale
 
 if TYPE_CHECKING:
@@ -63,7 +67,7 @@ class MainWindow(QMainWindow):
 
         self.messages = MessageBar()
         self.variant_bar = VariantBar()
-        self.network_view = NetworkView(heading=self.variant_bar)
+        self.network_view = NetworkView(titled=False)
         self.canvas_panel = CanvasPanel()
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView()
@@ -75,13 +79,23 @@ class MainWindow(QMainWindow):
         self.versus = VersusDesk(self, self.networks, self.supply)
         self.faults = FaultDialog(self)
         ask = FileAsker(self, self.settings)
+        self.shelf = DigitShelf(self)
+        self.stage = Stage(
+            self.network_view,
+            self.variant_bar,
+            self.live,
+            Surroundings(self.networks, self.shelf, ask, runs_folder),
+        )
         self.exporter = Exporter(ask, self.live, self.networks, self.network_view)
         self.weights = WeightsCommands(ask, self.networks, self)
-        self.data = DataCommands(ask, self.canvas_panel, self.supply, self.training, self.settings)
-        self._enlarged: EnlargedMap | None = None
+        self.data = DataCommands(
+            ask, self.canvas_panel, (self.supply, self.shelf), self.training, self.settings
+        )
+        self.enlarged_desk = EnlargedDesk(self, self.network_view, self.live, self.exporter)
 
         self._lay_out()
         self.actions_ = Actions(self, self._handlers(), self._adopted())
+        self.stage.obey(self.actions_)
         self._complete_menus()
         self._fill_status_bar()
         self._connect()
@@ -96,7 +110,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
         column.addWidget(self.messages)
-        column.addWidget(self.network_view, 1)
+        column.addWidget(self.stage, 1)
         self.setCentralWidget(centre)
         self._docks = [
             self._dock("Draw", scrolled(self.canvas_panel), Qt.DockWidgetArea.LeftDockWidgetArea),
@@ -104,6 +118,7 @@ class MainWindow(QMainWindow):
             self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
         self._training_room = TrainingRoom(self, self._docks[-1], self.training)
+        self.stage.place_tabs(self)
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title)
@@ -134,13 +149,15 @@ class MainWindow(QMainWindow):
         self.canvas_panel.random_digit_requested.connect(self.supply.request)
         self.supply.supplied.connect(self._put_digit)
         self.versus.supplied.connect(self._put_digit)
+        self.stage.supplied.connect(self._put_digit)
+        self.stage.noted.connect(self.messages.show_note)
+        self.stage.framed.connect(self.canvas.show_frame)
         self.live.read.connect(self._show_reading)
         self.training.fault_found.connect(self.faults.show_details)
         self.networks.awaited.connect(self._await_network)
         self.networks.changed.connect(self._remember_variant)
         self.networks.shown_changed.connect(self._show_network)
         self.variant_bar.variant_chosen.connect(self.networks.switch)
-        self.network_view.map_chosen.connect(self._enlarge)
         self.network_view.scale_changed.connect(self._scale_chosen)
         self.training.weights_offered.connect(self.networks.adopt)
         self.training.follow_weights.connect(self._follow)
@@ -155,6 +172,7 @@ class MainWindow(QMainWindow):
             self.supply,
             self.exporter,
             self.data,
+            self.stage,
         ):
             source.failed.connect(self.messages.show_error)
         for commands in (self.exporter, self.weights, self.data):
@@ -211,11 +229,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _show_reading(self, reading: Reading | None, steps: InkSteps | None) -> None:
-        self.network_view.show_reading(reading)
         self.answer_view.show_reading(reading)
         self.canvas_panel.show_steps(steps)
-        if self._enlarged is not None:
-            self._enlarged.show_reading(reading)
 
     @Slot(object)
     def _remember_variant(self, network: NetworkInUse) -> None:
@@ -272,18 +287,6 @@ class MainWindow(QMainWindow):
     def _show_tool(self, erasing: bool) -> None:
         self.actions_["eraser" if erasing else "pen"].setChecked(True)
 
-    @Slot(str, int)
-    def _enlarge(self, layer: str, index: int) -> None:
-        if self._enlarged is None:
-            self._enlarged = EnlargedMap(self)
-            self._enlarged.export_requested.connect(self.exporter.part)
-        self._enlarged.set_scale(self.network_view.scale)
-        self._enlarged.show_map(layer, index)
-        self._enlarged.show_reading(self.live.reading)
-        self._enlarged.show()
-        self._enlarged.raise_()
-        self._enlarged.activateWindow()
-
     # ---------------------------------------------------------------- commands of the window
 
     @Slot()
@@ -306,8 +309,6 @@ class MainWindow(QMainWindow):
     def _scale_chosen(self, scale: Scale) -> None:
         self.actions_[f"scale-{scale}"].setChecked(True)
         self.settings.scale = scale
-        if self._enlarged is not None:
-            self._enlarged.set_scale(scale)
 
     @Slot()
     def _choose_variant(self) -> None:
@@ -377,9 +378,9 @@ class MainWindow(QMainWindow):
         self.torch.close_down()
         self.training.close_down()
         self.supply.close_down()
+        self.stage.close_down()
         self.versus.close_down()
-        if self._enlarged is not None:
-            self._enlarged.close()
+        self.enlarged_desk.close_down()
         event.accept()
 
     def _may_close(self) -> bool:

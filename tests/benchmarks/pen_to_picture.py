@@ -2,11 +2,14 @@
 
     python tests/benchmarks/pen_to_picture.py [--variant original|modern] [--seconds 10]
         [--strokes FILE.jsonl.gz] [--train VARIANT] [--data DIR|builtin] [--size 1280x820]
+        [--view NAME]
 
 Posts mouse events to the canvas of the real window at 125 a second, digit after digit. Each event's
 time runs from its posting to the end of the paint that shows maps, bars and answer of a reading
-whose ink includes it. With --train a training with batches of 64 runs in the window meanwhile,
-with live plots and "follow training" on, and the longest gap of the window's event loop is told.
+whose ink includes it; with --view another view of the window takes the place of the maps, and
+what it works out in a thread of its own may come later. With --train a training with batches of 64
+runs in the window meanwhile, with live plots and "follow training" on, and the longest gap of the
+window's event loop is told.
 Prints one JSON object: milliseconds, the bare forward pass of the same network in the same run,
 and where the time goes.
 """
@@ -25,7 +28,7 @@ import numpy as np
 from canvas_replay import read_digits, watched_recipe, window_with
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.data.builtin.hand import Hand
 from lenet_gui.data.builtin.hand import write as write_digit
@@ -35,6 +38,7 @@ from lenet_gui.gui.answer.output_bars import OutputBars
 from lenet_gui.gui.answer.view import AnswerHead, AnswerView
 from lenet_gui.gui.canvas.canvas import DrawingCanvas
 from lenet_gui.gui.canvas.ink_strip import InkStrip
+from lenet_gui.gui.explore.views import MAPS, VIEWS
 from lenet_gui.gui.network.canvas import NetworkCanvas
 from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import Variant
@@ -74,6 +78,7 @@ class Replay(QObject):
     def __init__(self, window: MainWindow, strokes: list[list[list[float]]], watch: Stopwatch):
         super().__init__(window)
         self.window, self.strokes, self.watch = window, strokes, watch
+        self.middle = "paint maps"  # what the middle of the window has to paint
         self.posted: list[float] = []
         self.handled = 0
         self.painted = 0
@@ -155,7 +160,7 @@ class Replay(QObject):
         if self.awaited is None:
             return
         since, included = self.awaited
-        ends = [self.watch.ended.get(part, 0.0) for part in _PAINTS]
+        ends = [self.watch.ended.get(part, 0.0) for part in (self.middle, *_PAINTS)]
         if min(ends) < since:
             QTimer.singleShot(0, self._look)
             return
@@ -169,7 +174,7 @@ _LEFT = Qt.MouseButton.LeftButton
 _MOUSE = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease}
 _THINNED = 4
 """Of the built-in hand's points every fourth: as far apart as those of a mouse."""
-_PAINTS = ("paint maps", "paint bars", "paint answer")
+_PAINTS = ("paint bars", "paint answer")
 
 
 def main() -> int:
@@ -201,6 +206,9 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         width, height = map(int, options.size.split("x"))
         window.resize(width, height)
         replay = Replay(window, _strokes(options), watch)
+        if options.view != MAPS:
+            replay.middle = "paint view"
+            _open(options.view, window, watch)
         replay.run(1)  # to warm up
         idle: dict[str, float] | None = None
         if options.train:
@@ -215,6 +223,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         seen = {
             "variant": str(window.networks.shown.variant),
             "in training": options.train,
+            "view": options.view,
             "window": options.size,
             "events": len(replay.latencies),
             "latency": _spread(replay.latencies),
@@ -231,6 +240,16 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
             window.training.stop()
             _wait(lambda: not window.training.is_running)
         return seen
+
+
+def _open(name: str, window: MainWindow, watch: Stopwatch) -> None:
+    """Brings a view to the stage and times what it paints."""
+    window.stage.turn_to(name)
+    view = window.stage.view
+    watch.time(type(view), "show_scene", "view")
+    for kind in {type(widget) for widget in (view, *view.findChildren(QWidget))}:
+        if "paintEvent" in vars(kind) and kind.__module__.startswith("lenet_gui"):
+            watch.time(kind, "paintEvent", "paint view")
 
 
 def _begin_training(window: MainWindow, options: argparse.Namespace) -> None:
@@ -297,6 +316,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--train", choices=[str(v) for v in Variant])
     parser.add_argument("--data", default=None)
     parser.add_argument("--size", default="1280x820")
+    parser.add_argument("--view", choices=[entry.name for entry in VIEWS], default=MAPS)
     return parser.parse_args()
 
 

@@ -433,8 +433,8 @@ def test_a_click_on_a_map_enlarges_it(
     canvas = window.network_view.canvas
     place = middle_of(canvas.places, "C3", 5, 4, 4).toPoint()
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
-    assert window._enlarged is not None
-    assert window._enlarged.shown == ("C3", 5)
+    assert window.enlarged_desk.enlarged is not None
+    assert window.enlarged_desk.enlarged.shown == ("C3", 5)
 
 
 def test_in_a_small_window_panels_scroll_and_do_not_overlap(
@@ -492,11 +492,11 @@ def test_a_window_made_smaller_and_larger_gives_the_training_panel_its_share_ane
 def test_a_clicked_map_is_enlarged_and_follows(window: MainWindow, qtbot: QtBot) -> None:
     draw(window, qtbot)
     window.network_view.map_chosen.emit("C3", 4)
-    assert window._enlarged is not None
-    assert window._enlarged.isVisible()
-    before = window._enlarged.grab().toImage()
+    assert window.enlarged_desk.enlarged is not None
+    assert window.enlarged_desk.enlarged.isVisible()
+    before = window.enlarged_desk.enlarged.grab().toImage()
     draw(window, qtbot, ((0.2, 0.5), (0.8, 0.5)))
-    assert window._enlarged.grab().toImage() != before
+    assert window.enlarged_desk.enlarged.grab().toImage() != before
 
 
 def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:

@@ -77,3 +77,17 @@ def _paint_guide(painter: QPainter, area: QRectF, colours: CanvasColours) -> Non
     ):
         painter.drawLine(corner, corner + QPointF(right * arm, 0))
         painter.drawLine(corner, corner + QPointF(0, down * arm))
+
+
+def paint_frame(painter: QPainter, widget: QWidget, area: QRect, part: QRectF) -> None:
+    """Frames `part`, in units of the sheet's side, as far as it lies on the sheet."""
+    side = area.width()
+    left, top = area.x() + part.x() * side, area.y() + part.y() * side
+    frame = QRectF(left, top, part.width() * side, part.height() * side)
+    frame = frame.intersected(QRectF(area).adjusted(1, 1, -1, -1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.theme_ground(widget), 4))
+    painter.drawRect(frame)
+    painter.setPen(QPen(theme.FRAME, 2))
+    painter.drawRect(frame)

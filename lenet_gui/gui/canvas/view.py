@@ -53,6 +53,7 @@ class CanvasView(QWidget):
         self._erasing = False
         self._eraser_at_hand = False
         self._drop_welcome = False
+        self._framed: QRectF | None = None
         self._show_cursor()
 
     @property
@@ -124,6 +125,18 @@ class CanvasView(QWidget):
         if self._history.can_redo:
             self._history.redo()
             self._changed()
+
+    @property
+    def framed(self) -> QRectF | None:
+        """The part of the sheet that is framed, in units of its side."""
+        return self._framed
+
+    @Slot(object)
+    def show_frame(self, part: QRectF | None) -> None:
+        """Frames a part of the sheet, given in units of its side and cut at its edge, or none."""
+        if part != self._framed:
+            self._framed = part
+            self.update()
 
     @Slot(float)
     def set_pen_width(self, width: float) -> None:
@@ -224,6 +237,8 @@ class CanvasView(QWidget):
         elif drawing.is_empty and not self._drop_welcome:
             paper.paint_hint(painter, self, area, colours)
         paper.paint_edge(painter, self, area, colours, dropping=self._drop_welcome)
+        if self._framed is not None:
+            paper.paint_frame(painter, self, area, self._framed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

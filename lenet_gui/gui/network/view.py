@@ -35,9 +35,10 @@ class NetworkView(QWidget):
         self,
         variant: Variant = Variant.ORIGINAL,
         parent: QWidget | None = None,
-        heading: QWidget | None = None,
+        *,
+        titled: bool = True,
     ) -> None:
-        """Shows `variant`; `heading` stands in the place of the title "Network"."""
+        """Shows `variant`; without a title, the owner has to find a place for `tools`."""
         super().__init__(parent)
         self.setObjectName("network_view")
         self.setAccessibleName("Network")
@@ -59,12 +60,12 @@ class NetworkView(QWidget):
         caption = QLabel("Scale")
         caption.setBuddy(self._scales)
 
-        header = QHBoxLayout()
-        header.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
-        header.setSpacing(theme.UNIT // 2)
-        header.addWidget(heading or theme.group_title("Network"), 1)
-        header.addWidget(caption)
-        header.addWidget(self._scales)
+        self.tools = QWidget()
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.UNIT // 2)
+        row.addWidget(caption)
+        row.addWidget(self._scales)
 
         self._scroller = QScrollArea()
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,7 +76,12 @@ class NetworkView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(header)
+        if titled:
+            header = QHBoxLayout()
+            header.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
+            header.addWidget(theme.group_title("Network"), 1)
+            header.addWidget(self.tools)
+            column.addLayout(header)
         column.addWidget(self._scroller, 1)
         self.setFocusProxy(self.canvas)
 

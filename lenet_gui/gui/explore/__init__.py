@@ -1,0 +1,1 @@
+"""The views that explain: each shows what `lenet_gui.explore` finds out."""

@@ -1,0 +1,65 @@
+"""What every view of the stage is: it is shown a scene, and asks its surroundings for the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.ink import InkSteps
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.ask_file import FileAsker
+from lenet_gui.gui.explore.digit_shelf import DigitShelf
+from lenet_gui.gui.networks import NetworkInUse, Networks
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the window is about at one moment.
+
+    `network` is the one shown (in training, while that is followed), None while torch is loaded.
+    `steps` is None where nothing is drawn, `reading` also where there is no network.
+    """
+
+    network: NetworkInUse | None
+    drawing: Drawing
+    steps: InkSteps | None
+    reading: Reading | None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What views may ask for: networks, digits, files, and the folder of the runs."""
+
+    networks: Networks
+    shelf: DigitShelf
+    ask: FileAsker
+    runs: Callable[[], Path]
+
+
+class View(QWidget):
+    """One view of the stage; made when it is first wanted.
+
+    Signals: `noted(str)` and `failed(str)` a sentence for the message bar, `supplied(Drawing, str)`
+    a drawing for the canvas and a sentence about it, `framed(QRectF or None)` the part of the
+    drawing, in units of the sheet's side, that is spoken of. `tools`, where there are any, are
+    shown in the line over the stage.
+    """
+
+    noted = Signal(str)
+    failed = Signal(str)
+    supplied = Signal(object, str)
+    framed = Signal(object)
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.surroundings = surroundings
+        self.tools: QWidget | None = None
+
+    def show_scene(self, scene: Scene) -> None:
+        """Shows another scene; called while the view is on the stage, and when it comes there."""
+
+    def close_down(self) -> None:
+        """Ends what runs, and waits for it; called when the window closes."""
