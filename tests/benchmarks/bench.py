@@ -23,6 +23,7 @@ from typing import Any
 from lenet_gui.data.mnist import MnistNotFound, find_mnist
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
+from lenet_gui.gui.explore.views import MAPS, VIEWS
 
 HERE = Path(__file__).parent
 FIGURES = HERE / "figures.json"
@@ -75,8 +76,14 @@ def _parts(data: str, options: argparse.Namespace) -> dict[str, list[str]]:
         ]
         for v in _VARIANTS
     }
+    views = {
+        f"pen_view_{entry.name}": [*pen, "--view", entry.name, "--seconds", "10"]
+        for entry in VIEWS
+        if entry.name != MAPS
+    }
     return {
         **pens,
+        **views,
         "training_one_thread": ["training_speed.py", "--threads", "1", *digits],
         "training_all_threads": ["training_speed.py", "--threads", str(cores), *digits],
         "training_profile": ["training_profile.py"],

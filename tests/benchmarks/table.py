@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lenet_gui.gui.explore.views import MAPS, VIEWS
+
 FIGURES = Path(__file__).with_name("figures.json")
 
 
@@ -48,16 +50,24 @@ def _pen(figures: dict[str, Any]) -> list[str]:
         ),
         "|---|---:|---:|---:|---:|",
     ]
-    for variant in ("original", "modern"):
+    measured = {
+        name: told
+        for variant in ("original", "modern")
         for name, told in (
             (f"pen_{variant}", variant.capitalize()),
             (f"pen_while_{variant}_trains", f"{variant.capitalize()}, while it trains"),
-        ):
-            seen = figures[name]
-            rows.append(
-                f"| {told} | {seen['latency']['median']:.1f} | {seen['latency']['p99']:.1f} | "
-                f"{seen['longest_gap_of_the_event_loop']:.0f} | {seen['bare_forward']:.2f} |"
-            )
+        )
+    }
+    for entry in VIEWS:
+        if entry.name != MAPS:
+            title = entry.title.replace("&", "")
+            measured[f"pen_view_{entry.name}"] = f"Original, {title} in place of the maps"
+    for name, told in measured.items():
+        seen = figures[name]
+        rows.append(
+            f"| {told} | {seen['latency']['median']:.1f} | {seen['latency']['p99']:.1f} | "
+            f"{seen['longest_gap_of_the_event_loop']:.0f} | {seen['bare_forward']:.2f} |"
+        )
     parts = figures["pen_original"]["where_the_time_goes"]
     told = ", ".join(f"{name} {value:.2f}" for name, value in parts.items())
     return [*rows, "", f"Where it goes (Original, medians, ms): {told}."]
