@@ -47,6 +47,7 @@ class InkSteps:
     - boxed [at most 20, at most 20]: what the box holds, scaled by one factor so that its longer
       side is 20 pixels, each the mean of the ink under it;
     - centred [28, 28]: with the ink's centre of mass in the middle. This is the digit;
+    - corner: the column and row of `centred` where `boxed` lies;
     - padded [32, 32]: two pixels of paper around it, the network's input but for its range.
     """
 
@@ -54,7 +55,37 @@ class InkSteps:
     box: Box
     boxed: Floats
     centred: Floats
+    corner: tuple[int, int]
     padded: Floats
+
+    def on_sheet(self, square: tuple[float, float, float, float]) -> tuple[float, ...]:
+        """Where a part of the network's input lies on the sheet.
+
+        Args:
+            square: left, top, right and bottom in pixels of `padded`.
+
+        Returns:
+            Left, top, right and bottom in units of the raster's sides, beyond 0..1 where the part
+            reaches beyond the sheet.
+        """
+        height, width = self.painted.shape
+        scale = DIGIT_SIDE / max(self.box.width, self.box.height)
+        margin = (INPUT_SIDE - FRAME_SIDE) // 2
+        ends = []
+        for axis, (end, first, length, side) in enumerate(
+            zip(
+                square,
+                (self.box.left, self.box.top) * 2,
+                (self.box.width, self.box.height) * 2,
+                (width, height) * 2,
+                strict=True,
+            )
+        ):
+            # A side that is no whole number of pixels long lies in the middle of `boxed`.
+            slack = (self.boxed.shape[1 - axis % 2] - length * scale) / 2
+            pixel = end - margin - self.corner[axis % 2] - slack
+            ends.append((first + pixel / scale) / side)
+        return tuple(ends)
 
 
 def trace_ink(raster: Floats) -> InkSteps | None:
@@ -69,14 +100,14 @@ def trace_ink(raster: Floats) -> InkSteps | None:
     if box is None:
         return None
     boxed = _into_box(raster[box.top : box.bottom, box.left : box.right])
-    centred = _centred(boxed)
+    centred, corner = _centred(boxed)
     margin = (INPUT_SIDE - FRAME_SIDE) // 2
     padded = np.zeros((INPUT_SIDE, INPUT_SIDE), np.float32)
     padded[margin:-margin, margin:-margin] = centred
     painted = raster.view()
     for picture in (painted, boxed, centred, padded):
         picture.flags.writeable = False
-    return InkSteps(painted, box, boxed, centred, padded)
+    return InkSteps(painted, box, boxed, centred, corner, padded)
 
 
 def ink_box(raster: Floats) -> Box | None:
@@ -107,12 +138,15 @@ def _into_box(ink: Floats) -> Floats:
     return np.clip(resampled(ink, shape, scale, offset), 0, 1)
 
 
-def _centred(boxed: Floats) -> Floats:
-    """`boxed` in a frame of 28x28, shifted by whole pixels, its centre of mass in the middle."""
+def _centred(boxed: Floats) -> tuple[Floats, tuple[int, int]]:
+    """`boxed` in a frame of 28x28, shifted by whole pixels, its centre of mass in the middle.
+
+    Also the column and row where it lies.
+    """
     height, width = boxed.shape
     x, y = centre_of_mass(boxed)
     left = min(max(FRAME_SIDE // 2 - floor(x + 1e-6), 0), FRAME_SIDE - width)
     top = min(max(FRAME_SIDE // 2 - floor(y + 1e-6), 0), FRAME_SIDE - height)
     frame = np.zeros((FRAME_SIDE, FRAME_SIDE), np.float32)
     frame[top : top + height, left : left + width] = boxed
-    return frame
+    return frame, (left, top)

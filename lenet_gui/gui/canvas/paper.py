@@ -83,8 +83,8 @@ def paint_frame(painter: QPainter, widget: QWidget, area: QRect, part: QRectF) -
     """Frames `part`, in units of the sheet's side, as far as it lies on the sheet."""
     side = area.width()
     left, top = area.x() + part.x() * side, area.y() + part.y() * side
-    frame = QRectF(left, top, part.width() * side, part.height() * side)
-    frame = frame.intersected(QRectF(area).adjusted(1, 1, -1, -1)).toRect()
+    there = QRectF(left, top, part.width() * side, part.height() * side)
+    frame = there.intersected(QRectF(area).adjusted(1, 1, -1, -1)).toRect()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.theme_ground(widget), 4))
