@@ -1,5 +1,6 @@
 """A unit computed anew from its inputs and weights is the unit that the network computed."""
 
+import math
 from functools import cache
 
 import numpy as np
@@ -14,7 +15,8 @@ from lenet_gui.data.input_range import to_input
 from lenet_gui.data.live_paint import LivePainter
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
-from lenet_gui.explore.unit import Unit, explain, feeding_maps
+from lenet_gui.explore.unit import Unit, feeding_maps
+from lenet_gui.explore.unit_value import explain
 from lenet_gui.net.architecture import INPUT_RANGE, TABLE_I, InitialWeights, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
 
@@ -53,11 +55,17 @@ def test_sum_and_value_are_those_of_the_network(variant: Variant, unit: Unit) ->
     passed = network(x, with_sums=True)
     if unit.layer == "output":
         assert found.value == pytest.approx(float(passed.output[0, unit.map]), rel=1e-5, abs=1e-5)
-        assert found.value == found.sum
+        assert found.sum == pytest.approx(found.value, rel=1e-5, abs=1e-5)
+        assert not found.squashed
         return
     at = (0, unit.map) if unit.layer == "F6" else (0, unit.map, unit.row, unit.column)
     assert found.sum == pytest.approx(float(passed.sums[unit.layer][at]), abs=1e-5)
     assert found.value == pytest.approx(float(passed.activations[unit.layer][at]), abs=1e-5)
+    anew = {
+        (True, Variant.ORIGINAL): 1.7159 * math.tanh(2 / 3 * found.sum),
+        (True, Variant.MODERN): math.tanh(found.sum),
+    }
+    assert found.value == pytest.approx(anew.get((found.squashed, variant), found.sum), abs=1e-5)
 
 
 @given(variant=st.sampled_from(Variant), unit=units())

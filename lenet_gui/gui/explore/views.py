@@ -41,4 +41,17 @@ VIEWS: tuple[Entry, ...] = (
             ("Enter or click", "Enlarge the chosen map"),
         ),
     ),
+    Entry(
+        "unit",
+        "&Unit",
+        "Shift+F2",
+        "Where the value of a unit comes from",
+        "lenet_gui.gui.explore.unit.view:UnitView",
+        (
+            ("Arrow keys", "Choose a unit"),
+            ("Ctrl and arrow keys", "The same unit of another map"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
+            ("P, Esc", "Pin the unit to compare it, let it go"),
+        ),
+    ),
 )

@@ -1,0 +1,117 @@
+"""Adds up a unit anew, from the activations below it and the network's own weights."""
+
+import numpy as np
+from torch import Tensor
+
+from lenet_gui.explore.reading import Floats, Reading
+from lenet_gui.explore.receptive_field import Square, fed_by, receptive_field
+from lenet_gui.explore.unit import (
+    BELOW,
+    C5_SHAPE,
+    F6_SHAPE,
+    Explanation,
+    Source,
+    Unit,
+    feeding_maps,
+)
+from lenet_gui.net.architecture import TABLE_I, Variant
+from lenet_gui.net.codes import CODES
+from lenet_gui.net.lenet5 import LeNet5
+
+
+def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
+    """Takes one unit apart.
+
+    The network has to be the one of the reading, with the weights that it had then.
+
+    Raises:
+        ValueError: there is no such unit.
+    """
+    variant = reading.variant
+    if unit.layer in ("F6", "output"):
+        sources, bias = _full(network, reading, unit)
+        field = receptive_field(unit.layer)
+    else:
+        field = receptive_field(unit.layer, unit.row, unit.column)
+        square = fed_by(unit.layer, unit.row, unit.column)
+        kernels, bias = _kernels(network, variant, unit)
+        maps = feeding_maps(variant, unit.layer, unit.map)
+        sources = tuple(
+            _source(below, square, _map(reading, unit.layer, below), kernel)
+            for below, kernel in zip(maps, kernels, strict=True)
+        )
+    is_distance = unit.layer == "output" and variant is Variant.ORIGINAL
+    total = sum(float(source.terms.sum(dtype=np.float64)) for source in sources) + (bias or 0.0)
+    return Explanation(
+        unit=unit,
+        variant=variant,
+        field=field,
+        sources=sources,
+        bias=bias,
+        sum=total,
+        value=_value(reading, unit),
+        squashed=_is_squashed(variant, unit.layer),
+        is_distance=is_distance,
+    )
+
+
+def _value(reading: Reading, unit: Unit) -> float:
+    if unit.layer == "output":
+        return float(reading.output[unit.map])
+    values = reading.activations[unit.layer][unit.map]
+    return float(values[unit.row, unit.column] if values.ndim else values)
+
+
+def _is_squashed(variant: Variant, layer: str) -> bool:
+    return layer != "output" and (variant is Variant.ORIGINAL or layer not in ("S2", "S4"))
+
+
+def _map(reading: Reading, layer: str, number: int) -> Floats:
+    below = BELOW[layer]
+    return reading.input if below == "Input" else reading.activations[below][number]
+
+
+def _source(number: int, square: Square, values: Floats, weights: Floats) -> Source:
+    inputs = values[square.rows, square.columns]
+    return Source(number, square, inputs, weights, inputs * weights)
+
+
+def _kernels(
+    network: LeNet5, variant: Variant, unit: Unit
+) -> tuple[tuple[Floats, ...], float | None]:
+    """The kernel of each feeding map [h, w], and the bias."""
+    layer = network.get_submodule(unit.layer)
+    sizes = {"C1": 6, "S2": 6, "C3": 16, "S4": 16, "C5": 120}
+    if not 0 <= unit.map < sizes[unit.layer]:
+        raise ValueError(f"there is no map {unit.map} of {unit.layer}")
+    if unit.layer in ("S2", "S4"):
+        if variant is Variant.MODERN:
+            return (np.full((2, 2), 0.25, np.float32),), None
+        coefficient, bias = _numpy(layer.coefficient), _numpy(layer.bias)
+        return (np.full((2, 2), coefficient[unit.map], np.float32),), float(bias[unit.map])
+    weight, biases = _numpy(layer.weight), _numpy(layer.bias)
+    if weight.ndim == 3:  # C3 of the Original: the kernels that exist, row by row of Table I
+        first = sum(len(row) for row in TABLE_I[: unit.map])
+        return tuple(weight[first : first + len(TABLE_I[unit.map])]), float(biases[unit.map])
+    return tuple(weight[unit.map]), float(biases[unit.map])
+
+
+def _full(network: LeNet5, reading: Reading, unit: Unit) -> tuple[tuple[Source, ...], float | None]:
+    """F6 and the output, which see all units below."""
+    if not 0 <= unit.map < (84 if unit.layer == "F6" else 10):
+        raise ValueError(f"there is no unit {unit.map} of {unit.layer}")
+    shape = C5_SHAPE if unit.layer == "F6" else F6_SHAPE
+    inputs = reading.activations[BELOW[unit.layer]].reshape(shape)
+    if unit.layer == "output" and reading.variant is Variant.ORIGINAL:
+        code = np.array(CODES[unit.map], np.float32).reshape(shape)
+        return (Source(0, None, inputs, code, np.square(inputs - code)),), None
+    layer = network.get_submodule(unit.layer)
+    weights = _numpy(layer.weight)[unit.map].reshape(shape)
+    bias = float(_numpy(layer.bias)[unit.map])
+    return (Source(0, None, inputs, weights, inputs * weights),), bias
+
+
+def _numpy(parameter: object) -> Floats:
+    assert isinstance(parameter, Tensor)  # noqa: S101 - of a layer of ours
+    values: Floats = parameter.detach().numpy()
+    return values

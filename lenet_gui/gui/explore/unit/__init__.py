@@ -1,0 +1,1 @@
+"""The view that takes one unit apart."""

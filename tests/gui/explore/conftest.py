@@ -1,0 +1,59 @@
+"""A window with a drawing on it, its views, and a pointer that hovers."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui import theme
+from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.window import MainWindow
+from lenet_gui.net.architecture import Variant
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The program's window with the shipped Original, 1024x700, nothing drawn."""
+    window = MainWindow()
+    window.networks.switch(Variant.ORIGINAL)
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    window.close()
+    theme.choose_theme("light")
+
+
+@pytest.fixture
+def drawn(window: MainWindow, qtbot: QtBot) -> Callable[[], None]:
+    """`drawn()`: draws a digit with the mouse and waits until it is read."""
+
+    def do() -> None:
+        with qtbot.waitSignal(window.live.read):
+            draw(window)
+        qtbot.waitUntil(lambda: window.live.drawing is window.canvas.drawing)
+        qtbot.waitUntil(lambda: window.live.reading is not None)
+
+    return do
+
+
+@pytest.fixture
+def hover() -> Callable[[QWidget, QPoint], None]:
+    """`hover(widget, point)`: the pointer moves there, no button held."""
+
+    def do(widget: QWidget, point: QPoint) -> None:
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(point),
+            QPointF(widget.mapToGlobal(point)),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(widget, event)
+
+    return do
