@@ -30,7 +30,8 @@ class SetReadings:
     @property
     def wrong(self) -> NDArray[np.bool_]:
         """Bool [n]: whether the answer is not the label."""
-        return self.answers != self.labels
+        found: NDArray[np.bool_] = self.answers != self.labels
+        return found
 
     @property
     def confusion(self) -> Confusion:

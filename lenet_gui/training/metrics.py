@@ -58,7 +58,8 @@ def outputs_of(network: LeNet5, images: UInt8Array) -> torch.Tensor:
     background, ink = INPUT_RANGE[network.variant]
     with torch.inference_mode():
         some = torch.tensor(images).to(next(network.parameters()).device)
-        return network(to_input(some, background, ink)).output
+        output: torch.Tensor = network(to_input(some, background, ink)).output
+    return output
 
 
 def evaluate(

@@ -18,9 +18,9 @@ _SHOWN: dict[str, str] = {
     Which.ONLY_B: "Only B errs",
 }
 _ORDERS = {
-    Order.INDEX: "Order of the set",
-    Order.SMALLEST_MARGIN: "Smallest margin first",
-    Order.LARGEST_MARGIN: "Largest margin first",
+    Order.INDEX: "Set's order",
+    Order.SMALLEST_MARGIN: "Least margin first",
+    Order.LARGEST_MARGIN: "Most margin first",
 }
 _NEED_TWO = (SIDE_BY_SIDE, Which.ONLY_A, Which.BOTH, Which.ONLY_B)
 

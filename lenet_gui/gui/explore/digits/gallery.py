@@ -24,6 +24,7 @@ from lenet_gui.explore.gallery import Indices
 from lenet_gui.gui import theme
 from lenet_gui.gui.canvas.colours import canvas_colours
 from lenet_gui.gui.qimage import to_qimage_indexed
+from lenet_gui.pictures.colours import Theme
 
 _GROUND, _WRONG = 254, 255
 _INKEST = 253
@@ -91,10 +92,8 @@ class DigitGallery(QAbstractScrollArea):
         """Where the `position`-th of the digits shown lies in the viewport, in logical pixels."""
         ratio = self.devicePixelRatioF()
         box = self._box(position)
-        corner = QPointF(box.topLeft()) / ratio
-        return QRect(
-            corner.toPoint(), QSize(round(box.width() / ratio), round(box.height() / ratio))
-        )
+        corner = QPoint(round(box.x() / ratio), round(box.y() / ratio))
+        return QRect(corner, QSize(round(box.width() / ratio), round(box.height() / ratio)))
 
     def position_at(self, point: QPointF) -> int | None:
         """Which of the digits shown lies at a point of the viewport."""
@@ -227,7 +226,7 @@ class DigitGallery(QAbstractScrollArea):
         metrics = QFontMetrics(theme.small_font())
         widest = round(metrics.horizontalAdvance(self.widest_caption) * ratio)
         wide = max(self._thumb(), widest) + 2 * self._gap()
-        high = self._thumb() + round(metrics.height() * ratio) + self._gap()
+        high = self._thumb() + round(metrics.height() * ratio) + 2 * self._gap()
         room = self._view_size().width()
         columns = max(1, room // wide)
         return QSize(wide, high), columns, max(0, (room - columns * wide) // 2)
@@ -264,7 +263,7 @@ class DigitGallery(QAbstractScrollArea):
 
     def _table(self) -> UInt8Array:
         table = canvas_colours(self).lut()
-        wrong = theme.ORANGE if theme.theme_of(self) is theme.Theme.DARK else theme.VERMILION
+        wrong = theme.ORANGE if theme.theme_of(self) is Theme.DARK else theme.VERMILION
         for place, colour in ((_GROUND, self._ground()), (_WRONG, wrong)):
             table[place] = colour.red(), colour.green(), colour.blue()
         return table

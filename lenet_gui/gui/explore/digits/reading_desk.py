@@ -23,10 +23,11 @@ class _Read:
 
 
 class ReadingDesk(QObject):
-    """`came()` when everything that was asked for is read, `progressed(int, int)` how far it is,
-    `failed(str)` a sentence.
+    """Keeps the readings of a few networks and sets.
 
-    A network in training is a new NetworkInUse after every change, so nothing stale is kept.
+    Signals: `came()` when everything that was asked for is read, `progressed(int, int)` how far
+    it is, `failed(str)` a sentence. A network in training is a new NetworkInUse after every
+    change, so nothing stale is found.
     """
 
     came = Signal()
