@@ -12,7 +12,7 @@ _SHOWN: dict[str, str] = {
     Which.ALL: "All digits",
     Which.WRONG: "Read wrongly",
     Which.RIGHT: "Read rightly",
-    SIDE_BY_SIDE: "Errors of A and B",
+    SIDE_BY_SIDE: "Side by side",
     Which.ONLY_A: "Only A errs",
     Which.BOTH: "Both err",
     Which.ONLY_B: "Only B errs",

@@ -168,7 +168,7 @@ def test_what_is_wrong_comes_by_margin(view: DigitsView) -> None:
 
 def test_the_errors_of_two_networks_stand_side_by_side(view: DigitsView, qtbot: QtBot) -> None:
     compared(view, qtbot)
-    pick(view.wishes.shown, "Errors of A and B")
+    pick(view.wishes.shown, "Side by side")
     a, b = view.readings
     assert len(view.panes.shown) == 3
     parts = zip(view.panes.galleries, OF_TWO, view.panes.headings, strict=True)
