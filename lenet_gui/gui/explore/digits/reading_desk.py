@@ -27,7 +27,7 @@ class ReadingDesk(QObject):
 
     Signals: `came()` when everything that was asked for is read, `progressed(int, int)` how far
     it is, `failed(str)` a sentence. A network in training is a new NetworkInUse after every
-    change, so nothing stale is found.
+    change, so that what is `found` is never stale.
     """
 
     came = Signal()
@@ -52,6 +52,16 @@ class ReadingDesk(QObject):
         """What a network has made of a set; None where it has not read it."""
         for read in self._kept:
             if read.network is network and read.digits is digits:
+                return read.readings
+        return None
+
+    def last_found(self, network: NetworkInUse | None, digits: Digits | None) -> SetReadings | None:
+        """The same, or what the network made of the set before it was trained on."""
+        exact = self.found(network, digits)
+        if exact is not None or network is None:
+            return exact
+        for read in self._kept:
+            if read.network.network is network.network and read.digits is digits:
                 return read.readings
         return None
 

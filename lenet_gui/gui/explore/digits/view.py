@@ -36,6 +36,7 @@ _WIDE = 92 * theme.UNIT
 
 _LEGEND = "Rows: true digit, columns: answer of A. Click a cell to see its digits."
 _HEADINGS = {Which.ONLY_A: "Only A errs", Which.BOTH: "Both err", Which.ONLY_B: "Only B errs"}
+_OLDER = "A network has not read them as it is now."
 _STAND_INS = "Built-in digits: MNIST is not on this machine; File, MNIST folder… brings it."
 
 
@@ -107,10 +108,18 @@ class DigitsView(View):
 
     @property
     def readings(self) -> tuple[SetReadings | None, SetReadings | None]:
-        """What A and B have made of the set; B's None unless they are compared."""
+        """What A and B have made of the set; B's None unless they are compared.
+
+        Of a network in training that of a while ago, as `_are_older` tells.
+        """
         digits = self.digits
         b = self.b.network if self.compare.isChecked() else None
-        return self.desk.found(self.a.network, digits), self.desk.found(b, digits)
+        return self.desk.last_found(self.a.network, digits), self.desk.last_found(b, digits)
+
+    @property
+    def _are_older(self) -> bool:
+        """Whether a network has been trained on since it read the digits, or has not read them."""
+        return any(self.desk.found(each, self.digits) is None for each in self._networks())
 
     def _networks(self) -> list[NetworkInUse]:
         chosen_ones = [self.a.network, self.b.network if self.compare.isChecked() else None]
@@ -187,12 +196,11 @@ class DigitsView(View):
         """Everything, from what is known."""
         a, b = self.readings
         busy = self.desk.is_busy
-        missing = self.digits is not None and len(self._networks()) > sum(
-            each is not None for each in (a, b)
-        )
+        missing = self.digits is not None and self._are_older
         self.progress.setVisible(busy)
         self.button.setVisible(busy or missing)
-        self.button.setText("Cancel" if busy else "Read the digits")
+        again = "Read again" if a is not None else "Read the digits"
+        self.button.setText("Cancel" if busy else again)
         self.wishes.allow(one=a is not None, two=a is not None and b is not None)
         self.matrix.show_confusion(a.confusion if a is not None else None)
         self._show_digits()
@@ -201,12 +209,14 @@ class DigitsView(View):
         words = [_STAND_INS] if self.surroundings.shelf.are_stand_ins else []
         if a is not None:
             words.append(errors_told(a, b))
+            if self._are_older and not busy:
+                words.append(_OLDER)
         elif busy:
             words.append(f"{self.digits.name}: reading {len(self.digits):,} digits…")
         elif self.a.network is None:
             words.append("No network is in training: choose another as A.")
         else:
-            words.append("Not read (or the network has changed since).")
+            words.append("Not read yet.")
         self.summary.setText(" ".join(words))
 
     @Slot()
@@ -227,7 +237,7 @@ class DigitsView(View):
             gallery = self.panes.galleries[place]
             gallery.empty_words = "No digit of the set is like that."
             gallery.widest_caption = "8→8" if b is None else "8→8|8"
-            gallery.show_digits(digits.images, indices, _captions(digits, a, b))
+            gallery.show_digits(digits.images, indices, captions_of(digits, a, b))
             count = f"{_HEADINGS[which]}: " if side_by_side else ""
             plural = "digit" if len(indices) == 1 else "digits"
             self.panes.headings[place].setText(f"{count}{len(indices):,} {plural}")
@@ -254,9 +264,8 @@ class DigitsView(View):
     @Slot(int)
     def _say_digit(self, index: int) -> None:
         self.told.setText(self._sentence(index) if index >= 0 else self._hint())
-        sender = self.sender()
-        if isinstance(sender, DigitGallery):
-            sender.setAccessibleDescription(self.told.text())
+        for gallery in self.panes.shown:
+            gallery.setAccessibleDescription(self.told.text() if gallery.hasFocus() else "")
 
     def _sentence(self, index: int) -> str:
         digits = self.digits
@@ -327,7 +336,9 @@ class DigitsView(View):
         column.addWidget(self.told)
 
 
-def _captions(digits: Digits, a: SetReadings | None, b: SetReadings | None) -> Caption:
+def captions_of(digits: Digits, a: SetReadings | None, b: SetReadings | None) -> Caption:
+    """What stands under each digit of a set, and whether A or B reads it wrongly."""
+
     def told(index: int) -> tuple[str, bool]:
         label = int(digits.labels[index])
         by_a = None if a is None else int(a.answers[index])

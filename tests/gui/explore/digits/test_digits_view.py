@@ -110,6 +110,7 @@ def test_the_keys_go_through_the_digits_and_lay_one(view: DigitsView, window: Ma
         assert gallery.current == expected
     bar = gallery.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
+    assert view.gallery.accessibleDescription() == view.told.text()
     label = int(view.digits.labels[-1])
     assert f"digit {COUNT - 1}: a" in view.told.text()
     assert f" {label}, read " in view.told.text()
@@ -210,12 +211,15 @@ def test_a_network_in_training_is_read_when_the_user_says_so(
     with torch.no_grad():
         trained.get_submodule("output").bias += torch.arange(10.0)
     window.networks.follow(trained, None)
-    assert view.readings[0] is None
+    now = read_set(trained, view.digits).confusion
     assert not view.desk.is_busy
-    assert view.matrix.confusion is None
+    assert view.matrix.confusion != now
+    assert "as it is now" in view.summary.text()
+    assert view.button.text() == "Read again"
     click(view.button, view.button.rect().center())
-    qtbot.waitUntil(lambda: view.matrix.confusion is not None, timeout=20_000)
-    assert view.matrix.confusion == read_set(trained, view.digits).confusion
+    qtbot.waitUntil(lambda: view.matrix.confusion == now, timeout=20_000)
+    assert "as it is now" not in view.summary.text()
+    assert not view.button.isVisible()
 
 
 def test_reading_can_be_cancelled_and_taken_up(
