@@ -19,8 +19,8 @@ _SHOWN: dict[str, str] = {
 }
 _ORDERS = {
     Order.INDEX: "Set's order",
-    Order.SMALLEST_MARGIN: "Least margin first",
-    Order.LARGEST_MARGIN: "Most margin first",
+    Order.SMALLEST_MARGIN: "Rising margin",
+    Order.LARGEST_MARGIN: "Falling margin",
 }
 _NEED_TWO = (SIDE_BY_SIDE, Which.ONLY_A, Which.BOTH, Which.ONLY_B)
 
@@ -109,7 +109,7 @@ def _combo(name: str, tip: str) -> QComboBox:
     combo.setAccessibleName(name)
     combo.setToolTip(tip)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
+    combo.setMinimumContentsLength(7)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return combo
 

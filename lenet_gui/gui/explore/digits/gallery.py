@@ -76,7 +76,10 @@ class DigitGallery(QAbstractScrollArea):
         return int(self._indices[self._current]) if len(self._indices) else None
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(18 * theme.UNIT, 13 * theme.UNIT)
+        return QSize(18 * theme.UNIT, 14 * theme.UNIT)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()  # it takes what room there is
 
     def show_digits(self, images: UInt8Array, indices: Indices, caption: Caption) -> None:
         """Shows the `indices` of `images` [n, 28, 28]; stays where it is if these are the same."""

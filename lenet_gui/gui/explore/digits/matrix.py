@@ -1,6 +1,6 @@
 """The confusion matrix whose cells choose digits."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,12 @@ class ChoosingMatrix(ConfusionMatrix):
     @property
     def instead(self) -> str:
         return "" if self.confusion else "The confusion matrix comes when the digits are read."
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(22 * theme.UNIT, 20 * theme.UNIT)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()  # it takes what room there is
 
     def mark(self, cell: Cell | None) -> None:
         """Frames the cell whose digits are shown, or none."""

@@ -30,6 +30,7 @@ from lenet_gui.gui.explore.digits.words import caption, digit_told, errors_told
 from lenet_gui.gui.explore.network_choice import NetworkChoice
 from lenet_gui.gui.explore.view import Surroundings, View
 from lenet_gui.gui.networks import NetworkInUse
+from lenet_gui.gui.scrolled import scrolled
 
 _WIDE = 92 * theme.UNIT
 """From this width on the matrix stands beside the gallery, else under it."""
@@ -57,7 +58,7 @@ class DigitsView(View):
         for choice, name in ((self.a, "Network A"), (self.b, "Network B")):
             choice.setAccessibleName(name)
             choice.setToolTip(f"{name}: reads all digits of the set")
-            choice.setMinimumContentsLength(9)
+            choice.setMinimumContentsLength(7)
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             choice.network_changed.connect(self._refresh)
             choice.failed.connect(self.failed)
@@ -326,7 +327,8 @@ class DigitsView(View):
         self._body.addLayout(beside, 2)
         self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        panel = QWidget()
+        column = QVBoxLayout(panel)
         column.setContentsMargins(*[theme.UNIT] * 4)
         column.setSpacing(theme.UNIT // 2)
         column.addLayout(first)
@@ -334,6 +336,9 @@ class DigitsView(View):
         column.addLayout(state)
         column.addLayout(self._body, 1)
         column.addWidget(self.told)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(panel))
 
 
 def captions_of(digits: Digits, a: SetReadings | None, b: SetReadings | None) -> Caption:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.gallery import OF_TWO, Wish, chosen
@@ -158,7 +158,7 @@ def test_the_keys_filter_by_a_cell(view: DigitsView) -> None:
 
 def test_what_is_wrong_comes_by_margin(view: DigitsView) -> None:
     pick(view.wishes.shown, "Read wrongly")
-    pick(view.wishes.order, "Least margin first")
+    pick(view.wishes.order, "Rising margin")
     readings = view.readings[0]
     shown = view.gallery.indices
     assert set(shown.tolist()) == set(np.flatnonzero(readings.wrong).tolist())
@@ -253,6 +253,23 @@ def test_the_thumbnails_are_the_digits(
 def test_a_wide_window_has_the_matrix_beside_the_gallery(
     view: DigitsView, window: MainWindow, qtbot: QtBot
 ) -> None:
-    assert view.matrix.mapTo(view, QPoint()).y() > view.panes.geometry().bottom()
+    def corner(widget: QWidget, which: QPoint) -> QPoint:
+        return widget.mapTo(view, which)
+
+    panes, matrix = view.panes, view.matrix
+    assert corner(matrix, QPoint()).y() > corner(panes, panes.rect().bottomRight()).y()
     window.resize(1600, 1000)
-    qtbot.waitUntil(lambda: view.matrix.mapTo(view, QPoint()).x() > view.panes.geometry().right())
+    qtbot.waitUntil(
+        lambda: corner(matrix, QPoint()).x() > corner(panes, panes.rect().bottomRight()).x()
+    )
+
+
+def test_nothing_is_clipped_in_a_small_window_and_a_low_one_scrolls(
+    view: DigitsView, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.size() == QSize(1024, 700)
+    last = view.told.mapTo(view, view.told.rect().bottomRight())
+    assert view.rect().contains(last)
+    view.setFixedHeight(300)
+    area = view.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
