@@ -26,7 +26,7 @@ class ChoosingMatrix(ConfusionMatrix):
         return "" if self.confusion else "The confusion matrix comes when the digits are read."
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(22 * theme.UNIT, 20 * theme.UNIT)
+        return QSize(26 * theme.UNIT, 25 * theme.UNIT)  # for figures of four places
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()  # it takes what room there is
