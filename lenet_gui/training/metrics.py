@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 
-from lenet_gui.data.digits import Digits
+from lenet_gui.data.digits import Digits, UInt8Array
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import DIGITS, INPUT_RANGE
 from lenet_gui.net.lenet5 import LeNet5
@@ -47,6 +47,21 @@ class Evaluation:
         return Score(self.loss, self.accuracy, len(self.misses), self.digits)
 
 
+def steady(network: LeNet5) -> LeNet5:
+    """A copy that rounds its sums in one way: the memory format decides, and this is the faster."""
+    copied: LeNet5 = copy.deepcopy(network).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
+    return copied
+
+
+def outputs_of(network: LeNet5, images: UInt8Array) -> torch.Tensor:
+    """The outputs [n, 10] of images [n, 28, 28], on the network's own device."""
+    background, ink = INPUT_RANGE[network.variant]
+    with torch.inference_mode():
+        some = torch.tensor(images).to(next(network.parameters()).device)
+        output: torch.Tensor = network(to_input(some, background, ink)).output
+    return output
+
+
 def evaluate(
     network: LeNet5,
     digits: Digits,
@@ -69,10 +84,8 @@ def evaluate(
     Raises:
         TrainingStopped: `stop` said so.
     """
+    network = steady(network)
     device = next(network.parameters()).device
-    # The memory format decides how sums are rounded: always the same one, and the faster.
-    network = copy.deepcopy(network).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
-    background, ink = INPUT_RANGE[network.variant]
     labels = torch.tensor(digits.labels).long()
     losses: list[float] = []
     answers = []
@@ -80,10 +93,9 @@ def evaluate(
         for first in range(0, len(digits), batch_size):
             if stop is not None and stop():
                 raise TrainingStopped
-            some = torch.tensor(digits.images[first : first + batch_size]).to(device)
+            output = outputs_of(network, digits.images[first : first + batch_size])
             right = labels[first : first + batch_size].to(device)
-            output = network(to_input(some, background, ink)).output
-            losses.append(loss(output, right).item() * len(some))
+            losses.append(loss(output, right).item() * len(right))
             answers.append(network.scores(output).argmax(dim=1).cpu())
     predicted = torch.cat(answers)
     counts = torch.bincount(labels * DIGITS + predicted, minlength=DIGITS * DIGITS)

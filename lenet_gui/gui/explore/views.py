@@ -54,4 +54,16 @@ VIEWS: tuple[Entry, ...] = (
             ("P, Esc", "Pin the unit to compare it, let it go"),
         ),
     ),
+    Entry(
+        "digits",
+        "&Digits",
+        "Shift+F7",
+        "The training and test digits, what is read wrongly, and two networks' errors side by side",
+        place="lenet_gui.gui.explore.digits.view:DigitsView",
+        inside=(
+            ("Arrow keys, Page Up, Page Down, Home, End", "Go through the digits"),
+            ("Enter or click", "Lay the digit on the canvas; in the matrix, filter by its cell"),
+            ("+ and −", "Show the digits larger or smaller"),
+        ),
+    ),
 )

@@ -60,6 +60,12 @@ class ConfusionMatrix(CellsWidget):
         self._confusion = confusion
         self.point(self._cell)
 
+    @property
+    def instead(self) -> str:
+        if self._confusion is not None:
+            return ""
+        return "The confusion matrix of the test digits comes at the end of the first epoch."
+
     def extent(self) -> tuple[int, int]:
         return (CLASSES, CLASSES) if self._confusion is not None else (0, 0)
 
@@ -77,9 +83,8 @@ class ConfusionMatrix(CellsWidget):
         painter.setFont(small_font())
         if self._confusion is None:
             painter.setPen(faint(self))
-            words = "The confusion matrix of the test digits comes at the end of the first epoch."
             centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), int(centred), words)
+            painter.drawText(self.rect(), int(centred), self.instead)
             return
         area, size = self._area()
         largest = max(max(row) for row in self._confusion)
