@@ -59,8 +59,8 @@ def add_parser(subparsers: "Subparsers") -> None:
         "train",
         help="train a network and write its weights",
         description="Trains a network by a recipe. A checkpoint is kept beside the weights at "
-        "the end of each epoch, and in a folder FILE.epochs the weights of every epoch, on which the "
-        "window can look back; Ctrl-C stops, and --resume goes on from the checkpoint.",
+        "the end of each epoch, and the weights of every epoch in the folder FILE.epochs, for the "
+        "window to look back on; Ctrl-C stops, and --resume goes on from the checkpoint.",
     )
     parser.add_argument(
         "--out", metavar="FILE", type=Path, required=True, help="where the weights go"

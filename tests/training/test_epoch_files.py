@@ -138,9 +138,7 @@ def test_a_training_that_goes_on_elsewhere_does_not_mix_with_what_is_there(
     stopped_in(2, recipe, sets, tmp_path / "one", epochs=tmp_path / "one.epochs")
     other = recipe.with_changes(seed=99)
     train_all(other, tmp_path / "other", epochs=tmp_path / "other.epochs")
-    train_all(
-        recipe, tmp_path / "other", resume=tmp_path / "one", epochs=tmp_path / "other.epochs"
-    )
+    train_all(recipe, tmp_path / "other", resume=tmp_path / "one", epochs=tmp_path / "other.epochs")
     assert list(epoch_files(tmp_path / "other.epochs")) == [1, 2, 3]
 
 
