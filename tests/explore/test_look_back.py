@@ -217,7 +217,7 @@ def test_a_run_of_which_every_epoch_is_broken(make_run: Callable[..., Path]) -> 
     folder = make_run()
     for file in (folder / "epochs").iterdir():
         file.write_bytes(b"")
-    with pytest.raises(UserError, match="No epoch of .* can be shown. Epoch 0 is left out"):
+    with pytest.raises(UserError, match=r"No epoch of .* can be shown\. Epoch 0 is left out"):
         read_run(folder)
 
 

@@ -41,4 +41,16 @@ VIEWS: tuple[Entry, ...] = (
             ("Enter or click", "Enlarge the chosen map"),
         ),
     ),
+    Entry(
+        "run",
+        "&Run",
+        "Shift+F8",
+        "Look back on a training, epoch by epoch",
+        place="lenet_gui.gui.explore.run.view:RunView",
+        inside=(
+            ("Left and Right", "The epoch before and after"),
+            ("Home and End", "The first and the last epoch"),
+            ("Space", "Play or pause"),
+        ),
+    ),
 )
