@@ -59,22 +59,23 @@ class LookBack:
 
 @dataclass(frozen=True)
 class KernelHistory:
-    """The kernels of one map at every kept epoch.
+    """The kernels of one map, or of all maps of C1, at every kept epoch.
 
-    `numbers`: the epochs. `sources`: the maps below that the kernels look at, for C1 the input.
-    `kernels` [epochs, sources, 5, 5] and `biases` [epochs], float32.
+    `map` is None for all of them. `numbers`: the epochs. `pairs`: for each kernel the map that it
+    feeds and the map below that it looks at, for C1 the input. `kernels` [epochs, pairs, 5, 5],
+    `biases` [epochs, maps], float32.
     """
 
     layer: str
-    map: int
+    map: int | None
     numbers: tuple[int, ...]
-    sources: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
     kernels: Floats
     biases: Floats
 
     @property
     def difference(self) -> Floats:
-        """Last less first, [sources, 5, 5]."""
+        """Last less first, [pairs, 5, 5]."""
         difference: Floats = self.kernels[-1] - self.kernels[0]
         return difference
 
@@ -89,30 +90,30 @@ class KernelHistory:
         return float(np.sqrt(np.square(self.difference, dtype=np.float64).mean()))
 
 
-def kernel_history(back: LookBack, layer: str, number: int) -> KernelHistory:
+def kernel_history(back: LookBack, layer: str, number: int | None) -> KernelHistory:
     """How the kernels of a map of C1 or C3 went; for C3 of the Original those of Table I's row.
+
+    Without a number, those of all maps of C1, which have one kernel each.
 
     Raises:
         ValueError: there is no such map.
     """
     from lenet_gui.explore.unit import feeding_maps
 
-    if not 0 <= number < LAYERS_WITH_KERNELS.get(layer, 0):
+    if number is None and layer == "C1":
+        maps = range(LAYERS_WITH_KERNELS[layer])
+    elif number is not None and 0 <= number < LAYERS_WITH_KERNELS.get(layer, 0):
+        maps = range(number, number + 1)
+    else:
         raise ValueError(f"there is no map {number} with kernels in {layer}")
-    sources = feeding_maps(back.variant, layer, number)
-    first = sum(len(feeding_maps(back.variant, layer, before)) for before in range(number))
+    first = sum(len(feeding_maps(back.variant, layer, before)) for before in range(maps.start))
+    pairs = tuple((one, below) for one in maps for below in feeding_maps(back.variant, layer, one))
     # Of either variant and layer the kernels lie map by map, and in a map source by source.
-    rows = slice(first, first + len(sources))
+    rows = slice(first, first + len(pairs))
     kernels = [epoch.weights[f"{layer}.weight"].reshape(-1, 5, 5)[rows] for epoch in back.epochs]
-    biases = [epoch.weights[f"{layer}.bias"][number] for epoch in back.epochs]
-    return KernelHistory(
-        layer,
-        number,
-        tuple(epoch.number for epoch in back.epochs),
-        sources,
-        np.stack(kernels),
-        np.array(biases, np.float32),
-    )
+    biases = [epoch.weights[f"{layer}.bias"][maps.start : maps.stop] for epoch in back.epochs]
+    numbers = tuple(epoch.number for epoch in back.epochs)
+    return KernelHistory(layer, number, numbers, pairs, np.stack(kernels), np.stack(biases))
 
 
 def evenly(count: int, most: int, wanted: int) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ COLOURS = 256
 LAST_STAYS = 4
 """The last frame is shown so many times as long as another before the animation begins anew."""
 
-_NEAR = 4
+_NEAR = 8
 """A colour that is no farther from the page's, of 255, becomes the page's."""
 
 

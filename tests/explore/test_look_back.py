@@ -231,24 +231,34 @@ def test_the_history_of_a_kernel_is_what_the_network_convolves_with(
     for number in range(maps):
         history = kernel_history(back, layer, number)
         row = TABLE_I[number] if (variant, layer) == (Variant.ORIGINAL, "C3") else range(below)
-        assert history.sources == tuple(row)
-        assert history.kernels.shape == (EPOCHS + 1, len(history.sources), 5, 5)
+        assert history.pairs == tuple((number, source) for source in row)
+        assert history.kernels.shape == (EPOCHS + 1, len(history.pairs), 5, 5)
         for place, epoch in enumerate(back.epochs):
             # An impulse in one map below gives that map's kernel, turned by half a turn.
             convolution = network(variant, epoch.number).get_submodule(layer)
-            for source, kernel in zip(history.sources, history.kernels[place], strict=True):
+            for (_, source), kernel in zip(history.pairs, history.kernels[place], strict=True):
                 impulse = torch.zeros(1, below, 9, 9)
                 impulse[0, source, 4, 4] = 1
                 with torch.no_grad():
                     seen = convolution(impulse)[0, number] - convolution.bias[number]
                 np.testing.assert_allclose(seen.flip(0, 1).numpy(), kernel, atol=1e-6)
-            assert history.biases[place] == float(convolution.bias[number].detach())
+            assert history.biases[place, 0] == float(convolution.bias[number].detach())
         wanted = history.kernels[-1] - history.kernels[0]
         np.testing.assert_array_equal(history.difference, wanted)
         assert history.travel == pytest.approx(float(np.sqrt((wanted.astype(float) ** 2).mean())))
-    for layer_, wrong in ((layer, maps), (layer, -1), ("C5", 0)):
+    for layer_, wrong in ((layer, maps), (layer, -1), ("C5", 0), ("C3", None)):
         with pytest.raises(ValueError, match="there is no map"):
             kernel_history(back, layer_, wrong)
+
+
+def test_all_kernels_of_c1_at_once(make_run: Callable[..., Path]) -> None:
+    back = read_run(make_run())
+    together = kernel_history(back, "C1", None)
+    assert together.pairs == tuple((number, 0) for number in range(6))
+    for number in range(6):
+        alone = kernel_history(back, "C1", number)
+        np.testing.assert_array_equal(together.kernels[:, number], alone.kernels[:, 0])
+        np.testing.assert_array_equal(together.biases[:, number], alone.biases[:, 0])
 
 
 @given(st.integers(1, 300), st.integers(3, 40), st.data())

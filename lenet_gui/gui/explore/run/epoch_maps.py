@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -155,7 +155,6 @@ class EpochMaps(QWidget):
         top = rows[-1].bottom / ratio + _ROW_GAP - 2
         end = max(place.x() for place in rows[1].places) + 28 * rows[1].factor
         legend = QRectF(left, top, end / ratio - left, self._line)
-        painter.drawText(QRectF(0, top, left, self._line), Qt.AlignmentFlag.AlignVCenter, "±")
         paint_legend(painter, legend, None, self._theme)
 
     def event(self, event: QEvent) -> bool:

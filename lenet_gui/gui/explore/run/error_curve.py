@@ -93,6 +93,9 @@ class ErrorCurve(QWidget):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "No test error is known yet.")
         else:
             self._paint_errors(painter, area, errors, faint)
+            painter.setPen(faint)
+            corner = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(area.adjusted(5, 0, 0, -1), corner, "test error")
         painter.setPen(QPen(theme.FRAME, 2))
         painter.drawLine(QPointF(here, area.top() - 3), QPointF(here, area.bottom() + 3))
 

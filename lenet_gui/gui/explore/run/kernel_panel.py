@@ -25,6 +25,7 @@ class KernelPanel(QWidget):
         self.maps.setObjectName("run_kernel_choice")
         self.maps.setAccessibleName("Map whose kernels are shown")
         self.maps.setToolTip("The map of C1 or C3 whose kernels are followed: arrow keys")
+        self.maps.addItem("C1, all maps", ("C1", None))
         for layer, count in LAYERS_WITH_KERNELS.items():
             for number in range(count):
                 self.maps.addItem(f"{layer} map {number}", (layer, number))
@@ -83,10 +84,11 @@ class KernelPanel(QWidget):
         self._weights.show_limit(history.limit)
         self._change.show_limit(float(np.abs(history.difference).max()))
         first, last = history.numbers[0], history.numbers[-1]
-        bias = f"bias {figure(float(history.biases[0]))} to {figure(float(history.biases[-1]))}"
-        moved = f"weights moved by {figure(history.travel, 3)} (root mean square)"
-        self.about.setText(
-            f"{moved}, {bias}, from epoch {first} to {last}"
-            if first != last
-            else f"only epoch {first} is there"
-        )
+        if first == last:
+            self.about.setText(f"only epoch {first} is there")
+            return
+        moved = f"moved by {figure(history.travel, 3)} (root mean square)"
+        if history.map is not None:
+            moved += f", bias {figure(float(history.biases[0, 0]))}"
+            moved += f" to {figure(float(history.biases[-1, 0]))}"
+        self.about.setText(moved)

@@ -24,8 +24,8 @@ from lenet_gui.pictures.sheet import signed
 
 _SIDE = 5
 _GAP = 3
-_LEAST, _USUAL, _MOST = 2, 3, 10
-"""Device pixels of a weight: where there is little room, with many epochs, at most."""
+_LEAST, _MOST = 3, 10
+"""Device pixels of a weight, at least and at most."""
 
 _MOST_SOURCES = 6
 _DIFFERENCE = "last − first"
@@ -48,7 +48,7 @@ class StripLayout:
 
 
 class KernelStrip(QWidget):
-    """A row for each map below, a column for each epoch, and the difference at the right.
+    """A row for each kernel, a column for each epoch, and the difference at the right.
 
     `chosen(int)`: the place of the epoch that was clicked. With more epochs than there is room for
     it shows some, evenly spread: always the first, the last, and the one spoken of.
@@ -69,7 +69,7 @@ class KernelStrip(QWidget):
         self._font = theme.small_font()
         metrics = QFontMetricsF(self._font, self)
         self._line = metrics.height()
-        self._label = metrics.horizontalAdvance("Input") + 6
+        self._label = metrics.horizontalAdvance("S2 8") + 6
         self._word = metrics.horizontalAdvance(_DIFFERENCE)
         self._figure = metrics.horizontalAdvance("888") + 4
         self._theme = theme.theme_of(self)
@@ -91,7 +91,7 @@ class KernelStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         ratio = self.devicePixelRatioF()
-        row = (_SIDE * _USUAL + _GAP) / ratio
+        row = (_SIDE * 2 * _LEAST + _GAP) / ratio
         return QSize(460, round(_MOST_SOURCES * row + self._line + 6))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -104,14 +104,14 @@ class KernelStrip(QWidget):
     def layout_of(self, history: KernelHistory) -> StripLayout:
         """As large as there is room for, and every epoch where they fit."""
         ratio = self.devicePixelRatioF()
-        epochs, sources = len(history.numbers), len(history.sources)
+        epochs, sources = len(history.numbers), len(history.pairs)
         left = round(self._label * ratio)
-        end = round(max(self._word, _SIDE * _USUAL) * ratio) + round(theme.UNIT * ratio)
+        end = round(self._word * ratio) + round(theme.UNIT * ratio)
         width = round(self.width() * ratio) - left - end
         height = round((self.height() - self._line - 6) * ratio)
         high = max(_LEAST, min(_MOST * round(ratio), (height // sources - _GAP) // _SIDE))
         wide = (width // epochs - _GAP) // _SIDE
-        factor = min(high, max(wide, min(_USUAL, high)))
+        factor = min(high, max(wide, _LEAST))
         pitch = _SIDE * factor + _GAP
         shown = evenly(epochs, max(3, width // pitch), self._place)
         lefts = tuple(left + column * pitch for column in range(len(shown)))
@@ -147,9 +147,9 @@ class KernelStrip(QWidget):
         painter.setPen(QPen(theme.FRAME, 2))
         painter.drawRect(QRect(layout.lefts[here] - 1, 0, layout.size + 2, bottom + 1))
         painter.restore()
-        for source, top in zip(history.sources, layout.tops, strict=True):
+        for (fed, below), top in zip(history.pairs, layout.tops, strict=True):
             painter.setPen(faint)
-            name = "Input" if history.layer == "C1" else f"S2 {source}"
+            name = f"C1 {fed}" if history.layer == "C1" else f"S2 {below}"
             place = QRectF(0, top / ratio, self._label - 4, layout.size / ratio)
             self._line_in(painter, place, name)
         self._paint_numbers(painter, layout, history, bottom / ratio + 3)
@@ -204,10 +204,12 @@ class KernelStrip(QWidget):
         place, source, row, column = found
         values = history.difference if place < 0 else history.kernels[place]
         when = _DIFFERENCE if place < 0 else f"epoch {history.numbers[place]}"
-        below = "input" if history.layer == "C1" else f"S2 map {history.sources[source]}"
+        fed, from_ = history.pairs[source]
+        below = "the input" if history.layer == "C1" else f"S2 map {from_}"
         value = signed(float(values[source, row, column]), 3)
-        name = f"{history.layer} map {history.map}"
-        return f"{name} from {below}, row {row}, column {column}, {when}: {value}"
+        return (
+            f"{history.layer} map {fed} from {below}, row {row}, column {column}, {when}: {value}"
+        )
 
     def _at(self, position: QPointF) -> tuple[int, int, int, int] | None:
         """The epoch's place (-1 for the difference), source, row and column at a place."""

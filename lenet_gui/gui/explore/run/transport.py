@@ -1,5 +1,7 @@
 """Walks through the epochs: a slider, and play at a rate of one's choice."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
@@ -18,6 +20,8 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._numbers: tuple[int, ...] = ()
+        self._last = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
         self.play = QPushButton()
@@ -50,6 +54,7 @@ class Transport(QWidget):
         self.play.setMinimumWidth(self.play.sizeHint().width() + theme.UNIT)
         self.play.toggled.connect(self._play)
         self.rate.currentIndexChanged.connect(self._pace)
+        self.slider.valueChanged.connect(self._tell)
         self.slider.valueChanged.connect(self.moved)
         self.slider.sliderPressed.connect(self.stop)
 
@@ -63,12 +68,17 @@ class Transport(QWidget):
         """How long an epoch is shown."""
         return round(1000 / self.rate.currentData())
 
-    def set_places(self, count: int, place: int) -> None:
-        """Another number of places, and the one to stand at; tells of no move."""
+    def set_places(self, numbers: Sequence[int], last: int, place: int) -> None:
+        """The numbers of other epochs, of a run of `last`, and where to stand; tells of no move."""
+        count = len(numbers)
+        self._numbers, self._last = tuple(numbers), last
+        widest = self.epoch.fontMetrics().horizontalAdvance(f"epoch {last} of {last}")
+        self.epoch.setMinimumWidth(widest)
         self.slider.blockSignals(True)
         self.slider.setRange(0, max(count - 1, 0))
         self.slider.setValue(place)
         self.slider.blockSignals(False)
+        self._tell()
         self.play.setEnabled(count > 1)
         self.slider.setEnabled(count > 1)
         if count < 2:
@@ -83,6 +93,13 @@ class Transport(QWidget):
     def stop(self) -> None:
         """Pauses where it stands."""
         self.play.setChecked(False)
+
+    @Slot()
+    def _tell(self) -> None:
+        if self._numbers:
+            told = f"epoch {self._numbers[self.slider.value()]} of {self._last}"
+            self.epoch.setText(told)
+            self.slider.setAccessibleDescription(told)
 
     def _name_play(self, playing: bool) -> None:
         self.play.setText("Pause" if playing else "Play")

@@ -44,7 +44,7 @@ _NO_RUN = (
     "There is no run to look back on yet. Train a network, and every epoch of it is kept; "
     "or open the folder of a run."
 )
-_EMPTY = "Draw a digit, and its maps and its answer follow the epochs."
+_EMPTY = "draw a digit to see its answer"
 
 
 class RunView(View):
@@ -94,13 +94,10 @@ class RunView(View):
         top.setSpacing(theme.UNIT)
         top.addWidget(self.choice, 1)
         top.addWidget(self.exporter)
-        side = QVBoxLayout()
-        side.setSpacing(theme.UNIT // 2)
-        side.addWidget(self.bars, 1)
         middle = QHBoxLayout()
         middle.setSpacing(2 * theme.UNIT)
-        middle.addWidget(self.maps, 3)
-        middle.addLayout(side, 2)
+        middle.addWidget(self.maps, 1)
+        middle.addWidget(self.bars, 1)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +107,7 @@ class RunView(View):
         column.addWidget(self.transport)
         column.addWidget(self.answer)
         column.addLayout(middle, 5)
-        column.addWidget(self.kernels, 3)
+        column.addWidget(self.kernels, 4)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.hint)
         self.pages.addWidget(scrolled(content))
@@ -219,7 +216,7 @@ class RunView(View):
         self._kernel_limit = max(
             float(np.abs(one.weights["C1.weight"]).max()) for one in back.epochs
         )
-        self.transport.set_places(len(back.epochs), place)
+        self.transport.set_places([one.number for one in back.epochs], back.last, place)
         self.troubles.setText(" ".join(back.troubles))
         self.troubles.setVisible(bool(back.troubles))
         self.pages.setCurrentIndex(1)
@@ -251,7 +248,6 @@ class RunView(View):
         if back is None or epoch is None:
             return
         place = self.transport.slider.value()
-        self.transport.epoch.setText(f"epoch {epoch.number} of {back.last}")
         self.curve.show_run(back, place)
         self.kernels.show_run(back, place)
         self.bars.set_variant(back.variant, calibration_of(back.variant, epoch.facts))
@@ -328,7 +324,7 @@ def _told(back: LookBack, epoch: KeptEpoch, reading: Reading | None) -> str:
     if error is not None:
         when += f" (test error {figure(100 * error)} %)"
     if reading is None:
-        return f"{when}. {_EMPTY}"
+        return f"{when}: {_EMPTY}"
     verdict = verdict_of(reading)
     told = verdict.headline.lower() if verdict.abstains else f"the answer is {reading.answer}"
     return f"{when}: {told}"
