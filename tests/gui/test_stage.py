@@ -14,6 +14,7 @@ from lenet_gui.gui.explore.views import MAPS, VIEWS
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.colours import Theme
 
 NAMES = [entry.name for entry in VIEWS]
 OTHERS = [name for name in NAMES if name != MAPS]
@@ -117,6 +118,7 @@ def test_each_view_shows_something_else_for_another_drawing_and_in_the_dark(
     assert view is not None
     light = view.grab().toImage()
     window.actions_["theme-dark"].trigger()
+    qtbot.waitUntil(lambda: theme.theme_of(view) is Theme.DARK)
     dark = view.grab().toImage()
     assert dark != light
     assert dark.pixelColor(2, dark.height() // 2).lightness() < 128

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lenet_gui.errors import UserError
 from lenet_gui.explore.look_back import KeptEpoch, LookBack
@@ -59,6 +68,7 @@ class RunView(View):
         self._seen: tuple[object, ...] = ()
         self._reading: Reading | None = None
         self._kernel_limit = 0.0
+        self._takes_focus = False
         self.choice = RunChoice(surroundings)
         self.transport = Transport()
         self.exporter = RunExporter(surroundings.ask, self._frames, lambda: self.transport.frame_ms)
@@ -148,8 +158,11 @@ class RunView(View):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Whoever walks along the tabs by keys stays there.
+        self._takes_focus = not isinstance(QApplication.focusWidget(), QTabBar)
         self._look_again()
         self._look.start()
+        self._take_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -221,6 +234,13 @@ class RunView(View):
         self.troubles.setVisible(bool(back.troubles))
         self.pages.setCurrentIndex(1)
         self._show_epoch()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """The keys walk through the run as soon as it stands there."""
+        if self._takes_focus and self._back is not None and self.isVisible():
+            self._takes_focus = False
+            self.transport.slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _refuse(self, sentence: str) -> None:

@@ -182,6 +182,24 @@ def test_space_plays_to_the_end_and_pauses(window: MainWindow, qtbot: QtBot, kep
     assert not view.transport.is_playing  # nothing plays that nobody sees
 
 
+def test_the_keys_work_as_soon_as_the_view_is_opened(
+    window: MainWindow, qtbot: QtBot, kept: Path
+) -> None:
+    view = opened(window, qtbot)
+    assert QApplication.focusWidget() is view.transport.slider
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert view.epoch.number == EPOCHS - 1
+    tabs = window.stage.tabs
+    tabs.setFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Left)
+    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is tabs
+    # Keys that a button has no use for are the view's.
+    view.choice.open.setFocus()
+    QTest.keyClick(view.choice.open, Qt.Key.Key_Home)
+    assert view.epoch.number == 0
+
+
 def test_a_click_on_the_curve_or_on_a_kernel_goes_to_its_epoch(
     window: MainWindow, qtbot: QtBot, kept: Path
 ) -> None:
