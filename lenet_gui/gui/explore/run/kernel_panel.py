@@ -30,6 +30,7 @@ class KernelPanel(QWidget):
             for number in range(count):
                 self.maps.addItem(f"{layer} map {number}", (layer, number))
         self.about = ElidedLabel()
+        self.about.setObjectName("run_kernel_about")
         self.strip = KernelStrip()
         self._weights, self._change = ScaleLegend(), ScaleLegend()
         self._captions = (QLabel("weights"), QLabel("last − first"))
@@ -87,7 +88,7 @@ class KernelPanel(QWidget):
         if first == last:
             self.about.setText(f"only epoch {first} is there")
             return
-        moved = f"moved by {figure(history.travel, 3)} (root mean square)"
+        moved = f"moved by {figure(history.travel, 3)} (rms)"
         if history.map is not None:
             moved += f", bias {figure(float(history.biases[0, 0]))}"
             moved += f" to {figure(float(history.biases[-1, 0]))}"

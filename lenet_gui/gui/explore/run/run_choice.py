@@ -1,5 +1,6 @@
 """Which run is looked back on: those of the window, newest first, or any other folder."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -20,6 +21,7 @@ class RunChoice(QWidget):
         self._surroundings = surroundings
         self._opened: list[Path] = []
         self._folder: Path | None = None
+        self._names: set[str] | None = None
         self.runs = QComboBox()
         self.runs.setObjectName("run_choice")
         self.runs.setAccessibleName("Run to look back on")
@@ -46,6 +48,15 @@ class RunChoice(QWidget):
     def folder(self) -> Path | None:
         """Of the chosen run; None where there is none."""
         return self._folder
+
+    def look(self) -> None:
+        """Lists the runs anew where there are others than before."""
+        logs = self._surroundings.runs().glob("*/log.jsonl")
+        with suppress(OSError):
+            names = {log.parent.name for log in logs}
+            if names != self._names:
+                self._names = names
+                self.refresh()
 
     def refresh(self) -> None:
         """Lists the runs that there are now; where none was chosen, the newest is."""

@@ -111,19 +111,19 @@ class RunView(View):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.UNIT)
+        column.setSpacing(theme.UNIT // 2)
         column.addWidget(self.troubles)
         column.addWidget(self.curve, 1)
         column.addWidget(self.transport)
         column.addWidget(self.answer)
-        column.addLayout(middle, 5)
+        column.addLayout(middle, 7)
         column.addWidget(self.kernels, 4)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.hint)
         self.pages.addWidget(scrolled(content))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.UNIT, theme.UNIT, theme.UNIT, theme.UNIT)
-        whole.setSpacing(theme.UNIT)
+        whole.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
+        whole.setSpacing(theme.UNIT // 2)
         whole.addLayout(top)
         whole.addWidget(self.pages, 1)
         self.answer.setFont(theme.title_font())
@@ -185,7 +185,7 @@ class RunView(View):
     @Slot()
     def _look_again(self) -> None:
         """New runs are listed, and a run that has new epochs is read again."""
-        self.choice.refresh()
+        self.choice.look()
         folder = self.choice.folder
         if folder is None:
             self._show_hint(_NO_RUN)
