@@ -20,8 +20,8 @@ _ROWS = {KERNELS: (6, 5), "C1": (6, 28), "S2": (6, 14), "C3": (16, 10), "S4": (1
 
 _GAP = 4
 _ROW_GAP = 7
-_MOST = 4
-"""C1's units are at most so many pixels large."""
+_LEAST, _MOST = 28, 112
+"""The side of C1's place for a map, in pixels: at least, so that each unit has one, and at most."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class EpochMaps(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._values: dict[str, Floats] = {}
         self._limits: dict[str, float] = {}
+        self._laid_out: tuple[tuple[int, int, float], tuple[_Row, ...]] | None = None
         self._take_looks()
 
     def _take_looks(self) -> None:
@@ -56,6 +57,7 @@ class EpochMaps(QWidget):
         self._line = metrics.height()
         self._label = max(metrics.horizontalAdvance(word) for word in (KERNELS, "±88.88")) + 6
         self._theme = theme.theme_of(self)
+        self._laid_out = None
 
     def show_epoch(self, kernels: Floats | None, limit: float, reading: Reading | None) -> None:
         """Shows kernels [6, 5, 5] up to ±`limit`, and a reading's maps, where there is one."""
@@ -70,11 +72,10 @@ class EpochMaps(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        rows, _ = self._rows_of(1)
-        right = max(
-            place.x() + row.factor * _ROWS[row.name][1] for row in rows for place in row.places
-        )
-        return QSize(round(right + 2), round(rows[-1].bottom + _ROW_GAP + self._line))
+        ratio = self.devicePixelRatioF()
+        rows, right = self._rows_of(round(_LEAST * ratio))
+        height = rows[-1].bottom / ratio + _ROW_GAP + self._line
+        return QSize(round(right / ratio) + 2, round(height))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint() * 1.5
@@ -89,29 +90,37 @@ class EpochMaps(QWidget):
     def rows(self) -> tuple[_Row, ...]:
         """Where everything lies, as large as there is room for."""
         ratio = self.devicePixelRatioF()
+        if self._laid_out and self._laid_out[0] == (self.width(), self.height(), ratio):
+            return self._laid_out[1]
         width, height = self.width() * ratio, (self.height() - self._line - _ROW_GAP) * ratio
-        best, _ = self._rows_of(1)
-        for unit in range(2, round(_MOST * ratio) + 1):
-            rows, right = self._rows_of(unit)
+        least, most = round(_LEAST * ratio), round(_MOST * ratio)
+        best, _ = self._rows_of(least)
+        for side in range(least + 1, most + 1):
+            rows, right = self._rows_of(side)
             if right > width or rows[-1].bottom > height:
                 break
             best = rows
+        self._laid_out = (self.width(), self.height(), ratio), best
         return best
 
-    def _rows_of(self, unit: int) -> tuple[tuple[_Row, ...], int]:
-        """The rows with C1's units of `unit` device pixels, and where they end at the right."""
+    def _rows_of(self, place: int) -> tuple[tuple[_Row, ...], int]:
+        """The rows with places of `place` device pixels for C1's maps, and their right end.
+
+        The pictures stand in the middle of their places, each by a whole factor.
+        """
         ratio = self.devicePixelRatioF()
         gap, left, top = round(_GAP * ratio), round(self._label * ratio), round(2 * ratio)
-        block = 6 * 28 * unit + 5 * gap
+        block = 6 * place + 5 * gap
         least = round(2 * self._line * ratio)  # so high is a row's label
         rows = []
         for name, (pictures, side) in _ROWS.items():
             columns = 6 if pictures == 6 else 8
-            factor = max(1, ((block + gap) // columns - gap) // side)
-            pitch = (block - factor * side) / (columns - 1)
+            pitch = (block + gap) / columns
+            factor = max(1, int(pitch - gap) // side)
             size = factor * side
+            inset = (pitch - gap - size) / 2
             places = tuple(
-                QPoint(left + round(column * pitch), top + row * (size + gap))
+                QPoint(left + round(column * pitch + inset), top + row * (size + gap))
                 for row in range(pictures // columns)
                 for column in range(columns)
             )
@@ -153,8 +162,7 @@ class EpochMaps(QWidget):
         painter.setPen(faint)
         left = self._label
         top = rows[-1].bottom / ratio + _ROW_GAP - 2
-        end = max(place.x() for place in rows[1].places) + 28 * rows[1].factor
-        legend = QRectF(left, top, end / ratio - left, self._line)
+        legend = QRectF(left, top, _end(rows) / ratio - left, self._line)
         paint_legend(painter, legend, None, self._theme)
 
     def event(self, event: QEvent) -> bool:
@@ -180,3 +188,8 @@ class EpochMaps(QWidget):
                     )
                     return f"{what} {number}, row {line}, column {column}{value}"
         return ""
+
+
+def _end(rows: tuple[_Row, ...]) -> int:
+    """Where the widest row ends, in device pixels."""
+    return max(row.places[-1].x() + row.factor * _ROWS[row.name][1] for row in rows)

@@ -25,7 +25,7 @@ from lenet_gui.pictures.sheet import signed
 _SIDE = 5
 _GAP = 3
 _LEAST, _MOST = 3, 10
-"""Device pixels of a weight, at least and at most."""
+"""Pixels of a weight, at least and at most."""
 
 _MOST_SOURCES = 6
 _DIFFERENCE = "last − first"
@@ -85,13 +85,11 @@ class KernelStrip(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        ratio = self.devicePixelRatioF()
-        row = (_SIDE * _LEAST + _GAP) / ratio
+        row = _SIDE * _LEAST + _GAP
         return QSize(260, round(_MOST_SOURCES * row + self._line + 6))
 
     def sizeHint(self) -> QSize:
-        ratio = self.devicePixelRatioF()
-        row = (_SIDE * 2 * _LEAST + _GAP) / ratio
+        row = _SIDE * 2 * _LEAST + _GAP
         return QSize(460, round(_MOST_SOURCES * row + self._line + 6))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -109,9 +107,10 @@ class KernelStrip(QWidget):
         end = round(self._word * ratio) + round(theme.UNIT * ratio)
         width = round(self.width() * ratio) - left - end
         height = round((self.height() - self._line - 6) * ratio)
-        high = max(_LEAST, min(_MOST * round(ratio), (height // sources - _GAP) // _SIDE))
+        least, most = round(_LEAST * ratio), round(_MOST * ratio)
+        high = max(least, min(most, (height // sources - _GAP) // _SIDE))
         wide = (width // epochs - _GAP) // _SIDE
-        factor = min(high, max(wide, _LEAST))
+        factor = min(high, max(wide, least))
         pitch = _SIDE * factor + _GAP
         shown = evenly(epochs, max(3, width // pitch), self._place)
         lefts = tuple(left + column * pitch for column in range(len(shown)))

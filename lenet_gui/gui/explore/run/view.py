@@ -1,9 +1,7 @@
 """Looks back on a run: a slider walks through its epochs, and everything follows."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -27,6 +25,7 @@ from lenet_gui.gui import theme
 from lenet_gui.gui.answer.output_bars import OutputBars
 from lenet_gui.gui.background import Background, Job
 from lenet_gui.gui.explore.run.epoch_maps import EpochMaps
+from lenet_gui.gui.explore.run.epoch_networks import EpochNetworks
 from lenet_gui.gui.explore.run.error_curve import ErrorCurve
 from lenet_gui.gui.explore.run.export import Frames
 from lenet_gui.gui.explore.run.exporter import RunExporter
@@ -40,14 +39,8 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import calibration_of
 from lenet_gui.pictures.sheet import figure
 
-if TYPE_CHECKING:
-    from lenet_gui.net.lenet5 import LeNet5
-
 LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is on the stage."""
-
-_NETWORKS = 64
-"""So many epochs' networks are kept in memory, a quarter of a megabyte each."""
 
 _NO_RUN = (
     "There is no run to look back on yet. Train a network, and every epoch of it is kept; "
@@ -64,7 +57,7 @@ class RunView(View):
         self.setObjectName("run_view")
         self._scene: Scene | None = None
         self._back: LookBack | None = None
-        self._networks: OrderedDict[tuple[Path, tuple[int, int]], LeNet5] = OrderedDict()
+        self._networks = EpochNetworks()
         self._seen: tuple[object, ...] = ()
         self._reading: Reading | None = None
         self._kernel_limit = 0.0
@@ -280,34 +273,18 @@ class RunView(View):
             return
         self._reading = None
         if scene is not None and scene.steps is not None:
-            network = self._network(epoch)
-            if network is not None:
-                from lenet_gui.explore.reader import read_digit
+            from lenet_gui.explore.reader import read_digit  # with torch, as a run was read
 
-                calibration = calibration_of(back.variant, epoch.facts)
+            calibration = calibration_of(back.variant, epoch.facts)
+            try:
+                network = self._networks.network(epoch)
                 self._reading = read_digit(network, scene.steps.centred, calibration)
+            except UserError as error:
+                self.failed.emit(str(error))
         kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
         self.maps.show_epoch(kernels, self._kernel_limit, self._reading)
         self.bars.show_reading(self._reading)
         self.answer.setText(_told(back, epoch, self._reading))
-
-    def _network(self, epoch: KeptEpoch) -> "LeNet5 | None":
-        """The epoch's network, from memory or from its file."""
-        key = epoch.file, epoch.stamp
-        if key in self._networks:
-            self._networks.move_to_end(key)
-            return self._networks[key]
-        from lenet_gui.explore.run_reader import load_epoch
-
-        try:
-            network = load_epoch(epoch)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return None
-        self._networks[key] = network
-        if len(self._networks) > _NETWORKS:
-            self._networks.popitem(last=False)
-        return network
 
     # ---------------------------------------------------------------- taking it away
 
