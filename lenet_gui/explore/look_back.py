@@ -33,14 +33,12 @@ class KeptEpoch:
 class LookBack:
     """What is kept of a run: at least one epoch, in their order.
 
-    `planned`: epochs that its recipe asks for, where that is known. `troubles`: a sentence for
-    whatever is left out. `test_errors`: the share of wrong test digits, 0..1, by epoch; none is
-    known of epoch 0.
+    `troubles`: a sentence for whatever is left out. `test_errors`: the share of wrong test digits,
+    0..1, by epoch, also of epochs that are left out; none is known of epoch 0.
     """
 
     folder: Path
     variant: Variant
-    planned: int | None
     epochs: tuple[KeptEpoch, ...]
     troubles: tuple[str, ...] = ()
     test_errors: Mapping[int, float] = field(default_factory=dict)

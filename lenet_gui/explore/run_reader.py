@@ -1,6 +1,5 @@
 """Reads what is kept of a run's epochs: the good ones are shown, the others are named."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +79,7 @@ def read_run(
     # The log of a run under way is ahead of the files.
     ended = [] if log.outcome is None else [epoch.epoch for epoch in log.epochs]
     troubles = [*_missing(files, max((*files, *ended))), *broken, *log_trouble]
-    return LookBack(folder, variant, _planned(epochs[-1]), tuple(epochs), tuple(troubles), errors)
+    return LookBack(folder, variant, tuple(epochs), tuple(troubles), errors)
 
 
 def load_epoch(epoch: KeptEpoch) -> LeNet5:
@@ -174,7 +173,7 @@ def _from_checkpoint(folder: Path, place: _Place, told: tuple[EpochEnded, ...]) 
         f"only its newest checkpoint, of epoch {epoch.number}, can be shown."
     )
     errors = {one.epoch: _share(one) for one in (*history, *told)}
-    return LookBack(folder, recipe.variant, recipe.epochs, (epoch,), (trouble,), errors)
+    return LookBack(folder, recipe.variant, (epoch,), (trouble,), errors)
 
 
 def _followed(network: LeNet5) -> dict[str, np.ndarray]:
@@ -202,13 +201,6 @@ def _errors(epochs: list[KeptEpoch]) -> dict[int, float]:
 
 def _share(epoch: EpochEnded) -> float:
     return epoch.test.errors / epoch.test.digits
-
-
-def _planned(epoch: KeptEpoch) -> int | None:
-    try:
-        return int(json.loads(epoch.facts["recipe"])["epochs"])
-    except (KeyError, ValueError, TypeError):
-        return None
 
 
 def _short(error: UserError, file: Path) -> str:

@@ -242,6 +242,7 @@ class RunView(View):
 
     def _show_hint(self, sentence: str) -> None:
         self.transport.stop()
+        self._reading = None
         self.hint.setText(sentence)
         self.pages.setCurrentIndex(0)
 

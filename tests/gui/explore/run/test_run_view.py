@@ -27,7 +27,7 @@ from lenet_gui.paths import runs_folder
 from lenet_gui.training.control import Control
 from lenet_gui.training.epoch_files import epoch_file, epoch_files
 from lenet_gui.training.events import CheckpointSaved
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe import BUILTIN, Recipe
 from lenet_gui.training.run import Run
 
 EPOCHS = 4
@@ -334,6 +334,28 @@ def test_a_run_is_followed_while_it_trains(
     assert view.epoch.number == 0  # elsewhere it stays
     assert view.troubles.text() == ""
     events.close()
+
+
+def test_the_windows_own_training_is_looked_back_on_while_it_goes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.training.form.set_recipe(
+        RECIPE.with_changes(data=BUILTIN, training_digits=200, epochs=1000)
+    )
+    view = opened(window, qtbot, shown=False)
+    view._look.setInterval(10)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: view.back is not None and len(view.back.epochs) > 2, timeout=20_000)
+    press(view, Qt.Key.Key_Home)
+    press(view, Qt.Key.Key_Right)
+    drawn(window, qtbot)
+    assert window.training.is_running
+    assert view.epoch.number == 1
+    wanted = outputs(epoch_file(view.back.folder / "epochs", 1), window)
+    np.testing.assert_allclose(view.reading.output, wanted, rtol=1e-5)
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=20_000)
+    assert view.troubles.text() == ""
 
 
 def test_a_file_that_goes_away_meanwhile_is_told(
