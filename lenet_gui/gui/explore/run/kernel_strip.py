@@ -27,6 +27,9 @@ _GAP = 3
 _LEAST, _MOST = 3, 10
 """Pixels of a weight, at least and at most."""
 
+_WELL_SEEN = 16
+"""Of many epochs at least so many are shown."""
+
 _MOST_SOURCES = 6
 _DIFFERENCE = "last − first"
 
@@ -110,6 +113,8 @@ class KernelStrip(QWidget):
         least, most = round(_LEAST * ratio), round(_MOST * ratio)
         high = max(least, min(most, (height // sources - _GAP) // _SIDE))
         wide = (width // epochs - _GAP) // _SIDE
+        if wide < least:  # not every epoch has room: those that have may be well seen
+            wide = (width // _WELL_SEEN - _GAP) // _SIDE
         factor = min(high, max(wide, least))
         pitch = _SIDE * factor + _GAP
         shown = evenly(epochs, max(3, width // pitch), self._place)

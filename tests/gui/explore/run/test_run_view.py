@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.input_range import to_input
+from lenet_gui.explore.look_back import KernelHistory
 from lenet_gui.gui import theme
+from lenet_gui.gui.explore.run.kernel_strip import KernelStrip
 from lenet_gui.gui.explore.run.view import RunView
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.window import MainWindow
@@ -246,6 +248,26 @@ def test_the_strip_shows_the_weights_of_the_files(
     gone = f"{weights[2][56, 4, 1] - weights[0][56, 4, 1]:+.3f}".replace("-", "−")
     assert told(layout.difference, 2, 4, 1).endswith(f"last − first: {gone}")
     assert strip.told_at(QPoint(0, 0)) == ""
+
+
+def test_of_many_epochs_the_strip_shows_as_many_as_there_is_room_for(qtbot: QtBot) -> None:
+    strip = KernelStrip()
+    qtbot.addWidget(strip)
+    strip.resize(480, 140)
+    random = np.random.default_rng(0)
+    for epochs, at in ((21, 3), (300, 0), (300, 150), (300, 299)):
+        kernels = random.normal(size=(epochs, 6, 5, 5)).astype(np.float32)
+        pairs = tuple((number, 0) for number in range(6))
+        biases = np.zeros((epochs, 6), np.float32)
+        history = KernelHistory("C1", None, tuple(range(epochs)), pairs, kernels, biases)
+        strip.show_history(history, at)
+        layout = strip.layout_of(history)
+        assert {0, at, epochs - 1} <= set(layout.shown)
+        assert len(layout.shown) == min(epochs, max(len(layout.shown), 16))
+        assert layout.factor >= 3
+        assert layout.difference + layout.size <= strip.width()
+        assert layout.tops[-1] + layout.size <= strip.height()
+        assert not strip.grab().toImage().isNull()
 
 
 def test_the_maps_tell_their_units(window: MainWindow, qtbot: QtBot, kept: Path) -> None:
