@@ -8,6 +8,7 @@ import numpy as np
 
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration, calibration_of
 
 LAYERS_WITH_KERNELS = {"C1": 6, "C3": 16}
 """The layers whose kernels are followed, and their maps."""
@@ -34,7 +35,8 @@ class LookBack:
     """What is kept of a run: at least one epoch, in their order.
 
     `troubles`: a sentence for whatever is left out. `test_errors`: the share of wrong test digits,
-    0..1, by epoch, also of epochs that are left out; none is known of epoch 0.
+    0..1, by epoch, also of epochs that are left out; none is known of epoch 0. `answer_j`: the j
+    of answers that the training has calibrated at its end, "" where it has not.
     """
 
     folder: Path
@@ -42,11 +44,17 @@ class LookBack:
     epochs: tuple[KeptEpoch, ...]
     troubles: tuple[str, ...] = ()
     test_errors: Mapping[int, float] = field(default_factory=dict)
+    answer_j: str = ""
 
     @property
     def last(self) -> int:
         """The run's last epoch as far as it has come."""
         return max(self.epochs[-1].number, *self.test_errors, 0)
+
+    def calibration(self, epoch: KeptEpoch) -> Calibration:
+        """When an epoch's answers are withheld: all by the j of the run's end, if it is known."""
+        told = {"answer_j": self.answer_j} if self.answer_j else {}
+        return calibration_of(self.variant, {**epoch.facts, **told})
 
     def nearest(self, number: int) -> int:
         """The place in `epochs` of the one that lies nearest to an epoch."""

@@ -9,8 +9,9 @@ import numpy as np
 from lenet_gui.errors import UserError
 from lenet_gui.explore.look_back import KeptEpoch, LookBack, listed
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
-from lenet_gui.net.weights_file import load_weights
+from lenet_gui.net.weights_file import load_weights, read_facts
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.events import EpochEnded
@@ -28,6 +29,7 @@ class _Place:
     epochs: Path
     log: Path
     checkpoint: Path
+    weights: Path
 
 
 def epochs_place(folder: Path) -> Path:
@@ -79,7 +81,8 @@ def read_run(
     # The log of a run under way is ahead of the files.
     ended = [] if log.outcome is None else [epoch.epoch for epoch in log.epochs]
     troubles = [*_missing(files, max((*files, *ended))), *broken, *log_trouble]
-    return LookBack(folder, variant, tuple(epochs), tuple(troubles), errors)
+    j = _answer_j(place.weights, epochs[-1])
+    return LookBack(folder, variant, tuple(epochs), tuple(troubles), errors, j)
 
 
 def load_epoch(epoch: KeptEpoch) -> LeNet5:
@@ -116,9 +119,11 @@ def _place(folder: Path) -> _Place:
         epochs = several[0] if several else folder / "epochs"
     run = epochs.parent
     if epochs.name.endswith(".epochs"):
-        checkpoint = run / f"{epochs.name.removesuffix('.epochs')}.checkpoint"
-        return _Place(epochs, run / "no log", checkpoint)
-    return _Place(epochs, run / "log.jsonl", run / "checkpoint.safetensors")
+        weights = run / epochs.name.removesuffix(".epochs")
+        checkpoint = run / f"{weights.name}.checkpoint"
+        return _Place(epochs, run / "no log", checkpoint, weights)
+    checkpoint = run / "checkpoint.safetensors"
+    return _Place(epochs, run / "log.jsonl", checkpoint, run / "weights.safetensors")
 
 
 def _log(file: Path) -> tuple[History, tuple[str, ...]]:
@@ -187,6 +192,18 @@ def _stamp(file: Path) -> tuple[int, int]:
     except OSError as error:
         raise UserError(f"{file} could not be read ({error.strerror or error}).") from error
     return status.st_mtime_ns, status.st_size
+
+
+def _answer_j(weights: Path, last: KeptEpoch) -> str:
+    """The j in the weights that the training has left, "" where there is none."""
+    try:
+        facts = read_facts(weights)
+        if facts.get("recipe") == last.facts.get("recipe"):  # else of another training
+            calibration_of(Variant(last.facts["variant"]), facts)
+            return facts.get("answer_j", "")
+    except (UserError, ValueError):
+        pass  # nothing that an epoch needs
+    return ""
 
 
 def _errors(epochs: list[KeptEpoch]) -> dict[int, float]:

@@ -155,6 +155,29 @@ def test_a_broken_log_costs_only_what_it_would_tell(
     assert back.test_errors[4] == 0.025  # the file of the epoch tells it too
 
 
+def test_answers_are_withheld_by_the_j_that_the_training_has_measured_in_the_end(
+    make_run: Callable[..., Path],
+) -> None:
+    folder = make_run()
+    usual = read_run(folder)
+    assert {usual.calibration(epoch).j for epoch in usual.epochs} == {10.0}
+    weights, recipe = folder / "weights.safetensors", RECIPES[Variant.ORIGINAL]
+    facts = facts_of_training(recipe, "small", EPOCHS, score(4), score(4), answer_j=23.5)
+    save_weights(network(Variant.ORIGINAL, 4), weights, facts)
+    found = read_run(folder, usual)
+    assert {found.calibration(epoch).j for epoch in found.epochs} == {23.5}
+    # Of another training, out of its range, or no weights at all: the usual one.
+    other = recipe.with_changes(seed=99)
+    for content in (
+        facts_of_training(other, "small", EPOCHS, None, None, answer_j=23.5),
+        {**facts, "answer_j": "-3"},
+    ):
+        save_weights(network(Variant.ORIGINAL, 4), weights, content)
+        assert read_run(folder).answer_j == ""
+    weights.write_bytes(b"")
+    assert read_run(folder).answer_j == ""
+
+
 def test_only_files_that_have_changed_are_read_again(make_run: Callable[..., Path]) -> None:
     folder = make_run()
     first = read_run(folder)

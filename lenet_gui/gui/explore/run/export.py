@@ -43,11 +43,10 @@ class Frames:
         """
         from lenet_gui.explore.reader import read_digit
         from lenet_gui.explore.run_reader import load_epoch
-        from lenet_gui.net.calibration import calibration_of
         from lenet_gui.pictures.look_back_sheet import Moment, look_back_sheet
 
         epoch = self.back.epochs[place]
-        calibration = calibration_of(self.back.variant, epoch.facts)
+        calibration = self.back.calibration(epoch)
         reading = read_digit(load_epoch(epoch), self.image, calibration)
         moment = Moment(
             self.back.folder.name,

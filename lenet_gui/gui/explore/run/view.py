@@ -36,7 +36,6 @@ from lenet_gui.gui.explore.view import Scene, Surroundings, View
 from lenet_gui.gui.scrolled import scrolled
 from lenet_gui.gui.training.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.calibration import calibration_of
 from lenet_gui.pictures.sheet import figure
 
 LOOK_EVERY_MS = 1000
@@ -264,7 +263,7 @@ class RunView(View):
         place = self.transport.slider.value()
         self.curve.show_run(back, place)
         self.kernels.show_run(back, place)
-        self.bars.set_variant(back.variant, calibration_of(back.variant, epoch.facts))
+        self.bars.set_variant(back.variant, back.calibration(epoch))
         self._read()
 
     def _read(self) -> None:
@@ -276,7 +275,7 @@ class RunView(View):
         if scene is not None and scene.steps is not None:
             from lenet_gui.explore.reader import read_digit  # with torch, as a run was read
 
-            calibration = calibration_of(back.variant, epoch.facts)
+            calibration = back.calibration(epoch)
             try:
                 network = self._networks.network(epoch)
                 self._reading = read_digit(network, scene.steps.centred, calibration)
