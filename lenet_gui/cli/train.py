@@ -59,7 +59,8 @@ def add_parser(subparsers: "Subparsers") -> None:
         "train",
         help="train a network and write its weights",
         description="Trains a network by a recipe. A checkpoint is kept beside the weights at "
-        "the end of each epoch; Ctrl-C stops, and --resume goes on from the checkpoint.",
+        "the end of each epoch, and the weights of every epoch in the folder FILE.epochs, for the "
+        "window to look back on; Ctrl-C stops, and --resume goes on from the checkpoint.",
     )
     parser.add_argument(
         "--out", metavar="FILE", type=Path, required=True, help="where the weights go"
@@ -101,6 +102,9 @@ def run(args: argparse.Namespace) -> int:
     check_writable(args.out)
     checkpoint = args.out.with_name(f"{args.out.name}.checkpoint")
     check_writable(checkpoint)
+    epochs = args.out.with_name(f"{args.out.name}.epochs")
+    if epochs.exists() and not epochs.is_dir():
+        raise UserError(f"{epochs}, where the epochs' weights go, is no folder: move it away.")
     if args.log is not None and not is_stream(args.log):
         check_writable(args.log)
     if args.result is not None:
@@ -127,7 +131,15 @@ def run(args: argparse.Namespace) -> int:
         result = ResultFile(args.result) if args.result else None
         report = stack.enter_context(Report(args.out, recipe, _same_again(args)))
         stack.enter_context(_interrupt_stops(control))
-        for event in train(recipe, digits, checkpoint, control, args.resume, threads=args.threads):
+        for event in train(
+            recipe,
+            digits,
+            checkpoint,
+            control,
+            args.resume,
+            epochs=epochs,
+            threads=args.threads,
+        ):
             if journal is not None:
                 journal.write(event)
             report.tell(event)

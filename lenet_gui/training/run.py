@@ -1,4 +1,4 @@
-"""A run of the window: a folder with its recipe, log, newest checkpoint and final weights."""
+"""A run of the window: a folder with recipe, log, newest checkpoint, every epoch's weights."""
 
 import re
 import shutil
@@ -91,6 +91,11 @@ class Run:
         return self.folder / "checkpoint.safetensors"
 
     @property
+    def epochs_folder(self) -> Path:
+        """The weights at the end of every epoch, and the initial ones (see `epoch_files`)."""
+        return self.folder / "epochs"
+
+    @property
     def weights_file(self) -> Path:
         """The weights at the end of the run, also of one that was stopped."""
         return self.folder / "weights.safetensors"
@@ -124,6 +129,7 @@ class Run:
             self.checkpoint_file,
             control,
             self.checkpoint_file if resume else None,
+            epochs=self.epochs_folder,
             publish_every_s=publish_every_s,
             weights_every_s=weights_every_s,
             threads=threads,

@@ -25,6 +25,7 @@ from lenet_gui.training.checkpoint import (
 )
 from lenet_gui.training.control import Control
 from lenet_gui.training.device import choose_device
+from lenet_gui.training.epoch_files import EpochKeeper
 from lenet_gui.training.events import (
     CheckpointSaved,
     EpochEnded,
@@ -36,6 +37,7 @@ from lenet_gui.training.events import (
     StepStatistics,
     Stopped,
 )
+from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.gradients import gradients_of
 from lenet_gui.training.measures import Measures
 from lenet_gui.training.metrics import Evaluation, TrainingStopped, evaluate
@@ -61,6 +63,7 @@ def train(
     control: Control,
     resume: Path | None = None,
     *,
+    epochs: Path | None = None,
     publish_every_s: float = 0.1,
     weights_every_s: float = 0.2,
     threads: int | None = None,
@@ -78,6 +81,8 @@ def train(
             epoch; None keeps none.
         control: stop, pause, resume and follow, from other threads.
         resume: a checkpoint to go on from.
+        epochs: the folder that keeps the weights of every epoch (see `epoch_files`); None keeps
+            none.
         publish_every_s: at least so long between two `StepStatistics`.
         weights_every_s: at least so long between two copies of the weights, when followed.
         threads: of torch, for the whole process; None leaves them as they are.
@@ -88,7 +93,9 @@ def train(
     """
     if threads is not None:
         torch.set_num_threads(threads)
-    session = _Session(recipe, digits, checkpoint, control, publish_every_s, weights_every_s)
+    session = _Session(
+        recipe, digits, checkpoint, control, epochs, publish_every_s, weights_every_s
+    )
     if resume is not None:
         session.resume(resume)
     yield session.started()
@@ -114,12 +121,14 @@ class _Session:
         digits: DigitSets,
         checkpoint: Path | None,
         control: Control,
+        epochs: Path | None,
         publish_every_s: float,
         weights_every_s: float,
     ) -> None:
         self._recipe = recipe
         self._checkpoint = checkpoint
         self._control = control
+        self._keeper = EpochKeeper(epochs) if epochs else None
         self._publish_every_s = publish_every_s
         self._weights_every_s = weights_every_s
         self._device = choose_device(recipe.device)
@@ -192,6 +201,7 @@ class _Session:
 
     def epochs(self) -> Iterator[Event]:
         """All epochs that are left, and the end."""
+        self._begin_keeping()
         for epoch in range(len(self._history) + 1, self._recipe.epochs + 1):
             self._epoch = epoch
             began = self._pace.now()
@@ -202,6 +212,9 @@ class _Session:
             self._pace.evaluated(self._pace.now() - evaluation_began)
             self._history = (*self._history, ended)
             yield ended
+            # Before the checkpoint: a training that is cut off in between does the epoch again.
+            if self._keeper is not None:
+                self._keeper.keep(epoch, self._outcome, self._facts())
             if self._checkpoint is not None:
                 self._save(self._checkpoint)
                 yield CheckpointSaved(self._checkpoint, self._epoch)
@@ -215,6 +228,28 @@ class _Session:
             weights=snapshot(self._outcome),
             checkpoint=self._saved,
             answer_j=self._answer_j(),
+        )
+
+    def _begin_keeping(self) -> None:
+        if self._keeper is None:
+            return
+        if self._resumed is None:
+            self._keeper.begin(self._outcome, self._facts())
+        else:
+            from_, to = self._saved, self._checkpoint
+            same = from_ is not None and to is not None and from_.resolve() == to.resolve()
+            self._keeper.go_on(self._resumed, self._outcome, self._facts(), same=same)
+
+    def _facts(self) -> dict[str, str]:
+        """What is known of the weights at the end of the last epoch."""
+        last = self._history[-1] if self._history else None
+        return facts_of_training(
+            self._recipe,
+            self._training.name,
+            len(self._history),
+            last.train if last else None,
+            last.test if last else None,
+            self._changes,
         )
 
     def _answer_j(self) -> float | None:

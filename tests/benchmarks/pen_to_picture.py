@@ -16,6 +16,7 @@ and where the time goes.
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import time
@@ -252,6 +253,25 @@ def _open(name: str, window: MainWindow, watch: Stopwatch) -> None:
     for kind in {type(widget) for widget in (view, *view.findChildren(QWidget))}:
         if "paintEvent" in vars(kind) and kind.__module__.startswith("lenet_gui"):
             watch.time(kind, "paintEvent", "paint view")
+    if name == "run":
+        view.choice.open_folder(_kept_run())
+        _wait(lambda: view.back is not None)
+
+
+def _kept_run() -> Path:
+    """The folder of a short run, for the view that looks back on one."""
+    from lenet_gui.data.builtin import builtin_digits
+    from lenet_gui.data.digits import DigitSets
+    from lenet_gui.training.control import Control
+    from lenet_gui.training.presets import preset
+    from lenet_gui.training.run import Run
+
+    sets = DigitSets(builtin_digits(200, 1), builtin_digits(100, 2))
+    home = Path(os.environ["XDG_CONFIG_HOME"])  # it goes when the window has closed
+    run = Run.create(home / "runs", preset("original-quick").with_changes(epochs=20))
+    for _ in run.train(sets, Control()):
+        pass
+    return run.folder
 
 
 def _begin_training(window: MainWindow, options: argparse.Namespace) -> None:

@@ -16,6 +16,7 @@ from lenet_gui.data.distortion import PLANAR_AFFINE
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.journal import read_history
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.result import read_result
@@ -82,6 +83,10 @@ def test_a_training_killed_in_the_middle_of_an_epoch_ends_the_same_when_resumed(
     assert resumed.returncode == 0, resumed.stderr
     assert "going on after epoch 1" in resumed.stdout
     assert (tmp_path / "w").read_bytes() == uninterrupted.read_bytes()
+    whole = epoch_files(uninterrupted.with_name("w.epochs"))
+    kept = epoch_files(tmp_path / "w.epochs")
+    assert list(kept) == list(whole) == [0, 1, 2, 3]
+    assert all(kept[number].read_bytes() == whole[number].read_bytes() for number in whole)
 
 
 def test_ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on(
@@ -230,6 +235,15 @@ def test_wrong_arguments_are_one_sentence(
     assert err.count("\n") == 1
     assert out == ""
     assert sorted(here.iterdir()) == before
+
+
+def test_a_file_in_the_place_of_the_epochs_is_told_before_the_training(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "w.epochs").write_bytes(b"mine")
+    assert main(quick()) == 2
+    assert "w.epochs, where the epochs' weights go, is no folder" in capsys.readouterr().err
+    assert [path.name for path in here.iterdir()] == ["w.epochs"]
 
 
 def test_a_missing_out_is_said(capsys: pytest.CaptureFixture[str]) -> None:

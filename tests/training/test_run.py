@@ -54,6 +54,7 @@ def test_a_run_keeps_recipe_log_checkpoint_and_weights(
     assert isinstance(finished, Finished)
     assert sorted(path.name for path in run.folder.iterdir()) == [
         "checkpoint.safetensors",
+        "epochs",
         "log.jsonl",
         "recipe.json",
         "weights.safetensors",

@@ -66,4 +66,16 @@ VIEWS: tuple[Entry, ...] = (
             ("+ and −", "Show the digits larger or smaller"),
         ),
     ),
+    Entry(
+        "run",
+        "&Run",
+        "Shift+F8",
+        "Look back on a training, epoch by epoch",
+        place="lenet_gui.gui.explore.run.view:RunView",
+        inside=(
+            ("Left and Right", "The epoch before and after"),
+            ("Home and End", "The first and the last epoch"),
+            ("Space", "Play or pause"),
+        ),
+    ),
 )

@@ -1,0 +1,225 @@
+"""Reads what is kept of a run's epochs: the good ones are shown, the others are named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lenet_gui.errors import UserError
+from lenet_gui.explore.look_back import KeptEpoch, LookBack, listed
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import calibration_of
+from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.weights_file import load_weights, read_facts
+from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.epoch_files import epoch_files
+from lenet_gui.training.events import EpochEnded
+from lenet_gui.training.facts import facts_of_training
+from lenet_gui.training.journal import History, read_history
+from lenet_gui.training.snapshot import network_of, snapshot
+
+_FOLLOWED = ("C1.weight", "C1.bias", "C3.weight", "C3.bias")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the parts of a run lie: of one of the window, or of the command line."""
+
+    epochs: Path
+    log: Path
+    checkpoint: Path
+    weights: Path
+
+
+def epochs_place(folder: Path) -> Path:
+    """Where a folder keeps its epochs: in itself, in "epochs", or in the one "*.epochs" it has.
+
+    Raises:
+        UserError: there are several, or the folder cannot be read.
+    """
+    return _place(folder).epochs
+
+
+def read_run(
+    folder: Path,
+    known: LookBack | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> LookBack:
+    """Reads every epoch of a run, each checked whole.
+
+    Args:
+        folder: of a run of the window, a folder "*.epochs" of the command line, or one that has it.
+        known: what was read before; files that have not changed since are not read again.
+        progress: told how many files are read, of how many.
+
+    Raises:
+        UserError: there is nothing to look back on, and why.
+    """
+    place = _place(folder)
+    files = epoch_files(place.epochs)
+    log, log_trouble = _log(place.log)
+    if not files:
+        return _from_checkpoint(folder, place, log.epochs)
+    before = {epoch.file: epoch for epoch in known.epochs} if known else {}
+    epochs: list[KeptEpoch] = []
+    broken: list[str] = []
+    variant: Variant | None = None
+    for read, (number, file) in enumerate(files.items()):
+        if progress is not None:
+            progress(read, len(files))
+        try:
+            epoch = _kept(number, file, variant, before.get(file))
+        except UserError as error:
+            broken.append(f"Epoch {number} is left out: {_short(error, file)}")
+            continue
+        epochs.append(epoch)
+        variant = Variant(epoch.facts["variant"])
+    if not epochs or variant is None:
+        raise UserError(f"No epoch of {folder.name} can be shown. {broken[0]}")
+    errors = _errors(epochs) | {epoch.epoch: _share(epoch) for epoch in log.epochs}
+    # The log of a run under way is ahead of the files.
+    ended = [] if log.outcome is None else [epoch.epoch for epoch in log.epochs]
+    troubles = [*_missing(files, max((*files, *ended))), *broken, *log_trouble]
+    j = _answer_j(place.weights, epochs[-1])
+    return LookBack(folder, variant, tuple(epochs), tuple(troubles), errors, j)
+
+
+def load_epoch(epoch: KeptEpoch) -> LeNet5:
+    """A network of its own with the weights of an epoch.
+
+    Raises:
+        UserError: the file is no longer there, or no longer whole.
+    """
+    if not epoch.is_checkpoint:
+        return load_weights(epoch.file).network
+    checkpoint = load_checkpoint(epoch.file)
+    weights = {name: tensor.numpy() for name, tensor in checkpoint.weights.items()}
+    wanted = {name: p.shape for name, p in build(checkpoint.recipe.variant).named_parameters()}
+    if {name: array.shape for name, array in weights.items()} != wanted or not all(
+        np.isfinite(array).all() for array in weights.values()
+    ):
+        raise UserError(f"{epoch.file} does not hold the weights of its recipe's network.")
+    return network_of(checkpoint.recipe.variant, weights)
+
+
+def _place(folder: Path) -> _Place:
+    if epoch_files(folder):
+        epochs = folder
+    elif (folder / "epochs").is_dir() or (folder / "recipe.json").is_file():
+        epochs = folder / "epochs"
+    else:
+        try:
+            several = sorted(folder.glob("*.epochs")) if folder.is_dir() else []
+        except OSError as error:
+            raise UserError(f"{folder} could not be read ({error.strerror or error}).") from error
+        if len(several) > 1:
+            names = ", ".join(found.name for found in several)
+            raise UserError(f"{folder} holds several trainings: choose one of {names}.")
+        epochs = several[0] if several else folder / "epochs"
+    run = epochs.parent
+    if epochs.name.endswith(".epochs"):
+        weights = run / epochs.name.removesuffix(".epochs")
+        checkpoint = run / f"{weights.name}.checkpoint"
+        return _Place(epochs, run / "no log", checkpoint, weights)
+    checkpoint = run / "checkpoint.safetensors"
+    return _Place(epochs, run / "log.jsonl", checkpoint, run / "weights.safetensors")
+
+
+def _log(file: Path) -> tuple[History, tuple[str, ...]]:
+    """What a run's log tells, and a sentence where it cannot be read."""
+    nothing = History(None, None)
+    if not file.is_file():
+        return nothing, ()
+    try:
+        return read_history(file), ()
+    except UserError as error:
+        return nothing, (f"Its log is passed over: {_short(error, file)}",)
+
+
+def _missing(files: dict[int, Path], last: int) -> tuple[str, ...]:
+    gone = sorted(set(range(last + 1)) - files.keys())
+    if not gone:
+        return ()
+    if len(gone) == 1:
+        return (f"Epoch {gone[0]} is left out: there is no file of it.",)
+    return (f"Epochs {listed(gone)} are left out: there are no files of them.",)
+
+
+def _kept(number: int, file: Path, variant: Variant | None, before: KeptEpoch | None) -> KeptEpoch:
+    stamp = _stamp(file)
+    if before is not None and before.stamp == stamp:
+        return before
+    loaded = load_weights(file, variant)
+    if loaded.facts.get("epochs", str(number)) != str(number):
+        raise UserError(f"{file} says that it is of epoch {loaded.facts['epochs']}.")
+    return KeptEpoch(number, file, stamp, loaded.facts, _followed(loaded.network))
+
+
+def _from_checkpoint(folder: Path, place: _Place, told: tuple[EpochEnded, ...]) -> LookBack:
+    """A run of which no epochs were kept: its newest checkpoint is one of them."""
+    if not place.checkpoint.is_file():
+        raise UserError(
+            f"There is nothing to look back on in {folder}: it keeps no epochs and no checkpoint. "
+            "Choose the folder of a run, or train one: every epoch of it is kept."
+        )
+    checkpoint = load_checkpoint(place.checkpoint)
+    recipe, history = checkpoint.recipe, checkpoint.history
+    scores = (history[-1].train, history[-1].test) if history else (None, None)
+    facts = facts_of_training(recipe, recipe.data, checkpoint.epoch, *scores)
+    stamp = _stamp(place.checkpoint)
+    epoch = KeptEpoch(checkpoint.epoch, place.checkpoint, stamp, facts, {}, is_checkpoint=True)
+    network = load_epoch(epoch)
+    epoch = KeptEpoch(
+        epoch.number, epoch.file, stamp, facts, _followed(network), is_checkpoint=True
+    )
+    trouble = (
+        "The epochs of this run were not kept, as it was trained before the program did that: "
+        f"only its newest checkpoint, of epoch {epoch.number}, can be shown."
+    )
+    errors = {one.epoch: _share(one) for one in (*history, *told)}
+    return LookBack(folder, recipe.variant, (epoch,), (trouble,), errors)
+
+
+def _followed(network: LeNet5) -> dict[str, np.ndarray]:
+    weights = snapshot(network)
+    return {name: weights[name].astype(np.float32, copy=False) for name in _FOLLOWED}
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        status = file.stat()
+    except OSError as error:
+        raise UserError(f"{file} could not be read ({error.strerror or error}).") from error
+    return status.st_mtime_ns, status.st_size
+
+
+def _answer_j(weights: Path, last: KeptEpoch) -> str:
+    """The j in the weights that the training has left, "" where there is none."""
+    try:
+        facts = read_facts(weights)
+        if facts.get("recipe") == last.facts.get("recipe"):  # else of another training
+            calibration_of(Variant(last.facts["variant"]), facts)
+            return facts.get("answer_j", "")
+    except (UserError, ValueError):
+        pass  # nothing that an epoch needs
+    return ""
+
+
+def _errors(epochs: list[KeptEpoch]) -> dict[int, float]:
+    found = {}
+    for epoch in epochs:
+        try:
+            found[epoch.number] = int(epoch.facts["test_errors"]) / int(epoch.facts["test_digits"])
+        except (KeyError, ValueError, ZeroDivisionError):
+            continue
+    return found
+
+
+def _share(epoch: EpochEnded) -> float:
+    return epoch.test.errors / epoch.test.digits
+
+
+def _short(error: UserError, file: Path) -> str:
+    """The sentence, with the file's name in place of its whole path."""
+    return str(error).replace(str(file), file.name)

@@ -1,0 +1,1 @@
+"""Looking back on a run: its epochs one after the other."""

@@ -1,0 +1,107 @@
+"""The weights at the end of every epoch, a small file each, so that a run can be looked back on."""
+
+import copy
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lenet_gui.errors import UserError
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
+
+_NAME = re.compile(r"epoch-(\d{4,})\.safetensors")
+
+
+def epoch_file(folder: Path, number: int) -> Path:
+    """The file of an epoch, such as "epoch-0007.safetensors"; number 0 are the initial weights."""
+    return folder / f"epoch-{number:04}.safetensors"
+
+
+def epoch_files(folder: Path) -> dict[int, Path]:
+    """The files of epochs in a folder, in their order; none where there is no such folder.
+
+    Raises:
+        UserError: the folder cannot be read.
+    """
+    try:
+        names = list(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise UserError(f"{folder} could not be read ({error.strerror or error}).") from error
+    found = {int(match[1]): file for file in names if (match := _NAME.fullmatch(file.name))}
+    return dict(sorted(found.items()))
+
+
+class EpochKeeper:
+    """Writes the files of one training as it goes.
+
+    Those of an earlier training at the same place stay until this one has an epoch of its own, as
+    its checkpoint does.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._waiting: tuple[int, LeNet5, dict[str, str]] | None = None
+
+    def begin(self, network: "LeNet5", facts: dict[str, str]) -> None:
+        """Keeps the initial weights of a training as epoch 0.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
+        self._keep_first(0, network, facts)
+
+    def go_on(self, done: int, network: "LeNet5", facts: dict[str, str], *, same: bool) -> None:
+        """Takes a training up after `done` epochs; `network` and `facts` are as they were then.
+
+        Args:
+            done: epochs that are behind the training.
+            network: the weights that epoch `done` was told with.
+            facts: of epoch `done`.
+            same: whether the files there are of this training; those after `done` are then
+                removed, for these epochs come again.
+
+        Raises:
+            UserError: a file cannot be written or removed.
+        """
+        if not same:
+            self._keep_first(done, network, facts)
+            return
+        files = epoch_files(self._folder)
+        self._remove(file for number, file in files.items() if number > done)
+        if done not in files:
+            self._write(done, network, facts)
+
+    def keep(self, number: int, network: "LeNet5", facts: dict[str, str]) -> None:
+        """Writes an epoch that has ended, whole or not at all.
+
+        Raises:
+            UserError: the file cannot be written, or an earlier training's cannot be removed.
+        """
+        if self._waiting is not None:
+            self._remove(epoch_files(self._folder).values())
+            self._write(*self._waiting)
+            self._waiting = None
+        self._write(number, network, facts)
+
+    def _keep_first(self, number: int, network: "LeNet5", facts: dict[str, str]) -> None:
+        if epoch_files(self._folder):
+            self._waiting = number, copy.deepcopy(network), facts
+        else:
+            self._write(number, network, facts)
+
+    def _write(self, number: int, network: "LeNet5", facts: dict[str, str]) -> None:
+        from lenet_gui.net.weights_file import save_weights
+
+        save_weights(network, epoch_file(self._folder, number), facts)
+
+    def _remove(self, files: Iterable[Path]) -> None:
+        for file in files:
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise UserError(
+                    f"{file}, of an earlier training, could not be removed "
+                    f"({error.strerror or error}): choose another place."
+                ) from error
