@@ -51,7 +51,7 @@ VIEWS: tuple[Entry, ...] = (
             ("Arrow keys", "Choose a unit"),
             ("Ctrl and arrow keys", "The same unit of another map"),
             ("Page Up, Page Down", "The layer before, the layer after"),
-            ("P, Esc", "Pin the unit to compare it, let it go"),
+            ("Enter, Esc", "Pin the unit to compare it, let it go"),
         ),
     ),
     Entry(

@@ -189,7 +189,7 @@ class Strip(QWidget):
 class UnitStrip(Strip):
     """A strip on which one unit is chosen.
 
-    `hovered(Unit or None)` follows the pointer; `chosen(Unit)` on a click, on Enter, and when the
+    `hovered(Unit or None)` follows the pointer; `chosen(Unit)` on a click and when the
     arrow keys move on; `layer_stepped(int)` on Page Up and Page Down.
     """
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -63,8 +63,6 @@ class UnitView(View):
         self.panel = UnitPanel("unit_chosen")
         self.pinned_panel = UnitPanel("unit_pinned", "Pinned: ")
         self._arrange()
-        QShortcut(QKeySequence("P"), self, context=_INSIDE).activated.connect(self._toggle_pin)
-        QShortcut(QKeySequence("Esc"), self, context=_INSIDE).activated.connect(self.unpin)
         self.setFocusProxy(self.strip)
 
     def _make_buttons(self) -> None:
@@ -85,7 +83,7 @@ class UnitView(View):
         self._pin = QPushButton("Pin")
         self._pin.setObjectName("unit_pin")
         self._pin.setCheckable(True)
-        self._pin.setToolTip("Keep this unit, to compare it with another (P; Esc lets it go)")
+        self._pin.setToolTip("Keep this unit, to compare it with another (Enter; Esc lets it go)")
         self._pin.clicked.connect(self._toggle_pin)
         self._pin.toggled.connect(lambda _on: theme.mark_checked(self._pin))
         self._line.addWidget(self._pin)
@@ -223,6 +221,14 @@ class UnitView(View):
         """The full colour of the layer below."""
         return self._pictures.limit(BELOW[unit.layer], 0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._toggle_pin()
+        elif event.key() == Qt.Key.Key_Escape and self._pinned is not None:
+            self.unpin()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= _WIDE
@@ -241,5 +247,3 @@ class UnitView(View):
             self._colour()
             self._show()
 
-
-_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut

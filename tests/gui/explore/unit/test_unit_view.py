@@ -178,7 +178,7 @@ def test_a_unit_is_pinned_beside_another_and_let_go(
 ) -> None:
     drawn()
     first = view.unit
-    QTest.keyClick(view.strip, Qt.Key.Key_P)
+    QTest.keyClick(view.strip, Qt.Key.Key_Return)
     QTest.keyClick(view.strip, Qt.Key.Key_Down)
     assert view.pinned == first
     assert view.pinned_panel.isVisible()
