@@ -79,14 +79,14 @@ class NetworkChoice(QComboBox):
         if path.name not in self._files:
             self.insertItem(self.findText(IN_TRAINING) + 1, path.name)
         self._files[path.name] = found
-        self._take(path.name)
+        self.take(path.name)
         return True
 
     @Slot(int)
     def _choose(self, _index: int) -> None:
         name = self.currentText()
         if name != FROM_FILE:
-            self._take(name)
+            self.take(name)
             return
         path = self._ask.open("Choose weights", "Weights (*.safetensors);;All files (*)")
         if path is None:
@@ -94,7 +94,8 @@ class NetworkChoice(QComboBox):
         else:
             self.load(path)
 
-    def _take(self, name: str) -> None:
+    def take(self, name: str) -> None:
+        """Chooses from the list by name."""
         before, self._chosen = self._chosen, name
         network = self.network
         if network is None and name in _SHIPPED and self._networks.current is not None:

@@ -109,7 +109,7 @@ class RunView(View):
         column.addWidget(self.transport)
         column.addWidget(self.answer)
         column.addLayout(middle, 7)
-        column.addWidget(self.kernels, 4)
+        column.addWidget(self.kernels, 6)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.hint)
         self.pages.addWidget(scrolled(content))

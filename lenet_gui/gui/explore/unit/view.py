@@ -246,4 +246,3 @@ class UnitView(View):
         if event.type() == QEvent.Type.PaletteChange and self._scene is not None:
             self._colour()
             self._show()
-

@@ -1,0 +1,33 @@
+"""The results on the paper's figures, and the Original's misses where MNIST is there."""
+
+from pathlib import Path
+
+from lenet_gui.gui.portraits.studio import save, settle
+from lenet_gui.gui.window import MainWindow
+from lenet_gui.pictures.curve_sheet import curve_sheet
+from lenet_gui.pictures.export import save_picture
+from lenet_gui.pictures.methods_sheet import methods_sheet
+from lenet_gui.versus.curves import curves_of
+from lenet_gui.versus.published import CURVE_OF
+from lenet_gui.versus.standing import shipped_standings
+
+_SIZE = (920, 640)
+
+
+def photograph_versus_1998(window: MainWindow, folder: Path, *, with_misses: bool) -> None:
+    """versus-1998.svg, versus-methods.svg and versus-misses.png."""
+    kept = shipped_standings()
+    if (standing := kept.of(CURVE_OF)) is not None:
+        save_picture(curve_sheet(curves_of(standing)), folder / "versus-1998.svg")
+    save_picture(methods_sheet(kept), folder / "versus-methods.svg")
+    if not with_misses:
+        return
+    window.versus.show()
+    page = window.versus.page
+    assert page is not None  # noqa: S101 - it is made when it is shown
+    page.resize(*_SIZE)
+    page.tabs.setCurrentWidget(page.gallery)
+    settle(until=lambda: page.gallery.misses is not None)
+    settle()
+    save(page.grab(), folder / "versus-misses.png")
+    page.close()

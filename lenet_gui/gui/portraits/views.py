@@ -1,0 +1,60 @@
+"""Every view of the stage, in a state that shows what it is for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from lenet_gui.gui.explore.views import MAPS, VIEWS
+from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.portraits.studio import save, settle
+from lenet_gui.gui.window import MainWindow
+from lenet_gui.net.architecture import Variant
+
+SIZE = (1200, 800)
+
+
+def photograph_views(folder: Path) -> None:
+    """view-NAME.png for every view but the maps, which the window's own picture shows."""
+    window = MainWindow()
+    window.networks.switch(Variant.ORIGINAL)
+    window.resize(*SIZE)
+    window.show()
+    for entry in VIEWS:
+        if entry.name == MAPS:
+            continue
+        window.stage.turn_to(MAPS)
+        window.canvas.clear()
+        draw(window)
+        window.stage.turn_to(entry.name)
+        settle(until=lambda: window.live.reading is not None)
+        _PREPARED.get(entry.name, _as_it_opens)(window.stage.view)
+        settle()
+        save(window.grab(), folder / f"view-{entry.name}.png")
+    window.close()
+
+
+def _as_it_opens(_view: Any) -> None:
+    """Nothing to do."""
+
+
+def _digits(view: Any) -> None:
+    """Two networks' errors side by side, one of them on the canvas."""
+    view.a.take("paper-1998, shipped")
+    view.compare.click()
+    settle(until=lambda: None not in view.readings)
+    view.wishes.shown.setCurrentText("Side by side")
+    both = view.panes.galleries[1]
+    settle()
+    QTest.mouseClick(both.viewport(), Qt.MouseButton.LeftButton, pos=both.place_of(2).center())
+
+
+def _run(view: Any) -> None:
+    """A few epochs in."""
+    settle(until=lambda: view.back is not None)
+    view.transport.slider.setValue(2)
+
+
+_PREPARED: dict[str, Callable[[Any], None]] = {"digits": _digits, "run": _run}
