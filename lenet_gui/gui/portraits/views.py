@@ -20,6 +20,7 @@ def photograph_views(folder: Path) -> None:
     """view-NAME.png for every view but the maps, which the window's own picture shows."""
     window = MainWindow()
     window.networks.switch(Variant.ORIGINAL)
+    window.training.set_folded(folded=True)  # as the last window left it, it is not
     window.resize(*SIZE)
     window.show()
     for entry in VIEWS:
