@@ -15,11 +15,27 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
+from lenet_gui.gui import theme
 from lenet_gui.gui.network.places import NetworkLayout
 from lenet_gui.gui.qimage import from_qimage
+from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The program's window with the shipped Original, 1024x700, nothing drawn."""
+    window = MainWindow()
+    window.networks.switch(Variant.ORIGINAL)
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    window.close()
+    theme.choose_theme("light")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -32,14 +32,8 @@ NameFile = Callable[[Callable[[], object], Path], None]
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
     """A window with a three drawn and read, that must stay so whatever comes."""
-    window = MainWindow()
-    window.networks.switch(Variant.ORIGINAL)
-    qtbot.addWidget(window)
-    window.resize(1024, 700)
-    with qtbot.waitExposed(window):
-        window.show()
     draw(window)
     qtbot.waitUntil(lambda: window.live.reading is not None and not window.live._next.isActive())
     network, drawing, output = (
@@ -54,7 +48,6 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     np.testing.assert_array_equal(window.live.reading.output, output)
     assert window.live.reading.answer == 3
     assert QGuiApplication.overrideCursor() is None
-    window.close()
 
 
 def command(window: MainWindow, name: str) -> Callable[[], object]:

@@ -1,7 +1,5 @@
 """The stage: tabs and keys bring a view, and only the one on the stage follows the drawing."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
@@ -18,19 +16,6 @@ from lenet_gui.pictures.colours import Theme
 
 NAMES = [entry.name for entry in VIEWS]
 OTHERS = [name for name in NAMES if name != MAPS]
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow()
-    window.networks.switch(Variant.ORIGINAL)
-    qtbot.addWidget(window)
-    window.resize(1024, 700)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
-    theme.choose_theme("light")
 
 
 def click_tab(window: MainWindow, name: str) -> None:

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -34,18 +34,6 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.pictures.export import Part
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow()
-    window.networks.switch(Variant.ORIGINAL)
-    qtbot.addWidget(window)
-    window.resize(1024, 700)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
 
 
 def places(window: MainWindow, shares: tuple[tuple[float, float], ...] = STROKE) -> list[QPoint]:

@@ -1,6 +1,5 @@
 """What is drawn in the window may be no digit: it says so, and why, and nothing moves."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,18 +18,6 @@ from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import bundled
 from lenet_gui.training.recipe import Recipe
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow()
-    window.networks.switch(Variant.ORIGINAL)
-    qtbot.addWidget(window)
-    window.resize(1024, 700)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
 
 
 def draw_a_three(window: MainWindow, qtbot: QtBot) -> None:

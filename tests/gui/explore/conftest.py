@@ -1,6 +1,6 @@
 """A window with a drawing on it, its views, and a pointer that hovers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -8,24 +8,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.gui import theme
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.window import MainWindow
-from lenet_gui.net.architecture import Variant
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    """The program's window with the shipped Original, 1024x700, nothing drawn."""
-    window = MainWindow()
-    window.networks.switch(Variant.ORIGINAL)
-    qtbot.addWidget(window)
-    window.resize(1024, 700)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
-    theme.choose_theme("light")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The page "Versus 1998" in the real window: keys open it, the pointer reads and clicks."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +31,14 @@ CURVE, MISSES, METHODS, AUDIT, HONESTY = range(5)
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, results_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
-    """A window whose shipped results are those of `results_folder`."""
+def _shipped(results_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standing, "bundled_folder", lambda _kind, _name: results_folder)
-    window = MainWindow()
-    window.networks.switch(Variant.ORIGINAL)
-    qtbot.addWidget(window)
-    window.resize(1024, 700)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
-    theme.choose_theme("light")
+
+
+@pytest.fixture
+def window(_shipped: None, window: MainWindow) -> MainWindow:
+    """A window whose shipped results are those of `results_folder`."""
+    return window
 
 
 def opened(window: MainWindow, tab: int = CURVE) -> VersusPage:

@@ -1,6 +1,6 @@
 """The view of the digits in the real window: gallery, matrix, filters and two networks' errors."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.gallery import OF_TWO, Wish, chosen
 from lenet_gui.explore.set_reader import read_set
-from lenet_gui.gui import theme
 from lenet_gui.gui.explore import digit_shelf
 from lenet_gui.gui.explore.digits.view import DigitsView
 from lenet_gui.gui.window import MainWindow
@@ -29,20 +28,16 @@ def untrained(seed: int = 5) -> LeNet5:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """A window that uses an untrained network, with a few built-in digits."""
+def _few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digit_shelf, "_STAND_INS", COUNT)
-    window = MainWindow()
-    window.networks.switch(Variant.ORIGINAL)
-    qtbot.addWidget(window)
-    window.resize(1024, 700)
-    with qtbot.waitExposed(window):
-        window.show()
+
+
+@pytest.fixture
+def window(_few_digits: None, window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window that uses an untrained network, with a few built-in digits."""
     qtbot.waitUntil(lambda: window.networks.current is not None, timeout=20_000)
     window.networks.adopt(untrained(), {}, "untrained")
-    yield window
-    window.close()
-    theme.choose_theme("light")
+    return window
 
 
 @pytest.fixture

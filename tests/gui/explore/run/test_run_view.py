@@ -2,7 +2,7 @@
 
 import itertools
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,6 @@ from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.look_back import KernelHistory
-from lenet_gui.gui import theme
 from lenet_gui.gui.explore.run.kernel_strip import KernelStrip
 from lenet_gui.gui.explore.run.view import RunView
 from lenet_gui.gui.portraits import draw
@@ -70,16 +69,9 @@ def kept(trained: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow()
+def window(window: MainWindow) -> MainWindow:
     window.networks.switch(Variant.MODERN)
-    qtbot.addWidget(window)
-    window.resize(1024, 700)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
-    theme.choose_theme("light")
+    return window
 
 
 def opened(window: MainWindow, qtbot: QtBot, *, shown: bool = True) -> RunView:
