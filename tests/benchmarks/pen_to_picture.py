@@ -175,7 +175,7 @@ _LEFT = Qt.MouseButton.LeftButton
 _MOUSE = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease}
 _THINNED = 4
 """Of the built-in hand's points every fourth: as far apart as those of a mouse."""
-_UNMOVED = ("digits",)
+_UNMOVED = ("digits", "weights")
 """Views that do not change with the drawing, and so are not painted anew."""
 _PAINTS = ("paint bars", "paint answer")
 

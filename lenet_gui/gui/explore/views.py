@@ -55,6 +55,17 @@ VIEWS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "weights",
+        "&Weights",
+        "Shift+F3",
+        "Every kernel, coefficient and bias that training changes",
+        "lenet_gui.gui.explore.weights.view:WeightsView",
+        (
+            ("Arrow keys", "Choose a weight; with Ctrl five at a time"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
+        ),
+    ),
+    Entry(
         "digits",
         "&Digits",
         "Shift+F7",

@@ -50,14 +50,14 @@ class EnlargedPicture(QWidget):
         """Shows values [rows, columns] up to ±`limit`; None shows `shape` in neutral colour."""
         self._shape, self._values, self._limit = shape, values, limit
         if self._pointed and (self._pointed[0] >= shape[0] or self._pointed[1] >= shape[1]):
-            self._point(None)
+            self.point(None)
         self.update()
 
     def move_pointed(self, right: int, down: int) -> None:
         """Points at the next unit, as the pointer would."""
         row, column = self._pointed or (-max(down, 0), -max(right, 0))
         rows, columns = self._shape
-        self._point((min(max(row + down, 0), rows - 1), min(max(column + right, 0), columns - 1)))
+        self.point((min(max(row + down, 0), rows - 1), min(max(column + right, 0), columns - 1)))
 
     def place(self) -> tuple[QRect, int]:
         """The picture's rectangle and its factor, in device pixels."""
@@ -125,13 +125,14 @@ class EnlargedPicture(QWidget):
         column = int((position.x() - place.x()) // factor)
         row = int((position.y() - place.y()) // factor)
         inside = 0 <= row < self._shape[0] and 0 <= column < self._shape[1]
-        self._point((row, column) if inside else None)
+        self.point((row, column) if inside else None)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._point(None)
+        self.point(None)
 
-    def _point(self, cell: tuple[int, int] | None) -> None:
+    def point(self, cell: tuple[int, int] | None) -> None:
+        """Marks a unit by its row and column, or none, and tells of it where it is another."""
         if cell != self._pointed:
             self._pointed = cell
             self.update()

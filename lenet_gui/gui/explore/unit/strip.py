@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.explore.receptive_field import Square
 from lenet_gui.explore.unit import Unit
 from lenet_gui.gui import theme
+from lenet_gui.gui.explore.frame import paint_frame
 from lenet_gui.gui.explore.unit.places import (
     StripLayout,
     fit_strip,
@@ -120,7 +121,7 @@ class Strip(QWidget):
             left, top = layout.corner(picture)
             square = square or Square(0, 0, layout.rows, layout.columns)
             side = layout.factor
-            _frame(
+            paint_frame(
                 painter,
                 self,
                 QRect(
@@ -178,7 +179,7 @@ class Strip(QWidget):
             (self._marks.chosen, theme.accent(self)),
         ):
             if unit is not None and spot_of(unit).layer == self._layer:
-                _frame(painter, self, self.cell_of(unit).adjusted(-1, -1, 1, 1), colour)
+                paint_frame(painter, self, self.cell_of(unit).adjusted(-1, -1, 1, 1), colour)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -255,12 +256,3 @@ _STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-def _frame(painter: QPainter, widget: QWidget, place: QRect, colour: QColor) -> None:
-    """A line round a place, set off from whatever lies under it."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.theme_ground(widget), 1))
-    painter.drawRect(place.adjusted(-2, -2, 1, 1))
-    painter.setPen(QPen(colour, 2))
-    painter.drawRect(place)

@@ -1,0 +1,240 @@
+"""Every trainable weight of a network, in pictures: which there are, and what each one is.
+
+A picture's cells lie in the order of the parameter in memory, so that one number, `index`, means
+the same weight in a picture, in an enlarged piece and in the network's own parameter. No torch.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lenet_gui.explore.reading import Floats
+from lenet_gui.explore.unit import feeding_maps
+from lenet_gui.net.architecture import TABLE_I, Variant
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from lenet_gui.net.lenet5 import LeNet5
+
+S2_MAPS, C3_MAPS = 6, len(TABLE_I)
+
+
+class Kind(StrEnum):
+    """What the weights of a part are called."""
+
+    KERNELS = "kernels"
+    WEIGHTS = "weights"
+    COEFFICIENTS = "coefficients"
+    BIASES = "biases"
+
+
+Piece = tuple[int, int]
+"""Rows and columns of what is enlarged at once."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One parameter of the network as pictures.
+
+    `values` float32 [pictures, rows, columns], not writeable, in the parameter's own order.
+    `places`: row and column of each picture in the part's grid; places that no picture has are
+    gaps. `piece`: the shape in which a share of the part is looked at enlarged. `cell`: what one
+    cell is, in a sentence.
+    """
+
+    layer: str
+    kind: Kind
+    parameter: str
+    values: Floats
+    places: tuple[tuple[int, int], ...]
+    piece: Piece
+    cell: str
+
+    @property
+    def name(self) -> str:
+        """Such as "C3 kernels"."""
+        return f"{self.layer} {self.kind}"
+
+    @property
+    def count(self) -> int:
+        """Trainable parameters of this part."""
+        return self.values.size
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of one picture."""
+        return self.values.shape[1], self.values.shape[2]
+
+    @property
+    def grid(self) -> tuple[int, int]:
+        """Rows and columns of the pictures, gaps counted."""
+        return max(row for row, _ in self.places) + 1, max(column for _, column in self.places) + 1
+
+    @cached_property
+    def pieces(self) -> Floats:
+        """The same weights in pieces, [n, rows, columns] of `piece`."""
+        return self.values.reshape(-1, *self.piece)
+
+    def cell_of(self, index: int) -> tuple[int, int, int]:
+        """The picture, row and column of a weight."""
+        rows, columns = self.shape
+        picture, rest = divmod(index, rows * columns)
+        return picture, *divmod(rest, columns)
+
+    def index_of(self, picture: int, row: int, column: int) -> int:
+        """The weight at a row and column of a picture."""
+        rows, columns = self.shape
+        return (picture * rows + row) * columns + column
+
+    def in_piece(self, index: int) -> tuple[int, int, int]:
+        """The piece, row and column of a weight."""
+        rows, columns = self.piece
+        piece, rest = divmod(index, rows * columns)
+        return piece, *divmod(rest, columns)
+
+    def first_of(self, piece: int) -> int:
+        """The first weight of a piece."""
+        return piece * self.piece[0] * self.piece[1]
+
+    def value(self, index: int) -> float:
+        """One weight."""
+        return float(self.values.reshape(-1)[index])
+
+
+@dataclass(frozen=True)
+class WeightPictures:
+    """All trainable weights of a network, from C1 to the output, every one of them once."""
+
+    variant: Variant
+    parts: tuple[Part, ...]
+
+    @property
+    def count(self) -> int:
+        """Trainable parameters: 60,000 (Original) or 61,706 (Modern)."""
+        return sum(part.count for part in self.parts)
+
+    def of_layer(self, layer: str) -> Iterator[tuple[int, Part]]:
+        """The parts of a layer, each with its place among all."""
+        return ((place, part) for place, part in enumerate(self.parts) if part.layer == layer)
+
+    @cached_property
+    def limits(self) -> dict[str, float]:
+        """The largest size of a weight in each layer that has any; 0 where all are 0."""
+        found: dict[str, float] = {}
+        for part in self.parts:
+            sizes = np.abs(part.values[np.isfinite(part.values)])
+            largest = float(sizes.max()) if sizes.size else 0.0
+            found[part.layer] = max(found.get(part.layer, 0.0), largest)
+        return found
+
+
+def weight_pictures(network: "LeNet5") -> WeightPictures:
+    """The weights as they are now, copied: training changes the network's own in place."""
+    original = network.variant is Variant.ORIGINAL
+    parameters = dict(network.named_parameters())
+    parts = [_part(spec, parameters[spec.parameter]) for spec in _specs(original=original)]
+    return WeightPictures(network.variant, tuple(parts))
+
+
+def state_of(network: "LeNet5") -> tuple[tuple[int, int], ...]:
+    """Something that differs after the weights of a network have changed in place.
+
+    For each parameter where it lies and how often torch has written to it: much cheaper than a
+    look at the weights. It is of this network alone, and does not tell two networks apart.
+    """
+    return tuple((p.data_ptr(), p._version) for p in network.parameters())  # noqa: SLF001
+
+
+def fed_maps(variant: Variant, s2_map: int) -> tuple[int, ...]:
+    """The C3 maps that a map of S2 feeds."""
+    return tuple(
+        c3_map for c3_map in range(C3_MAPS) if s2_map in feeding_maps(variant, "C3", c3_map)
+    )
+
+
+@dataclass(frozen=True)
+class _Spec:
+    """A part before it has values; `shape` is that of its array of pictures."""
+
+    layer: str
+    kind: Kind
+    parameter: str
+    shape: tuple[int, int, int]
+    piece: Piece
+    cell: str
+    places: tuple[tuple[int, int], ...] = ()
+
+
+def _part(spec: _Spec, parameter: "Tensor") -> Part:
+    values = np.array(parameter.detach().cpu().numpy(), np.float32, order="C", copy=True)
+    values = values.reshape(spec.shape)
+    values.flags.writeable = False
+    places = spec.places or tuple((0, picture) for picture in range(spec.shape[0]))
+    return Part(spec.layer, spec.kind, spec.parameter, values, places, spec.piece, spec.cell)
+
+
+def _specs(*, original: bool) -> Iterator[_Spec]:
+    """The parts from C1 to the output."""
+    kernels = Kind.KERNELS
+    yield _Spec(
+        *("C1", kernels, "C1.weight", (6, 5, 5), (5, 5)),
+        "The weight of one pixel in the 5×5 of the input that a unit of C1 sees.",
+    )
+    yield _biases("C1", "C1.bias", 6, (1, 6))
+    if original:
+        yield from _subsampling("S2", 6, (1, 6))
+    places = _c3_places(original=original)
+    yield _Spec(
+        *("C3", kernels, "C3.weight", (len(places), 5, 5), (5, 5)),
+        "The weight of one unit in the 5×5 of an S2 map that a unit of C3 sees.",
+        places,
+    )
+    yield _biases("C3", "C3.bias", 16, (2, 8))
+    if original:
+        yield from _subsampling("S4", 16, (2, 8))
+    yield _Spec(
+        *("C5", Kind.WEIGHTS, "C5.weight", (1, 120, 400), (5, 5)),
+        "A line for each unit of C5: its sixteen 5×5 kernels on the maps of S4, row after row.",
+    )
+    yield _biases("C5", "C5.bias", 120, (8, 15), upright=True)
+    yield _Spec(
+        *("F6", Kind.WEIGHTS, "F6.weight", (1, 84, 120), (8, 15)),
+        "A line for each unit of F6: its weights of the 120 units of C5.",
+    )
+    yield _biases("F6", "F6.bias", 84, (12, 7), upright=True)
+    if not original:
+        yield _Spec(
+            *("output", Kind.WEIGHTS, "output.weight", (10, 12, 7), (12, 7)),
+            "The weight of one unit of F6, laid out in 12 rows of 7 like the codes of the paper.",
+        )
+        yield _biases("output", "output.bias", 10, (2, 5))
+
+
+def _biases(
+    layer: str, parameter: str, count: int, piece: Piece, *, upright: bool = False
+) -> _Spec:
+    """One bias a map or unit: a picture each, or, upright, a column beside a matrix."""
+    shape = (1, count, 1) if upright else (count, 1, 1)
+    what = "unit" if upright else "digit" if layer == "output" else "map"
+    cell = f"The bias of one {what}, added to its sum."
+    return _Spec(layer, Kind.BIASES, parameter, shape, piece, cell)
+
+
+def _subsampling(layer: str, maps: int, piece: Piece) -> Iterator[_Spec]:
+    """One coefficient and one bias a map (II-B)."""
+    yield _Spec(
+        *(layer, Kind.COEFFICIENTS, f"{layer}.coefficient", (maps, 1, 1), piece),
+        "What the sum of the 2×2 units below is multiplied by, the same for all of a map.",
+    )
+    yield _biases(layer, f"{layer}.bias", maps, piece)
+
+
+def _c3_places(*, original: bool) -> tuple[tuple[int, int], ...]:
+    """(S2 map, C3 map) of each kernel, in the network's order: the rows and columns of Table I."""
+    rows = TABLE_I if original else (tuple(range(S2_MAPS)),) * C3_MAPS
+    return tuple((s2_map, c3_map) for c3_map, row in enumerate(rows) for s2_map in row)

@@ -1,0 +1,1 @@
+"""All trainable weights as pictures, with Table I."""
