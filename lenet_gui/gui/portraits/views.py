@@ -41,6 +41,16 @@ def _as_it_opens(_view: Any) -> None:
     """Nothing to do."""
 
 
+def _weights(view: Any) -> None:
+    """A kernel of C3, and the maps that it ties together."""
+    number, part = next(
+        (number, part)
+        for number, part in enumerate(view.pictures.parts)
+        if part.parameter == "C3.weight"
+    )
+    view.choose((number, part.index_of(part.places.index((1, 7)), 2, 2)))
+
+
 def _digits(view: Any) -> None:
     """Two networks' errors side by side, one of them on the canvas."""
     view.a.take("paper-1998, shipped")
@@ -58,4 +68,8 @@ def _run(view: Any) -> None:
     view.transport.slider.setValue(2)
 
 
-_PREPARED: dict[str, Callable[[Any], None]] = {"digits": _digits, "run": _run}
+_PREPARED: dict[str, Callable[[Any], None]] = {
+    "weights": _weights,
+    "digits": _digits,
+    "run": _run,
+}
