@@ -1,0 +1,161 @@
+"""What the view of two networks says: answers in their own terms, scales, gaps, units, hints."""
+
+from collections.abc import Mapping
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.two_networks import (
+    Gap,
+    Kinship,
+    comparable_layers,
+    share_a_scale,
+    values_of_layer,
+)
+from lenet_gui.explore.unit import Unit
+from lenet_gui.explore.verdict import Verdict
+from lenet_gui.gui.explore.unit.words import unit_name
+from lenet_gui.gui.networks import NetworkInUse
+from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.pictures.output_column import percent
+from lenet_gui.pictures.sheet import figure, signed
+
+NAMES = ("A", "B")
+
+HINT_EMPTY = "Draw a digit, and both networks read it."
+HINT_LOADING = "The networks are being loaded"
+HINT_POINT = "Point at a unit for its values; arrow keys walk over them."
+NONE_IN_TRAINING = "No training is followed: start one with “follow” on, or choose another network."
+
+_NOTES = {
+    Kinship.SAME_WEIGHTS: "A and B have the same weights.",
+    Kinship.ONE_RUN: (
+        "Two states of one run: their units have one order. |A−B|: mean over the layer, "
+        "r: correlation."
+    ),
+    Kinship.CODES: (
+        "Trained separately: map 0 of A and map 0 of B need not be alike. Only F6 is in one "
+        "order, that of the codes."
+    ),
+    Kinship.NONE: (
+        "Trained separately: map 0 of A and map 0 of B need not be alike, so no difference of "
+        "maps is told."
+    ),
+}
+
+
+def note(kin: Kinship | None) -> str:
+    """What may be compared, and what not; None where there are not two networks."""
+    return HINT_POINT if kin is None else f"{_NOTES[kin]} {HINT_POINT}"
+
+
+def verdict_alone(name: str, verdict: Verdict) -> str:
+    """The answer of a network that is shown alone."""
+    if verdict.abstains:
+        return f"{name}: {verdict.headline[0].lower()}{verdict.headline[1:]}"
+    return f"{name} reads {verdict.headline}"
+
+
+def network_line(network: NetworkInUse) -> str:
+    """A network in few words: its variant, and its test error or where it comes from."""
+    accuracy = network.test_accuracy
+    last = network.origin if accuracy is None else f"test error {100 - 100 * accuracy:.2f} %"
+    return f"{network.variant.capitalize()}, {last}"
+
+
+def answer_lines(reading: Reading) -> tuple[str, ...]:
+    """The best digit's output, the next one's, and the probabilities."""
+    kind = "distance" if reading.variant is Variant.ORIGINAL else "logit"
+    best, then = (float(reading.output[i]) for i in (reading.answer, reading.runner_up))
+    share = f"probability {percent(float(reading.probabilities[reading.answer]))}"
+    lines = (f"{kind} {figure(best)}", f"then {reading.runner_up}: {figure(then)}", share)
+    if reading.rubbish is None:
+        return lines
+    return (f"{lines[0]}, {lines[1]}", share, f"not a digit {percent(reading.rubbish)}")
+
+
+def limit_figure(limit: float) -> str:
+    """The value of the full colour in at most four characters or so."""
+    return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
+
+
+def scale_words(
+    layer: str, limits: tuple[Mapping[str, float], Mapping[str, float]], *, shared: bool
+) -> str:
+    """The values of the full colour in a layer, and whose they are."""
+    told = [(name, own[layer]) for name, own in zip(NAMES, limits, strict=True) if layer in own]
+    if shared and len(told) == 2:
+        return f"A, B ±{limit_figure(told[0][1])}"
+    return "  ".join(f"{name} ±{limit_figure(limit)}" for name, limit in told)
+
+
+def gap_words(found: Gap) -> str:
+    """How far apart a layer is, in figures."""
+    told = f"|A−B| {figure(found.mean)}"
+    if found.correlation is not None:
+        told += f", r {figure(found.correlation)}"
+    return told
+
+
+def size_words(layer: str) -> str:
+    """A layer's maps and their size, the same in both variants."""
+    facts = next(one for one in audit(Variant.ORIGINAL).layers if one.name == layer)
+    return f"{facts.maps} @ {facts.height}×{facts.width}" if facts.height > 1 else f"{facts.maps}"
+
+
+def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared: bool) -> str:
+    """A row's label, explained."""
+    told = [f"{'Output' if layer == 'output' else layer}: {size_words(layer)}."]
+    both = len(variants) == 2 and not share_a_scale(layer, *variants)
+    if both:
+        told.append("Distances and logits share no scale: each network has its own.")
+    else:
+        told.append(
+            "±: the value of the full colour, the largest of the layer "
+            + ("in both networks." if shared else "in each network.")
+        )
+    if layer == "output":
+        told.append(
+            "apart: the share of probability that B gives to other answers than A, with "
+            "“not a digit” among them."
+        )
+    elif kin is not None and layer in comparable_layers(kin):
+        told.append("|A−B|: the mean difference, unit by unit. r: the correlation of all units.")
+    elif kin is not None:
+        told.append("The units of A and B have no common order, so no difference is told.")
+    return "\n".join(told)
+
+
+def unit_words(unit: Unit, readings: tuple[Reading | None, Reading | None]) -> str:
+    """A unit's place and its value in A and B."""
+    there = [
+        (name, reading)
+        for name, reading in zip(NAMES, readings, strict=True)
+        if reading is not None
+    ]
+    kinds = {reading.variant for _, reading in there}
+    if unit.layer == "output" and len(kinds) == 2:
+        values = ", ".join(
+            f"{name} {'distance' if reading.variant is Variant.ORIGINAL else 'logit'} "
+            f"{figure(float(reading.output[unit.map]))}"
+            for name, reading in there
+        )
+        return f"output {unit.map}: {values}"
+    where = unit_name(unit, kinds.pop() if kinds else Variant.ORIGINAL)
+    if not there:
+        return where
+    return f"{where}: " + ", ".join(f"{name} {_value(reading, unit)}" for name, reading in there)
+
+
+def _value(reading: Reading, unit: Unit) -> str:
+    values = values_of_layer(reading, unit.layer)[unit.map]
+    if unit.layer == "output":
+        return figure(float(values))
+    return signed(float(values[unit.row, unit.column] if values.ndim else values), 4)
+
+
+def counterpart_words(unit: Unit, kin: Kinship | None) -> str:
+    """Whether the two units at one place are the same unit."""
+    if kin is None or unit.layer == "output" or unit.layer in comparable_layers(kin):
+        return ""
+    if unit.layer in ("C5", "F6"):
+        return "Not counterparts: the units of A and B have no common order."
+    return "One place on the input, but not counterparts: the maps have no common order."
