@@ -8,20 +8,25 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import Accord, agreement
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui import theme
+from lenet_gui.gui.explore.compare.looks import label_width
 from lenet_gui.gui.explore.compare.pair import Pair
-from lenet_gui.gui.explore.compare.places import SIDES, columns
+from lenet_gui.gui.explore.compare.places import INSET, SIDES, columns
 from lenet_gui.gui.explore.compare.words import (
     HINT_EMPTY,
     NAMES,
     answer_lines,
+    apart_words,
     network_line,
     verdict_alone,
 )
 from lenet_gui.gui.network.legend import paint_legend
 
-_LINES = 3
-_DIGIT = 3.2
-"""The answer's size, beside three lines of text."""
+_LINES = 4
+_DIGIT = 3.6
+"""The answer's size, beside four lines of text."""
+
+_SPACES = 8
+"""Between the parts, in logical pixels."""
 
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
@@ -29,12 +34,10 @@ _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.
 class PairHead(QWidget):
     """The verdict in a line, and below it for each network who it is and what it answers."""
 
-    def __init__(self, label: float, parent: QWidget | None = None) -> None:
-        """Args: label: the width of the labels, in logical pixels."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare_head")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._label = label
         self._pair = Pair()
         self._sentence = ""
         self._accord: Accord | None = None
@@ -44,19 +47,16 @@ class PairHead(QWidget):
         self._title, self._small = theme.title_font(), theme.small_font()
         self._digit = QFont(self._title)
         self._digit.setPointSizeF(max(self._title.pointSizeF(), 1.0) * _DIGIT)
-        self._line = QFontMetricsF(self._small, self).height()
+        self._metrics = QFontMetricsF(self._small, self)
+        self._line = self._metrics.height()
         self._title_line = QFontMetricsF(self._title, self).height()
         self._digit_metrics = QFontMetricsF(self._digit, self)
+        self._label = label_width(self)
 
     @property
     def sentence(self) -> str:
         """What is said of both; empty while there is nothing to say."""
         return self._sentence
-
-    def set_label(self, label: float) -> None:
-        """Leaves so many logical pixels for the labels."""
-        self._label = label
-        self.update()
 
     def show_pair(self, pair: Pair) -> None:
         """Shows other answers, or what to do where there are none."""
@@ -79,9 +79,10 @@ class PairHead(QWidget):
         if sentence != self._sentence:  # Qt tells screen readers at every call
             self._sentence = sentence
             self.setAccessibleName(sentence)
-        self.setAccessibleDescription(
-            ". ".join(f"{NAMES[side]}: {self._described(side)}" for side in SIDES)
-        )
+        more = [f"{NAMES[side]}: {self._described(side)}" for side in SIDES]
+        if self._pair.apart is not None:
+            more.append(apart_words(self._pair.apart))
+        self.setAccessibleDescription(". ".join(more))
 
     def _described(self, side: int) -> str:
         reading = self._pair.readings[side]
@@ -92,7 +93,7 @@ class PairHead(QWidget):
         return f"{verdict.headline}, {more}"
 
     def sizeHint(self) -> QSize:
-        height = 2 * self._title_line + (1 + _LINES) * self._line + 8
+        height = self._title_line + (1 + _LINES) * self._line + _SPACES
         return QSize(300, round(height))
 
     def minimumSizeHint(self) -> QSize:
@@ -109,9 +110,10 @@ class PairHead(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        placed = columns(self.width(), ratio, self._label)
+        placed = columns(self.width() - 2 * INSET, ratio, self._label)
+        painter.translate(INSET, 0)
         self._paint_sentence(painter)
-        top = self._title_line + 6
+        top = self._title_line + _SPACES - 2
         self._paint_scale(painter, top)
         for side in SIDES:
             left = placed.lefts[side] / ratio
@@ -119,7 +121,7 @@ class PairHead(QWidget):
             self._paint_answer(painter, place, side)
 
     def _paint_sentence(self, painter: QPainter) -> None:
-        line = QRectF(0, 0, self.width(), self._title_line + 2)
+        line = QRectF(0, 0, self.width() - 2 * INSET, self._title_line + 2)
         ink = self.palette().windowText().color()
         if self._accord is Accord.OTHER:  # a tint that the words do without
             painter.fillRect(line, theme.between(theme.theme_ground(self), theme.VERMILION, 0.22))
@@ -127,10 +129,15 @@ class PairHead(QWidget):
         painter.setPen(ink)
         metrics = QFontMetricsF(self._title, self)
         told = metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, line.width() - 8)
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(
-            line.adjusted(4 if self._accord is Accord.OTHER else 0, 0, 0, 0), middle, told
-        )
+        place = line.adjusted(4 if self._accord is Accord.OTHER else 0, 0, -4, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, told)
+        more = "" if self._pair.apart is None else apart_words(self._pair.apart)
+        painter.setFont(self._small)
+        used = metrics.horizontalAdvance(told) + 2 * theme.UNIT
+        if used + self._metrics.horizontalAdvance(more) <= place.width():
+            painter.setPen(theme.faint(self))
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, more)
 
     def _paint_scale(self, painter: QPainter, top: float) -> None:
         """The colours of all rows, whose figures stand beside each."""
@@ -154,13 +161,13 @@ class PairHead(QWidget):
         painter.setFont(self._small)
         painter.setPen(faint)
         who = NAMES[side] if network is None else f"{NAMES[side]}: {network_line(network)}"
-        small = QFontMetricsF(self._small, self)
+        small = self._metrics
         who = small.elidedText(who, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(QPointF(place.x(), place.y() + small.ascent()), who)
         below = place.adjusted(0, self._line + 2, 0, 0)
         if reading is None:
-            painter.setFont(self._small)
-            painter.drawText(below, _WRAPPED, self._pair.hints[side])
+            if self._pair.hints[side] != self._sentence:
+                painter.drawText(below, _WRAPPED, self._pair.hints[side])
             return
         verdict = verdict_of(reading)
         if verdict.abstains:
@@ -174,9 +181,11 @@ class PairHead(QWidget):
         painter.drawText(QPointF(below.x(), baseline), str(reading.answer))
         left = below.x() + self._digit_metrics.horizontalAdvance("0") + 8
         painter.setFont(self._small)
-        for number, words in enumerate(answer_lines(reading)):
+        lines = answer_lines(reading)
+        first = below.y() + (block - len(lines) * self._line) / 2 + small.ascent()
+        for number, words in enumerate(lines):
             painter.setPen(faint if number else ink)
-            baseline = below.y() + number * self._line + small.ascent()
+            baseline = first + number * self._line
             painter.drawText(QPointF(left, baseline), words)
 
     def _paint_abstention(self, painter: QPainter, place: QRectF, verdict: Verdict) -> None:

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from lenet_gui.explore.two_networks import comparable_layers
 from lenet_gui.explore.unit import Unit
 from lenet_gui.gui import theme
+from lenet_gui.gui.explore.compare.looks import label_width
 from lenet_gui.gui.explore.compare.pair import Pair
-from lenet_gui.gui.explore.compare.places import ROWS, SIDES, PairLayout, PairRow, lay_out
+from lenet_gui.gui.explore.compare.places import INSET, ROWS, SIDES, PairLayout, PairRow, lay_out
 from lenet_gui.gui.explore.compare.words import (
     gap_words,
     layer_tip,
@@ -29,13 +30,11 @@ from lenet_gui.gui.network.layer_pictures import LayerPictures
 from lenet_gui.gui.network.places import Rect
 from lenet_gui.gui.network.shape import OUTPUT, SHAPES
 from lenet_gui.net.architecture import DIGITS
-from lenet_gui.pictures.output_column import percent
 
 _FIRST = Unit("C1", 0, 14, 14)
 """Where the keys begin."""
 
 _LEAST_COLUMN = 150
-_WIDEST = ("C1 6 @ 28×28 ", "A ±8.88  B ±8.88", "|A−B| 8.88, r −8.88")
 
 
 class PairMaps(QWidget):
@@ -67,15 +66,7 @@ class PairMaps(QWidget):
         self._bold.setBold(True)
         self._title_metrics = QFontMetricsF(self._title, self)
         self._metrics = QFontMetricsF(self._small, self)
-        wide = [self._metrics.horizontalAdvance(words) for words in _WIDEST[1:]]
-        wide.append(
-            self._title_metrics.horizontalAdvance("Output ") + self._metrics.averageCharWidth()
-        )
-        wide.append(
-            self._title_metrics.horizontalAdvance("C1 ")
-            + self._metrics.horizontalAdvance("16 @ 10×10")
-        )
-        self.label_width = max(wide) + 2
+        self._label = label_width(self)
         self._laid_out = None
 
     @property
@@ -121,31 +112,29 @@ class PairMaps(QWidget):
     def _lay_out(self, width: int, height: int) -> PairLayout:
         told = () if self._pair.kin is None else comparable_layers(self._pair.kin)
         line, title = self._metrics.height(), self._title_metrics.height()
-        labels = {
-            layer: title + line * (2 if layer in told or layer == OUTPUT else 1) for layer in ROWS
-        }
-        size = (width - 4, height - 4)  # the focus is shown around
-        return lay_out(size, self.devicePixelRatioF(), self.label_width, labels, line + 1)
+        labels = {layer: title + line * (2 if layer in told else 1) for layer in ROWS}
+        size = (width - 2 * INSET, height - 2 * INSET)
+        return lay_out(size, self.devicePixelRatioF(), self._label, labels, line + 1)
 
     def cell_of(self, side: int, unit: Unit) -> QRect:
         """The logical pixels of a unit of A (0) or B (1)."""
         ratio = self.devicePixelRatioF()
         cell = self.layout_of().cell(side, unit)
         place = QRectF(
-            cell.x / ratio + 2, cell.y / ratio + 2, cell.width / ratio, cell.height / ratio
+            cell.x / ratio + INSET, cell.y / ratio + INSET, cell.width / ratio, cell.height / ratio
         )
         return place.toAlignedRect()
 
     def unit_under(self, position: QPointF) -> Unit | None:
         """The unit at a place of the widget, whichever network's."""
         ratio = self.devicePixelRatioF()
-        found = self.layout_of().at((position.x() - 2) * ratio, (position.y() - 2) * ratio)
+        found = self.layout_of().at((position.x() - INSET) * ratio, (position.y() - INSET) * ratio)
         return None if found is None else found[1]
 
     def minimumSizeHint(self) -> QSize:
-        width = round(self.label_width) + 24 + 2 * _LEAST_COLUMN
+        width = round(self._label) + 24 + 2 * _LEAST_COLUMN
         needed = self._lay_out(max(self.width(), width), 0).least
-        return QSize(width, round(needed / self.devicePixelRatioF()) + 5)
+        return QSize(width, round(needed / self.devicePixelRatioF()) + 2 * INSET + 1)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -211,8 +200,8 @@ class PairMaps(QWidget):
     def tip_at(self, position: QPointF) -> str:
         """What the label at a place of the widget means; empty beside the labels."""
         ratio = self.devicePixelRatioF()
-        row = self.layout_of().row_at((position.y() - 2) * ratio)
-        if row is None or position.x() > self.label_width:
+        row = self.layout_of().row_at((position.y() - INSET) * ratio)
+        if row is None or position.x() > self._label:
             return ""
         variants = {one.variant for one in self._pair.networks if one is not None}
         name = "output" if row.layer == OUTPUT else row.layer
@@ -230,7 +219,7 @@ class PairMaps(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.translate(2, 2)
+        painter.translate(INSET, INSET)
         layout = self.layout_of()
         ratio = layout.ratio
         for row in layout.rows:
@@ -266,12 +255,9 @@ class PairMaps(QWidget):
         painter.drawText(
             QPointF(0, baseline), scale_words(name, self._pair.limits, shared=self._is_shared(name))
         )
-        told = ""
         if name in self._pair.gaps:
-            told = gap_words(self._pair.gaps[name])
-        elif name == "output" and self._pair.apart is not None:
-            told = f"{percent(self._pair.apart)} apart"
-        painter.drawText(QPointF(0, baseline + self._metrics.height()), told)
+            baseline += self._metrics.height()
+            painter.drawText(QPointF(0, baseline), gap_words(self._pair.gaps[name]))
 
     def _is_shared(self, layer: str) -> bool:
         a, b = (own.get(layer) for own in self._pair.limits)

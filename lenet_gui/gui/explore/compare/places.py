@@ -21,9 +21,22 @@ _FIRST = {"C1": 2, "S2": 2, "C3": 2, "S4": 3, "C5": 4, "F6": 3, OUTPUT: 12}
 _GROWTH = 5
 """No layer's pictures become larger than so many times their first size."""
 
-_GAP = 2
-_LABEL_GAP = 8
-_BETWEEN = 14
+_ACROSS = 8
+"""At most so many pictures in a line: those of C3 and S4 stand in the same two lines."""
+
+_JUMP = 1.6
+"""A row waits with more lines until the others have grown so much more."""
+
+_GAP, _LINE_GAP = 2, 4
+LABEL_GAP = 6
+"""Between the labels and A, in logical pixels."""
+
+BETWEEN = 12
+"""Between A and B, in logical pixels."""
+
+INSET = 2
+"""What everything keeps from the sides, in logical pixels: the focus is shown there."""
+
 _ROW_GAP = 6
 
 
@@ -37,8 +50,8 @@ class Columns:
 
 def columns(width: float, ratio: float, label: float) -> Columns:
     """The columns in `width` logical pixels, of which `label` are for the labels."""
-    left = round((label + _LABEL_GAP) * ratio)
-    between = round(_BETWEEN * ratio)
+    left = round((label + LABEL_GAP) * ratio)
+    between = round(BETWEEN * ratio)
     column = max((int(width * ratio) - left - between) // 2, 1)
     return Columns((left, left + column + between), column)
 
@@ -52,6 +65,7 @@ class PairRow:
     height: int
     factor: int
     across: int
+    gap: int  # between the pictures of a line
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,7 @@ class PairLayout:
 
     columns: Columns
     ratio: float
-    gap: int
+    line_gap: int  # between the lines of a row
     rows: tuple[PairRow, ...]
     least: int
 
@@ -73,8 +87,8 @@ class PairLayout:
         row, shape = self.row(layer), SHAPES[layer]
         line, place = divmod(number, row.across)
         width, height = shape.columns * row.factor, shape.rows * row.factor
-        left = self.columns.lefts[side] + place * (width + self.gap)
-        return Rect(left, row.top + line * (height + self.gap), width, height)
+        left = self.columns.lefts[side] + place * (width + row.gap)
+        return Rect(left, row.top + line * (height + self.line_gap), width, height)
 
     def cell(self, side: int, unit: Unit) -> Rect:
         """The pixels of one unit of A or B."""
@@ -121,6 +135,7 @@ def lay_out(
     room = _Room(
         placed.width,
         round(_GAP * ratio),
+        round(_LINE_GAP * ratio),
         round(_ROW_GAP * ratio),
         {layer: round(labels[layer] * ratio) for layer in ROWS},
         round(digits * ratio),
@@ -130,8 +145,9 @@ def lay_out(
     least, height = room.needed(factors), int(size[1] * ratio)
     growing = set(ROWS)
     while growing:
-        # The row that has grown least comes next: all grow alike, as far as each can.
-        layer = min(growing, key=lambda one: (factors[one] / first[one], ROWS.index(one)))
+        # The row that has grown least comes next, so that all grow alike, as far as each can; but
+        # later where it needs more lines, which costs the others so much height.
+        layer = min(growing, key=lambda one: _turn(room, one, factors[one], first[one]))
         larger = factors | {layer: factors[layer] + 1}
         fits = room.across(layer, larger[layer]) > 0 and room.needed(larger) <= height
         if fits and larger[layer] <= _GROWTH * first[layer]:
@@ -144,9 +160,16 @@ def lay_out(
     for layer in ROWS:
         tall = room.height(layer, factors[layer])
         across = max(room.across(layer, factors[layer]), 1)
-        rows.append(PairRow(layer, top, tall, factors[layer], across))
+        gap = room.spread(layer, factors[layer], across)
+        rows.append(PairRow(layer, top, tall, factors[layer], across, gap))
         top += tall + row_gap
-    return PairLayout(placed, ratio, room.gap, tuple(rows), least)
+    return PairLayout(placed, ratio, room.line_gap, tuple(rows), least)
+
+
+def _turn(room: "_Room", layer: str, factor: int, first: int) -> tuple[float, int]:
+    """Which row grows next: the smallest."""
+    jumps = room.across(layer, factor + 1) < room.across(layer, factor)
+    return factor / first * (_JUMP if jumps else 1.0), ROWS.index(layer)
 
 
 @dataclass(frozen=True)
@@ -155,6 +178,7 @@ class _Room:
 
     width: int
     gap: int
+    line_gap: int
     row_gap: int
     labels: Mapping[str, int]
     digits: int
@@ -162,7 +186,7 @@ class _Room:
     def across(self, layer: str, factor: int) -> int:
         """So many pictures stand in a line, all lines alike; 0 where not even one fits."""
         shape = SHAPES[layer]
-        for across in range(shape.pictures, 0, -1):
+        for across in range(min(shape.pictures, _ACROSS), 0, -1):
             wide = across * shape.columns * factor + (across - 1) * self.gap
             if shape.pictures % across == 0 and wide <= self.width:
                 return across
@@ -174,11 +198,18 @@ class _Room:
             factor -= 1
         return factor
 
+    def spread(self, layer: str, factor: int, across: int) -> int:
+        """The gap between the pictures of a line, wider where the column is."""
+        if across == 1:
+            return self.gap
+        wide = SHAPES[layer].columns * factor
+        return max(self.gap, min((self.width - across * wide) // (across - 1), wide // 8))
+
     def height(self, layer: str, factor: int) -> int:
         """Of a row: of its pictures or its label."""
         shape = SHAPES[layer]
         lines = shape.pictures // max(self.across(layer, factor), 1)
-        pictures = lines * (shape.rows * factor + self.gap) - self.gap
+        pictures = lines * (shape.rows * factor + self.line_gap) - self.line_gap
         return max(pictures + (self.digits if layer == OUTPUT else 0), self.labels[layer])
 
     def needed(self, factors: Mapping[str, int]) -> int:

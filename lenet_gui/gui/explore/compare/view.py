@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,8 +25,10 @@ from lenet_gui.explore.two_networks import (
 from lenet_gui.explore.unit import Unit
 from lenet_gui.gui import theme
 from lenet_gui.gui.explore.compare.head import PairHead
+from lenet_gui.gui.explore.compare.looks import label_width
 from lenet_gui.gui.explore.compare.maps import PairMaps
 from lenet_gui.gui.explore.compare.pair import Pair
+from lenet_gui.gui.explore.compare.places import BETWEEN, INSET, LABEL_GAP
 from lenet_gui.gui.explore.compare.words import (
     HINT_EMPTY,
     HINT_LOADING,
@@ -58,10 +60,10 @@ class CompareView(View):
         self._pair = Pair()
         self._is_framed = False
         self.maps = PairMaps()
-        self.head = PairHead(self.maps.label_width)
+        self.head = PairHead()
         self.told = QLabel()
         self.told.setObjectName("compare_told")
-        self._make_tools()
+        self._make_scale()
         in_use = surroundings.networks.current
         other = "Original" if in_use and in_use.variant is Variant.MODERN else "Modern"
         networks, ask = surroundings.networks, surroundings.ask
@@ -74,46 +76,51 @@ class CompareView(View):
         self.maps.pointed.connect(self._point)
         for side, choice in enumerate(self.choices):
             choice.setAccessibleName(f"Network {NAMES[side]}")
-            choice.setToolTip(f"Network {NAMES[side]} of the comparison")
             choice.activated.connect(partial(self._forget_trouble, side))
             # Told when the choice has gone back to what it was.
             choice.failed.connect(partial(self._fail, side), Qt.ConnectionType.QueuedConnection)
             choice.network_changed.connect(partial(self._take, side))
             self._networks[side] = choice.network
+            self._name(side)
         keys = QShortcut(QKeySequence("S"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._toggle_scale)
         self.setFocusProxy(self.maps)
 
-    def _make_tools(self) -> None:
+    def _make_scale(self) -> None:
         self.scale = QComboBox()
         self.scale.setObjectName("compare_scale")
-        self.scale.addItems(["shared", "each its own"])
+        self.scale.setFixedWidth(round(label_width(self)))
+        self.scale.addItems(["One scale", "Own scales"])
         self.scale.setAccessibleName("Scale of colours")
-        self.scale.setToolTip("One scale of colours a layer for both networks, or each its own (S)")
+        self.scale.setToolTip(
+            "A layer has one scale of colours for both networks, or each network its own (S)"
+        )
         self.scale.currentIndexChanged.connect(self._show)
-        label = QLabel("Scale")
-        label.setBuddy(self.scale)
-        self.tools = QWidget()
-        line = QHBoxLayout(self.tools)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.UNIT)
-        line.addWidget(label)
-        line.addWidget(self.scale)
 
     def _arrange(self) -> None:
         chooser = QHBoxLayout()
-        chooser.setSpacing(theme.UNIT)
+        chooser.setContentsMargins(INSET, 0, INSET, 0)
+        chooser.setSpacing(0)
+        chooser.addWidget(self.scale)
+        chooser.addSpacing(LABEL_GAP)
         for side, choice in enumerate(self.choices):
             label = QLabel(f"&{NAMES[side]}")
             label.setFont(theme.title_font())
             label.setBuddy(choice)
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            chooser.addWidget(label)
-            chooser.addWidget(choice, 1)
+            choice.setMinimumContentsLength(7)
+            half = QHBoxLayout()
+            half.setSpacing(theme.UNIT // 2)
+            half.addWidget(label)
+            half.addWidget(choice, 1)
+            chooser.addLayout(half, 1)
+            if side == 0:
+                chooser.addSpacing(BETWEEN)
         panel = QWidget()
         column = QVBoxLayout(panel)
-        column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
+        margin = theme.UNIT - INSET
+        column.setContentsMargins(margin, theme.UNIT // 2, margin, 0)
         column.setSpacing(theme.UNIT // 2)
         column.addLayout(chooser)
         for label in self.troubles:
@@ -123,18 +130,22 @@ class CompareView(View):
             column.addWidget(label)
         column.addWidget(self.head)
         column.addWidget(self.maps, 1)
-        self.told.setFont(theme.small_font())
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.told.setFixedHeight(2 * self.told.fontMetrics().height() + 4)
-        self.told.setContentsMargins(theme.UNIT, 0, theme.UNIT, 0)
+        self.told.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
+        self._fit_told()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, theme.UNIT // 2)
         whole.setSpacing(0)
         whole.addWidget(scrolled(panel), 1)
         whole.addWidget(self.told)
+
+    def _fit_told(self) -> None:
+        """Two lines, whatever is told, so that nothing moves."""
+        self.told.setFont(theme.small_font())
+        self.told.setFixedHeight(2 * self.told.fontMetrics().height() + theme.UNIT)
 
     @property
     def pair(self) -> Pair:
@@ -149,13 +160,26 @@ class CompareView(View):
         super().showEvent(event)
         self._kin = self._find_kin()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.scale.setFixedWidth(round(label_width(self)))
+            self._fit_told()
+
     # ---------------------------------------------------------------- the networks
 
     def _take(self, side: int, network: NetworkInUse | None) -> None:
         self._networks[side] = network
+        self._name(side)
         if self.isVisible():
             self._kin = self._find_kin()
             self._show()
+
+    def _name(self, side: int) -> None:
+        """The whole name for the pointer's rest: the list shows little of a long one."""
+        choice, network = self.choices[side], self._networks[side]
+        told = "" if network is None else f": {network.told}"
+        choice.setToolTip(f"Network {NAMES[side]}: “{choice.currentText()}”{told}")
 
     def _find_kin(self) -> Kinship | None:
         a, b = self._networks
@@ -184,7 +208,9 @@ class CompareView(View):
         if self._networks[0] is not None and self._networks[0] is self._networks[1]:
             b = a
         shared = self.scale.currentIndex() == 0
-        both = a is not None and b is not None and self._kin is not None
+        found, apart = {}, None
+        if a is not None and b is not None and self._kin is not None:
+            found, apart = gaps(a, b, self._kin), probabilities_apart(a, b)
         self._pair = Pair(
             networks=(self._networks[0], self._networks[1]),
             readings=(a, b),
@@ -192,8 +218,8 @@ class CompareView(View):
             kin=self._kin,
             shared=shared,
             limits=scales(a, b, shared=shared),
-            gaps=gaps(a, b, self._kin) if both else {},
-            apart=probabilities_apart(a, b) if both else None,
+            gaps=found,
+            apart=apart,
         )
         self.head.show_pair(self._pair)
         self.maps.show_pair(self._pair)

@@ -62,14 +62,17 @@ def network_line(network: NetworkInUse) -> str:
 
 
 def answer_lines(reading: Reading) -> tuple[str, ...]:
-    """The best digit's output, the next one's, and the probabilities."""
+    """The best digit's output, the next one's, and the probabilities, in short lines."""
     kind = "distance" if reading.variant is Variant.ORIGINAL else "logit"
-    best, then = (float(reading.output[i]) for i in (reading.answer, reading.runner_up))
-    share = f"probability {percent(float(reading.probabilities[reading.answer]))}"
-    lines = (f"{kind} {figure(best)}", f"then {reading.runner_up}: {figure(then)}", share)
+    best, then = (figure(float(reading.output[i])) for i in (reading.answer, reading.runner_up))
+    lines = (
+        f"{kind} {best}",
+        f"then {reading.runner_up}: {then}",
+        f"probability {percent(float(reading.probabilities[reading.answer]))}",
+    )
     if reading.rubbish is None:
         return lines
-    return (f"{lines[0]}, {lines[1]}", share, f"not a digit {percent(reading.rubbish)}")
+    return (*lines, f"not a digit {percent(reading.rubbish)}")
 
 
 def limit_figure(limit: float) -> str:
@@ -95,6 +98,11 @@ def gap_words(found: Gap) -> str:
     return told
 
 
+def apart_words(apart: float) -> str:
+    """The share of probability that lies on other answers."""
+    return f"their probabilities are {percent(apart)} apart" if apart else "the same probabilities"
+
+
 def size_words(layer: str) -> str:
     """A layer's maps and their size, the same in both variants."""
     facts = next(one for one in audit(Variant.ORIGINAL).layers if one.name == layer)
@@ -114,8 +122,8 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
         )
     if layer == "output":
         told.append(
-            "apart: the share of probability that B gives to other answers than A, with "
-            "“not a digit” among them."
+            "Probabilities are apart by the share that B gives to other answers than A, "
+            "with “not a digit” among them."
         )
     elif kin is not None and layer in comparable_layers(kin):
         told.append("|A−B|: the mean difference, unit by unit. r: the correlation of all units.")
