@@ -54,10 +54,10 @@ def agreement(a: Reading, b: Reading) -> Agreement:
     if outcomes == (Outcome.UNDECIDED, Outcome.UNDECIDED):
         if {a.answer, a.runner_up} == {b.answer, b.runner_up}:
             low, high = sorted((a.answer, a.runner_up))
-            return Agreement(Accord.SAME, f"Both are undecided between {low} and {high}")
+            return Agreement(Accord.SAME, f"Both are undecided ({low} or {high})")
         return Agreement(Accord.NEITHER, f"{both}: neither answers")
     if outcomes == (Outcome.NOT_A_DIGIT, Outcome.NOT_A_DIGIT):
-        return Agreement(Accord.SAME, "Both say that it is not a digit")
+        return Agreement(Accord.SAME, "Both say “not a digit”")
     if Outcome.UNDECIDED not in outcomes:
         return Agreement(Accord.OTHER, f"{both}: they disagree")
     if Outcome.DIGIT in outcomes:
@@ -69,9 +69,9 @@ def agreement(a: Reading, b: Reading) -> Agreement:
 def _says(reading: Reading) -> str:
     outcome = verdict_of(reading).outcome
     if outcome is Outcome.NOT_A_DIGIT:
-        return "says that it is not a digit"
+        return "says “not a digit”"
     if outcome is Outcome.UNDECIDED:
-        return f"is undecided between {reading.answer} and {reading.runner_up}"
+        return f"is undecided ({reading.answer} or {reading.runner_up})"
     return f"reads {reading.answer}"
 
 

@@ -99,31 +99,31 @@ TORN_ELSEWHERE = answering(Variant.MODERN, logits(3, 4.0, 8, 0.2), 0.0, 0.5)
     [
         (READS_7, M_READS_7, Accord.SAME, "Both read 7"),
         (READS_7, M_READS_3, Accord.OTHER, "A reads 7, B reads 3: they disagree"),
-        (NO_DIGIT, M_NO_DIGIT, Accord.SAME, "Both say that it is not a digit"),
+        (NO_DIGIT, M_NO_DIGIT, Accord.SAME, "Both say “not a digit”"),
         (
             M_READS_7,  # NO_DIGIT would be 7 as well, and is not
             NO_DIGIT,
             Accord.OTHER,
-            "A reads 7, B says that it is not a digit: they disagree",
+            "A reads 7, B says “not a digit”: they disagree",
         ),
         (
             TORN,
             M_READS_3,
             Accord.ONE_UNDECIDED,
-            "A is undecided between 3 and 5, B reads 3: only B answers",
+            "A is undecided (3 or 5), B reads 3: only B answers",
         ),
         (
             M_NO_DIGIT,
             TORN,
             Accord.NEITHER,
-            "A says that it is not a digit, B is undecided between 3 and 5: neither answers",
+            "A says “not a digit”, B is undecided (3 or 5): neither answers",
         ),
-        (TORN, TORN_OTHERWISE, Accord.SAME, "Both are undecided between 3 and 5"),
+        (TORN, TORN_OTHERWISE, Accord.SAME, "Both are undecided (3 or 5)"),
         (
             TORN,
             TORN_ELSEWHERE,
             Accord.NEITHER,
-            "A is undecided between 3 and 5, B is undecided between 3 and 8: neither answers",
+            "A is undecided (3 or 5), B is undecided (3 or 8): neither answers",
         ),
     ],
 )

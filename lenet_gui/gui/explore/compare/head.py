@@ -49,7 +49,8 @@ class PairHead(QWidget):
         self._digit.setPointSizeF(max(self._title.pointSizeF(), 1.0) * _DIGIT)
         self._metrics = QFontMetricsF(self._small, self)
         self._line = self._metrics.height()
-        self._title_line = QFontMetricsF(self._title, self).height()
+        self._title_metrics = QFontMetricsF(self._title, self)
+        self._title_line = self._title_metrics.height()
         self._digit_metrics = QFontMetricsF(self._digit, self)
         self._label = label_width(self)
 
@@ -125,9 +126,11 @@ class PairHead(QWidget):
         ink = self.palette().windowText().color()
         if self._accord is Accord.OTHER:  # a tint that the words do without
             painter.fillRect(line, theme.between(theme.theme_ground(self), theme.VERMILION, 0.22))
-        painter.setFont(self._title)
+        font, metrics = self._title, self._title_metrics
+        if metrics.horizontalAdvance(self._sentence) > line.width() - 8:
+            font, metrics = self._small, self._metrics
+        painter.setFont(font)
         painter.setPen(ink)
-        metrics = QFontMetricsF(self._title, self)
         told = metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, line.width() - 8)
         place = line.adjusted(4 if self._accord is Accord.OTHER else 0, 0, -4, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -192,7 +195,7 @@ class PairHead(QWidget):
         painter.setPen(self.palette().windowText().color())
         painter.setFont(self._title)
         painter.drawText(
-            QPointF(place.x(), place.y() + QFontMetricsF(self._title, self).ascent()),
+            QPointF(place.x(), place.y() + self._title_metrics.ascent()),
             verdict.headline,
         )
         painter.setFont(self._small)
