@@ -12,6 +12,7 @@ from lenet_gui.gui.explore.compare.looks import label_width
 from lenet_gui.gui.explore.compare.pair import Pair
 from lenet_gui.gui.explore.compare.places import INSET, SIDES, columns
 from lenet_gui.gui.explore.compare.words import (
+    APART_EXPLAINED,
     HINT_EMPTY,
     NAMES,
     answer_lines,
@@ -20,6 +21,7 @@ from lenet_gui.gui.explore.compare.words import (
     verdict_alone,
 )
 from lenet_gui.gui.network.legend import paint_legend
+from lenet_gui.pictures.output_column import percent
 
 _LINES = 4
 _DIGIT = 3.6
@@ -37,6 +39,7 @@ class PairHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare_head")
+        self.setToolTip(APART_EXPLAINED)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pair = Pair()
         self._sentence = ""
@@ -135,12 +138,15 @@ class PairHead(QWidget):
         place = line.adjusted(4 if self._accord is Accord.OTHER else 0, 0, -4, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, told)
-        more = "" if self._pair.apart is None else apart_words(self._pair.apart)
+        if self._pair.apart is None:
+            return
         painter.setFont(self._small)
-        used = metrics.horizontalAdvance(told) + 2 * theme.UNIT
-        if used + self._metrics.horizontalAdvance(more) <= place.width():
-            painter.setPen(theme.faint(self))
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, more)
+        painter.setPen(theme.faint(self))
+        room = place.width() - metrics.horizontalAdvance(told) - 2 * theme.UNIT
+        for more in (apart_words(self._pair.apart), f"{percent(self._pair.apart)} apart"):
+            if self._metrics.horizontalAdvance(more) <= room:
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, more)
+                return
 
     def _paint_scale(self, painter: QPainter, top: float) -> None:
         """The colours of all rows, whose figures stand beside each."""

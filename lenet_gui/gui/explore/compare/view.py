@@ -30,6 +30,7 @@ from lenet_gui.gui.explore.compare.maps import PairMaps
 from lenet_gui.gui.explore.compare.pair import Pair
 from lenet_gui.gui.explore.compare.places import BETWEEN, INSET, LABEL_GAP
 from lenet_gui.gui.explore.compare.words import (
+    HINT_CHOOSE,
     HINT_EMPTY,
     HINT_LOADING,
     NAMES,
@@ -240,15 +241,13 @@ class CompareView(View):
             return HINT_EMPTY
         if self.choices[side].currentText() == IN_TRAINING:
             return NONE_IN_TRAINING
-        return (
-            HINT_LOADING if self.surroundings.networks.current is None else "There is no network."
-        )
+        return HINT_LOADING if self.surroundings.networks.current is None else HINT_CHOOSE
 
     @Slot()
     def _point(self) -> None:
         unit = self.maps.unit
         if unit is None:
-            words = note(self._kin)
+            words = note(self._kin, {one.variant for one in self._networks if one is not None})
         else:
             words = unit_words(unit, self._pair.readings)
             more = counterpart_words(unit, self._kin)

@@ -22,7 +22,8 @@ NAMES = ("A", "B")
 
 HINT_EMPTY = "Draw a digit, and both networks read it."
 HINT_LOADING = "The networks are being loaded"
-HINT_POINT = "Point at a unit for its values; arrow keys walk over them."
+HINT_POINT = "Point at a unit for its values."
+HINT_CHOOSE = "Choose another network."
 NONE_IN_TRAINING = "No training is followed: start one with “follow” on, or choose another network."
 
 _NOTES = {
@@ -32,19 +33,30 @@ _NOTES = {
         "r: correlation."
     ),
     Kinship.CODES: (
-        "Trained separately: map 0 of A and map 0 of B need not be alike. Only F6 is in one "
-        "order, that of the codes."
+        "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike. "
+        "Only F6 has one order, that of the codes."
     ),
     Kinship.NONE: (
-        "Trained separately: map 0 of A and map 0 of B need not be alike, so no difference of "
-        "maps is told."
+        "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike, "
+        "so no difference is told."
     ),
 }
+_TWO_KINDS = (
+    "Two kinds of network: map 0 of A and map 0 of B need not be alike, so no difference of maps "
+    "is told."
+)
+
+APART_EXPLAINED = (
+    "Probabilities are apart by the share that B gives to other answers than A, with “not a digit” "
+    "among them."
+)
 
 
-def note(kin: Kinship | None) -> str:
-    """What may be compared, and what not; None where there are not two networks."""
-    return HINT_POINT if kin is None else f"{_NOTES[kin]} {HINT_POINT}"
+def note(kin: Kinship | None, variants: set[Variant]) -> str:
+    """What may be compared, and what not; `kin` is None where there are not two networks."""
+    if kin is None:
+        return HINT_POINT
+    return f"{_TWO_KINDS if len(variants) == 2 else _NOTES[kin]} {HINT_POINT}"
 
 
 def verdict_alone(name: str, verdict: Verdict) -> str:
@@ -121,10 +133,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
             + ("in both networks." if shared else "in each network.")
         )
     if layer == "output":
-        told.append(
-            "Probabilities are apart by the share that B gives to other answers than A, "
-            "with “not a digit” among them."
-        )
+        told.append(APART_EXPLAINED)
     elif kin is not None and layer in comparable_layers(kin):
         told.append("|A−B|: the mean difference, unit by unit. r: the correlation of all units.")
     elif kin is not None:
