@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.input_range import to_input
+from lenet_gui.errors import UserError
 from lenet_gui.explore.receptive_field import receptive_field
 from lenet_gui.explore.two_networks import LAYERS, OUTPUT, Kinship
 from lenet_gui.explore.unit import Unit
@@ -300,6 +301,47 @@ def test_a_shipped_file_that_is_broken_leaves_the_earlier_choice(
     assert view.troubles[1].text().startswith(f"B stays “Modern, shipped”: {broken}")
     assert view.troubles[1].isVisible()
     assert_shows(view, window, shipped("original"), shipped("modern"))
+
+
+def test_where_b_has_no_file_from_the_start_a_is_shown(
+    window: MainWindow, drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(name: str) -> Path:
+        raise UserError(f"The shipped file {name} is missing: install the program again.")
+
+    monkeypatch.setattr("lenet_gui.gui.networks.shipped_weights", none)
+    drawn()
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F4")
+    view = window.stage.view
+    assert isinstance(view, CompareView)
+    QApplication.processEvents()
+    assert view.troubles[1].text() == (
+        "B: The shipped file modern is missing: install the program again."
+    )
+    assert view.head.sentence == "A reads 3"
+    assert view.pair.readings[0] is window.live.reading
+    assert view.pair.readings[1] is None
+    monkeypatch.undo()
+    pick(view.choices[1], f"{PAPER}, shipped")
+    QApplication.processEvents()
+    assert not view.troubles[1].isVisible()
+    assert_shows(view, window, shipped("original"), shipped(PAPER))
+
+
+def test_opened_before_any_network_is_there(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F4")
+    view = window.stage.view
+    assert isinstance(view, CompareView)
+    assert view.head.sentence == "The networks are being loaded"
+    window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(lambda: None not in view.pair.networks, timeout=20_000)
+    assert view.head.sentence == "Draw a digit, and both networks read it."
+    assert view.pair.kin is Kinship.SAME_WEIGHTS  # B was chosen before A was known
+    window.close()
 
 
 def test_disagreement_is_said_plainly(
