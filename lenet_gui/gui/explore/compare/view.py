@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -83,9 +83,8 @@ class CompareView(View):
             choice.network_changed.connect(partial(self._take, side))
             self._networks[side] = choice.network
             self._name(side)
-        keys = QShortcut(QKeySequence("S"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._toggle_scale)
+        for combo in (self.scale, *self.choices):
+            combo.installEventFilter(self)  # letters would look for an entry
         self.setFocusProxy(self.maps)
 
     def _make_scale(self) -> None:
@@ -161,6 +160,22 @@ class CompareView(View):
         super().showEvent(event)
         self._kin = self._find_kin()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._toggles(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._toggles(event)
+        return super().eventFilter(watched, event)
+
+    def _toggles(self, event: QKeyEvent) -> bool:
+        """Takes S for the other scale."""
+        if event.key() != Qt.Key.Key_S or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return False
+        self.scale.setCurrentIndex(1 - self.scale.currentIndex())
+        return True
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -198,10 +213,6 @@ class CompareView(View):
         self.troubles[side].hide()
 
     # ---------------------------------------------------------------- what is shown
-
-    @Slot()
-    def _toggle_scale(self) -> None:
-        self.scale.setCurrentIndex(1 - self.scale.currentIndex())
 
     @Slot()
     def _show(self) -> None:
