@@ -1,10 +1,11 @@
 """Two networks, A and B, on one drawing: the same answer or not, their scales, how far apart.
 
-The maps and units of separately trained networks have no common order: map 3 of the one may do
+The maps and units of separately trained networks have no sure common order: map 3 of the one may do
 what map 5 of the other does, so a difference unit by unit would tell nothing. It is told only
 where training gives an order to both (`comparable_layers`).
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -149,6 +150,24 @@ def kinship(
     if recipe is not None and recipe == facts_b.get("recipe"):
         return Kinship.ONE_RUN
     return Kinship.CODES if a.variant is Variant.ORIGINAL else Kinship.NONE
+
+
+def began_alike(facts_a: Mapping[str, str], facts_b: Mapping[str, str]) -> bool:
+    """Whether both trainings began with the same weights, as their recipes tell.
+
+    Their maps may have stayed alike then, but training them otherwise may have parted them.
+    """
+    a, b = _start(facts_a), _start(facts_b)
+    return a is not None and a == b
+
+
+def _start(facts: Mapping[str, str]) -> tuple[object, ...] | None:
+    """What fixes the initial weights; None where it is not told."""
+    try:
+        recipe = json.loads(facts["recipe"])
+        return tuple(recipe[field] for field in ("variant", "seed", "initial_weights"))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def comparable_layers(kin: Kinship) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from lenet_gui.explore.two_networks import (
     Accord,
     Kinship,
     agreement,
+    began_alike,
     comparable_layers,
     gap,
     gaps,
@@ -30,6 +31,8 @@ from lenet_gui.explore.two_networks import (
 from lenet_gui.net.architecture import FEATURE_LAYERS, INPUT_RANGE, InitialWeights, Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.training.facts import facts_of_training
+from lenet_gui.training.presets import preset
 
 PAIRS = [
     (Variant.ORIGINAL, Variant.ORIGINAL),
@@ -201,6 +204,20 @@ def test_who_is_kin(variant: Variant) -> None:
     assert kinship(one, other, {}, {}) is stranger  # what is not known is not claimed
     unlike = Variant.MODERN if variant is Variant.ORIGINAL else Variant.ORIGINAL
     assert kinship(one, network(unlike), RUN, RUN) is Kinship.NONE
+
+
+def test_who_began_alike() -> None:
+    recipes = [preset(name) for name in ("original-quick", "modern-quick")]
+    facts = [facts_of_training(recipe, "digits", 1, None, None) for recipe in recipes]
+    slower = facts_of_training(
+        recipes[0].with_changes(learning_rate=1e-4, epochs=2), "digits", 1, None, None
+    )
+    reseeded = facts_of_training(recipes[0].with_changes(seed=9), "digits", 1, None, None)
+    assert began_alike(facts[0], slower)
+    assert not began_alike(facts[0], facts[1])
+    assert not began_alike(facts[0], reseeded)
+    for unknown in ({}, {"recipe": "[1]"}, {"recipe": "{"}, {"recipe": "{}"}):
+        assert not began_alike(unknown, unknown)
 
 
 @pytest.mark.parametrize("kin", Kinship)

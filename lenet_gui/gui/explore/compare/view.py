@@ -17,6 +17,7 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.receptive_field import receptive_field
 from lenet_gui.explore.two_networks import (
     Kinship,
+    began_alike,
     gaps,
     kinship,
     probabilities_apart,
@@ -58,6 +59,7 @@ class CompareView(View):
         self._scene: Scene | None = None
         self._networks: list[NetworkInUse | None] = [None, None]
         self._kin: Kinship | None = None
+        self._note = ""
         self._pair = Pair()
         self._is_framed = False
         self.maps = PairMaps()
@@ -158,7 +160,7 @@ class CompareView(View):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._kin = self._find_kin()
+        self._find_kin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._toggles(event):
@@ -188,7 +190,7 @@ class CompareView(View):
         self._networks[side] = network
         self._name(side)
         if self.isVisible():
-            self._kin = self._find_kin()
+            self._find_kin()
             self._show()
 
     def _name(self, side: int) -> None:
@@ -197,11 +199,14 @@ class CompareView(View):
         told = "" if network is None else f": {network.told}"
         choice.setToolTip(f"Network {NAMES[side]}: “{choice.currentText()}”{told}")
 
-    def _find_kin(self) -> Kinship | None:
+    def _find_kin(self) -> None:
+        """What may be compared of A and B, and what is said of that."""
         a, b = self._networks
         if a is None or b is None:
-            return None
-        return kinship(a.network, b.network, a.facts, b.facts)
+            self._kin, self._note = None, note(None, set())
+            return
+        self._kin = kinship(a.network, b.network, a.facts, b.facts)
+        self._note = note(self._kin, {a.variant, b.variant}, alike=began_alike(a.facts, b.facts))
 
     def _fail(self, side: int, sentence: str) -> None:
         stays = self._networks[side] is not None
@@ -258,7 +263,7 @@ class CompareView(View):
     def _point(self) -> None:
         unit = self.maps.unit
         if unit is None:
-            words = note(self._kin, {one.variant for one in self._networks if one is not None})
+            words = self._note
         else:
             words = unit_words(unit, self._pair.readings)
             more = counterpart_words(unit, self._kin)

@@ -26,6 +26,8 @@ HINT_POINT = "Point at a unit for its values."
 HINT_CHOOSE = "Choose another network."
 NONE_IN_TRAINING = "No training is followed: start one with “follow” on, or choose another network."
 
+_ONLY_F6 = " Only F6 is sure to have one order, that of the codes."
+_ALIKE = "Same initial weights, trained otherwise: maps may be alike, but nothing keeps them so."
 _NOTES = {
     Kinship.SAME_WEIGHTS: "A and B have the same weights.",
     Kinship.ONE_RUN: (
@@ -33,8 +35,8 @@ _NOTES = {
         "r: correlation."
     ),
     Kinship.CODES: (
-        "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike. "
-        "Only F6 has one order, that of the codes."
+        "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike."
+        + _ONLY_F6
     ),
     Kinship.NONE: (
         "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike, "
@@ -52,11 +54,20 @@ APART_EXPLAINED = (
 )
 
 
-def note(kin: Kinship | None, variants: set[Variant]) -> str:
-    """What may be compared, and what not; `kin` is None where there are not two networks."""
+def note(kin: Kinship | None, variants: set[Variant], *, alike: bool = False) -> str:
+    """What may be compared, and what not.
+
+    Args:
+        kin: None where there are not two networks.
+        variants: of both.
+        alike: whether they began with the same weights.
+    """
     if kin is None:
         return HINT_POINT
-    return f"{_TWO_KINDS if len(variants) == 2 else _NOTES[kin]} {HINT_POINT}"
+    told = _TWO_KINDS if len(variants) == 2 else _NOTES[kin]
+    if alike and kin in (Kinship.CODES, Kinship.NONE):
+        told = _ALIKE + (_ONLY_F6 if kin is Kinship.CODES else "")
+    return f"{told} {HINT_POINT}"
 
 
 def verdict_alone(name: str, verdict: Verdict) -> str:
@@ -137,7 +148,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
     elif kin is not None and layer in comparable_layers(kin):
         told.append("|A−B|: the mean difference, unit by unit. r: the correlation of all units.")
     elif kin is not None:
-        told.append("The units of A and B have no common order, so no difference is told.")
+        told.append("The units of A and B have no sure common order, so no difference is told.")
     return "\n".join(told)
 
 
@@ -170,9 +181,11 @@ def _value(reading: Reading, unit: Unit) -> str:
 
 
 def counterpart_words(unit: Unit, kin: Kinship | None) -> str:
-    """Whether the two units at one place are the same unit."""
+    """That the two units at one place need not do the same, where that is so."""
     if kin is None or unit.layer == "output" or unit.layer in comparable_layers(kin):
         return ""
     if unit.layer in ("C5", "F6"):
-        return "Not counterparts: the units of A and B have no common order."
-    return "One place on the input, but not counterparts: the maps have no common order."
+        return "The units of A and B need not be counterparts: they have no sure common order."
+    return (
+        "One place on the input; the maps need not be counterparts: they have no sure common order."
+    )

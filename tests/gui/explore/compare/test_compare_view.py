@@ -110,6 +110,7 @@ def test_both_networks_read_the_drawing_and_follow_it(
     pick(view.choices[1], f"{PAPER}, shipped")
     assert_shows(view, window, shipped("original"), shipped(PAPER))
     assert view.pair.kin is Kinship.CODES
+    assert view.told.text().startswith("Same initial weights, trained otherwise")
     f6 = [bare(shipped(name), window)["F6"] for name in ("original", PAPER)]
     assert set(view.pair.gaps) == {"F6"}
     assert view.pair.gaps["F6"].mean == pytest.approx(np.abs(f6[0] - f6[1]).mean(), abs=1e-5)
@@ -197,7 +198,7 @@ def test_pointing_at_a_map_of_either_names_it_and_marks_the_place_in_both(
         assert where == "C3 map 12, row 4, column 7"
         told = [float(word[2:].replace("−", "-")) for word in values.split(", ")]
         assert told == pytest.approx([a["C3"][12, 4, 7], b["C3"][12, 4, 7]], abs=1e-4)
-        assert "not counterparts" in view.told.text()
+        assert "need not be counterparts" in view.told.text()
         assert view.maps.accessibleDescription() == view.told.text()
         shown = pixels(view.maps)
         for marked in (0, 1):
@@ -393,7 +394,7 @@ def test_two_states_of_one_run_are_compared_layer_by_layer(
         assert gap.correlation == pytest.approx(np.corrcoef(a, b)[0, 1], abs=1e-3)
     assert "one order" in view.told.text()
     QTest.keyClick(view.maps, Qt.Key.Key_Right)
-    assert "not counterparts" not in view.told.text()
+    assert "need not be counterparts" not in view.told.text()
     tip = view.maps.tip_at(QPointF(5, view.maps.cell_of(0, Unit("C3", 0, 0, 0)).top() + 3))
     assert tip.startswith("C3: 16 @ 10×10.")
     assert "correlation" in tip
