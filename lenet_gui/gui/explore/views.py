@@ -66,6 +66,20 @@ VIEWS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "compare",
+        "&Compare",
+        "Shift+F4",
+        "Two networks side by side on the same drawing",
+        "lenet_gui.gui.explore.compare.view:CompareView",
+        (
+            ("S", "One scale of colours for both networks, or each its own"),
+            ("Arrow keys", "Walk over the units, marked in both networks"),
+            ("Ctrl and arrow keys", "The same place in another map"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
+            ("Esc", "Let the unit go"),
+        ),
+    ),
+    Entry(
         "digits",
         "&Digits",
         "Shift+F7",

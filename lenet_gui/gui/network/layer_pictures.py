@@ -42,13 +42,24 @@ class LayerPictures:
 
     def show(self, reading: Reading | None, scale: Scale, theme: Theme) -> None:
         """Colours the pictures anew; all neutral without a reading."""
-        if reading is None:
-            self._indices.fill(_NEUTRAL)
-            self.limits = {}
-        else:
-            self.limits = limits(reading, scale)
-            self.limits[OUTPUT] = np.abs(reading.output).max(keepdims=True)
-            for layer in ROWS:
+        found: dict[str, npt.NDArray[np.float32]] = {}
+        if reading is not None:
+            found = limits(reading, scale)
+            found[OUTPUT] = np.abs(reading.output).max(keepdims=True)
+        self.show_up_to(reading, found, theme)
+
+    def show_up_to(
+        self, reading: Reading | None, found: dict[str, npt.NDArray[np.float32]], theme: Theme
+    ) -> None:
+        """Colours the pictures by the limits of a scale, one or as many as maps for each row.
+
+        Rows that have none there, and all without a reading, are neutral.
+        """
+        self._indices.fill(_NEUTRAL)
+        self.limits = {}
+        if reading is not None:
+            self.limits = found
+            for layer in found:
                 self._colour(layer, reading)
         indexed = to_qimage_indexed(self._indices, diverging_lut(theme))
         # Painting enlarges true colours several times faster than indexed ones.

@@ -1,0 +1,213 @@
+"""Two networks, A and B, on one drawing: the same answer or not, their scales, how far apart.
+
+The maps and units of separately trained networks have no sure common order: map 3 of the one may do
+what map 5 of the other does, so a difference unit by unit would tell nothing. It is told only
+where training gives an order to both (`comparable_layers`).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lenet_gui.explore.reading import Floats, Reading
+from lenet_gui.explore.verdict import Outcome, verdict_of
+from lenet_gui.net.architecture import FEATURE_LAYERS, Variant
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
+
+OUTPUT = "output"
+LAYERS = (*FEATURE_LAYERS, OUTPUT)
+"""What is compared, in the order of the computation."""
+
+# ---------------------------------------------------------------- the answers
+
+
+class Accord(StrEnum):
+    """How two answers stand to each other."""
+
+    SAME = "the same answer"
+    OTHER = "they disagree"  # two digits, or a digit and "not a digit"
+    ONE_UNDECIDED = "one is undecided"
+    NEITHER = "neither answers"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Whether A and B answer the same, and a sentence that says so; no full stop at its end."""
+
+    accord: Accord
+    sentence: str
+
+
+def agreement(a: Reading, b: Reading) -> Agreement:
+    """Compares the two verdicts, each by its own calibration; not how sure they are."""
+    outcomes = verdict_of(a).outcome, verdict_of(b).outcome
+    both = f"A {_says(a)}, B {_says(b)}"
+    if outcomes == (Outcome.DIGIT, Outcome.DIGIT):
+        if a.answer == b.answer:
+            return Agreement(Accord.SAME, f"Both read {a.answer}")
+        return Agreement(Accord.OTHER, f"{both}: they disagree")
+    if outcomes == (Outcome.UNDECIDED, Outcome.UNDECIDED):
+        if {a.answer, a.runner_up} == {b.answer, b.runner_up}:
+            low, high = sorted((a.answer, a.runner_up))
+            return Agreement(Accord.SAME, f"Both are undecided ({low} or {high})")
+        return Agreement(Accord.NEITHER, f"{both}: neither answers")
+    if outcomes == (Outcome.NOT_A_DIGIT, Outcome.NOT_A_DIGIT):
+        return Agreement(Accord.SAME, "Both say “not a digit”")
+    if Outcome.UNDECIDED not in outcomes:
+        return Agreement(Accord.OTHER, f"{both}: they disagree")
+    if Outcome.DIGIT in outcomes:
+        answers = "A" if outcomes[0] is Outcome.DIGIT else "B"
+        return Agreement(Accord.ONE_UNDECIDED, f"{both}: only {answers} answers")
+    return Agreement(Accord.NEITHER, f"{both}: neither answers")
+
+
+def _says(reading: Reading) -> str:
+    outcome = verdict_of(reading).outcome
+    if outcome is Outcome.NOT_A_DIGIT:
+        return "says “not a digit”"
+    if outcome is Outcome.UNDECIDED:
+        return f"is undecided ({reading.answer} or {reading.runner_up})"
+    return f"reads {reading.answer}"
+
+
+def probabilities_apart(a: Reading, b: Reading) -> float:
+    """The share of probability, 0..1, that B gives to other answers than A does.
+
+    Half the sum of |p_A - p_B| over the ten digits and "not a digit" (0 for a network without
+    that class): the largest difference in the probability of any set of answers. It can be told of
+    any two networks, unlike a difference of distances and logits.
+    """
+    digits = np.abs(a.probabilities.astype(np.float64) - b.probabilities).sum()
+    rubbish = abs((a.rubbish or 0.0) - (b.rubbish or 0.0))
+    return min(float(digits + rubbish) / 2, 1.0)  # float32 sums to a trifle more than 1
+
+
+# ---------------------------------------------------------------- the scales of colour
+
+
+def share_a_scale(layer: str, a: Variant, b: Variant) -> bool:
+    """Whether one scale can serve both: distances and logits are of two kinds."""
+    return layer != OUTPUT or a is b
+
+
+def scales(
+    a: Reading | None, b: Reading | None, *, shared: bool
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The |value| of the full colour in each of `LAYERS`, for A and for B.
+
+    The largest of the layer; with `shared` that of both networks, where they can share it. Without
+    a reading there are no scales, and nothing to share.
+    """
+    own = tuple({} if one is None else _largest(one) for one in (a, b))
+    if shared and a is not None and b is not None:
+        for layer in LAYERS:
+            if share_a_scale(layer, a.variant, b.variant):
+                own[0][layer] = own[1][layer] = max(own[0][layer], own[1][layer])
+    return own[0], own[1]
+
+
+def values_of_layer(reading: Reading, layer: str) -> Floats:
+    """The activations of a layer as in the reading, or its output."""
+    return reading.output if layer == OUTPUT else reading.activations[layer]
+
+
+def _largest(reading: Reading) -> dict[str, float]:
+    return {layer: float(np.abs(values_of_layer(reading, layer)).max()) for layer in LAYERS}
+
+
+# ---------------------------------------------------------------- how far apart
+
+
+class Kinship(StrEnum):
+    """What two networks have in common that puts their units in one order."""
+
+    SAME_WEIGHTS = "the same weights"
+    ONE_RUN = "one run"  # two states of it: the initial weights give the order
+    CODES = "the same codes"  # two Originals: each unit of F6 is taught its pixel of the codes
+    NONE = "nothing"
+
+
+def kinship(
+    a: "LeNet5", b: "LeNet5", facts_a: Mapping[str, str], facts_b: Mapping[str, str]
+) -> Kinship:
+    """What A and B have in common, by their weights and by what is known of their training.
+
+    Two states are of one run where both tell the same recipe, seed included: it fixes the initial
+    weights and all that follows. Of a run that was taken up with another recipe nothing is claimed.
+    """
+    if a.variant is not b.variant:
+        return Kinship.NONE
+    pairs = zip(a.parameters(), b.parameters(), strict=True)
+    if a is b or all(one.equal(other) for one, other in pairs):
+        return Kinship.SAME_WEIGHTS
+    recipe = facts_a.get("recipe")
+    if recipe is not None and recipe == facts_b.get("recipe"):
+        return Kinship.ONE_RUN
+    return Kinship.CODES if a.variant is Variant.ORIGINAL else Kinship.NONE
+
+
+def began_alike(facts_a: Mapping[str, str], facts_b: Mapping[str, str]) -> bool:
+    """Whether both trainings began with the same weights, as their recipes tell.
+
+    Their maps may have stayed alike then, but training them otherwise may have parted them.
+    """
+    a, b = _start(facts_a), _start(facts_b)
+    return a is not None and a == b
+
+
+def _start(facts: Mapping[str, str]) -> tuple[object, ...] | None:
+    """What fixes the initial weights; None where it is not told."""
+    try:
+        recipe = json.loads(facts["recipe"])
+        return tuple(recipe[field] for field in ("variant", "seed", "initial_weights"))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def comparable_layers(kin: Kinship) -> tuple[str, ...]:
+    """The layers whose units stand in one order in both networks."""
+    if kin in (Kinship.SAME_WEIGHTS, Kinship.ONE_RUN):
+        return FEATURE_LAYERS
+    return ("F6",) if kin is Kinship.CODES else ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How far apart a layer's activations are, unit by unit.
+
+    `mean`: of |A - B| over all units of the layer. `correlation`: Pearson's, -1..1, None where
+    all units of one network have one value.
+    """
+
+    mean: float
+    correlation: float | None
+
+
+def gap(a: Floats, b: Floats) -> Gap:
+    """Compares two arrays of one shape.
+
+    Raises:
+        ValueError: the shapes differ.
+    """
+    if a.shape != b.shape:
+        raise ValueError(f"{a.shape} and {b.shape} cannot be compared unit by unit")
+    x, y = a.ravel().astype(np.float64), b.ravel().astype(np.float64)
+    mean = float(np.abs(x - y).mean())
+    if x.min() == x.max() or y.min() == y.max():
+        return Gap(mean, None)
+    x -= x.mean()
+    y -= y.mean()
+    return Gap(mean, float(np.clip(x @ y / np.sqrt((x @ x) * (y @ y)), -1.0, 1.0)))
+
+
+def gaps(a: Reading, b: Reading, kin: Kinship) -> dict[str, Gap]:
+    """How far apart A and B are in each layer of which that can be told."""
+    return {
+        layer: gap(a.activations[layer], b.activations[layer]) for layer in comparable_layers(kin)
+    }

@@ -1,0 +1,1 @@
+"""The view that shows two networks side by side on one drawing."""
