@@ -4,9 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from lenet_gui.data.builtin.hand import Hand, write
+from lenet_gui.data.drawing import fitted_drawing
 from lenet_gui.gui.explore.views import MAPS, VIEWS
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.portraits.studio import save, settle
@@ -31,17 +34,17 @@ def photograph_views(folder: Path) -> None:
         draw(window)
         window.stage.turn_to(entry.name)
         settle(until=lambda: window.live.reading is not None)
-        _PREPARED.get(entry.name, _as_it_opens)(window.stage.view)
+        _PREPARED.get(entry.name, _as_it_opens)(window, window.stage.view)
         settle()
         save(window.grab(), folder / f"view-{entry.name}.png")
     window.close()
 
 
-def _as_it_opens(_view: Any) -> None:
+def _as_it_opens(_window: MainWindow, _view: Any) -> None:
     """Nothing to do."""
 
 
-def _weights(view: Any) -> None:
+def _weights(_window: MainWindow, view: Any) -> None:
     """A kernel of C3, and the maps that it ties together."""
     number, part = next(
         (number, part)
@@ -51,7 +54,16 @@ def _weights(view: Any) -> None:
     view.choose((number, part.index_of(part.places.index((1, 7)), 2, 2)))
 
 
-def _digits(view: Any) -> None:
+def _compare(window: MainWindow, view: Any) -> None:
+    """A four that the Original takes for a nine; C3's middle unit is marked in both."""
+    traces = write(4, np.random.default_rng(204), Hand())
+    window.canvas.put(fitted_drawing([trace.points[::4].tolist() for trace in traces]))
+    view.maps.setFocus()
+    for _ in range(3):
+        QTest.keyClick(view.maps, Qt.Key.Key_PageDown)
+
+
+def _digits(_window: MainWindow, view: Any) -> None:
     """Two networks' errors side by side, one of them on the canvas."""
     view.a.take("paper-1998, shipped")
     view.compare.click()
@@ -62,14 +74,15 @@ def _digits(view: Any) -> None:
     QTest.mouseClick(both.viewport(), Qt.MouseButton.LeftButton, pos=both.place_of(2).center())
 
 
-def _run(view: Any) -> None:
+def _run(_window: MainWindow, view: Any) -> None:
     """A few epochs in."""
     settle(until=lambda: view.back is not None)
     view.transport.slider.setValue(2)
 
 
-_PREPARED: dict[str, Callable[[Any], None]] = {
+_PREPARED: dict[str, Callable[[MainWindow, Any], None]] = {
     "weights": _weights,
+    "compare": _compare,
     "digits": _digits,
     "run": _run,
 }
