@@ -99,11 +99,9 @@ def trace_ink(raster: Floats) -> InkSteps | None:
     box = ink_box(raster)
     if box is None:
         return None
-    boxed = _into_box(raster[box.top : box.bottom, box.left : box.right])
-    centred, corner = _centred(boxed)
-    margin = (INPUT_SIDE - FRAME_SIDE) // 2
-    padded = np.zeros((INPUT_SIDE, INPUT_SIDE), np.float32)
-    padded[margin:-margin, margin:-margin] = centred
+    boxed = into_box(raster[box.top : box.bottom, box.left : box.right])
+    centred, corner = framed(boxed, centre_of_mass(boxed))
+    padded = with_margin(centred)
     painted = raster.view()
     for picture in (painted, boxed, centred, padded):
         picture.flags.writeable = False
@@ -128,9 +126,9 @@ def centre_of_mass(picture: Floats) -> tuple[float, float]:
     return x, float(rows @ np.arange(len(rows)) / total) + 0.5
 
 
-def _into_box(ink: Floats) -> Floats:
-    """`ink` [h, w] scaled by area so that its longer side is `DIGIT_SIDE`."""
-    scale = DIGIT_SIDE / max(ink.shape)
+def into_box(ink: Floats, side: int = DIGIT_SIDE) -> Floats:
+    """`ink` [h, w] scaled by area so that its longer side is `side`."""
+    scale = side / max(ink.shape)
     height, width = (length * scale for length in ink.shape)
     # A side that is no whole number of pixels long lies in the middle of the next whole one.
     shape = ceil(height - 1e-6), ceil(width - 1e-6)
@@ -138,15 +136,24 @@ def _into_box(ink: Floats) -> Floats:
     return np.clip(resampled(ink, shape, scale, offset), 0, 1)
 
 
-def _centred(boxed: Floats) -> tuple[Floats, tuple[int, int]]:
-    """`boxed` in a frame of 28x28, shifted by whole pixels, its centre of mass in the middle.
+def framed(boxed: Floats, middle: tuple[float, float]) -> tuple[Floats, tuple[int, int]]:
+    """`boxed` in a frame of 28x28, shifted by whole pixels; also the column and row where it lies.
 
-    Also the column and row where it lies.
+    The pixel in which its point `middle` (x, y) lies comes right and below the frame's exact
+    middle, as far as `boxed` then stays inside.
     """
     height, width = boxed.shape
-    x, y = centre_of_mass(boxed)
+    x, y = middle
     left = min(max(FRAME_SIDE // 2 - floor(x + 1e-6), 0), FRAME_SIDE - width)
     top = min(max(FRAME_SIDE // 2 - floor(y + 1e-6), 0), FRAME_SIDE - height)
     frame = np.zeros((FRAME_SIDE, FRAME_SIDE), np.float32)
     frame[top : top + height, left : left + width] = boxed
     return frame, (left, top)
+
+
+def with_margin(centred: Floats) -> Floats:
+    """`centred` [28, 28] with two pixels of paper all round: [32, 32]."""
+    margin = (INPUT_SIDE - FRAME_SIDE) // 2
+    padded = np.zeros((INPUT_SIDE, INPUT_SIDE), np.float32)
+    padded[margin:-margin, margin:-margin] = centred
+    return padded

@@ -13,11 +13,15 @@ from lenet_gui.net.losses import posterior
 
 def read_digit(network: LeNet5, image: Floats, calibration: Calibration | None = None) -> Reading:
     """Reads `image` [28, 28], ink 0..1, with `network`; without a calibration, the usual one."""
+    background, ink = INPUT_RANGE[network.variant]
+    return read_input(network, to_input(image, background, ink), calibration)
+
+
+def read_input(network: LeNet5, x: torch.Tensor, calibration: Calibration | None = None) -> Reading:
+    """Reads `x` [1, 1, 32, 32], whatever its range, as the network's input."""
     if calibration is None:
         calibration = calibration_of(network.variant, {})
-    background, ink = INPUT_RANGE[network.variant]
     with torch.inference_mode():
-        x = to_input(image, background, ink)
         passed = network(x)
         scores = network.scores(passed.output)[0]
         digits, rubbish = _shares(network.variant, passed.output, calibration)
