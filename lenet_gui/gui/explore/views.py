@@ -80,6 +80,18 @@ VIEWS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "ink",
+        "&Ink",
+        "Shift+F5",
+        "Every step of the way from the strokes to the input, and the answer without it",
+        "lenet_gui.gui.explore.ink.view:InkView",
+        (
+            ("Space", "Leave a step out, or take it again"),
+            ("Enter or click", "Enlarge a step's picture; Esc goes back"),
+            ("Arrow keys, Page Up, Page Down", "Enlarged: to another pixel, to another step"),
+        ),
+    ),
+    Entry(
         "digits",
         "&Digits",
         "Shift+F7",

@@ -8,6 +8,7 @@ from lenet_gui.gui import theme
 from lenet_gui.gui.explore.unit.curve import SquashingCurve
 from lenet_gui.gui.explore.unit.terms import Terms
 from lenet_gui.gui.explore.unit.words import formula, seen, unit_name
+from lenet_gui.gui.labels import set_text
 
 _TERM_LINE = 40
 """The line that tells a term, with the spaces around it and above the panel, in pixels."""
@@ -74,15 +75,15 @@ class UnitPanel(QWidget):
 
     def show_unit(self, found: Explanation, inputs_limit: float) -> None:
         """Shows another unit, or the same with other figures."""
-        _set(self._title, self._before + unit_name(found.unit, found.variant))
-        _set(self._seen, seen(found))
+        set_text(self._title, self._before + unit_name(found.unit, found.variant))
+        set_text(self._seen, seen(found))
         self.terms.show_terms(found, inputs_limit)
-        _set(self._formula, "\n".join(formula(found)))
+        set_text(self._formula, "\n".join(formula(found)))
         self.curve.show_unit(found)
 
     @Slot(str)
     def _tell_term(self, told: str) -> None:
-        _set(self._term, told or "Point at a term for its figures.")
+        set_text(self._term, told or "Point at a term for its figures.")
 
 
 def _label(font: object) -> QLabel:
@@ -91,8 +92,3 @@ def _label(font: object) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return label
-
-
-def _set(label: QLabel, text: str) -> None:
-    if label.text() != text:  # else Qt lays everything out anew
-        label.setText(text)

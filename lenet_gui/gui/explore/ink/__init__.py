@@ -1,0 +1,1 @@
+"""The way of the ink: every step a picture, and what the answer is without it."""
