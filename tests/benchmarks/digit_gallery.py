@@ -26,8 +26,9 @@ from lenet_gui.explore.gallery import Order, Wish, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.app import make_application
 from lenet_gui.gui.explore.digits.gallery import DigitGallery
-from lenet_gui.gui.explore.digits.reading_desk import ReadingDesk
+from lenet_gui.gui.explore.digits.reading_desk import reading_desk
 from lenet_gui.gui.explore.digits.view import captions_of
+from lenet_gui.gui.explore.set_desk import SetDesk
 from lenet_gui.gui.networks import NetworkInUse
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.weights_file import load_weights
@@ -47,7 +48,7 @@ def main() -> int:
     app = make_application()
     loaded = load_weights(shipped_weights("original"))
     loss = loss_function(loaded.loss, loaded.j, loaded.temperature)
-    desk = ReadingDesk()
+    desk = reading_desk()
     spent: dict[str, list[float]] = {"evaluate": [], "gallery": []}
     for _ in range(_ROUNDS):
         began = time.perf_counter()
@@ -89,7 +90,7 @@ def main() -> int:
     return 0
 
 
-def _read(desk: ReadingDesk, network: NetworkInUse, digits: object) -> SetReadings:
+def _read(desk: SetDesk, network: NetworkInUse, digits: object) -> SetReadings:
     loop = QEventLoop()
     desk.came.connect(loop.quit)
     desk.ask([network], digits)

@@ -25,7 +25,7 @@ from lenet_gui.gui.explore.compare.words import (
     scale_words,
     size_words,
 )
-from lenet_gui.gui.explore.unit.places import moved, moved_map, spot_of, unit_at
+from lenet_gui.gui.explore.strip_places import moved, moved_map, spot_of, unit_at
 from lenet_gui.gui.network.layer_pictures import LayerPictures
 from lenet_gui.gui.network.places import Rect
 from lenet_gui.gui.network.shape import OUTPUT, SHAPES

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lenet_gui.explore.unit import Unit
-from lenet_gui.gui.explore.unit.places import spot_of, unit_at
+from lenet_gui.gui.explore.strip_places import spot_of, unit_at
 from lenet_gui.gui.network.places import Rect
 from lenet_gui.gui.network.shape import OUTPUT, SHAPES
 

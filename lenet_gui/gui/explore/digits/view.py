@@ -25,7 +25,7 @@ from lenet_gui.gui.explore.digits.filters import WishLine
 from lenet_gui.gui.explore.digits.gallery import Caption, DigitGallery
 from lenet_gui.gui.explore.digits.matrix import ChoosingMatrix
 from lenet_gui.gui.explore.digits.panes import Panes
-from lenet_gui.gui.explore.digits.reading_desk import ReadingDesk
+from lenet_gui.gui.explore.digits.reading_desk import reading_desk
 from lenet_gui.gui.explore.digits.words import caption, digit_told, errors_told
 from lenet_gui.gui.explore.network_choice import NetworkChoice
 from lenet_gui.gui.explore.view import Surroundings, View
@@ -47,7 +47,7 @@ class DigitsView(View):
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self._asked: tuple[list[NetworkInUse], Digits] | None = None
-        self.desk = ReadingDesk(self)
+        self.desk = reading_desk(self)
         self.set_choice = QComboBox()
         self.set_choice.setAccessibleName("Set of digits")
         self.set_choice.setToolTip("The set whose digits are shown")

@@ -70,7 +70,7 @@ class EnlargedStep(QWidget):
     def _renew(self) -> None:
         step, way = self.picture.step, self._way
         set_text(self._title, TITLES[step])
-        done = "" if way is None else " " + figures(way, step).replace("\n", " ")
+        done = "" if way is None else " Here: " + figures(way, step).replace("\n", " ")
         set_text(self._about, f"{TIPS[step]}.{done}")
         self._legend.setVisible(step is Step.RANGE and way is not None)
         if way is not None:

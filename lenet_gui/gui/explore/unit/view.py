@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.unit import BELOW, Explanation, Unit
 from lenet_gui.gui import theme
+from lenet_gui.gui.explore.strip import Marks, Strip, UnitStrip
+from lenet_gui.gui.explore.strip_places import spot_of, unit_at
 from lenet_gui.gui.explore.unit.panel import UnitPanel
-from lenet_gui.gui.explore.unit.places import spot_of, unit_at
-from lenet_gui.gui.explore.unit.strip import Marks, Strip, UnitStrip
 from lenet_gui.gui.explore.unit.words import HINT_EMPTY, unit_name
 from lenet_gui.gui.explore.view import Scene, Surroundings, View
 from lenet_gui.gui.network.layer_pictures import LayerPictures

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lenet_gui.gui.explore.compare.places import ROWS, SIDES, PairLayout, lay_out
-from lenet_gui.gui.explore.unit.places import unit_at
+from lenet_gui.gui.explore.strip_places import unit_at
 from lenet_gui.gui.network.places import Rect
 from lenet_gui.gui.network.shape import OUTPUT, SHAPES
 

@@ -10,7 +10,7 @@ from lenet_gui.explore.receptive_field import Square
 from lenet_gui.explore.unit import Unit
 from lenet_gui.gui import theme
 from lenet_gui.gui.explore.frame import paint_frame
-from lenet_gui.gui.explore.unit.places import (
+from lenet_gui.gui.explore.strip_places import (
     StripLayout,
     fit_strip,
     moved,

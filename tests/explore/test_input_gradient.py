@@ -1,0 +1,91 @@
+"""The gradient on the input is the slope that small changes of single pixels show."""
+
+import numpy as np
+import pytest
+import torch
+
+from lenet_gui.explore.input_gradient import input_gradient
+from lenet_gui.explore.receptive_field import receptive_field
+from lenet_gui.explore.unit import Unit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import LeNet5, build
+
+UNITS = (
+    Unit("C1", 3, 20, 5),
+    Unit("S2", 1, 7, 7),
+    Unit("C3", 12, 0, 9),
+    Unit("S4", 15, 2, 2),
+    Unit("C5", 77),
+    Unit("F6", 40),
+    Unit("output", 7),
+)
+
+
+@pytest.fixture(scope="module", params=list(Variant))
+def network(request: pytest.FixtureRequest) -> LeNet5:
+    return build(request.param, torch.Generator().manual_seed(5))
+
+
+@pytest.fixture(scope="module")
+def x() -> np.ndarray:
+    return np.random.default_rng(2).uniform(-0.1, 1.2, (32, 32)).astype(np.float32)
+
+
+def value_of(network: LeNet5, x: torch.Tensor, unit: Unit) -> float:
+    with torch.no_grad():
+        passed = network(x[None, None])
+    if unit.layer == "output":
+        return float(passed.output[0, unit.map])
+    return float(passed.activations[unit.layer].reshape(1, -1)[0, _place(passed, unit)])
+
+
+def _place(passed: object, unit: Unit) -> int:
+    shape = passed.activations[unit.layer].shape
+    side = shape[-1] if len(shape) == 4 else 1
+    return (unit.map * side + unit.row) * side + unit.column
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.layer)
+def test_it_is_the_slope_by_small_changes(network: LeNet5, x: np.ndarray, unit: Unit) -> None:
+    gradient = input_gradient(network, x, unit)
+    assert gradient.dtype == np.float32
+    precise = build(network.variant).double()
+    precise.load_state_dict(network.state_dict())
+    field = receptive_field(unit.layer, unit.row, unit.column)
+    chance = np.random.default_rng(1)
+    for _ in range(12):
+        row = int(chance.integers(field.top, field.bottom))
+        column = int(chance.integers(field.left, field.right))
+        ends = []
+        for step in (1e-5, -1e-5):
+            changed = torch.tensor(x, dtype=torch.float64)
+            changed[row, column] += step
+            ends.append(value_of(precise, changed, unit))
+        slope = (ends[0] - ends[1]) / 2e-5
+        assert gradient[row, column] == pytest.approx(slope, rel=2e-3, abs=2e-5)
+
+
+@pytest.mark.parametrize("unit", UNITS[:4], ids=lambda unit: unit.layer)
+def test_it_is_nothing_outside_of_what_the_unit_sees(
+    network: LeNet5, x: np.ndarray, unit: Unit
+) -> None:
+    gradient = input_gradient(network, x, unit)
+    field = receptive_field(unit.layer, unit.row, unit.column)
+    inside = np.zeros((32, 32), bool)
+    inside[field.rows, field.columns] = True
+    assert np.all(gradient[~inside] == 0)
+    assert np.any(gradient[inside] != 0)
+
+
+def test_nothing_of_the_network_is_changed(network: LeNet5, x: np.ndarray) -> None:
+    before = {name: weight.detach().clone() for name, weight in network.named_parameters()}
+    input_gradient(network, x, Unit("F6", 1))
+    for name, weight in network.named_parameters():
+        assert torch.equal(weight, before[name])
+        assert weight.grad is None
+        assert weight.requires_grad
+
+
+def test_a_unit_that_is_not_there(network: LeNet5, x: np.ndarray) -> None:
+    with pytest.raises(IndexError):
+        input_gradient(network, x, Unit("C1", 6, 0, 0))
