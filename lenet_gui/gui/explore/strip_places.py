@@ -87,6 +87,12 @@ def unit_at(layer: str, picture: int, row: int, column: int) -> Unit:
     return Unit(layer, picture, row, column)
 
 
+def middle_of(layer: str) -> Unit:
+    """The unit in the middle of a layer's first picture."""
+    shape = SHAPES[layer]
+    return unit_at(layer, 0, shape.rows // 2, shape.columns // 2)
+
+
 def spot_of(unit: Unit) -> Spot:
     """Where a unit stands among the pictures of its layer."""
     layer = OUTPUT if unit.layer == "output" else unit.layer

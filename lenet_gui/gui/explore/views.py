@@ -115,4 +115,16 @@ VIEWS: tuple[Entry, ...] = (
             ("Space", "Play or pause"),
         ),
     ),
+    Entry(
+        "causes",
+        "C&auses",
+        "Shift+F9",
+        "What excites a map most, and what each pixel of the drawing does to a unit",
+        "lenet_gui.gui.explore.causes.view:CausesView",
+        (
+            ("Arrow keys", "Choose a unit, one of the nine digits, or a pixel"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
+            ("Enter or click", "Lay one of the nine digits on the canvas"),
+        ),
+    ),
 )

@@ -25,12 +25,12 @@ def paint_legend(painter: QPainter, place: QRectF, limit: float | None, theme: T
     Without a limit the colours stand between a minus and a plus.
     """
     metrics = QFontMetricsF(painter.font())
-    side = metrics.horizontalAdvance(_WIDEST) if limit is not None else metrics.height()
-    side = min(side + 4, place.width() / 2 - 6)
-    low, high = "−", "+"
+    low, high, side = "−", "+", metrics.height()
     if limit is not None:
-        places = 2 if limit < 9.995 else 1 if limit < 99.95 else 0
+        places = 4 if 0 < limit < 0.095 else 2 if limit < 9.995 else 1 if limit < 99.95 else 0
         low, high = figure(-limit, places), signed(limit, places)
+        side = max(metrics.horizontalAdvance(_WIDEST), metrics.horizontalAdvance(high))
+    side = min(side + 4, place.width() / 2 - 6)
     height = min(place.height(), max(6.0, metrics.ascent() * 0.8))
     bar = QRectF(
         place.x() + side, place.center().y() - height / 2, place.width() - 2 * side, height

@@ -1,36 +1,31 @@
 """The unit view: choose a unit of any layer and see where its value comes from."""
 
-from functools import partial
-
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from lenet_gui.explore.unit import BELOW, Explanation, Unit
 from lenet_gui.gui import theme
+from lenet_gui.gui.explore.layer_buttons import LayerButtons, next_layer
 from lenet_gui.gui.explore.strip import Marks, Strip, UnitStrip
-from lenet_gui.gui.explore.strip_places import spot_of, unit_at
+from lenet_gui.gui.explore.strip_places import middle_of, spot_of
 from lenet_gui.gui.explore.unit.panel import UnitPanel
 from lenet_gui.gui.explore.unit.words import HINT_EMPTY, unit_name
 from lenet_gui.gui.explore.view import Scene, Surroundings, View
 from lenet_gui.gui.network.layer_pictures import LayerPictures
-from lenet_gui.gui.network.shape import OUTPUT, SHAPES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.colours import INPUT, Scale
 
-LAYERS = ("C1", "S2", "C3", "S4", "C5", "F6", OUTPUT)
 _FIRST = Unit("C3", 0, 4, 4)
 _WIDE = 720
 """From this width on the pinned unit stands beside the chosen one, else below it."""
@@ -66,26 +61,17 @@ class UnitView(View):
         self.setFocusProxy(self.strip)
 
     def _make_buttons(self) -> None:
-        self._buttons = QButtonGroup(self)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(theme.UNIT // 2)
-        for number, layer in enumerate(LAYERS):
-            button = QToolButton()
-            button.setText(layer)
-            button.setObjectName(f"unit_layer_{layer}")
-            button.setCheckable(True)
-            button.setToolTip(f"Units of {layer} (Page Up and Page Down step through the layers)")
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.toggled.connect(lambda _on, button=button: theme.mark_checked(button))
-            button.clicked.connect(partial(self.show_layer, layer))
-            self._buttons.addButton(button, number)
-            self._line.addWidget(button)
+        self._layers = LayerButtons("unit_layer")
+        self._layers.chosen.connect(self.show_layer)
         self._pin = QPushButton("Pin")
         self._pin.setObjectName("unit_pin")
         self._pin.setCheckable(True)
         self._pin.setToolTip("Keep this unit, to compare it with another (Enter; Esc lets it go)")
         self._pin.clicked.connect(self._toggle_pin)
         self._pin.toggled.connect(lambda _on: theme.mark_checked(self._pin))
+        self._line = QHBoxLayout()
+        self._line.setSpacing(theme.UNIT // 2)
+        self._line.addWidget(self._layers, 1)
         self._line.addWidget(self._pin)
 
     def _arrange(self) -> None:
@@ -137,16 +123,16 @@ class UnitView(View):
         self._chosen, self._hovered = unit, None
         self._show()
 
-    def show_layer(self, layer: str, *_: object) -> None:
+    @Slot(str)
+    def show_layer(self, layer: str) -> None:
         """Goes to a layer, to the unit in its middle."""
-        shape = SHAPES[layer]
-        self.choose(unit_at(layer, 0, shape.rows // 2, shape.columns // 2))
+        self.choose(middle_of(layer))
 
     @Slot(int)
     def _step_layer(self, step: int) -> None:
-        place = LAYERS.index(self.strip.layer) + step
-        if 0 <= place < len(LAYERS):
-            self.show_layer(LAYERS[place])
+        layer = next_layer(self.strip.layer, step)
+        if layer != self.strip.layer:
+            self.show_layer(layer)
 
     @Slot(object)
     def _hover(self, unit: Unit | None) -> None:
@@ -172,7 +158,7 @@ class UnitView(View):
     def _show(self) -> None:
         unit, scene = self.unit, self._scene
         layer = spot_of(unit).layer
-        self._buttons.button(LAYERS.index(layer)).setChecked(True)
+        self._layers.mark(layer)
         self._pin.setChecked(self._pinned is not None)
         found = self._explain(unit)
         variant = found.variant if found else Variant.ORIGINAL

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.unit import Unit
+from lenet_gui.gui.explore.layer_buttons import LAYERS
 from lenet_gui.gui.explore.unit.terms import Terms
-from lenet_gui.gui.explore.unit.view import LAYERS, UnitView
+from lenet_gui.gui.explore.unit.view import UnitView
 from lenet_gui.gui.network.shape import SHAPES
 from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import TABLE_I, Variant
