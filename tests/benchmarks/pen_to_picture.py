@@ -256,6 +256,8 @@ def _open(name: str, window: MainWindow, watch: Stopwatch) -> None:
     if name == "run":
         view.choice.open_folder(_kept_run())
         _wait(lambda: view.back is not None)
+    elif name == "causes":
+        _wait(lambda: view.exciting is not None)
 
 
 def _kept_run() -> Path:

@@ -204,7 +204,8 @@ class CausesView(View):
             self.surroundings.shelf.ask()
         elif network is not None and self.desk.found(network, digits) is None:
             # One in training is another many times a second: it is read when the user says so.
-            if self._asked is None or self._asked != (network.network, digits):
+            before, of = self._asked or (None, None)
+            if before is not network.network or of is not digits:
                 self._ask()
         elif self.desk.is_busy:
             self.desk.cancel()
