@@ -157,4 +157,4 @@ DIALS: Final = (
 CLAIM_SOURCE: Final = "the paper, III-E"
 """Where the paper's authors say so."""
 
-NO_CLAIM: Final = "The paper shows it (III-E) and gives no figure."
+NO_CLAIM: Final = "the paper, III-E: shown, no figure"

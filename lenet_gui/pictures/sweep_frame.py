@@ -78,7 +78,7 @@ def dial_ticks(dial: Dial) -> list[float]:
     low, high = dial.values[0], dial.values[-1]
     if dial.are_factors:
         return [each for each in _FACTORS if low * 0.999 <= each <= high * 1.001]
-    inside = steps(low * dial.factor, high * dial.factor, 8)
+    inside = steps(low * dial.factor, high * dial.factor, 6)
     return [each / dial.factor for each in inside if low <= each / dial.factor <= high * 1.000001]
 
 

@@ -114,14 +114,14 @@ def _legend(page: _Page, number: int, heading: int) -> list[Item]:
     """A sample of the network's lines, and where its recognition breaks."""
     y = heading + (number + 1) * 14 - 2
     colour, dash = page.colour(number), _DASH[number]
-    name = f"{'AB'[number]} {page.sweep.answers[number].name}: "
+    name = f"{'AB'[number]}, {page.sweep.answers[number].name}: "
     items: list[Item] = [
         Line(((GRID, y - 4.0), (GRID + _SAMPLE, y - 4.0)), _THICK, colour, dash),
         Text(2 * GRID + _SAMPLE, y, name + page.sweep.told(number), SMALL_SIZE, page.palette.ink),
     ]
     if number == len(page.sweep.answers) - 1:
         digits = " and ".join(str(d) for d in sorted(set(page.sweep.undisturbed)))
-        told = f"Thick: the undisturbed answer, {digits}. Thin: the best other digit."
+        told = f"Thick: {digits}, the undisturbed answer; thin: the best other digit; ?: withheld."
         items.append(Text(GRID, y + 14, told, SMALL_SIZE, page.palette.muted))
     return items
 
@@ -143,15 +143,11 @@ def _claim(page: _Page) -> list[Item]:
 
 
 def _claim_words(page: _Page) -> Text:
-    """Over the plot, at its middle: what the paper claims, or that it gives no figure."""
-    frame, dial = page.frame, page.sweep.dial
-    told, middle = NO_CLAIM, (frame.left + frame.right) // 2
-    if dial.claim is not None:
-        told = f"{CLAIM_SOURCE}: {dial.claim.told}"
-        low, high = dial.place_of(dial.claim.low), dial.place_of(dial.claim.high)
-        middle = round((frame.x(low) + frame.x(high)) / 2)
-        middle = max(middle, frame.left + text_width(told, SMALL_SIZE) // 2 + 4)
-    return Text(middle, frame.top + 12, told, SMALL_SIZE, page.palette.muted, Anchor.MIDDLE)
+    """Over the plot: what the paper claims, or that it gives no figure."""
+    frame, claim = page.frame, page.sweep.dial.claim
+    told = NO_CLAIM if claim is None else f"shaded: {CLAIM_SOURCE}, {claim.told}"
+    middle = (frame.left + frame.right) // 2 + 2 * GRID  # the axis on the left has more to say
+    return Text(middle, frame.top - 6, told, SMALL_SIZE, page.palette.muted, Anchor.MIDDLE)
 
 
 def _axes(page: _Page) -> list[Item]:
@@ -202,14 +198,14 @@ def _curves(page: _Page, number: int) -> list[Item]:
             continue
         x, end = frame.x(place), frame.strip_top(number)
         items.append(Line(((x, frame.top), (x, end)), 1.0, colour, _DASH[number] / 2))
-        y = frame.top + 24 + 12 * number
+        y = frame.top + 11 + 12 * number
         items.append(Text(round(x) + 3, y, "AB"[number], SMALL_SIZE, colour))
     return items
 
 
 def _strip(page: _Page, number: int) -> list[Item]:
     """What is read, from one end to the other."""
-    frame, palette = page.frame, page.palette
+    frame = page.frame
     top = frame.strip_top(number)
     name = Text(
         frame.left - 5, top + 10, "AB"[number], SMALL_SIZE, page.colour(number), Anchor.RIGHT
@@ -220,7 +216,6 @@ def _strip(page: _Page, number: int) -> list[Item]:
         right = round(frame.x(min(stretch.last + 0.5, len(frame.dial.values) - 1)))
         if right > left:
             items += _stretch(page, number, stretch, (left, top, right - left))
-    _ = palette
     return items
 
 
