@@ -66,7 +66,7 @@ def sweep_frame(sweep: Sweep, size: tuple[int, int], heading: int = 0) -> SweepF
     return SweepFrame(
         sweep.dial,
         _SIDE,
-        heading + (networks + 2) * _LEGEND_LINE,
+        heading + (networks + 2) * _LEGEND_LINE + GRID // 2,
         width - (_SIDE if sweep.has_two_units else 2 * GRID),
         height - networks * (STRIP + 2) - 4 * GRID,
         ceilings,

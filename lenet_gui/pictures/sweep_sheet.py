@@ -157,9 +157,7 @@ def _axes(page: _Page) -> list[Item]:
         whose = [
             "AB"[number] for number, each in enumerate(page.sweep.answers) if each.unit == unit
         ]
-        x, anchor = (
-            (frame.left - 5, Anchor.RIGHT) if side == 0 else (frame.right + 5, Anchor.LEFT)
-        )
+        x, anchor = (frame.left - 5, Anchor.RIGHT) if side == 0 else (frame.right + 5, Anchor.LEFT)
         for tick in frame.ticks(unit):
             y = round(frame.y(unit, tick))
             if side == 0:
@@ -219,9 +217,7 @@ def _strip(page: _Page, number: int) -> list[Item]:
     return items
 
 
-def _stretch(
-    page: _Page, number: int, stretch: Stretch, place: tuple[int, int, int]
-) -> list[Item]:
+def _stretch(page: _Page, number: int, stretch: Stretch, place: tuple[int, int, int]) -> list[Item]:
     """Filled where the undisturbed answer is given, framed where another is; "?" if withheld."""
     left, top, width = place
     colour, palette = page.colour(number), page.palette

@@ -42,7 +42,8 @@ class AnswerBox(QWidget):
 
     def show_answers(self, answers: Answers | None, why: str = "") -> None:
         """Shows a network's answers to two inputs, undisturbed and disturbed; None: `why` not."""
-        digit, lines = "", (why,)
+        digit = ""
+        lines: tuple[str, ...] = (why,)
         if answers is not None:
             digit = f"{answers.answers[1]}{'?' if answers.withheld[1] else ''}"
             lines = answer_lines(answers)
@@ -127,4 +128,6 @@ def answer_lines(answers: Answers) -> tuple[str, ...]:
 
 def _measure(answers: Answers, number: int, digit: int) -> str:
     value = float(answers.measured[number, digit])
-    return figure(value, 1) if answers.variant is Variant.ORIGINAL else f"{figure(100 * value, 1)} %"
+    return (
+        figure(value, 1) if answers.variant is Variant.ORIGINAL else f"{figure(100 * value, 1)} %"
+    )

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -105,7 +104,6 @@ class DialPanel(QWidget):
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         widths = [QFontMetrics(value.font()).horizontalAdvance(dial.told(p)) for p in (0, -1)]
         value.setMinimumWidth(max(widths) + 2)
-        value.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.buttons[dial.name], self.sliders[dial.name] = button, slider
         self._values[dial.name] = value
         first = 4 * column

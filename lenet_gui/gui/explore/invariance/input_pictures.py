@@ -1,7 +1,7 @@
 """The disturbed input, large, and the undisturbed one beside it."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.data.ink import INPUT_SIDE
@@ -10,23 +10,32 @@ from lenet_gui.gui import theme
 from lenet_gui.gui.canvas.colours import canvas_colours, ink_bytes
 from lenet_gui.gui.qimage import to_qimage_indexed
 
-_LEAST = 4
-_MOST = 9
-"""Logical pixels a pixel of the disturbed input; the other one has half of them."""
+LEAST_FACTOR = 4
 
 
 class InputPictures(QWidget):
-    """Two pictures of 32x32, each pixel a square of whole pixels of the screen."""
+    """Two pictures of 32x32, each pixel a square of whole pixels of the screen.
+
+    `factor`: logical pixels a pixel of the disturbed input; the other one has half of them.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("invariance_pictures")
         self.setAccessibleName("The disturbed input, and the undisturbed one")
         self.setToolTip("The network's input as the dials disturb it, and as it is without them")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._disturbed: Floats | None = None
         self._undisturbed: Floats | None = None
         self._font = theme.small_font()
+        self._factor = LEAST_FACTOR
+
+    def set_factor(self, factor: int) -> None:
+        """Shows both larger or smaller."""
+        if factor != self._factor:
+            self._factor = factor
+            self.updateGeometry()
+            self.update()
 
     def show_inks(self, disturbed: Floats | None, undisturbed: Floats | None) -> None:
         """Shows ink [32, 32], 0..1; None is empty paper."""
@@ -40,16 +49,10 @@ class InputPictures(QWidget):
         return self._disturbed
 
     def sizeHint(self) -> QSize:
-        factor = self._factor() if self.height() else _LEAST
-        return QSize(self._wide(factor), self._high(_LEAST))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._wide(_LEAST), self._high(_LEAST))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().height() != event.oldSize().height():
-            self.updateGeometry()
+        small = INPUT_SIDE * (self._factor // 2)
+        words = QFontMetrics(self._font).horizontalAdvance("undisturbed")
+        wide = INPUT_SIDE * self._factor + theme.UNIT + max(small, words) + 3
+        return QSize(wide, INPUT_SIDE * self._factor + self._caption() + 3)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -59,7 +62,7 @@ class InputPictures(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        ratio, factor = self.devicePixelRatioF(), self._factor()
+        ratio, factor = self.devicePixelRatioF(), self._factor
         large, small = round(factor * ratio), round(factor // 2 * ratio)
         colours = canvas_colours(self)
         painter = QPainter(self)
@@ -86,18 +89,5 @@ class InputPictures(QWidget):
             line = QRectF(x, bottom / ratio + 1, self.width() - x, self._caption())
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft, caption)
 
-    def _factor(self) -> int:
-        """Logical pixels a pixel of the large picture: as many as the height allows."""
-        room = (self.height() - self._caption() - 3) // INPUT_SIDE
-        return min(max(room, _LEAST), _MOST)
-
     def _caption(self) -> int:
         return QFontMetrics(self._font).height()
-
-    def _wide(self, factor: int) -> int:
-        small = INPUT_SIDE * (factor // 2)
-        words = QFontMetrics(self._font).horizontalAdvance("undisturbed")
-        return INPUT_SIDE * factor + theme.UNIT + max(small, words) + 3
-
-    def _high(self, factor: int) -> int:
-        return INPUT_SIDE * factor + self._caption() + 3

@@ -1,7 +1,7 @@
 """The view of invariance: the digit disturbed by dials, two networks' answers, and their sweep."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,17 +13,19 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.explore.dials import Dial
+from lenet_gui.explore.sweep import Sweep
 from lenet_gui.gui import theme
 from lenet_gui.gui.explore.invariance.answer_box import AnswerBox
 from lenet_gui.gui.explore.invariance.dial_panel import DialPanel
 from lenet_gui.gui.explore.invariance.exporter import SweepExporter
-from lenet_gui.gui.explore.invariance.input_pictures import InputPictures
+from lenet_gui.gui.explore.invariance.input_pictures import LEAST_FACTOR, InputPictures
 from lenet_gui.gui.explore.invariance.live_desk import Live, LiveDesk
 from lenet_gui.gui.explore.invariance.question import Question
 from lenet_gui.gui.explore.invariance.sweep_desk import Change, SweepDesk
 from lenet_gui.gui.explore.invariance.sweep_plot import SweepPlot
 from lenet_gui.gui.explore.network_choice import NetworkChoice, shipped_name
 from lenet_gui.gui.explore.view import Scene, Surroundings, View
+from lenet_gui.gui.networks import NetworkInUse
 from lenet_gui.gui.scrolled import scrolled
 from lenet_gui.gui.training.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
@@ -39,8 +41,11 @@ HINT_CANCELLED = (
 _HINT_WAIT = "The sweep is on its way…"
 _HINT_LOADING = "The network is being loaded…"
 _HINT_FAILED = "There is no sweep. Press Sweep to try again."
-_OF_STROKES = "Strokes are moved as lines, after the size normalisation, which would undo it."
-_OF_PICTURE = "A picture's pixels are moved (it has no strokes), after the size normalisation."
+_OF_STROKES = "Disturbed after the size normalisation, which would undo moves and scales."
+_OF_PICTURE = "Disturbed after the size normalisation. A picture has no strokes: its pixels move."
+_OTHER = {Variant.ORIGINAL: Variant.MODERN, Variant.MODERN: Variant.ORIGINAL}
+_ROOM = 120
+"""The pictures are larger by a pixel for each pixel of theirs when the view is so much higher."""
 
 
 class InvarianceView(View):
@@ -50,8 +55,9 @@ class InvarianceView(View):
         super().__init__(surroundings, parent)
         self.setObjectName("invariance_view")
         self._scene: Scene | None = None
-        self._live: Live | None = None
         self._swept_last: Question | None = None
+        self._b: NetworkInUse | None = None
+        self._b_beside: Variant | None = None
         self._b_is_users = False
         self.pictures = InputPictures()
         self.b = NetworkChoice(
@@ -106,10 +112,10 @@ class InvarianceView(View):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 2)
-        column.addLayout(top, 2)
+        column.addLayout(top)
         column.addWidget(self.note)
         column.addWidget(self.dials)
-        column.addWidget(self.pages, 3)
+        column.addWidget(self.pages, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         whole.addWidget(scrolled(content))
@@ -138,15 +144,21 @@ class InvarianceView(View):
     def show_scene(self, scene: Scene) -> None:
         before, self._scene = self._scene, scene
         network = scene.network
-        if network is not None and not self._b_is_users:
-            other = Variant.MODERN if network.variant is Variant.ORIGINAL else Variant.ORIGINAL
-            if self.b.currentText() != shipped_name(other):
-                self.b.choose(shipped_name(other))
+        variant = None if network is None else network.variant
+        if variant is not None and variant is not self._b_beside and not self._b_is_users:
+            self._b_beside = variant
+            self.b.choose(shipped_name(_OTHER[variant]))
         drawn_on = before is None or before.drawing is not scene.drawing
         self._ask(Change.DRAWING if drawn_on else Change.VALUE)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pictures.set_factor(max(LEAST_FACTOR, self.height() // _ROOM))
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if event.spontaneous():  # the window is put away, and the stage knows nothing of it
+            return
         self.desk.forget()
         self.live_desk.forget()
         self._swept_last = None
@@ -177,9 +189,8 @@ class InvarianceView(View):
         if scene is None or scene.steps is None or scene.network is None:
             return None
         networks = [scene.network]
-        b = self.b.network
-        if b is not None:
-            networks.append(b)
+        if self._b is not None:
+            networks.append(self._b)
         followed = self.surroundings.networks.followed
         trained = next((each for each in networks if each is followed), None)
         return Question(
@@ -226,7 +237,8 @@ class InvarianceView(View):
         self._b_is_users = True
 
     @Slot(object)
-    def _take_b(self, _network: object) -> None:
+    def _take_b(self, network: NetworkInUse | None) -> None:
+        self._b = network
         if self.isVisible() and self._scene is not None:
             self._ask(Change.VALUE)
 
@@ -253,7 +265,6 @@ class InvarianceView(View):
         scene = self._scene
         undisturbed = None if scene is None or scene.steps is None else scene.steps.padded
         self.pictures.show_inks(None, undisturbed)
-        self._live = None
         for box in self.answers:
             box.show_answers(None)
         self.note.setText("")
@@ -268,18 +279,18 @@ class InvarianceView(View):
 
     @Slot(object)
     def _take(self, live: Live) -> None:
-        self._live = live
-        neutral = live.disturbance.is_neutral
-        steps = live.question.steps if self._scene is None else self._scene.steps
-        if steps is not None and (not neutral or live.question.drawing is self._scene.drawing):
-            self.pictures.show_inks(steps.padded if neutral else live.ink, steps.padded)
+        question = self.question
+        if question is None:
+            return
+        padded = question.steps.padded
+        self.pictures.show_inks(padded if question.disturbance.is_neutral else live.ink, padded)
         for number, box in enumerate(self.answers):
             if number < len(live.answers):
                 box.show_answers(live.answers[number])
             else:
                 box.show_answers(None, "No network is in training.")
 
-    def _exported(self) -> object:
+    def _exported(self) -> Sweep | None:
         """The sweep, unless it is of another drawing."""
         return None if self._is_old() else self.desk.sweep
 
