@@ -49,12 +49,16 @@ _ROOM = 120
 
 
 class InvarianceView(View):
-    """Network A is the one that the window shows, B is chosen here."""
+    """Network A is the one that the window shows, B is chosen here.
+
+    `live`: the newest answers to the disturbed input, None where nothing is drawn.
+    """
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self.setObjectName("invariance_view")
         self._scene: Scene | None = None
+        self.live: Live | None = None
         self._swept_last: Question | None = None
         self._b: NetworkInUse | None = None
         self._b_beside: Variant | None = None
@@ -265,6 +269,7 @@ class InvarianceView(View):
         scene = self._scene
         undisturbed = None if scene is None or scene.steps is None else scene.steps.padded
         self.pictures.show_inks(None, undisturbed)
+        self.live = None
         for box in self.answers:
             box.show_answers(None)
         self.note.setText("")
@@ -282,6 +287,7 @@ class InvarianceView(View):
         question = self.question
         if question is None:
             return
+        self.live = live
         padded = question.steps.padded
         self.pictures.show_inks(padded if question.disturbance.is_neutral else live.ink, padded)
         for number, box in enumerate(self.answers):
