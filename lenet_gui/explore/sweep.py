@@ -106,15 +106,18 @@ class Sweep:
         each = self.answers[number]
         return stretches_of(each.answers, each.withheld)
 
-    def told(self, number: int) -> str:
-        """What the sweep shows of network `number`, in a sentence without its name."""
+    def told(self, number: int, *, short: bool = False) -> str:
+        """What the sweep shows of network `number`, in a sentence without its name.
+
+        A short one leaves out what it is read as where recognition breaks.
+        """
         own = self.undisturbed[number]
         found = self.breaks(number)
         answers, dial = self.answers[number].answers, self.dial
         if found.at_neutral:
             return f"not read as {own} even at {dial.told(dial.neutral)}, as the other dials stand"
         parts = [
-            f"{dial.told(place)} (read as {answers[place]})"
+            dial.told(place) + ("" if short else f" (read as {answers[place]})")
             for place in (found.left, found.right)
             if place is not None
         ]

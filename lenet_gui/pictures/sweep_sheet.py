@@ -43,6 +43,7 @@ class _Page:
 
     sweep: Sweep
     frame: SweepFrame
+    width: int
     theme: Theme
 
     @property
@@ -65,7 +66,7 @@ def sweep_sheet(
     for a picture that is taken away: it says what is swept and where the other dials stand.
     """
     heading = _HEADING if here is None else 0
-    page = _Page(sweep, sweep_frame(sweep, size, heading), theme)
+    page = _Page(sweep, sweep_frame(sweep, size, heading), size[0], theme)
     items: list[Item] = []
     if here is None:
         items += _heading(page)
@@ -114,10 +115,15 @@ def _legend(page: _Page, number: int, heading: int) -> list[Item]:
     """A sample of the network's lines, and where its recognition breaks."""
     y = heading + (number + 1) * 14 - 2
     colour, dash = page.colour(number), _DASH[number]
-    name = f"{'AB'[number]}, {page.sweep.answers[number].name}: "
+    left = 2 * GRID + _SAMPLE
+    letter, name = "AB"[number], page.sweep.answers[number].name
+    full, short = (page.sweep.told(number, short=is_short) for is_short in (False, True))
+    wordings = (f"{letter}, {name}: {full}", f"{letter}, {name}: {short}", f"{letter}: {short}")
+    room = page.width - left
+    told = next((each for each in wordings if text_width(each, SMALL_SIZE) <= room), wordings[-1])
     items: list[Item] = [
         Line(((GRID, y - 4.0), (GRID + _SAMPLE, y - 4.0)), _THICK, colour, dash),
-        Text(2 * GRID + _SAMPLE, y, name + page.sweep.told(number), SMALL_SIZE, page.palette.ink),
+        Text(left, y, told, SMALL_SIZE, page.palette.ink),
     ]
     if number == len(page.sweep.answers) - 1:
         digits = " and ".join(str(d) for d in sorted(set(page.sweep.undisturbed)))

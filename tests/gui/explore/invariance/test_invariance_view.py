@@ -364,7 +364,7 @@ def test_a_cleared_canvas_leaves_nothing_stale(
     swept: InvarianceView, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.canvas.clear()
-    qtbot.waitUntil(lambda: view_module.HINT_EMPTY == swept.hint.text())
+    qtbot.waitUntil(lambda: swept.hint.text() == view_module.HINT_EMPTY)
     assert swept.pages.currentWidget() is swept.hint
     assert swept.desk.sweep is None
     assert swept.pictures.disturbed is None
@@ -377,8 +377,8 @@ def test_b_is_the_other_variant_until_the_user_chooses(
 ) -> None:
     assert swept.b.currentText() == shipped_name(Variant.MODERN)
     window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(lambda: swept.b.currentText() == shipped_name(Variant.ORIGINAL))
     ready(swept, window, qtbot)
-    assert swept.b.currentText() == shipped_name(Variant.ORIGINAL)
     assert [each.variant for each in swept.desk.sweep.answers] == ["modern", "original"]
     assert swept.desk.sweep.has_two_units
     swept.b.setFocus()
@@ -390,6 +390,7 @@ def test_b_is_the_other_variant_until_the_user_chooses(
     assert len({each.name for each in sweep.answers} | {"Modern"}) == 2  # more than the variant
     np.testing.assert_array_equal(sweep.answers[0].outputs, sweep.answers[1].outputs)
     window.networks.switch(Variant.ORIGINAL)
+    qtbot.waitUntil(lambda: swept.question.networks[0].variant is Variant.ORIGINAL)
     ready(swept, window, qtbot)
     assert swept.b.currentText() == shipped_name(Variant.MODERN)  # as the user chose
 
@@ -434,7 +435,7 @@ def test_a_picture_without_strokes_is_moved_too_and_the_view_says_so(
     picture = np.zeros((28, 28), np.float32)
     picture[4:24, 12:16] = 1
     with qtbot.waitSignal(window.live.read):
-        window.canvas.set_drawing(Drawing((), Backdrop(picture)))
+        window.canvas.put(Drawing((), Backdrop(picture)))
     ready(view, window, qtbot)
     assert "A picture has no strokes" in view.note.text()
     press(view, "rotation", Keys.Key_End)
