@@ -102,7 +102,7 @@ DIALS: Final = (
     Dial(
         "scale",
         "Scale",
-        "How many times as large; the strokes grow with it",
+        "How many times as large, strokes and all; from about ×1.6 on it no longer fits",
         "×{:.2f}",
         _factors(3),
         _MIDDLE,
@@ -148,7 +148,7 @@ DIALS: Final = (
         "{:.1f} %",
         _even(0, 0.6),
         0,
-        Claim(0.0, 0.1, "10 % of the pixels"),
+        Claim(0.0, 0.1, "10 %"),
         factor=100.0,
     ),
 )
@@ -157,4 +157,4 @@ DIALS: Final = (
 CLAIM_SOURCE: Final = "the paper, III-E"
 """Where the paper's authors say so."""
 
-NO_CLAIM: Final = "the paper, III-E: shown, no figure"
+NO_CLAIM: Final = "the paper gives no figure"

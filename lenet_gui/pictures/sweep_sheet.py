@@ -53,6 +53,23 @@ class _Page:
     def colour(self, number: int) -> str:
         return COLOURS[self.theme][number]
 
+    @property
+    def units(self) -> list[str]:
+        """What is measured, from the axis on the left to that on the right."""
+        return list(dict.fromkeys(each.unit for each in self.sweep.answers))
+
+    @property
+    def axis_names(self) -> list[str]:
+        """What the axes measure, and of which networks."""
+        found = []
+        for unit in self.units:
+            whose = [
+                "AB"[number] for number, each in enumerate(self.sweep.answers) if each.unit == unit
+            ]
+            near = ", 0 is near" if unit == "distance" else ""
+            found.append(f"{', '.join(whose)}: {unit}{near}")
+        return found
+
 
 def sweep_sheet(
     sweep: Sweep,
@@ -89,6 +106,11 @@ def sweep_sheet(
     )
 
 
+def _room(text: str) -> int:
+    """The room that small text may take: the window's own type is wider than that of the files."""
+    return round(1.25 * text_width(text, SMALL_SIZE))
+
+
 def others_told(sweep: Sweep) -> str:
     """Where the other dials stand, in words; what is neutral is left out."""
     base, rest = sweep.base, Disturbance()
@@ -120,7 +142,7 @@ def _legend(page: _Page, number: int, heading: int) -> list[Item]:
     full, short = (page.sweep.told(number, short=is_short) for is_short in (False, True))
     wordings = (f"{letter}, {name}: {full}", f"{letter}, {name}: {short}", f"{letter}: {short}")
     room = page.width - left
-    told = next((each for each in wordings if text_width(each, SMALL_SIZE) <= room), wordings[-1])
+    told = next((each for each in wordings if _room(each) <= room), wordings[-1])
     items: list[Item] = [
         Line(((GRID, y - 4.0), (GRID + _SAMPLE, y - 4.0)), _THICK, colour, dash),
         Text(left, y, told, SMALL_SIZE, page.palette.ink),
@@ -152,17 +174,17 @@ def _claim_words(page: _Page) -> Text:
     """Over the plot: what the paper claims, or that it gives no figure."""
     frame, claim = page.frame, page.sweep.dial.claim
     told = NO_CLAIM if claim is None else f"shaded: {CLAIM_SOURCE}, {claim.told}"
-    middle = (frame.left + frame.right) // 2 + 2 * GRID  # the axis on the left has more to say
+    # In the middle of what the names of the axes leave free.
+    names = [_room(name) for name in page.axis_names]
+    left, right = GRID + names[0], page.width - GRID - sum(names[1:])
+    middle = round((left + right) / 2)
     return Text(middle, frame.top - 6, told, SMALL_SIZE, page.palette.muted, Anchor.MIDDLE)
 
 
 def _axes(page: _Page) -> list[Item]:
     frame, palette, dial = page.frame, page.palette, page.sweep.dial
     items: list[Item] = []
-    for side, unit in enumerate(dict.fromkeys(each.unit for each in page.sweep.answers)):
-        whose = [
-            "AB"[number] for number, each in enumerate(page.sweep.answers) if each.unit == unit
-        ]
+    for side, (unit, name) in enumerate(zip(page.units, page.axis_names, strict=True)):
         x, anchor = (frame.left - 5, Anchor.RIGHT) if side == 0 else (frame.right + 5, Anchor.LEFT)
         for tick in frame.ticks(unit):
             y = round(frame.y(unit, tick))
@@ -170,9 +192,6 @@ def _axes(page: _Page) -> list[Item]:
                 items.append(Rectangle(frame.left, y, frame.right - frame.left, 1, palette.line))
             told = figure(100 * tick, 0) + " %" if unit == "probability" else f"{tick:g}"
             items.append(Text(x, y + 4, told, SMALL_SIZE, palette.muted, anchor))
-        name = f"{', '.join(whose)}: {unit}"
-        if unit == "distance":
-            name += ", small is near"
         place = (GRID, Anchor.LEFT) if side == 0 else (frame.right + 4 * GRID, Anchor.RIGHT)
         items.append(Text(place[0], frame.top - 6, name, SMALL_SIZE, palette.muted, place[1]))
     base = frame.strip_top(len(page.sweep.answers)) + 4
@@ -224,18 +243,27 @@ def _strip(page: _Page, number: int) -> list[Item]:
 
 
 def _stretch(page: _Page, number: int, stretch: Stretch, place: tuple[int, int, int]) -> list[Item]:
-    """Filled where the undisturbed answer is given, framed where another is; "?" if withheld."""
+    """Filled where the undisturbed answer is given, framed where another is; "?" if withheld.
+
+    Of the undisturbed answer withheld the frame's foot is thick.
+    """
     left, top, width = place
     colour, palette = page.colour(number), page.palette
     right = stretch.answer == page.sweep.undisturbed[number]
-    items: list[Item] = [Rectangle(left, top, width, STRIP, colour)]
     filled = right and not stretch.withheld
-    if not filled and width > 2:
-        items.append(Rectangle(left + 1, top + 1, width - 2, STRIP - 2, palette.page))
-    if right and stretch.withheld and width > 2:
-        items.append(Rectangle(left + 1, top + STRIP - 4, width - 2, 3, colour))
+    items: list[Item] = []
+    if filled or width <= 2:
+        items.append(Rectangle(left, top, width, STRIP, colour))
+    else:
+        thick = 4 if right else 1
+        items += [
+            Rectangle(left, top, width, 1, colour),
+            Rectangle(left, top + STRIP - thick, width, thick, colour),
+            Rectangle(left, top, 1, STRIP, colour),
+            Rectangle(left + width - 1, top, 1, STRIP, colour),
+        ]
     told = f"{stretch.answer}{'?' if stretch.withheld else ''}"
-    if text_width(told, SMALL_SIZE) + 2 <= width:
+    if _room(told) + 2 <= width:
         ink = palette.page if filled else palette.ink
         middle = left + width // 2
         items.append(Text(middle, top + 10, told, SMALL_SIZE, ink, Anchor.MIDDLE))

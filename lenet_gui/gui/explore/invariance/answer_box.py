@@ -23,12 +23,21 @@ class AnswerBox(QWidget):
         """`number`: 0 for network A, 1 for B."""
         super().__init__(parent)
         self._number = number
+        self._factor = 1.0
         self.setObjectName(f"invariance_answer_{'AB'[number]}")
         self.setAccessibleName(f"Answer of network {'AB'[number]}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fonts()
         self._digit = ""
         self._lines: tuple[str, ...] = ()
+
+    def set_factor(self, factor: float) -> None:
+        """Shows the digit larger by a factor."""
+        if factor != self._factor:
+            self._factor = factor
+            self._fonts()
+            self.updateGeometry()
+            self.update()
 
     @property
     def digit(self) -> str:
@@ -100,7 +109,7 @@ class AnswerBox(QWidget):
     def _fonts(self) -> None:
         self._small = theme.small_font()
         self._large = QFont(theme.answer_font())
-        self._large.setPointSizeF(theme.text_font().pointSizeF() * 2.4)
+        self._large.setPointSizeF(theme.text_font().pointSizeF() * 2.4 * self._factor)
 
     def _high(self) -> int:
         return max(3 * QFontMetrics(self._small).height(), QFontMetrics(self._large).ascent()) + 4

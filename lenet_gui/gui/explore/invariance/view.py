@@ -1,13 +1,15 @@
 """The view of invariance: the digit disturbed by dials, two networks' answers, and their sweep."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -157,7 +159,16 @@ class InvarianceView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.pictures.set_factor(max(LEAST_FACTOR, self.height() // _ROOM))
+        factor = max(LEAST_FACTOR, self.height() // _ROOM)
+        self.pictures.set_factor(factor)
+        for box in self.answers:
+            box.set_factor(factor / LEAST_FACTOR)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Whoever walks along the tabs by keys stays there.
+        if not event.spontaneous() and not isinstance(QApplication.focusWidget(), QTabBar):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

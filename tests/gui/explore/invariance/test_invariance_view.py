@@ -109,6 +109,21 @@ def test_without_a_drawing_it_says_what_to_do(
     assert "draw a digit" in told.args[0]
 
 
+def test_the_keys_work_as_soon_as_the_view_is_opened(
+    swept: InvarianceView, window: MainWindow
+) -> None:
+    window.stage.turn_to("maps")
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F6")
+    assert QApplication.focusWidget() is swept.dials.sliders["rotation"]
+    QTest.keyClick(QApplication.focusWidget(), Keys.Key_Left)
+    assert swept.dials.disturbance.rotation == -1.5
+    tabs = window.stage.tabs
+    tabs.setFocus()
+    QTest.keyClick(tabs, Keys.Key_Left)
+    QTest.keyClick(tabs, Keys.Key_Right)
+    assert QApplication.focusWidget() is tabs
+
+
 def test_the_keys_turn_a_dial_and_both_networks_answer_to_the_disturbed_input(
     swept: InvarianceView, window: MainWindow, qtbot: QtBot
 ) -> None:
