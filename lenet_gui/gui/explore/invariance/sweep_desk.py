@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.explore.sweep import Sweep
@@ -11,6 +11,9 @@ from lenet_gui.gui.explore.invariance.question import Question
 
 PEN_RESTS_MS = 120
 """A drawing is swept when it has not changed for so long: the pen has all of the machine."""
+
+TRAINING_EVERY_MS = 1000
+"""A network in training is swept no more often: it needs the processor itself."""
 
 TELL_EVERY = 10
 """Progress is told after so many inputs."""
@@ -22,6 +25,7 @@ class Change(Enum):
     DRAWING = auto()  # until the pen rests; a sweep of the drawing before is given up
     CHOICE = auto()  # not at all: what runs is of no use any more
     VALUE = auto()  # until the sweep that runs is done: it comes again and again while one drags
+    WEIGHTS = auto()  # the same in a training, with a pause; and it begins none after a cancel
 
 
 class SweepDesk(QObject):
@@ -41,6 +45,8 @@ class SweepDesk(QObject):
         self.was_cancelled = False
         self._next: Question | None = None
         self._running: Question | None = None
+        self._change = Change.CHOICE
+        self._since_last = QElapsedTimer()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self._begin)
@@ -56,13 +62,26 @@ class SweepDesk(QObject):
 
     def follow(self, question: Question, change: Change) -> None:
         """Sweeps anew, after a while that the kind of the change gives."""
-        self._next = question
-        self.was_cancelled = False
-        if change is Change.VALUE and self.is_busy:
+        if change is Change.WEIGHTS and self.was_cancelled:
             return
-        self._background.cancel()
-        self._wait.start(PEN_RESTS_MS if change is Change.DRAWING else 0)
+        self._next, self._change = question, change
+        self.was_cancelled = False
+        if change in (Change.DRAWING, Change.CHOICE):
+            self._background.cancel()
+        elif self._background.is_busy:
+            return
+        delay = self._delay()
+        if change is Change.DRAWING or not 0 <= self._wait.remainingTime() <= delay:
+            self._wait.start(delay)
         self.changed.emit()
+
+    def _delay(self) -> int:
+        """How long the next sweep waits, in milliseconds."""
+        if self._change is Change.DRAWING:
+            return PEN_RESTS_MS
+        if self._change is Change.WEIGHTS and self._since_last.isValid():
+            return max(0, TRAINING_EVERY_MS - self._since_last.elapsed())
+        return 0
 
     def cancel(self) -> None:
         """Ends a sweep under way: nothing of it is kept, nor of the one before."""
@@ -89,6 +108,7 @@ class SweepDesk(QObject):
         if question is None:
             return
         self._running = question
+        self._since_last.start()
         settled = question.settled()
 
         def work(job: Job) -> Sweep:
@@ -109,7 +129,7 @@ class SweepDesk(QObject):
     def _take(self, sweep: Sweep) -> None:
         self.sweep, self.question = sweep, self._running
         if self._next is not None:
-            self._wait.start(0)
+            self._wait.start(self._delay())
         self.changed.emit()
 
     @Slot(str)

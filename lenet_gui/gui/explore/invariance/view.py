@@ -154,8 +154,12 @@ class InvarianceView(View):
         if variant is not None and variant is not self._b_beside and not self._b_is_users:
             self._b_beside = variant
             self.b.choose(shipped_name(_OTHER[variant]))
-        drawn_on = before is None or before.drawing is not scene.drawing
-        self._ask(Change.DRAWING if drawn_on else Change.VALUE)
+        if before is None or before.drawing is not scene.drawing:
+            self._ask(Change.DRAWING)
+        elif scene.network is not None and scene.network is self.surroundings.networks.followed:
+            self._ask(Change.WEIGHTS)
+        else:
+            self._ask(Change.VALUE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,7 +259,8 @@ class InvarianceView(View):
     def _take_b(self, network: NetworkInUse | None) -> None:
         self._b = network
         if self.isVisible() and self._scene is not None:
-            self._ask(Change.VALUE)
+            trained = network is not None and network is self.surroundings.networks.followed
+            self._ask(Change.WEIGHTS if trained else Change.VALUE)
 
     @Slot()
     def _press(self) -> None:

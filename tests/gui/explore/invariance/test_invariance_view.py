@@ -22,6 +22,7 @@ from lenet_gui.explore.dials import DIALS
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.gui import theme
+from lenet_gui.gui.explore.invariance import sweep_desk
 from lenet_gui.gui.explore.invariance import view as view_module
 from lenet_gui.gui.explore.invariance.view import InvarianceView
 from lenet_gui.gui.explore.network_choice import IN_TRAINING, shipped_name
@@ -429,6 +430,7 @@ def test_a_network_in_training_is_read_as_it_was_when_it_was_asked(
     network.requires_grad_(requires_grad=False)
     picture = ink_of(window).disturbed(Disturbance(rotation=-90))
     before = output(network, picture)
+    monkeypatch.setattr(sweep_desk, "TRAINING_EVERY_MS", 250)
     gate = Gate(monkeypatch)
     window.networks.follow(network, None)
     qtbot.waitUntil(gate.reached.is_set)
@@ -442,6 +444,32 @@ def test_a_network_in_training_is_read_as_it_was_when_it_was_asked(
     np.testing.assert_allclose(found[0], before, rtol=1e-3, atol=1e-3)
     np.testing.assert_allclose(found[-1], output(network, picture), rtol=1e-3, atol=1e-3)
     assert np.abs(found[0] - found[-1]).max() > 0.01
+
+
+def test_a_training_begins_no_sweep_after_a_cancel_and_waits_between_two(
+    swept: InvarianceView, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(3)).eval()
+    network.requires_grad_(requires_grad=False)
+    monkeypatch.setattr(sweep_desk, "TRAINING_EVERY_MS", 250)
+    gate = Gate(monkeypatch)
+    window.networks.follow(network, None)
+    qtbot.waitUntil(gate.reached.is_set)
+    began = swept.desk._since_last.msecsSinceReference()
+    window.networks.follow(network, None)
+    gate.open.set()
+    qtbot.waitUntil(lambda: swept.desk._wait.isActive())  # the first one is done
+    qtbot.waitUntil(lambda: not swept.desk._wait.isActive())
+    again = swept.desk._since_last.msecsSinceReference()
+    assert again - began >= sweep_desk.TRAINING_EVERY_MS
+    QTest.keyClick(swept.dials.sliders["rotation"], Keys.Key_Escape)
+    with qtbot.waitSignal(window.live.read):
+        window.networks.follow(network, None)
+    assert swept.desk.was_cancelled
+    assert not swept.desk.is_busy
+    press(swept, "shear", Keys.Key_Left)  # the user does
+    ready(swept, window, qtbot)
+    assert swept.desk.sweep.base.shear == pytest.approx(-0.02)
 
 
 def test_a_picture_without_strokes_is_moved_too_and_the_view_says_so(
