@@ -24,7 +24,7 @@ def read_input(network: LeNet5, x: torch.Tensor, calibration: Calibration | None
     with torch.inference_mode():
         passed = network(x)
         scores = network.scores(passed.output)[0]
-        digits, rubbish = _shares(network.variant, passed.output, calibration)
+        digits, rubbish = shares(network.variant, passed.output, calibration)
         best = torch.topk(scores, 2)
     answer, runner_up = (int(i) for i in best.indices)
     return Reading(
@@ -33,7 +33,7 @@ def read_input(network: LeNet5, x: torch.Tensor, calibration: Calibration | None
         activations={name: _frozen(maps[0]) for name, maps in passed.activations.items()},
         output=_frozen(passed.output[0]),
         probabilities=_frozen(digits[0]),
-        rubbish=rubbish,
+        rubbish=None if rubbish is None else float(rubbish[0]),
         answer=answer,
         runner_up=runner_up,
         margin=float(best.values[0] - best.values[1]),
@@ -41,15 +41,17 @@ def read_input(network: LeNet5, x: torch.Tensor, calibration: Calibration | None
     )
 
 
-def _shares(
+def shares(
     variant: Variant, output: torch.Tensor, calibration: Calibration
-) -> tuple[torch.Tensor, float | None]:
-    """The probabilities [1, 10] of the digits, and that of rubbish where there is such a class."""
+) -> tuple[torch.Tensor, torch.Tensor | None]:
+    """The probabilities [N, 10] of the digits, and those [N] of rubbish where there are any.
+
+    They follow Eq. 9 (the Modern's with logits in place of negative distances), or softmax.
+    """
     distances = output if variant is Variant.ORIGINAL else -output
     if calibration.j is None:
         return torch.softmax(-distances / calibration.temperature, dim=1), None
-    digits, rubbish = posterior(distances, calibration.j, calibration.temperature)
-    return digits, float(rubbish[0])
+    return posterior(distances, calibration.j, calibration.temperature)
 
 
 def _frozen(tensor: torch.Tensor) -> Floats:

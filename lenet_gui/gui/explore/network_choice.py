@@ -20,6 +20,11 @@ _SHIPPED: dict[str, tuple[Variant, str | None]] = {
 }
 
 
+def shipped_name(variant: Variant) -> str:
+    """What the list calls the best shipped network of a variant."""
+    return next(name for name, shipped in _SHIPPED.items() if shipped == (variant, None))
+
+
 class NetworkChoice(QComboBox):
     """Chooses a network without changing the one in use.
 
@@ -67,6 +72,10 @@ class NetworkChoice(QComboBox):
                 self.failed.emit(str(error))
                 return None
         return self._shipped[self._chosen]
+
+    def choose(self, name: str) -> None:
+        """Chooses one of the list, as the user would."""
+        self._take(name)
 
     def load(self, path: Path) -> bool:
         """Chooses the network in a file; False, and `failed`, where it cannot be used."""

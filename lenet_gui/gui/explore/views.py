@@ -92,6 +92,18 @@ VIEWS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "invariance",
+        "In&variance",
+        "Shift+F6",
+        "How far the digit may be moved, turned, bent and inked before it is read as another",
+        place="lenet_gui.gui.explore.invariance.view:InvarianceView",
+        inside=(
+            ("Arrow keys, Page Up, Page Down", "Turn the dial"),
+            ("Home", "The dial back to neutral"),
+            ("Esc", "End the sweep"),
+        ),
+    ),
+    Entry(
         "digits",
         "&Digits",
         "Shift+F7",

@@ -1,0 +1,160 @@
+"""The dials of a disturbance: which values each takes, in which words, and the paper's claims."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import numpy as np
+
+from lenet_gui.explore.disturbance import Disturbance
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Between which values the paper's authors say that recognition holds, and in which words."""
+
+    low: float
+    high: float
+    told: str
+
+
+@dataclass(frozen=True)
+class Dial:
+    """One of a disturbance's values.
+
+    `name` is that of its field in `Disturbance`; `title` and `help` are for people, `form` writes
+    a value times `factor` with its unit. `values` rise, and `neutral` is the place of the one that
+    leaves the digit as it is. The dial's places are spread evenly, whatever the steps of the
+    values. `claim`: None where the paper gives no figure.
+    """
+
+    name: str
+    title: str
+    help: str
+    form: str
+    values: tuple[float, ...] = field(repr=False)
+    neutral: int
+    claim: Claim | None = None
+    factor: float = 1.0
+
+    def told(self, place: int) -> str:
+        """The value with its unit, such as "+12.5°"."""
+        return self.told_value(self.values[place])
+
+    def told_value(self, value: float) -> str:
+        """Any value of this kind with its unit."""
+        return self.form.format(value * self.factor + 0.0).replace("-", "−")
+
+    @property
+    def are_factors(self) -> bool:
+        """Whether the values are factors, evenly spread in their logarithm."""
+        return self.form.startswith("×")
+
+    def told_tick(self, value: float) -> str:
+        """A value as it stands at an axis: no more decimals than it has."""
+        before, after = self.form.split("{")[0], self.form.split("}")[1]
+        return f"{before}{value * self.factor + 0.0:.3g}{after}".replace("-", "−")
+
+    def place_of(self, value: float) -> float:
+        """Where a value lies among the places, between two of them as a fraction."""
+        if self.are_factors:
+            return float(np.interp(np.log(value), np.log(self.values), np.arange(len(self.values))))
+        return float(np.interp(value, self.values, np.arange(len(self.values))))
+
+    def set(self, disturbance: Disturbance, place: int) -> Disturbance:
+        """`disturbance` with this dial at a place."""
+        change: dict[str, Any] = {self.name: self.values[place]}
+        return replace(disturbance, **change)
+
+
+STEPS: Final = 120
+"""From the first to the last place of every dial."""
+
+
+def _even(low: float, high: float) -> tuple[float, ...]:
+    values = np.round(np.linspace(low, high, STEPS + 1), 9)
+    return tuple(float(value) for value in values)
+
+
+def _factors(largest: float) -> tuple[float, ...]:
+    exponents = np.linspace(-1, 1, STEPS + 1)
+    return tuple(float(value) for value in largest**exponents)
+
+
+_MIDDLE = STEPS // 2
+
+DIALS: Final = (
+    Dial(
+        "right",
+        "Move across",
+        "To the right (+) or to the left (−), in pixels of the 32×32 input",
+        "{:+z.2f} px",
+        _even(-15, 15),
+        _MIDDLE,
+    ),
+    Dial(
+        "down",
+        "Move down",
+        "Down (+) or up (−), in pixels of the 32×32 input",
+        "{:+z.2f} px",
+        _even(-15, 15),
+        _MIDDLE,
+    ),
+    Dial(
+        "scale",
+        "Scale",
+        "How many times as large, strokes and all; from about ×1.6 on it no longer fits",
+        "×{:.2f}",
+        _factors(3),
+        _MIDDLE,
+        Claim(0.5, 2.0, "a factor of 2"),
+    ),
+    Dial(
+        "rotation",
+        "Rotation",
+        "Clockwise (+) or anticlockwise (−), in degrees",
+        "{:+z.1f}°",
+        _even(-90, 90),
+        _MIDDLE,
+        Claim(-30.0, 30.0, "±30°"),
+    ),
+    Dial(
+        "squeeze",
+        "Squeeze",
+        "So many times as tall, and divided by it across",
+        "×{:.2f}",
+        _factors(2),
+        _MIDDLE,
+    ),
+    Dial(
+        "shear",
+        "Shear",
+        "Pixels to the right for each pixel upwards: 1 leans by 45°",
+        "{:+z.2f}",
+        _even(-1.2, 1.2),
+        _MIDDLE,
+    ),
+    Dial(
+        "width",
+        "Stroke width",
+        "What the strokes gain (+) or lose (−) across, in pixels of the 32×32 input",
+        "{:+z.2f} px",
+        _even(-2, 4),
+        40,
+    ),
+    Dial(
+        "noise",
+        "Noise",
+        "The share of the input's pixels that are inverted",
+        "{:.1f} %",
+        _even(0, 0.6),
+        0,
+        Claim(0.0, 0.1, "10 %"),
+        factor=100.0,
+    ),
+)
+"""All dials, in the order in which they are shown."""
+
+CLAIM_SOURCE: Final = "the paper, III-E"
+"""Where the paper's authors say so."""
+
+NO_CLAIM: Final = "the paper gives no figure"

@@ -1,0 +1,175 @@
+"""A sweep: what networks answer while one dial goes over its whole range. No torch."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lenet_gui.explore.dials import DIALS, Dial
+from lenet_gui.explore.disturbance import Disturbance
+from lenet_gui.explore.reading import Floats
+from lenet_gui.net.architecture import DIGITS, Variant
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What one network answers to n inputs; arrays are not writeable.
+
+    `outputs` float32 [n, 10]: distances (Original) or logits (Modern). `probabilities`
+    float32 [n, 10]: as in `Reading`. `answers` intp [n]: the best digits. `withheld` bool [n]:
+    where the network rather abstains (`explore.verdict`). `name` is for people.
+    """
+
+    name: str
+    variant: Variant
+    outputs: Floats = field(repr=False)
+    probabilities: Floats = field(repr=False)
+    answers: NDArray[np.intp] = field(repr=False)
+    withheld: NDArray[np.bool_] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    @property
+    def measured(self) -> Floats:
+        """Float32 [n, 10]: distances of the Original, probabilities of the Modern."""
+        return self.outputs if self.variant is Variant.ORIGINAL else self.probabilities
+
+    @property
+    def unit(self) -> str:
+        """What `measured` is: "distance" or "probability"."""
+        return unit_of(self.variant)
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """Where recognition breaks: the nearest places on both sides of the neutral one.
+
+    `left` and `right`: the nearest place there with another answer, None where there is none.
+    `at_neutral`: whether the answer is another one at the neutral place already, because of other
+    dials.
+    """
+
+    left: int | None
+    right: int | None
+    at_neutral: bool = False
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Neighbouring places, `last` included, that have one answer, given or withheld."""
+
+    first: int
+    last: int
+    answer: int
+    withheld: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """All answers over a dial: `answers` of one network or two, each of as many as it has places.
+
+    `base`: where the other dials stand. `undisturbed`: the digit that each network answers to the
+    drawing as it is.
+    """
+
+    dial: Dial
+    base: Disturbance
+    answers: tuple[Answers, ...]
+    undisturbed: tuple[int, ...]
+
+    @property
+    def has_two_units(self) -> bool:
+        """Whether distances and probabilities are told, which have no common axis."""
+        return len({each.unit for each in self.answers}) > 1
+
+    def breaks(self, number: int) -> Breaks:
+        """Where the recognition of network `number` breaks."""
+        found = self.answers[number].answers
+        return breaks_of(found, self.undisturbed[number], self.dial.neutral)
+
+    def own(self, number: int) -> Floats:
+        """Float32 [n]: how far, or how probable, the undisturbed answer's digit is."""
+        return self.answers[number].measured[:, self.undisturbed[number]]
+
+    def rival(self, number: int) -> Floats:
+        """Float32 [n]: the same of the best other digit."""
+        each = self.answers[number]
+        others = np.delete(each.measured, self.undisturbed[number], axis=1)
+        best: Floats = others.min(1) if each.variant is Variant.ORIGINAL else others.max(1)
+        return best
+
+    def stretches(self, number: int) -> tuple[Stretch, ...]:
+        """The answers of network `number` from the first place to the last."""
+        each = self.answers[number]
+        return stretches_of(each.answers, each.withheld)
+
+    def told(self, number: int, *, short: bool = False) -> str:
+        """What the sweep shows of network `number`, in a sentence without its name.
+
+        A short one leaves out what it is read as where recognition breaks.
+        """
+        own = self.undisturbed[number]
+        found = self.breaks(number)
+        answers, dial = self.answers[number].answers, self.dial
+        if found.at_neutral:
+            return f"not read as {own} even at {dial.told(dial.neutral)}, as the other dials stand"
+        parts = [
+            dial.told(place) + ("" if short else f" (read as {answers[place]})")
+            for place in (found.left, found.right)
+            if place is not None
+        ]
+        if not parts:
+            return f"read as {own} over the whole range"
+        return f"{own} breaks at {' and at '.join(parts)}"
+
+    def table(self) -> Iterator[list[str]]:
+        """The sweep as lines of cells, the first with the names of the columns.
+
+        Every line has all dials and the seed, so that it can be drawn again; then, for each
+        network A and B, the answer, whether it is withheld (1), and the ten distances or
+        probabilities.
+        """
+        names = "AB"[: len(self.answers)]
+        head = [*(dial.name for dial in DIALS), "seed"]
+        for name, each in zip(names, self.answers, strict=True):
+            head += [f"{name}_answer", f"{name}_withheld"]
+            head += [f"{name}_{each.unit}_{digit}" for digit in range(DIGITS)]
+        yield head
+        for place in range(len(self.dial.values)):
+            at = self.dial.set(self.base, place)
+            cells = [repr(getattr(at, dial.name)) for dial in DIALS]
+            cells.append(str(at.seed))
+            for each in self.answers:
+                cells += [str(each.answers[place]), str(int(each.withheld[place]))]
+                cells += [f"{value:.9g}" for value in each.measured[place].tolist()]
+            yield cells
+
+
+def unit_of(variant: Variant) -> str:
+    """What a variant's answers are measured by here: "distance" or "probability"."""
+    return "distance" if variant is Variant.ORIGINAL else "probability"
+
+
+def breaks_of(answers: NDArray[np.intp], own: int, neutral: int) -> Breaks:
+    """The nearest places on both sides of `neutral` whose answer is not `own`."""
+    other = np.flatnonzero(answers != own)
+    left, right = other[other < neutral], other[other > neutral]
+    return Breaks(
+        int(left[-1]) if len(left) else None,
+        int(right[0]) if len(right) else None,
+        bool(answers[neutral] != own),
+    )
+
+
+def stretches_of(answers: NDArray[np.intp], withheld: NDArray[np.bool_]) -> tuple[Stretch, ...]:
+    """Neighbours with one answer, put together."""
+    pairs = list(zip(answers.tolist(), withheld.tolist(), strict=True))
+    found, first = [], 0
+    for (answer, is_withheld), group in groupby(pairs):
+        last = first + len(list(group)) - 1
+        found.append(Stretch(first, last, answer, is_withheld))
+        first = last + 1
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""How far a digit may be disturbed before it is read as another."""

@@ -1,0 +1,214 @@
+"""A sweep: at every value what the bare network answers; breaks, stretches, and cancelling."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lenet_gui.data.drawing import Drawing, fitted_drawing
+from lenet_gui.data.ink import trace_ink
+from lenet_gui.data.paint import paint
+from lenet_gui.explore.dials import DIALS, Dial
+from lenet_gui.explore.disturbance import Disturbance
+from lenet_gui.explore.movable_ink import MovableInk
+from lenet_gui.explore.reader import read_digit
+from lenet_gui.explore.sweep import Answers, Breaks, Sweep, breaks_of, stretches_of
+from lenet_gui.explore.sweep_reader import Reader, sweep
+from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.calibration import calibration_of
+from lenet_gui.net.weights_file import load_weights
+from lenet_gui.paths import shipped_weights
+
+DRAWING = fitted_drawing([[(0.2, 0.2), (0.7, 0.2), (0.45, 0.8)]])
+DIAL = {dial.name: dial for dial in DIALS}
+
+
+@pytest.fixture(scope="module")
+def readers() -> tuple[Reader, ...]:
+    """The shipped networks of both variants."""
+    found = []
+    for variant in Variant:
+        loaded = load_weights(shipped_weights(variant), variant)
+        found.append(Reader(variant.value, loaded.network, calibration_of(variant, loaded.facts)))
+    return tuple(found)
+
+
+def movable(drawing: Drawing = DRAWING) -> MovableInk:
+    steps = trace_ink(paint(drawing))
+    assert steps is not None
+    return MovableInk(drawing, steps)
+
+
+@pytest.mark.parametrize("field", ["rotation", "scale", "noise"])
+def test_a_sweep_is_what_the_bare_network_answers_at_every_value(
+    readers: tuple[Reader, ...], field: str
+) -> None:
+    ink, base, dial = movable(), Disturbance(down=1.0, seed=5), DIAL[field]
+    found = sweep(ink, base, dial, readers)
+    assert [each.name for each in found.answers] == ["original", "modern"]
+    for reader, each in zip(readers, found.answers, strict=True):
+        variant = reader.network.variant
+        background, full = INPUT_RANGE[variant]
+        assert len(each) == len(dial.values) == 121
+        for place, value in enumerate(dial.values):
+            picture = ink.disturbed(replace(base, **{field: value}))
+            x = torch.tensor(picture * (full - background) + background)[None, None]
+            with torch.inference_mode():
+                output = reader.network(x).output[0].numpy()
+            np.testing.assert_allclose(each.outputs[place], output, rtol=1e-3, atol=2e-3)
+            best = output.argmin() if variant is Variant.ORIGINAL else output.argmax()
+            assert each.answers[place] == best
+    undisturbed = [
+        read_digit(reader.network, trace_ink(paint(DRAWING)).centred).answer for reader in readers
+    ]
+    assert list(found.undisturbed) == undisturbed == [7, 7]
+
+
+def test_probabilities_and_what_is_withheld_are_those_of_a_reading(
+    readers: tuple[Reader, ...],
+) -> None:
+    """Of inputs that are digits in 28x28 with paper around: what `read_digit` takes too."""
+    ink = movable()
+    places = [Disturbance(scale=s, rotation=r) for s in (0.4, 0.7, 1.0) for r in (-80, -40, 0, 60)]
+    inks = np.stack([ink.disturbed(each) for each in places])
+    inner = inks[:, 2:-2, 2:-2].copy()
+    inks = np.pad(inner, ((0, 0), (2, 2), (2, 2)))
+    withheld = 0
+    for reader in readers:
+        for calibration in (
+            reader.calibration,
+            replace(reader.calibration, j=None, least_margin=40.0),
+            replace(reader.calibration, j=4.0, temperature=2.0),
+        ):
+            found = replace(reader, calibration=calibration).read(inks)
+            for number, image in enumerate(inner):
+                reading = read_digit(reader.network, image, calibration)
+                np.testing.assert_allclose(
+                    found.probabilities[number], reading.probabilities, rtol=1e-3, atol=1e-5
+                )
+                assert found.answers[number] == reading.answer
+                assert found.withheld[number] == verdict_of(reading).abstains
+                withheld += int(found.withheld[number])
+    assert 0 < withheld < 6 * len(places)  # else it has shown nothing
+
+
+def test_each_network_reads_a_sweep_in_one_batch(
+    readers: tuple[Reader, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    network = readers[0].network
+    forward = type(network).forward
+
+    def counted(self: torch.nn.Module, x: torch.Tensor) -> object:
+        sizes.append(len(x))
+        return forward(self, x)
+
+    monkeypatch.setattr(type(network), "forward", counted)
+    sweep(movable(), Disturbance(), DIAL["shear"], readers[:1])
+    assert sizes == [121, 1]  # and the undisturbed one
+
+
+def test_a_sweep_ends_in_the_middle_when_its_progress_says_so(
+    readers: tuple[Reader, ...],
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    class Enough(Exception):  # noqa: N818
+        pass
+
+    def look(done: int, wanted: int) -> None:
+        told.append((done, wanted))
+        if done == 40:
+            raise Enough
+
+    with pytest.raises(Enough):
+        sweep(movable(), Disturbance(), DIAL["shear"], readers, look)
+    assert told == [(place, 121) for place in range(41)]
+
+
+outcomes = st.lists(st.integers(0, 2), min_size=1, max_size=30)
+
+
+@given(outcomes, st.data())
+def test_breaks_against_a_plain_loop(answers: list[int], data: st.DataObject) -> None:
+    neutral = data.draw(st.integers(0, len(answers) - 1))
+    left = right = None
+    for place in range(neutral - 1, -1, -1):
+        if answers[place] != 1:
+            left = place
+            break
+    for place in range(neutral + 1, len(answers)):
+        if answers[place] != 1:
+            right = place
+            break
+    found = breaks_of(np.array(answers), 1, neutral)
+    assert found == Breaks(left, right, answers[neutral] != 1)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=30))
+def test_stretches_put_together_are_the_answers(pairs: list[tuple[int, bool]]) -> None:
+    found = stretches_of(np.array([a for a, _ in pairs]), np.array([w for _, w in pairs]))
+    again = [
+        (each.answer, each.withheld) for each in found for _ in range(each.first, each.last + 1)
+    ]
+    assert again == pairs
+    assert all(
+        (one.answer, one.withheld) != (other.answer, other.withheld)
+        for one, other in pairwise(found)
+    )
+
+
+def made(dial: Dial, digits: list[int], variant: Variant = Variant.ORIGINAL) -> Sweep:
+    """A sweep with given answers, whose undisturbed one is 3."""
+    outputs = np.full((len(dial.values), 10), 50.0, np.float32)
+    outputs[:, 3] = 20
+    outputs[np.arange(len(digits)), digits] = 10
+    answers = Answers(
+        "made", variant, outputs, outputs / 100, np.array(digits), np.zeros(len(digits), bool)
+    )
+    return Sweep(dial, Disturbance(), (answers,), (3,))
+
+
+def test_a_sweep_is_told_in_words() -> None:
+    dial = DIAL["rotation"]
+    digits = [3] * 121
+    assert made(dial, digits).told(0) == "read as 3 over the whole range"
+    digits[100:] = [8] * 21
+    assert made(dial, digits).told(0) == "3 breaks at +60.0° (read as 8)"
+    digits[30] = 2
+    told = "3 breaks at −45.0° (read as 2) and at +60.0° (read as 8)"
+    assert made(dial, digits).told(0) == told
+    digits[60] = 5
+    assert made(dial, digits).told(0).startswith("not read as 3 even at +0.0°")
+
+
+def test_its_own_digit_and_the_best_other_one() -> None:
+    digits = [3, 5, *[3] * 119]
+    of = made(DIAL["shear"], digits)
+    assert of.own(0)[:3].tolist() == [10, 20, 10]
+    assert of.rival(0)[:3].tolist() == [50, 10, 50]
+    modern = made(DIAL["shear"], digits, Variant.MODERN)
+    np.testing.assert_allclose(modern.rival(0)[:2], [0.5, 0.5])
+    assert modern.answers[0].unit == "probability"
+
+
+def test_the_table_has_all_dials_and_all_ten_figures(readers: tuple[Reader, ...]) -> None:
+    base, dial = Disturbance(rotation=10.0, seed=4), DIAL["squeeze"]
+    found = sweep(movable(), base, dial, readers)
+    head, *lines = found.table()
+    assert len(lines) == 121
+    assert len(set(head)) == len(head) == 9 + 2 * 12
+    for place in (0, 77, 120):
+        cells = dict(zip(head, lines[place], strict=True))
+        assert float(cells["squeeze"]) == dial.values[place]
+        assert (float(cells["rotation"]), int(cells["seed"])) == (10.0, 4)
+        for name, each in zip("AB", found.answers, strict=True):
+            assert int(cells[f"{name}_answer"]) == each.answers[place]
+            assert bool(int(cells[f"{name}_withheld"])) == each.withheld[place]
+            told = [float(cells[f"{name}_{each.unit}_{digit}"]) for digit in range(10)]
+            np.testing.assert_array_equal(np.float32(told), each.measured[place])
