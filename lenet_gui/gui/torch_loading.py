@@ -78,6 +78,9 @@ class TorchLoader(QObject):
 
     @Slot(str)
     def _tell(self, trouble: str) -> None:
+        # Hundreds of thousands of objects of torch stay for good: the collector, going through
+        # them, would hold the window for a tenth of a second now and then.
+        gc.freeze()
         gc.enable()  # see `app.open_window`
         self._loaded = not trouble
         if trouble:

@@ -50,7 +50,7 @@ class NetworkChoice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self._chosen = first
-        self.activated.connect(self._choose)
+        self.activated.connect(self._choose_shown)
         networks.changed.connect(self._in_use_changed)
         networks.shown_changed.connect(self._shown_changed)
 
@@ -73,10 +73,6 @@ class NetworkChoice(QComboBox):
                 return None
         return self._shipped[self._chosen]
 
-    def choose(self, name: str) -> None:
-        """Chooses one of the list, as the user would."""
-        self._take(name)
-
     def load(self, path: Path) -> bool:
         """Chooses the network in a file; False, and `failed`, where it cannot be used."""
         try:
@@ -88,14 +84,14 @@ class NetworkChoice(QComboBox):
         if path.name not in self._files:
             self.insertItem(self.findText(IN_TRAINING) + 1, path.name)
         self._files[path.name] = found
-        self.take(path.name)
+        self.choose(path.name)
         return True
 
     @Slot(int)
-    def _choose(self, _index: int) -> None:
+    def _choose_shown(self, _index: int) -> None:
         name = self.currentText()
         if name != FROM_FILE:
-            self.take(name)
+            self.choose(name)
             return
         path = self._ask.open("Choose weights", "Weights (*.safetensors);;All files (*)")
         if path is None:
@@ -103,8 +99,8 @@ class NetworkChoice(QComboBox):
         else:
             self.load(path)
 
-    def take(self, name: str) -> None:
-        """Chooses from the list by name."""
+    def choose(self, name: str) -> None:
+        """Chooses one of the list, as the user would."""
         before, self._chosen = self._chosen, name
         network = self.network
         if network is None and name in _SHIPPED and self._networks.current is not None:

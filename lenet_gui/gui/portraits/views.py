@@ -65,7 +65,7 @@ def _compare(window: MainWindow, view: Any) -> None:
 
 def _digits(_window: MainWindow, view: Any) -> None:
     """Two networks' errors side by side, one of them on the canvas."""
-    view.a.take("paper-1998, shipped")
+    view.a.choose("paper-1998, shipped")
     view.compare.click()
     settle(until=lambda: None not in view.readings)
     view.wishes.shown.setCurrentText("Side by side")
