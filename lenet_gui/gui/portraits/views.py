@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lenet_gui.data.builtin.hand import Hand, write
-from lenet_gui.data.drawing import fitted_drawing
+from lenet_gui.data.drawing import Drawing, PenPoint, Stroke, fitted_drawing
+from lenet_gui.explore.unit import Unit
+from lenet_gui.explore.way_of_ink import Step
 from lenet_gui.gui.explore.views import MAPS, VIEWS
-from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.portraits import STROKE, draw
 from lenet_gui.gui.portraits.studio import save, settle
 from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import Variant
@@ -63,6 +65,26 @@ def _compare(window: MainWindow, view: Any) -> None:
         QTest.keyClick(view.maps, Qt.Key.Key_PageDown)
 
 
+def _ink(window: MainWindow, view: Any) -> None:
+    """A small three in a corner, which the network cannot read without its box."""
+    small = tuple(PenPoint(0.06 + 0.4 * x, 0.04 + 0.4 * y, 0.05) for x, y in STROKE)
+    window.canvas.put(Drawing((Stroke(small),)))
+    settle()
+    view.cards[list(Step).index(Step.BOX)].switch.click()
+
+
+def _invariance(_window: MainWindow, view: Any) -> None:
+    """Turned by 24 degrees, and the rotation swept."""
+    view.dials.sliders["rotation"].setValue(76)
+    settle(until=lambda: view.desk.sweep is not None and not view.desk.is_busy)
+
+
+def _causes(_window: MainWindow, view: Any) -> None:
+    """A map of C3."""
+    settle(until=lambda: view.exciting is not None)
+    view.choose(Unit("C3", 5, 4, 4))
+
+
 def _digits(_window: MainWindow, view: Any) -> None:
     """Two networks' errors side by side, one of them on the canvas."""
     view.a.choose("paper-1998, shipped")
@@ -83,6 +105,9 @@ def _run(_window: MainWindow, view: Any) -> None:
 _PREPARED: dict[str, Callable[[MainWindow, Any], None]] = {
     "weights": _weights,
     "compare": _compare,
+    "ink": _ink,
+    "invariance": _invariance,
     "digits": _digits,
     "run": _run,
+    "causes": _causes,
 }

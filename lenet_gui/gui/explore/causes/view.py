@@ -89,7 +89,7 @@ class CausesView(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 2)
         column.addWidget(self.layers)
-        column.addWidget(self.strip, 3)
+        column.addWidget(self.strip, 2)
         column.addLayout(state)
         column.addLayout(halves, 5)
         whole = QVBoxLayout(self)

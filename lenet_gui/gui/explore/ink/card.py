@@ -31,6 +31,7 @@ class StepCard(QWidget):
         self.picture.setToolTip("Click, or press Enter, to enlarge")
         self.picture.opened.connect(lambda: self.opened.emit(self.step))
         self.told, self.alone = QLabel(), QLabel()
+        self.alone.setToolTip("The answer where this step alone is left out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 4)
