@@ -1,5 +1,7 @@
 """The page of every key: made from the same table as the menus."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -67,7 +69,7 @@ _TITLE_LINES = 2
 
 
 class ShortcutsPage(QDialog):
-    """All shortcuts, by menu, in two columns."""
+    """All shortcuts, by menu, in two columns, or in one where the screen is too narrow for two."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,12 +84,10 @@ class ShortcutsPage(QDialog):
             for title, entries in sections
             if entries
         ] + [(title, list(entries)) for title, entries in OTHER_KEYS]
-        page = QWidget()
-        columns = QGridLayout(page)
-        columns.setHorizontalSpacing(4 * theme.UNIT)
-        columns.setContentsMargins(*[2 * theme.UNIT] * 4)
-        for column, some in enumerate(_halves(rows)):
-            columns.addLayout(_column(some), 0, column, Qt.AlignmentFlag.AlignTop)
+        room = self.screen().availableSize()
+        page = _page(_halves(rows))
+        if page.sizeHint().width() + 5 * theme.UNIT > room.width():
+            page = _page((rows,))
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
@@ -97,9 +97,19 @@ class ShortcutsPage(QDialog):
         whole = QVBoxLayout(self)
         whole.addWidget(area)
         whole.addWidget(buttons)
-        wanted, room = page.sizeHint(), self.screen().availableSize()
+        wanted = page.sizeHint()
         width, height = wanted.width() + 5 * theme.UNIT, wanted.height() + 10 * theme.UNIT
         self.resize(min(width, room.width()), min(height, round(0.9 * room.height())))
+
+
+def _page(columns: Sequence[list[_Section]]) -> QWidget:
+    page = QWidget()
+    grid = QGridLayout(page)
+    grid.setHorizontalSpacing(4 * theme.UNIT)
+    grid.setContentsMargins(*[2 * theme.UNIT] * 4)
+    for number, some in enumerate(columns):
+        grid.addLayout(_column(some), 0, number, Qt.AlignmentFlag.AlignTop)
+    return page
 
 
 def _halves(sections: list[_Section]) -> tuple[list[_Section], list[_Section]]:

@@ -83,7 +83,7 @@ VIEWS: tuple[Entry, ...] = (
         "ink",
         "&Ink",
         "Shift+F5",
-        "Every step of the way from the strokes to the input, and the answer without it",
+        "The way from the strokes to the input, step by step",
         "lenet_gui.gui.explore.ink.view:InkView",
         (
             ("Space", "Leave a step out, or take it again"),
@@ -95,7 +95,7 @@ VIEWS: tuple[Entry, ...] = (
         "invariance",
         "In&variance",
         "Shift+F6",
-        "How far the digit may be moved, turned, bent and inked before it is read as another",
+        "How far a digit may be disturbed before it is misread",
         place="lenet_gui.gui.explore.invariance.view:InvarianceView",
         inside=(
             ("Arrow keys, Page Up, Page Down", "Turn the dial"),
@@ -107,7 +107,7 @@ VIEWS: tuple[Entry, ...] = (
         "digits",
         "&Digits",
         "Shift+F7",
-        "The training and test digits, what is read wrongly, and two networks' errors side by side",
+        "The digits of both sets, and which of them networks misread",
         place="lenet_gui.gui.explore.digits.view:DigitsView",
         inside=(
             ("Arrow keys, Page Up, Page Down, Home, End", "Go through the digits"),
@@ -131,7 +131,7 @@ VIEWS: tuple[Entry, ...] = (
         "causes",
         "C&auses",
         "Shift+F9",
-        "What excites a map most, and what each pixel of the drawing does to a unit",
+        "What excites a map, and what a pixel does to a unit",
         "lenet_gui.gui.explore.causes.view:CausesView",
         (
             ("Arrow keys", "Choose a unit, one of the nine digits, or a pixel"),
