@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.receptive_field import Square
 from lenet_gui.gui.ask_file import FileAsker
 from lenet_gui.gui.explore.digit_shelf import DigitShelf
 from lenet_gui.gui.networks import NetworkInUse, Networks
@@ -27,6 +28,14 @@ class Scene:
     drawing: Drawing
     steps: InkSteps | None
     reading: Reading | None
+
+    def on_sheet(self, field: Square) -> QRectF | None:
+        """Where a part of the input lies on the sheet, in units of its side; None without ink."""
+        if self.steps is None:
+            return None
+        ends = (field.left, field.top, field.right, field.bottom)
+        left, top, right, bottom = self.steps.on_sheet(ends)
+        return QRectF(left, top, right - left, bottom - top)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -187,10 +187,7 @@ class CausesView(View):
         gradient = input_gradient(scene.network.network, scene.reading.input, unit)
         self.gradient.show_gradient(gradient, scene.steps.padded, unit, self._variant)
         field = receptive_field(unit.layer, unit.row, unit.column)
-        left, top, right, bottom = scene.steps.on_sheet(
-            (field.left, field.top, field.right, field.bottom)
-        )
-        self.framed.emit(QRectF(left, top, right - left, bottom - top))
+        self.framed.emit(scene.on_sheet(field))
 
     # The nine digits
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -282,8 +282,5 @@ class CompareView(View):
             self._is_framed = False
             return
         field = receptive_field(unit.layer, unit.row, unit.column)
-        left, top, right, bottom = scene.steps.on_sheet(
-            (field.left, field.top, field.right, field.bottom)
-        )
         self._is_framed = True
-        self.framed.emit(QRectF(left, top, right - left, bottom - top))
+        self.framed.emit(scene.on_sheet(field))

@@ -1,6 +1,6 @@
 """The unit view: choose a unit of any layer and see where its value comes from."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -179,12 +179,8 @@ class UnitView(View):
         self.panel.show_unit(found, self._limit(unit))
         if pinned is not None:
             self.pinned_panel.show_unit(pinned, self._limit(pinned.unit))
-        assert scene is not None and scene.steps is not None  # noqa: S101, PT018 - there is a reading
-        field = found.field
-        left, top, right, bottom = scene.steps.on_sheet(
-            (field.left, field.top, field.right, field.bottom)
-        )
-        self.framed.emit(QRectF(left, top, right - left, bottom - top))
+        assert scene is not None  # noqa: S101 - there is a reading
+        self.framed.emit(scene.on_sheet(found.field))
 
     def _show_inputs(self, found: Explanation, below: str) -> None:
         """The field on the input, and the direct inputs in the layer below."""
