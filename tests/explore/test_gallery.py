@@ -1,7 +1,5 @@
 """Which digits a gallery shows, against a plain loop; readings of a set against evaluate."""
 
-import time
-
 import numpy as np
 import pytest
 import torch
@@ -144,13 +142,3 @@ def test_two_are_needed_for_the_errors_of_two_and_of_the_same_set() -> None:
         chosen(labels, Wish(Which.BOTH), a)
     with pytest.raises(ValueError, match="another set"):
         chosen(labels[:10], Wish(), a)
-
-
-def test_sixty_thousand_are_put_in_order_at_once() -> None:
-    labels, a, b = made_up(60_000, 0)
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        chosen(labels, Wish(order=Order.LARGEST_MARGIN), a, b)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05
