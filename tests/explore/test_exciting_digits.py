@@ -82,6 +82,21 @@ def test_what_lies_outside_of_the_patch_does_not_matter(
     assert found.of("F6", 3)[0].field.side == 32
 
 
+def test_where_the_squashing_is_at_its_end_the_sums_decide(digits: Digits) -> None:
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        network.F6.weight.mul_(1e5)
+    found = exciting_digits(network, digits)
+    with torch.no_grad():
+        passed = network(to_input(digits.images, 0.0, 1.0), with_sums=True)
+    sums, values = passed.sums["F6"].numpy(), passed.activations["F6"].numpy()
+    assert ((values == 1).sum(axis=0) > 9).any()
+    for unit in range(84):
+        wanted = np.argsort(-sums[:, unit], kind="stable")[:9]
+        found_sums = sums[found.digits["F6"][unit], unit]
+        np.testing.assert_allclose(found_sums, sums[wanted, unit], rtol=1e-4)
+
+
 def test_of_equals_the_earlier_comes_first(network: LeNet5, digits: Digits) -> None:
     labels = np.tile(digits.labels[:5], 4)
     same = Digits(np.concatenate([digits.images[:5]] * 4), labels, "four times the same")
