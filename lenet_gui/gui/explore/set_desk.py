@@ -32,8 +32,8 @@ class SetDesk(QObject):
     """Keeps the results of a few networks and sets.
 
     Signals: `came()` when everything that was asked for is there, `progressed(int, int)` how far
-    it is, `failed(str)` a sentence. A network in training is a new NetworkInUse after every
-    change, so that what is `found` is never stale.
+    it is, (0, 0) at the very start, `failed(str)` a sentence. A network in training is a new
+    NetworkInUse after every change, so that what is `found` is never stale.
     """
 
     came = Signal()
@@ -44,6 +44,7 @@ class SetDesk(QObject):
         super().__init__(parent)
         self._work = work
         self._kept: list[_Found] = []
+        self._asked: tuple[list[LeNet5], Digits] | None = None
         # All cores, as the command line has: somebody waits for it.
         self._background = Background(self, threads=os.cpu_count() or 1)
         self._background.progressed.connect(self.progressed)
@@ -72,8 +73,27 @@ class SetDesk(QObject):
                 return each.result
         return None
 
+    def want(self, networks: Sequence[NetworkInUse], digits: Digits) -> None:
+        """Asks for what is missing, and gives up what is wanted no more.
+
+        It does not ask again where the same networks have been trained on since: that happens many
+        times a second. Nor after `cancel`. In both cases the user says when: `ask`.
+        """
+        if all(self.found(each, digits) is not None for each in networks):
+            if self.is_busy:
+                self._background.cancel()
+                self._asked = None
+            return
+        now = [each.network for each in networks]
+        before, of = self._asked or ([], None)
+        # Networks and sets are the same where they are the same objects.
+        if of is not digits or [id(each) for each in before] != [id(each) for each in now]:
+            self.ask(networks, digits)
+
     def ask(self, networks: Sequence[NetworkInUse], digits: Digits) -> None:
         """Asks for the results of those networks that have none yet, one after the other."""
+        self._asked = [each.network for each in networks], digits
+        self.progressed.emit(0, 0)
         wanted = [each for each in networks if self.found(each, digits) is None]
         # Copied here: the one in training changes in place.
         copies = [copy.deepcopy(each.network) for each in wanted]
@@ -93,7 +113,7 @@ class SetDesk(QObject):
         self._background.ask(go_through)
 
     def cancel(self) -> None:
-        """Goes no further."""
+        """Goes no further, until it is asked again, or something else is wanted."""
         self._background.cancel()
 
     def close_down(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.explore.receptive_field import Square
 from lenet_gui.explore.unit import Unit
 from lenet_gui.gui import theme
+from lenet_gui.gui.arrow_keys import ARROWS
 from lenet_gui.gui.explore.frame import paint_frame
 from lenet_gui.gui.explore.strip_places import (
     StripLayout,
@@ -230,12 +231,12 @@ class UnitStrip(Strip):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.layer_stepped.emit(-1 if key == Qt.Key.Key_PageUp else 1)
-        elif unit is None or key not in _STEPS:
+        elif unit is None or key not in ARROWS:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.chosen.emit(moved_map(unit, sum(_STEPS[key])))
+            self.chosen.emit(moved_map(unit, sum(ARROWS[key])))
         else:
-            self.chosen.emit(moved(unit, *_STEPS[key]))
+            self.chosen.emit(moved(unit, *ARROWS[key]))
 
     def _hover(self, unit: Unit | None) -> None:
         if unit != self._under:
@@ -248,11 +249,3 @@ class UnitStrip(Strip):
             painter = QPainter(self)
             painter.setPen(QPen(theme.accent(self), 1, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.arrow_keys import ARROWS
 from lenet_gui.gui.network.layer_pictures import LayerPictures
 from lenet_gui.gui.network.layout import lay_out
 from lenet_gui.gui.network.maps_painter import Looks, Shown, paint_network
@@ -32,13 +33,6 @@ _RENEWING = (
     QEvent.Type.StyleChange,
     QEvent.Type.DevicePixelRatioChange,
 )
-
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class NetworkCanvas(QWidget):
@@ -212,7 +206,7 @@ class NetworkCanvas(QWidget):
             self.map_chosen.emit(spot.layer, spot.picture)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = ARROWS.get(Qt.Key(event.key()))
         if step is not None:
             self._move_selection(*step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._shown.selected:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.explore.reading import Floats
+from lenet_gui.gui.arrow_keys import ARROWS
 from lenet_gui.gui.network.enlarged_picture import EnlargedPicture
 
 
@@ -44,16 +45,8 @@ class GradientPicture(EnlargedPicture):
         painter.drawLines(lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = ARROWS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
         else:
             self.move_pointed(*step)
-
-
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}

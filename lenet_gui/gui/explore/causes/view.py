@@ -49,7 +49,6 @@ class CausesView(View):
         super().__init__(surroundings, parent)
         self.setObjectName("causes_view")
         self._scene: Scene | None = None
-        self._asked: tuple[LeNet5, Digits] | None = None
         self._unit = middle_of("C3")
         self._pictures = LayerPictures()
         self.desk = SetDesk(_search, self)
@@ -199,29 +198,18 @@ class CausesView(View):
         network, digits = self.network, self.digits
         if digits is None:
             self.surroundings.shelf.ask()
-        elif network is not None and self.desk.found(network, digits) is None:
-            # One in training is another many times a second: it is read when the user says so.
-            before, of = self._asked or (None, None)
-            if before is not network.network or of is not digits:
-                self._ask()
-        elif self.desk.is_busy:
-            self.desk.cancel()
+        elif network is not None:
+            self.desk.want([network], digits)
         self._show_nine()
-
-    def _ask(self) -> None:
-        network, digits = self.network, self.digits
-        if network is not None and digits is not None:
-            self._asked = network.network, digits
-            self.progress.setRange(0, 0)
-            self.desk.ask([network], digits)
 
     @Slot()
     def _press(self) -> None:
         """Cancels what runs, or reads anew."""
+        network, digits = self.network, self.digits
         if self.desk.is_busy:
             self.desk.cancel()
-        else:
-            self._ask()
+        elif network is not None and digits is not None:
+            self.desk.ask([network], digits)
         self._show_nine()
 
     @Slot()

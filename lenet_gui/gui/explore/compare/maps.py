@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from lenet_gui.explore.two_networks import comparable_layers
 from lenet_gui.explore.unit import Unit
 from lenet_gui.gui import theme
+from lenet_gui.gui.arrow_keys import ARROWS
 from lenet_gui.gui.explore.compare.looks import label_width
 from lenet_gui.gui.explore.compare.pair import Pair
 from lenet_gui.gui.explore.compare.places import INSET, ROWS, SIDES, PairLayout, PairRow, lay_out
@@ -160,14 +161,14 @@ class PairMaps(QWidget):
             self._step_layer(-1 if key == Qt.Key.Key_PageUp else 1)
         elif key == Qt.Key.Key_Escape and self._held is not None:
             self._hold(None)
-        elif key not in _STEPS:
+        elif key not in ARROWS:
             super().keyPressEvent(event)
         elif self._held is None:
             self._hold(self._hovered or _FIRST)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._hold(moved_map(self._held, sum(_STEPS[key])))
+            self._hold(moved_map(self._held, sum(ARROWS[key])))
         else:
-            self._hold(moved(self._held, *_STEPS[key]))
+            self._hold(moved(self._held, *ARROWS[key]))
 
     def _step_layer(self, step: int) -> None:
         if self._held is None:
@@ -301,14 +302,6 @@ class PairMaps(QWidget):
         painter.drawRect(cell.adjusted(-3 * line, -3 * line, 2 * line, 2 * line))
         painter.setPen(QPen(theme.FRAME, 2 * line))
         painter.drawRect(cell.adjusted(-line, -line, line, line))
-
-
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 def _rect(place: Rect) -> QRect:

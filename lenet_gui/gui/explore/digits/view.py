@@ -46,7 +46,6 @@ class DigitsView(View):
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
-        self._asked: tuple[list[NetworkInUse], Digits] | None = None
         self.desk = reading_desk(self)
         self.set_choice = QComboBox()
         self.set_choice.setAccessibleName("Set of digits")
@@ -156,40 +155,18 @@ class DigitsView(View):
         if digits is None:
             self.summary.setText("The digits are being loaded…")
             self.surroundings.shelf.ask()
-        elif any(self.desk.found(each, digits) is None for each in networks):
-            if not self._only_trained_on(networks, digits):
-                self._ask()
-        elif self.desk.is_busy:
-            self.desk.cancel()
+        else:
+            self.desk.want(networks, digits)
         self._show_all()
-
-    def _only_trained_on(self, networks: list[NetworkInUse], digits: Digits) -> bool:
-        """Whether nothing else is chosen than before, but weights have changed in training.
-
-        That happens many times a second: then the digits are read again when the user says so.
-        """
-        if self._asked is None or self._asked[1] is not digits:
-            return False
-        before = [each.network for each in self._asked[0]]
-        now = [each.network for each in networks]
-        return len(before) == len(now) and all(
-            one is other for one, other in zip(before, now, strict=True)
-        )
-
-    def _ask(self) -> None:
-        digits, networks = self.digits, self._networks()
-        if digits is not None and networks:
-            self._asked = networks, digits
-            self.progress.setRange(0, 0)
-            self.desk.ask(networks, digits)
 
     @Slot()
     def _press(self) -> None:
         """Cancels what runs, or reads anew."""
+        digits, networks = self.digits, self._networks()
         if self.desk.is_busy:
             self.desk.cancel()
-        else:
-            self._ask()
+        elif digits is not None and networks:
+            self.desk.ask(networks, digits)
         self._show_all()
 
     @Slot()

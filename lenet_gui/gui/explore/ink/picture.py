@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE
 from lenet_gui.explore.way_of_ink import Step, WayOfInk
 from lenet_gui.gui import theme
+from lenet_gui.gui.arrow_keys import ARROWS
 from lenet_gui.gui.canvas.colours import canvas_colours, ink_bytes
 from lenet_gui.gui.qimage import to_qimage_indexed
 from lenet_gui.pictures.colours import colour_indices, diverging_lut
@@ -182,9 +183,9 @@ class StepPicture(QWidget):
             self.opened.emit()
         elif self._by_keys and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.stepped.emit(-1 if key == Qt.Key.Key_PageUp else 1)
-        elif self._by_keys and key in _STEPS:
+        elif self._by_keys and key in ARROWS:
             rows, columns = self._way.picture(self.step).shape
-            across, down = _STEPS[key]
+            across, down = ARROWS[key]
             row, column = self._at or (rows // 2, columns // 2)
             self._point(
                 (min(max(row + down, 0), rows - 1), min(max(column + across, 0), columns - 1))
@@ -197,14 +198,6 @@ class StepPicture(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._image = QImage()
             self.update()
-
-
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 def _cross(painter: QPainter, at: QPointF, arm: float) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.explore.unit import feeding_maps
 from lenet_gui.explore.weights import Kind, WeightPictures, fed_maps
 from lenet_gui.gui import theme
+from lenet_gui.gui.arrow_keys import ARROWS
 from lenet_gui.gui.explore.frame import paint_frame
 from lenet_gui.gui.explore.weights.places import Head, PartPlace, WeightsLayout, lay_out
 from lenet_gui.gui.explore.weights.sheet import paint_sheet
@@ -230,11 +231,11 @@ class WeightsCanvas(QWidget):
         layout, key = self._layout, Qt.Key(event.key())
         if layout is None or self._marked is None:
             super().keyPressEvent(event)
-        elif key in _STEPS:
+        elif key in ARROWS:
             spot = self._marked
             many = 5 if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1
             for _ in range(many):
-                spot = layout.moved(*spot, *_STEPS[key])
+                spot = layout.moved(*spot, *ARROWS[key])
             self.chosen.emit(spot)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._go_to_layer(layout, -1 if key == Qt.Key.Key_PageUp else 1)
@@ -263,11 +264,3 @@ class WeightsCanvas(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._arrange()
-
-
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}

@@ -185,3 +185,19 @@ def test_reading_is_cancelled_and_nothing_half_is_shown(
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.exciting is not None, timeout=20_000)
     assert len(view.nine.digits.excited) == 9
+
+
+def test_what_another_choice_has_broken_off_is_read_when_it_is_chosen_again(
+    window: MainWindow, view: CausesView, qtbot: QtBot
+) -> None:
+    kept = window.networks.current
+    window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(lambda: view.network.variant is Variant.MODERN)
+    assert view.desk.is_busy
+    window.networks.switch(Variant.ORIGINAL)  # of which everything is known
+    qtbot.waitUntil(lambda: view.network is kept)
+    assert not view.desk.is_busy
+    window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(
+        lambda: view.network.variant is Variant.MODERN and view.exciting is not None, timeout=20_000
+    )
