@@ -23,7 +23,7 @@ def test_imports_keep_to_their_layers(monkeypatch: pytest.MonkeyPatch) -> None:
         ("lenet_gui.net.codes", ("torch", "numpy")),
         ("lenet_gui.training.recipe", ("torch", "PySide6")),
         ("lenet_gui.training.result", ("torch", "PySide6")),
-        ("lenet_gui.versus.honesty", ("torch", "PySide6")),
+        ("lenet_gui.versus.assumptions", ("torch", "PySide6")),
         ("lenet_gui.data.mnist", ("torch", "PySide6")),
         ("lenet_gui.training.trainer", ("PySide6",)),
         ("lenet_gui.pictures.sheet", ("PySide6",)),

@@ -46,7 +46,7 @@ def refuse_options(args: argparse.Namespace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Opens the window and returns its exit status when it has closed."""
-    from lenet_gui.gui.app import open_window
+    from lenet_gui.gui.app.start import open_window
 
     options = argparse.Namespace(
         **{name: getattr(args, f"window_{name}") for name in _OPTIONS},

@@ -40,7 +40,7 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class InkSteps:
-    """The way of the ink; all pictures float32, 0 (paper) .. 1 (full ink), read-only.
+    """The preprocessing; all pictures float32, 0 (paper) .. 1 (full ink), read-only.
 
     - painted [h, w]: the raster as it came;
     - box: the smallest box around its ink;

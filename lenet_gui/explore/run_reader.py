@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.look_back import KeptEpoch, LookBack, listed
+from lenet_gui.explore.run_history import KeptEpoch, RunHistory, listed
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
@@ -43,9 +43,9 @@ def epochs_place(folder: Path) -> Path:
 
 def read_run(
     folder: Path,
-    known: LookBack | None = None,
+    known: RunHistory | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> LookBack:
+) -> RunHistory:
     """Reads every epoch of a run, each checked whole.
 
     Args:
@@ -82,7 +82,7 @@ def read_run(
     ended = [] if log.outcome is None else [epoch.epoch for epoch in log.epochs]
     troubles = [*_missing(files, max((*files, *ended))), *broken, *log_trouble]
     j = _answer_j(place.weights, epochs[-1])
-    return LookBack(folder, variant, tuple(epochs), tuple(troubles), errors, j)
+    return RunHistory(folder, variant, tuple(epochs), tuple(troubles), errors, j)
 
 
 def load_epoch(epoch: KeptEpoch) -> LeNet5:
@@ -156,7 +156,7 @@ def _kept(number: int, file: Path, variant: Variant | None, before: KeptEpoch | 
     return KeptEpoch(number, file, stamp, loaded.facts, _followed(loaded.network))
 
 
-def _from_checkpoint(folder: Path, place: _Place, told: tuple[EpochEnded, ...]) -> LookBack:
+def _from_checkpoint(folder: Path, place: _Place, told: tuple[EpochEnded, ...]) -> RunHistory:
     """A run of which no epochs were kept: its newest checkpoint is one of them."""
     if not place.checkpoint.is_file():
         raise UserError(
@@ -178,7 +178,7 @@ def _from_checkpoint(folder: Path, place: _Place, told: tuple[EpochEnded, ...]) 
         f"only its newest checkpoint, of epoch {epoch.number}, can be shown."
     )
     errors = {one.epoch: _share(one) for one in (*history, *told)}
-    return LookBack(folder, recipe.variant, (epoch,), (trouble,), errors)
+    return RunHistory(folder, recipe.variant, (epoch,), (trouble,), errors)
 
 
 def _followed(network: LeNet5) -> dict[str, np.ndarray]:

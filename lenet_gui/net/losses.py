@@ -73,7 +73,7 @@ def eleven_exponents(
     raise ValueError(f"{loss} has no rubbish class")
 
 
-def taught_loss(exponents: Tensor, target: Tensor, opinion: Tensor, share: float) -> Tensor:
+def taught_loss(exponents: Tensor, target: Tensor, soft_target: Tensor, share: float) -> Tensor:
     """Cross-entropy to a target that is part label, part a teacher's posterior; the mean.
 
     Knowledge distillation (Hinton, Vinyals and Dean 2015), at the temperature that the exponents
@@ -82,11 +82,11 @@ def taught_loss(exponents: Tensor, target: Tensor, opinion: Tensor, share: float
     Args:
         exponents: of `eleven_exponents`, [N, 11].
         target: right classes [N] int64 (10: rubbish).
-        opinion: a posterior [N, 11].
-        share: of the opinion, 0..1; the label has the rest.
+        soft_target: a posterior [N, 11].
+        share: of the soft_target, 0..1; the label has the rest.
     """
     by_label = functional.cross_entropy(exponents, target)
-    return torch.lerp(by_label, functional.cross_entropy(exponents, opinion), share)
+    return torch.lerp(by_label, functional.cross_entropy(exponents, soft_target), share)
 
 
 def loss_function(loss: Loss, j: float = DEFAULT_J, temperature: float = 1.0) -> LossFunction:

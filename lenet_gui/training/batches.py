@@ -11,7 +11,7 @@ from lenet_gui.data.digits import RUBBISH, Digits, UInt8Array
 from lenet_gui.data.distort import distort
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import INPUT_RANGE
-from lenet_gui.training.ahead import ahead
+from lenet_gui.training.prefetch import prefetch
 from lenet_gui.training.recipe import Order, Recipe
 
 PREPARED_AT_ONCE = 512
@@ -25,12 +25,12 @@ class Batch:
     """What an update learns from.
 
     `inputs` [n, 1, 32, 32] in the variant's range, `target` [n] int64 the right classes (10:
-    rubbish), `opinion` [n, 11] the posterior of a teacher, if there is one.
+    rubbish), `soft_target` [n, 11] the posterior of a teacher, if there is one.
     """
 
     inputs: Tensor
     target: Tensor
-    opinion: Tensor | None = None
+    soft_target: Tensor | None = None
 
 
 class Batches:
@@ -57,7 +57,7 @@ class Batches:
         if device.type != "cpu":
             self._images = torch.tensor(images).to(device)
         self._labels = labels.to(device)
-        self._background, self._ink = INPUT_RANGE[recipe.variant]
+        self._tasks, self._ink = INPUT_RANGE[recipe.variant]
         self._recipe = recipe
 
     @property
@@ -74,7 +74,7 @@ class Batches:
         order = torch.randperm(len(self._labels), generator=self._generator(numbered, _ORDER))
         prepared = self._prepared(order, self._generator(epoch, _DISTORTIONS))
         if self._recipe.distortions is not None:
-            prepared = ahead(prepared)
+            prepared = prefetch(prepared)
         size = self._recipe.batch_size
         for inputs, target in prepared:
             for begin in range(0, len(target), size):
@@ -117,7 +117,7 @@ class Batches:
             if share < 1:
                 kept = torch.rand(len(images), generator=randomness) >= share
                 images[kept.to(images.device)] = plain[kept.to(images.device)]
-        return to_input(images, self._background, self._ink)
+        return to_input(images, self._tasks, self._ink)
 
     def _generator(self, epoch: int, purpose: int, part: int = 0) -> torch.Generator:
         state = np.random.SeedSequence([self._recipe.seed, epoch, purpose, *([part] * (part > 0))])

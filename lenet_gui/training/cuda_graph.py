@@ -36,7 +36,7 @@ class GraphedUpdate:
 
     def __call__(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Makes the update; loss and output are the caller's own."""
-        if len(batch.target) != self._batch_size or batch.opinion is not None:
+        if len(batch.target) != self._batch_size or batch.soft_target is not None:
             return self._update(batch)
         if self._recorded is not None:
             return self._recorded.play(batch)

@@ -36,11 +36,11 @@ def _by_autograd(network: LeNet5, recipe: Recipe) -> Gradients:
 
     def gradients(batch: Batch) -> tuple[Tensor, Tensor]:
         output = network(batch.inputs).output
-        if batch.opinion is None:
+        if batch.soft_target is None:
             loss = loss_of(output, batch.target)
         else:
             exponents = eleven_exponents(output, recipe.loss, recipe.j, recipe.temperature)
-            loss = taught_loss(exponents, batch.target, batch.opinion, recipe.teachers_share)
+            loss = taught_loss(exponents, batch.target, batch.soft_target, recipe.teachers_share)
         network.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         return loss.detach(), output.detach()

@@ -22,7 +22,7 @@ class Teachers:
     """A committee whose members are asked in turn, one a batch.
 
     Cross-entropy is linear in its target: over many batches the gradient is that of the committee's
-    mean opinion, at the price of one member.
+    mean soft_target, at the price of one member.
     """
 
     def __init__(
@@ -46,12 +46,12 @@ class Teachers:
         return f"{len(self._members)}-{checksum:08x}"
 
     def heard(self, batches: Iterable[Batch], epoch: int) -> Iterator[Batch]:
-        """The batches of an epoch, each with the opinion of the member whose turn it is."""
+        """The batches of an epoch, each with the soft_target of the member whose turn it is."""
         for turn, batch in enumerate(batches, start=epoch):
             member = self._members[turn % len(self._members)]
-            yield replace(batch, opinion=self._opinion(member, batch.inputs))
+            yield replace(batch, soft_target=self._soft_target(member, batch.inputs))
 
-    def _opinion(self, member: LoadedWeights, inputs: Tensor) -> Tensor:
+    def _soft_target(self, member: LoadedWeights, inputs: Tensor) -> Tensor:
         with torch.no_grad():
             seen = in_range(inputs, self._range, INPUT_RANGE[member.network.variant])
             output = member.network(seen).output

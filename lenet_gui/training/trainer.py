@@ -42,14 +42,14 @@ from lenet_gui.training.gradients import gradients_of
 from lenet_gui.training.measures import Measures
 from lenet_gui.training.metrics import Evaluation, TrainingStopped, evaluate
 from lenet_gui.training.optimiser import make_optimiser, set_rate
-from lenet_gui.training.pace import Pace
 from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.running_metrics import RunningMetrics
 from lenet_gui.training.schedule import learning_rate
 from lenet_gui.training.sdlm import SDLM
 from lenet_gui.training.selection import training_and_validation
 from lenet_gui.training.snapshot import snapshot
-from lenet_gui.training.tally import Tally
 from lenet_gui.training.teachers import teachers_of
+from lenet_gui.training.throughput import Throughput
 from lenet_gui.training.update import update_of
 
 EVALUATED_TRAINING_DIGITS = 10_000
@@ -153,8 +153,8 @@ class _Session:
         if isinstance(self._optimiser, SDLM):
             assert isinstance(self._network, OriginalLeNet5)  # noqa: S101 - the recipe sees to it
             self._measures = Measures(recipe, self._network, self._optimiser, self._batches)
-        self._tally = Tally(self._network)
-        self._pace = Pace()
+        self._running_metrics = RunningMetrics(self._network)
+        self._throughput = Throughput()
         self._history: tuple[EpochEnded, ...] = ()
         self._saved: Path | None = None  # the newest checkpoint
         self._saved_epoch = 0
@@ -204,12 +204,12 @@ class _Session:
         self._begin_keeping()
         for epoch in range(len(self._history) + 1, self._recipe.epochs + 1):
             self._epoch = epoch
-            began = self._pace.now()
+            began = self._throughput.now()
             yield from self._steps()
             self._check_weights()
-            evaluation_began = self._pace.now()
+            evaluation_began = self._throughput.now()
             ended = self._evaluated(began)
-            self._pace.evaluated(self._pace.now() - evaluation_began)
+            self._throughput.evaluated(self._throughput.now() - evaluation_began)
             self._history = (*self._history, ended)
             yield ended
             # Before the checkpoint: a training that is cut off in between does the epoch again.
@@ -224,7 +224,7 @@ class _Session:
             train=last.train,
             test=last.test,
             validation=last.validation,
-            seconds=self._pace.now(),
+            seconds=self._throughput.now(),
             weights=snapshot(self._outcome),
             checkpoint=self._saved,
             answer_j=self._answer_j(),
@@ -257,9 +257,9 @@ class _Session:
 
     def _steps(self) -> Iterator[StepSizes | StepStatistics]:
         """One pass over the training digits."""
-        self._tally.begin_epoch()
-        self._pace.begin(self._digits_seen)
-        published = self._pace.now()
+        self._running_metrics.begin_epoch()
+        self._throughput.begin(self._digits_seen)
+        published = self._throughput.now()
         batches = self._batches.epoch(self._epoch)
         if self._teachers is not None:
             batches = self._teachers.heard(batches, self._epoch)
@@ -277,29 +277,29 @@ class _Session:
             if self._averaged is not None:
                 self._averaged.follow(self._step)
             self._digits_seen += len(batch.target)
-            self._tally.add(loss, output, batch.target)
-            if self._pace.now() - published >= self._publish_every_s:
+            self._running_metrics.add(loss, output, batch.target)
+            if self._throughput.now() - published >= self._publish_every_s:
                 yield self._statistics()
-                published = self._pace.now()
-        if self._tally.pending:
+                published = self._throughput.now()
+        if self._running_metrics.pending:
             yield self._statistics()
 
     def _to_stop(self) -> bool:
         """Waits during a pause; says whether the training is to stop."""
-        self._pace.leave_out(self._control.wait_while_paused())
+        self._throughput.leave_out(self._control.wait_while_paused())
         return self._control.stopping
 
     def _statistics(self) -> StepStatistics:
         """What the steps since the last statistics gave; waits for the device."""
-        count = self._tally.count()
+        count = self._running_metrics.count()
         if not all(map(math.isfinite, count.losses)):
             raise self._not_finite()
-        self._pace.mark(self._digits_seen)
+        self._throughput.mark(self._digits_seen)
         recipe, steps = self._recipe, len(self._batches)
         weights = None
-        if self._control.follow and self._pace.now() >= self._weights_due:
+        if self._control.follow and self._throughput.now() >= self._weights_due:
             weights = snapshot(self._outcome)
-            self._weights_due = self._pace.now() + self._weights_every_s
+            self._weights_due = self._throughput.now() + self._weights_every_s
         return StepStatistics(
             step=self._step,
             epoch=self._epoch,
@@ -310,8 +310,8 @@ class _Session:
             loss=count.loss,
             accuracy=count.accuracy,
             learning_rate=self._rate,
-            digits_per_second=self._pace.digits_per_second,
-            seconds_left=self._pace.seconds_left(
+            digits_per_second=self._throughput.digits_per_second,
+            seconds_left=self._throughput.seconds_left(
                 recipe.epochs * self._batches.patterns - self._digits_seen,
                 recipe.epochs - self._epoch + 1,
             ),
@@ -333,11 +333,11 @@ class _Session:
             train=train.score,
             test=test.score,
             validation=validation.score if validation else None,
-            on_the_fly_loss=self._tally.epoch_loss,
-            on_the_fly_accuracy=self._tally.epoch_accuracy,
+            on_the_fly_loss=self._running_metrics.epoch_loss,
+            on_the_fly_accuracy=self._running_metrics.epoch_accuracy,
             learning_rate=self._rate,
             confusion=test.confusion,
-            seconds=self._pace.now() - began,
+            seconds=self._throughput.now() - began,
         )
 
     def _evaluate(self, digits: Digits) -> Evaluation:

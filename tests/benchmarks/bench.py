@@ -23,7 +23,7 @@ from typing import Any
 from lenet_gui.data.mnist import MnistNotFound, find_mnist
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.gui.explore.views import MAPS, VIEWS
+from lenet_gui.gui.core.view_table import MAPS, VIEWS
 
 HERE = Path(__file__).parent
 FIGURES = HERE / "figures.json"

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from lenet_gui.data.drawing import Stroke
 from lenet_gui.explore.reading import Reading
-from lenet_gui.gui.app import make_application
-from lenet_gui.gui.window import MainWindow
+from lenet_gui.gui.app.start import make_application
+from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.net.architecture import LOSSES, Variant
 from lenet_gui.training.recipe import MNIST, Recipe
 

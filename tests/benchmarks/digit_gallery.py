@@ -24,12 +24,12 @@ from PySide6.QtGui import QImage
 from lenet_gui.data.source import load_digits
 from lenet_gui.explore.gallery import Order, Wish, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
-from lenet_gui.gui.app import make_application
-from lenet_gui.gui.explore.digits.gallery import DigitGallery
-from lenet_gui.gui.explore.digits.reading_desk import reading_desk
-from lenet_gui.gui.explore.digits.view import captions_of
-from lenet_gui.gui.explore.set_desk import SetDesk
-from lenet_gui.gui.networks import NetworkInUse
+from lenet_gui.gui.app.start import make_application
+from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.set_runner import SetRunner
+from lenet_gui.gui.views.digits.gallery import DigitGallery
+from lenet_gui.gui.views.digits.set_reading import reading_desk
+from lenet_gui.gui.views.digits.view import captions_of
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import shipped_weights
@@ -90,7 +90,7 @@ def main() -> int:
     return 0
 
 
-def _read(desk: SetDesk, network: NetworkInUse, digits: object) -> SetReadings:
+def _read(desk: SetRunner, network: NetworkInUse, digits: object) -> SetReadings:
     loop = QEventLoop()
     desk.came.connect(loop.quit)
     desk.ask([network], digits)

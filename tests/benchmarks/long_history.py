@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from lenet_gui.gui.app import make_application
+from lenet_gui.gui.app.start import make_application
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.plots import PlotsPane

@@ -28,7 +28,7 @@ from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, fitted_drawing
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Outcome, verdict_of
 from lenet_gui.files import write_atomically
-from lenet_gui.gui.window import MainWindow
+from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.net.architecture import Variant
 
 LEAST_OF_A_KIND = 30

@@ -34,14 +34,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lenet_gui.data.builtin.hand import Hand
 from lenet_gui.data.builtin.hand import write as write_digit
 from lenet_gui.data.drawing import fitted_drawing
-from lenet_gui.gui import live
-from lenet_gui.gui.answer.output_bars import OutputBars
 from lenet_gui.gui.answer.view import AnswerHead, AnswerView
-from lenet_gui.gui.canvas.canvas import DrawingCanvas
-from lenet_gui.gui.canvas.ink_strip import InkStrip
-from lenet_gui.gui.explore.views import MAPS, VIEWS
-from lenet_gui.gui.network.canvas import NetworkCanvas
-from lenet_gui.gui.window import MainWindow
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.view_table import MAPS, VIEWS
+from lenet_gui.gui.draw.canvas import DrawingCanvas
+from lenet_gui.gui.draw.ink_strip import InkStrip
+from lenet_gui.gui.library import live
+from lenet_gui.gui.views.maps.canvas import NetworkCanvas
+from lenet_gui.gui.widgets.output_bars import OutputBars
 from lenet_gui.net.architecture import Variant
 
 EVERY_MS = 8  # 125 events a second
@@ -246,10 +246,10 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _open(name: str, window: MainWindow, watch: Stopwatch) -> None:
-    """Brings a view to the stage and times what it paints."""
-    window.stage.turn_to(name)
-    view = window.stage.view
-    watch.time(type(view), "show_scene", "view")
+    """Brings a view to the front and times what it paints."""
+    window.view_stack.turn_to(name)
+    view = window.view_stack.view
+    watch.time(type(view), "show_live", "view")
     for kind in {type(widget) for widget in (view, *view.findChildren(QWidget))}:
         if "paintEvent" in vars(kind) and kind.__module__.startswith("lenet_gui"):
             watch.time(kind, "paintEvent", "paint view")

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 
-from lenet_gui.gui import app
+from lenet_gui.gui.app import start as app
 
 moments: dict[str, float] = {}
 

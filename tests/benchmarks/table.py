@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lenet_gui.gui.explore.views import MAPS, VIEWS
+from lenet_gui.gui.core.view_table import MAPS, VIEWS
 
 FIGURES = Path(__file__).with_name("figures.json")
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 from rounds import medians, ratio, take_turns
 
 from lenet_gui.data.drawing import PenPoint, Stroke
-from lenet_gui.gui.training.controller import training_threads
-from lenet_gui.gui.window import MainWindow
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.threads import training_threads
 from lenet_gui.net.architecture import Variant
 from lenet_gui.training.events import Event, StepStatistics
 from lenet_gui.training.recipe import Recipe

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
-from lenet_gui.gui import theme
-from lenet_gui.gui.network.places import NetworkLayout
-from lenet_gui.gui.qimage import from_qimage
-from lenet_gui.gui.window import MainWindow
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.qimage import from_qimage
+from lenet_gui.gui.widgets.places import NetworkLayout
 from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build

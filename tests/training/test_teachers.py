@@ -83,9 +83,9 @@ def test_each_batch_hears_the_next_member_and_the_epoch_says_who_begins(
         else:
             digits, rubbish = posterior(-output, 0)
         wanted = torch.cat((digits, rubbish[:, None]), dim=1)
-        torch.testing.assert_close(heard.opinion, wanted, rtol=1e-3, atol=1e-5)
-        assert heard.opinion is not None
-        assert not heard.opinion.requires_grad
+        torch.testing.assert_close(heard.soft_target, wanted, rtol=1e-3, atol=1e-5)
+        assert heard.soft_target is not None
+        assert not heard.soft_target.requires_grad
 
 
 @pytest.mark.parametrize("batch_size", [1, 32])
@@ -105,9 +105,9 @@ def test_the_gradient_is_that_of_a_target_of_label_and_opinion(
     found = {name: p.grad.clone() for name, p in network.named_parameters() if p.grad is not None}
 
     distances = network(batch.inputs).output
-    assert batch.opinion is not None
+    assert batch.soft_target is not None
     labels = torch.nn.functional.one_hot(batch.target, 11)
-    target = 0.3 * labels + 0.7 * batch.opinion
+    target = 0.3 * labels + 0.7 * batch.soft_target
     powers = torch.exp(torch.cat((-distances, torch.full((len(distances), 1), -20.0)), 1) / 5)
     by_hand = -(target * torch.log(powers / powers.sum(1, keepdim=True))).sum(1).mean()
     assert loss.item() == pytest.approx(by_hand.item(), rel=1e-5)

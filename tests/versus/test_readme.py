@@ -10,8 +10,8 @@ from lenet_gui.net.architecture import Variant, audit
 from lenet_gui.net.weights_file import read_facts
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.presets import PRESETS
+from lenet_gui.versus.assumptions import as_markdown
 from lenet_gui.versus.audit_rows import audit_rows
-from lenet_gui.versus.honesty import as_markdown
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 

@@ -14,8 +14,8 @@ from lenet_gui.pictures.lines import stretches
 from lenet_gui.pictures.methods_sheet import entries, methods_sheet
 from lenet_gui.pictures.sheet import Line, Rectangle, Text
 from lenet_gui.training.presets import preset
+from lenet_gui.versus.assumptions import Kind, as_markdown, statements
 from lenet_gui.versus.curves import curves_of
-from lenet_gui.versus.honesty import Kind, as_markdown, statements
 from lenet_gui.versus.published import FIG_9
 from lenet_gui.versus.standing import read_standings
 from lenet_gui.versus.table import notes, what_it_is

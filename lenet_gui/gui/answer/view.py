@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict, verdict_of
-from lenet_gui.gui import theme
-from lenet_gui.gui.answer.output_bars import OutputBars, outputs_explained
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.widgets.output_bars import OutputBars, outputs_explained
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.pictures.output_column import percent

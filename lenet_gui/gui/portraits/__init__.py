@@ -6,7 +6,7 @@ Here is the hand that draws in them, which tests lend.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lenet_gui.gui.window import MainWindow
+    from lenet_gui.gui.app.window import MainWindow
 
 # A three, as a hand would draw it: shares of the canvas.
 STROKE = (

@@ -38,14 +38,14 @@ def main(folder: Path) -> int:
 
 
 def _photograph(folder: Path, data: str) -> None:
-    from lenet_gui.gui import theme
-    from lenet_gui.gui.app import make_application
-    from lenet_gui.gui.icon import icon_pixmap
+    from lenet_gui.gui.app.icon import icon_pixmap
+    from lenet_gui.gui.app.start import make_application
+    from lenet_gui.gui.app.window import MainWindow
+    from lenet_gui.gui.core import theme
     from lenet_gui.gui.portraits import draw
     from lenet_gui.gui.portraits.studio import save, settle
     from lenet_gui.gui.portraits.versus import photograph_versus_1998
     from lenet_gui.gui.portraits.views import photograph_views
-    from lenet_gui.gui.window import MainWindow
 
     make_application()
     save(icon_pixmap(256), folder / "icon.png")

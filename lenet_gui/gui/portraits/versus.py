@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.portraits.studio import save, settle
-from lenet_gui.gui.window import MainWindow
 from lenet_gui.pictures.curve_sheet import curve_sheet
 from lenet_gui.pictures.export import save_picture
 from lenet_gui.pictures.methods_sheet import methods_sheet

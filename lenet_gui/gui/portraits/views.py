@@ -1,4 +1,4 @@
-"""Every view of the stage, in a state that shows what it is for."""
+"""Every view of the view stack, in a state that shows what it is for."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 
 from lenet_gui.data.builtin.hand import Hand, write
 from lenet_gui.data.drawing import Drawing, PenPoint, Stroke, fitted_drawing
+from lenet_gui.explore.preprocessing import Step
 from lenet_gui.explore.unit import Unit
-from lenet_gui.explore.way_of_ink import Step
-from lenet_gui.gui.explore.views import MAPS, VIEWS
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.view_table import MAPS, VIEWS
 from lenet_gui.gui.portraits import STROKE, draw
 from lenet_gui.gui.portraits.studio import save, settle
-from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import Variant
 
 SIZE = (1200, 800)
@@ -31,12 +31,12 @@ def photograph_views(folder: Path) -> None:
     for entry in VIEWS:
         if entry.name == MAPS:
             continue
-        window.stage.turn_to(MAPS)
+        window.view_stack.turn_to(MAPS)
         window.canvas.clear()
         draw(window)
-        window.stage.turn_to(entry.name)
+        window.view_stack.turn_to(entry.name)
         settle(until=lambda: window.live.reading is not None)
-        _PREPARED.get(entry.name, _as_it_opens)(window, window.stage.view)
+        _PREPARED.get(entry.name, _as_it_opens)(window, window.view_stack.view)
         settle()
         save(window.grab(), folder / f"view-{entry.name}.png")
     window.close()

@@ -2,7 +2,7 @@
 
 import math
 
-from lenet_gui.gui.training.graphs import pyqtgraph as pg
+from lenet_gui.gui.core.graphs import pyqtgraph as pg
 
 Ticks = list[tuple[float, list[float]]]
 

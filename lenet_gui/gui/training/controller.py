@@ -1,7 +1,6 @@
 """Owns the training thread: starts, pauses and stops jobs, and tells the window what happens."""
 
 import atexit
-import os
 import sys
 import threading
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from lenet_gui import paths
+from lenet_gui.gui.core.threads import training_threads
 from lenet_gui.gui.training.digit_source import DigitSource
 from lenet_gui.gui.training.worker import DownloadJob, LoadingProgress, TrainingWorker, TrainJob
 from lenet_gui.training.control import Control
@@ -33,11 +33,6 @@ class Phase(StrEnum):
     PAUSED = "paused"
     STOPPING = "stopping"
     DOWNLOADING = "downloading MNIST"
-
-
-def training_threads() -> int:
-    """Threads for the arithmetic of a training beside an open window: all cores but one."""
-    return max(1, (os.cpu_count() or 1) - 1)
 
 
 class TrainingController(QObject):

@@ -5,12 +5,12 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from lenet_gui.gui.theme import UNIT, faint, group_title, small_font, theme_of
+from lenet_gui.gui.core.graphs import pyqtgraph as pg
+from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
 from lenet_gui.gui.training.curves import Floats, Line, Quantity, RunCurves
-from lenet_gui.gui.training.elided_label import ElidedLabel
-from lenet_gui.gui.training.graphs import pyqtgraph as pg
 from lenet_gui.gui.training.line_styles import STYLES
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 TITLES = {
     Quantity.LOSS: "Loss by epoch",

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.gui.training.tinted_row import TintedRow
+from lenet_gui.gui.widgets.tinted_row import TintedRow
 
 
 class EndingRow(TintedRow):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
-from lenet_gui.gui.theme import ORANGE, UNIT, VERMILION, small_font, theme_of
+from lenet_gui.gui.core.theme import ORANGE, UNIT, VERMILION, small_font, theme_of
 from lenet_gui.pictures.colours import Theme
 
 _GAP = 2 * UNIT

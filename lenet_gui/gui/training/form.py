@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QV
 from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.gui.theme import UNIT
-from lenet_gui.gui.training import recipe_words as words
+from lenet_gui.gui.core.theme import UNIT
+from lenet_gui.gui.training import recipe_text as words
 from lenet_gui.gui.training.data_choice import DataChoice
 from lenet_gui.gui.training.field_grid import FieldCell, FieldGrid
 from lenet_gui.gui.training.file_dialogs import ask_file, ask_target

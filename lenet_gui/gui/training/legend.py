@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from lenet_gui.gui.theme import UNIT, small_font, theme_of
+from lenet_gui.gui.core.theme import UNIT, small_font, theme_of
 from lenet_gui.gui.training.curves import Line
 from lenet_gui.gui.training.line_styles import paint_sample
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from lenet_gui.gui.theme import BLUE, GREEN, ORANGE, SKY, VERMILION
+from lenet_gui.gui.core.theme import BLUE, GREEN, ORANGE, SKY, VERMILION
 from lenet_gui.gui.training.curves import Line
 from lenet_gui.pictures.colours import Theme
 

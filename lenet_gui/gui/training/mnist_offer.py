@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from lenet_gui.data.download import DownloadProgress
-from lenet_gui.gui.training.tinted_row import TintedRow
+from lenet_gui.gui.widgets.tinted_row import TintedRow
 
 _FULL = 1000
 

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui import paths
 from lenet_gui.errors import UserError
-from lenet_gui.gui.theme import UNIT
+from lenet_gui.gui.core.theme import UNIT
+from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.training.actions import TrainingActions
 from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingController
 from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.digit_source import DigitSource
-from lenet_gui.gui.training.ending_desk import EndingDesk
+from lenet_gui.gui.training.ending import Ending
 from lenet_gui.gui.training.ending_row import EndingRow
 from lenet_gui.gui.training.follower import Follower
 from lenet_gui.gui.training.form import RecipeForm
@@ -23,7 +24,6 @@ from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.training.recipe_check import slower
 from lenet_gui.gui.training.result import Outcome
-from lenet_gui.gui.training.run_folders import run_folders
 from lenet_gui.training.events import (
     EpochEnded,
     Event,
@@ -87,7 +87,7 @@ class TrainingPanel(QWidget):
         self.follower = Follower(self)
         self.line = ProgressLine(self.commands)
         self.ending = EndingRow()
-        self.desk = EndingDesk(self.ending, self)
+        self.desk = Ending(self.ending, self)
         self.offer = MnistOffer()
         self._panes: TrainingPanes | None = None
         self.form = RecipeForm(self)

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.gui.theme import UNIT, mark_checked
-from lenet_gui.gui.training.confusion import ConfusionPane
+from lenet_gui.gui.core.theme import UNIT, mark_checked
 from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.run_box import RunBox
 from lenet_gui.gui.training.step_sizes import StepSizesPane
+from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane
 
 _SHARED = (Page.CONFUSION, Page.STEP_SIZES)
 """These lie in one place, one upon the other."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.files import write_atomically
-from lenet_gui.gui.theme import UNIT, small_font, title_font
+from lenet_gui.gui.core.theme import UNIT, small_font, title_font
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.line_styles import paint_sample

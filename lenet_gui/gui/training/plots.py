@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.errors import UserError
-from lenet_gui.gui.theme import UNIT
+from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.file_dialogs import ask_target

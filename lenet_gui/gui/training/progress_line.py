@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.gui.theme import UNIT, text_font, title_font
+from lenet_gui.gui.core.theme import UNIT, text_font, title_font
 from lenet_gui.gui.training.actions import ActionButton, TrainingActions
 from lenet_gui.gui.training.controller import Phase
-from lenet_gui.gui.training.elided_label import ElidedLabel
-from lenet_gui.gui.training.wording import per_cent, progress_figures
+from lenet_gui.gui.training.figures import per_cent, progress_figures
 from lenet_gui.gui.training.worker import LoadingProgress
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.training.events import EpochEnded, Event, Finished, Started, StepStatistics
 
 _FULL = 10_000  # steps of the bar

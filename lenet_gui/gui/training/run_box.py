@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from lenet_gui.gui.theme import UNIT, group_title, small_font
-from lenet_gui.gui.training.elided_label import ElidedLabel
-from lenet_gui.gui.training.run_folders import run_folders
+from lenet_gui.gui.core.theme import UNIT, group_title, small_font
+from lenet_gui.gui.library.run_folders import run_folders
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 
 class RunBox(QWidget):

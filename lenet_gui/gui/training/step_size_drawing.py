@@ -8,7 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from lenet_gui.gui.theme import (
+from lenet_gui.gui.core.theme import (
     BLUE,
     GREEN,
     ORANGE,
@@ -18,7 +18,7 @@ from lenet_gui.gui.theme import (
     VERMILION,
     small_font,
 )
-from lenet_gui.gui.training.wording import plain_number
+from lenet_gui.gui.training.figures import plain_number
 from lenet_gui.training.step_size_histogram import PAPER_FIRST_PASS, StepSizeHistogram
 
 COLOURS = {"C1": BLUE, "S2": SKY, "C3": GREEN, "S4": ORANGE, "C5": VERMILION, "F6": PURPLE}

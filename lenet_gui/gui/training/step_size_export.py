@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 
 from lenet_gui.files import write_atomically
-from lenet_gui.gui.theme import BLUE, UNIT, small_font, title_font
+from lenet_gui.gui.core.theme import BLUE, UNIT, small_font, title_font
+from lenet_gui.gui.training.figures import told_pass
 from lenet_gui.gui.training.picture_file import ending_of, png_of, svg_of
 from lenet_gui.gui.training.step_size_drawing import Inks, StepSizeDrawing, span_of
-from lenet_gui.gui.training.wording import told_pass
 from lenet_gui.training.step_size_histogram import StepSizeHistogram, as_csv
 
 SIZE = QSize(900, 520)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.gui.theme import accent, faint, small_font
-from lenet_gui.gui.training.cells import Cell, CellsWidget
+from lenet_gui.gui.core.theme import accent, faint, small_font
+from lenet_gui.gui.training.figures import told_bin
 from lenet_gui.gui.training.step_size_drawing import Bin, Inks, StepSizeDrawing
-from lenet_gui.gui.training.wording import told_bin
+from lenet_gui.gui.widgets.cells import Cell, CellsWidget
 from lenet_gui.training.step_size_histogram import StepSizeHistogram
 
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.errors import UserError
-from lenet_gui.gui.theme import UNIT, group_title, small_font
+from lenet_gui.gui.core.theme import UNIT, group_title, small_font
+from lenet_gui.gui.training.figures import told_pass
 from lenet_gui.gui.training.file_dialogs import ask_target
 from lenet_gui.gui.training.step_size_drawing import span_of
 from lenet_gui.gui.training.step_size_export import export_step_sizes
 from lenet_gui.gui.training.step_size_plot import StepSizePlot
-from lenet_gui.gui.training.wording import told_pass
 from lenet_gui.training.events import StepSizes
 from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.training.step_size_histogram import StepSizeHistogram, histogram_of

@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from lenet_gui.gui import theme
-from lenet_gui.gui.versus.sheet_view import SheetView
-from lenet_gui.gui.versus.text_table import TextTable
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.widgets.sheet_view import SheetView
+from lenet_gui.gui.widgets.text_table import TextTable
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.curve_sheet import curve_frame, curve_sheet
 from lenet_gui.pictures.sheet import Sheet

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.errors import UserError
-from lenet_gui.gui import theme
-from lenet_gui.gui.canvas.colours import canvas_colours
-from lenet_gui.gui.networks import NetworkInUse, Networks
-from lenet_gui.gui.qimage import to_qimage_indexed
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.qimage import to_qimage_indexed
+from lenet_gui.gui.library.networks import NetworkInUse, Networks
 from lenet_gui.gui.versus.miss_finder import MissFinder
+from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.paths import bundled_folder
 from lenet_gui.training.metrics import Miss

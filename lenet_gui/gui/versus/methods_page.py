@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from lenet_gui.gui import theme
-from lenet_gui.gui.versus.sheet_view import SheetView
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.widgets.sheet_view import SheetView
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.methods_sheet import entries, methods_height, methods_sheet
 from lenet_gui.pictures.sheet import Sheet

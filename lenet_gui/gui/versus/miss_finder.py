@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.mnist import MnistNotFound, find_mnist, load_mnist
 from lenet_gui.errors import UserError
-from lenet_gui.gui.training.controller import training_threads
+from lenet_gui.gui.core.threads import training_threads
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.versus.misses import find_misses

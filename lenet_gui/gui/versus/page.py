@@ -3,12 +3,12 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
-from lenet_gui.gui import theme
-from lenet_gui.gui.networks import Networks
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.networks import Networks
+from lenet_gui.gui.versus.assumptions_page import AssumptionsPage
 from lenet_gui.gui.versus.audit_page import AuditPage
 from lenet_gui.gui.versus.curve_page import CurvePage
 from lenet_gui.gui.versus.gallery_page import GalleryPage
-from lenet_gui.gui.versus.honesty_page import HonestyPage
 from lenet_gui.gui.versus.methods_page import MethodsPage
 from lenet_gui.versus.standing import Kept
 
@@ -27,7 +27,7 @@ class VersusPage(QDialog):
         self.gallery = GalleryPage(networks)
         self.methods = MethodsPage()
         self.audit = AuditPage()
-        self.honesty = HonestyPage()
+        self.assumptions = AssumptionsPage()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("versus tabs")
         for page, title in (
@@ -35,7 +35,7 @@ class VersusPage(QDialog):
             (self.gallery, "&Missed digits"),
             (self.methods, "&Published results"),
             (self.audit, "P&arameters"),
-            (self.honesty, "A&ssumptions and deviations"),
+            (self.assumptions, "A&ssumptions and deviations"),
         ):
             self.tabs.addTab(page, title)
         column = QVBoxLayout(self)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.answer.view import AnswerView
+from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.portraits import STROKE
-from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.weights_file import load_weights, save_weights

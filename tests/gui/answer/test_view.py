@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from lenet_gui.gui.answer.bars_layout import BarSizes, code_bars, full_scale, logit_bars
 from lenet_gui.gui.answer.view import AnswerView, answer_lines
+from lenet_gui.gui.widgets.bars_layout import BarSizes, code_bars, full_scale, logit_bars
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 

@@ -12,11 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.library.run_folders import run_folders
+from lenet_gui.gui.training.figures import duration
 from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.recipe_check import checked, preset_of, with_variant
-from lenet_gui.gui.training.run_folders import run_folders
-from lenet_gui.gui.training.wording import duration
 from lenet_gui.training.recipe import Recipe
 
 Click = Callable[[Any, str], None]

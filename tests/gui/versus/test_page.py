@@ -17,14 +17,14 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.drawing import Backdrop
 from lenet_gui.data.input_range import to_input
 from lenet_gui.data.mnist import load_mnist
-from lenet_gui.gui import theme
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core import theme
 from lenet_gui.gui.versus.page import VersusPage
-from lenet_gui.gui.window import MainWindow
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.pictures.curve_sheet import curve_frame
 from lenet_gui.versus import standing
+from lenet_gui.versus.assumptions import statements
 from lenet_gui.versus.curves import curves_of
-from lenet_gui.versus.honesty import statements
 from lenet_gui.versus.standing import read_standings
 
 CURVE, MISSES, METHODS, AUDIT, HONESTY = range(5)
@@ -153,7 +153,7 @@ def test_the_audit_has_the_seeds_figures_beside_the_right_ones(window: MainWindo
 
 def test_every_assumption_and_deviation_can_be_read(window: MainWindow) -> None:
     page = opened(window, HONESTY)
-    shown = " ".join(page.honesty.toPlainText().split())
+    shown = " ".join(page.assumptions.toPlainText().split())
     for one in statements():
         assert f"{one.topic}. {' '.join(one.text.split())}" in shown
 

@@ -1,0 +1,122 @@
+"""The way from the painted sheet to the network's input, any of its steps left out. No torch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from lenet_gui.data.ink import (
+    DIGIT_SIDE,
+    FRAME_SIDE,
+    INPUT_SIDE,
+    Box,
+    centre_of_mass,
+    framed,
+    ink_box,
+    into_box,
+    with_margin,
+)
+from lenet_gui.data.resampling import fitted_into_square
+from lenet_gui.explore.reading import Floats
+from lenet_gui.net.architecture import INPUT_RANGE, Variant
+
+
+class Step(StrEnum):
+    """A step of the way, and what is done where it is left out.
+
+    - PAINTED: the pen's smooth edges are kept. Else every point of the sheet is paper or full ink.
+    - BOX: the box of the ink is scaled to 20 pixels. Else the whole sheet is.
+    - MASS: the centre of mass comes into the middle. Else the middle of the box does.
+    - FRAME: 20 pixels stand in a frame of 28. Else the digit is scaled to all 28.
+    - MARGIN: 28 pixels get two of paper all round. Else they are stretched to 32.
+    - RANGE: paper and ink get the variant's own values. Else those of the other variant.
+    """
+
+    PAINTED = "painted"
+    BOX = "box"
+    MASS = "centre of mass"
+    FRAME = "28×28"
+    MARGIN = "32×32"
+    RANGE = "range"
+
+
+NOTHING: frozenset[Step] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Preprocessing:
+    """One way; pictures float32, 0 (paper) .. 1 (full ink), but for `input`.
+
+    - off: the steps that are left out;
+    - painted [h, w]: the sheet;
+    - box: what is taken of it, in its points;
+    - boxed [<=28, <=28]: that, scaled;
+    - mass: x and y of the ink's centre in pixels of `boxed`;
+    - framed [28, 28], and corner: the column and row in it where `boxed` lies;
+    - shift: columns and rows by which it lies beside the place where the middle of the box would
+      have put it;
+    - padded [32, 32];
+    - input [32, 32]: `padded` with `range`, the values of paper and of ink.
+    """
+
+    off: frozenset[Step]
+    painted: Floats
+    box: Box
+    boxed: Floats
+    mass: tuple[float, float]
+    framed: Floats
+    corner: tuple[int, int]
+    shift: tuple[int, int]
+    padded: Floats
+    input: Floats
+    range: tuple[float, float]
+
+    def picture(self, step: Step) -> Floats:
+        """What there is after a step, [rows, columns]; the centre of mass is sought in the box."""
+        return {
+            Step.PAINTED: self.painted,
+            Step.BOX: self.boxed,
+            Step.MASS: self.boxed,
+            Step.FRAME: self.framed,
+            Step.MARGIN: self.padded,
+            Step.RANGE: self.input,
+        }[step]
+
+
+def preprocess(
+    raster: Floats, variant: Variant, off: Iterable[Step] = NOTHING
+) -> Preprocessing | None:
+    """The preprocessing in `raster` [h, w], 0..1, to the input of a network of `variant`.
+
+    With no step left out `input` is what the network is given everywhere else, to the bit. None
+    where there is no ink, or none that full ink would be made of.
+    """
+    left_out = frozenset(off)
+    painted = raster if Step.PAINTED not in left_out else (raster >= 0.5).astype(np.float32)
+    inked = ink_box(painted)
+    if inked is None:
+        return None
+    height, width = painted.shape
+    box = inked if Step.BOX not in left_out else Box(0, 0, width, height)
+    side = DIGIT_SIDE if Step.FRAME not in left_out else FRAME_SIDE
+    boxed = into_box(painted[box.top : box.bottom, box.left : box.right], side)
+    mass = centre_of_mass(boxed)
+    rows, columns = boxed.shape
+    _, usual = framed(boxed, (columns / 2, rows / 2))
+    frame, corner = framed(boxed, mass if Step.MASS not in left_out else (columns / 2, rows / 2))
+    if Step.MARGIN in left_out:
+        padded = fitted_into_square(frame, INPUT_SIDE)
+    else:
+        padded = with_margin(frame)
+    values = INPUT_RANGE[variant if Step.RANGE not in left_out else _other(variant)]
+    paper, ink = values
+    made = paper + padded * np.float32(ink - paper)
+    shift = corner[0] - usual[0], corner[1] - usual[1]
+    return Preprocessing(
+        left_out, painted, box, boxed, mass, frame, corner, shift, padded, made, values
+    )
+
+
+def _other(variant: Variant) -> Variant:
+    return Variant.MODERN if variant is Variant.ORIGINAL else Variant.ORIGINAL

@@ -1,0 +1,153 @@
+"""A training looked back on: its epochs' weights, and what each kernel did from first to last."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from lenet_gui.explore.reading import Floats
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration, calibration_of
+
+LAYERS_WITH_KERNELS = {"C1": 6, "C3": 16}
+"""The layers whose kernels are followed, and their maps."""
+
+
+@dataclass(frozen=True)
+class KeptEpoch:
+    """The weights at the end of an epoch, as they lie in a file; 0 are the initial ones.
+
+    `stamp` tells whether the file has changed (time and size). `weights` are "C1.weight" and
+    "C3.weight", read-only. `is_checkpoint`: the file is not of this epoch alone.
+    """
+
+    number: int
+    file: Path
+    stamp: tuple[int, int]
+    facts: Mapping[str, str]
+    weights: Mapping[str, Floats] = field(repr=False, compare=False)
+    is_checkpoint: bool = False
+
+
+@dataclass(frozen=True)
+class RunHistory:
+    """What is kept of a run: at least one epoch, in their order.
+
+    `troubles`: a sentence for whatever is left out. `test_errors`: the share of wrong test digits,
+    0..1, by epoch, also of epochs that are left out; none is known of epoch 0. `answer_j`: the j
+    of answers that the training has calibrated at its end, "" where it has not.
+    """
+
+    folder: Path
+    variant: Variant
+    epochs: tuple[KeptEpoch, ...]
+    troubles: tuple[str, ...] = ()
+    test_errors: Mapping[int, float] = field(default_factory=dict)
+    answer_j: str = ""
+
+    @property
+    def last(self) -> int:
+        """The run's last epoch as far as it has come."""
+        return max(self.epochs[-1].number, *self.test_errors, 0)
+
+    def calibration(self, epoch: KeptEpoch) -> Calibration:
+        """When an epoch's answers are withheld: all by the j of the run's end, if it is known."""
+        told = {"answer_j": self.answer_j} if self.answer_j else {}
+        return calibration_of(self.variant, {**epoch.facts, **told})
+
+    def nearest(self, number: int) -> int:
+        """The place in `epochs` of the one that lies nearest to an epoch."""
+        return min(
+            range(len(self.epochs)), key=lambda place: abs(self.epochs[place].number - number)
+        )
+
+
+@dataclass(frozen=True)
+class KernelHistory:
+    """The kernels of one map, or of all maps of C1, at every kept epoch.
+
+    `map` is None for all of them. `numbers`: the epochs. `pairs`: for each kernel the map that it
+    feeds and the map below that it looks at, for C1 the input. `kernels` [epochs, pairs, 5, 5],
+    `biases` [epochs, maps], float32.
+    """
+
+    layer: str
+    map: int | None
+    numbers: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
+    kernels: Floats
+    biases: Floats
+
+    @property
+    def difference(self) -> Floats:
+        """Last less first, [pairs, 5, 5]."""
+        difference: Floats = self.kernels[-1] - self.kernels[0]
+        return difference
+
+    @property
+    def limit(self) -> float:
+        """The largest |weight| of all epochs."""
+        return float(np.abs(self.kernels).max())
+
+    @property
+    def travel(self) -> float:
+        """The root of the mean square of `difference`."""
+        return float(np.sqrt(np.square(self.difference, dtype=np.float64).mean()))
+
+
+def kernel_history(back: RunHistory, layer: str, number: int | None) -> KernelHistory:
+    """How the kernels of a map of C1 or C3 went; for C3 of the Original those of Table I's row.
+
+    Without a number, those of all maps of C1, which have one kernel each.
+
+    Raises:
+        ValueError: there is no such map.
+    """
+    from lenet_gui.explore.unit import feeding_maps
+
+    if number is None and layer == "C1":
+        maps = range(LAYERS_WITH_KERNELS[layer])
+    elif number is not None and 0 <= number < LAYERS_WITH_KERNELS.get(layer, 0):
+        maps = range(number, number + 1)
+    else:
+        raise ValueError(f"there is no map {number} with kernels in {layer}")
+    first = sum(len(feeding_maps(back.variant, layer, before)) for before in range(maps.start))
+    pairs = tuple((one, below) for one in maps for below in feeding_maps(back.variant, layer, one))
+    # Of either variant and layer the kernels lie map by map, and in a map source by source.
+    rows = slice(first, first + len(pairs))
+    kernels = [epoch.weights[f"{layer}.weight"].reshape(-1, 5, 5)[rows] for epoch in back.epochs]
+    biases = [epoch.weights[f"{layer}.bias"][maps.start : maps.stop] for epoch in back.epochs]
+    numbers = tuple(epoch.number for epoch in back.epochs)
+    return KernelHistory(layer, number, numbers, pairs, np.stack(kernels), np.stack(biases))
+
+
+def evenly(count: int, most: int, wanted: int) -> tuple[int, ...]:
+    """At most `most` places of 0..count - 1: first and last, `wanted`, the others evenly between.
+
+    Raises:
+        ValueError: `most` is less than 3, or there is no place `wanted`.
+    """
+    if most < 3 or not 0 <= wanted < count:
+        raise ValueError(f"{most} places of {count} with {wanted} cannot be had")
+    if count <= most:
+        return tuple(range(count))
+    places = {round(step * (count - 1) / (most - 1)) for step in range(most)}
+    if wanted not in places:
+        inner = places - {0, count - 1}
+        places = places - {min(inner, key=lambda place: abs(place - wanted))} | {wanted}
+    return tuple(sorted(places))
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers in words, such as "3, 5 to 7 and 9"."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    parts: list[str] = []
+    for span in spans:
+        parts += [f"{span[0]} to {span[-1]}"] if len(span) > 2 else [str(one) for one in span]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

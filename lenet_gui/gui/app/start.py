@@ -1,0 +1,87 @@
+"""Opening the window: display, application, window, and what comes after."""
+
+import argparse
+import gc
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lenet_gui.gui.app.display import check_display
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from lenet_gui.gui.app.window import MainWindow
+
+
+def open_window(args: argparse.Namespace) -> int:
+    """Opens the main window and returns the exit status when it has closed.
+
+    `args` has `data` (a folder, "builtin" or None), `variant` and `weights` (a file), each
+    possibly None.
+
+    Raises:
+        UserError: there is no display, or an option cannot be used.
+    """
+    check_display()
+    # Importing makes so many objects that looking for cycles among them takes a fifth of the time;
+    # `TorchLoader` takes it up again.
+    gc.disable()
+    from lenet_gui.gui.core.torch_loading import read_ahead
+
+    read_ahead()
+    from lenet_gui.gui.app.faults import UnexpectedErrors
+    from lenet_gui.gui.app.window import MainWindow
+
+    application = make_application()
+    # Ctrl-C in the terminal closes the program at once: Qt's loop does not let Python see it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    window = MainWindow()
+    errors = UnexpectedErrors(window.faults)
+    try:
+        _apply(window, args)
+        window.show()
+        status = application.exec()
+        # Python would go through every object of torch once more: the process ends without that
+        # in half the time.
+        gc.freeze()
+        return status
+    finally:
+        errors.restore()
+
+
+def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
+    """Takes over the options of the command line; bad ones end the program before it shows."""
+    from lenet_gui.data.mnist import find_mnist
+    from lenet_gui.data.source import BUILTIN
+    from lenet_gui.net.architecture import Variant
+
+    if args.data == BUILTIN:
+        window.training.set_data_choice(BUILTIN)
+    elif args.data:
+        find_mnist(Path(args.data))
+        window.data.use_mnist(args.data)
+    variant = Variant(args.variant) if args.variant else None
+    if args.weights:
+        from lenet_gui.net.weights_file import load_weights
+
+        load_weights(args.weights, variant)  # a bad file ends the program here, in a sentence
+        window.networks.load(args.weights, variant)
+    else:
+        window.networks.switch(variant or window.settings.variant)
+
+
+def make_application() -> "QApplication":
+    """The QApplication with the program's style; one there already is taken over."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+
+    # Fusion looks the same everywhere and follows light and dark by itself.
+    os.environ.setdefault("QT_STYLE_OVERRIDE", "Fusion")
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName("LeNet Laboratory")
+    return application

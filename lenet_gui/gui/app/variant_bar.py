@@ -1,0 +1,79 @@
+"""Original or Modern, and whose weights answer: the line over the feature maps."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.net.architecture import Variant, audit
+
+_TIPS = {
+    Variant.ORIGINAL: "LeNet-5 as in the paper of 1998: Table I, RBF output (Ctrl+1)",
+    Variant.MODERN: "LeNet-5 as it is mostly built today: average pooling, softmax (Ctrl+2)",
+}
+
+
+class VariantBar(QWidget):
+    """Two buttons that are a choice of one, and a line about the network in use."""
+
+    variant_chosen = Signal(object)  # Variant
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Variant, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, variant in enumerate(Variant):
+            button = QToolButton()
+            button.setObjectName(f"variant-{variant}")
+            button.setText(variant.capitalize())
+            button.setCheckable(True)
+            button.setToolTip(_TIPS[variant])
+            button.setAccessibleName(f"{variant.capitalize()} network")
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, place)
+            button.toggled.connect(self._colour)
+            self._buttons[variant] = button
+            row.addWidget(button)
+        self._about = QLabel()
+        self._about.setObjectName("network-in-use")
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addSpacing(theme.UNIT)
+        row.addWidget(self._about, 1)
+        self._group.idClicked.connect(self._clicked)
+        self._colour()
+
+    def show_awaited(self, variant: Variant) -> None:
+        """Marks the variant of a network that is still being loaded."""
+        self._buttons[variant].setChecked(True)
+        self._about.setText("being loaded…")
+        self._about.setToolTip("The canvas can be drawn on: the maps appear with the network.")
+
+    def show_network(self, network: NetworkInUse) -> None:
+        """Marks the variant and says where its weights come from."""
+        self._buttons[network.variant].setChecked(True)
+        parts = [network.origin]
+        if network.test_accuracy is not None:
+            parts.append(f"test error {100 - 100 * network.test_accuracy:.2f} %")
+        self._about.setText(", ".join(parts))
+        parameters = f"{audit(network.variant).parameters:,} parameters"
+        self._about.setToolTip(", ".join([*parts, parameters]))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _clicked(self, place: int) -> None:
+        self.variant_chosen.emit(tuple(Variant)[place])
+
+    @Slot()
+    def _colour(self) -> None:
+        for button in self._buttons.values():
+            theme.mark_checked(button)
+        palette = self._about.palette()
+        palette.setColor(self._about.foregroundRole(), theme.faint(self))
+        self._about.setPalette(palette)

@@ -1,0 +1,163 @@
+"""The middle of the window: one view at a time, under the line that says whose weights answer."""
+
+import importlib
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.gui.app.actions import Actions
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.view_table import MAPS, VIEWS, Entry
+from lenet_gui.gui.library.live import LiveReader
+from lenet_gui.gui.views.maps.view import NetworkView
+from lenet_gui.gui.views.view import LiveState, View, ViewContext
+
+
+class ViewStack(QWidget):
+    """Shows the maps first; every other view is made when it first comes to the front.
+
+    Only the view in front follows the drawing. `tabs` chooses the view; the owner finds a
+    place for it. `changed(str)` tells the name of the view in front.
+    """
+
+    changed = Signal(str)
+    noted = Signal(str)
+    failed = Signal(str)
+    supplied = Signal(object, str)
+    framed = Signal(object)
+
+    def __init__(
+        self, maps: NetworkView, heading: QWidget, live: LiveReader, context: ViewContext
+    ) -> None:
+        super().__init__()
+        self.setObjectName("view_stack")
+        self._maps = maps
+        self._context = context
+        self._live = live
+        self._live_state = LiveState(None, live.drawing, None, None)
+        self._made: dict[str, View] = {}
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("view-tabs")
+        self.tabs.setAccessibleName("Views")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for entry in VIEWS:
+            place = self.tabs.addTab(entry.title.replace("&", ""))
+            self.tabs.setTabToolTip(place, f"{entry.tip} ({entry.keys})")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(maps)
+        self._line = QHBoxLayout()
+        self._line.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
+        self._line.setSpacing(theme.UNIT)
+        self._line.addWidget(heading, 1)
+        self._line.addWidget(maps.tools)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._line)
+        column.addWidget(self._pages, 1)
+        self.tabs.currentChanged.connect(self._turn_to)
+        live.read.connect(self._take)
+
+    @property
+    def name(self) -> str:
+        """The name of the view in front."""
+        return VIEWS[self.tabs.currentIndex()].name
+
+    @property
+    def view(self) -> View | None:
+        """The view in front; None for the maps."""
+        return self._made.get(self.name)
+
+    def turn_to(self, name: str, *_: object) -> None:
+        """Brings a view to the front."""
+        self.tabs.setCurrentIndex([entry.name for entry in VIEWS].index(name))
+
+    def turn_by(self, steps: int, *_: object) -> None:
+        """Brings a view to the front that lies so many tabs to the right, round the end."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % len(VIEWS))
+
+    def place_tabs(self, window: QMainWindow) -> None:
+        """Puts the tabs where they take no room: beside the menus.
+
+        Where the desktop shows the menus elsewhere, as a Mac does, in a bar over everything.
+        """
+        menus = window.menuBar()
+        if menus.isNativeMenuBar():
+            bar = window.addToolBar("Views")
+            bar.setObjectName("views-bar")
+            bar.setMovable(False)
+            bar.addWidget(self.tabs)
+        else:
+            menus.setCornerWidget(self.tabs)
+
+    def obey(self, actions: Actions) -> None:
+        """Lets the menu choose the view, and marks the one in front there."""
+        for entry in VIEWS:
+            actions[f"view-{entry.name}"].triggered.connect(partial(self.turn_to, entry.name))
+        actions["next-view"].triggered.connect(partial(self.turn_by, 1))
+        actions["previous-view"].triggered.connect(partial(self.turn_by, -1))
+        self.changed.connect(lambda name: actions[f"view-{name}"].setChecked(True))
+        self.changed.emit(self.name)
+
+    def close_down(self) -> None:
+        """Ends what the views do, and waits for it."""
+        for view in self._made.values():
+            view.close_down()
+        self._context.shelf.close_down()
+
+    @Slot(int)
+    def _turn_to(self, place: int) -> None:
+        entry = VIEWS[place]
+        if entry.name != MAPS and entry.name not in self._made:
+            self._made[entry.name] = self._new(_made(entry, self._context))
+        page: QWidget = self._made.get(entry.name, self._maps)
+        pages: list[NetworkView | View] = [self._maps, *self._made.values()]
+        for each in pages:
+            if each.tools is not None:
+                each.tools.setVisible(each is page)
+        self.framed.emit(None)
+        self._pages.setCurrentWidget(page)
+        self._show()
+        self.changed.emit(entry.name)
+
+    def _new(self, view: View) -> View:
+        self._pages.addWidget(view)
+        if view.tools is not None:
+            self._line.addWidget(view.tools)
+        view.noted.connect(self.noted)
+        view.failed.connect(self.failed)
+        view.supplied.connect(self.supplied)
+        view.framed.connect(self.framed)
+        return view
+
+    @Slot()
+    def _take(self) -> None:
+        """Drawing or network are other ones now: a network is read with as soon as it is shown."""
+        live = self._live
+        self._live_state = LiveState(
+            self._context.networks.shown, live.drawing, live.steps, live.reading
+        )
+        self._show()
+
+    def _show(self) -> None:
+        view = self.view
+        if view is None:
+            self._maps.show_reading(self._live_state.reading)
+        else:
+            view.show_live(self._live_state)
+
+
+def _made(entry: Entry, context: ViewContext) -> View:
+    """The view of an entry; what it needs is imported now."""
+    module, _, name = entry.place.partition(":")
+    made: View = getattr(importlib.import_module(module), name)(context)
+    return made

@@ -1,0 +1,42 @@
+"""Loading and saving weights from the menu."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.library.networks import Networks
+
+_KIND = "Weights"
+
+
+class WeightsCommands(QObject):
+    """What went well is told by `done`; what did not, by the networks themselves."""
+
+    done = Signal(str)
+
+    def __init__(self, ask: FileDialogs, networks: Networks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._networks = networks
+
+    @Slot()
+    def load(self) -> None:
+        """Loads weights of either variant; the running network stays when that fails."""
+        path = self._ask.open("Load weights", f"{_KIND} (*.safetensors);;All files (*)")
+        before = self._networks.current
+        if path is None or not self._networks.load(path):
+            return
+        now = self._networks.current
+        where = ""
+        if now is not None and (before is None or before.variant is not now.variant):
+            where = f", in the {now.variant.capitalize()} network"
+        self.done.emit(f"The weights of {path.name} answer now{where}.")
+
+    @Slot()
+    def save(self) -> None:
+        """Saves the weights in use."""
+        network = self._networks.current
+        if network is None:
+            return
+        path = self._ask.save("Save weights", f"lenet5-{network.variant}", ".safetensors", _KIND)
+        if path is not None and self._networks.save(path):
+            self.done.emit(f"Saved {path}.")

@@ -1,0 +1,390 @@
+"""The main window: drawing, network, answer and training, and the wires between them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.ink import InkSteps
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.answer.view import AnswerView
+from lenet_gui.gui.app import window_state
+from lenet_gui.gui.app.about import about_box
+from lenet_gui.gui.app.actions import Actions
+from lenet_gui.gui.app.closing import close_anyway
+from lenet_gui.gui.app.data_commands import DataCommands
+from lenet_gui.gui.app.enlarged_map_window import EnlargedMapWindow
+from lenet_gui.gui.app.exporting import Exporter
+from lenet_gui.gui.app.faults import FaultDialog
+from lenet_gui.gui.app.icon import program_icon
+from lenet_gui.gui.app.message_bar import MessageBar
+from lenet_gui.gui.app.shortcuts_page import ShortcutsPage
+from lenet_gui.gui.app.training_dock import TrainingDock
+from lenet_gui.gui.app.variant_bar import VariantBar
+from lenet_gui.gui.app.versus_window import VersusWindow
+from lenet_gui.gui.app.view_stack import ViewStack
+from lenet_gui.gui.app.weights_commands import WeightsCommands
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.core.torch_loading import TorchLoader
+from lenet_gui.gui.draw.panel import CanvasPanel
+from lenet_gui.gui.library.digits import DigitLibrary
+from lenet_gui.gui.library.live import LiveReader
+from lenet_gui.gui.library.networks import NetworkInUse, Networks
+from lenet_gui.gui.library.random_digit import DigitSupply
+from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.views.maps.view import NetworkView
+from lenet_gui.gui.views.view import ViewContext
+from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.net.architecture import Variant
+from lenet_gui.paths import runs_folder
+from lenet_gui.pictures.colours import Scale
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
+
+
+class MainWindow(QMainWindow):
+    """Owns every panel; each panel knows nothing of the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.setWindowTitle("LeNet Laboratory")
+        self.setWindowIcon(program_icon())
+        self.settings = Settings()
+        self._closed = False
+        self._painted = False
+
+        self.messages = MessageBar()
+        self.variant_bar = VariantBar()
+        self.network_view = NetworkView(titled=False)
+        self.canvas_panel = CanvasPanel()
+        self.canvas = self.canvas_panel.canvas
+        self.answer_view = AnswerView()
+        self.training = TrainingPanel()
+        self.torch = TorchLoader(self)
+        self.networks = Networks(self.torch, self)
+        self.live = LiveReader(self)
+        self.supply = DigitSupply(self)
+        self.versus = VersusWindow(self, self.networks, self.supply)
+        self.faults = FaultDialog(self)
+        ask = FileDialogs(self, self.settings)
+        self.shelf = DigitLibrary(self)
+        self.view_stack = ViewStack(
+            self.network_view,
+            self.variant_bar,
+            self.live,
+            ViewContext(self.networks, self.shelf, ask, runs_folder),
+        )
+        self.exporter = Exporter(ask, self.live, self.networks, self.network_view)
+        self.weights = WeightsCommands(ask, self.networks, self)
+        self.data = DataCommands(
+            ask, self.canvas_panel, (self.supply, self.shelf), self.training, self.settings
+        )
+        self.enlarged_desk = EnlargedMapWindow(self, self.network_view, self.live, self.exporter)
+
+        self._lay_out()
+        self.actions_ = Actions(self, self._handlers(), self._adopted())
+        self.view_stack.obey(self.actions_)
+        self._complete_menus()
+        self._fill_status_bar()
+        self._connect()
+        self._first_layout = self.saveState()
+        self._restore()
+
+    # ---------------------------------------------------------------- the panels and their wires
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
+        column.setSpacing(theme.UNIT // 2)
+        column.addWidget(self.messages)
+        column.addWidget(self.view_stack, 1)
+        self.setCentralWidget(centre)
+        self._docks = [
+            self._dock("Draw", scrolled(self.canvas_panel), Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
+            self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
+        ]
+        self._training_room = TrainingDock(self, self._docks[-1], self.training)
+        self.view_stack.place_tabs(self)
+
+    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title)
+        dock.setObjectName(f"dock-{title.lower()}")
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _complete_menus(self) -> None:
+        view = self.actions_.menus["&View"]
+        first = view.actions()[0]
+        for dock in self._docks:
+            action = dock.toggleViewAction()
+            action.setStatusTip(f"Show or hide the panel {dock.windowTitle()}")
+            view.insertAction(first, action)
+        view.insertSeparator(first)
+
+    def _fill_status_bar(self) -> None:
+        self._network_facts = QLabel()
+        self._network_facts.setObjectName("network-facts")
+        self.statusBar().addPermanentWidget(self._network_facts)
+
+    def _connect(self) -> None:
+        self.canvas.drawing_changed.connect(self.live.set_drawing)
+        self.canvas.history_changed.connect(self._show_history)
+        self.canvas.erasing_changed.connect(self._show_tool)
+        self.canvas_panel.open_requested.connect(self.data.open_picture)
+        self.canvas_panel.random_digit_requested.connect(self.supply.request)
+        self.supply.supplied.connect(self._put_digit)
+        self.versus.supplied.connect(self._put_digit)
+        self.view_stack.supplied.connect(self._put_digit)
+        self.view_stack.noted.connect(self.messages.show_note)
+        self.view_stack.framed.connect(self.canvas.show_frame)
+        self.live.read.connect(self._show_reading)
+        self.training.fault_found.connect(self.faults.show_details)
+        self.networks.awaited.connect(self._await_network)
+        self.networks.changed.connect(self._remember_variant)
+        self.networks.shown_changed.connect(self._show_network)
+        self.variant_bar.variant_chosen.connect(self.networks.switch)
+        self.network_view.scale_changed.connect(self._scale_chosen)
+        self.training.weights_offered.connect(self.networks.adopt)
+        self.training.follow_weights.connect(self._follow)
+        self.training.running_changed.connect(self._training_runs)
+        self.training.commands.follow.toggled.connect(self._following_changed)
+        self.training.noted.connect(self.messages.show_note)
+        for source in (
+            self.canvas_panel,
+            self.torch,
+            self.training,
+            self.networks,
+            self.supply,
+            self.exporter,
+            self.data,
+            self.view_stack,
+        ):
+            source.failed.connect(self.messages.show_error)
+        for commands in (self.exporter, self.weights, self.data):
+            commands.done.connect(self.messages.show_note)
+
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        return {
+            "open-picture": self.data.open_picture,
+            "paste-picture": self.canvas_panel.paste,
+            "random-digit": self.supply.request,
+            "mnist-folder": self.data.choose_mnist,
+            "export-picture": self.exporter.picture,
+            "export-arrays": self.exporter.arrays,
+            "copy-picture": self.exporter.copy,
+            "quit": self.close,
+            "undo": self.canvas.undo,
+            "redo": self.canvas.redo,
+            "clear": self.canvas.clear,
+            "pen": self._take_pen,
+            "eraser": self._take_eraser,
+            "thinner": self.canvas_panel.thinner,
+            "thicker": self.canvas_panel.thicker,
+            "scale-per-map": self._choose_scale,
+            "scale-per-layer": self._choose_scale,
+            "scale-global": self._choose_scale,
+            "theme-system": self._choose_theme,
+            "theme-light": self._choose_theme,
+            "theme-dark": self._choose_theme,
+            "full-screen": self._full_screen,
+            "reset-layout": self._reset_layout,
+            "original": self._choose_variant,
+            "modern": self._choose_variant,
+            "load-weights": self.weights.load,
+            "save-weights": self.weights.save,
+            "shipped-weights": self.networks.use_shipped,
+            "paper-weights": self.networks.use_paper,
+            "export-plots": self._export_plots,
+            "versus-1998": self.versus.show,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+
+    def _adopted(self) -> dict[str, QAction]:
+        training = self.training.commands
+        return {
+            "start-training": training.start,
+            "pause-training": training.pause,
+            "stop-training": training.stop,
+            "follow-training": training.follow,
+            "fold-training": training.fold,
+        }
+
+    # ---------------------------------------------------------------- what the panels tell
+
+    @Slot(object, object)
+    def _show_reading(self, reading: Reading | None, steps: InkSteps | None) -> None:
+        self.answer_view.show_reading(reading)
+        self.canvas_panel.show_steps(steps)
+
+    @Slot(object)
+    def _remember_variant(self, network: NetworkInUse) -> None:
+        self.settings.variant = network.variant
+
+    @Slot(object)
+    def _await_network(self, variant: Variant) -> None:
+        """The window speaks of a network that is still to come."""
+        self.variant_bar.show_awaited(variant)
+        self.network_view.set_variant(variant)
+        self.answer_view.set_variant(variant)
+        self.answer_view.set_awaiting(awaiting=True)
+        self.actions_[str(variant)].setChecked(True)
+
+    @Slot(object)
+    def _show_network(self, network: NetworkInUse) -> None:
+        self.variant_bar.show_network(network)
+        self.network_view.set_variant(network.variant)
+        self.answer_view.set_variant(network.variant, network.calibration)
+        self.answer_view.set_awaiting(awaiting=False)
+        self.actions_[str(network.variant)].setChecked(True)
+        self.live.set_network(network.network, network.calibration)
+        self._network_facts.setText(network.told)
+
+    @Slot(object)
+    def _follow(self, network: "LeNet5") -> None:
+        self.networks.follow(network, self.training.trained_recipe)
+
+    @Slot(bool)
+    def _following_changed(self, following: bool) -> None:
+        if not following:
+            self.networks.leave_followed()
+
+    @Slot(bool)
+    def _training_runs(self, running: bool) -> None:
+        if not running:
+            self.networks.leave_followed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._training_room.window_resized()
+
+    @Slot(object, str)
+    def _put_digit(self, drawing: Drawing, told: str) -> None:
+        self.canvas.put(drawing)
+        self.statusBar().showMessage(told)
+
+    @Slot(bool, bool)
+    def _show_history(self, can_undo: bool, can_redo: bool) -> None:
+        self.actions_["undo"].setEnabled(can_undo)
+        self.actions_["redo"].setEnabled(can_redo)
+
+    @Slot(bool)
+    def _show_tool(self, erasing: bool) -> None:
+        self.actions_["eraser" if erasing else "pen"].setChecked(True)
+
+    # ---------------------------------------------------------------- commands of the window
+
+    @Slot()
+    def _take_pen(self) -> None:
+        self.canvas_panel.set_erasing(False)
+
+    @Slot()
+    def _take_eraser(self) -> None:
+        self.canvas_panel.set_erasing(True)
+
+    def _chosen(self, *names: str) -> str:
+        return next(name for name in names if self.actions_[name].isChecked())
+
+    @Slot()
+    def _choose_scale(self) -> None:
+        name = self._chosen("scale-per-map", "scale-per-layer", "scale-global")
+        self.network_view.set_scale(Scale(name.removeprefix("scale-")))
+
+    @Slot(object)
+    def _scale_chosen(self, scale: Scale) -> None:
+        self.actions_[f"scale-{scale}"].setChecked(True)
+        self.settings.scale = scale
+
+    @Slot()
+    def _choose_variant(self) -> None:
+        self.networks.switch(Variant(self._chosen(*Variant)))
+
+    @Slot()
+    def _choose_theme(self) -> None:
+        name = self._chosen("theme-system", "theme-light", "theme-dark").removeprefix("theme-")
+        self.settings.theme = name
+        theme.choose_theme(name)
+
+    @Slot(bool)
+    def _full_screen(self, full: bool) -> None:
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    @Slot()
+    def _reset_layout(self) -> None:
+        self.settings.forget_layout()
+        self.restoreState(self._first_layout)
+
+    @Slot()
+    def _export_plots(self) -> None:
+        self.training.panes.plots.ask_where()
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        ShortcutsPage(self).open()
+
+    @Slot()
+    def _show_about(self) -> None:
+        about_box(self).open()
+
+    # ---------------------------------------------------------------- from one day to the next
+
+    def _restore(self) -> None:
+        settings = self.settings
+        theme.choose_theme(settings.theme)
+        self.actions_[f"theme-{settings.theme}"].setChecked(True)
+        self.actions_["pen"].setChecked(True)
+        self.network_view.set_scale(settings.scale)
+        self.actions_[f"scale-{settings.scale}"].setChecked(True)
+        self.data.use_mnist(settings.mnist_folder)
+        self._show_history(False, False)
+        window_state.recall_panels(settings, self.canvas_panel, self.training)
+        window_state.recall_layout(settings, self, self._docks[:2])
+
+    def event(self, event: QEvent) -> bool:
+        """Once the window has been painted, torch is loaded behind it."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.torch.load)
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks before a run is lost, then closes in stages; the run's checkpoint is kept."""
+        if self._closed:
+            event.accept()
+            return
+        if not self._may_close():
+            event.ignore()
+            return
+        self._closed = True
+        window_state.remember(self.settings, self, self.canvas_panel, self.training)
+        self.torch.close_down()
+        self.training.close_down()
+        self.supply.close_down()
+        self.view_stack.close_down()
+        self.versus.close_down()
+        self.enlarged_desk.close_down()
+        event.accept()
+
+    def _may_close(self) -> bool:
+        if not self.training.is_running:
+            return True
+        return close_anyway(self, has_checkpoint=self.training.has_checkpoint)

@@ -1,1 +1,0 @@
-"""Where the digit is drawn: the sheet, its tools, and the way of the ink."""

@@ -1,0 +1,1 @@
+"""What every room of the window stands on: tasks, theme, files, pictures for Qt."""

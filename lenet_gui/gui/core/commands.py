@@ -1,0 +1,214 @@
+"""Every command of the window in one table: its words, its keys, its place in the menus.
+
+The menus, the tooltips and the shortcuts page are all made from it.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from lenet_gui.gui.core.view_table import VIEWS
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command; those with the same `group` are a choice of one, `checkable` ones a switch."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    group: str = ""
+    checkable: bool = False
+
+
+SEPARATOR = Command("", "")
+
+MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        "&File",
+        (
+            Command(
+                "open-picture",
+                "&Open picture…",
+                ("Ctrl+O",),
+                "Lay a picture of a digit on the canvas (dark on light or light on dark)",
+            ),
+            Command(
+                "paste-picture",
+                "&Paste picture",
+                ("Ctrl+V",),
+                "Lay the copied picture on the canvas",
+            ),
+            Command(
+                "random-digit",
+                "&Random test digit",
+                ("Ctrl+R",),
+                "Lay a random digit of the MNIST test set on the canvas",
+            ),
+            Command("mnist-folder", "MNIST &folder…", (), "Choose the folder of the MNIST files"),
+            SEPARATOR,
+            Command(
+                "export-picture",
+                "&Export picture…",
+                ("Ctrl+E",),
+                "Save all layers, one layer or one map as a labelled PNG or SVG",
+            ),
+            Command(
+                "export-arrays",
+                "Export &activations…",
+                ("Ctrl+Shift+E",),
+                "Save the input and every activation as NPZ",
+            ),
+            Command(
+                "copy-picture",
+                "&Copy picture",
+                ("Ctrl+C",),
+                "Copy the labelled picture of all layers to the clipboard",
+            ),
+            SEPARATOR,
+            Command("quit", "&Quit", ("Ctrl+Q",), "Close the window"),
+        ),
+    ),
+    (
+        "&Edit",
+        (
+            Command("undo", "&Undo", ("Ctrl+Z",), "Take back the last stroke"),
+            Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring the stroke back"),
+            Command("clear", "&Clear", ("Ctrl+Backspace", "Del"), "Empty the canvas"),
+            SEPARATOR,
+            Command("pen", "&Pen", ("P",), "Draw", group="tool"),
+            Command("eraser", "&Eraser", ("E",), "Rub out", group="tool"),
+            Command("thinner", "&Thinner pen", ("[",), "Make the pen thinner"),
+            Command("thicker", "T&hicker pen", ("]",), "Make the pen thicker"),
+        ),
+    ),
+    (
+        "&View",
+        (
+            Command(
+                "scale-per-map",
+                "Colours per &map",
+                ("Alt+1",),
+                "Each map uses the whole colour scale for itself",
+                group="scale",
+            ),
+            Command(
+                "scale-per-layer",
+                "Colours per &layer",
+                ("Alt+2",),
+                "All maps of a layer share one colour scale",
+                group="scale",
+            ),
+            Command(
+                "scale-global",
+                "Colours for &all layers",
+                ("Alt+3",),
+                "One colour scale for the whole network",
+                group="scale",
+            ),
+            SEPARATOR,
+            Command("theme-system", "Theme of the &system", (), "", group="theme"),
+            Command("theme-light", "L&ight theme", (), "", group="theme"),
+            Command("theme-dark", "&Dark theme", (), "", group="theme"),
+            SEPARATOR,
+            Command("full-screen", "&Full screen", ("F11",), "Fill the screen", checkable=True),
+            Command("reset-layout", "&Reset layout", (), "Bring every panel back to its place"),
+        ),
+    ),
+    (
+        "E&xplore",
+        (
+            *(
+                Command(f"view-{entry.name}", entry.title, (entry.keys,), entry.tip, group="view")
+                for entry in VIEWS
+            ),
+            SEPARATOR,
+            Command(
+                "next-view", "&Next view", ("Ctrl+Tab", "Ctrl+PgDown"), "The view to the right"
+            ),
+            Command(
+                "previous-view",
+                "&Previous view",
+                ("Ctrl+Shift+Tab", "Ctrl+PgUp"),
+                "The view to the left",
+            ),
+        ),
+    ),
+    (
+        "&Network",
+        (
+            Command(
+                "original",
+                "&Original, of 1998",
+                ("Ctrl+1",),
+                "The network of the paper: Table I, RBF output",
+                group="variant",
+            ),
+            Command(
+                "modern",
+                "&Modern",
+                ("Ctrl+2",),
+                "Average pooling, full C3, softmax",
+                group="variant",
+            ),
+            SEPARATOR,
+            Command(
+                "load-weights",
+                "&Load weights…",
+                ("Ctrl+L",),
+                "Load a file of weights into the window",
+            ),
+            Command("save-weights", "&Save weights…", ("Ctrl+S",), "Save the weights in use"),
+            Command(
+                "shipped-weights", "S&hipped weights", (), "Go back to the weights of the program"
+            ),
+            Command(
+                "paper-weights",
+                "&Weights of paper-1998",
+                ("Ctrl+3",),
+                "The Original, trained as the paper trained it: its own optimiser, 20 passes",
+            ),
+        ),
+    ),
+    (
+        "&Train",
+        (
+            Command("start-training", "&Start", ("F5",), "Train with the recipe of the form"),
+            Command(
+                "pause-training", "&Pause or resume", ("F6",), "Hold the run, or go on with it"
+            ),
+            Command("stop-training", "S&top", ("F7",), "Stop the run; its checkpoint is kept"),
+            Command(
+                "follow-training",
+                "&Follow training",
+                ("Ctrl+F",),
+                "Show the drawing with the newest weights of the run",
+                checkable=True,
+            ),
+            Command(
+                "fold-training", "Fold or &unfold the panel", ("F8",), "Show the form and the plots"
+            ),
+            SEPARATOR,
+            Command("export-plots", "&Export plots…", (), "Save the plots as PNG, SVG or CSV"),
+        ),
+    ),
+    (
+        "&Help",
+        (
+            Command("shortcuts", "&Shortcuts", ("F1",), "Every key of the window"),
+            Command(
+                "versus-1998",
+                "&Versus 1998",
+                ("F2",),
+                "Our errors beside the paper's, the missed digits, every assumption",
+            ),
+            Command("about", "&About LeNet Laboratory", (), "The program and the paper"),
+        ),
+    ),
+)
+
+
+def readable(key: str) -> str:
+    """A key as this desktop writes it (Ctrl or the command sign)."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,44 @@
+"""Asking for files: every dialog begins in the folder where the last one ended."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lenet_gui.gui.core.settings import Settings
+
+
+class FileDialogs:
+    """The window's file dialogs; each answer is a path, or None when the user thought better."""
+
+    def __init__(self, window: QWidget, settings: Settings) -> None:
+        self._window = window
+        self._settings = settings
+
+    def open(self, title: str, kinds: str) -> Path | None:
+        """A file that exists."""
+        answer, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
+        return self._remembered(Path(answer)) if answer else None
+
+    def save(self, title: str, name: str, suffix: str, kind: str) -> Path | None:
+        """A file to write; `suffix` is added where it is missing."""
+        start = str(Path(self._folder()) / f"{name}{suffix}")
+        kinds = f"{kind} (*{suffix})"
+        answer, _ = QFileDialog.getSaveFileName(self._window, title, start, kinds)
+        if not answer:
+            return None
+        target = Path(answer)
+        if target.suffix.lower() != suffix:
+            target = target.with_name(target.name + suffix)
+        return self._remembered(target)
+
+    def folder(self, title: str) -> Path | None:
+        """A folder that exists."""
+        answer = QFileDialog.getExistingDirectory(self._window, title, self._folder())
+        return Path(answer) if answer else None
+
+    def _folder(self) -> str:
+        return self._settings.folder or str(Path.home())
+
+    def _remembered(self, path: Path) -> Path:
+        self._settings.folder = str(path.parent)
+        return path

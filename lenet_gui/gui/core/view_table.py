@@ -1,0 +1,133 @@
+"""The table of the views: their names, their keys, and where each is made.
+
+Menu, tabs and the page of shortcuts are all made from it.
+"""
+
+from dataclasses import dataclass
+
+MAPS = "maps"
+"""The first of the view stack's views, the feature maps, which is not of the kind below."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One view: `place` is its class as "module:class", `inside` its own keys and what they do."""
+
+    name: str
+    title: str
+    keys: str
+    tip: str
+    place: str = ""
+    inside: tuple[tuple[str, str], ...] = ()
+
+
+VIEWS: tuple[Entry, ...] = (
+    Entry(
+        MAPS,
+        "&Maps",
+        "Shift+F1",
+        "Every layer's feature maps",
+        inside=(
+            ("Arrow keys", "Choose a map"),
+            ("Enter or click", "Enlarge the chosen map"),
+        ),
+    ),
+    Entry(
+        "unit",
+        "&Unit",
+        "Shift+F2",
+        "Where the value of a unit comes from",
+        "lenet_gui.gui.views.unit.view:UnitView",
+        (
+            ("Arrow keys", "Choose a unit"),
+            ("Ctrl and arrow keys", "The same unit of another map"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
+            ("Enter, Esc", "Pin the unit to compare it, let it go"),
+        ),
+    ),
+    Entry(
+        "weights",
+        "&Weights",
+        "Shift+F3",
+        "Every kernel, coefficient and bias that training changes",
+        "lenet_gui.gui.views.weights.view:WeightsView",
+        (
+            ("Arrow keys", "Choose a weight; with Ctrl five at a time"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
+        ),
+    ),
+    Entry(
+        "compare",
+        "&Compare",
+        "Shift+F4",
+        "Two networks side by side on the same drawing",
+        "lenet_gui.gui.views.compare.view:CompareView",
+        (
+            ("S", "One scale of colours for both networks, or each its own"),
+            ("Arrow keys", "Walk over the units, marked in both networks"),
+            ("Ctrl and arrow keys", "The same place in another map"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
+            ("Esc", "Let the unit go"),
+        ),
+    ),
+    Entry(
+        "ink",
+        "&Ink",
+        "Shift+F5",
+        "The way from the strokes to the input, step by step",
+        "lenet_gui.gui.views.ink.view:InkView",
+        (
+            ("Space", "Leave a step out, or take it again"),
+            ("Enter or click", "Enlarge a step's picture; Esc goes back"),
+            ("Arrow keys, Page Up, Page Down", "Enlarged: to another pixel, to another step"),
+        ),
+    ),
+    Entry(
+        "invariance",
+        "In&variance",
+        "Shift+F6",
+        "How far a digit may be disturbed before it is misread",
+        place="lenet_gui.gui.views.invariance.view:InvarianceView",
+        inside=(
+            ("Arrow keys, Page Up, Page Down", "Turn the dial"),
+            ("Home", "The dial back to neutral"),
+            ("Esc", "End the sweep"),
+        ),
+    ),
+    Entry(
+        "digits",
+        "&Digits",
+        "Shift+F7",
+        "The digits of both sets, and which of them networks misread",
+        place="lenet_gui.gui.views.digits.view:DigitsView",
+        inside=(
+            ("Arrow keys, Page Up, Page Down, Home, End", "Go through the digits"),
+            ("Enter or click", "Lay the digit on the canvas; in the matrix, filter by its cell"),
+            ("+ and −", "Show the digits larger or smaller"),
+        ),
+    ),
+    Entry(
+        "run",
+        "&Run",
+        "Shift+F8",
+        "Look back on a training, epoch by epoch",
+        place="lenet_gui.gui.views.run.view:RunView",
+        inside=(
+            ("Left and Right", "The epoch before and after"),
+            ("Home and End", "The first and the last epoch"),
+            ("Space", "Play or pause"),
+        ),
+    ),
+    Entry(
+        "causes",
+        "C&auses",
+        "Shift+F9",
+        "What excites a map, and what a pixel does to a unit",
+        "lenet_gui.gui.views.causes.view:CausesView",
+        (
+            ("Arrow keys", "Choose a unit, one of the nine digits, or a pixel"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
+            ("Enter or click", "Lay one of the nine digits on the canvas"),
+        ),
+    ),
+)

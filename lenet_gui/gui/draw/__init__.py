@@ -1,0 +1,1 @@
+"""Where the digit is drawn: the sheet, its tools, and the preprocessing."""

@@ -1,0 +1,176 @@
+"""The panel to draw in: the canvas, its tools, the pen's width, and the preprocessing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from lenet_gui.data.ink import InkSteps
+from lenet_gui.errors import UserError
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.commands import MENUS, readable
+from lenet_gui.gui.draw.canvas import DrawingCanvas
+from lenet_gui.gui.draw.icons import SIDE, tool_icon
+from lenet_gui.gui.draw.ink_strip import InkStrip
+from lenet_gui.gui.draw.pen_slider import PenSlider
+from lenet_gui.gui.draw.picture_import import load_picture
+
+_COMMANDS = {command.name: command for _, commands in MENUS for command in commands}
+_TOOLS = (("pen", "eraser"), ("undo", "redo", "clear"), ("open-picture", "random-digit"))
+"""The buttons in groups; their words and keys are those of the window's commands."""
+
+
+class CanvasPanel(QWidget):
+    """Canvas on top, tools right under it, then how the drawing becomes the network's input."""
+
+    open_requested = Signal()
+    random_digit_requested = Signal()
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas-panel")
+        self.canvas = DrawingCanvas()
+        self.pen_slider = PenSlider()
+        self.strip = InkStrip()
+        self._buttons: dict[str, QToolButton] = {}
+        self._lay_out()
+        self._connect()
+        self._show_history(False, False)
+
+    @property
+    def pen_width(self) -> float:
+        """The pen's diameter in units of the sheet's side."""
+        return self.canvas.pen_width
+
+    @Slot(float)
+    def set_pen_width(self, width: float) -> None:
+        """Sets the pen's diameter in units of the sheet's side."""
+        self.canvas.set_pen_width(width)
+
+    @Slot()
+    def thinner(self) -> None:
+        """Makes the pen a step thinner."""
+        self.canvas.thinner()
+
+    @Slot()
+    def thicker(self) -> None:
+        """Makes the pen a step thicker."""
+        self.canvas.thicker()
+
+    @Slot(bool)
+    def set_erasing(self, erasing: bool) -> None:
+        """Takes the eraser in hand, or the pen."""
+        self.canvas.set_erasing(erasing)
+
+    @Slot()
+    def paste(self) -> None:
+        """Lays the copied picture on the canvas, or says in `failed` why not."""
+        self.canvas.paste()
+
+    def open_picture(self, path: Path | str) -> bool:
+        """Lays the picture in a file on the canvas; False, and `failed`, if it cannot be used."""
+        try:
+            drawing = load_picture(path)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        self.canvas.put(drawing)
+        return True
+
+    @Slot(object)
+    def show_steps(self, steps: InkSteps | None) -> None:
+        """Shows the preprocessing, or none."""
+        self.strip.show_steps(steps)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Never higher than wide: the tools stay close under the sheet.
+        self.canvas.setMaximumHeight(self.width() - 2 * theme.UNIT)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    def _lay_out(self) -> None:
+        half = theme.UNIT // 2
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        for group in _TOOLS:
+            if self._buttons:
+                tools.addStretch(1)
+            for name in group:
+                tools.addWidget(self._made(name))
+        chosen = QButtonGroup(self)
+        for name in ("pen", "eraser"):
+            self._buttons[name].setCheckable(True)
+            chosen.addButton(self._buttons[name])
+        self._buttons["pen"].setChecked(True)
+        self._draw_icons()
+        self._buttons["eraser"].setToolTip(
+            f"{self._buttons['eraser'].toolTip()}. The right mouse button always rubs out."
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.UNIT, half, theme.UNIT, theme.UNIT)
+        column.setSpacing(half)
+        column.addWidget(self.canvas, 1)
+        column.addLayout(tools)
+        column.addWidget(self.pen_slider)
+        column.addSpacing(half)
+        column.addWidget(theme.group_title("The preprocessing"))
+        column.addWidget(self.strip)
+        column.addStretch()
+        self.pen_slider.setToolTip(
+            f"Pen width, as a share of the canvas (thinner: {_keys('thinner')}, "
+            f"thicker: {_keys('thicker')})"
+        )
+
+    def _made(self, name: str) -> QToolButton:
+        command = _COMMANDS[name]
+        button = QToolButton()
+        button.setObjectName(f"tool-{name}")
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIconSize(QSize(SIDE, SIDE))
+        button.setAccessibleName(command.text.replace("&", "").rstrip("…"))
+        button.setToolTip(f"{command.tip} ({_keys(name)})")
+        self._buttons[name] = button
+        return button
+
+    def _connect(self) -> None:
+        self.canvas.failed.connect(self.failed)
+        self.canvas.history_changed.connect(self._show_history)
+        self.canvas.drawing_changed.connect(self._show_clearable)
+        self.canvas.erasing_changed.connect(self._show_tool)
+        self.canvas.pen_width_changed.connect(self.pen_slider.show_width)
+        self.pen_slider.width_chosen.connect(self.canvas.set_pen_width)
+        self._buttons["eraser"].toggled.connect(self.canvas.set_erasing)
+        self._buttons["undo"].clicked.connect(self.canvas.undo)
+        self._buttons["redo"].clicked.connect(self.canvas.redo)
+        self._buttons["clear"].clicked.connect(self.canvas.clear)
+        self._buttons["open-picture"].clicked.connect(self.open_requested)
+        self._buttons["random-digit"].clicked.connect(self.random_digit_requested)
+
+    @Slot(bool, bool)
+    def _show_history(self, can_undo: bool, can_redo: bool) -> None:
+        self._buttons["undo"].setEnabled(can_undo)
+        self._buttons["redo"].setEnabled(can_redo)
+        self._show_clearable()
+
+    @Slot()
+    def _show_clearable(self) -> None:
+        self._buttons["clear"].setEnabled(not self.canvas.drawing.is_empty)
+
+    @Slot(bool)
+    def _show_tool(self, erasing: bool) -> None:
+        self._buttons["eraser" if erasing else "pen"].setChecked(True)
+
+    def _draw_icons(self) -> None:
+        for name, button in self._buttons.items():
+            button.setIcon(tool_icon(name, self))
+
+
+def _keys(name: str) -> str:
+    return ", ".join(readable(key) for key in _COMMANDS[name].keys)

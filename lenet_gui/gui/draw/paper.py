@@ -1,0 +1,93 @@
+"""The empty sheet's invitation, and the line round the sheet."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.widgets.ink_colours import CanvasColours
+
+HINT = "Draw a digit here"
+SECOND_HINT = "or drop a picture of one"
+DROP_HINT = "Drop the picture here"
+GUIDE = 0.15
+"""Where the corner marks lie, as a share of the side: a digit between them has a good size."""
+
+
+def paint_hint(painter: QPainter, widget: QWidget, area: QRect, colours: CanvasColours) -> None:
+    """Corner marks and two lines of text in the middle of the sheet, as far as they fit."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_guide(painter, QRectF(area), colours)
+    painter.setPen(colours.hint)
+    lines: list[tuple[str, QFont]] = [
+        (HINT, theme.title_font()),
+        (SECOND_HINT, theme.small_font()),
+    ]
+    metrics = [QFontMetricsF(font, widget) for _, font in lines]
+    top = area.center().y() - sum(m.lineSpacing() for m in metrics) / 2
+    for (text, font), m in zip(lines, metrics, strict=True):
+        if m.horizontalAdvance(text) <= area.width() * 0.94:
+            painter.setFont(font)
+            line = QRectF(area.x(), top, area.width(), m.lineSpacing())
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+        top += m.lineSpacing() + theme.UNIT / 4
+    painter.restore()
+
+
+def paint_edge(
+    painter: QPainter, widget: QWidget, area: QRect, colours: CanvasColours, *, dropping: bool
+) -> None:
+    """The sheet's edge: thin, or in the accent when it has the focus or a picture hangs over it."""
+    painter.save()
+    strong = dropping or widget.hasFocus()
+    width = 2.0 if strong else 1.0
+    colour = theme.accent(widget) if strong else colours.edge
+    if dropping:
+        veil = QColor(theme.accent(widget))
+        veil.setAlpha(40)
+        painter.fillRect(area, veil)
+        painter.setPen(colours.ink)
+        painter.setFont(theme.title_font())
+        bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(area.adjusted(0, 0, 0, -theme.UNIT), bottom, DROP_HINT)
+    painter.setPen(
+        QPen(
+            colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin
+        )
+    )
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    out = width / 2
+    painter.drawRect(QRectF(area).adjusted(-out, -out, out, out))
+    painter.restore()
+
+
+def _paint_guide(painter: QPainter, area: QRectF, colours: CanvasColours) -> None:
+    inset = area.width() * GUIDE
+    arm = area.width() * 0.05
+    faint = QColor(colours.edge)
+    faint.setAlpha(150)
+    painter.setPen(QPen(faint, 1.25, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    box = area.adjusted(inset, inset, -inset, -inset)
+    for corner, right, down in (
+        (box.topLeft(), 1, 1),
+        (box.topRight(), -1, 1),
+        (box.bottomLeft(), 1, -1),
+        (box.bottomRight(), -1, -1),
+    ):
+        painter.drawLine(corner, corner + QPointF(right * arm, 0))
+        painter.drawLine(corner, corner + QPointF(0, down * arm))
+
+
+def paint_frame(painter: QPainter, widget: QWidget, area: QRect, part: QRectF) -> None:
+    """Frames `part`, in units of the sheet's side, as far as it lies on the sheet."""
+    side = area.width()
+    left, top = area.x() + part.x() * side, area.y() + part.y() * side
+    there = QRectF(left, top, part.width() * side, part.height() * side)
+    frame = there.intersected(QRectF(area).adjusted(1, 1, -1, -1)).toRect()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.theme_ground(widget), 4))
+    painter.drawRect(frame)
+    painter.setPen(QPen(theme.FRAME, 2))
+    painter.drawRect(frame)

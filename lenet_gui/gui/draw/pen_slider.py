@@ -1,0 +1,94 @@
+"""The slider of the pen's width, with the dot that such a pen leaves."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, MAX_PEN_WIDTH, MIN_PEN_WIDTH
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.draw.view import WIDTH_STEP
+from lenet_gui.gui.widgets.ink_colours import canvas_colours
+
+_STEPS = 1000
+"""Positions of the slider in one side of the sheet."""
+
+
+class PenSlider(QWidget):
+    """Preview, slider and figure; `width_chosen` only when the person moved the slider."""
+
+    width_chosen = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preview = _Dot()
+        self._figure = QLabel()
+        self._figure.setFont(theme.small_font())
+        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        widest = QFontMetrics(self._figure.font()).horizontalAdvance("16.0 %")
+        self._figure.setMinimumWidth(widest)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setObjectName("pen-width")
+        self._slider.setAccessibleName("Pen width")
+        self._slider.setRange(round(MIN_PEN_WIDTH * _STEPS), round(MAX_PEN_WIDTH * _STEPS))
+        self._slider.setSingleStep(round(WIDTH_STEP * _STEPS / 2))
+        self._slider.setPageStep(round(WIDTH_STEP * _STEPS * 2))
+        self._slider.valueChanged.connect(self._moved)
+        self.setFocusProxy(self._slider)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.UNIT)
+        row.addWidget(self._preview)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._figure)
+        self.show_width(DEFAULT_PEN_WIDTH)
+
+    @Slot(float)
+    def show_width(self, width: float) -> None:
+        """Shows a width, in units of the sheet's side, that was set elsewhere."""
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(width * _STEPS))
+        self._slider.blockSignals(False)
+        self._tell(width)
+
+    @Slot(int)
+    def _moved(self, position: int) -> None:
+        width = position / _STEPS
+        self._tell(width)
+        self.width_chosen.emit(width)
+
+    def _tell(self, width: float) -> None:
+        self._preview.show_width(width)
+        self._figure.setText(f"{100 * width:.1f} %")
+
+
+class _Dot(QWidget):
+    """The dot on its own piece of paper; the thickest pen just fits."""
+
+    SIDE = 30
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pen-preview")
+        self.setFixedSize(QSize(self.SIDE, self.SIDE))
+        self._width = DEFAULT_PEN_WIDTH
+
+    def show_width(self, width: float) -> None:
+        self._width = width
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        colours = canvas_colours(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colours.edge, 1))
+        painter.setBrush(colours.paper)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.ink)
+        radius = self._width / MAX_PEN_WIDTH * (self.SIDE - 6) / 2
+        painter.drawEllipse(QPointF(self.SIDE / 2, self.SIDE / 2), radius, radius)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()

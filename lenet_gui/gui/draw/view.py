@@ -1,0 +1,284 @@
+"""A drawing on a square sheet, its history and its looks; the hands that draw come on top."""
+
+from math import ceil, floor
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.data.drawing import (
+    DEFAULT_PEN_WIDTH,
+    MAX_PEN_WIDTH,
+    MIN_PEN_WIDTH,
+    Drawing,
+    DrawingHistory,
+    PenPoint,
+)
+from lenet_gui.gui.draw import paper
+from lenet_gui.gui.draw.live_stroke import LiveStroke
+from lenet_gui.gui.draw.pen import eraser_width, pressed_width, round_cursor
+from lenet_gui.gui.draw.sheet import CanvasSheet
+from lenet_gui.gui.draw.stroke_painting import paint_curve
+from lenet_gui.gui.widgets.ink_colours import canvas_colours
+
+MARGIN = 2
+"""Logical pixels round the square, for its edge and the ring of the focus."""
+WIDTH_STEP = 0.01
+"""What one step thicker or thinner is, in units of the sheet's side."""
+
+
+class CanvasView(QWidget):
+    """A square sheet, as large as the widget allows and centred in it.
+
+    Positions and widths are kept in units of the sheet's side, so a drawing does not depend on the
+    size of the window. Finished strokes are painted once; during a stroke only what changes is
+    painted again.
+    """
+
+    drawing_changed = Signal(object)
+    """The new `Drawing`, at every change, during strokes too."""
+    history_changed = Signal(bool, bool)
+    """Whether there is something to undo, and something to redo."""
+    pen_width_changed = Signal(float)
+    erasing_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(160, 160)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._history = DrawingHistory()
+        self._sheet = CanvasSheet()
+        self._live: LiveStroke | None = None
+        self._pen_width = DEFAULT_PEN_WIDTH
+        self._erasing = False
+        self._eraser_at_hand = False
+        self._drop_welcome = False
+        self._framed: QRectF | None = None
+        self._show_cursor()
+
+    @property
+    def drawing(self) -> Drawing:
+        """The drawing as it is seen, the stroke under way included."""
+        if self._live is None:
+            return self._history.drawing
+        return self._history.drawing.with_stroke(self._live.stroke)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an earlier drawing."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undone drawing can come back."""
+        return self._history.can_redo
+
+    @property
+    def pen_width(self) -> float:
+        """The pen's diameter in units of the sheet's side."""
+        return self._pen_width
+
+    @property
+    def erasing(self) -> bool:
+        """Whether the left button, the pen's tip and the finger rub out."""
+        return self._erasing
+
+    @property
+    def is_stroking(self) -> bool:
+        """Whether a stroke is under way."""
+        return self._live is not None
+
+    @property
+    def area(self) -> QRect:
+        """The sheet inside the widget, in logical pixels."""
+        side = max(min(self.width(), self.height()) - 2 * MARGIN, 1)
+        return QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 240)
+
+    @Slot(object)
+    def put(self, drawing: Drawing) -> None:
+        """Lays `drawing` on the sheet in place of what is there; it can be undone."""
+        self.finish_stroke()
+        if drawing != self._history.drawing:
+            self._history.push(drawing)
+            self._changed()
+
+    @Slot()
+    def clear(self) -> None:
+        """Empties the sheet; it can be undone."""
+        self.put(Drawing())
+
+    @Slot()
+    def undo(self) -> None:
+        """Takes back the last change; a stroke under way is finished first, and taken back."""
+        self.finish_stroke()
+        if self._history.can_undo:
+            self._history.undo()
+            self._changed()
+
+    @Slot()
+    def redo(self) -> None:
+        """Brings back what was undone last."""
+        self.finish_stroke()
+        if self._history.can_redo:
+            self._history.redo()
+            self._changed()
+
+    @property
+    def framed(self) -> QRectF | None:
+        """The part of the sheet that is framed, in units of its side."""
+        return self._framed
+
+    @Slot(object)
+    def show_frame(self, part: QRectF | None) -> None:
+        """Frames a part of the sheet, given in units of its side and cut at its edge, or none."""
+        if part != self._framed:
+            self._framed = part
+            self.update()
+
+    @Slot(float)
+    def set_pen_width(self, width: float) -> None:
+        """Sets the pen's diameter in units of the sheet's side, kept within the allowed range."""
+        width = min(max(width, MIN_PEN_WIDTH), MAX_PEN_WIDTH)
+        if width != self._pen_width:
+            self._pen_width = width
+            self._show_cursor()
+            self.pen_width_changed.emit(width)
+
+    @Slot()
+    def thinner(self) -> None:
+        """Makes the pen a step thinner."""
+        self.set_pen_width(self._pen_width - WIDTH_STEP)
+
+    @Slot()
+    def thicker(self) -> None:
+        """Makes the pen a step thicker."""
+        self.set_pen_width(self._pen_width + WIDTH_STEP)
+
+    @Slot(bool)
+    def set_erasing(self, erasing: bool) -> None:
+        """Takes the eraser in hand, or the pen."""
+        if erasing != self._erasing:
+            self._erasing = erasing
+            self._show_cursor()
+            self.erasing_changed.emit(erasing)
+
+    def start_stroke(
+        self, position: QPointF, *, erases: bool, pressure: float | None = None
+    ) -> bool:
+        """Puts the pen or the eraser down at a position of the widget.
+
+        Returns False, and nothing happens, when a stroke is under way or there is nothing to rub
+        out. `pressure` is 0..1, or None where the hand has none.
+        """
+        if self._live is not None or (erases and self._history.drawing.is_empty):
+            return False
+        self._live = LiveStroke(erases)
+        if self._history.drawing.is_empty:
+            self.update()  # the hint goes
+        self.extend_stroke(position, pressure)
+        return True
+
+    def extend_stroke(self, position: QPointF, pressure: float | None = None) -> None:
+        """Moves the pen on, if it is down."""
+        if self._live is None:
+            return
+        area = self.area
+        width = eraser_width(self._pen_width) if self._live.erases else self._pen_width
+        if pressure is not None and not self._live.erases:
+            width = pressed_width(width, pressure)
+        x = (position.x() - area.x()) / area.width()
+        y = (position.y() - area.y()) / area.width()
+        touched = self._live.grow(PenPoint(x, y, width))
+        if not touched.isNull():
+            self.update(self._on_widget(touched))
+            self.drawing_changed.emit(self.drawing)
+
+    def finish_stroke(self) -> None:
+        """Lifts the pen, if it is down: the stroke joins the drawing."""
+        if self._live is None:
+            return
+        drawing = self.drawing
+        self._live = None
+        self._history.push(drawing)
+        self.history_changed.emit(self.can_undo, self.can_redo)
+        self.drawing_changed.emit(drawing)
+
+    def abandon_stroke(self) -> None:
+        """Drops the stroke under way, as if it had not been begun."""
+        if self._live is None:
+            return
+        self._live = None
+        self.update()
+        self.drawing_changed.emit(self._history.drawing)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        area = self.area
+        colours = canvas_colours(self)
+        drawing = self._history.drawing
+        ratio = self.devicePixelRatioF()
+        painter = QPainter(self)
+        painter.drawPixmap(
+            area.topLeft(), self._sheet.picture(drawing, area.width(), ratio, colours)
+        )
+        if self._live is not None:
+            painter.save()
+            painter.setClipRect(area)
+            painter.translate(area.topLeft())
+            paint_curve(
+                painter,
+                self._live.vertices * area.width(),
+                colours.paper if self._live.erases else colours.ink,
+                QRectF(event.rect().translated(-area.topLeft())),
+            )
+            painter.restore()
+        elif drawing.is_empty and not self._drop_welcome:
+            paper.paint_hint(painter, self, area, colours)
+        paper.paint_edge(painter, self, area, colours, dropping=self._drop_welcome)
+        if self._framed is not None:
+            paper.paint_frame(painter, self, area, self._framed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_cursor()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._show_cursor()
+            self.update()
+        return super().event(event)
+
+    def _changed(self) -> None:
+        self.update()
+        self.history_changed.emit(self.can_undo, self.can_redo)
+        self.drawing_changed.emit(self._history.drawing)
+
+    def _welcome_drop(self, welcome: bool) -> None:
+        self._drop_welcome = welcome
+        self.update()
+
+    def _hold_eraser(self, at_hand: bool) -> None:
+        """Shows the eraser's ring while the pen's other end is near, whatever tool is chosen."""
+        if at_hand != self._eraser_at_hand:
+            self._eraser_at_hand = at_hand
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        erases = self._erasing or self._eraser_at_hand
+        width = eraser_width(self._pen_width) if erases else self._pen_width
+        self.setCursor(round_cursor(width * self.area.width(), self.devicePixelRatioF(), erases))
+
+    def _on_widget(self, part: QRectF) -> QRect:
+        """A rectangle in units of the sheet as the widget's pixels, with room for soft edges."""
+        area = self.area
+        side = area.width()
+        left, top = floor(part.left() * side) - 2, floor(part.top() * side) - 2
+        right, bottom = ceil(part.right() * side) + 2, ceil(part.bottom() * side) + 2
+        return QRect(left, top, right - left, bottom - top).translated(area.topLeft())

@@ -1,0 +1,217 @@
+"""The network in use: the shipped weights at first, then what the user loads or trains."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.errors import UserError
+from lenet_gui.gui.core.torch_loading import TorchLoader
+from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.calibration import Calibration, calibration_of
+from lenet_gui.paths import shipped_weights
+from lenet_gui.training.facts import facts_of_training
+from lenet_gui.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
+
+PAPER = "paper-1998"
+"""The shipped weights that were trained with the paper's own optimiser, beside the best ones."""
+
+
+@dataclass(frozen=True)
+class NetworkInUse:
+    """A network that answers, what is known of its training, and where it comes from.
+
+    `origin` is for people; `file` is its file's name, empty where there is none.
+    """
+
+    network: "LeNet5"
+    facts: dict[str, str]
+    origin: str
+    file: str = ""
+
+    @property
+    def variant(self) -> Variant:
+        """Original or Modern."""
+        return self.network.variant
+
+    @property
+    def calibration(self) -> Calibration:
+        """When its answers are withheld."""
+        return calibration_of(self.variant, self.facts)
+
+    @property
+    def name(self) -> str:
+        """Its file's name, else where it comes from: what exported pictures call it."""
+        return self.file or self.origin
+
+    @property
+    def test_accuracy(self) -> float | None:
+        """Its share of right answers on the test digits, 0..1, where its file tells."""
+        try:
+            return float(self.facts["test_accuracy"])
+        except (KeyError, ValueError):
+            return None
+
+    @property
+    def told(self) -> str:
+        """The network in one line: variant, size, and its test error or where it comes from."""
+        parameters = f"{audit(self.variant).parameters:,} parameters"
+        accuracy = self.test_accuracy
+        last = self.origin if accuracy is None else f"test error {100 - 100 * accuracy:.2f} %"
+        return f"{self.variant.capitalize()}, {parameters}, {last}"
+
+
+class Networks(QObject):
+    """Remembers one network for each variant and says which one is in use, and which is shown.
+
+    They differ while a training is followed: then the one in training is shown. `changed` carries
+    the NetworkInUse that is in use now, `shown_changed` the one that is shown; `awaited` the
+    Variant of a network that comes as soon as torch is loaded; `failed` a sentence, and then
+    nothing has changed.
+    """
+
+    awaited = Signal(object)
+    changed = Signal(object)
+    shown_changed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, torch: TorchLoader | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._torch = torch or TorchLoader(self)
+        self._torch.loaded.connect(self._use_awaited)
+        self._awaited: Variant | None = None
+        self._kept: dict[Variant, NetworkInUse] = {}
+        self._current: NetworkInUse | None = None
+        self._followed: NetworkInUse | None = None
+
+    @property
+    def shown(self) -> NetworkInUse | None:
+        """The network that the window shows."""
+        return self._followed or self._current
+
+    @property
+    def followed(self) -> NetworkInUse | None:
+        """The network in training, while it is followed."""
+        return self._followed
+
+    @property
+    def current(self) -> NetworkInUse | None:
+        """The network in use; None before the first `switch`."""
+        return self._current
+
+    def switch(self, variant: Variant) -> None:
+        """Uses the remembered network of `variant`, the shipped one the first time.
+
+        At once, or as soon as torch is loaded.
+        """
+        if self._torch.is_loaded:
+            self._use(self._kept.get(variant) or self._shipped(variant))
+        else:
+            self._awaited = variant
+            self.awaited.emit(variant)
+
+    @Slot()
+    def use_shipped(self) -> None:
+        """Goes back to the shipped weights of the variant in use."""
+        if self._current is not None:
+            self._use(self._shipped(self._current.variant))
+
+    @Slot()
+    def use_paper(self) -> None:
+        """Uses the Original's weights that were trained as the paper trained it."""
+        self._use(self._shipped(Variant.ORIGINAL, PAPER))
+
+    def load(self, path: Path, expected: Variant | None = None) -> bool:
+        """Reads a file of weights of either variant; True if it is now in use."""
+        try:
+            self._use(network_in(path, expected))
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        return True
+
+    def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
+        """Uses a network that was trained here; `facts` are those of its training."""
+        self._use(NetworkInUse(network, facts, origin))
+
+    def follow(self, network: "LeNet5", recipe: Recipe | None) -> None:
+        """Shows a network in training, without using it; call it whenever its weights change."""
+        facts = {}
+        if recipe is not None:
+            facts = facts_of_training(recipe, recipe.data, 0, None, None)
+        name = "" if recipe is None else f"{recipe.name}, "
+        self._followed = NetworkInUse(network, facts, f"{name}in training")
+        self.shown_changed.emit(self._followed)
+
+    def leave_followed(self) -> None:
+        """Shows the network in use again, which training never touches."""
+        if self._followed is not None:
+            self._followed = None
+            self.shown_changed.emit(self._current)
+
+    def save(self, path: Path) -> bool:
+        """Writes the weights in use; True if that went well."""
+        if self._current is None:
+            return False
+        from lenet_gui.net.weights_file import save_weights
+
+        try:
+            save_weights(self._current.network, path, self._current.facts)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        return True
+
+    @Slot()
+    def _use_awaited(self) -> None:
+        if self._awaited is not None:
+            self.switch(self._awaited)
+
+    def _use(self, network: NetworkInUse) -> None:
+        self._awaited = None
+        self._kept[network.variant] = network
+        self._current, self._followed = network, None
+        self.changed.emit(network)
+        self.shown_changed.emit(network)
+
+    def _shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
+        try:
+            return shipped_network(variant, name)
+        except UserError as error:
+            self.failed.emit(f"{error} Until then an untrained network answers.")
+            return NetworkInUse(_untrained(variant), {}, "untrained")
+
+
+def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
+    """The network in a file of weights.
+
+    Raises:
+        UserError: the file cannot be used, or holds another variant than the expected one.
+    """
+    from lenet_gui.net.weights_file import load_weights
+
+    loaded = load_weights(path, expected)
+    return NetworkInUse(loaded.network, loaded.facts, path.name, path.name)
+
+
+def shipped_network(variant: Variant, name: str | None = None) -> NetworkInUse:
+    """The network that comes with the program: the best of a variant, or the one of a name.
+
+    Raises:
+        UserError: its file is missing or broken.
+    """
+    found = network_in(shipped_weights(name or variant), variant)
+    origin = f"shipped weights, {name}" if name else "shipped weights"
+    return replace(found, origin=origin)
+
+
+def _untrained(variant: Variant) -> "LeNet5":
+    import torch
+
+    from lenet_gui.net.lenet5 import build
+
+    return build(variant, torch.Generator().manual_seed(0)).eval().requires_grad_(False)

@@ -1,0 +1,105 @@
+"""The two halves of the view of causes: the nine digits, and the gradient."""
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from lenet_gui.explore.reading import Floats
+from lenet_gui.explore.unit import Unit
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.causes.gradient import GradientPicture
+from lenet_gui.gui.views.causes.text import (
+    HINT_EMPTY,
+    gradient_note,
+    pixel_told,
+)
+from lenet_gui.gui.views.causes.top_digits import TopDigits
+from lenet_gui.gui.widgets.colour_legend import ScaleLegend
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.net.architecture import Variant
+
+
+class TopDigitsPanel(QWidget):
+    """The digits with a heading over them and a line of words under them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading, self.rule = _heading(), small("nine_rule", lines=3)
+        self.heading.setObjectName("nine_heading")
+        self.digits, self.told = TopDigits(), small("nine_told", lines=2)
+        column = _column(self)
+        column.addWidget(self.heading)
+        column.addWidget(self.rule)
+        column.addWidget(self.digits, 1)
+        column.addWidget(self.told)
+
+
+class GradientPanel(QWidget):
+    """The gradient of one unit for the present drawing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gradient: Floats | None = None
+        self.heading, self.note = _heading(), small("gradient_note", lines=3)
+        self.heading.setText("Gradient on the input")
+        self.picture, self.told = GradientPicture(), small("gradient_told")
+        self.picture.cell_pointed.connect(self._tell)
+        self._legend = ScaleLegend()
+        column = _column(self)
+        column.addWidget(self.heading)
+        column.addWidget(self.note)
+        column.addWidget(self.picture, 1)
+        column.addWidget(self._legend)
+        column.addWidget(self.told)
+
+    @property
+    def gradient(self) -> Floats | None:
+        """What is shown, [32, 32]."""
+        return self._gradient
+
+    def show_gradient(
+        self, gradient: Floats | None, ink: Floats | None, unit: Unit, variant: Variant
+    ) -> None:
+        """Shows a gradient over the edge of the ink; without one it says what to do."""
+        self._gradient = gradient
+        limit = 0.0 if gradient is None else float(np.abs(gradient).max())
+        set_text(self.note, HINT_EMPTY if gradient is None else gradient_note(unit, variant, limit))
+        paper = np.zeros((32, 32), np.float32)
+        self.picture.show_gradient(gradient, paper if ink is None else ink, limit)
+        self._legend.show_limit(None if gradient is None else limit)
+        self._tell(*(self.picture.pointed or (-1, -1)))
+
+    @Slot(int, int)
+    def _tell(self, row: int, column: int) -> None:
+        words = ""
+        if self._gradient is not None and row >= 0:
+            words = pixel_told(row, column, float(self._gradient[row, column]))
+        set_text(self.told, words)
+        self.picture.setAccessibleDescription(words)
+
+
+def small(name: str, lines: int = 1) -> QLabel:
+    """A label in small letters, `lines` high whatever it says, that asks for no width."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setFont(theme.small_font())
+    label.setWordWrap(lines > 1)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    label.setFixedHeight(lines * label.fontMetrics().lineSpacing() + 2)
+    return label
+
+
+def _heading() -> ElidedLabel:
+    heading = ElidedLabel()
+    heading.setFont(theme.title_font())
+    return heading
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.UNIT // 2)
+    return column

@@ -1,0 +1,79 @@
+"""What the view of causes says."""
+
+from lenet_gui.explore.top_digits import TopDigit
+from lenet_gui.explore.unit import Unit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text import unit_name
+
+HINT_EMPTY = "Draw a digit, and the gradient of the chosen unit on its input is shown here."
+LOADING_DIGITS = "The digits are being loaded…"
+LOADING_NETWORK = "The network is being loaded."
+NOT_READ = "Not read yet."
+OLDER = "The network has learned since these digits were read."
+STAND_INS = "Built-in digits: MNIST is not on this machine."
+_OUTPUT = "output"
+_FLAT = 1e-4
+
+
+def map_name(unit: Unit) -> str:
+    """What the digits excite: a map, or a unit where a layer has no maps."""
+    if unit.layer == _OUTPUT:
+        return f"output {unit.map}"
+    return f"{unit.layer} {'unit' if unit.layer in ('C5', 'F6') else 'map'} {unit.map}"
+
+
+def heading(unit: Unit, variant: Variant) -> str:
+    """Over the nine digits."""
+    if unit.layer == _OUTPUT:
+        original = variant is Variant.ORIGINAL
+        return f"Nearest to the code of {unit.map}" if original else f"Largest logits of {unit.map}"
+    return f"What excites {map_name(unit)} most"
+
+
+def rule(unit: Unit, name: str, count: int) -> str:
+    """How the nine are chosen."""
+    of = f"Of {count:,} {name} digits"
+    if unit.layer in ("C5", "F6", _OUTPUT):
+        return f"{of}, whatever they are."
+    return f"{of}, by the map's largest unit (framed: what it sees)."
+
+
+def caption(label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
+    """Under a digit: its label and the value."""
+    return f"{label}: {value_told(excited, unit, variant)}"
+
+
+def value_told(excited: TopDigit, unit: Unit, variant: Variant) -> str:
+    """How much a digit excites; of an Original's output the distance."""
+    if unit.layer == _OUTPUT and variant is Variant.ORIGINAL:
+        return figure(-excited.value)
+    return signed(excited.value)
+
+
+def digit_told(name: str, label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
+    """One of the nine in a sentence."""
+    value = value_told(excited, unit, variant)
+    if unit.layer == _OUTPUT:
+        kind = "distance" if variant is Variant.ORIGINAL else "logit"
+        return f"{name} digit {excited.digit}: a {label}, {kind} {value} for {unit.map}."
+    what = unit_name(Unit(unit.layer, unit.map, excited.row, excited.column), variant)
+    return f"{name} digit {excited.digit}: a {label}, {what}: {value}."
+
+
+def gradient_note(unit: Unit, variant: Variant, largest: float) -> str:
+    """Of what the gradient is, and how to read its colours."""
+    name = unit_name(unit, variant)
+    name = name[0].upper() + name[1:]
+    if unit.layer == _OUTPUT and variant is Variant.ORIGINAL:
+        told = f"{name}. Blue: more ink here brings it nearer. Orange: farther away."
+    else:
+        told = f"{name}. Orange: more ink here raises it. Blue: lowers it."
+    if largest < _FLAT:
+        told += " It hardly moves: its squashing is at the end."
+    return told
+
+
+def pixel_told(row: int, column: int, slope: float) -> str:
+    """One pixel of the gradient."""
+    return f"row {row}, column {column}: {signed(slope, 4)} a unit of input"

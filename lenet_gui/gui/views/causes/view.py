@@ -1,0 +1,300 @@
+"""The view of causes: what excites a map most, and what the drawing's pixels do to a unit."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from lenet_gui.data.digits import Digits
+from lenet_gui.data.drawing import Backdrop, Drawing
+from lenet_gui.explore.receptive_field import receptive_field
+from lenet_gui.explore.top_digits import TopDigitsOfSet
+from lenet_gui.explore.unit import Unit
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.set_runner import SetRunner
+from lenet_gui.gui.views.causes.panels import GradientPanel, TopDigitsPanel, small
+from lenet_gui.gui.views.causes.text import (
+    LOADING_DIGITS,
+    LOADING_NETWORK,
+    NOT_READ,
+    OLDER,
+    STAND_INS,
+    caption,
+    digit_told,
+    heading,
+    rule,
+)
+from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.layer_buttons import LayerButtons, next_layer
+from lenet_gui.gui.widgets.layer_pictures import LayerPictures
+from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.gui.widgets.strip import Marks, UnitStrip
+from lenet_gui.gui.widgets.strip_places import middle_of, spot_of
+from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.colours import Scale
+from lenet_gui.text import unit_name
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
+
+
+class CausesView(View):
+    """A unit is chosen; its map's nine digits are at the left, its gradient at the right."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("causes_view")
+        self._live_state: LiveState | None = None
+        self._unit = middle_of("C3")
+        self._pictures = LayerPictures()
+        self.desk = SetRunner(_search, self)
+        self.layers = LayerButtons("causes_layer")
+        self.layers.chosen.connect(self.show_layer)
+        self.strip = UnitStrip("C3")
+        self.strip.chosen.connect(self.choose)
+        self.strip.layer_stepped.connect(self._step_layer)
+        self.nine, self.gradient = TopDigitsPanel(), GradientPanel()
+        self.nine.digits.pointed.connect(self._tell_digit)
+        self.nine.digits.taken.connect(self._lay)
+        self.state = small("causes_state")
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Digits read so far")
+        self.button = QPushButton()
+        self.button.setObjectName("causes_button")
+        self.button.clicked.connect(self._press)
+        self.desk.progressed.connect(self._show_progress)
+        self.desk.came.connect(self._show_nine)
+        self.desk.failed.connect(self._fail)
+        context.shelf.loaded.connect(self._refresh)
+        context.shelf.failed.connect(self._fail)
+        self._arrange()
+        self.setFocusProxy(self.strip)
+
+    def _arrange(self) -> None:
+        state = QHBoxLayout()
+        state.addWidget(self.state, 2)
+        state.addWidget(self.progress, 1)
+        state.addWidget(self.button)
+        halves = QHBoxLayout()
+        halves.setSpacing(2 * theme.UNIT)
+        halves.addWidget(self.nine, 1)
+        halves.addWidget(self.gradient, 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT // 2)
+        column.addWidget(self.layers)
+        column.addWidget(self.strip, 2)
+        column.addLayout(state)
+        column.addLayout(halves, 5)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
+        whole.addWidget(scrolled(content))
+
+    # What is chosen, and what is known
+
+    @property
+    def unit(self) -> Unit:
+        """The chosen unit."""
+        return self._unit
+
+    @property
+    def digits(self) -> Digits | None:
+        """The test digits; None while they are loaded."""
+        sets = self.context.shelf.sets
+        return None if sets is None else sets.test
+
+    @property
+    def network(self) -> NetworkInUse | None:
+        """The network that is looked at."""
+        return None if self._live_state is None else self._live_state.network
+
+    @property
+    def exciting(self) -> TopDigitsOfSet | None:
+        """What the network has made of the test digits, perhaps before it was trained on."""
+        found: TopDigitsOfSet | None = self.desk.last_found(self.network, self.digits)
+        return found
+
+    @property
+    def _variant(self) -> Variant:
+        return Variant.ORIGINAL if self.network is None else self.network.variant
+
+    @Slot(object)
+    def choose(self, unit: Unit) -> None:
+        """Chooses a unit, and its map."""
+        another_map = (unit.layer, unit.map) != (self._unit.layer, self._unit.map)
+        self._unit = unit
+        self._show_unit()
+        if another_map:
+            self._show_nine()
+
+    @Slot(str)
+    def show_layer(self, layer: str) -> None:
+        """Goes to a layer, to the unit in its middle."""
+        self.choose(middle_of(layer))
+
+    @Slot(int)
+    def _step_layer(self, step: int) -> None:
+        layer = next_layer(self.strip.layer, step)
+        if layer != self.strip.layer:
+            self.show_layer(layer)
+
+    # What the view stack and Qt call
+
+    def show_live(self, live_state: LiveState) -> None:
+        before, self._live_state = self.network, live_state
+        self._colour()
+        self._show_unit()
+        if live_state.network is not before:
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def close_down(self) -> None:
+        self.desk.close_down()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._live_state is not None:
+            self._colour()
+            self._show_unit()
+
+    # The chosen unit, and its gradient
+
+    def _colour(self) -> None:
+        reading = None if self._live_state is None else self._live_state.reading
+        self._pictures.show(reading, Scale.PER_LAYER, theme.theme_of(self))
+
+    def _show_unit(self) -> None:
+        unit, live_state = self._unit, self._live_state
+        layer = spot_of(unit).layer
+        self.layers.mark(layer)
+        self.strip.show_layer(layer, self._pictures, Marks(chosen=unit))
+        self.strip.setAccessibleDescription(unit_name(unit, self._variant))
+        if (
+            live_state is None
+            or live_state.reading is None
+            or live_state.network is None
+            or live_state.steps is None
+        ):
+            self.gradient.show_gradient(None, None, unit, self._variant)
+            self.framed.emit(None)
+            return
+        from lenet_gui.explore.input_gradient import input_gradient  # torch is there
+
+        gradient = input_gradient(live_state.network.network, live_state.reading.input, unit)
+        self.gradient.show_gradient(gradient, live_state.steps.padded, unit, self._variant)
+        field = receptive_field(unit.layer, unit.row, unit.column)
+        self.framed.emit(live_state.on_sheet(field))
+
+    # The nine digits
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Shows what is known, and has the digits read where they are not: if somebody looks."""
+        if not self.isVisible():
+            return
+        network, digits = self.network, self.digits
+        if digits is None:
+            self.context.shelf.ask()
+        elif network is not None:
+            self.desk.want([network], digits)
+        self._show_nine()
+
+    @Slot()
+    def _press(self) -> None:
+        """Cancels what runs, or reads anew."""
+        network, digits = self.network, self.digits
+        if self.desk.is_busy:
+            self.desk.cancel()
+        elif network is not None and digits is not None:
+            self.desk.ask([network], digits)
+        self._show_nine()
+
+    @Slot()
+    def _show_nine(self) -> None:
+        digits, found, busy = self.digits, self.exciting, self.desk.is_busy
+        older = self.desk.found(self.network, digits) is None
+        self.nine.heading.setText(heading(self._unit, self._variant))
+        self.progress.setVisible(busy)
+        self.button.setVisible(busy or (older and digits is not None and self.network is not None))
+        again = "Read again" if found is not None else "Read the digits"
+        self.button.setText("Cancel" if busy else again)
+        words = [STAND_INS] if self.context.shelf.are_stand_ins else []
+        if self.network is None:
+            words.append(LOADING_NETWORK)
+        elif digits is None:
+            words.append(LOADING_DIGITS)
+        elif busy:
+            words.append(f"{digits.name}: reading {len(digits):,} digits…")
+        elif found is None:
+            words.append(NOT_READ)
+        elif older:
+            words.append(OLDER)
+        self.state.setText(" ".join(words))
+        self.state.setVisible(bool(words))
+        if digits is None or found is None:
+            self.nine.rule.setText("")
+            self.nine.digits.show_digits([], (), ())
+        else:
+            self.nine.rule.setText(rule(self._unit, digits.name, len(digits)))
+            excited = found.of(self._unit.layer, self._unit.map)
+            captions = [
+                caption(int(digits.labels[each.digit]), each, self._unit, self._variant)
+                for each in excited
+            ]
+            images = [digits.images[each.digit] for each in excited]
+            self.nine.digits.show_digits(images, excited, captions)
+        self._tell_digit(-1)
+
+    @Slot(int)
+    def _tell_digit(self, place: int) -> None:
+        hint = "Click a digit to lay it on the canvas." if self.nine.digits.excited else ""
+        words = self._sentence(place) if place >= 0 else hint
+        self.nine.told.setText(words)
+        self.nine.digits.setAccessibleDescription(words)
+
+    def _sentence(self, place: int) -> str:
+        digits, excited = self.digits, self.nine.digits.excited
+        if digits is None or place >= len(excited):
+            return ""
+        one = excited[place]
+        label = int(digits.labels[one.digit])
+        return digit_told(digits.name, label, one, self._unit, self._variant)
+
+    @Slot(int)
+    def _lay(self, place: int) -> None:
+        """The digit on the canvas, and the unit that it excites chosen."""
+        digits = self.digits
+        if digits is None:
+            return
+        one, words = self.nine.digits.excited[place], self._sentence(place)
+        ink = digits.images[one.digit].astype(np.float32) / 255
+        self.choose(Unit(self._unit.layer, self._unit.map, one.row, one.column))
+        self.supplied.emit(Drawing(backdrop=Backdrop(ink)), words)
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, wanted: int) -> None:
+        self.progress.setRange(0, wanted)
+        self.progress.setValue(done)
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self._show_nine()
+        self.state.setText(sentence)
+        self.state.show()
+        self.failed.emit(sentence)
+
+
+def _search(
+    network: "LeNet5", digits: Digits, progress: Callable[[int, int], None]
+) -> TopDigitsOfSet:
+    from lenet_gui.explore.top_digit_search import search_top_digits  # with torch, in its thread
+
+    return search_top_digits(network, digits, progress)

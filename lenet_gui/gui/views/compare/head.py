@@ -1,0 +1,213 @@
+"""Over the columns: whether A and B agree, and the answer of each in its own terms."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.two_networks import Accord, agreement
+from lenet_gui.explore.verdict import Verdict, verdict_of
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.compare.looks import label_width
+from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.places import INSET, SIDES, columns
+from lenet_gui.gui.views.compare.text import (
+    APART_EXPLAINED,
+    HINT_EMPTY,
+    NAMES,
+    answer_lines,
+    apart_words,
+    network_line,
+    verdict_alone,
+)
+from lenet_gui.gui.widgets.colour_legend import paint_legend
+from lenet_gui.pictures.output_column import percent
+
+_LINES = 4
+_DIGIT = 3.6
+"""The answer's size, beside four lines of text."""
+
+_SPACES = 8
+"""Between the parts, in logical pixels."""
+
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+class PairHead(QWidget):
+    """The verdict in a line, and below it for each network who it is and what it answers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("compare_head")
+        self.setToolTip(APART_EXPLAINED)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pair = Pair()
+        self._sentence = ""
+        self._accord: Accord | None = None
+        self._take_fonts()
+
+    def _take_fonts(self) -> None:
+        self._title, self._small = theme.title_font(), theme.small_font()
+        self._digit = QFont(self._title)
+        self._digit.setPointSizeF(max(self._title.pointSizeF(), 1.0) * _DIGIT)
+        self._metrics = QFontMetricsF(self._small, self)
+        self._line = self._metrics.height()
+        self._title_metrics = QFontMetricsF(self._title, self)
+        self._title_line = self._title_metrics.height()
+        self._digit_metrics = QFontMetricsF(self._digit, self)
+        self._label = label_width(self)
+
+    @property
+    def sentence(self) -> str:
+        """What is said of both; empty while there is nothing to say."""
+        return self._sentence
+
+    def show_pair(self, pair: Pair) -> None:
+        """Shows other answers, or what to do where there are none."""
+        self._pair = pair
+        self._accord = None
+        a, b = pair.readings
+        if a is not None and b is not None:
+            found = agreement(a, b)
+            self._accord, sentence = found.accord, found.sentence
+        elif a is None and b is None:
+            hints = set(pair.hints)
+            sentence = pair.hints[0] if len(hints) == 1 else HINT_EMPTY
+        else:
+            side = 0 if a is not None else 1
+            sentence = verdict_alone(NAMES[side], verdict_of(_there(pair.readings[side])))
+        self._tell(sentence)
+        self.update()
+
+    def _tell(self, sentence: str) -> None:
+        if sentence != self._sentence:  # Qt tells screen readers at every call
+            self._sentence = sentence
+            self.setAccessibleName(sentence)
+        more = [f"{NAMES[side]}: {self._described(side)}" for side in SIDES]
+        if self._pair.apart is not None:
+            more.append(apart_words(self._pair.apart))
+        self.setAccessibleDescription(". ".join(more))
+
+    def _described(self, side: int) -> str:
+        reading = self._pair.readings[side]
+        if reading is None:
+            return self._pair.hints[side]
+        verdict = verdict_of(reading)
+        more = verdict.reason if verdict.abstains else ", ".join(answer_lines(reading))
+        return f"{verdict.headline}, {more}"
+
+    def sizeHint(self) -> QSize:
+        height = self._title_line + (1 + _LINES) * self._line + _SPACES
+        return QSize(300, round(height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_fonts()
+            self.updateGeometry()
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        placed = columns(self.width() - 2 * INSET, ratio, self._label)
+        painter.translate(INSET, 0)
+        self._paint_sentence(painter)
+        top = self._title_line + _SPACES - 2
+        self._paint_scale(painter, top)
+        for side in SIDES:
+            left = placed.lefts[side] / ratio
+            place = QRectF(left, top, placed.width / ratio, self.height() - top)
+            self._paint_answer(painter, place, side)
+
+    def _paint_sentence(self, painter: QPainter) -> None:
+        line = QRectF(0, 0, self.width() - 2 * INSET, self._title_line + 2)
+        ink = self.palette().windowText().color()
+        if self._accord is Accord.OTHER:  # a tint that the words do without
+            painter.fillRect(line, theme.between(theme.theme_ground(self), theme.VERMILION, 0.22))
+        font, metrics = self._title, self._title_metrics
+        if metrics.horizontalAdvance(self._sentence) > line.width() - 8:
+            font, metrics = self._small, self._metrics
+        painter.setFont(font)
+        painter.setPen(ink)
+        told = metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, line.width() - 8)
+        place = line.adjusted(4 if self._accord is Accord.OTHER else 0, 0, -4, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, told)
+        if self._pair.apart is None:
+            return
+        painter.setFont(self._small)
+        painter.setPen(theme.faint(self))
+        room = place.width() - metrics.horizontalAdvance(told) - 2 * theme.UNIT
+        for more in (apart_words(self._pair.apart), f"{percent(self._pair.apart)} apart"):
+            if self._metrics.horizontalAdvance(more) <= room:
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, more)
+                return
+
+    def _paint_scale(self, painter: QPainter, top: float) -> None:
+        """The colours of all rows, whose figures stand beside each."""
+        painter.setFont(self._small)
+        painter.setPen(theme.faint(self))
+        width = self._label
+        legend = QRectF(0, top, width, self._line)
+        paint_legend(painter, legend, None, theme.theme_of(self))
+        words = (
+            "one scale a layer\nfor A and B"
+            if self._pair.shared
+            else "A and B each with\nits own scale"
+        )
+        painter.drawText(
+            QRectF(0, top + self._line + 2, width, 2 * self._line + 4), _WRAPPED, words
+        )
+
+    def _paint_answer(self, painter: QPainter, place: QRectF, side: int) -> None:
+        network, reading = self._pair.networks[side], self._pair.readings[side]
+        ink, faint = self.palette().windowText().color(), theme.faint(self)
+        painter.setFont(self._small)
+        painter.setPen(faint)
+        who = NAMES[side] if network is None else f"{NAMES[side]}: {network_line(network)}"
+        small = self._metrics
+        who = small.elidedText(who, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(QPointF(place.x(), place.y() + small.ascent()), who)
+        below = place.adjusted(0, self._line + 2, 0, 0)
+        if reading is None:
+            if self._pair.hints[side] != self._sentence:
+                painter.drawText(below, _WRAPPED, self._pair.hints[side])
+            return
+        verdict = verdict_of(reading)
+        if verdict.abstains:
+            self._paint_abstention(painter, below, verdict)
+            return
+        painter.setPen(ink)
+        painter.setFont(self._digit)
+        high = self._digit_metrics.capHeight()
+        block = _LINES * self._line
+        baseline = below.y() + block / 2 + high / 2
+        painter.drawText(QPointF(below.x(), baseline), str(reading.answer))
+        left = below.x() + self._digit_metrics.horizontalAdvance("0") + 8
+        painter.setFont(self._small)
+        lines = answer_lines(reading)
+        first = below.y() + (block - len(lines) * self._line) / 2 + small.ascent()
+        for number, words in enumerate(lines):
+            painter.setPen(faint if number else ink)
+            baseline = first + number * self._line
+            painter.drawText(QPointF(left, baseline), words)
+
+    def _paint_abstention(self, painter: QPainter, place: QRectF, verdict: Verdict) -> None:
+        painter.setPen(self.palette().windowText().color())
+        painter.setFont(self._title)
+        painter.drawText(
+            QPointF(place.x(), place.y() + self._title_metrics.ascent()),
+            verdict.headline,
+        )
+        painter.setFont(self._small)
+        painter.drawText(place.adjusted(0, self._title_line, 0, 0), _WRAPPED, verdict.reason)
+
+
+def _there(reading: Reading | None) -> Reading:
+    assert reading is not None  # noqa: S101
+    return reading

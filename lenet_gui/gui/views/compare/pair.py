@@ -1,0 +1,26 @@
+"""What the view of two networks shows at one moment."""
+
+from dataclasses import dataclass, field
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.two_networks import Gap, Kinship
+from lenet_gui.gui.library.networks import NetworkInUse
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A and B, each with its network and its reading, where there are any.
+
+    `hints`: what is said in place of a missing answer. `kin`: None unless there are two networks.
+    `limits`: the value of the full colour by layer; `shared`: whether one scale was asked for.
+    `gaps` and `apart` (0..1) are there with both readings.
+    """
+
+    networks: tuple[NetworkInUse | None, NetworkInUse | None] = (None, None)
+    readings: tuple[Reading | None, Reading | None] = (None, None)
+    hints: tuple[str, str] = ("", "")
+    kin: Kinship | None = None
+    shared: bool = True
+    limits: tuple[dict[str, float], dict[str, float]] = field(default_factory=lambda: ({}, {}))
+    gaps: dict[str, Gap] = field(default_factory=dict)
+    apart: float | None = None

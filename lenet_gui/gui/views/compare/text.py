@@ -1,0 +1,191 @@
+"""What the view of two networks says: answers in their own terms, scales, gaps, units, hints."""
+
+from collections.abc import Mapping
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.two_networks import (
+    Gap,
+    Kinship,
+    comparable_layers,
+    share_a_scale,
+    values_of_layer,
+)
+from lenet_gui.explore.unit import Unit
+from lenet_gui.explore.verdict import Verdict
+from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.pictures.output_column import percent
+from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text import unit_name
+
+NAMES = ("A", "B")
+
+HINT_EMPTY = "Draw a digit, and both networks read it."
+HINT_LOADING = "The networks are being loaded"
+HINT_POINT = "Point at a unit for its values."
+HINT_CHOOSE = "Choose another network."
+NONE_IN_TRAINING = "No training is followed: start one with “follow” on, or choose another network."
+
+_ONLY_F6 = " Only F6 is sure to have one order, that of the codes."
+_ALIKE = "Same initial weights, trained otherwise: maps may be alike, but nothing keeps them so."
+_NOTES = {
+    Kinship.SAME_WEIGHTS: "A and B have the same weights.",
+    Kinship.ONE_RUN: (
+        "Two states of one run: their units have one order. |A−B|: mean over the layer, "
+        "r: correlation."
+    ),
+    Kinship.CODES: (
+        "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike."
+        + _ONLY_F6
+    ),
+    Kinship.NONE: (
+        "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike, "
+        "so no difference is told."
+    ),
+}
+_TWO_KINDS = (
+    "Two kinds of network: map 0 of A and map 0 of B need not be alike, so no difference of maps "
+    "is told."
+)
+
+APART_EXPLAINED = (
+    "Probabilities are apart by the share that B gives to other answers than A, with “not a digit” "
+    "among them."
+)
+
+
+def note(kin: Kinship | None, variants: set[Variant], *, alike: bool = False) -> str:
+    """What may be compared, and what not.
+
+    Args:
+        kin: None where there are not two networks.
+        variants: of both.
+        alike: whether they began with the same weights.
+    """
+    if kin is None:
+        return HINT_POINT
+    told = _TWO_KINDS if len(variants) == 2 else _NOTES[kin]
+    if alike and kin in (Kinship.CODES, Kinship.NONE):
+        told = _ALIKE + (_ONLY_F6 if kin is Kinship.CODES else "")
+    return f"{told} {HINT_POINT}"
+
+
+def verdict_alone(name: str, verdict: Verdict) -> str:
+    """The answer of a network that is shown alone."""
+    if verdict.abstains:
+        return f"{name}: {verdict.headline[0].lower()}{verdict.headline[1:]}"
+    return f"{name} reads {verdict.headline}"
+
+
+def network_line(network: NetworkInUse) -> str:
+    """A network in few words: its variant, and its test error or where it comes from."""
+    accuracy = network.test_accuracy
+    last = network.origin if accuracy is None else f"test error {100 - 100 * accuracy:.2f} %"
+    return f"{network.variant.capitalize()}, {last}"
+
+
+def answer_lines(reading: Reading) -> tuple[str, ...]:
+    """The best digit's output, the next one's, and the probabilities, in short lines."""
+    kind = "distance" if reading.variant is Variant.ORIGINAL else "logit"
+    best, then = (figure(float(reading.output[i])) for i in (reading.answer, reading.runner_up))
+    lines = (
+        f"{kind} {best}",
+        f"then {reading.runner_up}: {then}",
+        f"probability {percent(float(reading.probabilities[reading.answer]))}",
+    )
+    if reading.rubbish is None:
+        return lines
+    return (*lines, f"not a digit {percent(reading.rubbish)}")
+
+
+def limit_figure(limit: float) -> str:
+    """The value of the full colour in at most four characters or so."""
+    return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
+
+
+def scale_words(
+    layer: str, limits: tuple[Mapping[str, float], Mapping[str, float]], *, shared: bool
+) -> str:
+    """The values of the full colour in a layer, and whose they are."""
+    told = [(name, own[layer]) for name, own in zip(NAMES, limits, strict=True) if layer in own]
+    if shared and len(told) == 2:
+        return f"A, B ±{limit_figure(told[0][1])}"
+    return "  ".join(f"{name} ±{limit_figure(limit)}" for name, limit in told)
+
+
+def gap_words(found: Gap) -> str:
+    """How far apart a layer is, in figures."""
+    told = f"|A−B| {figure(found.mean)}"
+    if found.correlation is not None:
+        told += f", r {figure(found.correlation)}"
+    return told
+
+
+def apart_words(apart: float) -> str:
+    """The share of probability that lies on other answers."""
+    return f"their probabilities are {percent(apart)} apart" if apart else "the same probabilities"
+
+
+def size_words(layer: str) -> str:
+    """A layer's maps and their size, the same in both variants."""
+    facts = next(one for one in audit(Variant.ORIGINAL).layers if one.name == layer)
+    return f"{facts.maps} @ {facts.height}×{facts.width}" if facts.height > 1 else f"{facts.maps}"
+
+
+def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared: bool) -> str:
+    """A row's label, explained."""
+    told = [f"{'Output' if layer == 'output' else layer}: {size_words(layer)}."]
+    both = len(variants) == 2 and not share_a_scale(layer, *variants)
+    if both:
+        told.append("Distances and logits share no scale: each network has its own.")
+    else:
+        told.append(
+            "±: the value of the full colour, the largest of the layer "
+            + ("in both networks." if shared else "in each network.")
+        )
+    if layer == "output":
+        told.append(APART_EXPLAINED)
+    elif kin is not None and layer in comparable_layers(kin):
+        told.append("|A−B|: the mean difference, unit by unit. r: the correlation of all units.")
+    elif kin is not None:
+        told.append("The units of A and B have no sure common order, so no difference is told.")
+    return "\n".join(told)
+
+
+def unit_words(unit: Unit, readings: tuple[Reading | None, Reading | None]) -> str:
+    """A unit's place and its value in A and B."""
+    there = [
+        (name, reading)
+        for name, reading in zip(NAMES, readings, strict=True)
+        if reading is not None
+    ]
+    kinds = {reading.variant for _, reading in there}
+    if unit.layer == "output" and len(kinds) == 2:
+        values = ", ".join(
+            f"{name} {'distance' if reading.variant is Variant.ORIGINAL else 'logit'} "
+            f"{figure(float(reading.output[unit.map]))}"
+            for name, reading in there
+        )
+        return f"output {unit.map}: {values}"
+    where = unit_name(unit, kinds.pop() if kinds else Variant.ORIGINAL)
+    if not there:
+        return where
+    return f"{where}: " + ", ".join(f"{name} {_value(reading, unit)}" for name, reading in there)
+
+
+def _value(reading: Reading, unit: Unit) -> str:
+    values = values_of_layer(reading, unit.layer)[unit.map]
+    if unit.layer == "output":
+        return figure(float(values))
+    return signed(float(values[unit.row, unit.column] if values.ndim else values), 4)
+
+
+def counterpart_words(unit: Unit, kin: Kinship | None) -> str:
+    """That the two units at one place need not do the same, where that is so."""
+    if kin is None or unit.layer == "output" or unit.layer in comparable_layers(kin):
+        return ""
+    if unit.layer in ("C5", "F6"):
+        return "The units of A and B need not be counterparts: they have no sure common order."
+    return (
+        "One place on the input; the maps need not be counterparts: they have no sure common order."
+    )

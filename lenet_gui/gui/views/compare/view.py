@@ -1,0 +1,286 @@
+"""Two networks side by side on one drawing: every layer, both answers, and whether they agree."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.receptive_field import receptive_field
+from lenet_gui.explore.two_networks import (
+    Kinship,
+    began_alike,
+    gaps,
+    kinship,
+    probabilities_apart,
+    scales,
+)
+from lenet_gui.explore.unit import Unit
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.views.compare.head import PairHead
+from lenet_gui.gui.views.compare.looks import label_width
+from lenet_gui.gui.views.compare.maps import PairMaps
+from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.places import BETWEEN, INSET, LABEL_GAP
+from lenet_gui.gui.views.compare.text import (
+    HINT_CHOOSE,
+    HINT_EMPTY,
+    HINT_LOADING,
+    NAMES,
+    NONE_IN_TRAINING,
+    counterpart_words,
+    note,
+    unit_words,
+)
+from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.network_choice import IN_TRAINING, NetworkChoice
+from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.net.architecture import Variant
+
+
+class CompareView(View):
+    """Reads the drawing with A and with B in the window's thread: a pass takes part of a ms.
+
+    A network in training changes in that thread only, so that no copy is needed.
+    """
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("compare_view")
+        self._live_state: LiveState | None = None
+        self._networks: list[NetworkInUse | None] = [None, None]
+        self._kin: Kinship | None = None
+        self._note = ""
+        self._pair = Pair()
+        self._is_framed = False
+        self.maps = PairMaps()
+        self.head = PairHead()
+        self.told = QLabel()
+        self.told.setObjectName("compare_told")
+        self._make_scale()
+        in_use = context.networks.current
+        other = "Original" if in_use and in_use.variant is Variant.MODERN else "Modern"
+        networks, ask = context.networks, context.ask
+        self.choices = (
+            NetworkChoice(networks, ask),
+            NetworkChoice(networks, ask, f"{other}, shipped"),
+        )
+        self.troubles = (QLabel(), QLabel())
+        self._arrange()
+        self.maps.pointed.connect(self._point)
+        for side, choice in enumerate(self.choices):
+            choice.setAccessibleName(f"Network {NAMES[side]}")
+            choice.activated.connect(partial(self._forget_trouble, side))
+            # Told when the choice has gone back to what it was.
+            choice.failed.connect(partial(self._fail, side), Qt.ConnectionType.QueuedConnection)
+            choice.network_changed.connect(partial(self._take, side))
+            self._networks[side] = choice.network
+            self._name(side)
+        for combo in (self.scale, *self.choices):
+            combo.installEventFilter(self)  # letters would look for an entry
+        self.setFocusProxy(self.maps)
+
+    def _make_scale(self) -> None:
+        self.scale = QComboBox()
+        self.scale.setObjectName("compare_scale")
+        self.scale.setFixedWidth(round(label_width(self)))
+        self.scale.addItems(["One scale", "Own scales"])
+        self.scale.setAccessibleName("Scale of colours")
+        self.scale.setToolTip(
+            "A layer has one scale of colours for both networks, or each network its own (S)"
+        )
+        self.scale.currentIndexChanged.connect(self._show)
+
+    def _arrange(self) -> None:
+        chooser = QHBoxLayout()
+        chooser.setContentsMargins(INSET, 0, INSET, 0)
+        chooser.setSpacing(0)
+        chooser.addWidget(self.scale)
+        chooser.addSpacing(LABEL_GAP)
+        for side, choice in enumerate(self.choices):
+            label = QLabel(f"&{NAMES[side]}")
+            label.setFont(theme.title_font())
+            label.setBuddy(choice)
+            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            choice.setMinimumContentsLength(7)
+            half = QHBoxLayout()
+            half.setSpacing(theme.UNIT // 2)
+            half.addWidget(label)
+            half.addWidget(choice, 1)
+            chooser.addLayout(half, 1)
+            if side == 0:
+                chooser.addSpacing(BETWEEN)
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        margin = theme.UNIT - INSET
+        column.setContentsMargins(margin, theme.UNIT // 2, margin, 0)
+        column.setSpacing(theme.UNIT // 2)
+        column.addLayout(chooser)
+        for label in self.troubles:
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.hide()
+            column.addWidget(label)
+        column.addWidget(self.head)
+        column.addWidget(self.maps, 1)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.told.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
+        self._fit_told()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, theme.UNIT // 2)
+        whole.setSpacing(0)
+        whole.addWidget(scrolled(panel), 1)
+        whole.addWidget(self.told)
+
+    def _fit_told(self) -> None:
+        """Two lines, whatever is told, so that nothing moves."""
+        self.told.setFont(theme.small_font())
+        self.told.setFixedHeight(2 * self.told.fontMetrics().height() + theme.UNIT)
+
+    @property
+    def pair(self) -> Pair:
+        """What is shown."""
+        return self._pair
+
+    def show_live(self, live_state: LiveState) -> None:
+        self._live_state = live_state
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._find_kin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._toggles(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._toggles(event)
+        return super().eventFilter(watched, event)
+
+    def _toggles(self, event: QKeyEvent) -> bool:
+        """Takes S for the other scale."""
+        if event.key() != Qt.Key.Key_S or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return False
+        self.scale.setCurrentIndex(1 - self.scale.currentIndex())
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.scale.setFixedWidth(round(label_width(self)))
+            self._fit_told()
+
+    # ---------------------------------------------------------------- the networks
+
+    def _take(self, side: int, network: NetworkInUse | None) -> None:
+        self._networks[side] = network
+        self._name(side)
+        if self.isVisible():
+            self._find_kin()
+            self._show()
+
+    def _name(self, side: int) -> None:
+        """The whole name for the pointer's rest: the list shows little of a long one."""
+        choice, network = self.choices[side], self._networks[side]
+        told = "" if network is None else f": {network.told}"
+        choice.setToolTip(f"Network {NAMES[side]}: “{choice.currentText()}”{told}")
+
+    def _find_kin(self) -> None:
+        """What may be compared of A and B, and what is said of that."""
+        a, b = self._networks
+        if a is None or b is None:
+            self._kin, self._note = None, note(None, set())
+            return
+        self._kin = kinship(a.network, b.network, a.facts, b.facts)
+        self._note = note(self._kin, {a.variant, b.variant}, alike=began_alike(a.facts, b.facts))
+
+    def _fail(self, side: int, sentence: str) -> None:
+        stays = self._networks[side] is not None
+        chosen = f" stays “{self.choices[side].currentText()}”" if stays else ""
+        self.troubles[side].setText(f"{NAMES[side]}{chosen}: {sentence}")
+        self.troubles[side].show()
+
+    def _forget_trouble(self, side: int, _index: int) -> None:
+        self.troubles[side].hide()
+
+    # ---------------------------------------------------------------- what is shown
+
+    @Slot()
+    def _show(self) -> None:
+        a, b = self._read(0), self._read(1)
+        if self._networks[0] is not None and self._networks[0] is self._networks[1]:
+            b = a
+        shared = self.scale.currentIndex() == 0
+        found, apart = {}, None
+        if a is not None and b is not None and self._kin is not None:
+            found, apart = gaps(a, b, self._kin), probabilities_apart(a, b)
+        self._pair = Pair(
+            networks=(self._networks[0], self._networks[1]),
+            readings=(a, b),
+            hints=(self._hint(0), self._hint(1)),
+            kin=self._kin,
+            shared=shared,
+            limits=scales(a, b, shared=shared),
+            gaps=found,
+            apart=apart,
+        )
+        self.head.show_pair(self._pair)
+        self.maps.show_pair(self._pair)
+        self._point()
+
+    def _read(self, side: int) -> Reading | None:
+        network, live_state = self._networks[side], self._live_state
+        if network is None or live_state is None or live_state.steps is None:
+            return None
+        if live_state.network is network and live_state.reading is not None:
+            return live_state.reading
+        from lenet_gui.explore.reader import read_digit  # torch is there, as a network is
+
+        return read_digit(network.network, live_state.steps.centred, network.calibration)
+
+    def _hint(self, side: int) -> str:
+        if self._networks[side] is not None:
+            return HINT_EMPTY
+        if self.choices[side].currentText() == IN_TRAINING:
+            return NONE_IN_TRAINING
+        return HINT_LOADING if self.context.networks.current is None else HINT_CHOOSE
+
+    @Slot()
+    def _point(self) -> None:
+        unit = self.maps.unit
+        if unit is None:
+            words = self._note
+        else:
+            words = unit_words(unit, self._pair.readings)
+            more = counterpart_words(unit, self._kin)
+            words = f"{words}\n{more}" if more else words
+        if words != self.told.text():
+            self.told.setText(words)
+            self.maps.setAccessibleDescription(words)
+        self._frame(unit)
+
+    def _frame(self, unit: Unit | None) -> None:
+        """Frames on the drawing what the unit sees."""
+        live_state = self._live_state
+        if unit is None or live_state is None or live_state.steps is None:
+            if self._is_framed:
+                self.framed.emit(None)
+            self._is_framed = False
+            return
+        field = receptive_field(unit.layer, unit.row, unit.column)
+        self._is_framed = True
+        self.framed.emit(live_state.on_sheet(field))

@@ -1,0 +1,122 @@
+"""The line that chooses which digits are shown, and in which order."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from lenet_gui.explore.gallery import Order, Which, Wish
+from lenet_gui.gui.core import theme
+
+SIDE_BY_SIDE = "side by side"
+_SHOWN: dict[str, str] = {
+    Which.ALL: "All digits",
+    Which.WRONG: "Read wrongly",
+    Which.RIGHT: "Read rightly",
+    SIDE_BY_SIDE: "Side by side",
+    Which.ONLY_A: "Only A errs",
+    Which.BOTH: "Both err",
+    Which.ONLY_B: "Only B errs",
+}
+_ORDERS = {
+    Order.INDEX: "Set's order",
+    Order.SMALLEST_MARGIN: "Rising margin",
+    Order.LARGEST_MARGIN: "Falling margin",
+}
+_NEED_TWO = (SIDE_BY_SIDE, Which.ONLY_A, Which.BOTH, Which.ONLY_B)
+
+
+class WishLine(QWidget):
+    """Four lists to choose from; `changed()` when another wish is made.
+
+    What cannot be told before the digits are read cannot be chosen until they are.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shown = _combo("Digits shown", "Which digits are shown")
+        self.label = _combo("Label", "What the digits are")
+        self.answer = _combo("Answer of A", "What A reads the digits as")
+        self.order = _combo("Order", "Margin: how far the runner-up lies behind the answer")
+        for which, words in _SHOWN.items():
+            self.shown.addItem(words, str(which))
+        self.label.addItem("Any label", None)
+        self.answer.addItem("Any answer", None)
+        for digit in range(10):
+            self.label.addItem(f"Label {digit}", digit)
+            self.answer.addItem(f"Answer {digit}", digit)
+        for order, words in _ORDERS.items():
+            self.order.addItem(words, str(order))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.UNIT // 2)
+        for combo in self._combos:
+            line.addWidget(combo, 1)
+            combo.currentIndexChanged.connect(self._tell)
+        self.allow(one=False, two=False)
+
+    @property
+    def is_side_by_side(self) -> bool:
+        """Whether the errors of both networks are wanted in three columns."""
+        return bool(self.shown.currentData() == SIDE_BY_SIDE)
+
+    @property
+    def wish(self) -> Wish:
+        """What is wanted; of each column where they are side by side, but for its `which`."""
+        which = Which.ALL if self.is_side_by_side else Which(self.shown.currentData())
+        order = Order(self.order.currentData())
+        return Wish(which, self.label.currentData(), self.answer.currentData(), order)
+
+    def allow(self, *, one: bool, two: bool) -> None:
+        """Offers what can be told with A's readings there (`one`), and with B's too (`two`)."""
+        before = self.wish, self.is_side_by_side
+        self._quietly(block=True)
+        for place, which in enumerate(_SHOWN):
+            if which is not Which.ALL:
+                _enable(self.shown, place, two if which in _NEED_TWO else one)
+        for combo in (self.answer, self.order):
+            for place in range(1, combo.count()):
+                _enable(combo, place, one)
+        self._quietly(block=False)
+        if before != (self.wish, self.is_side_by_side):
+            self.changed.emit()
+
+    def set_cell(self, label: int | None, answer: int | None) -> None:
+        """Wants the digits of one cell of the confusion matrix, and all of those."""
+        self._quietly(block=True)
+        self.shown.setCurrentIndex(0)
+        self.label.setCurrentIndex(0 if label is None else label + 1)
+        self.answer.setCurrentIndex(0 if answer is None else answer + 1)
+        self._quietly(block=False)
+        self.changed.emit()
+
+    @property
+    def _combos(self) -> tuple[QComboBox, ...]:
+        return self.shown, self.label, self.answer, self.order
+
+    def _quietly(self, *, block: bool) -> None:
+        for combo in self._combos:
+            combo.blockSignals(block)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+def _combo(name: str, tip: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setToolTip(tip)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(7)
+    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return combo
+
+
+def _enable(combo: QComboBox, place: int, enabled: bool) -> None:
+    model = combo.model()
+    if isinstance(model, QStandardItemModel):
+        model.item(place).setEnabled(enabled)
+    if not enabled and combo.currentIndex() == place:
+        combo.setCurrentIndex(0)

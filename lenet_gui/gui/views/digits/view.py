@@ -1,0 +1,330 @@
+"""The digits of both sets: a gallery of them, what two networks make of them, what they confuse."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.data.digits import Digits, DigitSets
+from lenet_gui.data.drawing import Backdrop, Drawing
+from lenet_gui.explore.gallery import OF_TWO, Which, chosen
+from lenet_gui.explore.readings_of_set import SetReadings
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.views.digits.filters import WishLine
+from lenet_gui.gui.views.digits.gallery import Caption, DigitGallery
+from lenet_gui.gui.views.digits.matrix import ChoosingMatrix
+from lenet_gui.gui.views.digits.panes import Panes
+from lenet_gui.gui.views.digits.set_reading import reading_desk
+from lenet_gui.gui.views.digits.text import caption, digit_told, errors_told
+from lenet_gui.gui.views.view import View, ViewContext
+from lenet_gui.gui.widgets.network_choice import NetworkChoice
+from lenet_gui.gui.widgets.scrolled import scrolled
+
+_WIDE = 92 * theme.UNIT
+"""From this width on the matrix stands beside the gallery, else under it."""
+
+_LEGEND = "Rows: true digit, columns: answer of A. Click a cell to see its digits."
+_HEADINGS = {Which.ONLY_A: "Only A errs", Which.BOTH: "Both err", Which.ONLY_B: "Only B errs"}
+_OLDER = "A network has not read them as it is now."
+_STAND_INS = "Built-in digits: MNIST is not on this machine; File, MNIST folder… brings it."
+
+
+class DigitsView(View):
+    """Reads the chosen set with A, and with B where they are compared, when it is first seen."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.desk = reading_desk(self)
+        self.set_choice = QComboBox()
+        self.set_choice.setAccessibleName("Set of digits")
+        self.set_choice.setToolTip("The set whose digits are shown")
+        self.set_choice.addItems(["Test set", "Training set"])
+        networks, ask = context.networks, context.ask
+        self.a = NetworkChoice(networks, ask)
+        self.b = NetworkChoice(networks, ask, "Modern, shipped")
+        for choice, name in ((self.a, "Network A"), (self.b, "Network B")):
+            choice.setAccessibleName(name)
+            choice.setToolTip(f"{name}: reads all digits of the set")
+            choice.setMinimumContentsLength(7)
+            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            choice.network_changed.connect(self._refresh)
+            choice.failed.connect(self.failed)
+        self.compare = QCheckBox("and &B:")
+        self.compare.setToolTip("Compares the errors of A with those of a second network")
+        self.b.setEnabled(False)
+        self.wishes = WishLine()
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Digits read so far")
+        self.button = QPushButton()
+        self.summary, self.told = QLabel(), QLabel()
+        for label in (self.summary, self.told):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.panes = Panes()
+        self.matrix = ChoosingMatrix()
+        self._lay_out()
+        self.set_choice.currentIndexChanged.connect(self._refresh)
+        self.compare.toggled.connect(self.b.setEnabled)
+        self.compare.toggled.connect(self._refresh)
+        self.button.clicked.connect(self._press)
+        self.wishes.changed.connect(self._show_digits)
+        self.matrix.taken.connect(self._take_cell)
+        self.matrix.pointed.connect(self._say_cell)
+        self.panes.pointed.connect(self._say_digit)
+        self.panes.taken.connect(self._lay)
+        self.desk.progressed.connect(self._show_progress)
+        self.desk.came.connect(self._show_all)
+        self.desk.failed.connect(self._show_failure)
+        context.shelf.loaded.connect(self._refresh)
+        context.shelf.failed.connect(self._say_failure)
+
+    # What is chosen, and what is known of it
+
+    @property
+    def gallery(self) -> DigitGallery:
+        """The gallery, or the first of three."""
+        return self.panes.galleries[0]
+
+    @property
+    def digits(self) -> Digits | None:
+        """The chosen set; None while it is loaded."""
+        sets: DigitSets | None = self.context.shelf.sets
+        if sets is None:
+            return None
+        return sets.training if self.set_choice.currentIndex() == 1 else sets.test
+
+    @property
+    def readings(self) -> tuple[SetReadings | None, SetReadings | None]:
+        """What A and B have made of the set; B's None unless they are compared.
+
+        Of a network in training that of a while ago, as `_are_older` tells.
+        """
+        digits = self.digits
+        b = self.b.network if self.compare.isChecked() else None
+        return self.desk.last_found(self.a.network, digits), self.desk.last_found(b, digits)
+
+    @property
+    def _are_older(self) -> bool:
+        """Whether a network has been trained on since it read the digits, or has not read them."""
+        return any(self.desk.found(each, self.digits) is None for each in self._networks())
+
+    def _networks(self) -> list[NetworkInUse]:
+        chosen_ones = [self.a.network, self.b.network if self.compare.isChecked() else None]
+        return [each for each in chosen_ones if each is not None]
+
+    # What Qt and the view stack call
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._body.setDirection(way.LeftToRight if self.width() >= _WIDE else way.TopToBottom)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def close_down(self) -> None:
+        self.desk.close_down()
+
+    # What is done
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Shows what is known now, and has read what is not: at once, as far as somebody looks."""
+        if not self.isVisible():
+            return
+        digits, networks = self.digits, self._networks()
+        if digits is None:
+            self.summary.setText("The digits are being loaded…")
+            self.context.shelf.ask()
+        else:
+            self.desk.want(networks, digits)
+        self._show_all()
+
+    @Slot()
+    def _press(self) -> None:
+        """Cancels what runs, or reads anew."""
+        digits, networks = self.digits, self._networks()
+        if self.desk.is_busy:
+            self.desk.cancel()
+        elif digits is not None and networks:
+            self.desk.ask(networks, digits)
+        self._show_all()
+
+    @Slot()
+    def _show_all(self) -> None:
+        """Everything, from what is known."""
+        a, b = self.readings
+        busy = self.desk.is_busy
+        missing = self.digits is not None and self._are_older
+        self.progress.setVisible(busy)
+        self.button.setVisible(busy or missing)
+        again = "Read again" if a is not None else "Read the digits"
+        self.button.setText("Cancel" if busy else again)
+        self.wishes.allow(one=a is not None, two=a is not None and b is not None)
+        self.matrix.show_confusion(a.confusion if a is not None else None)
+        self._show_digits()
+        if self.digits is None:
+            return
+        words = [_STAND_INS] if self.context.shelf.are_stand_ins else []
+        if a is not None:
+            words.append(errors_told(a, b))
+            if self._are_older and not busy:
+                words.append(_OLDER)
+        elif busy:
+            words.append(f"{self.digits.name}: reading {len(self.digits):,} digits…")
+        elif self.a.network is None:
+            words.append("No network is in training: choose another as A.")
+        else:
+            words.append("Not read yet.")
+        self.summary.setText(" ".join(words))
+
+    @Slot()
+    def _show_digits(self) -> None:
+        digits = self.digits
+        if digits is None:
+            return
+        a, b = self.readings
+        wish = self.wishes.wish
+        side_by_side = self.wishes.is_side_by_side
+        if (wish.needs_readings and a is None) or (wish.needs_two and b is None):
+            return  # `allow` comes in a moment
+        self.panes.set_headings([_HEADINGS[w] for w in OF_TWO] if side_by_side else ["Digits"])
+        shown = OF_TWO if side_by_side else (wish.which,)
+        for place, which in enumerate(shown):
+            each = type(wish)(which, wish.label, wish.answer, wish.order)
+            indices = chosen(digits.labels, each, a, b)
+            gallery = self.panes.galleries[place]
+            gallery.empty_words = "No digit of the set is like that."
+            gallery.widest_caption = "8→8" if b is None else "8→8|8"
+            gallery.show_digits(digits.images, indices, captions_of(digits, a, b))
+            count = f"{_HEADINGS[which]}: " if side_by_side else ""
+            plural = "digit" if len(indices) == 1 else "digits"
+            self.panes.headings[place].setText(f"{count}{len(indices):,} {plural}")
+        self.told.setText(self._hint())
+        cell = (wish.label, wish.answer)
+        self.matrix.mark((cell[0], cell[1]) if None not in cell else None)  # type: ignore[arg-type]
+
+    @Slot(int, int)
+    def _take_cell(self, label: int, answer: int) -> None:
+        """The digits of a cell; taken once more, all digits again."""
+        now = self.wishes.wish
+        if (now.label, now.answer) == (label, answer):
+            self.wishes.set_cell(None, None)
+        else:
+            self.wishes.set_cell(label, answer)
+
+    @Slot(int)
+    def _lay(self, index: int) -> None:
+        digits = self.digits
+        if digits is not None:
+            ink = digits.images[index].astype(np.float32) / 255
+            self.supplied.emit(Drawing(backdrop=Backdrop(ink)), self._sentence(index))
+
+    @Slot(int)
+    def _say_digit(self, index: int) -> None:
+        self.told.setText(self._sentence(index) if index >= 0 else self._hint())
+        for gallery in self.panes.shown:
+            gallery.setAccessibleDescription(self.told.text() if gallery.hasFocus() else "")
+
+    def _sentence(self, index: int) -> str:
+        digits = self.digits
+        if digits is None or index >= len(digits):
+            return self._hint()
+        return digit_told(digits.name, index, int(digits.labels[index]), *self.readings)
+
+    def _hint(self) -> str:
+        if self.compare.isChecked():
+            return "Label→A's answer|B's answer. Click a digit to lay it on the canvas."
+        return "Label→answer where it is read wrongly. Click a digit to lay it on the canvas."
+
+    @Slot(str)
+    def _say_cell(self, words: str) -> None:
+        self.legend.setText(words or _LEGEND)
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, wanted: int) -> None:
+        self.progress.setRange(0, wanted)
+        self.progress.setValue(done)
+
+    @Slot(str)
+    def _show_failure(self, sentence: str) -> None:
+        self._show_all()
+        self._say_failure(sentence)
+
+    @Slot(str)
+    def _say_failure(self, sentence: str) -> None:
+        self.summary.setText(sentence)
+        self.failed.emit(sentence)
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(theme.UNIT // 2)
+        a_label = QLabel("&A:")
+        a_label.setBuddy(self.a)
+        first.addWidget(self.set_choice)
+        first.addWidget(a_label)
+        first.addWidget(self.a, 1)
+        first.addWidget(self.compare)
+        first.addWidget(self.b, 1)
+        state = QHBoxLayout()
+        state.addWidget(self.summary, 2)
+        state.addWidget(self.progress, 1)
+        state.addWidget(self.button)
+        self.legend = QLabel(_LEGEND)
+        self.legend.setFont(theme.small_font())
+        self.legend.setWordWrap(True)
+        self.legend.setMinimumWidth(18 * theme.UNIT)
+        beside = QVBoxLayout()
+        beside.setSpacing(theme.UNIT // 2)
+        beside.addWidget(theme.group_title("What A confuses"))
+        beside.addWidget(self.matrix, 1)
+        beside.addWidget(self.legend)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(theme.UNIT)
+        self._body.addWidget(self.panes, 3)
+        self._body.addLayout(beside, 2)
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(*[theme.UNIT] * 4)
+        column.setSpacing(theme.UNIT // 2)
+        column.addLayout(first)
+        column.addWidget(self.wishes)
+        column.addLayout(state)
+        column.addLayout(self._body, 1)
+        column.addWidget(self.told)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(panel))
+
+
+def captions_of(digits: Digits, a: SetReadings | None, b: SetReadings | None) -> Caption:
+    """What stands under each digit of a set, and whether A or B reads it wrongly."""
+
+    def told(index: int) -> tuple[str, bool]:
+        label = int(digits.labels[index])
+        by_a = None if a is None else int(a.answers[index])
+        by_b = None if b is None else int(b.answers[index])
+        return caption(label, by_a, by_b), any(x not in (None, label) for x in (by_a, by_b))
+
+    return told

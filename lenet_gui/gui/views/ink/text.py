@@ -1,0 +1,122 @@
+"""What each step of the preprocessing does, in words and figures."""
+
+from collections.abc import Iterable
+
+from lenet_gui.explore.preprocessing import Preprocessing, Step
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.sheet import figure, signed
+
+HINT_EMPTY = (
+    "Draw a digit: the preprocessing to the network is shown here, step by step, "
+    "and each step can be left out."
+)
+NO_INK_LEFT = "Without grey nothing is left of this faint ink."
+ONLY_HERE = "Steps are left out in this view alone: everything else reads the drawing as it should."
+
+TITLES = {
+    Step.PAINTED: "Painted",
+    Step.BOX: "Box",
+    Step.MASS: "Centre of mass",
+    Step.FRAME: "28×28",
+    Step.MARGIN: "32×32",
+    Step.RANGE: "Range",
+}
+"""The names of the steps, in their order."""
+
+TIPS = {
+    Step.PAINTED: "The strokes as a fine raster, with the pen's smooth edges; "
+    "left out, every point is paper or full ink",
+    Step.BOX: "The box of the ink, its longer side scaled to 20 pixels; "
+    "left out, the whole sheet is scaled",
+    Step.MASS: "The ink's centre of mass (the cross) comes into the middle; "
+    "left out, the middle of the box does",
+    Step.FRAME: "The 20 pixels stand in a frame of 28, as in MNIST; "
+    "left out, the digit is scaled to all 28",
+    Step.MARGIN: "Two pixels of paper all round make the network's 32; "
+    "left out, 28 pixels are stretched to 32",
+    Step.RANGE: "Paper and ink get the values that the network was trained with; "
+    "left out, those of the other variant",
+}
+
+_WITHOUT = {
+    Step.PAINTED: "grey",
+    Step.BOX: "the box",
+    Step.MASS: "the centre of mass",
+    Step.FRAME: "the frame of 28×28",
+    Step.MARGIN: "the margin to 32×32",
+    Step.RANGE: "its range",
+}
+
+
+def figures(way: Preprocessing, step: Step) -> str:
+    """What a step did to this drawing, in one or two short lines."""
+    left_out = step in way.off
+    rows, columns = way.boxed.shape
+    if step is Step.PAINTED:
+        height, width = way.painted.shape
+        share = f"{100 * float(way.painted.mean()):.1f} %"
+        kind = "all or nothing" if left_out else "with grey edges"
+        return f"{width}×{height} points,\n{share} ink, {kind}"
+    if step is Step.BOX:
+        what = "sheet" if left_out else "box"
+        scale = figure(columns / way.box.width if columns > rows else rows / way.box.height, 3)
+        return f"{what} {way.box.width}×{way.box.height},\ntimes {scale}: {columns}×{rows}"
+    if step is Step.MASS:
+        x, y = (figure(at, 1) for at in way.mass)
+        across, down = (signed(float(by), 0) for by in way.shift)
+        moved = "not used" if left_out else f"moves it {across} across, {down} down"
+        return f"at {x} across, {y} down,\n{moved}"
+    if step is Step.FRAME:
+        left, top = way.corner
+        where = f"columns {left}–{left + columns - 1},\nrows {top}–{top + rows - 1}"
+        return f"fills it: {where}" if left_out else where
+    if step is Step.MARGIN:
+        return "28 stretched\nto 32" if left_out else "two pixels of paper\nall round"
+    paper, ink = (f"{end:g}".replace("-", "−") for end in way.range)
+    return f"paper {paper}, ink {ink}" + (", not its own" if left_out else "")
+
+
+def read_as(reading: Reading) -> str:
+    """What a network says, in a word or two: "7", "not a digit", "undecided: 3 or 5"."""
+    headline = verdict_of(reading).headline
+    return headline[0].lower() + headline[1:]
+
+
+def output_told(reading: Reading) -> str:
+    """The best output and the margin."""
+    kind = "distance" if reading.variant is Variant.ORIGINAL else "logit"
+    best = figure(float(reading.output[reading.answer]))
+    return f"{kind} {best}, margin {figure(reading.margin)}"
+
+
+def compared(usual: Reading, without: Reading | None, off: Iterable[Step]) -> str:
+    """What leaving steps out has done to the answer, in a sentence."""
+    names = [_WITHOUT[step] for step in TITLES if step in set(off)]
+    if not names:
+        return f"With every step: {read_as(usual)}"
+    left_out = "Without " + (
+        names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    )
+    if without is None:
+        return f"{left_out}: {NO_INK_LEFT}"
+    now, before = read_as(without), read_as(usual)
+    if now == before:
+        return f"{left_out}: still {now}"
+    return f"{left_out}: {now} instead of {before}"
+
+
+def alone(reading: Reading | None) -> str:
+    """The answer where this step alone is left out."""
+    if reading is None:
+        return "without it: no ink left"
+    return f"without it: {read_as(reading)}, margin {figure(reading.margin)}"
+
+
+def pixel_told(way: Preprocessing, step: Step, row: int, column: int) -> str:
+    """One pixel of a step's picture."""
+    value = float(way.picture(step)[row, column])
+    if step is Step.RANGE:
+        return f"row {row}, column {column}: {signed(value, 3)}"
+    return f"row {row}, column {column}: ink {figure(value)}"

@@ -1,0 +1,164 @@
+"""The ink view: each step from the strokes to the network's input, and the answer without it."""
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.explore.preprocessing import Preprocessing, Step, preprocess
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.views.ink.card import StepCard
+from lenet_gui.gui.views.ink.enlarged import EnlargedStep
+from lenet_gui.gui.views.ink.text import HINT_EMPTY, ONLY_HERE, compared, output_told
+from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.gui.widgets.scrolled import scrolled
+
+_LATER_MS = 40
+"""What each step alone does is told so soon after the drawing has changed."""
+
+
+class InkView(View):
+    """Shows the way with the switched-off steps left out; `way` and `reading` are of that."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("ink_view")
+        self._live_state: LiveState | None = None
+        self.way: Preprocessing | None = None
+        self.reading: Reading | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._show_alone)
+        self.cards = [StepCard(step, number) for number, step in enumerate(Step, 1)]
+        for card in self.cards:
+            card.switched.connect(self._show)
+            card.opened.connect(self._enlarge)
+        self.enlarged = EnlargedStep()
+        self.enlarged.closed.connect(self._shrink)
+        self.headline, self._figures = theme.group_title(""), QLabel()
+        self.headline.setObjectName("ink_headline")
+        self.headline.setWordWrap(True)
+        self._figures.setObjectName("ink_figures")
+        self._figures.setWordWrap(True)
+        self.all_on = QPushButton("All steps")
+        self.all_on.setObjectName("ink_all")
+        self.all_on.setToolTip("Takes every step again")
+        self.all_on.clicked.connect(self._switch_all_on)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(theme.UNIT // 4)
+        words.addWidget(self.headline)
+        words.addWidget(self._figures)
+        top = QHBoxLayout()
+        top.addLayout(words, 1)
+        top.addWidget(self.all_on)
+        self._note = QLabel(ONLY_HERE)
+        self._note.setFont(theme.small_font())
+        self._note.setWordWrap(True)
+        cards = QWidget()
+        self._grid = QGridLayout(cards)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2 * theme.UNIT)
+        for number, card in enumerate(self.cards):
+            self._grid.addWidget(card, number // 3, number % 3)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(scrolled(cards))
+        self._pages.addWidget(self.enlarged)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
+        column.addLayout(top)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._note)
+
+    @property
+    def off(self) -> frozenset[Step]:
+        """The steps that are left out."""
+        return frozenset(card.step for card in self.cards if not card.switch.isChecked())
+
+    def show_live(self, live_state: LiveState) -> None:
+        self._live_state = live_state
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        live_state = self._live_state
+        usual = None if live_state is None else live_state.reading
+        network = None if live_state is None else live_state.network
+        self.way = self.reading = None
+        if live_state is not None and live_state.steps is not None and network is not None:
+            raster = live_state.steps.painted
+            self.way = preprocess(raster, network.variant, self.off)
+            self.reading = usual
+            if self.off:
+                self.reading = _read(network, self.way)
+        for card in self.cards:
+            card.show_way(self.way)
+        if not self.enlarged.isHidden():
+            self.enlarged.show_way(self.way)
+        self.all_on.setEnabled(bool(self.off))
+        if usual is None:
+            set_text(self.headline, HINT_EMPTY)
+            set_text(self._figures, "")
+            self._later.stop()
+            self._show_alone()
+            return
+        set_text(self.headline, compared(usual, self.reading, self.off))
+        before = output_told(usual)
+        now = "" if self.reading is None else output_told(self.reading)
+        set_text(self._figures, f"{now}; with every step {before}" if self.off and now else before)
+        if not self._later.isActive():
+            self._later.start()
+
+    @Slot()
+    def _show_alone(self) -> None:
+        """The answer without each step alone; soon after, not at once, for it takes longer."""
+        live_state = self._live_state
+        for card in self.cards:
+            if live_state is None or live_state.reading is None or live_state.steps is None:
+                card.show_alone(None, None)
+                continue
+            assert live_state.network is not None  # noqa: S101 - there is a reading
+            way = preprocess(live_state.steps.painted, live_state.network.variant, [card.step])
+            card.show_alone(live_state.reading, _read(live_state.network, way))
+
+    @Slot()
+    def _switch_all_on(self) -> None:
+        for card in self.cards:
+            card.switch.setChecked(True)
+
+    @Slot(object)
+    def _enlarge(self, step: Step) -> None:
+        self._pages.setCurrentWidget(self.enlarged)
+        self.enlarged.show_way(self.way)
+        self.enlarged.show_step(step)
+        self.enlarged.setFocus()
+
+    @Slot()
+    def _shrink(self) -> None:
+        self._pages.setCurrentIndex(0)
+        step = self.enlarged.picture.step
+        next(card for card in self.cards if card.step is step).picture.setFocus()
+
+
+def _read(network: NetworkInUse, way: Preprocessing | None) -> Reading | None:
+    """The network's reading of a way's input; None where no ink is left."""
+    if way is None:
+        return None
+    import torch  # it is there, as a network is
+
+    from lenet_gui.explore.reader import read_input
+
+    x = torch.from_numpy(way.input)[None, None]
+    return read_input(network.network, x, network.calibration)

@@ -1,0 +1,142 @@
+"""What a network answers to the disturbed input, beside what it answers to the undisturbed one."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.explore.sweep import Answers
+from lenet_gui.gui.core import theme
+from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.sheet import figure
+from lenet_gui.pictures.sweep_sheet import COLOURS
+
+_SAMPLE = 3 * theme.UNIT
+
+
+class AnswerBox(QWidget):
+    """The digit, large; its distance or probability, the runner-up, and the digit before.
+
+    The line at the left is the network's line in the sweep.
+    """
+
+    def __init__(self, number: int, parent: QWidget | None = None) -> None:
+        """`number`: 0 for network A, 1 for B."""
+        super().__init__(parent)
+        self._number = number
+        self._factor = 1.0
+        self.setObjectName(f"invariance_answer_{'AB'[number]}")
+        self.setAccessibleName(f"Answer of network {'AB'[number]}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fonts()
+        self._digit = ""
+        self._lines: tuple[str, ...] = ()
+
+    def set_factor(self, factor: float) -> None:
+        """Shows the digit larger by a factor."""
+        if factor != self._factor:
+            self._factor = factor
+            self._fonts()
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def digit(self) -> str:
+        """What is answered to the disturbed input: a digit, with "?" where it is withheld."""
+        return self._digit
+
+    @property
+    def told(self) -> str:
+        """The lines beside the digit."""
+        return ". ".join(self._lines)
+
+    def show_answers(self, answers: Answers | None, why: str = "") -> None:
+        """Shows a network's answers to two inputs, undisturbed and disturbed; None: `why` not."""
+        digit = ""
+        lines: tuple[str, ...] = (why,)
+        if answers is not None:
+            digit = f"{answers.answers[1]}{'?' if answers.withheld[1] else ''}"
+            lines = answer_lines(answers)
+        if (digit, lines) != (self._digit, self._lines):
+            self._digit, self._lines = digit, lines
+            self.setAccessibleDescription(f"{digit}. {self.told}" if digit else self.told)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, self._high())
+
+    def minimumSizeHint(self) -> QSize:
+        words = QFontMetrics(self._small).horizontalAdvance("distance 188.8, then 8 at 188.8")
+        return QSize(_SAMPLE + 2 * theme.UNIT + self._digit_width() + words, self._high())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._fonts()
+            self.updateGeometry()
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        pen = QPen(QColor(COLOURS[theme.theme_of(self)][self._number]), 2.25)
+        if self._number:
+            pen.setDashPattern([2.2, 2.2])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        metrics = QFontMetrics(theme.title_font())
+        painter.setPen(pen)
+        low = middle + metrics.height() / 2
+        painter.drawLine(QPointF(0, low), QPointF(_SAMPLE, low))
+        ink = self.palette().windowText().color()
+        painter.setPen(ink)
+        painter.setFont(theme.title_font())
+        name = QRectF(0, low - metrics.height() - 2, _SAMPLE, metrics.height())
+        painter.drawText(name, Qt.AlignmentFlag.AlignCenter, "AB"[self._number])
+        left = _SAMPLE + theme.UNIT
+        painter.setFont(self._large)
+        room = QRectF(left, 0, self._digit_width(), self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._digit)
+        left += self._digit_width() + theme.UNIT
+        painter.setFont(self._small)
+        small = QFontMetrics(self._small)
+        top = middle - small.height() * len(self._lines) / 2
+        for number, line in enumerate(self._lines):
+            painter.setPen(ink if number == 0 else theme.faint(self))
+            place = QRectF(left, top + number * small.height(), self.width() - left, small.height())
+            shown = small.elidedText(line, Qt.TextElideMode.ElideRight, int(place.width()))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _fonts(self) -> None:
+        self._small = theme.small_font()
+        self._large = QFont(theme.answer_font())
+        self._large.setPointSizeF(theme.text_font().pointSizeF() * 2.4 * self._factor)
+
+    def _high(self) -> int:
+        return max(3 * QFontMetrics(self._small).height(), QFontMetrics(self._large).ascent()) + 4
+
+    def _digit_width(self) -> int:
+        return QFontMetrics(self._large).horizontalAdvance("8?")
+
+
+def answer_lines(answers: Answers) -> tuple[str, ...]:
+    """How sure the answer to the disturbed input is, the runner-up, and what it was before."""
+    measured = answers.measured[1]
+    order = measured.argsort(kind="stable")
+    best = int(answers.answers[1])
+    others = order if answers.variant is Variant.ORIGINAL else order[::-1]
+    second = next(int(digit) for digit in others if digit != best)
+    now = f"{answers.unit} {_measure(answers, 1, best)}"
+    first = int(answers.answers[0])
+    withheld = " (withheld)" if answers.withheld[1] else ""
+    return (
+        f"{now}, then {second} at {_measure(answers, 1, second)}",
+        f"{answers.name}{withheld}",
+        f"undisturbed: {first} at {_measure(answers, 0, first)}",
+    )
+
+
+def _measure(answers: Answers, number: int, digit: int) -> str:
+    value = float(answers.measured[number, digit])
+    return (
+        figure(value, 1) if answers.variant is Variant.ORIGINAL else f"{figure(100 * value, 1)} %"
+    )

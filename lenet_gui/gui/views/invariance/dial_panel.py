@@ -1,0 +1,137 @@
+"""All dials: which one is swept, its slider, its value; the seed; and back to neutral."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.explore.dials import DIALS, Dial
+from lenet_gui.explore.disturbance import Disturbance
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.invariance.dial_slider import DialSlider
+
+_ROWS = 4
+_SWEPT_FIRST = "rotation"
+
+
+class DialPanel(QWidget):
+    """`turned(Dial)` when a dial was moved, `chosen(Dial)` when another one is to be swept.
+
+    `reseeded()` when the seed is another one, `reset_all()` after all went back to neutral.
+    """
+
+    turned = Signal(object)
+    chosen = Signal(object)
+    reseeded = Signal()
+    reset_all = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sliders: dict[str, DialSlider] = {}
+        self.buttons: dict[str, QRadioButton] = {}
+        self._values: dict[str, QLabel] = {}
+        self._group = QButtonGroup(self)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.UNIT // 2)
+        self._grid.setVerticalSpacing(theme.UNIT // 4)
+        for number, dial in enumerate(DIALS):
+            self._add(dial, number % _ROWS, number // _ROWS)
+        self.buttons[_SWEPT_FIRST].setChecked(True)
+        self._group.buttonClicked.connect(self._choose)
+        self.seed = QSpinBox()
+        self.seed.setObjectName("invariance_seed")
+        self.seed.setAccessibleName("Seed of the noise")
+        self.seed.setToolTip("Which pixels the noise inverts: the same ones for a seed")
+        self.seed.setRange(0, 9999)
+        self.seed.valueChanged.connect(self.reseeded)
+        self.reset = QPushButton("&Reset")
+        self.reset.setObjectName("invariance_reset")
+        self.reset.setToolTip("All dials back to where they leave the digit as it is")
+        self.reset.clicked.connect(self.reset_dials)
+        words = QLabel("Seed")
+        words.setBuddy(self.seed)
+        self.line = QHBoxLayout()
+        self.line.setSpacing(theme.UNIT)
+        self.line.addWidget(words)
+        self.line.addWidget(self.seed)
+        self.line.addWidget(self.reset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT // 2)
+        column.addLayout(self._grid)
+        column.addLayout(self.line)
+
+    @property
+    def swept(self) -> Dial:
+        """The dial that is swept."""
+        return next(dial for dial in DIALS if self.buttons[dial.name].isChecked())
+
+    @property
+    def disturbance(self) -> Disturbance:
+        """What the dials say."""
+        values = {name: slider.dial.values[slider.value()] for name, slider in self.sliders.items()}
+        return Disturbance(seed=self.seed.value(), **values)
+
+    @Slot()
+    def reset_dials(self) -> None:
+        """All dials back to neutral; the seed stays."""
+        moved = [each for each in self.sliders.values() if each.value() != each.dial.neutral]
+        for slider in moved:
+            with QSignalBlocker(slider):
+                slider.reset()
+            self._tell(slider.dial)
+        if moved:
+            self.reset_all.emit()
+
+    def _add(self, dial: Dial, row: int, column: int) -> None:
+        button = QRadioButton(dial.title)
+        button.setObjectName(f"invariance_sweep_{dial.name}")
+        button.setAccessibleName(f"Sweep {dial.title.lower()}")
+        button.setToolTip(f"Sweep this dial. {dial.help}")
+        self._group.addButton(button)
+        slider = DialSlider(dial)
+        value = QLabel()
+        value.setFont(theme.small_font())
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        widths = [QFontMetrics(value.font()).horizontalAdvance(dial.told(p)) for p in (0, -1)]
+        value.setMinimumWidth(max(widths) + 2)
+        self.buttons[dial.name], self.sliders[dial.name] = button, slider
+        self._values[dial.name] = value
+        first = 4 * column
+        self._grid.addWidget(button, row, first)
+        self._grid.addWidget(slider, row, first + 1)
+        self._grid.addWidget(value, row, first + 2)
+        self._grid.setColumnStretch(first + 1, 1)
+        if column:
+            self._grid.setColumnMinimumWidth(first - 1, theme.UNIT)
+        self._tell(dial)
+        slider.valueChanged.connect(self._turn)
+
+    @Slot()
+    def _turn(self) -> None:
+        slider = self.sender()
+        assert isinstance(slider, DialSlider)  # noqa: S101 - no other sender is connected
+        self._tell(slider.dial)
+        self.turned.emit(slider.dial)
+
+    def _tell(self, dial: Dial) -> None:
+        slider = self.sliders[dial.name]
+        value = self._values[dial.name]
+        value.setText(dial.told(slider.value()))
+        neutral = slider.value() == dial.neutral
+        font = theme.small_font()
+        font.setBold(not neutral)
+        value.setFont(font)
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(self.swept)

@@ -1,0 +1,78 @@
+"""The button that takes a sweep away: as a picture, or as figures."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from lenet_gui.explore.sweep import Sweep
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.tasks import Job, Tasks
+
+_NOTHING = "There is nothing to export yet: draw a digit and wait until its sweep is done."
+_KINDS = ((".png", "Picture (PNG)"), (".svg", "Vector picture (SVG)"), (".csv", "Figures (CSV)"))
+
+
+class SweepExporter(QToolButton):
+    """`noted(str)` what was saved, `failed(str)` what went wrong."""
+
+    noted = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        ask: FileDialogs,
+        current: Callable[[], Sweep | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Args: current: the sweep that is shown; None where there is none."""
+        super().__init__(parent)
+        self.setObjectName("invariance_export")
+        self.setText("Export")
+        self.setToolTip("Save the sweep as a picture or as figures")
+        self._ask, self._current = ask, current
+        menu = QMenu(self)
+        for suffix, kind in _KINDS:
+            menu.addAction(f"{kind}…").triggered.connect(partial(self.export, suffix))
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._tasks = Tasks(self)
+        self._tasks.done.connect(self._finish)
+        self._tasks.failed.connect(self._fail)
+
+    def export(self, suffix: str, *_: object) -> None:
+        """Asks where to, and saves the sweep that is shown now."""
+        sweep = self._current()
+        if sweep is None:
+            self.failed.emit(_NOTHING)
+            return
+        name = f"sweep-{sweep.dial.name}-{sweep.undisturbed[0]}"
+        target = self._ask.save("Export sweep", name, suffix, dict(_KINDS)[suffix])
+        if target is None:
+            return
+        ground = theme.theme_of(self)
+
+        def work(_job: Job) -> str:
+            from lenet_gui.pictures.sweep_export import save_sweep
+
+            save_sweep(sweep, target, ground)
+            return f"Saved {target}."
+
+        self.setEnabled(False)
+        self._tasks.ask(work)
+
+    def close_down(self) -> None:
+        """Waits for an export under way."""
+        self._tasks.close_down()
+
+    @Slot(object)
+    def _finish(self, sentence: str) -> None:
+        self.setEnabled(True)
+        self.noted.emit(sentence)
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self.setEnabled(True)
+        self.failed.emit(sentence)

@@ -1,0 +1,139 @@
+"""Sweeps a dial beside the window's thread, and again whenever something has changed."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+
+from lenet_gui.explore.movable_ink import MovableInk
+from lenet_gui.explore.sweep import Sweep
+from lenet_gui.gui.core.tasks import Job, Tasks
+from lenet_gui.gui.views.invariance.question import Question
+
+PEN_RESTS_MS = 120
+"""A drawing is swept when it has not changed for so long: the pen has all of the machine."""
+
+TRAINING_EVERY_MS = 1000
+"""A network in training is swept no more often: it needs the processor itself."""
+
+TELL_EVERY = 10
+"""Progress is told after so many inputs."""
+
+
+class Change(Enum):
+    """What has changed since the last question, which says how long the sweep waits."""
+
+    DRAWING = auto()  # until the pen rests; a sweep of the drawing before is given up
+    CHOICE = auto()  # not at all: what runs is of no use any more
+    VALUE = auto()  # until the sweep that runs is done: it comes again and again while one drags
+    WEIGHTS = auto()  # the same in a training, with a pause; and it begins none after a cancel
+
+
+class SweepRunner(QObject):
+    """`changed()` when there is another sweep, or none; `progressed(int, int)` how far it is.
+
+    `failed(str)` a sentence, and then there is no sweep.
+    """
+
+    changed = Signal()
+    progressed = Signal(int, int)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sweep: Sweep | None = None
+        self.question: Question | None = None
+        self.was_cancelled = False
+        self._next: Question | None = None
+        self._running: Question | None = None
+        self._change = Change.CHOICE
+        self._since_last = QElapsedTimer()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self._begin)
+        self._tasks = Tasks(self)
+        self._tasks.progressed.connect(self.progressed)
+        self._tasks.done.connect(self._take)
+        self._tasks.failed.connect(self._fail)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a sweep runs or is about to."""
+        return self._tasks.is_busy or self._wait.isActive()
+
+    def follow(self, question: Question, change: Change) -> None:
+        """Sweeps anew, after a while that the kind of the change gives."""
+        if change is Change.WEIGHTS and self.was_cancelled:
+            return
+        self._next, self._change = question, change
+        self.was_cancelled = False
+        if change in (Change.DRAWING, Change.CHOICE):
+            self._tasks.cancel()
+        elif self._tasks.is_busy:
+            return
+        delay = self._delay()
+        if change is Change.DRAWING or not 0 <= self._wait.remainingTime() <= delay:
+            self._wait.start(delay)
+        self.changed.emit()
+
+    def _delay(self) -> int:
+        """How long the next sweep waits, in milliseconds."""
+        if self._change is Change.DRAWING:
+            return PEN_RESTS_MS
+        if self._change is Change.WEIGHTS and self._since_last.isValid():
+            return max(0, TRAINING_EVERY_MS - self._since_last.elapsed())
+        return 0
+
+    def cancel(self) -> None:
+        """Ends a sweep under way: nothing of it is kept, nor of the one before."""
+        if self.is_busy:
+            self.forget()
+            self.was_cancelled = True
+            self.changed.emit()
+
+    def forget(self) -> None:
+        """Ends a sweep under way and forgets the last one, without a word."""
+        self._wait.stop()
+        self._tasks.cancel()
+        self.sweep = self.question = self._next = self._running = None
+        self.was_cancelled = False
+
+    def close_down(self) -> None:
+        """Ends the thread, and waits for that."""
+        self._wait.stop()
+        self._tasks.close_down()
+
+    @Slot()
+    def _begin(self) -> None:
+        question, self._next = self._next, None
+        if question is None:
+            return
+        self._running = question
+        self._since_last.start()
+        settled = question.settled()
+
+        def work(job: Job) -> Sweep:
+            from lenet_gui.explore.sweep_reader import sweep  # torch is there, as a network is
+
+            def progress(done: int, wanted: int) -> None:
+                if done % TELL_EVERY:
+                    job.check()
+                else:
+                    job.progress(done, wanted)
+
+            ink = MovableInk(settled.drawing, settled.steps)
+            return sweep(ink, settled.base, settled.dial, settled.readers(), progress)
+
+        self._tasks.ask(work)
+
+    @Slot(object)
+    def _take(self, sweep: Sweep) -> None:
+        self.sweep, self.question = sweep, self._running
+        if self._next is not None:
+            self._wait.start(self._delay())
+        self.changed.emit()
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self.forget()
+        self.changed.emit()
+        self.failed.emit(sentence)

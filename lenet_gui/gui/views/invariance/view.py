@@ -1,0 +1,356 @@
+"""The view of invariance: the digit disturbed by dials, two networks' answers, and their sweep."""
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.explore.dials import Dial
+from lenet_gui.explore.sweep import Sweep
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.views.invariance.answer_box import AnswerBox
+from lenet_gui.gui.views.invariance.dial_panel import DialPanel
+from lenet_gui.gui.views.invariance.exporter import SweepExporter
+from lenet_gui.gui.views.invariance.input_pictures import LEAST_FACTOR, InputPictures
+from lenet_gui.gui.views.invariance.live_runner import Live, LiveRunner
+from lenet_gui.gui.views.invariance.question import Question
+from lenet_gui.gui.views.invariance.sweep_plot import SweepPlot
+from lenet_gui.gui.views.invariance.sweep_runner import Change, SweepRunner
+from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.network_choice import NetworkChoice, shipped_name
+from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.net.architecture import Variant
+
+HINT_EMPTY = (
+    "Draw a digit, and turn the dials: it is moved, turned, bent, inked or sprinkled with noise, "
+    "and a sweep shows how far that may go before it is read as another digit."
+)
+HINT_CANCELLED = (
+    "The sweep was cancelled, and nothing of it is kept. Press Sweep for a new one; one begins by "
+    "itself when the drawing or a dial changes."
+)
+_HINT_WAIT = "The sweep is on its way…"
+_HINT_LOADING = "The network is being loaded…"
+_HINT_FAILED = "There is no sweep. Press Sweep to try again."
+_OF_STROKES = "Disturbed after the size normalisation, which would undo moves and scales."
+_OF_PICTURE = "Disturbed after the size normalisation. A picture has no strokes: its pixels move."
+_OTHER = {Variant.ORIGINAL: Variant.MODERN, Variant.MODERN: Variant.ORIGINAL}
+_ROOM = 120
+"""The pictures are larger by a pixel for each pixel of theirs when the view is so much higher."""
+
+
+class InvarianceView(View):
+    """Network A is the one that the window shows, B is chosen here.
+
+    `live`: the newest answers to the disturbed input, None where nothing is drawn.
+    """
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("invariance_view")
+        self._live_state: LiveState | None = None
+        self.live: Live | None = None
+        self._swept_last: Question | None = None
+        self._b: NetworkInUse | None = None
+        self._b_beside: Variant | None = None
+        self._b_is_users = False
+        self.pictures = InputPictures()
+        self.b = NetworkChoice(context.networks, context.ask, shipped_name(Variant.MODERN))
+        self.b.setObjectName("invariance_b")
+        self.b.setAccessibleName("Network B")
+        self.b.setToolTip("Network B, which reads the same inputs")
+        self.b.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.answers = (AnswerBox(0), AnswerBox(1))
+        self.note = ElidedLabel()
+        self.note.setObjectName("invariance_note")
+        self.dials = DialPanel()
+        self.status = ElidedLabel()
+        self.status.setObjectName("invariance_status")
+        self.button = QPushButton()
+        self.button.setObjectName("invariance_sweep")
+        self.plot = SweepPlot()
+        self.hint = QLabel(HINT_EMPTY)
+        self.hint.setObjectName("invariance_hint")
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.live_desk = LiveRunner(self)
+        self.desk = SweepRunner(self)
+        self.exporter = SweepExporter(context.ask, self._exported)
+        self._arrange()
+        self._connect()
+        self._show_sweep()
+
+    def _arrange(self) -> None:
+        told = QVBoxLayout()
+        told.setSpacing(theme.UNIT // 2)
+        told.addWidget(self.answers[0])
+        told.addStretch(1)
+        told.addWidget(self.answers[1])
+        told.addWidget(self.b)
+        told.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(theme.UNIT)
+        top.addWidget(self.pictures)
+        top.addLayout(told, 1)
+        for label in (self.note, self.status):
+            label.setFont(theme.small_font())
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.dials.line.addWidget(self.status, 1)
+        self.dials.line.addWidget(self.button)
+        self.dials.line.addWidget(self.exporter)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.hint)
+        self.pages.addWidget(self.plot)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT // 2)
+        column.addLayout(top)
+        column.addWidget(self.note)
+        column.addWidget(self.dials)
+        column.addWidget(self.pages, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
+        whole.addWidget(scrolled(content))
+        self.setFocusProxy(self.dials.sliders[self.dials.swept.name])
+
+    def _connect(self) -> None:
+        self.b.activated.connect(self._choose_b)
+        self.b.network_changed.connect(self._take_b)
+        self.b.failed.connect(self.failed)
+        self.dials.turned.connect(self._turn)
+        self.dials.chosen.connect(self._choose)
+        self.dials.reseeded.connect(self._ask_for_value)
+        self.dials.reset_all.connect(self._ask_for_value)
+        self.button.clicked.connect(self._press)
+        self.plot.pointed.connect(self._point)
+        self.live_desk.came.connect(self._take)
+        self.live_desk.failed.connect(self.failed)
+        self.desk.changed.connect(self._show_sweep)
+        self.desk.progressed.connect(self._show_progress)
+        self.desk.failed.connect(self.failed)
+        self.exporter.noted.connect(self.noted)
+        self.exporter.failed.connect(self.failed)
+
+    # What the view stack and Qt call
+
+    def show_live(self, live_state: LiveState) -> None:
+        before, self._live_state = self._live_state, live_state
+        network = live_state.network
+        variant = None if network is None else network.variant
+        if variant is not None and variant is not self._b_beside and not self._b_is_users:
+            self._b_beside = variant
+            self.b.choose(shipped_name(_OTHER[variant]))
+        if before is None or before.drawing is not live_state.drawing:
+            self._ask(Change.DRAWING)
+        elif (
+            live_state.network is not None and live_state.network is self.context.networks.followed
+        ):
+            self._ask(Change.WEIGHTS)
+        else:
+            self._ask(Change.VALUE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        factor = max(LEAST_FACTOR, self.height() // _ROOM)
+        self.pictures.set_factor(factor)
+        for box in self.answers:
+            box.set_factor(factor / LEAST_FACTOR)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Whoever walks along the tabs by keys stays there.
+        if not event.spontaneous() and not isinstance(QApplication.focusWidget(), QTabBar):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if event.spontaneous():  # the window is put away, and the view stack knows nothing of it
+            return
+        self.desk.forget()
+        self.live_desk.forget()
+        self._swept_last = None
+        self._show_sweep()
+
+    def close_down(self) -> None:
+        self.live_desk.close_down()
+        self.desk.close_down()
+        self.exporter.close_down()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.desk.is_busy:
+            self.desk.cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    # What is asked
+
+    @property
+    def question(self) -> Question | None:
+        """What is to be answered now; None where nothing is drawn or no network is there."""
+        live_state = self._live_state
+        if live_state is None or live_state.steps is None or live_state.network is None:
+            return None
+        networks = [live_state.network]
+        if self._b is not None:
+            networks.append(self._b)
+        followed = self.context.networks.followed
+        trained = next((each for each in networks if each is followed), None)
+        return Question(
+            live_state.drawing,
+            live_state.steps,
+            self.dials.disturbance,
+            self.dials.swept,
+            tuple(networks),
+            trained,
+        )
+
+    def _ask(self, change: Change) -> None:
+        """Asks what has to be asked anew, and shows at once what is known."""
+        question = self.question
+        if question is None:
+            self._swept_last = None
+            self.live_desk.forget()
+            self.desk.forget()
+            self._show_nothing()
+            return
+        self._show_inputs(question)
+        self.live_desk.ask(question)
+        if not question.sweeps_as(self._swept_last):
+            self._swept_last = question
+            self.desk.follow(question, change)
+        self._show_sweep()
+
+    @Slot()
+    def _ask_for_value(self) -> None:
+        if self.isVisible():
+            self._ask(Change.VALUE)
+
+    @Slot(object)
+    def _turn(self, _dial: Dial) -> None:
+        self._ask_for_value()
+
+    @Slot(object)
+    def _choose(self, dial: Dial) -> None:
+        self.setFocusProxy(self.dials.sliders[dial.name])
+        self._ask(Change.CHOICE)
+
+    @Slot()
+    def _choose_b(self) -> None:
+        self._b_is_users = True
+
+    @Slot(object)
+    def _take_b(self, network: NetworkInUse | None) -> None:
+        self._b = network
+        if self.isVisible() and self._live_state is not None:
+            trained = network is not None and network is self.context.networks.followed
+            self._ask(Change.WEIGHTS if trained else Change.VALUE)
+
+    @Slot()
+    def _press(self) -> None:
+        if self.desk.is_busy:
+            self.desk.cancel()
+            return
+        question = self.question
+        if question is not None:
+            self._swept_last = question
+            self.desk.follow(question, Change.CHOICE)
+
+    @Slot(int)
+    def _point(self, place: int) -> None:
+        sweep = self.desk.sweep
+        if sweep is not None:
+            self.dials.sliders[sweep.dial.name].setValue(place)
+
+    # What is shown
+
+    def _show_nothing(self) -> None:
+        """No answer of a drawing that is not there any more."""
+        live_state = self._live_state
+        undisturbed = (
+            None if live_state is None or live_state.steps is None else live_state.steps.padded
+        )
+        self.pictures.show_inks(None, undisturbed)
+        self.live = None
+        for box in self.answers:
+            box.show_answers(None)
+        self.note.setText("")
+        self._show_sweep()
+
+    def _show_inputs(self, question: Question) -> None:
+        """The undisturbed input is known at once, and the disturbed one where it is the same."""
+        self.note.setText(_OF_STROKES if question.drawing.strokes else _OF_PICTURE)
+        padded = question.steps.padded
+        disturbed = padded if question.disturbance.is_neutral else self.pictures.disturbed
+        self.pictures.show_inks(disturbed, padded)
+
+    @Slot(object)
+    def _take(self, live: Live) -> None:
+        question = self.question
+        if question is None:
+            return
+        self.live = live
+        padded = question.steps.padded
+        self.pictures.show_inks(padded if question.disturbance.is_neutral else live.ink, padded)
+        for number, box in enumerate(self.answers):
+            if number < len(live.answers):
+                box.show_answers(live.answers[number])
+            else:
+                box.show_answers(None, "No network is in training.")
+
+    def _exported(self) -> Sweep | None:
+        """The sweep, unless it is of another drawing."""
+        return None if self._is_old() else self.desk.sweep
+
+    def _is_old(self) -> bool:
+        live_state, question = self._live_state, self.desk.question
+        return live_state is None or question is None or question.drawing is not live_state.drawing
+
+    @Slot()
+    def _show_sweep(self) -> None:
+        """The sweep that is there, or why there is none."""
+        desk, busy = self.desk, self.desk.is_busy
+        self.button.setText("Cancel" if busy else "Sweep")
+        self.button.setToolTip("End the sweep (Esc)" if busy else "Sweep the chosen dial anew")
+        question = self.question
+        self.button.setEnabled(question is not None)
+        if desk.sweep is not None:
+            dial = desk.sweep.dial
+            self.plot.show_sweep(desk.sweep, self.dials.sliders[dial.name].value())
+            self.plot.set_old(self._is_old())
+            self.pages.setCurrentWidget(self.plot)
+        else:
+            self.hint.setText(self._why_none())
+            self.pages.setCurrentWidget(self.hint)
+        if not busy:
+            self.status.setText("Cancelled." if desk.was_cancelled else "")
+
+    def _why_none(self) -> str:
+        live_state = self._live_state
+        if live_state is None or live_state.steps is None:
+            return HINT_EMPTY
+        if live_state.network is None:
+            return _HINT_LOADING
+        if self.desk.was_cancelled:
+            return HINT_CANCELLED
+        return _HINT_WAIT if self.desk.is_busy else _HINT_FAILED
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, wanted: int) -> None:
+        self.status.setText(f"{self.dials.swept.title}: {done} of {wanted}")

@@ -1,0 +1,112 @@
+"""The button that takes a run's epochs away: asks where to, works in a thread, can be cancelled."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.tasks import Job, Tasks
+from lenet_gui.gui.views.run.export import Frames, save_animation, save_frames
+
+
+class RunExporter(QToolButton):
+    """`noted(str)` what was saved, `failed(str)` what went wrong."""
+
+    noted = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        ask: FileDialogs,
+        frames: Callable[[], Frames | None],
+        frame_ms: Callable[[], int],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Args: frames: what to export; None where nothing is drawn or no run is shown."""
+        super().__init__(parent)
+        self.setObjectName("run_export")
+        self._ask, self._frames, self._frame_ms = ask, frames, frame_ms
+        self._menu = QMenu(self)
+        self._menu.addAction("Animation (GIF)…").triggered.connect(self.animation)
+        self._menu.addAction("Frames (PNG)…").triggered.connect(self.pictures)
+        self._tasks = Tasks(self)
+        self._tasks.progressed.connect(self._tell)
+        self._tasks.done.connect(self._finish)
+        self._tasks.failed.connect(self._fail)
+        self.clicked.connect(self.cancel)
+        self._show_idle()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether frames are being written."""
+        return self._tasks.is_busy
+
+    @Slot()
+    def animation(self) -> None:
+        """Exports a GIF, at the rate at which the run is played."""
+        frames = self._ready()
+        if frames is None:
+            return
+        name = frames.back.folder.name
+        target = self._ask.save("Export animation", name, ".gif", "Animation")
+        if target is not None:
+            frame_ms = self._frame_ms()
+            self._begin(lambda job: save_animation(frames, target, frame_ms, job.progress))
+
+    @Slot()
+    def pictures(self) -> None:
+        """Exports a PNG for each epoch, into a folder of their own."""
+        frames = self._ready()
+        if frames is None:
+            return
+        folder = self._ask.folder("Choose where the folder of the frames goes")
+        if folder is not None:
+            target = folder / f"{frames.back.folder.name} frames"
+            self._begin(lambda job: save_frames(frames, target, job.progress))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ends an export under way; a picture that was begun is not kept."""
+        if self.is_busy:
+            self._tasks.cancel()
+            self._show_idle()
+            self.noted.emit("The export was cancelled.")
+
+    def close_down(self) -> None:
+        """Ends an export, and waits for that."""
+        self._tasks.close_down()
+
+    def _ready(self) -> Frames | None:
+        frames = self._frames()
+        if frames is None:
+            self.failed.emit("There is nothing to export yet: choose a run and draw a digit first.")
+        return frames
+
+    def _begin(self, work: Callable[[Job], str]) -> None:
+        self.setMenu(None)  # type: ignore[arg-type]
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
+        self.setText("Cancel")
+        self.setToolTip("End the export")
+        self._tasks.ask(work)
+
+    def _show_idle(self) -> None:
+        self.setText("Export")
+        self.setToolTip("Save the walk through the epochs as an animation or as pictures")
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    @Slot(int, int)
+    def _tell(self, done: int, wanted: int) -> None:
+        self.setText(f"Cancel {done + 1}/{wanted}")
+        self.setToolTip(f"Frame {done + 1} of {wanted} is made: click to end the export")
+
+    @Slot(object)
+    def _finish(self, sentence: str) -> None:
+        self._show_idle()
+        self.noted.emit(sentence)
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self._show_idle()
+        self.failed.emit(sentence)

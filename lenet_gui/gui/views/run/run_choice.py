@@ -1,0 +1,105 @@
+"""Which run is looked back on: those of the window, newest first, or any other folder."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.run_folders import run_folders
+from lenet_gui.gui.views.view import ViewContext
+
+
+class RunChoice(QWidget):
+    """`chosen(Path)`: the folder of another run."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._opened: list[Path] = []
+        self._folder: Path | None = None
+        self._names: set[str] | None = None
+        self.runs = QComboBox()
+        self.runs.setObjectName("run_choice")
+        self.runs.setAccessibleName("Run to look back on")
+        self.runs.setToolTip("The run to look back on, the newest first")
+        self.runs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.runs.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.runs.setMinimumContentsLength(16)
+        self.open = QPushButton("Open…")
+        self.open.setObjectName("run_open")
+        self.open.setToolTip(
+            "Look back on a run in another folder, such as FILE.epochs of the command line"
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.UNIT)
+        row.addWidget(self.runs, 1)
+        row.addWidget(self.open)
+        self.runs.activated.connect(self._choose)
+        self.open.clicked.connect(self._ask)
+
+    @property
+    def folder(self) -> Path | None:
+        """Of the chosen run; None where there is none."""
+        return self._folder
+
+    def look(self) -> None:
+        """Lists the runs anew where there are others than before."""
+        logs = self._context.runs().glob("*/log.jsonl")
+        with suppress(OSError):
+            names = {log.parent.name for log in logs}
+            if names != self._names:
+                self._names = names
+                self.refresh()
+
+    def refresh(self) -> None:
+        """Lists the runs that there are now; where none was chosen, the newest is."""
+        folders = [found.folder for found in run_folders(self._context.runs())]
+        folders += [folder for folder in self._opened if folder not in folders]
+        if folders != [self.runs.itemData(place) for place in range(self.runs.count())]:
+            self.runs.clear()
+            for folder in folders:
+                self.runs.addItem(folder.name, folder)
+                self.runs.setItemData(
+                    self.runs.count() - 1, str(folder), Qt.ItemDataRole.ToolTipRole
+                )
+        self.runs.setEnabled(bool(folders))
+        if self._folder not in folders:
+            self._take(folders[0] if folders else None)
+        else:
+            self.runs.setCurrentIndex(folders.index(self._folder))
+
+    def open_folder(self, folder: Path) -> None:
+        """Chooses a run in whatever folder."""
+        if folder not in self._opened:
+            self._opened.append(folder)
+        self._folder = folder
+        self.refresh()
+        self.chosen.emit(folder)
+
+    def _take(self, folder: Path | None) -> None:
+        if folder is None:
+            self._folder = None
+            return
+        self._folder = folder
+        self.runs.setCurrentIndex(self.runs.findText(folder.name))
+        self.chosen.emit(folder)
+
+    @Slot(int)
+    def _choose(self, place: int) -> None:
+        folder = self.runs.itemData(place)
+        if folder != self._folder:
+            self._folder = folder
+            self.chosen.emit(folder)
+
+    @Slot()
+    def _ask(self) -> None:
+        folder = self._context.ask.folder("Choose the folder of a run")
+        if folder is not None:
+            self.open_folder(folder)

@@ -1,0 +1,127 @@
+"""Walks through the epochs: a slider, and play at a rate of one's choice."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+
+from lenet_gui.gui.core import theme
+
+RATES = (1, 2, 4, 8, 16)
+"""Epochs a second."""
+
+_USUAL_RATE = 4
+
+
+class Transport(QWidget):
+    """Places 0..n - 1, one for each epoch that is kept; `moved(int)` tells another place."""
+
+    moved = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._numbers: tuple[int, ...] = ()
+        self._last = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+        self.play = QPushButton()
+        self.play.setObjectName("run_play")
+        self.play.setCheckable(True)
+        self.play.setToolTip("Play the run from here, or from its beginning at the end (Space)")
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("run_slider")
+        self.slider.setAccessibleName("Epoch")
+        self.slider.setToolTip("The epoch: arrow keys, Home and End")
+        self.slider.setPageStep(5)
+        self.epoch = QLabel()
+        self.epoch.setObjectName("run_epoch")
+        self.epoch.setFont(theme.text_font())
+        self.rate = QComboBox()
+        self.rate.setObjectName("run_rate")
+        self.rate.setAccessibleName("Epochs a second")
+        self.rate.setToolTip("Epochs a second, when played and in an exported animation")
+        for rate in RATES:
+            self.rate.addItem(f"{rate} a second", rate)
+        self.rate.setCurrentIndex(RATES.index(_USUAL_RATE))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.UNIT)
+        row.addWidget(self.play)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.epoch)
+        row.addWidget(self.rate)
+        self._name_play(False)
+        self.play.setMinimumWidth(self.play.sizeHint().width() + theme.UNIT)
+        self.play.toggled.connect(self._play)
+        self.rate.currentIndexChanged.connect(self._throughput)
+        self.slider.valueChanged.connect(self._tell)
+        self.slider.valueChanged.connect(self.moved)
+        self.slider.sliderPressed.connect(self.stop)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the run goes by itself."""
+        return self._timer.isActive()
+
+    @property
+    def frame_ms(self) -> int:
+        """How long an epoch is shown."""
+        return round(1000 / self.rate.currentData())
+
+    def set_places(self, numbers: Sequence[int], last: int, place: int) -> None:
+        """The numbers of other epochs, of a run of `last`, and where to stand; tells of no move."""
+        count = len(numbers)
+        self._numbers, self._last = tuple(numbers), last
+        widest = self.epoch.fontMetrics().horizontalAdvance(f"epoch {last} of {last}")
+        self.epoch.setMinimumWidth(widest)
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, max(count - 1, 0))
+        self.slider.setValue(place)
+        self.slider.blockSignals(False)
+        self._tell()
+        self.play.setEnabled(count > 1)
+        self.slider.setEnabled(count > 1)
+        if count < 2:
+            self.stop()
+
+    def toggle(self) -> None:
+        """Plays, or pauses."""
+        if self.play.isEnabled():
+            self.play.toggle()
+
+    @Slot()
+    def stop(self) -> None:
+        """Pauses where it stands."""
+        self.play.setChecked(False)
+
+    @Slot()
+    def _tell(self) -> None:
+        if self._numbers:
+            told = f"epoch {self._numbers[self.slider.value()]} of {self._last}"
+            self.epoch.setText(told)
+            self.slider.setAccessibleDescription(told)
+
+    def _name_play(self, playing: bool) -> None:
+        self.play.setText("Pause" if playing else "Play")
+        theme.mark_checked(self.play)
+
+    @Slot(bool)
+    def _play(self, playing: bool) -> None:
+        self._name_play(playing)
+        if not playing:
+            self._timer.stop()
+            return
+        if self.slider.value() == self.slider.maximum():
+            self.slider.setValue(0)
+        self._timer.start(self.frame_ms)
+
+    @Slot()
+    def _throughput(self) -> None:
+        if self.is_playing:
+            self._timer.start(self.frame_ms)
+
+    @Slot()
+    def _step(self) -> None:
+        self.slider.setValue(self.slider.value() + 1)
+        if self.slider.value() == self.slider.maximum():
+            self.stop()

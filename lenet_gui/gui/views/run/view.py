@@ -1,0 +1,327 @@
+"""Looks back on a run: a slider walks through its epochs, and everything follows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.errors import UserError
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.run_history import KeptEpoch, RunHistory
+from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.tasks import Job, Tasks
+from lenet_gui.gui.views.run.epoch_maps import EpochMaps
+from lenet_gui.gui.views.run.epoch_networks import EpochNetworks
+from lenet_gui.gui.views.run.error_curve import ErrorCurve
+from lenet_gui.gui.views.run.export import Frames
+from lenet_gui.gui.views.run.exporter import RunExporter
+from lenet_gui.gui.views.run.kernel_panel import KernelPanel
+from lenet_gui.gui.views.run.run_choice import RunChoice
+from lenet_gui.gui.views.run.transport import Transport
+from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.output_bars import OutputBars
+from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.sheet import figure
+
+LOOK_EVERY_MS = 1000
+"""So often does it look for new runs and new epochs, while it is in front."""
+
+_NO_RUN = (
+    "There is no run to look back on yet. Train a network, and every epoch of it is kept; "
+    "or open the folder of a run."
+)
+_EMPTY = "draw a digit to see its answer"
+
+
+class RunView(View):
+    """The chosen run's epoch at the slider: maps, kernels, distances, and the drawing's answer."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("run_view")
+        self._live_state: LiveState | None = None
+        self._back: RunHistory | None = None
+        self._networks = EpochNetworks()
+        self._seen: tuple[object, ...] = ()
+        self._reading: Reading | None = None
+        self._kernel_limit = 0.0
+        self._takes_focus = False
+        self.choice = RunChoice(context)
+        self.transport = Transport()
+        self.exporter = RunExporter(context.ask, self._frames, lambda: self.transport.frame_ms)
+        self.curve = ErrorCurve()
+        self.maps = EpochMaps()
+        self.bars = OutputBars(Variant.ORIGINAL)
+        self.answer = ElidedLabel()
+        self.answer.setObjectName("run_answer")
+        self.troubles = ElidedLabel()
+        self.troubles.setObjectName("run_troubles")
+        self.kernels = KernelPanel()
+        self.hint = QLabel(_NO_RUN)
+        self.hint.setObjectName("run_hint")
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._tasks = Tasks(self)
+        self._tasks.done.connect(self._take)
+        self._tasks.failed.connect(self._refuse)
+        self._tasks.progressed.connect(self._tell_progress)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_EVERY_MS)
+        self._look.timeout.connect(self._look_again)
+        self._arrange()
+        self.choice.chosen.connect(self._choose)
+        self.transport.moved.connect(self._move)
+        self.curve.chosen.connect(self._go_to)
+        self.kernels.chosen.connect(self._go_to)
+        self.exporter.noted.connect(self.noted)
+        self.exporter.failed.connect(self.failed)
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(theme.UNIT)
+        top.addWidget(self.choice, 1)
+        top.addWidget(self.exporter)
+        middle = QHBoxLayout()
+        middle.setSpacing(2 * theme.UNIT)
+        middle.addWidget(self.maps, 1)
+        middle.addWidget(self.bars, 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT // 2)
+        column.addWidget(self.troubles)
+        column.addWidget(self.curve, 1)
+        column.addWidget(self.transport)
+        column.addWidget(self.answer)
+        column.addLayout(middle, 7)
+        column.addWidget(self.kernels, 6)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.hint)
+        self.pages.addWidget(scrolled(content))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
+        whole.setSpacing(theme.UNIT // 2)
+        whole.addLayout(top)
+        whole.addWidget(self.pages, 1)
+        self.answer.setFont(theme.title_font())
+        self.troubles.setFont(theme.small_font())
+        self.troubles.hide()
+
+    @property
+    def back(self) -> RunHistory | None:
+        """The run that is shown; None while none is."""
+        return self._back
+
+    @property
+    def epoch(self) -> KeptEpoch | None:
+        """The epoch at the slider."""
+        return self._back.epochs[self.transport.slider.value()] if self._back else None
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the epoch's network makes of the drawing; None without ink."""
+        return self._reading
+
+    def show_live(self, live_state: LiveState) -> None:
+        """Another drawing; the network of the window has no part in this view."""
+        self._live_state = live_state
+        self._read()
+
+    def close_down(self) -> None:
+        self._look.stop()
+        self.transport.stop()
+        self._tasks.close_down()
+        self.exporter.close_down()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Whoever walks along the tabs by keys stays there.
+        self._takes_focus = not isinstance(QApplication.focusWidget(), QTabBar)
+        self._look_again()
+        self._look.start()
+        self._take_focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._look.stop()
+        self.transport.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        slider = self.transport.slider
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.transport.toggle()
+        elif (place := _PLACES.get(Qt.Key(event.key()))) and slider.isEnabled():
+            self.transport.stop()
+            slider.setValue(place(slider))
+        else:
+            super().keyPressEvent(event)
+
+    # ---------------------------------------------------------------- the run
+
+    @Slot()
+    def _look_again(self) -> None:
+        """New runs are listed, and a run that has new epochs is read again."""
+        self.choice.look()
+        folder = self.choice.folder
+        if folder is None:
+            self._show_hint(_NO_RUN)
+        elif not self._tasks.is_busy and _stamp(folder) != self._seen:
+            self._ask(folder)
+
+    @Slot(object)
+    def _choose(self, folder: Path) -> None:
+        self.transport.stop()
+        if self._back is not None and self._back.folder != folder:
+            self._back = None
+            self._show_hint(f"{folder.name} is read…")
+        self._ask(folder)
+
+    def _ask(self, folder: Path) -> None:
+        self._seen = _stamp(folder)
+        known = self._back if self._back is not None and self._back.folder == folder else None
+
+        def read(job: Job) -> RunHistory:
+            from lenet_gui.explore.run_reader import read_run
+
+            return read_run(folder, known, job.progress)
+
+        self._tasks.ask(read)
+
+    @Slot(int, int)
+    def _tell_progress(self, done: int, wanted: int) -> None:
+        if self._back is None:
+            self._show_hint(f"Epoch {done} of {wanted} is read…")
+
+    @Slot(object)
+    def _take(self, back: RunHistory) -> None:
+        slider = self.transport.slider
+        before, epoch = self._back, self.epoch
+        at_end = before is None or slider.value() == slider.maximum()
+        newest = len(back.epochs) - 1
+        place = newest if at_end or epoch is None else back.nearest(epoch.number)
+        if self.transport.is_playing and epoch is not None:
+            place = back.nearest(epoch.number)
+        self._back = back
+        self._kernel_limit = max(
+            float(np.abs(one.weights["C1.weight"]).max()) for one in back.epochs
+        )
+        self.transport.set_places([one.number for one in back.epochs], back.last, place)
+        self.troubles.setText(" ".join(back.troubles))
+        self.troubles.setVisible(bool(back.troubles))
+        self.pages.setCurrentIndex(1)
+        self._show_epoch()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """The keys walk through the run as soon as it stands there."""
+        if self._takes_focus and self._back is not None and self.isVisible():
+            self._takes_focus = False
+            self.transport.slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _refuse(self, sentence: str) -> None:
+        self._back = None
+        self._show_hint(sentence)
+
+    def _show_hint(self, sentence: str) -> None:
+        self.transport.stop()
+        self._reading = None
+        self.hint.setText(sentence)
+        self.pages.setCurrentIndex(0)
+
+    # ---------------------------------------------------------------- the epoch
+
+    @Slot(int)
+    def _go_to(self, place: int) -> None:
+        self.transport.stop()
+        self.transport.slider.setValue(place)
+
+    @Slot(int)
+    def _move(self, _place: int) -> None:
+        self._show_epoch()
+
+    def _show_epoch(self) -> None:
+        back, epoch = self._back, self.epoch
+        if back is None or epoch is None:
+            return
+        place = self.transport.slider.value()
+        self.curve.show_run(back, place)
+        self.kernels.show_run(back, place)
+        self.bars.set_variant(back.variant, back.calibration(epoch))
+        self._read()
+
+    def _read(self) -> None:
+        """Reads the drawing with the epoch's network."""
+        back, epoch, live_state = self._back, self.epoch, self._live_state
+        if back is None or epoch is None:
+            return
+        self._reading = None
+        if live_state is not None and live_state.steps is not None:
+            from lenet_gui.explore.reader import read_digit  # with torch, as a run was read
+
+            calibration = back.calibration(epoch)
+            try:
+                network = self._networks.network(epoch)
+                self._reading = read_digit(network, live_state.steps.centred, calibration)
+            except UserError as error:
+                self.failed.emit(str(error))
+        kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
+        self.maps.show_epoch(kernels, self._kernel_limit, self._reading)
+        self.bars.show_reading(self._reading)
+        self.answer.setText(_told(back, epoch, self._reading))
+
+    # ---------------------------------------------------------------- taking it away
+
+    def _frames(self) -> Frames | None:
+        live_state = self._live_state
+        if self._back is None or live_state is None or live_state.steps is None:
+            return None
+        return Frames(self._back, live_state.steps.centred.copy(), theme.theme_of(self))
+
+
+_PLACES: dict[Qt.Key, Callable[[QSlider], int]] = {
+    Qt.Key.Key_Home: lambda slider: slider.minimum(),
+    Qt.Key.Key_End: lambda slider: slider.maximum(),
+    Qt.Key.Key_Left: lambda slider: slider.value() - 1,
+    Qt.Key.Key_Right: lambda slider: slider.value() + 1,
+}
+
+
+def _stamp(folder: Path) -> tuple[object, ...]:
+    """Changes with every epoch that is written: a file that comes or goes touches its folder."""
+    found: list[object] = [folder]
+    for place in (folder, folder / "epochs"):
+        try:
+            found.append(place.stat().st_mtime_ns)
+        except OSError:
+            found.append(None)
+    return tuple(found)
+
+
+def _told(back: RunHistory, epoch: KeptEpoch, reading: Reading | None) -> str:
+    """The epoch and what it answers, in a line."""
+    when = "Before training" if epoch.number == 0 else f"After epoch {epoch.number}"
+    error = back.test_errors.get(epoch.number)
+    if error is not None:
+        when += f" (test error {figure(100 * error)} %)"
+    if reading is None:
+        return f"{when}: {_EMPTY}"
+    verdict = verdict_of(reading)
+    told = verdict.headline.lower() if verdict.abstains else f"the answer is {reading.answer}"
+    return f"{when}: {told}"

@@ -1,0 +1,95 @@
+"""Everything that is told of one unit: its terms, its formula in figures, its squashing."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from lenet_gui.explore.unit import Explanation
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.unit.curve import SquashingCurve
+from lenet_gui.gui.views.unit.terms import Terms
+from lenet_gui.gui.views.unit.text import formula, seen
+from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.text import unit_name
+
+_TERM_LINE = 40
+"""The line that tells a term, with the spaces around it and above the panel, in pixels."""
+
+
+class UnitPanel(QWidget):
+    """Shows an Explanation; the user can select and copy the formula."""
+
+    def __init__(self, name: str, before: str = "", parent: QWidget | None = None) -> None:
+        """Args: before: what stands before the unit's name."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._before = before
+        self._title = _label(theme.title_font())
+        self._title.setObjectName("unit_title")
+        self._seen = _label(theme.small_font())
+        self.terms = Terms()
+        self._term = _label(theme.small_font())
+        self._term.setObjectName("unit_term")
+        self.terms.pointed.connect(self._tell_term)
+        self._formula = QLabel()
+        self._formula.setObjectName("unit_formula")
+        self._formula.setAccessibleName("Formula")
+        self._formula.setFont(theme.text_font())
+        self._formula.setTextFormat(Qt.TextFormat.PlainText)
+        self._formula.setWordWrap(True)
+        self._formula.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._formula.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.curve = SquashingCurve()
+        said = QVBoxLayout()
+        said.setSpacing(theme.UNIT // 4)
+        for label in (self._title, self._seen, self._formula):
+            said.addWidget(label)
+        said.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(theme.UNIT)
+        head.addLayout(said, 1)
+        head.addWidget(self.curve, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.UNIT // 2)
+        column.addLayout(head)
+        column.addWidget(self._term)
+        column.addWidget(self.terms)
+        column.addStretch(1)
+        self._tell_term("")
+
+    @property
+    def title(self) -> str:
+        """The name of the unit shown."""
+        return self._title.text()
+
+    @property
+    def formula(self) -> str:
+        """The computation in figures, line by line."""
+        return self._formula.text()
+
+    def make_room(self, height: int) -> None:
+        """Takes so many pixels, if the terms can be told in them."""
+        self.terms.set_room(height - self.curve.sizeHint().height() - _TERM_LINE)
+
+    def show_unit(self, found: Explanation, inputs_limit: float) -> None:
+        """Shows another unit, or the same with other figures."""
+        set_text(self._title, self._before + unit_name(found.unit, found.variant))
+        set_text(self._seen, seen(found))
+        self.terms.show_terms(found, inputs_limit)
+        set_text(self._formula, "\n".join(formula(found)))
+        self.curve.show_unit(found)
+
+    @Slot(str)
+    def _tell_term(self, told: str) -> None:
+        set_text(self._term, told or "Point at a term for its figures.")
+
+
+def _label(font: object) -> QLabel:
+    label = QLabel()
+    label.setFont(font)  # type: ignore[arg-type]
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return label

@@ -1,0 +1,69 @@
+"""One unit's computation in words and figures, as the paper writes it."""
+
+from lenet_gui.explore.unit import BELOW, Explanation, Unit
+from lenet_gui.net.architecture import INPUT_SIDE, Variant
+from lenet_gui.pictures.sheet import figure, signed
+
+HINT_EMPTY = "Draw a digit, then point at a unit: where its value comes from is shown here."
+_PLACES = 4
+
+
+def source_name(unit: Unit, number: int) -> str:
+    """What a part of the inputs is called: a map of the layer below, or all of its units."""
+    below = BELOW[unit.layer]
+    if below == "Input":
+        return "input"
+    return below if below in ("C5", "F6") else f"{below} {number}"
+
+
+def seen(found: Explanation) -> str:
+    """Which pixels of the input the unit sees."""
+    field = found.field
+    if field.side == INPUT_SIDE:
+        return "sees the whole input"
+    rows, columns = f"{field.top}–{field.bottom - 1}", f"{field.left}–{field.right - 1}"
+    return f"sees {field.side}×{field.side} of the input: rows {rows}, columns {columns}"
+
+
+def formula(found: Explanation) -> tuple[str, ...]:
+    """The computation line by line: in letters, then in figures that add up as they are shown."""
+    if found.is_distance:
+        return (
+            "y = Σ (x − w)²   over the 84 units of F6 (Eq. 7)",
+            f"y = {figure(found.value, _PLACES)}",
+        )
+    total, lines = _sum(found), []
+    if found.unit.layer in ("S2", "S4"):
+        if found.variant is Variant.MODERN:
+            return (
+                "x = mean of its four inputs",
+                f"x = {signed(found.value, _PLACES)}",
+            )
+        lines.append("a = w (sum of its four inputs) + b")
+    else:
+        lines.append("a = Σ w x + b")
+    lines.append(total)
+    if found.squashed:
+        original = found.variant is Variant.ORIGINAL
+        lines.append("x = 1.7159 tanh(2a/3)   (Eq. 6)" if original else "x = tanh(a)")
+        a = signed(found.sum, _PLACES)
+        written = f"1.7159 tanh(2 ({a})/3)" if original else f"tanh({a})"
+        lines.append(f"x = {written} = {signed(found.value, _PLACES)}")
+    return tuple(lines)
+
+
+def _sum(found: Explanation) -> str:
+    """The terms, the bias and their sum; the rounding of one figure goes to the terms."""
+    total = round(found.sum if found.squashed else found.value, _PLACES)
+    if found.bias is None:
+        return f"a = {signed(total, _PLACES)}"
+    bias = round(found.bias, _PLACES)
+    terms = total - bias
+    if found.unit.layer in ("S2", "S4"):
+        source = found.sources[0]
+        weight, inputs = float(source.weights.flat[0]), float(source.inputs.sum())
+        product = f"{signed(weight, _PLACES)} · ({signed(inputs, _PLACES)})"
+    else:
+        product = signed(terms, _PLACES)
+    sign = "−" if bias < 0 else "+"
+    return f"a = {product} {sign} {figure(abs(bias), _PLACES)} = {signed(total, _PLACES)}"

@@ -1,0 +1,231 @@
+"""The unit view: choose a unit of any layer and see where its value comes from."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.explore.unit import BELOW, Explanation, Unit
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.unit.panel import UnitPanel
+from lenet_gui.gui.views.unit.text import HINT_EMPTY
+from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.layer_buttons import LayerButtons, next_layer
+from lenet_gui.gui.widgets.layer_pictures import LayerPictures
+from lenet_gui.gui.widgets.strip import Marks, Strip, UnitStrip
+from lenet_gui.gui.widgets.strip_places import middle_of, spot_of
+from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.colours import INPUT, Scale
+from lenet_gui.text import unit_name
+
+_FIRST = Unit("C3", 0, 4, 4)
+_WIDE = 720
+"""From this width on the pinned unit stands beside the chosen one, else below it."""
+
+
+class UnitView(View):
+    """A unit is shown while the pointer is over it, and held by a click or the arrow keys."""
+
+    _live_state: LiveState | None = None
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("unit_view")
+        self._chosen = _FIRST
+        self._hovered: Unit | None = None
+        self._pinned: Unit | None = None
+        self._pictures = LayerPictures()
+        self._make_buttons()
+        self.strip = UnitStrip("C3")
+        self.strip.hovered.connect(self._hover)
+        self.strip.chosen.connect(self.choose)
+        self.strip.layer_stepped.connect(self._step_layer)
+        self.input = Strip(INPUT)
+        self.below = Strip("S2")
+        self._hint = QLabel(HINT_EMPTY)
+        self._hint.setObjectName("unit_hint")
+        self._hint.setFont(theme.text_font())
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.panel = UnitPanel("unit_chosen")
+        self.pinned_panel = UnitPanel("unit_pinned", "Pinned: ")
+        self._arrange()
+        self.setFocusProxy(self.strip)
+
+    def _make_buttons(self) -> None:
+        self._layers = LayerButtons("unit_layer")
+        self._layers.chosen.connect(self.show_layer)
+        self._pin = QPushButton("Pin")
+        self._pin.setObjectName("unit_pin")
+        self._pin.setCheckable(True)
+        self._pin.setToolTip("Keep this unit, to compare it with another (Enter; Esc lets it go)")
+        self._pin.clicked.connect(self._toggle_pin)
+        self._pin.toggled.connect(lambda _on: theme.mark_checked(self._pin))
+        self._line = QHBoxLayout()
+        self._line.setSpacing(theme.UNIT // 2)
+        self._line.addWidget(self._layers, 1)
+        self._line.addWidget(self._pin)
+
+    def _arrange(self) -> None:
+        sources = QHBoxLayout()
+        sources.setSpacing(theme.UNIT)
+        self.input.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        sources.addWidget(self.input, 1)
+        sources.addWidget(self.below, 3)
+        told = QWidget()
+        self._panels = QBoxLayout(QBoxLayout.Direction.TopToBottom, told)
+        self._panels.setContentsMargins(0, theme.UNIT // 2, 0, 0)
+        self._panels.setSpacing(2 * theme.UNIT)
+        self._panels.addWidget(self._hint)
+        self._panels.addWidget(self.panel, 1)
+        self._panels.addWidget(self.pinned_panel, 1)
+        self._scroller = QScrollArea()
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.setWidget(told)
+        self._scroller.viewport().installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
+        column.setSpacing(theme.UNIT // 2)
+        column.addLayout(self._line)
+        column.addWidget(self.strip, 4)
+        column.addLayout(sources, 4)
+        column.addWidget(self._scroller, 10)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that is told of: under the pointer, or else the one held."""
+        return self._hovered or self._chosen
+
+    @property
+    def pinned(self) -> Unit | None:
+        """The unit that is kept for comparison."""
+        return self._pinned
+
+    def show_live(self, live_state: LiveState) -> None:
+        self._live_state = live_state
+        self._colour()
+        self._show()
+
+    @Slot(object)
+    def choose(self, unit: Unit) -> None:
+        """Holds a unit."""
+        self._chosen, self._hovered = unit, None
+        self._show()
+
+    @Slot(str)
+    def show_layer(self, layer: str) -> None:
+        """Goes to a layer, to the unit in its middle."""
+        self.choose(middle_of(layer))
+
+    @Slot(int)
+    def _step_layer(self, step: int) -> None:
+        layer = next_layer(self.strip.layer, step)
+        if layer != self.strip.layer:
+            self.show_layer(layer)
+
+    @Slot(object)
+    def _hover(self, unit: Unit | None) -> None:
+        self._hovered = unit
+        self._show()
+
+    @Slot()
+    def _toggle_pin(self) -> None:
+        self._pinned = None if self._pinned == self._chosen else self._chosen
+        self._show()
+
+    @Slot()
+    def unpin(self) -> None:
+        """Lets the pinned unit go."""
+        self._pinned = None
+        self._show()
+
+    def _colour(self) -> None:
+        live_state = self._live_state
+        reading = None if live_state is None else live_state.reading
+        self._pictures.show(reading, Scale.PER_LAYER, theme.theme_of(self))
+
+    def _show(self) -> None:
+        unit, live_state = self.unit, self._live_state
+        layer = spot_of(unit).layer
+        self._layers.mark(layer)
+        self._pin.setChecked(self._pinned is not None)
+        found = self._explain(unit)
+        variant = found.variant if found else Variant.ORIGINAL
+        self.strip.show_layer(layer, self._pictures, Marks(chosen=unit, pinned=self._pinned))
+        self.strip.setAccessibleDescription(unit_name(unit, variant))
+        self._hint.setVisible(found is None)
+        self.panel.setVisible(found is not None)
+        pinned = None if self._pinned is None else self._explain(self._pinned)
+        self.pinned_panel.setVisible(pinned is not None)
+        below = BELOW[unit.layer]
+        self.below.setVisible(below != INPUT)
+        if found is None:
+            self.input.show_layer(INPUT, self._pictures, Marks())
+            self.below.show_layer(below, self._pictures, Marks())
+            self.framed.emit(None)
+            return
+        self._show_inputs(found, below)
+        self.panel.show_unit(found, self._limit(unit))
+        if pinned is not None:
+            self.pinned_panel.show_unit(pinned, self._limit(pinned.unit))
+        assert live_state is not None  # noqa: S101 - there is a reading
+        self.framed.emit(live_state.on_sheet(found.field))
+
+    def _show_inputs(self, found: Explanation, below: str) -> None:
+        """The field on the input, and the direct inputs in the layer below."""
+        self.input.show_layer(INPUT, self._pictures, Marks({0: found.field}))
+        self.below.show_layer(
+            below,
+            self._pictures,
+            Marks({source.map: source.square for source in found.sources}),
+        )
+
+    def _explain(self, unit: Unit) -> Explanation | None:
+        live_state = self._live_state
+        if live_state is None or live_state.reading is None or live_state.network is None:
+            return None
+        from lenet_gui.explore.unit_value import explain  # torch is there, as a network is
+
+        return explain(live_state.network.network, live_state.reading, unit)
+
+    def _limit(self, unit: Unit) -> float:
+        """The full colour of the layer below."""
+        return self._pictures.limit(BELOW[unit.layer], 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._toggle_pin()
+        elif event.key() == Qt.Key.Key_Escape and self._pinned is not None:
+            self.unpin()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        directions = QBoxLayout.Direction
+        self._panels.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._scroller.viewport() and event.type() == QEvent.Type.Resize:
+            for panel in (self.panel, self.pinned_panel):
+                panel.make_room(self._scroller.viewport().height())
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._live_state is not None:
+            self._colour()
+            self._show()

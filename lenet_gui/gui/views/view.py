@@ -1,0 +1,74 @@
+"""What every view is: it is shown the live state, and asks its context for the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.ink import InkSteps
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.receptive_field import Square
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.library.digits import DigitLibrary
+from lenet_gui.gui.library.networks import NetworkInUse, Networks
+
+
+@dataclass(frozen=True)
+class LiveState:
+    """What the window is about at one moment.
+
+    `network` is the one shown (in training, while that is followed), None while torch is loaded.
+    `steps` is None where nothing is drawn, `reading` also where there is no network.
+    """
+
+    network: NetworkInUse | None
+    drawing: Drawing
+    steps: InkSteps | None
+    reading: Reading | None
+
+    def on_sheet(self, field: Square) -> QRectF | None:
+        """Where a part of the input lies on the sheet, in units of its side; None without ink."""
+        if self.steps is None:
+            return None
+        ends = (field.left, field.top, field.right, field.bottom)
+        left, top, right, bottom = self.steps.on_sheet(ends)
+        return QRectF(left, top, right - left, bottom - top)
+
+
+@dataclass(frozen=True)
+class ViewContext:
+    """What views may ask for: networks, digits, files, and the folder of the runs."""
+
+    networks: Networks
+    shelf: DigitLibrary
+    ask: FileDialogs
+    runs: Callable[[], Path]
+
+
+class View(QWidget):
+    """One view of the view stack; made when it is first wanted.
+
+    Signals: `noted(str)` and `failed(str)` a sentence for the message bar, `supplied(Drawing, str)`
+    a drawing for the canvas and a sentence about it, `framed(QRectF or None)` the part of the
+    drawing, in units of the sheet's side, that is spoken of. `tools`, where there are any, are
+    shown in the line over the view stack.
+    """
+
+    noted = Signal(str)
+    failed = Signal(str)
+    supplied = Signal(object, str)
+    framed = Signal(object)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.tools: QWidget | None = None
+
+    def show_live(self, live_state: LiveState) -> None:
+        """Shows another live state; called while the view is in front, and when it comes there."""
+
+    def close_down(self) -> None:
+        """Ends what runs, and waits for it; called when the window closes."""

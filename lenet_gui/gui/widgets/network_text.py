@@ -1,0 +1,153 @@
+"""The words and figures of the network view: titles, tooltips, and the reading of one unit."""
+
+from dataclasses import dataclass
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.widgets.shape import OUTPUT, Spot, picture_name, values_of
+from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, TABLE_I, Audit, Variant, audit
+from lenet_gui.pictures.colours import INPUT, Scale
+from lenet_gui.pictures.sheet import figure, signed
+
+HINT_EMPTY = "Draw a digit, and every layer answers."
+HINT_READ = "Point at a unit for its value."
+HINT_CLICK = "Click a map to enlarge it."
+
+SCALE_NAMES = {
+    Scale.PER_LAYER: "per layer",
+    Scale.PER_MAP: "per map",
+    Scale.GLOBAL: "all alike",
+}
+"""The scales as the chooser offers them, the usual one first."""
+
+SCALE_EXPLAINED = {
+    Scale.PER_LAYER: "Each row has its own scale of colours",
+    Scale.PER_MAP: "Each map has its own scale; point at one to read it",
+    Scale.GLOBAL: "All layers share one scale of colours",
+}
+
+_SQUASHING = {
+    Variant.ORIGINAL: "squashed by 1.7159 tanh(2a/3)",
+    Variant.MODERN: "squashed by tanh",
+}
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """What is said about a layer."""
+
+    name: str
+    size: str
+    parameters: str
+    tooltip: str
+
+
+def row_words(variant: Variant) -> dict[str, RowWords]:
+    """The words of every row of the view, in the figures of `variant`."""
+    ground, ink = (figure(end, 3).rstrip("0").rstrip(".") for end in INPUT_RANGE[variant])
+    side = INPUT_SIDE
+    words = {
+        INPUT: RowWords(
+            INPUT,
+            f"{side}×{side}",
+            f"{ground} to {ink}",
+            f"The digit as the network gets it: {side}×{side} pixels, ground {ground}, ink {ink}.",
+        )
+    }
+    for facts in audit(variant).layers:
+        name = OUTPUT if facts.name == "output" else facts.name
+        square = facts.height > 1
+        size = f"{facts.maps} @ {facts.height}×{facts.width}" if square else f"{facts.maps}"
+        field = facts.receptive_field
+        squashed = variant is Variant.ORIGINAL or name not in ("S2", "S4")
+        sentences = [
+            f"{name}: {facts.role}"
+            + (f", {_SQUASHING[variant]}." if squashed and name != OUTPUT else "."),
+            f"{facts.parameters:,} trainable parameters, {facts.connections:,} connections.",
+            f"A unit sees {field}×{field} pixels of the input.",
+        ]
+        if name == "F6":
+            sentences.append("Shown as a 7×12 picture, like the codes of the digits.")
+        if name == "C5":
+            sentences.append("Its 120 maps have one unit each; they are shown line by line.")
+        if name == OUTPUT:
+            sentences.append(
+                "Distances to the ten codes: the smallest wins."
+                if variant is Variant.ORIGINAL
+                else "Ten logits: the largest wins."
+            )
+        words[name] = RowWords(name, size, _parameters(facts.parameters), "\n".join(sentences))
+    return words
+
+
+def _parameters(count: int) -> str:
+    return f"{count:,} parameters" if count else "no parameters"
+
+
+def totals(variant: Variant) -> str:
+    """How large the network is, in one line."""
+    found: Audit = audit(variant)
+    return f"{found.parameters:,} parameters, {found.connections:,} connections"
+
+
+def feeding_maps(variant: Variant, layer: str, picture: int) -> tuple[str, tuple[int, ...]]:
+    """The maps of the neighbouring layer that a map is tied to.
+
+    For C3 of the Original the S2 maps of its row of Table I, for S2 the C3 maps that it feeds;
+    for every other map nothing worth pointing out.
+    """
+    if variant is Variant.ORIGINAL and layer == "C3":
+        return "S2", TABLE_I[picture]
+    if variant is Variant.ORIGINAL and layer == "S2":
+        return "C3", tuple(fed for fed, row in enumerate(TABLE_I) if picture in row)
+    return "", ()
+
+
+def feeding_words(variant: Variant, layer: str, picture: int) -> str:
+    """Table I in words for one map, empty where there is nothing to say."""
+    other, maps = feeding_maps(variant, layer, picture)
+    if not maps:
+        return ""
+    listed = ", ".join(str(index) for index in maps)
+    if layer == "C3":
+        return f"fed by {other} maps {listed} (Table I)"
+    return f"feeds {other} maps {listed}"
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """What is said about one unit: which, its value, and what else is worth knowing."""
+
+    where: str
+    value: str
+    remark: str
+
+    @property
+    def line(self) -> str:
+        """All in one line."""
+        return ", ".join(part for part in (self.where, self.value, self.remark) if part)
+
+
+def unit_words(reading: Reading | None, variant: Variant, spot: Spot, limit: float) -> UnitWords:
+    """One unit in words; without a reading there is no value.
+
+    Args:
+        reading: of the present drawing, if there is one.
+        variant: of the network.
+        spot: the unit.
+        limit: the value of the full colour in the unit's picture.
+    """
+    if spot.layer in ("C5", "F6"):
+        where = f"{spot.layer} unit {spot.unit}"
+        if spot.layer == "F6":
+            where += f", row {spot.row}, column {spot.column}"
+    elif spot.layer == OUTPUT:
+        kind = "distance to the code of" if variant is Variant.ORIGINAL else "logit of"
+        where = f"{kind} {spot.unit}"
+    else:
+        where = f"{picture_name(spot.layer, spot.picture)}, row {spot.row}, column {spot.column}"
+    remark = feeding_words(variant, spot.layer, spot.picture)
+    if reading is None:
+        return UnitWords(where, "", remark)
+    value = float(values_of(reading, spot.layer)[spot.picture, spot.unit])
+    told = figure(value) if spot.layer == OUTPUT else signed(value, 4)
+    return UnitWords(where, told, remark or f"full colour at ±{figure(limit)}")

@@ -1,0 +1,357 @@
+"""Bad input through the real window: one sentence in the message bar, network and drawing stay."""
+
+import gzip
+import json
+import resource
+import shutil
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+from safetensors.torch import load_file, save_file
+
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.portraits import draw
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weights_file import save_weights
+from lenet_gui.training.presets import preset
+
+LONG = 30_000
+NameFile = Callable[[Callable[[], object], Path], None]
+
+
+@pytest.fixture
+def window(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window with a three drawn and read, that must stay so whatever comes."""
+    draw(window)
+    qtbot.waitUntil(lambda: window.live.reading is not None and not window.live._next.isActive())
+    network, drawing, output = (
+        window.networks.current,
+        window.canvas.drawing,
+        window.live.reading.output,
+    )
+    yield window
+    assert window.networks.current is network
+    assert window.canvas.drawing == drawing
+    qtbot.waitUntil(lambda: not window.live._next.isActive())
+    np.testing.assert_array_equal(window.live.reading.output, output)
+    assert window.live.reading.answer == 3
+    assert QGuiApplication.overrideCursor() is None
+
+
+def command(window: MainWindow, name: str) -> Callable[[], object]:
+    return window.actions_[name].trigger
+
+
+# ------------------------------------------------------------------------------ weights
+
+
+def weights(tmp_path: Path) -> Path:
+    file = tmp_path / "some.safetensors"
+    save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), file, {})
+    return file
+
+
+def changed(file: Path, change: Callable[[dict[str, torch.Tensor]], object]) -> None:
+    header = json.loads(file.read_bytes()[8 : 8 + struct.unpack("<Q", file.read_bytes()[:8])[0]])
+    tensors = load_file(file)
+    change(tensors)
+    save_file(tensors, file, metadata=header["__metadata__"])
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-1000])
+
+
+def _other_kind(file: Path) -> None:
+    file.write_bytes(b"PK\x03\x04 a picture or a pickle, perhaps" * 20)
+
+
+def _wrong_shape(file: Path) -> None:
+    changed(file, lambda t: t.update({"C5.weight": torch.zeros(120, 400)}))
+
+
+def _not_finite(file: Path) -> None:
+    changed(file, lambda t: t["C5.weight"].view(-1)[:1].fill_(float("nan")))
+
+
+def _other_names(file: Path) -> None:
+    save_file({"conv1.weight": torch.zeros(6, 1, 5, 5)}, file)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (_cut, "is not a whole safetensors file of weights"),
+        (_other_kind, "is not a whole safetensors file of weights"),
+        (_wrong_shape, "C5.weight is 120"),
+        (_not_finite, "C5.weight holds values that are not finite numbers"),
+        (_other_names, "does not hold weights of a LeNet-5"),
+    ],
+)
+def test_bad_weights(
+    window: MainWindow,
+    name_file: NameFile,
+    tmp_path: Path,
+    spoil: Callable[[Path], None],
+    sentence: str,
+) -> None:
+    file = weights(tmp_path)
+    spoil(file)
+    name_file(command(window, "load-weights"), file)
+    assert f"{file}" in window.messages.text
+    assert sentence in window.messages.text
+
+
+def test_weights_that_are_gone(window: MainWindow, tmp_path: Path) -> None:
+    assert not window.networks.load(tmp_path / "gone.safetensors")  # the dialog would not take it
+    assert f"There is no weights file {tmp_path / 'gone.safetensors'}" in window.messages.text
+
+
+def test_weights_of_the_other_variant_switch_the_window_and_say_so(
+    window: MainWindow, qtbot: QtBot, name_file: NameFile, tmp_path: Path
+) -> None:
+    file = tmp_path / "other.safetensors"
+    save_weights(build(Variant.MODERN, torch.Generator().manual_seed(1)), file, {})
+    name_file(command(window, "load-weights"), file)
+    assert "other.safetensors answer now, in the Modern network" in window.messages.text
+    qtbot.waitUntil(lambda: window.live.reading.variant is Variant.MODERN)
+    assert window.findChild(QToolButton, "variant-modern").isChecked()
+    QTest.mouseClick(window.findChild(QToolButton, "variant-original"), Qt.MouseButton.LeftButton)
+
+
+# ------------------------------------------------------------------------------ MNIST
+
+
+@pytest.fixture
+def mnist(real_mnist: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "mnist"
+    shutil.copytree(real_mnist, folder)
+    return folder
+
+
+def _empty(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink()
+
+
+def _one_missing(folder: Path) -> None:
+    (folder / "t10k-labels-idx1-ubyte.gz").unlink()
+
+
+def _truncated(folder: Path) -> None:
+    file = folder / "t10k-images-idx3-ubyte.gz"
+    file.write_bytes(file.read_bytes()[:100_000])
+
+
+def _rewritten(folder: Path, change: Callable[[bytes], bytes]) -> None:
+    file = folder / "t10k-labels-idx1-ubyte.gz"
+    file.write_bytes(gzip.compress(change(gzip.decompress(file.read_bytes())), 1))
+
+
+def _magic(folder: Path) -> None:
+    _rewritten(folder, lambda content: b"\0\0\x08\x02" + content[4:])
+
+
+def _too_few_labels(folder: Path) -> None:
+    _rewritten(folder, lambda c: c[:4] + struct.pack(">I", 9_999) + c[8:-1])
+
+
+def _bytes_changed(folder: Path) -> None:
+    _rewritten(folder, lambda content: content[:-1] + bytes([(content[-1] + 1) % 10]))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (_empty, "holds none of the MNIST files"),
+        (_one_missing, "lacks t10k-labels-idx1-ubyte.gz"),
+        (_truncated, "t10k-images-idx3-ubyte.gz is cut short"),
+        (_magic, "begins with the magic number 2050"),
+        (_too_few_labels, "9,999 labels for the 10,000 images"),
+        (_bytes_changed, "differs from the published MNIST file"),
+    ],
+)
+def test_a_bad_mnist_folder_is_refused_when_it_is_chosen(
+    window: MainWindow,
+    name_file: NameFile,
+    mnist: Path,
+    spoil: Callable[[Path], None],
+    sentence: str,
+) -> None:
+    spoil(mnist)
+    name_file(command(window, "mnist-folder"), mnist)
+    assert sentence in window.messages.text
+    assert window.settings.mnist_folder == ""
+
+
+def test_a_training_on_a_bad_mnist_folder_says_so(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.training.form.set_recipe(preset("original-quick").with_changes(data=str(tmp_path)))
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.messages.text != "", timeout=LONG)
+    assert f"{tmp_path} holds none of the MNIST files" in window.messages.text
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+
+
+def test_a_training_with_teachers_that_are_not_there_says_so(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    recipe = preset("original-quick").with_changes(
+        data="builtin", training_digits=40, teachers_share=0.5, teachers=str(tmp_path / "gone")
+    )
+    window.training.form.set_recipe(recipe)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.messages.text != "", timeout=LONG)
+    assert f"teachers' folder {tmp_path / 'gone'} could not be read" in window.messages.text
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+
+
+# ------------------------------------------------------------------------------ pictures
+
+
+def _grey(width: int, height: int, bits: int = 1) -> bytes:
+    """A grey PNG of zeros, compressed row by row so that it costs no memory."""
+    row = b"\0" * (1 + (width * bits + 7) // 8)
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + content))
+        return struct.pack(">I", len(content)) + kind + content + check
+
+    header = struct.pack(">IIBBBBB", width, height, bits, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    )
+
+
+BAD_PICTURES = [
+    (b"no picture", "cannot be read as a picture"),
+    (b"", "is empty"),
+    (_grey(40, 40), "is of one colour"),
+    (_grey(1, 1), "is only 1x1 pixels"),
+    (_grey(20_000, 20_000), "is too large"),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"), BAD_PICTURES, ids=["unreadable", "empty", "one colour", "1x1", "huge"]
+)
+@pytest.mark.parametrize("way", ["opened", "dropped", "pasted"])
+def test_bad_pictures(
+    window: MainWindow, name_file: NameFile, tmp_path: Path, content: bytes, sentence: str, way: str
+) -> None:
+    file = tmp_path / "digit.png"
+    file.write_bytes(content)
+    if way == "opened":
+        name_file(command(window, "open-picture"), file)
+    else:
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(file))])
+        if way == "pasted":
+            QGuiApplication.clipboard().setMimeData(mime)
+            QTest.keySequence(window.canvas, "Ctrl+V")
+        else:
+            copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+            none = Qt.KeyboardModifier.NoModifier
+            enter = QDragEnterEvent(QPoint(40, 40), copy, mime, left, none)
+            QApplication.sendEvent(window.canvas, enter)
+            drop = QDropEvent(QPointF(40, 40), copy, mime, left, none)
+            QApplication.sendEvent(window.canvas, drop)
+    assert "digit.png" in window.messages.text
+    assert sentence in window.messages.text
+
+
+# ------------------------------------------------------------------------------ recipes
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"colour": "red"}, "colour"),
+        ({"epochs": -3}, "epochs"),
+        ({"learning_rate": -1, "batch_size": 10**9}, "batch_size"),
+    ],
+)
+def test_a_bad_recipe_file(
+    window: MainWindow,
+    name_file: NameFile,
+    tmp_path: Path,
+    change: dict[str, object],
+    sentence: str,
+) -> None:
+    before = window.training.recipe
+    file = tmp_path / "recipe.json"
+    file.write_text(json.dumps({**preset("original-quick").as_dict(), **change}))
+    window.training.set_folded(folded=False)
+    button = window.findChild(QToolButton, "load recipe")
+    name_file(button.click, file)
+    assert f"{file}" in window.messages.text
+    assert all(field in window.messages.text for field in change)
+    assert sentence in window.messages.text
+    assert window.training.recipe == before
+
+
+def test_a_recipe_typed_wrong_is_told_field_by_field_when_started(window: MainWindow) -> None:
+    window.training.set_folded(folded=False)
+    for field, text in (("epochs", "-2"), ("learning_rate", "fast")):
+        editor = window.training.form.cell(field).editor
+        editor.lineEdit().setFocus()
+        editor.lineEdit().selectAll()
+        QTest.keyClicks(editor.lineEdit(), text)
+        assert window.training.form.cell(field).problem.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert "epochs must be" in window.messages.text
+    assert "learning_rate must be" in window.messages.text
+    assert not window.training.is_running
+
+
+# ------------------------------------------------------------------------------ targets
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process can grow beyond 2,000 bytes, not even pytest's own output."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("save-weights", "w.safetensors"), ("export-arrays", "a.npz")]
+)
+def test_a_full_target_keeps_the_old_file(
+    window: MainWindow,
+    tmp_path: Path,
+    name: str,
+    file: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / file
+    target.write_bytes(b"the old one")
+    # Not through the dialog: it would ask whether the old file may go, which others test.
+    monkeypatch.setattr(window.exporter._ask, "save", lambda *_: target)
+    with full_disk():
+        if name == "save-weights":
+            window.networks.save(target)
+        else:
+            window.actions_[name].trigger()
+    assert f"{target} could not be written" in window.messages.text
+    assert target.read_bytes() == b"the old one"
+    assert [path.name for path in tmp_path.iterdir()] == [file]

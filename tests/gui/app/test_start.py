@@ -1,0 +1,120 @@
+"""The window is there before torch: drawn on at once, answered as soon as the network comes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROGRAM = """
+import json, sys
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+from lenet_gui.gui.app import start as app
+
+told = {{}}
+
+def send(canvas, kind, x, y):
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else LEFT
+    place = QPointF(x * canvas.width(), y * canvas.height())
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
+    event = QMouseEvent(
+        kind, place, canvas.mapToGlobal(place), button, held, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(canvas, event)
+
+LEFT = Qt.MouseButton.LeftButton
+
+def painted():
+    window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "main-window")
+    told["torch at the first paint"] = "torch" in sys.modules
+    told["bar"] = window.variant_bar.findChild(object, "network-in-use").text()
+    send(window.canvas, QEvent.Type.MouseButtonPress, 0.5, 0.2)
+    for step in range(20):
+        send(window.canvas, QEvent.Type.MouseMove, 0.5, 0.2 + 0.03 * step)
+    send(window.canvas, QEvent.Type.MouseButtonRelease, 0.5, 0.8)
+    told["strokes before torch"] = len(window.canvas.drawing.strokes)
+    told["said before torch"] = window.answer_view.accessibleName()
+    {then}
+
+def read(window, reading):
+    if reading is not None:
+        told["answer"] = reading.answer
+        told["said"] = window.answer_view.accessibleName()
+        told["collects"] = __import__("gc").isenabled()
+        window.close()
+
+make = app.make_application
+
+def make_application():
+    application = make()
+    # Later than the paint that the window's showing asks for, and before torch's import begins.
+    QTimer.singleShot(0, painted)
+    return application
+
+app.make_application = make_application
+from lenet_gui.cli import main
+status = main([])
+print(json.dumps(told | {{"status": status}}))
+"""
+
+READ_IT = "window.live.read.connect(lambda reading, steps: read(window, reading))"
+CLOSE_AT_ONCE = "window.torch.load(); window.close()"
+SEE_THE_TROUBLE = (
+    "window.torch.failed.connect(lambda words: (told.update(failed=words), window.close()))"
+)
+
+
+def _run(then: str, tmp_path: Path, **environment: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(then=then)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ
+        | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)}
+        | environment,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def test_the_canvas_is_drawn_on_before_torch_is_there_and_then_answered(tmp_path: Path) -> None:
+    told = _run(READ_IT, tmp_path)
+    assert told["torch at the first paint"] is False
+    assert told["bar"] == "being loaded…"
+    assert told["strokes before torch"] == 1
+    assert told["said before torch"] == "Answer: none. The network is being loaded."
+    assert told["answer"] == 1
+    assert told["said"].startswith("Answer: 1")
+    assert told["collects"] is True
+    assert told["status"] == 0
+
+
+def test_a_window_closed_while_torch_is_loaded_ends_well(tmp_path: Path) -> None:
+    told = _run(CLOSE_AT_ONCE, tmp_path)
+    assert told["strokes before torch"] == 1
+    assert told["status"] == 0
+
+
+def test_where_torch_cannot_be_loaded_the_window_says_so(tmp_path: Path) -> None:
+    broken = tmp_path / "broken" / "torch"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('no library')")
+    told = _run(SEE_THE_TROUBLE, tmp_path, PYTHONPATH=str(broken.parent))
+    assert told["failed"] == (
+        "torch cannot be loaded (no library): no network can answer; install the program anew."
+    )
+    assert told["status"] == 0
+
+
+@pytest.mark.parametrize("module", ["torch", "pyqtgraph", "PIL", "http.client"])
+def test_the_window_is_made_without(module: str) -> None:
+    code = f"import sys, lenet_gui.gui.app.window; sys.exit({module!r} in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

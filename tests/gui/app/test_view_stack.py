@@ -1,0 +1,148 @@
+"""The view_stack: tabs and keys bring a view, and only the one at the front follows the drawing."""
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.view_table import MAPS, VIEWS
+from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.views.view import LiveState
+from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.colours import Theme
+
+NAMES = [entry.name for entry in VIEWS]
+OTHERS = [name for name in NAMES if name != MAPS]
+
+
+def click_tab(window: MainWindow, name: str) -> None:
+    tabs = window.view_stack.tabs
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(NAMES.index(name)).center())
+
+
+def drawn(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.live.read):
+        draw(window)
+    qtbot.waitUntil(lambda: window.live.reading is not None and not window.live._next.isActive())
+
+
+def test_every_tab_can_be_seen_in_a_small_window(window: MainWindow) -> None:
+    tabs = window.view_stack.tabs
+    last = tabs.tabRect(len(NAMES) - 1)
+    assert tabs.rect().contains(last)
+    assert window.rect().contains(tabs.mapTo(window, last.bottomRight()))
+    menus = window.menuBar()
+    widest = menus.actionGeometry(menus.actions()[-1]).right()
+    assert tabs.mapTo(menus, tabs.rect().topLeft()).x() > widest
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_tab_and_a_key_bring_each_view(window: MainWindow, name: str) -> None:
+    view_stack = window.view_stack
+    click_tab(window, name)
+    assert view_stack.name == name
+    assert window.actions_[f"view-{name}"].isChecked()
+    shown = view_stack.view or window.network_view
+    assert shown.isVisible()
+    view_stack.turn_to(MAPS)
+    entry = VIEWS[NAMES.index(name)]
+    QTest.keySequence(QApplication.focusWidget() or window, entry.keys)
+    assert view_stack.name == name
+    assert (view_stack.view or window.network_view) is shown
+
+
+def test_the_views_are_gone_through_in_their_order(window: MainWindow) -> None:
+    seen = []
+    for _ in NAMES:
+        seen.append(window.view_stack.name)
+        QTest.keySequence(QApplication.focusWidget() or window, "Ctrl+PgDown")
+    assert seen == NAMES
+    assert window.view_stack.name == MAPS
+    QTest.keySequence(QApplication.focusWidget() or window, "Ctrl+PgUp")
+    assert window.view_stack.name == NAMES[-1]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_only_the_view_on_the_stage_follows_the_drawing(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    click_tab(window, name)
+    view = window.view_stack.view
+    assert view is not None
+    scenes: list[LiveState] = []
+    real = type(view).show_live
+
+    def noting(self: QWidget, live_state: LiveState) -> None:
+        scenes.append(live_state)
+        real(self, live_state)
+
+    monkeypatch.setattr(type(view), "show_live", noting)
+    drawn(window, qtbot)
+    assert scenes
+    assert scenes[-1].reading is window.live.reading
+    assert scenes[-1].network is window.networks.shown
+    click_tab(window, MAPS)
+    assert window.network_view.canvas._shown.reading is window.live.reading
+    scenes.clear()
+    window.canvas.clear()
+    qtbot.waitUntil(lambda: window.live.reading is None)
+    assert scenes == []
+    click_tab(window, name)
+    assert [live_state.reading for live_state in scenes] == [None]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_each_view_shows_something_else_for_another_drawing_and_in_the_dark(
+    window: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    click_tab(window, name)
+    view = window.view_stack.view
+    assert view is not None
+    light = view.grab().toImage()
+    window.actions_["theme-dark"].trigger()
+    qtbot.waitUntil(lambda: theme.theme_of(view) is Theme.DARK)
+    dark = view.grab().toImage()
+    assert dark != light
+    assert dark.pixelColor(2, dark.height() // 2).lightness() < 128
+    window.networks.switch(Variant.MODERN)
+    drawn(window, qtbot)
+    assert not view.grab().toImage().isNull()
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_whatever_takes_the_focus_in_a_view_has_a_name(window: MainWindow, name: str) -> None:
+    click_tab(window, name)
+    view = window.view_stack.view
+    assert view is not None
+    takers = [
+        widget
+        for widget in view.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+    ]
+    takers = [w for w in takers if not w.objectName().startswith("qt_")]
+    assert takers
+    nameless = [
+        w for w in takers if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())
+    ]
+    assert nameless == []
+
+
+def test_a_frame_lies_on_the_drawing_until_another_view_comes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    canvas = window.canvas
+    before = canvas.grab().toImage()
+    window.view_stack.framed.emit(QRectF(0.25, 0.25, 0.5, 0.5))
+    framed = canvas.grab().toImage()
+    area = canvas.area
+    on_frame = QPointF(area.x() + 0.25 * area.width(), area.center().y()).toPoint()
+    assert framed.pixelColor(on_frame).name() == theme.FRAME.name()
+    assert framed.pixel(area.center()) == before.pixel(area.center())
+    window.view_stack.tabs.setCurrentIndex(len(NAMES) - 1)
+    window.view_stack.turn_to(MAPS)
+    window.view_stack.framed.emit(None)
+    assert canvas.framed is None
+    assert canvas.grab().toImage() == before

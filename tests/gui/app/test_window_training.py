@@ -1,0 +1,190 @@
+"""Training in the main window: started, followed, paused, used, closed in the middle."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.training.controller import Phase
+from lenet_gui.net.architecture import Variant
+from lenet_gui.paths import runs_folder
+from lenet_gui.training.presets import preset
+from lenet_gui.training.recipe import BUILTIN, Recipe
+from lenet_gui.training.run import Run
+
+LONG = 20_000
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    window = MainWindow()  # not left to qtbot, which would close it while it trains
+    window.networks.switch(Variant.ORIGINAL)
+    window.resize(1024, 700)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    if window.training.is_running:
+        window.training.stop()
+        qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert window.close()
+    window.deleteLater()
+
+
+def small(variant: Variant = Variant.ORIGINAL, **changes: object) -> Recipe:
+    recipe = preset(f"{variant}-quick")
+    return recipe.with_changes(data=BUILTIN, training_digits=200, **{"epochs": 2, **changes})
+
+
+def start(window: MainWindow, qtbot: QtBot, recipe: Recipe) -> None:
+    window.training.form.set_recipe(recipe)
+    with qtbot.waitSignal(window.training.running_changed, timeout=LONG):
+        QTest.keyClick(window, Qt.Key.Key_F5)
+
+
+def until_running(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.training.controller.phase is Phase.RUNNING, timeout=LONG)
+
+
+def words(window: MainWindow) -> str:
+    return window.findChild(QLabel, "network-in-use").text()
+
+
+def test_a_run_to_its_end_and_its_weights_in_use(window: MainWindow, qtbot: QtBot) -> None:
+    draw(window)
+    start(window, qtbot, small(Variant.MODERN))
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert window.networks.current.variant is Variant.ORIGINAL
+    with qtbot.waitSignal(window.networks.changed):
+        window.training.ending.use_wanted.emit()
+    assert window.networks.current.variant is Variant.MODERN
+    assert words(window).startswith(next(runs_folder().iterdir()).name)
+    qtbot.waitUntil(lambda: window.live.reading.variant is Variant.MODERN)
+
+
+def test_following_shows_the_newest_weights_and_leaves_the_running_network(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    draw(window)
+    qtbot.waitUntil(lambda: window.live.reading is not None)
+    used = window.live.reading.output
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.training.commands.follow.isChecked()
+    seen: list[np.ndarray] = []
+    window.live.read.connect(lambda reading, _: seen.append(reading.output))
+    start(window, qtbot, small(epochs=500))
+    qtbot.waitUntil(lambda: len(seen) > 4, timeout=LONG)
+    assert not np.array_equal(seen[-1], seen[-3])
+    assert "original-quick, in training" in words(window)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: np.array_equal(window.live.reading.output, used), timeout=LONG)
+    assert "shipped weights" in words(window)
+
+
+def test_drawing_goes_on_while_it_trains(window: MainWindow, qtbot: QtBot) -> None:
+    start(window, qtbot, small(epochs=500))
+    until_running(window, qtbot)
+    draw(window)
+    qtbot.waitUntil(lambda: window.live.reading is not None, timeout=LONG)
+    assert window.live.reading.answer == 3
+    assert window.training.is_running
+
+
+def test_pause_and_stop_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    start(window, qtbot, small(epochs=500))
+    until_running(window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: window.training.controller.phase is Phase.PAUSED, timeout=LONG)
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    until_running(window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert window.training.line.bar.format() == "stopped"
+    assert "left" not in window.training.line.figures.text()
+
+
+class Pressing:
+    """Presses a button of the next question."""
+
+    def __init__(self, text: str) -> None:
+        self.asked = ""
+        self._text = text
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            self._timer.stop()
+            self.asked = box.text()
+            button = next(b for b in box.buttons() if b.text().replace("&", "") == self._text)
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+
+
+def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot) -> None:
+    window = MainWindow()
+    window.networks.switch(Variant.ORIGINAL)
+    with qtbot.waitExposed(window):
+        window.show()
+    start(window, qtbot, small(epochs=500))
+    until_running(window, qtbot)
+    qtbot.waitUntil(lambda: window.training.has_checkpoint, timeout=LONG)
+    stay = Pressing("Stay")
+    assert not window.close()
+    assert "A training is going on" in stay.asked
+    assert "checkpoint of its last whole epoch is kept" in stay.asked
+    assert window.training.is_running
+    close = Pressing("Close")
+    assert window.close()
+    assert close.asked
+    window.deleteLater()
+    checkpoint = _checkpoint()
+    assert checkpoint is not None
+    assert Run.open(checkpoint.parent).recipe.epochs == 500
+
+
+def test_closing_in_the_first_epoch_says_that_nothing_is_kept(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    start(window, qtbot, small().with_changes(training_digits=20_000))
+    stay = Pressing("Stay")
+    assert not window.close()
+    assert "no checkpoint before its first epoch" in stay.asked
+
+
+def _checkpoint() -> Path | None:
+    return next(runs_folder().glob("*/checkpoint*"), None)
+
+
+def test_a_training_that_fails_leaves_the_network_and_says_why(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = window.networks.current
+    absurd = {"learning_rate": 100, "weight_decay": 1, "momentum": 0, "batch_size": 8}
+    start(window, qtbot, small(epochs=50, optimiser="sgd", **absurd))
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: window.messages.text != "", timeout=LONG)
+    assert "learning rate" in window.messages.text
+    assert window.networks.current is before
+
+
+def test_the_recipe_is_remembered(qtbot: QtBot) -> None:
+    first = MainWindow()
+    qtbot.addWidget(first)
+    first.training.form.set_recipe(small(Variant.MODERN, epochs=7))
+    first.training.set_folded(folded=False)
+    first.show()
+    assert first.close()
+    second = MainWindow()
+    qtbot.addWidget(second)
+    assert second.training.recipe == small(Variant.MODERN, epochs=7)
+    assert not second.training.is_folded
+    second.close()

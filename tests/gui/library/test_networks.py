@@ -1,0 +1,92 @@
+"""The network in use: switched, loaded, adopted, saved; a bad file changes nothing."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.library.networks import Networks
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.calibration import Calibration
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.training.recipe import Recipe
+
+
+@pytest.fixture
+def networks(qtbot: QtBot) -> Networks:
+    return Networks()
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_the_shipped_weights_are_there_from_the_start(
+    networks: Networks, variant: Variant, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(networks.failed), qtbot.waitSignal(networks.changed):
+        networks.switch(variant)
+    assert networks.current is not None
+    assert networks.current.variant is variant
+    assert networks.current.origin == "shipped weights"
+    assert networks.current.test_accuracy is not None
+    assert networks.current.test_accuracy > 0.98
+
+
+def test_what_was_loaded_is_remembered_by_variant(
+    networks: Networks, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "mine.safetensors"
+    save_weights(build(Variant.MODERN, torch.Generator().manual_seed(5)), path, {"j": "0.5"})
+    networks.switch(Variant.ORIGINAL)
+    assert networks.load(path)
+    assert networks.current is not None
+    assert (networks.current.variant, networks.current.origin) == (
+        Variant.MODERN,
+        "mine.safetensors",
+    )
+    networks.switch(Variant.ORIGINAL)
+    assert networks.current.origin == "shipped weights"
+    networks.switch(Variant.MODERN)
+    assert networks.current.origin == "mine.safetensors"
+    networks.use_shipped()
+    assert networks.current.origin == "shipped weights"
+
+
+def test_a_bad_file_leaves_the_running_network(
+    networks: Networks, tmp_path: Path, qtbot: QtBot
+) -> None:
+    networks.switch(Variant.ORIGINAL)
+    before = networks.current
+    bad = tmp_path / "bad.safetensors"
+    bad.write_bytes(b"no weights")
+    with qtbot.waitSignal(networks.failed) as told, qtbot.assertNotEmitted(networks.changed):
+        assert not networks.load(bad)
+    assert str(bad) in told.args[0]
+    assert networks.current is before
+
+
+def test_saving_writes_what_is_in_use(networks: Networks, tmp_path: Path, qtbot: QtBot) -> None:
+    target = tmp_path / "saved.safetensors"
+    assert not networks.save(target)
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(9))
+    networks.adopt(network, {"test_accuracy": "0.5", "j": "0.2"}, "run 1")
+    assert networks.current is not None
+    assert networks.current.file == ""
+    assert networks.save(target)
+    loaded = load_weights(target, Variant.ORIGINAL)
+    assert torch.equal(loaded.network.F6.weight, network.F6.weight)
+    assert loaded.facts["test_accuracy"] == "0.5"
+    with qtbot.waitSignal(networks.failed):
+        assert not networks.save(target / "below-a-file.safetensors")
+
+
+def test_a_followed_network_is_calibrated_by_its_recipe(networks: Networks, qtbot: QtBot) -> None:
+    networks.switch(Variant.ORIGINAL)
+    recipe = Recipe(name="mine", j=50, temperature=10)
+    with qtbot.waitSignal(networks.shown_changed) as shown:
+        networks.follow(build(Variant.ORIGINAL), recipe)
+    assert shown.args[0].calibration == Calibration(50.0, temperature=10.0)
+    assert shown.args[0].told.endswith("mine, in training")
+    with qtbot.waitSignal(networks.shown_changed) as shown:
+        networks.leave_followed()
+    assert shown.args[0] is networks.current

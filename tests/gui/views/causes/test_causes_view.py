@@ -1,0 +1,203 @@
+"""What excites a map is read off the GUI thread and laid on the canvas; the gradient follows."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.data.input_range import to_input
+from lenet_gui.explore.unit import Unit
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.library import digits as digit_shelf
+from lenet_gui.gui.views.causes.view import CausesView
+from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.lenet5 import LeNet5, build
+
+Hover = Callable[[QWidget, QPoint], None]
+COUNT = 300
+
+
+@pytest.fixture
+def view(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CausesView:
+    """The view over a few built-in digits, all of them read."""
+    monkeypatch.setattr(digit_shelf, "_STAND_INS", COUNT)
+    qtbot.waitUntil(lambda: window.networks.current is not None, timeout=20_000)
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F9")
+    view = window.view_stack.view
+    assert isinstance(view, CausesView)
+    qtbot.waitUntil(lambda: view.exciting is not None and not view.desk.is_busy, timeout=20_000)
+    return view
+
+
+def words(view: CausesView, name: str) -> str:
+    return view.findChild(QLabel, name).text()
+
+
+def strongest(network: LeNet5, images: np.ndarray, c3_map: int) -> np.ndarray:
+    """What each digit does to a map of C3, one digit after the other."""
+    ends = INPUT_RANGE[network.variant]
+    with torch.no_grad():
+        maps = [network(to_input(image, *ends)).activations["C3"][0, c3_map] for image in images]
+    return np.array([float(each.max()) for each in maps])
+
+
+def test_the_nine_are_the_strongest_of_the_set(window: MainWindow, view: CausesView) -> None:
+    for _ in range(5):
+        QTest.keyClick(view.strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert view.unit == Unit("C3", 5, 5, 5)
+    assert view.nine.heading.text() == "What excites C3 map 5 most"
+    assert f"{COUNT} built-in test digits" in words(view, "nine_rule")
+    values = strongest(window.networks.current.network, view.digits.images, 5)
+    shown = view.nine.digits.excited
+    assert len(shown) == 9
+    np.testing.assert_allclose([e.value for e in shown], np.sort(values)[::-1][:9], rtol=1e-4)
+    assert "MNIST is not on this machine" in words(view, "causes_state")
+
+
+def test_a_click_on_one_lays_it_on_the_canvas_and_goes_to_the_unit_it_excites(
+    window: MainWindow, view: CausesView, hover: Hover, qtbot: QtBot
+) -> None:
+    digits = view.nine.digits
+    second = digits.excited[1]
+    hover(digits, digits.box(1).center())
+    label = int(view.digits.labels[second.digit])
+    assert f"digit {second.digit}: a {label}, C3 map 0, row {second.row}" in words(
+        view, "nine_told"
+    )
+    with qtbot.waitSignal(window.live.read):
+        QTest.mouseClick(digits, Qt.MouseButton.LeftButton, pos=digits.box(1).center())
+    assert view.unit == Unit("C3", 0, second.row, second.column)
+    wanted = view.digits.images[second.digit].astype(np.float32) / 255
+    np.testing.assert_array_equal(window.canvas.drawing.backdrop.ink, wanted)
+    qtbot.waitUntil(lambda: view.gradient.gradient is not None)
+    hover(digits, QPoint(0, digits.height() - 1))
+    assert words(view, "nine_told") == "Click a digit to lay it on the canvas."
+
+
+def test_the_keys_choose_a_digit_and_a_layer(window: MainWindow, view: CausesView) -> None:
+    QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
+    QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
+    assert view.unit.layer == "C5"
+    assert view.nine.heading.text() == "What excites C5 unit 67 most"  # in the middle
+    digits = view.nine.digits
+    digits.setFocus()
+    QTest.keyClick(digits, Qt.Key.Key_Down)
+    QTest.keyClick(digits, Qt.Key.Key_Right)
+    fifth = digits.excited[4]
+    assert f"digit {fifth.digit}:" in words(view, "nine_told")
+    QTest.keyClick(digits, Qt.Key.Key_Return)
+    wanted = view.digits.images[fifth.digit].astype(np.float32) / 255
+    np.testing.assert_array_equal(window.canvas.drawing.backdrop.ink, wanted)
+
+
+def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
+    window: MainWindow, view: CausesView, drawn: Callable[[], None], hover: Hover, qtbot: QtBot
+) -> None:
+    assert view.gradient.gradient is None
+    assert "Draw a digit" in words(view, "gradient_note")
+    drawn()
+    button = view.findChild(QToolButton, "causes_layer_Output")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    for _ in range(4):
+        QTest.keyClick(view.strip, Qt.Key.Key_Right)
+    digit = view.unit.map
+    assert view.unit.layer == "output"
+    assert view.nine.heading.text() == f"Nearest to the code of {digit}"
+    network = window.networks.current.network
+    x = torch.tensor(window.live.reading.input)[None, None].requires_grad_()
+    (wanted,) = torch.autograd.grad(network(x).output[0, digit], x)
+    np.testing.assert_allclose(
+        view.gradient.gradient,
+        wanted[0, 0].numpy(),
+        rtol=1e-3,
+        atol=1e-4 * float(wanted.abs().max()),
+    )
+    assert "brings it nearer" in words(view, "gradient_note")
+    picture = view.gradient.picture
+    place, factor = picture.place()
+    hover(picture, QPoint(place.x() + 10 * factor + 1, place.y() + 20 * factor + 1))
+    slope = f"{wanted[0, 0, 20, 10]:+.4f}".replace("-", "−")
+    assert words(view, "gradient_told") == f"row 20, column 10: {slope} a unit of input"
+    picture.setFocus()
+    QTest.keyClick(picture, Qt.Key.Key_Left)
+    assert words(view, "gradient_told").startswith("row 20, column 9: ")
+    window.canvas.clear()
+    qtbot.waitUntil(lambda: view.gradient.gradient is None)
+    assert words(view, "gradient_told") == ""
+
+
+def test_another_network_has_the_digits_read_again(
+    window: MainWindow, view: CausesView, qtbot: QtBot
+) -> None:
+    before = view.exciting
+    window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(
+        lambda: view.exciting is not None and view.exciting is not before, timeout=20_000
+    )
+    values = strongest(window.networks.current.network, view.digits.images, 0)
+    shown = [each.value for each in view.nine.digits.excited]
+    np.testing.assert_allclose(shown, np.sort(values)[::-1][:9], rtol=1e-4)
+    window.networks.switch(Variant.ORIGINAL)
+    qtbot.waitUntil(lambda: view.exciting is before)  # kept
+
+
+def test_a_network_in_training_is_read_again_when_the_user_says_so(
+    window: MainWindow, view: CausesView, qtbot: QtBot
+) -> None:
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(2))
+    window.networks.follow(network, None)
+    qtbot.waitUntil(lambda: view.network.network is network)
+    qtbot.waitUntil(lambda: view.exciting is not None and not view.desk.is_busy, timeout=20_000)
+    first = view.exciting
+    with torch.no_grad():
+        network.C1.weight.mul_(0.5)
+    window.networks.follow(network, None)
+    button = view.findChild(QPushButton, "causes_button")
+    qtbot.waitUntil(button.isVisible)
+    assert "has learned since" in words(view, "causes_state")
+    assert view.exciting is first
+    assert button.text() == "Read again"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.exciting is not first and not view.desk.is_busy, timeout=20_000)
+    values = strongest(network, view.digits.images, 0)
+    shown = [each.value for each in view.nine.digits.excited]
+    np.testing.assert_allclose(shown, np.sort(values)[::-1][:9], rtol=1e-4)
+    window.networks.leave_followed()
+
+
+def test_reading_is_cancelled_and_nothing_half_is_shown(
+    window: MainWindow, view: CausesView, qtbot: QtBot
+) -> None:
+    window.networks.adopt(build(Variant.ORIGINAL), {}, "test")
+    qtbot.waitUntil(lambda: view.desk.is_busy)
+    button = view.findChild(QPushButton, "causes_button")
+    assert button.text() == "Cancel"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not view.desk.is_busy
+    assert view.exciting is None
+    assert list(view.nine.digits.excited) == []
+    assert "Not read yet" in words(view, "causes_state")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.exciting is not None, timeout=20_000)
+    assert len(view.nine.digits.excited) == 9
+
+
+def test_what_another_choice_has_broken_off_is_read_when_it_is_chosen_again(
+    window: MainWindow, view: CausesView, qtbot: QtBot
+) -> None:
+    kept = window.networks.current
+    window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(lambda: view.network.variant is Variant.MODERN)
+    assert view.desk.is_busy
+    window.networks.switch(Variant.ORIGINAL)  # of which everything is known
+    qtbot.waitUntil(lambda: view.network is kept)
+    assert not view.desk.is_busy
+    window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(
+        lambda: view.network.variant is Variant.MODERN and view.exciting is not None, timeout=20_000
+    )

@@ -1,0 +1,270 @@
+"""The view of the digits in the real window: gallery, matrix, filters and two networks' errors."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.explore.gallery import OF_TWO, Wish, chosen
+from lenet_gui.explore.set_reader import read_set
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.library import digits as digit_shelf
+from lenet_gui.gui.views.digits.view import DigitsView
+from lenet_gui.net.architecture import InitialWeights, Variant
+from lenet_gui.net.lenet5 import LeNet5, build
+
+COUNT = 240
+
+
+def untrained(seed: int = 5) -> LeNet5:
+    """Reads most digits wrongly, so that there is something to see."""
+    generator = torch.Generator().manual_seed(seed)
+    return build(Variant.MODERN, generator, InitialWeights.INVERSE_SQRT).eval()
+
+
+@pytest.fixture
+def _few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digit_shelf, "_STAND_INS", COUNT)
+
+
+@pytest.fixture
+def window(_few_digits: None, window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """A window that uses an untrained network, with a few built-in digits."""
+    qtbot.waitUntil(lambda: window.networks.current is not None, timeout=20_000)
+    window.networks.adopt(untrained(), {}, "untrained")
+    return window
+
+
+@pytest.fixture
+def view(window: MainWindow, qtbot: QtBot) -> DigitsView:
+    """The view, opened by its key, when A has read the test set."""
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F7")
+    found = window.view_stack.view
+    assert isinstance(found, DigitsView)
+    qtbot.waitUntil(lambda: found.readings[0] is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: found.matrix.confusion is not None)
+    return found
+
+
+def pick(combo: QComboBox, words: str) -> None:
+    """An entry of a list, with the keys."""
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    while combo.currentText() != words:
+        before = combo.currentIndex()
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+        assert combo.currentIndex() != before, f"{words} cannot be chosen"
+
+
+def click(widget: QWidget, place: QPoint) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
+
+
+def compared(view: DigitsView, qtbot: QtBot) -> None:
+    box = view.compare
+    click(box, QPoint(8, box.height() // 2))
+    assert box.isChecked()
+    qtbot.waitUntil(lambda: view.readings[1] is not None and not view.desk.is_busy, timeout=20_000)
+
+
+def test_the_set_is_read_and_told(view: DigitsView, window: MainWindow) -> None:
+    digits = view.digits
+    assert digits is not None
+    expected = read_set(window.networks.current.network, digits)
+    assert view.matrix.confusion == expected.confusion
+    assert f"{int(expected.wrong.sum())} of {COUNT}" in view.summary.text()
+    assert "MNIST is not on this machine" in view.summary.text()
+    assert view.gallery.indices.tolist() == list(range(COUNT))
+    assert not view.progress.isVisible()
+
+
+def test_a_click_on_a_digit_lays_it_on_the_canvas(view: DigitsView, window: MainWindow) -> None:
+    click(view.gallery.viewport(), view.gallery.place_of(3).center())
+    backdrop = window.canvas.drawing.backdrop
+    assert backdrop is not None
+    np.testing.assert_allclose(backdrop.ink * 255, view.digits.images[3], atol=1e-3)
+
+
+def test_the_keys_go_through_the_digits_and_lay_one(view: DigitsView, window: MainWindow) -> None:
+    gallery = view.gallery
+    gallery.setFocus()
+    columns = gallery._layout()[1]
+    for key, expected in (
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_Down, 1 + columns),
+        (Qt.Key.Key_Left, columns),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_End, COUNT - 1),
+    ):
+        QTest.keyClick(gallery, key)
+        assert gallery.current == expected
+    bar = gallery.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    assert view.gallery.accessibleDescription() == view.told.text()
+    label = int(view.digits.labels[-1])
+    assert f"digit {COUNT - 1}: a" in view.told.text()
+    assert f" {label}, read " in view.told.text()
+    QTest.keyClick(gallery, Qt.Key.Key_PageUp)
+    assert gallery.current < COUNT - columns
+    QTest.keyClick(gallery, Qt.Key.Key_Home)
+    assert gallery.current == 0
+    assert bar.value() == 0
+    QTest.keyClick(gallery, Qt.Key.Key_Return)
+    backdrop = window.canvas.drawing.backdrop
+    assert backdrop is not None
+    np.testing.assert_allclose(backdrop.ink * 255, view.digits.images[0], atol=1e-3)
+
+
+def test_plus_and_minus_change_the_size(view: DigitsView) -> None:
+    gallery = view.gallery
+    gallery.setFocus()
+    usual = gallery.place_of(0).width()
+    QTest.keyClicks(gallery, "+")
+    assert gallery.place_of(0).width() > usual
+    QTest.keyClicks(gallery, "--")
+    assert gallery.place_of(0).width() < usual
+
+
+def test_a_click_on_a_cell_of_the_matrix_filters_and_once_more_does_not(view: DigitsView) -> None:
+    confusion = np.array(view.matrix.confusion)
+    true, answer = np.unravel_index(np.argmax(confusion - np.diag(np.diag(confusion))), (10, 10))
+    place = view.matrix.box_of((int(true), int(answer))).center()
+    click(view.matrix, place)
+    readings, digits = view.readings[0], view.digits
+    expected = np.flatnonzero((digits.labels == true) & (readings.answers == answer))
+    assert len(expected) == confusion[true, answer] > 0
+    assert view.gallery.indices.tolist() == expected.tolist()
+    click(view.matrix, place)
+    assert len(view.gallery.indices) == COUNT
+
+
+def test_the_keys_filter_by_a_cell(view: DigitsView) -> None:
+    view.matrix.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(view.matrix, key)
+    assert (view.wishes.wish.label, view.wishes.wish.answer) == (1, 1)
+    assert len(view.gallery.indices) == view.matrix.confusion[1][1]
+
+
+def test_what_is_wrong_comes_by_margin(view: DigitsView) -> None:
+    pick(view.wishes.shown, "Read wrongly")
+    pick(view.wishes.order, "Rising margin")
+    readings = view.readings[0]
+    shown = view.gallery.indices
+    assert set(shown.tolist()) == set(np.flatnonzero(readings.wrong).tolist())
+    assert np.all(np.diff(readings.margins[shown]) >= 0)
+    pick(view.wishes.label, "Label 4")
+    assert set(view.digits.labels[view.gallery.indices].tolist()) == {4}
+
+
+def test_the_errors_of_two_networks_stand_side_by_side(view: DigitsView, qtbot: QtBot) -> None:
+    compared(view, qtbot)
+    pick(view.wishes.shown, "Side by side")
+    a, b = view.readings
+    assert len(view.panes.shown) == 3
+    parts = zip(view.panes.galleries, OF_TWO, view.panes.headings, strict=True)
+    for gallery, which, heading in parts:
+        assert gallery.isVisible()
+        expected = chosen(a.labels, Wish(which), a, b)
+        assert gallery.indices.tolist() == expected.tolist()
+        assert f"{len(expected)} digit" in heading.text()
+    assert len(view.gallery.indices) > 0
+    click(view.compare, QPoint(8, view.compare.height() // 2))
+    assert len(view.panes.shown) == 1
+    assert view.wishes.shown.currentText() == "All digits"
+
+
+def test_the_training_set_is_read_too(view: DigitsView, qtbot: QtBot) -> None:
+    pick(view.set_choice, "Training set")
+    qtbot.waitUntil(lambda: view.readings[0] is not None, timeout=20_000)
+    assert "training" in view.digits.name
+    click(view.gallery.viewport(), view.gallery.place_of(0).center())
+
+
+def test_another_network_in_use_is_read_with(
+    view: DigitsView, window: MainWindow, qtbot: QtBot
+) -> None:
+    before = view.matrix.confusion
+    window.networks.adopt(untrained(8), {}, "untrained")
+    assert view.matrix.confusion is None  # nothing stale
+    qtbot.waitUntil(lambda: view.matrix.confusion is not None, timeout=20_000)
+    assert view.matrix.confusion != before
+
+
+def test_a_network_in_training_is_read_when_the_user_says_so(
+    view: DigitsView, window: MainWindow, qtbot: QtBot
+) -> None:
+    trained = untrained(9)
+    window.networks.follow(trained, None)
+    pick(view.a, "In training")
+    qtbot.waitUntil(lambda: view.readings[0] is not None, timeout=20_000)
+    with torch.no_grad():
+        trained.get_submodule("output").bias += torch.arange(10.0)
+    window.networks.follow(trained, None)
+    now = read_set(trained, view.digits).confusion
+    assert not view.desk.is_busy
+    assert view.matrix.confusion != now
+    assert "as it is now" in view.summary.text()
+    assert view.button.text() == "Read again"
+    click(view.button, view.button.rect().center())
+    qtbot.waitUntil(lambda: view.matrix.confusion == now, timeout=20_000)
+    assert "as it is now" not in view.summary.text()
+    assert not view.button.isVisible()
+
+
+def test_reading_can_be_cancelled_and_taken_up(
+    view: DigitsView, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.networks.adopt(untrained(8), {}, "untrained")
+    assert view.desk.is_busy
+    assert view.button.text() == "Cancel"
+    click(view.button, view.button.rect().center())
+    assert not view.desk.is_busy
+    assert not view.progress.isVisible()
+    assert view.gallery.indices.tolist() == list(range(COUNT))
+    click(view.button, view.button.rect().center())
+    qtbot.waitUntil(lambda: view.readings[0] is not None, timeout=20_000)
+
+
+def test_the_thumbnails_are_the_digits(
+    view: DigitsView, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    gallery = view.gallery
+    gallery.setFocus()
+    QTest.keyClicks(gallery, "-")
+    shown = pixels(gallery.viewport())
+    box = gallery.place_of(2)
+    left = box.x() + (box.width() - 28) // 2
+    thumb = shown[box.y() + 4 : box.y() + 32, left : left + 28].astype(int)
+    ink = view.digits.images[2].astype(int)
+    assert np.corrcoef(thumb.sum(axis=2).ravel(), ink.ravel())[0, 1] < -0.999
+
+
+def test_a_wide_window_has_the_matrix_beside_the_gallery(
+    view: DigitsView, window: MainWindow, qtbot: QtBot
+) -> None:
+    def corner(widget: QWidget, which: QPoint) -> QPoint:
+        return widget.mapTo(view, which)
+
+    panes, matrix = view.panes, view.matrix
+    assert corner(matrix, QPoint()).y() > corner(panes, panes.rect().bottomRight()).y()
+    window.resize(1600, 1000)
+    qtbot.waitUntil(
+        lambda: corner(matrix, QPoint()).x() > corner(panes, panes.rect().bottomRight()).x()
+    )
+
+
+def test_nothing_is_clipped_in_a_small_window_and_a_low_one_scrolls(
+    view: DigitsView, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.size() == QSize(1024, 700)
+    last = view.told.mapTo(view, view.told.rect().bottomRight())
+    assert view.rect().contains(last)
+    view.setFixedHeight(300)
+    area = view.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)

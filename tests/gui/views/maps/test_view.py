@@ -1,0 +1,204 @@
+"""The network view through real events, its colours read back from what it shows."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QToolTip
+
+from lenet_gui.gui.views.maps.view import NetworkView
+from lenet_gui.gui.widgets.shape import OUTPUT, ROWS, SHAPES, values_of
+from lenet_gui.net.architecture import TABLE_I, Variant
+from lenet_gui.pictures.colours import Scale, Theme, colour_indices, diverging_lut, limits
+
+
+@pytest.fixture
+def view(qtbot):
+    shown = NetworkView()
+    shown.resize(510, 520)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    qtbot.addWidget(shown)
+    return shown
+
+
+def expected_colours(reading, layer, scale, theme=Theme.LIGHT):
+    """uint8 [pictures, units, 3], from the activations alone."""
+    values = values_of(reading, layer)
+    if layer == OUTPUT:
+        limit = np.abs(reading.output).max()
+    else:
+        limit = limits(reading, scale)[layer]
+        if len(limit) != len(values):
+            limit = limit.max()
+    return diverging_lut(theme)[colour_indices(values, limit)]
+
+
+def shown_colours(view, pixels, layer):
+    """The colour in the middle of every unit, [pictures, units, 3]."""
+    layout, shot = view.canvas.places, pixels(view.canvas)
+    row = layout.by_layer[layer]
+    half = row.factor // 2
+    return np.array(
+        [
+            [
+                shot[place.y + r * row.factor + half, place.x + c * row.factor + half]
+                for r in range(row.rows)
+                for c in range(row.columns)
+            ]
+            for place in row.pictures
+        ]
+    )
+
+
+@pytest.mark.parametrize("variant", Variant)
+@pytest.mark.parametrize("scale", Scale)
+def test_every_unit_has_the_colour_of_its_activation(view, read, pixels, variant, scale):
+    reading = read(variant)
+    view.set_scale(scale)
+    view.show_reading(reading)
+    for layer in ROWS:
+        np.testing.assert_array_equal(
+            shown_colours(view, pixels, layer), expected_colours(reading, layer, scale), layer
+        )
+
+
+def test_a_unit_fills_the_whole_square_of_its_factor(view, read, pixels):
+    view.resize(1000, 900)
+    view.show_reading(read(Variant.ORIGINAL))
+    shot, layout = pixels(view.canvas), view.canvas.places
+    for layer in ("Input", "C1", "S2", "C3", "S4", "C5", "F6"):
+        row = layout.by_layer[layer]
+        place = row.pictures[-1]
+        block = shot[place.y : place.bottom, place.x : place.right]
+        cells = block.reshape(row.rows, row.factor, row.columns, row.factor, 3)
+        assert (cells == cells[:, :1, :, :1]).all(), layer
+
+
+def test_the_maps_change_with_the_reading_and_go_with_it(view, read, pixels):
+    view.show_reading(read(Variant.ORIGINAL, 7))
+    seven = shown_colours(view, pixels, "C3")
+    view.show_reading(read(Variant.ORIGINAL, 1))
+    assert (shown_colours(view, pixels, "C3") != seven).any()
+    view.show_reading(None)
+    neutral = diverging_lut(Theme.LIGHT)[128]
+    for layer in ROWS:
+        assert (shown_colours(view, pixels, layer) == neutral).all(), layer
+
+
+def test_a_change_to_dark_changes_the_colours_at_once(view, read, pixels, dark_palette):
+    reading = read(Variant.MODERN)
+    view.show_reading(reading)
+    view.setPalette(dark_palette)
+    np.testing.assert_array_equal(
+        shown_colours(view, pixels, "C1"),
+        expected_colours(reading, "C1", Scale.PER_LAYER, Theme.DARK),
+    )
+    assert tuple(pixels(view.canvas)[0, 0]) == (0x30, 0x30, 0x30)
+
+
+def test_the_chooser_changes_the_scale_by_keyboard(view, qtbot, read, pixels):
+    reading = read(Variant.ORIGINAL)
+    view.show_reading(reading)
+    chooser = view.findChild(QComboBox, "scale_chooser")
+    with qtbot.waitSignal(view.scale_changed) as changed:
+        QTest.keyClick(chooser, Qt.Key.Key_Down)
+    assert changed.args == [Scale.PER_MAP]
+    assert view.scale is Scale.PER_MAP
+    np.testing.assert_array_equal(
+        shown_colours(view, pixels, "C1"), expected_colours(reading, "C1", Scale.PER_MAP)
+    )
+
+
+def test_a_click_chooses_the_map_under_it(view, qtbot, read, middle_of):
+    view.show_reading(read(Variant.ORIGINAL))
+    where = middle_of(view.canvas.places, "C3", 12, 4, 5).toPoint()
+    with qtbot.waitSignal(view.map_chosen) as chosen:
+        QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=where)
+    assert chosen.args == ["C3", 12]
+    assert view.canvas.selected == ("C3", 12)
+
+
+def test_a_click_beside_the_maps_or_on_the_output_chooses_nothing(view, qtbot, middle_of):
+    where = middle_of(view.canvas.places, OUTPUT, 0, 0, 3).toPoint()
+    with qtbot.assertNotEmitted(view.map_chosen):
+        QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=where)
+        QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+
+
+def test_arrow_keys_move_a_visible_selection_and_enter_chooses(view, qtbot, pixels):
+    view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.canvas.selected == ("C1", 0)
+    before = pixels(view.canvas)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(view.canvas, key)
+    assert view.canvas.selected == ("S2", 2)
+    assert (pixels(view.canvas) != before).any()
+    assert view.canvas.accessibleDescription().startswith("S2 map 2")
+    with qtbot.waitSignal(view.map_chosen) as chosen:
+        QTest.keyClick(view.canvas, Qt.Key.Key_Return)
+    assert chosen.args == ["S2", 2]
+    QTest.keyClick(view.canvas, Qt.Key.Key_Left)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Left)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Left)
+    assert view.canvas.selected == ("S2", 0)
+
+
+def test_the_pointer_reads_a_unit(view, qtbot, read, middle_of, pixels):
+    view.show_reading(read(Variant.ORIGINAL))
+    before = pixels(view.canvas)
+    where = middle_of(view.canvas.places, "S4", 9, 2, 3).toPoint()
+    with qtbot.waitSignal(view.spot_pointed) as pointed:
+        QTest.mouseMove(view.canvas, where)
+    spot = pointed.args[0]
+    assert (spot.layer, spot.picture, spot.row, spot.column, spot.unit) == ("S4", 9, 2, 3, 13)
+    note = view.canvas.places.note
+    after = pixels(view.canvas)
+    region = np.s_[note.y : note.bottom, note.x : note.right]
+    assert (before[region] != after[region]).any()
+    with qtbot.waitSignal(view.spot_pointed) as gone:
+        QApplication.sendEvent(view.canvas, QEvent(QEvent.Type.Leave))
+    assert gone.args == [None]
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+@pytest.mark.parametrize("index", [0, 6, 15])
+def test_the_tooltip_of_a_c3_map_names_its_s2_maps(view, index, middle_of):
+    where = middle_of(view.canvas.places, "C3", index, 1, 1).toPoint()
+    at = view.canvas.mapToGlobal(where)
+    QApplication.sendEvent(view.canvas, QHelpEvent(QEvent.Type.ToolTip, where, at))
+    told = QToolTip.text()
+    assert f"C3 map {index}, fed by S2 maps {', '.join(map(str, TABLE_I[index]))}" in told
+    assert "1,516 trainable parameters" in told
+    assert "14×14 pixels" in told
+    QToolTip.hideText()
+
+
+def test_the_modern_has_no_table_i(view, middle_of):
+    view.set_variant(Variant.MODERN)
+    where = middle_of(view.canvas.places, "C3", 0, 1, 1).toPoint()
+    assert "fed by" not in view.canvas.explain(where)
+    assert "2,416 trainable parameters" in view.canvas.explain(where)
+
+
+def test_another_variant_takes_the_reading_away(view, read, pixels):
+    view.show_reading(read(Variant.ORIGINAL))
+    view.set_variant(Variant.MODERN)
+    neutral = diverging_lut(Theme.LIGHT)[128]
+    assert (shown_colours(view, pixels, "C1") == neutral).all()
+
+
+def test_the_small_window_needs_no_scrolling_and_a_tiny_one_scrolls(view, qtbot):
+    assert view.canvas.size() == view.canvas.parentWidget().size()
+    assert view.canvas.places.by_layer["C1"].factor == 2
+    view.resize(300, 200)
+    qtbot.waitUntil(lambda: view.canvas.height() > view.canvas.parentWidget().height())
+    assert view.canvas.width() >= view.canvas.minimumSizeHint().width()
+
+
+def test_the_pictures_and_their_units_are_the_networks():
+    assert {layer: shape.pictures * shape.units for layer, shape in SHAPES.items()} == {
+        "Input": 1024, "C1": 4704, "S2": 1176, "C3": 1600, "S4": 400, "C5": 120, "F6": 84,
+        OUTPUT: 10,
+    }  # fmt: skip

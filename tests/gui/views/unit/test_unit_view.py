@@ -1,0 +1,224 @@
+"""The unit view: pointing, choosing, walking and pinning; its figures are the network's."""
+
+import math
+import re
+from collections.abc import Callable
+
+import pytest
+import torch
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.explore.unit import Unit
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.views.unit.terms import Terms
+from lenet_gui.gui.views.unit.view import UnitView
+from lenet_gui.gui.widgets.layer_buttons import LAYERS
+from lenet_gui.gui.widgets.shape import SHAPES
+from lenet_gui.net.architecture import TABLE_I, Variant
+
+Hover = Callable[[QWidget, QPoint], None]
+
+
+@pytest.fixture
+def view(window: MainWindow) -> UnitView:
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F2")
+    view = window.view_stack.view
+    assert isinstance(view, UnitView)
+    return view
+
+
+def click_layer(view: UnitView, layer: str) -> None:
+    button = view.findChild(QToolButton, f"unit_layer_{layer}")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def figures(line: str) -> list[float]:
+    return [float(f) for f in re.findall(r"[+-]?\d+\.\d+", line.replace("−", "-"))]
+
+
+def shown_by_the_network(window: MainWindow, unit: Unit) -> float:
+    """Of a fresh pass through the network in use, without the view's code."""
+    assert window.live.reading is not None
+    network = window.networks.current.network
+    passed = network(torch.tensor(window.live.reading.input)[None, None], with_sums=True)
+    if unit.layer == "output":
+        return float(passed.output[0, unit.map])
+    values = passed.activations[unit.layer][0]
+    return float(
+        values[unit.map] if unit.layer == "F6" else values[unit.map, unit.row, unit.column]
+    )
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_every_layer_s_formula_ends_with_the_network_s_figure(
+    window: MainWindow, view: UnitView, drawn: Callable[[], None], qtbot: QtBot, variant: Variant
+) -> None:
+    window.networks.switch(variant)
+    drawn()
+    for layer in LAYERS:
+        click_layer(view, layer)
+        assert view.strip.layer == layer
+        for step in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+            QTest.keyClick(view.strip, step)
+            lines = view.panel.formula.splitlines()
+            value = shown_by_the_network(window, view.unit)
+            assert figures(lines[-1])[-1] == pytest.approx(value, abs=2e-4)
+            if "tanh" in lines[-1]:
+                *_, a, x = figures(lines[-1])
+                original = variant is Variant.ORIGINAL
+                anew = 1.7159 * math.tanh(2 * a / 3) if original else math.tanh(a)
+                assert anew == pytest.approx(x, abs=2e-4)
+                assert figures(lines[1])[-1] == a
+                if layer not in ("S2", "S4"):
+                    terms, bias, total = figures(lines[1].replace("− ", "-").replace("+ ", "+"))
+                    assert terms + bias == pytest.approx(total, abs=1e-9)
+    assert window.canvas.framed is not None
+
+
+def test_pointing_tells_and_leaving_forgets(
+    view: UnitView, drawn: Callable[[], None], hover: Hover
+) -> None:
+    drawn()
+    held = view.unit
+    pointed = Unit("C3", 15, 9, 3)
+    hover(view.strip, view.strip.cell_of(pointed).center())
+    assert view.unit == pointed
+    assert view.panel.title == "C3 map 15, row 9, column 3"
+    assert set(view.below.marks.framed) == set(TABLE_I[15])
+    QApplication.sendEvent(view.strip, QEvent(QEvent.Type.Leave))
+    assert view.unit == held
+    QTest.mouseClick(
+        view.strip, Qt.MouseButton.LeftButton, pos=view.strip.cell_of(pointed).center()
+    )
+    QApplication.sendEvent(view.strip, QEvent(QEvent.Type.Leave))
+    assert view.unit == pointed
+
+
+def test_c3_of_the_original_has_the_inputs_of_table_i_and_the_modern_all(
+    window: MainWindow, view: UnitView, drawn: Callable[[], None]
+) -> None:
+    drawn()
+    for _ in range(16):
+        assert tuple(view.below.marks.framed) == TABLE_I[view.unit.map]
+        QTest.keyClick(view.strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    window.networks.switch(Variant.MODERN)
+    drawn()
+    assert tuple(view.below.marks.framed) == tuple(range(6))
+
+
+@pytest.mark.parametrize(
+    ("layer", "side"), [("C1", 5), ("S2", 6), ("C3", 14), ("S4", 16), ("C5", 32), ("F6", 32)]
+)
+def test_the_field_is_framed_on_input_and_drawing(
+    window: MainWindow, view: UnitView, drawn: Callable[[], None], layer: str, side: int
+) -> None:
+    drawn()
+    click_layer(view, layer)
+    field = view.input.marks.framed[0]
+    assert field is not None
+    assert (field.bottom - field.top, field.right - field.left) == (side, side)
+    steps, frame = window.live.steps, window.canvas.framed
+    assert steps is not None
+    assert frame is not None
+    # A pixel of the digit is as large on the sheet as the ink's box says.
+    pixel = max(steps.box.width, steps.box.height) / 20 / steps.painted.shape[0]
+    assert frame.height() == pytest.approx(side * pixel)
+
+
+def test_the_layers_are_stepped_through_and_the_arrows_walk_over_the_borders(
+    view: UnitView, drawn: Callable[[], None]
+) -> None:
+    drawn()
+    seen = [view.strip.layer]
+    for _ in range(4):
+        QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
+        seen.append(view.strip.layer)
+    assert seen == ["C3", "S4", "C5", "F6", "Output"]
+    QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
+    assert view.strip.layer == "Output"
+    for _ in range(6):
+        QTest.keyClick(view.strip, Qt.Key.Key_PageUp)
+    assert view.strip.layer == "C1"
+    for _ in range(SHAPES["C1"].columns // 2):
+        QTest.keyClick(view.strip, Qt.Key.Key_Right)
+    assert (view.unit.map, view.unit.column) == (1, 0)
+    QTest.keyClick(view.strip, Qt.Key.Key_Left)
+    assert (view.unit.map, view.unit.column) == (0, 27)
+
+
+def test_a_distance_is_told_bit_by_bit(
+    window: MainWindow, view: UnitView, drawn: Callable[[], None], hover: Hover
+) -> None:
+    drawn()
+    click_layer(view, "Output")
+    terms = view.panel.findChild(Terms, "unit_terms")
+    told = view.panel.findChild(QLabel, "unit_term")
+    assert window.live.reading is not None
+    x = window.live.reading.activations["F6"]
+    place = terms.place(2, 0)
+    total = 0.0
+    for row in range(12):
+        for column in range(7):
+            cell = QPoint(
+                place.x() + (2 * column + 1) * place.width() // 14,
+                place.y() + (2 * row + 1) * place.height() // 24,
+            )
+            hover(terms, cell)
+            value, code, term = figures(told.text().replace("− ", "-").replace("1)", "1.0)"))
+            assert value == pytest.approx(float(x[7 * row + column]), abs=1e-4)
+            assert abs(code) == 1
+            total += term
+    assert total == pytest.approx(float(window.live.reading.output[view.unit.map]), abs=84e-4)
+
+
+def test_a_unit_is_pinned_beside_another_and_let_go(
+    view: UnitView, drawn: Callable[[], None]
+) -> None:
+    drawn()
+    first = view.unit
+    QTest.keyClick(view.strip, Qt.Key.Key_Return)
+    QTest.keyClick(view.strip, Qt.Key.Key_Down)
+    assert view.pinned == first
+    assert view.pinned_panel.isVisible()
+    assert view.pinned_panel.title == "Pinned: C3 map 0, row 4, column 4"
+    assert view.panel.title == "C3 map 0, row 5, column 4"
+    before = view.pinned_panel.formula
+    click_layer(view, "F6")
+    assert view.pinned_panel.formula == before
+    QTest.keyClick(view.strip, Qt.Key.Key_Escape)
+    assert view.pinned is None
+    assert not view.pinned_panel.isVisible()
+
+
+def test_an_empty_sheet_says_what_to_do_and_shows_nothing_old(
+    window: MainWindow, view: UnitView, drawn: Callable[[], None], qtbot: QtBot
+) -> None:
+    hint = view.findChild(QLabel, "unit_hint")
+    assert hint.isVisible()
+    assert "Draw a digit" in hint.text()
+    drawn()
+    assert not hint.isVisible()
+    assert view.panel.isVisible()
+    window.canvas.clear()
+    qtbot.waitUntil(lambda: window.live.reading is None)
+    assert hint.isVisible()
+    assert not view.panel.isVisible()
+    assert view.below.marks.framed == {}
+    assert window.canvas.framed is None
+
+
+def test_the_figures_follow_the_pen(
+    window: MainWindow, view: UnitView, drawn: Callable[[], None], qtbot: QtBot
+) -> None:
+    drawn()
+    click_layer(view, "F6")
+    before = view.panel.formula
+    canvas, area = window.canvas, window.canvas.area
+    with qtbot.waitSignal(window.live.read):
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=area.center())
+        QTest.mouseMove(canvas, area.center() + QPoint(40, 40))
+    assert view.panel.formula != before
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=area.center() + QPoint(40, 40))

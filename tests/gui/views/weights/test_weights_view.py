@@ -1,0 +1,248 @@
+"""Every weight is found where it should be, in its colour, told by name; Table I lights up."""
+
+from collections.abc import Callable
+
+import pytest
+import torch
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.explore.weights import Kind
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.weights.view import WeightsView
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import LeNet5, build
+
+Hover = Callable[[QWidget, QPoint], None]
+
+# Table I as it is printed: a line for each map of S2, an X where it feeds a map of C3.
+TABLE = [
+    "X...XXX..XXXX.XX",
+    "XX...XXX..XXXX.X",
+    "XXX...XXX..X.XXX",
+    ".XXX..XXXX..X.XX",
+    "..XXX..XXXX.XX.X",
+    "...XXX..XXXX.XXX",
+]
+
+
+@pytest.fixture
+def view(window: MainWindow, qtbot: QtBot) -> WeightsView:
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F3")
+    view = window.view_stack.view
+    assert isinstance(view, WeightsView)
+    qtbot.waitUntil(lambda: view.pictures is not None)
+    return view
+
+
+def spot(view: WeightsView, parameter: str, index: int) -> tuple[int, int]:
+    parts = view.pictures.parts
+    return next(n for n, part in enumerate(parts) if part.parameter == parameter), index
+
+
+def told(view: WeightsView) -> tuple[str, float]:
+    """What is told of a weight: its name and value."""
+    words = view.panel.told.text().replace("−", "-")
+    name, value = words.rsplit(": ", 1)
+    return name, float(value)
+
+
+def heads(view: WeightsView, layer: str, *maps: int) -> set[tuple[str, int]]:
+    return {(layer, number) for number in maps}
+
+
+def lit(view: WeightsView) -> set[tuple[str, int]]:
+    return {(head.layer, head.map) for head in view.canvas.lit}
+
+
+def head_at(view: WeightsView, layer: str, number: int) -> QPoint:
+    head = next(h for h in view.canvas.layout_of.heads if (h.layer, h.map) == (layer, number))
+    return view.canvas.head_box(head).center()
+
+
+def test_a_weight_is_told_under_the_pointer(
+    window: MainWindow, view: WeightsView, hover: Hover
+) -> None:
+    network = window.networks.current.network
+    dense = network.C3.dense_weight().detach()
+    c5 = network.C5.weight.detach()
+    kernels = view.pictures.parts[spot(view, "C3.weight", 0)[0]]
+    picture = kernels.places.index((4, 10))  # C3 map 10 from S2 map 4
+    for parameter, index, name, value in (
+        (
+            "C1.weight",
+            3 * 25 + 2 * 5 + 4,
+            "C1 map 3, row 2, column 4",
+            network.C1.weight[3, 0, 2, 4],
+        ),
+        ("C1.bias", 5, "C1 map 5, bias", network.C1.bias[5]),
+        (
+            "C3.weight",
+            kernels.index_of(picture, 1, 3),
+            "C3 map 10 from S2 map 4, row 1, column 3",
+            dense[10, 4, 1, 3],
+        ),
+        (
+            "C5.weight",
+            17 * 400 + 3 * 25 + 7,
+            "C5 unit 17 from S4 map 3, row 1, column 2",
+            c5[17, 3, 1, 2],
+        ),
+        ("C5.bias", 119, "C5 unit 119, bias", network.C5.bias[119]),
+        ("F6.weight", 83 * 120 + 5, "F6 unit 83 from C5 unit 5", network.F6.weight[83, 5]),
+    ):
+        hover(view.canvas, view.canvas.box_of(spot(view, parameter, index)).center())
+        assert told(view) == (name, pytest.approx(float(value.detach()), abs=5.1e-5))
+    hover(view.canvas, QPoint(view.canvas.width() - 1, 2))
+    assert told(view)[0] == "C1 map 0, row 2, column 2"  # the one that is held
+
+
+def test_a_map_of_c3_lights_up_its_maps_of_s2_and_the_other_way_round(
+    view: WeightsView, hover: Hover
+) -> None:
+    ties = view.findChild(QLabel, "weights_ties")
+    for c3_map in range(16):
+        hover(view.canvas, head_at(view, "C3", c3_map))
+        feeding = [s2_map for s2_map in range(6) if TABLE[s2_map][c3_map] == "X"]
+        assert lit(view) == heads(view, "C3", c3_map) | heads(view, "S2", *feeding)
+        listed = ", ".join(map(str, feeding))
+        assert ties.text() == f"C3 map {c3_map} is fed by S2 {listed}"
+    for s2_map in range(6):
+        hover(view.canvas, head_at(view, "S2", s2_map))
+        fed = [c3_map for c3_map in range(16) if TABLE[s2_map][c3_map] == "X"]
+        assert lit(view) == heads(view, "S2", s2_map) | heads(view, "C3", *fed)
+    hover(view.canvas, view.canvas.box_of(spot(view, "S2.coefficient", 2)).center())
+    assert ("S2", 2) in lit(view)
+    QApplication.sendEvent(view.canvas, QEvent(QEvent.Type.Leave))
+    assert lit(view) == set()
+    assert ties.text() == ""
+
+
+def test_where_table_1_has_no_connection_nothing_is_painted(view: WeightsView) -> None:
+    number, _ = spot(view, "C3.weight", 0)
+    part = view.canvas.layout_of.parts[number]
+    left, top = view.canvas.box_of((number, 0)).topLeft().toTuple()  # C3 map 0 from S2 map 0
+    image = view.canvas.grab().toImage()
+    side = 5 * part.cell[0]
+    ground = theme.theme_ground(view.canvas)
+    for s2_map in range(6):
+        for c3_map in range(16):
+            x, y = left + c3_map * part.step[0], top + s2_map * part.step[1]
+            inside = ((x + dx, y + dy) for dx in range(side) for dy in range(side))
+            colours = {image.pixel(*place) for place in inside}
+            connected = TABLE[s2_map][c3_map] == "X"
+            assert (colours == {ground.rgb()}) is not connected
+
+
+def test_weights_have_the_colours_of_their_layers_legend(
+    window: MainWindow, view: WeightsView, qtbot: QtBot
+) -> None:
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(3))
+    with torch.no_grad():
+        network.F6.weight.zero_()
+        network.F6.weight[40, 60], network.F6.weight[41, 60] = 2.0, -2.0
+        network.F6.bias.zero_()
+    window.networks.adopt(network, {}, "test")
+    qtbot.waitUntil(lambda: view.pictures.limits["F6"] == 2.0)
+    image = view.canvas.grab().toImage()
+
+    def colour(unit: int) -> QColor:
+        box = view.canvas.box_of(spot(view, "F6.weight", unit * 120 + 60))
+        return image.pixelColor(box.topLeft())
+
+    orange, blue, zero = colour(40), colour(41), colour(42)
+    assert orange.red() > orange.blue() + 60
+    assert blue.blue() > blue.red() + 60
+    assert abs(zero.red() - zero.blue()) < 12
+
+
+def test_the_keys_go_from_weight_to_weight_and_from_layer_to_layer(view: WeightsView) -> None:
+    canvas = view.canvas
+    view.setFocus()
+    assert canvas.hasFocus()
+
+    def press(*keys: Qt.Key, ctrl: bool = False) -> str:
+        held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        for key in keys:
+            QTest.keyClick(canvas, key, held)
+        return told(view)[0]
+
+    right, down = Qt.Key.Key_Right, Qt.Key.Key_Down
+    assert press(right) == "C1 map 0, row 2, column 3"
+    assert press(right, right) == "C1 map 1, row 2, column 0"
+    assert press(down, down, down) == "C1 map 1, bias"
+    assert press(down) == "S2 map 1, coefficient"
+    assert press(Qt.Key.Key_PageDown) == "C3 map 0 from S2 map 0, row 0, column 0"
+    assert lit(view) == heads(view, "C3", 0) | heads(view, "S2", 0, 1, 2)
+    # S2 map 0 does not feed C3 maps 1, 2 and 3.
+    assert press(right, ctrl=True) == "C3 map 4 from S2 map 0, row 0, column 0"
+    assert (
+        press(Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
+        == "C5 unit 0 from S4 map 0, row 0, column 0"
+    )
+    assert press(right, down) == "C5 unit 1 from S4 map 0, row 0, column 1"
+    assert press(Qt.Key.Key_PageDown) == "F6 unit 0 from C5 unit 0"
+    assert press(*[Qt.Key.Key_PageUp] * 9) == "C1 map 0, row 0, column 0"
+    assert press(Qt.Key.Key_Left, Qt.Key.Key_Up) == "C1 map 0, row 0, column 0"
+    assert canvas.accessibleDescription() == view.panel.told.text()
+
+
+def test_what_is_held_is_seen_and_enlarged(
+    window: MainWindow, view: WeightsView, hover: Hover
+) -> None:
+    network: LeNet5 = window.networks.current.network
+    QTest.mouseClick(
+        view.canvas,
+        Qt.MouseButton.LeftButton,
+        pos=view.canvas.box_of(spot(view, "F6.weight", 20 * 120 + 33)).center(),
+    )
+    assert told(view)[0] == "F6 unit 20 from C5 unit 33"
+    area = view.canvas.visibleRegion().boundingRect()
+    assert area.contains(view.canvas.box_of(view.chosen).center())
+    picture = view.panel.picture
+    place, factor = picture.place()
+    assert (place.width() // factor, place.height() // factor) == (15, 8)
+    assert picture.pointed == (2, 3)  # the weight 33 in lines of 15
+    hover(picture, QPoint(place.x() + 7 * factor + 1, place.y() + 7 * factor + 1))
+    name, value = told(view)
+    assert name == "F6 unit 20 from C5 unit 112"
+    assert value == pytest.approx(float(network.F6.weight[20, 112].detach()), abs=5.1e-5)
+
+
+def test_another_network_and_one_in_training_are_followed(
+    window: MainWindow, view: WeightsView, qtbot: QtBot
+) -> None:
+    heading = view.findChild(QLabel, "weights_heading")
+    assert heading.text() == "60,000 trainable parameters"
+    QTest.keyClick(view.canvas, Qt.Key.Key_PageDown)  # S2, which the Modern has no weights in
+    window.networks.switch(Variant.MODERN)
+    qtbot.waitUntil(lambda: heading.text() == "61,706 trainable parameters")
+    assert told(view)[0] == "C1 map 0, row 2, column 2"
+    assert not any(part.kind is Kind.COEFFICIENTS for part in view.pictures.parts)
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    window.networks.follow(network, None)
+    qtbot.waitUntil(
+        lambda: (
+            told(view)[1] == pytest.approx(float(network.C1.weight[0, 0, 2, 2].detach()), abs=1e-4)
+        )
+    )
+    with torch.no_grad():
+        network.C1.weight[0, 0, 2, 2] = 7.25
+    window.networks.follow(network, None)
+    qtbot.waitUntil(lambda: told(view)[1] == 7.25)
+    assert view.pictures.limits["C1"] == 7.25
+
+
+def test_a_network_that_has_diverged_is_shown(
+    window: MainWindow, view: WeightsView, qtbot: QtBot
+) -> None:
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        network.C1.weight.fill_(float("nan"))
+    window.networks.adopt(network, {}, "test")
+    qtbot.waitUntil(lambda: "nan" in view.panel.told.text())
+    assert not view.grab().isNull()

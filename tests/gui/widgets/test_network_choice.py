@@ -1,0 +1,108 @@
+"""A network is chosen for a view alone, with keys or from a file, and not at another's cost."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.widgets.network_choice import FROM_FILE, IN_TRAINING, IN_USE, NetworkChoice
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import LeNet5, build
+
+
+@pytest.fixture
+def choice(window: MainWindow, qtbot: QtBot) -> NetworkChoice:
+    window.view_stack.turn_to("unit")
+    context = window.view_stack.view.context
+    choice = NetworkChoice(context.networks, context.ask)
+    qtbot.addWidget(choice)
+    choice.show()
+    return choice
+
+
+def answer_with(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
+    """The next file dialog is answered."""
+    answer = ("" if path is None else str(path), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_o: answer)
+
+
+def go_to(choice: NetworkChoice, name: str) -> None:
+    """With the arrow keys."""
+    passed = [choice.currentText()]
+    choice.textActivated.connect(passed.append)
+    down = choice.findText(name) > choice.currentIndex()
+    for _ in range(choice.count()):
+        if passed[-1] == name:
+            return
+        QTest.keyClick(choice, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+    pytest.fail(f"{name} cannot be reached")
+
+
+def same_weights(one: LeNet5, other: LeNet5) -> bool:
+    pairs = zip(one.parameters(), other.parameters(), strict=True)
+    return all(torch.equal(a, b) for a, b in pairs)
+
+
+def test_what_is_in_use_is_followed_and_shipped_networks_are_not_put_to_use(
+    window: MainWindow, choice: NetworkChoice, qtbot: QtBot
+) -> None:
+    assert choice.currentText() == IN_USE
+    assert choice.network is window.networks.current
+    with qtbot.waitSignal(choice.network_changed) as told:
+        window.networks.switch(Variant.MODERN)
+    assert told.args == [window.networks.current]
+    used = window.networks.current
+    with qtbot.waitSignal(choice.network_changed) as told:
+        go_to(choice, "Original, shipped")
+    assert told.args[0].variant is Variant.ORIGINAL
+    assert choice.network is told.args[0]
+    assert window.networks.current is used
+
+
+def test_the_network_in_training_is_there_while_one_is_followed(
+    window: MainWindow, choice: NetworkChoice
+) -> None:
+    go_to(choice, IN_TRAINING)
+    assert choice.network is None
+    network = build(Variant.MODERN, torch.Generator().manual_seed(0))
+    window.networks.follow(network, None)
+    assert choice.network is not None
+    assert choice.network.network is network
+    window.networks.leave_followed()
+    assert choice.network is None
+
+
+def test_a_file_is_chosen_and_a_bad_one_leaves_the_choice(
+    window: MainWindow,
+    choice: NetworkChoice,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    good = tmp_path / "mine.safetensors"
+    assert window.networks.save(good)
+    answer_with(monkeypatch, good)
+    with qtbot.waitSignal(choice.network_changed):
+        go_to(choice, FROM_FILE)
+    assert choice.currentText() == "mine.safetensors"
+    taken = choice.network
+    assert taken is not None
+    assert same_weights(taken.network, window.networks.current.network)
+
+    bad = tmp_path / "bad.safetensors"
+    bad.write_bytes(b"no weights")
+    answer_with(monkeypatch, bad)
+    with qtbot.waitSignal(choice.failed) as told:
+        go_to(choice, FROM_FILE)
+    assert "bad.safetensors" in told.args[0]
+    assert choice.currentText() == "mine.safetensors"
+    assert choice.network is taken
+
+    answer_with(monkeypatch, None)
+    go_to(choice, FROM_FILE)
+    assert choice.currentText() == "mine.safetensors"
