@@ -25,6 +25,11 @@ def runs_folder() -> Path:
     return user_data_folder() / "runs"
 
 
+def log_folder() -> Path:
+    """Where the log of faults is kept (see `log`; not created here)."""
+    return Path(platformdirs.user_log_dir(_APPLICATION, appauthor=False))
+
+
 def settings_file() -> Path:
     """The window's settings (an INI file)."""
     return Path(platformdirs.user_config_dir(_APPLICATION, appauthor=False)) / "window.ini"

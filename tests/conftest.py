@@ -2,13 +2,15 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+
+from lenet_gui.log import start_log, stop_log
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LENET_GUI_SHARED", PROJECT.parent / "shared"))
@@ -21,9 +23,19 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.delenv("LENET_GUI_DATA", raising=False)
     return home
+
+
+@pytest.fixture
+def log() -> Iterator[Path]:
+    """The file of the log, which is written while the test runs."""
+    file = start_log()
+    assert file is not None
+    yield file
+    stop_log()
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         _silence_stdout()
         print(f"lenet-gui: {_in_a_sentence(error)}", file=sys.stderr)
         return USAGE_STATUS
+    except Exception:
+        _log_fault()
+        raise
     return status
+
+
+def _log_fault() -> None:
+    """The traceback of a fault of the program goes to the log too, opened only now."""
+    import logging
+
+    from lenet_gui.log import start_log, stop_log
+
+    start_log()
+    logging.getLogger(__name__).exception("A command ended by a fault")
+    stop_log()
 
 
 def _accept_every_character() -> None:

@@ -1,20 +1,27 @@
 """An unexpected exception becomes a dialog with details to copy, and the program goes on."""
 
-import platform
+import logging
 import sys
 import threading
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 import lenet_gui
+from lenet_gui.log import log_file, versions
+from lenet_gui.paths import log_folder
+
+_log = logging.getLogger(__name__)
 
 
 class FaultDialog(QObject):
-    """Shows a traceback, one at a time: a fault in a timer would bury the window otherwise."""
+    """Shows a traceback, one at a time: a fault in a timer would bury the window otherwise.
+
+    It names the log, and opens its folder.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -30,7 +37,7 @@ class FaultDialog(QObject):
         box = QMessageBox(
             QMessageBox.Icon.Warning, "Unexpected error", _SENTENCE, parent=self._window
         )
-        box.setInformativeText(details.strip().splitlines()[-1])
+        box.setInformativeText(_informative(details))
         box.setDetailedText(told)
         copy = QPushButton("Copy details", box)
         box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
@@ -43,6 +50,11 @@ class FaultDialog(QObject):
         box.open()
 
     @Slot()
+    def open_log_folder(self) -> None:
+        """Shows the folder of the log in the desktop's own program for folders."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+
+    @Slot()
     def _closed(self) -> None:
         self._box = None
 
@@ -50,7 +62,7 @@ class FaultDialog(QObject):
 class UnexpectedErrors(QObject):
     """Takes the place of Python's exception hooks, for all threads, while the window is open.
 
-    `raised` carries the traceback, in the window's thread.
+    Every fault goes to the log; `raised` carries its traceback, in the window's thread.
     """
 
     raised = Signal(str)
@@ -74,6 +86,7 @@ class UnexpectedErrors(QObject):
     ) -> None:
         sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
+            _log.error("Something unforeseen happened", exc_info=(kind, error, trace))
             self.raised.emit("".join(traceback.format_exception(kind, error, trace)))
 
     def _caught_in_thread(self, args: threading.ExceptHookArgs) -> None:
@@ -96,10 +109,14 @@ _SENTENCE = (
 )
 
 
+def _informative(details: str) -> str:
+    """The last line of a traceback, and where the log of it lies."""
+    last = details.strip().splitlines()[-1]
+    file = log_file()
+    return last if file is None else f"{last}\n\nIt is written down in {file}."
+
+
 def _versions() -> str:
     from PySide6 import __version__ as qt
 
-    return (
-        f"LeNet Laboratory {lenet_gui.__version__}, Python {platform.python_version()}, "
-        f"Qt for Python {qt}, {platform.platform()}"
-    )
+    return f"LeNet Laboratory {lenet_gui.__version__}, Qt for Python {qt}, {versions()}"

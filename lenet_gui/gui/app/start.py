@@ -34,7 +34,9 @@ def open_window(args: argparse.Namespace) -> int:
     read_ahead()
     from lenet_gui.gui.app.faults import UnexpectedErrors
     from lenet_gui.gui.app.window import MainWindow
+    from lenet_gui.log import start_log, stop_log
 
+    start_log()
     application = make_application()
     # Ctrl-C in the terminal closes the program at once: Qt's loop does not let Python see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -50,6 +52,7 @@ def open_window(args: argparse.Namespace) -> int:
         return status
     finally:
         errors.restore()
+        stop_log()
 
 
 def _apply(window: "MainWindow", args: argparse.Namespace) -> None:

@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
             "export-plots": self._export_plots,
             "versus-1998": self.versus.show,
             "shortcuts": self._show_shortcuts,
+            "open-log-folder": self.faults.open_log_folder,
             "about": self._show_about,
         }
 

@@ -203,6 +203,9 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 ("F2",),
                 "Our errors beside the paper's, the missed digits, every assumption",
             ),
+            Command(
+                "open-log-folder", "Open &log folder", (), "Where faults of the program are noted"
+            ),
             Command("about", "&About LeNet Laboratory", (), "The program and the paper"),
         ),
     ),

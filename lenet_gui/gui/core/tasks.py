@@ -1,5 +1,6 @@
 """Work off the GUI thread of which only the newest matters."""
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lenet_gui.errors import UserError
+
+_log = logging.getLogger(__name__)
 
 
 class Overtaken(Exception):  # noqa: N818 - no error: nobody wants the result any more
@@ -48,6 +51,7 @@ class Tasks(QObject):
     The jobs of one Tasks follow each other and never overlap. Signals come in the thread of
     this object, and never from a job that was overtaken: `done(object)` the job's result,
     `shown(object)` a part of it, `progressed(int, int)` how far it is, `failed(str)` a sentence.
+    The traceback of a fault of the program goes to the log, of an overtaken job too.
     """
 
     done = Signal(object)
@@ -127,6 +131,7 @@ class Tasks(QObject):
         except UserError as error:
             end = _Failed(str(error))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
+            _log.exception("A background job ended by a fault")
             fault = f"{type(error).__name__}: {error}"
             end = _Failed(f"This could not be worked out: a fault of the program ({fault}).")
         self._told.emit(job._number, end)  # noqa: SLF001 - its own

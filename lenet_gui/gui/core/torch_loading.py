@@ -2,11 +2,14 @@
 
 import gc
 import importlib.util
+import logging
 import sys
 import threading
 from pathlib import Path
 
 from PySide6.QtCore import QLibrary, QObject, Qt, Signal, Slot
+
+_log = logging.getLogger(__name__)
 
 _LIBRARY = "libtorch_cpu.dylib" if sys.platform == "darwin" else "libtorch_cpu.so"
 
@@ -67,6 +70,7 @@ class TorchLoader(QObject):
             import lenet_gui.explore.reader
             import lenet_gui.net.weights_file
         except (ImportError, OSError) as error:
+            _log.exception("torch cannot be loaded")
             trouble = (
                 f"torch cannot be loaded ({error}): no network can answer; install the program "
                 "anew."

@@ -1,5 +1,6 @@
 """Does the long work in a thread of its own: loads and downloads digits, and trains."""
 
+import logging
 import threading
 import traceback
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from lenet_gui.gui.training.digit_source import DigitSource, LoadingStopped
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import Failed
 from lenet_gui.training.recipe import Recipe
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class TrainingWorker(QObject):
         except UserError as error:
             self.event_happened.emit(Failed(str(error), 0, None))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
+            _log.exception("The training ended by a fault")
             self.event_happened.emit(Failed(_sentence("The training", error), 0, None))
             self.fault_found.emit(traceback.format_exc())
         finally:
@@ -103,6 +107,7 @@ class TrainingWorker(QObject):
         except UserError as error:
             self.download_ended.emit(str(error))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
+            _log.exception("The download ended by a fault")
             self.download_ended.emit(_sentence("The download", error))
             self.fault_found.emit(traceback.format_exc())
         finally:

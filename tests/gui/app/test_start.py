@@ -107,11 +107,18 @@ def test_where_torch_cannot_be_loaded_the_window_says_so(tmp_path: Path) -> None
     broken = tmp_path / "broken" / "torch"
     broken.mkdir(parents=True)
     (broken / "__init__.py").write_text("raise ImportError('no library')")
-    told = _run(SEE_THE_TROUBLE, tmp_path, PYTHONPATH=str(broken.parent))
+    told = _run(
+        SEE_THE_TROUBLE,
+        tmp_path,
+        PYTHONPATH=str(broken.parent),
+        XDG_STATE_HOME=str(tmp_path / "state"),
+    )
     assert told["failed"] == (
         "torch cannot be loaded (no library): no network can answer; install the program anew."
     )
     assert told["status"] == 0
+    (log,) = (tmp_path / "state").rglob("*.log")
+    assert "ImportError: no library" in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("module", ["torch", "pyqtgraph", "PIL", "http.client"])

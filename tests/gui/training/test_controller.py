@@ -95,8 +95,8 @@ def test_thousands_of_signals_arrive_in_order_in_the_windows_thread(
     assert counter.threads == {controller.thread()}
 
 
-def test_a_fault_of_the_program_is_told_with_its_details(
-    make: Callable[[DigitSource], TrainingController], qtbot: QtBot
+def test_a_fault_of_the_program_is_told_with_its_details_and_logged(
+    make: Callable[[DigitSource], TrainingController], qtbot: QtBot, log: Path
 ) -> None:
     controller = make(BrokenSource())
     usual = sys.getswitchinterval()
@@ -112,6 +112,7 @@ def test_a_fault_of_the_program_is_told_with_its_details(
         controller.train(Recipe())
     assert "ZeroDivisionError: no digits today" in failed.args[0].sentence
     assert 'raise ZeroDivisionError("no digits today")' in fault.args[0]
+    assert 'raise ZeroDivisionError("no digits today")' in log.read_text(encoding="utf-8")
     assert sys.getswitchinterval() == usual
     with qtbot.waitSignal(controller.event_happened, timeout=WAIT_MS):
         controller.train(Recipe())  # the thread goes on

@@ -1,0 +1,139 @@
+"""The log of faults: tracebacks in a rotating file, with nothing of the user's drawings in it."""
+
+import logging
+import logging.handlers
+import platform
+import re
+import traceback
+from pathlib import Path
+from typing import Final
+
+from lenet_gui import __version__
+from lenet_gui.paths import log_folder
+
+FILE_NAME: Final = "lenet-laboratory.log"
+MAX_BYTES: Final = 512_000
+"""A full file is put aside as `.1`, that one as `.2`, and the oldest goes."""
+FILES: Final = 3
+
+_program = logging.getLogger("lenet_gui")
+_program.addHandler(logging.NullHandler())  # without a log, nothing of it goes to the terminal
+
+
+def start_log() -> Path | None:
+    """Writes what the program logs to `log_folder()` from now on; again is no harm.
+
+    Returns the file, or None where it cannot be written: the program goes on without a log.
+    """
+    stop_log()
+    folder = log_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / FILE_NAME, maxBytes=MAX_BYTES, backupCount=FILES - 1, encoding="utf-8"
+        )
+    except OSError:
+        return None
+    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    _program.addHandler(handler)
+    _program.setLevel(logging.INFO)
+    _program.info("LeNet Laboratory %s, %s", __version__, versions())
+    return folder / FILE_NAME
+
+
+def stop_log() -> None:
+    """Closes the file; what is logged after that goes nowhere."""
+    for handler in _handlers():
+        _program.removeHandler(handler)
+        handler.close()
+
+
+def log_file() -> Path | None:
+    """The file that is being written, if any."""
+    return next((Path(handler.baseFilename) for handler in _handlers()), None)
+
+
+def _handlers() -> list[logging.handlers.RotatingFileHandler]:
+    rotating = logging.handlers.RotatingFileHandler
+    return [each for each in _program.handlers if isinstance(each, rotating)]
+
+
+def versions() -> str:
+    """What the program runs on, in one line."""
+    return f"Python {platform.python_version()}, {platform.platform()}"
+
+
+def without_values(text: str) -> str:
+    """The text of an error without what may be a part of a drawing, of a picture or of an array.
+
+    What stands in brackets is left out unless it is short and holds at most four whole numbers (a
+    shape); so are bytes, and rows of more than four numbers. At most 300 characters stay.
+    """
+    text = _BYTES.sub("b'…'", text)
+    kept: list[str] = []
+    inside: list[str] = []
+    depth = 0
+    for character in text:
+        depth += character in "([{"
+        (inside if depth else kept).append(character)
+        if depth and character in ")]}":
+            depth -= 1
+            if depth == 0:
+                kept.append(_bracket("".join(inside)))
+                inside.clear()
+    if inside:  # never closed: what follows belongs to it
+        kept.append(f"{inside[0]}…")
+    short = _ROW.sub("…", "".join(kept))
+    return short if len(short) <= _LONGEST else f"{short[:_LONGEST]}…"
+
+
+def _bracket(text: str) -> str:
+    numbers = _NUMBER.findall(text)
+    shape_like = len(numbers) <= 4 and not any(set(number) & set(".eE") for number in numbers)
+    nested = any(character in "([{" for character in text[1:])
+    if shape_like and not nested and "=" not in text and len(text) <= _LONGEST_BRACKET:
+        return text
+    return f"{text[0]}…{text[-1]}"
+
+
+_LONGEST = 300
+_LONGEST_BRACKET = 80
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_ROW = re.compile(rf"{_NUMBER.pattern}(?:[\s,;:|/]+{_NUMBER.pattern}){{4,}}")
+_BYTES = re.compile(r"""\bb(?:'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)""")
+
+
+class _Formatter(logging.Formatter):
+    """Tracebacks without the values that errors quote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another handler may have kept one with values
+        told = super().format(record)
+        record.exc_text = None
+        return told
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+        error = ei[1] if isinstance(ei, tuple) else None
+        return _told(error) if isinstance(error, BaseException) else ""
+
+
+def _told(error: BaseException) -> str:
+    """The traceback of an error and of those that led to it, the first of them first."""
+    parts: list[str] = []
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        frames = "".join(traceback.format_tb(at.__traceback__))
+        parts.append(f"Traceback (most recent call last):\n{frames}{_in_a_line(at)}")
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    return "\n\nwhich led to\n\n".join(reversed(parts))
+
+
+def _in_a_line(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 - an error that cannot even say what it is
+        text = ""
+    name = type(error).__qualname__
+    return f"{name}: {without_values(text)}" if text else name
