@@ -11,6 +11,8 @@ LONGEST_PIECE: Final = 16.0
 """Longer pieces, in pixels, are cut: small windows around them cost less than one large one."""
 BATCH: Final = 48
 """Pieces computed together: the work then stays in the processor's cache."""
+NO_LENGTH: Final = np.float32(1e-12)
+"""Shorter pieces, in pixels, are dots: what is divided by their length could leave float32."""
 
 
 def cover(raster: Floats, vertices: NDArray[np.float64]) -> None:
@@ -68,7 +70,7 @@ def _coverage(starts: Floats, ends: Floats, corner: NDArray[np.intp], w: int, h:
     """The coverage [n, h, w] of n pieces, each in its window with the upper left `corner`."""
     step = ends[:, :2] - starts[:, :2]
     length = np.hypot(step[:, 0], step[:, 1])
-    still = length == 0
+    still = length < NO_LENGTH
     unit = step / np.where(still, np.float32(1), length)[:, None]
     unit[still] = (1, 0)
     # Pixel centres as seen from the piece's start: [n, w] and [n, h].

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
+from sys import float_info
 from typing import Final
 
 import numpy as np
@@ -135,7 +136,7 @@ def fitted_drawing(
 
     The longer side of the box of all points spans the canvas but for `margin` (0 .. below 0.5, a
     share of the side) at both ends; the box is centred. All points get the pen `width`. Strokes
-    without a point are left out.
+    without a point are left out. Points whose box is too small to be enlarged lie in the middle.
 
     Raises ValueError for a margin outside 0..0.5 and for points that are not finite.
     """
@@ -148,7 +149,7 @@ def fitted_drawing(
     ys = [float(point[1]) for stroke in given for point in stroke]
     centre_x, centre_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     span = max(max(xs) - min(xs), max(ys) - min(ys))
-    factor = (1 - 2 * margin) / span if span > 0 else 0.0
+    factor = (1 - 2 * margin) / span if span >= float_info.min else 0.0
 
     def placed(point: Sequence[float]) -> PenPoint:
         x = 0.5 + (float(point[0]) - centre_x) * factor

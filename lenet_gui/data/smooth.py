@@ -13,6 +13,12 @@ from lenet_gui.data.drawing import PenPoint
 Vertex = tuple[float, float, float]
 """x, y and the pen's width, in units of the canvas side."""
 
+SAME_PLACE: Final = 1e-6
+"""Points nearer than this to the one before them lie in its place, in units of the canvas side.
+
+No pen is that near to where it was: the finest tablets have 5,080 lines to the inch, 0.005 mm, more
+than this on every canvas less than 5 m wide. It is a five-thousandth of a painted pixel.
+"""
 SPACING: Final = 0.75 / 224
 """Points closer than this to the one before them say nothing of the shape and are passed over."""
 FLATNESS: Final = 0.1 / 224
@@ -20,6 +26,8 @@ FLATNESS: Final = 0.1 / 224
 MOST_PIECES: Final = 24
 FARTHEST: Final = 1.0
 """Points farther outside the canvas than this are brought to this distance."""
+WIDEST: Final = 6.0
+"""No pen is wider than this: from wherever it is, it covers the whole canvas."""
 
 
 @dataclass
@@ -31,6 +39,8 @@ class GrowingCurve:
     runs along with it. `settled` is the part that no further point changes (a flattened polyline);
     `tail()` continues it to the last point. Only the tail, about one point long, is ever drawn
     again.
+
+    Every stroke comes through here, so this is where points in one place are told (`SAME_PLACE`).
     """
 
     settled: list[Vertex] = field(default_factory=list)
@@ -38,23 +48,28 @@ class GrowingCurve:
     _last: Vertex | None = None
     _passed_over: Vertex | None = None
 
-    def append(self, point: PenPoint) -> None:
-        """Adds the pen's next point."""
-        new = (_bounded(point.x), _bounded(point.y), point.width)
+    def append(self, point: PenPoint) -> bool:
+        """Adds the pen's next point; returns whether the curve is another one now."""
+        new = (_bounded(point.x), _bounded(point.y), min(point.width, WIDEST))
         last = self._last
         if last is None:
             self._last = new
             self.settled.append(new)
-            return
-        if hypot(new[0] - last[0], new[1] - last[1]) < SPACING and abs(new[2] - last[2]) < SPACING:
+            return True
+        step = hypot(new[0] - last[0], new[1] - last[1])
+        if step < SAME_PLACE:
+            new = (last[0], last[1], new[2])
+        if step < SPACING and abs(new[2] - last[2]) < SPACING:
+            ended = self._passed_over or last
             self._passed_over = None if new == last else new
-            return
+            return new != ended
         self._passed_over = None
         if self._before is None:
             self.settled.append(_midpoint(last, new))
         else:
             self.settled += _quadratic(self.settled[-1], last, _midpoint(last, new))
         self._before, self._last = last, new
+        return True
 
     def tail(self) -> list[Vertex]:
         """The curve from the last settled vertex (included) to the pen's last point."""

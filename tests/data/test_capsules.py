@@ -4,6 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from lenet_gui.data.capsules import BATCH, LONGEST_PIECE, cover
 
@@ -104,3 +106,30 @@ def test_the_grouping_of_the_pieces_changes_no_bit() -> None:
     for i in chance.permutation(len(vertices) - 1):
         cover(alone, vertices[i : i + 2])
     np.testing.assert_array_equal(together, alone)
+
+
+tiny = st.floats(-1e-13, 1e-13)
+
+
+@given(tiny, tiny, st.floats(0, 40), st.floats(0, 40))
+@example(1.4e-45, 0, 8, 9)
+@example(1.4e-45, -1.4e-45, 0, 36)
+@example(5e-324, 0, 36, 0)
+def test_a_piece_without_length_is_its_larger_dot(
+    right: float, down: float, begun: float, ended: float
+) -> None:
+    piece, dot = np.zeros((2, 28, 28), np.float32)
+    cover(piece, np.array([(0, 0, begun), (right, down, ended)]))
+    cover(dot, np.array([(0, 0, max(begun, ended))]))
+    np.testing.assert_allclose(piece, dot, atol=1e-6)
+
+
+@given(st.integers(-45, -1), st.floats(0, 40), st.floats(0, 40))
+def test_however_short_a_piece_is_it_covers_as_much_as_its_ends_at_most(
+    power: int, begun: float, ended: float
+) -> None:
+    piece, dot = np.zeros((2, 28, 28), np.float32)
+    step = 10.0**power
+    cover(piece, np.array([(0, 0, begun), (step, step, ended)]))
+    cover(dot, np.array([(0, 0, max(begun, ended) + 3 * step)]))
+    assert (piece <= dot + 1e-5).all()

@@ -156,6 +156,12 @@ def test_a_single_raw_point_lies_in_the_middle() -> None:
     assert stroke.points == (PenPoint(0.5, 0.5, DEFAULT_PEN_WIDTH),)
 
 
+@pytest.mark.parametrize("apart", [5e-324, 1e-310])
+def test_raw_points_too_near_to_be_enlarged_lie_in_the_middle(apart: float) -> None:
+    (stroke,) = fitted_drawing([[(0, 0), (apart, 0)]]).strokes
+    assert stroke.points == (PenPoint(0.5, 0.5),) * 2
+
+
 def test_no_raw_points_give_an_empty_drawing() -> None:
     assert fitted_drawing([]).is_empty
     assert fitted_drawing([[], []]).is_empty

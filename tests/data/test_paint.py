@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lenet_gui.data.drawing import Backdrop, Drawing, PenPoint, Stroke
@@ -51,6 +51,32 @@ def test_the_ink_lies_in_0_to_1(backdrop: Backdrop | None, drawn: list[Stroke]) 
     assert raster.dtype == np.float32
     assert raster.min() >= 0
     assert raster.max() <= 1
+
+
+denormal = st.sampled_from([0.0, 5e-324, 1.4e-45, -1.4e-45, 1e-40, -1e-30, 1e-17])
+at_the_origin = st.builds(PenPoint, denormal, denormal, st.floats(0, 0.16))
+extreme = st.builds(
+    PenPoint,
+    st.floats(-1e300, 1e300),
+    st.floats(-1e300, 1e300),
+    st.floats(0, 1e300),
+)
+
+
+@few
+@given(st.lists(st.one_of(at_the_origin, points, extreme), min_size=1, max_size=6), st.booleans())
+@example([PenPoint(0, 0, 0.16), PenPoint(1.4e-45, 0, 0)], False)  # what once overflowed
+@example([PenPoint(0, 0, 0.03), PenPoint(0.5, 0, 0.16), PenPoint(1e-300, 5e-324, 0.03)], False)
+@example([PenPoint(0.5, 0.5, 1e300)], True)
+def test_any_finite_point_can_be_painted(drawn: list[PenPoint], erases: bool) -> None:
+    stroke = Stroke(tuple(drawn), erases)
+    painter = Painter()
+    painter.start_stroke(drawn[0], erases)
+    for point in drawn[1:]:
+        painter.extend(point)
+    raster = painter.raster
+    assert ((raster >= 0) & (raster <= 1)).all()  # not true of NaN either
+    np.testing.assert_array_equal(raster, paint(Drawing((stroke,))))
 
 
 @few

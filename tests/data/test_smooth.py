@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_gui.data.drawing import PenPoint
-from lenet_gui.data.smooth import FLATNESS, GrowingCurve, smooth_path
+from lenet_gui.data.smooth import FLATNESS, SAME_PLACE, GrowingCurve, smooth_path
 
 coordinates = st.floats(-0.2, 1.2)
 points = st.builds(PenPoint, coordinates, coordinates, st.floats(0.03, 0.16))
@@ -80,6 +80,37 @@ def test_crowded_points_are_passed_over_but_not_the_last() -> None:
     path = smooth_path(drawn)
     assert len(path) < 10
     assert path[-1, 0] == drawn[-1].x
+
+
+small = st.floats(-0.6 * SAME_PLACE, 0.6 * SAME_PLACE)
+
+
+@given(points, st.lists(st.tuples(small, small, st.floats(0.03, 0.16)), max_size=8))
+def test_points_nearer_than_a_pen_can_be_lie_in_one_place(
+    first: PenPoint, steps: list[tuple[float, float, float]]
+) -> None:
+    crowded = [PenPoint(first.x + x, first.y + y, width) for x, y, width in steps]
+    still = [PenPoint(first.x, first.y, width) for _, _, width in steps]
+    np.testing.assert_array_equal(smooth_path([first, *crowded]), smooth_path([first, *still]))
+
+
+@given(st.lists(points, min_size=1, max_size=8), st.integers(0, 7), small)
+def test_a_curve_tells_whether_a_point_changed_it(
+    drawn: list[PenPoint], again: int, step: float
+) -> None:
+    curve = GrowingCurve()
+    last = drawn[min(again, len(drawn) - 1)]
+    repeated = PenPoint(last.x + step, last.y, last.width)
+    for point in [*drawn, last, repeated]:
+        before = curve.settled + curve.tail()[1:]
+        changed = curve.append(point)
+        assert changed == (curve.settled + curve.tail()[1:] != before)
+
+
+@pytest.mark.parametrize("width", [6.0, 1e3, 1e300])
+def test_a_pen_of_any_width_has_a_curve(width: float) -> None:
+    path = smooth_path([PenPoint(0.5, 0.5), PenPoint(0.5, 0.6, width)])
+    assert path[-1].tolist() == [0.5, 0.6, 6.0]
 
 
 def test_no_points_give_no_curve() -> None:

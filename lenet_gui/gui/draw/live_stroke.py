@@ -24,10 +24,9 @@ class LiveStroke:
 
         The rectangle is null when nothing changed.
         """
-        if self._points and self._points[-1] == point:
+        if not self._curve.append(point):
             return QRectF()
         self._points.append(point)
-        self._curve.append(point)
         before = self._tail
         fresh = _rows(self._curve.settled[len(self._settled) :])
         self._settled = np.concatenate([self._settled, fresh])
