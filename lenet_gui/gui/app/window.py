@@ -1,6 +1,7 @@
 """The main window: drawing, network, answer and training, and the wires between them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
@@ -35,6 +36,7 @@ from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.app.weights_commands import WeightsCommands
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.draw.panel import CanvasPanel
@@ -66,7 +68,8 @@ class MainWindow(QMainWindow):
         self._closed = False
         self._painted = False
 
-        self.messages = MessageBar()
+        self.notifier = Notifier(self)
+        self.messages = MessageBar(self.notifier)
         self.variant_bar = VariantBar()
         self.network_view = NetworkView(titled=False)
         self.canvas_panel = CanvasPanel()
@@ -85,7 +88,7 @@ class MainWindow(QMainWindow):
             self.network_view,
             self.variant_bar,
             self.live,
-            ViewContext(self.networks, self.shelf, ask, runs_folder),
+            ViewContext(self.networks, self.shelf, ask, runs_folder, self.notifier),
         )
         self.exporter = Exporter(ask, self.live, self.networks, self.network_view)
         self.weights = WeightsCommands(ask, self.networks, self)
@@ -151,7 +154,7 @@ class MainWindow(QMainWindow):
         self.supply.supplied.connect(self._put_digit)
         self.versus.supplied.connect(self._put_digit)
         self.view_stack.supplied.connect(self._put_digit)
-        self.view_stack.noted.connect(self.messages.show_note)
+        self.view_stack.noted.connect(self.notifier.note)
         self.view_stack.framed.connect(self.canvas.show_frame)
         self.live.read.connect(self._show_reading)
         self.training.fault_found.connect(self.faults.show_details)
@@ -164,7 +167,7 @@ class MainWindow(QMainWindow):
         self.training.follow_weights.connect(self._follow)
         self.training.running_changed.connect(self._training_runs)
         self.training.commands.follow.toggled.connect(self._following_changed)
-        self.training.noted.connect(self.messages.show_note)
+        self.training.noted.connect(self.notifier.note)
         for source in (
             self.canvas_panel,
             self.torch,
@@ -175,9 +178,9 @@ class MainWindow(QMainWindow):
             self.data,
             self.view_stack,
         ):
-            source.failed.connect(self.messages.show_error)
+            source.failed.connect(partial(self.notifier.fail, type(source).__name__))
         for commands in (self.exporter, self.weights, self.data):
-            commands.done.connect(self.messages.show_note)
+            commands.done.connect(self.notifier.note)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {

@@ -12,6 +12,7 @@ from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.receptive_field import Square
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
 
@@ -40,12 +41,16 @@ class LiveState:
 
 @dataclass(frozen=True)
 class ViewContext:
-    """What views may ask for: networks, digits, files, and the folder of the runs."""
+    """What views may ask for, and whom they tell what went wrong or was done.
+
+    Networks, digits, files, the folder of the runs, and the window's notifier.
+    """
 
     networks: Networks
     shelf: DigitLibrary
     ask: FileDialogs
     runs: Callable[[], Path]
+    notifier: Notifier
 
 
 class View(QWidget):

@@ -1,18 +1,32 @@
-"""The message bar: errors stay, notes go, one sentence at a time."""
+"""The message bar: errors stay until their cause is gone, notes go, one sentence at a time."""
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.gui.app import message_bar as messages
 from lenet_gui.gui.app.message_bar import MessageBar
+from lenet_gui.gui.core import notifier as core
+from lenet_gui.gui.core.notifier import Notifier
 
 
-def test_an_error_stays_until_it_is_dismissed(qtbot: QtBot) -> None:
-    bar = MessageBar()
+@pytest.fixture
+def notifier() -> Notifier:
+    return Notifier()
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, notifier: Notifier) -> MessageBar:
+    bar = MessageBar(notifier)
     qtbot.addWidget(bar)
+    return bar
+
+
+def test_an_error_stays_until_it_is_dismissed(
+    bar: MessageBar, notifier: Notifier, qtbot: QtBot
+) -> None:
     assert bar.text == ""
-    bar.show_error("The file is gone: choose another.")
+    notifier.fail("file", "The file is gone: choose another.")
     assert bar.isVisible()
     assert bar.text == "The file is gone: choose another."
     assert "Error" in bar.accessibleName()
@@ -21,14 +35,56 @@ def test_an_error_stays_until_it_is_dismissed(qtbot: QtBot) -> None:
     assert bar.text == ""
 
 
-def test_a_note_goes_by_itself_and_an_error_after_it_does_not(qtbot: QtBot, monkeypatch) -> None:
-    monkeypatch.setattr(messages, "NOTE_LASTS_MS", 20)
-    bar = MessageBar()
-    qtbot.addWidget(bar)
-    bar.show_note("Saved.")
+def test_a_note_goes_by_itself_and_an_error_after_it_does_not(
+    bar: MessageBar, notifier: Notifier, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core, "NOTE_LASTS_MS", 20)
+    notifier.note("Saved.")
     assert bar.isVisible()
     qtbot.waitUntil(lambda: not bar.isVisible())
-    bar.show_note("Saved.")
-    bar.show_error("Not saved.")
-    assert not bar._timer.isActive()
+    notifier.note("Saved.")
+    notifier.fail("file", "Not saved.")
+    with qtbot.assertNotEmitted(notifier.changed, wait=60):
+        pass
     assert bar.text == "Not saved."
+
+
+def test_of_several_errors_the_newest_is_shown_and_the_bar_says_that_there_are_more(
+    bar: MessageBar, notifier: Notifier, qtbot: QtBot
+) -> None:
+    more = bar.findChild(QLabel, "more-messages")
+    notifier.fail("picture", "No picture.")
+    assert not more.isVisible()
+    notifier.fail("weights", "No weights.")
+    assert bar.text == "No weights."
+    assert more.isVisible()
+    assert "1 more" in more.text()
+    assert more.toolTip() == "No picture."
+    assert "1 more" in bar.accessibleName()
+    qtbot.mouseClick(bar.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert bar.text == "No picture."
+    assert not more.isVisible()
+
+
+def test_an_error_goes_with_its_cause_and_no_other_does(
+    bar: MessageBar, notifier: Notifier
+) -> None:
+    notifier.fail("picture", "No picture.")
+    notifier.fail("weights", "No weights.")
+    notifier.clear("picture")
+    assert bar.text == "No weights."
+    assert notifier.hidden == ()
+    notifier.fail("weights", "No weights again.")
+    assert bar.text == "No weights again."
+    notifier.clear("weights")
+    assert bar.text == ""
+
+
+def test_a_note_lies_over_an_error_and_gives_it_back(
+    bar: MessageBar, notifier: Notifier, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core, "NOTE_LASTS_MS", 20)
+    notifier.fail("picture", "No picture.")
+    notifier.note("Saved.")
+    assert bar.text == "Saved."
+    qtbot.waitUntil(lambda: bar.text == "No picture.")

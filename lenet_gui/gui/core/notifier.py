@@ -1,0 +1,110 @@
+"""What the program has to tell its user: each sentence has a cause, and goes when that is gone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lenet_gui.errors import UserError
+
+NOTE_LASTS_MS = 6_000
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence to show: what went wrong, or what was done."""
+
+    sentence: str
+    is_error: bool
+
+
+class Notifier(QObject):
+    """Owns the sentences; whoever has something to tell is given it, a bar mirrors it.
+
+    An error belongs to a cause, which its owner names in a few words ("picture"). Errors of
+    different causes stand side by side, each until it is replaced, dismissed or its cause is
+    cleared. A note goes by itself. Only the newest of all is shown.
+
+    Signals: `changed()` when another message is shown or another number of errors stands;
+    `failed(str)` and `noted(str)` each sentence as it comes. For the window's thread alone.
+    """
+
+    changed = Signal()
+    failed = Signal(str)
+    noted = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._errors: dict[str, str] = {}  # by cause, the newest last
+        self._note = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._drop_note)
+
+    @property
+    def shown(self) -> Message | None:
+        """The newest message that still stands."""
+        if self._note:
+            return Message(self._note, is_error=False)
+        if self._errors:
+            return Message(next(reversed(self._errors.values())), is_error=True)
+        return None
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The errors that stand behind the one shown, the newest first."""
+        errors = tuple(reversed(self._errors.values()))
+        return errors if self._note else errors[1:]
+
+    def error(self, cause: str) -> str:
+        """The sentence that stands for a cause; empty where none does."""
+        return self._errors.get(cause, "")
+
+    def fail(self, cause: str, sentence: str) -> None:
+        """Tells what went wrong; it takes the place of what stood for the cause."""
+        self._errors.pop(cause, None)
+        self._errors[cause] = sentence
+        self._forget_note()
+        self.changed.emit()
+        self.failed.emit(sentence)
+
+    def note(self, sentence: str) -> None:
+        """Tells what was done, for some seconds."""
+        self._note = sentence
+        self._timer.start(NOTE_LASTS_MS)
+        self.changed.emit()
+        self.noted.emit(sentence)
+
+    def clear(self, cause: str) -> None:
+        """The cause is gone, and so is its sentence; no harm where none stood."""
+        if self._errors.pop(cause, None) is not None:
+            self.changed.emit()
+
+    @contextmanager
+    def reporting(self, cause: str) -> Iterator[None]:
+        """Does what may raise a UserError: it is told, and not raised; without one, cleared."""
+        try:
+            yield
+        except UserError as error:
+            self.fail(cause, str(error))
+        else:
+            self.clear(cause)
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Takes away the message that is shown; the one before it shows again."""
+        if self._note:
+            self._forget_note()
+        elif self._errors:
+            self._errors.popitem()
+        self.changed.emit()
+
+    @Slot()
+    def _drop_note(self) -> None:
+        self._forget_note()
+        self.changed.emit()
+
+    def _forget_note(self) -> None:
+        self._timer.stop()
+        self._note = ""
