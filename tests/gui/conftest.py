@@ -17,11 +17,18 @@ from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.widgets.places import NetworkLayout
 from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
+
+
+@pytest.fixture
+def notifier() -> Notifier:
+    """A notifier, for a part of the window that stands alone."""
+    return Notifier()
 
 
 @pytest.fixture

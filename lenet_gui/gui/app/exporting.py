@@ -5,12 +5,12 @@ What writes them is loaded with the first one, so that the window need not wait 
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
-from lenet_gui.errors import UserError
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.wait_cursor import waiting
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.library.networks import Networks
@@ -20,23 +20,28 @@ from lenet_gui.pictures.painted import Style
 if TYPE_CHECKING:
     from lenet_gui.pictures.export import Part
 
-_NOTHING = "There is nothing to export yet: draw a digit first."
+_FIRST = "draw a digit first."
+_NOTHING, _TARGET = "nothing to export", "export"  # causes
 
 
 class Exporter(QObject):
-    """Asks where to, writes, and tells: `done` and `failed` carry a sentence."""
-
-    done = Signal(str)
-    failed = Signal(str)
+    """Asks where to, writes, and tells the notifier."""
 
     def __init__(
-        self, ask: FileDialogs, live: LiveReader, networks: Networks, view: NetworkView
+        self,
+        ask: FileDialogs,
+        live: LiveReader,
+        networks: Networks,
+        view: NetworkView,
+        notifier: Notifier,
     ) -> None:
         super().__init__(live.parent())
+        self._notifier = notifier
         self._ask = ask
         self._live = live
         self._networks = networks
         self._view = view
+        live.read.connect(self._read)
 
     @property
     def style(self) -> Style:
@@ -64,7 +69,7 @@ class Exporter(QObject):
         """Exports every activation as NPZ."""
         reading, steps, network = self._live.reading, self._live.steps, self._networks.shown
         if reading is None or steps is None:
-            self.failed.emit(_NOTHING)
+            self._notifier.fail(_NOTHING, f"There is nothing to export yet: {_FIRST}")
             return
         name = f"lenet5-{reading.variant}-{reading.answer}"
         target = self._ask.save("Export activations", name, ".npz", "Activations")
@@ -73,20 +78,17 @@ class Exporter(QObject):
         from lenet_gui.pictures.export import save_arrays
 
         weights = {} if network is None else {**network.facts, "file": network.name}
-        try:
+        with self._notifier.reporting(_TARGET):
             with waiting():
                 save_arrays(reading, steps.centred, target, weights)
-        except UserError as error:
-            self.failed.emit(str(error))
-        else:
-            self.done.emit(f"Saved {target}.")
+            self._notifier.note(f"Saved {target}.")
 
     @Slot()
     def copy(self) -> None:
         """Puts the picture of all layers on the clipboard."""
         reading = self._live.reading
         if reading is None:
-            self.failed.emit("There is nothing to copy yet: draw a digit first.")
+            self._notifier.fail(_NOTHING, f"There is nothing to copy yet: {_FIRST}")
             return
         from lenet_gui.pictures.export import Part, sheet_of
         from lenet_gui.pictures.png import DEFAULT_SCALE, render_rgba
@@ -97,12 +99,17 @@ class Exporter(QObject):
             form = QImage.Format.Format_RGBA8888
             image = QImage(pixels.tobytes(), width, height, 4 * width, form)
             QGuiApplication.clipboard().setImage(image.copy())
-        self.done.emit(f"Copied a picture of {width} × {height} pixels.")
+        self._notifier.note(f"Copied a picture of {width} × {height} pixels.")
+
+    @Slot()
+    def _read(self) -> None:
+        if self._live.reading is not None:
+            self._notifier.clear(_NOTHING)
 
     def _export(self, part: "Part") -> None:
         reading = self._live.reading
         if reading is None:
-            self.failed.emit(_NOTHING)
+            self._notifier.fail(_NOTHING, f"There is nothing to export yet: {_FIRST}")
             return
         from lenet_gui.gui.app.export_dialog import ExportDialog
         from lenet_gui.pictures.export import save_picture
@@ -116,10 +123,7 @@ class Exporter(QObject):
         )
         if target is None:
             return
-        try:
+        with self._notifier.reporting(_TARGET):
             with waiting():
                 save_picture(choice.sheet, target, choice.scale)
-        except UserError as error:
-            self.failed.emit(str(error))
-        else:
-            self.done.emit(f"Saved {target}.")
+            self._notifier.note(f"Saved {target}.")

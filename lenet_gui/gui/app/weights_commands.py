@@ -1,20 +1,22 @@
 """Loading and saving weights from the menu."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.networks import Networks
 
 _KIND = "Weights"
 
 
 class WeightsCommands(QObject):
-    """What went well is told by `done`; what did not, by the networks themselves."""
+    """Tells what went well; what did not is told by the networks themselves."""
 
-    done = Signal(str)
-
-    def __init__(self, ask: FileDialogs, networks: Networks, parent: QObject) -> None:
+    def __init__(
+        self, ask: FileDialogs, networks: Networks, notifier: Notifier, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._notifier = notifier
         self._ask = ask
         self._networks = networks
 
@@ -29,7 +31,7 @@ class WeightsCommands(QObject):
         where = ""
         if now is not None and (before is None or before.variant is not now.variant):
             where = f", in the {now.variant.capitalize()} network"
-        self.done.emit(f"The weights of {path.name} answer now{where}.")
+        self._notifier.note(f"The weights of {path.name} answer now{where}.")
 
     @Slot()
     def save(self) -> None:
@@ -39,4 +41,4 @@ class WeightsCommands(QObject):
             return
         path = self._ask.save("Save weights", f"lenet5-{network.variant}", ".safetensors", _KIND)
         if path is not None and self._networks.save(path):
-            self.done.emit(f"Saved {path}.")
+            self._notifier.note(f"Saved {path}.")

@@ -72,12 +72,12 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(self.notifier)
         self.variant_bar = VariantBar()
         self.network_view = NetworkView(titled=False)
-        self.canvas_panel = CanvasPanel()
+        self.canvas_panel = CanvasPanel(self.notifier)
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView()
         self.training = TrainingPanel()
         self.torch = TorchLoader(self)
-        self.networks = Networks(self.torch, self)
+        self.networks = Networks(self.notifier, self.torch, self)
         self.live = LiveReader(self)
         self.supply = DigitSupply(self)
         self.versus = VersusWindow(self, self.networks, self.supply)
@@ -90,8 +90,8 @@ class MainWindow(QMainWindow):
             self.live,
             ViewContext(self.networks, self.shelf, ask, runs_folder, self.notifier),
         )
-        self.exporter = Exporter(ask, self.live, self.networks, self.network_view)
-        self.weights = WeightsCommands(ask, self.networks, self)
+        self.exporter = Exporter(ask, self.live, self.networks, self.network_view, self.notifier)
+        self.weights = WeightsCommands(ask, self.networks, self.notifier, self)
         self.data = DataCommands(
             ask, self.canvas_panel, (self.supply, self.shelf), self.training, self.settings
         )
@@ -169,18 +169,14 @@ class MainWindow(QMainWindow):
         self.training.commands.follow.toggled.connect(self._following_changed)
         self.training.noted.connect(self.notifier.note)
         for source in (
-            self.canvas_panel,
             self.torch,
             self.training,
-            self.networks,
             self.supply,
-            self.exporter,
             self.data,
             self.view_stack,
         ):
             source.failed.connect(partial(self.notifier.fail, type(source).__name__))
-        for commands in (self.exporter, self.weights, self.data):
-            commands.done.connect(self.notifier.note)
+        self.data.done.connect(self.notifier.note)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {

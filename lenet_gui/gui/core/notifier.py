@@ -1,8 +1,8 @@
 """What the program has to tell its user: each sentence has a cause, and goes when that is gone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -81,15 +81,9 @@ class Notifier(QObject):
         if self._errors.pop(cause, None) is not None:
             self.changed.emit()
 
-    @contextmanager
-    def reporting(self, cause: str) -> Iterator[None]:
-        """Does what may raise a UserError: it is told, and not raised; without one, cleared."""
-        try:
-            yield
-        except UserError as error:
-            self.fail(cause, str(error))
-        else:
-            self.clear(cause)
+    def reporting(self, cause: str) -> AbstractContextManager[None, bool]:
+        """Around what may raise a UserError: told, and not raised; without one, cleared."""
+        return _Reporting(self, cause)
 
     @Slot()
     def dismiss(self) -> None:
@@ -108,3 +102,24 @@ class Notifier(QObject):
     def _forget_note(self) -> None:
         self._timer.stop()
         self._note = ""
+
+
+class _Reporting(AbstractContextManager[None, bool]):
+    def __init__(self, notifier: Notifier, cause: str) -> None:
+        self._notifier, self._cause = notifier, cause
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if isinstance(error, UserError):
+            self._notifier.fail(self._cause, str(error))
+            return True
+        if error is None:
+            self._notifier.clear(self._cause)
+        return False

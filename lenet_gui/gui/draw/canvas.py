@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,9 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.errors import UserError
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.draw.picture_import import drawing_of_mime, holds_picture
 from lenet_gui.gui.draw.view import CanvasView
+
+PICTURE = "picture"
+"""The cause of sentences about a picture that cannot be laid on the sheet."""
 
 
 class _Hand(Enum):
@@ -37,11 +40,10 @@ class DrawingCanvas(CanvasView):
     The right mouse button, the pen's barrel button and its other end always rub out.
     """
 
-    failed = Signal(str)
-    """A picture dropped or pasted cannot be used: one sentence for the message bar."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
+        """Args: notifier: is told why a picture dropped or pasted cannot be used."""
         super().__init__(parent)
+        self._notifier = notifier
         self.setObjectName("canvas")
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription("Draw a digit here with the mouse, a pen or a finger.")
@@ -55,7 +57,7 @@ class DrawingCanvas(CanvasView):
 
     @Slot()
     def paste(self) -> None:
-        """Lays the copied picture on the sheet, or says in `failed` why not."""
+        """Lays the copied picture on the sheet, or tells why not."""
         self._take_in(QGuiApplication.clipboard().mimeData())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -150,9 +152,5 @@ class DrawingCanvas(CanvasView):
                 self._hand, self._finger = _Hand.TOUCH, point.id()
 
     def _take_in(self, mime: QMimeData | None) -> None:
-        try:
-            drawing = drawing_of_mime(mime)
-        except UserError as error:
-            self.failed.emit(str(error))
-        else:
-            self.put(drawing)
+        with self._notifier.reporting(PICTURE):
+            self.put(drawing_of_mime(mime))

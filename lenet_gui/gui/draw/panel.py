@@ -7,10 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.data.ink import InkSteps
-from lenet_gui.errors import UserError
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.commands import MENUS, readable
-from lenet_gui.gui.draw.canvas import DrawingCanvas
+from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.draw.canvas import PICTURE, DrawingCanvas
 from lenet_gui.gui.draw.icons import SIDE, tool_icon
 from lenet_gui.gui.draw.ink_strip import InkStrip
 from lenet_gui.gui.draw.pen_slider import PenSlider
@@ -26,12 +26,12 @@ class CanvasPanel(QWidget):
 
     open_requested = Signal()
     random_digit_requested = Signal()
-    failed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("canvas-panel")
-        self.canvas = DrawingCanvas()
+        self._notifier = notifier
+        self.canvas = DrawingCanvas(notifier)
         self.pen_slider = PenSlider()
         self.strip = InkStrip()
         self._buttons: dict[str, QToolButton] = {}
@@ -66,18 +66,15 @@ class CanvasPanel(QWidget):
 
     @Slot()
     def paste(self) -> None:
-        """Lays the copied picture on the canvas, or says in `failed` why not."""
+        """Lays the copied picture on the canvas, or tells why not."""
         self.canvas.paste()
 
     def open_picture(self, path: Path | str) -> bool:
-        """Lays the picture in a file on the canvas; False, and `failed`, if it cannot be used."""
-        try:
-            drawing = load_picture(path)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return False
-        self.canvas.put(drawing)
-        return True
+        """Lays the picture in a file on the canvas; False, and told why, if it cannot be used."""
+        with self._notifier.reporting(PICTURE):
+            self.canvas.put(load_picture(path))
+            return True
+        return False
 
     @Slot(object)
     def show_steps(self, steps: InkSteps | None) -> None:
@@ -140,7 +137,6 @@ class CanvasPanel(QWidget):
         return button
 
     def _connect(self) -> None:
-        self.canvas.failed.connect(self.failed)
         self.canvas.history_changed.connect(self._show_history)
         self.canvas.drawing_changed.connect(self._show_clearable)
         self.canvas.erasing_changed.connect(self._show_tool)

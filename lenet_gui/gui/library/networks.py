@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.net.architecture import Variant, audit
 from lenet_gui.net.calibration import Calibration, calibration_of
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 PAPER = "paper-1998"
 """The shipped weights that were trained with the paper's own optimiser, beside the best ones."""
+
+UNTRAINED = "untrained"
+"""The origin of the network that answers where the shipped weights cannot be read."""
+_SHIPPED = "shipped weights"
 
 
 @dataclass(frozen=True)
@@ -70,17 +75,22 @@ class Networks(QObject):
 
     They differ while a training is followed: then the one in training is shown. `changed` carries
     the NetworkInUse that is in use now, `shown_changed` the one that is shown; `awaited` the
-    Variant of a network that comes as soon as torch is loaded; `failed` a sentence, and then
-    nothing has changed.
+    Variant of a network that comes as soon as torch is loaded. What cannot be read or written is
+    told to the notifier, and then nothing has changed.
     """
 
     awaited = Signal(object)
     changed = Signal(object)
     shown_changed = Signal(object)
-    failed = Signal(str)
 
-    def __init__(self, torch: TorchLoader | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        notifier: Notifier,
+        torch: TorchLoader | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._notifier = notifier
         self._torch = torch or TorchLoader(self)
         self._torch.loaded.connect(self._use_awaited)
         self._awaited: Variant | None = None
@@ -127,12 +137,10 @@ class Networks(QObject):
 
     def load(self, path: Path, expected: Variant | None = None) -> bool:
         """Reads a file of weights of either variant; True if it is now in use."""
-        try:
+        with self._notifier.reporting("weights"):
             self._use(network_in(path, expected))
-        except UserError as error:
-            self.failed.emit(str(error))
-            return False
-        return True
+            return True
+        return False
 
     def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
@@ -159,12 +167,10 @@ class Networks(QObject):
             return False
         from lenet_gui.net.weights_file import save_weights
 
-        try:
+        with self._notifier.reporting("saving weights"):
             save_weights(self._current.network, path, self._current.facts)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return False
-        return True
+            return True
+        return False
 
     @Slot()
     def _use_awaited(self) -> None:
@@ -173,7 +179,9 @@ class Networks(QObject):
 
     def _use(self, network: NetworkInUse) -> None:
         self._awaited = None
-        self._kept[network.variant] = network
+        if network.origin != UNTRAINED:
+            self._kept[network.variant] = network
+            self._notifier.clear(_SHIPPED)
         self._current, self._followed = network, None
         self.changed.emit(network)
         self.shown_changed.emit(network)
@@ -182,8 +190,8 @@ class Networks(QObject):
         try:
             return shipped_network(variant, name)
         except UserError as error:
-            self.failed.emit(f"{error} Until then an untrained network answers.")
-            return NetworkInUse(_untrained(variant), {}, "untrained")
+            self._notifier.fail(_SHIPPED, f"{error} Until then an untrained network answers.")
+            return NetworkInUse(_untrained(variant), {}, UNTRAINED)
 
 
 def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:

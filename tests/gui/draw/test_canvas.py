@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.drawing import MAX_PEN_WIDTH, MIN_PEN_WIDTH, Backdrop, Drawing
 from lenet_gui.data.paint import paint
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.draw.canvas import DrawingCanvas
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -17,8 +18,8 @@ SEVEN = [(0.3, 0.3), (0.45, 0.3), (0.65, 0.32), (0.6, 0.5), (0.5, 0.7), (0.45, 0
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> DrawingCanvas:
-    canvas = DrawingCanvas()
+def canvas(qtbot: QtBot, notifier: Notifier) -> DrawingCanvas:
+    canvas = DrawingCanvas(notifier)
     qtbot.addWidget(canvas)
     canvas.resize(240, 240)
     canvas.show()

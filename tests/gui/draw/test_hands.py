@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.paint import paint
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.draw.canvas import DrawingCanvas
 
 TIP, OTHER_END = QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser
@@ -19,8 +20,8 @@ PRESS, MOVE, RELEASE = (
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> DrawingCanvas:
-    canvas = DrawingCanvas()
+def canvas(qtbot: QtBot, notifier: Notifier) -> DrawingCanvas:
+    canvas = DrawingCanvas(notifier)
     qtbot.addWidget(canvas)
     canvas.resize(300, 240)
     canvas.show()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.drawing import Backdrop, Drawing, PenPoint, Stroke
 from lenet_gui.data.paint import RASTER_SIDE, paint
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.draw.canvas import DrawingCanvas
 from lenet_gui.gui.draw.sheet import CanvasSheet
@@ -23,8 +24,8 @@ EDGE = 0.51
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> DrawingCanvas:
-    canvas = DrawingCanvas()
+def canvas(qtbot: QtBot, notifier: Notifier) -> DrawingCanvas:
+    canvas = DrawingCanvas(notifier)
     qtbot.addWidget(canvas)
     canvas.resize(RASTER_SIDE + 2 * MARGIN, RASTER_SIDE + 2 * MARGIN)
     canvas.show()

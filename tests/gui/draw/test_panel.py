@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.drawing import MAX_PEN_WIDTH, MIN_PEN_WIDTH
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.draw.panel import CanvasPanel
 
@@ -21,8 +22,8 @@ TOOLS = ("pen", "eraser", "undo", "redo", "clear", "open-picture", "random-digit
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> CanvasPanel:
-    panel = CanvasPanel()
+def panel(qtbot: QtBot, notifier: Notifier) -> CanvasPanel:
+    panel = CanvasPanel(notifier)
     qtbot.addWidget(panel)
     panel.resize(250, 560)
     panel.show()
@@ -119,7 +120,7 @@ def test_open_and_random_digit_are_asked_for(panel: CanvasPanel, qtbot: QtBot) -
 
 
 def test_a_picture_is_opened_or_the_failure_told(
-    panel: CanvasPanel, tmp_path: Path, qtbot: QtBot
+    panel: CanvasPanel, notifier: Notifier, tmp_path: Path, qtbot: QtBot
 ) -> None:
     picture = np.zeros((28, 28), np.uint8)
     picture[4:24, 12:16] = 255
@@ -128,14 +129,18 @@ def test_a_picture_is_opened_or_the_failure_told(
     assert panel.open_picture(file)
     opened = panel.canvas.drawing
     assert opened.backdrop is not None
-    with qtbot.waitSignal(panel.failed) as told:
+    with qtbot.waitSignal(notifier.failed) as told:
         assert not panel.open_picture(tmp_path / "missing.png")
     assert "missing.png does not exist" in told.args[0]
     assert panel.canvas.drawing is opened
+    assert panel.open_picture(file)
+    assert notifier.shown is None  # it is no longer true
 
 
-def test_failures_of_the_canvas_are_passed_on(panel: CanvasPanel, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(panel.failed) as told:
+def test_failures_of_the_canvas_are_told(
+    panel: CanvasPanel, notifier: Notifier, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(notifier.failed) as told:
         panel.paste()
     assert "clipboard" in told.args[0]
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.paint import paint
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage, to_qimage_grey
 from lenet_gui.gui.draw.canvas import DrawingCanvas
 
@@ -21,8 +22,8 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> DrawingCanvas:
-    canvas = DrawingCanvas()
+def canvas(qtbot: QtBot, notifier: Notifier) -> DrawingCanvas:
+    canvas = DrawingCanvas(notifier)
     qtbot.addWidget(canvas)
     canvas.resize(240, 240)
     canvas.show()
@@ -31,9 +32,9 @@ def canvas(qtbot: QtBot) -> DrawingCanvas:
 
 
 @pytest.fixture
-def failures(canvas: DrawingCanvas) -> list[str]:
+def failures(notifier: Notifier) -> list[str]:
     heard: list[str] = []
-    canvas.failed.connect(heard.append)
+    notifier.failed.connect(heard.append)
     return heard
 
 

@@ -6,6 +6,7 @@ import pytest
 import torch
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
@@ -15,15 +16,15 @@ from lenet_gui.training.recipe import Recipe
 
 
 @pytest.fixture
-def networks(qtbot: QtBot) -> Networks:
-    return Networks()
+def networks(qtbot: QtBot, notifier: Notifier) -> Networks:
+    return Networks(notifier)
 
 
 @pytest.mark.parametrize("variant", Variant)
 def test_the_shipped_weights_are_there_from_the_start(
-    networks: Networks, variant: Variant, qtbot: QtBot
+    networks: Networks, notifier: Notifier, variant: Variant, qtbot: QtBot
 ) -> None:
-    with qtbot.assertNotEmitted(networks.failed), qtbot.waitSignal(networks.changed):
+    with qtbot.assertNotEmitted(notifier.failed), qtbot.waitSignal(networks.changed):
         networks.switch(variant)
     assert networks.current is not None
     assert networks.current.variant is variant
@@ -53,19 +54,21 @@ def test_what_was_loaded_is_remembered_by_variant(
 
 
 def test_a_bad_file_leaves_the_running_network(
-    networks: Networks, tmp_path: Path, qtbot: QtBot
+    networks: Networks, notifier: Notifier, tmp_path: Path, qtbot: QtBot
 ) -> None:
     networks.switch(Variant.ORIGINAL)
     before = networks.current
     bad = tmp_path / "bad.safetensors"
     bad.write_bytes(b"no weights")
-    with qtbot.waitSignal(networks.failed) as told, qtbot.assertNotEmitted(networks.changed):
+    with qtbot.waitSignal(notifier.failed) as told, qtbot.assertNotEmitted(networks.changed):
         assert not networks.load(bad)
     assert str(bad) in told.args[0]
     assert networks.current is before
 
 
-def test_saving_writes_what_is_in_use(networks: Networks, tmp_path: Path, qtbot: QtBot) -> None:
+def test_saving_writes_what_is_in_use(
+    networks: Networks, notifier: Notifier, tmp_path: Path, qtbot: QtBot
+) -> None:
     target = tmp_path / "saved.safetensors"
     assert not networks.save(target)
     network = build(Variant.ORIGINAL, torch.Generator().manual_seed(9))
@@ -76,7 +79,7 @@ def test_saving_writes_what_is_in_use(networks: Networks, tmp_path: Path, qtbot:
     loaded = load_weights(target, Variant.ORIGINAL)
     assert torch.equal(loaded.network.F6.weight, network.F6.weight)
     assert loaded.facts["test_accuracy"] == "0.5"
-    with qtbot.waitSignal(networks.failed):
+    with qtbot.waitSignal(notifier.failed):
         assert not networks.save(target / "below-a-file.safetensors")
 
 

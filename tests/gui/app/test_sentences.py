@@ -1,0 +1,93 @@
+"""No sentence stands in the window that is no longer true."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.portraits import draw
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weights_file import save_weights
+
+NameFile = Callable[[Callable[[], object], Path], None]
+
+
+def command(window: MainWindow, name: str) -> Callable[[], object]:
+    return window.actions_[name].trigger
+
+
+def test_a_good_picture_takes_away_that_one_was_refused(
+    window: MainWindow, name_file: NameFile, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    one = np.zeros((28, 28), np.uint8)
+    one[4:24, 12:16] = 255
+    Image.fromarray(one).save(tmp_path / "one.png")
+    name_file(command(window, "open-picture"), tmp_path / "bad.png")
+    assert "bad.png" in window.messages.text
+    name_file(command(window, "open-picture"), tmp_path / "one.png")
+    assert window.messages.text == ""
+
+
+def test_a_good_file_of_weights_takes_away_that_one_was_refused(
+    window: MainWindow, name_file: NameFile, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.safetensors").write_bytes(b"no weights")
+    good = tmp_path / "good.safetensors"
+    save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), good, {})
+    name_file(command(window, "load-weights"), tmp_path / "bad.safetensors")
+    assert "bad.safetensors" in window.messages.text
+    name_file(command(window, "load-weights"), good)
+    assert "good.safetensors answer now" in window.messages.text
+    window.notifier.dismiss()  # the note, which would go by itself
+    assert window.messages.text == ""
+
+
+@pytest.mark.parametrize("name", ["export-picture", "export-arrays", "copy-picture"])
+def test_what_is_drawn_takes_away_that_there_is_nothing_to_export(
+    window: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    window.actions_[name].trigger()
+    assert "draw a digit first" in window.messages.text
+    draw(window)
+    qtbot.waitUntil(lambda: window.messages.text == "")
+
+
+def test_an_export_that_is_written_takes_away_that_one_was_not(
+    window: MainWindow, qtbot: QtBot, name_file: NameFile, tmp_path: Path
+) -> None:
+    draw(window)
+    qtbot.waitUntil(lambda: window.live.reading is not None)
+    (tmp_path / "a.npz").mkdir()
+    with pytest.MonkeyPatch.context() as patch:  # the dialog would not take a folder
+        patch.setattr("lenet_gui.gui.app.window.FileDialogs.save", lambda *_: tmp_path / "a.npz")
+        command(window, "export-arrays")()
+    assert "a.npz is a folder" in window.messages.text
+    name_file(command(window, "export-arrays"), tmp_path / "b.npz")
+    assert "Saved" in window.messages.text
+    window.notifier.dismiss()
+    assert window.messages.text == ""
+
+
+def test_two_errors_stand_side_by_side_and_are_dismissed_one_by_one(
+    window: MainWindow, name_file: NameFile, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    (tmp_path / "bad.safetensors").write_bytes(b"no weights")
+    name_file(command(window, "open-picture"), tmp_path / "bad.png")
+    name_file(command(window, "load-weights"), tmp_path / "bad.safetensors")
+    assert "bad.safetensors" in window.messages.text
+    dismiss = window.messages.findChild(QToolButton)
+    QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
+    assert "bad.png" in window.messages.text
+    QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
+    assert window.messages.text == ""
