@@ -1,5 +1,6 @@
 # make run   opens the window          make test   lint, types, import layers and every test
 # make bench opens nothing and measures speed, start and memory: half an hour
+# make fuzz  holds every property against fresh random examples: five minutes, or SECONDS=60
 #
 # All set up .venv on their first call: Python 3.11 or newer and pip, nothing else.
 # A CPU-only torch on Linux:  make run TORCH_INDEX=https://download.pytorch.org/whl/cpu
@@ -10,13 +11,16 @@ TORCH_INDEX ?=
 PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
 
-.PHONY: run test lint bench pictures clean
+.PHONY: run test fuzz lint bench pictures clean
 
 run: .venv/installed
 	@.venv/bin/lenet-gui $(ARGUMENTS)
 
 test: lint
 	@.venv/bin/python -m pytest $(PYTEST)
+
+fuzz: .venv/tested
+	@.venv/bin/python tests/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(PYTEST)
 
 lint: .venv/tested
 	@.venv/bin/ruff check .

@@ -7,13 +7,22 @@ from pathlib import Path
 from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# One core a test process: as many run side by side as there are cores.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 import pytest
+from hypothesis import settings
 
 from lenet_gui.log import start_log, stop_log
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LENET_GUI_SHARED", PROJECT.parent / "shared"))
+
+# Every property on the same examples each time; on fresh ones in `make fuzz`. A property's own
+# settings say how many examples it wants and nothing else, so that the profile holds for all.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.register_profile("fuzz", derandomize=False, deadline=None, database=None, print_blob=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

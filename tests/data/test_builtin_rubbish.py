@@ -52,7 +52,7 @@ def test_it_has_thin_and_full_pictures_and_wide_ones(rubbish: np.ndarray) -> Non
     assert 0.02 < (heights < 12).mean() < 0.25  # lines and flat zigzags: lying things
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(seed=st.integers(0, 2**40))
 def test_the_ink_stays_on_the_canvas(seed: int) -> None:
     traces = write_rubbish(np.random.default_rng(seed), Hand())

@@ -80,7 +80,7 @@ def test_pens_range_from_thin_to_thick(sets: DigitSets) -> None:
     assert thick > 0.16
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(digit=st.integers(0, 9), seed=st.integers(0, 2**40))
 def test_the_ink_stays_on_the_canvas(digit: int, seed: int) -> None:
     for trace in write(digit, np.random.default_rng(seed), Hand()):

@@ -249,7 +249,7 @@ def test_warp_and_strokes_leave_the_maps_as_they_were() -> None:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     seed=st.integers(0, 2**31),
     ranges=st.builds(

@@ -13,7 +13,7 @@ from lenet_gui.data.drawing import Backdrop, Drawing, PenPoint, Stroke, fitted_d
 from lenet_gui.data.ink import Box, InkSteps, centre_of_mass, ink_box, trace_ink
 from lenet_gui.data.paint import paint
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 def traced(raster: np.ndarray) -> InkSteps:

@@ -21,7 +21,7 @@ def growing(stroke: Stroke) -> list[Stroke]:
     return [Stroke(stroke.points[:n], stroke.erases) for n in range(1, len(stroke.points) + 1)]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.one_of(strokes, st.sampled_from(["undo", "redo", "clear", "backdrop"])), max_size=8)
 )

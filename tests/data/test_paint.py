@@ -19,7 +19,7 @@ backdrops = st.one_of(
         lambda seed: Backdrop(np.random.default_rng(seed).random((28, 20), np.float32))
     ),
 )
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 @few

@@ -265,7 +265,7 @@ DAMAGED = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(DAMAGED),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=4),

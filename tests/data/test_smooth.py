@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lenet_gui.data.drawing import PenPoint
@@ -122,18 +122,15 @@ def test_points_far_outside_are_brought_near() -> None:
     assert np.abs(path).max() <= 2
 
 
-@pytest.mark.parametrize("kind", [points, jittery])
-def test_what_is_settled_stays(kind: st.SearchStrategy[PenPoint]) -> None:
-    @given(st.lists(kind, max_size=12))
-    def check(drawn: list[PenPoint]) -> None:
-        curve = GrowingCurve()
-        settled: list[tuple[float, float, float]] = []
-        for count, point in enumerate(drawn, 1):
-            curve.append(point)
-            assert curve.settled[: len(settled)] == settled
-            settled = list(curve.settled)
-            assert curve.tail()[0] == settled[-1]
-            whole = np.array(settled + curve.tail()[1:]).reshape(-1, 3)
-            np.testing.assert_array_equal(whole, smooth_path(drawn[:count]))
-
-    check()
+@settings(max_examples=200)
+@given(st.one_of(st.lists(points, max_size=12), st.lists(jittery, max_size=12)))
+def test_what_is_settled_stays(drawn: list[PenPoint]) -> None:
+    curve = GrowingCurve()
+    settled: list[tuple[float, float, float]] = []
+    for count, point in enumerate(drawn, 1):
+        curve.append(point)
+        assert curve.settled[: len(settled)] == settled
+        settled = list(curve.settled)
+        assert curve.tail()[0] == settled[-1]
+        whole = np.array(settled + curve.tail()[1:]).reshape(-1, 3)
+        np.testing.assert_array_equal(whole, smooth_path(drawn[:count]))

@@ -38,7 +38,7 @@ strokes = st.builds(Stroke, st.lists(points, min_size=1, max_size=6).map(tuple),
 drawings = st.builds(Drawing, st.lists(strokes, min_size=1, max_size=4).map(tuple))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawings)
 def test_undisturbed_strokes_painted_anew_are_the_programs_own_input(drawing: Drawing) -> None:
     steps = trace_ink(paint(drawing))
@@ -52,7 +52,7 @@ def test_undisturbed_strokes_painted_anew_are_the_programs_own_input(drawing: Dr
     np.testing.assert_array_equal(ink.disturbed(Disturbance()), steps.padded)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1), st.integers(2, 5))
 def test_an_undisturbed_picture_is_the_programs_own_input(seed: int, side: int) -> None:
     picture = np.random.default_rng(seed).random((side * 7, side * 4), np.float32)
@@ -191,7 +191,7 @@ def test_an_eraser_takes_ink_away_wherever_the_digit_is() -> None:
     assert moved[16, 11] < 0.2 < 0.9 < moved[16, 16]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(0, 1), st.floats(0, 1), st.integers(0, 2**31))
 def test_exactly_the_share_is_inverted_and_a_seed_always_chooses_the_same(
     one: float, other: float, seed: int

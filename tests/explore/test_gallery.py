@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_gui.data.digits import Digits
@@ -102,7 +102,6 @@ wishes = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(wishes, st.integers(0, 60), st.integers(0, 1000))
 def test_the_digits_of_a_wish_are_those_of_a_plain_loop(wish: Wish, count: int, seed: int) -> None:
     labels, a, b = made_up(count, seed, classes=3)

@@ -56,7 +56,7 @@ def test_with_every_step_it_is_the_networks_input_to_the_bit(digit: int, variant
 coordinates = st.floats(-0.1, 1.1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     points=st.lists(st.tuples(coordinates, coordinates, st.floats(0.01, 0.2)), max_size=5),
     variant=st.sampled_from(list(Variant)),
@@ -140,7 +140,7 @@ def test_without_the_range_it_is_that_of_the_other_network(
     assert found.input.min() == pytest.approx(paper)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(off=st.sets(st.sampled_from(list(Step))), variant=st.sampled_from(list(Variant)))
 def test_any_steps_left_out_leave_an_input(off: set[Step], variant: Variant) -> None:
     found = way(raster_of(2), *off, variant=variant)

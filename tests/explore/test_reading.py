@@ -65,7 +65,7 @@ def _maps(reading: Reading) -> list[np.ndarray]:
     return list(reading.activations.values())
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(images, st.sampled_from(Variant))
 def test_answer_runner_up_and_margin_follow_from_the_output(
     image: np.ndarray, variant: Variant

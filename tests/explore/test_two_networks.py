@@ -138,7 +138,7 @@ def test_the_verdict_is_said_plainly(a: Reading, b: Reading, accord: Accord, sen
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)
 @given(seed=st.integers(0, 200))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_scales_are_the_largest_values_of_the_bare_passes(
     a: Variant, b: Variant, seed: int
 ) -> None:

@@ -47,7 +47,7 @@ def units(draw: st.DrawFn) -> Unit:
 
 
 @given(variant=st.sampled_from(Variant), unit=units())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_sum_and_value_are_those_of_the_network(variant: Variant, unit: Unit) -> None:
     network, reading = network_and_reading(variant)
     found = explain(network, reading, unit)
@@ -69,7 +69,7 @@ def test_sum_and_value_are_those_of_the_network(variant: Variant, unit: Unit) ->
 
 
 @given(variant=st.sampled_from(Variant), unit=units())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_inputs_are_those_with_a_gradient(variant: Variant, unit: Unit) -> None:
     network, reading = network_and_reading(variant)
     found = explain(network, reading, unit)
@@ -117,7 +117,7 @@ def test_units_that_do_not_exist_are_refused(unit: Unit) -> None:
 @given(
     x=st.floats(0.1, 0.9), y=st.floats(0.1, 0.9), length=st.floats(0.05, 0.4), tall=st.booleans()
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_part_of_the_input_is_found_on_the_sheet(
     x: float, y: float, length: float, tall: bool
 ) -> None:

@@ -256,7 +256,6 @@ def test_a_layers_connections_are_as_many_as_the_audit_counts() -> None:
     assert counts == [122_304, 5_880, 151_600, 2_000, 48_120, 10_164]
 
 
-@settings(deadline=None)
 @given(seed=seeds)
 def test_one_layer_has_a_closed_form(seed: int) -> None:
     layer = nn.Linear(6, 4).double()
@@ -294,7 +293,7 @@ def test_at_a_code_f6_has_the_true_second_derivatives() -> None:
         torch.testing.assert_close(found["F6.weight"][unit], by_row, rtol=1e-6, atol=0)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(seed=seeds, scale=st.sampled_from([0.0, 0.03, 0.3, 3.0]))
 def test_curvatures_are_finite_never_negative_and_shaped_as_their_parameters(
     seed: int, scale: float
@@ -309,7 +308,7 @@ def test_curvatures_are_finite_never_negative_and_shaped_as_their_parameters(
         assert not found[name].requires_grad
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(seed=seeds, count=st.integers(2, 5))
 def test_a_batch_has_the_mean_of_its_patterns(seed: int, count: int) -> None:
     network, inputs = original(seed), patterns(count, seed + 1)

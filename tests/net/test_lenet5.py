@@ -29,7 +29,7 @@ def filled(module: torch.nn.Module, seed: int) -> None:
         parameter.data = torch.randn(parameter.shape, generator=generator)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(seed=seeds)
 def test_c3_is_a_loop_over_table_i(seed: int) -> None:
     layer = SparseC3().double()
@@ -71,7 +71,7 @@ def test_unconnected_s2_maps_do_not_touch_a_c3_map() -> None:
         assert changed.tolist() == [s2_map in row for row in TABLE_I]
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(seed=seeds, maps=st.integers(1, 5))
 def test_subsampling_is_a_loop_over_each_map_alone(seed: int, maps: int) -> None:
     layer = Subsampling(maps)

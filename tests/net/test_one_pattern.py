@@ -66,7 +66,7 @@ def assert_the_same(network: OriginalLeNet5, gradients: dict[str, Tensor]) -> No
         )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     seed=st.integers(0, 2**31),
     target=st.integers(0, 9),
@@ -97,7 +97,7 @@ def test_gradients_loss_and_distances_are_autograds(
     assert_the_same(network, gradients)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 2**31), j=st.sampled_from([0.1, 1.0, 10.0, 60.0]))
 def test_rubbish_is_a_class_of_eq_9(seed: int, j: float) -> None:
     network, image = original(seed), pattern(seed + 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
@@ -39,7 +39,6 @@ def parameter(*values: float) -> nn.Parameter:
     return nn.Parameter(torch.tensor(values))
 
 
-@settings(deadline=None)
 @given(
     weights=st.lists(st.tuples(numbers, numbers, figures), min_size=1, max_size=6),
     eta=st.floats(1e-6, 0.1),

@@ -129,7 +129,7 @@ sizes = st.builds(BarSizes, *(st.floats(low, high) for low, high in
 
 
 @given(st.floats(0, 1200), st.floats(0, 1500), st.sampled_from([1.0, 1.25, 2.0]), sizes)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_columns_of_the_bars_follow_each_other(width, height, ratio, text):
     codes = code_bars(width, height, ratio, text)
     columns = (codes.f6, codes.digit, codes.code, codes.bar, codes.figure)

@@ -32,7 +32,7 @@ def pictures(layout: PairLayout, side: int) -> list[Rect]:
     ratio=st.sampled_from((1.0, 1.25, 1.5, 2.0)),
     lines=st.integers(2, 3),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_overlaps_or_leaves_its_column(
     width: int, height: int, ratio: float, lines: int
 ) -> None:

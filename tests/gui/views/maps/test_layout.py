@@ -29,7 +29,7 @@ rooms = st.tuples(
 
 @given(rooms)
 @example((352, 372, 1.0, TextSizes(60.0, 39.0, 120.0, 4.0, 8.0)))  # a label taller than the input
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_overlaps_and_everything_is_inside(room):
     width, height, ratio, text = room
     layout = lay_out(width, height, ratio, text)
@@ -46,7 +46,7 @@ def test_nothing_overlaps_and_everything_is_inside(room):
 
 
 @given(rooms)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_picture_is_its_units_times_one_whole_factor_of_its_row(room):
     layout = lay_out(*room)
     assert [row.layer for row in layout.rows] == list(ROWS)
@@ -66,7 +66,7 @@ def test_every_picture_is_its_units_times_one_whole_factor_of_its_row(room):
 
 
 @given(rooms)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_room_that_holds_the_smallest_view_is_not_exceeded(room):
     width, height, ratio, text = room
     least = lay_out(0, 0, ratio, text)
@@ -77,7 +77,7 @@ def test_a_room_that_holds_the_smallest_view_is_not_exceeded(room):
 
 
 @given(rooms, st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_point_in_a_units_rectangle_finds_that_unit(room, data):
     layout = lay_out(*room)
     row = data.draw(st.sampled_from(layout.rows))
@@ -96,7 +96,7 @@ def test_a_point_in_a_units_rectangle_finds_that_unit(room, data):
 
 
 @given(rooms)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_arrow_keys_reach_every_picture(room):
     layout = lay_out(*room)
     everything = {
