@@ -17,7 +17,7 @@ run: .venv/installed
 	@.venv/bin/lenet-gui $(ARGUMENTS)
 
 test: lint
-	@.venv/bin/python -m pytest $(PYTEST)
+	@.venv/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal $(PYTEST)
 
 fuzz: .venv/tested
 	@.venv/bin/python tests/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(PYTEST)

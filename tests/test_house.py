@@ -1,5 +1,6 @@
 """The house stays as planned: layers of imports, small files, and what a bare import brings in."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,13 @@ def test_a_light_module_brings_nothing_heavy(module: str, heavy: tuple[str, ...]
         [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=PROJECT
     )
     assert answer.stdout.split() == []
+
+
+def test_the_profile_of_hypothesis_holds_for_every_property() -> None:
+    """A property's own settings say how many examples it wants, and nothing else."""
+    for file in (PROJECT / "tests").rglob("test_*.py"):
+        for said in re.findall(r"\bsettings\(([^)]*)\)", file.read_text(encoding="utf-8")):
+            assert re.fullmatch(r"max_examples=\d+", said) or file.name == "test_fuzz.py", file
 
 
 def test_every_file_says_why_it_exists() -> None:
