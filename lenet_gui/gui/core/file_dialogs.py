@@ -1,5 +1,6 @@
 """Asking for files: every dialog begins in the folder where the last one ended."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -29,6 +30,22 @@ class FileDialogs:
         target = Path(answer)
         if target.suffix.lower() != suffix:
             target = target.with_name(target.name + suffix)
+        return self._remembered(target)
+
+    def save_as(self, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
+        """A file to write, of one of several kinds: their names by suffix, the usual first.
+
+        A name without one of the suffixes gets that of the chosen kind.
+        """
+        first = next(iter(kinds))
+        start = str(Path(self._folder()) / f"{name}{first}")
+        filters = {f"{kind} (*{suffix})": suffix for suffix, kind in kinds.items()}
+        answer, chosen = QFileDialog.getSaveFileName(self._window, title, start, ";;".join(filters))
+        if not answer:
+            return None
+        target = Path(answer)
+        if target.suffix.lower() not in kinds:
+            target = target.with_name(target.name + filters.get(chosen, first))
         return self._remembered(target)
 
     def folder(self, title: str) -> Path | None:

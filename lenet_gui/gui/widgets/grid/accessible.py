@@ -1,0 +1,119 @@
+"""A grid as a table for screen readers: every cell has a name and a value."""
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget
+
+from lenet_gui.gui.widgets.grid.grid import CellGrid
+from lenet_gui.pictures.grid.panel import Cell
+
+
+class AccessibleGrid(QAccessibleWidget):
+    """The table; its children are the cells, panel by panel, picture by picture, row by row."""
+
+    def __init__(self, grid: CellGrid) -> None:
+        super().__init__(grid, QAccessible.Role.Table)
+        self._grid = grid
+        self._cells: dict[Cell, AccessibleCell] = {}
+
+    def childCount(self) -> int:
+        return sum(panel.count for panel in self._grid.panels)
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        for panel in self._grid.panels:
+            if index < panel.count:
+                return self._accessible(panel.cell_at(index)) if index >= 0 else None
+            index -= panel.count
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        if not isinstance(child, AccessibleCell):
+            return -1
+        before = 0
+        for panel in self._grid.panels:
+            if panel.has(child.cell):
+                return before + panel.index_of(child.cell)
+            before += panel.count
+        return -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        cell = self._grid.cell_under(
+            self._grid.mapFromGlobal(QRect(x, y, 1, 1).topLeft()).toPointF()
+        )
+        return None if cell is None else self._accessible(cell)
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        spoken = self._grid.spoken
+        return None if spoken is None or not self._grid.hasFocus() else self._accessible(spoken)
+
+    def _accessible(self, cell: Cell) -> "AccessibleCell":
+        # Kept: Qt's side of an interface must not outlive Python's.
+        if cell not in self._cells:
+            self._cells[cell] = AccessibleCell(self._grid, cell)
+        return self._cells[cell]
+
+
+class AccessibleCell(QAccessibleInterface):
+    """One cell."""
+
+    def __init__(self, grid: CellGrid, cell: Cell) -> None:
+        super().__init__()
+        self._grid, self.cell = grid, cell
+
+    def isValid(self) -> bool:
+        return self._grid.layout_of.has(self.cell)
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return None
+
+    def parent(self) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self._grid)
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002
+        return -1
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.Cell
+
+    def rect(self) -> QRect:
+        inside = self._grid.cell_rect(self.cell)
+        return QRect(self._grid.mapToGlobal(inside.topLeft()), inside.size())
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.selectable = True
+        state.selected = self._grid.held == self.cell
+        state.focused = self._grid.hasFocus() and self._grid.spoken == self.cell
+        return state
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Cells cannot be written."""
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind == QAccessible.Text.Name:
+            return self._grid.panel_of(self.cell).words.cell(self.cell)
+        return self._grid.value_text(self.cell) if kind == QAccessible.Text.Value else ""
+
+
+def _made(_key: str, widget: QObject) -> QAccessibleInterface | None:
+    return AccessibleGrid(widget) if isinstance(widget, CellGrid) else None
+
+
+_installed = False
+
+
+def install() -> None:
+    """Tells Qt about grids, once."""
+    global _installed
+    if not _installed:
+        QAccessible.installFactory(_made)
+        _installed = True

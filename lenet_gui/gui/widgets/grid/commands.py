@@ -1,0 +1,142 @@
+"""What can be done with any cell or picture: copied, saved, and looked up in another view."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from lenet_gui.errors import UserError
+from lenet_gui.explore.unit import Unit
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.qimage import to_qimage_rgb
+from lenet_gui.pictures.grid.colouring import colours_of
+from lenet_gui.pictures.grid.panel import Cell
+
+if TYPE_CHECKING:
+    from lenet_gui.gui.widgets.grid.grid import CellGrid
+
+_COPIED_SIDE = 256
+"""A copied picture is enlarged by a whole factor to about so many pixels."""
+
+_ELSEWHERE = (
+    ("unit", "Show in &Unit"),
+    ("weights", "Show its &weights"),
+    ("causes", "Show its c&auses"),
+)
+"""Views that show more of a unit, by their names."""
+
+
+class CellCommands(QObject):
+    """The context menu of every grid.
+
+    `show_requested(str, Unit)`: a unit in the view of a name. `done(str)` and `failed(str)` carry
+    a sentence.
+    """
+
+    show_requested = Signal(str, object)
+    done = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, ask: FileDialogs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        from lenet_gui.gui.widgets.grid import accessible  # which knows the grid, as this does not
+
+        accessible.install()
+        self._ask = ask
+
+    def menu(self, grid: "CellGrid", cell: Cell) -> QMenu:
+        """The menu of a cell; its entries do at once what they say."""
+        menu = QMenu(grid)
+        menu.setObjectName("cell-menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        target = _Target(self, grid, cell, menu)
+        has_values = grid.values_of(cell) is not None
+        for text, command in (
+            ("Copy &value", target.copy_value),
+            ("Copy &picture", target.copy_picture),
+            ("Copy as &table", target.copy_table),
+            ("&Save picture…", target.save_picture),
+        ):
+            action = menu.addAction(text)
+            action.setEnabled(has_values)
+            action.triggered.connect(command)
+        unit = grid.panel_of(cell).words.unit(cell)
+        if unit is not None:
+            menu.addSeparator()
+            for view, text in _ELSEWHERE:
+                action = menu.addAction(text)
+                action.setData((view, unit))
+            menu.triggered.connect(target.show_elsewhere)
+        return menu
+
+    def save(self, target: Path, grid: "CellGrid", cell: Cell) -> None:
+        """Saves the picture of a cell as PNG or SVG, by the suffix."""
+        from lenet_gui.pictures.export import save_picture
+        from lenet_gui.pictures.grid.picture_sheet import picture_sheet
+
+        values = grid.values_of(cell)
+        if values is None:
+            return
+        sheet = picture_sheet(grid.panel_of(cell), cell.picture, values, theme.theme_of(grid))
+        try:
+            save_picture(sheet, target)
+        except UserError as error:
+            self.failed.emit(str(error))
+        else:
+            self.done.emit(f"Saved {target}.")
+
+    def ask_where(self, name: str) -> Path | None:
+        """The file to write a picture to."""
+        kinds = {".png": "Picture (PNG)", ".svg": "Vector picture (SVG)"}
+        return self._ask.save_as("Save picture", name, kinds)
+
+
+class _Target(QObject):
+    """A cell that a menu is open for, with what was shown then."""
+
+    def __init__(self, commands: CellCommands, grid: "CellGrid", cell: Cell, menu: QMenu) -> None:
+        super().__init__(menu)
+        self._commands, self._grid, self._cell = commands, grid, cell
+
+    def copy_value(self) -> None:
+        value = self._grid.content.value(self._cell)
+        if value is not None:
+            _copy_text(plain_figure(value))
+
+    def copy_picture(self) -> None:
+        panel, values = self._grid.panel_of(self._cell), self._grid.values_of(self._cell)
+        ground = theme.theme_of(self._grid)
+        colours = colours_of(panel, values, ground)[self._cell.picture]
+        factor = max(1, _COPIED_SIDE // max(panel.rows, panel.columns))
+        large = np.repeat(np.repeat(colours, factor, axis=0), factor, axis=1)
+        QGuiApplication.clipboard().setImage(to_qimage_rgb(large))
+
+    def copy_table(self) -> None:
+        values = self._grid.values_of(self._cell)
+        if values is not None:
+            rows = values.array[self._cell.picture]
+            _copy_text("\n".join("\t".join(map(plain_figure, row)) for row in rows.tolist()))
+
+    def save_picture(self) -> None:
+        name = self._grid.panel_of(self._cell).words.picture(self._cell.picture)
+        target = self._commands.ask_where(name.replace(" ", "-"))
+        if target is not None:
+            self._commands.save(target, self._grid, self._cell)
+
+    def show_elsewhere(self, action: object) -> None:
+        found = action.data() if hasattr(action, "data") else None
+        if isinstance(found, tuple) and isinstance(found[1], Unit):
+            self._commands.show_requested.emit(*found)
+
+
+def plain_figure(value: float) -> str:
+    """A figure for a table of figures: all digits of a float32, an ASCII minus."""
+    return f"{value:.7g}"
+
+
+def _copy_text(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,366 @@
+"""The one grid of cells: painted, pointed at, walked through with keys, copied from, read aloud."""
+
+import math
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from lenet_gui.gui.widgets.arrow_keys import ARROWS
+from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.grid.mosaic import Mosaic
+from lenet_gui.gui.widgets.grid.painter import GridPainter, Looks
+from lenet_gui.pictures.grid.content import Caption, GridContent, Legend
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect
+from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+
+_RENEWING = {
+    QEvent.Type.PaletteChange,
+    QEvent.Type.ApplicationPaletteChange,
+    QEvent.Type.FontChange,
+    QEvent.Type.ApplicationFontChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.DevicePixelRatioChange,
+    QEvent.Type.ScreenChangeInternal,
+}
+
+
+class Walk(Enum):
+    """What the arrow keys step by, and a click takes hold of."""
+
+    CELLS = auto()
+    PICTURES = auto()
+    NOTHING = auto()  # it is only looked at
+
+
+class CellGrid(QWidget):
+    """Shows panels of pictures.
+
+    A cell is spoken of while the pointer is over it, and held by a click or the arrow keys; with
+    Ctrl these go to the same place of another picture, Page Up and Page Down to another panel.
+
+    Signals:
+        pointed(Cell or None): what is spoken of is another.
+        held_changed(Cell or None): a click or a key has taken hold of it.
+        activated(Cell): Enter, or a click on a picture where pictures are walked through.
+        panel_stepped(int): Page Up (-1) or Page Down (1) where there is no panel to go to.
+    """
+
+    pointed = Signal(object)
+    held_changed = Signal(object)
+    activated = Signal(object)
+    panel_stepped = Signal(int)
+
+    def __init__(
+        self,
+        commands: CellCommands,
+        maker: Maker,
+        walk: Walk = Walk.CELLS,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Args: maker: lays the panels out; see `arrange`."""
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._commands, self._maker, self._walk = commands, maker, walk
+        if walk is not Walk.NOTHING:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._content = GridContent()
+        self._held: Cell | None = None
+        self._hovered: Cell | None = None
+        self.can_let_go = False
+        self.first: Callable[[], Cell] = self._first
+        self.shows_figures = False
+        self._renew()
+
+    # What is shown
+
+    @property
+    def layout_of(self) -> GridLayout:
+        """Where everything lies now, in device pixels."""
+        return self._painter.layout
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """What is shown, in order."""
+        return tuple(placed.panel for placed in self.layout_of.panels)
+
+    @property
+    def content(self) -> GridContent:
+        """The values, words and marks that are shown."""
+        return self._content
+
+    @property
+    def held(self) -> Cell | None:
+        """The cell that a click or the keys have taken hold of."""
+        return self._held
+
+    @property
+    def spoken(self) -> Cell | None:
+        """The cell that is spoken of: the one under the pointer, else the one held."""
+        return self._hovered or self._held
+
+    def arrange(self, maker: Maker) -> None:
+        """Lays the grid out otherwise, or lays other panels out."""
+        self._maker = maker
+        self._measure()
+
+    def show_content(self, content: GridContent) -> None:
+        """Shows other values, words and marks."""
+        self._content = content
+        self._mosaic.colour(content, self._looks.theme)
+        self._describe()
+        self.update()
+
+    def hold(self, cell: Cell | None) -> None:
+        """Takes hold of a cell, or lets it go, without a signal."""
+        self._held = cell
+        self._describe()
+        self.update()
+
+    def cell_rect(self, cell: Cell) -> QRect:
+        """The logical pixels of a cell."""
+        return self._logical(self.layout_of.box(cell))
+
+    def picture_rect(self, cell: Cell) -> QRect:
+        """The logical pixels of a cell's picture."""
+        return self._logical(self.layout_of.picture(cell))
+
+    def cell_under(self, position: QPointF) -> Cell | None:
+        """The cell at a place of the widget."""
+        ratio = self.layout_of.ratio
+        return self.layout_of.at(position.x() * ratio, position.y() * ratio)
+
+    def panel_of(self, cell: Cell) -> Panel:
+        """The panel of a cell."""
+        return self.layout_of.panel(cell)
+
+    def values_of(self, cell: Cell) -> Values | None:
+        """The values of a cell's panel; None where nothing is shown there."""
+        return self._content.values.get(cell.panel)
+
+    def name_of(self, cell: Cell) -> str:
+        """What a cell is called; where pictures are walked through, what its picture is called."""
+        words = self.panel_of(cell).words
+        return words.picture(cell.picture) if self._walk is Walk.PICTURES else words.cell(cell)
+
+    def value_text(self, cell: Cell) -> str:
+        """The value of a cell as it is shown; empty where there is none."""
+        value = self._content.value(cell)
+        return "" if value is None else self.panel_of(cell).words.value(cell, value)
+
+    def text_of(self, cell: Cell) -> str:
+        """A cell and its value in words."""
+        value = self.value_text(cell)
+        return f"{self.panel_of(cell).words.cell(cell)}: {value}" if value else self.name_of(cell)
+
+    # Size and looks
+
+    def minimumSizeHint(self) -> QSize:
+        return self._least
+
+    def sizeHint(self) -> QSize:
+        return self._least
+
+    def _renew(self) -> None:
+        """Takes fonts, colours and screen as they are now."""
+        self._looks = Looks(self)
+        self._measure()
+
+    def _measure(self) -> None:
+        ratio = self.devicePixelRatioF()
+        least = self._maker(self._looks.room(0, 0, ratio))
+        self._least = QSize(math.ceil(least.width / ratio), math.ceil(least.height / ratio))
+        self.updateGeometry()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = self._looks.room(self.width(), self.height(), self.devicePixelRatioF())
+        layout = self._maker(room)
+        self._painter = GridPainter(layout, self._looks)
+        self._mosaic = Mosaic(tuple(placed.panel for placed in layout.panels))
+        self._mosaic.colour(self._content, self._looks.theme)
+        if not layout.has(self._held):
+            self._held = None
+        if not layout.has(self._hovered):
+            self._hovered = None
+        self.update()
+
+    def _logical(self, place: Rect) -> QRect:
+        ratio = self.layout_of.ratio
+        left, top = math.floor(place.x / ratio), math.floor(place.y / ratio)
+        right, bottom = math.ceil(place.right / ratio), math.ceil(place.bottom / ratio)
+        return QRect(left, top, right - left, bottom - top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _RENEWING:
+            handled = super().event(event)
+            self._renew()
+            return handled
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.explain(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def explain(self, position: QPointF) -> str:
+        """The tooltip at a place of the widget: a cell and its value, or what a caption means."""
+        cell = self.cell_under(position)
+        if cell is not None:
+            return self.text_of(cell)
+        ratio = self.layout_of.ratio
+        name = self.layout_of.label_at(position.x() * ratio, position.y() * ratio)
+        label = self._content.labels.get(name or "")
+        return label.tip if isinstance(label, Caption | Legend) else ""
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._looks.ground)
+        ratio = self.layout_of.ratio
+        painter.scale(1 / ratio, 1 / ratio)
+        self._painter.paint_captions(painter, self._content)
+        self._painter.paint_pictures(painter, self._mosaic, self._content)
+        if self.shows_figures:
+            self._painter.paint_figures(painter, self._content)
+        self.paint_over(painter)
+        self._painter.paint_marks(painter, self._content.marks)
+        if self.spoken is not None:
+            whole = self._walk is Walk.PICTURES
+            self._painter.paint_spoken(painter, self.spoken, whole_picture=whole)
+        if self.hasFocus():
+            painter.resetTransform()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._looks.accent, 1, Qt.PenStyle.DotLine))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def paint_over(self, painter: QPainter) -> None:
+        """For what a subclass paints over the pictures; the painter has device pixels."""
+
+    # Pointer
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.cell_under(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_under(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or self._walk is Walk.NOTHING:
+            super().mousePressEvent(event)
+        elif cell is not None:
+            self._take(cell)
+            if self._walk is Walk.PICTURES:
+                self.activated.emit(cell)
+        elif self.can_let_go:
+            self._take(None)
+        else:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        cell = self.cell_under(QPointF(event.pos())) if by_mouse else self.spoken
+        if cell is None:
+            super().contextMenuEvent(event)
+            return
+        place = event.globalPos() if by_mouse else self.mapToGlobal(self.cell_rect(cell).center())
+        self._commands.menu(self, cell).popup(place)
+
+    def _hover(self, cell: Cell | None) -> None:
+        if cell != self._hovered:
+            before = self.spoken
+            self._hovered = cell
+            self.update()
+            if self.spoken != before:
+                self._describe()
+                self.pointed.emit(self.spoken)
+
+    def _take(self, cell: Cell | None) -> None:
+        before = self.spoken
+        self._held, self._hovered = cell, None
+        self._describe()
+        self.update()
+        self.held_changed.emit(cell)
+        if self.spoken != before:
+            self.pointed.emit(self.spoken)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, layout = Qt.Key(event.key()), self.layout_of
+        if self._walk is Walk.NOTHING or not layout.panels:
+            super().keyPressEvent(event)
+        elif key in ARROWS:
+            self._walk_on(*ARROWS[key], leaps=_has_ctrl(event))
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._step_panel(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._held is not None:
+            self.activated.emit(self._held)
+            event.ignore()  # the view may know more to do
+        elif key == Qt.Key.Key_Escape and self._held is not None and self.can_let_go:
+            self._take(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk_on(self, right: int, down: int, *, leaps: bool) -> None:
+        layout = self.layout_of
+        if self._held is None:
+            self._take(self._hovered or self.first())
+        elif self._walk is Walk.PICTURES:
+            self._take(layout.step_picture(self._held, right, down))
+        elif leaps:
+            self._take(layout.leap(self._held, right, down))
+        else:
+            self._take(layout.step(self._held, right, down))
+
+    def _step_panel(self, by: int) -> None:
+        if self._held is None:
+            self._take(self.first())
+            return
+        other = self.layout_of.step_panel(self._held, by)
+        if other.panel != self._held.panel:
+            self._take(other)
+        else:
+            self.panel_stepped.emit(by)
+
+    def _first(self) -> Cell:
+        """Where the keys begin."""
+        panel = self.panels[0]
+        return Cell(panel.name, 0, 0, 0) if self._walk is Walk.PICTURES else panel.middle
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _describe(self) -> None:
+        """What is spoken of, for screen readers."""
+        words = "" if self.spoken is None else self.text_of(self.spoken)
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+
+
+def _has_ctrl(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,55 @@
+"""All pictures of a grid in colours, in one small image of each kind: a pixel for each cell."""
+
+import numpy as np
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+
+from lenet_gui.gui.core.qimage import to_qimage_indexed
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.grid.colouring import indices_of, table_of
+from lenet_gui.pictures.grid.content import GridContent
+from lenet_gui.pictures.grid.panel import Colours, Panel
+
+
+class Mosaic:
+    """The pictures of a panel stand one below the other; one image paints faster than many."""
+
+    def __init__(self, panels: tuple[Panel, ...] = ()) -> None:
+        self._panels = panels
+        self._tops: dict[str, int] = {}
+        self._images: dict[Colours, QImage] = {}
+        self._indices: dict[Colours, np.ndarray] = {}
+        for colours in {panel.colours for panel in panels}:
+            height = 0
+            same = [panel for panel in panels if panel.colours is colours]
+            for panel in same:
+                self._tops[panel.name] = height
+                height += panel.pictures * panel.rows
+            width = max(panel.columns for panel in same)
+            self._indices[colours] = np.zeros((height, width), np.uint8)
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Whose pictures they are."""
+        return self._panels
+
+    def colour(self, content: GridContent, theme: Theme) -> None:
+        """Colours all pictures anew."""
+        for panel in self._panels:
+            top, height = self._tops[panel.name], panel.pictures * panel.rows
+            indices = indices_of(panel, content.values.get(panel.name))
+            place = self._indices[panel.colours][top : top + height, : panel.columns]
+            place[:] = indices.reshape(height, panel.columns)
+        for colours, indices in self._indices.items():
+            indexed = to_qimage_indexed(indices, table_of(colours, theme))
+            # Painting enlarges true colours several times faster than indexed ones.
+            self._images[colours] = indexed.convertToFormat(QImage.Format.Format_RGB32)
+
+    def image(self, panel: Panel) -> QImage:
+        """The image that holds a panel's pictures."""
+        return self._images[panel.colours]
+
+    def source(self, panel: Panel, picture: int) -> QRect:
+        """Where a picture stands in it."""
+        top = self._tops[panel.name] + picture * panel.rows
+        return QRect(0, top, panel.columns, panel.rows)

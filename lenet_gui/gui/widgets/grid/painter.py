@@ -1,0 +1,198 @@
+"""Paints a grid: pictures, captions, legends, figures and marks, the same in every view."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.widgets.colour_legend import paint_legend
+from lenet_gui.gui.widgets.grid.mosaic import Mosaic
+from lenet_gui.pictures.grid.colouring import indices_of, table_of
+from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked
+from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.grid.panel import Cell
+
+_FAINT = 0.3
+_LIGHTNESS = np.array((0.299, 0.587, 0.114), np.float32)
+_LEAST_MARK = 7
+"""So large, in logical pixels, is the mark round a cell, however small that is."""
+
+
+class Looks:
+    """Fonts, their sizes, and colours, as the widget has them now."""
+
+    def __init__(self, widget: QWidget) -> None:
+        palette = widget.palette()
+        self.theme = theme.theme_of(widget)
+        self.ground = palette.color(QPalette.ColorRole.Window)
+        self.text = palette.color(QPalette.ColorRole.WindowText)
+        self.faint = theme.faint(widget)
+        self.accent = theme.accent(widget)
+        self.line = theme.between(self.ground, self.text, 0.24)
+        bold = theme.small_font()
+        bold.setWeight(QFont.Weight.Bold)
+        self.fonts = {
+            Type.TITLE: theme.title_font(),
+            Type.SMALL: theme.small_font(),
+            Type.BOLD: bold,
+        }
+        self.metrics = {type_: QFontMetricsF(font, widget) for type_, font in self.fonts.items()}
+        self.marks = {
+            Mark.FIELD: theme.FRAME,
+            Mark.TIED: self.accent,
+            Mark.ANSWER: self.text,
+            Mark.CHOSEN: self.accent,
+            Mark.PINNED: theme.PURPLE,
+        }
+
+    def room(self, width: float, height: float, ratio: float) -> Room:
+        """Room of a size in logical pixels, in this type."""
+        lines = {type_: metrics.height() for type_, metrics in self.metrics.items()}
+        return Room(width, height, ratio, self.measure, lines)
+
+    def measure(self, text: str, type_: Type) -> float:
+        """The width of a text, in logical pixels."""
+        return self.metrics[type_].horizontalAdvance(text)
+
+
+class GridPainter:
+    """Paints one layout in one look; captions that stay the same are painted once.
+
+    It is made anew with the layout: so its pictures are of one size, pixel ratio and palette.
+    """
+
+    def __init__(self, layout: GridLayout, looks: Looks) -> None:
+        self.layout, self.looks = layout, looks
+        self._captions: dict[str, tuple[Caption | Legend, QPixmap]] = {}
+
+    def paint_captions(self, painter: QPainter, content: GridContent) -> None:
+        """Captions and legends; the painter has device pixels."""
+        for name, caption in content.labels.items():
+            place = self.layout.labels.get(name)
+            if place is None or place.width <= 0 or place.height <= 0:
+                continue
+            kept = self._captions.get(name)
+            if kept is None or kept[0] != caption:
+                kept = caption, self._drawn(place, caption)
+                self._captions[name] = kept
+            painter.drawPixmap(place.x, place.y, kept[1])
+
+    def _drawn(self, place: Rect, caption: Caption | Legend) -> QPixmap:
+        ratio = self.layout.ratio
+        pixmap = QPixmap(place.width, place.height)
+        pixmap.fill(self.looks.ground)
+        painter = QPainter(pixmap)
+        painter.scale(ratio, ratio)
+        room = QRectF(0, 0, place.width / ratio, place.height / ratio)
+        if isinstance(caption, Legend):
+            painter.setFont(self.looks.fonts[Type.SMALL])
+            painter.setPen(self.looks.faint)
+            paint_legend(painter, room, caption.limit, self.looks.theme)
+        else:
+            self._write(painter, room, caption)
+        painter.end()
+        return pixmap
+
+    def _write(self, painter: QPainter, room: QRectF, caption: Caption) -> None:
+        looks, top = self.looks, 0.0
+        for line in caption.lines:
+            widths = [looks.measure(run.text, run.type) for run in line]
+            ascent = max((looks.metrics[run.type].ascent() for run in line), default=0.0)
+            spare = room.width() - sum(widths)
+            x = {Align.LEFT: 0.0, Align.MIDDLE: spare / 2, Align.RIGHT: spare}[caption.align]
+            for run, width in zip(line, widths, strict=True):
+                painter.setFont(looks.fonts[run.type])
+                painter.setPen(looks.faint if run.is_faint else looks.text)
+                left = max(x, 0.0)
+                text = looks.metrics[run.type].elidedText(
+                    run.text, Qt.TextElideMode.ElideRight, room.width() - left + 1
+                )
+                painter.drawText(QPointF(left, top + ascent), text)
+                x += width
+            top += max((looks.metrics[run.type].height() for run in line), default=0.0)
+
+    def paint_pictures(self, painter: QPainter, mosaic: Mosaic, content: GridContent) -> None:
+        """All pictures, each within a line; the painter has device pixels."""
+        for placed in self.layout.panels:
+            image, panel = mosaic.image(placed.panel), placed.panel
+            for number, place in enumerate(placed.pictures):
+                target = to_qrect(place)
+                faint = (panel.name, number) in content.faint
+                if faint:
+                    painter.setOpacity(_FAINT)
+                # A line round the picture; four thin rectangles would take longer than a filled one
+                painter.fillRect(target.adjusted(-1, -1, 1, 1), self.looks.line)
+                painter.drawImage(target, image, mosaic.source(panel, number))
+                if faint:
+                    painter.setOpacity(1.0)
+
+    def paint_figures(self, painter: QPainter, content: GridContent) -> None:
+        """The value of each cell in it, where the cells are large enough."""
+        ratio, metrics = self.layout.ratio, self.looks.metrics[Type.SMALL]
+        painter.save()
+        painter.scale(ratio, ratio)
+        painter.setFont(self.looks.fonts[Type.SMALL])
+        for placed in self.layout.panels:
+            values = content.values.get(placed.panel.name)
+            room = metrics.horizontalAdvance("−0.00") + 4
+            if values is None or placed.cell[0] / ratio < max(room, metrics.height() + 2):
+                continue
+            table = table_of(placed.panel.colours, self.looks.theme).astype(np.float32)
+            is_light = (table @ _LIGHTNESS > 140)[indices_of(placed.panel, values)]
+            for cell in placed.panel.cells():
+                light = is_light[cell.picture, cell.row, cell.column]
+                painter.setPen(QColor(0, 0, 0, 205) if light else QColor(255, 255, 255, 225))
+                box = placed.box(cell)
+                where = QRectF(box.x / ratio, box.y / ratio, box.width / ratio, box.height / ratio)
+                text = f"{values.at(cell):z.2f}".replace("-", "−")
+                painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+
+    def paint_marks(self, painter: QPainter, marks: tuple[Marked, ...]) -> None:
+        """Frames round what is marked; the painter has device pixels."""
+        for marked in marks:
+            placed = self.layout.by_name.get(marked.cell.panel)
+            if placed is not None:
+                self._mark(painter, placed, marked)
+
+    def _mark(self, painter: QPainter, placed: PlacedPanel, marked: Marked) -> None:
+        panel, two = placed.panel, max(2, round(2 * self.layout.ratio))
+        rows, columns = marked.rows or panel.rows, marked.columns or panel.columns
+        place, colour = placed.box(marked.cell, rows, columns), self.looks.marks[marked.mark]
+        if marked.mark is Mark.TIED:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, two, Qt.PenStyle.DotLine))
+            painter.drawRect(to_qrect(place.around(two // 2)))
+            return
+        # Set off by a line of the ground from whatever lies beside it.
+        frame(painter, self.looks.ground, two + max(1, two // 2), place)
+        frame(painter, colour, two, place)
+
+    def paint_spoken(self, painter: QPainter, cell: Cell, *, whole_picture: bool) -> None:
+        """The cell, or the picture, that is pointed at or held."""
+        line = max(1, round(self.layout.ratio))
+        if whole_picture:
+            frame(painter, self.looks.accent, 2 * line, self.layout.picture(cell))
+            return
+        frame(painter, self.looks.accent, line, self.layout.picture(cell))
+        box = self.layout.box(cell)
+        least = round(_LEAST_MARK * self.layout.ratio)
+        grown = box.around(max(0, (least - min(box.width, box.height)) // 2))
+        # A light and a dark line: one of them is seen on whatever colour.
+        frame(painter, QColor("#000000"), 2 * line, grown)
+        frame(painter, QColor("#ffffff"), line, grown)
+
+
+def frame(painter: QPainter, colour: QColor, width: int, place: Rect) -> None:
+    """A line of `width` pixels outside of a place."""
+    x, y, w, h = place.x - width, place.y - width, place.width, place.height
+    painter.fillRect(x, y, w + 2 * width, width, colour)
+    painter.fillRect(x, y + h + width, w + 2 * width, width, colour)
+    painter.fillRect(x, y + width, width, h, colour)
+    painter.fillRect(x + w + width, y + width, width, h, colour)
+
+
+def to_qrect(place: Rect) -> QRect:
+    """The same place for Qt."""
+    return QRect(place.x, place.y, place.width, place.height)

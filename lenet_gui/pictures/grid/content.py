@@ -1,0 +1,100 @@
+"""What a grid shows at one moment: values, words, legends and marks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lenet_gui.pictures.grid.layout import Type
+from lenet_gui.pictures.grid.panel import Cell, Values
+from lenet_gui.pictures.sheet import figure, signed
+
+
+class Align(StrEnum):
+    """Where a caption stands in its place."""
+
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some words of one type; those that explain rather than tell are faint."""
+
+    text: str
+    type: Type = Type.SMALL
+    is_faint: bool = True
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Lines of words; runs of a line follow each other. `tip` is told when the pointer rests."""
+
+    lines: tuple[tuple[Run, ...], ...]
+    align: Align = Align.LEFT
+    tip: str = ""
+
+    @classmethod
+    def small(cls, text: str, align: Align = Align.LEFT, tip: str = "") -> "Caption":
+        """One or more lines of small faint words."""
+        return cls(tuple((Run(line),) for line in text.split("\n")), align, tip)
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The colours from -limit to +limit; without a limit from minus to plus."""
+
+    limit: float | None
+    tip: str = ""
+
+
+def legend_figures(limit: float | None) -> tuple[str, str]:
+    """What stands at the two ends of a legend; a minus and a plus without a limit."""
+    if limit is None:
+        return "−", "+"
+    places = 4 if 0 < limit < 0.095 else 2 if limit < 9.995 else 1 if limit < 99.95 else 0
+    return figure(-limit, places), signed(limit, places)
+
+
+class Mark(StrEnum):
+    """What is marked, which says how it looks: the same in every grid."""
+
+    FIELD = "field"  # what is spoken of, or feeds what is spoken of
+    TIED = "tied"  # tied by Table I
+    ANSWER = "answer"  # the output that wins
+    CHOSEN = "chosen"  # what is held
+    PINNED = "pinned"  # kept for comparison
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A part of a picture that begins at `cell`; without rows and columns the whole picture."""
+
+    cell: Cell
+    mark: Mark
+    rows: int | None = 1
+    columns: int | None = 1
+
+    @classmethod
+    def picture(cls, panel: str, picture: int, mark: Mark) -> "Marked":
+        """A picture as a whole."""
+        return cls(Cell(panel, picture, 0, 0), mark, None, None)
+
+
+@dataclass(frozen=True, eq=False)
+class GridContent:
+    """Everything that is shown; panels without values are of the colour of zero.
+
+    `labels` by the names of their places in the layout. `faint` are pictures, as (panel, number),
+    that step back behind the others.
+    """
+
+    values: Mapping[str, Values] = field(default_factory=dict)
+    labels: Mapping[str, Caption | Legend] = field(default_factory=dict)
+    marks: tuple[Marked, ...] = ()
+    faint: frozenset[tuple[str, int]] = frozenset()
+
+    def value(self, cell: Cell) -> float | None:
+        """The value of a cell; None where its panel has none."""
+        values = self.values.get(cell.panel)
+        return None if values is None else values.at(cell)

@@ -1,0 +1,157 @@
+"""A grid on a sheet: the same pictures, words and marks as on the screen, for files."""
+
+import numpy as np
+
+from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
+from lenet_gui.pictures.grid.colouring import colours_of
+from lenet_gui.pictures.grid.content import (
+    Align,
+    Caption,
+    GridContent,
+    Legend,
+    Mark,
+    Marked,
+    legend_figures,
+)
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.lettering import text_width
+from lenet_gui.pictures.sheet import (
+    PALETTES,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    Item,
+    Line,
+    Patch,
+    Rectangle,
+    Text,
+)
+
+_SIZES = {Type.TITLE: TEXT_SIZE, Type.SMALL: SMALL_SIZE, Type.BOLD: SMALL_SIZE}
+_LINE = 1.25
+"""The height of a line of type, in sizes of the type."""
+
+FIELD_COLOUR = "#009e73"
+_PINNED_COLOUR = "#cc79a7"
+
+
+def sheet_room(width: int, height: int) -> Room:
+    """Room on a sheet, in its units, for a grid's layout."""
+    lines = {type_: round(_LINE * size) for type_, size in _SIZES.items()}
+    return Room(width, height, 1.0, lambda text, type_: text_width(text, _SIZES[type_]), lines)
+
+
+def grid_items(
+    layout: GridLayout, content: GridContent, theme: Theme, left: int = 0, top: int = 0
+) -> tuple[Item, ...]:
+    """Everything of a grid, as items of a sheet.
+
+    Args:
+        layout: made for `sheet_room`.
+        content: what is shown.
+        theme: of the sheet.
+        left: where the grid begins on the sheet, in its units.
+        top: the same.
+    """
+    return tuple(_Composer(layout, content, theme, left, top).items())
+
+
+def laid_out(maker: Maker, width: int, height: int) -> GridLayout:
+    """A grid's layout on a sheet, at least as large as the grid needs."""
+    return maker(sheet_room(width, height))
+
+
+class _Composer:
+    def __init__(
+        self, layout: GridLayout, content: GridContent, theme: Theme, left: int, top: int
+    ) -> None:
+        self._layout, self._content, self._theme = layout, content, theme
+        self._left, self._top = left, top
+        self._palette = PALETTES[theme]
+
+    def items(self) -> list[Item]:
+        found: list[Item] = []
+        for name, label in self._content.labels.items():
+            place = self._layout.labels.get(name)
+            if place is not None:
+                found += self._caption(place, label) if isinstance(label, Caption) else ()
+                found += self._legend(place, label) if isinstance(label, Legend) else ()
+        for placed in self._layout.panels:
+            found += self._pictures(placed)
+        for marked in self._content.marks:
+            found += self._mark(marked)
+        return found
+
+    def _at(self, rect: Rect) -> Rect:
+        return Rect(rect.x + self._left, rect.y + self._top, rect.width, rect.height)
+
+    def _pictures(self, placed: PlacedPanel) -> list[Item]:
+        panel = placed.panel
+        colours = colours_of(panel, self._content.values.get(panel.name), self._theme)
+        page = np.array([int(self._palette.page[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
+        found: list[Item] = []
+        for number, rect in enumerate(placed.pictures):
+            place, shown = self._at(rect), colours[number]
+            if (panel.name, number) in self._content.faint:
+                shown = np.rint(0.3 * shown + 0.7 * page).astype(np.uint8)
+            frame = Rectangle(
+                place.x - 1, place.y - 1, place.width + 2, place.height + 2, self._palette.line
+            )
+            name = panel.words.picture(number)
+            found += (frame, Patch(place.x, place.y, shown, *placed.cell, name))
+        return found
+
+    def _caption(self, place: Rect, caption: Caption) -> list[Item]:
+        rect, baseline = self._at(place), float(place.y + self._top)
+        found: list[Item] = []
+        for line in caption.lines:
+            height = max((_SIZES[run.type] for run in line), default=SMALL_SIZE)
+            baseline += height
+            width = sum(text_width(run.text, _SIZES[run.type]) for run in line)
+            x = {
+                Align.LEFT: rect.x,
+                Align.MIDDLE: rect.x + (rect.width - width) // 2,
+                Align.RIGHT: rect.right - width,
+            }[caption.align]
+            for run in line:
+                colour = self._palette.muted if run.is_faint else self._palette.ink
+                found.append(Text(x, round(baseline), run.text, _SIZES[run.type], colour))
+                x += text_width(run.text, _SIZES[run.type])
+            baseline += (_LINE - 1) * height
+        return found
+
+    def _legend(self, place: Rect, legend: Legend) -> list[Item]:
+        rect = self._at(place)
+        low, high = legend_figures(legend.limit)
+        side = max(text_width(low, SMALL_SIZE), text_width(high, SMALL_SIZE)) + 4
+        step = max(1, -(-COLOURS // max(1, rect.width - 2 * side)))
+        colours = diverging_lut(self._theme)[::step][None]
+        baseline = rect.y + (rect.height + SMALL_SIZE) // 2 - 1
+        bar = Patch(rect.x + side, baseline - 8, colours, 1, 8, "colour scale")
+        muted = self._palette.muted
+        return [
+            Text(rect.x, baseline, low, SMALL_SIZE, muted),
+            bar,
+            Text(bar.x + bar.width + 4, baseline, high, SMALL_SIZE, muted),
+        ]
+
+    def _mark(self, marked: Marked) -> list[Item]:
+        placed = self._layout.by_name.get(marked.cell.panel)
+        if placed is None:
+            return []
+        rows, columns = marked.rows or placed.panel.rows, marked.columns or placed.panel.columns
+        rect = self._at(placed.box(marked.cell, rows, columns))
+        colour = {
+            Mark.FIELD: FIELD_COLOUR,
+            Mark.TIED: self._palette.accent,
+            Mark.ANSWER: self._palette.ink,
+            Mark.CHOSEN: self._palette.accent,
+            Mark.PINNED: _PINNED_COLOUR,
+        }[marked.mark]
+        corners = (
+            (rect.x, rect.y),
+            (rect.right, rect.y),
+            (rect.right, rect.bottom),
+            (rect.x, rect.bottom),
+            (rect.x, rect.y),
+        )
+        return [Line(corners, 2, colour, 2 if marked.mark is Mark.TIED else 0)]

@@ -1,0 +1,123 @@
+"""A panel: pictures of one kind, such as the maps of a layer, and what their cells are called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from lenet_gui.explore.unit import Unit
+
+Floats = npt.NDArray[np.float32]
+
+
+class Colours(StrEnum):
+    """How values become colours: around zero up to a limit, or as ink 0..1 on paper."""
+
+    DIVERGING = "diverging"
+    INK = "ink"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of one picture; everything counts from 0."""
+
+    panel: str
+    picture: int
+    row: int
+    column: int
+
+
+class Words(Protocol):
+    """What the pictures and cells of a panel are called."""
+
+    def picture(self, picture: int) -> str:
+        """A picture, such as "C3 map 12"."""
+
+    def cell(self, cell: Cell) -> str:
+        """A cell, such as "C3 map 12, row 4, column 7"."""
+
+    def value(self, cell: Cell, value: float) -> str:
+        """The value of a cell, as it is shown."""
+
+    def unit(self, cell: Cell) -> Unit | None:
+        """The unit of the network that a cell shows; None where it shows none."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`pictures` pictures of `rows` x `columns` cells, all of one kind."""
+
+    name: str
+    pictures: int
+    rows: int
+    columns: int
+    words: Words
+    colours: Colours = Colours.DIVERGING
+
+    @property
+    def count(self) -> int:
+        """Cells of all pictures."""
+        return self.pictures * self.rows * self.columns
+
+    @property
+    def middle(self) -> Cell:
+        """The cell in the middle of the first picture."""
+        return Cell(self.name, 0, self.rows // 2, self.columns // 2)
+
+    def cells(self) -> Iterator[Cell]:
+        """All cells, picture by picture, row by row."""
+        for index in range(self.count):
+            yield self.cell_at(index)
+
+    def cell_at(self, index: int) -> Cell:
+        """The cell of a number that counts as `cells` does."""
+        picture, inside = divmod(index, self.rows * self.columns)
+        return Cell(self.name, picture, *divmod(inside, self.columns))
+
+    def index_of(self, cell: Cell) -> int:
+        """The number of a cell that counts as `cells` does."""
+        return (cell.picture * self.rows + cell.row) * self.columns + cell.column
+
+    def has(self, cell: Cell) -> bool:
+        """Whether there is such a cell."""
+        return (
+            cell.panel == self.name
+            and 0 <= cell.picture < self.pictures
+            and 0 <= cell.row < self.rows
+            and 0 <= cell.column < self.columns
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """The values of a panel, float32 [pictures, rows, columns], and what full colour stands for.
+
+    `limits`: one limit >= 0 for all pictures, or as many as pictures; those of ink are 1.
+    """
+
+    array: Floats = field(repr=False)
+    limits: Floats
+
+    @classmethod
+    def of(cls, panel: Panel, values: npt.ArrayLike, limits: npt.ArrayLike = 1.0) -> "Values":
+        """Values of any shape that has as many, and one limit or as many as pictures.
+
+        Raises:
+            ValueError: there are not as many values as cells, or limits of another number.
+        """
+        array = np.asarray(values, np.float32).reshape(panel.pictures, panel.rows, panel.columns)
+        found = np.atleast_1d(np.asarray(limits, np.float32))
+        if found.shape not in {(1,), (panel.pictures,)}:
+            raise ValueError(f"{panel.name} has {panel.pictures} pictures, not {len(found)} limits")
+        return cls(array, found)
+
+    def at(self, cell: Cell) -> float:
+        """The value of a cell."""
+        return float(self.array[cell.picture, cell.row, cell.column])
+
+    def limit(self, picture: int) -> float:
+        """The value of the full colour of a picture."""
+        return float(self.limits[picture] if len(self.limits) > 1 else self.limits[0])

@@ -1,0 +1,272 @@
+"""The one grid: pointer, keys, menu, clipboard, pixel ratio, and what a screen reader reads."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QMouseEvent, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.explore.unit import Unit
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.qimage import from_qimage
+from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
+from lenet_gui.pictures.colours import Theme, diverging_lut
+from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked
+from lenet_gui.pictures.grid.layout import GridLayout, Rect, Room, in_lines
+from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+
+
+class Named:
+    def picture(self, picture: int) -> str:
+        return f"map {picture}"
+
+    def cell(self, cell: Cell) -> str:
+        return f"map {cell.picture}, row {cell.row}, column {cell.column}"
+
+    def value(self, cell: Cell, value: float) -> str:
+        return f"{value:+.2f}"
+
+    def unit(self, cell: Cell) -> Unit | None:
+        return Unit("C3", cell.picture, cell.row, cell.column)
+
+
+MAPS = Panel("maps", 2, 3, 4, Named())
+MORE = Panel("more", 1, 2, 2, Named())
+
+
+def maker(room: Room) -> GridLayout:
+    top = room.pixels(20)
+    width, height = max(room.pixels(room.width), 60), max(room.pixels(room.height), 80)
+    maps = in_lines(
+        MAPS, Rect(4, top, width - 8, (height - top) // 2), room.pixels(6), 99, across=2
+    )
+    more = in_lines(MORE, Rect(4, maps.bounds.bottom + 8, 80, 40), 4, 12)
+    labels = {"title": Rect(0, 0, width // 2, top), "scale": Rect(width // 2, 0, width // 2, top)}
+    return GridLayout(width, height, room.ratio, (maps, more), labels)
+
+
+def content() -> GridContent:
+    values = np.linspace(-1.0, 1.0, MAPS.count, dtype=np.float32)
+    return GridContent(
+        {"maps": Values.of(MAPS, values), "more": Values.of(MORE, [[0.5, -0.5], [0.25, 0]])},
+        {"title": Caption.small("Maps", tip="What maps are"), "scale": Legend(1.0)},
+        (Marked(Cell("maps", 1, 0, 0), Mark.CHOSEN), Marked.picture("more", 0, Mark.FIELD)),
+        frozenset({("maps", 0)}),
+    )
+
+
+@pytest.fixture
+def commands(qtbot: QtBot) -> CellCommands:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return CellCommands(FileDialogs(window, Settings()), window)
+
+
+@pytest.fixture
+def grid(qtbot: QtBot, commands: CellCommands) -> Iterator[CellGrid]:
+    grid = CellGrid(commands, maker)
+    qtbot.addWidget(grid)
+    grid.resize(300, 240)
+    grid.show_content(content())
+    with qtbot.waitExposed(grid):
+        grid.show()
+    return grid
+
+
+def middle(grid: CellGrid, cell: Cell) -> QPoint:
+    return grid.cell_rect(cell).center()
+
+
+def hover(grid: CellGrid, point: QPoint) -> None:
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(point),
+        QPointF(grid.mapToGlobal(point)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(grid, event)
+
+
+def open_menu(grid: CellGrid, cell: Cell) -> QMenu:
+    point = middle(grid, cell)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(grid, QContextMenuEvent(reason, point, grid.mapToGlobal(point)))
+    return grid.findChild(QMenu, "cell-menu")
+
+
+def press(menu: QMenu, text: str) -> None:
+    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
+    menu.setActiveAction(action)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
+def test_the_pointer_speaks_of_a_cell_and_a_click_holds_it(grid: CellGrid, qtbot: QtBot) -> None:
+    cell = Cell("maps", 1, 2, 3)
+    with qtbot.waitSignal(grid.pointed) as pointed:
+        hover(grid, middle(grid, cell))
+    assert pointed.args == [cell]
+    assert grid.spoken == cell
+    assert grid.held is None
+    assert grid.accessibleDescription() == "map 1, row 2, column 3: +1.00"
+    with qtbot.waitSignal(grid.held_changed) as held:
+        QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=middle(grid, cell))
+    assert held.args == [cell]
+    hover(grid, middle(grid, Cell("more", 0, 0, 0)))
+    assert grid.spoken == Cell("more", 0, 0, 0)
+    QApplication.sendEvent(grid, QEvent(QEvent.Type.Leave))
+    assert grid.spoken == cell
+
+
+def test_the_keys_walk_over_cells_pictures_and_panels(grid: CellGrid) -> None:
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.held == MAPS.middle
+    QTest.keyClick(grid, Qt.Key.Key_Left)
+    assert grid.held == Cell("maps", 0, 1, 1)
+    QTest.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert grid.held == Cell("maps", 1, 1, 1)
+    QTest.keyClick(grid, Qt.Key.Key_PageDown)
+    assert grid.held == MORE.middle
+    QTest.keyClick(grid, Qt.Key.Key_Escape)
+    assert grid.held == MORE.middle  # it cannot be let go here
+    grid.can_let_go = True
+    QTest.keyClick(grid, Qt.Key.Key_Escape)
+    assert grid.held is None
+
+
+def test_pictures_are_walked_through_and_opened(qtbot: QtBot, commands: CellCommands) -> None:
+    grid = CellGrid(commands, maker, Walk.PICTURES)
+    qtbot.addWidget(grid)
+    grid.resize(300, 240)
+    grid.show_content(content())
+    grid.show()
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.held == Cell("maps", 1, 0, 0)
+    with qtbot.waitSignal(grid.activated) as opened:
+        QTest.keyClick(grid, Qt.Key.Key_Return)
+    assert opened.args == [Cell("maps", 1, 0, 0)]
+    with qtbot.waitSignal(grid.activated):
+        QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=middle(grid, Cell("more", 0, 1, 1)))
+
+
+def test_a_value_a_table_and_a_picture_are_copied(grid: CellGrid) -> None:
+    clipboard = QGuiApplication.clipboard()
+    cell = Cell("more", 0, 0, 1)
+    press(open_menu(grid, cell), "Copy value")
+    assert clipboard.text() == "-0.5"
+    press(open_menu(grid, cell), "Copy as table")
+    assert clipboard.text() == "0.5\t-0.5\n0.25\t0"
+    press(open_menu(grid, cell), "Copy picture")
+    pixels = from_qimage(clipboard.image())
+    assert pixels.shape == (256, 256, 3)
+    lut = diverging_lut(
+        Theme.LIGHT if grid.palette().window().color().lightness() > 127 else Theme.DARK
+    )
+    assert tuple(pixels[0, 255]) == tuple(lut[64])
+
+
+def test_a_picture_is_saved(
+    grid: CellGrid,
+    commands: CellCommands,
+    qtbot: QtBot,
+    tmp_path: Path,
+    name_file: Callable[[Callable[[], object], Path], None],
+) -> None:
+    for suffix, start in ((".png", b"\x89PNG"), (".svg", b"<?xml")):
+        target = tmp_path / f"picture{suffix}"
+        menu = open_menu(grid, Cell("maps", 0, 0, 0))
+        with qtbot.waitSignal(commands.done):
+            name_file(lambda menu=menu: press(menu, "Save picture…"), target)
+        assert target.read_bytes().startswith(start)
+
+
+def test_a_unit_is_looked_up_elsewhere(
+    grid: CellGrid, commands: CellCommands, qtbot: QtBot
+) -> None:
+    menu = open_menu(grid, Cell("maps", 1, 2, 0))
+    with qtbot.waitSignal(commands.show_requested) as asked:
+        press(menu, "Show in Unit")
+    assert asked.args == ["unit", Unit("C3", 1, 2, 0)]
+
+
+def test_the_menu_opens_by_its_key_on_what_is_held(grid: CellGrid) -> None:
+    grid.hold(Cell("more", 0, 1, 0))
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(grid, QContextMenuEvent(reason, QPoint(0, 0), QPoint(0, 0)))
+    press(grid.findChild(QMenu, "cell-menu"), "Copy value")
+    assert QGuiApplication.clipboard().text() == "0.25"
+
+
+def test_tooltips_tell_cells_and_captions(grid: CellGrid) -> None:
+    at = QPointF(middle(grid, Cell("maps", 0, 0, 0)))
+    assert grid.explain(at) == "map 0, row 0, column 0: −1.00".replace("−", "-")
+    assert grid.explain(QPointF(5, 5)) == "What maps are"
+    assert grid.explain(QPointF(1, 239)) == ""
+
+
+def test_a_screen_reader_reads_every_cell(grid: CellGrid) -> None:
+    table = QAccessible.queryAccessibleInterface(grid)
+    assert table.role() == QAccessible.Role.Table
+    assert table.childCount() == MAPS.count + MORE.count
+    names, values = QAccessible.Text.Name, QAccessible.Text.Value
+    told = [(table.child(i).text(names), table.child(i).text(values)) for i in range(28)]
+    assert told[0] == ("map 0, row 0, column 0", "-1.00")
+    assert told[24] == ("map 0, row 0, column 0", "+0.50")
+    assert table.child(28) is None
+    assert table.indexOfChild(table.child(17)) == 17
+    point = grid.mapToGlobal(middle(grid, Cell("maps", 1, 2, 3)))
+    assert table.childAt(point.x(), point.y()).text(values) == "+1.00"
+    grid.setFocus()
+    grid.hold(Cell("more", 0, 1, 0))
+    assert table.child(26).state().selected
+    assert table.focusChild().text(values) == "+0.25"
+    assert table.child(26).rect().center() == grid.mapToGlobal(middle(grid, Cell("more", 0, 1, 0)))
+
+
+def test_a_screen_of_another_pixel_ratio_is_painted_anew(
+    grid: CellGrid, monkeypatch: pytest.MonkeyPatch, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    before = grid.layout_of
+    assert before.ratio == 1.0
+    monkeypatch.setattr(CellGrid, "devicePixelRatioF", lambda _self: 2.0)
+    QApplication.sendEvent(grid, QEvent(QEvent.Type.DevicePixelRatioChange))
+    after = grid.layout_of
+    assert after.ratio == 2.0
+    assert after.by_name["maps"].cell[0] > before.by_name["maps"].cell[0]
+    assert after.panels[0].cell[0] == after.panels[0].cell[1]
+    # The same place under the pointer is the same cell.
+    cell = Cell("maps", 1, 1, 1)
+    assert grid.cell_under(QPointF(middle(grid, cell))) == cell
+    assert pixels(grid).size
+
+
+def test_colours_follow_the_palette(
+    grid: CellGrid, dark_palette: QPalette, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    point = middle(grid, Cell("maps", 1, 0, 3))
+    light = pixels(grid)[point.y(), point.x()]
+    grid.setPalette(dark_palette)
+    dark = pixels(grid)[point.y(), point.x()]
+    assert int(light.sum()) != int(dark.sum())
+
+
+def test_what_is_no_number_is_painted_as_zero(
+    grid: CellGrid, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    broken = np.zeros(MAPS.count, np.float32)
+    broken[0] = np.nan
+    grid.show_content(GridContent({"maps": Values.of(MAPS, broken)}))
+    one, other = (middle(grid, Cell("maps", 0, 0, column)) for column in (0, 1))
+    shown = pixels(grid)
+    assert tuple(shown[one.y(), one.x()]) == tuple(shown[other.y(), other.x()])
