@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.view_table import MAPS, VIEWS, Entry
@@ -80,6 +81,13 @@ class ViewStack(QWidget):
     def turn_to(self, name: str, *_: object) -> None:
         """Brings a view to the front."""
         self.tabs.setCurrentIndex([entry.name for entry in VIEWS].index(name))
+
+    @Slot(str, object)
+    def show_unit(self, name: str, unit: Unit) -> None:
+        """Brings a view to the front and shows a unit there."""
+        self.turn_to(name)
+        if self.view is not None:
+            self.view.show_unit(unit)
 
     def turn_by(self, steps: int, *_: object) -> None:
         """Brings a view to the front that lies so many tabs to the right, round the end."""

@@ -47,6 +47,7 @@ from lenet_gui.gui.library.random_digit import DigitSupply
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.maps.view import NetworkView
 from lenet_gui.gui.views.view import ViewContext
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
 from lenet_gui.paths import runs_folder
@@ -84,11 +85,14 @@ class MainWindow(QMainWindow):
         self.faults = FaultDialog(self)
         ask = FileDialogs(self, self.settings)
         self.shelf = DigitLibrary(self)
+        self.cell_commands = CellCommands(ask, self.notifier, self)
         self.view_stack = ViewStack(
             self.network_view,
             self.variant_bar,
             self.live,
-            ViewContext(self.networks, self.shelf, ask, runs_folder, self.notifier),
+            ViewContext(
+                self.networks, self.shelf, ask, runs_folder, self.notifier, self.cell_commands
+            ),
         )
         self.exporter = Exporter(ask, self.live, self.networks, self.network_view, self.notifier)
         self.weights = WeightsCommands(ask, self.networks, self.notifier, self)
@@ -155,6 +159,7 @@ class MainWindow(QMainWindow):
         self.versus.supplied.connect(self._put_digit)
         self.view_stack.supplied.connect(self._put_digit)
         self.view_stack.noted.connect(self.notifier.note)
+        self.cell_commands.show_requested.connect(self.view_stack.show_unit)
         self.view_stack.framed.connect(self.canvas.show_frame)
         self.live.read.connect(self._show_reading)
         self.training.fault_found.connect(self.faults.show_details)

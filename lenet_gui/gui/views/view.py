@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,10 +12,13 @@ from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.receptive_field import Square
+from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
+from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.pictures.exported import Exported
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,16 @@ class LiveState:
 
 
 @dataclass(frozen=True)
+class NoState:
+    """Of a view in which nothing is chosen."""
+
+
+@dataclass(frozen=True)
 class ViewContext:
     """What views may ask for, and whom they tell what went wrong or was done.
 
-    Networks, digits, files, the folder of the runs, and the window's notifier.
+    Networks, digits, files, the folder of the runs, the window's notifier, and what can be done
+    with the cells of a grid.
     """
 
     networks: Networks
@@ -51,6 +61,7 @@ class ViewContext:
     ask: FileDialogs
     runs: Callable[[], Path]
     notifier: Notifier
+    commands: CellCommands
 
 
 class View(QWidget):
@@ -74,6 +85,21 @@ class View(QWidget):
 
     def show_live(self, live_state: LiveState) -> None:
         """Shows another live state; called while the view is in front, and when it comes there."""
+
+    @property
+    def state(self) -> object:
+        """What is chosen in the view: a frozen dataclass without Qt; see `views.state`."""
+        return NoState()
+
+    def restore(self, state: Any) -> None:
+        """Chooses what `state` says, as far as it is there now."""
+
+    def show_unit(self, unit: Unit) -> None:
+        """Shows a unit of the network; views that show no single units pass it over."""
+
+    def exported(self) -> Exported | None:
+        """What is shown now, to be taken away; None where there is nothing yet."""
+        return None
 
     def close_down(self) -> None:
         """Ends what runs, and waits for it; called when the window closes."""

@@ -60,7 +60,7 @@ class CausesView(View):
         self.nine, self.gradient = TopDigitsPanel(), GradientPanel()
         self.nine.digits.pointed.connect(self._tell_digit)
         self.nine.digits.taken.connect(self._lay)
-        self.state = small("causes_state")
+        self.status = small("causes_status")
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Digits read so far")
         self.button = QPushButton()
@@ -76,7 +76,7 @@ class CausesView(View):
 
     def _arrange(self) -> None:
         state = QHBoxLayout()
-        state.addWidget(self.state, 2)
+        state.addWidget(self.status, 2)
         state.addWidget(self.progress, 1)
         state.addWidget(self.button)
         halves = QHBoxLayout()
@@ -237,8 +237,8 @@ class CausesView(View):
             words.append(NOT_READ)
         elif older:
             words.append(OLDER)
-        self.state.setText(" ".join(words))
-        self.state.setVisible(bool(words))
+        self.status.setText(" ".join(words))
+        self.status.setVisible(bool(words))
         if digits is None or found is None:
             self.nine.rule.setText("")
             self.nine.digits.show_digits([], (), ())
@@ -287,8 +287,8 @@ class CausesView(View):
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._show_nine()
-        self.state.setText(sentence)
-        self.state.show()
+        self.status.setText(sentence)
+        self.status.show()
         self.failed.emit(sentence)
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from lenet_gui.errors import UserError
 from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import to_qimage_rgb
 from lenet_gui.pictures.grid.colouring import colours_of
 from lenet_gui.pictures.grid.panel import Cell
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _COPIED_SIDE = 256
 """A copied picture is enlarged by a whole factor to about so many pixels."""
+
+_CAUSE = "saving a picture"
 
 _ELSEWHERE = (
     ("unit", "Show in &Unit"),
@@ -33,20 +35,17 @@ _ELSEWHERE = (
 class CellCommands(QObject):
     """The context menu of every grid.
 
-    `show_requested(str, Unit)`: a unit in the view of a name. `done(str)` and `failed(str)` carry
-    a sentence.
+    `show_requested(str, Unit)`: a unit in the view of a name.
     """
 
     show_requested = Signal(str, object)
-    done = Signal(str)
-    failed = Signal(str)
 
-    def __init__(self, ask: FileDialogs, parent: QObject | None = None) -> None:
+    def __init__(self, ask: FileDialogs, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
         from lenet_gui.gui.widgets.grid import accessible  # which knows the grid, as this does not
 
         accessible.install()
-        self._ask = ask
+        self._ask, self._notifier = ask, notifier
 
     def menu(self, grid: "CellGrid", cell: Cell) -> QMenu:
         """The menu of a cell; its entries do at once what they say."""
@@ -82,12 +81,9 @@ class CellCommands(QObject):
         if values is None:
             return
         sheet = picture_sheet(grid.panel_of(cell), cell.picture, values, theme.theme_of(grid))
-        try:
+        with self._notifier.reporting(_CAUSE):
             save_picture(sheet, target)
-        except UserError as error:
-            self.failed.emit(str(error))
-        else:
-            self.done.emit(f"Saved {target}.")
+            self._notifier.note(f"Saved {target}.")
 
     def ask_where(self, name: str) -> Path | None:
         """The file to write a picture to."""

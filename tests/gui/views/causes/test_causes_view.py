@@ -56,7 +56,7 @@ def test_the_nine_are_the_strongest_of_the_set(window: MainWindow, view: CausesV
     shown = view.nine.digits.excited
     assert len(shown) == 9
     np.testing.assert_allclose([e.value for e in shown], np.sort(values)[::-1][:9], rtol=1e-4)
-    assert "MNIST is not on this machine" in words(view, "causes_state")
+    assert "MNIST is not on this machine" in words(view, "causes_status")
 
 
 def test_a_click_on_one_lays_it_on_the_canvas_and_goes_to_the_unit_it_excites(
@@ -159,7 +159,7 @@ def test_a_network_in_training_is_read_again_when_the_user_says_so(
     window.networks.follow(network, None)
     button = view.findChild(QPushButton, "causes_button")
     qtbot.waitUntil(button.isVisible)
-    assert "has learned since" in words(view, "causes_state")
+    assert "has learned since" in words(view, "causes_status")
     assert view.exciting is first
     assert button.text() == "Read again"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -181,7 +181,7 @@ def test_reading_is_cancelled_and_nothing_half_is_shown(
     assert not view.desk.is_busy
     assert view.exciting is None
     assert list(view.nine.digits.excited) == []
-    assert "Not read yet" in words(view, "causes_state")
+    assert "Not read yet" in words(view, "causes_status")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.exciting is not None, timeout=20_000)
     assert len(view.nine.digits.excited) == 9

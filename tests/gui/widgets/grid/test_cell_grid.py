@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -66,7 +67,7 @@ def content() -> GridContent:
 def commands(qtbot: QtBot) -> CellCommands:
     window = QWidget()
     qtbot.addWidget(window)
-    return CellCommands(FileDialogs(window, Settings()), window)
+    return CellCommands(FileDialogs(window, Settings()), Notifier(window), window)
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_a_picture_is_saved(
     for suffix, start in ((".png", b"\x89PNG"), (".svg", b"<?xml")):
         target = tmp_path / f"picture{suffix}"
         menu = open_menu(grid, Cell("maps", 0, 0, 0))
-        with qtbot.waitSignal(commands.done):
+        with qtbot.waitSignal(commands.parent().findChild(Notifier).noted):
             name_file(lambda menu=menu: press(menu, "Save picture…"), target)
         assert target.read_bytes().startswith(start)
 

@@ -1,0 +1,58 @@
+"""What a view gives away: a page, and its numbers as a table or as arrays."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings and rows of text and figures."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | int | float, ...], ...]
+
+    def as_csv(self) -> bytes:
+        """Comma-separated, a line for the headings, UTF-8."""
+        return self._written(",").encode()
+
+    def as_text(self) -> str:
+        """Tab-separated, as spreadsheets take it from the clipboard."""
+        return self._written("\t")
+
+    def _written(self, delimiter: str) -> str:
+        stream = io.StringIO()
+        writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(self.headings)
+        writer.writerows(self.rows)
+        return stream.getvalue()
+
+
+Arrays = Mapping[str, npt.NDArray[np.generic]]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A view as it is shown now.
+
+    `name` is proposed for files, without suffix. `sheet` makes the page in a theme. `table` and
+    `arrays` are its numbers; a view has at least one of them.
+    """
+
+    name: str
+    sheet: Callable[[Theme], Sheet] = field(repr=False)
+    table: Table | None = None
+    arrays: Arrays | None = field(default=None, repr=False)
+
+    @property
+    def suffixes(self) -> Sequence[str]:
+        """The kinds of file that it can be written to."""
+        numbers = (".csv",) if self.table is not None else ()
+        return (".png", ".svg", *numbers, *((".npz",) if self.arrays is not None else ()))
