@@ -3,7 +3,7 @@
 import argparse
 import signal
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -98,19 +98,21 @@ def run(args: argparse.Namespace) -> int:
         UserError: an argument, a file or the data are wrong, or the training failed.
     """
     from lenet_gui.files import check_writable, is_stream
+    from lenet_gui.training.ending import RunFiles, train_and_keep
 
-    check_writable(args.out)
-    checkpoint = args.out.with_name(f"{args.out.name}.checkpoint")
-    check_writable(checkpoint)
-    epochs = args.out.with_name(f"{args.out.name}.epochs")
-    if epochs.exists() and not epochs.is_dir():
-        raise UserError(f"{epochs}, where the epochs' weights go, is no folder: move it away.")
+    files = RunFiles.beside(args.out, log=args.log, result=args.result)
+    check_writable(files.weights)
+    check_writable(files.checkpoint)
+    if files.epochs.exists() and not files.epochs.is_dir():
+        raise UserError(
+            f"{files.epochs}, where the epochs' weights go, is no folder: move it away."
+        )
     if args.log is not None and not is_stream(args.log):
         check_writable(args.log)
     if args.result is not None:
         check_writable(args.result)
     for option, file in (("--log", args.log), ("--result", args.result)):
-        others = {args.out, checkpoint, args.log if option == "--result" else None}
+        others = {files.weights, files.checkpoint, args.log if option == "--result" else None}
         if file is not None and file in others:
             raise UserError(f"{option} {file} is another output's file: give it its own.")
     if args.threads is not None and not 1 <= args.threads <= 1024:
@@ -120,31 +122,15 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.cli.digits import digits_for
     from lenet_gui.cli.train_report import Report
     from lenet_gui.training.control import Control
-    from lenet_gui.training.journal import Journal
-    from lenet_gui.training.result import ResultFile
-    from lenet_gui.training.trainer import train
 
     digits = digits_for(recipe)
     control = Control()
-    with ExitStack() as stack:
-        journal = stack.enter_context(Journal(args.log)) if args.log else None
-        result = ResultFile(args.result) if args.result else None
-        report = stack.enter_context(Report(args.out, recipe, _same_again(args)))
-        stack.enter_context(_interrupt_stops(control))
-        for event in train(
-            recipe,
-            digits,
-            checkpoint,
-            control,
-            args.resume,
-            epochs=epochs,
-            threads=args.threads,
-        ):
-            if journal is not None:
-                journal.write(event)
+    events = train_and_keep(
+        recipe, digits, files, control, resume=args.resume, threads=args.threads
+    )
+    with Report(args.out, recipe, _same_again(args)) as report, _interrupt_stops(control):
+        for event in events:
             report.tell(event)
-            if result is not None:
-                result.take(event)
     return INTERRUPTED_STATUS if report.interrupted else 0
 
 

@@ -1,4 +1,4 @@
-"""What `lenet-gui train` shows while it runs, and the weights that it leaves."""
+"""What `lenet-gui train` shows while it runs."""
 
 import shlex
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from typing import Never, Self
 from tqdm import tqdm
 
 from lenet_gui.errors import UserError
-from lenet_gui.net.weights_file import save_weights
 from lenet_gui.training.events import (
     EpochEnded,
     Event,
@@ -21,9 +20,7 @@ from lenet_gui.training.events import (
     StepStatistics,
     Stopped,
 )
-from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
-from lenet_gui.training.snapshot import network_of
 
 
 class Report:
@@ -36,8 +33,6 @@ class Report:
         self._out = out
         self._recipe = recipe
         self._again = again
-        self._data_name = ""
-        self._changes: tuple[str, ...] = ()
         self._bar: tqdm[Never] | None = None
         self.interrupted = False
 
@@ -56,7 +51,7 @@ class Report:
         """Shows one event.
 
         Raises:
-            UserError: the event is a `Failed`, or the weights cannot be written.
+            UserError: the event is a `Failed`.
         """
         match event:
             case Started():
@@ -73,7 +68,6 @@ class Report:
                 raise UserError(self._failure(event))
 
     def _begin(self, event: Started) -> None:
-        self._data_name, self._changes = event.data_name, event.changes
         rubbish = event.patterns_per_epoch - event.training_digits
         beside = f" and {rubbish:,} pictures of no digit" if rubbish else ""
         if event.recipe.teachers_share:
@@ -107,16 +101,6 @@ class Report:
 
     def _finish(self, event: Finished) -> None:
         self._close_bar()
-        facts = facts_of_training(
-            self._recipe,
-            self._data_name,
-            event.epochs,
-            event.train,
-            event.test,
-            self._changes,
-            event.answer_j,
-        )
-        save_weights(network_of(self._recipe.variant, event.weights), self._out, facts)
         self._say(
             f"done in {event.seconds:.0f} s: test error {_error(event.test)}; "
             f"weights in {self._out}"

@@ -2,7 +2,8 @@
 
 The order is: one `Started`; then for each epoch, with SDLM, one `StepSizes`, any number of
 `StepStatistics`, one `EpochEnded` and, if checkpoints are kept, one `CheckpointSaved`; at the end
-exactly one of `Finished`, `Stopped` and `Failed`. Events are frozen and hold only plain values and
+exactly one of `Finished`, `Stopped` and `Failed`, which tells what the run's weights file says of
+its training (`facts`, see `facts_of_training`). Events are frozen and hold only plain values and
 read-only copies of arrays, so they may cross threads.
 """
 
@@ -151,6 +152,7 @@ class Finished:
     weights: Weights = field(compare=False, repr=False)
     checkpoint: Path | None = None
     answer_j: float | None = None
+    facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of `weights`
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ class Stopped:
     checkpoint: Path | None
     checkpoint_epoch: int
     weights: Weights = field(compare=False, repr=False)
+    facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of `weights`
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,11 @@ class Failed:
     epoch: int
     checkpoint: Path | None  # the last good one
     diverged: bool = False  # the loss or a weight is not finite: a smaller rate may help
+    facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of the checkpoint's weights
 
+
+End = Finished | Stopped | Failed
+"""The last event of a training."""
 
 Event = (
     Started

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from lenet_gui import __version__
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.training.events import EpochEnded, Event, Finished, Score, Started
+from lenet_gui.training.events import EpochEnded, Score, Started
 from lenet_gui.training.recipe import Recipe
 
 
@@ -44,35 +45,22 @@ class Result:
         return test.errors / test.digits
 
 
-class ResultFile:
-    """Gathers the events of a training and writes the file at its end.
+def write_result(started: Started, epochs: Sequence[EpochEnded], path: Path) -> None:
+    """Writes what came of a finished training, whole or not at all.
 
-    The file's place does not depend on the outcome: it is written once, whole, when the training
-    has finished; a training that was stopped or failed leaves none.
+    Args:
+        started: its first event.
+        epochs: all of them, in their order.
+        path: the file.
+
+    Raises:
+        UserError: the file cannot be written.
     """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._started: Started | None = None
-        self._epochs: list[EpochEnded] = []
-
-    def take(self, event: Event) -> None:
-        """Notes an event.
-
-        Raises:
-            UserError: the file cannot be written.
-        """
-        if isinstance(event, Started):
-            self._started, self._epochs = event, list(event.history)
-        elif isinstance(event, EpochEnded):
-            self._epochs.append(event)
-        elif isinstance(event, Finished) and self._started is not None:
-            content = _content(self._started, self._epochs)
-            text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-            write_atomically(self._path, text.encode())
+    text = json.dumps(_content(started, epochs), indent=1, ensure_ascii=False) + "\n"
+    write_atomically(path, text.encode())
 
 
-def _content(started: Started, epochs: list[EpochEnded]) -> dict[str, Any]:
+def _content(started: Started, epochs: Sequence[EpochEnded]) -> dict[str, Any]:
     import torch  # here alone, so that results are read without it
 
     return {

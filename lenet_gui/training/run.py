@@ -10,14 +10,11 @@ from pathlib import Path
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.net.weights_file import save_weights
 from lenet_gui.training.control import Control
-from lenet_gui.training.events import EpochEnded, Event, Finished, Started, Stopped
-from lenet_gui.training.facts import facts_of_training
-from lenet_gui.training.journal import History, Journal, read_history
+from lenet_gui.training.ending import LOG_NAME, RunFiles, train_and_keep
+from lenet_gui.training.events import Event
+from lenet_gui.training.journal import History, read_history
 from lenet_gui.training.recipe import Recipe
-from lenet_gui.training.snapshot import network_of
-from lenet_gui.training.trainer import train
 
 
 @dataclass(frozen=True)
@@ -81,24 +78,9 @@ class Run:
         return self.folder / "recipe.json"
 
     @property
-    def log_file(self) -> Path:
-        """Events, one a line."""
-        return self.folder / "log.jsonl"
-
-    @property
-    def checkpoint_file(self) -> Path:
-        """The newest checkpoint; not there before the end of the first epoch."""
-        return self.folder / "checkpoint.safetensors"
-
-    @property
-    def epochs_folder(self) -> Path:
-        """The weights at the end of every epoch, and the initial ones (see `epoch_files`)."""
-        return self.folder / "epochs"
-
-    @property
-    def weights_file(self) -> Path:
-        """The weights at the end of the run, also of one that was stopped."""
-        return self.folder / "weights.safetensors"
+    def files(self) -> RunFiles:
+        """Log, checkpoint, epochs and weights in the folder."""
+        return RunFiles.in_folder(self.folder)
 
     def train(
         self,
@@ -110,64 +92,29 @@ class Run:
         weights_every_s: float = 0.2,
         threads: int | None = None,
     ) -> Iterator[Event]:
-        """Trains as `trainer.train` does, and keeps log, checkpoints and weights in the folder.
+        """Trains and keeps log, checkpoints and weights in the folder (see `train_and_keep`).
 
         Args:
             digits: both sets of the recipe's data.
             control: stop, pause, resume and follow, from other threads.
             resume: go on from the run's checkpoint.
-            publish_every_s: see `trainer.train`.
-            weights_every_s: see `trainer.train`.
-            threads: see `trainer.train`.
+            publish_every_s: see `train_and_keep`.
+            weights_every_s: see `train_and_keep`.
+            threads: see `train_and_keep`.
 
         Raises:
-            UserError: before the first event, or when the log or the weights cannot be written.
+            UserError: before the first event: see `train_and_keep`.
         """
-        events = train(
+        return train_and_keep(
             self.recipe,
             digits,
-            self.checkpoint_file,
+            self.files,
             control,
-            self.checkpoint_file if resume else None,
-            epochs=self.epochs_folder,
+            resume=self.files.checkpoint if resume else None,
             publish_every_s=publish_every_s,
             weights_every_s=weights_every_s,
             threads=threads,
         )
-        data_name = ""
-        changes: tuple[str, ...] = ()
-        last: EpochEnded | None = None
-        with Journal(self.log_file) as journal:
-            for event in events:
-                journal.write(event)
-                if isinstance(event, Started):
-                    data_name, changes = event.data_name, event.changes
-                    last = event.history[-1] if event.history else None
-                elif isinstance(event, EpochEnded):
-                    last = event
-                elif isinstance(event, Finished | Stopped):
-                    self._keep_weights(event, data_name, last, changes)
-                yield event
-
-    def _keep_weights(
-        self,
-        event: Finished | Stopped,
-        data_name: str,
-        last: EpochEnded | None,
-        changes: tuple[str, ...],
-    ) -> None:
-        # Weights stopped in the middle of an epoch have not been evaluated.
-        scored = last if isinstance(event, Finished) else None
-        facts = facts_of_training(
-            self.recipe,
-            data_name,
-            last.epoch if last else 0,
-            scored.train if scored else None,
-            scored.test if scored else None,
-            changes,
-            event.answer_j if isinstance(event, Finished) else None,
-        )
-        save_weights(network_of(self.recipe.variant, event.weights), self.weights_file, facts)
 
     def history(self) -> History:
         """What the log tells.
@@ -175,7 +122,7 @@ class Run:
         Raises:
             UserError: there is no readable log.
         """
-        return read_history(self.log_file)
+        return read_history(self.folder / LOG_NAME)
 
     def delete(self) -> None:
         """Removes the folder with all that is in it.

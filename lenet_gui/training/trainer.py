@@ -1,7 +1,7 @@
 """Training as a generator: it yields what happens and looks at its control between steps."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import torch
@@ -67,12 +67,13 @@ def train(
     publish_every_s: float = 0.1,
     weights_every_s: float = 0.2,
     threads: int | None = None,
-) -> Iterator[Event]:
+) -> Generator[Event, None, None]:
     """Trains a network as the recipe says; for the events and their order see `events`.
 
     Nothing happens before the first event is asked for. On the CPU, with the same number of
     threads, the same recipe and digits give the same weights, whether or not the training was
-    interrupted and resumed.
+    interrupted and resumed. A `UserError` thrown into the generator (`throw`), because what was told
+    could not be kept, ends the training: `Failed` comes back.
 
     Args:
         recipe: what to do.
@@ -214,42 +215,50 @@ class _Session:
             yield ended
             # Before the checkpoint: a training that is cut off in between does the epoch again.
             if self._keeper is not None:
-                self._keeper.keep(epoch, self._outcome, self._facts())
+                self._keeper.keep(epoch, self._outcome, self._facts(ended))
             if self._checkpoint is not None:
                 self._save(self._checkpoint)
                 yield CheckpointSaved(self._checkpoint, self._epoch)
-        last = self._history[-1]
+        last, seconds = self._history[-1], self._throughput.now()
+        answer_j = self._answer_j()
         yield Finished(
             epochs=self._recipe.epochs,
             train=last.train,
             test=last.test,
             validation=last.validation,
-            seconds=self._throughput.now(),
+            seconds=seconds,
             weights=snapshot(self._outcome),
             checkpoint=self._saved,
-            answer_j=self._answer_j(),
+            answer_j=answer_j,
+            facts=self._facts(last, answer_j=answer_j),
         )
 
     def _begin_keeping(self) -> None:
         if self._keeper is None:
             return
         if self._resumed is None:
-            self._keeper.begin(self._outcome, self._facts())
+            self._keeper.begin(self._outcome, self._facts(None))
         else:
             from_, to = self._saved, self._checkpoint
             same = from_ is not None and to is not None and from_.resolve() == to.resolve()
-            self._keeper.go_on(self._resumed, self._outcome, self._facts(), same=same)
+            facts = self._facts(self._history[-1] if self._history else None)
+            self._keeper.go_on(self._resumed, self._outcome, facts, same=same)
 
-    def _facts(self) -> dict[str, str]:
-        """What is known of the weights at the end of the last epoch."""
-        last = self._history[-1] if self._history else None
+    def _facts(
+        self, last: EpochEnded | None, *, scored: bool = True, answer_j: float | None = None
+    ) -> dict[str, str]:
+        """What is known of weights with the epoch `last` behind them.
+
+        Weights that were stopped in the middle of the next one have not been `scored`.
+        """
         return facts_of_training(
             self._recipe,
             self._training.name,
-            len(self._history),
-            last.train if last else None,
-            last.test if last else None,
+            last.epoch if last else 0,
+            last.train if last and scored else None,
+            last.test if last and scored else None,
             self._changes,
+            answer_j,
         )
 
     def _answer_j(self) -> float | None:
@@ -371,11 +380,19 @@ class _Session:
             checkpoint=self._saved,
             checkpoint_epoch=self._saved_epoch,
             weights=snapshot(self._outcome),
+            facts=self._facts(self._history[-1] if self._history else None, scored=False),
         )
 
     def failed(self, error: UserError) -> Failed:
         """The last event of a training that cannot go on."""
-        return Failed(str(error), self._epoch, self._saved, isinstance(error, _Diverged))
+        kept = self._history[self._saved_epoch - 1] if self._saved_epoch else None
+        return Failed(
+            sentence=str(error),
+            epoch=self._epoch,
+            checkpoint=self._saved,
+            diverged=isinstance(error, _Diverged),
+            facts=self._facts(kept),
+        )
 
     def _check_weights(self) -> None:
         """No weight that is not finite gets into an evaluation or a checkpoint."""

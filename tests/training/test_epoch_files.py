@@ -48,7 +48,7 @@ def test_each_file_holds_the_weights_that_its_epoch_is_told_with(
     run = Run.create(tmp_path, recipe.with_changes(averaging=averaging))
     finished = list(run.train(sets, Control()))[-1]
     assert isinstance(finished, Finished)
-    files = epoch_files(run.epochs_folder)
+    files = epoch_files(run.files.epochs)
     assert list(files) == [0, 1, 2, 3]
     told = run.history().epochs
     loss = loss_function(recipe.loss, recipe.j, recipe.temperature)
@@ -59,7 +59,7 @@ def test_each_file_holds_the_weights_that_its_epoch_is_told_with(
         assert again.score.loss == pytest.approx(epoch.test.loss, rel=1e-5)
         assert loaded.facts["test_errors"] == str(epoch.test.errors)
         assert loaded.facts["epochs"] == str(epoch.epoch)
-    weights = kept(run.epochs_folder)
+    weights = kept(run.files.epochs)
     assert same(weights[3], finished.weights)
     assert not same(weights[2], weights[3])
     first = build(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -10,18 +11,21 @@ import pytest
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.training.control import Control
+from lenet_gui.training.ending import RunFiles, RunKeeper
 from lenet_gui.training.events import EpochEnded, Event, Finished
 from lenet_gui.training.recipe import Recipe
-from lenet_gui.training.result import ResultFile, read_result
+from lenet_gui.training.result import read_result
 from lenet_gui.training.trainer import train
 
 TrainAll = Callable[..., list[Event]]
 
 
 def written(events: list[Event], file: Path) -> Path:
-    result = ResultFile(file)
-    for event in events:
-        result.take(event)
+    with TemporaryDirectory() as folder:
+        files = RunFiles.beside(Path(folder) / "weights", result=file)
+        with RunKeeper(files) as keeper:
+            for event in events:
+                keeper.keep(event)
     return file
 
 
@@ -66,11 +70,13 @@ def test_a_training_taken_up_again_leaves_the_result_of_a_whole_one(
     recipe: Recipe, sets: DigitSets, train_all: TrainAll, tmp_path: Path
 ) -> None:
     whole = read_result(written(train_all(recipe), tmp_path / "whole.json"))
-    control, kept, part = Control(), tmp_path / "kept", ResultFile(tmp_path / "part.json")
+    control, kept = Control(), tmp_path / "kept"
+    stopped = []
     for event in train(recipe, sets, kept, control):
-        part.take(event)
+        stopped.append(event)
         if isinstance(event, EpochEnded):
             control.stop()
+    written(stopped, tmp_path / "part.json")
     assert not (tmp_path / "part.json").exists()  # a stopped one has no result
     again = read_result(written(train_all(recipe, resume=kept), tmp_path / "part.json"))
     assert (again.recipe, again.epochs) == (whole.recipe, whole.epochs)

@@ -62,8 +62,8 @@ def test_a_run_keeps_recipe_log_checkpoint_and_weights(
     assert Run.open(run.folder).recipe == recipe
     assert run.history().outcome == "finished"
     assert len(run.history().epochs) == 3
-    assert load_checkpoint(run.checkpoint_file).epoch == 3
-    loaded = load_weights(run.weights_file, Variant.MODERN)
+    assert load_checkpoint(run.files.checkpoint).epoch == 3
+    loaded = load_weights(run.files.weights, Variant.MODERN)
     kept = snapshot(loaded.network)
     assert all(np.array_equal(kept[name], finished.weights[name]) for name in kept)
     assert json.loads(loaded.facts["recipe"]) == recipe.as_dict()
@@ -80,13 +80,13 @@ def test_a_stopped_run_keeps_its_weights_and_can_go_on(
         if isinstance(event, StepStatistics) and event.step == 15:
             control.stop()
     assert isinstance(event, Stopped)
-    facts = load_weights(run.weights_file).facts
+    facts = load_weights(run.files.weights).facts
     assert facts["epochs"] == "1"
     assert "test_accuracy" not in facts
     events = list(Run.open(run.folder).train(sets, Control(), resume=True))
     assert isinstance(events[-1], Finished)
     assert [epoch.epoch for epoch in run.history().epochs] == [1, 2, 3]
-    assert load_weights(run.weights_file).facts["epochs"] == "3"
+    assert load_weights(run.files.weights).facts["epochs"] == "3"
 
 
 def test_runs_are_listed_newest_first_and_broken_ones_named(recipe: Recipe, tmp_path: Path) -> None:

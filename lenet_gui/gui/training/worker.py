@@ -133,9 +133,6 @@ class TrainingWorker(QObject):
                     write_atomically(run.recipe_file, job.recipe.to_json().encode())
                 begun = True
                 self.event_happened.emit(event)
-        except UserError as error:
-            kept = run.checkpoint_file if run.checkpoint_file.is_file() else None
-            self.event_happened.emit(Failed(str(error), 0, kept))
         finally:
             if not begun and job.resume is None:
                 run.delete()  # it holds nothing but the recipe

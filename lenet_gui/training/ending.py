@@ -1,0 +1,218 @@
+"""The one way a training is kept and ends: for the command line and for the window alike."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from lenet_gui.data.digits import DigitSets
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import Variant
+from lenet_gui.training.control import Control
+from lenet_gui.training.events import (
+    End,
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Started,
+    Stopped,
+    Weights,
+)
+from lenet_gui.training.journal import Journal
+from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.result import write_result
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
+
+LOG_NAME = "log.jsonl"
+"""Of a run that has a folder of its own."""
+
+
+@dataclass(frozen=True)
+class RunFiles:
+    """Where a training keeps what; each file is written whole or not at all, the log line by line.
+
+    Of a training that failed, `weights` and `result` stay as they were.
+    """
+
+    checkpoint: Path  # the newest one
+    epochs: Path  # a folder: the weights at the end of every epoch, and the initial ones
+    weights: Path  # at the end, with their facts
+    log: Path | None = None  # events, one a line; it may be a pipe
+    result: Path | None = None  # what came of a finished training, as JSON
+    stopped_weights: bool = False  # `weights` also of a training that was stopped
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "RunFiles":
+        """Of a run that has a folder of its own."""
+        return cls(
+            checkpoint=folder / "checkpoint.safetensors",
+            epochs=folder / "epochs",
+            weights=folder / "weights.safetensors",
+            log=folder / LOG_NAME,
+            stopped_weights=True,
+        )
+
+    @classmethod
+    def beside(
+        cls, weights: Path, log: Path | None = None, result: Path | None = None
+    ) -> "RunFiles":
+        """Of a training that is to leave a file of weights at a place of the user's own."""
+        return cls(
+            checkpoint=weights.with_name(f"{weights.name}.checkpoint"),
+            epochs=weights.with_name(f"{weights.name}.epochs"),
+            weights=weights,
+            log=log,
+            result=result,
+        )
+
+
+def train_and_keep(
+    recipe: Recipe,
+    digits: DigitSets,
+    files: RunFiles,
+    control: Control,
+    *,
+    resume: Path | None = None,
+    publish_every_s: float = 0.1,
+    weights_every_s: float = 0.2,
+    threads: int | None = None,
+) -> Iterator[Event]:
+    """Trains as `trainer.train` does, and keeps everything that `files` names.
+
+    An event is told after it has been kept: with the last one all files are there. What can no
+    longer be kept ends the training with a `Failed`.
+
+    Args:
+        recipe: see `trainer.train`, as for the arguments that are not described here.
+        digits: both sets of the recipe's data.
+        files: what is kept where.
+        control: stop, pause, resume and follow, from other threads.
+        resume: a checkpoint to go on from.
+        publish_every_s: at least so long between two `StepStatistics`.
+        weights_every_s: at least so long between two copies of the weights, when followed.
+        threads: of torch.
+
+    Raises:
+        UserError: before the first event: see `trainer.train`, or the log cannot be written.
+    """
+    from lenet_gui.training.trainer import train
+
+    events = train(
+        recipe,
+        digits,
+        files.checkpoint,
+        control,
+        resume,
+        epochs=files.epochs,
+        publish_every_s=publish_every_s,
+        weights_every_s=weights_every_s,
+        threads=threads,
+    )
+    with RunKeeper(files) as keeper:
+        for event in events:
+            told: Event = event
+            try:
+                keeper.keep(event)
+            except UserError as error:
+                if not isinstance(event, Failed):
+                    told = events.throw(error)
+                    keeper.keep(told)
+            yield told
+
+
+class RunKeeper:
+    """Writes what the events of a training tell: its log, and at the end its weights and result.
+
+    Weights and result come before the log's last line: where a log says "finished" they are there.
+    Closed at the end of its `with` block.
+
+    Raises:
+        UserError: the log cannot be opened.
+    """
+
+    def __init__(self, files: RunFiles) -> None:
+        self._files = files
+        self._journal = Journal(files.log) if files.log else None
+        self._started: Started | None = None
+        self._epochs: list[EpochEnded] = []
+        self._in_trouble = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._journal is not None:
+            self._unless_told(self._journal.close)
+
+    def keep(self, event: Event) -> None:
+        """Writes what an event tells.
+
+        Raises:
+            UserError: a file cannot be written. Said once: what then follows is kept if it can be.
+        """
+        self._unless_told(partial(self._write, event))
+
+    def _unless_told(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except UserError:
+            if not self._in_trouble:
+                self._in_trouble = True
+                raise
+
+    def _write(self, event: Event) -> None:
+        match event:
+            case Started():
+                self._started, self._epochs = event, list(event.history)
+            case EpochEnded():
+                self._epochs.append(event)
+            case Finished():
+                self._write_weights(event)
+                if self._files.result is not None and self._started is not None:
+                    write_result(self._started, self._epochs, self._files.result)
+            case Stopped() if self._files.stopped_weights:
+                self._write_weights(event)
+        if self._journal is not None:
+            self._journal.write(event)
+
+    def _write_weights(self, event: Finished | Stopped) -> None:
+        from lenet_gui.net.weights_file import save_weights
+
+        network = _network(event.facts["variant"], event.weights)
+        save_weights(network, self._files.weights, dict(event.facts))
+
+
+def network_of_end(end: End) -> "LeNet5 | None":
+    """The network that a training ended with, in evaluation mode and nobody else's.
+
+    Of a training that failed it is that of its last good checkpoint; None where there is none.
+    What is known of it is in the event's `facts`.
+
+    Raises:
+        UserError: the checkpoint cannot be read.
+    """
+    if not isinstance(end, Failed):
+        return _network(end.facts["variant"], end.weights)
+    if end.checkpoint is None or not end.facts:
+        return None
+    from lenet_gui.training.checkpoint import load_checkpoint
+
+    found = load_checkpoint(end.checkpoint)
+    weights = {name: tensor.numpy() for name, tensor in found.weights.items()}
+    return _network(end.facts["variant"], weights)
+
+
+def _network(variant: str, weights: Weights) -> "LeNet5":
+    from lenet_gui.training.snapshot import network_of
+
+    return network_of(Variant(variant), weights)
