@@ -100,8 +100,8 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.files import check_writable, is_stream
     from lenet_gui.training.ending import RunFiles, train_and_keep
 
+    check_writable(args.out)
     files = RunFiles.beside(args.out, log=args.log, result=args.result)
-    check_writable(files.weights)
     check_writable(files.checkpoint)
     if files.epochs.exists() and not files.epochs.is_dir():
         raise UserError(

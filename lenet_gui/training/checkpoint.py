@@ -124,6 +124,11 @@ def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     }
 
 
+def weight_tensors(network: nn.Module) -> dict[str, Tensor]:
+    """The parameters by name, for `Checkpoint.weights`."""
+    return {name: parameter.detach() for name, parameter in network.named_parameters()}
+
+
 def optimiser_tensors(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
     """Everything the optimiser remembers, for `Checkpoint.optimiser`."""
     state: dict[int, dict[str, Any]] = optimiser.state_dict()["state"]

@@ -44,19 +44,11 @@ class EpochKeeper:
         self._folder = folder
         self._waiting: tuple[int, LeNet5, dict[str, str]] | None = None
 
-    def begin(self, network: "LeNet5", facts: dict[str, str]) -> None:
-        """Keeps the initial weights of a training as epoch 0.
-
-        Raises:
-            UserError: the file cannot be written.
-        """
-        self._keep_first(0, network, facts)
-
-    def go_on(self, done: int, network: "LeNet5", facts: dict[str, str], *, same: bool) -> None:
-        """Takes a training up after `done` epochs; `network` and `facts` are as they were then.
+    def begin(self, done: int, network: "LeNet5", facts: dict[str, str], *, same: bool) -> None:
+        """Begins a training, or takes one up; `network` and `facts` are as they are by now.
 
         Args:
-            done: epochs that are behind the training.
+            done: epochs that are behind the training; 0 keeps the initial weights.
             network: the weights that epoch `done` was told with.
             facts: of epoch `done`.
             same: whether the files there are of this training; those after `done` are then

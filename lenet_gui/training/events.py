@@ -178,7 +178,7 @@ class Failed:
     epoch: int
     checkpoint: Path | None  # the last good one
     diverged: bool = False  # the loss or a weight is not finite: a smaller rate may help
-    facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of the checkpoint's weights
+    facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of the checkpoint
 
 
 End = Finished | Stopped | Failed

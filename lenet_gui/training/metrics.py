@@ -8,10 +8,15 @@ import torch
 
 from lenet_gui.data.digits import Digits, UInt8Array
 from lenet_gui.data.input_range import to_input
+from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import DIGITS, INPUT_RANGE
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.losses import LossFunction
 from lenet_gui.training.events import Confusion, Score
+
+
+class Diverged(UserError):  # noqa: N818 - a finding about the training
+    """A loss or a weight is no longer a finite number."""
 
 
 class TrainingStopped(Exception):  # noqa: N818 - asked for, no fault

@@ -8,7 +8,7 @@ import torch
 
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.errors import UserError
-from lenet_gui.net.lenet5 import LeNet5, OriginalLeNet5, build
+from lenet_gui.net.lenet5 import OriginalLeNet5, build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.abstention import calibrated_j
 from lenet_gui.training.averaging import Averaged
@@ -22,6 +22,7 @@ from lenet_gui.training.checkpoint import (
     optimiser_tensors,
     restore,
     save_checkpoint,
+    weight_tensors,
 )
 from lenet_gui.training.control import Control
 from lenet_gui.training.device import choose_device
@@ -40,7 +41,7 @@ from lenet_gui.training.events import (
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.gradients import gradients_of
 from lenet_gui.training.measures import Measures
-from lenet_gui.training.metrics import Evaluation, TrainingStopped, evaluate
+from lenet_gui.training.metrics import Diverged, Evaluation, TrainingStopped, evaluate
 from lenet_gui.training.optimiser import make_optimiser, set_rate
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.running_metrics import RunningMetrics
@@ -72,8 +73,7 @@ def train(
 
     Nothing happens before the first event is asked for. On the CPU, with the same number of
     threads, the same recipe and digits give the same weights, whether or not the training was
-    interrupted and resumed. A `UserError` thrown into the generator (`throw`), because what was told
-    could not be kept, ends the training: `Failed` comes back.
+    interrupted and resumed. A `UserError` thrown into the generator ends it with a `Failed`.
 
     Args:
         recipe: what to do.
@@ -107,10 +107,6 @@ def train(
             yield session.stopped()
     except UserError as error:
         yield session.failed(error)
-
-
-class _Diverged(UserError):  # noqa: N818 - a finding about the training
-    """A loss or a weight is no longer a finite number."""
 
 
 class _Session:
@@ -215,7 +211,7 @@ class _Session:
             yield ended
             # Before the checkpoint: a training that is cut off in between does the epoch again.
             if self._keeper is not None:
-                self._keeper.keep(epoch, self._outcome, self._facts(ended))
+                self._keeper.keep(epoch, self._outcome, self._facts(epoch))
             if self._checkpoint is not None:
                 self._save(self._checkpoint)
                 yield CheckpointSaved(self._checkpoint, self._epoch)
@@ -230,36 +226,28 @@ class _Session:
             weights=snapshot(self._outcome),
             checkpoint=self._saved,
             answer_j=answer_j,
-            facts=self._facts(last, answer_j=answer_j),
+            facts=self._facts(last.epoch, answer_j=answer_j),
         )
 
     def _begin_keeping(self) -> None:
         if self._keeper is None:
             return
-        if self._resumed is None:
-            self._keeper.begin(self._outcome, self._facts(None))
-        else:
-            from_, to = self._saved, self._checkpoint
-            same = from_ is not None and to is not None and from_.resolve() == to.resolve()
-            facts = self._facts(self._history[-1] if self._history else None)
-            self._keeper.go_on(self._resumed, self._outcome, facts, same=same)
+        from_, to = self._saved, self._checkpoint
+        same = from_ is not None and to is not None and from_.resolve() == to.resolve()
+        done = len(self._history)
+        self._keeper.begin(done, self._outcome, self._facts(done), same=same)
 
     def _facts(
-        self, last: EpochEnded | None, *, scored: bool = True, answer_j: float | None = None
+        self, epochs: int, *, scored: bool = True, answer_j: float | None = None
     ) -> dict[str, str]:
-        """What is known of weights with the epoch `last` behind them.
+        """What is known of weights with so many epochs behind them.
 
         Weights that were stopped in the middle of the next one have not been `scored`.
         """
-        return facts_of_training(
-            self._recipe,
-            self._training.name,
-            last.epoch if last else 0,
-            last.train if last and scored else None,
-            last.test if last and scored else None,
-            self._changes,
-            answer_j,
-        )
+        last = self._history[epochs - 1] if epochs and scored else None
+        train, test = (last.train, last.test) if last else (None, None)
+        name, changes = self._training.name, self._changes
+        return facts_of_training(self._recipe, name, epochs, train, test, changes, answer_j)
 
     def _answer_j(self) -> float | None:
         return calibrated_j(self._outcome, self._to_stop) if self._recipe.rubbish else None
@@ -359,8 +347,8 @@ class _Session:
             history=self._history,
             digits=self._fingerprint,
             teachers=self._taught_by,
-            weights=_weights(self._outcome),
-            trained=_weights(self._network) if self._averaged else {},
+            weights=weight_tensors(self._outcome),
+            trained=weight_tensors(self._network) if self._averaged else {},
             optimiser=optimiser_tensors(self._optimiser),
             changes=self._changes,
         )
@@ -380,18 +368,17 @@ class _Session:
             checkpoint=self._saved,
             checkpoint_epoch=self._saved_epoch,
             weights=snapshot(self._outcome),
-            facts=self._facts(self._history[-1] if self._history else None, scored=False),
+            facts=self._facts(len(self._history), scored=False),
         )
 
     def failed(self, error: UserError) -> Failed:
         """The last event of a training that cannot go on."""
-        kept = self._history[self._saved_epoch - 1] if self._saved_epoch else None
         return Failed(
-            sentence=str(error),
-            epoch=self._epoch,
-            checkpoint=self._saved,
-            diverged=isinstance(error, _Diverged),
-            facts=self._facts(kept),
+            str(error),
+            self._epoch,
+            self._saved,
+            diverged=isinstance(error, Diverged),
+            facts=self._facts(self._saved_epoch),
         )
 
     def _check_weights(self) -> None:
@@ -399,17 +386,13 @@ class _Session:
         if not all(bool(p.isfinite().all()) for p in self._network.parameters()):
             raise self._not_finite()
 
-    def _not_finite(self) -> "_Diverged":
+    def _not_finite(self) -> Diverged:
         kept = (
             f"the checkpoint of epoch {self._saved_epoch} is kept at {self._saved}"
             if self._saved
             else "there is no checkpoint yet"
         )
-        return _Diverged(
+        return Diverged(
             f"The loss is no longer a finite number in epoch {self._epoch} at learning rate "
             f"{self._rate:g}: choose a smaller rate; {kept}."
         )
-
-
-def _weights(network: LeNet5) -> dict[str, torch.Tensor]:
-    return {name: parameter.detach() for name, parameter in network.named_parameters()}

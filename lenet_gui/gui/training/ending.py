@@ -1,18 +1,110 @@
-"""Keeps what a run reached until the person has used, saved, kept or discarded it."""
+"""How a run ended, and what to do with it: use its weights, save them, or discard it."""
 
 from copy import deepcopy
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.errors import UserError
-from lenet_gui.gui.training.ending_row import EndingRow
 from lenet_gui.gui.training.figures import ending
 from lenet_gui.gui.training.file_dialogs import ask_target
-from lenet_gui.gui.training.result import Outcome, Result
-from lenet_gui.training.events import Failed, Finished, Stopped
+from lenet_gui.gui.widgets.tinted_row import TintedRow
+from lenet_gui.training.ending import network_of_end
+from lenet_gui.training.events import End, EpochEnded, Failed
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
 
 _KINDS = "Weights (*.safetensors)"
+
+
+class EndingRow(TintedRow):
+    """Asks before a run is lost, in the row itself."""
+
+    use_wanted = Signal()
+    save_wanted = Signal()
+    discard_wanted = Signal()
+    slower_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ending of the run")
+        self._told = ""
+        self._name = ""
+        self._worth_asking = False
+        self._may_go_on = False
+        self.use = self.button(
+            "Use these weights", "use weights", "The live view answers with them"
+        )
+        self.slower = self.button(
+            "Go on at a tenth of the rate",
+            "go on slower",
+            "From the last good checkpoint, in the same run, with a tenth of its learning rate",
+        )
+        self.save = self.button("Save...", "save weights", "Write the weights to a file")
+        self.discard = self.button(
+            "Discard", "discard run", "Remove the run's folder and its weights"
+        )
+        self.keep = self.button("Keep", "keep run", "Close this row; the run stays in its folder")
+        self.really = self.button("Discard it", "really discard", "It cannot be brought back")
+        self.not_really = self.button("Do not discard", "do not discard", "The run stays")
+        self._choices = (self.use, self.slower, self.save, self.discard, self.keep)
+        self._answers = (self.really, self.not_really)
+        self.use.clicked.connect(self.use_wanted)
+        self.slower.clicked.connect(self.slower_wanted)
+        self.save.clicked.connect(self.save_wanted)
+        self.discard.clicked.connect(self._discard)
+        self.keep.clicked.connect(self._close)
+        self.really.clicked.connect(self.discard_wanted)
+        self.not_really.clicked.connect(self._back)
+        self.hide()
+
+    def show_ending(
+        self, name: str, words: str, *, has_weights: bool, worth_asking: bool, may_go_on: bool
+    ) -> None:
+        """Shows how a run ended; discarding asks first if it is `worth_asking`.
+
+        `may_go_on`: a smaller rate may take it further.
+        """
+        self._name, self._told, self._worth_asking = name, words, worth_asking
+        self._may_go_on = may_go_on
+        self.use.setEnabled(has_weights)
+        self.save.setEnabled(has_weights)
+        self._back()
+        self.show()
+
+    def say(self, words: str, *, saved: bool) -> None:
+        """Tells what was done; weights that were saved are not lost any more."""
+        self._told = words
+        self._worth_asking = self._worth_asking and not saved
+        self._back()
+
+    @Slot()
+    def _back(self) -> None:
+        self._show(self._told, asking=False)
+
+    @Slot()
+    def _discard(self) -> None:
+        if self._worth_asking:
+            self._show(f"Remove the run {self._name} with its weights and plots?", asking=True)
+            self.not_really.setFocus()
+        else:
+            self.discard_wanted.emit()
+
+    @Slot()
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def _show(self, words: str, *, asking: bool) -> None:
+        self.words.setText(words)
+        for button in self._choices:
+            button.setVisible(not asking and (self._may_go_on or button is not self.slower))
+        for button in self._answers:
+            button.setVisible(asking)
 
 
 class Ending(QObject):
@@ -32,52 +124,51 @@ class Ending(QObject):
         super().__init__(parent)
         self._row = row
         self._folder: Path | None = None
-        self._result: Result | None = None
+        self._network: LeNet5 | None = None
+        self._facts: dict[str, str] = {}
         row.use_wanted.connect(self.use)
         row.save_wanted.connect(self._ask_where_to_save)
         row.discard_wanted.connect(self._discard)
         row.slower_wanted.connect(self.slower_wanted)
 
-    def show_ending(
-        self, event: Finished | Stopped | Failed, outcome: Outcome, folder: Path
-    ) -> None:
-        """Says how the run in `folder` ended, and offers its weights."""
+    def show_ending(self, event: End, last: EpochEnded | None, folder: Path) -> None:
+        """Says how the run in `folder` ended, `last` its last whole epoch; offers its weights."""
         self._folder = folder
         try:
-            self._result = outcome.result(event)
+            self._network = network_of_end(event)
         except UserError as error:
-            self._result = None
+            self._network = None
             self.failed.emit(str(error))
+        self._facts = dict(event.facts)
         self._row.show_ending(
             folder.name,
-            ending(event, outcome.test),
-            has_weights=self._result is not None,
-            worth_asking=outcome.last is not None,
+            ending(event, last.test if last else None),
+            has_weights=self._network is not None,
+            worth_asking=last is not None,
             may_go_on=isinstance(event, Failed) and event.diverged and event.checkpoint is not None,
         )
 
     def clear(self) -> None:
         """Another run begins; the last one stays in its folder."""
-        self._result = self._folder = None
+        self._network = self._folder = None
         self._row.hide()
 
     @Slot()
     def use(self) -> None:
         """Offers a copy of the weights to the window."""
-        if self._result is None or self._folder is None:
+        if self._network is None or self._folder is None:
             return
         self._row.say(f"The live view uses the weights of {self._folder.name}.", saved=False)
-        network = deepcopy(self._result.network)
-        self.weights_offered.emit(network, dict(self._result.facts), self._folder.name)
+        self.weights_offered.emit(deepcopy(self._network), self._facts, self._folder.name)
 
     def save(self, target: Path) -> None:
         """Writes the weights with their facts; trouble is told by `failed`."""
-        if self._result is None:
+        if self._network is None:
             return
         from lenet_gui.net.weights_file import save_weights
 
         try:
-            save_weights(self._result.network, target, self._result.facts)
+            save_weights(self._network, target, self._facts)
         except UserError as error:
             self.failed.emit(str(error))
         else:

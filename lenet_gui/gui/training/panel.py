@@ -15,16 +15,15 @@ from lenet_gui.gui.training.actions import TrainingActions
 from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingController
 from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.digit_source import DigitSource
-from lenet_gui.gui.training.ending import Ending
-from lenet_gui.gui.training.ending_row import EndingRow
+from lenet_gui.gui.training.ending import Ending, EndingRow
 from lenet_gui.gui.training.follower import Follower
 from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.mnist_offer import MnistOffer
 from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.training.recipe_check import slower
-from lenet_gui.gui.training.result import Outcome
 from lenet_gui.training.events import (
+    End,
     EpochEnded,
     Event,
     Failed,
@@ -80,7 +79,8 @@ class TrainingPanel(QWidget):
         self._running = False
         self._start_when_idle = False
         self._folder: Path | None = None
-        self._outcome = Outcome()
+        self._trained: Recipe | None = None  # of the run that is under way, or has ended last
+        self._last: EpochEnded | None = None  # its last whole epoch
         self._curves: RunCurves | None = None
         self.commands = TrainingActions(self)
         self.controller = TrainingController(source, runs, self)
@@ -127,12 +127,12 @@ class TrainingPanel(QWidget):
     @property
     def trained_recipe(self) -> Recipe | None:
         """Of the training that runs or has ended last; None before the first."""
-        return self._outcome.recipe
+        return self._trained
 
     @property
     def has_checkpoint(self) -> bool:
         """Whether the training that runs, or has ended last, has a whole epoch behind it."""
-        return self._outcome.last is not None
+        return self._last is not None
 
     def set_folded(self, folded: bool) -> None:
         """Shows only the line, or everything."""
@@ -176,7 +176,7 @@ class TrainingPanel(QWidget):
     @Slot()
     def go_on_slower(self) -> None:
         """Goes on with the run that has just diverged, from its checkpoint, at a tenth the rate."""
-        recipe, folder = self._outcome.recipe, self._folder
+        recipe, folder = self._trained, self._folder
         if recipe is not None and folder is not None and self.controller.phase is Phase.IDLE:
             recipe = slower(recipe)
             self.form.set_recipe(recipe)
@@ -249,7 +249,7 @@ class TrainingPanel(QWidget):
     def _begin(self, recipe: Recipe, resume: Path | None) -> None:
         self.desk.clear()
         self.offer.hide()
-        self._outcome, self._folder = Outcome(), None
+        self._trained = self._last = self._folder = None
         self.follower.forget()
         self.controller.train(recipe, resume)
 
@@ -287,7 +287,7 @@ class TrainingPanel(QWidget):
         if phase is Phase.IDLE:
             if self._panes is not None:
                 self._list_runs(self._panes)
-            if not self._outcome.recipe:
+            if self._trained is None:
                 self.line.show_idle()
         if running != self._running:
             self._running = running
@@ -304,8 +304,9 @@ class TrainingPanel(QWidget):
     @Slot(object)
     def _take(self, event: Event) -> None:
         """An event of the training, in the window's thread."""
-        self._outcome.add(event)
         if isinstance(event, Started):
+            self._trained = event.recipe
+            self._last = event.history[-1] if event.history else None
             self._curves = RunCurves.of_start(event, self._folder.name if self._folder else "run")
             self.panes.plots.set_run(self._curves)
             self.panes.confusion.set_epochs(self._curves.epochs)
@@ -319,6 +320,7 @@ class TrainingPanel(QWidget):
             case StepSizes():
                 self.panes.step_sizes.add(event)
             case EpochEnded():
+                self._last = event
                 self.panes.confusion.add_epoch(event)
             case StepStatistics(weights=weights) if weights is not None:
                 self._show_weights(weights)
@@ -326,24 +328,23 @@ class TrainingPanel(QWidget):
                 self._end(event)
 
     def _show_weights(self, weights: object) -> None:
-        if self.commands.follow.isChecked() and self._outcome.recipe:
-            self.follower.offer(self._outcome.recipe.variant, weights)  # type: ignore[arg-type]
+        if self.commands.follow.isChecked() and self._trained:
+            self.follower.offer(self._trained.variant, weights)  # type: ignore[arg-type]
 
-    def _end(self, event: Finished | Stopped | Failed) -> None:
+    def _end(self, event: End) -> None:
         self.follower.forget()  # nothing is followed once `running_changed` has told the end
         self.panes.plots.refresh()
         if isinstance(event, Failed):
             self.failed.emit(event.sentence)
         if not isinstance(event, Finished):
             self.line.show_end("stopped" if isinstance(event, Stopped) else "failed")
-        if self._outcome.recipe is None or self._folder is None:
+        if self._trained is None or self._folder is None:
             return  # it never began
-        self.desk.show_ending(event, self._outcome, self._folder)
+        self.desk.show_ending(event, self._last, self._folder)
 
     @Slot()
     def _discarded(self) -> None:
-        self._curves = self._folder = None
-        self._outcome = Outcome()
+        self._curves = self._folder = self._trained = self._last = None
         self.line.show_idle()
         self.panes.plots.set_run(None)
         self.panes.confusion.set_epochs([])
