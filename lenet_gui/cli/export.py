@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice
 from lenet_gui.errors import UserError
+from lenet_gui.net.layers import ACTIVATION_LAYERS
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
 
 # The pictures' own lists need numpy, which --help is to do without; a test compares them.
-LAYERS = ("Input", "C1", "S2", "C3", "S4", "C5", "F6")
 COLOUR_SCALES = ("per-map", "per-layer", "global")
 THEMES = ("light", "dark")
 _PICTURE_OPTIONS = ("scale", "layer", "map", "colours", "theme")
@@ -41,7 +41,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         type=int,
         help="pixels a unit of a PNG, 1 to 16 (default: 4, a map of C1 is 336 pixels wide)",
     )
-    pictures.add_argument("--layer", choices=LAYERS, help="this layer alone")
+    pictures.add_argument("--layer", choices=ACTIVATION_LAYERS, help="this layer alone")
     pictures.add_argument(
         "--map", metavar="N", type=int, help="this map (or unit) of the layer alone, from 0"
     )

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_variant
-from lenet_gui.net.architecture import Audit, Variant, audit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.audit import Audit, audit
 from lenet_gui.versus.audit_rows import HEADINGS, TEXT_COLUMNS, audit_notes, audit_rows
 
 if TYPE_CHECKING:

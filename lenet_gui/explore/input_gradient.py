@@ -5,7 +5,7 @@ import torch
 from torch.func import functional_call
 
 from lenet_gui.explore.reading import Floats
-from lenet_gui.explore.unit import Unit
+from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.net.lenet5 import LeNet5
 
 
@@ -21,7 +21,7 @@ def input_gradient(network: LeNet5, x: Floats, unit: Unit) -> Floats:
     inputs = torch.tensor(x, requires_grad=True)
     with torch.enable_grad():
         passed = functional_call(network, weights, (inputs[None, None],))
-        if unit.layer == "output":
+        if unit.layer == OUTPUT:
             value = passed.output[0, unit.map]
         else:
             maps = passed.activations[unit.layer][0]

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
+from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit
 
 Floats = NDArray[np.float32]
 
@@ -35,3 +36,19 @@ class Reading:
     runner_up: int
     margin: float
     calibration: Calibration
+
+    def values(self, layer: str) -> Floats:
+        """A layer's values by map: [maps, rows, columns], or [maps] where a map is one unit."""
+        if layer == INPUT:
+            return self.input[None]
+        return self.output if layer == OUTPUT else self.activations[layer]
+
+    def pictures(self, layer: str) -> Floats:
+        """A layer's values as it is shown: [pictures, rows, columns]."""
+        geometry = GEOMETRY[layer]
+        return self.values(layer).reshape(geometry.pictures, geometry.rows, geometry.columns)
+
+    def value(self, unit: Unit) -> float:
+        """The value of one unit."""
+        found = self.values(unit.layer)[unit.map]
+        return float(found[unit.row, unit.column] if found.ndim else found)

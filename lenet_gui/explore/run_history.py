@@ -9,9 +9,10 @@ import numpy as np
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
+from lenet_gui.net.layers import GEOMETRY, feeding_maps
 
-LAYERS_WITH_KERNELS = {"C1": 6, "C3": 16}
-"""The layers whose kernels are followed, and their maps."""
+LAYERS_WITH_KERNELS = ("C1", "C3")
+"""The layers whose kernels are followed."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,9 @@ def kernel_history(back: RunHistory, layer: str, number: int | None) -> KernelHi
     Raises:
         ValueError: there is no such map.
     """
-    from lenet_gui.explore.unit import feeding_maps
-
     if number is None and layer == "C1":
-        maps = range(LAYERS_WITH_KERNELS[layer])
-    elif number is not None and 0 <= number < LAYERS_WITH_KERNELS.get(layer, 0):
+        maps = range(GEOMETRY[layer].maps)
+    elif number is not None and layer in LAYERS_WITH_KERNELS and 0 <= number < GEOMETRY[layer].maps:
         maps = range(number, number + 1)
     else:
         raise ValueError(f"there is no map {number} with kernels in {layer}")

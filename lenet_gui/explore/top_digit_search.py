@@ -7,11 +7,11 @@ import torch
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.top_digits import TopDigitsOfSet
-from lenet_gui.net.architecture import FEATURE_LAYERS, INPUT_RANGE
+from lenet_gui.net.architecture import INPUT_RANGE
+from lenet_gui.net.layers import FEATURE_LAYERS, OUTPUT
 from lenet_gui.net.lenet5 import ForwardPass, LeNet5
 
 MOST = 9
-OUTPUT = "output"
 
 
 def search_top_digits(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet_gui.explore.reading import Floats
-from lenet_gui.explore.receptive_field import Square, receptive_field
+from lenet_gui.net.receptive_field import Square, receptive_field
 
 Ints = NDArray[np.int64]
 

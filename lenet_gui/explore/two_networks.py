@@ -15,14 +15,11 @@ import numpy as np
 
 from lenet_gui.explore.reading import Floats, Reading
 from lenet_gui.explore.verdict import Outcome, verdict_of
-from lenet_gui.net.architecture import FEATURE_LAYERS, Variant
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import FEATURE_LAYERS, OUTPUT, UNIT_LAYERS
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
-
-OUTPUT = "output"
-LAYERS = (*FEATURE_LAYERS, OUTPUT)
-"""What is compared, in the order of the computation."""
 
 # ---------------------------------------------------------------- the answers
 
@@ -99,26 +96,21 @@ def share_a_scale(layer: str, a: Variant, b: Variant) -> bool:
 def scales(
     a: Reading | None, b: Reading | None, *, shared: bool
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """The |value| of the full colour in each of `LAYERS`, for A and for B.
+    """The |value| of the full colour in each of `UNIT_LAYERS`, for A and for B.
 
     The largest of the layer; with `shared` that of both networks, where they can share it. Without
     a reading there are no scales, and nothing to share.
     """
     own = tuple({} if one is None else _largest(one) for one in (a, b))
     if shared and a is not None and b is not None:
-        for layer in LAYERS:
+        for layer in UNIT_LAYERS:
             if share_a_scale(layer, a.variant, b.variant):
                 own[0][layer] = own[1][layer] = max(own[0][layer], own[1][layer])
     return own[0], own[1]
 
 
-def values_of_layer(reading: Reading, layer: str) -> Floats:
-    """The activations of a layer as in the reading, or its output."""
-    return reading.output if layer == OUTPUT else reading.activations[layer]
-
-
 def _largest(reading: Reading) -> dict[str, float]:
-    return {layer: float(np.abs(values_of_layer(reading, layer)).max()) for layer in LAYERS}
+    return {layer: float(np.abs(reading.values(layer)).max()) for layer in UNIT_LAYERS}
 
 
 # ---------------------------------------------------------------- how far apart

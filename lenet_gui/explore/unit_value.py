@@ -3,20 +3,13 @@
 import numpy as np
 from torch import Tensor
 
+from lenet_gui.explore.explanation import Explanation, Source
 from lenet_gui.explore.reading import Floats, Reading
-from lenet_gui.explore.receptive_field import Square, fed_by, receptive_field
-from lenet_gui.explore.unit import (
-    BELOW,
-    C5_SHAPE,
-    F6_SHAPE,
-    Explanation,
-    Source,
-    Unit,
-    feeding_maps,
-)
 from lenet_gui.net.architecture import TABLE_I, Variant
 from lenet_gui.net.codes import CODES
+from lenet_gui.net.layers import GEOMETRY, OUTPUT, Unit, feeding_maps, layer_below
 from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.receptive_field import Square, fed_by, receptive_field
 
 
 def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
@@ -28,19 +21,20 @@ def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
         ValueError: there is no such unit.
     """
     variant = reading.variant
-    if unit.layer in ("F6", "output"):
+    if unit.layer in ("F6", OUTPUT):
         sources, bias = _full(network, reading, unit)
         field = receptive_field(unit.layer)
     else:
         field = receptive_field(unit.layer, unit.row, unit.column)
         square = fed_by(unit.layer, unit.row, unit.column)
-        kernels, bias = _kernels(network, variant, unit)
         maps = feeding_maps(variant, unit.layer, unit.map)
+        kernels, bias = _kernels(network, variant, unit)
+        inputs = reading.values(layer_below(unit.layer))
         sources = tuple(
-            _source(below, square, _map(reading, unit.layer, below), kernel)
+            _source(below, square, inputs[below], kernel)
             for below, kernel in zip(maps, kernels, strict=True)
         )
-    is_distance = unit.layer == "output" and variant is Variant.ORIGINAL
+    is_distance = unit.layer == OUTPUT and variant is Variant.ORIGINAL
     total = sum(float(source.terms.sum(dtype=np.float64)) for source in sources) + (bias or 0.0)
     return Explanation(
         unit=unit,
@@ -49,26 +43,14 @@ def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
         sources=sources,
         bias=bias,
         sum=total,
-        value=_value(reading, unit),
+        value=reading.value(unit),
         squashed=_is_squashed(variant, unit.layer),
         is_distance=is_distance,
     )
 
 
-def _value(reading: Reading, unit: Unit) -> float:
-    if unit.layer == "output":
-        return float(reading.output[unit.map])
-    values = reading.activations[unit.layer][unit.map]
-    return float(values[unit.row, unit.column] if values.ndim else values)
-
-
 def _is_squashed(variant: Variant, layer: str) -> bool:
-    return layer != "output" and (variant is Variant.ORIGINAL or layer not in ("S2", "S4"))
-
-
-def _map(reading: Reading, layer: str, number: int) -> Floats:
-    below = BELOW[layer]
-    return reading.input if below == "Input" else reading.activations[below][number]
+    return layer != OUTPUT and (variant is Variant.ORIGINAL or layer not in ("S2", "S4"))
 
 
 def _source(number: int, square: Square, values: Floats, weights: Floats) -> Source:
@@ -81,9 +63,6 @@ def _kernels(
 ) -> tuple[tuple[Floats, ...], float | None]:
     """The kernel of each feeding map [h, w], and the bias."""
     layer = network.get_submodule(unit.layer)
-    sizes = {"C1": 6, "S2": 6, "C3": 16, "S4": 16, "C5": 120}
-    if not 0 <= unit.map < sizes[unit.layer]:
-        raise ValueError(f"there is no map {unit.map} of {unit.layer}")
     if unit.layer in ("S2", "S4"):
         if variant is Variant.MODERN:
             return (np.full((2, 2), 0.25, np.float32),), None
@@ -98,11 +77,11 @@ def _kernels(
 
 def _full(network: LeNet5, reading: Reading, unit: Unit) -> tuple[tuple[Source, ...], float | None]:
     """F6 and the output, which see all units below."""
-    if not 0 <= unit.map < (84 if unit.layer == "F6" else 10):
+    if not 0 <= unit.map < GEOMETRY[unit.layer].maps:
         raise ValueError(f"there is no unit {unit.map} of {unit.layer}")
-    shape = C5_SHAPE if unit.layer == "F6" else F6_SHAPE
-    inputs = reading.activations[BELOW[unit.layer]].reshape(shape)
-    if unit.layer == "output" and reading.variant is Variant.ORIGINAL:
+    (inputs,) = reading.pictures(layer_below(unit.layer))
+    shape = inputs.shape
+    if unit.layer == OUTPUT and reading.variant is Variant.ORIGINAL:
         code = np.array(CODES[unit.map], np.float32).reshape(shape)
         return (Source(0, None, inputs, code, np.square(inputs - code)),), None
     layer = network.get_submodule(unit.layer)

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lenet_gui.explore.reading import Floats
-from lenet_gui.explore.unit import feeding_maps
-from lenet_gui.net.architecture import TABLE_I, Variant
+from lenet_gui.net.architecture import KERNEL_SIDE, Variant
+from lenet_gui.net.layers import GEOMETRY, OUTPUT, feeding_maps
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from lenet_gui.net.lenet5 import LeNet5
-
-S2_MAPS, C3_MAPS = 6, len(TABLE_I)
 
 
 class Kind(StrEnum):
@@ -135,9 +133,9 @@ class WeightPictures:
 
 def weight_pictures(network: "LeNet5") -> WeightPictures:
     """The weights as they are now, copied: training changes the network's own in place."""
-    original = network.variant is Variant.ORIGINAL
     parameters = dict(network.named_parameters())
-    parts = [_part(spec, parameters[spec.parameter]) for spec in _specs(original=original)]
+    specs = _specs(network.variant)
+    parts = [_part(spec, parameters[spec.parameter]) for spec in specs]
     return WeightPictures(network.variant, tuple(parts))
 
 
@@ -148,13 +146,6 @@ def state_of(network: "LeNet5") -> tuple[tuple[int, int], ...]:
     look at the weights. It is of this network alone, and does not tell two networks apart.
     """
     return tuple((p.data_ptr(), p._version) for p in network.parameters())  # noqa: SLF001
-
-
-def fed_maps(variant: Variant, s2_map: int) -> tuple[int, ...]:
-    """The C3 maps that a map of S2 feeds."""
-    return tuple(
-        c3_map for c3_map in range(C3_MAPS) if s2_map in feeding_maps(variant, "C3", c3_map)
-    )
 
 
 @dataclass(frozen=True)
@@ -178,63 +169,67 @@ def _part(spec: _Spec, parameter: "Tensor") -> Part:
     return Part(spec.layer, spec.kind, spec.parameter, values, places, spec.piece, spec.cell)
 
 
-def _specs(*, original: bool) -> Iterator[_Spec]:
+def _specs(variant: Variant) -> Iterator[_Spec]:
     """The parts from C1 to the output."""
-    kernels = Kind.KERNELS
+    original, kernels = variant is Variant.ORIGINAL, Kind.KERNELS
+    kernel, c5, f6 = (KERNEL_SIDE, KERNEL_SIDE), GEOMETRY["C5"], GEOMETRY["F6"]
     yield _Spec(
-        *("C1", kernels, "C1.weight", (6, 5, 5), (5, 5)),
+        *("C1", kernels, "C1.weight", (GEOMETRY["C1"].maps, *kernel), kernel),
         "The weight of one pixel in the 5×5 of the input that a unit of C1 sees.",
     )
-    yield _biases("C1", "C1.bias", 6, (1, 6))
+    yield _biases("C1", (1, 6))
     if original:
-        yield from _subsampling("S2", 6, (1, 6))
-    places = _c3_places(original=original)
+        yield from _subsampling("S2", (1, 6))
+    places = _c3_places(variant)
     yield _Spec(
-        *("C3", kernels, "C3.weight", (len(places), 5, 5), (5, 5)),
+        *("C3", kernels, "C3.weight", (len(places), *kernel), kernel),
         "The weight of one unit in the 5×5 of an S2 map that a unit of C3 sees.",
         places,
     )
-    yield _biases("C3", "C3.bias", 16, (2, 8))
+    yield _biases("C3", (2, 8))
     if original:
-        yield from _subsampling("S4", 16, (2, 8))
+        yield from _subsampling("S4", (2, 8))
     yield _Spec(
-        *("C5", Kind.WEIGHTS, "C5.weight", (1, 120, 400), (5, 5)),
+        *("C5", Kind.WEIGHTS, "C5.weight", (1, c5.units, GEOMETRY["S4"].units), kernel),
         "A line for each unit of C5: its sixteen 5×5 kernels on the maps of S4, row after row.",
     )
-    yield _biases("C5", "C5.bias", 120, (8, 15), upright=True)
+    yield _biases("C5", (c5.rows, c5.columns), upright=True)
     yield _Spec(
-        *("F6", Kind.WEIGHTS, "F6.weight", (1, 84, 120), (8, 15)),
+        *("F6", Kind.WEIGHTS, "F6.weight", (1, f6.units, c5.units), (c5.rows, c5.columns)),
         "A line for each unit of F6: its weights of the 120 units of C5.",
     )
-    yield _biases("F6", "F6.bias", 84, (12, 7), upright=True)
+    yield _biases("F6", (f6.rows, f6.columns), upright=True)
     if not original:
+        shape = (GEOMETRY[OUTPUT].units, f6.rows, f6.columns)
         yield _Spec(
-            *("output", Kind.WEIGHTS, "output.weight", (10, 12, 7), (12, 7)),
+            *(OUTPUT, Kind.WEIGHTS, "output.weight", shape, (f6.rows, f6.columns)),
             "The weight of one unit of F6, laid out in 12 rows of 7 like the codes of the paper.",
         )
-        yield _biases("output", "output.bias", 10, (2, 5))
+        yield _biases(OUTPUT, (2, 5))
 
 
-def _biases(
-    layer: str, parameter: str, count: int, piece: Piece, *, upright: bool = False
-) -> _Spec:
+def _biases(layer: str, piece: Piece, *, upright: bool = False) -> _Spec:
     """One bias a map or unit: a picture each, or, upright, a column beside a matrix."""
+    count = GEOMETRY[layer].maps
     shape = (1, count, 1) if upright else (count, 1, 1)
-    what = "unit" if upright else "digit" if layer == "output" else "map"
+    what = "unit" if upright else "digit" if layer == OUTPUT else "map"
     cell = f"The bias of one {what}, added to its sum."
-    return _Spec(layer, Kind.BIASES, parameter, shape, piece, cell)
+    return _Spec(layer, Kind.BIASES, f"{layer}.bias", shape, piece, cell)
 
 
-def _subsampling(layer: str, maps: int, piece: Piece) -> Iterator[_Spec]:
+def _subsampling(layer: str, piece: Piece) -> Iterator[_Spec]:
     """One coefficient and one bias a map (II-B)."""
     yield _Spec(
-        *(layer, Kind.COEFFICIENTS, f"{layer}.coefficient", (maps, 1, 1), piece),
+        *(layer, Kind.COEFFICIENTS, f"{layer}.coefficient", (GEOMETRY[layer].maps, 1, 1), piece),
         "What the sum of the 2×2 units below is multiplied by, the same for all of a map.",
     )
-    yield _biases(layer, f"{layer}.bias", maps, piece)
+    yield _biases(layer, piece)
 
 
-def _c3_places(*, original: bool) -> tuple[tuple[int, int], ...]:
+def _c3_places(variant: Variant) -> tuple[tuple[int, int], ...]:
     """(S2 map, C3 map) of each kernel, in the network's order: the rows and columns of Table I."""
-    rows = TABLE_I if original else (tuple(range(S2_MAPS)),) * C3_MAPS
-    return tuple((s2_map, c3_map) for c3_map, row in enumerate(rows) for s2_map in row)
+    return tuple(
+        (s2_map, c3_map)
+        for c3_map in range(GEOMETRY["C3"].maps)
+        for s2_map in feeding_maps(variant, "C3", c3_map)
+    )

@@ -20,7 +20,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn import grad as convolution_grad
 
-from lenet_gui.net.architecture import FEATURE_LAYERS, TABLE_I
+from lenet_gui.net.architecture import TABLE_I
+from lenet_gui.net.layers import FEATURE_LAYERS
 from lenet_gui.net.lenet5 import OriginalLeNet5
 from lenet_gui.net.sparse_c3 import SparseC3
 from lenet_gui.net.squashing import squashed_slope

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from lenet_gui.net.architecture import FEATURE_LAYERS, InitialWeights, Variant, audit
+from lenet_gui.net.architecture import InitialWeights, Variant
+from lenet_gui.net.audit import audit
 from lenet_gui.net.convolution import Convolution
 from lenet_gui.net.initial_weights import draw_initial_weights
+from lenet_gui.net.layers import FEATURE_LAYERS
 from lenet_gui.net.rbf import RbfOutput
 from lenet_gui.net.sparse_c3 import SparseC3
 from lenet_gui.net.squashing import squash, tanh

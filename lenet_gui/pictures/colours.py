@@ -13,16 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from lenet_gui.net.architecture import FEATURE_LAYERS, INPUT_RANGE
+from lenet_gui.net.architecture import INPUT_RANGE
+from lenet_gui.net.layers import FEATURE_LAYERS, INPUT
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
-
-INPUT = "Input"
-"""The name of the input among the layers of a picture."""
-
-LAYERS = (INPUT, *FEATURE_LAYERS)
-"""Everything that is painted in colours of activation, from input to F6."""
 
 COLOURS = 256
 
@@ -109,13 +104,8 @@ def _oklab_to_srgb(
     return curved
 
 
-def activations_of(reading: "Reading", layer: str) -> npt.NDArray[np.float32]:
-    """A layer's maps, float32[maps, ...]; the input is one map of 32x32."""
-    return reading.input[None] if layer == INPUT else reading.activations[layer]
-
-
 def limits(reading: "Reading", scale: Scale) -> dict[str, npt.NDArray[np.float32]]:
-    """The value of the full colour, +limit and -limit, for each map of each of `LAYERS`.
+    """The value of the full colour, +limit and -limit, for each map of `ACTIVATION_LAYERS`.
 
     PER_MAP takes the largest |activation| of each map; the units of C5 and F6 are maps of 1x1,
     which would all be fully coloured, so these layers share one limit. PER_LAYER takes the

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from lenet_gui.pictures.colours import INPUT, Scale
+from lenet_gui.net.layers import INPUT
+from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.output_column import COLUMN_WIDTH, output_column
 from lenet_gui.pictures.painted import C5_COLUMNS, Painted, Style, shortened
 from lenet_gui.pictures.sheet import (

@@ -9,13 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from lenet_gui.explore.verdict import Outcome, verdict_of
-from lenet_gui.net.architecture import LayerFacts, audit
+from lenet_gui.net.audit import LayerFacts, audit
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
+from lenet_gui.net.layers import INPUT
 from lenet_gui.pictures.colours import (
-    INPUT,
     Scale,
     Theme,
-    activations_of,
     colour_indices,
     diverging_lut,
     limits,
@@ -78,7 +77,7 @@ class Painted:
 
     def maps(self, layer: str) -> npt.NDArray[np.float32]:
         """A layer as pictures, float32[maps, rows, columns]; C5 and F6 are one picture each."""
-        values = activations_of(self.reading, layer)
+        values = self.reading.values(layer)
         if layer == "C5":
             return values.reshape(1, -1, C5_COLUMNS)
         if layer == "F6":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lenet_gui.errors import UserError
-from lenet_gui.pictures.colours import INPUT, LAYERS, activations_of
+from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, INPUT
 from lenet_gui.pictures.painted import C5_COLUMNS, Painted, Style
 from lenet_gui.pictures.sheet import (
     GRID,
@@ -81,16 +81,16 @@ def map_sheet(reading: "Reading", layer: str, index: int, style: Style) -> Sheet
 
     Args:
         reading: what to paint.
-        layer: one of `LAYERS`.
+        layer: one of `ACTIVATION_LAYERS`.
         index: of the map, from 0 as in Table I.
         style: how the picture looks.
 
     Raises:
         UserError: there is no such layer or map.
     """
-    check_map(reading, layer, index)
+    check_map(layer, index)
     painted = Painted(reading, style)
-    values = np.atleast_2d(activations_of(reading, layer)[index])
+    values = np.atleast_2d(reading.values(layer)[index])
     cell = _LARGE_MAP // len(values)
     colours = painted.colours_of(values, painted.limit(layer, index))
     name = layer if layer == INPUT else f"{layer} {'unit' if values.size == 1 else 'map'} {index}"
@@ -114,18 +114,18 @@ def check_layer(layer: str) -> None:
     Raises:
         UserError: names the layers there are.
     """
-    if layer not in LAYERS:
-        raise UserError(f"There is no layer {layer}: choose one of {', '.join(LAYERS)}.")
+    if layer not in ACTIVATION_LAYERS:
+        raise UserError(f"There is no layer {layer}: choose one of {', '.join(ACTIVATION_LAYERS)}.")
 
 
-def check_map(reading: "Reading", layer: str, index: int) -> None:
+def check_map(layer: str, index: int) -> None:
     """Raises if a layer has no map of that number.
 
     Raises:
         UserError: names the maps there are.
     """
     check_layer(layer)
-    count = len(activations_of(reading, layer))
+    count = GEOMETRY[layer].maps
     if not 0 <= index < count:
         raise UserError(
             f"{layer} has no map {index}: choose one from 0 to {count - 1}."

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lenet_gui.net.architecture import Audit, LayerFacts
+from lenet_gui.net.audit import Audit, LayerFacts
 
 HEADINGS: Final = (
     "layer",

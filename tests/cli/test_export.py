@@ -21,7 +21,6 @@ Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
 
 
 def test_the_commands_choices_are_those_of_the_pictures() -> None:
-    assert export.LAYERS == colours.LAYERS
     assert tuple(colours.Scale) == export.COLOUR_SCALES
     assert tuple(colours.Theme) == export.THEMES
 

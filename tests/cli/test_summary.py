@@ -3,7 +3,8 @@ import json
 import pytest
 
 from lenet_gui.cli import main
-from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.audit import audit
 
 
 def table(text: str) -> dict[str, list[str]]:

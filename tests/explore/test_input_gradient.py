@@ -5,10 +5,10 @@ import pytest
 import torch
 
 from lenet_gui.explore.input_gradient import input_gradient
-from lenet_gui.explore.receptive_field import receptive_field
-from lenet_gui.explore.unit import Unit
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import Unit
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.receptive_field import receptive_field
 
 UNITS = (
     Unit("C1", 3, 20, 5),

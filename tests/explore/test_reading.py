@@ -11,8 +11,9 @@ from hypothesis.extra import numpy as arrays
 
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
-from lenet_gui.net.architecture import ANSWER_J, FEATURE_LAYERS, INPUT_RANGE, Variant
+from lenet_gui.net.architecture import ANSWER_J, INPUT_RANGE, Variant
 from lenet_gui.net.calibration import Calibration
+from lenet_gui.net.layers import FEATURE_LAYERS, INPUT, LAYERS, OUTPUT, unit_at
 from lenet_gui.net.lenet5 import LeNet5, build
 
 NETWORKS = {variant: build(variant, torch.Generator().manual_seed(2)).eval() for variant in Variant}
@@ -137,3 +138,15 @@ def test_a_later_pass_leaves_an_earlier_reading_alone(network: LeNet5) -> None:
     read_digit(network, some_image(2))
     for layer, maps in kept.items():
         np.testing.assert_array_equal(first.activations[layer], maps)
+
+
+def test_every_layer_s_values_by_map_by_picture_and_by_unit(network: LeNet5) -> None:
+    reading = read_digit(network, some_image())
+    assert np.array_equal(reading.values(INPUT), reading.input[None])
+    assert reading.values("C5").shape == (120,)
+    assert np.array_equal(reading.values(OUTPUT), reading.output)
+    for layer in LAYERS:
+        shown = reading.pictures(layer)
+        for picture, row, column in np.ndindex(*shown.shape):
+            unit = unit_at(layer, picture, row, column)
+            assert reading.value(unit) == shown[picture, row, column]

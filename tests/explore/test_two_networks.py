@@ -14,8 +14,6 @@ from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import (
-    LAYERS,
-    OUTPUT,
     Accord,
     Kinship,
     agreement,
@@ -28,8 +26,9 @@ from lenet_gui.explore.two_networks import (
     scales,
     share_a_scale,
 )
-from lenet_gui.net.architecture import FEATURE_LAYERS, INPUT_RANGE, InitialWeights, Variant
+from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
 from lenet_gui.net.calibration import Calibration
+from lenet_gui.net.layers import FEATURE_LAYERS, OUTPUT, UNIT_LAYERS
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.presets import preset
@@ -151,7 +150,7 @@ def test_scales_are_the_largest_values_of_the_bare_passes(
     ]
     own = scales(*readings, shared=False)
     shared = scales(*readings, shared=True)
-    for layer in LAYERS:
+    for layer in UNIT_LAYERS:
         for side in (0, 1):
             assert own[side][layer] == pytest.approx(largest[side][layer], rel=1e-5)
         if layer == OUTPUT and a is not b:  # distances and logits

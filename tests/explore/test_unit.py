@@ -15,9 +15,9 @@ from lenet_gui.data.input_range import to_input
 from lenet_gui.data.live_paint import LivePainter
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
-from lenet_gui.explore.unit import Unit, feeding_maps
 from lenet_gui.explore.unit_value import explain
 from lenet_gui.net.architecture import INPUT_RANGE, TABLE_I, InitialWeights, Variant
+from lenet_gui.net.layers import Unit, feeding_maps
 from lenet_gui.net.lenet5 import LeNet5, build
 
 SIZES = {"C1": (6, 28), "S2": (6, 14), "C3": (16, 10), "S4": (16, 5), "C5": (120, 1)}

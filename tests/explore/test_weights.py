@@ -7,15 +7,10 @@ import numpy as np
 import pytest
 import torch
 
-from lenet_gui.explore.unit import feeding_maps
-from lenet_gui.explore.weights import (
-    Kind,
-    Part,
-    fed_maps,
-    state_of,
-    weight_pictures,
-)
-from lenet_gui.net.architecture import TABLE_I, Variant, audit
+from lenet_gui.explore.weights import Kind, Part, state_of, weight_pictures
+from lenet_gui.net.architecture import TABLE_I, Variant
+from lenet_gui.net.audit import audit
+from lenet_gui.net.layers import fed_maps, feeding_maps
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.training.snapshot import put_weights, snapshot
 
@@ -107,10 +102,10 @@ def test_relations_go_both_ways_as_table_1_says() -> None:
     for c3_map, row in enumerate(TABLE_I):
         assert set(feeding_maps(Variant.ORIGINAL, "C3", c3_map)) == set(row)
         for s2_map in range(6):
-            assert (c3_map in fed_maps(Variant.ORIGINAL, s2_map)) is (s2_map in row)
-    assert {len(fed_maps(Variant.ORIGINAL, s2_map)) for s2_map in range(6)} == {10}
+            assert (c3_map in fed_maps(Variant.ORIGINAL, "S2", s2_map)) is (s2_map in row)
+    assert {len(fed_maps(Variant.ORIGINAL, "S2", s2_map)) for s2_map in range(6)} == {10}
     assert feeding_maps(Variant.MODERN, "C3", 7) == tuple(range(6))
-    assert fed_maps(Variant.MODERN, 5) == tuple(range(16))
+    assert fed_maps(Variant.MODERN, "S2", 5) == tuple(range(16))
 
 
 def test_limits_are_the_largest_size_of_each_layer(numbered: LeNet5) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lenet_gui.net.architecture import DIGITS, INPUT_SIDE, TABLE_I, Variant, audit
+from lenet_gui.net.architecture import DIGITS, INPUT_SIDE, TABLE_I, Variant
+from lenet_gui.net.audit import audit
 from lenet_gui.net.codes import CODES
 from lenet_gui.net.lenet5 import build
 

@@ -17,8 +17,9 @@ from torch import Tensor, nn
 from torch.autograd.functional import hessian
 from torch.autograd.functional import jacobian as jacobian_by_loop
 
-from lenet_gui.net.architecture import FEATURE_LAYERS, TABLE_I
+from lenet_gui.net.architecture import TABLE_I
 from lenet_gui.net.curvature import curvatures, of_inputs, of_parameters
+from lenet_gui.net.layers import FEATURE_LAYERS
 from lenet_gui.net.lenet5 import OriginalLeNet5
 from lenet_gui.net.losses import mean_distance_loss
 from lenet_gui.net.sparse_c3 import SparseC3

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from lenet_gui.net.architecture import FEATURE_LAYERS, TABLE_I, InitialWeights, Variant
+from lenet_gui.net.architecture import TABLE_I, InitialWeights, Variant
 from lenet_gui.net.codes import CODES
+from lenet_gui.net.layers import FEATURE_LAYERS
 from lenet_gui.net.lenet5 import LeNet5, OriginalLeNet5, build
 from lenet_gui.net.rbf import RbfOutput
 from lenet_gui.net.sparse_c3 import SparseC3

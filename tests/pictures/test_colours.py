@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from lenet_gui.explore.reading import Reading
-from lenet_gui.net.architecture import FEATURE_LAYERS, INPUT_RANGE
+from lenet_gui.net.architecture import INPUT_RANGE
+from lenet_gui.net.layers import ACTIVATION_LAYERS, FEATURE_LAYERS, INPUT
 from lenet_gui.pictures.colours import (
-    INPUT,
-    LAYERS,
     Scale,
     Theme,
-    activations_of,
     colour_indices,
     diverging_lut,
     limits,
@@ -117,7 +115,7 @@ def test_maps_that_are_zero_throughout_have_the_colour_of_zero() -> None:
 
 def test_a_scale_per_map_takes_each_maps_largest_value(reading: Reading) -> None:
     found = limits(reading, Scale.PER_MAP)
-    assert tuple(found) == LAYERS
+    assert tuple(found) == ACTIVATION_LAYERS
     for layer in ("C1", "S2", "C3", "S4"):
         for limit, one in zip(found[layer], reading.activations[layer], strict=True):
             assert limit == max(one.max(), -one.min())
@@ -142,11 +140,6 @@ def test_the_inputs_scale_is_its_range_so_that_faint_ink_looks_faint(reading: Re
 
 def test_a_global_scale_is_one_figure_for_everything(reading: Reading) -> None:
     found = limits(reading, Scale.GLOBAL)
-    figures = {float(limit) for layer in LAYERS for limit in found[layer]}
+    figures = {float(limit) for layer in ACTIVATION_LAYERS for limit in found[layer]}
     largest = max(np.abs(reading.activations[layer]).max() for layer in FEATURE_LAYERS)
     assert figures == {max(float(largest), float(np.float32(INPUT_RANGE[reading.variant][1])))}
-
-
-def test_the_input_is_a_layer_of_one_map(reading: Reading) -> None:
-    assert np.array_equal(activations_of(reading, INPUT), reading.input[None])
-    assert activations_of(reading, "C5").shape == (120,)

@@ -11,12 +11,10 @@ from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.codes import CODES
+from lenet_gui.net.layers import ACTIVATION_LAYERS, INPUT
 from lenet_gui.pictures.colours import (
-    INPUT,
-    LAYERS,
     Scale,
     Theme,
-    activations_of,
     colour_indices,
     diverging_lut,
     limits,
@@ -45,7 +43,7 @@ def patches(sheet: Sheet) -> dict[str, Patch]:
 
 
 def expected(reading: Reading, layer: str, index: int, style: Style) -> np.ndarray:
-    one = activations_of(reading, layer)[index]
+    one = reading.values(layer)[index]
     limit = limits(reading, style.scale)[layer][index]
     return diverging_lut(style.theme)[colour_indices(one, limit)]
 
@@ -53,8 +51,8 @@ def expected(reading: Reading, layer: str, index: int, style: Style) -> np.ndarr
 def all_sheets(reading: Reading, style: Style) -> list[Sheet]:
     return [
         network_sheet(reading, style),
-        *(layer_sheet(reading, layer, style) for layer in LAYERS),
-        *(map_sheet(reading, layer, 0, style) for layer in LAYERS),
+        *(layer_sheet(reading, layer, style) for layer in ACTIVATION_LAYERS),
+        *(map_sheet(reading, layer, 0, style) for layer in ACTIVATION_LAYERS),
     ]
 
 

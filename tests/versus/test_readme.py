@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from lenet_gui.cli import main
-from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.audit import audit
 from lenet_gui.net.weights_file import read_facts
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.presets import PRESETS

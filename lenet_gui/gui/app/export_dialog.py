@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
-from lenet_gui.pictures.colours import LAYERS, Scale, Theme, activations_of
+from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, MAP_LAYERS
+from lenet_gui.pictures.colours import Scale, Theme
 from lenet_gui.pictures.export import Part, sheet_of
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.png import DEFAULT_SCALE, largest_scale
@@ -50,7 +51,7 @@ class ExportDialog(QDialog):
 
         self.layer = QComboBox()
         self.layer.addItem("All layers", None)
-        for name in LAYERS:
+        for name in ACTIVATION_LAYERS:
             self.layer.addItem(name, name)
         self.map = QComboBox()
         self.format = QComboBox()
@@ -129,7 +130,7 @@ class ExportDialog(QDialog):
         layer = self.layer.currentData()
         self.map.clear()
         self.map.addItem("All", None)
-        maps = activations_of(self._reading, layer).shape[0] if layer in _LAYERS_OF_MAPS else 0
+        maps = GEOMETRY[layer].maps if layer in MAP_LAYERS else 0
         for index in range(maps):
             self.map.addItem(f"Map {index}", index)
         self.map.setEnabled(maps > 0)
@@ -148,6 +149,3 @@ class ExportDialog(QDialog):
         else:
             factor = self.scale.value()
             self._size.setText(f"{sheet.width * factor:,} × {sheet.height * factor:,} pixels")
-
-
-_LAYERS_OF_MAPS = ("C1", "S2", "C3", "S4")

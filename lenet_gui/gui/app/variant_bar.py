@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QT
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
-from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.audit import audit
 
 _TIPS = {
     Variant.ORIGINAL: "LeNet-5 as in the paper of 1998: Table I, RBF output (Ctrl+1)",

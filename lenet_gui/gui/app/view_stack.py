@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.view_table import MAPS, VIEWS, Entry
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.views.maps.view import NetworkView
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.net.layers import Unit
 
 
 class ViewStack(QWidget):

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
-from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.audit import audit
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.facts import facts_of_training

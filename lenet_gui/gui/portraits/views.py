@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from lenet_gui.data.builtin.hand import Hand, write
 from lenet_gui.data.drawing import Drawing, PenPoint, Stroke, fitted_drawing
 from lenet_gui.explore.preprocessing import Step
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.view_table import MAPS, VIEWS
 from lenet_gui.gui.portraits import STROKE, draw
 from lenet_gui.gui.portraits.studio import save, settle
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import Unit
 
 SIZE = (1200, 800)
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
-from lenet_gui.explore.receptive_field import Square
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.net.layers import Unit
+from lenet_gui.net.receptive_field import Square
 from lenet_gui.pictures.exported import Exported
 
 

@@ -6,9 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.widgets.shape import OUTPUT
-
-LAYERS = ("C1", "S2", "C3", "S4", "C5", "F6", OUTPUT)
+from lenet_gui.net.layers import UNIT_LAYERS
+from lenet_gui.text import layer_name
 
 
 class LayerButtons(QWidget):
@@ -22,12 +21,13 @@ class LayerButtons(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.UNIT // 2)
-        for number, layer in enumerate(LAYERS):
+        for number, layer in enumerate(UNIT_LAYERS):
             button = QToolButton()
-            button.setText(layer)
+            title = layer_name(layer)
+            button.setText(title)
             button.setObjectName(f"{name}_{layer}")
             button.setCheckable(True)
-            button.setToolTip(f"Units of {layer} (Page Up and Page Down step through the layers)")
+            button.setToolTip(f"Units of {title} (Page Up and Page Down step through the layers)")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.toggled.connect(lambda _on, button=button: theme.mark_checked(button))
             button.clicked.connect(partial(self._choose, layer))
@@ -36,12 +36,7 @@ class LayerButtons(QWidget):
 
     def mark(self, layer: str) -> None:
         """Shows which layer is chosen."""
-        self._group.button(LAYERS.index(layer)).setChecked(True)
+        self._group.button(UNIT_LAYERS.index(layer)).setChecked(True)
 
     def _choose(self, layer: str, *_: object) -> None:
         self.chosen.emit(layer)
-
-
-def next_layer(layer: str, step: int) -> str:
-    """The layer `step` places on, or the last one that way."""
-    return LAYERS[min(max(LAYERS.index(layer) + step, 0), len(LAYERS) - 1)]

@@ -1,5 +1,7 @@
 """All pictures of the network view in colours, in one small image: a pixel for each unit."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect
@@ -7,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core.qimage import to_qimage_indexed
-from lenet_gui.gui.widgets.shape import OUTPUT, ROWS, SHAPES, Shape, values_of
+from lenet_gui.net.layers import GEOMETRY, LAYERS, OUTPUT
 from lenet_gui.pictures.colours import (
     COLOURS,
     Scale,
@@ -29,10 +31,10 @@ class LayerPictures:
 
     def __init__(self, strip: tuple[int, int] = (8, 15)) -> None:
         """Args: strip: rows and columns of C5's picture; they hold its 120 units."""
-        self._shapes = SHAPES | {"C5": Shape(1, *strip)}
+        self._shapes = GEOMETRY | {"C5": replace(GEOMETRY["C5"], rows=strip[0], columns=strip[1])}
         self._tops: dict[str, int] = {}
         height = 0
-        for layer in ROWS:
+        for layer in LAYERS:
             self._tops[layer] = height
             height += self._shapes[layer].pictures * self._shapes[layer].rows
         width = max(shape.columns for shape in self._shapes.values())
@@ -68,7 +70,7 @@ class LayerPictures:
     def _colour(self, layer: str, reading: Reading) -> None:
         shape, top = self._shapes[layer], self._tops[layer]
         limit = self.limits[layer]
-        values = values_of(reading, layer)
+        values = reading.pictures(layer)
         indices = colour_indices(values, limit if len(limit) == len(values) else limit.max())
         height = shape.pictures * shape.rows
         self._indices[top : top + height, : shape.columns] = indices.reshape(height, -1)
@@ -89,4 +91,4 @@ def picture_limit(found: dict[str, npt.NDArray[np.float32]], layer: str, picture
     The output has no limit there, but may have one of its own.
     """
     limit = found[layer]
-    return float(limit[picture] if len(limit) == SHAPES[layer].pictures else limit.max())
+    return float(limit[picture] if len(limit) == GEOMETRY[layer].pictures else limit.max())

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from lenet_gui.explore.reading import Reading
-from lenet_gui.gui.widgets.shape import OUTPUT, Spot, picture_name, values_of
-from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, TABLE_I, Audit, Variant, audit
-from lenet_gui.pictures.colours import INPUT, Scale
+from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, Variant
+from lenet_gui.net.audit import Audit, audit
+from lenet_gui.net.layers import INPUT, OUTPUT, Unit, fed_maps, feeding_maps, place_of
+from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text import layer_name, picture_name
 
 HINT_EMPTY = "Draw a digit, and every layer answers."
 HINT_READ = "Point at a unit for its value."
@@ -54,13 +56,13 @@ def row_words(variant: Variant) -> dict[str, RowWords]:
         )
     }
     for facts in audit(variant).layers:
-        name = OUTPUT if facts.name == "output" else facts.name
+        name = facts.name
         square = facts.height > 1
         size = f"{facts.maps} @ {facts.height}×{facts.width}" if square else f"{facts.maps}"
         field = facts.receptive_field
         squashed = variant is Variant.ORIGINAL or name not in ("S2", "S4")
         sentences = [
-            f"{name}: {facts.role}"
+            f"{layer_name(name)}: {facts.role}"
             + (f", {_SQUASHING[variant]}." if squashed and name != OUTPUT else "."),
             f"{facts.parameters:,} trainable parameters, {facts.connections:,} connections.",
             f"A unit sees {field}×{field} pixels of the input.",
@@ -75,7 +77,9 @@ def row_words(variant: Variant) -> dict[str, RowWords]:
                 if variant is Variant.ORIGINAL
                 else "Ten logits: the largest wins."
             )
-        words[name] = RowWords(name, size, _parameters(facts.parameters), "\n".join(sentences))
+        words[name] = RowWords(
+            layer_name(name), size, _parameters(facts.parameters), "\n".join(sentences)
+        )
     return words
 
 
@@ -89,22 +93,22 @@ def totals(variant: Variant) -> str:
     return f"{found.parameters:,} parameters, {found.connections:,} connections"
 
 
-def feeding_maps(variant: Variant, layer: str, picture: int) -> tuple[str, tuple[int, ...]]:
+def tied_maps(variant: Variant, layer: str, picture: int) -> tuple[str, tuple[int, ...]]:
     """The maps of the neighbouring layer that a map is tied to.
 
     For C3 of the Original the S2 maps of its row of Table I, for S2 the C3 maps that it feeds;
     for every other map nothing worth pointing out.
     """
     if variant is Variant.ORIGINAL and layer == "C3":
-        return "S2", TABLE_I[picture]
+        return "S2", feeding_maps(variant, layer, picture)
     if variant is Variant.ORIGINAL and layer == "S2":
-        return "C3", tuple(fed for fed, row in enumerate(TABLE_I) if picture in row)
+        return "C3", fed_maps(variant, layer, picture)
     return "", ()
 
 
 def feeding_words(variant: Variant, layer: str, picture: int) -> str:
     """Table I in words for one map, empty where there is nothing to say."""
-    other, maps = feeding_maps(variant, layer, picture)
+    other, maps = tied_maps(variant, layer, picture)
     if not maps:
         return ""
     listed = ", ".join(str(index) for index in maps)
@@ -127,27 +131,28 @@ class UnitWords:
         return ", ".join(part for part in (self.where, self.value, self.remark) if part)
 
 
-def unit_words(reading: Reading | None, variant: Variant, spot: Spot, limit: float) -> UnitWords:
+def unit_words(reading: Reading | None, variant: Variant, unit: Unit, limit: float) -> UnitWords:
     """One unit in words; without a reading there is no value.
 
     Args:
         reading: of the present drawing, if there is one.
         variant: of the network.
-        spot: the unit.
+        unit: which.
         limit: the value of the full colour in the unit's picture.
     """
-    if spot.layer in ("C5", "F6"):
-        where = f"{spot.layer} unit {spot.unit}"
-        if spot.layer == "F6":
-            where += f", row {spot.row}, column {spot.column}"
-    elif spot.layer == OUTPUT:
+    layer, place = unit.layer, place_of(unit)
+    if layer in ("C5", "F6"):
+        where = f"{layer} unit {unit.map}"
+        if layer == "F6":
+            where += f", row {place.row}, column {place.column}"
+    elif layer == OUTPUT:
         kind = "distance to the code of" if variant is Variant.ORIGINAL else "logit of"
-        where = f"{kind} {spot.unit}"
+        where = f"{kind} {unit.map}"
     else:
-        where = f"{picture_name(spot.layer, spot.picture)}, row {spot.row}, column {spot.column}"
-    remark = feeding_words(variant, spot.layer, spot.picture)
+        where = f"{picture_name(layer, place.picture)}, row {place.row}, column {place.column}"
+    remark = feeding_words(variant, layer, place.picture)
     if reading is None:
         return UnitWords(where, "", remark)
-    value = float(values_of(reading, spot.layer)[spot.picture, spot.unit])
-    told = figure(value) if spot.layer == OUTPUT else signed(value, 4)
+    value = reading.value(unit)
+    told = figure(value) if layer == OUTPUT else signed(value, 4)
     return UnitWords(where, told, remark or f"full colour at ±{figure(limit)}")

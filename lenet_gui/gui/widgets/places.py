@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from lenet_gui.gui.widgets.shape import ENLARGEABLE, Spot
+from lenet_gui.net.layers import ACTIVATION_LAYERS, Unit, place_of, unit_at
 
 
 @dataclass(frozen=True)
@@ -68,20 +68,21 @@ class NetworkLayout:
         """The rows by the names of their layers."""
         return {row.layer: row for row in self.rows}
 
-    def spot_at(self, x: float, y: float) -> Spot | None:
+    def unit_under(self, x: float, y: float) -> Unit | None:
         """The unit under a point, None beside the pictures."""
         for row in self.rows:
             for index, picture in enumerate(row.pictures):
                 if picture.contains(x, y):
                     down, right = int(y - picture.y) // row.factor, int(x - picture.x) // row.factor
-                    return Spot(row.layer, index, down, right, down * row.columns + right)
+                    return unit_at(row.layer, index, down, right, row.columns)
         return None
 
-    def cell(self, spot: Spot) -> Rect:
+    def cell(self, unit: Unit) -> Rect:
         """The pixels of one unit."""
-        row = self.by_layer[spot.layer]
-        picture, side = row.pictures[spot.picture], row.factor
-        return Rect(picture.x + spot.column * side, picture.y + spot.row * side, side, side)
+        row = self.by_layer[unit.layer]
+        place = place_of(unit, row.columns)
+        picture, side = row.pictures[place.picture], row.factor
+        return Rect(picture.x + place.column * side, picture.y + place.row * side, side, side)
 
     def neighbour(self, layer: str, picture: int, right: int, down: int) -> tuple[str, int] | None:
         """The picture that lies one step to the side of a picture, None at the border.
@@ -95,13 +96,13 @@ class NetworkLayout:
         beyond = [
             (abs(place.x - here.x), abs(place.y - here.y), row.layer, index)
             for row in self.rows
-            if row.layer in ENLARGEABLE and row.layer != layer
+            if row.layer in ACTIVATION_LAYERS and row.layer != layer
             for index, place in enumerate(row.pictures)
             if right and (place.x - here.x) * right > 0 and _same_line(place, here)
         ] + [
             (abs(place.y - here.y), abs(place.x - here.x), row.layer, index)
             for row in self.rows
-            if row.layer in ENLARGEABLE
+            if row.layer in ACTIVATION_LAYERS
             for index, place in enumerate(row.pictures)
             if down and (place.y - here.y) * down > 0
         ]

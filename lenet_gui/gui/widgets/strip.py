@@ -6,23 +6,15 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui.explore.receptive_field import Square
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.gui.widgets.frame import paint_frame
 from lenet_gui.gui.widgets.layer_pictures import LayerPictures
-from lenet_gui.gui.widgets.shape import OUTPUT, SHAPES
-from lenet_gui.gui.widgets.strip_places import (
-    StripLayout,
-    fit_strip,
-    moved,
-    moved_map,
-    spot_of,
-    unit_at,
-)
-from lenet_gui.pictures.colours import INPUT
+from lenet_gui.gui.widgets.strip_places import StripLayout, fit_strip
+from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, moved, moved_map, place_of, unit_at
+from lenet_gui.net.receptive_field import Square
+from lenet_gui.text import layer_name
 
 _GAP = 6
 _LARGEST_CELL = 16
@@ -84,10 +76,10 @@ class Strip(QWidget):
 
     def cell_of(self, unit: Unit) -> QRect:
         """The pixels of a unit of this layer."""
-        layout, spot = self.layout_of(), spot_of(unit)
-        left, top = layout.corner(spot.picture)
+        layout, place = self.layout_of(), place_of(unit)
+        left, top = layout.corner(place.picture)
         side = layout.factor
-        return QRect(left + spot.column * side, top + spot.row * side, side, side)
+        return QRect(left + place.column * side, top + place.row * side, side, side)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEGEND, self._caption() + 60)
@@ -138,14 +130,12 @@ class Strip(QWidget):
         self._paint_units(painter)
 
     def _paint_caption(self, painter: QPainter) -> None:
-        shape = SHAPES[self._layer]
+        shape, name = GEOMETRY[self._layer], layer_name(self._layer)
         painter.setFont(theme.title_font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         line = QRectF(2, 0, self.width() - 4, self._caption())
-        painter.drawText(
-            line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._layer
-        )
-        used = QFontMetricsF(painter.font()).horizontalAdvance(self._layer + " ")
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        used = QFontMetricsF(painter.font()).horizontalAdvance(name + " ")
         many = f"{shape.pictures} @ " if shape.pictures > 1 else ""
         told = self._note or f"{many}{shape.rows}×{shape.columns}"
         painter.setFont(theme.small_font())
@@ -179,7 +169,7 @@ class Strip(QWidget):
             (self._marks.pinned, theme.PURPLE),
             (self._marks.chosen, theme.accent(self)),
         ):
-            if unit is not None and spot_of(unit).layer == self._layer:
+            if unit is not None and unit.layer == self._layer:
                 paint_frame(painter, self, self.cell_of(unit).adjusted(-1, -1, 1, 1), colour)
 
     def changeEvent(self, event: QEvent) -> None:

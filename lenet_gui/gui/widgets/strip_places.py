@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from lenet_gui.explore.unit import Unit
-from lenet_gui.gui.widgets.shape import OUTPUT, SHAPES, Spot
+from lenet_gui.net.layers import GEOMETRY
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def fit_strip(
         left: where the room begins.
         top: where the room begins.
     """
-    shape = SHAPES[layer]
+    shape = GEOMETRY[layer]
     best = (0, 0, 1)
     for across in range(1, shape.pictures + 1):
         lines = -(-shape.pictures // across)
@@ -76,49 +75,3 @@ def fit_strip(
     return StripLayout(
         shape.pictures, shape.rows, shape.columns, best[2], max(best[0], 1), gap, left, top
     )
-
-
-def unit_at(layer: str, picture: int, row: int, column: int) -> Unit:
-    """The unit of a cell: C5, F6 and the output show their units row by row in one picture."""
-    if layer in ("C5", "F6", OUTPUT):
-        return Unit(
-            layer.lower() if layer == OUTPUT else layer, row * SHAPES[layer].columns + column
-        )
-    return Unit(layer, picture, row, column)
-
-
-def middle_of(layer: str) -> Unit:
-    """The unit in the middle of a layer's first picture."""
-    shape = SHAPES[layer]
-    return unit_at(layer, 0, shape.rows // 2, shape.columns // 2)
-
-
-def spot_of(unit: Unit) -> Spot:
-    """Where a unit stands among the pictures of its layer."""
-    layer = OUTPUT if unit.layer == "output" else unit.layer
-    columns = SHAPES[layer].columns
-    if layer in ("C5", "F6", OUTPUT):
-        return Spot(layer, 0, *divmod(unit.map, columns), unit.map)
-    return Spot(layer, unit.map, unit.row, unit.column, unit.row * columns + unit.column)
-
-
-def moved(unit: Unit, right: int, down: int) -> Unit:
-    """The next unit of the layer; beyond a map's side lies the next map."""
-    spot = spot_of(unit)
-    shape = SHAPES[spot.layer]
-    row, column, picture = spot.row + down, spot.column + right, spot.picture
-    if not 0 <= column < shape.columns:
-        picture, column = picture + right, column % shape.columns
-    row = min(max(row, 0), shape.rows - 1)
-    if not 0 <= picture < shape.pictures:
-        return unit
-    return unit_at(spot.layer, picture, row, column)
-
-
-def moved_map(unit: Unit, steps: int) -> Unit:
-    """The unit at the same place of another map; C5, F6 and the output step by units."""
-    spot = spot_of(unit)
-    shape = SHAPES[spot.layer]
-    if shape.pictures == 1:
-        return unit_at(spot.layer, 0, *divmod((spot.unit + steps) % shape.units, shape.columns))
-    return unit_at(spot.layer, (spot.picture + steps) % shape.pictures, spot.row, spot.column)

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from lenet_gui.explore.unit import Unit
+from lenet_gui.net.layers import Unit
 
 Floats = npt.NDArray[np.float32]
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from lenet_gui.gui.widgets.network_text import feeding_maps, row_words, totals, unit_words
-from lenet_gui.gui.widgets.shape import OUTPUT, ROWS, Spot
+from lenet_gui.gui.widgets.network_text import row_words, tied_maps, totals, unit_words
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import LAYERS, OUTPUT, Unit
 
 
 def test_a_units_words_carry_its_value(read):
     reading = read(Variant.ORIGINAL)
-    words = unit_words(reading, Variant.ORIGINAL, Spot("C3", 12, 3, 7, 37), 1.7)
+    words = unit_words(reading, Variant.ORIGINAL, Unit("C3", 12, 3, 7), 1.7)
     value = f"{float(reading.activations['C3'][12, 3, 7]):+.4f}".replace("-", "−")
     assert words.line == (
         f"C3 map 12, row 3, column 7, {value}, fed by S2 maps 0, 1, 3, 4 (Table I)"
@@ -18,8 +18,8 @@ def test_a_units_words_carry_its_value(read):
 
 def test_c5_and_f6_count_their_units(read):
     reading = read(Variant.MODERN)
-    assert unit_words(reading, Variant.MODERN, Spot("C5", 0, 2, 7, 67), 1).where == "C5 unit 67"
-    f6 = unit_words(reading, Variant.MODERN, Spot("F6", 0, 11, 6, 83), 1)
+    assert unit_words(reading, Variant.MODERN, Unit("C5", 67), 1).where == "C5 unit 67"
+    f6 = unit_words(reading, Variant.MODERN, Unit("F6", 83), 1)
     assert f6.where == "F6 unit 83, row 11, column 6"
     value = f"{float(reading.activations['F6'][83]):+.4f}".replace("-", "−")
     assert f6.value == value
@@ -30,23 +30,23 @@ def test_c5_and_f6_count_their_units(read):
 )
 def test_the_output_is_named_for_what_it_is(read, variant, kind):
     reading = read(Variant(variant))
-    words = unit_words(reading, Variant(variant), Spot(OUTPUT, 0, 0, 4, 4), 1)
+    words = unit_words(reading, Variant(variant), Unit(OUTPUT, 4), 1)
     assert words.where == kind
     assert words.value == f"{float(reading.output[4]):.2f}".replace("-", "−")
 
 
 def test_nothing_drawn_has_no_value():
-    words = unit_words(None, Variant.ORIGINAL, Spot("C1", 2, 0, 0, 0), 0.0)
+    words = unit_words(None, Variant.ORIGINAL, Unit("C1", 2), 0.0)
     assert words.line == "C1 map 2, row 0, column 0"
 
 
 def test_s2_maps_know_what_they_feed_as_c3_maps_know_what_feeds_them():
     for fed in range(16):
-        layer, feeders = feeding_maps(Variant.ORIGINAL, "C3", fed)
+        layer, feeders = tied_maps(Variant.ORIGINAL, "C3", fed)
         assert layer == "S2"
         for feeder in range(6):
-            assert (fed in feeding_maps(Variant.ORIGINAL, "S2", feeder)[1]) == (feeder in feeders)
-    assert feeding_maps(Variant.MODERN, "C3", 0) == ("", ())
+            assert (fed in tied_maps(Variant.ORIGINAL, "S2", feeder)[1]) == (feeder in feeders)
+    assert tied_maps(Variant.MODERN, "C3", 0) == ("", ())
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_s2_maps_know_what_they_feed_as_c3_maps_know_what_feeds_them():
 )
 def test_titles_carry_the_figures_of_the_variant(variant, c3, whole):
     words = row_words(variant)
-    assert tuple(words) == ROWS
+    assert tuple(words) == LAYERS
     assert words["C1"].size == "6 @ 28×28"
     assert words["C3"].parameters == c3
     assert totals(variant) == whole

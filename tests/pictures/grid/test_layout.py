@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lenet_gui.explore.unit import Unit
+from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, in_lines
 from lenet_gui.pictures.grid.panel import Cell, Panel
 

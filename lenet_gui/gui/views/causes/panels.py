@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.reading import Floats
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.causes.gradient import GradientPicture
 from lenet_gui.gui.views.causes.text import (
@@ -18,6 +17,7 @@ from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.labels import set_text
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import Unit
 
 
 class TopDigitsPanel(QWidget):

@@ -1,8 +1,8 @@
 """What the view of causes says."""
 
 from lenet_gui.explore.top_digits import TopDigit
-from lenet_gui.explore.unit import Unit
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.pictures.sheet import figure, signed
 from lenet_gui.text import unit_name
 
@@ -12,20 +12,19 @@ LOADING_NETWORK = "The network is being loaded."
 NOT_READ = "Not read yet."
 OLDER = "The network has learned since these digits were read."
 STAND_INS = "Built-in digits: MNIST is not on this machine."
-_OUTPUT = "output"
 _FLAT = 1e-4
 
 
 def map_name(unit: Unit) -> str:
     """What the digits excite: a map, or a unit where a layer has no maps."""
-    if unit.layer == _OUTPUT:
+    if unit.layer == OUTPUT:
         return f"output {unit.map}"
     return f"{unit.layer} {'unit' if unit.layer in ('C5', 'F6') else 'map'} {unit.map}"
 
 
 def heading(unit: Unit, variant: Variant) -> str:
     """Over the nine digits."""
-    if unit.layer == _OUTPUT:
+    if unit.layer == OUTPUT:
         original = variant is Variant.ORIGINAL
         return f"Nearest to the code of {unit.map}" if original else f"Largest logits of {unit.map}"
     return f"What excites {map_name(unit)} most"
@@ -34,7 +33,7 @@ def heading(unit: Unit, variant: Variant) -> str:
 def rule(unit: Unit, name: str, count: int) -> str:
     """How the nine are chosen."""
     of = f"Of {count:,} {name} digits"
-    if unit.layer in ("C5", "F6", _OUTPUT):
+    if unit.layer in ("C5", "F6", OUTPUT):
         return f"{of}, whatever they are."
     return f"{of}, by the map's largest unit (framed: what it sees)."
 
@@ -46,7 +45,7 @@ def caption(label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
 
 def value_told(excited: TopDigit, unit: Unit, variant: Variant) -> str:
     """How much a digit excites; of an Original's output the distance."""
-    if unit.layer == _OUTPUT and variant is Variant.ORIGINAL:
+    if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         return figure(-excited.value)
     return signed(excited.value)
 
@@ -54,7 +53,7 @@ def value_told(excited: TopDigit, unit: Unit, variant: Variant) -> str:
 def digit_told(name: str, label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
     """One of the nine in a sentence."""
     value = value_told(excited, unit, variant)
-    if unit.layer == _OUTPUT:
+    if unit.layer == OUTPUT:
         kind = "distance" if variant is Variant.ORIGINAL else "logit"
         return f"{name} digit {excited.digit}: a {label}, {kind} {value} for {unit.map}."
     what = unit_name(Unit(unit.layer, unit.map, excited.row, excited.column), variant)
@@ -65,7 +64,7 @@ def gradient_note(unit: Unit, variant: Variant, largest: float) -> str:
     """Of what the gradient is, and how to read its colours."""
     name = unit_name(unit, variant)
     name = name[0].upper() + name[1:]
-    if unit.layer == _OUTPUT and variant is Variant.ORIGINAL:
+    if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         told = f"{name}. Blue: more ink here brings it nearer. Orange: farther away."
     else:
         told = f"{name}. Orange: more ink here raises it. Blue: lowers it."

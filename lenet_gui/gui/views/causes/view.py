@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
-from lenet_gui.explore.receptive_field import receptive_field
 from lenet_gui.explore.top_digits import TopDigitsOfSet
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
@@ -29,12 +27,13 @@ from lenet_gui.gui.views.causes.text import (
     rule,
 )
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
-from lenet_gui.gui.widgets.layer_buttons import LayerButtons, next_layer
+from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_pictures import LayerPictures
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.strip import Marks, UnitStrip
-from lenet_gui.gui.widgets.strip_places import middle_of, spot_of
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import Unit, middle_of, next_layer
+from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.text import unit_name
 
@@ -173,7 +172,7 @@ class CausesView(View):
 
     def _show_unit(self) -> None:
         unit, live_state = self._unit, self._live_state
-        layer = spot_of(unit).layer
+        layer = unit.layer
         self.layers.mark(layer)
         self.strip.show_layer(layer, self._pictures, Marks(chosen=unit))
         self.strip.setAccessibleDescription(unit_name(unit, self._variant))

@@ -14,11 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.explore.two_networks import comparable_layers
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.compare.looks import label_width
 from lenet_gui.gui.views.compare.pair import Pair
-from lenet_gui.gui.views.compare.places import INSET, ROWS, SIDES, PairLayout, PairRow, lay_out
+from lenet_gui.gui.views.compare.places import INSET, SIDES, PairLayout, PairRow, lay_out
 from lenet_gui.gui.views.compare.text import (
     gap_words,
     layer_tip,
@@ -28,11 +27,21 @@ from lenet_gui.gui.views.compare.text import (
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.layer_pictures import LayerPictures
 from lenet_gui.gui.widgets.places import Rect
-from lenet_gui.gui.widgets.shape import OUTPUT, SHAPES
-from lenet_gui.gui.widgets.strip_places import moved, moved_map, spot_of, unit_at
 from lenet_gui.net.architecture import DIGITS
+from lenet_gui.net.layers import (
+    GEOMETRY,
+    OUTPUT,
+    UNIT_LAYERS,
+    Unit,
+    middle_of,
+    moved,
+    moved_map,
+    next_layer,
+    place_of,
+)
+from lenet_gui.text import layer_name
 
-_FIRST = Unit("C1", 0, 14, 14)
+_FIRST = middle_of("C1")
 """Where the keys begin."""
 
 _LEAST_COLUMN = 150
@@ -94,10 +103,7 @@ class PairMaps(QWidget):
         for pictures, reading, own in zip(
             self._pictures, self._pair.readings, self._pair.limits, strict=True
         ):
-            limits = {
-                OUTPUT if layer == "output" else layer: np.array([limit], np.float32)
-                for layer, limit in own.items()
-            }
+            limits = {layer: np.array([limit], np.float32) for layer, limit in own.items()}
             pictures.show_up_to(reading, limits, looks)
 
     # ---------------------------------------------------------------- where everything lies
@@ -113,7 +119,7 @@ class PairMaps(QWidget):
     def _lay_out(self, width: int, height: int) -> PairLayout:
         told = () if self._pair.kin is None else comparable_layers(self._pair.kin)
         line, title = self._metrics.height(), self._title_metrics.height()
-        labels = {layer: title + line * (2 if layer in told else 1) for layer in ROWS}
+        labels = {layer: title + line * (2 if layer in told else 1) for layer in UNIT_LAYERS}
         size = (width - 2 * INSET, height - 2 * INSET)
         return lay_out(size, self.devicePixelRatioF(), self._label, labels, line + 1)
 
@@ -174,10 +180,9 @@ class PairMaps(QWidget):
         if self._held is None:
             self._hold(_FIRST)
             return
-        place = ROWS.index(spot_of(self._held).layer) + step
-        if 0 <= place < len(ROWS):
-            shape = SHAPES[ROWS[place]]
-            self._hold(unit_at(ROWS[place], 0, shape.rows // 2, shape.columns // 2))
+        layer = next_layer(self._held.layer, step)
+        if layer != self._held.layer:
+            self._hold(middle_of(layer))
 
     def _hold(self, unit: Unit | None) -> None:
         self._held, self._hovered = unit, None
@@ -205,8 +210,7 @@ class PairMaps(QWidget):
         if row is None or position.x() > self._label:
             return ""
         variants = {one.variant for one in self._pair.networks if one is not None}
-        name = "output" if row.layer == OUTPUT else row.layer
-        return layer_tip(name, variants, self._pair.kin, shared=self._pair.shared)
+        return layer_tip(row.layer, variants, self._pair.kin, shared=self._pair.shared)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -232,7 +236,7 @@ class PairMaps(QWidget):
         for side in SIDES:
             pictures = self._pictures[side]
             for row in layout.rows:
-                for number in range(SHAPES[row.layer].pictures):
+                for number in range(GEOMETRY[row.layer].pictures):
                     place = _rect(layout.picture(side, row.layer, number))
                     painter.fillRect(place.adjusted(-1, -1, 1, 1), edge)
                     painter.drawImage(place, pictures.image, pictures.source(row.layer, number))
@@ -243,27 +247,28 @@ class PairMaps(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _paint_label(self, painter: QPainter, row: PairRow, top: float) -> None:
-        name = "output" if row.layer == OUTPUT else row.layer
+        name = layer_name(row.layer)
         baseline = top + self._title_metrics.ascent()
         painter.setFont(self._title)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(QPointF(0, baseline), row.layer)
-        used = self._title_metrics.horizontalAdvance(row.layer + " ")
+        painter.drawText(QPointF(0, baseline), name)
+        used = self._title_metrics.horizontalAdvance(name + " ")
         painter.setFont(self._small)
         painter.setPen(theme.faint(self))
-        painter.drawText(QPointF(used, baseline), size_words(name))
+        painter.drawText(QPointF(used, baseline), size_words(row.layer))
         baseline = top + self._title_metrics.height() + self._metrics.ascent()
         painter.drawText(
-            QPointF(0, baseline), scale_words(name, self._pair.limits, shared=self._is_shared(name))
+            QPointF(0, baseline),
+            scale_words(row.layer, self._pair.limits, shared=self._is_shared(row.layer)),
         )
-        if name in self._pair.gaps:
+        if row.layer in self._pair.gaps:
             baseline += self._metrics.height()
-            painter.drawText(QPointF(0, baseline), gap_words(self._pair.gaps[name]))
+            painter.drawText(QPointF(0, baseline), gap_words(self._pair.gaps[row.layer]))
 
     def _is_shared(self, layer: str) -> bool:
         a, b = (own.get(layer) for own in self._pair.limits)
         variants = {one.variant for one in self._pair.readings if one is not None}
-        return self._pair.shared and a == b and (layer != "output" or len(variants) == 1)
+        return self._pair.shared and a == b and (layer != OUTPUT or len(variants) == 1)
 
     def _paint_digits(self, painter: QPainter, layout: PairLayout) -> None:
         """Under the output's cells; the answer's is bold and has a mark."""
@@ -287,16 +292,14 @@ class PairMaps(QWidget):
         reading = self._pair.readings[side]
         line = max(round(layout.ratio), 1)
         if reading is not None:
-            cell = _rect(layout.cell(side, Unit("output", reading.answer)))
+            cell = _rect(layout.cell(side, Unit(OUTPUT, reading.answer)))
             painter.setPen(QPen(self.palette().windowText().color(), 2 * line))
             painter.drawRect(cell)
         if self.unit is None:
             return
-        spot = spot_of(self.unit)
         painter.setPen(QPen(theme.FRAME, line))
-        painter.drawRect(
-            _rect(layout.picture(side, spot.layer, spot.picture)).adjusted(-1, -1, 0, 0)
-        )
+        picture = layout.picture(side, self.unit.layer, place_of(self.unit).picture)
+        painter.drawRect(_rect(picture).adjusted(-1, -1, 0, 0))
         cell = _rect(layout.cell(side, self.unit))
         painter.setPen(QPen(theme.theme_ground(self), line))
         painter.drawRect(cell.adjusted(-3 * line, -3 * line, 2 * line, 2 * line))

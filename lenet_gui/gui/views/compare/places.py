@@ -6,12 +6,9 @@ Everything is in device pixels, so that maps are enlarged by whole factors on ev
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.widgets.places import Rect
-from lenet_gui.gui.widgets.shape import OUTPUT, SHAPES
-from lenet_gui.gui.widgets.strip_places import spot_of, unit_at
+from lenet_gui.net.layers import GEOMETRY, OUTPUT, UNIT_LAYERS, Unit, place_of, unit_at
 
-ROWS = ("C1", "S2", "C3", "S4", "C5", "F6", OUTPUT)
 SIDES = (0, 1)
 """A and B."""
 
@@ -80,11 +77,11 @@ class PairLayout:
 
     def row(self, layer: str) -> PairRow:
         """The row of a layer."""
-        return self.rows[ROWS.index(layer)]
+        return self.rows[UNIT_LAYERS.index(layer)]
 
     def picture(self, side: int, layer: str, number: int) -> Rect:
         """The pixels of one picture of A (0) or B (1)."""
-        row, shape = self.row(layer), SHAPES[layer]
+        row, shape = self.row(layer), GEOMETRY[layer]
         line, place = divmod(number, row.across)
         width, height = shape.columns * row.factor, shape.rows * row.factor
         left = self.columns.lefts[side] + place * (width + row.gap)
@@ -92,9 +89,10 @@ class PairLayout:
 
     def cell(self, side: int, unit: Unit) -> Rect:
         """The pixels of one unit of A or B."""
-        spot = spot_of(unit)
-        picture, factor = self.picture(side, spot.layer, spot.picture), self.row(spot.layer).factor
-        return Rect(picture.x + spot.column * factor, picture.y + spot.row * factor, factor, factor)
+        place, factor = place_of(unit), self.row(unit.layer).factor
+        picture = self.picture(side, unit.layer, place.picture)
+        left, top = picture.x + place.column * factor, picture.y + place.row * factor
+        return Rect(left, top, factor, factor)
 
     def at(self, x: float, y: float) -> tuple[int, Unit] | None:
         """The side and the unit under a point; None beside the pictures."""
@@ -102,7 +100,7 @@ class PairLayout:
         if row is None:
             return None
         for side in SIDES:
-            for number in range(SHAPES[row.layer].pictures):
+            for number in range(GEOMETRY[row.layer].pictures):
                 place = self.picture(side, row.layer, number)
                 if place.contains(x, y):
                     down, right = int(y - place.y), int(x - place.x)
@@ -137,13 +135,13 @@ def lay_out(
         round(_GAP * ratio),
         round(_LINE_GAP * ratio),
         round(_ROW_GAP * ratio),
-        {layer: round(labels[layer] * ratio) for layer in ROWS},
+        {layer: round(labels[layer] * ratio) for layer in UNIT_LAYERS},
         round(digits * ratio),
     )
     first = {layer: room.first(layer, round(size * ratio)) for layer, size in _FIRST.items()}
     factors = dict(first)
     least, height = room.needed(factors), int(size[1] * ratio)
-    growing = set(ROWS)
+    growing = set(UNIT_LAYERS)
     while growing:
         # The row that has grown least comes next, so that all grow alike, as far as each can; but
         # later where it needs more lines, which costs the others so much height.
@@ -154,10 +152,10 @@ def lay_out(
             factors = larger
         else:
             growing.discard(layer)
-    spare = max(0, height - room.needed(factors)) // (len(ROWS) - 1)
+    spare = max(0, height - room.needed(factors)) // (len(UNIT_LAYERS) - 1)
     row_gap = room.row_gap + min(spare, 2 * room.row_gap)
     rows, top = [], 0
-    for layer in ROWS:
+    for layer in UNIT_LAYERS:
         tall = room.height(layer, factors[layer])
         across = max(room.across(layer, factors[layer]), 1)
         gap = room.spread(layer, factors[layer], across)
@@ -169,7 +167,7 @@ def lay_out(
 def _turn(room: "_Room", layer: str, factor: int, first: int) -> tuple[float, int]:
     """Which row grows next: the smallest."""
     jumps = room.across(layer, factor + 1) < room.across(layer, factor)
-    return factor / first * (_JUMP if jumps else 1.0), ROWS.index(layer)
+    return factor / first * (_JUMP if jumps else 1.0), UNIT_LAYERS.index(layer)
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,7 @@ class _Room:
 
     def across(self, layer: str, factor: int) -> int:
         """So many pictures stand in a line, all lines alike; 0 where not even one fits."""
-        shape = SHAPES[layer]
+        shape = GEOMETRY[layer]
         for across in range(min(shape.pictures, _ACROSS), 0, -1):
             wide = across * shape.columns * factor + (across - 1) * self.gap
             if shape.pictures % across == 0 and wide <= self.width:
@@ -202,12 +200,12 @@ class _Room:
         """The gap between the pictures of a line, wider where the column is."""
         if across == 1:
             return self.gap
-        wide = SHAPES[layer].columns * factor
+        wide = GEOMETRY[layer].columns * factor
         return max(self.gap, min((self.width - across * wide) // (across - 1), wide // 8))
 
     def height(self, layer: str, factor: int) -> int:
         """Of a row: of its pictures or its label."""
-        shape = SHAPES[layer]
+        shape = GEOMETRY[layer]
         lines = shape.pictures // max(self.across(layer, factor), 1)
         pictures = lines * (shape.rows * factor + self.line_gap) - self.line_gap
         return max(pictures + (self.digits if layer == OUTPUT else 0), self.labels[layer])
@@ -215,4 +213,4 @@ class _Room:
     def needed(self, factors: Mapping[str, int]) -> int:
         """The height of all rows with the gaps between them, and of the marks at both ends."""
         rows = sum(self.height(layer, factor) for layer, factor in factors.items())
-        return rows + (len(ROWS) - 1) * self.row_gap
+        return rows + (len(UNIT_LAYERS) - 1) * self.row_gap

@@ -8,15 +8,14 @@ from lenet_gui.explore.two_networks import (
     Kinship,
     comparable_layers,
     share_a_scale,
-    values_of_layer,
 )
-from lenet_gui.explore.unit import Unit
 from lenet_gui.explore.verdict import Verdict
 from lenet_gui.gui.library.networks import NetworkInUse
-from lenet_gui.net.architecture import Variant, audit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import GEOMETRY, OUTPUT, Unit
 from lenet_gui.pictures.output_column import percent
 from lenet_gui.pictures.sheet import figure, signed
-from lenet_gui.text import unit_name
+from lenet_gui.text import layer_name, unit_name
 
 NAMES = ("A", "B")
 
@@ -128,13 +127,14 @@ def apart_words(apart: float) -> str:
 
 def size_words(layer: str) -> str:
     """A layer's maps and their size, the same in both variants."""
-    facts = next(one for one in audit(Variant.ORIGINAL).layers if one.name == layer)
-    return f"{facts.maps} @ {facts.height}×{facts.width}" if facts.height > 1 else f"{facts.maps}"
+    geometry = GEOMETRY[layer]
+    side = geometry.side
+    return f"{geometry.maps} @ {side}×{side}" if side > 1 else f"{geometry.maps}"
 
 
 def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared: bool) -> str:
     """A row's label, explained."""
-    told = [f"{'Output' if layer == 'output' else layer}: {size_words(layer)}."]
+    told = [f"{layer_name(layer)}: {size_words(layer)}."]
     both = len(variants) == 2 and not share_a_scale(layer, *variants)
     if both:
         told.append("Distances and logits share no scale: each network has its own.")
@@ -143,7 +143,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
             "±: the value of the full colour, the largest of the layer "
             + ("in both networks." if shared else "in each network.")
         )
-    if layer == "output":
+    if layer == OUTPUT:
         told.append(APART_EXPLAINED)
     elif kin is not None and layer in comparable_layers(kin):
         told.append("|A−B|: the mean difference, unit by unit. r: the correlation of all units.")
@@ -160,7 +160,7 @@ def unit_words(unit: Unit, readings: tuple[Reading | None, Reading | None]) -> s
         if reading is not None
     ]
     kinds = {reading.variant for _, reading in there}
-    if unit.layer == "output" and len(kinds) == 2:
+    if unit.layer == OUTPUT and len(kinds) == 2:
         values = ", ".join(
             f"{name} {'distance' if reading.variant is Variant.ORIGINAL else 'logit'} "
             f"{figure(float(reading.output[unit.map]))}"
@@ -174,15 +174,13 @@ def unit_words(unit: Unit, readings: tuple[Reading | None, Reading | None]) -> s
 
 
 def _value(reading: Reading, unit: Unit) -> str:
-    values = values_of_layer(reading, unit.layer)[unit.map]
-    if unit.layer == "output":
-        return figure(float(values))
-    return signed(float(values[unit.row, unit.column] if values.ndim else values), 4)
+    value = reading.value(unit)
+    return figure(value) if unit.layer == OUTPUT else signed(value, 4)
 
 
 def counterpart_words(unit: Unit, kin: Kinship | None) -> str:
     """That the two units at one place need not do the same, where that is so."""
-    if kin is None or unit.layer == "output" or unit.layer in comparable_layers(kin):
+    if kin is None or unit.layer == OUTPUT or unit.layer in comparable_layers(kin):
         return ""
     if unit.layer in ("C5", "F6"):
         return "The units of A and B need not be counterparts: they have no sure common order."

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.explore.reading import Reading
-from lenet_gui.explore.receptive_field import receptive_field
 from lenet_gui.explore.two_networks import (
     Kinship,
     began_alike,
@@ -23,7 +22,6 @@ from lenet_gui.explore.two_networks import (
     probabilities_apart,
     scales,
 )
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.compare.head import PairHead
@@ -45,6 +43,8 @@ from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.network_choice import IN_TRAINING, NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import Unit
+from lenet_gui.net.receptive_field import receptive_field
 
 
 class CompareView(View):

@@ -21,9 +21,10 @@ from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.layer_pictures import LayerPictures
 from lenet_gui.gui.widgets.network_text import feeding_words, row_words
 from lenet_gui.gui.widgets.places import NetworkLayout, Rect
-from lenet_gui.gui.widgets.shape import ENLARGEABLE, Spot, picture_name
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import ACTIVATION_LAYERS, Unit, place_of
 from lenet_gui.pictures.colours import Scale
+from lenet_gui.text import picture_name
 
 _RENEWING = (
     QEvent.Type.PaletteChange,
@@ -36,10 +37,10 @@ _RENEWING = (
 
 
 class NetworkCanvas(QWidget):
-    """Shows every layer; `map_chosen` on a click or Enter, `spot_pointed` (a Spot or None)."""
+    """Shows every layer; `map_chosen` on a click or Enter, `unit_pointed` (a Unit or None)."""
 
     map_chosen = Signal(str, int)
-    spot_pointed = Signal(object)
+    unit_pointed = Signal(object)
     selection_moved = Signal(QRect)
 
     def __init__(self, variant: Variant, parent: QWidget | None = None) -> None:
@@ -136,10 +137,10 @@ class NetworkCanvas(QWidget):
         right, bottom = math.ceil(place.right / ratio), math.ceil(place.bottom / ratio)
         return QRect(left, top, right - left, bottom - top)
 
-    def spot_at(self, position: QPoint) -> Spot | None:
+    def unit_under(self, position: QPoint) -> Unit | None:
         """The unit at a position in the widget."""
         ratio = self._layout.ratio
-        return self._layout.spot_at(position.x() * ratio, position.y() * ratio)
+        return self._layout.unit_under(position.x() * ratio, position.y() * ratio)
 
     # Events
 
@@ -182,28 +183,29 @@ class NetworkCanvas(QWidget):
         return ""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self.spot_at(event.position().toPoint()))
+        self._point(self.unit_under(event.position().toPoint()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._point(None)
 
-    def _point(self, spot: Spot | None) -> None:
-        if spot == self._shown.pointed:
+    def _point(self, unit: Unit | None) -> None:
+        if unit == self._shown.pointed:
             return
-        self._shown.pointed = spot
-        enlarge = spot is not None and spot.layer in ENLARGEABLE
+        self._shown.pointed = unit
+        enlarge = unit is not None and unit.layer in ACTIVATION_LAYERS
         self.setCursor(Qt.CursorShape.PointingHandCursor if enlarge else Qt.CursorShape.ArrowCursor)
         self.update()
-        self.spot_pointed.emit(spot)
+        self.unit_pointed.emit(unit)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        spot = self.spot_at(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or spot is None:
+        unit = self.unit_under(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or unit is None:
             super().mousePressEvent(event)
-        elif spot.layer in ENLARGEABLE:
-            self.select(spot.layer, spot.picture)
-            self.map_chosen.emit(spot.layer, spot.picture)
+        elif unit.layer in ACTIVATION_LAYERS:
+            picture = place_of(unit).picture
+            self.select(unit.layer, picture)
+            self.map_chosen.emit(unit.layer, picture)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = ARROWS.get(Qt.Key(event.key()))
@@ -216,7 +218,7 @@ class NetworkCanvas(QWidget):
 
     def _move_selection(self, right: int, down: int) -> None:
         if self._shown.selected is None:
-            self.select(ENLARGEABLE[1], 0)
+            self.select(ACTIVATION_LAYERS[1], 0)
             return
         found = self._layout.neighbour(*self._shown.selected, right, down)
         if found is not None:
@@ -229,7 +231,7 @@ class NetworkCanvas(QWidget):
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
         ):
-            self.select(ENLARGEABLE[1], 0)  # so that the focus can be seen
+            self.select(ACTIVATION_LAYERS[1], 0)  # so that the focus can be seen
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

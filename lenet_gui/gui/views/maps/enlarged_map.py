@@ -21,9 +21,10 @@ from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.enlarged_picture import EnlargedPicture
 from lenet_gui.gui.widgets.layer_pictures import picture_limit
 from lenet_gui.gui.widgets.network_text import HINT_EMPTY, feeding_words, row_words, unit_words
-from lenet_gui.gui.widgets.shape import ENLARGEABLE, SHAPES, Spot, picture_name, values_of
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, unit_at
 from lenet_gui.pictures.colours import Scale, limits
+from lenet_gui.text import picture_name
 
 
 class EnlargedMap(QDialog):
@@ -120,7 +121,7 @@ class EnlargedMap(QDialog):
         Raises:
             ValueError: when the layer has no such map.
         """
-        if layer not in ENLARGEABLE or not 0 <= picture < SHAPES[layer].pictures:
+        if layer not in ACTIVATION_LAYERS or not 0 <= picture < GEOMETRY[layer].pictures:
             raise ValueError(f"there is no map {picture} of layer {layer}")
         self._layer, self._picture = layer, picture
         self._renew()
@@ -147,7 +148,7 @@ class EnlargedMap(QDialog):
 
     def _renew(self) -> None:
         name = picture_name(self._layer, self._picture)
-        shape = SHAPES[self._layer]
+        shape = GEOMETRY[self._layer]
         self._title.setText(name)
         fed = feeding_words(self._variant, self._layer, self._picture)
         size = f"{shape.rows}×{shape.columns}"
@@ -160,12 +161,11 @@ class EnlargedMap(QDialog):
         self._show_values()
 
     def _show_values(self) -> None:
-        shape = SHAPES[self._layer]
+        shape = GEOMETRY[self._layer]
         values: npt.NDArray[np.float32] | None = None
         limit = 0.0
         if self._reading is not None:
-            flat = values_of(self._reading, self._layer)[self._picture]
-            values = flat.reshape(shape.rows, shape.columns)
+            values = self._reading.pictures(self._layer)[self._picture]
             found = limits(self._reading, self._scale)
             limit = picture_limit(found, self._layer, self._picture)
         self._limit = limit
@@ -180,9 +180,8 @@ class EnlargedMap(QDialog):
             idle = "Point at a unit for its value, or press Shift and an arrow key."
             self._unit.setText(HINT_EMPTY if self._reading is None else idle)
             return
-        columns = SHAPES[self._layer].columns
-        spot = Spot(self._layer, self._picture, row, column, row * columns + column)
-        words = unit_words(self._reading, self._variant, spot, self._limit)
+        unit = unit_at(self._layer, self._picture, row, column)
+        words = unit_words(self._reading, self._variant, unit, self._limit)
         told = f"{words.where}: {words.value}" if words.value else words.where
         self._unit.setText(told)
         self.picture.setAccessibleDescription(told)
@@ -202,7 +201,7 @@ class EnlargedMap(QDialog):
         self._step_map(1)
 
     def _step_map(self, step: int) -> None:
-        if 0 <= self._picture + step < SHAPES[self._layer].pictures:
+        if 0 <= self._picture + step < GEOMETRY[self._layer].pictures:
             self.show_map(self._layer, self._picture + step)
 
     @Slot()
@@ -216,10 +215,10 @@ class EnlargedMap(QDialog):
         self._step_layer(1)
 
     def _step_layer(self, step: int) -> None:
-        place = ENLARGEABLE.index(self._layer) + step
-        if 0 <= place < len(ENLARGEABLE):
-            layer = ENLARGEABLE[place]
-            self.show_map(layer, min(self._picture, SHAPES[layer].pictures - 1))
+        place = ACTIVATION_LAYERS.index(self._layer) + step
+        if 0 <= place < len(ACTIVATION_LAYERS):
+            layer = ACTIVATION_LAYERS[place]
+            self.show_map(layer, min(self._picture, GEOMETRY[layer].pictures - 1))
 
     @Slot()
     def _unit_left(self) -> None:

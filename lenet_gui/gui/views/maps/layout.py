@@ -15,7 +15,7 @@ from lenet_gui.gui.views.maps.layout_choice import (
     row_heights,
 )
 from lenet_gui.gui.widgets.places import LayerRow, NetworkLayout, Rect
-from lenet_gui.gui.widgets.shape import ROWS, SHAPES
+from lenet_gui.net.layers import GEOMETRY, LAYERS
 
 _STRIPS = ((2, 60), (3, 40), (4, 30), (5, 24), (6, 20), (8, 15))  # of C5's 120 units
 
@@ -52,7 +52,7 @@ def _place(room: Room, choice: Choice) -> NetworkLayout:
 
     first_label, left = first_left(room, choice), room.left
     whole = Rect(left, tops[0], 32 * source, 32 * source)
-    rows = [LayerRow(ROWS[0], _label(room, room.margin, tops[0]), source, 32, 32, (whole,))]
+    rows = [LayerRow(LAYERS[0], _label(room, room.margin, tops[0]), source, 32, 32, (whole,))]
     grids = (
         ("C1", choice.first, choice.first_columns, first_label),
         ("S2", 2 * choice.first, choice.first_columns, first_label),
@@ -61,7 +61,7 @@ def _place(room: Room, choice: Choice) -> NetworkLayout:
     )
     for (layer, factor, columns, label_left), top in zip(grids, tops[1:5], strict=True):
         label = _label(room, label_left, top)
-        shape = SHAPES[layer]
+        shape = GEOMETRY[layer]
         start = label.right + room.label_gap
         places = _grid(room, (start, top, right), shape.pictures, columns, factor * shape.rows)
         rows.append(LayerRow(layer, label, factor, shape.rows, shape.columns, places))
@@ -166,4 +166,4 @@ def _output(
         Rect(start + digit * side, cells.bottom + room.gap // 2, side, room.digit_height)
         for digit in range(10)
     )
-    return LayerRow(ROWS[-1], label, side, 1, 10, (cells,)), digits
+    return LayerRow(LAYERS[-1], label, side, 1, 10, (cells,)), digits

@@ -17,15 +17,15 @@ from lenet_gui.gui.widgets.network_text import (
     HINT_EMPTY,
     HINT_READ,
     SCALE_EXPLAINED,
-    feeding_maps,
     row_words,
+    tied_maps,
     totals,
     unit_words,
 )
 from lenet_gui.gui.widgets.places import LayerRow, NetworkLayout, Rect
-from lenet_gui.gui.widgets.shape import OUTPUT, SHAPES, Spot
 from lenet_gui.net.architecture import Variant
-from lenet_gui.pictures.colours import INPUT, Scale, Theme
+from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, place_of
+from lenet_gui.pictures.colours import Scale, Theme
 
 _LINE_GAP = 2
 
@@ -38,7 +38,7 @@ class Shown:
     scale: Scale
     reading: Reading | None = None
     selected: tuple[str, int] | None = None
-    pointed: Spot | None = None
+    pointed: Unit | None = None
     focused: bool = False
 
 
@@ -151,7 +151,7 @@ def _row_limit(pictures: LayerPictures, shown: Shown, layer: str) -> float | Non
         return _NO_LEGEND
     if shown.reading is None:
         return None
-    if shown.scale is Scale.PER_MAP and SHAPES[layer].pictures > 1:
+    if shown.scale is Scale.PER_MAP and GEOMETRY[layer].pictures > 1:
         return None
     return pictures.limit(layer, 0)
 
@@ -213,10 +213,10 @@ def _wrapped(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
 
 def _note_lines(pictures: LayerPictures, shown: Shown) -> Sequence[tuple[str, bool]]:
     """The lines of the note; True for those that matter most."""
-    spot = shown.pointed
-    if spot is not None:
-        limit = pictures.limit(spot.layer, spot.picture)
-        words = unit_words(shown.reading, shown.variant, spot, limit)
+    unit = shown.pointed
+    if unit is not None:
+        limit = pictures.limit(*_picture_of(unit))
+        words = unit_words(shown.reading, shown.variant, unit, limit)
         return ((words.where, True), (words.value, True), (words.remark, False))
     title = (shown.variant.capitalize(), True)
     if shown.reading is None:
@@ -243,11 +243,11 @@ def _paint_marks(painter: QPainter, layout: NetworkLayout, looks: Looks, shown: 
     """Frames: the winning output, maps tied by Table I, the pointed unit, the selected map."""
     two = max(2, round(2 * layout.ratio))
     if shown.reading is not None:
-        winner = Spot(OUTPUT, 0, 0, shown.reading.answer, shown.reading.answer)
+        winner = Unit(OUTPUT, shown.reading.answer)
         _frame(painter, looks.text, two, [layout.cell(winner)])
     about = shown.selected if shown.pointed is None else _picture_of(shown.pointed)
     if about is not None:
-        other, maps = feeding_maps(shown.variant, *about)
+        other, maps = tied_maps(shown.variant, *about)
         if maps:
             row: LayerRow = layout.by_layer[other]
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -265,5 +265,5 @@ def _paint_marks(painter: QPainter, layout: NetworkLayout, looks: Looks, shown: 
         _frame(painter, looks.accent, two if shown.focused else max(1, two // 2), [place])
 
 
-def _picture_of(spot: Spot) -> tuple[str, int]:
-    return spot.layer, spot.picture
+def _picture_of(unit: Unit) -> tuple[str, int]:
+    return unit.layer, place_of(unit).picture

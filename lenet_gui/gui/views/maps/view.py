@@ -23,13 +23,13 @@ class NetworkView(QWidget):
     """All layers of a network on one drawing.
 
     `map_chosen(layer, map)` on a click or Enter; Input, C5 and F6 have one picture, number 0.
-    `scale_changed(scale)` when the user chooses another. `spot_pointed(spot or None)` follows the
+    `scale_changed(scale)` when the user chooses another. `unit_pointed(Unit or None)` follows the
     pointer.
     """
 
     map_chosen = Signal(str, int)
     scale_changed = Signal(object)
-    spot_pointed = Signal(object)
+    unit_pointed = Signal(object)
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class NetworkView(QWidget):
         self.setAccessibleName("Network")
         self.canvas = NetworkCanvas(variant)
         self.canvas.map_chosen.connect(self.map_chosen)
-        self.canvas.spot_pointed.connect(self.spot_pointed)
+        self.canvas.unit_pointed.connect(self.unit_pointed)
         self.canvas.selection_moved.connect(self._bring_into_view)
 
         self._scales = QComboBox()

@@ -9,6 +9,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.run.kernel_strip import KernelStrip
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.net.layers import GEOMETRY
 from lenet_gui.pictures.sheet import figure
 
 
@@ -26,8 +27,8 @@ class KernelPanel(QWidget):
         self.maps.setAccessibleName("Map whose kernels are shown")
         self.maps.setToolTip("The map of C1 or C3 whose kernels are followed: arrow keys")
         self.maps.addItem("C1, all maps", ("C1", None))
-        for layer, count in LAYERS_WITH_KERNELS.items():
-            for number in range(count):
+        for layer in LAYERS_WITH_KERNELS:
+            for number in range(GEOMETRY[layer].maps):
                 self.maps.addItem(f"{layer} map {number}", (layer, number))
         self.about = ElidedLabel()
         self.about.setObjectName("run_kernel_about")

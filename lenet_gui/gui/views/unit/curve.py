@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui.explore.unit import Explanation
+from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.core import theme
 from lenet_gui.net.architecture import Variant
 

@@ -1,7 +1,8 @@
 """One unit's computation in words and figures, as the paper writes it."""
 
-from lenet_gui.explore.unit import BELOW, Explanation, Unit
+from lenet_gui.explore.explanation import Explanation
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
+from lenet_gui.net.layers import INPUT, Unit, layer_below
 from lenet_gui.pictures.sheet import figure, signed
 
 HINT_EMPTY = "Draw a digit, then point at a unit: where its value comes from is shown here."
@@ -10,8 +11,8 @@ _PLACES = 4
 
 def source_name(unit: Unit, number: int) -> str:
     """What a part of the inputs is called: a map of the layer below, or all of its units."""
-    below = BELOW[unit.layer]
-    if below == "Input":
+    below = layer_below(unit.layer)
+    if below == INPUT:
         return "input"
     return below if below in ("C5", "F6") else f"{below} {number}"
 

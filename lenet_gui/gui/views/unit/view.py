@@ -14,17 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.explore.unit import BELOW, Explanation, Unit
+from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.text import HINT_EMPTY
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
-from lenet_gui.gui.widgets.layer_buttons import LayerButtons, next_layer
+from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_pictures import LayerPictures
 from lenet_gui.gui.widgets.strip import Marks, Strip, UnitStrip
-from lenet_gui.gui.widgets.strip_places import middle_of, spot_of
 from lenet_gui.net.architecture import Variant
-from lenet_gui.pictures.colours import INPUT, Scale
+from lenet_gui.net.layers import INPUT, Unit, layer_below, middle_of, next_layer
+from lenet_gui.pictures.colours import Scale
 from lenet_gui.text import unit_name
 
 _FIRST = Unit("C3", 0, 4, 4)
@@ -158,7 +158,7 @@ class UnitView(View):
 
     def _show(self) -> None:
         unit, live_state = self.unit, self._live_state
-        layer = spot_of(unit).layer
+        layer = unit.layer
         self._layers.mark(layer)
         self._pin.setChecked(self._pinned is not None)
         found = self._explain(unit)
@@ -169,7 +169,7 @@ class UnitView(View):
         self.panel.setVisible(found is not None)
         pinned = None if self._pinned is None else self._explain(self._pinned)
         self.pinned_panel.setVisible(pinned is not None)
-        below = BELOW[unit.layer]
+        below = layer_below(unit.layer)
         self.below.setVisible(below != INPUT)
         if found is None:
             self.input.show_layer(INPUT, self._pictures, Marks())
@@ -202,7 +202,7 @@ class UnitView(View):
 
     def _limit(self, unit: Unit) -> float:
         """The full colour of the layer below."""
-        return self._pictures.limit(BELOW[unit.layer], 0)
+        return self._pictures.limit(layer_below(unit.layer), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -14,13 +14,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui.explore.unit import feeding_maps
-from lenet_gui.explore.weights import Kind, WeightPictures, fed_maps
+from lenet_gui.explore.weights import Kind, WeightPictures
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.weights.places import Head, PartPlace, WeightsLayout, lay_out
 from lenet_gui.gui.views.weights.sheet import paint_sheet
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.frame import paint_frame
+from lenet_gui.net.layers import fed_maps, feeding_maps
 
 _EDGE = 3
 """Room round the sheet for frames."""
@@ -71,7 +71,7 @@ class WeightsCanvas(QWidget):
         variant = self._pictures.variant
         other = "S2" if layer == "C3" else "C3"
         feeding = feeding_maps(variant, "C3", number) if layer == "C3" else ()
-        maps = feeding if layer == "C3" else fed_maps(variant, number)
+        maps = feeding if layer == "C3" else fed_maps(variant, layer, number)
         lit = {(layer, number), *((other, each) for each in maps)}
         return tuple(head for head in self._layout.heads if (head.layer, head.map) in lit)
 

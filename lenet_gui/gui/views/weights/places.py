@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lenet_gui.explore.weights import C3_MAPS, S2_MAPS, Kind, Part, WeightPictures
+from lenet_gui.explore.weights import Kind, Part, WeightPictures
 from lenet_gui.net.architecture import DIGITS
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH
+from lenet_gui.net.layers import GEOMETRY, OUTPUT
 
 Box = tuple[int, int, int, int]
 """Left, top, width, height."""
@@ -161,12 +162,13 @@ class _Composer:
         self._labels: list[Label] = []
         self._heads: list[Head] = []
         self._codes: tuple[Box, ...] = ()
-        room = width - label - (C3_MAPS - 1) * _GAP
-        self._cell = min(max(room // (C3_MAPS * 5), 3), _LARGEST_KERNEL_CELL)
+        maps = GEOMETRY["C3"].maps
+        room = width - label - (maps - 1) * _GAP
+        self._cell = min(max(room // (maps * 5), 3), _LARGEST_KERNEL_CELL)
 
     def composed(self) -> WeightsLayout:
         layers = dict.fromkeys(part.layer for part in self._pictures.parts)
-        for layer in (*layers, "output"):
+        for layer in (*layers, OUTPUT):
             if layer in self._captions:
                 continue
             self._caption(layer)
@@ -175,7 +177,7 @@ class _Composer:
                 self._table_i(parts)
             elif layer in ("C5", "F6"):
                 self._matrix(parts)
-            elif layer == "output":
+            elif layer == OUTPUT:
                 self._output(parts)
             else:
                 self._rows(parts, self._step_of(layer))
@@ -219,12 +221,12 @@ class _Composer:
         """C3's kernels: a column for each of its maps, a row for each map of S2."""
         step = self._step_of("C3")
         side = 5 * self._cell
-        for c3_map in range(C3_MAPS):
+        for c3_map in range(GEOMETRY["C3"].maps):
             box = (self._label + c3_map * step, self._y, side, self._line)
             self._heads.append(Head("C3", c3_map, box))
         self._labels.append(Label((0, self._y, self._label - 6, self._line), "from \\ to", True))
         self._y += self._line + 2
-        for s2_map in range(S2_MAPS):
+        for s2_map in range(GEOMETRY["S2"].maps):
             top = self._y + s2_map * step + (side - self._line) // 2
             self._heads.append(Head("S2", s2_map, (0, top, self._label - 6, self._line)))
         kernels, biases = parts

@@ -14,6 +14,7 @@ from lenet_gui.gui.views.weights.text import layer_counted
 from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
 from lenet_gui.pictures.colours import Theme, colour_indices, diverging_lut
+from lenet_gui.text import layer_name
 
 _LEGEND = 150
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -68,7 +69,7 @@ def _code_image(digit: int, looks: Theme) -> QImage:
 def _paint_caption(
     painter: QPainter, widget: QWidget, box: QRectF, layer: str, pictures: WeightPictures
 ) -> None:
-    name = layer.capitalize() if layer == "output" else layer
+    name = layer_name(layer)
     painter.setFont(theme.title_font())
     painter.setPen(widget.palette().color(widget.foregroundRole()))
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | _MIDDLE, name)

@@ -1,8 +1,8 @@
 """Which weight it is, in words."""
 
-from lenet_gui.explore.unit import feeding_maps
-from lenet_gui.explore.weights import Kind, Part, WeightPictures, fed_maps
+from lenet_gui.explore.weights import Kind, Part, WeightPictures
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import OUTPUT, fed_maps, feeding_maps
 from lenet_gui.pictures.sheet import signed
 
 NO_NETWORK = "The network is being loaded."
@@ -70,11 +70,11 @@ def ties_told(variant: Variant, layer: str, number: int) -> str:
     if layer == "C3":
         tied = feeding_maps(variant, "C3", number)
         return f"C3 map {number} is fed by S2 {_listed(tied)}"
-    return f"S2 map {number} feeds C3 {_listed(fed_maps(variant, number))}"
+    return f"S2 map {number} feeds C3 {_listed(fed_maps(variant, 'S2', number))}"
 
 
 def _owner(layer: str, number: int) -> str:
-    if layer == "output":
+    if layer == OUTPUT:
         return f"output {number}"
     return f"{layer} {'unit' if layer in _UNITS else 'map'} {number}"
 

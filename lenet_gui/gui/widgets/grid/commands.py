@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import to_qimage_rgb
+from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.colouring import colours_of
 from lenet_gui.pictures.grid.panel import Cell
 

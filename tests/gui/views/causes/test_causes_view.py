@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.input_range import to_input
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.library import digits as digit_shelf
 from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.layers import Unit
 from lenet_gui.net.lenet5 import LeNet5, build
 
 Hover = Callable[[QWidget, QPoint], None]
@@ -101,7 +101,7 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
     assert view.gradient.gradient is None
     assert "Draw a digit" in words(view, "gradient_note")
     drawn()
-    button = view.findChild(QToolButton, "causes_layer_Output")
+    button = view.findChild(QToolButton, "causes_layer_output")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     for _ in range(4):
         QTest.keyClick(view.strip, Qt.Key.Key_Right)

@@ -5,24 +5,23 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lenet_gui.gui.views.compare.places import ROWS, SIDES, PairLayout, lay_out
+from lenet_gui.gui.views.compare.places import SIDES, PairLayout, lay_out
 from lenet_gui.gui.widgets.places import Rect
-from lenet_gui.gui.widgets.shape import OUTPUT, SHAPES
-from lenet_gui.gui.widgets.strip_places import unit_at
+from lenet_gui.net.layers import GEOMETRY, OUTPUT, UNIT_LAYERS, unit_at
 
 LABEL, LINE = 100.0, 12.0
 
 
 def placed(width: float, height: float, ratio: float = 1.0, lines: int = 2) -> PairLayout:
-    labels = dict.fromkeys(ROWS, 16.0 + (lines - 1) * LINE)
+    labels = dict.fromkeys(UNIT_LAYERS, 16.0 + (lines - 1) * LINE)
     return lay_out((width, height), ratio, LABEL, labels, LINE)
 
 
 def pictures(layout: PairLayout, side: int) -> list[Rect]:
     return [
         layout.picture(side, layer, number)
-        for layer in ROWS
-        for number in range(SHAPES[layer].pictures)
+        for layer in UNIT_LAYERS
+        for number in range(GEOMETRY[layer].pictures)
     ]
 
 
@@ -54,7 +53,7 @@ def test_nothing_overlaps_or_leaves_its_column(
 
 def test_a_larger_room_has_larger_maps() -> None:
     small, large = placed(478, 390), placed(880, 600)
-    for layer in ROWS:
+    for layer in UNIT_LAYERS:
         assert large.row(layer).factor >= small.row(layer).factor
     assert sum(row.factor for row in large.rows) > 1.3 * sum(row.factor for row in small.rows)
     assert small.least <= 390  # the usual window needs no scrolling
@@ -63,8 +62,8 @@ def test_a_larger_room_has_larger_maps() -> None:
 def test_every_unit_is_found_where_it_lies() -> None:
     layout = placed(478, 390)
     for side in SIDES:
-        for layer in ROWS:
-            shape = SHAPES[layer]
+        for layer in UNIT_LAYERS:
+            shape = GEOMETRY[layer]
             for number in range(shape.pictures):
                 for row in {0, shape.rows - 1}:
                     for column in {0, shape.columns - 1}:

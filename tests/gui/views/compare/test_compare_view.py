@@ -15,9 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
-from lenet_gui.explore.receptive_field import receptive_field
-from lenet_gui.explore.two_networks import LAYERS, OUTPUT, Kinship
-from lenet_gui.explore.unit import Unit
+from lenet_gui.explore.two_networks import Kinship
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import PAPER
@@ -25,7 +23,9 @@ from lenet_gui.gui.views.compare.text import scale_words
 from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.widgets.network_choice import FROM_FILE, IN_TRAINING, IN_USE
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
+from lenet_gui.net.layers import OUTPUT, UNIT_LAYERS, Unit
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.pictures.colours import colour_indices, diverging_lut
@@ -88,7 +88,7 @@ def assert_shows(view: CompareView, window: MainWindow, a: LeNet5, b: LeNet5) ->
     for reading, network in zip(view.pair.readings, (a, b), strict=True):
         assert reading is not None
         values = bare(network, window)
-        for layer in LAYERS:
+        for layer in UNIT_LAYERS:
             shown = reading.output if layer == OUTPUT else reading.activations[layer]
             np.testing.assert_allclose(shown, values[layer], atol=1e-4, rtol=1e-4)
 
@@ -148,7 +148,7 @@ def test_s_and_the_list_choose_one_scale_or_two(
     a, b = bare(shipped("original"), window), bare(shipped("modern"), window)
     view.maps.setFocus()
     together = pixels(view.maps)
-    for layer in LAYERS:
+    for layer in UNIT_LAYERS:
         own = np.abs(a[layer]).max(), np.abs(b[layer]).max()
         wanted = own if layer == OUTPUT else (max(own), max(own))
         found = view.pair.limits[0][layer], view.pair.limits[1][layer]
@@ -156,7 +156,7 @@ def test_s_and_the_list_choose_one_scale_or_two(
     assert scale_words("S4", view.pair.limits, shared=True).startswith("A, B ±")
     QTest.keyClick(view.maps, Qt.Key.Key_S)
     assert view.scale.currentText() == "Own scales"
-    for layer in LAYERS:
+    for layer in UNIT_LAYERS:
         assert view.pair.limits[0][layer] == pytest.approx(np.abs(a[layer]).max(), rel=1e-4)
         assert view.pair.limits[1][layer] == pytest.approx(np.abs(b[layer]).max(), rel=1e-4)
     told = scale_words("S4", view.pair.limits, shared=False)
@@ -387,7 +387,7 @@ def test_two_states_of_one_run_are_compared_layer_by_layer(
         assert view.choices[side].load(file)
     assert view.pair.kin is Kinship.ONE_RUN
     values = [bare(network, window) for network in networks]
-    assert set(view.pair.gaps) == set(LAYERS) - {OUTPUT}
+    assert set(view.pair.gaps) == set(UNIT_LAYERS) - {OUTPUT}
     for layer, gap in view.pair.gaps.items():
         a, b = values[0][layer].ravel(), values[1][layer].ravel()
         assert gap.mean == pytest.approx(np.abs(a - b).mean(), abs=1e-4)

@@ -134,7 +134,7 @@ def test_dark_comes_at_once(window, read, pixels, dark_palette):
     )
 
 
-@pytest.mark.parametrize(("layer", "index"), [("C1", 6), ("C5", 1), ("Output", 0), ("S2", -1)])
+@pytest.mark.parametrize(("layer", "index"), [("C1", 6), ("C5", 1), ("output", 0), ("S2", -1)])
 def test_a_map_that_is_not_there_is_refused(window, layer, index):
     with pytest.raises(ValueError, match="there is no map"):
         window.show_map(layer, index)

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QToolTip
 
 from lenet_gui.gui.views.maps.view import NetworkView
-from lenet_gui.gui.widgets.shape import OUTPUT, ROWS, SHAPES, values_of
 from lenet_gui.net.architecture import TABLE_I, Variant
+from lenet_gui.net.layers import GEOMETRY, LAYERS, OUTPUT, Unit
 from lenet_gui.pictures.colours import Scale, Theme, colour_indices, diverging_lut, limits
 
 
@@ -25,14 +25,15 @@ def view(qtbot):
 
 def expected_colours(reading, layer, scale, theme=Theme.LIGHT):
     """uint8 [pictures, units, 3], from the activations alone."""
-    values = values_of(reading, layer)
+    values = reading.pictures(layer)
     if layer == OUTPUT:
         limit = np.abs(reading.output).max()
     else:
         limit = limits(reading, scale)[layer]
         if len(limit) != len(values):
             limit = limit.max()
-    return diverging_lut(theme)[colour_indices(values, limit)]
+    colours = diverging_lut(theme)[colour_indices(values, limit)]
+    return colours.reshape(len(values), -1, 3)
 
 
 def shown_colours(view, pixels, layer):
@@ -58,7 +59,7 @@ def test_every_unit_has_the_colour_of_its_activation(view, read, pixels, variant
     reading = read(variant)
     view.set_scale(scale)
     view.show_reading(reading)
-    for layer in ROWS:
+    for layer in LAYERS:
         np.testing.assert_array_equal(
             shown_colours(view, pixels, layer), expected_colours(reading, layer, scale), layer
         )
@@ -83,7 +84,7 @@ def test_the_maps_change_with_the_reading_and_go_with_it(view, read, pixels):
     assert (shown_colours(view, pixels, "C3") != seven).any()
     view.show_reading(None)
     neutral = diverging_lut(Theme.LIGHT)[128]
-    for layer in ROWS:
+    for layer in LAYERS:
         assert (shown_colours(view, pixels, layer) == neutral).all(), layer
 
 
@@ -149,15 +150,14 @@ def test_the_pointer_reads_a_unit(view, qtbot, read, middle_of, pixels):
     view.show_reading(read(Variant.ORIGINAL))
     before = pixels(view.canvas)
     where = middle_of(view.canvas.places, "S4", 9, 2, 3).toPoint()
-    with qtbot.waitSignal(view.spot_pointed) as pointed:
+    with qtbot.waitSignal(view.unit_pointed) as pointed:
         QTest.mouseMove(view.canvas, where)
-    spot = pointed.args[0]
-    assert (spot.layer, spot.picture, spot.row, spot.column, spot.unit) == ("S4", 9, 2, 3, 13)
+    assert pointed.args == [Unit("S4", 9, 2, 3)]
     note = view.canvas.places.note
     after = pixels(view.canvas)
     region = np.s_[note.y : note.bottom, note.x : note.right]
     assert (before[region] != after[region]).any()
-    with qtbot.waitSignal(view.spot_pointed) as gone:
+    with qtbot.waitSignal(view.unit_pointed) as gone:
         QApplication.sendEvent(view.canvas, QEvent(QEvent.Type.Leave))
     assert gone.args == [None]
 
@@ -198,7 +198,7 @@ def test_the_small_window_needs_no_scrolling_and_a_tiny_one_scrolls(view, qtbot)
 
 
 def test_the_pictures_and_their_units_are_the_networks():
-    assert {layer: shape.pictures * shape.units for layer, shape in SHAPES.items()} == {
+    assert {layer: shape.units for layer, shape in GEOMETRY.items()} == {
         "Input": 1024, "C1": 4704, "S2": 1176, "C3": 1600, "S4": 400, "C5": 120, "F6": 84,
         OUTPUT: 10,
     }  # fmt: skip

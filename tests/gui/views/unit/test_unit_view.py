@@ -11,13 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.view import UnitView
-from lenet_gui.gui.widgets.layer_buttons import LAYERS
-from lenet_gui.gui.widgets.shape import SHAPES
 from lenet_gui.net.architecture import TABLE_I, Variant
+from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit
 
 Hover = Callable[[QWidget, QPoint], None]
 
@@ -58,7 +56,7 @@ def test_every_layer_s_formula_ends_with_the_network_s_figure(
 ) -> None:
     window.networks.switch(variant)
     drawn()
-    for layer in LAYERS:
+    for layer in UNIT_LAYERS:
         click_layer(view, layer)
         assert view.strip.layer == layer
         for step in (Qt.Key.Key_Right, Qt.Key.Key_Down):
@@ -136,13 +134,13 @@ def test_the_layers_are_stepped_through_and_the_arrows_walk_over_the_borders(
     for _ in range(4):
         QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
         seen.append(view.strip.layer)
-    assert seen == ["C3", "S4", "C5", "F6", "Output"]
+    assert seen == ["C3", "S4", "C5", "F6", "output"]
     QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
-    assert view.strip.layer == "Output"
+    assert view.strip.layer == "output"
     for _ in range(6):
         QTest.keyClick(view.strip, Qt.Key.Key_PageUp)
     assert view.strip.layer == "C1"
-    for _ in range(SHAPES["C1"].columns // 2):
+    for _ in range(GEOMETRY["C1"].columns // 2):
         QTest.keyClick(view.strip, Qt.Key.Key_Right)
     assert (view.unit.map, view.unit.column) == (1, 0)
     QTest.keyClick(view.strip, Qt.Key.Key_Left)
@@ -153,7 +151,7 @@ def test_a_distance_is_told_bit_by_bit(
     window: MainWindow, view: UnitView, drawn: Callable[[], None], hover: Hover
 ) -> None:
     drawn()
-    click_layer(view, "Output")
+    click_layer(view, "output")
     terms = view.panel.findChild(Terms, "unit_terms")
     told = view.panel.findChild(QLabel, "unit_term")
     assert window.live.reading is not None

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.explore.unit import Unit
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
+from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.colours import Theme, diverging_lut
 from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked
 from lenet_gui.pictures.grid.layout import GridLayout, Rect, Room, in_lines

@@ -3,9 +3,10 @@
 import pytest
 import torch
 
-from lenet_gui.explore.receptive_field import fed_by, receptive_field
-from lenet_gui.net.architecture import InitialWeights, Variant, audit
+from lenet_gui.net.architecture import InitialWeights, Variant
+from lenet_gui.net.audit import audit
 from lenet_gui.net.lenet5 import build
+from lenet_gui.net.receptive_field import fed_by, receptive_field
 
 UNITS = {
     "C1": [(0, 0), (27, 27), (3, 20)],

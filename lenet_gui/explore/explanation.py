@@ -3,34 +3,9 @@
 from dataclasses import dataclass
 
 from lenet_gui.explore.reading import Floats
-from lenet_gui.explore.receptive_field import Square
-from lenet_gui.net.architecture import TABLE_I, Variant
-from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH
-
-BELOW = {
-    "C1": "Input",
-    "S2": "C1",
-    "C3": "S2",
-    "S4": "C3",
-    "C5": "S4",
-    "F6": "C5",
-    "output": "F6",
-}
-"""The layer that feeds each layer."""
-
-C5_SHAPE = (8, 15)
-F6_SHAPE = (CODE_HEIGHT, CODE_WIDTH)
-"""How the 120 units of C5 and the 84 of F6 are laid out as pictures, row by row."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One unit: `map` counts from 0; for F6 it is the unit and for the output the digit."""
-
-    layer: str
-    map: int
-    row: int = 0
-    column: int = 0
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import Unit
+from lenet_gui.net.receptive_field import Square
 
 
 @dataclass(frozen=True)
@@ -67,14 +42,3 @@ class Explanation:
     value: float
     squashed: bool
     is_distance: bool
-
-
-def feeding_maps(variant: Variant, layer: str, number: int) -> tuple[int, ...]:
-    """The maps of the layer below that feed a map: for C3 of the Original its row of Table I."""
-    if layer == "C1":
-        return (0,)
-    if layer in ("S2", "S4"):
-        return (number,)
-    if layer == "C3":
-        return TABLE_I[number] if variant is Variant.ORIGINAL else tuple(range(6))
-    return tuple(range(16)) if layer == "C5" else (0,)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lenet_gui.net.architecture import INPUT_SIDE, KERNEL_SIDE
+from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, layer_below
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,6 @@ class Square:
         return self.bottom - self.top
 
 
-_STEPS: dict[str, tuple[int, int]] = {
-    # layer: (the units below that one unit sees on a side, the step from one unit to the next)
-    "C1": (KERNEL_SIDE, 1),
-    "S2": (2, 2),
-    "C3": (KERNEL_SIDE, 1),
-    "S4": (2, 2),
-    "C5": (KERNEL_SIDE, 1),
-}
-_ORDER = tuple(_STEPS)
-_SIDES = {"Input": INPUT_SIDE, "C1": 28, "S2": 14, "C3": 10, "S4": 5, "C5": 1}
-
-
 def fed_by(layer: str, row: int, column: int) -> Square:
     """The square of the layer below (for C1 of the input) that feeds a unit of C1 to C5.
 
@@ -50,9 +38,13 @@ def fed_by(layer: str, row: int, column: int) -> Square:
     Raises:
         ValueError: there is no such unit.
     """
-    _check(layer, row, column)
-    side, step = _STEPS[layer]
-    return Square(row * step, column * step, row * step + side, column * step + side)
+    geometry = GEOMETRY.get(layer)
+    if geometry is None or geometry.window is None:
+        raise ValueError(f"there is no unit of {layer} that a square feeds")
+    if not (0 <= row < geometry.side and 0 <= column < geometry.side):
+        raise ValueError(f"there is no unit ({row}, {column}) in a map of {layer}")
+    top, left = row * geometry.step, column * geometry.step
+    return Square(top, left, top + geometry.window, left + geometry.window)
 
 
 def receptive_field(layer: str, row: int = 0, column: int = 0) -> Square:
@@ -64,17 +56,12 @@ def receptive_field(layer: str, row: int = 0, column: int = 0) -> Square:
     Raises:
         ValueError: there is no such unit.
     """
-    if layer in ("F6", "output"):
-        return Square(0, 0, INPUT_SIDE, INPUT_SIDE)
-    _check(layer, row, column)
-    top, left, bottom, right = row, column, row + 1, column + 1
-    for name in reversed(_ORDER[: _ORDER.index(layer) + 1]):
-        side, step = _STEPS[name]
-        top, left = top * step, left * step
-        bottom, right = (bottom - 1) * step + side, (right - 1) * step + side
-    return Square(top, left, bottom, right)
-
-
-def _check(layer: str, row: int, column: int) -> None:
-    if layer not in _STEPS or not (0 <= row < _SIDES[layer] and 0 <= column < _SIDES[layer]):
-        raise ValueError(f"there is no unit ({row}, {column}) in a map of {layer}")
+    if layer in ("F6", OUTPUT):
+        return receptive_field("C5")
+    square = fed_by(layer, row, column)
+    below = layer_below(layer)
+    if below == INPUT:
+        return square
+    first = receptive_field(below, square.top, square.left)
+    last = receptive_field(below, square.bottom - 1, square.right - 1)
+    return Square(first.top, first.left, last.bottom, last.right)
