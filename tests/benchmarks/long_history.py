@@ -20,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.gui.app.start import make_application
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.plots import PlotsPane
@@ -33,7 +34,7 @@ def main() -> int:
     """Measures and prints."""
     options = _options()
     make_application()
-    pane = PlotsPane()
+    pane = PlotsPane(Notifier())
     pane.resize(900, 320)
     pane.show()
     curves = RunCurves.of_start(_started(options.epochs, options.steps), "long")

@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.canvas_panel = CanvasPanel(self.notifier)
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView()
-        self.training = TrainingPanel()
+        self.training = TrainingPanel(self.notifier)
         self.torch = TorchLoader(self)
         self.networks = Networks(self.notifier, self.torch, self)
         self.live = LiveReader(self)
@@ -172,10 +172,8 @@ class MainWindow(QMainWindow):
         self.training.follow_weights.connect(self._follow)
         self.training.running_changed.connect(self._training_runs)
         self.training.commands.follow.toggled.connect(self._following_changed)
-        self.training.noted.connect(self.notifier.note)
         for source in (
             self.torch,
-            self.training,
             self.supply,
             self.data,
             self.view_stack,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.errors import UserError
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.figures import ending
 from lenet_gui.gui.training.file_dialogs import ask_target
 from lenet_gui.gui.widgets.tinted_row import TintedRow
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
 _KINDS = "Weights (*.safetensors)"
+# Causes of sentences:
+_WEIGHTS, _SAVING, _DISCARDING = "trained weights", "saving trained weights", "discarding the run"
 
 
 class EndingRow(TintedRow):
@@ -110,18 +112,18 @@ class EndingRow(TintedRow):
 class Ending(QObject):
     """Does what the row's buttons ask for.
 
-    Signals: `weights_offered(object, object, str)` and `failed(str)` as the panel's;
+    Signals: `weights_offered(object, object, str)` as the panel's;
     `discarded()` when the run's folder is gone; `slower_wanted()` when the run is to go on from
     its checkpoint with a smaller rate.
     """
 
     weights_offered = Signal(object, object, str)
-    failed = Signal(str)
     discarded = Signal()
     slower_wanted = Signal()
 
-    def __init__(self, row: EndingRow, parent: QObject | None = None) -> None:
+    def __init__(self, row: EndingRow, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._notifier = notifier
         self._row = row
         self._folder: Path | None = None
         self._network: LeNet5 | None = None
@@ -134,11 +136,9 @@ class Ending(QObject):
     def show_ending(self, event: End, last: EpochEnded | None, folder: Path) -> None:
         """Says how the run in `folder` ended, `last` its last whole epoch; offers its weights."""
         self._folder = folder
-        try:
+        self._network = None
+        with self._notifier.reporting(_WEIGHTS):
             self._network = network_of_end(event)
-        except UserError as error:
-            self._network = None
-            self.failed.emit(str(error))
         self._facts = dict(event.facts)
         self._row.show_ending(
             folder.name,
@@ -152,6 +152,8 @@ class Ending(QObject):
         """Another run begins; the last one stays in its folder."""
         self._network = self._folder = None
         self._row.hide()
+        for cause in (_WEIGHTS, _SAVING, _DISCARDING):
+            self._notifier.clear(cause)
 
     @Slot()
     def use(self) -> None:
@@ -162,16 +164,13 @@ class Ending(QObject):
         self.weights_offered.emit(deepcopy(self._network), self._facts, self._folder.name)
 
     def save(self, target: Path) -> None:
-        """Writes the weights with their facts; trouble is told by `failed`."""
+        """Writes the weights with their facts; trouble is told."""
         if self._network is None:
             return
         from lenet_gui.net.weights_file import save_weights
 
-        try:
+        with self._notifier.reporting(_SAVING):
             save_weights(self._network, target, self._facts)
-        except UserError as error:
-            self.failed.emit(str(error))
-        else:
             self._row.say(f"The weights are saved as {target}.", saved=True)
 
     @Slot()
@@ -190,10 +189,7 @@ class Ending(QObject):
 
         if self._folder is None:
             return
-        try:
+        with self._notifier.reporting(_DISCARDING):
             Run.open(self._folder).delete()
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
-        self.clear()
-        self.discarded.emit()
+            self.clear()
+            self.discarded.emit()

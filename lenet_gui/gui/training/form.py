@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QV
 from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training import recipe_text as words
 from lenet_gui.gui.training.data_choice import DataChoice
@@ -26,20 +27,20 @@ OWN = "own recipe"
 """What the list of presets shows when the recipe is none of them."""
 
 _KINDS = "Recipes (*.json)"
+_WRONG = "recipe that cannot be saved"  # a cause
 
 
 class RecipeForm(QWidget):
     """Shows a recipe and lets it be changed.
 
-    Signals: `recipe_changed(object)` with the Recipe, or None while a field is wrong;
-    `failed(str)` for the message bar.
+    Signal: `recipe_changed(object)` with the Recipe, or None while a field is wrong.
     """
 
     recipe_changed = Signal(object)
-    failed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._notifier = notifier
         self.setObjectName("recipe form")
         self._recipe: Recipe | None = None
         self._locked = False
@@ -107,23 +108,22 @@ class RecipeForm(QWidget):
             self._look()
 
     def load(self, file: Path) -> None:
-        """Fills the form from a JSON file; what is wrong with it is told by `failed`."""
-        try:
-            self.set_recipe(Recipe.from_json(file.read_bytes(), f"The recipe {file}"))
-        except OSError as error:
-            self.failed.emit(f"{file} could not be read ({error.strerror or error}).")
-        except UserError as error:
-            self.failed.emit(str(error))
+        """Fills the form from a JSON file; what is wrong with it is told."""
+        with self._notifier.reporting("recipe file"):
+            try:
+                content = file.read_bytes()
+            except OSError as error:
+                words = f"{file} could not be read ({error.strerror or error})."
+                raise UserError(words) from error
+            self.set_recipe(Recipe.from_json(content, f"The recipe {file}"))
 
     def save(self, file: Path) -> None:
-        """Writes the recipe to a JSON file; trouble is told by `failed`."""
+        """Writes the recipe to a JSON file; trouble is told."""
         if self._recipe is None:
-            self.failed.emit("The recipe is not saved: mend the marked fields first.")
+            self._notifier.fail(_WRONG, "The recipe is not saved: mend the marked fields first.")
             return
-        try:
+        with self._notifier.reporting("saving the recipe"):
             write_atomically(file, self._recipe.to_json().encode())
-        except UserError as error:
-            self.failed.emit(str(error))
 
     def _make_editors(self) -> None:
         self.preset = _box({OWN: OWN, **{name: name for name in PRESETS}})
@@ -235,6 +235,8 @@ class RecipeForm(QWidget):
             words.distortions_told(self.distortions.currentData(), self._base)
         )
         _select(self.preset, (preset_of(recipe) if recipe else None) or OWN)
+        if recipe is not None:
+            self._notifier.clear(_WRONG)
         if recipe != self._recipe:
             self._recipe = recipe
             self.recipe_changed.emit(recipe)

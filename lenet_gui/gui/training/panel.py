@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui import paths
 from lenet_gui.errors import UserError
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.training.actions import TrainingActions
@@ -38,6 +39,10 @@ from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
 if TYPE_CHECKING:
     from lenet_gui.gui.training.panes import TrainingPanes
 
+# Causes of sentences:
+_RECIPE, _RESUMING = "recipe", "resuming"
+_TRAINING, _DOWNLOAD = "training", "download"
+
 
 class TrainingPanel(QWidget):
     """Trains beside the drawing, in a thread of its own.
@@ -47,13 +52,12 @@ class TrainingPanel(QWidget):
             its facts (dict[str, str], as `save_weights` takes them), and the run's name.
         follow_weights(object): a LeNet5 with the newest weights, while a training is followed: the
             same object again and again, changed only in this thread before each emission.
-        failed(str): a sentence for the message bar.
-        noted(str): good news for the message bar.
         fault_found(str): the traceback of a fault of the program in the training thread.
         running_changed(bool): a training begins or has ended.
         folded_changed(bool): the panel is one line now, or not.
 
     Args:
+        notifier: is told what went wrong, and good news.
         source: where the digits come from.
         runs: gives the folder of the runs.
         parent: Qt's.
@@ -61,20 +65,20 @@ class TrainingPanel(QWidget):
 
     weights_offered = Signal(object, object, str)
     follow_weights = Signal(object)
-    failed = Signal(str)
-    noted = Signal(str)
     fault_found = Signal(str)
     running_changed = Signal(bool)
     folded_changed = Signal(bool)
 
     def __init__(
         self,
+        notifier: Notifier,
         source: DigitSource | None = None,
         runs: Callable[[], Path] = paths.runs_folder,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("training panel")
+        self.notifier = notifier
         self._runs = runs
         self._running = False
         self._start_when_idle = False
@@ -87,10 +91,10 @@ class TrainingPanel(QWidget):
         self.follower = Follower(self)
         self.line = ProgressLine(self.commands)
         self.ending = EndingRow()
-        self.desk = Ending(self.ending, self)
+        self.desk = Ending(self.ending, notifier, self)
         self.offer = MnistOffer()
         self._panes: TrainingPanes | None = None
-        self.form = RecipeForm(self)
+        self.form = RecipeForm(notifier, self)
         self.form.hide()  # until the panes take it in
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
@@ -154,7 +158,7 @@ class TrainingPanel(QWidget):
             self.set_folded(folded=False)
             self.panes.show_page(Page.RECIPE)
             problems = [f"{name} {words}" for name, words in self.form.problems.items()]
-            self.failed.emit(f"The recipe cannot be used: {'; '.join(problems)}.")
+            self.notifier.fail(_RECIPE, f"The recipe cannot be used: {'; '.join(problems)}.")
         elif self.controller.phase is Phase.IDLE:
             self._begin(recipe, None)
 
@@ -166,9 +170,10 @@ class TrainingPanel(QWidget):
         try:
             recipe = Recipe.from_json((folder / "recipe.json").read_bytes(), f"{folder.name}")
         except OSError as error:
-            self.failed.emit(f"{folder} cannot be resumed ({error.strerror or error}).")
+            words = f"{folder} cannot be resumed ({error.strerror or error})."
+            self.notifier.fail(_RESUMING, words)
         except UserError as error:
-            self.failed.emit(str(error))
+            self.notifier.fail(_RESUMING, str(error))
         else:
             self.form.set_recipe(recipe)
             self._begin(recipe, folder)
@@ -223,7 +228,6 @@ class TrainingPanel(QWidget):
         controller.fault_found.connect(self.fault_found)
         self.follower.network_changed.connect(self.follow_weights)
         self.desk.weights_offered.connect(self.weights_offered)
-        self.desk.failed.connect(self.failed)
         self.desk.discarded.connect(self._discarded)
         self.desk.slower_wanted.connect(self.go_on_slower)
         self.offer.download_wanted.connect(self._download)
@@ -231,17 +235,14 @@ class TrainingPanel(QWidget):
         self.offer.folder_wanted.connect(self.form.data.ask_for_folder)
         self.offer.builtin_wanted.connect(self._use_builtin)
         self.form.data.chosen.connect(self._data_chosen)
-        self.form.failed.connect(self.failed)
+        self.form.recipe_changed.connect(self._recipe_changed)
 
     def _make_panes(self) -> "TrainingPanes":
         from lenet_gui.gui.training.panes import TrainingPanes
 
-        panes = TrainingPanes(self.form, self._runs)
+        panes = TrainingPanes(self.form, self._runs, self.notifier)
         panes.hide()
         self._layout.addWidget(panes, stretch=1)
-        for page in (panes.plots, panes.step_sizes):
-            page.failed.connect(self.failed)
-            page.exported.connect(self._exported)
         panes.run_box.resume_wanted.connect(self.resume_run)
         self._list_runs(panes)
         return panes
@@ -250,6 +251,8 @@ class TrainingPanel(QWidget):
         self.desk.clear()
         self.offer.hide()
         self._trained = self._last = self._folder = None
+        for cause in (_TRAINING, _RESUMING):
+            self.notifier.clear(cause)
         self.follower.forget()
         self.controller.train(recipe, resume)
 
@@ -335,7 +338,7 @@ class TrainingPanel(QWidget):
         self.follower.forget()  # nothing is followed once `running_changed` has told the end
         self.panes.plots.refresh()
         if isinstance(event, Failed):
-            self.failed.emit(event.sentence)
+            self.notifier.fail(_TRAINING, event.sentence)
         if not isinstance(event, Finished):
             self.line.show_end("stopped" if isinstance(event, Stopped) else "failed")
         if self._trained is None or self._folder is None:
@@ -358,6 +361,7 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def _download(self) -> None:
+        self.notifier.clear(_DOWNLOAD)
         self.offer.show_download()
         self.controller.download()
 
@@ -370,10 +374,10 @@ class TrainingPanel(QWidget):
     def _download_ended(self, trouble: str) -> None:
         if trouble:
             self.offer.offer(trouble)
-            self.failed.emit(trouble)
+            self.notifier.fail(_DOWNLOAD, trouble)
         else:
             self.offer.hide()
-            self.noted.emit("MNIST has been downloaded and verified.")
+            self.notifier.note("MNIST has been downloaded and verified.")
             self._start_when_idle = True  # the thread is about to tell that it is free
 
     @Slot()
@@ -388,8 +392,9 @@ class TrainingPanel(QWidget):
             self.start()
 
     @Slot(object)
-    def _exported(self, target: Path) -> None:
-        self.noted.emit(f"The plots are written to {target}.")
+    def _recipe_changed(self, recipe: Recipe | None) -> None:
+        if recipe is not None:
+            self.notifier.clear(_RECIPE)
 
     def _list_runs(self, panes: "TrainingPanes") -> None:
         panes.plots.offer_earlier(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, mark_checked
 from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.page import Page
@@ -35,14 +36,18 @@ class TrainingPanes(QWidget):
     """
 
     def __init__(
-        self, form: RecipeForm, runs: Callable[[], Path], parent: QWidget | None = None
+        self,
+        form: RecipeForm,
+        runs: Callable[[], Path],
+        notifier: Notifier,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.form = form
-        self.plots = PlotsPane()
+        self.plots = PlotsPane(notifier)
         self.confusion = ConfusionPane()
         self.run_box = RunBox(runs)
-        self.step_sizes = StepSizesPane()
+        self.step_sizes = StepSizesPane(notifier)
         self._shared = QStackedWidget()
         self._shared.addWidget(self.confusion)
         self._shared.addWidget(self.step_sizes)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.errors import UserError
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
@@ -27,19 +28,16 @@ REDRAW_EVERY_MS = 200
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 _KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv)"
 
+_NO_RUN, _EARLIER = "no run to export", "earlier run"  # causes
+
 
 class PlotsPane(QWidget):
-    """Shows one run live, and an earlier one behind it.
+    """Shows one run live, and an earlier one behind it; exports them."""
 
-    Signal: `failed(str)` for the message bar; `exported(object)` with the path written.
-    """
-
-    failed = Signal(str)
-    exported = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training plots")
+        self._notifier = notifier
         self._run: RunCurves | None = None
         self._earlier: RunCurves | None = None
         self.loss = CurvePlot(Quantity.LOSS)
@@ -90,6 +88,8 @@ class PlotsPane(QWidget):
         """Shows another run in front."""
         self._run = run
         self._show_runs()
+        if run is not None:
+            self._notifier.clear(_NO_RUN)
 
     def offer_earlier(self, runs: list[Path]) -> None:
         """Fills the list of runs to compare with, given as folders, newest first."""
@@ -110,6 +110,9 @@ class PlotsPane(QWidget):
         """Lays another run behind, dimmed; None takes it away."""
         self._earlier = earlier
         self._show_runs()
+        self._notifier.clear(_EARLIER)
+        if earlier is not None:
+            self._notifier.clear(_NO_RUN)
 
     def mark_changed(self) -> None:
         """Redraws soon, one plot after the other; many calls make one redraw."""
@@ -134,19 +137,16 @@ class PlotsPane(QWidget):
             plot.refresh()
 
     def write(self, target: Path) -> None:
-        """Exports to a file whose ending says the form; trouble is told by `failed`."""
+        """Exports to a file whose ending says the form; told either way."""
         front, behind = self._run, self._earlier
         if front is None:
             front, behind = behind, None
         if front is None:
-            self.failed.emit("There is nothing to export yet: train first.")
+            self._notifier.fail(_NO_RUN, "There is nothing to export yet: train first.")
             return
-        try:
+        with self._notifier.reporting("plots"):
             export_plots(target, front, behind, self.second.quantity, log=self.log.isChecked())
-        except UserError as error:
-            self.failed.emit(str(error))
-        else:
-            self.exported.emit(target)
+            self._notifier.note(f"The plots are written to {target}.")
 
     def _lay_out(self) -> None:
         plots = QHBoxLayout()
@@ -205,7 +205,7 @@ class PlotsPane(QWidget):
         except UserError as error:
             self.earlier.setCurrentIndex(0)
             self.set_earlier(None)
-            self.failed.emit(str(error))
+            self._notifier.fail(_EARLIER, str(error))
         else:
             self.set_earlier(RunCurves.of_history(history, Path(folder).name))
 

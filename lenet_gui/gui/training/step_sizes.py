@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from lenet_gui.errors import UserError
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.training.figures import told_pass
 from lenet_gui.gui.training.file_dialogs import ask_target
@@ -24,19 +24,16 @@ NO_SDLM = (
 NOT_YET = "The step sizes come as soon as the curvatures are measured."
 _KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv)"
 
+_NONE_YET = "no step sizes to export"  # a cause
+
 
 class StepSizesPane(QWidget):
-    """The histogram of a pass, the choice of the pass, and its figures.
+    """The histogram of a pass, the choice of the pass, and its figures."""
 
-    Signals: `failed(str)` for the message bar; `exported(object)` with the path written.
-    """
-
-    failed = Signal(str)
-    exported = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("step sizes")
+        self._notifier = notifier
         self._passes: list[StepSizeHistogram] = []
         self._name = ""
         self._measures = 1  # in the first epoch
@@ -92,20 +89,20 @@ class StepSizesPane(QWidget):
         self.chooser.addItem(f"epoch {event.epoch}", event.epoch)
         self.chooser.setEnabled(True)
         self.export.setEnabled(True)
+        self._notifier.clear(_NONE_YET)
         self._show_chosen()
 
     def write(self, target: Path) -> None:
-        """Exports to a file whose ending says the form; trouble is told by `failed`."""
+        """Exports to a file whose ending says the form; told either way."""
         shown = self.plot.shown
         if shown is None:
-            self.failed.emit("There are no step sizes to export yet: train with SDLM first.")
+            self._notifier.fail(
+                _NONE_YET, "There are no step sizes to export yet: train with SDLM first."
+            )
             return
-        try:
+        with self._notifier.reporting("step sizes"):
             export_step_sizes(target, self._name, shown, self._passes)
-        except UserError as error:
-            self.failed.emit(str(error))
-        else:
-            self.exported.emit(target)
+            self._notifier.note(f"The plots are written to {target}.")
 
     def _empty(self, name: str, instead: str) -> None:
         self._passes, self._name, self._instead = [], name, instead

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.builtin import builtin_sets
 from lenet_gui.data.download import MIRRORS
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.digit_source import DigitSource
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.recipe import Recipe
@@ -79,7 +80,7 @@ def make_panel(
 
     def make(*mirrors: str) -> TrainingPanel:
         source = DigitSource(mirrors or MIRRORS, small_mnist.files)
-        panel = TrainingPanel(source, lambda: tmp_path / "runs")
+        panel = TrainingPanel(Notifier(), source, lambda: tmp_path / "runs")
         qtbot.addWidget(panel)
         panel.resize(1024, 260)
         panel.set_folded(folded=False)
@@ -152,6 +153,12 @@ def _whole(handler: BaseHTTPRequestHandler, archive: bytes) -> None:
     handler.send_header("Content-Length", str(len(archive)))
     handler.end_headers()
     handler.wfile.write(archive)
+
+
+@pytest.fixture
+def whole() -> Answer:
+    """The answer of a mirror that has the file."""
+    return _whole
 
 
 @pytest.fixture

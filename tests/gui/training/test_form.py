@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.distortion import Distortion
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.form import OWN, RecipeForm
 from lenet_gui.gui.training.number_field import NumberField
 from lenet_gui.training.presets import PRESETS
@@ -18,8 +19,8 @@ from lenet_gui.training.recipe import Recipe
 
 
 @pytest.fixture
-def form(qtbot: QtBot) -> Iterator[RecipeForm]:
-    form = RecipeForm()
+def form(qtbot: QtBot, notifier: Notifier) -> Iterator[RecipeForm]:
+    form = RecipeForm(notifier)
     qtbot.addWidget(form)
     form.resize(800, 200)
     with qtbot.waitExposed(form):
@@ -173,13 +174,18 @@ def test_saved_and_loaded_recipes_are_the_same(
     ],
 )
 def test_a_recipe_that_cannot_be_loaded_is_told_and_changes_nothing(
-    form: RecipeForm, qtbot: QtBot, tmp_path: Path, content: str | None, words: str
+    form: RecipeForm,
+    notifier: Notifier,
+    qtbot: QtBot,
+    tmp_path: Path,
+    content: str | None,
+    words: str,
 ) -> None:
     file = tmp_path / "r.json"
     if content is not None:
         file.write_text(content)
     before = form.recipe
-    with qtbot.waitSignal(form.failed) as failed:
+    with qtbot.waitSignal(notifier.failed) as failed:
         form.load(file)
     assert words in failed.args[0]
     assert "r.json" in failed.args[0]
@@ -187,13 +193,13 @@ def test_a_recipe_that_cannot_be_loaded_is_told_and_changes_nothing(
 
 
 def test_a_recipe_that_cannot_be_saved_is_told(
-    form: RecipeForm, qtbot: QtBot, tmp_path: Path
+    form: RecipeForm, notifier: Notifier, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(form.failed) as failed:
+    with qtbot.waitSignal(notifier.failed) as failed:
         form.save(tmp_path)
     assert failed.args[0].startswith(f"{tmp_path} ")
     type_into(qtbot, form, "epochs", "0")
-    with qtbot.waitSignal(form.failed) as failed:
+    with qtbot.waitSignal(notifier.failed) as failed:
         form.save(tmp_path / "r.json")
     assert "mend the marked fields" in failed.args[0]
     assert not (tmp_path / "r.json").exists()

@@ -84,7 +84,7 @@ def test_a_download_is_cancelled(
     assert panel.controller.phase is Phase.DOWNLOADING
     assert not panel.is_running
     assert not panel.commands.start.isEnabled()
-    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as failed:
+    with qtbot.waitSignal(panel.notifier.failed, timeout=WAIT_MS) as failed:
         click(panel, "cancel download")
     assert "was cancelled" in failed.args[0]
     qtbot.waitUntil(lambda: panel.controller.phase is Phase.IDLE)
@@ -111,7 +111,7 @@ def test_a_mirror_without_the_files_is_told(
         handler.send_error(404)
 
     panel = offered(mirror(nothing).address)
-    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as failed:
+    with qtbot.waitSignal(panel.notifier.failed, timeout=WAIT_MS) as failed:
         click(panel, "download MNIST")
     assert "MNIST could not be downloaded" in failed.args[0]
     qtbot.waitUntil(lambda: panel.commands.start.isEnabled())
@@ -125,12 +125,41 @@ def test_a_download_without_a_network_is_told_and_can_be_tried_again(
         unheard.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{unheard.getsockname()[1]}/"
         panel = offered(address, address)
-        with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as failed:
+        with qtbot.waitSignal(panel.notifier.failed, timeout=WAIT_MS) as failed:
             click(panel, "download MNIST")
     assert "127.0.0.1" in failed.args[0]
     assert panel.offer.isVisible()
     assert not panel.offer.bar.isVisible()
     assert not list(paths.mnist_folder().glob("*"))
+
+
+def test_a_download_that_succeeds_takes_away_that_one_failed(
+    offered: Callable[..., TrainingPanel],
+    mirror: Callable[..., Any],
+    whole: Callable[[BaseHTTPRequestHandler, bytes], None],
+    qtbot: QtBot,
+    click: Click,
+) -> None:
+    is_broken = True
+
+    def at_first_nothing(handler: BaseHTTPRequestHandler, archive: bytes) -> None:
+        if is_broken:
+            handler.send_error(404)
+        else:
+            whole(handler, archive)
+
+    panel = offered(mirror(at_first_nothing).address)
+    notifier = panel.notifier
+    with qtbot.waitSignal(notifier.failed, timeout=WAIT_MS):
+        click(panel, "download MNIST")
+    qtbot.waitUntil(lambda: panel.commands.start.isEnabled())
+    assert notifier.shown is not None
+    assert "could not be downloaded" in notifier.shown.sentence
+    is_broken = False
+    with qtbot.waitSignal(notifier.noted, timeout=WAIT_MS) as noted:
+        started(panel, qtbot, lambda: click(panel, "download MNIST"))
+    assert "has been downloaded" in noted.args[0]
+    assert notifier.hidden == ()  # nothing stands behind the note
 
 
 def test_a_folder_is_chosen_instead(

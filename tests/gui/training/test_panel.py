@@ -81,7 +81,7 @@ def test_actions_tell_their_shortcuts_and_work_from_the_keyboard(
 def test_a_wrong_recipe_does_not_start(panel: TrainingPanel, qtbot: QtBot, click: Click) -> None:
     panel.form.cell("epochs").editor.value = 0
     panel.set_folded(folded=True)
-    with qtbot.waitSignal(panel.failed) as failed:
+    with qtbot.waitSignal(panel.notifier.failed) as failed:
         click(panel, "start training")
     assert "epochs must be a whole number from 1 to 10000, not 0" in failed.args[0]
     assert not panel.is_running
@@ -105,11 +105,11 @@ def test_the_runs_path_is_copied(panel: TrainingPanel, click: Click, tmp_path: P
 def test_a_run_that_cannot_be_resumed_is_told(
     panel: TrainingPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(panel.failed) as failed:
+    with qtbot.waitSignal(panel.notifier.failed) as failed:
         panel.resume_run(tmp_path / "gone")
     assert "cannot be resumed" in failed.args[0]
     (tmp_path / "recipe.json").write_text('{"epochs": 0}')
-    with qtbot.waitSignal(panel.failed) as failed:
+    with qtbot.waitSignal(panel.notifier.failed) as failed:
         panel.resume_run(tmp_path)
     assert "epochs must be" in failed.args[0]
 

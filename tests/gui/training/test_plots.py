@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.curve_plot import MANY_POINTS
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.picture_file import PNG_SCALE
@@ -70,8 +71,8 @@ def run() -> RunCurves:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, run: RunCurves) -> Iterator[PlotsPane]:
-    pane = PlotsPane()
+def pane(qtbot: QtBot, notifier: Notifier, run: RunCurves) -> Iterator[PlotsPane]:
+    pane = PlotsPane(notifier)
     qtbot.addWidget(pane)
     pane.resize(900, 220)
     with qtbot.waitExposed(pane):
@@ -250,8 +251,10 @@ def test_a_change_of_theme_recolours(pane: PlotsPane) -> None:
 
 
 @pytest.fixture(params=[True, False], ids=["shown", "never shown"])
-def exporting(request: pytest.FixtureRequest, qtbot: QtBot, run: RunCurves) -> PlotsPane:
-    pane = PlotsPane()
+def exporting(
+    request: pytest.FixtureRequest, qtbot: QtBot, notifier: Notifier, run: RunCurves
+) -> PlotsPane:
+    pane = PlotsPane(notifier)
     qtbot.addWidget(pane)
     if request.param:
         with qtbot.waitExposed(pane):
@@ -260,8 +263,10 @@ def exporting(request: pytest.FixtureRequest, qtbot: QtBot, run: RunCurves) -> P
     return pane
 
 
-def test_png_is_read_back(exporting: PlotsPane, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(exporting.exported):
+def test_png_is_read_back(
+    exporting: PlotsPane, notifier: Notifier, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(notifier.noted):
         exporting.write(tmp_path / "p.png")
     image = QImage(str(tmp_path / "p.png"))
     assert image.size() == SIZE * PNG_SCALE
@@ -330,30 +335,37 @@ def test_the_dialog_of_the_button_writes_where_it_is_told(
 def test_an_export_that_fails_is_told_and_leaves_nothing(
     pane: PlotsPane,
     qtbot: QtBot,
+    notifier: Notifier,
     tmp_path: Path,
     prepare: Callable[[Path], Path],
     words: str,
 ) -> None:
     target = prepare(tmp_path)
     before = sorted(tmp_path.iterdir())
-    with qtbot.waitSignal(pane.failed) as failed:
+    with qtbot.waitSignal(notifier.failed) as failed:
         pane.write(target)
     assert words in failed.args[0]
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_nothing_to_export_is_told(pane: PlotsPane, qtbot: QtBot, tmp_path: Path) -> None:
+def test_nothing_to_export_is_told_until_there_is_something(
+    pane: PlotsPane, run: RunCurves, notifier: Notifier, qtbot: QtBot, tmp_path: Path
+) -> None:
     pane.set_run(None)
     assert not pane.export.isEnabled()
-    with qtbot.waitSignal(pane.failed) as failed:
+    with qtbot.waitSignal(notifier.failed) as failed:
         pane.write(tmp_path / "p.png")
     assert "train first" in failed.args[0]
+    pane.set_run(run)
+    assert notifier.shown is None
 
 
-def test_a_log_that_cannot_be_read_is_told(pane: PlotsPane, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_log_that_cannot_be_read_is_told(
+    pane: PlotsPane, notifier: Notifier, qtbot: QtBot, tmp_path: Path
+) -> None:
     pane.offer_earlier([tmp_path / "gone 0001"])
     pane.earlier.setCurrentIndex(1)
-    with qtbot.waitSignal(pane.failed) as failed:
+    with qtbot.waitSignal(notifier.failed) as failed:
         pane.earlier.activated.emit(1)
     assert "could not be read" in failed.args[0]
     assert pane.earlier.currentIndex() == 0

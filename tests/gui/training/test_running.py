@@ -297,7 +297,7 @@ def test_weights_that_cannot_be_saved_are_told(
 ) -> None:
     run_to_end(panel, qtbot, click)
     (tmp_path / "file").write_text("in the way")
-    with qtbot.waitSignal(panel.failed) as failed:
+    with qtbot.waitSignal(panel.notifier.failed) as failed:
         panel.desk.save(tmp_path / "file" / "mine.safetensors")
     assert "could not be written" in failed.args[0]
     assert (tmp_path / "file").read_text() == "in the way"
@@ -345,7 +345,7 @@ def test_a_loss_that_is_not_finite_ends_the_run_in_words(
     rate.setFocus()
     rate.selectAll()
     qtbot.keyClicks(rate, "1e2")
-    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as failed:
+    with qtbot.waitSignal(panel.notifier.failed, timeout=WAIT_MS) as failed:
         click(panel, "start training")
     assert "no longer a finite number" in failed.args[0]
     assert "learning rate 100" in failed.args[0]
@@ -367,7 +367,7 @@ def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
     folder = panel.panes.run_box.folder
     wild = calm.with_changes(epochs=3, learning_rate=100)
     (folder / "recipe.json").write_text(wild.to_json())
-    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS):
+    with qtbot.waitSignal(panel.notifier.failed, timeout=WAIT_MS):
         panel.resume_run(folder)
     assert isinstance(events[-1], Failed)
     qtbot.waitUntil(lambda: not panel.is_running)
@@ -413,7 +413,7 @@ def test_a_folder_without_the_files_is_told_and_nothing_is_left(
 ) -> None:
     panel.set_data_choice(str(tmp_path / "nowhere"))
     with (
-        qtbot.waitSignals([panel.failed, panel.controller.phase_changed]),
+        qtbot.waitSignals([panel.notifier.failed, panel.controller.phase_changed]),
         qtbot.waitSignal(
             panel.running_changed, check_params_cb=lambda running: not running, timeout=WAIT_MS
         ),
@@ -427,7 +427,7 @@ def test_a_run_folder_that_cannot_be_made_is_told(
     panel: TrainingPanel, qtbot: QtBot, click: Click, tmp_path: Path
 ) -> None:
     (tmp_path / "runs").write_text("in the way")
-    with qtbot.waitSignal(panel.failed, timeout=WAIT_MS) as failed:
+    with qtbot.waitSignal(panel.notifier.failed, timeout=WAIT_MS) as failed:
         click(panel, "start training")
     assert "A folder for the run cannot be made" in failed.args[0]
     qtbot.waitUntil(lambda: panel.controller.phase is Phase.IDLE)

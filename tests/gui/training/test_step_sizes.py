@@ -153,7 +153,7 @@ def test_a_training_without_sdlm_says_so_and_a_discarded_run_is_forgotten(
     assert trained.plot.accessibleDescription() == NO_SDLM
     assert trained.words.text() == ""
     trained.plot.grab()
-    with qtbot.waitSignal(trained.failed) as failed:
+    with qtbot.waitSignal(panel.notifier.failed) as failed:
         trained.write(Path("x.png"))
     assert "train with SDLM first" in failed.args[0]
 
@@ -166,7 +166,7 @@ def test_the_histogram_is_written_as_picture_drawing_and_figures(
         dialog = trained.findChild(QFileDialog)
         dialog.setDirectory(str(tmp_path))
         dialog.selectFile(name)
-        with qtbot.waitSignal(panel.noted):
+        with qtbot.waitSignal(panel.notifier.noted):
             dialog.accept()
         dialog.setObjectName("")
         qtbot.waitUntil(lambda: trained.findChild(QFileDialog) is None)
@@ -176,10 +176,10 @@ def test_the_histogram_is_written_as_picture_drawing_and_figures(
     assert "the paper's first pass: 7e-5 to 0.016" in text
     assert "ceiling eta/mu = 0.005" in text
     assert "Before epoch 2: 60,000 step sizes" in text
-    with qtbot.waitSignal(trained.exported):
+    with qtbot.waitSignal(panel.notifier.noted):
         trained.write(tmp_path / "h.csv")
     rows = list(csv.DictReader((tmp_path / "h.csv").read_text().splitlines()))
     assert sum(int(row["weights"]) for row in rows) == 2 * 60_000
-    with qtbot.waitSignal(trained.failed) as failed:
+    with qtbot.waitSignal(panel.notifier.failed) as failed:
         trained.write(tmp_path / "h.gif")
     assert "must end in .png, .svg, .csv" in failed.args[0]
