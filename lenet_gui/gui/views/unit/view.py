@@ -1,5 +1,6 @@
 """The unit view: choose a unit of any layer and see where its value comes from."""
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -19,13 +20,14 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.text import HINT_EMPTY
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.grid.grid import Walk
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
-from lenet_gui.gui.widgets.layer_pictures import LayerPictures
-from lenet_gui.gui.widgets.strip import Marks, Strip, UnitStrip
+from lenet_gui.gui.widgets.layer_strip import LayerStrip, unit_mark
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT, Unit, layer_below, middle_of, next_layer
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.text import unit_name
+from lenet_gui.pictures.grid.content import Mark
+from lenet_gui.pictures.grid.layers import scale_limits
 
 _FIRST = Unit("C3", 0, 4, 4)
 _WIDE = 720
@@ -43,14 +45,19 @@ class UnitView(View):
         self._chosen = _FIRST
         self._hovered: Unit | None = None
         self._pinned: Unit | None = None
-        self._pictures = LayerPictures()
+        self._limits: dict[str, np.ndarray] = {}
         self._make_buttons()
-        self.strip = UnitStrip("C3")
-        self.strip.hovered.connect(self._hover)
-        self.strip.chosen.connect(self.choose)
-        self.strip.layer_stepped.connect(self._step_layer)
-        self.input = Strip(INPUT)
-        self.below = Strip("S2")
+        commands = context.commands
+        self.strip = LayerStrip(commands, "C3")
+        self.strip.setObjectName("unit_strip")
+        self.strip.setAccessibleName("Units of the layer")
+        self.strip.unit_pointed.connect(self._hover)
+        self.strip.unit_chosen.connect(self.choose)
+        self.strip.panel_stepped.connect(self._step_layer)
+        self.input = LayerStrip(commands, INPUT, Walk.NOTHING)
+        self.input.setAccessibleName("The unit's field on the input")
+        self.below = LayerStrip(commands, "S2", Walk.NOTHING)
+        self.below.setAccessibleName("The unit's inputs in the layer below")
         self._hint = QLabel(HINT_EMPTY)
         self._hint.setObjectName("unit_hint")
         self._hint.setFont(theme.text_font())
@@ -115,7 +122,8 @@ class UnitView(View):
 
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
-        self._colour()
+        reading = live_state.reading
+        self._limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
         self._show()
 
     @Slot(object)
@@ -151,46 +159,41 @@ class UnitView(View):
         self._pinned = None
         self._show()
 
-    def _colour(self) -> None:
-        live_state = self._live_state
-        reading = None if live_state is None else live_state.reading
-        self._pictures.show(reading, Scale.PER_LAYER, theme.theme_of(self))
-
     def _show(self) -> None:
         unit, live_state = self.unit, self._live_state
+        reading = None if live_state is None else live_state.reading
         layer = unit.layer
         self._layers.mark(layer)
         self._pin.setChecked(self._pinned is not None)
         found = self._explain(unit)
         variant = found.variant if found else Variant.ORIGINAL
-        self.strip.show_layer(layer, self._pictures, Marks(chosen=unit, pinned=self._pinned))
-        self.strip.setAccessibleDescription(unit_name(unit, variant))
+        pins = () if self._pinned is None else (unit_mark(self._pinned, Mark.PINNED),)
+        self.strip.show_layer(
+            layer, variant, reading, self._limits, marks=pins, chosen=self._chosen
+        )
         self._hint.setVisible(found is None)
         self.panel.setVisible(found is not None)
         pinned = None if self._pinned is None else self._explain(self._pinned)
         self.pinned_panel.setVisible(pinned is not None)
-        below = layer_below(unit.layer)
-        self.below.setVisible(below != INPUT)
+        self._show_inputs(found, variant, layer_below(layer))
         if found is None:
-            self.input.show_layer(INPUT, self._pictures, Marks())
-            self.below.show_layer(below, self._pictures, Marks())
             self.framed.emit(None)
             return
-        self._show_inputs(found, below)
         self.panel.show_unit(found, self._limit(unit))
         if pinned is not None:
             self.pinned_panel.show_unit(pinned, self._limit(pinned.unit))
         assert live_state is not None  # noqa: S101 - there is a reading
         self.framed.emit(live_state.on_sheet(found.field))
 
-    def _show_inputs(self, found: Explanation, below: str) -> None:
+    def _show_inputs(self, found: Explanation | None, variant: Variant, below: str) -> None:
         """The field on the input, and the direct inputs in the layer below."""
-        self.input.show_layer(INPUT, self._pictures, Marks({0: found.field}))
-        self.below.show_layer(
-            below,
-            self._pictures,
-            Marks({source.map: source.square for source in found.sources}),
-        )
+        live_state = self._live_state
+        reading = None if live_state is None else live_state.reading
+        field = {} if found is None else {0: found.field}
+        self.input.show_layer(INPUT, variant, reading, self._limits, framed=field)
+        self.below.setVisible(below != INPUT)
+        sources = {} if found is None else {each.map: each.square for each in found.sources}
+        self.below.show_layer(below, variant, reading, self._limits, framed=sources)
 
     def _explain(self, unit: Unit) -> Explanation | None:
         live_state = self._live_state
@@ -202,7 +205,7 @@ class UnitView(View):
 
     def _limit(self, unit: Unit) -> float:
         """The full colour of the layer below."""
-        return self._pictures.limit(layer_below(unit.layer), 0)
+        return float(self._limits[layer_below(unit.layer)].max())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -223,9 +226,3 @@ class UnitView(View):
             for panel in (self.panel, self.pinned_panel):
                 panel.make_room(self._scroller.viewport().height())
         return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._live_state is not None:
-            self._colour()
-            self._show()

@@ -109,6 +109,11 @@ class CellGrid(QWidget):
         return self._held
 
     @property
+    def hovered(self) -> Cell | None:
+        """The cell under the pointer."""
+        return self._hovered
+
+    @property
     def spoken(self) -> Cell | None:
         """The cell that is spoken of: the one under the pointer, else the one held."""
         return self._hovered or self._held

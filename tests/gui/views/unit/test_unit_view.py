@@ -82,14 +82,14 @@ def test_pointing_tells_and_leaving_forgets(
     drawn()
     held = view.unit
     pointed = Unit("C3", 15, 9, 3)
-    hover(view.strip, view.strip.cell_of(pointed).center())
+    hover(view.strip, view.strip.unit_rect(pointed).center())
     assert view.unit == pointed
     assert view.panel.title == "C3 map 15, row 9, column 3"
-    assert set(view.below.marks.framed) == set(TABLE_I[15])
+    assert set(view.below.framed) == set(TABLE_I[15])
     QApplication.sendEvent(view.strip, QEvent(QEvent.Type.Leave))
     assert view.unit == held
     QTest.mouseClick(
-        view.strip, Qt.MouseButton.LeftButton, pos=view.strip.cell_of(pointed).center()
+        view.strip, Qt.MouseButton.LeftButton, pos=view.strip.unit_rect(pointed).center()
     )
     QApplication.sendEvent(view.strip, QEvent(QEvent.Type.Leave))
     assert view.unit == pointed
@@ -100,11 +100,11 @@ def test_c3_of_the_original_has_the_inputs_of_table_i_and_the_modern_all(
 ) -> None:
     drawn()
     for _ in range(16):
-        assert tuple(view.below.marks.framed) == TABLE_I[view.unit.map]
+        assert tuple(view.below.framed) == TABLE_I[view.unit.map]
         QTest.keyClick(view.strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     window.networks.switch(Variant.MODERN)
     drawn()
-    assert tuple(view.below.marks.framed) == tuple(range(6))
+    assert tuple(view.below.framed) == tuple(range(6))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_the_field_is_framed_on_input_and_drawing(
 ) -> None:
     drawn()
     click_layer(view, layer)
-    field = view.input.marks.framed[0]
+    field = view.input.framed[0]
     assert field is not None
     assert (field.bottom - field.top, field.right - field.left) == (side, side)
     steps, frame = window.live.steps, window.canvas.framed
@@ -204,7 +204,7 @@ def test_an_empty_sheet_says_what_to_do_and_shows_nothing_old(
     qtbot.waitUntil(lambda: window.live.reading is None)
     assert hint.isVisible()
     assert not view.panel.isVisible()
-    assert view.below.marks.framed == {}
+    assert view.below.framed == {}
     assert window.canvas.framed is None
 
 

@@ -1,0 +1,177 @@
+"""One layer of the network: to choose a unit of it, or to show the inputs of one."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit
+from lenet_gui.net.receptive_field import Square
+from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
+from lenet_gui.pictures.grid.layers import cell_of, layer_panel, layer_values
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect, Room, Type, in_lines
+from lenet_gui.pictures.grid.panel import Cell, Panel
+from lenet_gui.text import layer_name
+
+_GAP = 6
+_EDGE = 2
+_LARGEST_CELL = 16
+_LEGEND = 130
+_LEAST_HEIGHT = 60
+
+_CAPTION, _SCALE = "caption", "scale"
+
+
+def strip_maker(panel: Panel, layer: str) -> Maker:
+    """Lays out one layer: a caption and the legend above, and under the output the digits."""
+
+    def lay_out(room: Room) -> GridLayout:
+        line = room.pixels(room.lines[Type.SMALL]) + room.pixels(2)
+        width = max(room.pixels(room.width), room.pixels(_LEGEND))
+        height = max(room.pixels(room.height), line + room.pixels(_LEAST_HEIGHT))
+        edge, legend = room.pixels(_EDGE), min(room.pixels(_LEGEND), width // 2)
+        below = line if layer == OUTPUT else 0
+        place = Rect(edge, line + edge, width - 2 * edge, height - line - below - 2 * edge)
+        most = room.pixels(_LARGEST_CELL) * (2 if layer == OUTPUT else 1)
+        placed = in_lines(panel, place, room.pixels(_GAP), most)
+        shown = 0 if layer == INPUT else legend
+        labels = {_CAPTION: Rect(edge, 0, width - shown - 2 * edge, line)}
+        if shown:
+            labels[_SCALE] = Rect(width - legend - edge, 0, legend, line)
+        if layer == OUTPUT:
+            cells, side = placed.pictures[0], placed.cell[0]
+            for digit in range(panel.columns):
+                left = cells.x + digit * side
+                labels[str(digit)] = Rect(left, cells.bottom + edge, side, below)
+        return GridLayout(width, height, room.ratio, (placed,), labels)
+
+    return lay_out
+
+
+class LayerStrip(CellGrid):
+    """Shows one layer at a time.
+
+    `unit_pointed(Unit or None)` follows the pointer; `unit_chosen(Unit)` on a click and when the
+    keys move on; `panel_stepped(int)` on Page Up and Page Down.
+    """
+
+    unit_pointed = Signal(object)
+    unit_chosen = Signal(object)
+
+    def __init__(
+        self,
+        commands: CellCommands,
+        layer: str,
+        walk: Walk = Walk.CELLS,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._layer, self._variant = layer, Variant.ORIGINAL
+        self._panel = layer_panel(layer, self._variant)
+        self._framed: Mapping[int, Square | None] = {}
+        super().__init__(commands, strip_maker(self._panel, layer), walk, parent)
+        self.pointed.connect(self._tell_pointed)
+        self.held_changed.connect(self._tell_chosen)
+
+    @property
+    def layer(self) -> str:
+        """The layer shown."""
+        return self._layer
+
+    @property
+    def framed(self) -> Mapping[int, Square | None]:
+        """The framed parts of its pictures, by their numbers."""
+        return self._framed
+
+    def show_layer(
+        self,
+        layer: str,
+        variant: Variant,
+        reading: Reading | None,
+        limits: Mapping[str, np.ndarray],
+        *,
+        marks: Sequence[Marked] = (),
+        framed: Mapping[int, Square | None] | None = None,
+        chosen: Unit | None = None,
+        note: str = "",
+    ) -> None:
+        """Shows a layer.
+
+        Args:
+            layer: one of `net.layers.LAYERS`.
+            variant: of the network.
+            reading: whose values are shown; all neutral without one.
+            limits: of all layers.
+            marks: on units.
+            framed: parts of some pictures, by their numbers (None: as a whole), the others faint.
+            chosen: the unit that the keys begin at.
+            note: said instead of the layer's size.
+        """
+        if (layer, variant) != (self._layer, self._variant):
+            self._layer, self._variant = layer, variant
+            self._panel = layer_panel(layer, variant)
+            self.arrange(strip_maker(self._panel, layer))
+        self._framed = framed = framed or {}
+        panel = self._panel
+        fields = tuple(_framed(panel, picture, square) for picture, square in framed.items())
+        faint = {(panel.name, number) for number in range(panel.pictures) if number not in framed}
+        limit = limits[layer] if reading is not None else None
+        values = (
+            {}
+            if reading is None
+            else {panel.name: layer_values(panel, layer, reading, limits[layer])}
+        )
+        self.hold(None if chosen is None else cell_of(chosen))
+        self.show_content(
+            GridContent(
+                values,
+                self._labels(limit, note),
+                (*fields, *marks),
+                frozenset(faint if framed else ()),
+            )
+        )
+
+    def unit_rect(self, unit: Unit) -> QRect:
+        """The logical pixels of a unit of this layer."""
+        return self.cell_rect(cell_of(unit))
+
+    def _labels(self, limit: np.ndarray | None, note: str) -> dict[str, Caption | Legend]:
+        geometry = GEOMETRY[self._layer]
+        many = f"{geometry.pictures} @ " if geometry.pictures > 1 else ""
+        size = note or f"{many}{geometry.rows}×{geometry.columns}"
+        title = Run(layer_name(self._layer) + " ", Type.TITLE, is_faint=False)
+        labels: dict[str, Caption | Legend] = {
+            _CAPTION: Caption(((title, Run(size)),)),
+            _SCALE: Legend(None if limit is None else float(limit.max())),
+        }
+        if self._layer == OUTPUT:
+            for digit in range(geometry.columns):
+                labels[str(digit)] = Caption.small(str(digit), Align.MIDDLE)
+        return labels
+
+    @Slot()
+    def _tell_pointed(self) -> None:
+        cell = self.hovered
+        self.unit_pointed.emit(None if cell is None else self._panel.words.unit(cell))
+
+    @Slot(object)
+    def _tell_chosen(self, cell: Cell | None) -> None:
+        if cell is not None:
+            self.unit_chosen.emit(self._panel.words.unit(cell))
+
+
+def unit_mark(unit: Unit, mark: Mark) -> Marked:
+    """A mark on a unit."""
+    return Marked(cell_of(unit), mark)
+
+
+def _framed(panel: Panel, picture: int, square: Square | None) -> Marked:
+    if square is None:
+        return Marked.picture(panel.name, picture, Mark.FIELD)
+    cell = Cell(panel.name, picture, square.top, square.left)
+    rows, columns = square.bottom - square.top, square.right - square.left
+    return Marked(cell, Mark.FIELD, rows, columns)

@@ -1,0 +1,90 @@
+"""The layers of the network as panels: what their pictures and units are called, their values."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, place_of, unit_at
+from lenet_gui.pictures.colours import Scale, limits
+from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text import picture_name, unit_name
+
+_PLACES = 4
+
+
+@dataclass(frozen=True)
+class LayerWords:
+    """What the pictures and units of a layer are called in a network of `variant`.
+
+    `columns` are those of a picture that is laid out otherwise than `net.layers.GEOMETRY` says.
+    """
+
+    layer: str
+    variant: Variant
+    columns: int | None = None
+
+    def picture(self, picture: int) -> str:
+        """Such as "C3 map 12", or "F6"."""
+        return picture_name(self.layer, picture)
+
+    def cell(self, cell: Cell) -> str:
+        """Such as "C3 map 12, row 4, column 7", or "F6 unit 20"."""
+        if self.layer == INPUT:
+            return f"input, row {cell.row}, column {cell.column}"
+        return unit_name(self._unit(cell), self.variant)
+
+    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
+        """Outputs are never negative in one variant, and large in both: they need no sign."""
+        return figure(value) if self.layer == OUTPUT else signed(value, _PLACES)
+
+    def unit(self, cell: Cell) -> Unit | None:
+        """The unit; None of the input, which computes nothing."""
+        return None if self.layer == INPUT else self._unit(cell)
+
+    def _unit(self, cell: Cell) -> Unit:
+        return unit_at(self.layer, cell.picture, cell.row, cell.column, self.columns)
+
+
+def layer_panel(
+    layer: str, variant: Variant, *, shape: tuple[int, int] | None = None, name: str = ""
+) -> Panel:
+    """The panel of a layer.
+
+    Args:
+        layer: one of `net.layers.LAYERS`.
+        variant: of the network, whose outputs are distances or logits.
+        shape: rows and columns of its picture, where it is laid out otherwise than usual.
+        name: of the panel; the layer's own where it is empty.
+    """
+    geometry = GEOMETRY[layer]
+    rows, columns = shape or (geometry.rows, geometry.columns)
+    words = LayerWords(layer, variant, columns if shape else None)
+    return Panel(name or layer, geometry.pictures, rows, columns, words)
+
+
+def cell_of(unit: Unit, panel: Panel | None = None) -> Cell:
+    """The cell that shows a unit, of the layer's usual panel or of another one."""
+    if panel is None:
+        return Cell(unit.layer, *place_of(unit))
+    return Cell(panel.name, *place_of(unit, panel.columns))
+
+
+def layer_values(panel: Panel, layer: str, reading: Reading, limit: np.ndarray | float) -> Values:
+    """The values of a layer in a reading, coloured up to ±`limit`, one or as many as pictures."""
+    return Values.of(panel, reading.values(layer), limit)
+
+
+def scale_limits(reading: Reading, scale: Scale) -> dict[str, np.ndarray]:
+    """For every layer the value of full colour, one or as many as it has pictures.
+
+    As `pictures.colours.limits`; the output has no part in the scale of the layers: its limit is
+    its own largest |value|.
+    """
+    found: dict[str, np.ndarray] = {}
+    for layer, limit in limits(reading, scale).items():
+        found[layer] = limit if len(limit) == GEOMETRY[layer].pictures else limit.max(keepdims=True)
+    found[OUTPUT] = np.abs(reading.output).max(keepdims=True)
+    return found
