@@ -6,6 +6,8 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lenet_gui.text.figures import percent
+
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
 
@@ -85,8 +87,8 @@ def _in_words(report: dict[str, Any]) -> str:
         f"{report['variant'].capitalize()}, {report['weights']}",
         f"{report['data']}: {digits:,} digits",
         f"loss      {report['loss']:.5f} ({report['loss_function']})",
-        f"accuracy  {100 * report['accuracy']:.2f} %",
-        f"error     {100 * errors / digits:.2f} % ({errors:,} digits)",
+        f"accuracy  {percent(report['accuracy'])}",
+        f"error     {percent(errors / digits)} ({errors:,} digits)",
         "",
         "true \\ predicted",
         "      " + "".join(f"{digit:>6}" for digit in range(10)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice
 from lenet_gui.errors import UserError
+from lenet_gui.text.units import output_kind
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
@@ -70,7 +71,7 @@ def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
         "margin": reading.margin,
         "abstains": verdict.abstains,
         "reason": verdict.reason or None,
-        _kind(reading) + "s": reading.output.tolist(),
+        output_kind(reading.variant) + "s": reading.output.tolist(),
         "probabilities": reading.probabilities.tolist(),
         "rubbish": reading.rubbish,
     }
@@ -78,7 +79,7 @@ def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
 
 def _as_text(picture: Path, reading: "Reading") -> str:
     from lenet_gui.explore.verdict import verdict_of
-    from lenet_gui.pictures.output_column import percent
+    from lenet_gui.text.figures import probability
 
     verdict = verdict_of(reading)
     told = f"{reading.answer}, then {reading.runner_up}"
@@ -86,14 +87,14 @@ def _as_text(picture: Path, reading: "Reading") -> str:
         told = f"{verdict.headline}. {verdict.reason} It would be {told}"
     summary = f"{picture}: {told}, margin {reading.margin:.2f}"
     if reading.rubbish is not None:
-        summary += f", not a digit {percent(reading.rubbish)}"
+        summary += f", not a digit {probability(reading.rubbish)}"
     digits = range(len(reading.output))
     return "\n".join(
         (
             summary,
             _line("digit", [str(digit) for digit in digits]),
-            _line(_kind(reading), [_figure(y) for y in reading.output.tolist()]),
-            _line("probability", [percent(share) for share in reading.probabilities.tolist()]),
+            _line(output_kind(reading.variant), [_figure(y) for y in reading.output.tolist()]),
+            _line("probability", [probability(share) for share in reading.probabilities.tolist()]),
         )
     )
 
@@ -105,8 +106,3 @@ def _figure(output: float) -> str:
 
 def _line(name: str, cells: list[str]) -> str:
     return f"  {name:<11}" + "".join(f"{cell:>8}" for cell in cells)
-
-
-def _kind(reading: "Reading") -> str:
-    """What the ten outputs are."""
-    return "distance" if reading.variant == "original" else "logit"

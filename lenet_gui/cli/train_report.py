@@ -10,6 +10,7 @@ from typing import Never, Self
 from tqdm import tqdm
 
 from lenet_gui.errors import UserError
+from lenet_gui.text.figures import percent
 from lenet_gui.training.events import (
     EpochEnded,
     Event,
@@ -95,7 +96,7 @@ class Report:
         if self._bar is not None:
             self._bar.set_description(f"epoch {event.epoch} of {event.epochs}", refresh=False)
             self._bar.set_postfix_str(
-                f"loss {event.loss:.4f}, {100 * event.accuracy:.1f} %", refresh=False
+                f"loss {event.loss:.4f}, {percent(event.accuracy, 1)}", refresh=False
             )
             self._bar.update(event.digits_seen - self._bar.n)
 
@@ -151,15 +152,13 @@ def _distorted(recipe: Recipe) -> str:
 def _epoch_line(event: EpochEnded) -> str:
     parts = [
         f"epoch {event.epoch:>{len(str(event.epochs))}} of {event.epochs}",
-        f"train {event.train.loss:.4f} {100 * event.train.accuracy:.2f} %",
-        f"test {event.test.loss:.4f} {100 * event.test.accuracy:.2f} % ({event.test.errors} wrong)",
+        f"train {event.train.loss:.4f} {percent(event.train.accuracy)}",
+        f"test {event.test.loss:.4f} {percent(event.test.accuracy)} ({event.test.errors} wrong)",
     ]
     if event.validation is not None:
-        parts.append(
-            f"validation {event.validation.loss:.4f} {100 * event.validation.accuracy:.2f} %"
-        )
+        parts.append(f"validation {event.validation.loss:.4f} {percent(event.validation.accuracy)}")
     return " · ".join([*parts, f"{event.seconds:.1f} s"])
 
 
 def _error(score: Score) -> str:
-    return f"{100 * score.errors / score.digits:.2f} % ({score.errors} of {score.digits:,})"
+    return f"{percent(score.errors / score.digits)} ({score.errors} of {score.digits:,})"

@@ -1,6 +1,6 @@
 """A training looked back on: its epochs' weights, and what each kernel did from first to last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -136,17 +136,3 @@ def evenly(count: int, most: int, wanted: int) -> tuple[int, ...]:
         inner = places - {0, count - 1}
         places = places - {min(inner, key=lambda place: abs(place - wanted))} | {wanted}
     return tuple(sorted(places))
-
-
-def listed(numbers: Iterable[int]) -> str:
-    """Numbers in words, such as "3, 5 to 7 and 9"."""
-    spans: list[list[int]] = []
-    for number in sorted(numbers):
-        if spans and number == spans[-1][-1] + 1:
-            spans[-1].append(number)
-        else:
-            spans.append([number])
-    parts: list[str] = []
-    for span in spans:
-        parts += [f"{span[0]} to {span[-1]}"] if len(span) > 2 else [str(one) for one in span]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

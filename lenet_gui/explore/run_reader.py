@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.run_history import KeptEpoch, RunHistory, listed
+from lenet_gui.explore.run_history import KeptEpoch, RunHistory
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, read_facts
+from lenet_gui.text.figures import spans
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.events import EpochEnded
@@ -143,7 +144,7 @@ def _missing(files: dict[int, Path], last: int) -> tuple[str, ...]:
         return ()
     if len(gone) == 1:
         return (f"Epoch {gone[0]} is left out: there is no file of it.",)
-    return (f"Epochs {listed(gone)} are left out: there are no files of them.",)
+    return (f"Epochs {spans(gone)} are left out: there are no files of them.",)
 
 
 def _kept(number: int, file: Path, variant: Variant | None, before: KeptEpoch | None) -> KeptEpoch:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lenet_gui.net.architecture import Variant
+from lenet_gui.text.figures import figure, short
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -52,26 +53,17 @@ def verdict_of(reading: "Reading") -> Verdict:
     # Compared as outputs, not as probabilities, which may both be as good as 0. Equal is a digit.
     if j is not None and (output if original else -output) > j:
         why = (
-            (f"The nearest code is {_figure(output)} away;", f"beyond {j:g} it is no digit.")
+            (f"The nearest code is {figure(output)} away;", f"beyond {j:g} it is no digit.")
             if original
-            else (f"The largest logit is {_figure(output)};", f"below {_short(-j)} it is no digit.")
+            else (f"The largest logit is {figure(output)};", f"below {short(-j)} it is no digit.")
         )
         otherwise = f"It would be {best}, then {next_best}."
         return Verdict(Outcome.NOT_A_DIGIT, "Not a digit", why, otherwise)
     if reading.margin < least:
         why = (
             f"{best} and {next_best} are almost equally {'near' if original else 'likely'}:",
-            f"margin {_figure(reading.margin)}, at least {least:g} is asked.",
+            f"margin {figure(reading.margin)}, at least {least:g} is asked.",
         )
         headline = f"Undecided: {best} or {next_best}"
         return Verdict(Outcome.UNDECIDED, headline, why, f"It would be {best}.")
     return Verdict(Outcome.DIGIT, str(best))
-
-
-def _figure(value: float) -> str:
-    """Two decimals and a true minus sign."""
-    return f"{value:z.2f}".replace("-", "−")
-
-
-def _short(value: float) -> str:
-    return f"{value + 0.0:g}".replace("-", "−")  # + 0: no minus before 0

@@ -4,6 +4,7 @@ import numpy as np
 
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.layers import OUTPUT
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.painted import Painted
 from lenet_gui.pictures.sheet import (
@@ -18,10 +19,11 @@ from lenet_gui.pictures.sheet import (
     Patch,
     Rectangle,
     Text,
-    figure,
     outlined,
-    signed,
 )
+from lenet_gui.text.answers import beside_answer
+from lenet_gui.text.figures import figure, probability, signed
+from lenet_gui.text.units import layer_name
 
 COLUMN_WIDTH = 256
 
@@ -31,15 +33,6 @@ _BAR_WIDTH = 128
 _BAR_HEIGHT = 12
 _F6_CELL = 14
 _CODE_CELL = 4
-
-
-def percent(share: float) -> str:
-    """A probability in per cent; it is never said to be 0 or 100."""
-    if share < 0.0005:
-        return "<0.1 %"
-    if share >= 0.9995:
-        return ">99.9 %"
-    return f"{100 * share:.1f} %"
 
 
 def output_column(painted: Painted, left: int, top: int) -> list[Item]:
@@ -54,14 +47,7 @@ def output_column(painted: Painted, left: int, top: int) -> list[Item]:
 
 def _answer(painted: Painted, left: int, top: int) -> list[Item]:
     reading, palette = painted.reading, painted.palette
-    kind = "distance" if reading.variant is Variant.ORIGINAL else "logit"
-    lines = [
-        f"then {reading.runner_up}",
-        f"margin {figure(reading.margin)} ({kind})",
-        f"probability {percent(float(reading.probabilities[reading.answer]))}",
-    ]
-    if reading.rubbish is not None:
-        lines.append(f"not a digit {percent(reading.rubbish)}")
+    lines = beside_answer(reading)
     verdict = verdict_of(reading)
     if verdict.abstains:
         return _abstention(painted, verdict, lines, left, top)
@@ -77,17 +63,17 @@ def _answer(painted: Painted, left: int, top: int) -> list[Item]:
 
 
 def _abstention(
-    painted: Painted, verdict: Verdict, lines: list[str], left: int, top: int
+    painted: Painted, verdict: Verdict, lines: tuple[str, ...], left: int, top: int
 ) -> list[Item]:
     """In the answer's place: that there is none, why, and what it would have been."""
     palette = painted.palette
-    told = (*verdict.why, verdict.otherwise, f"{lines[1]}, {lines[-1]}")
+    said = (*verdict.why, verdict.otherwise, f"{lines[1]}, {lines[-1]}")
     return [
         Text(left, top + 14, "Answer", NAME_SIZE, palette.ink),
         Text(left, top + 38, verdict.headline, TITLE_SIZE, palette.ink),
         *(
             Text(left, top + 57 + 16 * row, line, TEXT_SIZE, palette.ink)
-            for row, line in enumerate(told)
+            for row, line in enumerate(said)
         ),
     ]
 
@@ -112,10 +98,10 @@ def _f6(painted: Painted, left: int, top: int) -> list[Item]:
 def _outputs(painted: Painted, left: int, top: int) -> list[Item]:
     palette = painted.palette
     original = painted.reading.variant is Variant.ORIGINAL
-    role = painted.role("output")
+    role = painted.role(OUTPUT)
     hint = "distance to each code" if original else "upper bar: logit, lower bar: probability"
     items: list[Item] = [
-        Text(left, top + 14, "Output", NAME_SIZE, palette.ink),
+        Text(left, top + 14, layer_name(OUTPUT), NAME_SIZE, palette.ink),
         Text(left + 7 * GRID, top + 14, role, TEXT_SIZE, palette.muted),
         Text(left, top + 4 * GRID, hint, SMALL_SIZE, palette.muted),
     ]
@@ -140,7 +126,7 @@ def _distance_row(painted: Painted, digit: int, left: int, top: int) -> list[Ite
         left + 4 * GRID, top, painted.code(digit), _CODE_CELL, _CODE_CELL, f"code of {digit}"
     )
     bar_left = left + 9 * GRID
-    share = percent(float(reading.probabilities[digit]))
+    share = probability(float(reading.probabilities[digit]))
     colour = palette.accent if best else palette.bar
     return [
         *outlined(code, palette.line),
@@ -167,7 +153,7 @@ def _logit_row(painted: Painted, digit: int, left: int, top: int) -> list[Item]:
         Rectangle(zero, top + 3, 1, _BAR_HEIGHT + 6, palette.muted),
         Rectangle(bar_left, top + 30, _length(share, 1.0, width), 6, colour),
         _figure_at_right(left, top + 16, signed(float(reading.output[digit])), palette.ink),
-        _small_at_right(left, top + 37, percent(share), palette.muted),
+        _small_at_right(left, top + 37, probability(share), palette.muted),
     ]
 
 

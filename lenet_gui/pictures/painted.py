@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from lenet_gui.explore.verdict import Outcome, verdict_of
+from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.net.audit import LayerFacts, audit
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
 from lenet_gui.net.layers import INPUT
@@ -29,10 +29,11 @@ from lenet_gui.pictures.sheet import (
     Pixels,
     Text,
     colour_bar,
-    figure,
     outlined,
-    signed,
 )
+from lenet_gui.text.answers import margin, read_as
+from lenet_gui.text.figures import figure, signed
+from lenet_gui.text.units import layer_size, picture_name
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -106,7 +107,7 @@ class Painted:
         self, layer: str, place: tuple[int, int], cell: int, index: int = 0
     ) -> tuple[Item, ...]:
         """One picture of a layer, outlined, with cells of `cell` units."""
-        name = layer if len(self.maps(layer)) == 1 else f"{layer} map {index}"
+        name = picture_name(layer, index)
         patch = Patch(*place, self.colours(layer, index), cell, cell, name)
         return self.outlined(patch)
 
@@ -142,12 +143,11 @@ class Painted:
     def details(self, layer: str) -> str:
         """A layer's maps, size and parameters, such as "6 @ 28×28 · 156 parameters"."""
         if layer == INPUT:
-            rows, columns = self.reading.input.shape
-            return f"{rows}×{columns}"
+            return layer_size(INPUT)
         facts = self.facts[layer]
-        size = "84 units as 7×12" if layer == "F6" else f"{facts.maps} @ "
-        if layer != "F6":
-            size += f"{facts.height}×{facts.width}"
+        size = f"{facts.maps} @ {facts.height}×{facts.width}"
+        if layer == "F6":
+            size = "84 units as 7×12"
         count = f"{facts.parameters:,}" if facts.parameters else "no"
         return f"{size} · {count} parameters"
 
@@ -164,11 +164,9 @@ class Painted:
         reading = self.reading
         verdict = verdict_of(reading)
         line = f"answer {reading.answer}, then {reading.runner_up}"
-        if verdict.outcome is Outcome.UNDECIDED:
-            line = f"undecided: {reading.answer} or {reading.runner_up}"
-        elif verdict.abstains:
-            line = "not a digit"
-        line += f" · margin {figure(reading.margin)}"
+        if verdict.abstains:
+            line = read_as(verdict)
+        line += f" · {margin(reading)}"
         if self.style.weights_name:
             line += f" · weights {shortened(self.style.weights_name)}"
         return line

@@ -24,10 +24,9 @@ from lenet_gui.pictures.sheet import (
     Sheet,
     Text,
     colour_bar,
-    figure,
     outlined,
-    signed,
 )
+from lenet_gui.text.figures import figure, percent, signed
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -58,7 +57,7 @@ class Moment:
     def told(self) -> str:
         """The moment in words."""
         error = self.test_errors.get(self.epoch)
-        share = "" if error is None else f", test error {figure(100 * error)} %"
+        share = "" if error is None else f", test error {percent(error)}"
         return f"epoch {self.epoch} of {self.last}{share}"
 
 

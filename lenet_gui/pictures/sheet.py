@@ -170,13 +170,3 @@ def colour_bar(
         Text(left - BAR_FIGURE, baseline, low, SMALL_SIZE, palette.muted),
         Text(right, baseline, high, SMALL_SIZE, palette.muted, Anchor.RIGHT),
     )
-
-
-def figure(value: float, digits: int = 2) -> str:
-    """A figure with a true minus sign."""
-    return f"{value:z.{digits}f}".replace("-", "−")
-
-
-def signed(value: float, digits: int = 2) -> str:
-    """A figure with its sign, whichever it is."""
-    return f"{value:+z.{digits}f}".replace("-", "−")

@@ -18,9 +18,9 @@ from lenet_gui.pictures.sheet import (
     Patch,
     Sheet,
     Text,
-    figure,
-    signed,
 )
+from lenet_gui.text.figures import figure, signed
+from lenet_gui.text.units import layer_name, map_name
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -93,7 +93,7 @@ def map_sheet(reading: "Reading", layer: str, index: int, style: Style) -> Sheet
     values = np.atleast_2d(reading.values(layer)[index])
     cell = _LARGE_MAP // len(values)
     colours = painted.colours_of(values, painted.limit(layer, index))
-    name = layer if layer == INPUT else f"{layer} {'unit' if values.size == 1 else 'map'} {index}"
+    name = layer_name(layer) if layer == INPUT else map_name(layer, index)
     patch = Patch(MARGIN, MARGIN + _HEADER, colours, cell, cell, name)
     rows, columns = values.shape
     items = _header(painted, f"{name} · {rows}×{columns}")

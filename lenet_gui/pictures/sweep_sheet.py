@@ -19,9 +19,9 @@ from lenet_gui.pictures.sheet import (
     Rectangle,
     Sheet,
     Text,
-    figure,
 )
 from lenet_gui.pictures.sweep_frame import STRIP, SweepFrame, dial_ticks, sweep_frame
+from lenet_gui.text.figures import percent
 
 EXPORTED_SIZE = (760, 480)
 PNG_SCALE = 2
@@ -190,7 +190,7 @@ def _axes(page: _Page) -> list[Item]:
             y = round(frame.y(unit, tick))
             if side == 0:
                 items.append(Rectangle(frame.left, y, frame.right - frame.left, 1, palette.line))
-            told = figure(100 * tick, 0) + " %" if unit == "probability" else f"{tick:g}"
+            told = percent(tick, 0) if unit == "probability" else f"{tick:g}"
             items.append(Text(x, y + 4, told, SMALL_SIZE, palette.muted, anchor))
         place = (GRID, Anchor.LEFT) if side == 0 else (frame.right + 4 * GRID, Anchor.RIGHT)
         items.append(Text(place[0], frame.top - 6, name, SMALL_SIZE, palette.muted, place[1]))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.run_history import RunHistory, evenly, kernel_history, listed
+from lenet_gui.explore.run_history import RunHistory, evenly, kernel_history
 from lenet_gui.explore.run_reader import load_epoch, read_run
 from lenet_gui.net.architecture import TABLE_I, InitialWeights, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
@@ -296,19 +296,6 @@ def test_places_are_spread_evenly_with_the_first_the_last_and_the_wanted_one(
     gaps = np.diff(places)
     if len(gaps):
         assert gaps.max() <= 2 * -(-count // (most - 1)) + 1
-
-
-@pytest.mark.parametrize(
-    ("given_", "told"),
-    [
-        ([4], "4"),
-        ([1, 2], "1 and 2"),
-        ([5, 6, 7], "5 to 7"),
-        ([9, 3, 5, 6, 7], "3, 5 to 7 and 9"),
-    ],
-)
-def test_numbers_in_words(given_: list[int], told: str) -> None:
-    assert listed(given_) == told
 
 
 def test_the_nearest_epoch(make_run: Callable[..., Path]) -> None:

@@ -22,10 +22,10 @@ from lenet_gui.pictures.colours import (
 from lenet_gui.pictures.export import Part, sheet_of
 from lenet_gui.pictures.lettering import text_width
 from lenet_gui.pictures.network_sheet import network_sheet
-from lenet_gui.pictures.output_column import percent
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.sheet import PALETTES, Anchor, Patch, Rectangle, Sheet, Text
 from lenet_gui.pictures.single_sheet import layer_sheet, map_sheet
+from lenet_gui.text.figures import probability
 
 STYLES = [
     Style(Theme.LIGHT, Scale.PER_MAP),
@@ -142,7 +142,7 @@ def test_the_original_shows_f6_beside_the_ten_codes_with_their_distances(
         assert f"{original.output[digit]:.2f}" in told
     assert told.count("smallest") == 1
     assert original.rubbish is not None
-    assert f"not a digit {percent(original.rubbish)}" in told
+    assert f"not a digit {probability(original.rubbish)}" in told
 
 
 def test_the_modern_shows_logits_and_probabilities(reading: Reading) -> None:
@@ -151,7 +151,7 @@ def test_the_modern_shows_logits_and_probabilities(reading: Reading) -> None:
     told = texts(network_sheet(reading, Style()))
     for digit in range(10):
         assert f"{reading.output[digit]:+z.2f}".replace("-", "−") in told
-        assert percent(float(reading.probabilities[digit])) in told
+        assert probability(float(reading.probabilities[digit])) in told
     assert not any("not a digit" in text for text in told)
 
 
@@ -252,4 +252,4 @@ def test_a_part_that_is_not_there_is_named(
     [(0.0, "<0.1 %"), (0.0004, "<0.1 %"), (0.0006, "0.1 %"), (0.5, "50.0 %"), (1.0, ">99.9 %")],
 )
 def test_probabilities_are_never_said_to_be_nought_or_certain(share: float, text: str) -> None:
-    assert percent(share) == text
+    assert probability(share) == text

@@ -18,8 +18,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.widgets.output_bars import OutputBars, outputs_explained
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
-from lenet_gui.pictures.output_column import percent
-from lenet_gui.pictures.sheet import figure
+from lenet_gui.text.answers import beside_answer
 
 NOTHING_DRAWN = "Draw a digit"
 AWAITING = "The network is being loaded"
@@ -30,19 +29,6 @@ _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _LONGEST_HEAD = "Undecided: 0 or 0"
 _LONGEST_WHY = "0 and 0 are almost equally likely: margin 00.00, at least 00.5 is asked."
 """Room is kept for both whatever is answered, so that nothing below ever moves."""
-
-
-def answer_lines(reading: Reading) -> tuple[str, ...]:
-    """What is said beside the answer: the runner-up, the margin, the probability."""
-    original = reading.variant is Variant.ORIGINAL
-    lines = [
-        f"then {reading.runner_up}",
-        f"margin {figure(reading.margin)} ({'distance' if original else 'logits'})",
-        f"probability {percent(float(reading.probabilities[reading.answer]))}",
-    ]
-    if reading.rubbish is not None:
-        lines.append(f"not a digit {percent(reading.rubbish)}")
-    return tuple(lines)
 
 
 class AnswerHead(QWidget):
@@ -137,7 +123,7 @@ class AnswerHead(QWidget):
         middle = self.height() / 2 + large.capHeight() / 2
         painter.drawText(QPointF(theme.UNIT, middle), str(self._reading.answer))
         left = 3 * theme.UNIT + width
-        lines = answer_lines(self._reading)
+        lines = beside_answer(self._reading)
         text = self._of(self._text).height() + 2
         top = (self.height() - self._of(self._then).height() - (len(lines) - 1) * text) / 2
         for line, words in enumerate(lines):
@@ -226,7 +212,7 @@ class AnswerView(QWidget):
         if reading is None:
             name, more = f"Answer: none. {self.head.nothing}.", ""
         else:
-            verdict, figures = verdict_of(reading), ", ".join(answer_lines(reading)[1:])
+            verdict, figures = verdict_of(reading), ", ".join(beside_answer(reading)[1:])
             name = f"Answer: {reading.answer}, then {reading.runner_up}"
             more = figures
             if verdict.abstains:

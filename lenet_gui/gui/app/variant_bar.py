@@ -7,6 +7,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
+from lenet_gui.text.figures import as_test_error
 
 _TIPS = {
     Variant.ORIGINAL: "LeNet-5 as in the paper of 1998: Table I, RBF output (Ctrl+1)",
@@ -58,7 +59,7 @@ class VariantBar(QWidget):
         self._buttons[network.variant].setChecked(True)
         parts = [network.origin]
         if network.test_accuracy is not None:
-            parts.append(f"test error {100 - 100 * network.test_accuracy:.2f} %")
+            parts.append(as_test_error(network.test_accuracy))
         self._about.setText(", ".join(parts))
         parameters = f"{audit(network.variant).parameters:,} parameters"
         self._about.setToolTip(", ".join([*parts, parameters]))

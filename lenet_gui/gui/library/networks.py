@@ -13,6 +13,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.paths import shipped_weights
+from lenet_gui.text.figures import as_test_error
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
 
@@ -67,7 +68,7 @@ class NetworkInUse:
         """The network in one line: variant, size, and its test error or where it comes from."""
         parameters = f"{audit(self.variant).parameters:,} parameters"
         accuracy = self.test_accuracy
-        last = self.origin if accuracy is None else f"test error {100 - 100 * accuracy:.2f} %"
+        last = self.origin if accuracy is None else as_test_error(accuracy)
         return f"{self.variant.capitalize()}, {parameters}, {last}"
 
 

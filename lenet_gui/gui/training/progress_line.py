@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.core.theme import UNIT, text_font, title_font
 from lenet_gui.gui.training.actions import ActionButton, TrainingActions
 from lenet_gui.gui.training.controller import Phase
-from lenet_gui.gui.training.figures import per_cent, progress_figures
+from lenet_gui.gui.training.figures import progress_figures
 from lenet_gui.gui.training.worker import LoadingProgress
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.text.figures import percent
 from lenet_gui.training.events import EpochEnded, Event, Finished, Started, StepStatistics
 
 _FULL = 10_000  # steps of the bar
@@ -111,13 +112,13 @@ class ProgressLine(QWidget):
                 self._figures = progress_figures(event)
             case EpochEnded():
                 self.bar.setToolTip(
-                    f"After epoch {event.epoch}: test accuracy {per_cent(event.test.accuracy)}, "
+                    f"After epoch {event.epoch}: test accuracy {percent(event.test.accuracy)}, "
                     f"test loss {event.test.loss:.4f}"
                 )
             case Finished():
                 self._show_bar(f"{event.epochs} of {event.epochs} epochs done", 1)
                 self._figures = (
-                    f"test accuracy {per_cent(event.test.accuracy)} · "
+                    f"test accuracy {percent(event.test.accuracy)} · "
                     f"test loss {event.test.loss:.4f}"
                 )
             case _:

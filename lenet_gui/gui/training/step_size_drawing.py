@@ -18,7 +18,7 @@ from lenet_gui.gui.core.theme import (
     VERMILION,
     small_font,
 )
-from lenet_gui.gui.training.figures import plain_number
+from lenet_gui.text.figures import two_digits
 from lenet_gui.training.step_size_histogram import PAPER_FIRST_PASS, StepSizeHistogram
 
 COLOURS = {"C1": BLUE, "S2": SKY, "C3": GREEN, "S4": ORANGE, "C5": VERMILION, "F6": PURPLE}
@@ -133,7 +133,7 @@ class StepSizeDrawing:
         painter.setPen(QPen(inks.accent, 1))
         for place in (left, right):
             painter.drawLine(QPointF(place, self.field.top()), QPointF(place, self.field.bottom()))
-        low, high = (plain_number(size) for size in PAPER_FIRST_PASS)
+        low, high = (two_digits(size) for size in PAPER_FIRST_PASS)
         head = f"the paper's first pass: {low} to {high}", f"paper: {low} to {high}", "paper"
         self._write_above(painter, head, (left + right) / 2, line=1)
 
@@ -141,7 +141,7 @@ class StepSizeDrawing:
         place = self.place_of(self.shown.ceiling)
         painter.setPen(QPen(inks.text, 2, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(place, self.field.top()), QPointF(place, self.field.bottom()))
-        ceiling = plain_number(self.shown.ceiling)
+        ceiling = two_digits(self.shown.ceiling)
         head = f"ceiling eta/mu = {ceiling}", f"eta/mu = {ceiling}", "eta/mu"
         painter.setPen(inks.text)
         self._write_above(painter, head, place, line=0)
@@ -171,7 +171,7 @@ class StepSizeDrawing:
                     continue
                 place, bottom = self.place_of(size), self.field.bottom()
                 painter.drawLine(QPointF(place, bottom), QPointF(place, bottom + 4 - (step > 1)))
-                text = plain_number(size)
+                text = two_digits(size)
                 width = metrics.horizontalAdvance(text)
                 left = min(place - width / 2, self.box.right() - width)
                 if step == 1 and left >= free:

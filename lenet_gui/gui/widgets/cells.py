@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.theme import UNIT
+from lenet_gui.text.units import place_name
 
 Cell = tuple[int, int]
 """Row and column, from 0."""
@@ -38,7 +39,7 @@ class CellsWidget(QWidget):
 
     def told(self, cell: Cell) -> str:
         """A cell in words."""
-        return f"row {cell[0]}, column {cell[1]}"
+        return place_name(*cell)
 
     @property
     def instead(self) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
-from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text.figures import figure, signed
 
 _WIDEST = "+8.88"
 

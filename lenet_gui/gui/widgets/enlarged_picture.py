@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.pictures.colours import COLOURS, colour_indices, diverging_lut
-from lenet_gui.pictures.sheet import signed
+from lenet_gui.text.figures import signed
 
 _FRAME = 2
 _LEAST = 160

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from lenet_gui.gui.core import theme
 from lenet_gui.net.layers import UNIT_LAYERS
-from lenet_gui.text import layer_name
+from lenet_gui.text.units import layer_name
 
 
 class LayerButtons(QWidget):

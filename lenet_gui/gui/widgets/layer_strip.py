@@ -16,7 +16,7 @@ from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend,
 from lenet_gui.pictures.grid.layers import cell_of, layer_panel, layer_values
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect, Room, Type, in_lines
 from lenet_gui.pictures.grid.panel import Cell, Panel
-from lenet_gui.text import layer_name
+from lenet_gui.text.units import layer_name
 
 _GAP = 6
 _EDGE = 2

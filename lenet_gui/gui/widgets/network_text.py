@@ -7,8 +7,8 @@ from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, Variant
 from lenet_gui.net.audit import Audit, audit
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, fed_maps, feeding_maps, place_of
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.pictures.sheet import figure, signed
-from lenet_gui.text import layer_name, picture_name
+from lenet_gui.text.figures import comma_list, figure, signed
+from lenet_gui.text.units import layer_name, layer_size, map_name, picture_name, place_name
 
 HINT_EMPTY = "Draw a digit, and every layer answers."
 HINT_READ = "Point at a unit for its value."
@@ -57,8 +57,6 @@ def row_words(variant: Variant) -> dict[str, RowWords]:
     }
     for facts in audit(variant).layers:
         name = facts.name
-        square = facts.height > 1
-        size = f"{facts.maps} @ {facts.height}×{facts.width}" if square else f"{facts.maps}"
         field = facts.receptive_field
         squashed = variant is Variant.ORIGINAL or name not in ("S2", "S4")
         sentences = [
@@ -78,7 +76,7 @@ def row_words(variant: Variant) -> dict[str, RowWords]:
                 else "Ten logits: the largest wins."
             )
         words[name] = RowWords(
-            layer_name(name), size, _parameters(facts.parameters), "\n".join(sentences)
+            layer_name(name), layer_size(name), _parameters(facts.parameters), "\n".join(sentences)
         )
     return words
 
@@ -111,7 +109,7 @@ def feeding_words(variant: Variant, layer: str, picture: int) -> str:
     other, maps = tied_maps(variant, layer, picture)
     if not maps:
         return ""
-    listed = ", ".join(str(index) for index in maps)
+    listed = comma_list(maps)
     if layer == "C3":
         return f"fed by {other} maps {listed} (Table I)"
     return f"feeds {other} maps {listed}"
@@ -141,15 +139,14 @@ def unit_words(reading: Reading | None, variant: Variant, unit: Unit, limit: flo
         limit: the value of the full colour in the unit's picture.
     """
     layer, place = unit.layer, place_of(unit)
-    if layer in ("C5", "F6"):
-        where = f"{layer} unit {unit.map}"
-        if layer == "F6":
-            where += f", row {place.row}, column {place.column}"
-    elif layer == OUTPUT:
+    if layer == OUTPUT:
         kind = "distance to the code of" if variant is Variant.ORIGINAL else "logit of"
         where = f"{kind} {unit.map}"
+    elif layer == "C5":
+        where = map_name(layer, unit.map)
     else:
-        where = f"{picture_name(layer, place.picture)}, row {place.row}, column {place.column}"
+        name = map_name(layer, unit.map) if layer == "F6" else picture_name(layer, place.picture)
+        where = f"{name}, {place_name(place.row, place.column)}"
     remark = feeding_words(variant, layer, place.picture)
     if reading is None:
         return UnitWords(where, "", remark)

@@ -32,8 +32,8 @@ from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
 from lenet_gui.pictures.colours import COLOURS, colour_indices, diverging_lut
-from lenet_gui.pictures.output_column import percent
-from lenet_gui.pictures.sheet import figure
+from lenet_gui.text.figures import figure, probability
+from lenet_gui.text.units import output_kind
 
 F6_LIMIT = 1.7159
 """F6 and the codes share one scale, up to where the Original's squashing ends."""
@@ -158,8 +158,8 @@ class OutputBars(QWidget):
         told = outputs_explained(self._variant, calibration)
         if reading is None or digit is None:
             return told
-        kind = "distance" if self._variant is Variant.ORIGINAL else "logit"
-        share = percent(float(reading.probabilities[digit]))
+        kind = output_kind(self._variant)
+        share = probability(float(reading.probabilities[digit]))
         value = figure(float(reading.output[digit]))
         return f"{digit}: {kind} {value}, probability {share}\n{told}"
 
@@ -279,7 +279,7 @@ class OutputBars(QWidget):
             self._bar(painter, places.logit, row, logit, wins)
             self._figure(painter, places.logit_figure, row, figure(value), wins)
             self._bar(painter, places.share, row, (0.0, share), wins)
-            self._text(painter, places.share_figure, row, percent(share), wins)
+            self._text(painter, places.share_figure, row, probability(share), wins)
 
     # Parts of a row
 

@@ -14,7 +14,7 @@ from lenet_gui.gui.widgets.layer_pictures import LayerPictures
 from lenet_gui.gui.widgets.strip_places import StripLayout, fit_strip
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, moved, moved_map, place_of, unit_at
 from lenet_gui.net.receptive_field import Square
-from lenet_gui.text import layer_name
+from lenet_gui.text.units import layer_name
 
 _GAP = 6
 _LARGEST_CELL = 16

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lenet_gui.pictures.grid.layout import Type
 from lenet_gui.pictures.grid.panel import Cell, Values
-from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text.figures import figure, signed
 
 
 class Align(StrEnum):

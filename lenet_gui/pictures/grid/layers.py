@@ -9,8 +9,8 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, place_of, unit_at
 from lenet_gui.pictures.colours import Scale, limits
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.pictures.sheet import figure, signed
-from lenet_gui.text import picture_name, unit_name
+from lenet_gui.text.figures import figure, signed
+from lenet_gui.text.units import picture_name, unit_name
 
 _PLACES = 4
 

@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from lenet_gui.gui.answer.view import AnswerView, answer_lines
+from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.widgets.bars_layout import BarSizes, code_bars, full_scale, logit_bars
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
+from lenet_gui.text.answers import beside_answer
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_lines_say_the_figures_of_the_reading(read):
         rubbish=0.004,
         probabilities=np.full(10, 0.0996, np.float32),
     )
-    assert answer_lines(reading) == (
+    assert beside_answer(reading) == (
         "then 9",
         "margin 41.20 (distance)",
         "probability 10.0 %",

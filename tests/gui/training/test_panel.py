@@ -6,14 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.library.run_folders import run_folders
-from lenet_gui.gui.training.figures import duration
 from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.recipe_check import checked, preset_of, with_variant
@@ -131,22 +129,6 @@ def test_only_interrupted_runs_are_resumable(tmp_path: Path) -> None:
         "too early": False,
     }
     assert run_folders(tmp_path / "nowhere") == []
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0.2, "0 s"),
-        (59.4, "59 s"),
-        (59.6, "1 min"),
-        (154, "2 min 30 s"),
-        (599, "9 min 50 s"),
-        (620, "10 min"),
-        (3600 * 2 + 300, "2 h 5 min"),
-    ],
-)
-def test_durations_in_words(seconds: float, words: str) -> None:
-    assert duration(seconds) == words
 
 
 def test_recipes_are_checked_field_by_field() -> None:

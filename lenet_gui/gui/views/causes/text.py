@@ -3,8 +3,8 @@
 from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
-from lenet_gui.pictures.sheet import figure, signed
-from lenet_gui.text import unit_name
+from lenet_gui.text.figures import figure, signed, upper_first
+from lenet_gui.text.units import map_name, output_kind, place_name, unit_name
 
 HINT_EMPTY = "Draw a digit, and the gradient of the chosen unit on its input is shown here."
 LOADING_DIGITS = "The digits are being loaded…"
@@ -15,19 +15,12 @@ STAND_INS = "Built-in digits: MNIST is not on this machine."
 _FLAT = 1e-4
 
 
-def map_name(unit: Unit) -> str:
-    """What the digits excite: a map, or a unit where a layer has no maps."""
-    if unit.layer == OUTPUT:
-        return f"output {unit.map}"
-    return f"{unit.layer} {'unit' if unit.layer in ('C5', 'F6') else 'map'} {unit.map}"
-
-
 def heading(unit: Unit, variant: Variant) -> str:
     """Over the nine digits."""
     if unit.layer == OUTPUT:
         original = variant is Variant.ORIGINAL
         return f"Nearest to the code of {unit.map}" if original else f"Largest logits of {unit.map}"
-    return f"What excites {map_name(unit)} most"
+    return f"What excites {map_name(unit.layer, unit.map)} most"
 
 
 def rule(unit: Unit, name: str, count: int) -> str:
@@ -54,7 +47,7 @@ def digit_told(name: str, label: int, excited: TopDigit, unit: Unit, variant: Va
     """One of the nine in a sentence."""
     value = value_told(excited, unit, variant)
     if unit.layer == OUTPUT:
-        kind = "distance" if variant is Variant.ORIGINAL else "logit"
+        kind = output_kind(variant)
         return f"{name} digit {excited.digit}: a {label}, {kind} {value} for {unit.map}."
     what = unit_name(Unit(unit.layer, unit.map, excited.row, excited.column), variant)
     return f"{name} digit {excited.digit}: a {label}, {what}: {value}."
@@ -62,8 +55,7 @@ def digit_told(name: str, label: int, excited: TopDigit, unit: Unit, variant: Va
 
 def gradient_note(unit: Unit, variant: Variant, largest: float) -> str:
     """Of what the gradient is, and how to read its colours."""
-    name = unit_name(unit, variant)
-    name = name[0].upper() + name[1:]
+    name = upper_first(unit_name(unit, variant))
     if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         told = f"{name}. Blue: more ink here brings it nearer. Orange: farther away."
     else:
@@ -75,4 +67,4 @@ def gradient_note(unit: Unit, variant: Variant, largest: float) -> str:
 
 def pixel_told(row: int, column: int, slope: float) -> str:
     """One pixel of the gradient."""
-    return f"row {row}, column {column}: {signed(slope, 4)} a unit of input"
+    return f"{place_name(row, column)}: {signed(slope, 4)} a unit of input"

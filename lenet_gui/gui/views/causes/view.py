@@ -35,7 +35,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit, middle_of, next_layer
 from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.text import unit_name
+from lenet_gui.text.units import unit_name
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5

@@ -21,7 +21,7 @@ from lenet_gui.gui.views.compare.text import (
     verdict_alone,
 )
 from lenet_gui.gui.widgets.colour_legend import paint_legend
-from lenet_gui.pictures.output_column import percent
+from lenet_gui.text.figures import probability
 
 _LINES = 4
 _DIGIT = 3.6
@@ -143,7 +143,7 @@ class PairHead(QWidget):
         painter.setFont(self._small)
         painter.setPen(theme.faint(self))
         room = place.width() - metrics.horizontalAdvance(told) - 2 * theme.UNIT
-        for more in (apart_words(self._pair.apart), f"{percent(self._pair.apart)} apart"):
+        for more in (apart_words(self._pair.apart), f"{probability(self._pair.apart)} apart"):
             if self._metrics.horizontalAdvance(more) <= room:
                 painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, more)
                 return

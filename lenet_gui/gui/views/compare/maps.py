@@ -18,12 +18,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.compare.looks import label_width
 from lenet_gui.gui.views.compare.pair import Pair
 from lenet_gui.gui.views.compare.places import INSET, SIDES, PairLayout, PairRow, lay_out
-from lenet_gui.gui.views.compare.text import (
-    gap_words,
-    layer_tip,
-    scale_words,
-    size_words,
-)
+from lenet_gui.gui.views.compare.text import gap_words, layer_tip, scale_words
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.layer_pictures import LayerPictures
 from lenet_gui.gui.widgets.places import Rect
@@ -39,7 +34,7 @@ from lenet_gui.net.layers import (
     next_layer,
     place_of,
 )
-from lenet_gui.text import layer_name
+from lenet_gui.text.units import layer_name, layer_size
 
 _FIRST = middle_of("C1")
 """Where the keys begin."""
@@ -255,7 +250,7 @@ class PairMaps(QWidget):
         used = self._title_metrics.horizontalAdvance(name + " ")
         painter.setFont(self._small)
         painter.setPen(theme.faint(self))
-        painter.drawText(QPointF(used, baseline), size_words(row.layer))
+        painter.drawText(QPointF(used, baseline), layer_size(row.layer))
         baseline = top + self._title_metrics.height() + self._metrics.ascent()
         painter.drawText(
             QPointF(0, baseline),

@@ -12,10 +12,10 @@ from lenet_gui.explore.two_networks import (
 from lenet_gui.explore.verdict import Verdict
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import GEOMETRY, OUTPUT, Unit
-from lenet_gui.pictures.output_column import percent
-from lenet_gui.pictures.sheet import figure, signed
-from lenet_gui.text import layer_name, unit_name
+from lenet_gui.net.layers import OUTPUT, Unit
+from lenet_gui.text.answers import best_output, probabilities, read_as
+from lenet_gui.text.figures import as_test_error, figure, limit_figure, probability, signed
+from lenet_gui.text.units import layer_name, layer_size, map_name, output_kind, unit_name
 
 NAMES = ("A", "B")
 
@@ -72,34 +72,21 @@ def note(kin: Kinship | None, variants: set[Variant], *, alike: bool = False) ->
 def verdict_alone(name: str, verdict: Verdict) -> str:
     """The answer of a network that is shown alone."""
     if verdict.abstains:
-        return f"{name}: {verdict.headline[0].lower()}{verdict.headline[1:]}"
+        return f"{name}: {read_as(verdict)}"
     return f"{name} reads {verdict.headline}"
 
 
 def network_line(network: NetworkInUse) -> str:
     """A network in few words: its variant, and its test error or where it comes from."""
     accuracy = network.test_accuracy
-    last = network.origin if accuracy is None else f"test error {100 - 100 * accuracy:.2f} %"
+    last = network.origin if accuracy is None else as_test_error(accuracy)
     return f"{network.variant.capitalize()}, {last}"
 
 
 def answer_lines(reading: Reading) -> tuple[str, ...]:
     """The best digit's output, the next one's, and the probabilities, in short lines."""
-    kind = "distance" if reading.variant is Variant.ORIGINAL else "logit"
-    best, then = (figure(float(reading.output[i])) for i in (reading.answer, reading.runner_up))
-    lines = (
-        f"{kind} {best}",
-        f"then {reading.runner_up}: {then}",
-        f"probability {percent(float(reading.probabilities[reading.answer]))}",
-    )
-    if reading.rubbish is None:
-        return lines
-    return (*lines, f"not a digit {percent(reading.rubbish)}")
-
-
-def limit_figure(limit: float) -> str:
-    """The value of the full colour in at most four characters or so."""
-    return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
+    then = figure(float(reading.output[reading.runner_up]))
+    return (best_output(reading), f"then {reading.runner_up}: {then}", *probabilities(reading))
 
 
 def scale_words(
@@ -122,19 +109,14 @@ def gap_words(found: Gap) -> str:
 
 def apart_words(apart: float) -> str:
     """The share of probability that lies on other answers."""
-    return f"their probabilities are {percent(apart)} apart" if apart else "the same probabilities"
-
-
-def size_words(layer: str) -> str:
-    """A layer's maps and their size, the same in both variants."""
-    geometry = GEOMETRY[layer]
-    side = geometry.side
-    return f"{geometry.maps} @ {side}×{side}" if side > 1 else f"{geometry.maps}"
+    return (
+        f"their probabilities are {probability(apart)} apart" if apart else "the same probabilities"
+    )
 
 
 def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared: bool) -> str:
     """A row's label, explained."""
-    told = [f"{layer_name(layer)}: {size_words(layer)}."]
+    told = [f"{layer_name(layer)}: {layer_size(layer)}."]
     both = len(variants) == 2 and not share_a_scale(layer, *variants)
     if both:
         told.append("Distances and logits share no scale: each network has its own.")
@@ -162,11 +144,10 @@ def unit_words(unit: Unit, readings: tuple[Reading | None, Reading | None]) -> s
     kinds = {reading.variant for _, reading in there}
     if unit.layer == OUTPUT and len(kinds) == 2:
         values = ", ".join(
-            f"{name} {'distance' if reading.variant is Variant.ORIGINAL else 'logit'} "
-            f"{figure(float(reading.output[unit.map]))}"
+            f"{name} {output_kind(reading.variant)} {figure(float(reading.output[unit.map]))}"
             for name, reading in there
         )
-        return f"output {unit.map}: {values}"
+        return f"{map_name(unit.layer, unit.map)}: {values}"
     where = unit_name(unit, kinds.pop() if kinds else Variant.ORIGINAL)
     if not there:
         return where

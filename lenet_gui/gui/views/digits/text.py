@@ -2,6 +2,7 @@
 
 from lenet_gui.explore.gallery import OF_TWO, Wish, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
+from lenet_gui.text.figures import a_digit, percent
 
 
 def caption(label: int, a: int | None, b: int | None) -> str:
@@ -16,10 +17,10 @@ def digit_told(
 ) -> str:
     """One digit in a sentence: its place in the set, its label, the answers and their margins."""
     if a is None:
-        return f"{name} digit {index}: {_a(label)}."
+        return f"{name} digit {index}: {a_digit(label)}."
     if b is None:
-        return f"{name} digit {index}: {_a(label)}, {_read(a, index)}."
-    return f"{name} digit {index}: {_a(label)}; A: {_read(a, index)}; B: {_read(b, index)}."
+        return f"{name} digit {index}: {a_digit(label)}, {_read(a, index)}."
+    return f"{name} digit {index}: {a_digit(label)}; A: {_read(a, index)}; B: {_read(b, index)}."
 
 
 def errors_told(a: SetReadings, b: SetReadings | None) -> str:
@@ -42,9 +43,4 @@ def _read(readings: SetReadings, index: int) -> str:
 
 def _share(readings: SetReadings) -> str:
     wrong = int(readings.wrong.sum())
-    percent = 100 * wrong / max(1, len(readings))
-    return f"{wrong:,} of {len(readings):,} ({percent:.2f} %)"
-
-
-def _a(label: int) -> str:
-    return f"an {label}" if label == 8 else f"a {label}"
+    return f"{wrong:,} of {len(readings):,} ({percent(wrong / max(1, len(readings)))})"

@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidg
 
 from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.ink.picture import StepPicture
-from lenet_gui.gui.views.ink.text import TIPS, TITLES, alone, figures, read_as
+from lenet_gui.gui.views.ink.text import TIPS, TITLES, alone, figures
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.text.answers import read_as
 
 
 class StepCard(QWidget):
@@ -63,6 +65,6 @@ class StepCard(QWidget):
             return
         set_text(self.alone, alone(without))
         font = theme.small_font()
-        font.setBold(without is None or read_as(without) != read_as(usual))
+        font.setBold(without is None or read_as(verdict_of(without)) != read_as(verdict_of(usual)))
         if self.alone.font() != font:
             self.alone.setFont(font)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
-from lenet_gui.net.architecture import Variant
-from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text.answers import best_output, margin, read_as
+from lenet_gui.text.figures import figure, percent, short, signed
+from lenet_gui.text.units import place_name
 
 HINT_EMPTY = (
     "Draw a digit: the preprocessing to the network is shown here, step by step, "
@@ -56,7 +57,7 @@ def figures(way: Preprocessing, step: Step) -> str:
     rows, columns = way.boxed.shape
     if step is Step.PAINTED:
         height, width = way.painted.shape
-        share = f"{100 * float(way.painted.mean()):.1f} %"
+        share = percent(float(way.painted.mean()), 1)
         kind = "all or nothing" if left_out else "with grey edges"
         return f"{width}×{height} points,\n{share} ink, {kind}"
     if step is Step.BOX:
@@ -74,34 +75,26 @@ def figures(way: Preprocessing, step: Step) -> str:
         return f"fills it: {where}" if left_out else where
     if step is Step.MARGIN:
         return "28 stretched\nto 32" if left_out else "two pixels of paper\nall round"
-    paper, ink = (f"{end:g}".replace("-", "−") for end in way.range)
+    paper, ink = (short(end) for end in way.range)
     return f"paper {paper}, ink {ink}" + (", not its own" if left_out else "")
-
-
-def read_as(reading: Reading) -> str:
-    """What a network says, in a word or two: "7", "not a digit", "undecided: 3 or 5"."""
-    headline = verdict_of(reading).headline
-    return headline[0].lower() + headline[1:]
 
 
 def output_told(reading: Reading) -> str:
     """The best output and the margin."""
-    kind = "distance" if reading.variant is Variant.ORIGINAL else "logit"
-    best = figure(float(reading.output[reading.answer]))
-    return f"{kind} {best}, margin {figure(reading.margin)}"
+    return f"{best_output(reading)}, {margin(reading)}"
 
 
 def compared(usual: Reading, without: Reading | None, off: Iterable[Step]) -> str:
     """What leaving steps out has done to the answer, in a sentence."""
     names = [_WITHOUT[step] for step in TITLES if step in set(off)]
     if not names:
-        return f"With every step: {read_as(usual)}"
+        return f"With every step: {read_as(verdict_of(usual))}"
     left_out = "Without " + (
         names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     )
     if without is None:
         return f"{left_out}: {NO_INK_LEFT}"
-    now, before = read_as(without), read_as(usual)
+    now, before = read_as(verdict_of(without)), read_as(verdict_of(usual))
     if now == before:
         return f"{left_out}: still {now}"
     return f"{left_out}: {now} instead of {before}"
@@ -111,12 +104,12 @@ def alone(reading: Reading | None) -> str:
     """The answer where this step alone is left out."""
     if reading is None:
         return "without it: no ink left"
-    return f"without it: {read_as(reading)}, margin {figure(reading.margin)}"
+    return f"without it: {read_as(verdict_of(reading))}, {margin(reading)}"
 
 
 def pixel_told(way: Preprocessing, step: Step, row: int, column: int) -> str:
     """One pixel of a step's picture."""
     value = float(way.picture(step)[row, column])
     if step is Step.RANGE:
-        return f"row {row}, column {column}: {signed(value, 3)}"
-    return f"row {row}, column {column}: ink {figure(value)}"
+        return f"{place_name(row, column)}: {signed(value, 3)}"
+    return f"{place_name(row, column)}: ink {figure(value)}"

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.explore.sweep import Answers
 from lenet_gui.gui.core import theme
 from lenet_gui.net.architecture import Variant
-from lenet_gui.pictures.sheet import figure
 from lenet_gui.pictures.sweep_sheet import COLOURS
+from lenet_gui.text.figures import figure
 
 _SAMPLE = 3 * theme.UNIT
 

@@ -24,7 +24,7 @@ from lenet_gui.gui.widgets.places import NetworkLayout, Rect
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, Unit, place_of
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.text import picture_name
+from lenet_gui.text.units import picture_name
 
 _RENEWING = (
     QEvent.Type.PaletteChange,

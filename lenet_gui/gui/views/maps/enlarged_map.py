@@ -24,7 +24,7 @@ from lenet_gui.gui.widgets.network_text import HINT_EMPTY, feeding_words, row_wo
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, unit_at
 from lenet_gui.pictures.colours import Scale, limits
-from lenet_gui.text import picture_name
+from lenet_gui.text.units import picture_name
 
 
 class EnlargedMap(QDialog):

@@ -12,7 +12,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.pictures.colours import COLOURS, colour_indices, diverging_lut
-from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text.figures import figure, signed
 
 KERNELS = "Kernels"
 _ROWS = {KERNELS: (6, 5), "C1": (6, 28), "S2": (6, 14), "C3": (16, 10), "S4": (16, 5)}

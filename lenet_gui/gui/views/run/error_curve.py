@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.explore.run_history import RunHistory
 from lenet_gui.gui.core import theme
-from lenet_gui.pictures.sheet import figure
+from lenet_gui.text.figures import figure
 
 _DOT = 2.5
 

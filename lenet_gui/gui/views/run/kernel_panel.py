@@ -10,7 +10,8 @@ from lenet_gui.gui.views.run.kernel_strip import KernelStrip
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.layers import GEOMETRY
-from lenet_gui.pictures.sheet import figure
+from lenet_gui.text.figures import figure
+from lenet_gui.text.units import map_name
 
 
 class KernelPanel(QWidget):
@@ -29,7 +30,7 @@ class KernelPanel(QWidget):
         self.maps.addItem("C1, all maps", ("C1", None))
         for layer in LAYERS_WITH_KERNELS:
             for number in range(GEOMETRY[layer].maps):
-                self.maps.addItem(f"{layer} map {number}", (layer, number))
+                self.maps.addItem(map_name(layer, number), (layer, number))
         self.about = ElidedLabel()
         self.about.setObjectName("run_kernel_about")
         self.strip = KernelStrip()

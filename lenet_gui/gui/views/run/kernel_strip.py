@@ -20,7 +20,7 @@ from lenet_gui.explore.run_history import KernelHistory, evenly
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.pictures.colours import colour_indices, diverging_lut
-from lenet_gui.pictures.sheet import signed
+from lenet_gui.text.figures import signed
 
 _SIDE = 5
 _GAP = 3

@@ -36,7 +36,8 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.output_bars import OutputBars
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
-from lenet_gui.pictures.sheet import figure
+from lenet_gui.text.answers import read_as
+from lenet_gui.text.figures import percent
 
 LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is in front."""
@@ -319,9 +320,9 @@ def _told(back: RunHistory, epoch: KeptEpoch, reading: Reading | None) -> str:
     when = "Before training" if epoch.number == 0 else f"After epoch {epoch.number}"
     error = back.test_errors.get(epoch.number)
     if error is not None:
-        when += f" (test error {figure(100 * error)} %)"
+        when += f" (test error {percent(error)})"
     if reading is None:
         return f"{when}: {_EMPTY}"
     verdict = verdict_of(reading)
-    told = verdict.headline.lower() if verdict.abstains else f"the answer is {reading.answer}"
+    told = read_as(verdict) if verdict.abstains else f"the answer is {reading.answer}"
     return f"{when}: {told}"

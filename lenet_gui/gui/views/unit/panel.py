@@ -9,7 +9,7 @@ from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.text import formula, seen
 from lenet_gui.gui.widgets.labels import set_text
-from lenet_gui.text import unit_name
+from lenet_gui.text.units import unit_name
 
 _TERM_LINE = 40
 """The line that tells a term, with the spaces around it and above the panel, in pixels."""

@@ -12,10 +12,10 @@ from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
-from lenet_gui.gui.views.unit.text import source_name
 from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.pictures.colours import colour_indices, diverging_lut
-from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text.figures import figure, signed
+from lenet_gui.text.units import place_name, source_name
 
 _GAP = 6
 _LABEL = 104
@@ -258,7 +258,7 @@ class Terms(QWidget):
         term = signed(float(source.terms[row, column]), 4)
         square = source.square
         at = (
-            f"row {row + square.top}, column {column + square.left}"
+            place_name(row + square.top, column + square.left)
             if square
             else f"unit {row * source.inputs.shape[1] + column}"
         )
@@ -267,7 +267,9 @@ class Terms(QWidget):
             if self._found.is_distance
             else f"{signed(x, 4)} · {signed(w, 4)}"
         )
-        self.pointed.emit(f"{source_name(self._found.unit, source.map)}, {at}: {figures} = {term}")
+        self.pointed.emit(
+            f"{source_name(self._found.unit.layer, source.map)}, {at}: {figures} = {term}"
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

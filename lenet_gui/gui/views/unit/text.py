@@ -2,19 +2,10 @@
 
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
-from lenet_gui.net.layers import INPUT, Unit, layer_below
-from lenet_gui.pictures.sheet import figure, signed
+from lenet_gui.text.figures import figure, signed
 
 HINT_EMPTY = "Draw a digit, then point at a unit: where its value comes from is shown here."
 _PLACES = 4
-
-
-def source_name(unit: Unit, number: int) -> str:
-    """What a part of the inputs is called: a map of the layer below, or all of its units."""
-    below = layer_below(unit.layer)
-    if below == INPUT:
-        return "input"
-    return below if below in ("C5", "F6") else f"{below} {number}"
 
 
 def seen(found: Explanation) -> str:

@@ -14,7 +14,7 @@ from lenet_gui.gui.views.weights.text import layer_counted
 from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
 from lenet_gui.pictures.colours import Theme, colour_indices, diverging_lut
-from lenet_gui.text import layer_name
+from lenet_gui.text.units import layer_name
 
 _LEGEND = 150
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter

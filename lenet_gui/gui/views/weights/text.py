@@ -1,9 +1,10 @@
 """Which weight it is, in words."""
 
 from lenet_gui.explore.weights import Kind, Part, WeightPictures
-from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import OUTPUT, fed_maps, feeding_maps
-from lenet_gui.pictures.sheet import signed
+from lenet_gui.net.architecture import KERNEL_SIDE, Variant
+from lenet_gui.net.layers import fed_maps, feeding_maps
+from lenet_gui.text.figures import comma_list, signed
+from lenet_gui.text.units import kernel_name, map_name, place_name
 
 NO_NETWORK = "The network is being loaded."
 HINT = "Point at a weight, or choose one with the arrow keys."
@@ -27,21 +28,20 @@ def layer_counted(pictures: WeightPictures, layer: str) -> str:
 def weight_name(part: Part, index: int) -> str:
     """Such as "C3 map 7 from S2 map 2, row 1, column 3"."""
     picture, row, column = part.cell_of(index)
-    if part.kind is not Kind.KERNELS and part.kind is not Kind.WEIGHTS:
-        what = "coefficient" if part.kind is Kind.COEFFICIENTS else "bias"
-        return f"{_owner(part.layer, picture + row)}, {what}"
-    if part.layer == "C1":
-        return f"C1 map {picture}, row {row}, column {column}"
-    if part.layer == "C3":
-        s2_map, c3_map = part.places[picture]
-        return f"C3 map {c3_map} from S2 map {s2_map}, row {row}, column {column}"
+    if part.kind is Kind.COEFFICIENTS:
+        return f"{map_name(part.layer, picture + row)}, coefficient"
+    if part.kind is Kind.BIASES:
+        return f"{map_name(part.layer, picture + row)}, bias"
+    if part.kind is Kind.KERNELS:
+        return f"{_kernel(part, picture)}, {place_name(row, column)}"
     if part.layer == "C5":
-        s4_map, place = divmod(column, 25)
-        inside = f"row {place // 5}, column {place % 5}"
-        return f"C5 unit {row} from S4 map {s4_map}, {inside}"
+        s4_map, place = divmod(column, KERNEL_SIDE**2)
+        inside = place_name(*divmod(place, KERNEL_SIDE))
+        return f"{kernel_name('C5', row, s4_map)}, {inside}"
     if part.layer == "F6":
-        return f"F6 unit {row} from C5 unit {column}"
-    return f"output {picture} from F6 unit {row * part.shape[1] + column}"
+        return f"{map_name('F6', row)} from {map_name('C5', column)}"
+    f6_unit = row * part.shape[1] + column
+    return f"{map_name(part.layer, picture)} from {map_name('F6', f6_unit)}"
 
 
 def weight_told(part: Part, index: int) -> str:
@@ -53,14 +53,11 @@ def piece_name(part: Part, index: int) -> str:
     """What is shown enlarged: a kernel, the weights of a unit, or all of a kind."""
     picture, row, column = part.cell_of(index)
     if part.kind is Kind.KERNELS:
-        if part.layer == "C1":
-            return f"C1 map {picture}"
-        s2_map, c3_map = part.places[picture]
-        return f"C3 map {c3_map} from S2 map {s2_map}"
+        return _kernel(part, picture)
     if part.kind is Kind.WEIGHTS:
         if part.layer == "C5":
-            return f"C5 unit {row} from S4 map {column // 25}"
-        who = f"F6 unit {row}" if part.layer == "F6" else f"output {picture}"
+            return kernel_name("C5", row, column // KERNEL_SIDE**2)
+        who = map_name(part.layer, row if part.layer == "F6" else picture)
         return f"{who}, all inputs in lines of {part.piece[1]}"
     return part.name + (f", in lines of {part.piece[1]}" if part.layer in _UNITS else "")
 
@@ -68,16 +65,12 @@ def piece_name(part: Part, index: int) -> str:
 def ties_told(variant: Variant, layer: str, number: int) -> str:
     """What Table I says of a map of C3 or S2."""
     if layer == "C3":
-        tied = feeding_maps(variant, "C3", number)
-        return f"C3 map {number} is fed by S2 {_listed(tied)}"
-    return f"S2 map {number} feeds C3 {_listed(fed_maps(variant, 'S2', number))}"
+        tied = comma_list(sorted(feeding_maps(variant, layer, number)))
+        return f"{map_name(layer, number)} is fed by S2 {tied}"
+    return f"{map_name(layer, number)} feeds C3 {comma_list(fed_maps(variant, layer, number))}"
 
 
-def _owner(layer: str, number: int) -> str:
-    if layer == OUTPUT:
-        return f"output {number}"
-    return f"{layer} {'unit' if layer in _UNITS else 'map'} {number}"
-
-
-def _listed(maps: tuple[int, ...]) -> str:
-    return ", ".join(map(str, sorted(maps)))
+def _kernel(part: Part, picture: int) -> str:
+    """Of C1, whose kernels stand in the order of its maps, or of C3."""
+    s2_map, number = part.places[picture]
+    return kernel_name(part.layer, number, s2_map)

@@ -1,0 +1,40 @@
+"""What a network answers, in words and figures. No Qt."""
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.verdict import Verdict
+from lenet_gui.net.architecture import Variant
+from lenet_gui.text.figures import figure, lower_first, probability
+from lenet_gui.text.units import output_kind
+
+
+def read_as(verdict: Verdict) -> str:
+    """What a network says, in a word or two: "7", "not a digit", "undecided: 3 or 5"."""
+    return lower_first(verdict.headline)
+
+
+def best_output(reading: Reading) -> str:
+    """The output of the best digit: "distance 3.42"."""
+    return f"{output_kind(reading.variant)} {figure(float(reading.output[reading.answer]))}"
+
+
+def margin(reading: Reading) -> str:
+    """How far the runner-up lies behind: "margin 2.10"."""
+    return f"margin {figure(reading.margin)}"
+
+
+def probabilities(reading: Reading) -> tuple[str, ...]:
+    """That of the answer and, where there is the class, that of no digit."""
+    best = f"probability {probability(float(reading.probabilities[reading.answer]))}"
+    if reading.rubbish is None:
+        return (best,)
+    return best, f"not a digit {probability(reading.rubbish)}"
+
+
+def beside_answer(reading: Reading) -> tuple[str, ...]:
+    """What is said beside the answer: the runner-up, the margin, the probabilities."""
+    unit = "distance" if reading.variant is Variant.ORIGINAL else "logits"
+    return (
+        f"then {reading.runner_up}",
+        f"{margin(reading)} ({unit})",
+        *probabilities(reading),
+    )

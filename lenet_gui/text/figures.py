@@ -1,0 +1,98 @@
+"""Numbers as they are written: figures, shares, durations, lists. No Qt, no numpy."""
+
+from collections.abc import Iterable
+
+
+def figure(value: float, digits: int = 2) -> str:
+    """A figure with a true minus sign; never "−0.00"."""
+    return f"{value:z.{digits}f}".replace("-", "−")
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A figure with its sign, whichever it is."""
+    return f"{value:+z.{digits}f}".replace("-", "−")
+
+
+def short(value: float) -> str:
+    """A figure with no more decimals than it has: "0.1", "−1"."""
+    return f"{value + 0.0:g}".replace("-", "−")  # + 0: no minus before 0
+
+
+def two_digits(value: float) -> str:
+    """A number above 0 with its two leading digits: "7.1e-5", "0.016", "12"."""
+    if value < 0.001:
+        figures, _, power = f"{value:.1e}".partition("e")
+        return f"{figures.removesuffix('.0')}e{int(power)}"
+    return f"{value:.2g}"
+
+
+def limit_figure(limit: float) -> str:
+    """The value of a full colour in at most four characters or so."""
+    return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
+
+
+def percent(share: float, digits: int = 2) -> str:
+    """A share of 0..1 as "98.61 %"."""
+    return f"{figure(100 * share, digits)} %"
+
+
+def probability(share: float) -> str:
+    """A probability in percent; it is never said to be 0 or 100."""
+    if share < 0.0005:
+        return "<0.1 %"
+    if share >= 0.9995:
+        return ">99.9 %"
+    return percent(share, 1)
+
+
+def as_test_error(accuracy: float) -> str:
+    """What an accuracy of 0..1 on the test digits leaves: "test error 0.97 %"."""
+    return f"test error {figure(100 - 100 * accuracy)} %"
+
+
+def duration(seconds: float) -> str:
+    """Coarse enough not to dance: "8 s", "2 min 30 s", "14 min", "2 h 5 min"."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 10:
+        rest -= rest % 10
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def comma_list(numbers: Iterable[int]) -> str:
+    """Numbers one by one: "0, 1, 3"."""
+    return ", ".join(str(number) for number in numbers)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers by their spans: "3, 5 to 7 and 9"; at least one."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    parts: list[str] = []
+    for span in found:
+        parts += [f"{span[0]} to {span[-1]}"] if len(span) > 2 else [str(one) for one in span]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def a_digit(digit: int) -> str:
+    """A digit with its article: "a 7", "an 8"."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
+def lower_first(sentence: str) -> str:
+    """A sentence that goes on after others: "not a digit" for "Not a digit"."""
+    return sentence[:1].lower() + sentence[1:]
+
+
+def upper_first(words: str) -> str:
+    """Words that begin a sentence: "Output 3" for "output 3"."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,114 @@
+"""Numbers as they are written: back to their values, without a minus before nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lenet_gui.text.figures import (
+    a_digit,
+    as_test_error,
+    comma_list,
+    duration,
+    figure,
+    limit_figure,
+    lower_first,
+    percent,
+    probability,
+    short,
+    signed,
+    spans,
+    two_digits,
+    upper_first,
+)
+
+values = st.floats(-1e6, 1e6)
+
+
+@given(values, st.integers(0, 6))
+def test_a_figure_is_its_value_rounded_with_a_true_minus(value: float, digits: int) -> None:
+    written = figure(value, digits)
+    assert float(written.replace("−", "-")) == pytest.approx(value, abs=0.5 * 10**-digits * 1.001)
+    assert "-" not in written
+    assert written.lstrip("−0.") or not written.startswith("−")
+    assert signed(value, digits).lstrip("+") == written
+
+
+@given(values)
+def test_a_short_figure_is_its_value(value: float) -> None:
+    assert float(short(value).replace("−", "-")) == pytest.approx(value, rel=1e-5)
+    assert short(-0.0) == "0"
+
+
+@given(st.floats(1e-12, 1e9))
+def test_two_digits_are_near_enough(value: float) -> None:
+    assert float(two_digits(value)) == pytest.approx(value, rel=0.051)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(7.1e-5, "7.1e-5"), (1e-4, "1e-4"), (0.016, "0.016"), (12.0, "12")]
+)
+def test_two_digits_as_they_look(value: float, text: str) -> None:
+    assert two_digits(value) == text
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"), [(0.5, "0.50"), (9.994, "9.99"), (9.996, "10.0"), (99.96, "100")]
+)
+def test_a_limit_is_short(limit: float, text: str) -> None:
+    assert limit_figure(limit) == text
+
+
+@given(st.floats(0, 1))
+def test_a_probability_is_never_said_to_be_sure(share: float) -> None:
+    assert probability(share) not in ("0.0 %", "100.0 %")
+
+
+def test_shares() -> None:
+    assert percent(0.98614) == "98.61 %"
+    assert percent(0.98614, 1) == "98.6 %"
+    assert as_test_error(0.9903) == "test error 0.97 %"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.2, "0 s"),
+        (59.4, "59 s"),
+        (59.6, "1 min"),
+        (154, "2 min 30 s"),
+        (599, "9 min 50 s"),
+        (620, "10 min"),
+        (3600 * 2 + 300, "2 h 5 min"),
+    ],
+)
+def test_durations_in_words(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [
+        ([4], "4"),
+        ([1, 2], "1 and 2"),
+        ([5, 6, 7], "5 to 7"),
+        ([9, 3, 5, 6, 7], "3, 5 to 7 and 9"),
+    ],
+)
+def test_spans_of_numbers(numbers: list[int], text: str) -> None:
+    assert spans(numbers) == text
+
+
+@given(st.sets(st.integers(0, 60), min_size=1))
+def test_spans_hold_exactly_the_numbers(numbers: set[int]) -> None:
+    found: set[int] = set()
+    for part in spans(numbers).replace(" and ", ", ").split(", "):
+        low, _, high = part.partition(" to ")
+        found |= set(range(int(low), int(high or low) + 1))
+    assert found == numbers
+
+
+def test_words() -> None:
+    assert comma_list((0, 1, 3)) == "0, 1, 3"
+    assert [a_digit(digit) for digit in (1, 8)] == ["a 1", "an 8"]
+    assert lower_first("Not a digit") == "not a digit"
+    assert upper_first("output 3, the logit") == "Output 3, the logit"
