@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from lenet_gui.data.mnist import load_mnist
-from lenet_gui.errors import UserError
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.wait_cursor import waiting
 from lenet_gui.gui.draw.panel import CanvasPanel
@@ -18,10 +18,7 @@ _PICTURES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.pgm)
 
 
 class DataCommands(QObject):
-    """Opens pictures and chooses the folder of MNIST; `done` and `failed` carry a sentence."""
-
-    done = Signal(str)
-    failed = Signal(str)
+    """Opens pictures and chooses the folder of MNIST."""
 
     def __init__(
         self,
@@ -30,6 +27,7 @@ class DataCommands(QObject):
         supplies: tuple[DigitSupply, DigitLibrary],
         training: TrainingPanel,
         settings: Settings,
+        notifier: Notifier,
     ) -> None:
         super().__init__(supplies[0].parent())
         self._ask = ask
@@ -37,6 +35,7 @@ class DataCommands(QObject):
         self._supplies = supplies
         self._training = training
         self._settings = settings
+        self._notifier = notifier
 
     @Slot()
     def open_picture(self) -> None:
@@ -51,15 +50,12 @@ class DataCommands(QObject):
         folder = self._ask.folder("The folder of the MNIST files")
         if folder is None:
             return
-        try:
+        with self._notifier.reporting("MNIST folder"):
             with waiting():
                 load_mnist(folder)  # wholly: what is wrong is said now, not at the start
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
-        self.use_mnist(str(folder))
-        self._settings.mnist_folder = str(folder)
-        self.done.emit(f"MNIST is taken from {folder}.")
+            self.use_mnist(str(folder))
+            self._settings.mnist_folder = str(folder)
+            self._notifier.note(f"MNIST is taken from {folder}.")
 
     def use_mnist(self, folder: str) -> None:
         """Takes MNIST from `folder`, or from the usual places where it is empty."""

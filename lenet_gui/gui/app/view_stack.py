@@ -30,8 +30,6 @@ class ViewStack(QWidget):
     """
 
     changed = Signal(str)
-    noted = Signal(str)
-    failed = Signal(str)
     supplied = Signal(object, str)
     framed = Signal(object)
 
@@ -141,8 +139,6 @@ class ViewStack(QWidget):
         self._pages.addWidget(view)
         if view.tools is not None:
             self._line.addWidget(view.tools)
-        view.noted.connect(self.noted)
-        view.failed.connect(self.failed)
         view.supplied.connect(self.supplied)
         view.framed.connect(self.framed)
         return view

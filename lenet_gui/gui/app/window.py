@@ -97,7 +97,12 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(ask, self.live, self.networks, self.network_view, self.notifier)
         self.weights = WeightsCommands(ask, self.networks, self.notifier, self)
         self.data = DataCommands(
-            ask, self.canvas_panel, (self.supply, self.shelf), self.training, self.settings
+            ask,
+            self.canvas_panel,
+            (self.supply, self.shelf),
+            self.training,
+            self.settings,
+            self.notifier,
         )
         self.enlarged_desk = EnlargedMapWindow(self, self.network_view, self.live, self.exporter)
 
@@ -158,7 +163,6 @@ class MainWindow(QMainWindow):
         self.supply.supplied.connect(self._put_digit)
         self.versus.supplied.connect(self._put_digit)
         self.view_stack.supplied.connect(self._put_digit)
-        self.view_stack.noted.connect(self.notifier.note)
         self.cell_commands.show_requested.connect(self.view_stack.show_unit)
         self.view_stack.framed.connect(self.canvas.show_frame)
         self.live.read.connect(self._show_reading)
@@ -172,14 +176,8 @@ class MainWindow(QMainWindow):
         self.training.follow_weights.connect(self._follow)
         self.training.running_changed.connect(self._training_runs)
         self.training.commands.follow.toggled.connect(self._following_changed)
-        for source in (
-            self.torch,
-            self.supply,
-            self.data,
-            self.view_stack,
-        ):
-            source.failed.connect(partial(self.notifier.fail, type(source).__name__))
-        self.data.done.connect(self.notifier.note)
+        self.torch.failed.connect(partial(self.notifier.fail, "torch"))
+        self.supply.failed.connect(partial(self.notifier.fail, "random digit"))
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {

@@ -28,6 +28,10 @@ class _Found:
     result: Any
 
 
+READING_DIGITS = "reading digits"
+"""The cause of sentences about digits that cannot be loaded or read."""
+
+
 class SetRunner(QObject):
     """Keeps the results of a few networks and sets.
 

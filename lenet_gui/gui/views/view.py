@@ -67,14 +67,11 @@ class ViewContext:
 class View(QWidget):
     """One view of the view stack; made when it is first wanted.
 
-    Signals: `noted(str)` and `failed(str)` a sentence for the message bar, `supplied(Drawing, str)`
-    a drawing for the canvas and a sentence about it, `framed(QRectF or None)` the part of the
-    drawing, in units of the sheet's side, that is spoken of. `tools`, where there are any, are
-    shown in the line over the view stack.
+    Signals: `supplied(Drawing, str)` a drawing for the canvas and a sentence about it,
+    `framed(QRectF or None)` the part of the drawing, in units of the sheet's side, that is spoken
+    of. `tools`, where there are any, are shown in the line over the view stack.
     """
 
-    noted = Signal(str)
-    failed = Signal(str)
     supplied = Signal(object, str)
     framed = Signal(object)
 

@@ -1,5 +1,6 @@
 """A list of networks to choose from: in use, shipped, in training, or from a file."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.networks import (
     PAPER,
     NetworkInUse,
@@ -36,11 +38,13 @@ class NetworkChoice(QComboBox):
 
     `network_changed(NetworkInUse or None)` when another is chosen and when the chosen one changes
     (its object may be the same while it trains); None: "In training" is chosen and none is
-    followed. `failed(str)` a sentence, and then the choice is what it was.
+    followed. `failed(str)` a sentence, and then the choice is what it was; `settled()` when one
+    has been chosen, and no such sentence is true any more.
     """
 
     network_changed = Signal(object)
     failed = Signal(str)
+    settled = Signal()
 
     def __init__(
         self,
@@ -83,6 +87,11 @@ class NetworkChoice(QComboBox):
                 return None
         return self._shipped[self._chosen]
 
+    def report_to(self, notifier: Notifier, cause: str) -> None:
+        """Has the notifier tell what cannot be chosen, as long as that is true."""
+        self.failed.connect(partial(notifier.fail, cause))
+        self.settled.connect(partial(notifier.clear, cause))
+
     def load(self, path: Path) -> bool:
         """Chooses the network in a file; False, and `failed`, where it cannot be used."""
         try:
@@ -115,6 +124,8 @@ class NetworkChoice(QComboBox):
         network = self.network
         if network is None and name in _SHIPPED and self._networks.current is not None:
             self._chosen = before  # its file is broken, as `failed` has told
+        else:
+            self.settled.emit()
         self.setCurrentText(self._chosen)
         self.network_changed.emit(self.network)
 

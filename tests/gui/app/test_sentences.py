@@ -18,6 +18,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import save_weights
 
+LONG = 30_000
 NameFile = Callable[[Callable[[], object], Path], None]
 
 
@@ -91,3 +92,29 @@ def test_two_errors_stand_side_by_side_and_are_dismissed_one_by_one(
     assert "bad.png" in window.messages.text
     QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
     assert window.messages.text == ""
+
+
+def test_a_good_folder_of_mnist_takes_away_that_one_was_refused(
+    window: MainWindow, qtbot: QtBot, name_file: NameFile, real_mnist: Path, tmp_path: Path
+) -> None:
+    name_file(command(window, "mnist-folder"), tmp_path)
+    qtbot.waitUntil(lambda: "holds none of the MNIST files" in window.messages.text, timeout=LONG)
+    name_file(command(window, "mnist-folder"), real_mnist)
+    qtbot.waitUntil(lambda: "MNIST is taken from" in window.messages.text, timeout=LONG)
+    window.notifier.dismiss()
+    assert window.messages.text == ""
+
+
+def test_a_recipe_that_is_mended_takes_away_that_it_cannot_be_used(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.training.set_folded(folded=False)
+    editor = window.training.form.cell("epochs").editor.lineEdit()
+    for text, told in (("-2", True), ("2", False)):
+        editor.setFocus()
+        editor.selectAll()
+        QTest.keyClicks(editor, text)
+        if told:
+            QTest.keyClick(window, Qt.Key.Key_F5)
+            assert "The recipe cannot be used" in window.messages.text
+    qtbot.waitUntil(lambda: window.messages.text == "")

@@ -13,7 +13,7 @@ from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.explore.top_digits import TopDigitsOfSet
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
-from lenet_gui.gui.library.set_runner import SetRunner
+from lenet_gui.gui.library.set_runner import READING_DIGITS, SetRunner
 from lenet_gui.gui.views.causes.panels import GradientPanel, TopDigitsPanel, small
 from lenet_gui.gui.views.causes.text import (
     LOADING_DIGITS,
@@ -280,6 +280,8 @@ class CausesView(View):
 
     @Slot(int, int)
     def _show_progress(self, done: int, wanted: int) -> None:
+        if not wanted:  # a new reading begins
+            self.context.notifier.clear(READING_DIGITS)
         self.progress.setRange(0, wanted)
         self.progress.setValue(done)
 
@@ -288,7 +290,7 @@ class CausesView(View):
         self._show_nine()
         self.status.setText(sentence)
         self.status.show()
-        self.failed.emit(sentence)
+        self.context.notifier.fail(READING_DIGITS, sentence)
 
 
 def _search(

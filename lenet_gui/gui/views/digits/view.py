@@ -22,6 +22,7 @@ from lenet_gui.explore.gallery import OF_TWO, Which, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.set_runner import READING_DIGITS
 from lenet_gui.gui.views.digits.filters import WishLine
 from lenet_gui.gui.views.digits.gallery import Caption, DigitGallery
 from lenet_gui.gui.views.digits.matrix import ChoosingMatrix
@@ -60,7 +61,7 @@ class DigitsView(View):
             choice.setMinimumContentsLength(7)
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             choice.network_changed.connect(self._refresh)
-            choice.failed.connect(self.failed)
+            choice.report_to(context.notifier, f"{name} of the digits")
         self.compare = QCheckBox("and &B:")
         self.compare.setToolTip("Compares the errors of A with those of a second network")
         self.b.setEnabled(False)
@@ -262,6 +263,8 @@ class DigitsView(View):
 
     @Slot(int, int)
     def _show_progress(self, done: int, wanted: int) -> None:
+        if not wanted:  # a new reading begins
+            self.context.notifier.clear(READING_DIGITS)
         self.progress.setRange(0, wanted)
         self.progress.setValue(done)
 
@@ -273,7 +276,7 @@ class DigitsView(View):
     @Slot(str)
     def _say_failure(self, sentence: str) -> None:
         self.summary.setText(sentence)
-        self.failed.emit(sentence)
+        self.context.notifier.fail(READING_DIGITS, sentence)
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

@@ -3,27 +3,27 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from lenet_gui.explore.sweep import Sweep
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.tasks import Job, Tasks
 
 _NOTHING = "There is nothing to export yet: draw a digit and wait until its sweep is done."
+_NO_SWEEP, _TARGET = "no sweep to export", "sweep export"  # causes
 _KINDS = ((".png", "Picture (PNG)"), (".svg", "Vector picture (SVG)"), (".csv", "Figures (CSV)"))
 
 
 class SweepExporter(QToolButton):
-    """`noted(str)` what was saved, `failed(str)` what went wrong."""
-
-    noted = Signal(str)
-    failed = Signal(str)
+    """Tells what was saved, and what went wrong."""
 
     def __init__(
         self,
         ask: FileDialogs,
+        notifier: Notifier,
         current: Callable[[], Sweep | None],
         parent: QWidget | None = None,
     ) -> None:
@@ -32,7 +32,7 @@ class SweepExporter(QToolButton):
         self.setObjectName("invariance_export")
         self.setText("Export")
         self.setToolTip("Save the sweep as a picture or as figures")
-        self._ask, self._current = ask, current
+        self._ask, self._notifier, self._current = ask, notifier, current
         menu = QMenu(self)
         for suffix, kind in _KINDS:
             menu.addAction(f"{kind}…").triggered.connect(partial(self.export, suffix))
@@ -46,7 +46,7 @@ class SweepExporter(QToolButton):
         """Asks where to, and saves the sweep that is shown now."""
         sweep = self._current()
         if sweep is None:
-            self.failed.emit(_NOTHING)
+            self._notifier.fail(_NO_SWEEP, _NOTHING)
             return
         name = f"sweep-{sweep.dial.name}-{sweep.undisturbed[0]}"
         target = self._ask.save("Export sweep", name, suffix, dict(_KINDS)[suffix])
@@ -63,6 +63,11 @@ class SweepExporter(QToolButton):
         self.setEnabled(False)
         self._tasks.ask(work)
 
+    def check(self) -> None:
+        """Takes away that there is nothing to export, where there is something now."""
+        if self._notifier.error(_NO_SWEEP) and self._current() is not None:
+            self._notifier.clear(_NO_SWEEP)
+
     def close_down(self) -> None:
         """Waits for an export under way."""
         self._tasks.close_down()
@@ -70,9 +75,10 @@ class SweepExporter(QToolButton):
     @Slot(object)
     def _finish(self, sentence: str) -> None:
         self.setEnabled(True)
-        self.noted.emit(sentence)
+        self._notifier.clear(_TARGET)
+        self._notifier.note(sentence)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self.setEnabled(True)
-        self.failed.emit(sentence)
+        self._notifier.fail(_TARGET, sentence)

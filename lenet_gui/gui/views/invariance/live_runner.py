@@ -9,8 +9,11 @@ from lenet_gui.data.drawing import Drawing
 from lenet_gui.explore.disturbance import Disturbance, Floats
 from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.explore.sweep import Answers
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.views.invariance.question import Question
+
+_CAUSE = "disturbed input"
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,14 +37,14 @@ class Live:
 class LiveRunner(QObject):
     """Answers the newest question as soon as the one before is answered: none waits in between.
 
-    `came(Live)`; `failed(str)` a sentence.
+    `came(Live)`; what goes wrong is told to the notifier.
     """
 
     came = Signal(object)
-    failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._notifier = notifier
         self._waiting: Question | None = None
         self._moved: tuple[Drawing, MovableInk] | None = None
         self._tasks = Tasks(self)
@@ -59,6 +62,7 @@ class LiveRunner(QObject):
         """Nothing more is heard of what was asked."""
         self._waiting = None
         self._tasks.cancel()
+        self._notifier.clear(_CAUSE)
 
     def close_down(self) -> None:
         """Ends the thread, and waits for that."""
@@ -82,9 +86,10 @@ class LiveRunner(QObject):
         waiting = self._waiting
         if waiting is not None:
             self._begin(waiting)
+        self._notifier.clear(_CAUSE)
         self.came.emit(live)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._waiting = None
-        self.failed.emit(sentence)
+        self._notifier.fail(_CAUSE, sentence)

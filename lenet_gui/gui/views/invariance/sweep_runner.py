@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.explore.sweep import Sweep
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.views.invariance.question import Question
 
@@ -28,18 +29,21 @@ class Change(Enum):
     WEIGHTS = auto()  # the same in a training, with a pause; and it begins none after a cancel
 
 
+_CAUSE = "sweep"
+
+
 class SweepRunner(QObject):
     """`changed()` when there is another sweep, or none; `progressed(int, int)` how far it is.
 
-    `failed(str)` a sentence, and then there is no sweep.
+    What goes wrong is told to the notifier, and then there is no sweep.
     """
 
     changed = Signal()
     progressed = Signal(int, int)
-    failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._notifier = notifier
         self.sweep: Sweep | None = None
         self.question: Question | None = None
         self.was_cancelled = False
@@ -94,6 +98,7 @@ class SweepRunner(QObject):
         """Ends a sweep under way and forgets the last one, without a word."""
         self._wait.stop()
         self._tasks.cancel()
+        self._notifier.clear(_CAUSE)
         self.sweep = self.question = self._next = self._running = None
         self.was_cancelled = False
 
@@ -108,6 +113,7 @@ class SweepRunner(QObject):
         if question is None:
             return
         self._running = question
+        self._notifier.clear(_CAUSE)
         self._since_last.start()
         settled = question.settled()
 
@@ -136,4 +142,4 @@ class SweepRunner(QObject):
     def _fail(self, sentence: str) -> None:
         self.forget()
         self.changed.emit()
-        self.failed.emit(sentence)
+        self._notifier.fail(_CAUSE, sentence)

@@ -84,9 +84,9 @@ class InvarianceView(View):
         self.hint.setObjectName("invariance_hint")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.live_desk = LiveRunner(self)
-        self.desk = SweepRunner(self)
-        self.exporter = SweepExporter(context.ask, self._exported)
+        self.live_desk = LiveRunner(context.notifier, self)
+        self.desk = SweepRunner(context.notifier, self)
+        self.exporter = SweepExporter(context.ask, context.notifier, self._exported)
         self._arrange()
         self._connect()
         self._show_sweep()
@@ -128,7 +128,7 @@ class InvarianceView(View):
     def _connect(self) -> None:
         self.b.activated.connect(self._choose_b)
         self.b.network_changed.connect(self._take_b)
-        self.b.failed.connect(self.failed)
+        self.b.report_to(self.context.notifier, "network B of the sweep")
         self.dials.turned.connect(self._turn)
         self.dials.chosen.connect(self._choose)
         self.dials.reseeded.connect(self._ask_for_value)
@@ -136,12 +136,8 @@ class InvarianceView(View):
         self.button.clicked.connect(self._press)
         self.plot.pointed.connect(self._point)
         self.live_desk.came.connect(self._take)
-        self.live_desk.failed.connect(self.failed)
         self.desk.changed.connect(self._show_sweep)
         self.desk.progressed.connect(self._show_progress)
-        self.desk.failed.connect(self.failed)
-        self.exporter.noted.connect(self.noted)
-        self.exporter.failed.connect(self.failed)
 
     # What the view stack and Qt call
 
@@ -334,6 +330,7 @@ class InvarianceView(View):
             dial = desk.sweep.dial
             self.plot.show_sweep(desk.sweep, self.dials.sliders[dial.name].value())
             self.plot.set_old(self._is_old())
+            self.exporter.check()
             self.pages.setCurrentWidget(self.plot)
         else:
             self.hint.setText(self._why_none())

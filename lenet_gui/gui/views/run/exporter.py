@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.views.run.export import Frames, save_animation, save_frames
 
+_NOTHING = "There is nothing to export yet: choose a run and draw a digit first."
+_NO_FRAMES, _TARGET = "no epochs to export", "export of epochs"  # causes
+
 
 class RunExporter(QToolButton):
-    """`noted(str)` what was saved, `failed(str)` what went wrong."""
-
-    noted = Signal(str)
-    failed = Signal(str)
+    """Tells what was saved, and what went wrong."""
 
     def __init__(
         self,
         ask: FileDialogs,
+        notifier: Notifier,
         frames: Callable[[], Frames | None],
         frame_ms: Callable[[], int],
         parent: QWidget | None = None,
@@ -26,7 +28,8 @@ class RunExporter(QToolButton):
         """Args: frames: what to export; None where nothing is drawn or no run is shown."""
         super().__init__(parent)
         self.setObjectName("run_export")
-        self._ask, self._frames, self._frame_ms = ask, frames, frame_ms
+        self._ask, self._notifier = ask, notifier
+        self._frames, self._frame_ms = frames, frame_ms
         self._menu = QMenu(self)
         self._menu.addAction("Animation (GIF)…").triggered.connect(self.animation)
         self._menu.addAction("Frames (PNG)…").triggered.connect(self.pictures)
@@ -71,7 +74,12 @@ class RunExporter(QToolButton):
         if self.is_busy:
             self._tasks.cancel()
             self._show_idle()
-            self.noted.emit("The export was cancelled.")
+            self._notifier.note("The export was cancelled.")
+
+    def check(self) -> None:
+        """Takes away that there is nothing to export, where there is something now."""
+        if self._notifier.error(_NO_FRAMES) and self._frames() is not None:
+            self._notifier.clear(_NO_FRAMES)
 
     def close_down(self) -> None:
         """Ends an export, and waits for that."""
@@ -80,7 +88,7 @@ class RunExporter(QToolButton):
     def _ready(self) -> Frames | None:
         frames = self._frames()
         if frames is None:
-            self.failed.emit("There is nothing to export yet: choose a run and draw a digit first.")
+            self._notifier.fail(_NO_FRAMES, _NOTHING)
         return frames
 
     def _begin(self, work: Callable[[Job], str]) -> None:
@@ -104,9 +112,10 @@ class RunExporter(QToolButton):
     @Slot(object)
     def _finish(self, sentence: str) -> None:
         self._show_idle()
-        self.noted.emit(sentence)
+        self._notifier.clear(_TARGET)
+        self._notifier.note(sentence)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._show_idle()
-        self.failed.emit(sentence)
+        self._notifier.fail(_TARGET, sentence)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.errors import UserError
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import KeptEpoch, RunHistory
 from lenet_gui.explore.verdict import verdict_of
@@ -64,7 +63,9 @@ class RunView(View):
         self._takes_focus = False
         self.choice = RunChoice(context)
         self.transport = Transport()
-        self.exporter = RunExporter(context.ask, self._frames, lambda: self.transport.frame_ms)
+        self.exporter = RunExporter(
+            context.ask, context.notifier, self._frames, lambda: self.transport.frame_ms
+        )
         self.curve = ErrorCurve()
         self.maps = EpochMaps()
         self.bars = OutputBars(Variant.ORIGINAL)
@@ -89,8 +90,6 @@ class RunView(View):
         self.transport.moved.connect(self._move)
         self.curve.chosen.connect(self._go_to)
         self.kernels.chosen.connect(self._go_to)
-        self.exporter.noted.connect(self.noted)
-        self.exporter.failed.connect(self.failed)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -277,11 +276,10 @@ class RunView(View):
             from lenet_gui.explore.reader import read_digit  # with torch, as a run was read
 
             calibration = back.calibration(epoch)
-            try:
+            with self.context.notifier.reporting("network of an epoch"):
                 network = self._networks.network(epoch)
                 self._reading = read_digit(network, live_state.steps.centred, calibration)
-            except UserError as error:
-                self.failed.emit(str(error))
+            self.exporter.check()
         kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
         self.maps.show_epoch(kernels, self._kernel_limit, self._reading)
         self.bars.show_reading(self._reading)

@@ -96,7 +96,7 @@ def press(view: InvarianceView, name: str, key: Qt.Key, times: int = 1) -> None:
 
 
 def test_without_a_drawing_it_says_what_to_do(
-    view: InvarianceView, window: MainWindow, qtbot: QtBot
+    view: InvarianceView, window: MainWindow, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
     assert view.pages.currentWidget() is view.hint
     assert view.hint.text().startswith("Draw a digit")
@@ -105,9 +105,11 @@ def test_without_a_drawing_it_says_what_to_do(
     assert view.pictures.disturbed is None
     press(view, "rotation", Keys.Key_Right, 3)  # nothing happens, but nothing breaks
     assert view.dials.disturbance.rotation == 4.5
-    with qtbot.waitSignal(view.failed) as told:
+    with qtbot.waitSignal(view.context.notifier.failed) as told:
         view.exporter.export(".png")
     assert "draw a digit" in told.args[0]
+    drawn()
+    qtbot.waitUntil(lambda: window.messages.text == "", timeout=10_000)  # swept: not true any more
 
 
 def test_the_keys_work_as_soon_as_the_view_is_opened(
@@ -276,7 +278,7 @@ def test_a_sweep_is_cancelled_in_the_middle_and_nothing_of_it_is_kept(
     assert swept.button.text() == "Sweep"
     assert swept.status.text() == "Cancelled."
     gate.open.set()
-    with qtbot.waitSignal(swept.failed) as told:
+    with qtbot.waitSignal(swept.context.notifier.failed) as told:
         swept.exporter.export(".csv")
     assert "nothing to export" in told.args[0]
     # The job has ended without painting the rest, before the next one begins.
@@ -338,7 +340,7 @@ def test_the_three_exports_can_be_read_back(
     ]
     targets = [tmp_path / f"mine{suffix}" for suffix in (".png", ".svg", ".csv")]
     for action, target in zip(actions, targets, strict=True):
-        with qtbot.waitSignal(swept.noted, timeout=10_000) as told:
+        with qtbot.waitSignal(swept.context.notifier.noted, timeout=10_000) as told:
             name_file(action.trigger, target)
         assert told.args[0] == f"Saved {target}."
     sweep = swept.desk.sweep
@@ -368,7 +370,7 @@ def test_an_export_that_cannot_be_written_is_one_sentence_and_leaves_nothing(
     (tmp_path / "file").write_text("in the way")
     target = tmp_path / "file" / "sweep.png"
     monkeypatch.setattr(swept.exporter._ask, "save", lambda *_: target)
-    with qtbot.waitSignal(swept.failed) as told:
+    with qtbot.waitSignal(swept.context.notifier.failed) as told:
         swept.exporter.export(".png")
     assert told.args[0].startswith(f"{target} could not be written")
     assert window.messages.text == told.args[0]

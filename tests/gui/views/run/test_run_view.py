@@ -379,7 +379,7 @@ def test_a_file_that_goes_away_meanwhile_is_told(
     view._look.stop()
     drawn(window, qtbot)
     shutil.rmtree(kept / "epochs")
-    with qtbot.waitSignal(view.failed) as told:
+    with qtbot.waitSignal(view.context.notifier.failed) as told:
         press(view, Qt.Key.Key_Home)
     assert "There is no weights file" in told.args[0]
     assert view.reading is None
@@ -392,12 +392,13 @@ def test_the_animation_has_a_frame_for_each_epoch(
     window: MainWindow, qtbot: QtBot, kept: Path, tmp_path: Path, name_file: Callable[..., None]
 ) -> None:
     view = opened(window, qtbot)
-    with qtbot.waitSignal(view.failed) as told:
+    with qtbot.waitSignal(view.context.notifier.failed) as told:
         view.exporter.animation()
     assert "draw a digit first" in told.args[0]
     drawn(window, qtbot)
+    qtbot.waitUntil(lambda: window.messages.text == "")  # it is no longer true
     target = tmp_path / "walk.gif"
-    with qtbot.waitSignal(view.noted, timeout=20_000) as told:
+    with qtbot.waitSignal(view.context.notifier.noted, timeout=20_000) as told:
         name_file(view.exporter.animation, target)
     assert told.args[0] == f"Saved {target}: {EPOCHS + 1} frames."
     assert view.exporter.text() == "Export"
@@ -425,11 +426,11 @@ def test_the_frames_are_pictures_in_a_folder_and_can_be_cancelled(
     monkeypatch.setattr(view.context.ask, "folder", lambda _title: tmp_path)
     view.exporter.pictures()
     assert view.exporter.is_busy
-    with qtbot.waitSignal(view.noted) as told:
+    with qtbot.waitSignal(view.context.notifier.noted) as told:
         QTest.mouseClick(view.exporter, Qt.MouseButton.LeftButton)
     assert "cancelled" in told.args[0]
     assert not view.exporter.is_busy
-    with qtbot.waitSignal(view.noted, timeout=20_000) as told:
+    with qtbot.waitSignal(view.context.notifier.noted, timeout=20_000) as told:
         view.exporter.pictures()
     folder = tmp_path / f"{kept.name} frames"
     assert told.args[0] == f"Saved {EPOCHS + 1} pictures in {folder}."
@@ -447,7 +448,7 @@ def test_a_place_that_cannot_be_written_is_told(
     drawn(window, qtbot)
     (tmp_path / f"{kept.name} frames").write_bytes(b"")
     monkeypatch.setattr(view.context.ask, "folder", lambda _title: tmp_path)
-    with qtbot.waitSignal(view.failed, timeout=20_000) as told:
+    with qtbot.waitSignal(view.context.notifier.failed, timeout=20_000) as told:
         view.exporter.pictures()
     assert "could not be written" in told.args[0]
     assert view.exporter.text() == "Export"
