@@ -1,7 +1,6 @@
 """The log of faults: tracebacks in a rotating file, with nothing of the user's drawings in it."""
 
 import logging
-import logging.handlers
 import platform
 import re
 import traceback
@@ -20,25 +19,14 @@ _program = logging.getLogger("lenet_gui")
 _program.addHandler(logging.NullHandler())  # without a log, nothing of it goes to the terminal
 
 
-def start_log() -> Path | None:
-    """Writes what the program logs to `log_folder()` from now on; again is no harm.
+def start_log() -> None:
+    """What the program logs goes to a file in `log_folder()` from now on; again is no harm.
 
-    Returns the file, or None where it cannot be written: the program goes on without a log.
+    The file is opened with the first line: a window that opens need not wait for it. Where it
+    cannot be written, the program goes on without a log.
     """
     stop_log()
-    folder = log_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder / FILE_NAME, maxBytes=MAX_BYTES, backupCount=FILES - 1, encoding="utf-8"
-        )
-    except OSError:
-        return None
-    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    _program.addHandler(handler)
-    _program.setLevel(logging.INFO)
-    _program.info("LeNet Laboratory %s, %s", __version__, versions())
-    return folder / FILE_NAME
+    _program.addHandler(_LogFile(log_folder() / FILE_NAME))
 
 
 def stop_log() -> None:
@@ -49,13 +37,12 @@ def stop_log() -> None:
 
 
 def log_file() -> Path | None:
-    """The file that is being written, if any."""
-    return next((Path(handler.baseFilename) for handler in _handlers()), None)
+    """The file that has been written to since `start_log`, if any."""
+    return next((handler.path for handler in _handlers() if handler.is_open), None)
 
 
-def _handlers() -> list[logging.handlers.RotatingFileHandler]:
-    rotating = logging.handlers.RotatingFileHandler
-    return [each for each in _program.handlers if isinstance(each, rotating)]
+def _handlers() -> "list[_LogFile]":
+    return [handler for handler in _program.handlers if isinstance(handler, _LogFile)]
 
 
 def versions() -> str:
@@ -101,6 +88,45 @@ _LONGEST_BRACKET = 80
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _ROW = re.compile(rf"{_NUMBER.pattern}(?:[\s,;:|/]+{_NUMBER.pattern}){{4,}}")
 _BYTES = re.compile(r"""\bb(?:'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)""")
+
+
+class _LogFile(logging.Handler):
+    """Hands records on to a rotating file, which the first of them opens."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self._file: logging.Handler | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a file, and it can be written."""
+        return isinstance(self._file, logging.FileHandler)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = self._opened()
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            file = RotatingFileHandler(
+                self.path, maxBytes=MAX_BYTES, backupCount=FILES - 1, encoding="utf-8"
+            )
+        except OSError:
+            return logging.NullHandler()
+        file.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        told = f"LeNet Laboratory {__version__}, {versions()}"
+        file.handle(_program.makeRecord(_program.name, logging.INFO, "", 0, told, (), None))
+        return file
 
 
 class _Formatter(logging.Formatter):

@@ -13,7 +13,8 @@ os.environ["OMP_NUM_THREADS"] = "1"
 import pytest
 from hypothesis import settings
 
-from lenet_gui.log import start_log, stop_log
+from lenet_gui.log import FILE_NAME, start_log, stop_log
+from lenet_gui.paths import log_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LENET_GUI_SHARED", PROJECT.parent / "shared"))
@@ -41,9 +42,8 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 @pytest.fixture
 def log() -> Iterator[Path]:
     """The file of the log, which is written while the test runs."""
-    file = start_log()
-    assert file is not None
-    yield file
+    start_log()
+    yield log_folder() / FILE_NAME
     stop_log()
 
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lenet_gui import __version__
 from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
-from lenet_gui.log import FILES, MAX_BYTES, log_file, start_log, without_values
+from lenet_gui.log import FILES, MAX_BYTES, log_file, start_log, stop_log, without_values
 from lenet_gui.paths import log_folder
 
 program = logging.getLogger("lenet_gui.somewhere")
@@ -28,6 +29,8 @@ def _note(error: BaseException) -> None:
 
 
 def test_a_traceback_is_kept_with_the_one_that_led_to_it(log: Path) -> None:
+    assert not log.exists()  # opened with the first fault
+
     def deep() -> None:
         try:
             {}["C3"]
@@ -39,6 +42,7 @@ def test_a_traceback_is_kept_with_the_one_that_led_to_it(log: Path) -> None:
     except ZeroDivisionError:
         program.exception("It broke")
     told = log.read_text(encoding="utf-8")
+    assert f"LeNet Laboratory {__version__}, Python" in told.splitlines()[0]
     assert "ERROR lenet_gui.somewhere: It broke" in told
     assert "in deep" in told
     assert told.index("KeyError: 'C3'") < told.index("ZeroDivisionError: by nothing")
@@ -55,9 +59,10 @@ def test_without_a_log_nothing_is_said_in_the_terminal(capfd: pytest.CaptureFixt
 def test_a_folder_that_cannot_be_written_is_no_harm() -> None:
     log_folder().parent.mkdir(parents=True)
     log_folder().write_text("a file where the folder should be")
-    assert start_log() is None
-    assert log_file() is None
+    start_log()
     _note(ValueError("lost"))
+    assert log_file() is None
+    stop_log()
 
 
 def test_full_files_are_put_aside_and_the_oldest_goes(log: Path) -> None:

@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
@@ -11,10 +12,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 import lenet_gui
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.log import log_file, versions
 from lenet_gui.paths import log_folder
 
 _log = logging.getLogger(__name__)
+_FOLDER = "log folder"  # a cause
 
 
 class FaultDialog(QObject):
@@ -23,9 +26,9 @@ class FaultDialog(QObject):
     It names the log, and opens its folder.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, notifier: Notifier) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._notifier = window, notifier
         self._box: QMessageBox | None = None
 
     @Slot(str)
@@ -52,7 +55,13 @@ class FaultDialog(QObject):
     @Slot()
     def open_log_folder(self) -> None:
         """Shows the folder of the log in the desktop's own program for folders."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+        folder = log_folder()
+        with suppress(OSError):  # told below
+            folder.mkdir(parents=True, exist_ok=True)
+        if folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._notifier.clear(_FOLDER)
+        else:
+            self._notifier.fail(_FOLDER, f"The log folder {folder} could not be opened.")
 
     @Slot()
     def _closed(self) -> None:

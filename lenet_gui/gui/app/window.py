@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.live = LiveReader(self)
         self.supply = DigitSupply(self)
         self.versus = VersusWindow(self, self.networks, self.supply)
-        self.faults = FaultDialog(self)
+        self.faults = FaultDialog(self, self.notifier)
         ask = FileDialogs(self, self.settings)
         self.shelf = DigitLibrary(self)
         self.cell_commands = CellCommands(ask, self.notifier, self)

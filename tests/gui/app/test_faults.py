@@ -102,6 +102,22 @@ class Desktop(QObject):
         self.opened.append(url.toLocalFile())
 
 
+def test_a_log_folder_that_cannot_be_opened_is_told_until_it_can(window: MainWindow) -> None:
+    desktop = Desktop()
+    log_folder().parent.mkdir(parents=True)
+    log_folder().write_text("a file where the folder should be")
+    QDesktopServices.setUrlHandler("file", desktop, "open_url")
+    try:
+        window.actions_["open-log-folder"].trigger()
+        assert f"{log_folder()} could not be opened" in window.messages.text
+        log_folder().unlink()
+        window.actions_["open-log-folder"].trigger()
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert window.messages.text == ""
+    assert desktop.opened == [str(log_folder())]
+
+
 def test_help_opens_the_folder_of_the_log(window: MainWindow) -> None:
     desktop = Desktop()
     QDesktopServices.setUrlHandler("file", desktop, "open_url")
