@@ -47,7 +47,7 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
 
 
 def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray[np.float32]]:
-    """Takes the preprocessing with a picture of one digit, and reads what comes out.
+    """Preprocesses a picture of one digit, and reads it.
 
     Returns:
         The reading, and the digit float32[28, 28] in 0..1 that was read.

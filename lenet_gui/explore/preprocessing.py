@@ -87,7 +87,7 @@ class Preprocessing:
 def preprocess(
     raster: Floats, variant: Variant, off: Iterable[Step] = NOTHING
 ) -> Preprocessing | None:
-    """The preprocessing in `raster` [h, w], 0..1, to the input of a network of `variant`.
+    """Every step from `raster` [h, w], 0..1, to the input of a network of `variant`.
 
     With no step left out `input` is what the network is given everywhere else, to the bit. None
     where there is no ink, or none that full ink would be made of.

@@ -143,6 +143,16 @@ class Unit:
     column: int = 0
 
 
+def has_unit(unit: Unit) -> bool:
+    """Whether the network has such a unit."""
+    geometry = GEOMETRY.get(unit.layer)
+    return geometry is not None and (
+        0 <= unit.map < geometry.maps
+        and 0 <= unit.row < geometry.side
+        and 0 <= unit.column < geometry.side
+    )
+
+
 class Place(NamedTuple):
     """A cell of a layer's pictures; everything counts from 0."""
 

@@ -14,6 +14,9 @@ MADE_SIGNS = "×−"
 
 _UNKNOWN = "?"
 
+_WRITTEN = {"–": "-", "—": "-", "→": ">", "…": "...", "Σ": "sum", "“": '"', "”": '"'}
+"""Other signs that the font lacks, and what is written instead."""
+
 
 def draw_text(
     page: Image.Image, place: tuple[int, int], text: str, size: int, colour: str, anchor: Anchor
@@ -58,7 +61,7 @@ def text_width(text: str, size: int) -> int:
 def _pieces(text: str) -> list[str]:
     """Splits `text` into runs that the font has and single signs that are made."""
     pieces = [""]
-    for character in text:
+    for character in "".join(_WRITTEN.get(sign, sign) for sign in text):
         if character in MADE_SIGNS:
             pieces += [character, ""]
         else:

@@ -53,7 +53,7 @@ class InkStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ink-strip")
-        self.setAccessibleName("The preprocessing")
+        self.setAccessibleName("Preprocessing")
         self.setAccessibleDescription(". ".join(step.tip for step in STEPS))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._steps: InkSteps | None = None

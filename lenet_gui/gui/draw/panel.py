@@ -116,7 +116,7 @@ class CanvasPanel(QWidget):
         column.addLayout(tools)
         column.addWidget(self.pen_slider)
         column.addSpacing(half)
-        column.addWidget(theme.group_title("The preprocessing"))
+        column.addWidget(theme.group_title("Preprocessing"))
         column.addWidget(self.strip)
         column.addStretch()
         self.pen_slider.setToolTip(

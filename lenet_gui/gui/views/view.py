@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digits import DigitLibrary
@@ -33,6 +34,14 @@ class LiveState:
     drawing: Drawing
     steps: InkSteps | None
     reading: Reading | None
+
+    @property
+    def about(self) -> str:
+        """The network and what it says of the drawing, in a line; for pages."""
+        parts = [] if self.network is None else [self.network.told]
+        if self.reading is not None:
+            parts.append(f"it says: {verdict_of(self.reading).headline}")
+        return "; ".join(parts)
 
     def on_sheet(self, field: Square) -> QRectF | None:
         """Where a part of the input lies on the sheet, in units of its side; None without ink."""

@@ -10,7 +10,7 @@ from lenet_gui.text.figures import figure, percent, short, signed
 from lenet_gui.text.units import place_name
 
 HINT_EMPTY = (
-    "Draw a digit: the preprocessing to the network is shown here, step by step, "
+    "Draw a digit: its preprocessing for the network is shown here, step by step, "
     "and each step can be left out."
 )
 NO_INK_LEFT = "Without grey nothing is left of this faint ink."

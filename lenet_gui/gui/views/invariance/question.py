@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A drawing and the preprocessing, where the dials stand, the dial swept, and the networks.
+    """A drawing and its preprocessing, where the dials stand, the dial swept, and the networks.
 
     `networks`: A, and B where there is one. `trained`: the one among them whose weights may
     change, which another thread must not read.

@@ -8,17 +8,17 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.text import formula, seen
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
 from lenet_gui.text.units import unit_name
-
-_TERM_LINE = 40
-"""The line that tells a term, with the spaces around it and above the panel, in pixels."""
 
 
 class UnitPanel(QWidget):
     """Shows an Explanation; the user can select and copy the formula."""
 
-    def __init__(self, name: str, before: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, commands: CellCommands, name: str, before: str = "", parent: QWidget | None = None
+    ) -> None:
         """Args: before: what stands before the unit's name."""
         super().__init__(parent)
         self.setObjectName(name)
@@ -26,10 +26,10 @@ class UnitPanel(QWidget):
         self._title = _label(theme.title_font())
         self._title.setObjectName("unit_title")
         self._seen = _label(theme.small_font())
-        self.terms = Terms()
+        self.terms = Terms(commands)
         self._term = _label(theme.small_font())
         self._term.setObjectName("unit_term")
-        self.terms.pointed.connect(self._tell_term)
+        self.terms.term_pointed.connect(self._tell_term)
         self._formula = QLabel()
         self._formula.setObjectName("unit_formula")
         self._formula.setAccessibleName("Formula")
@@ -56,8 +56,7 @@ class UnitPanel(QWidget):
         column.setSpacing(theme.UNIT // 2)
         column.addLayout(head)
         column.addWidget(self._term)
-        column.addWidget(self.terms)
-        column.addStretch(1)
+        column.addWidget(self.terms, 1)
         self._tell_term("")
 
     @property
@@ -69,10 +68,6 @@ class UnitPanel(QWidget):
     def formula(self) -> str:
         """The computation in figures, line by line."""
         return self._formula.text()
-
-    def make_room(self, height: int) -> None:
-        """Takes so many pixels, if the terms can be told in them."""
-        self.terms.set_room(height - self.curve.sizeHint().height() - _TERM_LINE)
 
     def show_unit(self, found: Explanation, inputs_limit: float) -> None:
         """Shows another unit, or the same with other figures."""

@@ -1,7 +1,7 @@
 """The unit view: choose a unit of any layer and see where its value comes from."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.unit.export import exported_unit
 from lenet_gui.gui.views.unit.panel import UnitPanel
+from lenet_gui.gui.views.unit.state import UnitState
 from lenet_gui.gui.views.unit.text import HINT_EMPTY
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.grid.grid import Walk
@@ -26,10 +28,11 @@ from lenet_gui.gui.widgets.layer_strip import LayerStrip, unit_mark
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT, Unit, layer_below, middle_of, next_layer
 from lenet_gui.pictures.colours import Scale
+from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.content import Mark
 from lenet_gui.pictures.grid.layers import scale_limits
+from lenet_gui.pictures.page import Beside, Block
 
-_FIRST = Unit("C3", 0, 4, 4)
 _WIDE = 720
 """From this width on the pinned unit stands beside the chosen one, else below it."""
 
@@ -42,7 +45,7 @@ class UnitView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("unit_view")
-        self._chosen = _FIRST
+        self._chosen = UnitState().unit
         self._hovered: Unit | None = None
         self._pinned: Unit | None = None
         self._limits: dict[str, np.ndarray] = {}
@@ -63,8 +66,8 @@ class UnitView(View):
         self._hint.setFont(theme.text_font())
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.panel = UnitPanel("unit_chosen")
-        self.pinned_panel = UnitPanel("unit_pinned", "Pinned: ")
+        self.panel = UnitPanel(commands, "unit_chosen")
+        self.pinned_panel = UnitPanel(commands, "unit_pinned", "Pinned: ")
         self._arrange()
         self.setFocusProxy(self.strip)
 
@@ -101,7 +104,6 @@ class UnitView(View):
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroller.setWidget(told)
-        self._scroller.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
@@ -119,6 +121,29 @@ class UnitView(View):
     def pinned(self) -> Unit | None:
         """The unit that is kept for comparison."""
         return self._pinned
+
+    @property
+    def state(self) -> UnitState:
+        return UnitState(self._chosen, self._pinned)
+
+    def restore(self, state: UnitState) -> None:
+        self._pinned = state.pinned
+        self.choose(state.unit)
+
+    def show_unit(self, unit: Unit) -> None:
+        self.choose(unit)
+
+    def exported(self) -> Exported | None:
+        found, live_state = self._explain(self._chosen), self._live_state
+        if found is None or live_state is None or live_state.network is None:
+            return None
+        self.choose(self._chosen)  # not what the pointer happens to be over
+        inputs: Block = self.input.as_block(130)
+        if not self.below.isHidden():
+            inputs = Beside((inputs, self.below.as_block(130)), (1, 3))
+        grids = (self.strip.as_block(150), inputs, self.panel.terms.as_block(300))
+        pinned = None if self._pinned is None else self._explain(self._pinned)
+        return exported_unit(found, live_state.about, grids, pinned)
 
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
@@ -220,9 +245,3 @@ class UnitView(View):
         wide = self.width() >= _WIDE
         directions = QBoxLayout.Direction
         self._panels.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._scroller.viewport() and event.type() == QEvent.Type.Resize:
-            for panel in (self.panel, self.pinned_panel):
-                panel.make_room(self._scroller.viewport().height())
-        return super().eventFilter(watched, event)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
@@ -22,9 +23,10 @@ from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
 from lenet_gui.gui.widgets.grid.painter import GridPainter, Looks
-from lenet_gui.pictures.grid.content import Caption, GridContent, Legend
+from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+from lenet_gui.pictures.page import Grid
 
 _RENEWING = {
     QEvent.Type.PaletteChange,
@@ -119,8 +121,8 @@ class CellGrid(QWidget):
         return self._hovered or self._held
 
     def arrange(self, maker: Maker) -> None:
-        """Lays the grid out otherwise, or lays other panels out."""
-        self._maker = maker
+        """Lays the grid out otherwise, or lays other panels out; their content is to be shown."""
+        self._maker, self._content = maker, GridContent()
         self._measure()
 
     def show_content(self, content: GridContent) -> None:
@@ -129,6 +131,12 @@ class CellGrid(QWidget):
         self._mosaic.colour(content, self._looks.theme)
         self._describe()
         self.update()
+
+    def as_block(self, height: int) -> Grid:
+        """The same grid for a page, in so many units of height; what is held is marked."""
+        held = () if self._held is None else (self._held_mark(self._held),)
+        content = replace(self._content, marks=(*self._content.marks, *held))
+        return Grid(self._maker, content, height)
 
     def hold(self, cell: Cell | None) -> None:
         """Takes hold of a cell, or lets it go, without a signal."""
@@ -346,6 +354,11 @@ class CellGrid(QWidget):
             self._take(other)
         else:
             self.panel_stepped.emit(by)
+
+    def _held_mark(self, cell: Cell) -> Marked:
+        if self._walk is Walk.PICTURES:
+            return Marked.picture(cell.panel, cell.picture, Mark.CHOSEN)
+        return Marked(cell, Mark.CHOSEN)
 
     def _first(self) -> Cell:
         """Where the keys begin."""

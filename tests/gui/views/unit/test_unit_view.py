@@ -16,6 +16,7 @@ from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.net.architecture import TABLE_I, Variant
 from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit
+from lenet_gui.pictures.grid.panel import Cell
 
 Hover = Callable[[QWidget, QPoint], None]
 
@@ -156,7 +157,7 @@ def test_a_distance_is_told_bit_by_bit(
     told = view.panel.findChild(QLabel, "unit_term")
     assert window.live.reading is not None
     x = window.live.reading.activations["F6"]
-    place = terms.place(2, 0)
+    place = terms.picture_rect(Cell("terms", 0, 0, 0))
     total = 0.0
     for row in range(12):
         for column in range(7):

@@ -1,0 +1,59 @@
+"""The unit view to take away: its page, and every term as a row of figures."""
+
+from collections.abc import Iterator, Sequence
+
+from lenet_gui.explore.explanation import Explanation
+from lenet_gui.gui.views.unit.text import formula, seen
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.exported import Exported, Table
+from lenet_gui.pictures.page import Beside, Block, Words, page
+from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.text.figures import upper_first
+from lenet_gui.text.units import source_name, unit_name
+
+_HEADINGS = ("source", "row", "column", "input", "weight", "term")
+
+
+def exported_unit(
+    found: Explanation, about: str, grids: Sequence[Block], pinned: Explanation | None
+) -> Exported:
+    """A unit's page and figures.
+
+    Args:
+        found: the unit, explained.
+        about: the network and its answer, in a line.
+        grids: its layer, its field on the input and its direct inputs, and its terms.
+        pinned: the unit beside it.
+    """
+    layer, inputs, terms = grids
+    unit = found.unit
+
+    def sheet(theme: Theme) -> Sheet:
+        said: Block = Words((seen(found), *formula(found)))
+        if pinned is not None:
+            other = (f"Pinned: {unit_name(pinned.unit, pinned.variant)}", *formula(pinned))
+            said = Beside((said, Words(other)))
+        title = upper_first(unit_name(unit, found.variant))
+        blocks = (layer, inputs, said, terms)
+        return page(title, blocks, theme, about=about)
+
+    name = f"unit-{unit.layer}-{unit.map}-{unit.row}-{unit.column}"
+    return Exported(name, sheet, Table(_HEADINGS, tuple(_rows(found))))
+
+
+def _rows(found: Explanation) -> Iterator[tuple[str | int | float, ...]]:
+    """Every term, then the bias, the sum and the value."""
+    for source in found.sources:
+        name = source_name(found.unit.layer, source.map)
+        top, left = (source.square.top, source.square.left) if source.square else (0, 0)
+        rows, columns = source.inputs.shape
+        for row in range(rows):
+            for column in range(columns):
+                at = row, column
+                figures = (source.inputs[at], source.weights[at], source.terms[at])
+                yield (name, row + top, column + left, *map(float, figures))
+    if found.bias is not None:
+        yield ("bias", "", "", "", "", found.bias)
+    if not found.is_distance:
+        yield ("sum", "", "", "", "", found.sum)
+    yield ("value", "", "", "", "", found.value)

@@ -1,0 +1,25 @@
+"""What is chosen in the unit view."""
+
+from dataclasses import dataclass
+
+from lenet_gui.net.layers import INPUT, Unit, has_unit
+
+FIRST = Unit("C3", 0, 4, 4)
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """The unit that is held, and the one that is pinned beside it."""
+
+    unit: Unit = FIRST
+    pinned: Unit | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses units that no network has.
+
+        Raises:
+            ValueError: there is no such unit.
+        """
+        for unit in (self.unit, self.pinned):
+            if unit is not None and (unit.layer == INPUT or not has_unit(unit)):
+                raise ValueError(f"there is no unit {unit}")

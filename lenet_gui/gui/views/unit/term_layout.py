@@ -1,0 +1,197 @@
+"""Inputs times weights make terms: three rows of pictures, a column for each feeding map. No Qt."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lenet_gui.explore.explanation import Explanation
+from lenet_gui.explore.reading import Floats
+from lenet_gui.net.layers import INPUT, Unit, layer_below, unit_at
+from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+from lenet_gui.text.figures import signed
+from lenet_gui.text.units import place_name, source_name
+
+ROWS = ("inputs", "weights", "terms")
+"""The panels, from above."""
+
+_PLACES = 4
+_GAP = 6
+_LABEL = 104
+_LEAST_CELL, _LARGEST_CELL = 6, 44
+_IN_A_LINE = 8
+"""More sources than these, as C5 has, are shown in two lines."""
+
+
+@dataclass(frozen=True)
+class TermWords:
+    """What the cells of one row are called; `row` is one of `ROWS`."""
+
+    row: str
+    found: Explanation
+
+    def picture(self, picture: int) -> str:
+        """Such as "weights of S2 map 3"."""
+        source = source_name(self.found.unit.layer, self.found.sources[picture].map)
+        return f"{self.row} of {source}"
+
+    def cell(self, cell: Cell) -> str:
+        """Such as "S2 3, row 4, column 7, weights"."""
+        return f"{input_name(self.found, cell)}, {self.row}"
+
+    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
+        """With its sign."""
+        return signed(value, _PLACES)
+
+    def unit(self, cell: Cell) -> Unit | None:
+        """Of the inputs the unit below; weights and terms are no units."""
+        below = layer_below(self.found.unit.layer)
+        if self.row != ROWS[0] or below == INPUT:
+            return None
+        source = self.found.sources[cell.picture]
+        if source.square is None:
+            return unit_at(below, 0, cell.row, cell.column)
+        row, column = cell.row + source.square.top, cell.column + source.square.left
+        return Unit(below, source.map, row, column)
+
+
+def input_name(found: Explanation, cell: Cell) -> str:
+    """Where an input stands in the layer below."""
+    source = found.sources[cell.picture]
+    name = source_name(found.unit.layer, source.map)
+    if source.square is None:
+        return f"{name}, unit {cell.row * source.inputs.shape[1] + cell.column}"
+    row, column = cell.row + source.square.top, cell.column + source.square.left
+    return f"{name}, {place_name(row, column)}"
+
+
+def term_in_figures(found: Explanation, cell: Cell) -> str:
+    """One term: its place, and the product or the squared difference in figures."""
+    source, at = found.sources[cell.picture], (cell.row, cell.column)
+    x, w = signed(float(source.inputs[at]), _PLACES), float(source.weights[at])
+    product = f"({x} − {signed(w, 0)})²" if found.is_distance else f"{x} · {signed(w, _PLACES)}"
+    return f"{input_name(found, cell)}: {product} = {signed(float(source.terms[at]), _PLACES)}"
+
+
+def term_content(
+    found: Explanation, panels: tuple[Panel, ...], inputs_limit: float, spoken: Cell | None
+) -> GridContent:
+    """The values, words and marks of the terms.
+
+    Args:
+        found: the unit, explained.
+        panels: as `term_panels` gives them.
+        inputs_limit: the full colour of the layer below.
+        spoken: the cell that is spoken of, marked in all rows.
+    """
+    names = ("x", "w, the code", "(x − w)²") if found.is_distance else ("x", "× w", "= w x")
+    values: dict[str, Values] = {}
+    labels: dict[str, Caption | Legend] = {}
+    for panel, name, array in zip(panels, names, _arrays(found), strict=True):
+        limit = inputs_limit if panel.name == ROWS[0] else float(np.abs(array).max())
+        values[panel.name] = Values.of(panel, array, limit)
+        for line in range(_lines(len(found.sources))):
+            labels[f"{panel.name} name {line}"] = Caption(((Run(name, is_faint=False),),))
+            labels[f"{panel.name} scale {line}"] = Legend(limit)
+    for number, source in enumerate(found.sources):
+        told = Run(str(source.map), is_faint=False)
+        labels[f"source {number}"] = Caption(((told,),), Align.MIDDLE)
+    marks = () if spoken is None else tuple(_marked(row, spoken) for row in ROWS)
+    return GridContent(values, labels, marks)
+
+
+def term_panels(found: Explanation) -> tuple[Panel, ...]:
+    """A panel for each row, a picture for each feeding map."""
+    rows, columns = found.sources[0].inputs.shape
+    return tuple(
+        Panel(row, len(found.sources), rows, columns, TermWords(row, found)) for row in ROWS
+    )
+
+
+def term_maker(panels: tuple[Panel, ...]) -> Maker:
+    """Lays the terms out: of one source its pictures beside each other, else below each other."""
+    beside = bool(panels) and panels[0].pictures == 1
+
+    def lay_out(room: Room) -> GridLayout:
+        if not panels:
+            return GridLayout(0, 0, room.ratio, ())
+        return _beside(room, panels) if beside else _below(room, panels)
+
+    return lay_out
+
+
+def _beside(room: Room, panels: tuple[Panel, ...]) -> GridLayout:
+    gap, label = room.pixels(_GAP), room.pixels(_LABEL)
+    line = room.pixels(room.lines[Type.SMALL])
+    rows, columns = panels[0].rows, panels[0].columns
+    wide = (room.pixels(room.width) - 4 * gap) // (3 * columns)
+    high = (room.pixels(room.height) - 2 * line - gap) // rows
+    cell = _cell(room, min(wide, high))
+    step = max(columns * cell, label) + 2 * gap
+    placed, labels = [], {}
+    for number, panel in enumerate(panels):
+        place = Rect(1 + number * step, 2 * line + 1, columns * cell, rows * cell)
+        placed.append(PlacedPanel(panel, (cell, cell), (place,)))
+        labels[f"{panel.name} name 0"] = Rect(place.x, 0, step - gap, line)
+        width = max(place.width, label)
+        labels[f"{panel.name} scale 0"] = Rect(place.x, line, width, line - room.pixels(2))
+    width, height = 3 * step, 2 * line + rows * cell + 2
+    return GridLayout(width, height, room.ratio, tuple(placed), labels)
+
+
+def _below(room: Room, panels: tuple[Panel, ...]) -> GridLayout:
+    gap, left = room.pixels(_GAP), room.pixels(_LABEL)
+    line = room.pixels(room.lines[Type.SMALL])
+    sources, rows, columns = panels[0].pictures, panels[0].rows, panels[0].columns
+    lines = _lines(sources)
+    across = -(-sources // lines)
+    wide = (room.pixels(room.width) - left - across * gap) // (across * columns)
+    high = (room.pixels(room.height) // lines - line - 3 * gap) // (3 * rows)
+    cell = _cell(room, min(wide, high))
+    width, height = columns * cell, rows * cell
+    block = line + 3 * (height + gap)
+
+    def place(number: int, source: int) -> Rect:
+        row, column = divmod(source, across)
+        top = row * block + line + number * (height + gap)
+        return Rect(left + column * (width + gap), top + 1, width, height)
+
+    labels = {}
+    for number, panel in enumerate(panels):
+        for row in range(lines):
+            first = place(number, row * across)
+            top = first.y + (height - 2 * line) // 2
+            labels[f"{panel.name} name {row}"] = Rect(0, top, left - gap, line)
+            scale = Rect(0, top + line, left - gap, line - room.pixels(2))
+            labels[f"{panel.name} scale {row}"] = scale
+    for source in range(sources):
+        first = place(0, source)
+        labels[f"source {source}"] = Rect(first.x - 1, first.y - line - 1, width + gap, line)
+    placed = tuple(
+        PlacedPanel(panel, (cell, cell), tuple(place(number, each) for each in range(sources)))
+        for number, panel in enumerate(panels)
+    )
+    total = left + across * (width + gap)
+    return GridLayout(total, lines * block + 2, room.ratio, placed, labels)
+
+
+def _lines(sources: int) -> int:
+    return 1 if sources <= _IN_A_LINE else 2
+
+
+def _cell(room: Room, wanted: int) -> int:
+    return max(room.pixels(_LEAST_CELL), min(wanted, room.pixels(_LARGEST_CELL)))
+
+
+def _marked(row: str, spoken: Cell) -> Marked:
+    return Marked(Cell(row, spoken.picture, spoken.row, spoken.column), Mark.FIELD)
+
+
+def _arrays(found: Explanation) -> tuple[Floats, Floats, Floats]:
+    """Inputs, weights and terms, each float32 [sources, rows, columns]."""
+    return (
+        np.stack([source.inputs for source in found.sources]),
+        np.stack([source.weights for source in found.sources]),
+        np.stack([source.terms for source in found.sources]),
+    )
