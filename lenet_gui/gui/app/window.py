@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.canvas.drawing_changed.connect(self.live.set_drawing)
+        self.canvas.drawing_changed.connect(self.statusBar().clearMessage)  # of another digit
         self.canvas.history_changed.connect(self._show_history)
         self.canvas.erasing_changed.connect(self._show_tool)
         self.canvas_panel.open_requested.connect(self.data.open_picture)

@@ -118,3 +118,11 @@ def test_a_recipe_that_is_mended_takes_away_that_it_cannot_be_used(
             QTest.keyClick(window, Qt.Key.Key_F5)
             assert "The recipe cannot be used" in window.messages.text
     qtbot.waitUntil(lambda: window.messages.text == "")
+
+
+def test_what_is_said_of_a_random_digit_goes_with_it(window: MainWindow, qtbot: QtBot) -> None:
+    command(window, "random-digit")()
+    qtbot.waitUntil(lambda: "built-in" in window.statusBar().currentMessage(), timeout=LONG)
+    QTest.keySequence(window, "Del")
+    assert window.canvas.drawing.is_empty
+    assert window.statusBar().currentMessage() == ""
