@@ -88,9 +88,11 @@ class Notifier(QObject):
     @Slot()
     def dismiss(self) -> None:
         """Takes away the message that is shown; the one before it shows again."""
+        if self.shown is None:
+            return
         if self._note:
             self._forget_note()
-        elif self._errors:
+        else:
             self._errors.popitem()
         self.changed.emit()
 

@@ -1,0 +1,72 @@
+"""The notifier against a list of what stands, whatever is told, cleared and dismissed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lenet_gui.errors import UserError
+from lenet_gui.gui.core.notifier import Message, Notifier
+
+causes = st.sampled_from(["picture", "weights", "download"])
+steps = st.one_of(
+    st.tuples(st.just("fail"), causes, st.text(min_size=1, max_size=5)),
+    st.tuples(st.just("note"), st.text(min_size=1, max_size=5)),
+    st.tuples(st.just("clear"), causes),
+    st.tuples(st.just("dismiss")),
+)
+
+
+@given(st.lists(steps, max_size=20))
+def test_the_newest_that_still_stands_is_shown(told: list[tuple[str, ...]]) -> None:
+    notifier = Notifier()
+    standing: list[tuple[str, str]] = []  # cause and sentence, the newest last
+    note = ""
+    for name, *arguments in told:
+        getattr(notifier, name)(*arguments)
+        if name == "note":
+            note = arguments[0]
+        elif name == "dismiss" and note:
+            note = ""
+        elif name == "dismiss":
+            standing = standing[:-1]
+        else:
+            standing = [each for each in standing if each[0] != arguments[0]]
+        if name == "fail":
+            standing.append((arguments[0], arguments[1]))
+            note = ""
+        errors = [sentence for _, sentence in reversed(standing)]
+        if note:
+            assert notifier.shown == Message(note, is_error=False)
+            assert list(notifier.hidden) == errors
+        elif errors:
+            assert notifier.shown == Message(errors[0], is_error=True)
+            assert list(notifier.hidden) == errors[1:]
+        else:
+            assert notifier.shown is None
+            assert notifier.hidden == ()
+        for cause in ("picture", "weights", "download"):
+            assert notifier.error(cause) == dict(standing).get(cause, "")
+
+
+def test_what_may_go_wrong_is_told_until_it_goes_well(notifier: Notifier) -> None:
+    with notifier.reporting("picture"):
+        raise UserError("No picture.")
+    assert notifier.error("picture") == "No picture."
+    with notifier.reporting("picture"):
+        pass
+    assert notifier.shown is None
+
+
+def test_a_fault_of_the_program_is_no_sentence(notifier: Notifier) -> None:
+    notifier.fail("picture", "No picture.")
+    with pytest.raises(ZeroDivisionError), notifier.reporting("picture"):
+        _ = 1 / 0
+    assert notifier.error("picture") == "No picture."
+
+
+def test_to_clear_what_does_not_stand_changes_nothing(notifier: Notifier) -> None:
+    heard: list[object] = []
+    notifier.changed.connect(lambda: heard.append(None))
+    notifier.clear("picture")
+    notifier.dismiss()
+    assert heard == []
