@@ -22,6 +22,10 @@ def test_imports_keep_to_their_layers(monkeypatch: pytest.MonkeyPatch) -> None:
         ("lenet_gui.cli", ("torch", "PySide6", "numpy")),
         ("lenet_gui.net.architecture", ("torch", "numpy")),
         ("lenet_gui.net.codes", ("torch", "numpy")),
+        ("lenet_gui.net.audit", ("torch", "numpy")),
+        ("lenet_gui.text.units", ("torch", "numpy", "PySide6")),
+        ("lenet_gui.text.figures", ("torch", "numpy", "PySide6")),
+        ("lenet_gui.text.answers", ("torch", "PySide6")),
         ("lenet_gui.training.recipe", ("torch", "PySide6")),
         ("lenet_gui.training.result", ("torch", "PySide6")),
         ("lenet_gui.versus.assumptions", ("torch", "PySide6")),
@@ -43,6 +47,12 @@ def test_the_profile_of_hypothesis_holds_for_every_property() -> None:
     for file in (PROJECT / "tests").rglob("test_*.py"):
         for said in re.findall(r"\bsettings\(([^)]*)\)", file.read_text(encoding="utf-8")):
             assert re.fullmatch(r"max_examples=\d+", said) or file.name == "test_fuzz.py", file
+
+
+def test_the_order_of_the_layers_stands_in_one_place() -> None:
+    files = (PROJECT / "lenet_gui").rglob("*.py")
+    told = [file for file in files if '"C1", "S2", "C3"' in file.read_text(encoding="utf-8")]
+    assert told == [PROJECT / "lenet_gui" / "net" / "layers.py"]
 
 
 def test_every_file_says_why_it_exists() -> None:

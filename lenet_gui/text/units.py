@@ -2,6 +2,7 @@
 
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, MAP_LAYERS, OUTPUT, Unit, layer_below
+from lenet_gui.text.figures import figure, signed
 
 
 def layer_name(layer: str) -> str:
@@ -45,6 +46,11 @@ def unit_name(unit: Unit, variant: Variant) -> str:
     if unit.layer in MAP_LAYERS:
         return f"{name}, {place_name(unit.row, unit.column)}"
     return name
+
+
+def unit_value(layer: str, value: float) -> str:
+    """A unit's value: signed, with four decimals; a distance or logit with two."""
+    return figure(value) if layer == OUTPUT else signed(value, 4)
 
 
 def source_name(layer: str, number: int) -> str:

@@ -13,6 +13,7 @@ from lenet_gui.text.units import (
     picture_name,
     source_name,
     unit_name,
+    unit_value,
 )
 
 
@@ -51,6 +52,11 @@ def test_units_and_maps() -> None:
     assert [picture_name(layer, 0) for layer in (INPUT, "C1", "F6", OUTPUT)] == [
         *("Input", "C1 map 0", "F6", "Output")
     ]
+
+
+def test_values_of_units() -> None:
+    assert unit_value("C3", -0.25) == "−0.2500"
+    assert unit_value(OUTPUT, 3.456) == "3.46"
 
 
 def test_what_feeds_a_unit() -> None:

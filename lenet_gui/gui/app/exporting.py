@@ -15,6 +15,7 @@ from lenet_gui.gui.core.wait_cursor import waiting
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.views.maps.view import NetworkView
+from lenet_gui.net.layers import MAP_LAYERS
 from lenet_gui.pictures.painted import Style
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Exporter(QObject):
         """Exports one map; of a layer that is one picture, the layer."""
         from lenet_gui.pictures.export import Part
 
-        self._export(Part(layer, index if layer in {"C1", "S2", "C3", "S4"} else None))
+        self._export(Part(layer, index if layer in MAP_LAYERS else None))
 
     @Slot()
     def arrays(self) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.training.figures import ending
 from lenet_gui.gui.training.file_dialogs import ask_target
+from lenet_gui.gui.training.text import ending_text
 from lenet_gui.gui.widgets.tinted_row import TintedRow
 from lenet_gui.training.ending import network_of_end
 from lenet_gui.training.events import End, EpochEnded, Failed
@@ -142,7 +142,7 @@ class Ending(QObject):
         self._facts = dict(event.facts)
         self._row.show_ending(
             folder.name,
-            ending(event, last.test if last else None),
+            ending_text(event, last.test if last else None),
             has_weights=self._network is not None,
             worth_asking=last is not None,
             may_go_on=isinstance(event, Failed) and event.diverged and event.checkpoint is not None,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.core.theme import UNIT, text_font, title_font
 from lenet_gui.gui.training.actions import ActionButton, TrainingActions
 from lenet_gui.gui.training.controller import Phase
-from lenet_gui.gui.training.figures import progress_figures
+from lenet_gui.gui.training.text import progress_text
 from lenet_gui.gui.training.worker import LoadingProgress
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.text.figures import percent
@@ -109,7 +109,7 @@ class ProgressLine(QWidget):
                 share = event.step / (event.epochs * event.steps_per_epoch)
                 if self._phase is not Phase.STOPPING:
                     self._show_bar(f"epoch {event.epoch} of {event.epochs}", share)
-                self._figures = progress_figures(event)
+                self._figures = progress_text(event)
             case EpochEnded():
                 self.bar.setToolTip(
                     f"After epoch {event.epoch}: test accuracy {percent(event.test.accuracy)}, "

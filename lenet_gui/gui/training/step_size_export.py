@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter
 
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.theme import BLUE, UNIT, small_font, title_font
-from lenet_gui.gui.training.figures import told_pass
 from lenet_gui.gui.training.picture_file import ending_of, png_of, svg_of
 from lenet_gui.gui.training.step_size_drawing import Inks, StepSizeDrawing, span_of
+from lenet_gui.gui.training.text import pass_text
 from lenet_gui.training.step_size_histogram import StepSizeHistogram, as_csv
 
 SIZE = QSize(900, 520)
@@ -35,7 +35,7 @@ def export_step_sizes(
     elif ending == ".png":
         content = png_of(SIZE, paint)
     else:
-        content = svg_of(SIZE, f"Step sizes of {name}", told_pass(shown), paint)
+        content = svg_of(SIZE, f"Step sizes of {name}", pass_text(shown), paint)
     write_atomically(target, content)
 
 
@@ -49,4 +49,4 @@ def _paint(painter: QPainter, name: str, shown: StepSizeHistogram) -> None:
     StepSizeDrawing(shown, span_of([shown]), box).paint(painter, _INKS)
     painter.setFont(small_font())
     painter.setPen(_INKS.text)
-    painter.drawText(QPointF(2 * UNIT, SIZE.height() - 2 * UNIT), told_pass(shown))
+    painter.drawText(QPointF(2 * UNIT, SIZE.height() - 2 * UNIT), pass_text(shown))

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.theme import accent, faint, small_font
-from lenet_gui.gui.training.figures import told_bin
 from lenet_gui.gui.training.step_size_drawing import Bin, Inks, StepSizeDrawing
+from lenet_gui.gui.training.text import bin_text
 from lenet_gui.gui.widgets.cells import Cell, CellsWidget
 from lenet_gui.training.step_size_histogram import StepSizeHistogram
 
@@ -63,7 +63,7 @@ class StepSizePlot(CellsWidget):
         return None if found is None else (self._layers().index(found[0]), found[1])
 
     def told(self, cell: Cell) -> str:
-        return told_bin(self._shown, *self._bin(cell)) if self._shown is not None else ""
+        return bin_text(self._shown, *self._bin(cell)) if self._shown is not None else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBox
 
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
-from lenet_gui.gui.training.figures import told_pass
 from lenet_gui.gui.training.file_dialogs import ask_target
 from lenet_gui.gui.training.step_size_drawing import span_of
 from lenet_gui.gui.training.step_size_export import export_step_sizes
 from lenet_gui.gui.training.step_size_plot import StepSizePlot
+from lenet_gui.gui.training.text import pass_text
 from lenet_gui.training.events import StepSizes
 from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.training.step_size_histogram import StepSizeHistogram, histogram_of
@@ -124,7 +124,7 @@ class StepSizesPane(QWidget):
     @Slot(str)
     def _say(self, words: str) -> None:
         shown = self.plot.shown
-        self.words.setText(words or (told_pass(shown) if shown else ""))
+        self.words.setText(words or (pass_text(shown) if shown else ""))
 
     @Slot()
     def _ask_where(self) -> None:

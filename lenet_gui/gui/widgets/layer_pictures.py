@@ -29,9 +29,11 @@ class LayerPictures:
     output has no part in the scale of the layers: its limit is its own largest |value|.
     """
 
-    def __init__(self, strip: tuple[int, int] = (8, 15)) -> None:
-        """Args: strip: rows and columns of C5's picture; they hold its 120 units."""
-        self._shapes = GEOMETRY | {"C5": replace(GEOMETRY["C5"], rows=strip[0], columns=strip[1])}
+    def __init__(self, strip: tuple[int, int] | None = None) -> None:
+        """Args: strip: rows and columns of C5's picture, where they are not those of `GEOMETRY`."""
+        self._shapes = dict(GEOMETRY)
+        if strip is not None:
+            self._shapes["C5"] = replace(GEOMETRY["C5"], rows=strip[0], columns=strip[1])
         self._tops: dict[str, int] = {}
         height = 0
         for layer in LAYERS:

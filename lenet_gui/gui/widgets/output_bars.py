@@ -31,6 +31,7 @@ from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
+from lenet_gui.net.layers import GEOMETRY
 from lenet_gui.pictures.colours import COLOURS, colour_indices, diverging_lut
 from lenet_gui.text.figures import figure, probability
 from lenet_gui.text.units import output_kind
@@ -186,7 +187,11 @@ class OutputBars(QWidget):
         self._caption(painter, places.f6, "F6")
         self._caption(painter, Span(places.code.x, places.bar.width), "code")
         self._caption(painter, places.figure, "distance", Qt.AlignmentFlag.AlignRight)
-        f6 = reading.activations["F6"] if reading is not None else np.zeros(84, np.float32)
+        f6 = (
+            reading.activations["F6"]
+            if reading is not None
+            else np.zeros(GEOMETRY["F6"].units, np.float32)
+        )
         corner = QPointF(places.f6.x, places.top)
         self._picture(painter, corner, places.f6_factor, f6)
         bottom = places.top + CODE_HEIGHT * places.f6_factor / ratio

@@ -9,10 +9,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, place_of, unit_at
 from lenet_gui.pictures.colours import Scale, limits
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.text.figures import figure, signed
-from lenet_gui.text.units import picture_name, unit_name
-
-_PLACES = 4
+from lenet_gui.text.units import picture_name, place_name, unit_name, unit_value
 
 
 @dataclass(frozen=True)
@@ -33,12 +30,12 @@ class LayerWords:
     def cell(self, cell: Cell) -> str:
         """Such as "C3 map 12, row 4, column 7", or "F6 unit 20"."""
         if self.layer == INPUT:
-            return f"input, row {cell.row}, column {cell.column}"
+            return f"input, {place_name(cell.row, cell.column)}"
         return unit_name(self._unit(cell), self.variant)
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """Outputs are never negative in one variant, and large in both: they need no sign."""
-        return figure(value) if self.layer == OUTPUT else signed(value, _PLACES)
+        return unit_value(self.layer, value)
 
     def unit(self, cell: Cell) -> Unit | None:
         """The unit; None of the input, which computes nothing."""

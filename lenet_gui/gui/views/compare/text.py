@@ -14,8 +14,15 @@ from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.answers import best_output, probabilities, read_as
-from lenet_gui.text.figures import as_test_error, figure, limit_figure, probability, signed
-from lenet_gui.text.units import layer_name, layer_size, map_name, output_kind, unit_name
+from lenet_gui.text.figures import as_test_error, figure, limit_figure, probability
+from lenet_gui.text.units import (
+    layer_name,
+    layer_size,
+    map_name,
+    output_kind,
+    unit_name,
+    unit_value,
+)
 
 NAMES = ("A", "B")
 
@@ -155,8 +162,7 @@ def unit_words(unit: Unit, readings: tuple[Reading | None, Reading | None]) -> s
 
 
 def _value(reading: Reading, unit: Unit) -> str:
-    value = reading.value(unit)
-    return figure(value) if unit.layer == OUTPUT else signed(value, 4)
+    return unit_value(unit.layer, reading.value(unit))
 
 
 def counterpart_words(unit: Unit, kin: Kinship | None) -> str:

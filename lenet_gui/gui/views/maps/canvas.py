@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.views.maps.layout import lay_out
 from lenet_gui.gui.views.maps.maps_painter import Looks, Shown, paint_network
+from lenet_gui.gui.views.maps.text import layer_texts, table_i_text
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.layer_pictures import LayerPictures
-from lenet_gui.gui.widgets.network_text import feeding_words, row_words
 from lenet_gui.gui.widgets.places import NetworkLayout, Rect
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, Unit, place_of
@@ -97,7 +97,7 @@ class NetworkCanvas(QWidget):
     def select(self, layer: str, picture: int) -> None:
         """Moves the selection."""
         self._shown.selected = (layer, picture)
-        words = feeding_words(self._shown.variant, layer, picture)
+        words = table_i_text(self._shown.variant, layer, picture)
         name = picture_name(layer, picture)
         self.setAccessibleDescription(f"{name}, {words}" if words else name)
         self.selection_moved.emit(self._logical(self._layout.by_layer[layer].pictures[picture]))
@@ -170,13 +170,13 @@ class NetworkCanvas(QWidget):
         """The tooltip at a position: what the layer does, and what feeds the map."""
         ratio = self._layout.ratio
         x, y = position.x() * ratio, position.y() * ratio
-        words = row_words(self._shown.variant)
+        words = layer_texts(self._shown.variant)
         for row in self._layout.rows:
             if row.label.contains(x, y):
                 return words[row.layer].tooltip
             for index, picture in enumerate(row.pictures):
                 if picture.contains(x, y):
-                    fed = feeding_words(self._shown.variant, row.layer, index)
+                    fed = table_i_text(self._shown.variant, row.layer, index)
                     name = picture_name(row.layer, index)
                     first = f"{name}, {fed}.\n" if fed else ""
                     return first + words[row.layer].tooltip

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.maps.text import HINT_EMPTY, layer_texts, table_i_text, unit_text
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.enlarged_picture import EnlargedPicture
 from lenet_gui.gui.widgets.layer_pictures import picture_limit
-from lenet_gui.gui.widgets.network_text import HINT_EMPTY, feeding_words, row_words, unit_words
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, unit_at
 from lenet_gui.pictures.colours import Scale, limits
@@ -150,10 +150,10 @@ class EnlargedMap(QDialog):
         name = picture_name(self._layer, self._picture)
         shape = GEOMETRY[self._layer]
         self._title.setText(name)
-        fed = feeding_words(self._variant, self._layer, self._picture)
+        fed = table_i_text(self._variant, self._layer, self._picture)
         size = f"{shape.rows}×{shape.columns}"
         self._about.setText(f"{size}, {fed}" if fed else size)
-        self._title.setToolTip(row_words(self._variant)[self._layer].tooltip)
+        self._title.setToolTip(layer_texts(self._variant)[self._layer].tooltip)
         self.setWindowTitle(f"{name} ({self._variant.capitalize()})")
         self.picture.setAccessibleName(name)
         self._back.setEnabled(self._picture > 0)
@@ -181,7 +181,7 @@ class EnlargedMap(QDialog):
             self._unit.setText(HINT_EMPTY if self._reading is None else idle)
             return
         unit = unit_at(self._layer, self._picture, row, column)
-        words = unit_words(self._reading, self._variant, unit, self._limit)
+        words = unit_text(self._reading, self._variant, unit, self._limit)
         told = f"{words.where}: {words.value}" if words.value else words.where
         self._unit.setText(told)
         self.picture.setAccessibleDescription(told)

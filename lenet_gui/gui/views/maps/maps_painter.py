@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.maps.layout_choice import TextSizes
-from lenet_gui.gui.widgets.colour_legend import paint_legend
-from lenet_gui.gui.widgets.layer_pictures import LayerPictures
-from lenet_gui.gui.widgets.network_text import (
+from lenet_gui.gui.views.maps.text import (
     HINT_CLICK,
     HINT_EMPTY,
     HINT_READ,
     SCALE_EXPLAINED,
-    row_words,
+    layer_texts,
     tied_maps,
     totals,
-    unit_words,
+    unit_text,
 )
+from lenet_gui.gui.widgets.colour_legend import paint_legend
+from lenet_gui.gui.widgets.layer_pictures import LayerPictures
 from lenet_gui.gui.widgets.places import LayerRow, NetworkLayout, Rect
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, place_of
@@ -63,7 +63,7 @@ class Looks:
         """The room that the words of both variants need, so that a switch moves nothing."""
         wide, note = 0.0, 0.0
         for variant in Variant:
-            for words in row_words(variant).values():
+            for words in layer_texts(variant).values():
                 name = self.title_metrics.horizontalAdvance(words.name + " ")
                 size = self.small_metrics.horizontalAdvance(words.size)
                 wide = max(wide, name + size)
@@ -87,7 +87,7 @@ def paint_network(
     shown: Shown,
 ) -> None:
     """Paints everything; the painter has the widget's logical coordinates."""
-    words = row_words(shown.variant)
+    words = layer_texts(shown.variant)
     for row in layout.rows:
         told = words[row.layer]
         label = _logical(row.label, layout.ratio)
@@ -216,7 +216,7 @@ def _note_lines(pictures: LayerPictures, shown: Shown) -> Sequence[tuple[str, bo
     unit = shown.pointed
     if unit is not None:
         limit = pictures.limit(*_picture_of(unit))
-        words = unit_words(shown.reading, shown.variant, unit, limit)
+        words = unit_text(shown.reading, shown.variant, unit, limit)
         return ((words.where, True), (words.value, True), (words.remark, False))
     title = (shown.variant.capitalize(), True)
     if shown.reading is None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.maps.canvas import NetworkCanvas
-from lenet_gui.gui.widgets.network_text import SCALE_EXPLAINED, SCALE_NAMES
+from lenet_gui.gui.views.maps.text import SCALE_EXPLAINED, SCALE_NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.colours import Scale
 

@@ -11,11 +11,15 @@ from lenet_gui.explore.reading import Floats, Reading
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.widgets.colour_legend import paint_legend
+from lenet_gui.net.architecture import KERNEL_SIDE
+from lenet_gui.net.layers import GEOMETRY, MAP_LAYERS
 from lenet_gui.pictures.colours import COLOURS, colour_indices, diverging_lut
 from lenet_gui.text.figures import figure, signed
 
 KERNELS = "Kernels"
-_ROWS = {KERNELS: (6, 5), "C1": (6, 28), "S2": (6, 14), "C3": (16, 10), "S4": (16, 5)}
+_ROWS = {KERNELS: (GEOMETRY["C1"].maps, KERNEL_SIDE)} | {
+    layer: (GEOMETRY[layer].maps, GEOMETRY[layer].side) for layer in MAP_LAYERS
+}
 """For each row: its pictures, and the side of one."""
 
 _GAP = 4

@@ -12,6 +12,7 @@ from lenet_gui.pictures.grid.colouring import indices_of, table_of
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell
+from lenet_gui.text.figures import figure
 
 _FAINT = 0.3
 _LIGHTNESS = np.array((0.299, 0.587, 0.114), np.float32)
@@ -145,7 +146,7 @@ class GridPainter:
                 painter.setPen(QColor(0, 0, 0, 205) if light else QColor(255, 255, 255, 225))
                 box = placed.box(cell)
                 where = QRectF(box.x / ratio, box.y / ratio, box.width / ratio, box.height / ratio)
-                text = f"{values.at(cell):z.2f}".replace("-", "−")
+                text = figure(values.at(cell))
                 painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
 

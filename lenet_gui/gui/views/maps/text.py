@@ -7,8 +7,15 @@ from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, Variant
 from lenet_gui.net.audit import Audit, audit
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, fed_maps, feeding_maps, place_of
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.text.figures import comma_list, figure, signed
-from lenet_gui.text.units import layer_name, layer_size, map_name, picture_name, place_name
+from lenet_gui.text.figures import comma_list, figure
+from lenet_gui.text.units import (
+    layer_name,
+    layer_size,
+    map_name,
+    picture_name,
+    place_name,
+    unit_value,
+)
 
 HINT_EMPTY = "Draw a digit, and every layer answers."
 HINT_READ = "Point at a unit for its value."
@@ -34,7 +41,7 @@ _SQUASHING = {
 
 
 @dataclass(frozen=True)
-class RowWords:
+class LayerText:
     """What is said about a layer."""
 
     name: str
@@ -43,12 +50,12 @@ class RowWords:
     tooltip: str
 
 
-def row_words(variant: Variant) -> dict[str, RowWords]:
+def layer_texts(variant: Variant) -> dict[str, LayerText]:
     """The words of every row of the view, in the figures of `variant`."""
     ground, ink = (figure(end, 3).rstrip("0").rstrip(".") for end in INPUT_RANGE[variant])
     side = INPUT_SIDE
     words = {
-        INPUT: RowWords(
+        INPUT: LayerText(
             INPUT,
             f"{side}×{side}",
             f"{ground} to {ink}",
@@ -75,7 +82,7 @@ def row_words(variant: Variant) -> dict[str, RowWords]:
                 if variant is Variant.ORIGINAL
                 else "Ten logits: the largest wins."
             )
-        words[name] = RowWords(
+        words[name] = LayerText(
             layer_name(name), layer_size(name), _parameters(facts.parameters), "\n".join(sentences)
         )
     return words
@@ -104,7 +111,7 @@ def tied_maps(variant: Variant, layer: str, picture: int) -> tuple[str, tuple[in
     return "", ()
 
 
-def feeding_words(variant: Variant, layer: str, picture: int) -> str:
+def table_i_text(variant: Variant, layer: str, picture: int) -> str:
     """Table I in words for one map, empty where there is nothing to say."""
     other, maps = tied_maps(variant, layer, picture)
     if not maps:
@@ -116,7 +123,7 @@ def feeding_words(variant: Variant, layer: str, picture: int) -> str:
 
 
 @dataclass(frozen=True)
-class UnitWords:
+class UnitText:
     """What is said about one unit: which, its value, and what else is worth knowing."""
 
     where: str
@@ -129,7 +136,7 @@ class UnitWords:
         return ", ".join(part for part in (self.where, self.value, self.remark) if part)
 
 
-def unit_words(reading: Reading | None, variant: Variant, unit: Unit, limit: float) -> UnitWords:
+def unit_text(reading: Reading | None, variant: Variant, unit: Unit, limit: float) -> UnitText:
     """One unit in words; without a reading there is no value.
 
     Args:
@@ -147,9 +154,8 @@ def unit_words(reading: Reading | None, variant: Variant, unit: Unit, limit: flo
     else:
         name = map_name(layer, unit.map) if layer == "F6" else picture_name(layer, place.picture)
         where = f"{name}, {place_name(place.row, place.column)}"
-    remark = feeding_words(variant, layer, place.picture)
+    remark = table_i_text(variant, layer, place.picture)
     if reading is None:
-        return UnitWords(where, "", remark)
-    value = reading.value(unit)
-    told = figure(value) if layer == OUTPUT else signed(value, 4)
-    return UnitWords(where, told, remark or f"full colour at ±{figure(limit)}")
+        return UnitText(where, "", remark)
+    written = unit_value(unit.layer, reading.value(unit))
+    return UnitText(where, written, remark or f"full colour at ±{figure(limit)}")

@@ -5,13 +5,13 @@ from lenet_gui.training.events import Failed, Finished, Score, StepStatistics, S
 from lenet_gui.training.step_size_histogram import StepSizeHistogram
 
 
-def scored(score: Score) -> str:
+def score_text(score: Score) -> str:
     """Such as: test accuracy 98.61 % (139 of 10,000 wrong)."""
     wrong = f"{score.errors:,} of {score.digits:,} wrong"
     return f"test accuracy {percent(score.accuracy)} ({wrong})"
 
 
-def progress_figures(event: StepStatistics) -> str:
+def progress_text(event: StepStatistics) -> str:
     """What the folded panel says beside its progress bar."""
     return (
         f"{duration(event.seconds_left)} left · {event.digits_per_second:,.0f} digits/s · "
@@ -19,38 +19,38 @@ def progress_figures(event: StepStatistics) -> str:
     )
 
 
-def ending(event: Finished | Stopped | Failed, test: Score | None) -> str:
+def ending_text(event: Finished | Stopped | Failed, test: Score | None) -> str:
     """How a run ended. `test` is the score at the end of its last whole epoch."""
     match event:
         case Finished():
             epochs = "1 epoch" if event.epochs == 1 else f"{event.epochs} epochs"
-            return f"Finished: {epochs} in {duration(event.seconds)}, {scored(event.test)}."
+            return f"Finished: {epochs} in {duration(event.seconds)}, {score_text(event.test)}."
         case Stopped(checkpoint=None):
             return f"Stopped in epoch {event.epoch}, before its end: there is no checkpoint."
         case Stopped():
-            told = f"Stopped in epoch {event.epoch}; the checkpoint of epoch "
-            told += f"{event.checkpoint_epoch} is kept"
+            text = f"Stopped in epoch {event.epoch}; the checkpoint of epoch "
+            text += f"{event.checkpoint_epoch} is kept"
         case Failed(checkpoint=None):
             return "The training failed; there is no checkpoint."
         case Failed():
-            told = "The training failed; its last good checkpoint is kept"
-    return f"{told} ({scored(test)})." if test else f"{told}."
+            text = "The training failed; its last good checkpoint is kept"
+    return f"{text} ({score_text(test)})." if test else f"{text}."
 
 
-def told_pass(shown: StepSizeHistogram) -> str:
+def pass_text(shown: StepSizeHistogram) -> str:
     """The figures of a pass of SDLM in words."""
     more = f" (first of {shown.measures} measures)" if shown.measures > 1 else ""
-    told = (
+    text = (
         f"Before epoch {shown.epoch}{more}: {shown.weights:,} step sizes eta/(mu + h), "
         f"{two_digits(shown.smallest)} to {two_digits(shown.largest)}; "
         f"eta {two_digits(shown.eta)}, mu {two_digits(shown.mu)}; "
         f"h measured on {shown.digits:,} digits"
     )
     without = shown.without_place
-    return f"{told}; {without:,} are 0 or no number and not shown." if without else f"{told}."
+    return f"{text}; {without:,} are 0 or no number and not shown." if without else f"{text}."
 
 
-def told_bin(shown: StepSizeHistogram, layer: str, place: int) -> str:
+def bin_text(shown: StepSizeHistogram, layer: str, place: int) -> str:
     """A bar in words: "C3, 0.001 to 0.0013: 212 of 1,516 weights"."""
     low, high = (two_digits(float(edge)) for edge in shown.edges[place : place + 2])
     counts = shown.counts[layer]
