@@ -79,7 +79,7 @@ class CompareView(View):
         self.maps.pointed.connect(self._point)
         for side, choice in enumerate(self.choices):
             choice.setAccessibleName(f"Network {NAMES[side]}")
-            choice.activated.connect(partial(self._forget_trouble, side))
+            choice.settled.connect(self.troubles[side].hide)
             # Told when the choice has gone back to what it was.
             choice.failed.connect(partial(self._fail, side), Qt.ConnectionType.QueuedConnection)
             choice.network_changed.connect(partial(self._take, side))
@@ -213,9 +213,6 @@ class CompareView(View):
         chosen = f" stays “{self.choices[side].currentText()}”" if stays else ""
         self.troubles[side].setText(f"{NAMES[side]}{chosen}: {sentence}")
         self.troubles[side].show()
-
-    def _forget_trouble(self, side: int, _index: int) -> None:
-        self.troubles[side].hide()
 
     # ---------------------------------------------------------------- what is shown
 
