@@ -11,6 +11,7 @@ from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.data.download import DownloadProgress, download_mnist
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
+from lenet_gui.errors import UserError
 from lenet_gui.training.digit_sets import load_digits_of
 from lenet_gui.training.recipe import BUILTIN, Recipe
 
@@ -63,4 +64,8 @@ def _download() -> None:
             bar.set_description(progress.file, refresh=False)
             _show(bar, round(100 * progress.share), 100)
 
-        download_mnist(folder, show)
+        try:
+            download_mnist(folder, show)
+        except UserError as error:
+            options = f"(--data DIR or --data {BUILTIN})"
+            raise UserError(f"{str(error).removesuffix('.')} {options}.") from error

@@ -12,45 +12,10 @@ from lenet_gui.errors import UserError
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
-    from lenet_gui.data.distortion import Distortion
     from lenet_gui.training.control import Control
     from lenet_gui.training.recipe import Recipe
 
 INTERRUPTED_STATUS = 130
-
-_CHANGES = {
-    "variant": (str, "original|modern", "the network"),
-    "data": (str, "DIR|builtin", "the folder of the MNIST files, or builtin"),
-    "training_digits": (int, "N", "train on the first N digits"),
-    "validation_share": (float, "X", "hold out this share of the training digits, 0 to 0.5"),
-    "added_digits": (int, "N", "built-in digits beside them"),
-    "rubbish": (int, "N", "pictures of no digit beside them"),
-    "teachers_share": (float, "X", "of the target, 0 to 1, that is what teachers say"),
-    "teachers": (str, "committee|DIR", "the teachers: those shipped, or a folder of weights"),
-    "epochs": (int, "N", "passes over the training digits"),
-    "batch_size": (int, "N", "digits per update"),
-    "optimiser": (str, "adam|sgd|sdlm", "what turns gradients into updates"),
-    "lr": (float, "X", "the learning rate at its highest"),
-    "schedule": (str, "constant|cosine|paper", "how the learning rate goes"),
-    "warm_up": (float, "X", "epochs over which the learning rate first rises"),
-    "momentum": (float, "X", "of sgd"),
-    "mu": (float, "X", "of sdlm"),
-    "curvature_digits": (int, "N", "digits that sdlm measures its curvatures on"),
-    "first_epoch_measures": (int, "N", "how often sdlm measures them in the first epoch"),
-    "weight_decay": (float, "X", "pull of the weights towards 0"),
-    "averaging": (float, "X", "what a step keeps of a running mean of the weights; 0 for no mean"),
-    "loss": (str, "map|distance|cross-entropy|cross-entropy-rubbish", "what is minimised"),
-    "j": (float, "X", "the rubbish constant of Eq. 9"),
-    "temperature": (float, "X", "what the distances of Eq. 9 are divided by; 1 is the paper's"),
-    "initial_weights": (str, "paper|inverse-sqrt", "how weights are drawn at the beginning"),
-    "order": (str, "fresh|constant", "the order of the digits in each epoch"),
-    "distorted_share": (float, "X", "of the digits, 0 to 1; the others stay as they are"),
-    "distortions": (str, "none|affine", "whether digits are distorted, anew in each epoch"),
-    "seed": (int, "N", "of weights, order and distortions"),
-    "device": (str, "auto|cpu|cuda|mps", "where the arithmetic is done"),
-    "name": (str, "NAME", "what the training is called"),
-}
-"""Options that change a field of the recipe: type, what stands for the value, help."""
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -85,10 +50,30 @@ def add_parser(subparsers: "Subparsers") -> None:
         help="threads for the arithmetic (default: as many as cores; fewer are faster while other "
         "programs keep the cores busy)",
     )
-    group = parser.add_argument_group("changes to the recipe")
-    for name, (kind, metavar, text) in _CHANGES.items():
-        group.add_argument(f"--{name.replace('_', '-')}", type=kind, metavar=metavar, help=text)
+    _add_changes(parser)
     parser.set_defaults(run=run)
+
+
+def _add_changes(parser: argparse.ArgumentParser) -> None:
+    """An option for each field of a recipe, made from what is known of it."""
+    from lenet_gui.training.described import Group
+    from lenet_gui.training.recipe import FIELDS
+
+    for about in Group:
+        group = parser.add_argument_group(f"changes to the recipe: {about}")
+        for name, field in FIELDS.items():
+            if field.group is about:
+                group.add_argument(
+                    field.option,
+                    dest=name,
+                    type=field.kind.from_text,
+                    metavar=field.metavar or field.kind.metavar,
+                    help=(field.help or _begun_small(field.explanation)).replace("%", "%%"),
+                )
+
+
+def _begun_small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def run(args: argparse.Namespace) -> int:
@@ -150,15 +135,28 @@ def _same_again(args: argparse.Namespace) -> list[str]:
 
 
 def _recipe(args: argparse.Namespace) -> "Recipe":
-    """The preset, file or checkpoint that is named, with the options' changes."""
-    changes = {
-        {"lr": "learning_rate"}.get(name, name): value
-        for name in _CHANGES
-        if (value := getattr(args, name)) is not None
-    }
-    if "distortions" in changes:
-        changes["distortions"] = _distortions(changes["distortions"])
-    return _named_recipe(args).with_changes(**changes)
+    """The preset, file or checkpoint that is named, with the options' changes.
+
+    Raises:
+        UserError: what is wrong, with the fields called by their options.
+    """
+    from lenet_gui.training.described import Vocabulary
+    from lenet_gui.training.fields import WrongValue
+    from lenet_gui.training.problems import RecipeError
+    from lenet_gui.training.recipe import FIELDS
+
+    changes = {}
+    for name, field in FIELDS.items():
+        if (text := getattr(args, name)) is not None:
+            try:
+                changes[name] = field.kind.named(text)
+            except WrongValue as wrong:
+                raise UserError(f"{field.option} {wrong}.") from wrong
+    recipe = _named_recipe(args)
+    try:
+        return recipe.with_changes(**changes)
+    except RecipeError as error:
+        raise UserError(error.told(Vocabulary.COMMAND)) from error
 
 
 def _named_recipe(args: argparse.Namespace) -> "Recipe":
@@ -182,16 +180,6 @@ def _named_recipe(args: argparse.Namespace) -> "Recipe":
     except OSError as error:
         raise UserError(f"The recipe {file} could not be read ({error.strerror}).") from error
     return Recipe.from_json(content, where=f"The recipe {file}")
-
-
-def _distortions(word: str) -> "Distortion | None":
-    from lenet_gui.data.distortion import PLANAR_AFFINE
-
-    if word not in {"none", "affine"}:
-        raise UserError(
-            f"--distortions must be none or affine, not {word!r} (a recipe file sets the ranges)."
-        )
-    return PLANAR_AFFINE if word == "affine" else None
 
 
 @contextmanager

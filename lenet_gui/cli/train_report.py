@@ -21,7 +21,7 @@ from lenet_gui.training.events import (
     StepStatistics,
     Stopped,
 )
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe import FIELDS, Recipe
 
 
 class Report:
@@ -122,7 +122,7 @@ class Report:
         """The sentence, with how to go on where a smaller rate may help."""
         if event.checkpoint is None or not event.diverged:
             return event.sentence
-        rate = ["--lr", f"{self._recipe.learning_rate / 10:.3g}"]
+        rate = [FIELDS["learning_rate"].option, f"{self._recipe.learning_rate / 10:.3g}"]
         command = self._command(event.checkpoint, rate)
         return f"{event.sentence.removesuffix('.')}, and this goes on from it: {command}"
 

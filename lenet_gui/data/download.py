@@ -177,11 +177,11 @@ def _failure(file: MnistFile, faults: Mapping[str, FetchFault]) -> str:
     if all(fault.unreachable for fault in faults.values()):
         return (
             f"MNIST could not be downloaded because no mirror can be reached ({reasons}): check "
-            "the network connection and try again, or use the built-in digits (--data builtin)."
+            "the network connection and try again, or use the built-in digits."
         )
     return (
         f"MNIST could not be downloaded because no mirror has a good {file.archive} ({reasons}): "
-        "try again later, or use the built-in digits (--data builtin)."
+        "try again later, or use the built-in digits."
     )
 
 

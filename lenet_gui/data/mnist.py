@@ -42,8 +42,8 @@ def find_mnist(choice: Path | None = None) -> Path:
     if len(reasons) < 2:
         reasons.insert(0, f"{ENVIRONMENT_VARIABLE} is not set")
     raise MnistNotFound(
-        f"MNIST was not found ({', '.join(reasons)}): download it, name the folder that holds "
-        "its four files (--data DIR), or use the built-in digits (--data builtin)."
+        f"MNIST was not found ({', '.join(reasons)}): download it, choose the folder that holds "
+        "its four files, or use the built-in digits."
     )
 
 

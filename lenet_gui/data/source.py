@@ -6,11 +6,7 @@ from typing import Final
 
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.data.mnist import find_mnist, load_mnist
-
-BUILTIN: Final = "builtin"
-"""The word that chooses the digits which the program writes itself (a folder of that name is
-"./builtin")."""
-
+from lenet_gui.data.words import BUILTIN as BUILTIN
 
 BUILTIN_TRAINING: Final = 20_000
 BUILTIN_TEST: Final = 2_000

@@ -1,65 +1,107 @@
-"""What values a field of a recipe may have, and the words for one that it may not."""
+"""Kinds of values that a field of a recipe may have, and the words for those that it may not."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
-from typing import Protocol
+
+from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
+from lenet_gui.errors import UserError
 
 
-class Field(Protocol):
-    """A kind of value."""
+class WrongValue(Exception):  # noqa: N818 - a finding about a value
+    """What is wrong with a value; each of `texts` goes on after the field's name."""
 
+    def __init__(self, *texts: str) -> None:
+        super().__init__("; ".join(texts))
+        self.texts = texts
+
+
+class Kind(ABC):
+    """A kind of value. On a command line it is written as text, in a file as JSON."""
+
+    metavar: str = "TEXT"
+    """What stands for the value in the help of a command."""
+
+    from_text: Callable[[str], object] = str
+    """Reads it on a command line; ValueError where the text has not its form."""
+
+    @property
+    @abstractmethod
+    def wanted(self) -> str:
+        """What is accepted, in words: goes on after "must be"."""
+
+    @abstractmethod
     def accepts(self, value: object) -> bool:
         """Tells whether the value may stand."""
 
     def normalised(self, value: object) -> object:
         """The value in its one usual form; only for values that are accepted."""
+        return value
 
-    @property
-    def wanted(self) -> str:
-        """What would be accepted, in words."""
+    def shown(self, value: object) -> str:
+        """The value as the screen names it."""
+        return f"{value:g}" if isinstance(value, float) else str(value)
 
+    def named(self, text: object) -> object:
+        """The value that a word of the command line stands for.
 
-def problem_with(name: str, value: object, field: Field) -> str | None:
-    """Says what is wrong with a value, or nothing."""
-    if field.accepts(value):
-        return None
-    shown = repr(value)
-    return f"{name} must be {field.wanted}, not {shown if len(shown) < 60 else shown[:57] + '...'}"
+        Raises:
+            WrongValue: there is no such word.
+        """
+        return text
+
+    def as_json(self, value: object) -> object:
+        """An accepted value as JSON has it."""
+        return value
+
+    def from_json(self, content: object) -> object:
+        """The value that JSON stands for; whether it may stand, `accepts` tells.
+
+        Raises:
+            WrongValue: it has not the form of one.
+        """
+        return content
 
 
 @dataclass(frozen=True)
-class Whole:
+class Whole(Kind):
     """A whole number within limits."""
 
     least: int
     most: int
 
-    def accepts(self, value: object) -> bool:
-        """Tells whether the value may stand."""
-        return (
-            isinstance(value, int)
-            and not isinstance(value, bool)
-            and self.least <= value <= self.most
-        )
-
-    def normalised(self, value: object) -> object:
-        """The value as it is."""
-        return value
+    metavar = "N"
+    from_text = int
 
     @property
     def wanted(self) -> str:
-        """What would be accepted, in words."""
+        """What is accepted, in words."""
         return f"a whole number from {self.least} to {self.most}"
+
+    def accepts(self, value: object) -> bool:
+        """Tells whether the value may stand."""
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return whole and self.least <= value <= self.most  # type: ignore[operator]
 
 
 @dataclass(frozen=True)
-class Real:
+class Real(Kind):
     """A finite number within limits; `above` leaves out the lower limit itself."""
 
     least: float
     most: float
     above: bool = False
+
+    metavar = "X"
+    from_text = float
+
+    @property
+    def wanted(self) -> str:
+        """What is accepted, in words."""
+        if self.above:
+            return f"a number above {self.least:g} and at most {self.most:g}"
+        return f"a number from {self.least:g} to {self.most:g}"
 
     def accepts(self, value: object) -> bool:
         """Tells whether the value may stand."""
@@ -73,19 +115,17 @@ class Real:
         """The value as a float."""
         return float(value)  # type: ignore[arg-type]  # accepted before
 
-    @property
-    def wanted(self) -> str:
-        """What would be accepted, in words."""
-        if self.above:
-            return f"a number above {self.least:g} and at most {self.most:g}"
-        return f"a number from {self.least:g} to {self.most:g}"
-
 
 @dataclass(frozen=True)
-class Text:
+class Text(Kind):
     """Some printable text on one line."""
 
     longest: int
+
+    @property
+    def wanted(self) -> str:
+        """What is accepted, in words."""
+        return f"printable text of 1 to {self.longest} characters"
 
     def accepts(self, value: object) -> bool:
         """Tells whether the value may stand."""
@@ -96,45 +136,74 @@ class Text:
             and len(value) <= self.longest
         )
 
-    def normalised(self, value: object) -> object:
-        """The value as it is."""
-        return value
 
-    @property
-    def wanted(self) -> str:
-        """What would be accepted, in words."""
-        return f"printable text of 1 to {self.longest} characters"
+@dataclass(frozen=True)
+class Place(Text):
+    """A folder, or a word for something that needs none."""
+
+    longest: int = 4096
+    words: Mapping[str, str] = field(default_factory=dict)  # and what the screen calls them
+    asks: str = ""  # what the folder must hold: the title of the dialog that asks for it
+
+    def shown(self, value: object) -> str:
+        """The value as the screen names it."""
+        return self.words.get(str(value), str(value))
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One of the words of an enumeration."""
+class Choice(Kind):
+    """One of the words of an enumeration, each with what the screen calls it."""
 
-    options: type[StrEnum]
+    names: Mapping[StrEnum, str]
+
+    @property
+    def metavar(self) -> str:  # type: ignore[override]  # made from the words
+        """The words as a command's help lists them."""
+        return "|".join(self.names)
+
+    @property
+    def wanted(self) -> str:
+        """What is accepted, in words."""
+        return " or ".join(self.names)
 
     def accepts(self, value: object) -> bool:
         """Tells whether the value may stand."""
-        return isinstance(value, str) and value in self._words()
+        return isinstance(value, str) and value in self.names
 
     def normalised(self, value: object) -> object:
         """The member of the enumeration."""
-        return self.options(str(value))
+        return next(member for member in self.names if member == value)
 
-    @property
-    def wanted(self) -> str:
-        """What would be accepted, in words."""
-        return " or ".join(self._words())
+    def shown(self, value: object) -> str:
+        """The value as the screen names it."""
+        return self.names[value]  # type: ignore[index]  # equal to a member
 
-    def _words(self) -> list[str]:
-        members: Iterable[StrEnum] = self.options
-        return [str(member) for member in members]
+    def as_json(self, value: object) -> object:
+        """The word."""
+        return str(value)
 
 
 @dataclass(frozen=True)
-class Optional:
-    """Another kind of value, or none at all."""
+class Optional(Kind):
+    """Another kind of value, or none at all, which the screen calls `nothing`."""
 
-    kind: Field
+    kind: Kind
+    nothing: str
+
+    @property
+    def metavar(self) -> str:  # type: ignore[override]  # the other kind's
+        """What stands for the value in the help of a command."""
+        return self.kind.metavar
+
+    @property
+    def from_text(self) -> Callable[[str], object]:  # type: ignore[override]  # the other kind's
+        """Reads it on a command line."""
+        return self.kind.from_text
+
+    @property
+    def wanted(self) -> str:
+        """What is accepted, in words."""
+        return f"{self.kind.wanted}, or nothing"
 
     def accepts(self, value: object) -> bool:
         """Tells whether the value may stand."""
@@ -144,7 +213,62 @@ class Optional:
         """None, or the other kind's usual form."""
         return None if value is None else self.kind.normalised(value)
 
+
+@dataclass(frozen=True)
+class Ranges(Kind):
+    """The ranges of distortions, or none."""
+
+    usual = (None, PLANAR_AFFINE)
+    metavar = "none|affine"
+
     @property
     def wanted(self) -> str:
-        """What would be accepted, in words."""
-        return f"{self.kind.wanted}, or nothing"
+        """What is accepted, in words."""
+        return "ranges or nothing"
+
+    def accepts(self, value: object) -> bool:
+        """Tells whether the value may stand."""
+        return value is None or isinstance(value, Distortion)
+
+    def shown(self, value: object) -> str:
+        """The value as the screen names it, such as "planar affine"."""
+        if not isinstance(value, Distortion):
+            return "none"
+        if value == PLANAR_AFFINE:
+            return "planar affine"
+        return "affine, own ranges" if value.is_affine else "affine, elastic, strokes"
+
+    def named(self, text: object) -> object:
+        """None for "none", the paper's kind for "affine"."""
+        words = {"none": None, "affine": PLANAR_AFFINE}
+        if text not in words:
+            raise WrongValue(
+                f"must be none or affine, not {text!r} (a recipe file sets the ranges)"
+            )
+        return words[str(text)]
+
+    def as_json(self, value: object) -> object:
+        """An object with a number for each range, or None."""
+        return asdict(value) if isinstance(value, Distortion) else None
+
+    def from_json(self, content: object) -> object:
+        """The ranges; a missing one takes its default."""
+        if content is None:
+            return None
+        known = [one.name for one in fields(Distortion)]
+        if not isinstance(content, dict):
+            raise WrongValue(f"must be an object with {', '.join(known)}, or null")
+        wrong = [f"has no field {printable(name)}" for name in content if name not in known]
+        try:
+            ranges = Distortion(**{name: content[name] for name in known if name in content})
+        except UserError as error:
+            told = str(error).removesuffix(".")
+            wrong.append(f"cannot be so: {told[:1].lower()}{told[1:]}")
+        if wrong:
+            raise WrongValue(*wrong)
+        return ranges
+
+
+def printable(name: str) -> str:
+    """A name from a file, fit for a sentence."""
+    return name if name.isprintable() and len(name) < 60 else f"{name!r:.60}"

@@ -1,10 +1,10 @@
-"""The recipes that come with the program, by name. No torch."""
+"""The recipes that come with the program, by name, and recipes made from others. No torch."""
 
 from dataclasses import replace
 
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import InitialWeights, Loss, Variant
+from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, InitialWeights, Loss, Variant
 from lenet_gui.training.recipe import Optimiser, Order, Recipe, Schedule
 
 _TODAY = Recipe(learning_rate=0.002, warm_up=0.5)
@@ -126,3 +126,41 @@ def preset(name: str) -> Recipe:
     if name not in PRESETS:
         raise UserError(f"There is no recipe {name!r}; the known ones are {', '.join(PRESETS)}.")
     return PRESETS[name]
+
+
+def preset_of(recipe: Recipe) -> str | None:
+    """The preset that the recipe is, whatever its data and device."""
+    same = (one for one in PRESETS if with_preset(one, recipe.data, recipe.device) == recipe)
+    return next(same, None)
+
+
+def with_preset(name: str, data: str, device: str) -> Recipe:
+    """The preset of that name on other digits and another device."""
+    return PRESETS[name].with_changes(data=data, device=device)
+
+
+def with_variant(recipe: Recipe, variant: str) -> Recipe | None:
+    """The same for the other network: its preset of the same kind, else a loss of its own.
+
+    None if something of the recipe is not for the other network, such as SDLM for the Modern.
+    """
+    name = preset_of(recipe)
+    twin = None if name is None else name.replace(recipe.variant, variant, 1)
+    if twin != name and twin in PRESETS:
+        return with_preset(twin, recipe.data, recipe.device)
+    losses = LOSSES[Variant(variant)]
+    with_rubbish = recipe.rubbish or recipe.teachers_share
+    fitting = [loss for loss in losses if not with_rubbish or loss in RUBBISH_LOSSES]
+    renamed = recipe.name.replace(recipe.variant, variant, 1)
+    temperature = recipe.temperature if fitting[:1] == [Loss.MAP] else 1.0
+    try:
+        return recipe.with_changes(
+            variant=variant, loss=fitting[0], name=renamed, temperature=temperature
+        )
+    except UserError:
+        return None
+
+
+def slower(recipe: Recipe) -> Recipe:
+    """The same with a tenth of the learning rate, for a training that diverged."""
+    return recipe.with_changes(learning_rate=float(f"{recipe.learning_rate / 10:.3g}"))

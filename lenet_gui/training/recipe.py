@@ -1,14 +1,11 @@
 """A recipe says everything that decides how a training ends. No torch."""
 
-import dataclasses
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final
 
 from lenet_gui.data.distortion import Distortion
-from lenet_gui.data.source import BUILTIN as BUILTIN
-from lenet_gui.errors import UserError
+from lenet_gui.data.words import BUILTIN as BUILTIN
 from lenet_gui.net.architecture import (
     DEFAULT_J,
     LARGEST_J,
@@ -19,299 +16,373 @@ from lenet_gui.net.architecture import (
     Loss,
     Variant,
 )
-from lenet_gui.training.fields import Choice, Field, Optional, Real, Text, Whole, problem_with
+from lenet_gui.training.checked import Checked
+from lenet_gui.training.choices import COMMITTEE as COMMITTEE
+from lenet_gui.training.choices import MNIST as MNIST
+from lenet_gui.training.choices import Device as Device
+from lenet_gui.training.choices import Optimiser as Optimiser
+from lenet_gui.training.choices import Order as Order
+from lenet_gui.training.choices import Schedule as Schedule
+from lenet_gui.training.described import Described, Group, Needs, described
+from lenet_gui.training.fields import Choice, Optional, Place, Ranges, Real, Text, Whole
 
-MNIST = "mnist"
-"""The `data` of a recipe that trains on MNIST, wherever it is found."""
-
-COMMITTEE = "committee"
-"""The `teachers` of a recipe that are those which come with the program."""
-
-
-class Optimiser(StrEnum):
-    """What turns gradients into updates."""
-
-    ADAM = "adam"
-    SGD = "sgd"  # with the recipe's momentum
-    SDLM = "sdlm"  # stochastic diagonal Levenberg-Marquardt, the paper's (App. C)
-
-
-class Schedule(StrEnum):
-    """How the learning rate goes over the epochs, after the warm-up."""
-
-    CONSTANT = "constant"
-    COSINE = "cosine"  # down to 0 at the last step
-    PAPER = "paper"  # the paper's steps, pass by pass, from 1 down to 1/50 (III-B)
-
-
-class Order(StrEnum):
-    """In which order an epoch goes through the training digits."""
-
-    FRESH = "fresh"  # drawn anew for each epoch
-    CONSTANT = "constant"  # drawn once, the paper's way (III-B)
-
-
-class Device(StrEnum):
-    """Where the arithmetic is done."""
-
-    AUTO = "auto"  # CUDA if there is one, otherwise the CPU
-    CPU = "cpu"
-    CUDA = "cuda"
-    MPS = "mps"
+_ORIGINAL = (Variant.ORIGINAL,)
+_RUBBISH_CLASS = Needs("loss", RUBBISH_LOSSES, "which has no rubbish class")
+_ONLY_SDLM = Needs("optimiser", (Optimiser.SDLM,), "which has none")
+_NOT_SDLM = (Optimiser.ADAM, Optimiser.SGD)
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(Checked):
     """How to train one network.
 
-    Strings are taken for the choices too (`variant="modern"`). The same recipe on the same data
-    with the same number of threads gives the same weights, bit for bit, on the CPU.
+    Each field is described once, here: the checks, the form of the window, the options of the
+    command line, files and messages are made from it. Strings are taken for the choices too
+    (`variant="modern"`). The same recipe on the same data with the same number of threads gives
+    the same weights, bit for bit, on the CPU.
 
     Raises:
-        UserError: a value cannot be; each such field is named, in one sentence.
+        RecipeError: a value cannot be; each such field is named.
     """
 
-    name: str = "original"  # for lists and plots
-    variant: Variant = Variant.ORIGINAL
-    data: str = MNIST  # "mnist", "builtin" or a folder with the four MNIST files
-    training_digits: int | None = None  # only the first so many; None for all
-    added_digits: int = 0  # so many built-in digits beside them, which are never held out
-    rubbish: int = 0  # so many pictures of no digit beside them; the loss needs a class for them
-    teachers_share: float = 0.0  # of the target that is trained for: what teachers say; 0..1
-    teachers: str = COMMITTEE  # "committee" or a folder with files of weights
-    validation_share: float = 0.0  # of the training digits, held out at random; 0..0.5
-    epochs: int = 20  # passes over the training digits
-    batch_size: int = 64  # digits per update; the last, smaller batch of an epoch counts too
-    optimiser: Optimiser = Optimiser.ADAM
-    learning_rate: float = 0.001  # at its highest
-    schedule: Schedule = Schedule.COSINE
-    warm_up: float = 0.0  # epochs over which the rate first rises in a straight line
-    momentum: float = 0.9  # of SGD (Nesterov's kind); the others do not use it
-    mu: float = 0.02  # of SDLM: keeps steps finite where the curvature is 0
-    curvature_digits: int = 500  # of SDLM: from so many its curvature is measured before an epoch
-    first_epoch_measures: int = 1  # of SDLM: so often in the first epoch, evenly spread
-    weight_decay: float = 0.0  # pull towards 0, in units of the weight (L2)
-    averaging: float = 0.0  # of a running mean of the weights, what a step keeps; 0: no mean
-    loss: Loss = Loss.MAP  # map and distance for Original, cross-entropy for Modern
-    j: float = DEFAULT_J  # rubbish constant of Eq. 9; Modern does not use it
-    temperature: float = 1.0  # divides the distances and j in Eq. 9; 1 is the paper's
-    initial_weights: InitialWeights = InitialWeights.INVERSE_SQRT
-    order: Order = Order.FRESH
-    distortions: Distortion | None = None  # drawn anew for each digit in each epoch
-    distorted_share: float = 1.0  # of the digits; the others stay as they are
-    seed: int = 0  # of the initial weights, the order and the distortions
-    device: Device = Device.AUTO
-
-    def __post_init__(self) -> None:
-        problems = [
-            problem
-            for name, field in _FIELDS.items()
-            if (problem := problem_with(name, getattr(self, name), field))
-        ]
-        distortions: object = self.distortions
-        if not isinstance(distortions, Distortion | None):
-            problems.append(f"distortions must be ranges or nothing, not {self.distortions!r}")
-        problems += self._wrong_together({problem.partition(" ")[0] for problem in problems})
-        if problems:
-            raise UserError(f"The recipe cannot be used: {'; '.join(problems)}.")
-        self._normalise()
-
-    def _normalise(self) -> None:
-        """Makes choices of strings and floats of whole numbers, so that equal recipes are equal."""
-        for name, field in _FIELDS.items():
-            value = getattr(self, name)
-            object.__setattr__(self, name, field.normalised(value))
-
-    def _wrong_together(self, wrong: set[str]) -> list[str]:
-        """What is wrong with fields beside each other, none of which is in `wrong` by itself."""
-        problems = []
-        if wrong.isdisjoint({"loss", "variant"}) and self.loss not in LOSSES[self.variant]:
-            known = " or ".join(LOSSES[self.variant])
-            problems.append(
-                f"loss {self.loss} is not for the {self.variant.capitalize()} network, "
-                f"which takes {known}"
-            )
-        if wrong.isdisjoint({"warm_up", "epochs"}) and self.warm_up > self.epochs:
-            problems.append(f"warm_up ({self.warm_up:g}) is longer than epochs ({self.epochs})")
-        if (
-            wrong.isdisjoint({"rubbish", "loss"})
-            and self.rubbish
-            and (self.loss not in RUBBISH_LOSSES)
-        ):
-            problems.append(
-                f"rubbish needs a loss with a rubbish class ({' or '.join(RUBBISH_LOSSES)}), "
-                f"which {self.loss} has not"
-            )
-        if wrong.isdisjoint({"teachers_share", "loss", "optimiser"}) and self.teachers_share:
-            if self.loss not in RUBBISH_LOSSES:
-                problems.append(
-                    f"teachers_share must be 0 with the loss {self.loss}, which has no rubbish "
-                    f"class (take {' or '.join(RUBBISH_LOSSES)}), not {self.teachers_share:g}"
-                )
-            elif self.optimiser == Optimiser.SDLM:
-                problems.append(
-                    "teachers_share must be 0 with optimiser sdlm, whose curvatures are those of "
-                    f"the paper's Eq. 9, not {self.teachers_share:g}"
-                )
-        if (
-            wrong.isdisjoint({"optimiser", "variant"})
-            and self.optimiser == Optimiser.SDLM
-            and self.variant != Variant.ORIGINAL
-        ):
-            problems.append(
-                "optimiser sdlm is for the Original network alone, because its curvatures are "
-                "those of the RBF output; take adam or sgd"
-            )
-        if (
-            wrong.isdisjoint({"weight_decay", "optimiser"})
-            and self.weight_decay
-            and self.optimiser == Optimiser.SDLM
-        ):
-            problems.append(
-                "weight_decay must be 0 with optimiser sdlm, because the paper's has none, "
-                f"not {self.weight_decay:g}"
-            )
-        if wrong.isdisjoint({"temperature", "loss", "optimiser"}) and self.temperature != 1:
-            if self.loss != Loss.MAP:
-                problems.append(
-                    f"temperature must be 1 with the loss {self.loss}, because it belongs to Eq. 9 "
-                    f"(map), not {self.temperature:g}"
-                )
-            elif self.optimiser == Optimiser.SDLM:
-                problems.append(
-                    "temperature must be 1 with optimiser sdlm, whose curvatures are those of the "
-                    f"paper's Eq. 9, not {self.temperature:g}"
-                )
-        return problems
+    name: str = described(
+        "original",
+        Text(longest=60),
+        "Name",
+        "What the run is called in lists and plots",
+        group=Group.RUN,
+        help="what the training is called",
+        metavar="NAME",
+    )
+    variant: Variant = described(
+        Variant.ORIGINAL,
+        Choice({Variant.ORIGINAL: "Original", Variant.MODERN: "Modern"}),
+        "Network",
+        "The paper's network, or its modern form",
+        group=Group.NETWORK,
+    )
+    data: str = described(
+        MNIST,
+        Place(
+            words={MNIST: "MNIST", BUILTIN: "built-in digits"},
+            asks="The folder that holds the four MNIST files",
+        ),
+        "Data",
+        "Where the training and test digits come from",
+        group=Group.DATA,
+        help="the folder of the MNIST files, or builtin",
+        metavar="DIR|builtin",
+    )
+    training_digits: int | None = described(
+        None,
+        Optional(Whole(1, 10_000_000), "all"),
+        "Digits",
+        "Train on the first so many training digits; empty for all of them",
+        group=Group.DATA,
+        help="train on the first N digits",
+        steps=(1000, 2000, 5000, 10_000, 15_000, 30_000),
+    )
+    added_digits: int = described(
+        0,
+        Whole(0, 1_000_000),
+        "Digits added",
+        "Digits that the program writes itself, beside the others; never held out",
+        group=Group.DIGITS,
+        help="digits that the program writes itself, beside the training digits",
+        steps=(0, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000),
+        remark="{:,} built-in digits added".format,
+    )
+    rubbish: int = described(
+        0,
+        Whole(0, 1_000_000),
+        "Rubbish",
+        "Pictures of no digit (letters, scribbles, dots), to be told from digits",
+        group=Group.DIGITS,
+        help="pictures of no digit beside the training digits",
+        needs=(_RUBBISH_CLASS,),
+        otherwise=0,
+        steps=(0, 500, 1000, 2000, 5000, 10_000, 20_000),
+        remark="{:,} pictures of no digit added".format,
+    )
+    teachers_share: float = described(
+        0.0,
+        Real(0, 1),
+        "Teachers",
+        "How much of its target comes from networks that learned before: what they take each "
+        "picture for; the rest is the label",
+        group=Group.TEACHERS,
+        help="share of the target, 0 to 1, that is what teachers say",
+        needs=(
+            _RUBBISH_CLASS,
+            Needs("optimiser", _NOT_SDLM, "whose curvatures are those of the paper's Eq. 9"),
+        ),
+        otherwise=0,
+        steps=(0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1),
+        remark=lambda share: f"{100 * share:g} % taught by a committee",
+    )
+    teachers: str = described(
+        COMMITTEE,
+        Place(
+            words={COMMITTEE: "shipped committee"},
+            asks="The folder that holds the teachers' weights",
+        ),
+        "Taught by",
+        "The teachers: those that come with the program, or a folder with files of weights",
+        group=Group.TEACHERS,
+        help="the teachers: those shipped, or a folder of weights",
+        metavar="committee|DIR",
+        seldom=True,
+    )
+    validation_share: float = described(
+        0.0,
+        Real(0, 0.5),
+        "Validation",
+        "Share of the training digits that is held out at random to measure on",
+        group=Group.DATA,
+        help="hold out this share of the training digits, 0 to 0.5",
+        steps=(0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
+        remark=lambda share: f"{100 * share:g} % held out",
+    )
+    epochs: int = described(
+        20,
+        Whole(1, 10_000),
+        "Epochs",
+        "Passes over the training digits",
+        group=Group.OPTIMISER,
+        steps=tuple(range(1, 101)),
+    )
+    batch_size: int = described(
+        64,
+        Whole(1, 65_536),
+        "Batch size",
+        "Digits per update; the paper's is 1, more with SDLM is ours",
+        group=Group.OPTIMISER,
+        help="digits per update",
+        steps=tuple(2**power for power in range(11)),
+    )
+    optimiser: Optimiser = described(
+        Optimiser.ADAM,
+        Choice(
+            {
+                Optimiser.ADAM: "Adam",
+                Optimiser.SGD: "SGD, momentum",
+                Optimiser.SDLM: "SDLM, the paper's",
+            }
+        ),
+        "Optimiser",
+        "What turns gradients into updates; SDLM is the paper's stochastic diagonal "
+        "Levenberg-Marquardt, for the Original network alone",
+        group=Group.OPTIMISER,
+        help="what turns gradients into updates",
+        choice_needs={
+            Optimiser.SDLM: Needs("variant", _ORIGINAL, "which has no RBF output to measure it on")
+        },
+    )
+    learning_rate: float = described(
+        0.001,
+        Real(0, 100, above=True),
+        "Rate",
+        "Learning rate at its highest; eta of SDLM",
+        group=Group.OPTIMISER,
+        option="--lr",
+        help="the learning rate at its highest",
+        steps=tuple(base * 10.0**power for power in range(-5, 1) for base in (1, 2, 5)),
+    )
+    schedule: Schedule = described(
+        Schedule.COSINE,
+        Choice({schedule: str(schedule) for schedule in Schedule}),
+        "Schedule",
+        "How the rate goes over the epochs: it stays, falls to 0 like a cosine, or goes down the "
+        "paper's steps to a fiftieth",
+        group=Group.OPTIMISER,
+        help="how the learning rate goes",
+    )
+    warm_up: float = described(
+        0.0,
+        Real(0, 10_000),
+        "Warm-up",
+        "How long the rate first rises in a straight line",
+        group=Group.OPTIMISER,
+        unit="epochs",
+        help="epochs over which the learning rate first rises",
+        no_longer_than="epochs",
+        steps=(0, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10),
+        seldom=True,
+    )
+    momentum: float = described(
+        0.9,
+        Real(0, 0.9999),
+        "Momentum",
+        "Of SGD, Nesterov's kind: how much of its way an update keeps",
+        group=Group.OPTIMISER,
+        help="of sgd: how much of its way an update keeps",
+        needs=(Needs("optimiser", (Optimiser.SGD,), "which has none"),),
+        steps=(0, 0.5, 0.8, 0.9, 0.95, 0.99),
+        seldom=True,
+    )
+    mu: float = described(
+        0.02,
+        Real(0, 100, above=True),
+        "mu",
+        "Of SDLM: keeps steps finite where the curvature is 0; the paper's is 0.02",
+        group=Group.OPTIMISER,
+        help="of sdlm: keeps steps finite where the curvature is 0",
+        needs=(_ONLY_SDLM,),
+        steps=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1),
+    )
+    curvature_digits: int = described(
+        500,
+        Whole(1, 1_000_000),
+        "Measured on",
+        "Of SDLM: so many digits are drawn before each epoch to measure its curvatures on",
+        group=Group.OPTIMISER,
+        help="digits that sdlm measures its curvatures on",
+        needs=(_ONLY_SDLM,),
+        steps=(50, 100, 200, 500, 1000, 2000, 5000),
+        seldom=True,
+    )
+    first_epoch_measures: int = described(
+        1,
+        Whole(1, 1000),
+        "Measures",
+        "Of SDLM: how often its curvatures are measured in the first epoch, evenly spread",
+        group=Group.OPTIMISER,
+        help="how often sdlm measures its curvatures in the first epoch",
+        needs=(_ONLY_SDLM,),
+        steps=(1, 2, 5, 10, 20, 50, 100),
+        seldom=True,
+    )
+    weight_decay: float = described(
+        0.0,
+        Real(0, 1),
+        "Weight decay",
+        "Pull of the weights towards 0, in units of the weight (L2)",
+        group=Group.OPTIMISER,
+        help="pull of the weights towards 0",
+        needs=(Needs("optimiser", _NOT_SDLM, "which in the paper has none"),),
+        otherwise=0,
+        steps=(0, 0.00001, 0.0001, 0.001, 0.01, 0.1),
+        seldom=True,
+    )
+    averaging: float = described(
+        0.0,
+        Real(0, 0.99999),
+        "Averaging",
+        "What a step keeps of a running mean of the weights; 0 for no mean",
+        group=Group.OPTIMISER,
+        steps=(0, 0.9, 0.99, 0.999, 0.9999),
+        seldom=True,
+        remark=lambda _: "weights averaged",
+    )
+    loss: Loss = described(
+        Loss.MAP,
+        Choice(
+            {
+                Loss.MAP: "MAP, Eq. 9",
+                Loss.DISTANCE: "distance, Eq. 8",
+                Loss.CROSS_ENTROPY: "cross-entropy",
+                Loss.CROSS_ENTROPY_RUBBISH: "cross-entropy, rubbish class",
+            }
+        ),
+        "Loss",
+        "What training minimises",
+        group=Group.NETWORK,
+        help="what is minimised",
+        choice_needs={
+            loss: Needs("variant", (variant,), "which has an output of another kind")
+            for variant, losses in LOSSES.items()
+            for loss in losses
+        },
+    )
+    j: float = described(
+        DEFAULT_J,
+        Real(0, LARGEST_J),
+        "j",
+        "The constant of the rubbish class in Eq. 9: the larger, the farther from every code is "
+        "what counts as no digit",
+        group=Group.NETWORK,
+        help="the rubbish constant of Eq. 9",
+        needs=(Needs("variant", _ORIGINAL, "whose losses have none"),),
+        steps=(0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50),
+    )
+    temperature: float = described(
+        1.0,
+        Real(0, LARGEST_TEMPERATURE, above=True),
+        "Temperature",
+        "What the distances of Eq. 9 are divided by: above 1, the paper's, codes are to be told "
+        "apart by wider gaps",
+        group=Group.NETWORK,
+        help="what the distances of Eq. 9 are divided by; 1 is the paper's",
+        needs=(
+            Needs("loss", (Loss.MAP,), "which is not Eq. 9", resets=True),
+            Needs("optimiser", _NOT_SDLM, "whose curvatures are those of the paper's Eq. 9"),
+        ),
+        otherwise=1,
+        steps=(0.5, 1, 2, 5, 10, 20),
+    )
+    initial_weights: InitialWeights = described(
+        InitialWeights.INVERSE_SQRT,
+        Choice(
+            {InitialWeights.PAPER: "2.4/F, the paper's", InitialWeights.INVERSE_SQRT: "1/sqrt(F)"}
+        ),
+        "First weights",
+        "Within which bounds weights are drawn at the beginning; F is the fan-in of a unit",
+        group=Group.NETWORK,
+        help="how weights are drawn at the beginning",
+        seldom=True,
+    )
+    order: Order = described(
+        Order.FRESH,
+        Choice({Order.FRESH: "fresh each epoch", Order.CONSTANT: "constant, the paper's"}),
+        "Order",
+        "In which the training digits come: drawn for each epoch, or once for all",
+        group=Group.OPTIMISER,
+        help="the order of the digits in each epoch",
+    )
+    distortions: Distortion | None = described(
+        None,
+        Ranges(),
+        "Distortions",
+        "What happens to each digit, anew in each epoch",
+        group=Group.DIGITS,
+        help="whether digits are distorted, anew in each epoch",
+    )
+    distorted_share: float = described(
+        1.0,
+        Real(0, 1),
+        "Distorted",
+        "Share of the digits that is distorted; the others stay as they are",
+        group=Group.DIGITS,
+        help="share of the digits that is distorted, 0 to 1",
+        steps=(0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1),
+        seldom=True,
+    )
+    seed: int = described(
+        0,
+        Whole(0, 2**31 - 1),
+        "Seed",
+        "Of initial weights, order and distortions: the same seed, the same training",
+        group=Group.RUN,
+        help="of weights, order and distortions",
+        steps=(0, *(base * 10**power for power in range(5) for base in (1, 2, 5))),
+    )
+    device: Device = described(
+        Device.AUTO,
+        Choice({device: str(device) for device in Device}),
+        "Device",
+        "Where the arithmetic is done; auto takes a CUDA card where there is one",
+        group=Group.RUN,
+        help="where the arithmetic is done",
+    )
 
     @classmethod
-    def from_json(cls, source: str | bytes | dict[str, Any], where: str = "The recipe") -> Self:
-        """Reads a recipe; a missing field takes its default.
-
-        Args:
-            source: JSON text, or the object that it stands for.
-            where: how messages call the source, e.g. "The recipe mine.json".
-
-        Raises:
-            UserError: not JSON, not an object, or fields that are unknown or wrong, each named.
-        """
-        content = source if isinstance(source, dict) else _parsed(source, where)
-        known = [field.name for field in dataclasses.fields(cls)]
-        problems = [
-            f"{_shown(name)} is not a field of a recipe" for name in content if name not in known
-        ]
-        values = {name: value for name, value in content.items() if name in known}
-        try:
-            if "variant" in values and "loss" not in values:
-                values |= _default_loss(values["variant"])
-            if values.get("distortions") is not None:
-                values["distortions"] = _read_distortions(values["distortions"])
-        except UserError as error:
-            problems.append(str(error).removesuffix("."))
-            del values["distortions"]
-        try:
-            recipe = cls(**values)
-        except UserError as error:
-            reason = str(error).removeprefix("The recipe cannot be used: ").removesuffix(".")
-            problems.append(reason)
-        if problems:
-            raise UserError(f"{where} cannot be used: {'; '.join(problems)}.")
-        return recipe
-
-    def as_dict(self) -> dict[str, Any]:
-        """The recipe as a JSON object."""
-        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-        plain = {
-            name: str(value) if isinstance(value, StrEnum) else value
-            for name, value in values.items()
-        }
-        plain["distortions"] = dataclasses.asdict(self.distortions) if self.distortions else None
-        return plain
-
-    def to_json(self) -> str:
-        """The recipe as JSON text, one field a line."""
-        return json.dumps(self.as_dict(), indent=2, ensure_ascii=False) + "\n"
-
-    def with_changes(self, **changes: Any) -> Self:
-        """This recipe with some fields changed, checked again.
-
-        A change of variant without a word on the loss takes that variant's usual loss.
-
-        Raises:
-            UserError: an unknown field or a value that cannot be.
-        """
-        if "variant" in changes and "loss" not in changes:
-            usual = _default_loss(changes["variant"])
-            if changes["variant"] != self.variant:
-                changes |= usual
-        unknown = set(changes) - {field.name for field in dataclasses.fields(self)}
-        if unknown:
-            raise UserError(f"{', '.join(sorted(unknown))}: a recipe has no such field.")
-        return dataclasses.replace(self, **changes)
+    def completed(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A variant without a word on the loss takes that variant's usual loss."""
+        if "variant" not in values or "loss" in values:
+            return dict(values)
+        usual = [losses[0] for variant, losses in LOSSES.items() if variant == values["variant"]]
+        return dict(values) | ({"loss": usual[0]} if usual else {})
 
 
-def _parsed(text: str | bytes, where: str) -> dict[str, Any]:
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UserError(f"{where} is not JSON ({error}): mend it or choose a preset.") from error
-    if not isinstance(content, dict):
-        raise UserError(f"{where} must be a JSON object with the fields of a recipe.")
-    return content
-
-
-def _read_distortions(content: object) -> Distortion:
-    known = [field.name for field in dataclasses.fields(Distortion)]
-    if not isinstance(content, dict):
-        raise UserError(f"distortions must be an object with {', '.join(known)}, or null.")
-    problems = [f"distortions has no field {_shown(name)}" for name in content if name not in known]
-    try:
-        ranges = Distortion(**{name: content[name] for name in known if name in content})
-    except UserError as error:
-        problems.append(str(error).removesuffix("."))
-    if problems:
-        raise UserError(f"{'; '.join(problems)}.")
-    return ranges
-
-
-def _shown(name: str) -> str:
-    """An unknown field's name, fit for a sentence."""
-    return name if name.isprintable() and len(name) < 60 else f"{name!r:.60}"
-
-
-def _default_loss(variant: object) -> dict[str, Loss]:
-    known = {str(one): losses[0] for one, losses in LOSSES.items()}
-    return {"loss": known[variant]} if isinstance(variant, str) and variant in known else {}
-
-
-_FIELDS: dict[str, Field] = {
-    "name": Text(longest=60),
-    "variant": Choice(Variant),
-    "data": Text(longest=4096),
-    "training_digits": Optional(Whole(1, 10_000_000)),
-    "added_digits": Whole(0, 1_000_000),
-    "rubbish": Whole(0, 1_000_000),
-    "teachers_share": Real(0, 1),
-    "teachers": Text(longest=4096),
-    "validation_share": Real(0, 0.5),
-    "epochs": Whole(1, 10_000),
-    "batch_size": Whole(1, 65_536),
-    "optimiser": Choice(Optimiser),
-    "learning_rate": Real(0, 100, above=True),
-    "schedule": Choice(Schedule),
-    "warm_up": Real(0, 10_000),
-    "momentum": Real(0, 0.9999),
-    "mu": Real(0, 100, above=True),
-    "curvature_digits": Whole(1, 1_000_000),
-    "first_epoch_measures": Whole(1, 1000),
-    "weight_decay": Real(0, 1),
-    "averaging": Real(0, 0.99999),
-    "loss": Choice(Loss),
-    "j": Real(0, LARGEST_J),
-    "temperature": Real(0, LARGEST_TEMPERATURE, above=True),
-    "initial_weights": Choice(InitialWeights),
-    "order": Choice(Order),
-    "distorted_share": Real(0, 1),
-    "seed": Whole(0, 2**31 - 1),
-    "device": Choice(Device),
-}
+FIELDS: Final[Mapping[str, Described]] = Recipe.fields()
+"""What is known of each field, by name, in their order."""

@@ -95,16 +95,7 @@ def what_it_is(standing: Standing) -> str:
     """Network, optimiser and distortions; and the digits where they are not all of MNIST's."""
     recipe = standing.recipe
     words = [recipe.variant.capitalize(), _optimiser(recipe), _distortions(recipe)]
-    if recipe.added_digits:
-        words.append(f"{recipe.added_digits:,} built-in digits added")
-    if recipe.rubbish:
-        words.append(f"{recipe.rubbish:,} pictures of no digit added")
-    if recipe.teachers_share:
-        words.append(f"{100 * recipe.teachers_share:g} % taught by a committee")
-    if recipe.averaging:
-        words.append("weights averaged")
-    if recipe.validation_share:
-        words.append(f"{100 * recipe.validation_share:g} % held out")
+    words += recipe.remarks
     if not standing.is_comparable:
         result = standing.results[0]
         words.append(f"on {result.training_digits:,} digits of {result.data}")

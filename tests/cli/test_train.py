@@ -16,9 +16,11 @@ from lenet_gui.data.distortion import PLANAR_AFFINE
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.described import Group
 from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.journal import read_history
 from lenet_gui.training.presets import PRESETS
+from lenet_gui.training.recipe import FIELDS
 from lenet_gui.training.result import read_result
 
 Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
@@ -177,19 +179,19 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
         (["--recipe", "broken.json"], "The recipe broken.json is not JSON"),
         (["--recipe", "odd.json"], "The recipe odd.json cannot be used: speed is not a field of a"),
         (["--recipe", "."], "The recipe . could not be read"),
-        (["--epochs", "-1"], "epochs must be a whole number from 1 to 10000, not -1"),
+        (["--epochs", "-1"], "--epochs must be a whole number from 1 to 10000, not -1"),
         (["--epochs", "many"], "argument --epochs: invalid int value: 'many' (see lenet-gui train"),
-        (["--lr", "0"], "learning_rate must be a number above 0 and at most 100, not 0.0"),
-        (["--batch-size", "0"], "batch_size must be a whole number from 1 to 65536, not 0"),
-        (["--seed", "-4"], "seed must be a whole number from 0 to 2147483647, not -4"),
-        (["--device", "tpu"], "device must be auto or cpu or cuda or mps, not 'tpu'"),
-        (["--variant", "lenet-4"], "variant must be original or modern, not 'lenet-4'"),
-        (["--loss", "cross-entropy"], "loss cross-entropy is not for the Original network"),
-        (["--variant", "modern", "--loss", "map"], "loss map is not for the Modern network"),
-        (["--teachers-share", "2"], "teachers_share must be a number from 0 to 1, not 2.0"),
+        (["--lr", "0"], "--lr must be a number above 0 and at most 100, not 0.0"),
+        (["--batch-size", "0"], "--batch-size must be a whole number from 1 to 65536, not 0"),
+        (["--seed", "-4"], "--seed must be a whole number from 0 to 2147483647, not -4"),
+        (["--device", "tpu"], "--device must be auto or cpu or cuda or mps, not 'tpu'"),
+        (["--variant", "lenet-4"], "--variant must be original or modern, not 'lenet-4'"),
+        (["--loss", "cross-entropy"], "--loss cannot be cross-entropy with --variant original"),
+        (["--variant", "modern", "--loss", "map"], "--loss cannot be map with --variant modern"),
+        (["--teachers-share", "2"], "--teachers-share must be a number from 0 to 1, not 2.0"),
         (
             ["--variant", "modern", "--teachers-share", "0.5"],
-            "teachers_share must be 0 with the loss cross-entropy, which has no rubbish class",
+            "--teachers-share must be 0 with --loss cross-entropy, which has no rubbish class",
         ),
         (
             ["--teachers-share", "0.5", "--teachers", "gone"],
@@ -306,6 +308,20 @@ def test_mnist_that_is_nowhere_and_cannot_be_downloaded(
     assert err.count("\n") == 2
     assert err.splitlines()[-1].startswith("lenet-gui: ")
     assert "could not be downloaded" in err.splitlines()[-1]
+    assert err.endswith("or use the built-in digits (--data DIR or --data builtin).\n")
+
+
+def test_every_field_of_a_recipe_has_an_option_with_a_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    out = capsys.readouterr().out
+    told = " ".join(out.split())
+    for field in FIELDS.values():
+        assert f"  {field.option} " in out, field.name
+        assert field.help in told
+    assert all(f"changes to the recipe: {group}:\n" in out for group in Group)
 
 
 def refused(run: subprocess.CompletedProcess[str]) -> str:
@@ -330,23 +346,26 @@ def test_an_unknown_recipe_lists_the_known_ones(lenet_gui: Run, tmp_path: Path) 
     [
         (
             ["--variant", "modern", "--optimiser", "sdlm"],
-            "optimiser sdlm is for the Original network alone, because its curvatures are those of",
+            "--optimiser cannot be sdlm with --variant modern, which has no RBF output",
         ),
-        (["--recipe", "paper-1998", "--variant", "modern"], "optimiser sdlm is for the Original"),
+        (
+            ["--recipe", "paper-1998", "--variant", "modern"],
+            "--optimiser cannot be sdlm with --variant modern",
+        ),
         (
             ["--variant", "modern", "--rubbish", "5"],
-            "a rubbish class (map or cross-entropy-rubbish), which cross-entropy has not",
+            "with --loss cross-entropy, which has no rubbish class, not 5 (or take map or cross-",
         ),
         (
             ["--loss", "distance", "--rubbish", "5"],
-            "a rubbish class (map or cross-entropy-rubbish), which distance has not",
+            "--rubbish must be 0 with --loss distance, which has no rubbish class, not 5 (or take",
         ),
-        (["--rubbish", "-5"], "rubbish must be a whole number from 0 to 1000000, not -5"),
-        (["--mu", "0"], "mu must be a number above 0 and at most 100, not 0"),
-        (["--curvature-digits", "0"], "curvature_digits must be a whole number from 1 to"),
-        (["--order", "sorted"], "order must be fresh or constant, not 'sorted'"),
-        (["--distorted-share", "1.5"], "distorted_share must be a number from 0 to 1, not 1.5"),
-        (["--schedule", "stairs"], "schedule must be constant or cosine or paper, not 'stairs'"),
+        (["--rubbish", "-5"], "--rubbish must be a whole number from 0 to 1000000, not -5"),
+        (["--mu", "0"], "--mu must be a number above 0 and at most 100, not 0"),
+        (["--curvature-digits", "0"], "--curvature-digits must be a whole number from 1 to"),
+        (["--order", "sorted"], "--order must be fresh or constant, not 'sorted'"),
+        (["--distorted-share", "1.5"], "--distorted-share must be a number from 0 to 1, not 1.5"),
+        (["--schedule", "stairs"], "--schedule must be constant or cosine or paper, not 'stairs'"),
     ],
 )
 def test_what_a_recipe_cannot_be_is_said_and_why(
@@ -363,7 +382,7 @@ def test_what_a_recipe_cannot_be_is_said_and_why(
 
 def test_sdlm_for_modern_is_refused_by_the_real_command(lenet_gui: Run) -> None:
     sentence = refused(lenet_gui(quick("--variant", "modern", "--optimiser", "sdlm")))
-    assert "optimiser sdlm is for the Original network alone, because" in sentence
+    assert "--optimiser cannot be sdlm with --variant modern" in sentence
 
 
 def test_a_recipe_file_with_a_negative_range_says_which(lenet_gui: Run, tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_the_second_mirror_helps_out(
             timeout_s=0.2 if falls_silent else 30.0,
         )
     assert str(caught.value).startswith("MNIST could not be downloaded because no mirror ")
-    assert str(caught.value).endswith(" or use the built-in digits (--data builtin).")
+    assert str(caught.value).endswith(" or use the built-in digits.")
     assert names_in(tmp_path / "one") == []
 
 
@@ -256,7 +256,7 @@ def test_files_from_before_a_failure_stay(tmp_path: Path, small_mnist: Any, mirr
         f"MNIST could not be downloaded because no mirror has a good {BY_SIZE[2]} "
         f"({first}: sent bytes that are not the published ones; "
         f"{second}: answered HTTP 404 Not Found): "
-        "try again later, or use the built-in digits (--data builtin)."
+        "try again later, or use the built-in digits."
     )
     assert names_in(tmp_path) == sorted(BY_SIZE[:2])
 
@@ -273,7 +273,7 @@ def test_offline_is_said_in_one_sentence(
         "MNIST could not be downloaded because no mirror can be reached "
         f"({first}: Connection refused; {second}: Connection refused): "
         "check the network connection and try again, "
-        "or use the built-in digits (--data builtin)."
+        "or use the built-in digits."
     )
     assert names_in(tmp_path) == []
 

@@ -190,8 +190,7 @@ def test_when_it_is_nowhere_every_place_is_named(
     small_mnist_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     what_to_do = (
-        "download it, name the folder that holds its four files (--data DIR), "
-        "or use the built-in digits (--data builtin)."
+        "download it, choose the folder that holds its four files, or use the built-in digits."
     )
     own = paths.mnist_folder()
     with pytest.raises(MnistNotFound) as caught:

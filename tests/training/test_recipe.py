@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, InitialWeights, Loss, Variant
+from lenet_gui.training.described import Described, Vocabulary
 from lenet_gui.training.presets import PRESETS, preset
-from lenet_gui.training.recipe import Device, Optimiser, Order, Recipe, Schedule
+from lenet_gui.training.problems import RecipeError
+from lenet_gui.training.recipe import FIELDS, Device, Optimiser, Order, Recipe, Schedule
 
 distortions = st.none() | st.builds(
     Distortion,
@@ -138,7 +140,7 @@ WRONG = [
     ("order", "sorted", "order must be fresh or constant, not 'sorted'"),
     ("distorted_share", 1.5, "distorted_share must be a number from 0 to 1, not 1.5"),
     ("distortions", {"elastic": -0.5}, "distortion's elastic must lie between 0 and 4, not -0.5"),
-    ("loss", "cross-entropy", "loss cross-entropy is not for the Original network, which takes"),
+    ("loss", "cross-entropy", "loss cannot be cross-entropy with variant original"),
     ("j", -1, "j must be a number from 0 to 100, not -1"),
     ("temperature", 0, "temperature must be a number above 0 and at most 100, not 0"),
     ("temperature", 101, "temperature must be a number above 0 and at most 100, not 101"),
@@ -187,7 +189,7 @@ def test_wrong_distortions_and_fields_that_do_not_go_together_are_all_named_too(
         )
     told = str(caught.value)
     for part in (
-        "loss map is not for the Modern network",
+        "loss cannot be map with variant modern",
         "seed must be",
         "warm_up (30) is longer than epochs (20)",
         "'new\\nline' is not a field",
@@ -239,7 +241,7 @@ def test_changes_are_checked_and_change_the_loss_with_the_variant() -> None:
 
 def test_a_temperature_is_refused_where_it_means_nothing() -> None:
     assert Recipe(temperature=10).temperature == 10
-    with pytest.raises(UserError, match=r"temperature must be 1 with the loss distance.* not 10"):
+    with pytest.raises(UserError, match=r"temperature must be 1 with loss distance.* not 10"):
         Recipe(loss="distance", temperature=10)  # type: ignore[arg-type]
     with pytest.raises(UserError, match=r"temperature must be 1 with optimiser sdlm.* not 10"):
         Recipe(optimiser="sdlm", temperature=10)  # type: ignore[arg-type]
@@ -247,7 +249,7 @@ def test_a_temperature_is_refused_where_it_means_nothing() -> None:
 
 def test_teachers_need_a_loss_that_can_follow_them() -> None:
     assert Recipe(teachers_share=0.7).teachers == "committee"
-    with pytest.raises(UserError, match=r"teachers_share must be 0 with the loss distance"):
+    with pytest.raises(UserError, match=r"teachers_share must be 0 with loss distance"):
         Recipe(loss="distance", teachers_share=0.7)  # type: ignore[arg-type]
     with pytest.raises(UserError, match=r"teachers_share must be 0 with optimiser sdlm"):
         Recipe(optimiser="sdlm", teachers_share=0.7)  # type: ignore[arg-type]
@@ -261,3 +263,62 @@ def test_sdlm_has_no_weight_decay() -> None:
 def test_distortions_of_another_kind_are_refused() -> None:
     with pytest.raises(UserError, match="distortions must be ranges or nothing"):
         Recipe(distortions={"shear": 1})  # type: ignore[arg-type]
+
+
+def test_an_error_names_fields_in_the_words_of_whoever_reads_it() -> None:
+    with pytest.raises(RecipeError) as caught:
+        Recipe(batch_size=0, warm_up=30, loss=Loss.DISTANCE, rubbish=5)
+    error = caught.value
+    assert [problem.name for problem in error.problems] == ["batch_size", "rubbish", "warm_up"]
+    assert str(error) == error.told(Vocabulary.FILE)
+    assert str(error) == (
+        "The recipe cannot be used: "
+        "batch_size must be a whole number from 1 to 65536, not 0; "
+        "rubbish must be 0 with loss distance, which has no rubbish class, not 5 "
+        "(or take map or cross-entropy-rubbish); "
+        "warm_up (30) is longer than epochs (20)."
+    )
+    assert error.told(Vocabulary.COMMAND) == (
+        "The recipe cannot be used: "
+        "--batch-size must be a whole number from 1 to 65536, not 0; "
+        "--rubbish must be 0 with --loss distance, which has no rubbish class, not 5 "
+        "(or take map or cross-entropy-rubbish); "
+        "--warm-up (30) is longer than --epochs (20)."
+    )
+    assert error.by_field(Vocabulary.SCREEN) == {
+        "batch_size": "must be a whole number from 1 to 65536, not 0",
+        "rubbish": 'must be 0 with the loss "distance, Eq. 8", which has no rubbish class, not 5 '
+        '(or take "MAP, Eq. 9" or "cross-entropy, rubbish class")',
+        "warm_up": "(30) is longer than Epochs (20)",
+    }
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(list(FIELDS)), st.none() | st.text() | st.floats() | st.integers()
+    )
+)
+def test_a_recipe_is_right_or_each_wrong_value_is_said(values: dict[str, object]) -> None:
+    wrong = {name for name, value in values.items() if not FIELDS[name].kind.accepts(value)}
+    told: set[str] = set()
+    try:
+        Recipe(**values)  # type: ignore[arg-type]
+    except RecipeError as error:
+        told = set(error.by_field(Vocabulary.SCREEN))
+    assert told >= wrong
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=list(FIELDS))
+def test_a_field_is_fully_described(field: Described) -> None:
+    default = getattr(Recipe(), field.name)
+    assert field.kind.accepts(default)
+    assert field.label
+    assert not field.explanation.endswith(".")
+    assert field.tooltip.startswith(field.explanation)
+    assert field.option.startswith("--")
+    assert field.kind.from_json(json.loads(json.dumps(field.kind.as_json(default)))) == default
+    assert list(field.steps) == sorted(field.steps)
+    assert all(field.kind.accepts(step) for step in field.steps)
+    for need in (*field.needs, *field.choice_needs.values()):
+        assert all(FIELDS[need.field].kind.accepts(choice) for choice in need.choices)
+    assert field.otherwise is None or field.kind.accepts(field.otherwise)

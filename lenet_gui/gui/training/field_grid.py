@@ -80,12 +80,12 @@ class FieldCell(QWidget):
 class FieldGrid(QScrollArea):
     """Cells that flow into columns, read downwards; what does not fit is scrolled to."""
 
-    def __init__(self, cells: list[FieldCell], parent: QWidget | None = None) -> None:
+    def __init__(self, cells: list[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._cells = cells
+        self._cells: list[QWidget] = []
         self._content = QWidget()
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, UNIT, 0)
@@ -93,22 +93,42 @@ class FieldGrid(QScrollArea):
         self._grid.setVerticalSpacing(UNIT // 2)
         self._columns = 0
         self.setWidget(self._content)
-        self._arrange(2)
-        for before, after in pairwise(cells):
-            QWidget.setTabOrder(before.editor, after.editor)
-        self.setMinimumWidth(self.width_for(1))
+        for cell in cells:
+            cell.setParent(self._content)
+            cell.hide()
 
     @property
     def columns(self) -> int:
         """The number of columns now."""
         return self._columns
 
+    @property
+    def cells(self) -> list[QWidget]:
+        """The cells that are shown, in their order."""
+        return list(self._cells)
+
+    def show_cells(self, cells: list[QWidget]) -> None:
+        """Shows some of the cells, headings among them, and hides the others."""
+        if cells == self._cells:
+            return
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+            cell.setVisible(cell in cells)
+        self._grid.setRowStretch(len(self._cells), 0)
+        self._cells = list(cells)
+        self._columns = 0
+        self._arrange(self._columns_for(self.width()))
+        for cell in cells:
+            cell.show()
+        fields = [cell for cell in cells if isinstance(cell, FieldCell)]
+        for before, after in pairwise(fields):
+            QWidget.setTabOrder(before.editor, after.editor)
+        self.setMinimumWidth(self.width_for(1))
+
     def width_for(self, columns: int) -> int:
         """The width in pixels that so many columns take, the scroll bar counted."""
         fields = sum(
-            max(cell.label.sizeHint().width() for cell in column)
-            + UNIT
-            + max(cell.editor_width for cell in column)
+            _label_width(column) + UNIT + max((c.editor_width for c in _fields(column)), default=0)
             for column in self._split(columns)
         )
         bar = self.verticalScrollBar().sizeHint().width()
@@ -120,20 +140,28 @@ class FieldGrid(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(next((n for n in (4, 3, 2) if self.width_for(n) <= self.width()), 1))
+        self._arrange(self._columns_for(self.width()))
 
-    def _split(self, columns: int) -> list[list[FieldCell]]:
+    def _columns_for(self, width: int) -> int:
+        return next((n for n in (4, 3, 2) if self.width_for(n) <= width), 1)
+
+    def _split(self, columns: int) -> list[list[QWidget]]:
+        """As even as can be, with no heading at the foot of a column."""
         rows = -(-len(self._cells) // columns)
-        return [self._cells[top : top + rows] for top in range(0, len(self._cells), rows)]
+        while len(split := _in_columns(self._cells, rows)) > columns:
+            rows += 1
+        return split
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
         for place, column in enumerate(self._split(columns)):
-            label = max(cell.label.sizeHint().width() for cell in column)
             for row, cell in enumerate(column):
-                cell.label.setMinimumWidth(label)
-                self._grid.addWidget(cell, row, place, alignment=Qt.AlignmentFlag.AlignTop)
+                alignment = Qt.AlignmentFlag.AlignBottom  # a heading's, near what it is over
+                if isinstance(cell, FieldCell):
+                    cell.label.setMinimumWidth(_label_width(column))
+                    alignment = Qt.AlignmentFlag.AlignTop
+                self._grid.addWidget(cell, row, place, alignment=alignment)
         for place in range(max(columns, self._columns)):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
         for row in range(self._grid.rowCount()):
@@ -141,3 +169,22 @@ class FieldGrid(QScrollArea):
         self._grid.setRowStretch(len(self._cells), 1)
         self._columns = columns
         self.updateGeometry()
+
+
+def _fields(column: list[QWidget]) -> list[FieldCell]:
+    return [cell for cell in column if isinstance(cell, FieldCell)]
+
+
+def _label_width(column: list[QWidget]) -> int:
+    return max((cell.label.sizeHint().width() for cell in _fields(column)), default=0)
+
+
+def _in_columns(cells: list[QWidget], rows: int) -> list[list[QWidget]]:
+    """Columns of so many rows at most; a heading that would come last begins the next one."""
+    columns: list[list[QWidget]] = []
+    for cell in cells:
+        left = rows - len(columns[-1]) if columns else 0
+        if left == 0 or (left == 1 and not isinstance(cell, FieldCell)):
+            columns.append([])
+        columns[-1].append(cell)
+    return columns

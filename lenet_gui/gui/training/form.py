@@ -1,37 +1,38 @@
 """The form of a recipe: presets, every field, what is wrong in words, load and save."""
 
-import dataclasses
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.theme import UNIT
-from lenet_gui.gui.training import recipe_text as words
-from lenet_gui.gui.training.data_choice import DataChoice
+from lenet_gui.gui.core.theme import UNIT, group_title
+from lenet_gui.gui.training.distortion_text import distortions_told
+from lenet_gui.gui.training.editors import ChoiceField, Editor, PlaceField, editor_for
 from lenet_gui.gui.training.field_grid import FieldCell, FieldGrid
 from lenet_gui.gui.training.file_dialogs import ask_file, ask_target
-from lenet_gui.gui.training.number_field import NumberField
-from lenet_gui.gui.training.recipe_check import checked, preset_of, with_preset, with_variant
-from lenet_gui.net.architecture import LOSSES, Loss, Variant
-from lenet_gui.training.presets import PRESETS
-from lenet_gui.training.recipe import Device, Optimiser, Recipe
+from lenet_gui.net.architecture import LOSSES
+from lenet_gui.training.described import Group, Vocabulary
+from lenet_gui.training.presets import PRESETS, preset_of, with_preset, with_variant
+from lenet_gui.training.problems import RecipeError, sound_among, unmet, why_not
+from lenet_gui.training.recipe import FIELDS, Recipe
 
 OWN = "own recipe"
 """What the list of presets shows when the recipe is none of them."""
 
 _KINDS = "Recipes (*.json)"
 _WRONG = "recipe that cannot be saved"  # a cause
+_LOCKED = "A training is under way: its recipe stays."
 
 
 class RecipeForm(QWidget):
-    """Shows a recipe and lets it be changed.
+    """Shows a recipe and lets it be changed; made from what is known of a recipe's fields.
+
+    Fields that are seldom changed are shown on demand, under the headings of their groups, and
+    where something is wrong with them.
 
     Signal: `recipe_changed(object)` with the Recipe, or None while a field is wrong.
     """
@@ -43,18 +44,20 @@ class RecipeForm(QWidget):
         self._notifier = notifier
         self.setObjectName("recipe form")
         self._recipe: Recipe | None = None
+        self._error: RecipeError | None = None
         self._locked = False
         self._data_for_later = ""
-        self._base = PRESETS["original-quick"]
-        self._make_editors()
-        self._make_file_buttons()
+        self.preset = _preset_box()
+        self._editors = {name: editor_for(field) for name, field in FIELDS.items()}
+        self._make_buttons()
         self._cells = self._make_cells()
+        self._headings = {group: group_title(group.capitalize()) for group in Group}
+        self.grid = FieldGrid([*self._cells.values(), *self._headings.values()])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.grid = FieldGrid(list(self._cells.values()))
         layout.addWidget(self.grid)
         self._connect()
-        self.set_recipe(self._base)
+        self.set_recipe(PRESETS["original-quick"])
 
     @property
     def recipe(self) -> Recipe | None:
@@ -63,27 +66,33 @@ class RecipeForm(QWidget):
 
     @property
     def problems(self) -> dict[str, str]:
-        """What is wrong, by field."""
-        return checked(self._base, self._values())[1]
+        """What is wrong, by field, without its label."""
+        return self._error.by_field(Vocabulary.SCREEN) if self._error else {}
+
+    @property
+    def trouble(self) -> str:
+        """All that is wrong in one sentence; empty where nothing is."""
+        return self._error.told(Vocabulary.SCREEN) if self._error else ""
+
+    @property
+    def data(self) -> PlaceField:
+        """The editor of where the digits come from."""
+        editor = self._editors["data"]
+        assert isinstance(editor, PlaceField)  # noqa: S101 - a place is what the field is
+        return editor
 
     def cell(self, field: str) -> FieldCell:
         """The label, editor and problem of a recipe's field."""
         return self._cells[field]
 
+    def editor(self, field: str) -> Editor:
+        """The editor of a recipe's field."""
+        return self._editors[field]
+
     def set_recipe(self, recipe: Recipe) -> None:
-        """Fills the form. What it has no field for (such as momentum) is kept from `recipe`."""
-        self._base = recipe
-        blockers = [QSignalBlocker(cell.editor) for cell in self._cells.values()]
-        self.name.setText(recipe.name)
-        self.name.setCursorPosition(0)  # its beginning is seen
-        self.data.choose(recipe.data)
-        for name, field in self._numbers.items():
-            field.value = getattr(recipe, name)
-        _fill(self.loss, LOSSES[recipe.variant], words.LOSSES)
-        self._fill_distortions(recipe.distortions)
-        for name, box in self._boxes.items():
-            _select(box, getattr(recipe, name))
-        del blockers
+        """Fills the form."""
+        for name in FIELDS:
+            self._enter(name, getattr(recipe, name))
         self._look()
 
     def set_data_choice(self, data: str) -> None:
@@ -91,21 +100,18 @@ class RecipeForm(QWidget):
         if self._locked:
             self._data_for_later = data
             return
-        self.data.choose(data)
+        self._enter("data", data)
         self._look()
 
     def set_locked(self, locked: bool) -> None:
         """While a training runs its recipe can be read and not changed."""
-        for name in self._cells:
-            if name != "file":  # it can be saved still
-                self._allow(name, "A training is under way: its recipe stays." if locked else "")
-        self._load.setEnabled(not locked)
         self._locked = locked
-        if not locked:
-            if self._data_for_later:
-                self.data.choose(self._data_for_later)
-                self._data_for_later = ""
-            self._look()
+        self._cells["preset"].allow(_LOCKED if locked else "")
+        self._load.setEnabled(not locked)
+        if not locked and self._data_for_later:
+            self._enter("data", self._data_for_later)
+            self._data_for_later = ""
+        self._look()
 
     def load(self, file: Path) -> None:
         """Fills the form from a JSON file; what is wrong with it is told."""
@@ -125,156 +131,128 @@ class RecipeForm(QWidget):
         with self._notifier.reporting("saving the recipe"):
             write_atomically(file, self._recipe.to_json().encode())
 
-    def _make_editors(self) -> None:
-        self.preset = _box({OWN: OWN, **{name: name for name in PRESETS}})
-        self.name = QLineEdit()
-        self.variant = _box({v: v.capitalize() for v in Variant})
-        self.data = DataChoice()
-        self.order = _box(words.ORDERS)
-        self.optimiser = _box(words.OPTIMISERS)
-        self.schedule = _box(words.SCHEDULES)
-        self.loss = _box({})
-        self.distortions = _box({})
-        self.device = _box({d: str(d) for d in Device})
-        self._boxes = {
-            "variant": self.variant,
-            "order": self.order,
-            "optimiser": self.optimiser,
-            "schedule": self.schedule,
-            "loss": self.loss,
-            "distortions": self.distortions,
-            "device": self.device,
-        }
-        tens = tuple(float(base * 10**power) for power in range(5) for base in (1, 2, 5))
-        rates = tuple(base * 10.0**power for power in range(-5, 1) for base in (1, 2, 5))
-        self._numbers = {
-            "training_digits": NumberField((1000, 2000, 5000, 10_000, 15_000, 30_000), "all"),
-            "added_digits": NumberField((0, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000)),
-            "rubbish": NumberField((0, 500, 1000, 2000, 5000, 10_000, 20_000)),
-            "teachers_share": NumberField((0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1)),
-            "epochs": NumberField(tuple(float(n) for n in range(1, 101))),
-            "batch_size": NumberField(tuple(2.0**power for power in range(11))),
-            "learning_rate": NumberField(rates),
-            "mu": NumberField((0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)),
-            "j": NumberField((0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)),
-            "temperature": NumberField((0.5, 1, 2, 5, 10, 20)),
-            "validation_share": NumberField((0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)),
-            "seed": NumberField((0.0, *tens)),
-        }
-
     def _make_cells(self) -> dict[str, FieldCell]:
-        editors: dict[str, QWidget] = {
-            "preset": self.preset,
-            "name": self.name,
-            "data": self.data,
-            "file": self.file,
-            **self._numbers,
-            **self._boxes,
-        }
-        cells = {}
-        for name, (label, tooltip) in words.FIELDS.items():
-            editors[name].setObjectName(f"recipe {name}")
-            cells[name] = FieldCell(label, editors[name], tooltip)
+        """In the order of the groups, the list of presets before them and the buttons after."""
+        cells = {"preset": FieldCell("Recipe", self.preset, "Recipes that come with the program")}
+        for group in Group:
+            for name, field in FIELDS.items():
+                if field.group is group:
+                    cells[name] = FieldCell(field.label, self._editors[name], field.tooltip)
+        cells["file"] = FieldCell("File", self._buttons, "The recipe as a JSON file")
+        for name, cell in cells.items():
+            cell.editor.setObjectName(f"recipe {name}")
         return cells
 
-    def _make_file_buttons(self) -> None:
-        self.file = QWidget()
-        self._load = self._button("Load...", "load recipe", "Read a recipe from a JSON file")
-        self._save = self._button("Save...", "save recipe", "Write this recipe to a JSON file")
-        row = QHBoxLayout(self.file)
+    def _make_buttons(self) -> None:
+        self._buttons = QWidget()
+        self._load = _button("Load...", "load recipe", "Read a recipe from a JSON file")
+        self._save = _button("Save...", "save recipe", "Write this recipe to a JSON file")
+        self.all_fields = _button("All", "all recipe fields", "Show every field, also the seldom")
+        self.all_fields.setCheckable(True)
+        self.all_fields.setAccessibleName("All fields")
+        row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT // 2)
-        row.addWidget(self._load)
-        row.addWidget(self._save)
+        for button in (self._load, self._save, self.all_fields):
+            row.addWidget(button)
         row.addStretch()
-        self.file.setFocusProxy(self._load)
-
-    def _button(self, text: str, name: str, tooltip: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setObjectName(name)
-        button.setToolTip(tooltip)
-        return button
+        self._buttons.setFocusProxy(self._load)
 
     def _connect(self) -> None:
         self.preset.activated.connect(self._choose_preset)
-        self.variant.activated.connect(self._choose_variant)
-        self.name.textChanged.connect(self._look)
-        self.data.chosen.connect(self._look)
-        for field in self._numbers.values():
-            field.changed.connect(self._look)
-        for box in self._boxes.values():
-            if box not in (self.variant, self.loss):
-                box.activated.connect(self._look)
-        self.loss.activated.connect(self._choose_loss)
+        for name, editor in self._editors.items():
+            if name == "variant":
+                editor.changed.connect(self._choose_variant)
+            elif isinstance(editor, ChoiceField):
+                editor.changed.connect(self._choose)
+            else:
+                editor.changed.connect(self._look)
         self._load.clicked.connect(self._ask_what_to_load)
         self._save.clicked.connect(self._ask_where_to_save)
+        self.all_fields.toggled.connect(self._show_cells)
 
-    def _values(self) -> dict[str, object]:
-        values: dict[str, object] = {name: f.value for name, f in self._numbers.items()}
-        values |= {name: box.currentData() for name, box in self._boxes.items()}
-        return values | {"name": self.name.text(), "data": self.data.data}
+    def _enter(self, name: str, value: Any) -> None:
+        """Puts a value into a field; nobody is told yet."""
+        editor = self._editors[name]
+        with QSignalBlocker(editor):
+            editor.value = value
+
+    def _values(self) -> dict[str, Any]:
+        return {name: editor.value for name, editor in self._editors.items()}
 
     @Slot()
     def _look(self) -> None:
         """Reads the form, says what is wrong beside it, and tells whoever listens."""
-        recipe, problems = checked(self._base, self._values())
-        for name, cell in self._cells.items():
-            cell.show_problem(problems.get(name, ""))
-        # What has no field of its own (warm-up longer than the epochs) is said at the epochs.
-        elsewhere = [f"{name} {said}" for name, said in problems.items() if name not in self._cells]
-        if elsewhere:
-            self._cells["epochs"].show_problem("; ".join(elsewhere))
-        modern = self.variant.currentData() == Variant.MODERN
-        self._allow("j", words.NO_J if modern else "")
-        # One that the loss has not can still be mended.
-        means = self.loss.currentData() == Loss.MAP or self._numbers["temperature"].value != 1
-        self._allow("temperature", "" if means else words.NO_TEMPERATURE)
-        self._allow("mu", "" if self.optimiser.currentData() == Optimiser.SDLM else words.NO_MU)
-        self._cells["distortions"].tell(
-            words.distortions_told(self.distortions.currentData(), self._base)
-        )
-        _select(self.preset, (preset_of(recipe) if recipe else None) or OWN)
-        if recipe is not None:
-            self._notifier.clear(_WRONG)
+        values = self._values()
+        recipe = None
+        try:
+            recipe, self._error = Recipe(**values), None
+        except RecipeError as error:
+            self._error = error
+        problems = self.problems
+        for name in FIELDS:
+            self._cells[name].show_problem(problems.get(name, ""))
+        self._show_cells()
+        sound = sound_among(values, FIELDS)
+        self._allow_what_is_of_use(sound)
+        share = float(str(sound.get("distorted_share", 1)))
+        self._cells["distortions"].tell(distortions_told(values["distortions"], share))
+        place = self.preset.findData((preset_of(recipe) if recipe else None) or OWN)
+        self.preset.setCurrentIndex(place)
         if recipe != self._recipe:
             self._recipe = recipe
             self.recipe_changed.emit(recipe)
 
-    def _allow(self, name: str, reason: str) -> None:
-        self._cells[name].allow(reason)
+    @Slot()
+    def _show_cells(self) -> None:
+        shown: list[QWidget] = [self._cells["preset"]]
+        for group in Group:
+            if self.all_fields.isChecked():
+                shown.append(self._headings[group])
+            shown += [
+                self._cells[name]
+                for name, field in FIELDS.items()
+                if field.group is group
+                and (self.all_fields.isChecked() or not field.seldom or name in self.problems)
+            ]
+        self.grid.show_cells([*shown, self._cells["file"]])
+
+    def _allow_what_is_of_use(self, sound: dict[str, object]) -> None:
+        """Greys the others; one that must be mended can be."""
+        for name, field in FIELDS.items():
+            mendable = field.otherwise is not None and sound.get(name) != field.otherwise
+            reason = "" if mendable else why_not(field.needs, sound, FIELDS)
+            self._cells[name].allow(_LOCKED if self._locked else reason)
+            editor = self._editors[name]
+            for choice, need in field.choice_needs.items():
+                if isinstance(editor, ChoiceField):
+                    editor.refuse(choice, why_not([need], sound, FIELDS))
 
     @Slot()
     def _choose_preset(self) -> None:
         name = self.preset.currentData()
         if name != OWN:
-            kept = dataclasses.replace(
-                self._base, data=self.data.data, device=self.device.currentData()
-            )
-            self.set_recipe(with_preset(kept, name))
+            values = self._values()
+            self.set_recipe(with_preset(name, values["data"], values["device"]))
 
     @Slot()
     def _choose_variant(self) -> None:
-        variant = self.variant.currentData()
-        before = self._recipe
-        if before is not None and (twin := with_variant(before, variant)) is not None:
+        variant = self._values()["variant"]
+        twin = None if self._recipe is None else with_variant(self._recipe, variant)
+        if twin is not None:
             self.set_recipe(twin)
         else:  # some field is wrong, or is for the other network: it is left as it is
-            _fill(self.loss, LOSSES[variant], words.LOSSES)
-            self._choose_loss()
+            self._enter("loss", LOSSES[variant][0])
+            self._choose()
 
     @Slot()
-    def _choose_loss(self) -> None:
-        if self.loss.currentData() != Loss.MAP:  # which alone has a temperature
-            with QSignalBlocker(self._numbers["temperature"]):
-                self._numbers["temperature"].value = 1.0
+    def _choose(self) -> None:
+        """A choice was made: what is of no use with it goes back, where that is so declared."""
+        sound = sound_among(self._values(), FIELDS)
+        for name, field in FIELDS.items():
+            if unmet([need for need in field.needs if need.resets], sound, FIELDS):
+                self._enter(name, field.otherwise)
         self._look()
-
-    def _fill_distortions(self, chosen: Distortion | None) -> None:
-        self.distortions.clear()
-        choices = [None, PLANAR_AFFINE]
-        for one in choices if chosen in choices else [*choices, chosen]:
-            self.distortions.addItem(words.kind_of(one), one)
 
     @Slot()
     def _ask_what_to_load(self) -> None:
@@ -282,7 +260,7 @@ class RecipeForm(QWidget):
 
     @Slot()
     def _ask_where_to_save(self) -> None:
-        name = f"{self.name.text() or 'recipe'}.json"
+        name = f"{self._values()['name'] or 'recipe'}.json"
         ask_target(self, "Save this recipe", _KINDS, name).fileSelected.connect(self._save_chosen)
 
     @Slot(str)
@@ -294,22 +272,18 @@ class RecipeForm(QWidget):
         self.save(Path(file))
 
 
-def _box(items: Mapping[Any, str]) -> QComboBox:
+def _preset_box() -> QComboBox:
     box = QComboBox()
     box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    for value, text in items.items():
-        box.addItem(text, value)
+    for name in (OWN, *PRESETS):
+        box.addItem(name, name)
     return box
 
 
-def _fill(box: QComboBox, values: Iterable[Loss], names: dict[Loss, str]) -> None:
-    box.clear()
-    for value in values:
-        box.addItem(names[value], value)
-
-
-def _select(box: QComboBox, value: object) -> None:
-    """Selects by equality; Qt's own findData compares enumerations by identity."""
-    found = [place for place in range(box.count()) if box.itemData(place) == value]
-    box.setCurrentIndex(found[0] if found else -1)
+def _button(text: str, name: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setObjectName(name)
+    button.setToolTip(tooltip)
+    return button

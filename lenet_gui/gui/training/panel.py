@@ -22,7 +22,6 @@ from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.mnist_offer import MnistOffer
 from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.progress_line import ProgressLine
-from lenet_gui.gui.training.recipe_check import slower
 from lenet_gui.training.events import (
     End,
     EpochEnded,
@@ -34,6 +33,7 @@ from lenet_gui.training.events import (
     StepStatistics,
     Stopped,
 )
+from lenet_gui.training.presets import slower
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
 
 if TYPE_CHECKING:
@@ -157,8 +157,7 @@ class TrainingPanel(QWidget):
         if recipe is None:
             self.set_folded(folded=False)
             self.panes.show_page(Page.RECIPE)
-            problems = [f"{name} {words}" for name, words in self.form.problems.items()]
-            self.notifier.fail(_RECIPE, f"The recipe cannot be used: {'; '.join(problems)}.")
+            self.notifier.fail(_RECIPE, self.form.trouble)
         elif self.controller.phase is Phase.IDLE:
             self._begin(recipe, None)
 
@@ -234,7 +233,7 @@ class TrainingPanel(QWidget):
         self.offer.cancel_wanted.connect(self._cancel_download)
         self.offer.folder_wanted.connect(self.form.data.ask_for_folder)
         self.offer.builtin_wanted.connect(self._use_builtin)
-        self.form.data.chosen.connect(self._data_chosen)
+        self.form.data.changed.connect(self._data_chosen)
         self.form.recipe_changed.connect(self._recipe_changed)
 
     def _make_panes(self) -> "TrainingPanes":

@@ -314,8 +314,8 @@ def test_a_recipe_typed_wrong_is_told_field_by_field_when_started(window: MainWi
         QTest.keyClicks(editor.lineEdit(), text)
         assert window.training.form.cell(field).problem.isVisible()
     QTest.keyClick(window, Qt.Key.Key_F5)
-    assert "epochs must be" in window.messages.text
-    assert "learning_rate must be" in window.messages.text
+    assert "Epochs must be" in window.messages.text
+    assert "Rate must be" in window.messages.text
     assert not window.training.is_running
 
 

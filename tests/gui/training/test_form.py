@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.training.editors import NumberField
 from lenet_gui.gui.training.form import OWN, RecipeForm
-from lenet_gui.gui.training.number_field import NumberField
+from lenet_gui.training.described import Group
 from lenet_gui.training.presets import PRESETS
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe import FIELDS, Recipe
 
 
 @pytest.fixture
@@ -61,20 +62,22 @@ def test_a_change_makes_it_an_own_recipe(form: RecipeForm, qtbot: QtBot) -> None
 
 
 def test_the_other_network_takes_its_own_loss_and_preset(form: RecipeForm) -> None:
-    choose(form.variant, "Modern")
+    choose(form.editor("variant"), "Modern")
     assert form.recipe == PRESETS["modern-quick"]
     assert not form.cell("j").editor.isEnabled()
-    assert "the Modern network's loss has none" in form.cell("j").editor.toolTip()
+    assert form.cell("j").editor.toolTip() == (
+        'Of no use with the network "Modern", whose losses have none.'
+    )
     assert not form.cell("temperature").editor.isEnabled()
-    choose(form.loss, "cross-entropy, rubbish class")
+    choose(form.editor("loss"), "cross-entropy, rubbish class")
     assert form.recipe is not None
     assert form.recipe.loss == "cross-entropy-rubbish"
     choose(form.preset, "modern-quick")
-    choose(form.variant, "Original")
+    choose(form.editor("variant"), "Original")
     assert form.recipe == PRESETS["original-quick"]
     assert form.cell("j").editor.isEnabled()
     assert form.cell("temperature").editor.isEnabled()
-    choose(form.loss, "distance, Eq. 8")
+    choose(form.editor("loss"), "distance, Eq. 8")
     assert not form.cell("temperature").editor.isEnabled()
     assert form.recipe.loss == "distance"
 
@@ -118,18 +121,65 @@ def test_two_wrong_fields_are_both_said(form: RecipeForm, qtbot: QtBot) -> None:
     assert form.cell("seed").problem.isVisible()
 
 
-def test_what_has_no_field_of_its_own_is_said_too(form: RecipeForm, qtbot: QtBot) -> None:
+def test_a_seldom_field_is_shown_where_something_is_wrong_with_it(
+    form: RecipeForm, qtbot: QtBot
+) -> None:
     form.set_recipe(Recipe(epochs=5, warm_up=4))
+    assert not form.cell("warm_up").isVisible()
     type_into(qtbot, form, "epochs", "2")
     assert form.recipe is None
-    assert "warm_up (4) is longer than epochs (2)" in form.cell("epochs").problem.text()
+    assert form.cell("warm_up").isVisible()
+    assert form.cell("warm_up").problem.text() == "! (4) is longer than Epochs (2)"
+    assert form.trouble == "The recipe cannot be used: Warm-up (4) is longer than Epochs (2)."
+    type_into(qtbot, form, "epochs", "5")
+    assert not form.cell("warm_up").isVisible()
+
+
+def test_every_field_of_a_recipe_is_in_the_form(form: RecipeForm, qtbot: QtBot) -> None:
+    seldom = {name for name, field in FIELDS.items() if field.seldom}
+    assert {name for name in FIELDS if not form.cell(name).isVisible()} == seldom
+    qtbot.mouseClick(form.findChild(QToolButton, "all recipe fields"), Qt.MouseButton.LeftButton)
+    for name, field in FIELDS.items():
+        cell = form.cell(name)
+        assert cell.isVisible()
+        assert cell.label.text() == cell.editor.accessibleName() == field.label
+        assert cell.label.toolTip()
+    assert "in epochs" in form.cell("warm_up").editor.toolTip()
+    assert "a whole number from 1 to 65536" in form.cell("batch_size").editor.toolTip()
+    headings = [c.text() for c in form.grid.cells if isinstance(c, QLabel)]
+    assert headings == [group.capitalize() for group in Group]
+    type_into(qtbot, form, "momentum", "0.5")
+    choose(form.editor("initial_weights"), "2.4/F, the paper's")
+    assert form.recipe == PRESETS["original-quick"].with_changes(
+        initial_weights="paper", momentum=0.9
+    )
+    choose(form.editor("optimiser"), "SGD, momentum")
+    type_into(qtbot, form, "momentum", "0.5")
+    assert form.recipe is not None
+    assert form.recipe.momentum == 0.5
+    qtbot.mouseClick(form.findChild(QToolButton, "all recipe fields"), Qt.MouseButton.LeftButton)
+    assert not form.cell("momentum").isVisible()
+    assert form.recipe.momentum == 0.5
+
+
+def test_a_choice_that_does_not_go_with_another_is_greyed_and_says_why(form: RecipeForm) -> None:
+    choose(form.editor("variant"), "Modern")
+    box = form.editor("optimiser")
+    item = box.model().item(box.findText("SDLM, the paper's"))
+    assert not item.isEnabled()
+    assert item.toolTip().startswith('Of no use with the network "Modern", which has no RBF')
+    choose(form.editor("variant"), "Original")
+    assert item.isEnabled()
+    assert not item.toolTip()
+    losses = form.editor("loss")
+    assert [losses.model().item(n).isEnabled() for n in range(4)] == [True, True, False, False]
 
 
 def test_an_unpaired_recipe_survives_a_change_of_network_while_a_field_is_wrong(
     form: RecipeForm, qtbot: QtBot
 ) -> None:
     type_into(qtbot, form, "epochs", "0")
-    choose(form.variant, "Modern")
+    choose(form.editor("variant"), "Modern")
     assert list(form.problems) == ["epochs"]
     type_into(qtbot, form, "epochs", "9")
     assert form.recipe is not None
@@ -216,7 +266,7 @@ def test_data_are_chosen_by_name_and_by_folder(
     choose(form.data, "a folder...")
     dialog = form.findChild(QFileDialog)
     dialog.setDirectory(str(tmp_path))
-    with qtbot.waitSignal(form.data.chosen):
+    with qtbot.waitSignal(form.data.changed):
         dialog.accept()
     assert form.recipe.data == str(tmp_path)
     choose(form.data, "a folder...")
@@ -238,14 +288,14 @@ def test_ranges_of_distortions_are_kept_and_told(
 ) -> None:
     own = Recipe.from_json({"distortions": ranges, "distorted_share": 0.9})
     form.set_recipe(own)
-    assert form.distortions.currentText() == kind
+    assert form.editor("distortions").currentText() == kind
     assert form.recipe == own
-    assert form.distortions.toolTip().startswith("90 % of the digits")
-    assert told in form.distortions.toolTip()
-    choose(form.distortions, "none")
+    assert form.editor("distortions").toolTip().startswith("90 % of the digits")
+    assert told in form.editor("distortions").toolTip()
+    choose(form.editor("distortions"), "none")
     assert form.recipe == own.with_changes(distortions=None)
-    assert form.distortions.toolTip() == "The digits stay as they are"
-    choose(form.distortions, kind)
+    assert form.editor("distortions").toolTip() == "The digits stay as they are"
+    choose(form.editor("distortions"), kind)
     assert form.recipe == own
 
 
@@ -287,25 +337,25 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
     assert same == {"variant", "loss"}  # or this test would say little
     form.set_recipe(everything)
     assert form.recipe == everything
-    choose(form.order, "fresh each epoch")
-    choose(form.order, "constant, the paper's")
+    choose(form.editor("order"), "fresh each epoch")
+    choose(form.editor("order"), "constant, the paper's")
     assert form.recipe == everything
 
 
 def test_a_loss_without_temperature_takes_it_away(form: RecipeForm, qtbot: QtBot) -> None:
     form.set_recipe(PRESETS["original-best-plain"])
-    choose(form.loss, "distance, Eq. 8")
+    choose(form.editor("loss"), "distance, Eq. 8")
     assert form.recipe == PRESETS["original-best-plain"].with_changes(
         loss="distance", temperature=1
     )
-    choose(form.optimiser, "SDLM, the paper's")
+    choose(form.editor("optimiser"), "SDLM, the paper's")
     assert form.problems == {}
     form.set_recipe(Recipe(temperature=3))
-    choose(form.optimiser, "SDLM, the paper's")
-    assert "must be 1 with optimiser sdlm" in form.problems["temperature"]
+    choose(form.editor("optimiser"), "SDLM, the paper's")
+    assert 'must be 1 with the optimiser "SDLM, the paper\'s"' in form.problems["temperature"]
     assert form.cell("temperature").editor.isEnabled()
     form.set_recipe(Recipe(temperature=3))
-    choose(form.variant, "Modern")
+    choose(form.editor("variant"), "Modern")
     assert form.recipe == Recipe(name="modern", variant="modern", loss="cross-entropy")
     form.set_recipe(Recipe(temperature=3))
     type_into(qtbot, form, "temperature", "4")
@@ -315,10 +365,12 @@ def test_a_loss_without_temperature_takes_it_away(form: RecipeForm, qtbot: QtBot
 def test_the_papers_recipe_can_be_put_together_by_hand(form: RecipeForm, qtbot: QtBot) -> None:
     form.set_recipe(Recipe())
     assert not form.cell("mu").editor.isEnabled()
-    assert "Only SDLM" in form.cell("mu").editor.toolTip()
-    choose(form.optimiser, "SDLM, the paper's")
-    choose(form.schedule, "paper")
-    choose(form.order, "constant, the paper's")
+    assert form.cell("mu").editor.toolTip() == (
+        'Of no use with the optimiser "Adam", which has none.'
+    )
+    choose(form.editor("optimiser"), "SDLM, the paper's")
+    choose(form.editor("schedule"), "paper")
+    choose(form.editor("order"), "constant, the paper's")
     for field, text in {
         "mu": "0.03",
         "batch_size": "1",
@@ -341,32 +393,38 @@ def test_the_papers_recipe_can_be_put_together_by_hand(form: RecipeForm, qtbot: 
 
 def test_sdlm_for_the_modern_network_is_refused_at_its_field(form: RecipeForm) -> None:
     choose(form.preset, "paper-1998")
-    choose(form.variant, "Modern")
+    choose(form.editor("variant"), "Modern")
     assert form.recipe is None
     assert list(form.problems) == ["optimiser"]
     problem = form.cell("optimiser").problem
     assert problem.isVisible()
-    assert "sdlm is for the Original network alone" in problem.text()
-    choose(form.optimiser, "Adam")
+    assert problem.text() == (
+        '! cannot be "SDLM, the paper\'s" with the network "Modern", which has no RBF output to '
+        'measure it on: take "Adam" or "SGD, momentum"'
+    )
+    choose(form.editor("optimiser"), "Adam")
     assert form.recipe is not None
     assert (form.recipe.variant, form.recipe.loss) == ("modern", "cross-entropy")
-    choose(form.optimiser, "SDLM, the paper's")
-    choose(form.variant, "Original")
+    choose(form.editor("optimiser"), "SDLM, the paper's")
+    choose(form.editor("variant"), "Original")
     assert form.recipe == PRESETS["paper-1998"]
 
 
 def test_rubbish_goes_with_losses_that_have_a_class_for_it(form: RecipeForm) -> None:
     form.set_recipe(Recipe(name="mine", rubbish=100))
-    choose(form.loss, "distance, Eq. 8")
-    assert "needs a loss with a rubbish class" in form.cell("rubbish").problem.text()
-    choose(form.loss, "MAP, Eq. 9")
-    choose(form.variant, "Modern")
+    choose(form.editor("loss"), "distance, Eq. 8")
+    assert form.cell("rubbish").problem.text() == (
+        '! must be 0 with the loss "distance, Eq. 8", which has no rubbish class, not 100 '
+        '(or take "MAP, Eq. 9" or "cross-entropy, rubbish class")'
+    )
+    choose(form.editor("loss"), "MAP, Eq. 9")
+    choose(form.editor("variant"), "Modern")
     assert form.recipe is not None
     assert (form.recipe.loss, form.recipe.rubbish) == ("cross-entropy-rubbish", 100)
-    choose(form.loss, "cross-entropy")
+    choose(form.editor("loss"), "cross-entropy")
     assert list(form.problems) == ["rubbish"]
-    choose(form.loss, "cross-entropy, rubbish class")
-    choose(form.variant, "Original")
+    choose(form.editor("loss"), "cross-entropy, rubbish class")
+    choose(form.editor("variant"), "Original")
     assert form.recipe == Recipe(name="mine", rubbish=100)
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.panel import TrainingPanel
-from lenet_gui.gui.training.recipe_check import checked, preset_of, with_variant
+from lenet_gui.training.presets import preset_of, with_variant
 from lenet_gui.training.recipe import Recipe
 
 Click = Callable[[Any, str], None]
@@ -81,7 +81,7 @@ def test_a_wrong_recipe_does_not_start(panel: TrainingPanel, qtbot: QtBot, click
     panel.set_folded(folded=True)
     with qtbot.waitSignal(panel.notifier.failed) as failed:
         click(panel, "start training")
-    assert "epochs must be a whole number from 1 to 10000, not 0" in failed.args[0]
+    assert "Epochs must be a whole number from 1 to 10000, not 0" in failed.args[0]
     assert not panel.is_running
     assert panel.form.isVisible()
 
@@ -131,10 +131,7 @@ def test_only_interrupted_runs_are_resumable(tmp_path: Path) -> None:
     assert run_folders(tmp_path / "nowhere") == []
 
 
-def test_recipes_are_checked_field_by_field() -> None:
-    recipe, problems = checked(Recipe(), {"epochs": 0, "seed": -1})
-    assert recipe is None
-    assert set(problems) == {"epochs", "seed"}
+def test_the_twin_of_an_own_recipe_has_its_name() -> None:
     own = Recipe(name="original try", epochs=7)
     assert preset_of(own) is None
     assert with_variant(own, "modern").name == "modern try"

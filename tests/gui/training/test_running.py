@@ -139,8 +139,8 @@ def test_while_it_runs_the_recipe_stays_and_no_other_run_begins(
     start_long(panel, qtbot, click, StepStatistics)
     assert panel.is_running
     assert not panel.commands.start.isEnabled()
-    assert not panel.form.variant.isEnabled()
-    assert "under way" in panel.form.variant.toolTip()
+    assert not panel.form.editor("variant").isEnabled()
+    assert "under way" in panel.form.editor("variant").toolTip()
     panel.start()
     panel.resume_run(Path("elsewhere"))
     assert panel.line.bar.text().startswith("epoch ")
@@ -148,7 +148,7 @@ def test_while_it_runs_the_recipe_stays_and_no_other_run_begins(
     assert "left" in panel.line.figures.text()
     stop(panel, qtbot, click)
     assert sum(isinstance(event, Started) for event in events) == 1
-    assert panel.form.variant.isEnabled()
+    assert panel.form.editor("variant").isEnabled()
 
 
 def test_a_pause_holds_everything_until_it_ends(
@@ -203,7 +203,7 @@ def test_a_stop_in_the_middle_keeps_the_checkpoint_and_the_run_can_be_resumed(
     started = events[0]
     assert isinstance(started, Started)
     assert started.resumed_from_epoch == done
-    assert panel.form.name.text() == "tiny"
+    assert panel.form.editor("name").text() == "tiny"
     assert panel.panes.run_box.folder == first
     assert len(panel.panes.plots.loss.points(Line.TEST)[0]) >= done
     stop(panel, qtbot, click)

@@ -1,0 +1,217 @@
+"""The editors of a recipe's fields, one for each kind of value; what is wrong may stand in them."""
+
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QFontMetrics, QStandardItemModel, QValidator
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+
+from lenet_gui.gui.training.file_dialogs import ask_folder
+from lenet_gui.training.described import Described
+from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Text
+
+_ASK = "?"
+
+
+class TextField(QLineEdit):
+    """A line of text."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """The text is another one."""
+        return self.textChanged
+
+    @property
+    def value(self) -> object:
+        """The text."""
+        return self.text()
+
+    @value.setter
+    def value(self, value: object) -> None:
+        self.setText(str(value))
+        self.setCursorPosition(0)  # its beginning is seen
+
+
+class ChoiceField(QComboBox):
+    """Some choices of a kind. A value that is none of the usual ones is added while it stands."""
+
+    def __init__(self, kind: Choice | Ranges, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind: Kind = kind
+        self._usual = tuple(kind.names) if isinstance(kind, Choice) else kind.usual
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for value in self._usual:
+            self.addItem(kind.shown(value), value)
+
+    @property
+    def changed(self) -> SignalInstance:
+        """The person chose."""
+        return self.activated
+
+    @property
+    def value(self) -> object:
+        """The choice."""
+        return self.currentData()
+
+    @value.setter
+    def value(self, value: object) -> None:
+        while self.count() > len(self._usual):
+            self.removeItem(self.count() - 1)
+        # By equality: Qt's own findData compares enumerations by identity.
+        found = [place for place in range(self.count()) if self.itemData(place) == value]
+        if not found:
+            self.addItem(self._kind.shown(value), value)
+        self.setCurrentIndex(found[0] if found else self.count() - 1)
+
+    def refuse(self, value: object, reason: str) -> None:
+        """Greys a choice, with the reason as its tooltip; with no reason it can be chosen."""
+        model = self.model()
+        place = next(n for n in range(self.count()) if self.itemData(n) == value)
+        if isinstance(model, QStandardItemModel):
+            model.item(place).setEnabled(not reason)
+            model.item(place).setToolTip(reason)
+
+
+class PlaceField(QComboBox):
+    """A word or a folder, which is asked for in a dialog."""
+
+    changed = Signal()
+
+    def __init__(self, kind: Place, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asks = kind.asks
+        self._value = next(iter(kind.words))
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for word, text in kind.words.items():
+            self.addItem(text, word)
+        self.addItem("a folder...", _ASK)
+        self.activated.connect(self._activated)
+
+    @property
+    def value(self) -> object:
+        """As a recipe has it."""
+        return self._value
+
+    @value.setter
+    def value(self, value: object) -> None:
+        """Shows a choice; a folder gets a line of its own."""
+        text = str(value)
+        if self.findData(text) < 0:
+            room = 24 * QFontMetrics(self.font()).averageCharWidth()
+            shown = QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideLeft, room)
+            self.insertItem(self.count() - 1, shown, text)
+            self.setItemData(self.count() - 2, text, Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(self.findData(text))
+        self._value = text
+
+    @Slot()
+    def ask_for_folder(self) -> None:
+        """Opens a dialog for the folder."""
+        ask_folder(self, self._asks).fileSelected.connect(self._folder_chosen)
+
+    @Slot(int)
+    def _activated(self, index: int) -> None:
+        if self.itemData(index) == _ASK:
+            self.setCurrentIndex(self.findData(self._value))
+            self.ask_for_folder()
+        else:
+            self._value = self.itemData(index)
+            self.changed.emit()
+
+    @Slot(str)
+    def _folder_chosen(self, folder: str) -> None:
+        self.value = folder
+        self.changed.emit()
+
+
+class NumberField(QAbstractSpinBox):
+    """A line of text with arrows. `value` is an int or a float where it reads as one.
+
+    Args:
+        steps: the values that the arrows and the arrow keys go to, rising.
+        empty: what an empty field means, in words, or None if it may not be empty.
+        parent: Qt's.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, steps: tuple[float, ...], empty: str | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._steps = steps
+        self._empty = empty
+        if empty is not None:
+            self.lineEdit().setPlaceholderText(empty)
+        self.lineEdit().textChanged.connect(self.changed)
+        width = QFontMetrics(self.font()).horizontalAdvance("0000000")
+        self.setMinimumWidth(width + self.sizeHint().height())
+
+    @property
+    def value(self) -> int | float | str | None:
+        """None if the field is empty and may be, the text itself if it is no number."""
+        text = self.lineEdit().text().strip().replace(",", "")
+        if not text and self._empty is not None:
+            return None
+        for kind in (int, float):
+            try:
+                return kind(text)
+            except ValueError:
+                continue
+        return text
+
+    @value.setter
+    def value(self, value: float | None) -> None:
+        self.lineEdit().setText("" if value is None else _shown(value))
+        self.lineEdit().setCursorPosition(0)
+
+    def validate(self, text: str, position: int) -> object:
+        """Everything may stand; the recipe says what is wrong with it."""
+        return QValidator.State.Acceptable, text, position
+
+    def fixup(self, text: str) -> str:
+        """Nothing is mended behind the writer's back."""
+        return text
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Up and down always, while the field can be written in."""
+        flags = QAbstractSpinBox.StepEnabledFlag
+        return flags.StepUpEnabled | flags.StepDownEnabled
+
+    def stepBy(self, steps: int) -> None:
+        """Goes to the next of the usual values above or below."""
+        value = self.value
+        for _ in range(abs(steps)):
+            now = value if isinstance(value, int | float) else None
+            if steps > 0:
+                above = [step for step in self._steps if now is None or step > now]
+                value = above[0] if above else now
+            else:
+                below = [step for step in self._steps if now is not None and step < now]
+                value = below[-1] if below else now
+        if isinstance(value, int | float):
+            self.value = value
+        self.lineEdit().selectAll()
+
+
+def _shown(value: float) -> str:
+    """The shortest text that reads as the very same number."""
+    return repr(float(value)) if value % 1 else f"{value:.0f}"
+
+
+Editor = TextField | ChoiceField | PlaceField | NumberField
+"""Each has `value`, what is entered, be it right or wrong, and `changed`, a signal."""
+
+
+def editor_for(field: Described) -> Editor:
+    """The editor for a field's kind of value."""
+    match field.kind:
+        case Choice() | Ranges():
+            return ChoiceField(field.kind)
+        case Place():
+            return PlaceField(field.kind)
+        case Text():
+            return TextField()
+        case Optional():
+            return NumberField(field.steps, field.kind.nothing)
+    return NumberField(field.steps)

@@ -1,0 +1,42 @@
+"""The choices that a recipe offers beside those of the network. No torch."""
+
+from enum import StrEnum
+from typing import Final
+
+MNIST: Final = "mnist"
+"""The `data` of a recipe that trains on MNIST, wherever it is found."""
+
+COMMITTEE: Final = "committee"
+"""The `teachers` of a recipe that are those which come with the program."""
+
+
+class Optimiser(StrEnum):
+    """What turns gradients into updates."""
+
+    ADAM = "adam"
+    SGD = "sgd"  # with the recipe's momentum
+    SDLM = "sdlm"  # stochastic diagonal Levenberg-Marquardt, the paper's (App. C)
+
+
+class Schedule(StrEnum):
+    """How the learning rate goes over the epochs, after the warm-up."""
+
+    CONSTANT = "constant"
+    COSINE = "cosine"  # down to 0 at the last step
+    PAPER = "paper"  # the paper's steps, pass by pass, from 1 down to 1/50 (III-B)
+
+
+class Order(StrEnum):
+    """In which order an epoch goes through the training digits."""
+
+    FRESH = "fresh"  # drawn anew for each epoch
+    CONSTANT = "constant"  # drawn once, the paper's way (III-B)
+
+
+class Device(StrEnum):
+    """Where the arithmetic is done."""
+
+    AUTO = "auto"  # CUDA if there is one, otherwise the CPU
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"

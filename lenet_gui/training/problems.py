@@ -1,0 +1,173 @@
+"""What is wrong with the fields of a recipe: found once, told in the words of whoever reads it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lenet_gui.errors import UserError
+from lenet_gui.training.described import Described, Needs, Vocabulary
+from lenet_gui.training.fields import printable
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A field, one of its values, or the field with a value, in the middle of a sentence."""
+
+    field: Described
+    value: object = None
+    alone: bool = False  # the value without its field
+
+    def told(self, vocabulary: Vocabulary) -> str:
+        """The words."""
+        if self.value is None:
+            return self.field.called(vocabulary)
+        told = self.field.value_called if self.alone else self.field.with_value
+        return told(self.value, vocabulary)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one field: `parts`, put together, go on after its name.
+
+    `field` is the name of a field that recipes do not have, where that is what is wrong.
+    """
+
+    field: Described | str
+    parts: tuple[str | Mention, ...]
+
+    @property
+    def name(self) -> str:
+        """The field's name in a recipe."""
+        return self.field if isinstance(self.field, str) else self.field.name
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        """What is wrong, without the field's name and without a full stop."""
+        return "".join(p if isinstance(p, str) else p.told(vocabulary) for p in self.parts)
+
+    def told(self, vocabulary: Vocabulary) -> str:
+        """The same with the field's name."""
+        known = not isinstance(self.field, str)
+        name = self.field.called(vocabulary) if known else printable(self.field)  # type: ignore[union-attr,arg-type]
+        return f"{name} {self.sentence(vocabulary)}"
+
+
+class RecipeError(UserError):
+    """Fields of a recipe cannot be as they are. Its own text is in the words of a recipe's file.
+
+    Args:
+        problems: what is wrong; the fields and their order are those of a recipe.
+        where: how the text calls the recipe, e.g. "The recipe mine.json".
+    """
+
+    def __init__(self, problems: Sequence[Problem], where: str = "The recipe") -> None:
+        self.problems = tuple(problems)
+        self._where = where
+        super().__init__(self.told(Vocabulary.FILE))
+
+    def told(self, vocabulary: Vocabulary) -> str:
+        """All of it in one sentence."""
+        problems = "; ".join(problem.told(vocabulary) for problem in self.problems)
+        return f"{self._where} cannot be used: {problems}."
+
+    def by_field(self, vocabulary: Vocabulary) -> dict[str, str]:
+        """What is wrong with each field, by its name in a recipe."""
+        found: dict[str, list[str]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.name, []).append(problem.sentence(vocabulary))
+        return {name: "; ".join(told) for name, told in found.items()}
+
+
+def problems_with(values: Mapping[str, object], fields: Mapping[str, Described]) -> list[Problem]:
+    """All that is wrong with the values of a recipe's fields, each alone and beside the others.
+
+    Args:
+        values: one for each field, by name.
+        fields: what is known of them.
+    """
+    alone = [
+        Problem(field, (f"must be {field.kind.wanted}, not {_shown(values[name])}",))
+        for name, field in fields.items()
+        if not field.kind.accepts(values[name])
+    ]
+    sound = sound_among(values, fields)
+    beside = (problem for name in sound for problem in _beside(fields[name], sound, fields))
+    return [*alone, *beside]
+
+
+def sound_among(values: Mapping[str, object], fields: Mapping[str, Described]) -> dict[str, object]:
+    """The values that may stand, each by itself, in their usual form."""
+    return {
+        name: field.kind.normalised(values[name])
+        for name, field in fields.items()
+        if field.kind.accepts(values[name])
+    }
+
+
+def why_not(
+    needs: Sequence[Needs], sound: Mapping[str, object], fields: Mapping[str, Described]
+) -> str:
+    """Why a field or choice with these needs is of no use, for the screen; empty where it is."""
+    found = unmet(needs, sound, fields)
+    if found is None:
+        return ""
+    need, other = found
+    return f"Of no use with {other.told(Vocabulary.SCREEN)}, {need.because}."
+
+
+def unmet(
+    needs: Sequence[Needs], values: Mapping[str, object], fields: Mapping[str, Described]
+) -> tuple[Needs, Mention] | None:
+    """The first of `needs` that other fields do not meet, with the choice that does not.
+
+    Fields that are not among `values` are passed over.
+    """
+    for need in needs:
+        if need.field in values and values[need.field] not in need.choices:
+            return need, Mention(fields[need.field], values[need.field])
+    return None
+
+
+def _beside(
+    field: Described, values: Mapping[str, object], fields: Mapping[str, Described]
+) -> Iterator[Problem]:
+    value = values[field.name]
+    choice = field.choice_needs.get(value) if isinstance(value, StrEnum) else None
+    if choice is not None and (found := unmet([choice], values, fields)):
+        need, other = found
+        here = values[need.field]
+        fitting = [
+            one
+            for one in field.kind.names  # type: ignore[attr-defined]  # it is a choice
+            if one not in field.choice_needs or here in field.choice_needs[one].choices
+        ]
+        chosen, because = Mention(field, value, alone=True), f", {need.because}: take "
+        yield Problem(
+            field, ("cannot be ", chosen, " with ", other, because, *_either(field, fitting))
+        )
+    if (
+        field.otherwise is not None
+        and value != field.otherwise
+        and (found := unmet(field.needs, values, fields))
+    ):
+        need, other = found
+        wanted = f"must be {field.otherwise} with "
+        instead = f", {need.because}, not {value:g} (or take "
+        with_ = _either(fields[need.field], need.choices)
+        yield Problem(field, (wanted, other, instead, *with_, ")"))
+    limit = field.no_longer_than
+    if limit in values and value > values[limit]:  # type: ignore[operator]  # both are numbers
+        longer = f"({value:g}) is longer than "
+        yield Problem(field, (longer, Mention(fields[limit]), f" ({values[limit]})"))
+
+
+def _either(field: Described, choices: Sequence[StrEnum]) -> list[str | Mention]:
+    """The choices with "or" between them."""
+    parts: list[str | Mention] = []
+    for choice in choices:
+        parts += [" or ", Mention(field, choice, alone=True)]
+    return parts[1:]
+
+
+def _shown(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) < 60 else f"{shown[:57]}..."
