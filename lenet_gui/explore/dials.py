@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from lenet_gui.explore.disturbance import Disturbance
+from lenet_gui.text.figures import true_minus
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Dial:
 
     def told_value(self, value: float) -> str:
         """Any value of this kind with its unit."""
-        return self.form.format(value * self.factor + 0.0).replace("-", "−")
+        return true_minus(self.form.format(value * self.factor + 0.0))
 
     @property
     def are_factors(self) -> bool:
@@ -52,7 +53,7 @@ class Dial:
     def told_tick(self, value: float) -> str:
         """A value as it stands at an axis: no more decimals than it has."""
         before, after = self.form.split("{")[0], self.form.split("}")[1]
-        return f"{before}{value * self.factor + 0.0:.3g}{after}".replace("-", "−")
+        return true_minus(f"{before}{value * self.factor + 0.0:.3g}{after}")
 
     def place_of(self, value: float) -> float:
         """Where a value lies among the places, between two of them as a fraction."""

@@ -3,19 +3,24 @@
 from collections.abc import Iterable
 
 
+def true_minus(written: str) -> str:
+    """A written figure with a minus sign in place of its hyphen."""
+    return written.replace("-", "−")
+
+
 def figure(value: float, digits: int = 2) -> str:
     """A figure with a true minus sign; never "−0.00"."""
-    return f"{value:z.{digits}f}".replace("-", "−")
+    return true_minus(f"{value:z.{digits}f}")
 
 
 def signed(value: float, digits: int = 2) -> str:
     """A figure with its sign, whichever it is."""
-    return f"{value:+z.{digits}f}".replace("-", "−")
+    return true_minus(f"{value:+z.{digits}f}")
 
 
 def short(value: float) -> str:
     """A figure with no more decimals than it has: "0.1", "−1"."""
-    return f"{value + 0.0:g}".replace("-", "−")  # + 0: no minus before 0
+    return true_minus(f"{value + 0.0:g}")  # + 0: no minus before 0
 
 
 def two_digits(value: float) -> str:

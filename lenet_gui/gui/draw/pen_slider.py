@@ -8,6 +8,7 @@ from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, MAX_PEN_WIDTH, MIN_PEN_WID
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.draw.view import WIDTH_STEP
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
+from lenet_gui.text.figures import percent
 
 _STEPS = 1000
 """Positions of the slider in one side of the sheet."""
@@ -58,7 +59,7 @@ class PenSlider(QWidget):
 
     def _tell(self, width: float) -> None:
         self._preview.show_width(width)
-        self._figure.setText(f"{100 * width:.1f} %")
+        self._figure.setText(percent(width, 1))
 
 
 class _Dot(QWidget):
