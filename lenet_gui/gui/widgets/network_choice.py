@@ -92,6 +92,12 @@ class NetworkChoice(QComboBox):
         self.failed.connect(partial(notifier.fail, cause))
         self.settled.connect(partial(notifier.clear, cause))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What can be chosen by its name."""
+        texts = (self.itemText(index) for index in range(self.count()))
+        return tuple(text for text in texts if text not in ("", FROM_FILE))
+
     def load(self, path: Path) -> bool:
         """Chooses the network in a file; False, and `failed`, where it cannot be used."""
         try:

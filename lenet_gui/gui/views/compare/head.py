@@ -4,24 +4,24 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui.explore.reading import Reading
-from lenet_gui.explore.two_networks import Accord, agreement
+from lenet_gui.explore.two_networks import Accord
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.views.compare.looks import label_width
+from lenet_gui.gui.views.compare.layout import INSET, columns, label_width
 from lenet_gui.gui.views.compare.pair import Pair
-from lenet_gui.gui.views.compare.places import INSET, SIDES, columns
+from lenet_gui.gui.views.compare.panels import NAMES, SIDES
 from lenet_gui.gui.views.compare.text import (
     APART_EXPLAINED,
-    HINT_EMPTY,
-    NAMES,
     answer_lines,
+    answer_words,
+    apart_figure,
     apart_words,
-    network_line,
-    verdict_alone,
+    headline,
+    network_title,
+    scale_kind,
 )
 from lenet_gui.gui.widgets.colour_legend import paint_legend
-from lenet_gui.text.figures import probability
+from lenet_gui.gui.widgets.grid.painter import Looks
 
 _LINES = 4
 _DIGIT = 3.6
@@ -55,7 +55,7 @@ class PairHead(QWidget):
         self._title_metrics = QFontMetricsF(self._title, self)
         self._title_line = self._title_metrics.height()
         self._digit_metrics = QFontMetricsF(self._digit, self)
-        self._label = label_width(self)
+        self._label = label_width(Looks(self).measure)
 
     @property
     def sentence(self) -> str:
@@ -65,36 +65,15 @@ class PairHead(QWidget):
     def show_pair(self, pair: Pair) -> None:
         """Shows other answers, or what to do where there are none."""
         self._pair = pair
-        self._accord = None
-        a, b = pair.readings
-        if a is not None and b is not None:
-            found = agreement(a, b)
-            self._accord, sentence = found.accord, found.sentence
-        elif a is None and b is None:
-            hints = set(pair.hints)
-            sentence = pair.hints[0] if len(hints) == 1 else HINT_EMPTY
-        else:
-            side = 0 if a is not None else 1
-            sentence = verdict_alone(NAMES[side], verdict_of(_there(pair.readings[side])))
-        self._tell(sentence)
-        self.update()
-
-    def _tell(self, sentence: str) -> None:
+        self._accord, sentence = headline(pair)
         if sentence != self._sentence:  # Qt tells screen readers at every call
             self._sentence = sentence
             self.setAccessibleName(sentence)
-        more = [f"{NAMES[side]}: {self._described(side)}" for side in SIDES]
-        if self._pair.apart is not None:
-            more.append(apart_words(self._pair.apart))
-        self.setAccessibleDescription(". ".join(more))
-
-    def _described(self, side: int) -> str:
-        reading = self._pair.readings[side]
-        if reading is None:
-            return self._pair.hints[side]
-        verdict = verdict_of(reading)
-        more = verdict.reason if verdict.abstains else ", ".join(answer_lines(reading))
-        return f"{verdict.headline}, {more}"
+        told = [f"{NAMES[side]}: {answer_words(pair, side)}" for side in SIDES]
+        if pair.apart is not None:
+            told.append(apart_words(pair.apart))
+        self.setAccessibleDescription(". ".join(told))
+        self.update()
 
     def sizeHint(self) -> QSize:
         height = self._title_line + (1 + _LINES) * self._line + _SPACES
@@ -143,7 +122,7 @@ class PairHead(QWidget):
         painter.setFont(self._small)
         painter.setPen(theme.faint(self))
         room = place.width() - metrics.horizontalAdvance(told) - 2 * theme.UNIT
-        for more in (apart_words(self._pair.apart), f"{probability(self._pair.apart)} apart"):
+        for more in (apart_words(self._pair.apart), apart_figure(self._pair.apart)):
             if self._metrics.horizontalAdvance(more) <= room:
                 painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, more)
                 return
@@ -155,22 +134,18 @@ class PairHead(QWidget):
         width = self._label
         legend = QRectF(0, top, width, self._line)
         paint_legend(painter, legend, None, theme.theme_of(self))
-        words = (
-            "one scale a layer\nfor A and B"
-            if self._pair.shared
-            else "A and B each with\nits own scale"
-        )
+        words = scale_kind(shared=self._pair.shared)
         painter.drawText(
             QRectF(0, top + self._line + 2, width, 2 * self._line + 4), _WRAPPED, words
         )
 
     def _paint_answer(self, painter: QPainter, place: QRectF, side: int) -> None:
-        network, reading = self._pair.networks[side], self._pair.readings[side]
+        reading = self._pair.readings[side]
         ink, faint = self.palette().windowText().color(), theme.faint(self)
         painter.setFont(self._small)
         painter.setPen(faint)
-        who = NAMES[side] if network is None else f"{NAMES[side]}: {network_line(network)}"
         small = self._metrics
+        who = network_title(self._pair, side)
         who = small.elidedText(who, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(QPointF(place.x(), place.y() + small.ascent()), who)
         below = place.adjusted(0, self._line + 2, 0, 0)
@@ -206,8 +181,3 @@ class PairHead(QWidget):
         )
         painter.setFont(self._small)
         painter.drawText(place.adjusted(0, self._title_line, 0, 0), _WRAPPED, verdict.reason)
-
-
-def _there(reading: Reading | None) -> Reading:
-    assert reading is not None  # noqa: S101
-    return reading

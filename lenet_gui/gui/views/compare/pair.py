@@ -11,15 +11,18 @@ from lenet_gui.gui.library.networks import NetworkInUse
 class Pair:
     """A and B, each with its network and its reading, where there are any.
 
-    `hints`: what is said in place of a missing answer. `kin`: None unless there are two networks.
-    `limits`: the value of the full colour by layer; `shared`: whether one scale was asked for.
-    `gaps` and `apart` (0..1) are there with both readings.
+    `are_shown`: whether each network is the one that the window shows. `hints`: what is said in
+    place of a missing answer. `kin`: None unless there are two networks; `note` says what may be
+    compared. `limits`: the value of the full colour by layer; `shared`: whether one scale was
+    asked for. `gaps` and `apart` (0..1) are there with both readings.
     """
 
     networks: tuple[NetworkInUse | None, NetworkInUse | None] = (None, None)
+    are_shown: tuple[bool, bool] = (False, False)
     readings: tuple[Reading | None, Reading | None] = (None, None)
     hints: tuple[str, str] = ("", "")
     kin: Kinship | None = None
+    note: str = ""
     shared: bool = True
     limits: tuple[dict[str, float], dict[str, float]] = field(default_factory=lambda: ({}, {}))
     gaps: dict[str, Gap] = field(default_factory=dict)

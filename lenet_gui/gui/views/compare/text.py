@@ -4,13 +4,17 @@ from collections.abc import Mapping
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import (
+    Accord,
     Gap,
     Kinship,
+    agreement,
     comparable_layers,
     share_a_scale,
 )
-from lenet_gui.explore.verdict import Verdict
+from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.panels import NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.answers import best_output, probabilities, read_as
@@ -23,8 +27,6 @@ from lenet_gui.text.units import (
     unit_name,
     unit_value,
 )
-
-NAMES = ("A", "B")
 
 HINT_EMPTY = "Draw a digit, and both networks read it."
 HINT_LOADING = "The networks are being loaded"
@@ -61,7 +63,7 @@ APART_EXPLAINED = (
 
 
 def note(kin: Kinship | None, variants: set[Variant], *, alike: bool = False) -> str:
-    """What may be compared, and what not.
+    """What may be compared, and what not; empty where there are not two networks.
 
     Args:
         kin: None where there are not two networks.
@@ -69,11 +71,23 @@ def note(kin: Kinship | None, variants: set[Variant], *, alike: bool = False) ->
         alike: whether they began with the same weights.
     """
     if kin is None:
-        return HINT_POINT
+        return ""
     told = _TWO_KINDS if len(variants) == 2 else _NOTES[kin]
     if alike and kin in (Kinship.CODES, Kinship.NONE):
         told = _ALIKE + (_ONLY_F6 if kin is Kinship.CODES else "")
-    return f"{told} {HINT_POINT}"
+    return told
+
+
+def headline(pair: Pair) -> tuple[Accord | None, str]:
+    """Whether A and B agree, or what the only one answers, or what is to be done."""
+    a, b = pair.readings
+    if a is not None and b is not None:
+        found = agreement(a, b)
+        return found.accord, found.sentence
+    for name, reading in zip(NAMES, pair.readings, strict=True):
+        if reading is not None:
+            return None, verdict_alone(name, verdict_of(reading))
+    return None, pair.hints[0] if pair.hints[0] == pair.hints[1] else HINT_EMPTY
 
 
 def verdict_alone(name: str, verdict: Verdict) -> str:
@@ -81,6 +95,12 @@ def verdict_alone(name: str, verdict: Verdict) -> str:
     if verdict.abstains:
         return f"{name}: {read_as(verdict)}"
     return f"{name} reads {verdict.headline}"
+
+
+def network_title(pair: Pair, side: int) -> str:
+    """Who A or B is: "A: Original, test error 0.57 %"."""
+    network = pair.networks[side]
+    return NAMES[side] if network is None else f"{NAMES[side]}: {network_line(network)}"
 
 
 def network_line(network: NetworkInUse) -> str:
@@ -94,6 +114,21 @@ def answer_lines(reading: Reading) -> tuple[str, ...]:
     """The best digit's output, the next one's, and the probabilities, in short lines."""
     then = figure(float(reading.output[reading.runner_up]))
     return (best_output(reading), f"then {reading.runner_up}: {then}", *probabilities(reading))
+
+
+def answer_words(pair: Pair, side: int) -> str:
+    """What A or B answers, in one line; the hint where it does not."""
+    reading = pair.readings[side]
+    if reading is None:
+        return pair.hints[side]
+    verdict = verdict_of(reading)
+    more = verdict.reason if verdict.abstains else ", ".join(answer_lines(reading))
+    return f"{verdict.headline}, {more}"
+
+
+def scale_kind(*, shared: bool) -> str:
+    """Whose scales of colour they are, in two lines."""
+    return "one scale a layer\nfor A and B" if shared else "A and B each with\nits own scale"
 
 
 def scale_words(
@@ -116,9 +151,12 @@ def gap_words(found: Gap) -> str:
 
 def apart_words(apart: float) -> str:
     """The share of probability that lies on other answers."""
-    return (
-        f"their probabilities are {probability(apart)} apart" if apart else "the same probabilities"
-    )
+    return f"their probabilities are {apart_figure(apart)}" if apart else "the same probabilities"
+
+
+def apart_figure(apart: float) -> str:
+    """The same in short: "0.7 % apart"."""
+    return f"{probability(apart)} apart"
 
 
 def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared: bool) -> str:
@@ -139,6 +177,14 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
     elif kin is not None:
         told.append("The units of A and B have no sure common order, so no difference is told.")
     return "\n".join(told)
+
+
+def told_words(unit: Unit | None, pair: Pair) -> str:
+    """What is said of a unit in A and B, or of both networks where there is none."""
+    if unit is None:
+        return f"{pair.note} {HINT_POINT}".lstrip()
+    words, more = unit_words(unit, pair.readings), counterpart_words(unit, pair.kin)
+    return f"{words}\n{more}" if more else words
 
 
 def unit_words(unit: Unit, readings: tuple[Reading | None, Reading | None]) -> str:

@@ -1,5 +1,6 @@
 """Two networks side by side on one drawing: every layer, both answers, and whether they agree."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -24,27 +25,29 @@ from lenet_gui.explore.two_networks import (
 )
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.views.compare.grid import PairGrid
 from lenet_gui.gui.views.compare.head import PairHead
-from lenet_gui.gui.views.compare.looks import label_width
-from lenet_gui.gui.views.compare.maps import PairMaps
+from lenet_gui.gui.views.compare.layout import BETWEEN, INSET, LABEL_GAP, label_width
 from lenet_gui.gui.views.compare.pair import Pair
-from lenet_gui.gui.views.compare.places import BETWEEN, INSET, LABEL_GAP
+from lenet_gui.gui.views.compare.panels import NAMES, cell_of, side_of, unit_of
+from lenet_gui.gui.views.compare.sheet import exported_pair
+from lenet_gui.gui.views.compare.state import CompareState
 from lenet_gui.gui.views.compare.text import (
     HINT_CHOOSE,
     HINT_EMPTY,
     HINT_LOADING,
-    NAMES,
     NONE_IN_TRAINING,
-    counterpart_words,
     note,
-    unit_words,
+    told_words,
 )
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.grid.painter import Looks
 from lenet_gui.gui.widgets.network_choice import IN_TRAINING, NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.receptive_field import receptive_field
+from lenet_gui.pictures.exported import Exported
 
 
 class CompareView(View):
@@ -62,7 +65,7 @@ class CompareView(View):
         self._note = ""
         self._pair = Pair()
         self._is_framed = False
-        self.maps = PairMaps()
+        self.maps = PairGrid(context.commands)
         self.head = PairHead()
         self.told = QLabel()
         self.told.setObjectName("compare_told")
@@ -92,7 +95,7 @@ class CompareView(View):
     def _make_scale(self) -> None:
         self.scale = QComboBox()
         self.scale.setObjectName("compare_scale")
-        self.scale.setFixedWidth(round(label_width(self)))
+        self.scale.setFixedWidth(round(label_width(Looks(self).measure)))
         self.scale.addItems(["One scale", "Own scales"])
         self.scale.setAccessibleName("Scale of colours")
         self.scale.setToolTip(
@@ -181,8 +184,40 @@ class CompareView(View):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.scale.setFixedWidth(round(label_width(self)))
+            self.scale.setFixedWidth(round(label_width(Looks(self).measure)))
             self._fit_told()
+
+    # ---------------------------------------------------------------- what is chosen
+
+    @property
+    def state(self) -> CompareState:
+        a, b = (choice.currentText() for choice in self.choices)
+        held, one_scale = self.maps.held, self.scale.currentIndex() == 0
+        if held is None:
+            return CompareState(a, b, one_scale)
+        return CompareState(a, b, one_scale, unit_of(held), side_of(held))
+
+    def restore(self, state: CompareState) -> None:
+        for choice, name in zip(self.choices, (state.a, state.b), strict=True):
+            if name != choice.currentText() and name in choice.names:
+                choice.choose(name)
+        self.scale.setCurrentIndex(0 if state.one_scale else 1)
+        self._hold(state.side, state.unit)
+
+    def show_unit(self, unit: Unit) -> None:
+        self._hold(0, unit)
+
+    def _hold(self, side: int, unit: Unit | None) -> None:
+        """Takes hold of a unit of A or B, where there is such a one."""
+        cell = None if unit is None else cell_of(side, unit)
+        self.maps.hold(cell if self.maps.layout_of.has(cell) else None)
+        self._point()
+
+    def exported(self) -> Exported | None:
+        live_state = self._live_state
+        if live_state is None or live_state.steps is None or self._pair.readings == (None, None):
+            return None
+        return exported_pair(self._pair, live_state.steps, self.maps)
 
     # ---------------------------------------------------------------- the networks
 
@@ -222,14 +257,17 @@ class CompareView(View):
         if self._networks[0] is not None and self._networks[0] is self._networks[1]:
             b = a
         shared = self.scale.currentIndex() == 0
+        shown = None if self._live_state is None else self._live_state.network
         found, apart = {}, None
         if a is not None and b is not None and self._kin is not None:
             found, apart = gaps(a, b, self._kin), probabilities_apart(a, b)
         self._pair = Pair(
             networks=(self._networks[0], self._networks[1]),
+            are_shown=_are(shown, self._networks),
             readings=(a, b),
             hints=(self._hint(0), self._hint(1)),
             kin=self._kin,
+            note=self._note,
             shared=shared,
             limits=scales(a, b, shared=shared),
             gaps=found,
@@ -259,15 +297,9 @@ class CompareView(View):
     @Slot()
     def _point(self) -> None:
         unit = self.maps.unit
-        if unit is None:
-            words = self._note
-        else:
-            words = unit_words(unit, self._pair.readings)
-            more = counterpart_words(unit, self._kin)
-            words = f"{words}\n{more}" if more else words
+        words = told_words(unit, self._pair)
         if words != self.told.text():
             self.told.setText(words)
-            self.maps.setAccessibleDescription(words)
         self._frame(unit)
 
     def _frame(self, unit: Unit | None) -> None:
@@ -281,3 +313,9 @@ class CompareView(View):
         field = receptive_field(unit.layer, unit.row, unit.column)
         self._is_framed = True
         self.framed.emit(live_state.on_sheet(field))
+
+
+def _are(shown: NetworkInUse | None, networks: Sequence[NetworkInUse | None]) -> tuple[bool, bool]:
+    """Whether each of two networks is the one that is shown."""
+    a, b = (shown is not None and network is shown for network in networks)
+    return a, b

@@ -168,7 +168,7 @@ def test_s_and_the_list_choose_one_scale_or_two(
         own = [float(np.abs(values[layer]).max()) for values in (a, b)]
         for side, values in enumerate((a[layer], b[layer])):
             place = [int(i) for i in np.unravel_index(np.abs(values).argmax(), values.shape)]
-            middle = view.maps.cell_of(side, Unit(layer, *place)).center()
+            middle = view.maps.unit_rect(side, Unit(layer, *place)).center()
             for shown, limit in ((together, max(own)), (apart, own[side])):
                 index = colour_indices(values[*place].reshape(1), limit)[0]
                 np.testing.assert_array_equal(shown[middle.y(), middle.x()], lut[index])
@@ -187,12 +187,12 @@ def test_pointing_at_a_map_of_either_names_it_and_marks_the_place_in_both(
     drawn()
     a, b = bare(shipped("original"), window), bare(shipped("modern"), window)
     unit = Unit("C3", 12, 4, 7)
-    frame = np.array(theme.FRAME.getRgb()[:3])
+    plain = pixels(view.maps)
     for side in (0, 1):
         hover(view.maps, QPoint(1, 1))
         assert view.maps.unit is None
         assert window.canvas.framed is None
-        hover(view.maps, view.maps.cell_of(side, unit).center())
+        hover(view.maps, view.maps.unit_rect(side, unit).center())
         assert view.maps.unit == unit
         where, values = view.told.text().splitlines()[0].split(": ")
         assert where == "C3 map 12, row 4, column 7"
@@ -202,15 +202,17 @@ def test_pointing_at_a_map_of_either_names_it_and_marks_the_place_in_both(
         assert view.maps.accessibleDescription() == view.told.text()
         shown = pixels(view.maps)
         for marked in (0, 1):
-            place = view.maps.cell_of(marked, unit).adjusted(-2, -2, 2, 2)
-            around = shown[place.top() : place.bottom() + 1, place.left() : place.right() + 1]
-            assert (around == frame).all(axis=-1).sum() > 8
+            place = view.maps.unit_rect(marked, unit).adjusted(-5, -5, 5, 5)
+            around = slice(place.top(), place.bottom() + 1), slice(place.left(), place.right() + 1)
+            drawn_there = shown[around][(shown[around] != plain[around]).any(axis=-1)]
+            for line in (0, 255):  # a black one and a white one
+                assert (drawn_there == line).all(axis=-1).sum() > 8
         assert window.canvas.framed is not None
     steps, field = window.live.steps, receptive_field("C3", 4, 7)
     assert steps is not None
     left, top, *_ = steps.on_sheet((field.left, field.top, field.right, field.bottom))
     assert (window.canvas.framed.left(), window.canvas.framed.top()) == pytest.approx((left, top))
-    hover(view.maps, view.maps.cell_of(1, Unit("output", 4)).center())
+    hover(view.maps, view.maps.unit_rect(1, Unit("output", 4)).center())
     assert view.told.text() == (
         f"output 4: A distance {a[OUTPUT][4]:.2f}, B logit {b[OUTPUT][4]:.2f}".replace("-", "−")
     )
@@ -242,9 +244,11 @@ def test_the_keys_walk_over_the_units(window: MainWindow, view: CompareView, dra
     press(view.maps, Qt.Key.Key_Escape)
     assert view.maps.unit is None
     assert window.canvas.framed is None
-    cell = view.maps.cell_of(0, Unit("S2", 5, 3, 3)).center()
+    cell = view.maps.unit_rect(0, Unit("S2", 5, 3, 3)).center()
     QTest.mouseClick(view.maps, Qt.MouseButton.LeftButton, pos=cell)
     assert view.maps.unit == Unit("S2", 5, 3, 3)
+    QTest.mouseClick(view.maps, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))  # beside
+    assert view.maps.unit is None
 
 
 def test_tab_reaches_everything(view: CompareView) -> None:
@@ -395,7 +399,7 @@ def test_two_states_of_one_run_are_compared_layer_by_layer(
     assert "one order" in view.told.text()
     QTest.keyClick(view.maps, Qt.Key.Key_Right)
     assert "need not be counterparts" not in view.told.text()
-    tip = view.maps.tip_at(QPointF(5, view.maps.cell_of(0, Unit("C3", 0, 0, 0)).top() + 3))
+    tip = view.maps.explain(QPointF(5, view.maps.unit_rect(0, Unit("C3", 0, 0, 0)).top() + 3))
     assert tip.startswith("C3: 16 @ 10×10.")
     assert "correlation" in tip
 
@@ -442,14 +446,14 @@ def test_it_is_all_there_in_a_small_window_and_uses_a_large_one(
     area = view.findChild(QScrollArea)
     assert area is not None
     assert area.verticalScrollBar().maximum() == 0
-    small = view.maps.layout_of()
-    last = view.maps.cell_of(1, Unit("output", 9))
+    small = view.maps.layout_of.by_name["A C1"].cell
+    last = view.maps.unit_rect(1, Unit("output", 9))
     assert view.maps.rect().contains(last)
     window.resize(1024, 560)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
-    assert view.maps.rect().contains(view.maps.cell_of(1, Unit("output", 9)))
+    assert view.maps.rect().contains(view.maps.unit_rect(1, Unit("output", 9)))
     window.resize(1600, 1000)
-    qtbot.waitUntil(lambda: view.maps.layout_of().row("C1").factor > small.row("C1").factor)
+    qtbot.waitUntil(lambda: view.maps.layout_of.by_name["A C1"].cell > small)
     assert area.verticalScrollBar().maximum() == 0
 
 

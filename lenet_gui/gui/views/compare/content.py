@@ -1,0 +1,70 @@
+"""What is shown of a pair: the values of every layer, the rows' labels, the digits, the answers."""
+
+from lenet_gui.gui.views.compare.layout import digit_label
+from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.panels import SIDES, cell_of, pair_panels
+from lenet_gui.gui.views.compare.text import gap_words, layer_tip, scale_words
+from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.layers import OUTPUT, UNIT_LAYERS, Unit
+from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked, Run
+from lenet_gui.pictures.grid.layers import layer_values
+from lenet_gui.pictures.grid.layout import Type
+from lenet_gui.pictures.grid.panel import Panel, Values
+from lenet_gui.text.units import layer_name, layer_size
+
+
+def panels_of(pair: Pair) -> tuple[Panel, ...]:
+    """The panels of a pair; where a network is not there yet, those of an Original."""
+    a, b = (Variant.ORIGINAL if one is None else one.variant for one in pair.networks)
+    return pair_panels((a, b), pair.are_shown)
+
+
+def pair_content(pair: Pair, panels: tuple[Panel, ...]) -> GridContent:
+    """Everything that the grid shows of a pair."""
+    return GridContent(_values(pair, panels), _labels(pair), _answers(pair))
+
+
+def _values(pair: Pair, panels: tuple[Panel, ...]) -> dict[str, Values]:
+    layers = [(side, layer) for side in SIDES for layer in UNIT_LAYERS]
+    found = {}
+    for (side, layer), panel in zip(layers, panels, strict=True):
+        reading = pair.readings[side]
+        if reading is not None:
+            limit = pair.limits[side][layer]
+            found[panel.name] = layer_values(panel, layer, reading, limit)
+    return found
+
+
+def _labels(pair: Pair) -> dict[str, Caption]:
+    labels = {layer: _row_label(pair, layer) for layer in UNIT_LAYERS}
+    for side in SIDES:
+        reading = pair.readings[side]
+        for digit in range(DIGITS):
+            wins = reading is not None and digit == reading.answer
+            run = Run(str(digit), Type.BOLD if wins else Type.SMALL, is_faint=not wins)
+            labels[digit_label(side, digit)] = Caption(((run,),), Align.MIDDLE)
+    return labels
+
+
+def _row_label(pair: Pair, layer: str) -> Caption:
+    name = Run(f"{layer_name(layer)} ", Type.TITLE, is_faint=False)
+    scale = scale_words(layer, pair.limits, shared=_is_shared(pair, layer))
+    lines = [(name, Run(layer_size(layer))), (Run(scale),)]
+    if layer in pair.gaps:
+        lines.append((Run(gap_words(pair.gaps[layer])),))
+    variants = {one.variant for one in pair.networks if one is not None}
+    tip = layer_tip(layer, variants, pair.kin, shared=pair.shared)
+    return Caption(tuple(lines), tip=tip)
+
+
+def _is_shared(pair: Pair, layer: str) -> bool:
+    a, b = (own.get(layer) for own in pair.limits)
+    variants = {one.variant for one in pair.readings if one is not None}
+    return pair.shared and a == b and (layer != OUTPUT or len(variants) == 1)
+
+
+def _answers(pair: Pair) -> tuple[Marked, ...]:
+    there = [(side, one) for side, one in enumerate(pair.readings) if one is not None]
+    return tuple(
+        Marked(cell_of(side, Unit(OUTPUT, one.answer)), Mark.ANSWER) for side, one in there
+    )

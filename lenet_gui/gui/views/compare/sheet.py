@@ -1,0 +1,124 @@
+"""What the view of two networks gives away: its page, and the value of every unit in A and B."""
+
+from itertools import product
+
+import numpy as np
+
+from lenet_gui.data.ink import InkSteps
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.gui.views.compare.grid import PairGrid
+from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.panels import NAMES, SIDES, unit_of
+from lenet_gui.gui.views.compare.text import (
+    answer_lines,
+    apart_words,
+    headline,
+    network_title,
+    scale_kind,
+    told_words,
+)
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, UNIT_LAYERS
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.exported import Arrays, Exported, Table
+from lenet_gui.pictures.grid.content import Caption, GridContent, Legend
+from lenet_gui.pictures.grid.layers import LayerWords
+from lenet_gui.pictures.grid.layout import GridLayout, Rect, Room, Type, in_lines
+from lenet_gui.pictures.grid.panel import Colours, Panel, Values
+from lenet_gui.pictures.page import Beside, Grid, Words, page
+from lenet_gui.pictures.sheet import Sheet
+
+_TITLE = "Two networks on one drawing"
+_HEIGHT = 620
+_SIDE = 64
+"""The drawing's side, in units of the sheet."""
+
+_SCALE, _SCALE_KIND = "scale", "scale kind"
+_INPUT_SIDE = GEOMETRY[INPUT].side
+_DRAWING = Panel(
+    INPUT, 1, _INPUT_SIDE, _INPUT_SIDE, LayerWords(INPUT, Variant.ORIGINAL), Colours.INK
+)
+
+
+def exported_pair(pair: Pair, steps: InkSteps, grid: PairGrid) -> Exported:
+    """The view of a pair that has read a drawing.
+
+    Args:
+        pair: with at least one reading.
+        steps: of the drawing.
+        grid: that shows the pair.
+    """
+    held = None if grid.held is None else unit_of(grid.held)
+    told = (pair.note,) if held is None else tuple(told_words(held, pair).split("\n"))
+    layers, drawing = grid.as_block(_HEIGHT), _drawing(pair, steps)
+    about = headline(pair)[1]
+    if pair.apart is not None:
+        about += f"; {apart_words(pair.apart)}"
+    answers = tuple(Words((network_title(pair, side), *_answer(pair, side))) for side in SIDES)
+
+    def sheet(theme: Theme) -> Sheet:
+        head = Beside((drawing, *answers), (1, 4, 4))
+        return page(_TITLE, (head, layers, Words(told, is_faint=True)), theme, about=about)
+
+    digits = "-".join(str(one.answer) for one in pair.readings if one is not None)
+    return Exported(f"compare-{digits}", sheet, _table(pair), _arrays(pair))
+
+
+def _drawing(pair: Pair, steps: InkSteps) -> Grid:
+    """What both read, and below it the colours of all layers."""
+    values = {INPUT: Values.of(_DRAWING, steps.padded)}
+    labels: dict[str, Caption | Legend] = {
+        _SCALE: Legend(None),
+        _SCALE_KIND: Caption.small(scale_kind(shared=pair.shared)),
+    }
+    return Grid(_drawing_layout, GridContent(values, labels), 0)
+
+
+def _drawing_layout(room: Room) -> GridLayout:
+    line, width = room.pixels(room.lines[Type.SMALL]), room.pixels(room.width)
+    placed = in_lines(_DRAWING, Rect(1, 1, _SIDE, _SIDE), 0, _SIDE // _INPUT_SIDE)
+    below = placed.bounds.bottom + line // 2
+    labels = {
+        _SCALE: Rect(0, below, width, line),
+        _SCALE_KIND: Rect(0, below + line, width, 2 * line),
+    }
+    return GridLayout(width, below + 3 * line, room.ratio, (placed,), labels)
+
+
+def _answer(pair: Pair, side: int) -> tuple[str, ...]:
+    reading = pair.readings[side]
+    if reading is None:
+        return (pair.hints[side],)
+    verdict = verdict_of(reading)
+    if verdict.abstains:
+        return (verdict.headline, verdict.reason)
+    return (f"{reading.answer}", *answer_lines(reading))
+
+
+def _table(pair: Pair) -> Table:
+    """A row for each unit; empty where a network has not read."""
+    rows: list[tuple[str | int | float, ...]] = []
+    for layer in UNIT_LAYERS:
+        shape = GEOMETRY[layer]
+        places = product(range(shape.maps), range(shape.side), range(shape.side))
+        columns = [_figures(reading, layer) for reading in pair.readings]
+        rows += ((layer, *place, a, b) for place, a, b in zip(places, *columns, strict=True))
+    return Table(("layer", "map", "row", "column", *NAMES), tuple(rows))
+
+
+def _figures(reading: Reading | None, layer: str) -> list[str | float]:
+    if reading is None:
+        return [""] * GEOMETRY[layer].units
+    # As short as tells one float32 from the next.
+    return [float(str(value)) for value in reading.values(layer).ravel()]
+
+
+def _arrays(pair: Pair) -> Arrays:
+    """Every layer by its network and name, such as "A_C1", and the probabilities."""
+    found: dict[str, np.ndarray] = {}
+    for name, reading in zip(NAMES, pair.readings, strict=True):
+        if reading is not None:
+            found |= {f"{name}_{layer}": reading.values(layer) for layer in LAYERS}
+            found[f"{name}_probabilities"] = reading.probabilities
+    return found
