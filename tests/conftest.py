@@ -1,5 +1,6 @@
 """What every test has: an offscreen Qt, folders of its own, and the optional real data."""
 
+import functools
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ os.environ["OMP_NUM_THREADS"] = "1"
 import pytest
 from hypothesis import settings
 
+from lenet_gui.data.builtin import sets
 from lenet_gui.log import FILE_NAME, start_log, stop_log
 from lenet_gui.paths import log_folder
 
@@ -63,6 +65,17 @@ def real_strokes() -> Path:
     if not file.is_file():
         pytest.skip(f"the real pen strokes are not at {file}")
     return file
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _digits_are_written_once() -> Iterator[None]:
+    """A built-in digit is written by the first test of this process that asks for it.
+
+    The tests of the hand itself, in `tests/data`, have all of them written anew.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sets, "digit_image", functools.cache(sets.digit_image))
+        yield
 
 
 @pytest.fixture

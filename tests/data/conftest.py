@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import inspect
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lenet_gui.data.builtin import sets
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _digits_are_written_anew() -> Iterator[None]:
+    """As the program does it: nothing is remembered here of digits written before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sets, "digit_image", inspect.unwrap(sets.digit_image))
+        yield
 
 
 def idx_bytes(array: np.ndarray) -> bytes:

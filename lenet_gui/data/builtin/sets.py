@@ -56,7 +56,6 @@ def builtin_digits(
         raise ValueError(f"count, seed and start are not negative: {count}, {seed}, {start}")
     images = np.empty((count, DIGIT_SIDE, DIGIT_SIDE), np.uint8)
     labels = np.empty(count, np.uint8)
-    hand = Hand()
     order: list[int] = []
     for row in range(count):
         number = start + row
@@ -64,10 +63,15 @@ def builtin_digits(
         if place == 0 or not order:
             order = _order_of_ten(seed, stream, number // CLASSES)
         labels[row] = order[place]
-        rng = np.random.default_rng((seed, stream, 1, number))
-        images[row] = image_of(write(order[place], rng, hand))
+        images[row] = digit_image(order[place], seed, stream, number)
         tell(progress, row + 1, count)
     return Digits(images, labels, f"built-in {stream.name.lower()}")
+
+
+def digit_image(digit: int, seed: int, stream: Stream, number: int) -> UInt8Array:
+    """Write `digit` as number `number` of a row: uint8 [28, 28], 255 full ink."""
+    rng = np.random.default_rng((seed, stream, 1, number))
+    return image_of(write(digit, rng, Hand()))
 
 
 def builtin_sets(
