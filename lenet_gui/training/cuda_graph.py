@@ -34,6 +34,11 @@ class GraphedUpdate:
         self._recorded: _Recorded | None = None
         self._can_record = True
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the update has been recorded, and is played back from now on."""
+        return self._recorded is not None
+
     def __call__(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Makes the update; loss and output are the caller's own."""
         if len(batch.target) != self._batch_size or batch.soft_target is not None:

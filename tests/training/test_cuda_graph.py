@@ -94,7 +94,7 @@ def test_updates_are_recorded_and_their_results_kept_apart(digits: Digits) -> No
     update = update_of(gradients_of(network, recipe), optimiser, recipe, device)
     batches = list(Batches(digits, recipe, device).epoch(1))
     given = [update(batch) for batch in batches]
-    assert update._recorded is not None
+    assert update.is_recorded
     losses = [loss.item() for loss, _ in given]
     assert len(set(losses)) == len(losses)
     assert [len(output) for _, output in given] == [len(batch.target) for batch in batches]

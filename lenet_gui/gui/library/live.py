@@ -46,6 +46,11 @@ class LiveReader(QObject):
         return self._reading
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the newest drawing has been read with the newest network."""
+        return not self._next.isActive()
+
+    @property
     def drawing(self) -> Drawing:
         """What was drawn when it was read last."""
         return self._traced or self._drawing

@@ -89,6 +89,11 @@ class View(QWidget):
         self.context = context
         self.tools: QWidget | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything asked of the view is answered and shown: nothing is under way."""
+        return True
+
     def show_live(self, live_state: LiveState) -> None:
         """Shows another live state; called while the view is in front, and when it comes there."""
 

@@ -110,6 +110,11 @@ class OutputBars(QWidget):
         self._theme = theme.theme_of(self)
         self._code_pictures: dict[tuple[int, bool], QImage] = {}
 
+    @property
+    def reading(self) -> Reading | None:
+        """What the bars show; None where there is nothing to show."""
+        return self._reading
+
     def show_reading(self, reading: Reading | None) -> None:
         """Shows another reading, or none: rows without bars and figures."""
         self._reading = reading

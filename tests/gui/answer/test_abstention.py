@@ -31,7 +31,7 @@ def draw_a_three(window: MainWindow, qtbot: QtBot) -> None:
         for place in rest:
             QTest.mouseMove(window.canvas, place)
         QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=rest[-1])
-    qtbot.waitUntil(lambda: not window.live._next.isActive())
+    qtbot.waitUntil(lambda: window.live.is_settled)
 
 
 def shipped_with(variant: Variant, folder: Path, **facts: str) -> Path:

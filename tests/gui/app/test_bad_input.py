@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from safetensors.torch import load_file, save_file
 
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.portraits import draw
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
@@ -35,7 +36,7 @@ NameFile = Callable[[Callable[[], object], Path], None]
 def window(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
     """A window with a three drawn and read, that must stay so whatever comes."""
     draw(window)
-    qtbot.waitUntil(lambda: window.live.reading is not None and not window.live._next.isActive())
+    qtbot.waitUntil(lambda: window.live.reading is not None and window.live.is_settled)
     network, drawing, output = (
         window.networks.current,
         window.canvas.drawing,
@@ -44,7 +45,7 @@ def window(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
     yield window
     assert window.networks.current is network
     assert window.canvas.drawing == drawing
-    qtbot.waitUntil(lambda: not window.live._next.isActive())
+    qtbot.waitUntil(lambda: window.live.is_settled)
     np.testing.assert_array_equal(window.live.reading.output, output)
     assert window.live.reading.answer == 3
     assert QGuiApplication.overrideCursor() is None
@@ -346,7 +347,7 @@ def test_a_full_target_keeps_the_old_file(
     target = tmp_path / file
     target.write_bytes(b"the old one")
     # Not through the dialog: it would ask whether the old file may go, which others test.
-    monkeypatch.setattr(window.exporter._ask, "save", lambda *_: target)
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: target)
     with full_disk():
         if name == "save-weights":
             window.networks.save(target)

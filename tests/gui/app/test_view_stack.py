@@ -26,7 +26,7 @@ def click_tab(window: MainWindow, name: str) -> None:
 def drawn(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.live.read):
         draw(window)
-    qtbot.waitUntil(lambda: window.live.reading is not None and not window.live._next.isActive())
+    qtbot.waitUntil(lambda: window.live.reading is not None and window.live.is_settled)
 
 
 def test_every_tab_can_be_seen_in_a_small_window(window: MainWindow) -> None:

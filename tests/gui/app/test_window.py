@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QDockWidget,
     QFileDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -29,6 +31,7 @@ from lenet_gui.explore.reader import read_digit
 from lenet_gui.gui.app.export_dialog import ExportDialog
 from lenet_gui.gui.app.faults import UnexpectedErrors
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.portraits import STROKE
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
@@ -51,7 +54,7 @@ def draw(window: MainWindow, qtbot: QtBot, shares: tuple = STROKE) -> None:
         for place in rest:
             QTest.mouseMove(window.canvas, place)
         QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=(rest or [first])[-1])
-    qtbot.waitUntil(lambda: not window.live._next.isActive())
+    qtbot.waitUntil(lambda: window.live.is_settled)
 
 
 def press(window: QWidget, keys: str) -> None:
@@ -370,11 +373,12 @@ def test_copying_puts_the_picture_on_the_clipboard(window: MainWindow, qtbot: Qt
 
 
 def test_an_export_that_cannot_be_written_is_told(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draw(window, qtbot)
     (tmp_path / "file").write_text("")
-    window.exporter._ask.save = lambda *_: tmp_path / "file" / "below.npz"  # the dialog refuses it
+    below = tmp_path / "file" / "below.npz"  # the dialog refuses it
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: below)
     window.actions_["export-arrays"].trigger()
     assert "could not be written" in window.messages.text
 
@@ -435,11 +439,12 @@ def test_in_a_small_window_panels_scroll_and_do_not_overlap(
         return (window.width(), window.height()) == (800, 500)
 
     qtbot.waitUntil(shrunk)
-    docks = [dock.geometry() for dock in window._docks]
+    docks = [dock.geometry() for dock in window.findChildren(QDockWidget)]
+    assert len(docks) == 3
     assert not any(a.intersects(b) for a, b in itertools.combinations(docks, 2))
     assert all(window.rect().contains(dock) for dock in docks)
     strip = window.canvas_panel.strip
-    area = window._docks[0].widget()
+    area = window.findChild(QDockWidget, "dock-draw").widget()
     area.ensureWidgetVisible(strip)
     middle = strip.mapTo(area.viewport(), strip.rect().center())
     assert area.viewport().rect().contains(middle)
@@ -452,7 +457,8 @@ def test_the_opened_training_panel_leaves_every_layer_in_view(
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert not panel.is_folded
     needed = view.canvas.minimumSizeHint().height()
-    qtbot.waitUntil(lambda: view._scroller.viewport().height() >= needed)
+    scroller = view.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: scroller.viewport().height() >= needed)
     assert panel.form.grid.verticalScrollBar().maximum() == 0
     window.resize(1600, 1000)
     qtbot.waitUntil(lambda: panel.panes.is_wide)
@@ -463,7 +469,7 @@ def test_the_opened_training_panel_leaves_every_layer_in_view(
 def test_a_window_made_smaller_and_larger_gives_the_training_panel_its_share_anew(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    dock = window._docks[-1]
+    dock = window.findChild(QDockWidget, "dock-train")
 
     def has_its_share() -> bool:
         wanted = max(dock.minimumSizeHint().height(), 256, round(0.3 * window.height()))
@@ -495,7 +501,7 @@ def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:
     first.resize(780, 640)
     first.actions_["scale-global"].trigger()
     first.canvas_panel.set_pen_width(0.12)
-    first._docks[1].hide()
+    first.findChild(QDockWidget, "dock-answer").hide()
     assert first.close()
     second = MainWindow()
     qtbot.addWidget(second)
@@ -504,9 +510,9 @@ def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:
     assert (second.width(), second.height()) == (780, 640)
     assert second.network_view.scale == "global"
     assert second.canvas_panel.pen_width == pytest.approx(0.12)
-    assert not second._docks[1].isVisible()
+    assert not second.findChild(QDockWidget, "dock-answer").isVisible()
     second.actions_["reset-layout"].trigger()
-    assert second._docks[1].isVisible()
+    assert second.findChild(QDockWidget, "dock-answer").isVisible()
     second.close()
 
 

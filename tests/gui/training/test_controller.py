@@ -48,10 +48,12 @@ class StuckSource(DigitSource):
     def __init__(self) -> None:
         super().__init__()
         self.go_on = threading.Event()
+        self.thread: QThread | None = None
 
     def load(
         self, recipe: Recipe, control: Control, progress: Callable[[int, int], None]
     ) -> DigitSets:
+        self.thread = QThread.currentThread()
         progress(1, 2)
         self.go_on.wait()
         return super().load(recipe, control, progress)
@@ -125,7 +127,8 @@ def test_a_thread_that_cannot_end_yet_outlives_its_controller(qtbot: QtBot, tmp_
         controller.loading, timeout=WAIT_MS, check_params_cb=lambda told: told.done == 1
     ):
         controller.train(Recipe(data=str(tmp_path)))
-    thread = controller._thread
+    thread = source.thread
+    assert thread is not None
     assert not controller.close_down(50)
     del controller  # with its parent gone, the thread must not be
     gc.collect()

@@ -51,6 +51,11 @@ class LiveRunner(QObject):
         self._tasks.done.connect(self._take)
         self._tasks.failed.connect(self._fail)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a question is still to be answered."""
+        return self._tasks.is_busy
+
     def ask(self, question: Question) -> None:
         """Asks; `came` follows, unless a newer question or `forget` comes first."""
         if self._tasks.is_busy:

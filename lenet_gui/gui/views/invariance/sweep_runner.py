@@ -60,9 +60,19 @@ class SweepRunner(QObject):
         self._tasks.failed.connect(self._fail)
 
     @property
+    def is_running(self) -> bool:
+        """Whether a sweep is under way."""
+        return self._tasks.is_busy
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a sweep waits for the time at which it may begin."""
+        return self._wait.isActive()
+
+    @property
     def is_busy(self) -> bool:
         """Whether a sweep runs or is about to."""
-        return self._tasks.is_busy or self._wait.isActive()
+        return self.is_running or self.is_waiting
 
     def follow(self, question: Question, change: Change) -> None:
         """Sweeps anew, after a while that the kind of the change gives."""

@@ -141,6 +141,14 @@ class InvarianceView(View):
 
     # What the view stack and Qt call
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the answers and the sweep are those of the drawing and of where the dials stand.
+
+        Also where there is nothing to answer, or the user has cancelled the sweep.
+        """
+        return not self.live_desk.is_busy and not self.desk.is_busy
+
     def show_live(self, live_state: LiveState) -> None:
         before, self._live_state = self._live_state, live_state
         network = live_state.network

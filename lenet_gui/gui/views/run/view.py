@@ -128,6 +128,11 @@ class RunView(View):
         return self._back
 
     @property
+    def is_settled(self) -> bool:
+        """Whether no run is being read."""
+        return not self._tasks.is_busy
+
+    @property
     def epoch(self) -> KeptEpoch | None:
         """The epoch at the slider."""
         return self._back.epochs[self.transport.slider.value()] if self._back else None

@@ -23,6 +23,7 @@ from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.library.networks import shipped_network
 from lenet_gui.gui.views.invariance import sweep_runner as sweep_desk
 from lenet_gui.gui.views.invariance import view as view_module
@@ -46,21 +47,15 @@ def view(window: MainWindow, qtbot: QtBot) -> InvarianceView:
 
 def ready(view: InvarianceView, window: MainWindow, qtbot: QtBot) -> None:
     """Waits until answers and sweep are those of what is drawn, and where the dials stand."""
-
-    def done() -> bool:
-        asked, live = view.question, view.live
-        return (
-            asked is not None
-            and asked.drawing is window.canvas.drawing
-            and live is not None
-            and live.question.drawing is asked.drawing
-            and live.disturbance == asked.disturbance
-            and live.question.asks(asked)
-            and asked.sweeps_as(view.desk.question)
-            and not view.desk.is_busy
-        )
-
-    qtbot.waitUntil(done, timeout=10_000)
+    qtbot.waitUntil(lambda: window.live.is_settled and view.is_settled, timeout=10_000)
+    asked, live = view.question, view.live
+    assert asked is not None
+    assert asked.drawing is window.canvas.drawing
+    assert live is not None
+    assert live.disturbance == asked.disturbance
+    assert live.question.drawing is asked.drawing
+    assert live.question.asks(asked)
+    assert asked.sweeps_as(view.desk.question)
 
 
 @pytest.fixture
@@ -195,7 +190,8 @@ def test_the_sweep_is_what_the_bare_networks_answer_and_follows_dials_and_drawin
     ready(swept, window, qtbot)
     assert swept.desk.sweep is second
     drawn()  # once more over the first: another drawing
-    assert swept.exporter._current() is None  # the sweep is of the drawing before
+    swept.exporter.export(".csv")
+    assert "wait until its sweep is done" in window.messages.text  # it is of the drawing before
     ready(swept, window, qtbot)
     assert swept.desk.sweep is not second
 
@@ -369,7 +365,7 @@ def test_an_export_that_cannot_be_written_is_one_sentence_and_leaves_nothing(
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     target = tmp_path / "file" / "sweep.png"
-    monkeypatch.setattr(swept.exporter._ask, "save", lambda *_: target)
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: target)
     with qtbot.waitSignal(swept.context.notifier.failed) as told:
         swept.exporter.export(".png")
     assert told.args[0].startswith(f"{target} could not be written")
@@ -453,16 +449,16 @@ def test_a_training_begins_no_sweep_after_a_cancel_and_waits_between_two(
 ) -> None:
     network = build(Variant.ORIGINAL, torch.Generator().manual_seed(3)).eval()
     network.requires_grad_(requires_grad=False)
-    monkeypatch.setattr(sweep_desk, "TRAINING_EVERY_MS", 600_000)
     gate = Gate(monkeypatch)
-    swept.desk._since_last.invalidate()  # there has been no sweep, so that the first begins at once
+    monkeypatch.setattr(sweep_desk, "TRAINING_EVERY_MS", 0)
     window.networks.follow(network, None)
     qtbot.waitUntil(gate.reached.is_set)
+    monkeypatch.setattr(sweep_desk, "TRAINING_EVERY_MS", 600_000)
     window.networks.follow(network, None)
     gate.open.set()
-    qtbot.waitUntil(lambda: swept.desk._wait.isActive())  # the first one is done
+    qtbot.waitUntil(lambda: swept.desk.is_waiting)  # the first one is done
     assert swept.desk.sweep is not None
-    assert not swept.desk._tasks.is_busy  # the second waits
+    assert not swept.desk.is_running  # the second waits
     QTest.keyClick(swept.dials.sliders["rotation"], Keys.Key_Escape)
     with qtbot.waitSignal(window.live.read):
         window.networks.follow(network, None)

@@ -20,6 +20,7 @@ from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.run_history import KernelHistory
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.views.run import view as view_module
 from lenet_gui.gui.views.run.kernel_strip import KernelStrip
 from lenet_gui.gui.views.run.view import RunView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
@@ -80,14 +81,14 @@ def opened(window: MainWindow, qtbot: QtBot, *, shown: bool = True) -> RunView:
     view = window.view_stack.view
     assert isinstance(view, RunView)
     if shown:
-        qtbot.waitUntil(lambda: view.back is not None and not view._tasks.is_busy)
+        qtbot.waitUntil(lambda: view.back is not None and view.is_settled)
     return view
 
 
 def drawn(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.live.read):
         draw(window)
-    qtbot.waitUntil(lambda: window.live.steps is not None and not window.live._next.isActive())
+    qtbot.waitUntil(lambda: window.live.steps is not None and window.live.is_settled)
 
 
 def outputs(file: Path, window: MainWindow) -> np.ndarray:
@@ -125,7 +126,7 @@ def test_the_keys_walk_through_the_run_and_the_answer_is_that_epochs(
         assert view.transport.epoch.text() == f"epoch {number} of {EPOCHS}"
         assert view.reading is not None
         np.testing.assert_allclose(view.reading.output, outputs(files[number], window), rtol=1e-5)
-        assert view.bars._reading is view.reading
+        assert view.bars.reading is view.reading
         told.append(view.answer.text())
     errors = load_weights(files[1]).facts["test_errors"]
     assert told[0].startswith("Before training: ")
@@ -323,8 +324,9 @@ def test_without_a_run_it_says_what_to_do_and_a_folder_can_be_opened(
 
 
 def test_a_run_is_followed_while_it_trains(
-    window: MainWindow, qtbot: QtBot, sets: DigitSets
+    window: MainWindow, qtbot: QtBot, sets: DigitSets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(view_module, "LOOK_EVERY_MS", 10)
     view = opened(window, qtbot, shown=False)
     run = Run.create(runs_folder(), RECIPE)
     events = run.train(sets, Control())
@@ -335,7 +337,6 @@ def test_a_run_is_followed_while_it_trains(
                 return
 
     def newest() -> int | None:
-        view._look.setInterval(10)
         return view.epoch.number if view.epoch else None
 
     train_to(1)
@@ -351,13 +352,13 @@ def test_a_run_is_followed_while_it_trains(
 
 
 def test_the_windows_own_training_is_looked_back_on_while_it_goes(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(view_module, "LOOK_EVERY_MS", 10)
     window.training.form.set_recipe(
         RECIPE.with_changes(data=BUILTIN, training_digits=200, epochs=1000)
     )
     view = opened(window, qtbot, shown=False)
-    view._look.setInterval(10)
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: view.back is not None and len(view.back.epochs) > 2, timeout=20_000)
     press(view, Qt.Key.Key_Home)
@@ -373,17 +374,18 @@ def test_the_windows_own_training_is_looked_back_on_while_it_goes(
 
 
 def test_a_file_that_goes_away_meanwhile_is_told(
-    window: MainWindow, qtbot: QtBot, kept: Path
+    window: MainWindow, qtbot: QtBot, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(view_module, "LOOK_EVERY_MS", 600_000)
     view = opened(window, qtbot)
-    view._look.stop()
     drawn(window, qtbot)
     shutil.rmtree(kept / "epochs")
     with qtbot.waitSignal(view.context.notifier.failed) as told:
         press(view, Qt.Key.Key_Home)
     assert "There is no weights file" in told.args[0]
     assert view.reading is None
-    view._look_again()
+    window.view_stack.turn_to("maps")
+    opened(window, qtbot, shown=False)  # it looks again
     qtbot.waitUntil(lambda: view.back is not None and len(view.back.epochs) == 1)
     assert "only its newest checkpoint, of epoch 4" in view.troubles.text()
 
