@@ -81,6 +81,19 @@ class Marked:
         return cls(Cell(panel, picture, 0, 0), mark, None, None)
 
 
+@dataclass(frozen=True)
+class Stroke:
+    """A line over a picture through `points` (x, y), in cells from its corner.
+
+    It has the colour of a mark, or of the text.
+    """
+
+    panel: str
+    picture: int
+    points: tuple[tuple[float, float], ...]
+    mark: Mark | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class GridContent:
     """Everything that is shown; panels without values are of the colour of zero.
@@ -93,6 +106,7 @@ class GridContent:
     labels: Mapping[str, Caption | Legend] = field(default_factory=dict)
     marks: tuple[Marked, ...] = ()
     faint: frozenset[tuple[str, int]] = frozenset()
+    strokes: tuple[Stroke, ...] = ()
 
     def value(self, cell: Cell) -> float | None:
         """The value of a cell; None where its panel has none."""

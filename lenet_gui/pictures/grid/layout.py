@@ -111,6 +111,11 @@ class PlacedPanel:
         left, top = picture.x + cell.column * width, picture.y + cell.row * height
         return Rect(left, top, columns * width, rows * height)
 
+    def point(self, picture: int, x: float, y: float) -> tuple[float, float]:
+        """Where a point of a picture lies, given in cells from the picture's corner."""
+        place = self.pictures[picture]
+        return place.x + x * self.cell[0], place.y + y * self.cell[1]
+
     def at(self, x: float, y: float) -> Cell | None:
         """The cell at a point; None beside the pictures."""
         if not self.bounds.contains(x, y):
@@ -284,6 +289,29 @@ def in_lines(
         for number in range(panel.pictures)
     )
     return PlacedPanel(panel, (factor, factor), pictures)
+
+
+def one_picture(panel: Panel, least: int, frame: int = 2) -> Maker:
+    """Lays out one picture alone, in the middle, as large as it goes.
+
+    Args:
+        panel: with one picture.
+        least: the room that is asked for at least, in logical pixels.
+        frame: what is left free round it, in logical pixels.
+    """
+
+    def lay_out(room: Room) -> GridLayout:
+        width, height = (
+            max(room.pixels(size), room.pixels(least)) for size in (room.width, room.height)
+        )
+        edge = room.pixels(frame)
+        factor = min((width - 2 * edge) // panel.columns, (height - 2 * edge) // panel.rows)
+        side = max(1, factor)
+        wide, high = panel.columns * side, panel.rows * side
+        place = Rect((width - wide) // 2, (height - high) // 2, wide, high)
+        return GridLayout(width, height, room.ratio, (PlacedPanel(panel, (side, side), (place,)),))
+
+    return lay_out
 
 
 def _beside(pictures: tuple[Rect, ...], picture: int, right: int, down: int) -> int | None:

@@ -11,6 +11,7 @@ from lenet_gui.pictures.grid.content import (
     Legend,
     Mark,
     Marked,
+    Stroke,
     legend_figures,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
@@ -77,6 +78,8 @@ class _Composer:
                 found += self._legend(place, label) if isinstance(label, Legend) else ()
         for placed in self._layout.panels:
             found += self._pictures(placed)
+        for stroke in self._content.strokes:
+            found += self._stroke(stroke)
         for marked in self._content.marks:
             found += self._mark(marked)
         return found
@@ -140,13 +143,7 @@ class _Composer:
             return []
         rows, columns = marked.rows or placed.panel.rows, marked.columns or placed.panel.columns
         rect = self._at(placed.box(marked.cell, rows, columns))
-        colour = {
-            Mark.FIELD: FIELD_COLOUR,
-            Mark.TIED: self._palette.accent,
-            Mark.ANSWER: self._palette.ink,
-            Mark.CHOSEN: self._palette.accent,
-            Mark.PINNED: _PINNED_COLOUR,
-        }[marked.mark]
+        colour = self._colour(marked.mark)
         corners = (
             (rect.x, rect.y),
             (rect.right, rect.y),
@@ -155,3 +152,21 @@ class _Composer:
             (rect.x, rect.y),
         )
         return [Line(corners, 2, colour, 2 if marked.mark is Mark.TIED else 0)]
+
+    def _stroke(self, stroke: Stroke) -> list[Item]:
+        placed = self._layout.by_name.get(stroke.panel)
+        if placed is None:
+            return []
+        points = [placed.point(stroke.picture, x, y) for x, y in stroke.points]
+        moved = tuple((x + self._left, y + self._top) for x, y in points)
+        return [Line(moved, 1, self._colour(stroke.mark))]
+
+    def _colour(self, mark: Mark | None) -> str:
+        return {
+            None: self._palette.ink,
+            Mark.FIELD: FIELD_COLOUR,
+            Mark.TIED: self._palette.accent,
+            Mark.ANSWER: self._palette.ink,
+            Mark.CHOSEN: self._palette.accent,
+            Mark.PINNED: _PINNED_COLOUR,
+        }[mark]

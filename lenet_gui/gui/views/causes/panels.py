@@ -10,11 +10,11 @@ from lenet_gui.gui.views.causes.gradient import GradientPicture
 from lenet_gui.gui.views.causes.text import (
     HINT_EMPTY,
     gradient_note,
-    pixel_told,
 )
 from lenet_gui.gui.views.causes.top_digits import TopDigits
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
@@ -23,11 +23,11 @@ from lenet_gui.net.layers import Unit
 class TopDigitsPanel(QWidget):
     """The digits with a heading over them and a line of words under them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading, self.rule = _heading(), small("nine_rule", lines=3)
         self.heading.setObjectName("nine_heading")
-        self.digits, self.told = TopDigits(), small("nine_told", lines=2)
+        self.digits, self.told = TopDigits(commands), small("nine_told", lines=2)
         column = _column(self)
         column.addWidget(self.heading)
         column.addWidget(self.rule)
@@ -38,13 +38,13 @@ class TopDigitsPanel(QWidget):
 class GradientPanel(QWidget):
     """The gradient of one unit for the present drawing."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gradient: Floats | None = None
         self.heading, self.note = _heading(), small("gradient_note", lines=3)
         self.heading.setText("Gradient on the input")
-        self.picture, self.told = GradientPicture(), small("gradient_told")
-        self.picture.cell_pointed.connect(self._tell)
+        self.picture, self.told = GradientPicture(commands), small("gradient_told")
+        self.picture.pointed.connect(self._tell)
         self._legend = ScaleLegend()
         column = _column(self)
         column.addWidget(self.heading)
@@ -68,15 +68,12 @@ class GradientPanel(QWidget):
         paper = np.zeros((32, 32), np.float32)
         self.picture.show_gradient(gradient, paper if ink is None else ink, limit)
         self._legend.show_limit(None if gradient is None else limit)
-        self._tell(*(self.picture.pointed or (-1, -1)))
+        self._tell()
 
-    @Slot(int, int)
-    def _tell(self, row: int, column: int) -> None:
-        words = ""
-        if self._gradient is not None and row >= 0:
-            words = pixel_told(row, column, float(self._gradient[row, column]))
-        set_text(self.told, words)
-        self.picture.setAccessibleDescription(words)
+    @Slot()
+    def _tell(self) -> None:
+        spoken, is_there = self.picture.spoken, self._gradient is not None
+        set_text(self.told, self.picture.text_of(spoken) if spoken and is_there else "")
 
 
 def small(name: str, lines: int = 1) -> QLabel:

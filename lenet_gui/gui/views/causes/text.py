@@ -4,7 +4,7 @@ from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.figures import figure, signed, upper_first
-from lenet_gui.text.units import map_name, output_kind, place_name, unit_name
+from lenet_gui.text.units import map_name, output_kind, unit_name
 
 HINT_EMPTY = "Draw a digit, and the gradient of the chosen unit on its input is shown here."
 LOADING_DIGITS = "The digits are being loaded…"
@@ -63,8 +63,3 @@ def gradient_note(unit: Unit, variant: Variant, largest: float) -> str:
     if largest < _FLAT:
         told += " It hardly moves: its squashing is at the end."
     return told
-
-
-def pixel_told(row: int, column: int, slope: float) -> str:
-    """One pixel of the gradient."""
-    return f"{place_name(row, column)}: {signed(slope, 4)} a unit of input"

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
-from lenet_gui.explore.top_digits import TopDigitsOfSet
+from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.library.set_runner import READING_DIGITS, SetRunner
+from lenet_gui.gui.views.causes.export import exported_causes, said
 from lenet_gui.gui.views.causes.panels import GradientPanel, TopDigitsPanel, small
+from lenet_gui.gui.views.causes.state import CausesState
 from lenet_gui.gui.views.causes.text import (
     LOADING_DIGITS,
     LOADING_NETWORK,
@@ -28,14 +30,14 @@ from lenet_gui.gui.views.causes.text import (
 )
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
-from lenet_gui.gui.widgets.layer_pictures import LayerPictures
+from lenet_gui.gui.widgets.layer_strip import LayerStrip
 from lenet_gui.gui.widgets.scrolled import scrolled
-from lenet_gui.gui.widgets.strip import Marks, UnitStrip
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit, middle_of, next_layer
 from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.text.units import unit_name
+from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.grid.layers import scale_limits
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
@@ -48,17 +50,19 @@ class CausesView(View):
         super().__init__(context, parent)
         self.setObjectName("causes_view")
         self._live_state: LiveState | None = None
-        self._unit = middle_of("C3")
-        self._pictures = LayerPictures()
+        self._unit = CausesState().unit
         self.desk = SetRunner(_search, self)
         self.layers = LayerButtons("causes_layer")
         self.layers.chosen.connect(self.show_layer)
-        self.strip = UnitStrip("C3")
-        self.strip.chosen.connect(self.choose)
-        self.strip.layer_stepped.connect(self._step_layer)
-        self.nine, self.gradient = TopDigitsPanel(), GradientPanel()
-        self.nine.digits.pointed.connect(self._tell_digit)
-        self.nine.digits.taken.connect(self._lay)
+        commands = context.commands
+        self.strip = LayerStrip(commands, "C3")
+        self.strip.setObjectName("causes_strip")
+        self.strip.setAccessibleName("Units of the layer")
+        self.strip.unit_chosen.connect(self.choose)
+        self.strip.panel_stepped.connect(self._step_layer)
+        self.nine, self.gradient = TopDigitsPanel(commands), GradientPanel(commands)
+        self.nine.digits.digit_pointed.connect(self._tell_digit)
+        self.nine.digits.digit_taken.connect(self._lay)
         self.status = small("causes_status")
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Digits read so far")
@@ -144,9 +148,34 @@ class CausesView(View):
 
     # What the view stack and Qt call
 
+    @property
+    def state(self) -> CausesState:
+        return CausesState(self._unit)
+
+    def restore(self, state: CausesState) -> None:
+        self.choose(state.unit)
+
+    def show_unit(self, unit: Unit) -> None:
+        self.choose(unit)
+
+    def exported(self) -> Exported | None:
+        live_state, digits, top = self._live_state, self.digits, self.nine.digits.excited
+        gradient = self.gradient.gradient
+        if live_state is None or (gradient is None and not top):
+            return None
+        blocks = (
+            self.strip.as_block(150),
+            said(self.nine.heading.text(), self.nine.rule.text()),
+            self.nine.digits.as_block(360),
+            said(self.gradient.heading.text(), self.gradient.note.text()),
+            self.gradient.picture.as_block(360),
+        )
+        labels = [] if digits is None else [int(digits.labels[each.digit]) for each in top]
+        shown = tuple(zip(top, labels, strict=bool(labels)))
+        return exported_causes(self._unit, self._variant, live_state.about, blocks, shown, gradient)
+
     def show_live(self, live_state: LiveState) -> None:
         before, self._live_state = self.network, live_state
-        self._colour()
         self._show_unit()
         if live_state.network is not before:
             self._refresh()
@@ -158,24 +187,15 @@ class CausesView(View):
     def close_down(self) -> None:
         self.desk.close_down()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._live_state is not None:
-            self._colour()
-            self._show_unit()
-
     # The chosen unit, and its gradient
-
-    def _colour(self) -> None:
-        reading = None if self._live_state is None else self._live_state.reading
-        self._pictures.show(reading, Scale.PER_LAYER, theme.theme_of(self))
 
     def _show_unit(self) -> None:
         unit, live_state = self._unit, self._live_state
         layer = unit.layer
         self.layers.mark(layer)
-        self.strip.show_layer(layer, self._pictures, Marks(chosen=unit))
-        self.strip.setAccessibleDescription(unit_name(unit, self._variant))
+        reading = None if live_state is None else live_state.reading
+        limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
+        self.strip.show_layer(layer, self._variant, reading, limits, chosen=unit)
         if (
             live_state is None
             or live_state.reading is None
@@ -240,7 +260,7 @@ class CausesView(View):
         self.status.setVisible(bool(words))
         if digits is None or found is None:
             self.nine.rule.setText("")
-            self.nine.digits.show_digits([], (), ())
+            self.nine.digits.show_digits([], (), (), ())
         else:
             self.nine.rule.setText(rule(self._unit, digits.name, len(digits)))
             excited = found.of(self._unit.layer, self._unit.map)
@@ -249,7 +269,8 @@ class CausesView(View):
                 for each in excited
             ]
             images = [digits.images[each.digit] for each in excited]
-            self.nine.digits.show_digits(images, excited, captions)
+            sentences = [self._sentence_of(digits, each) for each in excited]
+            self.nine.digits.show_digits(images, excited, captions, sentences)
         self._tell_digit(-1)
 
     @Slot(int)
@@ -257,13 +278,14 @@ class CausesView(View):
         hint = "Click a digit to lay it on the canvas." if self.nine.digits.excited else ""
         words = self._sentence(place) if place >= 0 else hint
         self.nine.told.setText(words)
-        self.nine.digits.setAccessibleDescription(words)
 
     def _sentence(self, place: int) -> str:
         digits, excited = self.digits, self.nine.digits.excited
         if digits is None or place >= len(excited):
             return ""
-        one = excited[place]
+        return self._sentence_of(digits, excited[place])
+
+    def _sentence_of(self, digits: Digits, one: TopDigit) -> str:
         label = int(digits.labels[one.digit])
         return digit_told(digits.name, label, one, self._unit, self._variant)
 

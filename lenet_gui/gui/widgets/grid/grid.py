@@ -39,6 +39,9 @@ _RENEWING = {
 }
 
 
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
 class Walk(Enum):
     """What the arrow keys step by, and a click takes hold of."""
 
@@ -253,7 +256,7 @@ class CellGrid(QWidget):
         self._painter.paint_pictures(painter, self._mosaic, self._content)
         if self.shows_figures:
             self._painter.paint_figures(painter, self._content)
-        self.paint_over(painter)
+        self._painter.paint_strokes(painter, self._content.strokes)
         self._painter.paint_marks(painter, self._content.marks)
         if self.spoken is not None:
             whole = self._walk is Walk.PICTURES
@@ -263,9 +266,6 @@ class CellGrid(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._looks.accent, 1, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def paint_over(self, painter: QPainter) -> None:
-        """For what a subclass paints over the pictures; the painter has device pixels."""
 
     # Pointer
 
@@ -367,6 +367,12 @@ class CellGrid(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        by_key = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        if by_key and self._held is None and self._walk is not Walk.NOTHING and self.panels:
+            self._take(self.first())  # so that the focus can be seen
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -9,7 +9,15 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
 from lenet_gui.pictures.grid.colouring import indices_of, table_of
-from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked
+from lenet_gui.pictures.grid.content import (
+    Align,
+    Caption,
+    GridContent,
+    Legend,
+    Mark,
+    Marked,
+    Stroke,
+)
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.text.figures import figure
@@ -149,6 +157,17 @@ class GridPainter:
                 text = figure(values.at(cell))
                 painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
+
+    def paint_strokes(self, painter: QPainter, strokes: tuple[Stroke, ...]) -> None:
+        """Lines over pictures; the painter has device pixels."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stroke in strokes:
+            placed = self.layout.by_name.get(stroke.panel)
+            if placed is not None:
+                colour = self.looks.text if stroke.mark is None else self.looks.marks[stroke.mark]
+                painter.setPen(QPen(colour, max(1.0, self.layout.ratio)))
+                points = [placed.point(stroke.picture, x, y) for x, y in stroke.points]
+                painter.drawPolyline([QPointF(x, y) for x, y in points])
 
     def paint_marks(self, painter: QPainter, marks: tuple[Marked, ...]) -> None:
         """Frames round what is marked; the painter has device pixels."""

@@ -17,6 +17,7 @@ from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.pictures.grid.panel import Cell
 
 Hover = Callable[[QWidget, QPoint], None]
 COUNT = 300
@@ -63,20 +64,23 @@ def test_a_click_on_one_lays_it_on_the_canvas_and_goes_to_the_unit_it_excites(
     window: MainWindow, view: CausesView, hover: Hover, qtbot: QtBot
 ) -> None:
     digits = view.nine.digits
+    assert words(view, "nine_told") == "Click a digit to lay it on the canvas."
     second = digits.excited[1]
-    hover(digits, digits.box(1).center())
+    hover(digits, digits.digit_rect(1).center())
     label = int(view.digits.labels[second.digit])
     assert f"digit {second.digit}: a {label}, C3 map 0, row {second.row}" in words(
         view, "nine_told"
     )
     with qtbot.waitSignal(window.live.read):
-        QTest.mouseClick(digits, Qt.MouseButton.LeftButton, pos=digits.box(1).center())
+        QTest.mouseClick(digits, Qt.MouseButton.LeftButton, pos=digits.digit_rect(1).center())
     assert view.unit == Unit("C3", 0, second.row, second.column)
     wanted = view.digits.images[second.digit].astype(np.float32) / 255
     np.testing.assert_array_equal(window.canvas.drawing.backdrop.ink, wanted)
     qtbot.waitUntil(lambda: view.gradient.gradient is not None)
+    hover(digits, digits.digit_rect(2).center())
+    assert f"digit {digits.excited[2].digit}:" in words(view, "nine_told")
     hover(digits, QPoint(0, digits.height() - 1))
-    assert words(view, "nine_told") == "Click a digit to lay it on the canvas."
+    assert f"digit {second.digit}:" in words(view, "nine_told")  # it is held
 
 
 def test_the_keys_choose_a_digit_and_a_layer(window: MainWindow, view: CausesView) -> None:
@@ -85,7 +89,7 @@ def test_the_keys_choose_a_digit_and_a_layer(window: MainWindow, view: CausesVie
     assert view.unit.layer == "C5"
     assert view.nine.heading.text() == "What excites C5 unit 67 most"  # in the middle
     digits = view.nine.digits
-    digits.setFocus()
+    digits.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(digits, Qt.Key.Key_Down)
     QTest.keyClick(digits, Qt.Key.Key_Right)
     fifth = digits.excited[4]
@@ -119,11 +123,11 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
     )
     assert "brings it nearer" in words(view, "gradient_note")
     picture = view.gradient.picture
-    place, factor = picture.place()
-    hover(picture, QPoint(place.x() + 10 * factor + 1, place.y() + 20 * factor + 1))
+    hover(picture, picture.cell_rect(Cell("gradient", 0, 20, 10)).center())
     slope = f"{wanted[0, 0, 20, 10]:+.4f}".replace("-", "−")
     assert words(view, "gradient_told") == f"row 20, column 10: {slope} a unit of input"
     picture.setFocus()
+    QTest.keyClick(picture, Qt.Key.Key_Left)  # takes hold of what is pointed at
     QTest.keyClick(picture, Qt.Key.Key_Left)
     assert words(view, "gradient_told").startswith("row 20, column 9: ")
     window.canvas.clear()

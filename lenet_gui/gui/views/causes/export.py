@@ -1,0 +1,54 @@
+"""The view of causes to take away: its page, the top digits as rows, the gradient as an array."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lenet_gui.explore.reading import Floats
+from lenet_gui.explore.top_digits import TopDigit
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.exported import Exported, Table
+from lenet_gui.pictures.page import Beside, Block, Words, page
+from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.text.figures import upper_first
+from lenet_gui.text.units import unit_name
+
+_HEADINGS = ("digit", "label", "value", "row", "column")
+
+
+def exported_causes(
+    unit: Unit,
+    variant: Variant,
+    about: str,
+    blocks: Sequence[Block],
+    top: Sequence[tuple[TopDigit, int]],
+    gradient: Floats | None,
+) -> Exported:
+    """A unit's causes.
+
+    Args:
+        unit: the chosen one.
+        variant: of the network.
+        about: the network and its answer, in a line.
+        blocks: its layer, then the words and pictures of the digits, those of the gradient.
+        top: the digits that excite its map most, and what they are.
+        gradient: float32 [32, 32]; None where nothing is drawn.
+    """
+    layer, *halves = blocks
+
+    def sheet(theme: Theme) -> Sheet:
+        said, digits, note, picture = halves
+        shown: tuple[Block, ...] = (layer, Beside((said, note)), Beside((digits, picture)))
+        return page(f"Causes of {unit_name(unit, variant)}", shown, theme, about=about)
+
+    rows = tuple((each.digit, label, each.value, each.row, each.column) for each, label in top)
+    arrays = {} if gradient is None else {"gradient": np.ascontiguousarray(gradient)}
+    name = f"causes-{unit.layer}-{unit.map}"
+    return Exported(name, sheet, Table(_HEADINGS, rows), arrays or None)
+
+
+def said(heading: str, words: str) -> Words:
+    """A heading and what is said under it."""
+    return Words((upper_first(heading), words))
