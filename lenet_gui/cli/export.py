@@ -60,27 +60,26 @@ def run(args: argparse.Namespace) -> int:
     """
     from lenet_gui.cli.picture_reading import chosen_network, read_picture
     from lenet_gui.pictures.colours import Scale, Theme
-    from lenet_gui.pictures.export import Part, check_target, save_arrays, save_picture, sheet_of
+    from lenet_gui.pictures.export import (
+        READING_SUFFIXES,
+        Part,
+        check_suffix,
+        exported_reading,
+        save,
+    )
     from lenet_gui.pictures.painted import Style
     from lenet_gui.pictures.png import DEFAULT_SCALE
 
     target: Path = args.out
-    check_target(target)
-    kind = target.suffix.lower()
-    _refuse_idle_options(args, kind)
+    _refuse_idle_options(args, check_suffix(target, READING_SUFFIXES))
     part = Part(args.layer, args.map)
     chosen = chosen_network(args)
     reading, image = read_picture(args.image, chosen)
-    if kind == ".npz":
-        save_arrays(reading, image, target, {**chosen.facts, "file": chosen.file.name})
-    else:
-        style = Style(
-            Theme(args.theme or Theme.LIGHT),
-            Scale(args.colours or Scale.PER_LAYER),
-            chosen.file.name,
-        )
-        scale = DEFAULT_SCALE if args.scale is None else args.scale
-        save_picture(sheet_of(reading, part, style), target, scale)
+    weights = {**chosen.facts, "file": chosen.file.name}
+    style = Style(scale=Scale(args.colours or Scale.PER_LAYER), weights_name=chosen.file.name)
+    what = exported_reading(reading, image, weights, part, style)
+    scale = DEFAULT_SCALE if args.scale is None else args.scale
+    save(what, target, Theme(args.theme or Theme.LIGHT), scale)
     return 0
 
 

@@ -40,7 +40,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         metavar="FILE",
         type=Path,
         help=f"draw the errors of {CURVE_OF} over the passes, on the figures of the paper's "
-        "Fig. 5, as SVG or PNG",
+        "Fig. 5, as SVG or PNG; as CSV or NPZ its numbers",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON array instead")
     parser.set_defaults(run=run)
@@ -76,10 +76,12 @@ def run(args: argparse.Namespace) -> int:
 def _check_suffixes(args: argparse.Namespace) -> None:
     for option, target, suffixes in (
         ("--table", args.table, (".md",)),
-        ("--curve", args.curve, (".svg", ".png")),
+        ("--curve", args.curve, (".svg", ".png", ".csv", ".npz")),
     ):
         if target is not None and target.suffix.lower() not in suffixes:
-            raise UserError(f"{option} {target} must end in {' or '.join(suffixes)}.")
+            *rest, last = suffixes
+            named = f"{', '.join(rest)} or {last}" if rest else last
+            raise UserError(f"{option} {target} must end in {named}.")
 
 
 def _standings(folder: Path | None) -> "Kept":
@@ -102,8 +104,9 @@ def _write_curve(kept: "Kept", target: Path) -> None:
             f"The curve needs results of {CURVE_OF} on MNIST, and there are none: make them with "
             f"lenet-gui train --recipe {CURVE_OF} --seed 0 --result FILE.json."
         )
-    from lenet_gui.pictures.curve_sheet import PNG_SCALE, curve_sheet
-    from lenet_gui.pictures.export import save_picture
+    from lenet_gui.pictures.export import CHART_SCALE, exported_chart, save
+    from lenet_gui.pictures.versus_chart import SIZE, versus_chart
     from lenet_gui.versus.curves import curves_of
 
-    save_picture(curve_sheet(curves_of(standing)), target, PNG_SCALE)
+    chart = versus_chart(curves_of(standing))
+    save(exported_chart(CURVE_OF, chart, SIZE), target, scale=CHART_SCALE)

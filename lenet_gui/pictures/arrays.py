@@ -1,4 +1,4 @@
-"""Every activation as numbers: an NPZ file that numpy reads without pickle."""
+"""Numbers as an NPZ file that numpy reads without pickle."""
 
 import io
 import json
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from lenet_gui import __version__
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.pictures.exported import Arrays
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -19,29 +20,8 @@ if TYPE_CHECKING:
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def npz_bytes(
-    reading: "Reading", image: npt.NDArray[np.float32], weights: Mapping[str, str] | None = None
-) -> bytes:
-    """The digit, the network's input, every activation, the output and the metadata.
-
-    The arrays are `image` [28, 28] (ink 0..1), `input` [32, 32], `C1` [6, 28, 28],
-    `S2` [6, 14, 14], `C3` [16, 10, 10], `S4` [16, 5, 5], `C5` [120], `F6` [84], `output` [10],
-    `probabilities` [10], all float32, and `metadata`, a string of JSON: `json.loads(str(...))`.
-    The same reading gives the same bytes: the entries carry no time.
-
-    Args:
-        reading: what the network made of `image`.
-        image: float32[28, 28] in 0..1.
-        weights: what is known of the weights (their name, their file's facts).
-    """
-    arrays: dict[str, npt.NDArray[np.generic]] = {
-        "image": np.asarray(image, np.float32),
-        "input": reading.input,
-        **reading.activations,
-        "output": reading.output,
-        "probabilities": reading.probabilities,
-        "metadata": np.array(json.dumps(_metadata(reading, weights or {}), sort_keys=True)),
-    }
+def npz_bytes(arrays: Arrays) -> bytes:
+    """The arrays by their names; the same arrays give the same bytes: the entries have no time."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, array in arrays.items():
@@ -49,9 +29,33 @@ def npz_bytes(
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # the same on every system
             content = io.BytesIO()
-            np.lib.format.write_array(content, array, allow_pickle=False)
+            np.lib.format.write_array(content, np.asarray(array), allow_pickle=False)
             archive.writestr(entry, content.getvalue())
     return file.getvalue()
+
+
+def reading_arrays(
+    reading: "Reading", image: npt.NDArray[np.float32], weights: Mapping[str, str] | None = None
+) -> Arrays:
+    """The digit, the network's input, every activation, the output and the metadata.
+
+    The arrays are `image` [28, 28] (ink 0..1), `input` [32, 32], `C1` [6, 28, 28],
+    `S2` [6, 14, 14], `C3` [16, 10, 10], `S4` [16, 5, 5], `C5` [120], `F6` [84], `output` [10],
+    `probabilities` [10], all float32, and `metadata`, a string of JSON: `json.loads(str(...))`.
+
+    Args:
+        reading: what the network made of `image`.
+        image: float32[28, 28] in 0..1.
+        weights: what is known of the weights (their name, their file's facts).
+    """
+    return {
+        "image": np.asarray(image, np.float32),
+        "input": reading.input,
+        **reading.activations,
+        "output": reading.output,
+        "probabilities": reading.probabilities,
+        "metadata": np.array(json.dumps(_metadata(reading, weights or {}), sort_keys=True)),
+    }
 
 
 def _metadata(reading: "Reading", weights: Mapping[str, str]) -> dict[str, object]:

@@ -1,7 +1,7 @@
-"""What the window and the command line take away of a reading: PNG, SVG or NPZ, by the suffix."""
+"""The one way to take something away: a picture, its numbers or arrays, by the file's suffix."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,12 @@ import numpy.typing as npt
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.pictures.arrays import npz_bytes
+from lenet_gui.pictures.arrays import npz_bytes, reading_arrays
+from lenet_gui.pictures.chart.model import Chart
+from lenet_gui.pictures.chart.numbers import chart_arrays, chart_rows
+from lenet_gui.pictures.chart.sheet import chart_sheet
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.exported import Exported, Table
 from lenet_gui.pictures.network_sheet import network_sheet
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.png import DEFAULT_SCALE, png_bytes
@@ -21,7 +26,68 @@ from lenet_gui.pictures.svg import svg_bytes
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
 
-SUFFIXES = (".png", ".svg", ".npz")
+READING_SUFFIXES = (".png", ".svg", ".npz")
+
+CHART_SCALE = 2
+"""Pixels a unit of a chart that is written as PNG."""
+
+
+def check_suffix(target: Path, suffixes: Sequence[str]) -> str:
+    """The suffix of `target` in small letters.
+
+    Raises:
+        UserError: it is none of `suffixes`, which the sentence names.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in suffixes:
+        raise UserError(f"{target} must end in {', '.join(suffixes)}: choose one of them.")
+    return suffix
+
+
+def save(
+    what: Exported, target: Path, theme: Theme = Theme.LIGHT, scale: int = DEFAULT_SCALE
+) -> None:
+    """Writes what the suffix of `target` asks for, whole or not at all.
+
+    PNG and SVG are the page on the ground of `theme`, PNG with `scale` pixels a unit. CSV is UTF-8
+    with commas. NPZ: see `npz_bytes`.
+
+    Raises:
+        UserError: `what` has nothing for the suffix, the scale cannot be had, or the file cannot be
+            written.
+    """
+    suffix = check_suffix(target, what.suffixes)
+    if suffix == ".csv" and what.table is not None:
+        content = what.table.as_csv()
+    elif suffix == ".npz" and what.arrays is not None:
+        content = npz_bytes(what.arrays)
+    else:
+        sheet = what.sheet(theme)
+        content = png_bytes(sheet, scale) if suffix == ".png" else svg_bytes(sheet)
+    write_atomically(target, content)
+
+
+def exported_sheet(sheet: Sheet) -> Exported:
+    """A page that is made already, in a theme of its own."""
+    return Exported(sheet.title, lambda _theme: sheet)
+
+
+def exported_chart(
+    name: str,
+    chart: Chart,
+    size: tuple[int, int],
+    rows: Iterable[Sequence[str | int | float]] | None = None,
+) -> Exported:
+    """A chart on a page of `size` units.
+
+    `rows`, the first with headings, are the table, where more is to be told than the points drawn.
+    """
+    return Exported(
+        name,
+        lambda theme: chart_sheet(chart, size, theme),
+        Table.of_lines(chart_rows(chart) if rows is None else rows),
+        chart_arrays(chart),
+    )
 
 
 @dataclass(frozen=True)
@@ -41,18 +107,6 @@ class Part:
             raise UserError(f"Map {self.map} of which layer? Give the layer as well.")
 
 
-def check_target(target: Path) -> None:
-    """Raises if the suffix of `target` is not one of `SUFFIXES`.
-
-    Raises:
-        UserError: names the suffixes there are.
-    """
-    if target.suffix.lower() not in SUFFIXES:
-        raise UserError(
-            f"{target} has no suffix that tells its kind: end the name in {', '.join(SUFFIXES)}."
-        )
-
-
 def sheet_of(reading: "Reading", part: Part, style: Style) -> Sheet:
     """The picture of a part of a reading.
 
@@ -66,29 +120,17 @@ def sheet_of(reading: "Reading", part: Part, style: Style) -> Sheet:
     return map_sheet(reading, part.layer, part.map, style)
 
 
-def save_picture(sheet: Sheet, target: Path, scale: int = DEFAULT_SCALE) -> None:
-    """Writes a sheet to `target` as PNG (`scale` pixels a unit) or SVG, whole or not at all.
-
-    Raises:
-        UserError: the suffix is neither, the scale cannot be had, or the file cannot be written.
-    """
-    suffix = target.suffix.lower()
-    if suffix not in (".png", ".svg"):
-        raise UserError(f"{target} is not the name of a picture: end it in .png or .svg.")
-    write_atomically(target, png_bytes(sheet, scale) if suffix == ".png" else svg_bytes(sheet))
-
-
-def save_arrays(
+def exported_reading(
     reading: "Reading",
     image: npt.NDArray[np.float32],
-    target: Path,
     weights: Mapping[str, str] | None = None,
-) -> None:
-    """Writes every activation to `target` as NPZ, whole or not at all; see `npz_bytes`.
-
-    Raises:
-        UserError: the suffix is not .npz, or the file cannot be written.
-    """
-    if target.suffix.lower() != ".npz":
-        raise UserError(f"{target} is not the name of an array file: end it in .npz.")
-    write_atomically(target, npz_bytes(reading, image, weights))
+    part: Part | None = None,
+    style: Style | None = None,
+) -> Exported:
+    """A part of a reading as a picture, all of it as arrays; see `reading_arrays`."""
+    shown, look = part or Part(), style or Style()
+    return Exported(
+        f"lenet5-{reading.variant}-{reading.answer}",
+        lambda theme: sheet_of(reading, shown, replace(look, theme=theme)),
+        arrays=reading_arrays(reading, image, weights),
+    )

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +18,12 @@ class Table:
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str | int | float, ...], ...]
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[Sequence[str | int | float]]) -> "Table":
+        """A table from its lines, the first with the headings."""
+        headings, *rows = lines
+        return cls(tuple(map(str, headings)), tuple(map(tuple, rows)))
 
     def as_csv(self) -> bytes:
         """Comma-separated, a line for the headings, UTF-8."""
@@ -52,7 +58,7 @@ class Exported:
     arrays: Arrays | None = field(default=None, repr=False)
 
     @property
-    def suffixes(self) -> Sequence[str]:
+    def suffixes(self) -> tuple[str, ...]:
         """The kinds of file that it can be written to."""
         numbers = (".csv",) if self.table is not None else ()
         return (".png", ".svg", *numbers, *((".npz",) if self.arrays is not None else ()))

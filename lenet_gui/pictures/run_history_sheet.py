@@ -1,12 +1,15 @@
 """One moment of a training as a page: all layers, the answer, C1's kernels, and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from lenet_gui.pictures.chart.frame import Frame
+from lenet_gui.pictures.chart.model import ACCENT, TEXT, Axis, Cursor, Curve, Look, Panel
+from lenet_gui.pictures.chart.sheet import panel_items
 from lenet_gui.pictures.network_sheet import network_sheet
 from lenet_gui.pictures.output_column import COLUMN_WIDTH
 from lenet_gui.pictures.painted import Painted, Style
@@ -18,9 +21,7 @@ from lenet_gui.pictures.sheet import (
     TEXT_SIZE,
     Anchor,
     Item,
-    Line,
     Patch,
-    Rectangle,
     Sheet,
     Text,
     colour_bar,
@@ -95,25 +96,22 @@ def _curve(painted: Painted, moment: Moment, top: int) -> list[Item]:
     palette = painted.palette
     left = MARGIN + _KERNELS_WIDTH + 5 * GRID
     right, bottom = left + COLUMN_WIDTH, top + 3 * GRID + _CURVE_HEIGHT
+    errors = dict(sorted(moment.test_errors.items()))
+    most = max(errors.values(), default=0.0)
+    curve = Curve("test error", _floats(errors), _floats(errors.values()), Look(TEXT))
+    panel = Panel(
+        Axis(0, max(moment.last, 1)),
+        Axis(0, most or 1.0),
+        (curve,) if most > 0 else (),
+        marks=(Cursor(moment.epoch, ACCENT, reach=0),),
+    )
+    frame = Frame(panel, left, bottom - _CURVE_HEIGHT, right, bottom)
     heading = f"Epoch {moment.epoch} of {moment.last}"
     items: list[Item] = [
         Text(left, top + 14, heading, NAME_SIZE, palette.ink),
-        Rectangle(left, bottom, COLUMN_WIDTH, 1, palette.line),
+        *panel_items(frame, painted.style.theme),
     ]
-    most = max(moment.test_errors.values(), default=0.0)
-
-    def x(epoch: int) -> float:
-        return left + epoch / max(moment.last, 1) * COLUMN_WIDTH
-
-    here = min(round(x(moment.epoch)), right - 2)
-    items.append(Rectangle(here, bottom - _CURVE_HEIGHT, 2, _CURVE_HEIGHT, palette.accent))
     if most > 0:
-        points = tuple(
-            (x(epoch), bottom - error / most * (_CURVE_HEIGHT - 2))
-            for epoch, error in sorted(moment.test_errors.items())
-        )
-        if len(points) > 1:
-            items.append(Line(points, 1.5, palette.ink))
         scale = f"test error, at most {figure(100 * most)} %"
         items.append(Text(right, bottom + 14, scale, SMALL_SIZE, palette.muted, Anchor.RIGHT))
         now = moment.test_errors.get(moment.epoch)
@@ -121,3 +119,7 @@ def _curve(painted: Painted, moment: Moment, top: int) -> list[Item]:
             share = f"{figure(100 * now)} %"
             items.append(Text(right, top + 14, share, TEXT_SIZE, palette.ink, Anchor.RIGHT))
     return items
+
+
+def _floats(values: Iterable[float]) -> npt.NDArray[np.float64]:
+    return np.array(list(values), np.float64)

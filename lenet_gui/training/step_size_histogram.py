@@ -1,8 +1,6 @@
 """The step sizes of a pass of SDLM, counted in bins of a logarithmic axis, by layer. No torch."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,19 +71,15 @@ def histogram_of(event: StepSizes, measures: int = 1) -> StepSizeHistogram:
     )
 
 
-def as_csv(passes: Sequence[StepSizeHistogram]) -> bytes:
-    """Every bin of every pass that is not empty: epoch, layer, from, to, weights."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(("epoch", "eta", "mu", "layer", "from", "to", "weights"))
+def as_rows(passes: Sequence[StepSizeHistogram]) -> Iterator[tuple[str | float, ...]]:
+    """Every bin of every pass that is not empty, under a line with the names of the columns."""
+    yield "epoch", "eta", "mu", "layer", "from", "to", "weights"
     for one in passes:
         for layer, counts in one.counts.items():
             for place, count in enumerate(counts):
                 if count:
                     low, high = one.edges[place : place + 2]
-                    row = (one.epoch, one.eta, one.mu, layer, f"{low:.6g}", f"{high:.6g}", count)
-                    writer.writerow(row)
-    return text.getvalue().encode()
+                    yield one.epoch, one.eta, one.mu, layer, f"{low:.6g}", f"{high:.6g}", count
 
 
 def _with_place(sizes: NDArray[np.float32], ceiling: float) -> NDArray[np.float64]:

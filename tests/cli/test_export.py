@@ -84,8 +84,8 @@ def test_one_map_is_painted_in_the_chosen_colours_at_the_chosen_scale(
 @pytest.mark.parametrize(
     ("out", "options", "sentence"),
     [
-        ("a.jpg", [], "has no suffix that tells its kind: end the name in .png, .svg, .npz."),
-        ("a", [], "has no suffix that tells its kind: end the name in .png, .svg, .npz."),
+        ("a.jpg", [], "must end in .png, .svg, .npz: choose one of them."),
+        ("a", [], "must end in .png, .svg, .npz: choose one of them."),
         ("a.png", ["--map", "3"], "Map 3 of which layer? Give the layer as well."),
         (
             "a.png",

@@ -116,7 +116,7 @@ def test_broken_files_are_named_and_the_others_shown(
         (["file"], "file is not a folder"),
         (["empty"], "There are no results of trainings in empty"),
         (["empty", "--table", "t.txt"], "--table t.txt must end in .md"),
-        (["empty", "--curve", "c.pdf"], "--curve c.pdf must end in .svg or .png"),
+        (["empty", "--curve", "c.pdf"], "--curve c.pdf must end in .svg, .png, .csv or .npz"),
     ],
 )
 def test_what_cannot_be_shown_is_one_sentence(

@@ -13,9 +13,15 @@ from PIL import Image
 from lenet_gui.errors import UserError
 from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
-from lenet_gui.pictures.arrays import npz_bytes
+from lenet_gui.pictures.arrays import npz_bytes, reading_arrays
 from lenet_gui.pictures.colours import Scale, Theme, colour_indices, diverging_lut, limits
-from lenet_gui.pictures.export import check_target, save_arrays, save_picture
+from lenet_gui.pictures.export import (
+    READING_SUFFIXES,
+    check_suffix,
+    exported_reading,
+    exported_sheet,
+    save,
+)
 from lenet_gui.pictures.network_sheet import network_sheet
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.png import DEFAULT_SCALE, largest_scale, png_bytes, render_rgba
@@ -97,7 +103,7 @@ def test_the_same_reading_gives_the_same_bytes(reading: Reading, image: np.ndarr
     for make in (
         lambda: png_bytes(network_sheet(reading, STYLE), 2),
         lambda: svg_bytes(network_sheet(reading, STYLE)),
-        lambda: npz_bytes(reading, image, {"name": "best"}),
+        lambda: npz_bytes(reading_arrays(reading, image, {"name": "best"})),
     ):
         assert make() == make()
 
@@ -165,7 +171,7 @@ def test_arrays_come_back_bit_for_bit_with_what_they_are(
     reading: Reading, image: np.ndarray, tmp_path: Path
 ) -> None:
     target = tmp_path / "all.npz"
-    save_arrays(reading, image, target, {"file": "best.safetensors"})
+    save(exported_reading(reading, image, {"file": "best.safetensors"}), target)
     with np.load(target, allow_pickle=False) as back:
         assert np.array_equal(back["image"], image)
         assert np.array_equal(back["input"], reading.input)
@@ -189,20 +195,21 @@ def test_arrays_come_back_bit_for_bit_with_what_they_are(
 
 def test_pictures_are_written_by_their_suffix(original: Reading, tmp_path: Path) -> None:
     sheet = map_sheet(original, "S2", 1, Style())
-    save_picture(sheet, tmp_path / "a.PNG", 1)
-    save_picture(sheet, tmp_path / "new" / "a.svg")
+    save(exported_sheet(sheet), tmp_path / "a.PNG", scale=1)
+    save(exported_sheet(sheet), tmp_path / "new" / "a.svg")
     assert (tmp_path / "a.PNG").read_bytes() == png_bytes(sheet, 1)
     assert (tmp_path / "new" / "a.svg").read_bytes() == svg_bytes(sheet)
 
 
 def test_wrong_suffixes_are_named(original: Reading, image: np.ndarray, tmp_path: Path) -> None:
     sheet = map_sheet(original, "S2", 1, Style())
-    with pytest.raises(UserError, match=r"a\.npz is not the name of a picture: end it in .png or"):
-        save_picture(sheet, tmp_path / "a.npz")
-    with pytest.raises(UserError, match=r"a\.png is not the name of an array file: end it in .npz"):
-        save_arrays(original, image, tmp_path / "a.png")
-    with pytest.raises(UserError, match=r"a\.jpg has no suffix .* in \.png, \.svg, \.npz\."):
-        check_target(Path("a.jpg"))
+    with pytest.raises(UserError, match=r"a\.npz must end in \.png, \.svg: choose"):
+        save(exported_sheet(sheet), tmp_path / "a.npz")
+    with pytest.raises(UserError, match=r"a\.csv must end in \.png, \.svg, \.npz: choose"):
+        save(exported_reading(original, image), tmp_path / "a.csv")
+    with pytest.raises(UserError, match=r"a\.jpg must end in \.png, \.svg, \.npz: choose"):
+        check_suffix(Path("a.jpg"), READING_SUFFIXES)
+    assert exported_reading(original, image).suffixes == READING_SUFFIXES
     assert list(tmp_path.iterdir()) == []
 
 
@@ -215,7 +222,7 @@ def test_a_full_target_leaves_the_old_file_and_no_other(original: Reading, tmp_p
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))  # as if 2,000 bytes were free
     try:
         with pytest.raises(UserError, match=r"a\.png could not be written .* free some space"):
-            save_picture(sheet, target, 4)
+            save(exported_sheet(sheet), target, scale=4)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert target.read_bytes() == b"old"
@@ -228,8 +235,8 @@ def test_a_failed_export_leaves_the_old_file_and_no_other(
     target = tmp_path / "a.png"
     target.write_bytes(b"old")
     with pytest.raises(UserError, match="cannot be had"):
-        save_picture(map_sheet(original, "S2", 1, Style()), target, 99)
+        save(exported_sheet(map_sheet(original, "S2", 1, Style())), target, scale=99)
     assert target.read_bytes() == b"old"
     with pytest.raises(UserError, match="could not be written"):
-        save_arrays(original, image, target / "b.npz")
+        save(exported_reading(original, image), target / "b.npz")
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from lenet_gui.pictures.colours import Theme, diverging_lut
-from lenet_gui.pictures.export import save_picture
+from lenet_gui.pictures.export import exported_sheet, save
 from lenet_gui.pictures.exported import Exported, Table
 from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked
 from lenet_gui.pictures.grid.layout import GridLayout, Rect, Room, in_lines
@@ -70,10 +70,10 @@ def test_a_page_holds_words_grids_and_sheets_in_either_theme(tmp_path: Path) -> 
         first = next(patch for patch in patches if patch.label == "map 0")
         assert tuple(first.colours[0, 0]) == tuple(lut[0])
         target = tmp_path / f"{theme}.png"
-        save_picture(made, target, 1)
+        save(exported_sheet(made), target, scale=1)
         with Image.open(target) as picture:
             assert picture.size == (made.width, made.height)
-        save_picture(made, tmp_path / f"{theme}.svg")
+        save(exported_sheet(made), tmp_path / f"{theme}.svg")
 
 
 def test_long_lines_are_broken_between_words() -> None:

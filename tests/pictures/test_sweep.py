@@ -1,4 +1,4 @@
-"""The picture of a sweep: marks and curves where they belong, nothing clipped, the three files."""
+"""The picture of a sweep: marks and curves where they belong, nothing clipped, the files."""
 
 import csv
 from dataclasses import replace
@@ -13,16 +13,25 @@ from lenet_gui.explore.dials import DIALS, Dial
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.explore.sweep import Answers, Sweep
 from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.chart.frame import Frame, frames_of
+from lenet_gui.pictures.chart.sheet import chart_sheet
+from lenet_gui.pictures.chart.ticks import even_places
 from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.export import exported_chart, save
 from lenet_gui.pictures.lettering import text_width
-from lenet_gui.pictures.sheet import Anchor, Line, Rectangle, Text
-from lenet_gui.pictures.sweep_export import save_sweep
-from lenet_gui.pictures.sweep_frame import LEAST_SIZE, dial_ticks, steps, sweep_frame
-from lenet_gui.pictures.sweep_sheet import COLOURS, others_told, sweep_sheet
+from lenet_gui.pictures.sheet import Anchor, Line, Rectangle, Sheet, Text
+from lenet_gui.pictures.sweep_chart import (
+    INKS,
+    LEAST_SIZE,
+    SIZE,
+    dial_ticks,
+    others_told,
+    sweep_chart,
+)
 
 DIAL = {dial.name: dial for dial in DIALS}
 N = 121
-BLUE, RED = COLOURS[Theme.LIGHT]
+BLUE, RED = (ink.light for ink in INKS)
 
 
 def answers(variant: Variant, digits: list[int], withheld: bool = False) -> Answers:
@@ -51,6 +60,24 @@ def made(dial: Dial, *variants: Variant, base: Disturbance | None = None) -> Swe
 def _named(each: Answers) -> Answers:
     """As two networks of one variant are called, from files with long names."""
     return replace(each, name="Original, a-network-that-has-a-long...")
+
+
+def sweep_sheet(
+    sweep: Sweep,
+    theme: Theme = Theme.LIGHT,
+    size: tuple[int, int] = SIZE,
+    here: int | None = None,
+) -> Sheet:
+    return chart_sheet(sweep_chart(sweep, here), size, theme)
+
+
+def frame_of(sweep: Sweep, size: tuple[int, int], here: int | None = 0) -> Frame:
+    (frame,) = frames_of(sweep_chart(sweep, here), size)
+    return frame
+
+
+def save_sweep(sweep: Sweep, target: Path) -> None:
+    save(exported_chart("sweep", sweep_chart(sweep), SIZE, sweep.table()), target)
 
 
 def both(name: str) -> Sweep:
@@ -98,7 +125,7 @@ def test_words_over_the_plot_do_not_meet() -> None:
             made(dial, Variant.ORIGINAL, Variant.ORIGINAL),
         ):
             sheet = sweep_sheet(sweep, Theme.LIGHT, LEAST_SIZE, 5)
-            top = sweep_frame(sweep, LEAST_SIZE).top
+            top = frame_of(sweep, LEAST_SIZE).top
             spans = sorted(
                 span_of(item)
                 for item in sheet.items
@@ -110,13 +137,14 @@ def test_words_over_the_plot_do_not_meet() -> None:
 
 def test_the_breaks_the_claim_and_the_dial_are_marked_where_they_are() -> None:
     sweep = both("rotation")
-    frame = sweep_frame(sweep, (760, 480))
+    frame = frame_of(sweep, (760, 480))
+    values = sweep.dial.values
     sheet = sweep_sheet(sweep, size=(760, 480), here=70)
     lines = [item for item in sheet.items if isinstance(item, Line)]
     upright = [line for line in lines if len({x for x, _ in line.points}) == 1]
     for colour, dashed in ((BLUE, False), (RED, True)):
         marks = [line for line in upright if line.colour == colour]
-        assert [line.points[0][0] for line in marks] == [frame.x(29), frame.x(100)]
+        assert [line.points[0][0] for line in marks] == [frame.x(values[29]), frame.x(values[100])]
         assert all(bool(line.dash) == dashed for line in marks)
     # ±30 degrees of ±90 are places 40 and 80.
     bands = [
@@ -124,18 +152,20 @@ def test_the_breaks_the_claim_and_the_dial_are_marked_where_they_are() -> None:
         for item in sheet.items
         if isinstance(item, Rectangle) and item.height == frame.bottom - frame.top
     ]
-    assert [(b.x, b.x + b.width) for b in bands] == [(round(frame.x(40)), round(frame.x(80)))]
+    assert [(b.x, b.x + b.width) for b in bands] == [
+        (round(frame.x(values[40])), round(frame.x(values[80])))
+    ]
     texts = [item.text for item in sheet.items if isinstance(item, Text)]
     assert "shaded: the paper, III-E, ±30°" in texts
     assert "A, Original: 3 breaks at −46.5° (read as 8) and at +60.0° (read as 8)" in texts
     here = [item for item in sheet.items if isinstance(item, Rectangle) and item.width == 2]
-    assert round(frame.x(70)) - 1 in [item.x for item in here]
+    assert round(frame.x(values[70])) - 1 in [item.x for item in here]
 
 
 def test_each_network_has_its_own_axis_and_its_own_kind_of_line() -> None:
     sweep = both("shear")
     size = (760, 480)
-    frame = sweep_frame(sweep, size)
+    frame = frame_of(sweep, size)
     sheet = sweep_sheet(sweep, size=size, here=0)
     curves = [item for item in sheet.items if isinstance(item, Line) and len(item.points) == N]
     assert [(line.colour, bool(line.dash)) for line in curves] == [
@@ -145,7 +175,8 @@ def test_each_network_has_its_own_axis_and_its_own_kind_of_line() -> None:
         (RED, True),
     ]
     assert all(one.width < other.width for one, other in (curves[:2], curves[2:]))  # thick: own
-    assert frame.ceilings == {"distance": 100, "probability": 1}
+    assert frame.panel.right is not None
+    assert (frame.panel.y.high, frame.panel.right.high) == (100, 1)
     middle = [line.points[60][1] for line in curves]
     span = frame.bottom - frame.top
     shares = [(frame.bottom - y) / span for y in middle]
@@ -190,13 +221,13 @@ def test_the_ticks_are_round_and_in_the_range_and_hold_the_neutral_value(dial: D
 
 
 def test_steps() -> None:
-    assert steps(0, 47, 4) == [0, 20, 40, 60]
-    assert steps(-15, 15, 6) == [-15, -10, -5, 0, 5, 10, 15]
+    assert even_places(0, 47, 4) == [0, 20, 40, 60]
+    assert even_places(-15, 15, 6) == [-15, -10, -5, 0, 5, 10, 15]
 
 
 def test_files_by_their_suffix_and_no_other(tmp_path: Path) -> None:
     sweep = both("noise")
-    for name in ("a.png", "a.SVG", "a.csv"):
+    for name in ("a.png", "a.SVG", "a.csv", "a.npz"):
         save_sweep(sweep, tmp_path / name)
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in (tmp_path / "a.SVG").read_bytes()
@@ -204,10 +235,19 @@ def test_files_by_their_suffix_and_no_other(tmp_path: Path) -> None:
         lines = list(csv.reader(file))
     assert len(lines) == N + 1
     assert {len(line) for line in lines} == {len(lines[0])}
-    with pytest.raises(UserError, match=r"end it in \.png, \.svg, \.csv"):
+    with np.load(tmp_path / "a.npz") as arrays:
+        np.testing.assert_array_equal(arrays["A undisturbed answer x"], sweep.dial.values)
+        np.testing.assert_array_equal(arrays["B best other digit y"], sweep.rival(1))
+    with pytest.raises(UserError, match=r"must end in \.png, \.svg, \.csv"):
         save_sweep(sweep, tmp_path / "a.pdf")
     folder = tmp_path / "b.csv"
     folder.mkdir()
     with pytest.raises(UserError, match="is a folder"):
         save_sweep(sweep, folder)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.SVG", "a.csv", "a.png", "b.csv"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "a.SVG",
+        "a.csv",
+        "a.npz",
+        "a.png",
+        "b.csv",
+    ]

@@ -1,13 +1,12 @@
 """The histogram of step sizes against counting by hand, one size after the other."""
 
-import csv
 import math
 
 import numpy as np
 import pytest
 
 from lenet_gui.training.events import StepSizes
-from lenet_gui.training.step_size_histogram import as_csv, histogram_of
+from lenet_gui.training.step_size_histogram import as_rows, histogram_of
 
 LAYERS = {"C1": 156, "S2": 12, "C3": 1516, "S4": 32, "C5": 48_120, "F6": 10_164}
 
@@ -81,8 +80,8 @@ def test_sizes_without_a_place_are_counted_apart() -> None:
 
 def test_the_table_has_every_weight_of_every_pass(event: StepSizes) -> None:
     second = sizes_of({"C1": np.full(7, 0.005, np.float32)}, epoch=2)
-    content = as_csv([histogram_of(event), histogram_of(second)]).decode()
-    rows = list(csv.DictReader(content.splitlines()))
+    head, *lines = as_rows([histogram_of(event), histogram_of(second)])
+    rows = [dict(zip(head, map(str, line), strict=True)) for line in lines]
     for layer, count in LAYERS.items():
         of_layer = [row for row in rows if row["layer"] == layer and row["epoch"] == "1"]
         assert sum(int(row["weights"]) for row in of_layer) == count

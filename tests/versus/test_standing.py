@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lenet_gui.pictures.chart.frame import frames_of
+from lenet_gui.pictures.chart.sheet import chart_sheet
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.curve_sheet import curve_frame, curve_sheet
 from lenet_gui.pictures.lines import stretches
-from lenet_gui.pictures.methods_sheet import entries, methods_sheet
+from lenet_gui.pictures.methods_chart import WIDTH, entries, methods_chart, methods_height
 from lenet_gui.pictures.sheet import Line, Rectangle, Text
+from lenet_gui.pictures.versus_chart import versus_chart
 from lenet_gui.training.presets import preset
 from lenet_gui.versus.assumptions import Kind, as_markdown, statements
 from lenet_gui.versus.curves import curves_of
@@ -84,17 +86,22 @@ def test_curves_of_any_size_lie_on_the_page(
     errors = (9800, 300, *[0] * 23)  # from the worst to no error at all, in 25 passes
     content = result_content(errors=errors, on_the_fly=[0.0, *[1.0] * 24])
     curves = curves_of(read_standings(keep(content)).standings[0])
-    sheet = curve_sheet(curves, theme, size)  # refuses what lies outside
-    frame = curve_frame(curves, size)
-    (training, test) = (item for item in sheet.items if isinstance(item, Line) and item.width > 2)
+    chart = versus_chart(curves)
+    sheet = chart_sheet(chart, size, theme)  # refuses what lies outside
+    (frame,) = frames_of(chart, size)
+    (training, test) = (
+        item
+        for item in sheet.items
+        if isinstance(item, Line) and item.width > 2 and len(item.points) > 2
+    )
     assert len(test.points) == len(training.points) == 25
     assert test.points[-1] == (pytest.approx(frame.right), pytest.approx(frame.bottom))
     for x, y in (*test.points, *training.points):
         assert frame.left <= x <= frame.right
         assert frame.top <= y <= frame.bottom
     for number in range(1, 26):
-        assert frame.pass_at(frame.x(number)) == number
-    assert frame.pass_at(frame.left - 30) is None
+        assert round(frame.value_under(frame.x(number))) == number
+    assert frame.value_under(frame.left - 30) is None
 
 
 @pytest.mark.parametrize("change", ["held out", "taken up", "fewer digits"])
@@ -131,7 +138,8 @@ def test_the_published_chart_is_sorted_and_its_bars_are_true(
     assert len(rows) == len(FIG_9) + 1
     assert [row.error for row in rows] == sorted((row.error for row in rows), reverse=True)
     assert rows[-1].is_ours
-    sheet = methods_sheet(kept)
+    chart = methods_chart(kept)
+    sheet = chart_sheet(chart, (WIDTH, methods_height(chart)))
     bars = [item for item in sheet.items if isinstance(item, Rectangle)]
     factor = bars[0].width / rows[0].error
     assert [bar.width for bar in bars] == [

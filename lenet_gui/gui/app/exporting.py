@@ -76,12 +76,12 @@ class Exporter(QObject):
         target = self._ask.save("Export activations", name, ".npz", "Activations")
         if target is None:
             return
-        from lenet_gui.pictures.export import save_arrays
+        from lenet_gui.pictures.export import exported_reading, save
 
         weights = {} if network is None else {**network.facts, "file": network.name}
         with self._notifier.reporting(_TARGET):
             with waiting():
-                save_arrays(reading, steps.centred, target, weights)
+                save(exported_reading(reading, steps.centred, weights), target)
             self._notifier.note(f"Saved {target}.")
 
     @Slot()
@@ -113,7 +113,7 @@ class Exporter(QObject):
             self._notifier.fail(_NOTHING, f"There is nothing to export yet: {_FIRST}")
             return
         from lenet_gui.gui.app.export_dialog import ExportDialog
-        from lenet_gui.pictures.export import save_picture
+        from lenet_gui.pictures.export import exported_sheet, save
 
         dialog = ExportDialog(reading, self.style, part, self._view.window())
         if not dialog.exec():
@@ -126,5 +126,5 @@ class Exporter(QObject):
             return
         with self._notifier.reporting(_TARGET):
             with waiting():
-                save_picture(choice.sheet, target, choice.scale)
+                save(exported_sheet(choice.sheet), target, scale=choice.scale)
             self._notifier.note(f"Saved {target}.")

@@ -3,11 +3,13 @@
 import math
 
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
+from lenet_gui.pictures.chart.ticks import decade_places
 
 Ticks = list[tuple[float, list[float]]]
 
 _PIXELS_A_TICK = 22
-_STEPS = ((1,), (1, 2, 5), tuple(range(1, 10)))  # within a decade
+_MOST_DECADES = 300.0
+"""So far from 1 a place can be written as a number."""
 
 
 class PlainAxis(pg.AxisItem):
@@ -17,13 +19,9 @@ class PlainAxis(pg.AxisItem):
         """Places of the ticks, in logarithms where the scale is logarithmic."""
         if not self.logMode:
             return super().tickValues(minVal, maxVal, size)
+        low, high = (10 ** min(max(at, -_MOST_DECADES), _MOST_DECADES) for at in (minVal, maxVal))
         wanted = max(2.0, size / _PIXELS_A_TICK)
-        found: list[float] = []
-        for steps in _STEPS:
-            more = _ticks(minVal, maxVal, steps)
-            if len(more) > wanted:
-                break
-            found = more
+        found = [math.log10(place) for place in decade_places(low, high, wanted)]
         if len(found) < 2:  # a small part of one decade
             return super().tickValues(minVal, maxVal, size)
         return [(1.0, found)]
@@ -33,9 +31,3 @@ class PlainAxis(pg.AxisItem):
         if not self.logMode:
             return super().tickStrings(values, scale, spacing)
         return [f"{10**value:.3g}" for value in values]
-
-
-def _ticks(least: float, most: float, steps: tuple[int, ...]) -> list[float]:
-    decades = range(math.floor(least), math.ceil(most) + 1)
-    ticks = [decade + math.log10(step) for decade in decades for step in steps]
-    return [tick for tick in ticks if least <= tick <= most]

@@ -2,23 +2,23 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
 from lenet_gui.gui.training.curves import Floats, Line, Quantity, RunCurves
-from lenet_gui.gui.training.line_styles import STYLES
+from lenet_gui.gui.training.run_chart import TITLES, look_of, placed, told_floor
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.pictures.chart.model import Look, Symbol
+from lenet_gui.pictures.colours import Theme
 
-TITLES = {
-    Quantity.LOSS: "Loss by epoch",
-    Quantity.ACCURACY: "Accuracy by epoch, %",
-    Quantity.ERROR: "Error by epoch, %",
-}
 MANY_POINTS = 1000
 """Beyond so many points a line is one pixel wide and has no symbols: wide lines are slow."""
+
+_SYMBOLS = {Symbol.CIRCLE: "o", Symbol.SQUARE: "s", Symbol.TRIANGLE: "t"}
+"""As pyqtgraph calls them."""
 
 HINT = (
     "Wheel: zoom. Drag: move. Double click: show all.\n"
@@ -29,10 +29,9 @@ HINT = (
 class CurvePlot(QWidget):
     """Plots one quantity over the epochs."""
 
-    def __init__(self, quantity: Quantity, parent: QWidget | None = None, stroke: int = 1) -> None:
+    def __init__(self, quantity: Quantity, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._quantity = quantity
-        self._stroke = stroke
         self._log = False
         self._run: RunCurves | None = None
         self._earlier: RunCurves | None = None
@@ -91,9 +90,30 @@ class CurvePlot(QWidget):
         return self._quantity
 
     @property
-    def title(self) -> str:
-        """What the plot is headed with."""
-        return TITLES[self._quantity]
+    def shown_lines(self) -> frozenset[Line]:
+        """The kinds of lines that are not hidden."""
+        return frozenset(line for line in Line if self._items[False, line].isVisible())
+
+    @property
+    def floor(self) -> float | None:
+        """The loss at which the floor of Eq. 9 is drawn; None where it is not."""
+        if not self._floor.isVisible():
+            return None
+        return float(10 ** self._floor.value() if self._log else self._floor.value())
+
+    @property
+    def floor_text(self) -> str:
+        """What stands at the floor."""
+        return self._floor_label.format if self._floor.isVisible() else ""
+
+    def pen_of(self, line: Line, *, earlier: bool = False) -> QPen:
+        """What a line is drawn with."""
+        return QPen(self._items[earlier, line].opts["pen"])
+
+    def drawn_points(self, line: Line, *, earlier: bool = False) -> int:
+        """How many points of a line are painted; of a long one fewer than `points` has."""
+        x, _ = self._items[earlier, line].getData()
+        return 0 if x is None else len(x)
 
     def sizeHint(self) -> QSize:
         """A modest size: the graphics library's own would take the screen."""
@@ -140,15 +160,13 @@ class CurvePlot(QWidget):
                 item.setData([], [])
                 continue
             curve = run.curve(self._quantity, line)
-            style = STYLES[line]
+            look = look_of(line, earlier=earlier)
             many = len(curve.x) > MANY_POINTS
-            pen = style.pen(theme, earlier=earlier)
-            colour = style.colour(theme, earlier=earlier)
-            pen.setWidth(1 if many else pen.width() * self._stroke)
-            item.setPen(pen)
-            item.setSymbol(None if many else style.symbol)
+            colour = QColor(look.ink.of(theme))
+            item.setPen(_pen(look, theme, 1.0 if many else look.width))
+            item.setSymbol(None if many or look.symbol is None else _SYMBOLS[look.symbol])
             item.setSymbolPen(colour)
-            item.setSymbolBrush(None if earlier else colour)
+            item.setSymbolBrush(None if look.is_hollow else colour)
             item.setData(curve.x, self._shown(curve.y))
         self._show_floor()
         self._read_out()
@@ -189,21 +207,16 @@ class CurvePlot(QWidget):
         return item
 
     def _shown(self, values: Floats) -> Floats:
-        """The values as plotted: on a logarithmic axis those above 0 have a place, others none."""
-        if not self._log:
-            return values
-        above = np.where(values > 0, values, np.nan)
-        logarithms: Floats = np.log10(above)
-        return logarithms
+        """The values as plotted: their logarithms on a logarithmic axis."""
+        there = placed(values, log=self._log)
+        return np.log10(there) if self._log else there
 
     def _show_floor(self) -> None:
         floor = self._run.floor if self._run and self._quantity is Quantity.LOSS else None
         self._floor.setVisible(floor is not None)
-        if floor is not None:
+        if floor is not None and self._run is not None:
             self._floor.setValue(float(self._shown(np.array([floor]))[0]))
-            warm = self._run is not None and self._run.recipe.temperature != 1
-            exponent = "(-j/T)" if warm else "-j"
-            self._floor_label.setFormat(f"floor of Eq. 9: log(1 + e^{exponent}) = {floor:.3g}")
+            self._floor_label.setFormat(told_floor(self._run))
 
     @Slot(object)
     def _point_at(self, position: QPointF) -> None:
@@ -263,6 +276,15 @@ class CurvePlot(QWidget):
         ground = QColor(palette.color(QPalette.ColorRole.Base))
         ground.setAlpha(215)
         self._floor_label.fill = pg.mkBrush(ground)
+
+
+def _pen(look: Look, theme: Theme, width: float) -> QPen:
+    pen = QPen(QColor(look.ink.of(theme)), width)
+    if look.dash:
+        pen.setDashPattern([look.dash / width] * 2)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setCosmetic(True)
+    return pen
 
 
 def _nearest(run: RunCurves, quantity: Quantity, line: Line, at: float) -> float | None:

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from lenet_gui.gui.core.theme import UNIT, small_font, theme_of
 from lenet_gui.gui.training.curves import Line
-from lenet_gui.gui.training.line_styles import paint_sample
+from lenet_gui.gui.training.run_chart import look_of
+from lenet_gui.gui.widgets.sheet_view import paint_items
+from lenet_gui.pictures.chart.sheet import sample_items
 
 _SAMPLE = 4 * UNIT
 _TOLD = {
@@ -42,8 +44,9 @@ class LegendEntry(QAbstractButton):
         shown = self.isChecked()
         if not shown:
             painter.setOpacity(0.4)
-        box = QRectF(0, 0, _SAMPLE, self.height())
-        paint_sample(painter, box, self.line, theme_of(self))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = (0.0, self.height() / 2)
+        paint_items(painter, sample_items(look_of(self.line), place, theme_of(self), _SAMPLE))
         font = self.font()
         font.setStrikeOut(not shown)
         painter.setFont(font)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,19 +20,24 @@ from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.file_dialogs import ask_target
 from lenet_gui.gui.training.legend import Legend
-from lenet_gui.gui.training.plot_export import export_plots
+from lenet_gui.gui.training.run_chart import SIZE, run_chart, run_rows
 from lenet_gui.training.journal import History, read_history
 
 REDRAW_EVERY_MS = 200
 """Between a redraw of one plot and the next of the other: both together would delay the pen."""
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
-_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv)"
+_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv);;NPZ arrays (*.npz)"
 
 _NO_RUN, _EARLIER = "no run to export", "earlier run"  # causes
 
 
 class PlotsPane(QWidget):
-    """Shows one run live, and an earlier one behind it; exports them."""
+    """Shows one run live, and an earlier one behind it; exports them.
+
+    Signal `settled()`: after `mark_changed`, when both plots show what the runs hold.
+    """
+
+    settled = Signal()
 
     def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +68,7 @@ class PlotsPane(QWidget):
         self.export = QToolButton()
         self.export.setObjectName("export plots")
         self.export.setText("Export...")
-        self.export.setToolTip("Write the plots as PNG or SVG, or their figures as CSV")
+        self.export.setToolTip("Write the plots as PNG or SVG, or their figures as CSV or NPZ")
         self._stale: list[CurvePlot] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -126,6 +131,8 @@ class PlotsPane(QWidget):
         self._stale.pop(0).refresh()
         if self._stale:
             self._timer.start()
+        else:
+            self.settled.emit()
 
     @Slot()
     def refresh(self) -> None:
@@ -144,8 +151,12 @@ class PlotsPane(QWidget):
         if front is None:
             self._notifier.fail(_NO_RUN, "There is nothing to export yet: train first.")
             return
+        from lenet_gui.pictures.export import CHART_SCALE, exported_chart, save
+
+        chart = run_chart(front, behind, self.second.quantity, log=self.log.isChecked())
+        rows = run_rows([run for run in (front, behind) if run is not None])
         with self._notifier.reporting("plots"):
-            export_plots(target, front, behind, self.second.quantity, log=self.log.isChecked())
+            save(exported_chart(front.name, chart, SIZE, rows), target, scale=CHART_SCALE)
             self._notifier.note(f"The plots are written to {target}.")
 
     def _lay_out(self) -> None:

@@ -1,29 +1,45 @@
 """The step sizes of a pass as a widget that tells what is pointed at."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.gui.core.theme import accent, faint, small_font
-from lenet_gui.gui.training.step_size_drawing import Bin, Inks, StepSizeDrawing
+from lenet_gui.gui.core.theme import UNIT, faint, small_font
+from lenet_gui.gui.training.step_size_chart import step_size_chart
 from lenet_gui.gui.training.text import bin_text
-from lenet_gui.gui.widgets.cells import Cell, CellsWidget
+from lenet_gui.gui.widgets.arrow_keys import ARROWS
+from lenet_gui.gui.widgets.chart_view import ChartView
+from lenet_gui.pictures.chart.frame import Frame
+from lenet_gui.pictures.chart.model import Histogram
+from lenet_gui.pictures.chart.sheet import histogram_bar
 from lenet_gui.training.step_size_histogram import StepSizeHistogram
 
+Bin = tuple[str, int]
+"""A layer and the number of its bin."""
 
-class StepSizePlot(CellsWidget):
-    """A row of bars for each layer, or a sentence where there is nothing to show."""
+_LEAST = QSize(110, 80)
+
+
+class StepSizePlot(ChartView):
+    """A row of bars for each layer, or a sentence where there is nothing to show.
+
+    `pointed(str)`: the bin under the pointer or the keys, in words; empty for none.
+    """
+
+    pointed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_LEAST, parent)
         self.setObjectName("step size plot")
         self.setAccessibleName("Histogram of the step sizes")
         self.setStatusTip(
             "Each row is as high as its fullest bin. Point at a bin, or use the arrow keys."
         )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown: StepSizeHistogram | None = None
-        self._span = (-5.0, -1.0)
         self._instead = ""
+        self._bin: Bin | None = None
 
     @property
     def shown(self) -> StepSizeHistogram | None:
@@ -35,56 +51,106 @@ class StepSizePlot(CellsWidget):
         """The sentence that stands where there is no histogram."""
         return "" if self._shown else self._instead
 
-    @property
-    def drawing(self) -> StepSizeDrawing | None:
-        """The layout as it is now."""
-        if self._shown is None:
-            return None
-        return StepSizeDrawing(self._shown, self._span, QRectF(self.rect()))
-
     def show_histogram(self, shown: StepSizeHistogram, span: tuple[float, float]) -> None:
-        """Shows a pass on an axis, given in powers of ten."""
-        self._shown, self._span = shown, span
-        self.point(self._cell)
+        """Shows a pass on an axis with these ends."""
+        self._shown = shown
+        self.show_chart(step_size_chart(shown, span))
+        self._point(self._bin)
 
     def show_nothing(self, instead: str) -> None:
         """Shows a sentence."""
         self._shown, self._instead = None, instead
-        self.point(None)
+        self.show_chart(None)
+        self._point(None)
 
-    def extent(self) -> tuple[int, int]:
-        if self._shown is None:
-            return 0, 0
-        return len(self._shown.counts), len(self._shown.edges) - 1
+    def sizeHint(self) -> QSize:
+        return QSize(26 * UNIT, 25 * UNIT)
 
-    def cell_at(self, position: QPointF) -> Cell | None:
-        drawing = self.drawing
-        found = drawing.bin_at(position) if drawing else None
-        return None if found is None else (self._layers().index(found[0]), found[1])
+    def row_of(self, layer: str) -> QRectF:
+        """The row of a layer, in the widget's pixels.
 
-    def told(self, cell: Cell) -> str:
-        return bin_text(self._shown, *self._bin(cell)) if self._shown is not None else ""
+        Raises:
+            KeyError: nothing is shown of such a layer.
+        """
+        frame = self._rows()[layer]
+        room = QRectF(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
+        return QRectF(room.topLeft() * self.unit, room.size() * self.unit)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+    def bar_of(self, at: Bin) -> QRectF:
+        """Where the bar of a bin lies, in the widget's pixels.
+
+        Raises:
+            KeyError: nothing is shown of such a layer.
+        """
+        layer, place = at
+        frame = self._rows()[layer]
+        (histogram,) = frame.panel.series
+        assert isinstance(histogram, Histogram)  # noqa: S101 - nothing else is in a row
+        bar = histogram_bar(frame, histogram, place)
+        room = QRectF(bar.x, bar.y, bar.width, bar.height)
+        return QRectF(room.topLeft() * self.unit, room.size() * self.unit)
+
+    def bin_at(self, position: QPointF) -> Bin | None:
+        """The bin at a place of the widget, however low its bar."""
+        for layer, frame in self._rows().items():
+            if self._shown is not None and self.row_of(layer).contains(position):
+                size = frame.value_at(position.x() / self.unit)
+                place = int(np.searchsorted(self._shown.edges, size, side="right")) - 1
+                return (layer, place) if 0 <= place < len(self._shown.edges) - 1 else None
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point(self.bin_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = ARROWS.get(Qt.Key(event.key()))
+        if step is None or self._shown is None:
+            super().keyPressEvent(event)
+            return
+        layers, bins = list(self._shown.counts), len(self._shown.edges) - 1
+        if self._bin is None:
+            self._point((layers[0], 0))
+        else:
+            layer, place = self._bin
+            row = (layers.index(layer) + step[1]) % len(layers)
+            self._point((layers[row], (place + step[0]) % bins))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        drawing = self.drawing
-        if drawing is None:
+        if self._shown is None:
             painter.setFont(small_font())
             painter.setPen(faint(self))
             centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), int(centred), self._instead)
             return
-        role = QPalette.ColorRole
-        inks = Inks(
-            text=self.palette().color(role.WindowText),
-            faint=faint(self),
-            accent=accent(self),
-            ground=self.palette().color(role.Base),
-        )
-        drawing.paint(painter, inks, self._bin(self._cell) if self._cell else None)
+        painter.end()
+        super().paintEvent(event)
+        if self._bin is not None:
+            painter.begin(self)
+            row, bar = self.row_of(self._bin[0]), self.bar_of(self._bin)
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.drawRect(QRectF(bar.left(), row.top() + 1, bar.width(), row.height() - 1))
 
-    def _layers(self) -> list[str]:
-        return list(self._shown.counts) if self._shown is not None else []
+    def _rows(self) -> dict[str, Frame]:
+        layers = self._shown.counts if self._shown is not None else {}
+        return dict(zip(layers, self.frames, strict=True))
 
-    def _bin(self, cell: Cell) -> Bin:
-        return self._layers()[cell[0]], cell[1]
+    def _point(self, at: Bin | None) -> None:
+        """Marks a bin and tells it, or none; one that is not there is none."""
+        shown = self._shown
+        if shown is None or at is None or at[1] >= len(shown.counts.get(at[0], ())):
+            at = None
+        self._bin = at
+        words = bin_text(shown, *at) if shown is not None and at is not None else ""
+        self.setAccessibleDescription(words or self.instead)
+        self.pointed.emit(words)
+        self.update()

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBox
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.training.file_dialogs import ask_target
-from lenet_gui.gui.training.step_size_drawing import span_of
-from lenet_gui.gui.training.step_size_export import export_step_sizes
+from lenet_gui.gui.training.step_size_chart import SIZE, span_of, step_size_chart
 from lenet_gui.gui.training.step_size_plot import StepSizePlot
 from lenet_gui.gui.training.text import pass_text
 from lenet_gui.training.events import StepSizes
 from lenet_gui.training.recipe import Optimiser, Recipe
-from lenet_gui.training.step_size_histogram import StepSizeHistogram, histogram_of
+from lenet_gui.training.step_size_histogram import StepSizeHistogram, as_rows, histogram_of
 
 NO_RUN = "The step sizes of a training with SDLM, the paper's optimiser, come here at its start."
 NO_SDLM = (
@@ -22,7 +21,7 @@ NO_SDLM = (
     "their own."
 )
 NOT_YET = "The step sizes come as soon as the curvatures are measured."
-_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv)"
+_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv);;NPZ arrays (*.npz)"
 
 _NONE_YET = "no step sizes to export"  # a cause
 
@@ -46,7 +45,7 @@ class StepSizesPane(QWidget):
         self.export = QToolButton()
         self.export.setObjectName("export step sizes")
         self.export.setText("Export...")
-        self.export.setToolTip("Write this histogram as PNG or SVG, or the figures of all as CSV")
+        self.export.setToolTip("Write this histogram as PNG, SVG or NPZ, or all figures as CSV")
         self.words = QLabel()
         self.words.setFont(small_font())
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -100,9 +99,14 @@ class StepSizesPane(QWidget):
                 _NONE_YET, "There are no step sizes to export yet: train with SDLM first."
             )
             return
+        from lenet_gui.pictures.export import CHART_SCALE, exported_chart, save
+
+        name = self._name or "training"
+        chart = step_size_chart(shown, span_of([shown]), name)
+        what = exported_chart(f"{name} step sizes", chart, SIZE, as_rows(self._passes))
         with self._notifier.reporting("step sizes"):
-            export_step_sizes(target, self._name, shown, self._passes)
-            self._notifier.note(f"The plots are written to {target}.")
+            save(what, target, scale=CHART_SCALE)
+            self._notifier.note(f"The step sizes are written to {target}.")
 
     def _empty(self, name: str, instead: str) -> None:
         self._passes, self._name, self._instead = [], name, instead

@@ -1,15 +1,13 @@
 """Our errors over the passes on the figures of Fig. 5, and the table of every recipe."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.widgets.sheet_view import SheetView
+from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.gui.widgets.text_table import TextTable
-from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.curve_sheet import curve_frame, curve_sheet
-from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.pictures.versus_chart import versus_chart
 from lenet_gui.versus.curves import Curves, curves_of
 from lenet_gui.versus.published import CURVE_OF
 from lenet_gui.versus.standing import Kept
@@ -24,32 +22,24 @@ NONE_YET = (
 )
 
 
-class CurveView(SheetView):
+class CurveView(ChartView):
     """The curve; the pass under the pointer, or chosen by the keys, is told beneath it."""
 
     def __init__(self, readout: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(_LEAST, parent)
         self.setObjectName("versus curve")
         self.setAccessibleName("Errors over the passes")
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._readout = readout
         self._curves: Curves | None = None
         self._pass: int | None = None
+        self.hovered.connect(self._hover)
 
     def show_curves(self, curves: Curves) -> None:
         """Shows the curves of a recipe."""
         self._curves = curves
         self.setAccessibleDescription(curves.told(curves.mean_test[-1][0]))
-        self.set_maker(self._made)
-        self._point(None)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._curves is not None and self.sheet is not None:
-            frame = curve_frame(self._curves, (self.sheet.width, self.sheet.height))
-            self._point(frame.pass_at(event.position().x() / self.unit))
-
-    def leaveEvent(self, _event: QEvent) -> None:
+        self.show_chart(versus_chart(curves))
         self._point(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -61,9 +51,10 @@ class CurveView(SheetView):
         last = self._curves.last_pass
         self._point(min(last, max(1, (self._pass or 0) + step)))
 
-    def _made(self, ground: Theme, size: tuple[int, int]) -> Sheet:
-        assert self._curves is not None  # noqa: S101 - made for curves alone
-        return curve_sheet(self._curves, ground, size)
+    @Slot(object)
+    def _hover(self, number: float | None) -> None:
+        """Tells the pass nearest to the pointer."""
+        self._point(None if number is None else round(number))
 
     def _point(self, number: int | None) -> None:
         self._pass = number

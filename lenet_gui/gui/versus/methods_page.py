@@ -4,10 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.widgets.sheet_view import SheetView
-from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.methods_sheet import entries, methods_height, methods_sheet
-from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.gui.widgets.chart_view import ChartView
+from lenet_gui.pictures.methods_chart import entries, methods_chart, methods_height
 from lenet_gui.versus.standing import Kept
 
 _LEAST_WIDTH = 600
@@ -18,8 +16,7 @@ class MethodsPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept = Kept(())
-        self.chart = SheetView(QSize(_LEAST_WIDTH, 1))
+        self.chart = ChartView(QSize(_LEAST_WIDTH, 1))
         self.chart.setObjectName("versus methods")
         self.chart.setAccessibleName("Published test errors and ours")
         self.remark = QLabel("None of ours is here yet: there are no results of trainings.")
@@ -38,14 +35,11 @@ class MethodsPage(QWidget):
 
     def show_kept(self, kept: Kept) -> None:
         """Shows the published errors with these among them."""
-        self._kept = kept
         rows = entries(kept)
         self.remark.setVisible(not any(row.is_ours for row in rows))
         self.chart.setAccessibleDescription(
             ", ".join(f"{row.name} {row.told} %" for row in reversed(rows))
         )
-        self.chart.set_least(QSize(_LEAST_WIDTH, methods_height(kept)))
-        self.chart.set_maker(self._made)
-
-    def _made(self, ground: Theme, size: tuple[int, int]) -> Sheet:
-        return methods_sheet(self._kept, ground, size[0])
+        chart = methods_chart(kept)
+        self.chart.set_least(QSize(_LEAST_WIDTH, methods_height(chart)))
+        self.chart.show_chart(chart)

@@ -1,6 +1,6 @@
 """A sheet as a widget: the pictures that the command line writes, in the window's own type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_rgb
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.sheet import SMALL_SIZE, Anchor, Line, Patch, Rectangle, Sheet, Text
+from lenet_gui.pictures.sheet import SMALL_SIZE, Anchor, Item, Line, Rectangle, Sheet, Text
 
 Maker = Callable[[Theme, tuple[int, int]], Sheet]
 """Makes a sheet of a theme for a room of (width, height) units."""
@@ -71,8 +71,7 @@ class SheetView(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.unit, self.unit)
-        for item in sheet.items:
-            _paint(painter, item)
+        paint_items(painter, sheet.items)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -87,7 +86,13 @@ class SheetView(QWidget):
         self.update()
 
 
-def _paint(painter: QPainter, item: Patch | Text | Rectangle | Line) -> None:
+def paint_items(painter: QPainter, items: Iterable[Item]) -> None:
+    """Paints items of a sheet, a unit of it as a pixel of the painter."""
+    for item in items:
+        _paint(painter, item)
+
+
+def _paint(painter: QPainter, item: Item) -> None:
     if isinstance(item, Text):
         _paint_text(painter, item)
     elif isinstance(item, Line):

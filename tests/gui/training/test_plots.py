@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.curve_plot import MANY_POINTS
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
-from lenet_gui.gui.training.picture_file import PNG_SCALE
-from lenet_gui.gui.training.plot_export import SIZE
 from lenet_gui.gui.training.plots import PlotsPane
+from lenet_gui.gui.training.run_chart import SIZE
 from lenet_gui.gui.training.thinned import MOST_POINTS
+from lenet_gui.pictures.export import CHART_SCALE
 from lenet_gui.training.events import EpochEnded, Score, StepStatistics
 from lenet_gui.training.recipe import Recipe
 
@@ -112,20 +112,20 @@ def test_a_run_of_a_million_steps_is_drawn_with_few_points(pane: PlotsPane) -> N
 
 
 def test_the_floor_of_eq_9_is_drawn_for_the_original_alone(pane: PlotsPane) -> None:
-    assert pane.loss._floor.isVisible()
-    assert pane.loss._floor.value() == pytest.approx(np.log10(np.log(1 + np.exp(-0.1))))
-    assert "floor of Eq. 9: log(1 + e^-j) = 0.644" in pane.loss._floor_label.format
-    assert not pane.second._floor.isVisible()
+    assert pane.loss.floor == pytest.approx(np.log(1 + np.exp(-0.1)))
+    assert "floor of Eq. 9: log(1 + e^-j) = 0.644" in pane.loss.floor_text
+    assert pane.second.floor is None
     pane.set_run(RunCurves(Recipe(variant="modern", loss="cross-entropy"), "other", STEPS))
-    assert not pane.loss._floor.isVisible()
+    assert pane.loss.floor is None
+    assert pane.loss.floor_text == ""
 
 
 def test_the_floor_knows_the_temperature(pane: PlotsPane) -> None:
     pane.set_run(RunCurves(Recipe(j=5, temperature=10), "warm", STEPS))
-    assert pane.loss._floor.value() == pytest.approx(np.log10(np.log(1 + np.exp(-0.5))))
-    assert "log(1 + e^(-j/T)) = 0.474" in pane.loss._floor_label.format
+    assert pane.loss.floor == pytest.approx(np.log(1 + np.exp(-0.5)))
+    assert "log(1 + e^(-j/T)) = 0.474" in pane.loss.floor_text
     pane.set_run(RunCurves(Recipe(j=8), "cold", STEPS))
-    assert "log(1 + e^-j) = 0.000335" in pane.loss._floor_label.format
+    assert "log(1 + e^-j) = 0.000335" in pane.loss.floor_text
 
 
 def test_the_scale_goes_between_logarithmic_and_linear(pane: PlotsPane, qtbot: QtBot) -> None:
@@ -216,16 +216,16 @@ def test_the_legend_hides_lines_and_names_only_what_is_there(
 ) -> None:
     assert not pane.legend.entries[Line.VALIDATION].isVisible()
     run.add(epoch(3, Score(0.4, 0.9, 1, 10)))
-    with qtbot.waitSignal(pane._timer.timeout):
+    with qtbot.waitSignal(pane.settled):
         pane.mark_changed()
     assert pane.legend.entries[Line.VALIDATION].isVisible()
     assert pane.loss.points(Line.VALIDATION)[0].tolist() == [3]
     entry = pane.legend.entries[Line.STEP]
     qtbot.mouseClick(entry, Qt.MouseButton.LeftButton)
-    assert not any(plot._items[False, Line.STEP].isVisible() for plot in (pane.loss, pane.second))
+    assert not any(Line.STEP in plot.shown_lines for plot in (pane.loss, pane.second))
     entry.setFocus()
     qtbot.keyClick(entry, Qt.Key.Key_Space)
-    assert pane.loss._items[False, Line.STEP].isVisible()
+    assert Line.STEP in pane.loss.shown_lines
 
 
 def test_lines_of_many_points_are_one_pixel_wide_and_thinned_out(
@@ -234,18 +234,16 @@ def test_lines_of_many_points_are_one_pixel_wide_and_thinned_out(
     run.add(steps(100_000 + 100, tuple(np.linspace(5, 1, 100_000).tolist())))
     pane.refresh()
     pane.grab()
-    item = pane.loss._items[False, Line.STEP]
-    assert item.opts["pen"].width() == 1
-    drawn, _ = item.getData()
-    assert len(item.getOriginalDataset()[0]) > MANY_POINTS
-    assert len(drawn) < 10_000
+    assert pane.loss.pen_of(Line.STEP).width() == 1
+    assert len(pane.loss.points(Line.STEP)[0]) > MANY_POINTS
+    assert pane.loss.drawn_points(Line.STEP) < 10_000
 
 
 def test_a_change_of_theme_recolours(pane: PlotsPane) -> None:
-    before = pane.loss._items[False, Line.TRAIN].opts["pen"].color()
+    before = pane.loss.pen_of(Line.TRAIN).color()
     palette = QPalette(QColor("#222222"))
     pane.setPalette(palette)
-    after = pane.loss._items[False, Line.TRAIN].opts["pen"].color()
+    after = pane.loss.pen_of(Line.TRAIN).color()
     assert before != after
     assert pane.loss.plot.backgroundBrush().color() == palette.color(QPalette.ColorRole.Base)
 
@@ -269,7 +267,7 @@ def test_png_is_read_back(
     with qtbot.waitSignal(notifier.noted):
         exporting.write(tmp_path / "p.png")
     image = QImage(str(tmp_path / "p.png"))
-    assert image.size() == SIZE * PNG_SCALE
+    assert (image.width(), image.height()) == tuple(CHART_SCALE * side for side in SIZE)
     rgb = np.array(image.convertToFormat(QImage.Format.Format_RGB32).constBits()).reshape(
         image.height(), image.width(), 4
     )
@@ -286,7 +284,7 @@ def test_svg_is_read_back(exporting: PlotsPane, tmp_path: Path, run: RunCurves) 
     exporting.set_earlier(run)
     exporting.write(tmp_path / "p.svg")
     root = ET.parse(tmp_path / "p.svg").getroot()  # noqa: S314 - our own file
-    assert root.attrib["viewBox"] == f"0 0 {SIZE.width()} {SIZE.height()}"
+    assert root.attrib["viewBox"] == f"0 0 {SIZE[0]} {SIZE[1]}"
     texts = {(text.text or "").strip() for text in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"2026-11-23 mine 0002", "Loss by epoch", "Accuracy by epoch, %"} <= texts
     assert {"each step", "training", "test", "dimmed: 2026-11-23 mine 0002"} <= texts

@@ -7,13 +7,13 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.training.panel import TrainingPanel
-from lenet_gui.gui.training.step_size_drawing import COLOURS
+from lenet_gui.gui.training.step_size_chart import INKS
 from lenet_gui.gui.training.step_sizes import NO_RUN, NO_SDLM, StepSizesPane
 from lenet_gui.training.events import StepSizes
 from lenet_gui.training.recipe import Recipe
@@ -91,25 +91,25 @@ def test_bars_lie_in_their_rows_and_are_told_where_the_pointer_is(
     trained: StepSizesPane, qtbot: QtBot
 ) -> None:
     plot = trained.plot
-    drawing, shown = plot.drawing, plot.shown
-    assert drawing is not None
+    shown = plot.shown
     assert shown is not None
     assert list(shown.counts) == list(LAYERS)
     image: QImage = plot.grab().toImage()
     for layer, counts in shown.counts.items():
         fullest = max(range(len(counts)), key=counts.__getitem__)
-        bar = drawing.bar_of((layer, fullest))
-        assert drawing.row_of(layer).contains(bar)
-        assert drawing.field.contains(bar)
+        bar = plot.bar_of((layer, fullest))
+        assert plot.row_of(layer).contains(bar)
+        assert QRectF(plot.rect()).contains(bar)
         middle = bar.center().toPoint() - QPoint(2, 0)  # beside the ceiling's line
-        assert image.pixelColor(middle).name() == COLOURS[layer].name()
+        assert image.pixelColor(middle).name() == INKS[layer].light
         qtbot.mouseMove(plot, middle)
         words = f": {counts[fullest]:,} of {LAYERS[layer]:,} weights"
         assert trained.words.text().startswith(f"{layer}, ")
         assert trained.words.text().endswith(words)
+    row = plot.row_of("C1")
     for size in (7e-5, 0.016, shown.ceiling):
-        assert drawing.field.left() < drawing.place_of(size) < drawing.field.right()
-    assert drawing.bin_at(drawing.field.topLeft() - QPoint(9, 9).toPointF()) is None
+        assert row.left() < plot.place_of(size, 0).x() < row.right()
+    assert plot.bin_at(row.topLeft() - QPoint(9, 9).toPointF()) is None
 
 
 def test_arrow_keys_go_from_bin_to_bin_and_layer_to_layer(
@@ -129,10 +129,9 @@ def test_nothing_is_painted_outside_at_any_size(trained: StepSizesPane) -> None:
     for width, height in ((144, 104), (1400, 110), (300, 900)):
         trained.plot.resize(width, height)
         trained.plot.grab()
-        drawing = trained.plot.drawing
-        assert drawing is not None
-        assert drawing.field.width() > 50
-        assert trained.plot.rect().toRectF().contains(drawing.row_of("F6"))
+        row = trained.plot.row_of("F6")
+        assert row.width() > 50
+        assert trained.plot.rect().toRectF().contains(row)
 
 
 def test_a_training_without_sdlm_says_so_and_a_discarded_run_is_forgotten(

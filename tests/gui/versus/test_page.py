@@ -21,11 +21,8 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.versus.page import VersusPage
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
-from lenet_gui.pictures.curve_sheet import curve_frame
 from lenet_gui.versus import standing
 from lenet_gui.versus.assumptions import statements
-from lenet_gui.versus.curves import curves_of
-from lenet_gui.versus.standing import read_standings
 
 CURVE, MISSES, METHODS, AUDIT, HONESTY = range(5)
 
@@ -67,9 +64,7 @@ def test_the_pointer_and_the_keys_read_the_errors_of_a_pass(
     curve = page.curve.curve
     assert not page.isModal()
     assert "Point at a pass" in page.curve.readout.text()
-    curves = curves_of(read_standings(results_folder).standings[0])
-    frame = curve_frame(curves, (curve.sheet.width, curve.sheet.height))
-    place = QPointF(frame.x(3) * curve.unit, curve.height() / 2)
+    place = QPointF(curve.place_of(3, 1).x(), curve.height() / 2)
     QApplication.sendEvent(curve, hovering(curve, place))
     # Test errors of 0.94, 1.00 and 0.97 %; 95.4 % right on the fly.
     told = "pass 3: test 0.97 % (0.94 to 1.00), training 4.60 %"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.explore.sweep import Answers
 from lenet_gui.gui.core import theme
 from lenet_gui.net.architecture import Variant
-from lenet_gui.pictures.sweep_sheet import COLOURS
+from lenet_gui.pictures.sweep_chart import INKS
 from lenet_gui.text.figures import figure
 
 _SAMPLE = 3 * theme.UNIT
@@ -79,7 +79,7 @@ class AnswerBox(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        pen = QPen(QColor(COLOURS[theme.theme_of(self)][self._number]), 2.25)
+        pen = QPen(QColor(INKS[self._number].of(theme.theme_of(self))), 2.25)
         if self._number:
             pen.setDashPattern([2.2, 2.2])
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)

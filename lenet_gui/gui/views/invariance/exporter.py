@@ -14,7 +14,12 @@ from lenet_gui.gui.core.tasks import Job, Tasks
 
 _NOTHING = "There is nothing to export yet: draw a digit and wait until its sweep is done."
 _NO_SWEEP, _TARGET = "no sweep to export", "sweep export"  # causes
-_KINDS = ((".png", "Picture (PNG)"), (".svg", "Vector picture (SVG)"), (".csv", "Figures (CSV)"))
+_KINDS = (
+    (".png", "Picture (PNG)"),
+    (".svg", "Vector picture (SVG)"),
+    (".csv", "Figures (CSV)"),
+    (".npz", "Arrays (NPZ)"),
+)
 
 
 class SweepExporter(QToolButton):
@@ -55,9 +60,12 @@ class SweepExporter(QToolButton):
         ground = theme.theme_of(self)
 
         def work(_job: Job) -> str:
-            from lenet_gui.pictures.sweep_export import save_sweep
+            from lenet_gui.pictures.export import CHART_SCALE, exported_chart, save
+            from lenet_gui.pictures.sweep_chart import SIZE, sweep_chart
 
-            save_sweep(sweep, target, ground)
+            # The rows have every dial and all ten digits: the sweep can be drawn again.
+            chart = exported_chart(name, sweep_chart(sweep), SIZE, sweep.table())
+            save(chart, target, ground, CHART_SCALE)
             return f"Saved {target}."
 
         self.setEnabled(False)

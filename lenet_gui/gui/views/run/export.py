@@ -83,11 +83,11 @@ def save_frames(frames: Frames, folder: Path, progress: Progress) -> str:
     Raises:
         UserError: one cannot be written, or an epoch cannot be read.
     """
-    from lenet_gui.pictures.export import save_picture
+    from lenet_gui.pictures.export import exported_sheet, save
 
     epochs = frames.back.epochs
     for place, epoch in enumerate(epochs):
         progress(place, len(epochs))
         target = folder / f"epoch-{epoch.number:04}.png"
-        save_picture(frames.sheet(place), target, _PNG_SCALE)
+        save(exported_sheet(frames.sheet(place)), target, scale=_PNG_SCALE)
     return f"Saved {len(epochs)} pictures in {folder}."

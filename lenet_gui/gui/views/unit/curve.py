@@ -1,82 +1,77 @@
 """The squashing function as a small curve, with the point of one unit on it."""
 
-import math
+from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+import numpy as np
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.explore.explanation import Explanation
-from lenet_gui.gui.core import theme
+from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.chart.model import (
+    ACCENT,
+    FAINT,
+    MUTED,
+    TEXT,
+    Axis,
+    Chart,
+    Curve,
+    Level,
+    Look,
+    Panel,
+    Rule,
+    Symbol,
+    Tick,
+)
 
-_REACH = 4.0
-_SHAPE: dict[Variant, tuple[float, float]] = {
+REACH: Final = 4.0
+"""The curve goes from minus this sum to this one; a sum beyond it is shown at the border."""
+
+_SHAPE: Final[dict[Variant, tuple[float, float]]] = {
     Variant.ORIGINAL: (1.7159, 2 / 3),
     Variant.MODERN: (1.0, 1.0),
 }
+_ROOM_ABOVE = 1.15
+_SIZE = QSize(140, 92)
 
 
-class SquashingCurve(QWidget):
-    """Paints x = f(a) over -4..4; a sum beyond it is shown at the border."""
+def squashing_chart(found: Explanation) -> Chart:
+    """The curve x = f(a) of the unit's network, and the unit's place on it."""
+    amplitude, slope = _SHAPE[found.variant]
+    sums = np.linspace(-REACH, REACH, 81)
+    at, value = min(max(found.sum, -REACH), REACH), found.value
+    ticks = Tick(-REACH, f"a = −{REACH:g}"), Tick(0, "0"), Tick(REACH, f"{REACH:g}")
+    zero = Look(FAINT, 1)
+    point = Look(ACCENT, 0, symbol=Symbol.CIRCLE, radius=4.5)
+    panel = Panel(
+        Axis(-REACH, REACH, ticks, has_line=False),
+        Axis(-_ROOM_ABOVE * amplitude, _ROOM_ABOVE * amplitude),
+        (
+            Curve("f(a)", sums, amplitude * np.tanh(slope * sums), Look(TEXT)),
+            Curve(
+                "to the axes",
+                np.array([0.0, at, at]),
+                np.array([value, value, 0.0]),
+                Look(ACCENT, 1, dash=3),
+            ),
+            Curve("the unit", np.array([at]), np.array([value]), point),
+        ),
+        marks=(Rule(0, zero, beside=f"{amplitude:g}", words_ink=MUTED), Level(0, zero)),
+    )
+    return Chart("The squashing function and the unit's place on it", (panel,))
+
+
+class SquashingCurve(ChartView):
+    """The squashing function of a unit; hidden where there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_SIZE, parent)
         self.setObjectName("squashing_curve")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._found: Explanation | None = None
-
-    def sizeHint(self) -> QSize:
-        return QSize(152, 98)
 
     def show_unit(self, found: Explanation | None) -> None:
         """Shows where a unit lies; nothing where it is not squashed."""
-        self._found = found if found is not None and found.squashed else None
-        self.setVisible(self._found is not None)
-        self.update()
-
-    def place_of(self, a: float, x: float) -> QPointF:
-        """Where a sum and its squashed value lie in the widget."""
-        room = self._room()
-        amplitude = _SHAPE[self._found.variant][0] if self._found else 1.0
-        across = (min(max(a, -_REACH), _REACH) + _REACH) / (2 * _REACH)
-        up = (x / amplitude + 1) / 2
-        return QPointF(room.x() + across * room.width(), room.bottom() - up * room.height())
-
-    def _room(self) -> QRectF:
-        line = self.fontMetrics().height()
-        return QRectF(self.rect()).adjusted(6, 6, -6, -line)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._found is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.small_font())
-        faint, text = theme.faint(self), self.palette().color(self.foregroundRole())
-        room = self._room()
-        amplitude, slope = _SHAPE[self._found.variant]
-        zero = self.place_of(0, 0)
-        painter.setPen(QPen(theme.between(theme.theme_ground(self), text, 0.24), 1))
-        painter.drawLine(QPointF(room.x(), zero.y()), QPointF(room.right(), zero.y()))
-        painter.drawLine(QPointF(zero.x(), room.y()), QPointF(zero.x(), room.bottom()))
-        painter.setPen(faint)
-        under = QRectF(room.x(), room.bottom(), room.width(), self.height() - room.bottom())
-        for side, told in (
-            (Qt.AlignmentFlag.AlignLeft, "a = −4"),
-            (Qt.AlignmentFlag.AlignHCenter, "0"),
-            (Qt.AlignmentFlag.AlignRight, "4"),
-        ):
-            painter.drawText(under, side | Qt.AlignmentFlag.AlignVCenter, told)
-        painter.drawText(QPointF(zero.x() + 4, room.y() + 8), f"{amplitude:g}")
-        steps = [_REACH * (step / 40 - 1) for step in range(81)]
-        curve = QPolygonF([self.place_of(a, amplitude * math.tanh(slope * a)) for a in steps])
-        painter.setPen(QPen(text, 1.5))
-        painter.drawPolyline(curve)
-        point = self.place_of(self._found.sum, self._found.value)
-        painter.setPen(QPen(theme.accent(self), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(point, QPointF(point.x(), zero.y()))
-        painter.drawLine(point, QPointF(zero.x(), point.y()))
-        painter.setPen(QPen(theme.theme_ground(self), 1.5))
-        painter.setBrush(theme.accent(self))
-        painter.drawEllipse(point, 4.5, 4.5)
+        is_squashed = found is not None and found.squashed
+        self.setVisible(is_squashed)
+        self.show_chart(squashing_chart(found) if found is not None and is_squashed else None)

@@ -74,7 +74,7 @@ class CellCommands(QObject):
 
     def save(self, target: Path, grid: "CellGrid", cell: Cell) -> None:
         """Saves the picture of a cell as PNG or SVG, by the suffix."""
-        from lenet_gui.pictures.export import save_picture
+        from lenet_gui.pictures.export import exported_sheet, save
         from lenet_gui.pictures.grid.picture_sheet import picture_sheet
 
         values = grid.values_of(cell)
@@ -82,7 +82,7 @@ class CellCommands(QObject):
             return
         sheet = picture_sheet(grid.panel_of(cell), cell.picture, values, theme.theme_of(grid))
         with self._notifier.reporting(_CAUSE):
-            save_picture(sheet, target)
+            save(exported_sheet(sheet), target)
             self._notifier.note(f"Saved {target}.")
 
     def ask_where(self, name: str) -> Path | None:

@@ -31,7 +31,6 @@ from lenet_gui.gui.views.invariance.view import InvarianceView
 from lenet_gui.gui.widgets.network_choice import IN_TRAINING, shipped_name
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
-from lenet_gui.pictures.sweep_frame import sweep_frame
 
 DIAL = {dial.name: dial for dial in DIALS}
 Keys = Qt.Key
@@ -305,11 +304,10 @@ def test_dragging_on_the_plot_turns_the_swept_dial(
     swept: InvarianceView, window: MainWindow, qtbot: QtBot
 ) -> None:
     plot = swept.plot
-    sheet = plot.sheet
-    frame = sweep_frame(swept.desk.sweep, (sheet.width, sheet.height))
+    values = swept.desk.sweep.dial.values
 
     def at(place: int) -> QPoint:
-        return QPointF(frame.x(place) * plot.unit, 100).toPoint()
+        return QPointF(plot.place_of(values[place], 0).x(), 100).toPoint()
 
     QTest.mousePress(plot, Qt.MouseButton.LeftButton, pos=at(30))
     assert abs(swept.dials.sliders["rotation"].value() - 30) <= 1
@@ -322,7 +320,7 @@ def test_dragging_on_the_plot_turns_the_swept_dial(
     )
 
 
-def test_the_three_exports_can_be_read_back(
+def test_every_export_can_be_read_back(
     swept: InvarianceView,
     qtbot: QtBot,
     tmp_path: Path,
@@ -333,8 +331,9 @@ def test_the_three_exports_can_be_read_back(
         "Picture (PNG)…",
         "Vector picture (SVG)…",
         "Figures (CSV)…",
+        "Arrays (NPZ)…",
     ]
-    targets = [tmp_path / f"mine{suffix}" for suffix in (".png", ".svg", ".csv")]
+    targets = [tmp_path / f"mine{suffix}" for suffix in (".png", ".svg", ".csv", ".npz")]
     for action, target in zip(actions, targets, strict=True):
         with qtbot.waitSignal(swept.context.notifier.noted, timeout=10_000) as told:
             name_file(action.trigger, target)
@@ -354,6 +353,8 @@ def test_the_three_exports_can_be_read_back(
     distances = [[float(row[f"A_distance_{digit}"]) for digit in range(10)] for row in rows]
     np.testing.assert_array_equal(np.float32(distances), sweep.answers[0].outputs)
     assert [int(row["B_answer"]) for row in rows] == sweep.answers[1].answers.tolist()
+    with np.load(targets[3]) as arrays:
+        np.testing.assert_array_equal(arrays["A undisturbed answer y"], sweep.own(0))
 
 
 def test_an_export_that_cannot_be_written_is_one_sentence_and_leaves_nothing(

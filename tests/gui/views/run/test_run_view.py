@@ -200,7 +200,7 @@ def test_a_click_on_the_curve_or_on_a_kernel_goes_to_its_epoch(
 ) -> None:
     view = opened(window, qtbot)
     curve, strip = view.curve, view.kernels.strip
-    place = QPointF(curve.x_of(2) + 3, curve.height() / 2).toPoint()
+    place = QPointF(curve.place_of(2, 1).x() + 3, curve.height() / 2).toPoint()
     QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=place)
     assert view.epoch.number == 2
     layout = strip.layout_of(strip._history)

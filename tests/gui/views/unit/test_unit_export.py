@@ -19,7 +19,7 @@ from lenet_gui.gui.views.unit.state import UnitState
 from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.export import save_picture
+from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Patch, Text
 
 
@@ -95,7 +95,7 @@ def test_what_is_taken_away_is_what_is_shown(
         assert len([patch for patch in shown if patch.label.startswith("weights of")]) == len(
             {row["source"] for row in terms}
         )
-        save_picture(sheet, tmp_path / f"{theme}.svg")
+        save(exported, tmp_path / f"{theme}.svg", theme)
 
 
 def test_a_term_s_menu_leads_to_the_unit_below(

@@ -1,0 +1,73 @@
+"""A chart as a widget that says which value is pointed at."""
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.gui.widgets.sheet_view import SheetView
+from lenet_gui.pictures.chart.frame import Frame, frames_of
+from lenet_gui.pictures.chart.model import Chart
+from lenet_gui.pictures.chart.sheet import chart_sheet
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.sheet import Sheet
+
+
+class ChartView(SheetView):
+    """Paints a chart in the room that it has; nothing without one.
+
+    Signals: `hovered(object)`: the value of the x axis under the pointer, None beside the plot and
+    when the pointer leaves; `dragged(float)`: the value that was clicked or dragged to.
+    """
+
+    hovered = Signal(object)
+    dragged = Signal(float)
+
+    def __init__(self, least: QSize, parent: QWidget | None = None) -> None:
+        """`least` is the smallest room for the chart, in units."""
+        super().__init__(least, parent)
+        self.setMouseTracking(True)
+        self._chart: Chart | None = None
+
+    @property
+    def chart(self) -> Chart | None:
+        """What is shown."""
+        return self._chart
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Where each panel lies on the sheet as it is now; none without a chart."""
+        if self._chart is None or self.sheet is None:
+            return ()
+        return frames_of(self._chart, (self.sheet.width, self.sheet.height))
+
+    def show_chart(self, chart: Chart | None) -> None:
+        """Shows another chart."""
+        self._chart = chart
+        self.set_maker(None if chart is None else self._made)
+
+    def place_of(self, x: float, y: float, panel: int = 0) -> QPointF:
+        """Where a point of a panel lies, in the widget's pixels."""
+        frame = self.frames[panel]
+        return QPointF(frame.x(x) * self.unit, frame.y(y) * self.unit)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag(event)
+        if self.frames:
+            self.hovered.emit(self.frames[0].value_under(event.position().x() / self.unit))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+
+    def _drag(self, event: QMouseEvent) -> None:
+        if self.frames:
+            self.dragged.emit(self.frames[0].value_at(event.position().x() / self.unit))
+
+    def _made(self, ground: Theme, size: tuple[int, int]) -> Sheet:
+        assert self._chart is not None  # noqa: S101 - made for charts alone
+        return chart_sheet(self._chart, size, ground)

@@ -1,0 +1,271 @@
+"""What a chart shows, before it has a size or a theme."""
+
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.sheet import PALETTES
+
+Floats = NDArray[np.float64]
+
+Wordings = tuple[str, ...]
+"""One thing told at length and more briefly, the longest first: the longest that fits is shown."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """One colour for each theme, as #rrggbb."""
+
+    light: str
+    dark: str
+
+    def of(self, theme: Theme) -> str:
+        """The colour on the ground of a theme."""
+        return self.dark if theme is Theme.DARK else self.light
+
+
+def _of_palettes(name: str) -> Ink:
+    return Ink(getattr(PALETTES[Theme.LIGHT], name), getattr(PALETTES[Theme.DARK], name))
+
+
+TEXT, MUTED, FAINT, GREY, ACCENT = map(_of_palettes, ("ink", "muted", "line", "bar", "accent"))
+BLUE = Ink("#0072b2", "#56b4e9")
+ORANGE = Ink("#d55e00", "#e69f00")
+GREEN = Ink("#009e73", "#2fc79b")
+HERE = Ink("#009e73", "#009e73")
+"""Of the line that says where the reader stands."""
+
+
+class Symbol(StrEnum):
+    """What stands at each point of a curve."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    TICK = "tick"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line or a bar is drawn; dashes and symbols tell lines apart without their colours."""
+
+    ink: Ink
+    width: float = 1.5  # units; 0 draws the symbols alone
+    dash: float = 0.0  # length of dashes and gaps in units; 0 for none
+    symbol: Symbol | None = None
+    radius: float = 3.5  # of the symbol, in units
+    is_hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on an axis, with the words that stand there; `brief` where there is little room."""
+
+    at: float
+    words: str = ""
+    ink: Ink = MUTED
+    brief: str = ""
+
+    def told(self, *, is_brief: bool) -> str:
+        """The words, or the brief ones if there are any."""
+        return self.brief if is_brief and self.brief else self.words
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Which values lie between the two ends of the plot; `low` is left, or below.
+
+    Where two ticks' words would meet, those of the earlier in `ticks` are kept.
+    """
+
+    low: float
+    high: float
+    ticks: tuple[Tick, ...] = ()
+    title: str = ""
+    is_log: bool = False
+    has_grid: bool = False
+    has_line: bool = True
+
+    def share(self, value: float) -> float:
+        """Where a value lies, from 0 at `low` to 1 at `high`; what lies beyond stands at the end.
+
+        On a logarithmic axis a value of 0 or less stands at `low`.
+        """
+        if self.is_log:
+            if value <= 0:
+                return 0.0
+            share = math.log(value / self.low) / math.log(self.high / self.low)
+        else:
+            share = (value - self.low) / (self.high - self.low)
+        return min(max(share, 0.0), 1.0)
+
+    def value_at(self, share: float) -> float:
+        """The value at a place; shares beyond 0..1 go on beyond the ends."""
+        if self.is_log:
+            return float(self.low * (self.high / self.low) ** share)
+        return self.low + share * (self.high - self.low)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Points in the order of their x, joined by a line unless the look's width is 0.
+
+    A y that is no finite number leaves a gap. `end` stands beside the last point, beyond the plot;
+    `under` stands below it and ends with the plot.
+    """
+
+    name: str
+    x: Floats = field(repr=False)
+    y: Floats = field(repr=False)
+    look: Look
+    reads_right: bool = False  # off the axis on the right
+    end: str = ""
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """Bars upwards from 0; bar i lies between edges[i] and edges[i + 1]."""
+
+    name: str
+    edges: Floats = field(repr=False)  # [bars + 1], rising
+    counts: tuple[int, ...]
+    look: Look
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar to the right, from the plot's left edge at `at` to `length`, with words after it."""
+
+    name: str
+    at: float
+    length: float
+    look: Look  # its width is the bar's thickness
+    words: str = ""
+    words_ink: Ink = TEXT
+
+
+Series = Curve | Histogram | Bar
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of the x axis over the plot's whole height, told above the plot."""
+
+    low: float
+    high: float
+    ink: Ink
+    edge: Look
+    words: Wordings = ()
+    words_ink: Ink = MUTED
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An upright line at a place of the x axis.
+
+    `over` is told above the plot, `beside` within it at the line's top. A rule of a `row` has its
+    words in that row from above, and goes down to that strip.
+    """
+
+    at: float
+    look: Look
+    over: Wordings = ()
+    beside: str = ""
+    row: int | None = None
+    words_ink: Ink | None = None  # None: that of the line
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level line at a value of the left axis, with words upon its right end."""
+
+    at: float
+    look: Look
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The line that says where the reader stands; it reaches beyond the plot at both ends."""
+
+    at: float
+    ink: Ink = HERE
+    reach: int = 4  # units
+
+
+Mark = Band | Rule | Level | Cursor
+
+
+class Fill(StrEnum):
+    """How a stretch of a strip is painted."""
+
+    FULL = "full"
+    FRAME = "frame"
+    FOOT = "frame with a thick foot"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a strip, from `low` to `high` on the x axis; words that do not fit are left out."""
+
+    low: float
+    high: float
+    words: str
+    fill: Fill
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A row under the plot that says something of every x."""
+
+    name: str
+    ink: Ink
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sample of a line and what it is; without a look the words alone."""
+
+    words: Wordings
+    look: Look | None = None
+    ink: Ink = TEXT
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Series over one pair of axes; `right` is a second axis of y values.
+
+    `remark` stands over the plot, wherever there is room. The titles of the y axes stand there,
+    too, at their sides.
+    """
+
+    x: Axis
+    y: Axis
+    series: tuple[Series, ...] = ()
+    right: Axis | None = None
+    marks: tuple[Mark, ...] = ()
+    strips: tuple[Strip, ...] = ()
+    remark: Wordings = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One panel or several, one over the other or side by side.
+
+    `title` names the whole for those who do not see it; `heading`, `subtitle`, the rows of the
+    legend and the `foot` are written on the page where there are any.
+    """
+
+    title: str
+    panels: tuple[Panel, ...]
+    heading: str = ""
+    subtitle: str = ""
+    legend: tuple[tuple[Entry, ...], ...] = ()
+    foot: str = ""
+    is_beside: bool = False
