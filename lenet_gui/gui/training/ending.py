@@ -109,7 +109,7 @@ class EndingRow(TintedRow):
             button.setVisible(asking)
 
 
-class Ending(QObject):
+class EndingController(QObject):
     """Does what the row's buttons ask for.
 
     Signals: `weights_offered(object, object, str)` as the panel's;

@@ -14,24 +14,21 @@ from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.training.actions import TrainingActions
 from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingController
-from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.digit_source import DigitSource
-from lenet_gui.gui.training.ending import Ending, EndingRow
+from lenet_gui.gui.training.ending import EndingController, EndingRow
 from lenet_gui.gui.training.follower import Follower
 from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.mnist_offer import MnistOffer
-from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.progress_line import ProgressLine
+from lenet_gui.gui.training.shown_run import Page, ShownRun
 from lenet_gui.training.events import (
     End,
-    EpochEnded,
     Event,
     Failed,
     Finished,
-    Started,
-    StepSizes,
     StepStatistics,
     Stopped,
+    Weights,
 )
 from lenet_gui.training.presets import slower
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
@@ -82,18 +79,15 @@ class TrainingPanel(QWidget):
         self._runs = runs
         self._running = False
         self._start_when_idle = False
-        self._folder: Path | None = None
-        self._trained: Recipe | None = None  # of the run that is under way, or has ended last
-        self._last: EpochEnded | None = None  # its last whole epoch
-        self._curves: RunCurves | None = None
         self.commands = TrainingActions(self)
         self.controller = TrainingController(source, runs, self)
         self.follower = Follower(self)
         self.line = ProgressLine(self.commands)
         self.ending = EndingRow()
-        self.desk = Ending(self.ending, notifier, self)
+        self.ending_controller = EndingController(self.ending, notifier, self)
         self.offer = MnistOffer()
         self._panes: TrainingPanes | None = None
+        self._run = ShownRun(self._wanted_panes)
         self.form = RecipeForm(notifier, self)
         self.form.hide()  # until the panes take it in
         self._layout = layout = QVBoxLayout(self)
@@ -113,6 +107,9 @@ class TrainingPanel(QWidget):
             self._panes = self._make_panes()
         return self._panes
 
+    def _wanted_panes(self) -> "TrainingPanes":
+        return self.panes
+
     @property
     def is_running(self) -> bool:
         """From the start of a training, loading included, to its end."""
@@ -131,12 +128,12 @@ class TrainingPanel(QWidget):
     @property
     def trained_recipe(self) -> Recipe | None:
         """Of the training that runs or has ended last; None before the first."""
-        return self._trained
+        return self._run.recipe
 
     @property
     def has_checkpoint(self) -> bool:
         """Whether the training that runs, or has ended last, has a whole epoch behind it."""
-        return self._last is not None
+        return self._run.last is not None
 
     def set_folded(self, folded: bool) -> None:
         """Shows only the line, or everything."""
@@ -180,7 +177,7 @@ class TrainingPanel(QWidget):
     @Slot()
     def go_on_slower(self) -> None:
         """Goes on with the run that has just diverged, from its checkpoint, at a tenth the rate."""
-        recipe, folder = self._trained, self._folder
+        recipe, folder = self._run.recipe, self._run.folder
         if recipe is not None and folder is not None and self.controller.phase is Phase.IDLE:
             recipe = slower(recipe)
             self.form.set_recipe(recipe)
@@ -226,9 +223,9 @@ class TrainingPanel(QWidget):
         controller.download_ended.connect(self._download_ended)
         controller.fault_found.connect(self.fault_found)
         self.follower.network_changed.connect(self.follow_weights)
-        self.desk.weights_offered.connect(self.weights_offered)
-        self.desk.discarded.connect(self._discarded)
-        self.desk.slower_wanted.connect(self.go_on_slower)
+        self.ending_controller.weights_offered.connect(self.weights_offered)
+        self.ending_controller.discarded.connect(self._discarded)
+        self.ending_controller.slower_wanted.connect(self.go_on_slower)
         self.offer.download_wanted.connect(self._download)
         self.offer.cancel_wanted.connect(self._cancel_download)
         self.offer.folder_wanted.connect(self.form.data.ask_for_folder)
@@ -247,9 +244,9 @@ class TrainingPanel(QWidget):
         return panes
 
     def _begin(self, recipe: Recipe, resume: Path | None) -> None:
-        self.desk.clear()
+        self.ending_controller.clear()
         self.offer.hide()
-        self._trained = self._last = self._folder = None
+        self._run.forget()
         for cause in (_TRAINING, _RESUMING):
             self.notifier.clear(cause)
         self.follower.forget()
@@ -289,7 +286,7 @@ class TrainingPanel(QWidget):
         if phase is Phase.IDLE:
             if self._panes is not None:
                 self._list_runs(self._panes)
-            if self._trained is None:
+            if self._run.recipe is None:
                 self.line.show_idle()
         if running != self._running:
             self._running = running
@@ -300,38 +297,22 @@ class TrainingPanel(QWidget):
 
     @Slot(object)
     def _show_run(self, folder: Path) -> None:
-        self._folder = folder
-        self.panes.run_box.show_folder(folder)
+        self._run.name(folder)
 
     @Slot(object)
     def _take(self, event: Event) -> None:
         """An event of the training, in the window's thread."""
-        if isinstance(event, Started):
-            self._trained = event.recipe
-            self._last = event.history[-1] if event.history else None
-            self._curves = RunCurves.of_start(event, self._folder.name if self._folder else "run")
-            self.panes.plots.set_run(self._curves)
-            self.panes.confusion.set_epochs(self._curves.epochs)
-            self.panes.step_sizes.begin_run(self._curves.name, event.recipe)
-            self.panes.show_page(Page.PLOTS)
-        elif self._curves is not None:
-            self._curves.add(event)
-            self.panes.plots.mark_changed()
+        self._run.take(event)
         self.line.show_event(event)
         match event:
-            case StepSizes():
-                self.panes.step_sizes.add(event)
-            case EpochEnded():
-                self._last = event
-                self.panes.confusion.add_epoch(event)
             case StepStatistics(weights=weights) if weights is not None:
                 self._show_weights(weights)
             case Finished() | Stopped() | Failed():
                 self._end(event)
 
-    def _show_weights(self, weights: object) -> None:
-        if self.commands.follow.isChecked() and self._trained:
-            self.follower.offer(self._trained.variant, weights)  # type: ignore[arg-type]
+    def _show_weights(self, weights: Weights) -> None:
+        if self.commands.follow.isChecked() and self._run.recipe:
+            self.follower.offer(self._run.recipe.variant, weights)
 
     def _end(self, event: End) -> None:
         self.follower.forget()  # nothing is followed once `running_changed` has told the end
@@ -340,18 +321,14 @@ class TrainingPanel(QWidget):
             self.notifier.fail(_TRAINING, event.sentence)
         if not isinstance(event, Finished):
             self.line.show_end("stopped" if isinstance(event, Stopped) else "failed")
-        if self._trained is None or self._folder is None:
-            return  # it never began
-        self.desk.show_ending(event, self._last, self._folder)
+        run = self._run
+        if run.recipe is not None and run.folder is not None:  # otherwise it never began
+            self.ending_controller.show_ending(event, run.last, run.folder)
 
     @Slot()
     def _discarded(self) -> None:
-        self._curves = self._folder = self._trained = self._last = None
+        self._run.clear()
         self.line.show_idle()
-        self.panes.plots.set_run(None)
-        self.panes.confusion.set_epochs([])
-        self.panes.step_sizes.forget_run()
-        self.panes.run_box.show_folder(None)
         self._list_runs(self.panes)
 
     @Slot(str)
@@ -397,5 +374,5 @@ class TrainingPanel(QWidget):
 
     def _list_runs(self, panes: "TrainingPanes") -> None:
         panes.plots.offer_earlier(
-            [found.folder for found in run_folders(self._runs()) if found.folder != self._folder]
+            [run.folder for run in run_folders(self._runs()) if run.folder != self._run.folder]
         )

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, mark_checked
 from lenet_gui.gui.training.form import RecipeForm
-from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.run_box import RunBox
+from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.gui.training.step_sizes import StepSizesPane
 from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.library.run_folders import run_folders
-from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.training.presets import preset_of, with_variant
 from lenet_gui.training.recipe import Recipe
 

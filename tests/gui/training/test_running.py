@@ -298,7 +298,7 @@ def test_weights_that_cannot_be_saved_are_told(
     run_to_end(panel, qtbot, click)
     (tmp_path / "file").write_text("in the way")
     with qtbot.waitSignal(panel.notifier.failed) as failed:
-        panel.desk.save(tmp_path / "file" / "mine.safetensors")
+        panel.ending_controller.save(tmp_path / "file" / "mine.safetensors")
     assert "could not be written" in failed.args[0]
     assert (tmp_path / "file").read_text() == "in the way"
 

@@ -1,0 +1,80 @@
+"""The run that is under way, or has ended last, as the panes show it."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lenet_gui.gui.training.curves import RunCurves
+from lenet_gui.training.events import EpochEnded, Event, Started, StepSizes
+from lenet_gui.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from lenet_gui.gui.training.panes import TrainingPanes
+
+
+class Page(IntEnum):
+    """What the open panel can be turned to."""
+
+    RECIPE = 0
+    PLOTS = 1
+    CONFUSION = 2
+    STEP_SIZES = 3
+
+
+class ShownRun:
+    """Takes a run's events and passes them on to plots, confusion matrix and step sizes.
+
+    Args:
+        panes: gives the panes, which are made when first wanted.
+    """
+
+    def __init__(self, panes: Callable[[], "TrainingPanes"]) -> None:
+        self._panes = panes
+        self._curves: RunCurves | None = None
+        self.folder: Path | None = None
+        self.recipe: Recipe | None = None  # None before its first event
+        self.last: EpochEnded | None = None  # its last whole epoch
+
+    def forget(self) -> None:
+        """Another run begins; the panes show the old one until its first event."""
+        self.folder = self.recipe = self.last = None
+
+    def clear(self) -> None:
+        """The run is gone, also from the panes."""
+        self.forget()
+        self._curves = None
+        panes = self._panes()
+        panes.plots.set_run(None)
+        panes.confusion.set_epochs([])
+        panes.step_sizes.forget_run()
+        panes.run_box.show_folder(None)
+
+    def name(self, folder: Path) -> None:
+        """The run has a folder."""
+        self.folder = folder
+        self._panes().run_box.show_folder(folder)
+
+    def take(self, event: Event) -> None:
+        """Shows an event."""
+        match event:
+            case Started():
+                self._begin(event)
+            case StepSizes():
+                self._panes().step_sizes.add(event)
+            case EpochEnded():
+                self.last = event
+                self._panes().confusion.add_epoch(event)
+        if self._curves is not None and not isinstance(event, Started):
+            self._curves.add(event)
+            self._panes().plots.mark_changed()
+
+    def _begin(self, event: Started) -> None:
+        self.recipe = event.recipe
+        self.last = event.history[-1] if event.history else None
+        self._curves = RunCurves.of_start(event, self.folder.name if self.folder else "run")
+        panes = self._panes()
+        panes.plots.set_run(self._curves)
+        panes.confusion.set_epochs(self._curves.epochs)
+        panes.step_sizes.begin_run(self._curves.name, event.recipe)
+        panes.show_page(Page.PLOTS)
