@@ -107,6 +107,8 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.cli.digits import digits_for
     from lenet_gui.cli.train_report import Report
     from lenet_gui.training.control import Control
+    from lenet_gui.training.described import Vocabulary
+    from lenet_gui.training.problems import OtherRecipeError
 
     digits = digits_for(recipe)
     control = Control()
@@ -114,8 +116,11 @@ def run(args: argparse.Namespace) -> int:
         recipe, digits, files, control, resume=args.resume, threads=args.threads
     )
     with Report(args.out, recipe, _same_again(args)) as report, _interrupt_stops(control):
-        for event in events:
-            report.tell(event)
+        try:
+            for event in events:
+                report.tell(event)
+        except OtherRecipeError as error:
+            raise UserError(error.told(Vocabulary.COMMAND)) from error
     return INTERRUPTED_STATUS if report.interrupted else 0
 
 

@@ -17,7 +17,8 @@ from lenet_gui.errors import UserError
 from lenet_gui.files import is_file, write_atomically
 from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.journal import epoch_from_record, record_of
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.problems import OtherRecipeError, Problem
+from lenet_gui.training.recipe import FIELDS, Recipe
 
 _KEY = "lenet-laboratory-checkpoint"
 _MAY_CHANGE = {"name", "data", "teachers", "epochs", "device", "learning_rate"}
@@ -220,19 +221,17 @@ def check_same_training(
     done) and the learning rate, which a training that diverged needs smaller, may differ.
 
     Raises:
-        UserError: anything else differs; it is named.
+        OtherRecipeError: anything else of the recipe differs; it is named.
+        UserError: the digits or the teachers are others, or there are too many epochs.
     """
     then, now = checkpoint.recipe.as_dict(), recipe.as_dict()
     differing = [
-        f"{name} ({then[name]} there, {now[name]} here)"
-        for name in now
+        Problem(field, (f"({then[name]} there, {now[name]} here)",))
+        for name, field in FIELDS.items()
         if name not in _MAY_CHANGE and then[name] != now[name]
     ]
     if differing:
-        raise UserError(
-            f"{path} was made with another recipe: {', '.join(differing)}; "
-            "use its own or start the training anew."
-        )
+        raise OtherRecipeError(differing, str(path))
     if checkpoint.digits != digits:
         raise UserError(
             f"{path} was made on other training digits: choose the same data "

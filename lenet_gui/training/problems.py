@@ -66,8 +66,10 @@ class RecipeError(UserError):
 
     def told(self, vocabulary: Vocabulary) -> str:
         """All of it in one sentence."""
-        problems = "; ".join(problem.told(vocabulary) for problem in self.problems)
-        return f"{self._where} cannot be used: {problems}."
+        return f"{self._where} cannot be used: {self._list(vocabulary, '; ')}."
+
+    def _list(self, vocabulary: Vocabulary, between: str) -> str:
+        return between.join(problem.told(vocabulary) for problem in self.problems)
 
     def by_field(self, vocabulary: Vocabulary) -> dict[str, str]:
         """What is wrong with each field, by its name in a recipe."""
@@ -75,6 +77,17 @@ class RecipeError(UserError):
         for problem in self.problems:
             found.setdefault(problem.name, []).append(problem.sentence(vocabulary))
         return {name: "; ".join(told) for name, told in found.items()}
+
+
+class OtherRecipeError(RecipeError):
+    """A checkpoint, whose name is `where`, is of another training than the recipe's."""
+
+    def told(self, vocabulary: Vocabulary) -> str:
+        """All fields that differ, in one sentence."""
+        return (
+            f"{self._where} was made with another recipe: {self._list(vocabulary, ', ')}; "
+            "use its own or start the training anew."
+        )
 
 
 def problems_with(values: Mapping[str, object], fields: Mapping[str, Described]) -> list[Problem]:

@@ -292,7 +292,10 @@ def test_resuming_with_another_recipe_is_refused(
     assert main(quick()) == 0
     capsys.readouterr()
     assert main(["train", "--resume", "w.checkpoint", "--out", "v", "--seed", "77"]) == 2
-    assert "seed (0 there, 77 here)" in capsys.readouterr().err
+    assert (
+        "w.checkpoint was made with another recipe: --seed (0 there, 77 here); use its"
+        in capsys.readouterr().err
+    )
     assert not (here / "v").exists()
 
 

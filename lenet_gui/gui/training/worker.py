@@ -14,7 +14,9 @@ from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.training.digit_source import DigitSource, LoadingStopped
 from lenet_gui.training.control import Control
+from lenet_gui.training.described import Vocabulary
 from lenet_gui.training.events import Failed
+from lenet_gui.training.problems import OtherRecipeError
 from lenet_gui.training.recipe import Recipe
 
 _log = logging.getLogger(__name__)
@@ -87,6 +89,8 @@ class TrainingWorker(QObject):
             self.mnist_missing.emit(str(error))
         except LoadingStopped:
             pass
+        except OtherRecipeError as error:
+            self.event_happened.emit(Failed(error.told(Vocabulary.SCREEN), 0, None))
         except UserError as error:
             self.event_happened.emit(Failed(str(error), 0, None))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is

@@ -393,6 +393,22 @@ def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
     assert "learning_rate 0.001 up to epoch 1" in str(offered.args[1])
 
 
+def test_a_run_with_another_recipe_than_its_checkpoints_is_told_by_labels(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
+) -> None:
+    panel.form.set_recipe(small_recipe.with_changes(epochs=1))
+    run_to_end(panel, qtbot, click)
+    folder = panel.panes.run_box.folder
+    (folder / "recipe.json").write_text(small_recipe.with_changes(batch_size=5).to_json())
+    with qtbot.waitSignal(panel.notifier.failed, timeout=WAIT_MS) as failed:
+        panel.resume_run(folder)
+    assert (
+        "was made with another recipe: Batch size (10 there, 5 here); use its own"
+        in (failed.args[0])
+    )
+    qtbot.waitUntil(lambda: not panel.is_running)
+
+
 def test_rubbish_and_added_digits_are_trained_with(
     panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
 ) -> None:
