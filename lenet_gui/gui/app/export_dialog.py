@@ -1,7 +1,9 @@
-"""What to take away: all layers, one layer or one map; as PNG at a scale or as SVG."""
+"""What to take away: the view in front, all layers, one layer or one map; as picture or numbers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.reading import Floats, Reading
 from lenet_gui.gui.core import theme
 from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, MAP_LAYERS
 from lenet_gui.pictures.colours import Scale, Theme
-from lenet_gui.pictures.export import Part, sheet_of
+from lenet_gui.pictures.export import Part, exported_reading
+from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.png import DEFAULT_SCALE, largest_scale
 from lenet_gui.pictures.sheet import Sheet
@@ -28,58 +31,117 @@ _SCALES = {
     Scale.GLOBAL: "one for all layers",
 }
 _THEMES = {Theme.LIGHT: "light", Theme.DARK: "dark"}
+_FORMATS = {
+    ".png": "PNG, pixels",
+    ".svg": "SVG, vector text",
+    ".csv": "CSV, its numbers",
+    ".npz": "NPZ, its arrays",
+}
+_VIEW, _ALL = "view", "all layers"
+
+
+@dataclass(frozen=True)
+class Layers:
+    """A reading whose layers can be taken away, as the window shows it.
+
+    `image` is the drawing as the network gets it, [28, 28]; `weights` the facts of the network.
+    """
+
+    reading: Reading
+    image: Floats = field(repr=False)
+    style: Style
+    weights: Mapping[str, str] = field(repr=False)
+
+    def exported(self, part: Part, scale: Scale) -> Exported:
+        """A part of it, in colours of a scale."""
+        style = replace(self.style, scale=scale)
+        found = exported_reading(self.reading, self.image, self.weights, part, style)
+        name = "-".join(
+            str(each) for each in (found.name, part.layer, part.map) if each is not None
+        )
+        # The arrays are those of all layers: of a part alone they would not be what is chosen.
+        return replace(found, name=name, arrays=found.arrays if part.layer is None else None)
+
+
+@dataclass(frozen=True)
+class View:
+    """The view in front: what it is called, and what it gives away."""
+
+    title: str
+    exported: Exported
 
 
 @dataclass(frozen=True)
 class Choice:
     """What the dialog was left with."""
 
-    sheet: Sheet
-    suffix: str  # ".png" or ".svg"
+    exported: Exported
+    theme: Theme
+    suffix: str
     scale: int
-    name: str  # proposed for the file, without suffix
 
 
 class ExportDialog(QDialog):
-    """The choices for a picture of one reading, which stays the one it was opened with."""
+    """The choices for one moment, which stays the one it was opened with."""
 
-    def __init__(self, reading: Reading, style: Style, part: Part, parent: QWidget) -> None:
+    def __init__(
+        self, view: View | None, layers: Layers | None, part: Part, ground: Theme, parent: QWidget
+    ) -> None:
+        """Offers a view, a reading's layers or both; at least one of them is given.
+
+        `part` is the part of the layers that is chosen at first, where no view is given.
+        """
         super().__init__(parent)
-        self.setWindowTitle("Export picture")
-        self._reading = reading
-        self._style = style
-
+        self.setWindowTitle("Export")
+        self._view, self._layers = view, layers
         self.layer = QComboBox()
-        self.layer.addItem("All layers", None)
-        for name in ACTIVATION_LAYERS:
-            self.layer.addItem(name, name)
-        self.map = QComboBox()
-        self.format = QComboBox()
-        self.format.addItem("PNG, pixels", ".png")
-        self.format.addItem("SVG, vector text", ".svg")
-        self.scale = QSpinBox()
+        if view is not None:
+            self.layer.addItem(f"The view {view.title}", _VIEW)
+        if layers is not None:
+            self.layer.addItem("All layers", _ALL)
+            for name in ACTIVATION_LAYERS:
+                self.layer.addItem(name, name)
+        self.map, self.format, self.scale = QComboBox(), QComboBox(), QSpinBox()
         self.scale.setSuffix(" ×")
         self.colours = QComboBox()
         for scale, words in _SCALES.items():
             self.colours.addItem(words, scale)
-        self.colours.setCurrentIndex(self.colours.findData(style.scale))
+        if layers is not None:
+            self.colours.setCurrentIndex(self.colours.findData(layers.style.scale))
         self.ground = QComboBox()
-        for ground, words in _THEMES.items():
-            self.ground.addItem(words, ground)
-        self.ground.setCurrentIndex(self.ground.findData(style.theme))
+        for each, words in _THEMES.items():
+            self.ground.addItem(words, each)
+        self.ground.setCurrentIndex(self.ground.findData(ground))
         self._size = QLabel()
         self._size.setObjectName("export-size")
+        self._lay_out()
+        if view is None:
+            self.layer.setCurrentIndex(max(0, self.layer.findData(part.layer)))
+        self._fill()
+        if part.map is not None:
+            self.map.setCurrentIndex(max(0, self.map.findData(part.map)))
+        self._fit()
+        self.scale.setValue(DEFAULT_SCALE)
+        self.layer.currentIndexChanged.connect(self._what_chosen)
+        for box in (self.map, self.format, self.colours, self.ground):
+            box.currentIndexChanged.connect(self._fit)
+        self.scale.valueChanged.connect(self._tell_size)
+        self._tell_size()
 
+    def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(*[2 * theme.UNIT] * 4)
         form.setSpacing(theme.UNIT)
-        form.addRow("&What", self.layer)
-        form.addRow("&Map", self.map)
-        form.addRow("&Format", self.format)
-        form.addRow("&Scale", self.scale)
-        form.addRow("&Colour scale", self.colours)
-        form.addRow("&Ground", self.ground)
-        form.addRow("Size", self._size)
+        for label, box in (
+            ("&What", self.layer),
+            ("&Map", self.map),
+            ("&Format", self.format),
+            ("&Scale", self.scale),
+            ("&Colour scale", self.colours),
+            ("&Ground", self.ground),
+            ("Size", self._size),
+        ):
+            form.addRow(label, box)
         buttons = QDialogButtonBox()
         save = buttons.addButton("Save…", QDialogButtonBox.ButtonRole.AcceptRole)
         save.setDefault(True)
@@ -88,45 +150,33 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
 
-        self.layer.setCurrentIndex(max(0, self.layer.findData(part.layer)))
-        self._fill_maps()
-        if part.map is not None:
-            self.map.setCurrentIndex(max(0, self.map.findData(part.map)))
-        self._fit_scale()
-        self.scale.setValue(DEFAULT_SCALE)
-        self.layer.currentIndexChanged.connect(self._layer_chosen)
-        for box in (self.map, self.format, self.colours, self.ground):
-            box.currentIndexChanged.connect(self._fit_scale)
-        self.scale.valueChanged.connect(self._tell_size)
-        self._tell_size()
-
     def choice(self) -> Choice:
-        """The picture as chosen."""
-        part = self._part()
-        name = f"lenet5-{self._reading.variant}-{self._reading.answer}"
-        if part.layer is not None:
-            name += f"-{part.layer}"
-        if part.map is not None:
-            name += f"-{part.map}"
-        return Choice(self._sheet(), self.format.currentData(), self.scale.value(), name)
+        """What was chosen."""
+        ground = Theme(self.ground.currentData())
+        return Choice(self._exported(), ground, self.format.currentData(), self.scale.value())
 
-    def _part(self) -> Part:
-        return Part(self.layer.currentData(), self.map.currentData())
+    @property
+    def _is_view(self) -> bool:
+        return bool(self.layer.currentData() == _VIEW)
+
+    def _exported(self) -> Exported:
+        if self._is_view and self._view is not None:
+            return self._view.exported
+        assert self._layers is not None  # noqa: S101 - else it could not be chosen
+        layer = self.layer.currentData()
+        part = Part() if layer == _ALL else Part(layer, self.map.currentData())
+        return self._layers.exported(part, Scale(self.colours.currentData()))
 
     def _sheet(self) -> Sheet:
-        style = Style(
-            Theme(self.ground.currentData()),
-            Scale(self.colours.currentData()),
-            self._style.weights_name,
-        )
-        return sheet_of(self._reading, self._part(), style)
+        return self._exported().sheet(Theme(self.ground.currentData()))
 
     @Slot()
-    def _layer_chosen(self) -> None:
-        self._fill_maps()
-        self._fit_scale()
+    def _what_chosen(self) -> None:
+        self._fill()
+        self._fit()
 
-    def _fill_maps(self) -> None:
+    def _fill(self) -> None:
+        """Offers the maps and the formats that there are of what is chosen."""
         layer = self.layer.currentData()
         self.map.clear()
         self.map.addItem("All", None)
@@ -134,18 +184,37 @@ class ExportDialog(QDialog):
         for index in range(maps):
             self.map.addItem(f"Map {index}", index)
         self.map.setEnabled(maps > 0)
+        before = self.format.currentData()
+        self.format.clear()
+        for suffix in self._exported().suffixes:
+            self.format.addItem(_FORMATS[suffix], suffix)
+        self.format.setCurrentIndex(max(0, self.format.findData(before)))
 
     @Slot()
-    def _fit_scale(self) -> None:
-        self.scale.setRange(1, largest_scale(self._sheet()))
-        self.scale.setEnabled(self.format.currentData() == ".png")
+    def _fit(self) -> None:
+        """What is not of the chosen format cannot be chosen."""
+        suffix = self.format.currentData()
+        if suffix is None:
+            return  # while the formats are filled in
+        if suffix == ".png":
+            self.scale.setRange(1, largest_scale(self._sheet()))
+        self.scale.setEnabled(suffix == ".png")
+        is_picture = suffix in (".png", ".svg")
+        self.ground.setEnabled(is_picture)
+        self.colours.setEnabled(is_picture and not self._is_view)
         self._tell_size()
 
     @Slot()
     def _tell_size(self) -> None:
-        sheet = self._sheet()
-        if self.format.currentData() == ".svg":
+        suffix, exported = self.format.currentData(), self._exported()
+        if suffix == ".csv" and exported.table is not None:
+            self._size.setText(f"{len(exported.table.rows):,} rows")
+        elif suffix == ".npz" and exported.arrays is not None:
+            values = sum(np.size(array) for array in exported.arrays.values())
+            self._size.setText(f"{len(exported.arrays)} arrays, {values:,} values")
+        elif suffix == ".svg":
+            sheet = self._sheet()
             self._size.setText(f"{sheet.width} × {sheet.height} units, sharp at every size")
-        else:
-            factor = self.scale.value()
+        elif suffix == ".png":
+            sheet, factor = self._sheet(), self.scale.value()
             self._size.setText(f"{sheet.width * factor:,} × {sheet.height * factor:,} pixels")

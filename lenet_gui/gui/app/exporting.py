@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
+from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.view_table import MAPS, VIEWS
 from lenet_gui.gui.core.wait_cursor import waiting
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.library.networks import Networks
@@ -19,6 +21,7 @@ from lenet_gui.net.layers import MAP_LAYERS
 from lenet_gui.pictures.painted import Style
 
 if TYPE_CHECKING:
+    from lenet_gui.gui.app.export_dialog import Layers, View
     from lenet_gui.pictures.export import Part
 
 _FIRST = "draw a digit first."
@@ -33,7 +36,8 @@ class Exporter(QObject):
         ask: FileDialogs,
         live: LiveReader,
         networks: Networks,
-        view: NetworkView,
+        stack: ViewStack,
+        maps: NetworkView,
         notifier: Notifier,
     ) -> None:
         super().__init__(live.parent())
@@ -41,7 +45,8 @@ class Exporter(QObject):
         self._ask = ask
         self._live = live
         self._networks = networks
-        self._view = view
+        self._stack = stack
+        self._maps = maps
         live.read.connect(self._read)
 
     @property
@@ -49,39 +54,38 @@ class Exporter(QObject):
         """How the window shows the maps now: theme, colour scale, and whose weights they are."""
         shown = self._networks.shown
         name = "" if shown is None else shown.name
-        return Style(theme.theme_of(self._view), self._view.scale, name)
+        return Style(theme.theme_of(self._maps), self._maps.scale, name)
 
     @Slot()
     def picture(self) -> None:
-        """Exports all layers, or what the dialog is set to."""
+        """Exports the view in front, or what the dialog is set to."""
         from lenet_gui.pictures.export import Part
 
-        self._export(Part())
+        self._export(self._in_front(), Part())
 
     @Slot(str, int)
     def part(self, layer: str, index: int) -> None:
         """Exports one map; of a layer that is one picture, the layer."""
         from lenet_gui.pictures.export import Part
 
-        self._export(Part(layer, index if layer in MAP_LAYERS else None))
+        self._export(None, Part(layer, index if layer in MAP_LAYERS else None))
 
     @Slot()
     def arrays(self) -> None:
         """Exports every activation as NPZ."""
-        reading, steps, network = self._live.reading, self._live.steps, self._networks.shown
-        if reading is None or steps is None:
+        layers = self._layers()
+        if layers is None:
             self._notifier.fail(_NOTHING, f"There is nothing to export yet: {_FIRST}")
             return
-        name = f"lenet5-{reading.variant}-{reading.answer}"
-        target = self._ask.save("Export activations", name, ".npz", "Activations")
+        from lenet_gui.pictures.export import Part, save
+
+        exported = layers.exported(Part(), layers.style.scale)
+        target = self._ask.save("Export activations", exported.name, ".npz", "Activations")
         if target is None:
             return
-        from lenet_gui.pictures.export import exported_reading, save
-
-        weights = {} if network is None else {**network.facts, "file": network.name}
         with self._notifier.reporting(_TARGET):
             with waiting():
-                save(exported_reading(reading, steps.centred, weights), target)
+                save(exported, target)
             self._notifier.note(f"Saved {target}.")
 
     @Slot()
@@ -107,24 +111,42 @@ class Exporter(QObject):
         if self._live.reading is not None:
             self._notifier.clear(_NOTHING)
 
-    def _export(self, part: "Part") -> None:
-        reading = self._live.reading
-        if reading is None:
+    def _in_front(self) -> "View | None":
+        """The view in front and what it gives away; of the maps, all layers stand for it."""
+        from lenet_gui.gui.app.export_dialog import View
+
+        view, name = self._stack.view, self._stack.name
+        exported = None if view is None or name == MAPS else view.exported()
+        title = next(entry.title for entry in VIEWS if entry.name == name)
+        return None if exported is None else View(title.replace("&", ""), exported)
+
+    def _layers(self) -> "Layers | None":
+        """What is read, with all its layers."""
+        from lenet_gui.gui.app.export_dialog import Layers
+
+        reading, steps, network = self._live.reading, self._live.steps, self._networks.shown
+        if reading is None or steps is None:
+            return None
+        weights = {} if network is None else {**network.facts, "file": network.name}
+        return Layers(reading, steps.centred, self.style, weights)
+
+    def _export(self, view: "View | None", part: "Part") -> None:
+        layers = self._layers()
+        if view is None and layers is None:
             self._notifier.fail(_NOTHING, f"There is nothing to export yet: {_FIRST}")
             return
         from lenet_gui.gui.app.export_dialog import ExportDialog
-        from lenet_gui.pictures.export import exported_sheet, save
+        from lenet_gui.pictures.export import save
 
-        dialog = ExportDialog(reading, self.style, part, self._view.window())
+        dialog = ExportDialog(view, layers, part, self.style.theme, self._maps.window())
         if not dialog.exec():
             return
         choice = dialog.choice()
-        target = self._ask.save(
-            "Export picture", choice.name, choice.suffix, choice.suffix[1:].upper()
-        )
+        kind = choice.suffix[1:].upper()
+        target = self._ask.save("Export", choice.exported.name, choice.suffix, kind)
         if target is None:
             return
         with self._notifier.reporting(_TARGET):
             with waiting():
-                save(exported_sheet(choice.sheet), target, scale=choice.scale)
+                save(choice.exported, target, choice.theme, choice.scale)
             self._notifier.note(f"Saved {target}.")

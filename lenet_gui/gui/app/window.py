@@ -94,7 +94,9 @@ class MainWindow(QMainWindow):
                 self.networks, self.shelf, ask, runs_folder, self.notifier, self.cell_commands
             ),
         )
-        self.exporter = Exporter(ask, self.live, self.networks, self.network_view, self.notifier)
+        self.exporter = Exporter(
+            ask, self.live, self.networks, self.view_stack, self.network_view, self.notifier
+        )
         self.weights = WeightsCommands(ask, self.networks, self.notifier, self)
         self.data = DataCommands(
             ask,

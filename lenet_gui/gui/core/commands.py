@@ -50,9 +50,9 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command(
                 "export-picture",
-                "&Export picture…",
+                "&Export…",
                 ("Ctrl+E",),
-                "Save all layers, one layer or one map as a labelled PNG or SVG",
+                "Save the view in front, or layers and maps: as PNG or SVG, or its numbers",
             ),
             Command(
                 "export-arrays",

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.reader import read_digit
-from lenet_gui.gui.app.export_dialog import ExportDialog
+from lenet_gui.gui.app.export_dialog import ExportDialog, Layers
 from lenet_gui.gui.app.faults import UnexpectedErrors
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.file_dialogs import FileDialogs
@@ -36,6 +36,7 @@ from lenet_gui.gui.portraits import STROKE
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import Part
 
 
@@ -409,10 +410,39 @@ def test_every_part_can_be_had_at_four_times_the_screen_and_more(
     window: MainWindow, qtbot: QtBot, part: str | None
 ) -> None:
     draw(window, qtbot)
-    dialog = ExportDialog(window.live.reading, window.exporter.style, Part(part), window)
+    layers = Layers(window.live.reading, window.live.steps.centred, window.exporter.style, {})
+    dialog = ExportDialog(None, layers, Part(part), Theme.LIGHT, window)
     assert dialog.scale.value() == 4
     assert dialog.scale.maximum() >= 8
     dialog.deleteLater()
+
+
+VIEWS_READY = ("unit", "causes", "compare")
+
+
+@pytest.mark.parametrize("name", VIEWS_READY)
+def test_the_view_in_front_is_exported_as_picture_and_as_numbers(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    draw(window, qtbot)
+    window.view_stack.turn_to(name)
+    qtbot.waitUntil(lambda: window.view_stack.view.exported() is not None)
+
+    def as_kind(suffix: str) -> Callable[[QDialog], None]:
+        def choose(dialog: QDialog) -> None:
+            assert isinstance(dialog, ExportDialog)
+            assert dialog.layer.currentText().startswith("The view")
+            dialog.format.setCurrentIndex(dialog.format.findData(suffix))
+            assert dialog.format.currentData() == suffix
+            accept(dialog)
+
+        return choose
+
+    for suffix in (".png", ".svg", *window.view_stack.view.exported().suffixes[2:]):
+        target = tmp_path / f"{name}{suffix}"
+        in_dialog(window, "export-picture", as_kind(suffix), naming(target))
+        assert target.stat().st_size > 100
+        assert target.name in window.messages.text
 
 
 # ------------------------------------------------------------------------------ manners

@@ -46,7 +46,7 @@ def exported_causes(
     rows = tuple((each.digit, label, each.value, each.row, each.column) for each, label in top)
     arrays = {} if gradient is None else {"gradient": np.ascontiguousarray(gradient)}
     name = f"causes-{unit.layer}-{unit.map}"
-    return Exported(name, sheet, Table(_HEADINGS, rows), arrays or None)
+    return Exported(name, sheet, Table(_HEADINGS, rows) if rows else None, arrays or None)
 
 
 def said(heading: str, words: str) -> Words:
