@@ -1,7 +1,7 @@
 """Reads what is kept of a run's epochs: the good ones are shown, the others are named."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, read_facts
 from lenet_gui.text.figures import spans
 from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.ending import RunFiles
 from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.facts import facts_of_training
@@ -21,16 +22,6 @@ from lenet_gui.training.journal import History, read_history
 from lenet_gui.training.snapshot import network_of, snapshot
 
 _FOLLOWED = ("C1.weight", "C1.bias", "C3.weight", "C3.bias")
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where the parts of a run lie: of one of the window, or of the command line."""
-
-    epochs: Path
-    log: Path
-    checkpoint: Path
-    weights: Path
 
 
 def epochs_place(folder: Path) -> Path:
@@ -104,7 +95,8 @@ def load_epoch(epoch: KeptEpoch) -> LeNet5:
     return network_of(checkpoint.recipe.variant, weights)
 
 
-def _place(folder: Path) -> _Place:
+def _place(folder: Path) -> RunFiles:
+    """Where the parts of a run lie: of one of the window, or of the command line."""
     if epoch_files(folder):
         epochs = folder
     elif (folder / "epochs").is_dir() or (folder / "recipe.json").is_file():
@@ -118,19 +110,15 @@ def _place(folder: Path) -> _Place:
             names = ", ".join(found.name for found in several)
             raise UserError(f"{folder} holds several trainings: choose one of {names}.")
         epochs = several[0] if several else folder / "epochs"
-    run = epochs.parent
-    if epochs.name.endswith(".epochs"):
-        weights = run / epochs.name.removesuffix(".epochs")
-        checkpoint = run / f"{weights.name}.checkpoint"
-        return _Place(epochs, run / "no log", checkpoint, weights)
-    checkpoint = run / "checkpoint.safetensors"
-    return _Place(epochs, run / "log.jsonl", checkpoint, run / "weights.safetensors")
+    if epochs.suffix == ".epochs":
+        return RunFiles.beside(epochs.with_suffix(""))
+    return replace(RunFiles.in_folder(epochs.parent), epochs=epochs)
 
 
-def _log(file: Path) -> tuple[History, tuple[str, ...]]:
+def _log(file: Path | None) -> tuple[History, tuple[str, ...]]:
     """What a run's log tells, and a sentence where it cannot be read."""
     nothing = History(None, None)
-    if not file.is_file():
+    if file is None or not file.is_file():
         return nothing, ()
     try:
         return read_history(file), ()
@@ -157,7 +145,7 @@ def _kept(number: int, file: Path, variant: Variant | None, before: KeptEpoch | 
     return KeptEpoch(number, file, stamp, loaded.facts, _followed(loaded.network))
 
 
-def _from_checkpoint(folder: Path, place: _Place, told: tuple[EpochEnded, ...]) -> RunHistory:
+def _from_checkpoint(folder: Path, place: RunFiles, told: tuple[EpochEnded, ...]) -> RunHistory:
     """A run of which no epochs were kept: its newest checkpoint is one of them."""
     if not place.checkpoint.is_file():
         raise UserError(
