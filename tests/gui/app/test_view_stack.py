@@ -85,7 +85,7 @@ def test_only_the_view_on_the_stage_follows_the_drawing(
     assert scenes[-1].reading is window.live.reading
     assert scenes[-1].network is window.networks.shown
     click_tab(window, MAPS)
-    assert window.network_view.canvas._shown.reading is window.live.reading
+    assert window.network_view.canvas.reading is window.live.reading
     scenes.clear()
     window.canvas.clear()
     qtbot.waitUntil(lambda: window.live.reading is None)

@@ -60,6 +60,11 @@ class NetworkCanvas(QWidget):
         return self._layout
 
     @property
+    def reading(self) -> Reading | None:
+        """What is shown; None for an empty sheet."""
+        return self._shown.reading
+
+    @property
     def selected(self) -> tuple[str, int] | None:
         """The layer and number of the selected map."""
         return self._shown.selected

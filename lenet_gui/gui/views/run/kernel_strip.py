@@ -77,6 +77,11 @@ class KernelStrip(QWidget):
         self._figure = metrics.horizontalAdvance("888") + 4
         self._theme = theme.theme_of(self)
 
+    @property
+    def history(self) -> KernelHistory | None:
+        """What is shown; None where there is nothing to show."""
+        return self._history
+
     def show_history(self, history: KernelHistory | None, place: int) -> None:
         """Shows a map's history, with the epoch in `place` marked."""
         self._history, self._place = history, place

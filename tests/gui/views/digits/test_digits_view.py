@@ -93,10 +93,16 @@ def test_a_click_on_a_digit_lays_it_on_the_canvas(view: DigitsView, window: Main
 def test_the_keys_go_through_the_digits_and_lay_one(view: DigitsView, window: MainWindow) -> None:
     gallery = view.gallery
     gallery.setFocus()
-    columns = gallery._layout()[1]
+    assert gallery.current == 0
+    first, second = gallery.place_of(0), gallery.place_of(1)
+    QTest.keyClick(gallery, Qt.Key.Key_Right)
+    assert gallery.current == 1
+    assert (second.left() > first.left(), second.top()) == (True, first.top())
+    QTest.keyClick(gallery, Qt.Key.Key_Down)
+    columns = gallery.current - 1
+    assert gallery.place_of(columns).left() == first.left()
+    assert gallery.place_of(columns).top() > gallery.place_of(columns - 1).top() == first.top()
     for key, expected in (
-        (Qt.Key.Key_Right, 1),
-        (Qt.Key.Key_Down, 1 + columns),
         (Qt.Key.Key_Left, columns),
         (Qt.Key.Key_Up, 0),
         (Qt.Key.Key_End, COUNT - 1),

@@ -203,7 +203,7 @@ def test_a_click_on_the_curve_or_on_a_kernel_goes_to_its_epoch(
     place = QPointF(curve.place_of(2, 1).x() + 3, curve.height() / 2).toPoint()
     QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=place)
     assert view.epoch.number == 2
-    layout = strip.layout_of(strip._history)
+    layout = strip.layout_of(strip.history)
     assert layout.shown == tuple(range(EPOCHS + 1))
     at = QPoint(layout.lefts[1] + 2, layout.tops[0] + 2)
     QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=at)
@@ -224,7 +224,7 @@ def test_the_strip_shows_the_weights_of_the_files(
     QTest.keyClick(maps, Qt.Key.Key_End)
     assert maps.currentText() == "C3 map 15"
     files = epoch_files(kept / "epochs")
-    layout = strip.layout_of(strip._history)
+    layout = strip.layout_of(strip.history)
     assert len(layout.tops) == 6
     weights = [load_weights(files[n]).network.C3.weight.numpy() for n in (0, 3, EPOCHS)]
 
