@@ -19,7 +19,7 @@ from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.export import save_picture
+from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Patch, Text
 
 
@@ -82,7 +82,7 @@ def test_what_is_taken_away_is_what_is_shown(
         assert "What excites C3 map 4 most" in texts
         labels = {item.label for item in sheet.items if isinstance(item, Patch)}
         assert {"Gradient on the input", "C3 map 15"} <= labels
-        save_picture(sheet, tmp_path / f"{theme}.png", 1)
+        save(exported, tmp_path / f"{theme}.png", theme, 1)
 
 
 def test_a_screen_reader_reads_the_digits_and_the_gradient(

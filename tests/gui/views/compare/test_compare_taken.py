@@ -30,7 +30,7 @@ from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.gui.widgets.network_choice import IN_TRAINING, IN_USE
 from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, UNIT_LAYERS, Unit
 from lenet_gui.pictures.colours import Theme, diverging_lut
-from lenet_gui.pictures.export import save_picture
+from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Line, Patch, Text
 
 Drawn = Callable[[], None]
@@ -156,9 +156,9 @@ def test_what_is_written_is_what_is_shown(view: CompareView, tmp_path: Path) -> 
                 near = diverging_lut(theme)[max(place - 1, 0) : place + 2].astype(int)
                 assert np.abs(near - shown[row, column]).sum(axis=1).min() <= 3
         target = tmp_path / f"{theme}.png"
-        save_picture(sheet, target)
+        save(exported, target, theme, 1)
         with Image.open(target) as picture:
-            assert picture.size == (4 * sheet.width, 4 * sheet.height)
+            assert picture.size == (sheet.width, sheet.height)
     assert exported.table is not None
     rows = list(csv.DictReader(io.StringIO(exported.table.as_csv().decode())))
     assert len(rows) == sum(GEOMETRY[layer].units for layer in UNIT_LAYERS)
