@@ -4,17 +4,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from lenet_gui.data.mnist import load_mnist
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
-from lenet_gui.gui.core.wait_cursor import waiting
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.library.digits import DigitLibrary
-from lenet_gui.gui.library.random_digit import DigitSupply
 from lenet_gui.gui.training.panel import TrainingPanel
 
 _PICTURES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.pgm);;All files (*)"
+_FOLDER = "MNIST folder"
+_DIGITS = "digits"
 
 
 class DataCommands(QObject):
@@ -24,18 +23,22 @@ class DataCommands(QObject):
         self,
         ask: FileDialogs,
         canvas: CanvasPanel,
-        supplies: tuple[DigitSupply, DigitLibrary],
+        digits: DigitLibrary,
         training: TrainingPanel,
         settings: Settings,
         notifier: Notifier,
     ) -> None:
-        super().__init__(supplies[0].parent())
+        super().__init__(digits.parent())
         self._ask = ask
         self._canvas = canvas
-        self._supplies = supplies
+        self._digits = digits
         self._training = training
         self._settings = settings
         self._notifier = notifier
+        digits.changed.connect(self._digits_changed)
+        digits.failed.connect(self._digits_failed)
+        digits.chosen.connect(self._mnist_chosen)
+        digits.refused.connect(self._mnist_refused)
 
     @Slot()
     def open_picture(self) -> None:
@@ -46,19 +49,31 @@ class DataCommands(QObject):
 
     @Slot()
     def choose_mnist(self) -> None:
-        """Chooses the folder of the MNIST files for training and for random digits."""
+        """Chooses the folder of the MNIST files, once they have been read and found good."""
         folder = self._ask.folder("The folder of the MNIST files")
-        if folder is None:
-            return
-        with self._notifier.reporting("MNIST folder"):
-            with waiting():
-                load_mnist(folder)  # wholly: what is wrong is said now, not at the start
-            self.use_mnist(str(folder))
-            self._settings.mnist_folder = str(folder)
-            self._notifier.note(f"MNIST is taken from {folder}.")
+        if folder is not None:
+            self._digits.choose(folder)
 
     def use_mnist(self, folder: str) -> None:
         """Takes MNIST from `folder`, or from the usual places where it is empty."""
-        for supply in self._supplies:
-            supply.set_choice(Path(folder) if folder else None)
+        self._digits.set_choice(Path(folder) if folder else None)
         self._training.set_data_choice(folder or None)
+
+    @Slot(object)
+    def _mnist_chosen(self, folder: Path) -> None:
+        self._training.set_data_choice(str(folder))
+        self._settings.mnist_folder = str(folder)
+        self._notifier.clear(_FOLDER)
+        self._notifier.note(f"MNIST is taken from {folder}.")
+
+    @Slot(str)
+    def _mnist_refused(self, sentence: str) -> None:
+        self._notifier.fail(_FOLDER, sentence)
+
+    @Slot()
+    def _digits_changed(self) -> None:
+        self._notifier.clear(_DIGITS)
+
+    @Slot(str)
+    def _digits_failed(self, sentence: str) -> None:
+        self._notifier.fail(_DIGITS, sentence)

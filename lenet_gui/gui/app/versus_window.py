@@ -5,23 +5,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.networks import Networks
-from lenet_gui.gui.library.random_digit import DigitSupply
 
 if TYPE_CHECKING:
     from lenet_gui.gui.versus.page import VersusPage
 
 
 class VersusWindow(QObject):
-    """Makes the page when it is first asked for; `supplied` is as of a `DigitSupply`."""
+    """Makes the page when it is first asked for; `supplied` is as of a `View`."""
 
     supplied = Signal(object, str)
 
-    def __init__(self, window: QWidget, networks: Networks, supply: DigitSupply) -> None:
+    def __init__(
+        self, window: QWidget, networks: Networks, digits: DigitLibrary, ask: FileDialogs
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._networks = networks
-        self._supply = supply
+        self._digits = digits
+        self._ask = ask
         self.page: VersusPage | None = None
 
     @Slot()
@@ -32,10 +36,9 @@ class VersusWindow(QObject):
         from lenet_gui.versus.standing import shipped_standings
 
         if self.page is None:
-            self.page = VersusPage(self._networks, self._window)
+            self.page = VersusPage(self._networks, self._digits, self._ask, self._window)
             self.page.gallery.chosen.connect(self.supplied)
         self.page.show_kept(shipped_standings())
-        self.page.gallery.set_folder(self._supply.choice)
         self.page.show()
         self.page.raise_()
         self.page.activateWindow()
@@ -43,5 +46,5 @@ class VersusWindow(QObject):
     def close_down(self) -> None:
         """Closes the page and waits for a search under way."""
         if self.page is not None:
-            self.page.gallery.finder.close_down()
+            self.page.gallery.close_down()
             self.page.close()

@@ -118,7 +118,6 @@ class ViewStack(QWidget):
         """Ends what the views do, and waits for it."""
         for view in self._made.values():
             view.close_down()
-        self._context.shelf.close_down()
 
     @Slot(int)
     def _turn_to(self, place: int) -> None:

@@ -40,10 +40,10 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.draw.panel import CanvasPanel
+from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
-from lenet_gui.gui.library.random_digit import DigitSupply
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.maps.view import NetworkView
 from lenet_gui.gui.views.view import ViewContext
@@ -58,9 +58,13 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """Owns every panel; each panel knows nothing of the others."""
+    """Owns every panel; each panel knows nothing of the others.
 
-    def __init__(self) -> None:
+    Args:
+        source: where digits come from.
+    """
+
+    def __init__(self, source: DigitSource | None = None) -> None:
         super().__init__()
         self.setObjectName("main-window")
         self.setWindowTitle("LeNet Laboratory")
@@ -76,22 +80,21 @@ class MainWindow(QMainWindow):
         self.canvas_panel = CanvasPanel(self.notifier)
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView()
-        self.training = TrainingPanel(self.notifier)
+        self.digits = DigitLibrary(source, self)
+        self.training = TrainingPanel(self.notifier, self.digits.source)
         self.torch = TorchLoader(self)
         self.networks = Networks(self.notifier, self.torch, self)
         self.live = LiveReader(self)
-        self.supply = DigitSupply(self)
-        self.versus = VersusWindow(self, self.networks, self.supply)
-        self.faults = FaultDialog(self, self.notifier)
         ask = FileDialogs(self, self.settings)
-        self.shelf = DigitLibrary(self)
+        self.versus = VersusWindow(self, self.networks, self.digits, ask)
+        self.faults = FaultDialog(self, self.notifier)
         self.cell_commands = CellCommands(ask, self.notifier, self)
         self.view_stack = ViewStack(
             self.network_view,
             self.variant_bar,
             self.live,
             ViewContext(
-                self.networks, self.shelf, ask, runs_folder, self.notifier, self.cell_commands
+                self.networks, self.digits, ask, runs_folder, self.notifier, self.cell_commands
             ),
         )
         self.exporter = Exporter(
@@ -101,7 +104,7 @@ class MainWindow(QMainWindow):
         self.data = DataCommands(
             ask,
             self.canvas_panel,
-            (self.supply, self.shelf),
+            self.digits,
             self.training,
             self.settings,
             self.notifier,
@@ -162,8 +165,9 @@ class MainWindow(QMainWindow):
         self.canvas.history_changed.connect(self._show_history)
         self.canvas.erasing_changed.connect(self._show_tool)
         self.canvas_panel.open_requested.connect(self.data.open_picture)
-        self.canvas_panel.random_digit_requested.connect(self.supply.request)
-        self.supply.supplied.connect(self._put_digit)
+        self.canvas_panel.random_digit_requested.connect(self.digits.ask_for_random_digit)
+        self.digits.supplied.connect(self._put_digit)
+        self.training.mnist_downloaded.connect(self.digits.look_again)
         self.versus.supplied.connect(self._put_digit)
         self.view_stack.supplied.connect(self._put_digit)
         self.cell_commands.show_requested.connect(self.view_stack.show_unit)
@@ -180,13 +184,12 @@ class MainWindow(QMainWindow):
         self.training.running_changed.connect(self._training_runs)
         self.training.commands.follow.toggled.connect(self._following_changed)
         self.torch.failed.connect(partial(self.notifier.fail, "torch"))
-        self.supply.failed.connect(partial(self.notifier.fail, "random digit"))
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {
             "open-picture": self.data.open_picture,
             "paste-picture": self.canvas_panel.paste,
-            "random-digit": self.supply.request,
+            "random-digit": self.digits.ask_for_random_digit,
             "mnist-folder": self.data.choose_mnist,
             "export-picture": self.exporter.picture,
             "export-arrays": self.exporter.arrays,
@@ -382,9 +385,9 @@ class MainWindow(QMainWindow):
         window_state.remember(self.settings, self, self.canvas_panel, self.training)
         self.torch.close_down()
         self.training.close_down()
-        self.supply.close_down()
         self.view_stack.close_down()
         self.versus.close_down()
+        self.digits.close_down()
         self.enlarged_desk.close_down()
         event.accept()
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from lenet_gui import paths
 from lenet_gui.gui.core.threads import training_threads
-from lenet_gui.gui.training.digit_source import DigitSource
+from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.training.worker import DownloadJob, LoadingProgress, TrainingWorker, TrainJob
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import Event, Started

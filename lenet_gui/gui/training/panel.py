@@ -11,10 +11,10 @@ from lenet_gui import paths
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
+from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.training.actions import TrainingActions
 from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingController
-from lenet_gui.gui.training.digit_source import DigitSource
 from lenet_gui.gui.training.ending import EndingController, EndingRow
 from lenet_gui.gui.training.follower import Follower
 from lenet_gui.gui.training.form import RecipeForm
@@ -49,6 +49,7 @@ class TrainingPanel(QWidget):
             its facts (dict[str, str], as `save_weights` takes them), and the run's name.
         follow_weights(object): a LeNet5 with the newest weights, while a training is followed: the
             same object again and again, changed only in this thread before each emission.
+        mnist_downloaded(): MNIST lies in the program's own folder now.
         fault_found(str): the traceback of a fault of the program in the training thread.
         running_changed(bool): a training begins or has ended.
         folded_changed(bool): the panel is one line now, or not.
@@ -62,6 +63,7 @@ class TrainingPanel(QWidget):
 
     weights_offered = Signal(object, object, str)
     follow_weights = Signal(object)
+    mnist_downloaded = Signal()
     fault_found = Signal(str)
     running_changed = Signal(bool)
     folded_changed = Signal(bool)
@@ -354,6 +356,7 @@ class TrainingPanel(QWidget):
         else:
             self.offer.hide()
             self.notifier.note("MNIST has been downloaded and verified.")
+            self.mnist_downloaded.emit()
             self._start_when_idle = True  # the thread is about to tell that it is free
 
     @Slot()

@@ -12,7 +12,7 @@ from lenet_gui.data.download import DownloadCancelled, DownloadProgress
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.gui.training.digit_source import DigitSource, LoadingStopped
+from lenet_gui.gui.library.digit_source import DigitSource, LoadingStopped
 from lenet_gui.training.control import Control
 from lenet_gui.training.described import Vocabulary
 from lenet_gui.training.events import Failed

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.versus.assumptions_page import AssumptionsPage
 from lenet_gui.gui.versus.audit_page import AuditPage
@@ -18,13 +20,19 @@ _SIZE = QSize(920, 640)
 class VersusPage(QDialog):
     """Not modal: what is clicked in the gallery is drawn in the window behind."""
 
-    def __init__(self, networks: Networks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        networks: Networks,
+        digits: DigitLibrary,
+        ask: FileDialogs,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("versus-1998")
         self.setWindowTitle("Versus 1998")
         self.setModal(False)
         self.curve = CurvePage()
-        self.gallery = GalleryPage(networks)
+        self.gallery = GalleryPage(networks, digits, ask)
         self.methods = MethodsPage()
         self.audit = AuditPage()
         self.assumptions = AssumptionsPage()

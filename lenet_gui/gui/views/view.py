@@ -66,7 +66,7 @@ class ViewContext:
     """
 
     networks: Networks
-    shelf: DigitLibrary
+    digits: DigitLibrary
     ask: FileDialogs
     runs: Callable[[], Path]
     notifier: Notifier

@@ -186,6 +186,7 @@ def _bytes_changed(folder: Path) -> None:
 )
 def test_a_bad_mnist_folder_is_refused_when_it_is_chosen(
     window: MainWindow,
+    qtbot: QtBot,
     name_file: NameFile,
     mnist: Path,
     spoil: Callable[[Path], None],
@@ -193,7 +194,8 @@ def test_a_bad_mnist_folder_is_refused_when_it_is_chosen(
 ) -> None:
     spoil(mnist)
     name_file(command(window, "mnist-folder"), mnist)
-    assert sentence in window.messages.text
+    qtbot.waitUntil(lambda: sentence in window.messages.text, timeout=LONG)
+    assert window.digits.choice is None
     assert window.settings.mnist_folder == ""
 
 

@@ -1,53 +1,188 @@
-"""The digits for the views: loaded once, off the GUI thread, and anew from another folder."""
+"""The digits of the window: read once, off the GUI thread, and anew where they lie elsewhere."""
 
+import gzip
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.gui.library.digits import DigitLibrary
+from lenet_gui import paths
+from lenet_gui.gui.library import digits as digit_library
+from lenet_gui.gui.library.digit_source import DigitSource
+from lenet_gui.gui.library.digits import STAND_INS, DigitLibrary
+from lenet_gui.training.control import Control
+from lenet_gui.training.recipe import Recipe
+
+LONG = 30_000
 
 
 @pytest.fixture
-def shelf() -> Iterator[DigitLibrary]:
-    shelf = DigitLibrary()
-    yield shelf
-    shelf.close_down()
+def library(small_mnist: Any) -> Iterator[DigitLibrary]:
+    library = DigitLibrary(DigitSource(files=small_mnist.files))
+    yield library
+    library.close_down()
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(digit_library, "STAND_INS", 20)
+    return 20
+
+
+@pytest.fixture
+def changes(library: DigitLibrary) -> list[object]:
+    """The sets at every change."""
+    heard: list[object] = []
+    library.changed.connect(lambda: heard.append(library.sets))
+    return heard
 
 
 def test_without_mnist_built_in_digits_stand_in_and_are_made_once(
-    shelf: DigitLibrary, qtbot: QtBot
+    library: DigitLibrary, changes: list[object], qtbot: QtBot
 ) -> None:
-    assert shelf.sets is None
-    assert not shelf.are_stand_ins
-    with qtbot.waitSignal(shelf.loaded, timeout=30_000) as told:
-        shelf.ask()
-        shelf.ask()  # asked twice, loaded once
-        assert shelf.sets is None
-    sets = shelf.sets
-    assert told.args == [sets]
-    assert shelf.are_stand_ins
-    assert len(sets.training) == len(sets.test) == 2_000
-    again: list[object] = []
-    shelf.loaded.connect(again.append)
-    shelf.ask()
-    assert again == [sets]
+    assert library.sets is None
+    assert not library.are_stand_ins
+    library.ask()
+    library.ask()  # asked twice, loaded once
+    assert library.sets is None
+    qtbot.waitUntil(lambda: library.sets is not None, timeout=LONG)
+    sets = library.sets
+    assert library.are_stand_ins
+    assert library.is_missing
+    assert len(sets.training) == len(sets.test) == STAND_INS
+    library.ask()
+    assert changes == [None, sets]  # missing, and then stood in for
 
 
 def test_a_folder_without_the_files_is_told_and_a_good_one_is_taken(
-    shelf: DigitLibrary, qtbot: QtBot, tmp_path: Path, real_mnist: Path
+    library: DigitLibrary, small_mnist: Any, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    shelf.set_choice(tmp_path)
-    with qtbot.waitSignal(shelf.failed) as told:
-        shelf.ask()
+    library.set_choice(tmp_path)
+    with qtbot.waitSignal(library.failed) as told:
+        library.ask()
     assert str(tmp_path) in told.args[0]
-    assert shelf.sets is None
-    shelf.set_choice(real_mnist)
-    with qtbot.waitSignal(shelf.loaded, timeout=30_000):
-        shelf.ask()
-    assert not shelf.are_stand_ins
-    assert len(shelf.sets.training) == 60_000
-    with qtbot.waitSignal(shelf.failed):
-        shelf.set_choice(tmp_path)  # what was loaded is asked for anew
-    assert shelf.sets is None
+    assert library.sets is None
+    with qtbot.waitSignal(library.failed):
+        library.ask_for_random_digit()
+    # What was asked for comes by itself.
+    library.set_choice(small_mnist.write(tmp_path / "small"))
+    qtbot.waitUntil(lambda: library.sets is not None, timeout=LONG)
+    assert not library.are_stand_ins
+    assert len(library.sets.training) == 300
+    with qtbot.waitSignal(library.failed):
+        library.set_choice(tmp_path)
+    assert library.sets is None
+
+
+def test_the_real_mnist_is_read_whole(qtbot: QtBot, real_mnist: Path) -> None:
+    library = DigitLibrary()
+    library.set_choice(real_mnist)
+    library.ask()
+    qtbot.waitUntil(lambda: library.sets is not None, timeout=LONG)
+    assert (len(library.sets.training), len(library.sets.test)) == (60_000, 10_000)
+    library.close_down()
+
+
+def test_mnist_that_comes_later_takes_the_place_of_its_stand_ins(
+    library: DigitLibrary, small_mnist: Any, few: int, qtbot: QtBot
+) -> None:
+    library.ask()
+    qtbot.waitUntil(lambda: library.are_stand_ins, timeout=LONG)
+    assert len(library.sets.test) == few
+    made = library.sets
+    library.look_again()
+    assert library.sets is made  # there is still nothing better
+    small_mnist.write(paths.mnist_folder())
+    library.look_again()
+    qtbot.waitUntil(lambda: library.sets is not None and not library.are_stand_ins, timeout=LONG)
+    assert library.sets.test.name == "MNIST test"
+    assert not library.is_missing
+
+
+def test_mnist_alone_is_asked_for_without_stand_ins(
+    library: DigitLibrary, changes: list[object], qtbot: QtBot
+) -> None:
+    library.ask_for_mnist()
+    qtbot.waitUntil(lambda: library.is_missing, timeout=LONG)
+    library.ask_for_mnist()
+    assert library.sets is None
+    assert changes == [None]
+
+
+def test_a_random_digit_is_of_mnist_as_soon_as_it_is_there(
+    library: DigitLibrary, small_mnist: Any, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(library.supplied, timeout=LONG) as supplied:
+        library.ask_for_random_digit()
+    assert "MNIST is not on this machine" in supplied.args[1]
+    with qtbot.waitSignal(library.supplied):
+        library.ask_for_random_digit()
+    small_mnist.write(paths.mnist_folder())
+    with qtbot.waitSignal(library.supplied, timeout=LONG) as supplied:
+        library.ask_for_random_digit()
+    words = supplied.args[1]
+    assert words.startswith("MNIST test digit ")
+    index = int(words.split()[3].rstrip(","))
+    ink = supplied.args[0].backdrop.ink
+    assert (ink * 255).round().astype(int).tolist() == library.sets.test.images[index].tolist()
+
+
+def test_a_folder_is_read_before_it_is_chosen(
+    library: DigitLibrary, small_mnist: Any, few: int, qtbot: QtBot, tmp_path: Path
+) -> None:
+    library.ask()
+    qtbot.waitUntil(lambda: library.sets is not None, timeout=LONG)
+    before = library.sets
+    with qtbot.waitSignal(library.refused, timeout=LONG) as refused:
+        library.choose(tmp_path)
+    assert str(tmp_path) in refused.args[0]
+    assert library.choice is None
+    assert library.sets is before
+    small = small_mnist.write(tmp_path / "small")
+    with qtbot.waitSignal(library.chosen, timeout=LONG) as chosen:
+        library.choose(small)
+        assert library.sets is before  # until they are read
+    assert chosen.args == [small]
+    assert library.choice == small
+    assert len(library.sets.test) == 150
+
+
+def test_a_training_on_the_same_folder_has_the_very_same_digits(
+    library: DigitLibrary, small_mnist: Any, qtbot: QtBot
+) -> None:
+    small_mnist.write(paths.mnist_folder())
+    library.ask()
+    qtbot.waitUntil(lambda: library.sets is not None, timeout=LONG)
+    found: list[Any] = []
+
+    def load(recipe: Recipe) -> None:
+        found.append(library.source.load(recipe, Control(), lambda _done, _wanted: None))
+
+    for recipe in (
+        Recipe(data="mnist"),
+        Recipe(data=str(paths.mnist_folder())),
+        Recipe(data="mnist", added_digits=5),
+    ):
+        thread = threading.Thread(target=load, args=(recipe,))
+        thread.start()
+        thread.join()
+    assert found[0] is found[1] is library.sets
+    assert found[2].training is library.sets.training
+    assert len(found[2].added) == 5
+
+
+def test_a_file_that_has_changed_is_read_again(small_mnist: Any) -> None:
+    source = DigitSource(files=small_mnist.files)
+    folder = small_mnist.write(paths.mnist_folder())
+    first = source.mnist()
+    assert source.mnist(folder) is first
+    labels = folder / "t10k-labels-idx1-ubyte.gz"
+    content = labels.read_bytes()
+    labels.unlink()
+    labels.with_suffix("").write_bytes(gzip.decompress(content))
+    again = source.mnist()
+    assert again is not first
+    assert (again.test.labels == first.test.labels).all()

@@ -1,25 +1,17 @@
-"""A training panel on few digits, and a mirror on loopback that has them."""
+"""A training panel on few digits."""
 
-import gzip
-import hashlib
-import struct
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.data.builtin import builtin_sets
 from lenet_gui.data.download import MIRRORS
-from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.training.digit_source import DigitSource
+from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.recipe import Recipe
 
@@ -27,39 +19,8 @@ WAIT_MS = 60_000
 """For what takes as long as it takes; never reached by a program in order."""
 
 
-@dataclass(frozen=True)
-class SmallMnist:
-    """300 training and 150 test digits in MNIST's layout: the .gz files and their table."""
-
-    archives: dict[str, bytes]
-    files: MnistFiles
-
-    def write(self, folder: Path) -> Path:
-        folder.mkdir(parents=True)
-        for name, content in self.archives.items():
-            (folder / name).write_bytes(content)
-        return folder
-
-
-@pytest.fixture(scope="session")
-def small_mnist() -> SmallMnist:
-    sets = builtin_sets(300, 150, seed=3)
-    arrays = (sets.training.images, sets.training.labels, sets.test.images, sets.test.labels)
-    contents = [_idx(array) for array in arrays]
-    files = MnistFiles(
-        *(
-            MnistFile(file.name, len(content), hashlib.sha256(content).hexdigest())
-            for file, content in zip(PUBLISHED, contents, strict=True)
-        )
-    )
-    archives = {
-        file.archive: gzip.compress(content) for file, content in zip(files, contents, strict=True)
-    }
-    return SmallMnist(archives, files)
-
-
 @pytest.fixture
-def small_folder(small_mnist: SmallMnist, tmp_path: Path) -> Path:
+def small_folder(small_mnist: Any, tmp_path: Path) -> Path:
     """The folder of the small digits."""
     return small_mnist.write(tmp_path / "small")
 
@@ -73,7 +34,7 @@ def small_recipe(small_folder: Path) -> Recipe:
 
 @pytest.fixture
 def make_panel(
-    qtbot: QtBot, small_mnist: SmallMnist, tmp_path: Path
+    qtbot: QtBot, small_mnist: Any, tmp_path: Path
 ) -> Iterator[Callable[..., TrainingPanel]]:
     """Opens panels with runs in `tmp_path / "runs"`; they are closed down at the end."""
     panels: list[TrainingPanel] = []
@@ -114,76 +75,3 @@ def click(qtbot: QtBot) -> Callable[[QWidget, str], None]:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     return do
-
-
-Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
-
-
-class Mirror(ThreadingHTTPServer):
-    """On 127.0.0.1; `closing` ends answers that hang."""
-
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, archives: dict[str, bytes], answer: Answer) -> None:
-        self.archives, self.answer = archives, answer
-        self.closing = threading.Event()
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Mirror
-
-    def do_GET(self) -> None:
-        try:
-            self.server.answer(self, self.server.archives[self.path.removeprefix("/")])
-        except OSError:
-            self.close_connection = True  # the client has gone, as after a cancel
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base has it
-        pass
-
-
-def _whole(handler: BaseHTTPRequestHandler, archive: bytes) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", str(len(archive)))
-    handler.end_headers()
-    handler.wfile.write(archive)
-
-
-@pytest.fixture
-def whole() -> Answer:
-    """The answer of a mirror that has the file."""
-    return _whole
-
-
-@pytest.fixture
-def mirror(
-    small_mnist: SmallMnist, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Mirror]]:
-    """Starts mirrors of the small digits: `mirror()`, or with an answer of its own."""
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    started: list[tuple[Mirror, threading.Thread]] = []
-
-    def start(answer: Answer = _whole) -> Mirror:
-        server = Mirror(small_mnist.archives, answer)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        started.append((server, thread))
-        return server
-
-    yield start
-    for server, thread in started:
-        server.closing.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def _idx(array: np.ndarray) -> bytes:
-    sizes = b"".join(struct.pack(">I", size) for size in array.shape)
-    return bytes([0, 0, 8, array.ndim]) + sizes + array.tobytes()

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.gui.core.threads import training_threads
+from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.training.controller import Phase, TrainingController
-from lenet_gui.gui.training.digit_source import DigitSource
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import Failed
 from lenet_gui.training.recipe import Recipe

@@ -187,8 +187,9 @@ def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
     assert window.statusBar().currentMessage() == words
 
     # The other network misses other digits; a choice made meanwhile is passed over.
-    page.gallery.choice.setCurrentIndex(page.gallery.choice.findText("original, shipped"))
-    page.gallery.choice.setCurrentIndex(0)
+    QTest.keyClick(page.gallery.choice, Qt.Key.Key_Down)
+    assert page.gallery.choice.currentText() == "Original, shipped"
+    QTest.keyClick(page.gallery.choice, Qt.Key.Key_Home)
     window.networks.switch(Variant.MODERN)
     qtbot.waitUntil(lambda: page.gallery.misses is not None, timeout=60_000)
     expected = wrongly_read(window, test.images, test.labels)
@@ -202,10 +203,11 @@ def test_closing_the_window_ends_a_search(
     window.data.use_mnist(str(real_mnist))
     page = opened(window, MISSES)
     heard = []
-    page.gallery.finder.found.connect(heard.append)
+    qtbot.waitUntil(lambda: page.gallery.runner.is_busy, timeout=60_000)
+    page.gallery.runner.came.connect(lambda: heard.append("came"))
     window.close()
     assert not page.isVisible()
-    assert not page.gallery.finder._thread.is_alive()
+    assert not page.gallery.runner.is_busy
     QApplication.processEvents()
     assert heard == []
 

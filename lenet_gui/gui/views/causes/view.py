@@ -72,8 +72,8 @@ class CausesView(View):
         self.desk.progressed.connect(self._show_progress)
         self.desk.came.connect(self._show_nine)
         self.desk.failed.connect(self._fail)
-        context.shelf.loaded.connect(self._refresh)
-        context.shelf.failed.connect(self._fail)
+        context.digits.changed.connect(self._refresh)
+        context.digits.failed.connect(self._fail)
         self._arrange()
         self.setFocusProxy(self.strip)
 
@@ -108,7 +108,7 @@ class CausesView(View):
     @property
     def digits(self) -> Digits | None:
         """The test digits; None while they are loaded."""
-        sets = self.context.shelf.sets
+        sets = self.context.digits.sets
         return None if sets is None else sets.test
 
     @property
@@ -221,7 +221,7 @@ class CausesView(View):
             return
         network, digits = self.network, self.digits
         if digits is None:
-            self.context.shelf.ask()
+            self.context.digits.ask()
         elif network is not None:
             self.desk.want([network], digits)
         self._show_nine()
@@ -245,7 +245,7 @@ class CausesView(View):
         self.button.setVisible(busy or (older and digits is not None and self.network is not None))
         again = "Read again" if found is not None else "Read the digits"
         self.button.setText("Cancel" if busy else again)
-        words = [STAND_INS] if self.context.shelf.are_stand_ins else []
+        words = [STAND_INS] if self.context.digits.are_stand_ins else []
         if self.network is None:
             words.append(LOADING_NETWORK)
         elif digits is None:

@@ -89,8 +89,8 @@ class DigitsView(View):
         self.desk.progressed.connect(self._show_progress)
         self.desk.came.connect(self._show_all)
         self.desk.failed.connect(self._show_failure)
-        context.shelf.loaded.connect(self._refresh)
-        context.shelf.failed.connect(self._say_failure)
+        context.digits.changed.connect(self._refresh)
+        context.digits.failed.connect(self._say_failure)
 
     # What is chosen, and what is known of it
 
@@ -102,7 +102,7 @@ class DigitsView(View):
     @property
     def digits(self) -> Digits | None:
         """The chosen set; None while it is loaded."""
-        sets: DigitSets | None = self.context.shelf.sets
+        sets: DigitSets | None = self.context.digits.sets
         if sets is None:
             return None
         return sets.training if self.set_choice.currentIndex() == 1 else sets.test
@@ -155,7 +155,7 @@ class DigitsView(View):
         digits, networks = self.digits, self._networks()
         if digits is None:
             self.summary.setText("The digits are being loaded…")
-            self.context.shelf.ask()
+            self.context.digits.ask()
         else:
             self.desk.want(networks, digits)
         self._show_all()
@@ -185,7 +185,7 @@ class DigitsView(View):
         self._show_digits()
         if self.digits is None:
             return
-        words = [_STAND_INS] if self.context.shelf.are_stand_ins else []
+        words = [_STAND_INS] if self.context.digits.are_stand_ins else []
         if a is not None:
             words.append(errors_told(a, b))
             if self._are_older and not busy:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.input_range import to_input
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.library import digits as digit_shelf
+from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.net.layers import Unit
@@ -26,7 +26,7 @@ COUNT = 300
 @pytest.fixture
 def view(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CausesView:
     """The view over a few built-in digits, all of them read."""
-    monkeypatch.setattr(digit_shelf, "_STAND_INS", COUNT)
+    monkeypatch.setattr(digit_library, "STAND_INS", COUNT)
     qtbot.waitUntil(lambda: window.networks.current is not None, timeout=20_000)
     QTest.keySequence(QApplication.focusWidget() or window, "Shift+F9")
     view = window.view_stack.view

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.explore.gallery import OF_TWO, Wish, chosen
 from lenet_gui.explore.set_reader import read_set
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.library import digits as digit_shelf
+from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.views.digits.view import DigitsView
 from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
@@ -29,7 +29,7 @@ def untrained(seed: int = 5) -> LeNet5:
 
 @pytest.fixture
 def _few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(digit_shelf, "_STAND_INS", COUNT)
+    monkeypatch.setattr(digit_library, "STAND_INS", COUNT)
 
 
 @pytest.fixture

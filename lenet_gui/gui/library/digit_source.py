@@ -1,5 +1,6 @@
-"""Where the worker gets its digits: loads what a recipe names, keeps the last, downloads MNIST."""
+"""Where all digits come from: MNIST read once for every thread, digits made to order, downloads."""
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,7 +22,9 @@ class LoadingStopped(Exception):  # noqa: N818 - asked for, no fault
 
 
 class DigitSource:
-    """Used by one thread alone.
+    """Keeps what it read or made last, so that equal wishes get the same arrays.
+
+    `mnist` may be called by any thread, `load` and `download` by the training's alone.
 
     Args:
         mirrors: where MNIST is downloaded from.
@@ -31,7 +34,26 @@ class DigitSource:
     def __init__(self, mirrors: Sequence[str] = MIRRORS, files: MnistFiles = PUBLISHED) -> None:
         self._mirrors = tuple(mirrors)
         self._files = files
-        self._kept: tuple[object, DigitSets] | None = None
+        self._reading = threading.Lock()
+        self._mnist: tuple[object, DigitSets] | None = None
+        self._made: tuple[object, DigitSets] | None = None
+
+    def mnist(self, choice: Path | None = None) -> DigitSets:
+        """MNIST in a folder, or in the usual places; read again only where a file has changed.
+
+        A second thread that asks meanwhile waits, and gets the same digits.
+
+        Raises:
+            MnistNotFound: there is no choice, and it is in none of the usual places.
+            UserError: the folder is wrong, or a file in it is.
+        """
+        with self._reading:
+            folder = find_mnist(choice)
+            key = folder, _stamp(folder)
+            if self._mnist is None or self._mnist[0] != key:
+                self._mnist = None  # two sets at once would need twice the memory
+                self._mnist = key, load_mnist(folder, files=self._files)
+            return self._mnist[1]
 
     def load(self, recipe: Recipe, control: Control, progress: Progress) -> DigitSets:
         """Both sets of the recipe's data; the same as last time are not made again.
@@ -41,31 +63,27 @@ class DigitSource:
             MnistNotFound: the recipe says "mnist", which is in none of the usual places.
             UserError: the folder is wrong, or a file in it is.
         """
-        if recipe.data == BUILTIN:
-            from lenet_gui.data.builtin import builtin_sets
-
-            training = recipe.training_digits or BUILTIN_TRAINING
-            key: object = (BUILTIN, training)
-        else:
-            folder = find_mnist(None if recipe.data == MNIST else Path(recipe.data))
-            key = (str(folder), _stamp(folder))
-        key = (key, recipe.added_digits, recipe.rubbish)
-        if self._kept is not None and self._kept[0] == key:
-            return self._kept[1]
-        self._kept = None  # two sets at once would need twice the memory
+        training = recipe.training_digits or BUILTIN_TRAINING
+        base: object = BUILTIN, training
+        found = None
+        if recipe.data != BUILTIN:
+            base = found = self.mnist(None if recipe.data == MNIST else Path(recipe.data))
+        key = base, recipe.added_digits, recipe.rubbish
+        if self._made is not None and self._made[0] == key:
+            return self._made[1]
+        self._made = None  # as above
 
         def told(done: int, wanted: int) -> None:
             if control.stopping:
                 raise LoadingStopped
             progress(done, wanted)
 
-        digits = (
-            builtin_sets(training, min(training, BUILTIN_TEST), progress=told)
-            if recipe.data == BUILTIN
-            else load_mnist(folder, files=self._files)
-        )
-        digits = with_additions(digits, recipe, told)
-        self._kept = (key, digits)
+        if found is None:
+            from lenet_gui.data.builtin import builtin_sets
+
+            found = builtin_sets(training, min(training, BUILTIN_TEST), progress=told)
+        digits = with_additions(found, recipe, told)
+        self._made = key, digits
         return digits
 
     def download(
