@@ -63,6 +63,11 @@ def test_every_file_says_why_it_exists() -> None:
         assert file.read_text(encoding="utf-8").startswith('"""'), file
 
 
+def test_the_library_knows_no_widget() -> None:
+    for file in (PROJECT / "lenet_gui" / "gui" / "library").glob("*.py"):
+        assert "QtWidgets" not in file.read_text(encoding="utf-8"), file
+
+
 def test_nothing_of_mnist_or_the_strokes_is_kept_in_the_project() -> None:
     kept = subprocess.run(
         ["git", "ls-files"],  # noqa: S607

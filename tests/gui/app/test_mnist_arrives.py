@@ -51,14 +51,14 @@ def press(window: MainWindow, keys: str) -> None:
 def random_digit(window: MainWindow, qtbot: QtBot) -> str:
     """What is said of a random test digit."""
     with qtbot.waitSignal(window.digits.supplied, timeout=LONG):
-        press(window, "Ctrl+R")
+        window.actions_["random-digit"].trigger()
     return window.statusBar().currentMessage()
 
 
 def download(window: MainWindow, qtbot: QtBot) -> None:
     """From the training panel, which was asked to train on MNIST."""
     window.training.form.set_recipe(preset("modern-quick").with_changes(data="mnist", epochs=1))
-    QTest.keyClick(window, Qt.Key.Key_F5)
+    window.actions_["start-training"].trigger()
     offer = window.training.offer
     qtbot.waitUntil(
         lambda: offer.download.isVisible() and not window.training.is_running, timeout=LONG
@@ -93,10 +93,10 @@ def test_the_view_of_causes_has_them_after_a_download(window: MainWindow, qtbot:
     view = window.view_stack.view
     assert isinstance(view, CausesView)
     qtbot.waitUntil(lambda: view.exciting is not None, timeout=LONG)
-    assert "Built-in digits" in view.state.text()
+    assert "Built-in digits" in view.status.text()
     download(window, qtbot)
     qtbot.waitUntil(lambda: "MNIST test" in view.nine.rule.text(), timeout=LONG)
-    assert "Built-in digits" not in view.state.text()
+    assert "Built-in digits" not in view.status.text()
 
 
 def test_versus_1998_has_them_after_a_download(window: MainWindow, qtbot: QtBot) -> None:
@@ -105,8 +105,6 @@ def test_versus_1998_has_them_after_a_download(window: MainWindow, qtbot: QtBot)
     page.tabs.setCurrentWidget(page.gallery)
     qtbot.waitUntil(lambda: "MNIST is not on this machine" in page.gallery.words.text())
     assert page.gallery.list.count() == 0
-    window.activateWindow()
-    window.canvas.setFocus()
     download(window, qtbot)
     qtbot.waitUntil(lambda: page.gallery.misses is not None, timeout=LONG)
     assert f"of {TEST_DIGITS} test digits missed" in page.gallery.words.text()
