@@ -34,7 +34,7 @@ def units() -> st.SearchStrategy[Unit]:
 
 @pytest.fixture
 def view(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CausesView:
-    monkeypatch.setattr(digit_library, "_STAND_INS", 60)
+    monkeypatch.setattr(digit_library, "STAND_INS", 60)
     window.view_stack.turn_to("causes")
     view = window.view_stack.view
     assert isinstance(view, CausesView)
