@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui import paths
 from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.library.digit_source import DigitSource
-from lenet_gui.gui.library.digits import STAND_INS, DigitLibrary
+from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.training.control import Control
 from lenet_gui.training.recipe import Recipe
 
@@ -41,7 +41,7 @@ def changes(library: DigitLibrary) -> list[object]:
 
 
 def test_without_mnist_built_in_digits_stand_in_and_are_made_once(
-    library: DigitLibrary, changes: list[object], qtbot: QtBot
+    library: DigitLibrary, changes: list[object], few: int, qtbot: QtBot
 ) -> None:
     assert library.sets is None
     assert not library.are_stand_ins
@@ -52,7 +52,7 @@ def test_without_mnist_built_in_digits_stand_in_and_are_made_once(
     sets = library.sets
     assert library.are_stand_ins
     assert library.is_missing
-    assert len(sets.training) == len(sets.test) == STAND_INS
+    assert len(sets.training) == len(sets.test) == few
     library.ask()
     assert changes == [None, sets]  # missing, and then stood in for
 
