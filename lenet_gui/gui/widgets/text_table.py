@@ -2,20 +2,33 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from lenet_gui.gui.core import theme
+from lenet_gui.pictures.exported import Table
 
 
 class TextTable(QTableWidget):
-    """As high as its rows and no higher; never edited."""
+    """As high as its rows and no higher; never edited.
+
+    Rows are selected with the pointer or the keys; Ctrl+C and the context menu copy them, with
+    the headings, as tab-separated text.
+    """
 
     def __init__(
         self, headings: Sequence[str], text_columns: int, parent: QWidget | None = None
@@ -31,17 +44,19 @@ class TextTable(QTableWidget):
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # The last text takes what room there is, and is told in full by its tip.
+        # The last text takes what room there is, in as many lines as it needs.
         header.setSectionResizeMode(text_columns - 1, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._fit_text)
 
     def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Shows other rows."""
@@ -50,23 +65,69 @@ class TextTable(QTableWidget):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(self._alignment(column))
-                item.setToolTip(text if column == self._text_columns - 1 else "")
                 self.setItem(number, column, item)
-        self.resizeRowsToContents()
-        heights = sum(self.rowHeight(number) for number in range(len(rows)))
-        frame = 2 * self.frameWidth()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + heights + frame)
+        self._fit()
 
     def rows(self) -> list[list[str]]:
         """What is shown."""
-        found = []
-        for number in range(self.rowCount()):
-            items = (self.item(number, column) for column in range(self.columnCount()))
-            found.append([item.text() if item is not None else "" for item in items])
-        return found
+        return [self._row(number, range(self.columnCount())) for number in range(self.rowCount())]
+
+    def text_of(self, rows: Sequence[int]) -> str:
+        """Some rows under the headings, tab-separated; columns that are hidden are left out."""
+        columns = [each for each in range(self.columnCount()) if not self.isColumnHidden(each)]
+        headings = (self.horizontalHeaderItem(column) for column in columns)
+        return Table(
+            tuple("" if item is None else item.text() for item in headings),
+            tuple(tuple(self._row(number, columns)) for number in rows),
+        ).as_text()
+
+    @Slot()
+    def copy_selected(self) -> None:
+        """Puts the selected rows on the clipboard, or all where none is selected."""
+        selected = sorted({index.row() for index in self.selectedIndexes()})
+        rows = selected or range(self.rowCount())
+        QGuiApplication.clipboard().setText(self.text_of(rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("table-menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for text, command, key in (
+            ("&Copy as table", self.copy_selected, QKeySequence.StandardKey.Copy),
+            ("Select &all", self.selectAll, QKeySequence.StandardKey.SelectAll),
+        ):
+            action = QAction(text, menu)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(command)
+            menu.addAction(action)
+        menu.popup(event.globalPos())
+
+    @Slot(int)
+    def _fit_text(self, column: int) -> None:
+        if column == self._text_columns - 1:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Rows as high as their text, and the table as high as its rows."""
+        self.resizeRowsToContents()
+        heights = sum(self.rowHeight(number) for number in range(self.rowCount()))
+        frame = 2 * self.frameWidth()
+        height = self.horizontalHeader().sizeHint().height() + heights + frame
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def _row(self, number: int, columns: Sequence[int]) -> list[str]:
+        items = (self.item(number, column) for column in columns)
+        return [item.text() if item is not None else "" for item in items]
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignLeft
         if column >= self._text_columns:
             side = Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return side | Qt.AlignmentFlag.AlignTop
