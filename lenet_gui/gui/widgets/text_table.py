@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -56,7 +56,11 @@ class TextTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         # The last text takes what room there is, in as many lines as it needs.
         header.setSectionResizeMode(text_columns - 1, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(self._fit_text)
+        # Once the columns have found their widths: they do so one after the other.
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._fit)
+        header.sectionResized.connect(self._fit_soon)
 
     def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Shows other rows."""
@@ -108,11 +112,11 @@ class TextTable(QTableWidget):
             menu.addAction(action)
         menu.popup(event.globalPos())
 
-    @Slot(int)
-    def _fit_text(self, column: int) -> None:
-        if column == self._text_columns - 1:
-            self._fit()
+    @Slot()
+    def _fit_soon(self) -> None:
+        self._settled.start(0)
 
+    @Slot()
     def _fit(self) -> None:
         """Rows as high as their text, and the table as high as its rows."""
         self.resizeRowsToContents()
