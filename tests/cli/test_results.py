@@ -1,5 +1,6 @@
 """The table and the curve of many trainings, through the command line."""
 
+import csv
 import json
 import math
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -88,6 +90,23 @@ def test_the_curve_as_png_is_the_same_every_time(
         assert picture.size == (1520, 960)
         colours = {colour for _, colour in picture.getcolors(1 << 20)}
     assert {(0x00, 0x72, 0xB2), (0xD5, 0x5E, 0x00)} <= colours
+
+
+def test_the_numbers_of_the_curve_are_those_of_the_results(
+    lenet_gui: Run, results_folder: Path, tmp_path: Path
+) -> None:
+    for name in ("curve.csv", "curve.npz"):
+        assert lenet_gui(["results", str(results_folder), "--curve", name]).returncode == 0
+    with (tmp_path / "curve.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    mean = [(float(row["x"]), float(row["y"])) for row in rows if row["series"] == "test"]
+    assert [number for number, _ in mean] == [1, 2, 3]
+    assert mean[-1][1] == pytest.approx(0.97)
+    seeds = {row["series"] for row in rows if row["series"].startswith("test, seed")}
+    assert len(seeds) == 3
+    with np.load(tmp_path / "curve.npz") as arrays:
+        assert list(zip(arrays["test x"], arrays["test y"], strict=True)) == mean
+        assert arrays["1998: training y"].tolist() == [0.35]
 
 
 def test_broken_files_are_named_and_the_others_shown(

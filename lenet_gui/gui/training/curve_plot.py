@@ -9,7 +9,7 @@ from lenet_gui.gui.core.graphs import pyqtgraph as pg
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
 from lenet_gui.gui.training.curves import Floats, Line, Quantity, RunCurves
-from lenet_gui.gui.training.run_chart import TITLES, look_of, placed, told_floor
+from lenet_gui.gui.training.run_chart import TITLES, floor_text, look_of, placed
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.pictures.chart.model import Look, Symbol
 from lenet_gui.pictures.colours import Theme
@@ -216,7 +216,7 @@ class CurvePlot(QWidget):
         self._floor.setVisible(floor is not None)
         if floor is not None and self._run is not None:
             self._floor.setValue(float(self._shown(np.array([floor]))[0]))
-            self._floor_label.setFormat(told_floor(self._run))
+            self._floor_label.setFormat(floor_text(self._run))
 
     @Slot(object)
     def _point_at(self, position: QPointF) -> None:

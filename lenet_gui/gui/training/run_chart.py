@@ -44,10 +44,10 @@ LOOKS: Final = {
 }
 
 _DIMMED: Final = {
-    Line.STEP: Ink("#d5e4ee", "#26343f"),
-    Line.TRAIN: Ink("#99c7e0", "#2d5169"),
-    Line.TEST: Ink("#eebf99", "#6b4f17"),
-    Line.VALIDATION: Ink("#99d8c7", "#1f5b49"),
+    Line.STEP: Ink("#d5e4ee", "#354b5c"),
+    Line.TRAIN: Ink("#99c7e0", "#3f6984"),
+    Line.TEST: Ink("#eebf99", "#7d601f"),
+    Line.VALIDATION: Ink("#99d8c7", "#2e7162"),
 }
 
 _FLOOR = Look(MUTED, 1, dash=2)
@@ -62,7 +62,7 @@ def look_of(line: Line, *, earlier: bool = False) -> Look:
     return replace(look, ink=_DIMMED[line], width=1, is_hollow=True) if earlier else look
 
 
-def told_floor(run: RunCurves) -> str:
+def floor_text(run: RunCurves) -> str:
     """The floor of Eq. 9 in words; empty where there is none."""
     if run.floor is None:
         return ""
@@ -127,7 +127,7 @@ def _panel(run: RunCurves, earlier: RunCurves | None, quantity: Quantity, *, log
         Axis(epochs[0], epochs[-1], tuple(Tick(each, f"{each:g}") for each in epochs)),
         _values(values, TITLES[quantity], log=log),
         curves,
-        marks=() if floor is None else (Level(floor, _FLOOR, told_floor(run)),),
+        marks=() if floor is None else (Level(floor, _FLOOR, floor_text(run)),),
     )
 
 
