@@ -11,6 +11,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.tasks import Job, Tasks
+from lenet_gui.pictures.exported import Exported
 
 _NOTHING = "There is nothing to export yet: draw a digit and wait until its sweep is done."
 _NO_SWEEP, _TARGET = "no sweep to export", "sweep export"  # causes
@@ -20,6 +21,18 @@ _KINDS = (
     (".csv", "Figures (CSV)"),
     (".npz", "Arrays (NPZ)"),
 )
+
+
+def exported_sweep(sweep: Sweep) -> Exported:
+    """The chart of a sweep; its table has all dials and digits, so that it can be drawn again."""
+    from lenet_gui.pictures.export import exported_chart
+    from lenet_gui.pictures.sweep_chart import SIZE, sweep_chart
+
+    return exported_chart(_name(sweep), sweep_chart(sweep), SIZE, sweep.table())
+
+
+def _name(sweep: Sweep) -> str:
+    return f"sweep-{sweep.dial.name}-{sweep.undisturbed[0]}"
 
 
 class SweepExporter(QToolButton):
@@ -53,19 +66,15 @@ class SweepExporter(QToolButton):
         if sweep is None:
             self._notifier.fail(_NO_SWEEP, _NOTHING)
             return
-        name = f"sweep-{sweep.dial.name}-{sweep.undisturbed[0]}"
-        target = self._ask.save("Export sweep", name, suffix, dict(_KINDS)[suffix])
+        target = self._ask.save("Export sweep", _name(sweep), suffix, dict(_KINDS)[suffix])
         if target is None:
             return
         ground = theme.theme_of(self)
 
         def work(_job: Job) -> str:
-            from lenet_gui.pictures.export import CHART_SCALE, exported_chart, save
-            from lenet_gui.pictures.sweep_chart import SIZE, sweep_chart
+            from lenet_gui.pictures.export import CHART_SCALE, save
 
-            # The rows have every dial and all ten digits: the sweep can be drawn again.
-            chart = exported_chart(name, sweep_chart(sweep), SIZE, sweep.table())
-            save(chart, target, ground, CHART_SCALE)
+            save(exported_sweep(sweep), target, ground, CHART_SCALE)
             return f"Saved {target}."
 
         self.setEnabled(False)

@@ -20,7 +20,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.invariance.answer_box import AnswerBox
 from lenet_gui.gui.views.invariance.dial_panel import DialPanel
-from lenet_gui.gui.views.invariance.exporter import SweepExporter
+from lenet_gui.gui.views.invariance.exporter import SweepExporter, exported_sweep
 from lenet_gui.gui.views.invariance.input_pictures import LEAST_FACTOR, InputPictures
 from lenet_gui.gui.views.invariance.live_runner import Live, LiveRunner
 from lenet_gui.gui.views.invariance.question import Question
@@ -31,6 +31,7 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.network_choice import NetworkChoice, shipped_name
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.exported import Exported
 
 HINT_EMPTY = (
     "Draw a digit, and turn the dials: it is moved, turned, bent, inked or sprinkled with noise, "
@@ -86,7 +87,7 @@ class InvarianceView(View):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.live_desk = LiveRunner(context.notifier, self)
         self.desk = SweepRunner(context.notifier, self)
-        self.exporter = SweepExporter(context.ask, context.notifier, self._exported)
+        self.exporter = SweepExporter(context.ask, context.notifier, self._current_sweep)
         self._arrange()
         self._connect()
         self._show_sweep()
@@ -318,7 +319,11 @@ class InvarianceView(View):
             else:
                 box.show_answers(None, "No network is in training.")
 
-    def _exported(self) -> Sweep | None:
+    def exported(self) -> Exported | None:
+        sweep = self._current_sweep()
+        return None if sweep is None else exported_sweep(sweep)
+
+    def _current_sweep(self) -> Sweep | None:
         """The sweep, unless it is of another drawing."""
         return None if self._is_old() else self.desk.sweep
 

@@ -353,6 +353,10 @@ def test_every_export_can_be_read_back(
     distances = [[float(row[f"A_distance_{digit}"]) for digit in range(10)] for row in rows]
     np.testing.assert_array_equal(np.float32(distances), sweep.answers[0].outputs)
     assert [int(row["B_answer"]) for row in rows] == sweep.answers[1].answers.tolist()
+    what = swept.exported()  # the same as from the window's menu
+    assert what is not None
+    assert what.table is not None
+    assert what.table.as_csv() == targets[2].read_bytes()
     with np.load(targets[3]) as arrays:
         np.testing.assert_array_equal(arrays["A undisturbed answer y"], sweep.own(0))
 
