@@ -17,6 +17,7 @@ SKY = QColor("#56B4E9")
 ORANGE = QColor("#E69F00")
 VERMILION = QColor("#D55E00")
 GREEN = QColor("#009E73")
+PURPLE = QColor("#CC79A7")
 
 FRAME = GREEN
 """What frames the part of a picture that is spoken of: no colour scale has it."""
