@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.library.digits import DigitLibrary
-from lenet_gui.gui.library.networks import Networks
+from lenet_gui.gui.library.network_list import NetworkList
 
 if TYPE_CHECKING:
     from lenet_gui.gui.versus.page import VersusPage
@@ -19,7 +19,7 @@ class VersusWindow(QObject):
     supplied = Signal(object, str)
 
     def __init__(
-        self, window: QWidget, networks: Networks, digits: DigitLibrary, ask: FileDialogs
+        self, window: QWidget, networks: NetworkList, digits: DigitLibrary, ask: FileDialogs
     ) -> None:
         super().__init__(window)
         self._window = window

@@ -43,14 +43,15 @@ from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.live import LiveReader
+from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
+from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.maps.view import NetworkView
 from lenet_gui.gui.views.view import ViewContext
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
-from lenet_gui.paths import runs_folder
 from lenet_gui.pictures.colours import Scale
 
 if TYPE_CHECKING:
@@ -81,12 +82,14 @@ class MainWindow(QMainWindow):
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView()
         self.digits = DigitLibrary(source, self)
-        self.training = TrainingPanel(self.notifier, self.digits.source)
+        self.runs = RunLibrary(parent=self)
+        self.training = TrainingPanel(self.notifier, self.digits.source, self.runs)
         self.torch = TorchLoader(self)
         self.networks = Networks(self.notifier, self.torch, self)
+        self.network_list = NetworkList(self.networks, self.runs, self)
         self.live = LiveReader(self)
         ask = FileDialogs(self, self.settings)
-        self.versus = VersusWindow(self, self.networks, self.digits, ask)
+        self.versus = VersusWindow(self, self.network_list, self.digits, ask)
         self.faults = FaultDialog(self, self.notifier)
         self.cell_commands = CellCommands(ask, self.notifier, self)
         self.view_stack = ViewStack(
@@ -94,7 +97,13 @@ class MainWindow(QMainWindow):
             self.variant_bar,
             self.live,
             ViewContext(
-                self.networks, self.digits, ask, runs_folder, self.notifier, self.cell_commands
+                self.networks,
+                self.network_list,
+                self.digits,
+                ask,
+                self.runs,
+                self.notifier,
+                self.cell_commands,
             ),
         )
         self.exporter = Exporter(

@@ -77,13 +77,15 @@ class Networks(QObject):
 
     They differ while a training is followed: then the one in training is shown. `changed` carries
     the NetworkInUse that is in use now, `shown_changed` the one that is shown; `awaited` the
-    Variant of a network that comes as soon as torch is loaded. What cannot be read or written is
+    Variant of a network that comes as soon as torch is loaded; `opened()` when `files` has grown,
+    or one of them holds another network. What cannot be read or written is
     told to the notifier, and then nothing has changed.
     """
 
     awaited = Signal(object)
     changed = Signal(object)
     shown_changed = Signal(object)
+    opened = Signal()
 
     def __init__(
         self,
@@ -97,6 +99,8 @@ class Networks(QObject):
         self._torch.loaded.connect(self._use_awaited)
         self._awaited: Variant | None = None
         self._kept: dict[Variant, NetworkInUse] = {}
+        self._read: dict[Path, tuple[object, NetworkInUse]] = {}
+        self._files: list[Path] = []
         self._current: NetworkInUse | None = None
         self._followed: NetworkInUse | None = None
 
@@ -109,6 +113,11 @@ class Networks(QObject):
     def followed(self) -> NetworkInUse | None:
         """The network in training, while it is followed."""
         return self._followed
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of weights that were opened."""
+        return tuple(self._files)
 
     @property
     def current(self) -> NetworkInUse | None:
@@ -140,9 +149,44 @@ class Networks(QObject):
     def load(self, path: Path, expected: Variant | None = None) -> bool:
         """Reads a file of weights of either variant; True if it is now in use."""
         with self._notifier.reporting("weights"):
-            self._use(network_in(path, expected))
+            self._use(self.open(path, expected))
             return True
         return False
+
+    def read(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
+        """The network in a file; read again only where the file has changed since.
+
+        Raises:
+            UserError: the file cannot be used, or holds another variant than the expected one.
+        """
+        stamp = _stamp(path)
+        before = self._read.get(path)
+        if before is not None and before[0] == stamp and expected in (None, before[1].variant):
+            return before[1]
+        found = network_in(path, expected)
+        self._read[path] = stamp, found
+        return found
+
+    def open(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
+        """The same for a file that the user names, which is one of `files` from now on."""
+        before = self._read.get(path)
+        found = self.read(path, expected)
+        if path not in self._files:
+            self._files.append(path)
+            self.opened.emit()
+        elif before is None or before[1] is not found:
+            self.opened.emit()
+        return found
+
+    def shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
+        """A network that comes with the program, read once; see `shipped_network`."""
+        path = shipped_weights(name or variant)
+        stamp = _stamp(path)
+        before = self._read.get(path)
+        if before is None or before[0] != stamp:
+            before = stamp, shipped_network(variant, name)
+            self._read[path] = before
+        return before[1]
 
     def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
@@ -190,10 +234,19 @@ class Networks(QObject):
 
     def _shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
         try:
-            return shipped_network(variant, name)
+            return self.shipped(variant, name)
         except UserError as error:
             self._notifier.fail(_SHIPPED, f"{error} Until then an untrained network answers.")
             return NetworkInUse(_untrained(variant), {}, UNTRAINED)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Tells whether a file has changed since; None where it cannot be looked at."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
 
 
 def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
@@ -205,6 +258,8 @@ def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
     from lenet_gui.net.weights_file import load_weights
 
     loaded = load_weights(path, expected)
+    if path.name == "weights.safetensors" and (path.parent / "log.jsonl").is_file():
+        return NetworkInUse(loaded.network, loaded.facts, path.parent.name)  # a run's
     return NetworkInUse(loaded.network, loaded.facts, path.name, path.name)
 
 

@@ -1,18 +1,16 @@
 """The training panel: one line when folded; recipe, plots and the other pages when open."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from lenet_gui import paths
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.library.digit_source import DigitSource
-from lenet_gui.gui.library.run_folders import run_folders
+from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.actions import TrainingActions
 from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingController
 from lenet_gui.gui.training.ending import EndingController, EndingRow
@@ -57,7 +55,7 @@ class TrainingPanel(QWidget):
     Args:
         notifier: is told what went wrong, and good news.
         source: where the digits come from.
-        runs: gives the folder of the runs.
+        runs: those that there are.
         parent: Qt's.
     """
 
@@ -72,17 +70,17 @@ class TrainingPanel(QWidget):
         self,
         notifier: Notifier,
         source: DigitSource | None = None,
-        runs: Callable[[], Path] = paths.runs_folder,
+        runs: RunLibrary | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("training panel")
         self.notifier = notifier
-        self._runs = runs
+        self._runs = runs or RunLibrary(parent=self)
         self._running = False
         self._start_when_idle = False
         self.commands = TrainingActions(self)
-        self.controller = TrainingController(source, runs, self)
+        self.controller = TrainingController(source, self._runs.folder, self)
         self.follower = Follower(self)
         self.line = ProgressLine(self.commands)
         self.ending = EndingRow()
@@ -224,6 +222,7 @@ class TrainingPanel(QWidget):
         controller.download_progressed.connect(self.offer.show_progress)
         controller.download_ended.connect(self._download_ended)
         controller.fault_found.connect(self.fault_found)
+        self._runs.changed.connect(self._runs_changed)
         self.follower.network_changed.connect(self.follow_weights)
         self.ending_controller.weights_offered.connect(self.weights_offered)
         self.ending_controller.discarded.connect(self._discarded)
@@ -265,6 +264,7 @@ class TrainingPanel(QWidget):
     @Slot(bool)
     def _fold(self, opened: bool) -> None:
         if opened:
+            self._runs.look_again()
             self._list_runs(self.panes)
         if self._panes is not None:
             self._panes.setVisible(opened)
@@ -286,6 +286,7 @@ class TrainingPanel(QWidget):
             phase is Phase.STOPPING and self._running
         )
         if phase is Phase.IDLE:
+            self._runs.look_again()
             if self._panes is not None:
                 self._list_runs(self._panes)
             if self._run.recipe is None:
@@ -331,6 +332,7 @@ class TrainingPanel(QWidget):
     def _discarded(self) -> None:
         self._run.clear()
         self.line.show_idle()
+        self._runs.look_again()
         self._list_runs(self.panes)
 
     @Slot(str)
@@ -375,7 +377,12 @@ class TrainingPanel(QWidget):
         if recipe is not None:
             self.notifier.clear(_RECIPE)
 
+    @Slot()
+    def _runs_changed(self) -> None:
+        if self._panes is not None:
+            self._list_runs(self._panes)
+
     def _list_runs(self, panes: "TrainingPanes") -> None:
         panes.plots.offer_earlier(
-            [run.folder for run in run_folders(self._runs()) if run.folder != self._run.folder]
+            [run.folder for run in self._runs.runs if run.folder != self._run.folder]
         )

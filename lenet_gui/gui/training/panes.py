@@ -1,8 +1,5 @@
 """What the open panel holds: recipe, plots, confusion matrix and step sizes, in two shapes."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -18,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, mark_checked
+from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.run_box import RunBox
@@ -38,7 +36,7 @@ class TrainingPanes(QWidget):
     def __init__(
         self,
         form: RecipeForm,
-        runs: Callable[[], Path],
+        runs: RunLibrary,
         notifier: Notifier,
         parent: QWidget | None = None,
     ) -> None:

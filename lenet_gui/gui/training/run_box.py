@@ -1,6 +1,5 @@
 """The run's name and folder, and the choice of an earlier run to go on with."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
@@ -8,7 +7,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
-from lenet_gui.gui.library.run_folders import run_folders
+from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 
@@ -17,7 +16,7 @@ class RunBox(QWidget):
 
     resume_wanted = Signal(object)
 
-    def __init__(self, runs: Callable[[], Path], parent: QWidget | None = None) -> None:
+    def __init__(self, runs: RunLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs = runs
         self._folder: Path | None = None
@@ -65,7 +64,8 @@ class RunBox(QWidget):
     @Slot()
     def _fill(self) -> None:
         self.menu.clear()
-        for found in run_folders(self._runs()):
+        self._runs.look_again()
+        for found in self._runs.runs:
             if found.resumable:
                 self.menu.addAction(found.folder.name).setData(str(found.folder))
         if self.menu.isEmpty():

@@ -24,10 +24,10 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.library.digits import DigitLibrary
-from lenet_gui.gui.library.networks import Networks
+from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE, NetworkList
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
-from lenet_gui.gui.widgets.network_choice import IN_TRAINING, IN_USE, NetworkChoice
+from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.training.metrics import Miss
 from lenet_gui.versus.misses import Misses, find_misses
@@ -58,7 +58,7 @@ class GalleryPage(QWidget):
 
     def __init__(
         self,
-        networks: Networks,
+        networks: NetworkList,
         digits: DigitLibrary,
         ask: FileDialogs,
         parent: QWidget | None = None,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.library.digits import DigitLibrary
-from lenet_gui.gui.library.networks import Networks
+from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.versus.assumptions_page import AssumptionsPage
 from lenet_gui.gui.versus.audit_page import AuditPage
 from lenet_gui.gui.versus.curve_page import CurvePage
@@ -22,7 +22,7 @@ class VersusPage(QDialog):
 
     def __init__(
         self,
-        networks: Networks,
+        networks: NetworkList,
         digits: DigitLibrary,
         ask: FileDialogs,
         parent: QWidget | None = None,

@@ -1,8 +1,6 @@
 """What every view is: it is shown the live state, and asks its context for the rest."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, Signal
@@ -15,7 +13,9 @@ from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digits import DigitLibrary
+from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
+from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.receptive_field import Square
@@ -61,14 +61,15 @@ class NoState:
 class ViewContext:
     """What views may ask for, and whom they tell what went wrong or was done.
 
-    Networks, digits, files, the folder of the runs, the window's notifier, and what can be done
+    Networks, digits, files, the runs, the window's notifier, and what can be done
     with the cells of a grid.
     """
 
     networks: Networks
+    network_list: NetworkList
     digits: DigitLibrary
     ask: FileDialogs
-    runs: Callable[[], Path]
+    runs: RunLibrary
     notifier: Notifier
     commands: CellCommands
 

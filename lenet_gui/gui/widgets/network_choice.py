@@ -1,40 +1,23 @@
-"""A list of networks to choose from: in use, shipped, in training, or from a file."""
+"""A list of networks to choose from: in use, shipped, in training, a kept run's, or a file's."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.library.networks import (
-    PAPER,
-    NetworkInUse,
-    Networks,
-    network_in,
-    shipped_network,
-)
-from lenet_gui.net.architecture import Variant
+from lenet_gui.gui.library.network_list import CHANGING, IN_USE, NetworkList
+from lenet_gui.gui.library.networks import NetworkInUse
 
-IN_USE = "In use"
-IN_TRAINING = "In training"
 FROM_FILE = "A file…"
-_SHIPPED: dict[str, tuple[Variant, str | None]] = {
-    "Original, shipped": (Variant.ORIGINAL, None),
-    "Modern, shipped": (Variant.MODERN, None),
-    f"{PAPER}, shipped": (Variant.ORIGINAL, PAPER),
-}
-
-
-def shipped_name(variant: Variant) -> str:
-    """What the list calls the best shipped network of a variant."""
-    return next(name for name, shipped in _SHIPPED.items() if shipped == (variant, None))
 
 
 class NetworkChoice(QComboBox):
-    """Chooses a network without changing the one in use.
+    """Chooses a network without changing the one in use; mirrors the list of all networks.
 
     `network_changed(NetworkInUse or None)` when another is chosen and when the chosen one changes
     (its object may be the same while it trains); None: "In training" is chosen and none is
@@ -48,69 +31,79 @@ class NetworkChoice(QComboBox):
 
     def __init__(
         self,
-        networks: Networks,
+        networks: NetworkList,
         ask: FileDialogs,
         first: str = IN_USE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._networks, self._ask = networks, ask
-        self._files: dict[str, NetworkInUse] = {}
-        self._shipped: dict[str, NetworkInUse] = {}
-        self.addItems([IN_USE, *_SHIPPED, IN_TRAINING])
-        self.insertSeparator(self.count())
-        self.addItem(FROM_FILE)
-        self.setCurrentText(first)
+        self._chosen = first
+        self._network: NetworkInUse | None = None  # of a name that means one network
+        self._fill()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
-        self._chosen = first
         self.activated.connect(self._choose_shown)
-        networks.changed.connect(self._in_use_changed)
-        networks.shown_changed.connect(self._shown_changed)
+        networks.changed.connect(self._list_changed)
+        networks.shown.connect(self._shown_changed)
+        networks.came.connect(self._came)
 
     @property
     def network(self) -> NetworkInUse | None:
         """The chosen network; None where there is none (yet)."""
-        if self._chosen == IN_USE:
-            return self._networks.current
-        if self._chosen == IN_TRAINING:
-            return self._networks.followed
-        if self._chosen in self._files:
-            return self._files[self._chosen]
-        if self._chosen not in self._shipped:
-            if self._networks.current is None:
-                return None  # torch is not there yet
-            try:
-                self._shipped[self._chosen] = shipped_network(*_SHIPPED[self._chosen])
-            except UserError as error:
-                self.failed.emit(str(error))
-                return None
-        return self._shipped[self._chosen]
+        if self._chosen in CHANGING:
+            return self._networks.network(self._chosen)
+        if self._network is None:
+            self._network = self._read(self._chosen)
+        return self._network
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What can be chosen by its name."""
+        return self._networks.names
 
     def report_to(self, notifier: Notifier, cause: str) -> None:
         """Has the notifier tell what cannot be chosen, as long as that is true."""
         self.failed.connect(partial(notifier.fail, cause))
         self.settled.connect(partial(notifier.clear, cause))
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What can be chosen by its name."""
-        texts = (self.itemText(index) for index in range(self.count()))
-        return tuple(text for text in texts if text not in ("", FROM_FILE))
-
     def load(self, path: Path) -> bool:
         """Chooses the network in a file; False, and `failed`, where it cannot be used."""
         try:
-            found = network_in(path)
+            name = self._networks.open(path)
         except UserError as error:
             self.setCurrentText(self._chosen)
             self.failed.emit(str(error))
             return False
-        if path.name not in self._files:
-            self.insertItem(self.findText(IN_TRAINING) + 1, path.name)
-        self._files[path.name] = found
-        self.choose(path.name)
+        self.choose(name)
         return True
+
+    def choose(self, name: str) -> None:
+        """Chooses one of the list, as the user would."""
+        found = self._read(name)
+        if found is not None or name in CHANGING or not self._networks.is_ready:
+            self._chosen, self._network = name, found
+            self.settled.emit()
+        self.setCurrentText(self._chosen)
+        self.network_changed.emit(self.network)
+
+    def _read(self, name: str) -> NetworkInUse | None:
+        try:
+            return self._networks.network(name)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return None
+
+    def _fill(self) -> None:
+        self.clear()
+        for name in self._networks.names:
+            self.addItem(name)
+            path = self._networks.path(name)
+            if path is not None:
+                self.setItemData(self.count() - 1, str(path), Qt.ItemDataRole.ToolTipRole)
+        self.insertSeparator(self.count())
+        self.addItem(FROM_FILE)
+        self.setCurrentText(self._chosen)
 
     @Slot(int)
     def _choose_shown(self, _index: int) -> None:
@@ -124,23 +117,29 @@ class NetworkChoice(QComboBox):
         else:
             self.load(path)
 
-    def choose(self, name: str) -> None:
-        """Chooses one of the list, as the user would."""
-        before, self._chosen = self._chosen, name
-        network = self.network
-        if network is None and name in _SHIPPED and self._networks.current is not None:
-            self._chosen = before  # its file is broken, as `failed` has told
-        else:
-            self.settled.emit()
-        self.setCurrentText(self._chosen)
-        self.network_changed.emit(self.network)
+    @Slot()
+    def _list_changed(self) -> None:
+        """The chosen one stays, unless its run or file has gone or holds another network."""
+        if self._chosen not in self._networks.names:
+            self._chosen, self._network = IN_USE, None
+            self._fill()
+            self.network_changed.emit(self.network)
+            return
+        self._fill()
+        if self._chosen in CHANGING or self._network is None:
+            return
+        with suppress(UserError):  # the network that was read stays
+            found = self._networks.network(self._chosen)
+            if found is not self._network:
+                self._network = found
+                self.network_changed.emit(found)
 
-    @Slot(object)
-    def _in_use_changed(self, _network: NetworkInUse) -> None:
-        if self._chosen == IN_USE or self._chosen in _SHIPPED:
+    @Slot()
+    def _came(self) -> None:
+        if self._chosen not in CHANGING and self._network is None:
             self.network_changed.emit(self.network)
 
-    @Slot(object)
-    def _shown_changed(self, _network: NetworkInUse | None) -> None:
-        if self._chosen == IN_TRAINING:
+    @Slot()
+    def _shown_changed(self) -> None:
+        if self._chosen in CHANGING:
             self.network_changed.emit(self.network)

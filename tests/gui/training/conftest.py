@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.download import MIRRORS
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digit_source import DigitSource
+from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.recipe import Recipe
 
@@ -41,7 +42,7 @@ def make_panel(
 
     def make(*mirrors: str) -> TrainingPanel:
         source = DigitSource(mirrors or MIRRORS, small_mnist.files)
-        panel = TrainingPanel(Notifier(), source, lambda: tmp_path / "runs")
+        panel = TrainingPanel(Notifier(), source, RunLibrary(lambda: tmp_path / "runs"))
         qtbot.addWidget(panel)
         panel.resize(1024, 260)
         panel.set_folded(folded=False)

@@ -1,5 +1,6 @@
 """A network is chosen for a view alone, with keys or from a file, and not at another's cost."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,19 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.widgets.network_choice import FROM_FILE, IN_TRAINING, IN_USE, NetworkChoice
+from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE
+from lenet_gui.gui.widgets.network_choice import FROM_FILE, NetworkChoice
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.weights_file import save_weights
+from lenet_gui.paths import runs_folder
 
 
 @pytest.fixture
 def choice(window: MainWindow, qtbot: QtBot) -> NetworkChoice:
     window.view_stack.turn_to("unit")
     context = window.view_stack.view.context
-    choice = NetworkChoice(context.networks, context.ask)
+    choice = NetworkChoice(context.network_list, context.ask)
     qtbot.addWidget(choice)
     choice.show()
     return choice
@@ -106,3 +110,61 @@ def test_a_file_is_chosen_and_a_bad_one_leaves_the_choice(
     answer_with(monkeypatch, None)
     go_to(choice, FROM_FILE)
     assert choice.currentText() == "mine.safetensors"
+
+
+def test_in_use_is_the_network_that_the_window_shows(
+    window: MainWindow, choice: NetworkChoice
+) -> None:
+    used = window.networks.current
+    network = build(Variant.MODERN, torch.Generator().manual_seed(0))
+    window.networks.follow(network, None)
+    assert choice.currentText() == IN_USE
+    assert choice.network is window.networks.shown
+    assert choice.network.network is network
+    window.networks.leave_followed()
+    assert choice.network is used
+
+
+def test_a_file_opened_in_one_list_is_in_all(
+    window: MainWindow, choice: NetworkChoice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    context = window.view_stack.view.context
+    other = NetworkChoice(context.network_list, context.ask)
+    qtbot.addWidget(other)
+    file = tmp_path / "mine.safetensors"
+    assert window.networks.save(file)
+    assert choice.load(file)
+    assert other.currentText() == IN_USE
+    go_to(other, "mine.safetensors")
+    assert other.network is choice.network  # read once
+    (tmp_path / "b").mkdir()
+    namesake = tmp_path / "b" / file.name
+    save_weights(build(Variant.MODERN, torch.Generator().manual_seed(1)), namesake, {})
+    assert window.networks.load(namesake)  # with the menu
+    assert f"mine.safetensors ({namesake.parent})" in other.names
+    assert choice.currentText() == other.currentText() == "mine.safetensors"
+    assert other.network is choice.network
+
+
+def test_a_kept_run_is_in_the_list_by_its_name_until_it_is_gone(
+    window: MainWindow, choice: NetworkChoice, qtbot: QtBot
+) -> None:
+    run = runs_folder() / "2026-01-02 mine 0003"
+    run.mkdir(parents=True)
+    (run / "log.jsonl").write_text('{"event": "finished"}\n')
+    window.runs.look_again()
+    assert run.name not in choice.names  # it has no weights yet
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    save_weights(network, run / "weights.safetensors", {})
+    window.runs.look_again()
+    go_to(choice, run.name)
+    assert same_weights(choice.network.network, network)
+    assert choice.network.origin == run.name
+    (run / "weights.safetensors").write_bytes(b"no weights")
+    with qtbot.assertNotEmitted(choice.network_changed):
+        window.runs.look_again()  # what was read stays
+    shutil.rmtree(run)
+    with qtbot.waitSignal(choice.network_changed):
+        window.runs.look_again()
+    assert choice.currentText() == IN_USE
+    assert choice.network is window.networks.current

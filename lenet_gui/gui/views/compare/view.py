@@ -24,6 +24,7 @@ from lenet_gui.explore.two_networks import (
     scales,
 )
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.network_list import IN_TRAINING
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.compare.grid import PairGrid
 from lenet_gui.gui.views.compare.head import PairHead
@@ -42,7 +43,7 @@ from lenet_gui.gui.views.compare.text import (
 )
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.grid.painter import Looks
-from lenet_gui.gui.widgets.network_choice import IN_TRAINING, NetworkChoice
+from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
@@ -70,9 +71,9 @@ class CompareView(View):
         self.told = QLabel()
         self.told.setObjectName("compare_told")
         self._make_scale()
-        in_use = context.networks.current
+        in_use = context.networks.shown
         other = "Original" if in_use and in_use.variant is Variant.MODERN else "Modern"
-        networks, ask = context.networks, context.ask
+        networks, ask = context.network_list, context.ask
         self.choices = (
             NetworkChoice(networks, ask),
             NetworkChoice(networks, ask, f"{other}, shipped"),

@@ -52,7 +52,7 @@ class DigitsView(View):
         self.set_choice.setAccessibleName("Set of digits")
         self.set_choice.setToolTip("The set whose digits are shown")
         self.set_choice.addItems(["Test set", "Training set"])
-        networks, ask = context.networks, context.ask
+        networks, ask = context.network_list, context.ask
         self.a = NetworkChoice(networks, ask)
         self.b = NetworkChoice(networks, ask, "Modern, shipped")
         for choice, name in ((self.a, "Network A"), (self.b, "Network B")):

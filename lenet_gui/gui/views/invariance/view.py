@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.dials import Dial
 from lenet_gui.explore.sweep import Sweep
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.network_list import shipped_name
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.invariance.answer_box import AnswerBox
 from lenet_gui.gui.views.invariance.dial_panel import DialPanel
@@ -28,7 +29,7 @@ from lenet_gui.gui.views.invariance.sweep_plot import SweepPlot
 from lenet_gui.gui.views.invariance.sweep_runner import Change, SweepRunner
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
-from lenet_gui.gui.widgets.network_choice import NetworkChoice, shipped_name
+from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.exported import Exported
@@ -67,7 +68,7 @@ class InvarianceView(View):
         self._b_beside: Variant | None = None
         self._b_is_users = False
         self.pictures = InputPictures()
-        self.b = NetworkChoice(context.networks, context.ask, shipped_name(Variant.MODERN))
+        self.b = NetworkChoice(context.network_list, context.ask, shipped_name(Variant.MODERN))
         self.b.setObjectName("invariance_b")
         self.b.setAccessibleName("Network B")
         self.b.setToolTip("Network B, which reads the same inputs")

@@ -1,13 +1,11 @@
 """Which run is looked back on: those of the window, newest first, or any other folder."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.views.view import ViewContext
 
 
@@ -21,7 +19,7 @@ class RunChoice(QWidget):
         self._context = context
         self._opened: list[Path] = []
         self._folder: Path | None = None
-        self._names: set[str] | None = None
+        self._was_filled = False
         self.runs = QComboBox()
         self.runs.setObjectName("run_choice")
         self.runs.setAccessibleName("Run to look back on")
@@ -43,6 +41,7 @@ class RunChoice(QWidget):
         row.addWidget(self.open)
         self.runs.activated.connect(self._choose)
         self.open.clicked.connect(self._ask)
+        context.runs.changed.connect(self.refresh)
 
     @property
     def folder(self) -> Path | None:
@@ -51,16 +50,15 @@ class RunChoice(QWidget):
 
     def look(self) -> None:
         """Lists the runs anew where there are others than before."""
-        logs = self._context.runs().glob("*/log.jsonl")
-        with suppress(OSError):
-            names = {log.parent.name for log in logs}
-            if names != self._names:
-                self._names = names
-                self.refresh()
+        self._context.runs.look_again()
+        if not self._was_filled:
+            self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
-        """Lists the runs that there are now; where none was chosen, the newest is."""
-        folders = [found.folder for found in run_folders(self._context.runs())]
+        """Lists the runs that there are; where none was chosen, the newest is."""
+        self._was_filled = True
+        folders = [found.folder for found in self._context.runs.runs]
         folders += [folder for folder in self._opened if folder not in folders]
         if folders != [self.runs.itemData(place) for place in range(self.runs.count())]:
             self.runs.clear()

@@ -18,10 +18,11 @@ from lenet_gui.errors import UserError
 from lenet_gui.explore.two_networks import Kinship
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE
 from lenet_gui.gui.library.networks import PAPER
 from lenet_gui.gui.views.compare.text import scale_words
 from lenet_gui.gui.views.compare.view import CompareView
-from lenet_gui.gui.widgets.network_choice import FROM_FILE, IN_TRAINING, IN_USE
+from lenet_gui.gui.widgets.network_choice import FROM_FILE
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
 from lenet_gui.net.layers import OUTPUT, UNIT_LAYERS, Unit
 from lenet_gui.net.lenet5 import LeNet5, build
@@ -408,6 +409,7 @@ def test_the_network_in_training_is_followed_and_gone_when_it_ends(
     window: MainWindow, view: CompareView, drawn: Drawn
 ) -> None:
     drawn()
+    pick(view.choices[0], "Original, shipped")
     pick(view.choices[1], IN_TRAINING)
     assert view.pair.readings[1] is None
     assert view.head.sentence == "A reads 3"

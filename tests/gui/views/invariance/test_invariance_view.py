@@ -24,11 +24,11 @@ from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.library.network_list import IN_TRAINING, shipped_name
 from lenet_gui.gui.library.networks import shipped_network
 from lenet_gui.gui.views.invariance import sweep_runner as sweep_desk
 from lenet_gui.gui.views.invariance import view as view_module
 from lenet_gui.gui.views.invariance.view import InvarianceView
-from lenet_gui.gui.widgets.network_choice import IN_TRAINING, shipped_name
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
 

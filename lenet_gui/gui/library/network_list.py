@@ -1,0 +1,101 @@
+"""The networks to choose from, listed once: every list of them in the window mirrors this one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from lenet_gui.errors import UserError
+from lenet_gui.gui.library.networks import PAPER, NetworkInUse, Networks
+from lenet_gui.gui.library.runs import RunLibrary
+from lenet_gui.net.architecture import Variant
+
+IN_USE = "In use"
+IN_TRAINING = "In training"
+SHIPPED: dict[str, tuple[Variant, str | None]] = {
+    "Original, shipped": (Variant.ORIGINAL, None),
+    "Modern, shipped": (Variant.MODERN, None),
+    f"{PAPER}, shipped": (Variant.ORIGINAL, PAPER),
+}
+CHANGING = (IN_USE, IN_TRAINING)
+"""These names mean another network from time to time."""
+
+
+def shipped_name(variant: Variant) -> str:
+    """What the list calls the best shipped network of a variant."""
+    return next(name for name, shipped in SHIPPED.items() if shipped == (variant, None))
+
+
+class NetworkList(QObject):
+    """What the window shows, the shipped ones, the one in training, files, and kept runs.
+
+    Signals: `changed()` when there are other names, or a file holds another network; `shown()`
+    when the names in `CHANGING` mean other networks; `came()` when the first network is there,
+    with torch.
+    """
+
+    changed = Signal()
+    shown = Signal()
+    came = Signal()
+
+    def __init__(self, networks: Networks, runs: RunLibrary, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._networks = networks
+        self._runs = runs
+        networks.opened.connect(self.changed)
+        networks.shown_changed.connect(self.shown)
+        networks.changed.connect(self.came)
+        runs.changed.connect(self.changed)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every network by its name, no name twice."""
+        return (IN_USE, *SHIPPED, IN_TRAINING, *self._files())
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether networks can be read, as torch is there."""
+        return self._networks.current is not None
+
+    def network(self, name: str) -> NetworkInUse | None:
+        """The network of a name; None where there is none yet, or none is in training.
+
+        "In use" is the network that the window shows: while a training is followed, that one.
+
+        Raises:
+            UserError: its file cannot be used.
+        """
+        if name == IN_USE:
+            return self._networks.shown
+        if name == IN_TRAINING:
+            return self._networks.followed
+        if not self.is_ready:
+            return None
+        if name in SHIPPED:
+            return self._networks.shipped(*SHIPPED[name])
+        path = self._files().get(name)
+        if path is None:
+            raise UserError(f"The network {name} is not there any more: choose another.")
+        return self._networks.read(path)
+
+    def path(self, name: str) -> Path | None:
+        """The file of a name, where it is one that was opened or a run's."""
+        return self._files().get(name)
+
+    def open(self, path: Path) -> str:
+        """Takes the network in a file into the list; returns its name there.
+
+        Raises:
+            UserError: the file cannot be used.
+        """
+        self._networks.open(path)
+        return next(name for name, file in self._files().items() if file == path)
+
+    def _files(self) -> dict[str, Path]:
+        """The files that were opened, and the weights of the runs."""
+        runs = {run.folder.name: run.weights for run in self._runs.runs if run.weights is not None}
+        files: dict[str, Path] = {}
+        for path in self._networks.files:
+            if path not in runs.values():
+                is_taken = path.name in files or path.name in runs
+                files[f"{path.name} ({path.parent})" if is_taken else path.name] = path
+        return files | runs
