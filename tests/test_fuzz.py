@@ -48,7 +48,7 @@ def properties(tmp_path: Path) -> Path:
 
 def test_it_goes_on_with_fresh_seeds_until_the_time_is_up(properties: Path) -> None:
     properties.write_text(PROPERTIES.format(limit="float('inf')"))
-    done = fuzzed("--seconds", "3", str(properties))
+    done = fuzzed("--seconds", "1", str(properties))
     assert done.returncode == 0, done.stdout
     told = done.stdout.splitlines()
     assert all(re.fullmatch(r"seed \d+: [012] properties hold", line) for line in told), told

@@ -416,12 +416,14 @@ PAPER = [
 ]
 
 
-def test_the_papers_training_writes_weights_and_a_result(lenet_gui: Run, tmp_path: Path) -> None:
-    run = lenet_gui([*PAPER, "--result", "results/r.json", "--log", "log.jsonl"])
-    assert run.returncode == 0, run.stderr
-    assert "recipe paper-1998-distorted: 2 epochs of 34 digits" in run.stdout
-    assert "and 6 pictures of no digit, affine distortions, on cpu" in run.stdout
-    result = read_result(tmp_path / "results" / "r.json")
+def test_the_papers_training_writes_weights_and_a_result(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*PAPER, "--result", "results/r.json", "--log", "log.jsonl"]) == 0
+    out = capsys.readouterr().out
+    assert "recipe paper-1998-distorted: 2 epochs of 34 digits" in out
+    assert "and 6 pictures of no digit, affine distortions, on cpu" in out
+    result = read_result(here / "results" / "r.json")
     recipe = PRESETS["paper-1998-distorted"].with_changes(
         data="builtin",
         training_digits=30,
@@ -435,9 +437,9 @@ def test_the_papers_training_writes_weights_and_a_result(lenet_gui: Run, tmp_pat
     assert result.recipe == recipe
     assert (result.data, result.training_digits) == ("built-in training", 34)
     assert (result.parameters, len(result.epochs)) == (60_000, 2)
-    facts = load_weights(tmp_path / "w").facts
+    facts = load_weights(here / "w").facts
     assert float(facts["test_accuracy"]) == pytest.approx(1 - result.test_error)
-    history = read_history(tmp_path / "log.jsonl")
+    history = read_history(here / "log.jsonl")
     assert history.steps_per_epoch == 40
 
 

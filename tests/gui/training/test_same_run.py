@@ -1,14 +1,13 @@
 """The command line and the window train in one way: the same recipe and seed leave the same."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from safetensors import safe_open
 
+from lenet_gui.cli import main
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.training.worker import TrainingWorker, TrainJob
 from lenet_gui.net.weights_file import load_weights
@@ -43,16 +42,12 @@ def _metadata(file: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("recipe", [PLAIN, RUBBISH, MODERN], ids=["plain", "rubbish", "modern"])
 def test_the_command_line_and_the_window_leave_the_same_files(
-    recipe: Recipe, tmp_path: Path, qapp: object
+    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "recipe.json").write_text(recipe.to_json())
     options = ["--recipe", "recipe.json", "--out", "w", "--log", "w.jsonl", "--threads", "1"]
-    subprocess.run(
-        [sys.executable, "-m", "lenet_gui", "train", *options],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
+    assert main(["train", *options]) == 0
     worker = TrainingWorker(DigitSource())
     worker.train(TrainJob(recipe, Control(), tmp_path / "runs", threads=1))
     (run,) = list_runs(tmp_path / "runs").runs
