@@ -159,3 +159,19 @@ CLAIM_SOURCE: Final = "the paper, III-E"
 """Where the paper's authors say so."""
 
 NO_CLAIM: Final = "the paper gives no figure"
+
+
+def turned(disturbance: Disturbance, but: str = "") -> str:
+    """The dials that are not neutral, in words: "rotation +24.0°, noise 5.0 %, seed 0".
+
+    Empty where all are; the dial named `but` is left out. The seed is told where there is noise.
+    """
+    rest = Disturbance()
+    parts = [
+        f"{dial.title.lower()} {dial.told_value(getattr(disturbance, dial.name))}"
+        for dial in DIALS
+        if dial.name != but and getattr(disturbance, dial.name) != getattr(rest, dial.name)
+    ]
+    if disturbance.noise or but == "noise":
+        parts.append(f"seed {disturbance.seed}")
+    return ", ".join(parts)

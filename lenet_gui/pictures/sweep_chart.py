@@ -4,8 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from lenet_gui.explore.dials import CLAIM_SOURCE, DIALS, NO_CLAIM, Dial
-from lenet_gui.explore.disturbance import Disturbance
+from lenet_gui.explore.dials import CLAIM_SOURCE, NO_CLAIM, Dial, turned
 from lenet_gui.explore.sweep import Sweep
 from lenet_gui.pictures.chart.model import (
     BLUE,
@@ -89,15 +88,8 @@ def dial_ticks(dial: Dial) -> list[float]:
 
 def others_told(sweep: Sweep) -> str:
     """Where the other dials stand, in words; what is neutral is left out."""
-    base, rest = sweep.base, Disturbance()
-    parts = [
-        f"{dial.title.lower()} {dial.told_value(getattr(base, dial.name))}"
-        for dial in DIALS
-        if dial.name != sweep.dial.name and getattr(base, dial.name) != getattr(rest, dial.name)
-    ]
-    if base.noise or sweep.dial.name == "noise":
-        parts.append(f"seed {base.seed}")
-    return f"With {', '.join(parts)}." if parts else "All other dials neutral."
+    told = turned(sweep.base, sweep.dial.name)
+    return f"With {told}." if told else "All other dials neutral."
 
 
 def _measures(sweep: Sweep, unit: str) -> Axis:

@@ -1,10 +1,8 @@
 """Every layer of A and B side by side; a unit that is pointed at or held is marked in both."""
 
 import math
-from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.explore.two_networks import comparable_layers
@@ -16,9 +14,7 @@ from lenet_gui.gui.views.compare.text import told_words
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.net.layers import Unit
-from lenet_gui.pictures.grid.content import Mark, Marked
 from lenet_gui.pictures.grid.panel import Cell
-from lenet_gui.pictures.page import Grid
 
 
 class PairGrid(CellGrid):
@@ -50,13 +46,8 @@ class PairGrid(CellGrid):
         """The logical pixels of a unit of A (0) or B (1)."""
         return self.cell_rect(cell_of(side, unit))
 
-    def as_block(self, height: int) -> Grid:
-        """For a page; what is held is marked in both."""
-        block = super().as_block(height)
-        if self.held is None:
-            return block
-        marks = (*block.content.marks, Marked(counterpart(self.held), Mark.CHOSEN))
-        return replace(block, content=replace(block.content, marks=marks))
+    def marked_with(self, cell: Cell) -> tuple[Cell, ...]:
+        return cell, counterpart(cell)
 
     def text_of(self, cell: Cell) -> str:
         return told_words(unit_of(cell), self._pair)
@@ -69,10 +60,6 @@ class PairGrid(CellGrid):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
-
-    def paint_over(self, painter: QPainter) -> None:
-        if self.spoken is not None:
-            self._painter.paint_spoken(painter, counterpart(self.spoken), whole_picture=False)
 
     def _describe(self) -> None:
         words = told_words(self.unit, self._pair)

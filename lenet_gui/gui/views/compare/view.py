@@ -26,12 +26,12 @@ from lenet_gui.explore.two_networks import (
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.network_list import IN_TRAINING
 from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.views.compare.export import exported_pair
 from lenet_gui.gui.views.compare.grid import PairGrid
 from lenet_gui.gui.views.compare.head import PairHead
 from lenet_gui.gui.views.compare.layout import BETWEEN, INSET, LABEL_GAP, label_width
 from lenet_gui.gui.views.compare.pair import Pair
 from lenet_gui.gui.views.compare.panels import NAMES, cell_of, side_of, unit_of
-from lenet_gui.gui.views.compare.sheet import exported_pair
 from lenet_gui.gui.views.compare.state import CompareState
 from lenet_gui.gui.views.compare.text import (
     HINT_CHOOSE,

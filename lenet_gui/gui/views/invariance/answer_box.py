@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.explore.sweep import Answers
 from lenet_gui.gui.core import theme
-from lenet_gui.net.architecture import Variant
+from lenet_gui.gui.views.invariance.text import answer_lines
 from lenet_gui.pictures.sweep_chart import INKS
-from lenet_gui.text.figures import figure
 
 _SAMPLE = 3 * theme.UNIT
 
@@ -116,27 +115,3 @@ class AnswerBox(QWidget):
 
     def _digit_width(self) -> int:
         return QFontMetrics(self._large).horizontalAdvance("8?")
-
-
-def answer_lines(answers: Answers) -> tuple[str, ...]:
-    """How sure the answer to the disturbed input is, the runner-up, and what it was before."""
-    measured = answers.measured[1]
-    order = measured.argsort(kind="stable")
-    best = int(answers.answers[1])
-    others = order if answers.variant is Variant.ORIGINAL else order[::-1]
-    second = next(int(digit) for digit in others if digit != best)
-    now = f"{answers.unit} {_measure(answers, 1, best)}"
-    first = int(answers.answers[0])
-    withheld = " (withheld)" if answers.withheld[1] else ""
-    return (
-        f"{now}, then {second} at {_measure(answers, 1, second)}",
-        f"{answers.name}{withheld}",
-        f"undisturbed: {first} at {_measure(answers, 0, first)}",
-    )
-
-
-def _measure(answers: Answers, number: int, digit: int) -> str:
-    value = float(answers.measured[number, digit])
-    return (
-        figure(value, 1) if answers.variant is Variant.ORIGINAL else f"{figure(100 * value, 1)} %"
-    )

@@ -1,5 +1,7 @@
 """All dials: which one is swept, its slider, its value; the seed; and back to neutral."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
@@ -18,9 +20,9 @@ from lenet_gui.explore.dials import DIALS, Dial
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.invariance.dial_slider import DialSlider
+from lenet_gui.gui.views.invariance.state import SWEPT_FIRST
 
 _ROWS = 4
-_SWEPT_FIRST = "rotation"
 
 
 class DialPanel(QWidget):
@@ -45,7 +47,7 @@ class DialPanel(QWidget):
         self._grid.setVerticalSpacing(theme.UNIT // 4)
         for number, dial in enumerate(DIALS):
             self._add(dial, number % _ROWS, number // _ROWS)
-        self.buttons[_SWEPT_FIRST].setChecked(True)
+        self.buttons[SWEPT_FIRST].setChecked(True)
         self._group.buttonClicked.connect(self._choose)
         self.seed = QSpinBox()
         self.seed.setObjectName("invariance_seed")
@@ -84,13 +86,33 @@ class DialPanel(QWidget):
     @Slot()
     def reset_dials(self) -> None:
         """All dials back to neutral; the seed stays."""
-        moved = [each for each in self.sliders.values() if each.value() != each.dial.neutral]
+        places = {name: slider.dial.neutral for name, slider in self.sliders.items()}
+        if self._go(places):
+            self.reset_all.emit()
+
+    def restore(self, disturbance: Disturbance, swept: str) -> None:
+        """All dials as near to a disturbance as their places are, its seed, the dial that is swept.
+
+        Without a signal.
+        """
+        self._go(
+            {
+                name: round(slider.dial.place_of(getattr(disturbance, name)))
+                for name, slider in self.sliders.items()
+            }
+        )
+        with QSignalBlocker(self.seed):
+            self.seed.setValue(disturbance.seed)
+        self.buttons[swept].setChecked(True)
+
+    def _go(self, places: Mapping[str, int]) -> bool:
+        """Moves the dials to their places, without a signal; whether any was elsewhere."""
+        moved = [each for name, each in self.sliders.items() if each.value() != places[name]]
         for slider in moved:
             with QSignalBlocker(slider):
-                slider.reset()
+                slider.setValue(places[slider.dial.name])
             self._tell(slider.dial)
-        if moved:
-            self.reset_all.emit()
+        return bool(moved)
 
     def _add(self, dial: Dial, row: int, column: int) -> None:
         button = QRadioButton(dial.title)

@@ -1,4 +1,4 @@
-"""The button that takes a sweep away: as a picture, or as figures."""
+"""The button that takes the view with its sweep away: as a picture, or as figures."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from lenet_gui.explore.sweep import Sweep
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
@@ -23,18 +22,6 @@ _KINDS = (
 )
 
 
-def exported_sweep(sweep: Sweep) -> Exported:
-    """The chart of a sweep; its table has all dials and digits, so that it can be drawn again."""
-    from lenet_gui.pictures.export import exported_chart
-    from lenet_gui.pictures.sweep_chart import SIZE, sweep_chart
-
-    return exported_chart(_name(sweep), sweep_chart(sweep), SIZE, sweep.table())
-
-
-def _name(sweep: Sweep) -> str:
-    return f"sweep-{sweep.dial.name}-{sweep.undisturbed[0]}"
-
-
 class SweepExporter(QToolButton):
     """Tells what was saved, and what went wrong."""
 
@@ -42,14 +29,14 @@ class SweepExporter(QToolButton):
         self,
         ask: FileDialogs,
         notifier: Notifier,
-        current: Callable[[], Sweep | None],
+        current: Callable[[], Exported | None],
         parent: QWidget | None = None,
     ) -> None:
-        """Args: current: the sweep that is shown; None where there is none."""
+        """Args: current: what is shown, with its sweep; None where there is none."""
         super().__init__(parent)
         self.setObjectName("invariance_export")
         self.setText("Export")
-        self.setToolTip("Save the sweep as a picture or as figures")
+        self.setToolTip("Save the digit, the answers and the sweep as a picture or as figures")
         self._ask, self._notifier, self._current = ask, notifier, current
         menu = QMenu(self)
         for suffix, kind in _KINDS:
@@ -61,12 +48,12 @@ class SweepExporter(QToolButton):
         self._tasks.failed.connect(self._fail)
 
     def export(self, suffix: str, *_: object) -> None:
-        """Asks where to, and saves the sweep that is shown now."""
-        sweep = self._current()
-        if sweep is None:
+        """Asks where to, and saves what is shown now."""
+        shown = self._current()
+        if shown is None:
             self._notifier.fail(_NO_SWEEP, _NOTHING)
             return
-        target = self._ask.save("Export sweep", _name(sweep), suffix, dict(_KINDS)[suffix])
+        target = self._ask.save("Export sweep", shown.name, suffix, dict(_KINDS)[suffix])
         if target is None:
             return
         ground = theme.theme_of(self)
@@ -74,7 +61,7 @@ class SweepExporter(QToolButton):
         def work(_job: Job) -> str:
             from lenet_gui.pictures.export import CHART_SCALE, save
 
-            save(exported_sweep(sweep), target, ground, CHART_SCALE)
+            save(shown, target, ground, CHART_SCALE)
             return f"Saved {target}."
 
         self.setEnabled(False)

@@ -15,38 +15,29 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.explore.dials import Dial
-from lenet_gui.explore.sweep import Sweep
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.network_list import shipped_name
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.invariance.answer_box import AnswerBox
 from lenet_gui.gui.views.invariance.dial_panel import DialPanel
-from lenet_gui.gui.views.invariance.exporter import SweepExporter, exported_sweep
-from lenet_gui.gui.views.invariance.input_pictures import LEAST_FACTOR, InputPictures
+from lenet_gui.gui.views.invariance.export import exported_invariance
+from lenet_gui.gui.views.invariance.exporter import SweepExporter
+from lenet_gui.gui.views.invariance.input_layout import LEAST_FACTOR
+from lenet_gui.gui.views.invariance.input_pictures import InputPictures
 from lenet_gui.gui.views.invariance.live_runner import Live, LiveRunner
 from lenet_gui.gui.views.invariance.question import Question
+from lenet_gui.gui.views.invariance.state import InvarianceState
 from lenet_gui.gui.views.invariance.sweep_plot import SweepPlot
 from lenet_gui.gui.views.invariance.sweep_runner import Change, SweepRunner
+from lenet_gui.gui.views.invariance.text import HINT_EMPTY, kind_of, why_no_sweep
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.exported import Exported
+from lenet_gui.text.figures import upper_first
 
-HINT_EMPTY = (
-    "Draw a digit, and turn the dials: it is moved, turned, bent, inked or sprinkled with noise, "
-    "and a sweep shows how far that may go before it is read as another digit."
-)
-HINT_CANCELLED = (
-    "The sweep was cancelled, and nothing of it is kept. Press Sweep for a new one; one begins by "
-    "itself when the drawing or a dial changes."
-)
-_HINT_WAIT = "The sweep is on its way…"
-_HINT_LOADING = "The network is being loaded…"
-_HINT_FAILED = "There is no sweep. Press Sweep to try again."
-_OF_STROKES = "Disturbed after the size normalisation, which would undo moves and scales."
-_OF_PICTURE = "Disturbed after the size normalisation. A picture has no strokes: its pixels move."
 _OTHER = {Variant.ORIGINAL: Variant.MODERN, Variant.MODERN: Variant.ORIGINAL}
 _ROOM = 120
 """The pictures are larger by a pixel for each pixel of theirs when the view is so much higher."""
@@ -67,7 +58,7 @@ class InvarianceView(View):
         self._b: NetworkInUse | None = None
         self._b_beside: Variant | None = None
         self._b_is_users = False
-        self.pictures = InputPictures()
+        self.pictures = InputPictures(context.commands)
         self.b = NetworkChoice(context.network_list, context.ask, shipped_name(Variant.MODERN))
         self.b.setObjectName("invariance_b")
         self.b.setAccessibleName("Network B")
@@ -88,7 +79,7 @@ class InvarianceView(View):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.live_desk = LiveRunner(context.notifier, self)
         self.desk = SweepRunner(context.notifier, self)
-        self.exporter = SweepExporter(context.ask, context.notifier, self._current_sweep)
+        self.exporter = SweepExporter(context.ask, context.notifier, self._with_sweep)
         self._arrange()
         self._connect()
         self._show_sweep()
@@ -137,6 +128,7 @@ class InvarianceView(View):
         self.dials.reset_all.connect(self._ask_for_value)
         self.button.clicked.connect(self._press)
         self.plot.pointed.connect(self._point)
+        self.pictures.pointed.connect(self._note)
         self.live_desk.came.connect(self._take)
         self.desk.changed.connect(self._show_sweep)
         self.desk.progressed.connect(self._show_progress)
@@ -204,6 +196,38 @@ class InvarianceView(View):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
+
+    # What is chosen, and taken away
+
+    @property
+    def state(self) -> InvarianceState:
+        return InvarianceState(
+            self.dials.disturbance,
+            self.dials.swept.name,
+            self.b.currentText(),
+            self._b_is_users,
+            self.pictures.held,
+        )
+
+    def restore(self, state: InvarianceState) -> None:
+        self._b_is_users = state.b_is_chosen
+        if state.b in self.b.names and state.b != self.b.currentText():
+            self.b.choose(state.b)
+        self.dials.restore(state.dials, state.swept)
+        self.setFocusProxy(self.dials.sliders[state.swept])
+        has_pixel = self.pictures.layout_of.has(state.held)
+        self.pictures.hold(state.held if has_pixel else None)
+        self._note()
+        self._ask_for_value()
+
+    def exported(self) -> Exported | None:
+        question, live = self.question, self.live
+        if question is None or live is None or live.question.drawing is not question.drawing:
+            return None
+        sweep = None if self._is_old() else self.desk.sweep
+        return exported_invariance(
+            live, self.pictures.as_block(0), kind_of(question.drawing), sweep
+        )
 
     # What is asked
 
@@ -296,15 +320,15 @@ class InvarianceView(View):
         self.live = None
         for box in self.answers:
             box.show_answers(None)
-        self.note.setText("")
+        self._note()
         self._show_sweep()
 
     def _show_inputs(self, question: Question) -> None:
         """The undisturbed input is known at once, and the disturbed one where it is the same."""
-        self.note.setText(_OF_STROKES if question.drawing.strokes else _OF_PICTURE)
         padded = question.steps.padded
         disturbed = padded if question.disturbance.is_neutral else self.pictures.disturbed
         self.pictures.show_inks(disturbed, padded)
+        self._note()
 
     @Slot(object)
     def _take(self, live: Live) -> None:
@@ -314,19 +338,27 @@ class InvarianceView(View):
         self.live = live
         padded = question.steps.padded
         self.pictures.show_inks(padded if question.disturbance.is_neutral else live.ink, padded)
+        self._note()
         for number, box in enumerate(self.answers):
             if number < len(live.answers):
                 box.show_answers(live.answers[number])
             else:
                 box.show_answers(None, "No network is in training.")
 
-    def exported(self) -> Exported | None:
-        sweep = self._current_sweep()
-        return None if sweep is None else exported_sweep(sweep)
+    @Slot()
+    def _note(self) -> None:
+        """How the input is disturbed; while a pixel is spoken of, its value."""
+        spoken, question = self.pictures.spoken, self.question
+        if spoken is not None:
+            self.note.setText(upper_first(self.pictures.text_of(spoken)))
+        elif question is None:
+            self.note.setText("")
+        else:
+            self.note.setText(kind_of(question.drawing))
 
-    def _current_sweep(self) -> Sweep | None:
-        """The sweep, unless it is of another drawing."""
-        return None if self._is_old() else self.desk.sweep
+    def _with_sweep(self) -> Exported | None:
+        """What is shown, once its sweep is there."""
+        return None if self.desk.sweep is None or self._is_old() else self.exported()
 
     def _is_old(self) -> bool:
         live_state, question = self._live_state, self.desk.question
@@ -347,20 +379,10 @@ class InvarianceView(View):
             self.exporter.check()
             self.pages.setCurrentWidget(self.plot)
         else:
-            self.hint.setText(self._why_none())
+            self.hint.setText(why_no_sweep(self._live_state, desk))
             self.pages.setCurrentWidget(self.hint)
         if not busy:
             self.status.setText("Cancelled." if desk.was_cancelled else "")
-
-    def _why_none(self) -> str:
-        live_state = self._live_state
-        if live_state is None or live_state.steps is None:
-            return HINT_EMPTY
-        if live_state.network is None:
-            return _HINT_LOADING
-        if self.desk.was_cancelled:
-            return HINT_CANCELLED
-        return _HINT_WAIT if self.desk.is_busy else _HINT_FAILED
 
     @Slot(int, int)
     def _show_progress(self, done: int, wanted: int) -> None:

@@ -137,9 +137,14 @@ class CellGrid(QWidget):
 
     def as_block(self, height: int) -> Grid:
         """The same grid for a page, in so many units of height; what is held is marked."""
-        held = () if self._held is None else (self._held_mark(self._held),)
+        cells = () if self._held is None else self.marked_with(self._held)
+        held = tuple(self._held_mark(cell) for cell in cells)
         content = replace(self._content, marks=(*self._content.marks, *held))
         return Grid(self._maker, content, height)
+
+    def marked_with(self, cell: Cell) -> tuple[Cell, ...]:
+        """What is marked while a cell is spoken of or held; a subclass adds its counterparts."""
+        return (cell,)
 
     def hold(self, cell: Cell | None) -> None:
         """Takes hold of a cell, or lets it go, without a signal."""
@@ -260,7 +265,8 @@ class CellGrid(QWidget):
         self._painter.paint_marks(painter, self._content.marks)
         if self.spoken is not None:
             whole = self._walk is Walk.PICTURES
-            self._painter.paint_spoken(painter, self.spoken, whole_picture=whole)
+            for cell in self.marked_with(self.spoken):
+                self._painter.paint_spoken(painter, cell, whole_picture=whole)
         if self.hasFocus():
             painter.resetTransform()
             painter.setBrush(Qt.BrushStyle.NoBrush)

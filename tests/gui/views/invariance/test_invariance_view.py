@@ -27,10 +27,11 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.library.network_list import IN_TRAINING, shipped_name
 from lenet_gui.gui.library.networks import shipped_network
 from lenet_gui.gui.views.invariance import sweep_runner as sweep_desk
-from lenet_gui.gui.views.invariance import view as view_module
+from lenet_gui.gui.views.invariance.text import HINT_EMPTY
 from lenet_gui.gui.views.invariance.view import InvarianceView
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.pictures.colours import Theme
 
 DIAL = {dial.name: dial for dial in DIALS}
 Keys = Qt.Key
@@ -340,7 +341,8 @@ def test_every_export_can_be_read_back(
         assert told.args[0] == f"Saved {target}."
     sweep = swept.desk.sweep
     with Image.open(targets[0]) as picture:
-        assert picture.size == (1520, 960)
+        sheet = swept.exported().sheet(Theme.LIGHT)
+        assert picture.size == (2 * sheet.width, 2 * sheet.height)
         colours = np.asarray(picture.convert("RGB")).reshape(-1, 3)
         assert (colours == (0, 0x72, 0xB2)).all(1).sum() > 1000  # A's line and strip
     texts = [each.text for each in ET.parse(targets[1]).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314
@@ -383,7 +385,7 @@ def test_a_cleared_canvas_leaves_nothing_stale(
     swept: InvarianceView, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.canvas.clear()
-    qtbot.waitUntil(lambda: swept.hint.text() == view_module.HINT_EMPTY)
+    qtbot.waitUntil(lambda: swept.hint.text() == HINT_EMPTY)
     assert swept.pages.currentWidget() is swept.hint
     assert swept.desk.sweep is None
     assert swept.pictures.disturbed is None

@@ -1,0 +1,62 @@
+"""What the view of invariance says: of the input, of the answers, and where there is no sweep."""
+
+from lenet_gui.data.drawing import Drawing
+from lenet_gui.explore.sweep import Answers
+from lenet_gui.gui.views.invariance.sweep_runner import SweepRunner
+from lenet_gui.gui.views.view import LiveState
+from lenet_gui.net.architecture import Variant
+from lenet_gui.text.figures import figure
+
+HINT_EMPTY = (
+    "Draw a digit, and turn the dials: it is moved, turned, bent, inked or sprinkled with noise, "
+    "and a sweep shows how far that may go before it is read as another digit."
+)
+HINT_CANCELLED = (
+    "The sweep was cancelled, and nothing of it is kept. Press Sweep for a new one; one begins by "
+    "itself when the drawing or a dial changes."
+)
+_HINT_WAIT = "The sweep is on its way…"
+_HINT_LOADING = "The network is being loaded…"
+_HINT_FAILED = "There is no sweep. Press Sweep to try again."
+_OF_STROKES = "Disturbed after the size normalisation, which would undo moves and scales."
+_OF_PICTURE = "Disturbed after the size normalisation. A picture has no strokes: its pixels move."
+
+
+def kind_of(drawing: Drawing) -> str:
+    """How the input of a drawing is disturbed."""
+    return _OF_STROKES if drawing.strokes else _OF_PICTURE
+
+
+def why_no_sweep(live_state: LiveState | None, sweeps: SweepRunner) -> str:
+    """Why there is none, and what is to be done."""
+    if live_state is None or live_state.steps is None:
+        return HINT_EMPTY
+    if live_state.network is None:
+        return _HINT_LOADING
+    if sweeps.was_cancelled:
+        return HINT_CANCELLED
+    return _HINT_WAIT if sweeps.is_busy else _HINT_FAILED
+
+
+def answer_lines(answers: Answers) -> tuple[str, ...]:
+    """How sure the answer to the disturbed input is, the runner-up, and what it was before."""
+    measured = answers.measured[1]
+    order = measured.argsort(kind="stable")
+    best = int(answers.answers[1])
+    others = order if answers.variant is Variant.ORIGINAL else order[::-1]
+    second = next(int(digit) for digit in others if digit != best)
+    now = f"{answers.unit} {_measure(answers, 1, best)}"
+    first = int(answers.answers[0])
+    withheld = " (withheld)" if answers.withheld[1] else ""
+    return (
+        f"{now}, then {second} at {_measure(answers, 1, second)}",
+        f"{answers.name}{withheld}",
+        f"undisturbed: {first} at {_measure(answers, 0, first)}",
+    )
+
+
+def _measure(answers: Answers, number: int, digit: int) -> str:
+    value = float(answers.measured[number, digit])
+    return (
+        figure(value, 1) if answers.variant is Variant.ORIGINAL else f"{figure(100 * value, 1)} %"
+    )
