@@ -65,6 +65,11 @@ class DigitLibrary(QObject):
         return self._sets
 
     @property
+    def is_loading(self) -> bool:
+        """Whether the digits that were asked for are still to come."""
+        return self._tasks.is_busy
+
+    @property
     def is_missing(self) -> bool:
         """Whether MNIST was looked for and is not on this machine."""
         return self._is_missing
@@ -100,7 +105,7 @@ class DigitLibrary(QObject):
                 find_mnist(self._choice)
             except UserError:
                 return
-        has_failed = self._is_wanted and self._sets is None and not self._tasks.is_busy
+        has_failed = self._is_wanted and self._sets is None and not self.is_loading
         if self._is_missing or has_failed:
             self._begin_anew()
 
@@ -112,7 +117,7 @@ class DigitLibrary(QObject):
     def ask_for_mnist(self) -> None:
         """Asks for MNIST alone; `changed` tells that it is there, or missing."""
         self._is_wanted = True
-        if self._sets is not None or self._tasks.is_busy:
+        if self._sets is not None or self.is_loading:
             return
         if not self._is_missing:
             source, choice = self.source, self._choice

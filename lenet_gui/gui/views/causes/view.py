@@ -174,6 +174,11 @@ class CausesView(View):
         shown = tuple(zip(top, labels, strict=bool(labels)))
         return exported_causes(self._unit, self._variant, live_state.about, blocks, shown, gradient)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the set is loaded and has been gone through, or nobody asked for that."""
+        return not self.context.digits.is_loading and not self.desk.is_busy
+
     def show_live(self, live_state: LiveState) -> None:
         before, self._live_state = self.network, live_state
         self._show_unit()

@@ -142,6 +142,11 @@ class DigitsView(View):
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the set is loaded and has been gone through, or nobody asked for that."""
+        return not self.context.digits.is_loading and not self.desk.is_busy
+
     def close_down(self) -> None:
         self.desk.close_down()
 

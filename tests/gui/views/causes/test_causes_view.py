@@ -31,7 +31,7 @@ def view(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> C
     QTest.keySequence(QApplication.focusWidget() or window, "Shift+F9")
     view = window.view_stack.view
     assert isinstance(view, CausesView)
-    qtbot.waitUntil(lambda: view.exciting is not None and not view.desk.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: view.exciting is not None and view.is_settled, timeout=20_000)
     return view
 
 
@@ -156,7 +156,7 @@ def test_a_network_in_training_is_read_again_when_the_user_says_so(
     network = build(Variant.ORIGINAL, torch.Generator().manual_seed(2))
     window.networks.follow(network, None)
     qtbot.waitUntil(lambda: view.network.network is network)
-    qtbot.waitUntil(lambda: view.exciting is not None and not view.desk.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: view.exciting is not None and view.is_settled, timeout=20_000)
     first = view.exciting
     with torch.no_grad():
         network.C1.weight.mul_(0.5)
@@ -167,7 +167,7 @@ def test_a_network_in_training_is_read_again_when_the_user_says_so(
     assert view.exciting is first
     assert button.text() == "Read again"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: view.exciting is not first and not view.desk.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: view.exciting is not first and view.is_settled, timeout=20_000)
     values = strongest(network, view.digits.images, 0)
     shown = [each.value for each in view.nine.digits.excited]
     np.testing.assert_allclose(shown, np.sort(values)[::-1][:9], rtol=1e-4)
@@ -182,7 +182,7 @@ def test_reading_is_cancelled_and_nothing_half_is_shown(
     button = view.findChild(QPushButton, "causes_button")
     assert button.text() == "Cancel"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert not view.desk.is_busy
+    assert view.is_settled
     assert view.exciting is None
     assert list(view.nine.digits.excited) == []
     assert "Not read yet" in words(view, "causes_status")
@@ -200,7 +200,7 @@ def test_what_another_choice_has_broken_off_is_read_when_it_is_chosen_again(
     assert view.desk.is_busy
     window.networks.switch(Variant.ORIGINAL)  # of which everything is known
     qtbot.waitUntil(lambda: view.network is kept)
-    assert not view.desk.is_busy
+    assert view.is_settled
     window.networks.switch(Variant.MODERN)
     qtbot.waitUntil(
         lambda: view.network.variant is Variant.MODERN and view.exciting is not None, timeout=20_000

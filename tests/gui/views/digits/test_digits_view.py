@@ -69,7 +69,7 @@ def compared(view: DigitsView, qtbot: QtBot) -> None:
     box = view.compare
     click(box, QPoint(8, box.height() // 2))
     assert box.isChecked()
-    qtbot.waitUntil(lambda: view.readings[1] is not None and not view.desk.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: view.readings[1] is not None and view.is_settled, timeout=20_000)
 
 
 def test_the_set_is_read_and_told(view: DigitsView, window: MainWindow) -> None:
@@ -213,7 +213,7 @@ def test_a_network_in_training_is_read_when_the_user_says_so(
         trained.get_submodule("output").bias += torch.arange(10.0)
     window.networks.follow(trained, None)
     now = read_set(trained, view.digits).confusion
-    assert not view.desk.is_busy
+    assert view.is_settled
     assert view.matrix.confusion != now
     assert "as it is now" in view.summary.text()
     assert view.button.text() == "Read again"
@@ -230,7 +230,7 @@ def test_reading_can_be_cancelled_and_taken_up(
     assert view.desk.is_busy
     assert view.button.text() == "Cancel"
     click(view.button, view.button.rect().center())
-    assert not view.desk.is_busy
+    assert view.is_settled
     assert not view.progress.isVisible()
     assert view.gallery.indices.tolist() == list(range(COUNT))
     click(view.button, view.button.rect().center())
