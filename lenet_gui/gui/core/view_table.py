@@ -64,7 +64,7 @@ VIEWS: tuple[Entry, ...] = (
         "lenet_gui.gui.views.compare.view:CompareView",
         (
             ("S", "One scale of colours for both networks, or each its own"),
-            ("Arrow keys", "Walk over the units, marked in both networks"),
+            ("Arrow keys", "Walk over the units of A and on to B, marked in both networks"),
             ("Ctrl and arrow keys", "The same place in another map"),
             ("Page Up, Page Down", "The layer before, the layer after"),
             ("Esc", "Let the unit go"),
@@ -92,6 +92,7 @@ VIEWS: tuple[Entry, ...] = (
             ("Arrow keys, Page Up, Page Down", "Turn the dial"),
             ("Home", "The dial back to neutral"),
             ("Esc", "End the sweep"),
+            ("Arrow keys on an input", "Choose a pixel; Esc lets it go"),
         ),
     ),
     Entry(
