@@ -97,7 +97,7 @@ class KernelHistory:
         return float(np.sqrt(np.square(self.difference, dtype=np.float64).mean()))
 
 
-def kernel_history(back: RunHistory, layer: str, number: int | None) -> KernelHistory:
+def kernel_history(history: RunHistory, layer: str, number: int | None) -> KernelHistory:
     """How the kernels of a map of C1 or C3 went; for C3 of the Original those of Table I's row.
 
     Without a number, those of all maps of C1, which have one kernel each.
@@ -111,13 +111,15 @@ def kernel_history(back: RunHistory, layer: str, number: int | None) -> KernelHi
         maps = range(number, number + 1)
     else:
         raise ValueError(f"there is no map {number} with kernels in {layer}")
-    first = sum(len(feeding_maps(back.variant, layer, before)) for before in range(maps.start))
-    pairs = tuple((one, below) for one in maps for below in feeding_maps(back.variant, layer, one))
+    first = sum(len(feeding_maps(history.variant, layer, before)) for before in range(maps.start))
+    pairs = tuple(
+        (one, below) for one in maps for below in feeding_maps(history.variant, layer, one)
+    )
     # Of either variant and layer the kernels lie map by map, and in a map source by source.
     rows = slice(first, first + len(pairs))
-    kernels = [epoch.weights[f"{layer}.weight"].reshape(-1, 5, 5)[rows] for epoch in back.epochs]
-    biases = [epoch.weights[f"{layer}.bias"][maps.start : maps.stop] for epoch in back.epochs]
-    numbers = tuple(epoch.number for epoch in back.epochs)
+    kernels = [epoch.weights[f"{layer}.weight"].reshape(-1, 5, 5)[rows] for epoch in history.epochs]
+    biases = [epoch.weights[f"{layer}.bias"][maps.start : maps.stop] for epoch in history.epochs]
+    numbers = tuple(epoch.number for epoch in history.epochs)
     return KernelHistory(layer, number, numbers, pairs, np.stack(kernels), np.stack(biases))
 
 

@@ -18,6 +18,7 @@ from lenet_gui.pictures.sheet import (
     Item,
     Patch,
     Rectangle,
+    Sheet,
     Text,
     outlined,
 )
@@ -43,6 +44,13 @@ def output_column(painted: Painted, left: int, top: int) -> list[Item]:
     top += 27 * GRID
     items += _outputs(painted, left, top)
     return items
+
+
+def output_sheet(painted: Painted) -> Sheet:
+    """The column alone, to be laid on a page."""
+    items = output_column(painted, GRID, 0)
+    height = 47 * GRID + DIGITS * _ROW
+    return Sheet("", GRID + COLUMN_WIDTH, height, painted.palette.page, tuple(items))
 
 
 def _answer(painted: Painted, left: int, top: int) -> list[Item]:

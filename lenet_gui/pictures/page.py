@@ -57,7 +57,14 @@ class Beside:
     shares: tuple[float, ...] = ()
 
 
-Block = Words | Grid | Inlay | Beside
+@dataclass(frozen=True, eq=False)
+class Below:
+    """Blocks below each other, beside another block."""
+
+    blocks: tuple["Block", ...]
+
+
+Block = Words | Grid | Inlay | Beside | Below
 
 
 def page(
@@ -113,6 +120,8 @@ class _Composer:
         if isinstance(block, Inlay):
             self.items += (shifted(item, left, top) for item in block.sheet.items)
             return left + block.sheet.width, top + block.sheet.height
+        if isinstance(block, Below):
+            return self.stack(block.blocks, left, top, width)
         return self._beside(block, left, top, width)
 
     def _beside(self, block: Beside, left: int, top: int, width: int) -> tuple[int, int]:

@@ -81,20 +81,20 @@ def make_run(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
-def numbers(back: RunHistory) -> list[int]:
-    return [epoch.number for epoch in back.epochs]
+def numbers(history: RunHistory) -> list[int]:
+    return [epoch.number for epoch in history.epochs]
 
 
 @pytest.mark.parametrize("variant", Variant)
 def test_every_epoch_is_read_with_its_own_weights(
     variant: Variant, make_run: Callable[..., Path]
 ) -> None:
-    back = read_run(make_run(variant))
-    assert numbers(back) == [0, 1, 2, 3, 4]
-    assert back.troubles == ()
-    assert (back.variant, back.last) == (variant, EPOCHS)
-    assert back.test_errors == {1: 0.1, 2: 0.05, 3: 0.033, 4: 0.025}
-    for epoch in back.epochs:
+    history = read_run(make_run(variant))
+    assert numbers(history) == [0, 1, 2, 3, 4]
+    assert history.troubles == ()
+    assert (history.variant, history.last) == (variant, EPOCHS)
+    assert history.test_errors == {1: 0.1, 2: 0.05, 3: 0.033, 4: 0.025}
+    for epoch in history.epochs:
         wanted = dict(network(variant, epoch.number).named_parameters())
         found = dict(load_epoch(epoch).named_parameters())
         assert all(torch.equal(found[name], wanted[name]) for name in wanted)
@@ -110,14 +110,14 @@ def test_missing_and_broken_epochs_are_named_and_the_good_ones_shown(
     epoch_file(epochs, 2).write_bytes(whole[: len(whole) // 2])
     write_epoch(epochs, Variant.ORIGINAL, 3, told=7)
     write_log(folder / "log.jsonl", Variant.ORIGINAL, 6)
-    back = read_run(folder)
-    assert numbers(back) == [0, 4]
-    missing, broken, other = back.troubles
+    history = read_run(folder)
+    assert numbers(history) == [0, 4]
+    missing, broken, other = history.troubles
     assert missing == "Epochs 1, 5 and 6 are left out: there are no files of them."
     assert broken.startswith("Epoch 2 is left out: epoch-0002.safetensors is not a whole")
     assert other == "Epoch 3 is left out: epoch-0003.safetensors says that it is of epoch 7."
-    assert back.last == 6
-    assert set(back.test_errors) == {1, 2, 3, 4, 5, 6}
+    assert history.last == 6
+    assert set(history.test_errors) == {1, 2, 3, 4, 5, 6}
 
 
 def test_a_file_of_the_other_variant_or_with_weights_that_are_no_numbers_is_named(
@@ -129,10 +129,10 @@ def test_a_file_of_the_other_variant_or_with_weights_that_are_no_numbers_is_name
     with torch.no_grad():
         bad.C1.bias[0] = float("nan")
     save_weights(bad, epoch_file(folder / "epochs", 3), {})
-    back = read_run(folder)
-    assert numbers(back) == [0, 1, 4]
-    assert "Modern" in back.troubles[0]
-    assert "not finite" in back.troubles[1]
+    history = read_run(folder)
+    assert numbers(history) == [0, 1, 4]
+    assert "Modern" in history.troubles[0]
+    assert "not finite" in history.troubles[1]
 
 
 def test_the_log_of_a_run_under_way_may_be_ahead_of_its_files(
@@ -149,10 +149,10 @@ def test_a_broken_log_costs_only_what_it_would_tell(
 ) -> None:
     folder = make_run()
     (folder / "log.jsonl").write_bytes(log)
-    back = read_run(folder)
-    assert numbers(back) == [0, 1, 2, 3, 4]
-    assert "log is passed over" in back.troubles[0]
-    assert back.test_errors[4] == 0.025  # the file of the epoch tells it too
+    history = read_run(folder)
+    assert numbers(history) == [0, 1, 2, 3, 4]
+    assert "log is passed over" in history.troubles[0]
+    assert history.test_errors[4] == 0.025  # the file of the epoch tells it too
 
 
 def test_answers_are_withheld_by_the_j_that_the_training_has_measured_in_the_end(
@@ -197,9 +197,9 @@ def test_the_folders_of_the_command_line(make_run: Callable[..., Path], tmp_path
     there.mkdir()
     shutil.move(run / "epochs", there / "lenet.safetensors.epochs")
     for folder in (there, there / "lenet.safetensors.epochs"):
-        back = read_run(folder)
-        assert numbers(back) == [0, 1, 2, 3, 4]
-        assert back.test_errors[2] == 0.05
+        history = read_run(folder)
+        assert numbers(history) == [0, 1, 2, 3, 4]
+        assert history.test_errors[2] == 0.05
     shutil.copytree(there / "lenet.safetensors.epochs", there / "other.epochs")
     with pytest.raises(UserError, match=r"choose one of lenet\.safetensors\.epochs, other\.epochs"):
         read_run(there)
@@ -222,11 +222,11 @@ def test_of_a_run_that_kept_no_epochs_the_checkpoint_is_shown(
         {},
     )
     save_checkpoint(kept, folder / "checkpoint.safetensors")
-    back = read_run(folder)
-    assert numbers(back) == [3]
-    assert "were not kept" in back.troubles[0]
-    assert back.test_errors[4] == 0.025
-    found = dict(load_epoch(back.epochs[0]).named_parameters())
+    history = read_run(folder)
+    assert numbers(history) == [3]
+    assert "were not kept" in history.troubles[0]
+    assert history.test_errors[4] == 0.025
+    found = dict(load_epoch(history.epochs[0]).named_parameters())
     assert all(torch.equal(found[name], wanted[name]) for name in wanted)
 
 
@@ -249,37 +249,37 @@ def test_a_run_of_which_every_epoch_is_broken(make_run: Callable[..., Path]) -> 
 def test_the_history_of_a_kernel_is_what_the_network_convolves_with(
     variant: Variant, layer: str, maps: int, make_run: Callable[..., Path]
 ) -> None:
-    back = read_run(make_run(variant))
+    history = read_run(make_run(variant))
     below = 1 if layer == "C1" else 6
     for number in range(maps):
-        history = kernel_history(back, layer, number)
+        followed = kernel_history(history, layer, number)
         row = TABLE_I[number] if (variant, layer) == (Variant.ORIGINAL, "C3") else range(below)
-        assert history.pairs == tuple((number, source) for source in row)
-        assert history.kernels.shape == (EPOCHS + 1, len(history.pairs), 5, 5)
-        for place, epoch in enumerate(back.epochs):
+        assert followed.pairs == tuple((number, source) for source in row)
+        assert followed.kernels.shape == (EPOCHS + 1, len(followed.pairs), 5, 5)
+        for place, epoch in enumerate(history.epochs):
             # An impulse in one map below gives that map's kernel, turned by half a turn.
             convolution = network(variant, epoch.number).get_submodule(layer)
-            for (_, source), kernel in zip(history.pairs, history.kernels[place], strict=True):
+            for (_, source), kernel in zip(followed.pairs, followed.kernels[place], strict=True):
                 impulse = torch.zeros(1, below, 9, 9)
                 impulse[0, source, 4, 4] = 1
                 with torch.no_grad():
                     seen = convolution(impulse)[0, number] - convolution.bias[number]
                 np.testing.assert_allclose(seen.flip(0, 1).numpy(), kernel, atol=1e-6)
-            assert history.biases[place, 0] == float(convolution.bias[number].detach())
-        wanted = history.kernels[-1] - history.kernels[0]
-        np.testing.assert_array_equal(history.difference, wanted)
-        assert history.travel == pytest.approx(float(np.sqrt((wanted.astype(float) ** 2).mean())))
+            assert followed.biases[place, 0] == float(convolution.bias[number].detach())
+        wanted = followed.kernels[-1] - followed.kernels[0]
+        np.testing.assert_array_equal(followed.difference, wanted)
+        assert followed.travel == pytest.approx(float(np.sqrt((wanted.astype(float) ** 2).mean())))
     for layer_, wrong in ((layer, maps), (layer, -1), ("C5", 0), ("C3", None)):
         with pytest.raises(ValueError, match="there is no map"):
-            kernel_history(back, layer_, wrong)
+            kernel_history(history, layer_, wrong)
 
 
 def test_all_kernels_of_c1_at_once(make_run: Callable[..., Path]) -> None:
-    back = read_run(make_run())
-    together = kernel_history(back, "C1", None)
+    history = read_run(make_run())
+    together = kernel_history(history, "C1", None)
     assert together.pairs == tuple((number, 0) for number in range(6))
     for number in range(6):
-        alone = kernel_history(back, "C1", number)
+        alone = kernel_history(history, "C1", number)
         np.testing.assert_array_equal(together.kernels[:, number], alone.kernels[:, 0])
         np.testing.assert_array_equal(together.biases[:, number], alone.biases[:, 0])
 
@@ -302,5 +302,5 @@ def test_the_nearest_epoch(make_run: Callable[..., Path]) -> None:
     folder = make_run()
     for number in (1, 2):
         epoch_file(folder / "epochs", number).unlink()
-    back = read_run(folder)
-    assert [back.nearest(number) for number in (-3, 0, 1, 2, 3, 9)] == [0, 0, 0, 1, 1, 2]
+    history = read_run(folder)
+    assert [history.nearest(number) for number in (-3, 0, 1, 2, 3, 9)] == [0, 0, 0, 1, 1, 2]

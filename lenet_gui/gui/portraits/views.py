@@ -98,7 +98,7 @@ def _digits(_window: MainWindow, view: Any) -> None:
 
 def _run(_window: MainWindow, view: Any) -> None:
     """A few epochs in."""
-    settle(until=lambda: view.back is not None)
+    settle(until=lambda: view.history is not None)
     view.transport.slider.setValue(2)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lenet_gui.pictures.grid.layout import Type
+from lenet_gui.pictures.grid.layout import PlacedPanel, Rect, Type
 from lenet_gui.pictures.grid.panel import Cell, Values
 from lenet_gui.text.figures import figure, signed
 
@@ -68,17 +68,33 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Marked:
-    """A part of a picture that begins at `cell`; without rows and columns the whole picture."""
+    """A part of a picture that begins at `cell`; without rows and columns the whole picture.
+
+    `whole_panel`: all pictures of the cell's panel together.
+    """
 
     cell: Cell
     mark: Mark
     rows: int | None = 1
     columns: int | None = 1
+    whole_panel: bool = False
 
     @classmethod
     def picture(cls, panel: str, picture: int, mark: Mark) -> "Marked":
         """A picture as a whole."""
         return cls(Cell(panel, picture, 0, 0), mark, None, None)
+
+    @classmethod
+    def panel(cls, panel: str, mark: Mark) -> "Marked":
+        """All pictures of a panel, in one frame."""
+        return cls(Cell(panel, 0, 0, 0), mark, None, None, whole_panel=True)
+
+    def place(self, placed: PlacedPanel) -> Rect:
+        """The pixels of what is marked, of its panel where that lies."""
+        if self.whole_panel:
+            return placed.bounds
+        rows, columns = self.rows or placed.panel.rows, self.columns or placed.panel.columns
+        return placed.box(self.cell, rows, columns)
 
 
 @dataclass(frozen=True)

@@ -141,8 +141,7 @@ class _Composer:
         placed = self._layout.by_name.get(marked.cell.panel)
         if placed is None:
             return []
-        rows, columns = marked.rows or placed.panel.rows, marked.columns or placed.panel.columns
-        rect = self._at(placed.box(marked.cell, rows, columns))
+        rect = self._at(marked.place(placed))
         colour = self._colour(marked.mark)
         corners = (
             (rect.x, rect.y),

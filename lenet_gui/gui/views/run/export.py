@@ -26,14 +26,14 @@ Progress = Callable[[int, int], None]
 class Frames:
     """What the frames show: a run, the drawing as the network gets it [28, 28], and the ground."""
 
-    back: RunHistory
+    history: RunHistory
     image: Floats = field(repr=False)
     theme: Theme
 
     @cached_property
     def _limit(self) -> float:
         """One scale for C1's kernels at all epochs."""
-        return max(float(np.abs(one.weights["C1.weight"]).max()) for one in self.back.epochs)
+        return max(float(np.abs(one.weights["C1.weight"]).max()) for one in self.history.epochs)
 
     def sheet(self, place: int) -> Sheet:
         """The page of one epoch; its network is read from its file.
@@ -45,16 +45,16 @@ class Frames:
         from lenet_gui.explore.run_reader import load_epoch
         from lenet_gui.pictures.run_history_sheet import Moment, run_history_sheet
 
-        epoch = self.back.epochs[place]
-        calibration = self.back.calibration(epoch)
+        epoch = self.history.epochs[place]
+        calibration = self.history.calibration(epoch)
         reading = read_digit(load_epoch(epoch), self.image, calibration)
         moment = Moment(
-            self.back.folder.name,
+            self.history.folder.name,
             epoch.number,
-            self.back.last,
+            self.history.last,
             epoch.weights["C1.weight"].reshape(6, 5, 5),
             self._limit,
-            self.back.test_errors,
+            self.history.test_errors,
         )
         return run_history_sheet(reading, moment, Style(self.theme))
 
@@ -67,7 +67,7 @@ def save_animation(frames: Frames, target: Path, frame_ms: int, progress: Progre
     """
     from lenet_gui.pictures.animation import gif_bytes
 
-    count = len(frames.back.epochs)
+    count = len(frames.history.epochs)
     places = evenly(count, MOST_FRAMES, count - 1)
     content = gif_bytes(
         len(places), lambda number: frames.sheet(places[number]), frame_ms, progress=progress
@@ -85,7 +85,7 @@ def save_frames(frames: Frames, folder: Path, progress: Progress) -> str:
     """
     from lenet_gui.pictures.export import exported_sheet, save
 
-    epochs = frames.back.epochs
+    epochs = frames.history.epochs
     for place, epoch in enumerate(epochs):
         progress(place, len(epochs))
         target = folder / f"epoch-{epoch.number:04}.png"

@@ -51,7 +51,7 @@ class RunExporter(QToolButton):
         frames = self._ready()
         if frames is None:
             return
-        name = frames.back.folder.name
+        name = frames.history.folder.name
         target = self._ask.save("Export animation", name, ".gif", "Animation")
         if target is not None:
             frame_ms = self._frame_ms()
@@ -65,7 +65,7 @@ class RunExporter(QToolButton):
             return
         folder = self._ask.folder("Choose where the folder of the frames goes")
         if folder is not None:
-            target = folder / f"{frames.back.folder.name} frames"
+            target = folder / f"{frames.history.folder.name} frames"
             self._begin(lambda job: save_frames(frames, target, job.progress))
 
     @Slot()

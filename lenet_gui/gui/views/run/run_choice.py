@@ -73,6 +73,14 @@ class RunChoice(QWidget):
         else:
             self.runs.setCurrentIndex(folders.index(self._folder))
 
+    def choose_name(self, name: str) -> bool:
+        """Chooses the run of a name, where it is in the list; whether it is."""
+        place = self.runs.findText(name) if name else -1
+        if place >= 0:
+            self.runs.setCurrentIndex(place)
+            self._choose(place)
+        return place >= 0
+
     def open_folder(self, folder: Path) -> None:
         """Chooses a run in whatever folder."""
         if folder not in self._opened:

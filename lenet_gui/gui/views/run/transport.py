@@ -6,11 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from lenet_gui.gui.core import theme
-
-RATES = (1, 2, 4, 8, 16)
-"""Epochs a second."""
-
-_USUAL_RATE = 4
+from lenet_gui.gui.views.run.state import RATES, USUAL_RATE
 
 
 class Transport(QWidget):
@@ -42,7 +38,7 @@ class Transport(QWidget):
         self.rate.setToolTip("Epochs a second, when played and in an exported animation")
         for rate in RATES:
             self.rate.addItem(f"{rate} a second", rate)
-        self.rate.setCurrentIndex(RATES.index(_USUAL_RATE))
+        self.rate.setCurrentIndex(RATES.index(USUAL_RATE))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.UNIT)
@@ -62,6 +58,10 @@ class Transport(QWidget):
     def is_playing(self) -> bool:
         """Whether the run goes by itself."""
         return self._timer.isActive()
+
+    def set_rate(self, rate: int) -> None:
+        """Plays so many epochs a second, one of `RATES`."""
+        self.rate.setCurrentIndex(RATES.index(rate))
 
     @property
     def frame_ms(self) -> int:

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.explore.reading import Reading
-from lenet_gui.explore.run_history import KeptEpoch, RunHistory
-from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.explore.run_history import LAYERS_WITH_KERNELS, KeptEpoch, RunHistory
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.views.run.epoch_maps import EpochMaps
@@ -28,24 +27,22 @@ from lenet_gui.gui.views.run.error_curve import ErrorCurve
 from lenet_gui.gui.views.run.export import Frames
 from lenet_gui.gui.views.run.exporter import RunExporter
 from lenet_gui.gui.views.run.kernel_panel import KernelPanel
+from lenet_gui.gui.views.run.page import exported_epoch
 from lenet_gui.gui.views.run.run_choice import RunChoice
+from lenet_gui.gui.views.run.state import RunState
+from lenet_gui.gui.views.run.text import NO_RUN, answer_told
 from lenet_gui.gui.views.run.transport import Transport
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.output_bars import OutputBars
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
-from lenet_gui.text.answers import read_as
-from lenet_gui.text.figures import percent
+from lenet_gui.net.layers import MAP_LAYERS, Unit
+from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.grid.layers import cell_of
 
 LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is in front."""
-
-_NO_RUN = (
-    "There is no run to look back on yet. Train a network, and every epoch of it is kept; "
-    "or open the folder of a run."
-)
-_EMPTY = "draw a digit to see its answer"
 
 
 class RunView(View):
@@ -55,7 +52,8 @@ class RunView(View):
         super().__init__(context, parent)
         self.setObjectName("run_view")
         self._live_state: LiveState | None = None
-        self._back: RunHistory | None = None
+        self._history: RunHistory | None = None
+        self._wanted: RunState | None = None
         self._networks = EpochNetworks()
         self._seen: tuple[object, ...] = ()
         self._reading: Reading | None = None
@@ -67,14 +65,14 @@ class RunView(View):
             context.ask, context.notifier, self._frames, lambda: self.transport.frame_ms
         )
         self.curve = ErrorCurve()
-        self.maps = EpochMaps()
+        self.maps = EpochMaps(context.commands)
         self.bars = OutputBars(Variant.ORIGINAL)
         self.answer = ElidedLabel()
         self.answer.setObjectName("run_answer")
         self.troubles = ElidedLabel()
         self.troubles.setObjectName("run_troubles")
-        self.kernels = KernelPanel()
-        self.hint = QLabel(_NO_RUN)
+        self.kernels = KernelPanel(context.commands)
+        self.hint = QLabel(NO_RUN)
         self.hint.setObjectName("run_hint")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -123,9 +121,9 @@ class RunView(View):
         self.troubles.hide()
 
     @property
-    def back(self) -> RunHistory | None:
+    def history(self) -> RunHistory | None:
         """The run that is shown; None while none is."""
-        return self._back
+        return self._history
 
     @property
     def is_settled(self) -> bool:
@@ -135,12 +133,66 @@ class RunView(View):
     @property
     def epoch(self) -> KeptEpoch | None:
         """The epoch at the slider."""
-        return self._back.epochs[self.transport.slider.value()] if self._back else None
+        return self._history.epochs[self.transport.slider.value()] if self._history else None
 
     @property
     def reading(self) -> Reading | None:
         """What the epoch's network makes of the drawing; None without ink."""
         return self._reading
+
+    @property
+    def state(self) -> RunState:
+        if self._wanted is not None:
+            return self._wanted
+        layer, number = self.kernels.chosen_map
+        folder, transport = self.choice.folder, self.transport
+        return RunState(
+            "" if folder is None else folder.name,
+            None if self.epoch is None else self.epoch.number,
+            layer,
+            number,
+            transport.rate.currentData(),
+            transport.is_playing,
+        )
+
+    def restore(self, state: RunState) -> None:
+        """Where the run is to be read first, its epoch is chosen as soon as it is."""
+        self.transport.stop()
+        self.transport.set_rate(state.rate)
+        self.kernels.choose_map(state.layer, state.map)
+        if self._history is not None and self._history.folder.name == state.run:
+            self._wanted = None
+            self._go_on(state)
+        elif self.choice.choose_name(state.run):
+            self._wanted = state
+
+    def _go_on(self, state: RunState) -> None:
+        """At the epoch of a state, played where it is."""
+        history = self._history
+        if history is not None and state.epoch is not None:
+            self.transport.slider.setValue(history.nearest(state.epoch))
+        self.transport.play.setChecked(state.is_playing and self.isVisible())
+
+    def show_unit(self, unit: Unit) -> None:
+        """Follows the kernels of its map, and holds it among the maps."""
+        if unit.layer in LAYERS_WITH_KERNELS:
+            self.kernels.choose_map(unit.layer, unit.map)
+        if unit.layer in MAP_LAYERS:
+            self.maps.hold(cell_of(unit))
+
+    def exported(self) -> Exported | None:
+        history, epoch, live_state = self._history, self.epoch, self._live_state
+        if history is None or epoch is None:
+            return None
+        steps = None if live_state is None or self._reading is None else live_state.steps
+        return exported_epoch(
+            history,
+            self.transport.slider.value(),
+            self.answer.text(),
+            (self.maps.as_block(560), self.kernels.strip.as_block(340)),
+            self.kernels.strip.kernels,
+            None if steps is None or self._reading is None else (self._reading, steps.centred),
+        )
 
     def show_live(self, live_state: LiveState) -> None:
         """Another drawing; the network of the window has no part in this view."""
@@ -185,21 +237,24 @@ class RunView(View):
         self.choice.look()
         folder = self.choice.folder
         if folder is None:
-            self._show_hint(_NO_RUN)
+            self._show_hint(NO_RUN)
         elif not self._tasks.is_busy and _stamp(folder) != self._seen:
             self._ask(folder)
 
     @Slot(object)
     def _choose(self, folder: Path) -> None:
         self.transport.stop()
-        if self._back is not None and self._back.folder != folder:
-            self._back = None
+        self._wanted = None
+        if self._history is not None and self._history.folder != folder:
+            self._history = None
             self._show_hint(f"{folder.name} is read…")
         self._ask(folder)
 
     def _ask(self, folder: Path) -> None:
         self._seen = _stamp(folder)
-        known = self._back if self._back is not None and self._back.folder == folder else None
+        known = (
+            self._history if self._history is not None and self._history.folder == folder else None
+        )
 
         def read(job: Job) -> RunHistory:
             from lenet_gui.explore.run_reader import read_run
@@ -210,38 +265,41 @@ class RunView(View):
 
     @Slot(int, int)
     def _tell_progress(self, done: int, wanted: int) -> None:
-        if self._back is None:
+        if self._history is None:
             self._show_hint(f"Epoch {done} of {wanted} is read…")
 
     @Slot(object)
-    def _take(self, back: RunHistory) -> None:
+    def _take(self, history: RunHistory) -> None:
         slider = self.transport.slider
-        before, epoch = self._back, self.epoch
+        before, epoch = self._history, self.epoch
         at_end = before is None or slider.value() == slider.maximum()
-        newest = len(back.epochs) - 1
-        place = newest if at_end or epoch is None else back.nearest(epoch.number)
+        newest = len(history.epochs) - 1
+        place = newest if at_end or epoch is None else history.nearest(epoch.number)
         if self.transport.is_playing and epoch is not None:
-            place = back.nearest(epoch.number)
-        self._back = back
+            place = history.nearest(epoch.number)
+        self._history = history
         self._kernel_limit = max(
-            float(np.abs(one.weights["C1.weight"]).max()) for one in back.epochs
+            float(np.abs(one.weights["C1.weight"]).max()) for one in history.epochs
         )
-        self.transport.set_places([one.number for one in back.epochs], back.last, place)
-        self.troubles.setText(" ".join(back.troubles))
-        self.troubles.setVisible(bool(back.troubles))
+        wanted, self._wanted = self._wanted, None
+        self.transport.set_places([one.number for one in history.epochs], history.last, place)
+        self.troubles.setText(" ".join(history.troubles))
+        self.troubles.setVisible(bool(history.troubles))
         self.pages.setCurrentIndex(1)
         self._show_epoch()
+        if wanted is not None and wanted.run == history.folder.name:
+            self._go_on(wanted)
         self._take_focus()
 
     def _take_focus(self) -> None:
         """The keys walk through the run as soon as it stands there."""
-        if self._takes_focus and self._back is not None and self.isVisible():
+        if self._takes_focus and self._history is not None and self.isVisible():
             self._takes_focus = False
             self.transport.slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
-        self._back = None
+        self._history, self._wanted = None, None
         self._show_hint(sentence)
 
     def _show_hint(self, sentence: str) -> None:
@@ -262,25 +320,25 @@ class RunView(View):
         self._show_epoch()
 
     def _show_epoch(self) -> None:
-        back, epoch = self._back, self.epoch
-        if back is None or epoch is None:
+        history, epoch = self._history, self.epoch
+        if history is None or epoch is None:
             return
         place = self.transport.slider.value()
-        self.curve.show_run(back, place)
-        self.kernels.show_run(back, place)
-        self.bars.set_variant(back.variant, back.calibration(epoch))
+        self.curve.show_run(history, place)
+        self.kernels.show_run(history, place)
+        self.bars.set_variant(history.variant, history.calibration(epoch))
         self._read()
 
     def _read(self) -> None:
         """Reads the drawing with the epoch's network."""
-        back, epoch, live_state = self._back, self.epoch, self._live_state
-        if back is None or epoch is None:
+        history, epoch, live_state = self._history, self.epoch, self._live_state
+        if history is None or epoch is None:
             return
         self._reading = None
         if live_state is not None and live_state.steps is not None:
             from lenet_gui.explore.reader import read_digit  # with torch, as a run was read
 
-            calibration = back.calibration(epoch)
+            calibration = history.calibration(epoch)
             with self.context.notifier.reporting("network of an epoch"):
                 network = self._networks.network(epoch)
                 self._reading = read_digit(network, live_state.steps.centred, calibration)
@@ -288,15 +346,15 @@ class RunView(View):
         kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
         self.maps.show_epoch(kernels, self._kernel_limit, self._reading)
         self.bars.show_reading(self._reading)
-        self.answer.setText(_told(back, epoch, self._reading))
+        self.answer.setText(answer_told(history, epoch, self._reading))
 
     # ---------------------------------------------------------------- taking it away
 
     def _frames(self) -> Frames | None:
         live_state = self._live_state
-        if self._back is None or live_state is None or live_state.steps is None:
+        if self._history is None or live_state is None or live_state.steps is None:
             return None
-        return Frames(self._back, live_state.steps.centred.copy(), theme.theme_of(self))
+        return Frames(self._history, live_state.steps.centred.copy(), theme.theme_of(self))
 
 
 _PLACES: dict[Qt.Key, Callable[[QSlider], int]] = {
@@ -316,16 +374,3 @@ def _stamp(folder: Path) -> tuple[object, ...]:
         except OSError:
             found.append(None)
     return tuple(found)
-
-
-def _told(back: RunHistory, epoch: KeptEpoch, reading: Reading | None) -> str:
-    """The epoch and what it answers, in a line."""
-    when = "Before training" if epoch.number == 0 else f"After epoch {epoch.number}"
-    error = back.test_errors.get(epoch.number)
-    if error is not None:
-        when += f" (test error {percent(error)})"
-    if reading is None:
-        return f"{when}: {_EMPTY}"
-    verdict = verdict_of(reading)
-    told = read_as(verdict) if verdict.abstains else f"the answer is {reading.answer}"
-    return f"{when}: {told}"

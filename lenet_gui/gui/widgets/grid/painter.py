@@ -177,9 +177,8 @@ class GridPainter:
                 self._mark(painter, placed, marked)
 
     def _mark(self, painter: QPainter, placed: PlacedPanel, marked: Marked) -> None:
-        panel, two = placed.panel, max(2, round(2 * self.layout.ratio))
-        rows, columns = marked.rows or panel.rows, marked.columns or panel.columns
-        place, colour = placed.box(marked.cell, rows, columns), self.looks.marks[marked.mark]
+        two = max(2, round(2 * self.layout.ratio))
+        place, colour = marked.place(placed), self.looks.marks[marked.mark]
         if marked.mark is Mark.TIED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour, two, Qt.PenStyle.DotLine))

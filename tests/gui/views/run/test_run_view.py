@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.run_history import KernelHistory
@@ -22,10 +21,12 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.views.run import view as view_module
 from lenet_gui.gui.views.run.kernel_strip import KernelStrip
+from lenet_gui.gui.views.run.strip_layout import DIFFERENCE
 from lenet_gui.gui.views.run.view import RunView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import runs_folder
+from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.training.control import Control
 from lenet_gui.training.epoch_files import epoch_file, epoch_files
 from lenet_gui.training.events import CheckpointSaved
@@ -33,46 +34,7 @@ from lenet_gui.training.recipe import BUILTIN, Recipe
 from lenet_gui.training.run import Run
 
 EPOCHS = 4
-RECIPE = Recipe(
-    name="small",
-    variant="original",
-    loss="map",
-    epochs=EPOCHS,
-    batch_size=16,
-    optimiser="adam",
-    learning_rate=0.003,
-    schedule="constant",
-    device="cpu",
-)
-
-
-@pytest.fixture(scope="session")
-def sets() -> DigitSets:
-    return DigitSets(builtin_digits(160, 1), builtin_digits(100, 2))
-
-
-@pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory, sets: DigitSets) -> Path:
-    """A finished run of four epochs."""
-    torch.set_num_threads(1)
-    run = Run.create(tmp_path_factory.mktemp("trained"), RECIPE)
-    for _ in run.train(sets, Control()):
-        pass
-    return run.folder
-
-
-@pytest.fixture
-def kept(trained: Path) -> Path:
-    """The run among those of the window."""
-    folder = runs_folder() / trained.name
-    shutil.copytree(trained, folder)
-    return folder
-
-
-@pytest.fixture
-def window(window: MainWindow) -> MainWindow:
-    window.networks.switch(Variant.MODERN)
-    return window
+"""Of the run in conftest.py."""
 
 
 def opened(window: MainWindow, qtbot: QtBot, *, shown: bool = True) -> RunView:
@@ -81,7 +43,7 @@ def opened(window: MainWindow, qtbot: QtBot, *, shown: bool = True) -> RunView:
     view = window.view_stack.view
     assert isinstance(view, RunView)
     if shown:
-        qtbot.waitUntil(lambda: view.back is not None and view.is_settled)
+        qtbot.waitUntil(lambda: view.history is not None and view.is_settled)
     return view
 
 
@@ -203,16 +165,35 @@ def test_a_click_on_the_curve_or_on_a_kernel_goes_to_its_epoch(
     place = QPointF(curve.place_of(2, 1).x() + 3, curve.height() / 2).toPoint()
     QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=place)
     assert view.epoch.number == 2
-    layout = strip.layout_of(strip.history)
-    assert layout.shown == tuple(range(EPOCHS + 1))
-    at = QPoint(layout.lefts[1] + 2, layout.tops[0] + 2)
-    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=at)
+    epochs = [f"epoch {number}" for number in range(EPOCHS + 1)]
+    assert [panel.name for panel in strip.panels] == [*epochs, DIFFERENCE]
+
+    def click(panel: str) -> None:
+        at = strip.cell_rect(Cell(panel, 0, 1, 1)).center()
+        QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=at)
+
+    click("epoch 1")
     assert view.epoch.number == 1
-    # The difference is of no epoch.
-    QTest.mouseClick(
-        strip, Qt.MouseButton.LeftButton, pos=QPoint(layout.difference + 2, layout.tops[0] + 2)
-    )
+    click(DIFFERENCE)  # is of no epoch
     assert view.epoch.number == 1
+
+
+def test_the_keys_go_from_epoch_to_epoch_in_the_strip_too(
+    window: MainWindow, qtbot: QtBot, kept: Path
+) -> None:
+    view = opened(window, qtbot)
+    strip = view.kernels.strip
+    strip.setFocus()
+    QTest.keyClick(strip, Qt.Key.Key_Down)  # takes hold of the epoch that is shown
+    assert strip.held == Cell(f"epoch {EPOCHS}", 0, 0, 0)
+    QTest.keyClick(strip, Qt.Key.Key_Left)
+    QTest.keyClick(strip, Qt.Key.Key_Left)
+    assert view.epoch.number == EPOCHS - 2
+    QTest.keyClick(strip, Qt.Key.Key_Down)
+    assert strip.held == Cell(f"epoch {EPOCHS - 2}", 1, 0, 0)
+    assert strip.accessibleDescription().startswith("C1 map 1, row 0, column 0, epoch 2: ")
+    QTest.keyClick(strip, Qt.Key.Key_Home)  # which the strip has no use for
+    assert view.epoch.number == 0
 
 
 def test_the_strip_shows_the_weights_of_the_files(
@@ -224,59 +205,63 @@ def test_the_strip_shows_the_weights_of_the_files(
     QTest.keyClick(maps, Qt.Key.Key_End)
     assert maps.currentText() == "C3 map 15"
     files = epoch_files(kept / "epochs")
-    layout = strip.layout_of(strip.history)
-    assert len(layout.tops) == 6
+    assert all(panel.pictures == 6 for panel in strip.panels)
     weights = [load_weights(files[n]).network.C3.weight.numpy() for n in (0, 3, EPOCHS)]
 
-    def told(left: int, source: int, row: int, column: int) -> str:
-        factor = layout.factor
-        x, y = left + column * factor + 1, layout.tops[source] + row * factor + 1
-        return strip.told_at(QPoint(x, y))
+    def told(panel: str, source: int, row: int, column: int) -> str:
+        place = strip.cell_rect(Cell(panel, source, row, column)).center()
+        return strip.explain(QPointF(place))
 
     # Kernel 54 + 2 is what map 15 makes of S2's map 2.
     value = f"{weights[1][56, 4, 1]:+.3f}".replace("-", "−")
-    assert told(layout.lefts[3], 2, 4, 1) == (
+    assert told("epoch 3", 2, 4, 1) == (
         f"C3 map 15 from S2 map 2, row 4, column 1, epoch 3: {value}"
     )
     gone = f"{weights[2][56, 4, 1] - weights[0][56, 4, 1]:+.3f}".replace("-", "−")
-    assert told(layout.difference, 2, 4, 1).endswith(f"last − first: {gone}")
-    assert strip.told_at(QPoint(0, 0)) == ""
+    assert told(DIFFERENCE, 2, 4, 1).endswith(f"last − first: {gone}")
+    assert strip.explain(QPointF(0, 0)) == ""
 
 
-def test_of_many_epochs_the_strip_shows_as_many_as_there_is_room_for(qtbot: QtBot) -> None:
-    strip = KernelStrip()
+def test_of_many_epochs_the_strip_shows_as_many_as_there_is_room_for(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    strip = KernelStrip(window.cell_commands)
     qtbot.addWidget(strip)
-    strip.resize(480, 140)
+    strip.resize(480, 160)
     random = np.random.default_rng(0)
     for epochs, at in ((21, 3), (300, 0), (300, 150), (300, 299)):
         kernels = random.normal(size=(epochs, 6, 5, 5)).astype(np.float32)
         pairs = tuple((number, 0) for number in range(6))
         biases = np.zeros((epochs, 6), np.float32)
         history = KernelHistory("C1", None, tuple(range(epochs)), pairs, kernels, biases)
-        strip.show_history(history, at)
-        layout = strip.layout_of(history)
-        assert {0, at, epochs - 1} <= set(layout.shown)
-        assert len(layout.shown) == min(epochs, max(len(layout.shown), 16))
-        assert layout.factor >= 3
-        assert layout.difference + layout.size <= strip.width()
-        assert layout.tops[-1] + layout.size <= strip.height()
+        strip.show_kernels(history, at)
+        shown = [panel.name for panel in strip.panels]
+        assert {"epoch 0", f"epoch {at}", f"epoch {epochs - 1}", DIFFERENCE} <= set(shown)
+        assert len(shown) - 1 == min(epochs, max(len(shown) - 1, 16))
+        for placed in strip.layout_of.panels:
+            assert placed.cell[0] >= 3
+            assert placed.bounds.right <= strip.width()
+            assert placed.bounds.bottom <= strip.height()
+        (framed,) = strip.content.marks
+        assert framed.place(strip.layout_of.by_name[f"epoch {at}"]).width > 0
         assert not strip.grab().toImage().isNull()
 
 
 def test_the_maps_tell_their_units(window: MainWindow, qtbot: QtBot, kept: Path) -> None:
     view = opened(window, qtbot)
     drawn(window, qtbot)
-    for row in view.maps.rows():
-        place = row.places[3]
-        told = view.maps.told_at(place + QPoint(2 * row.factor, row.factor))
+    for panel in view.maps.panels:
+        place = view.maps.cell_rect(Cell(panel.name, 3, 1, 2)).center()
+        told = view.maps.explain(QPointF(place))
         values = (
             view.epoch.weights["C1.weight"][:, 0]
-            if row.name == "Kernels"
-            else view.reading.activations[row.name]
+            if panel.name == "Kernels"
+            else view.reading.activations[panel.name]
         )
-        value = f"{values[3, 1, 2]:+.2f}".replace("-", "−")
-        assert told.endswith(f" 3, row 1, column 2: {value}")
-    assert view.maps.told_at(QPoint(0, 0)) == ""
+        value = f"{values[3, 1, 2]:+.4f}".replace("-", "−")
+        assert " map 3" in told
+        assert told.endswith(f", row 1, column 2: {value}")
+    assert view.maps.explain(QPointF(0, 0)) == ""
 
 
 def test_what_is_missing_and_broken_is_named_and_the_rest_shown(
@@ -285,7 +270,7 @@ def test_what_is_missing_and_broken_is_named_and_the_rest_shown(
     epoch_file(kept / "epochs", 1).unlink()
     epoch_file(kept / "epochs", 3).write_bytes(b"no weights")
     view = opened(window, qtbot)
-    assert [epoch.number for epoch in view.back.epochs] == [0, 2, 4]
+    assert [epoch.number for epoch in view.history.epochs] == [0, 2, 4]
     assert view.troubles.isVisible()
     assert view.troubles.text().startswith("Epoch 1 is left out: there is no file of it. Epoch 3")
     press(view, Qt.Key.Key_Home)
@@ -314,21 +299,25 @@ def test_without_a_run_it_says_what_to_do_and_a_folder_can_be_opened(
     click()
     qtbot.waitUntil(lambda: "nothing to look back on" in view.hint.text())
     click()
-    qtbot.waitUntil(lambda: view.back is not None)
+    qtbot.waitUntil(lambda: view.history is not None)
     assert not view.hint.isVisible()
     assert view.choice.runs.currentText() == trained.name
     # Back to the first, which still holds nothing.
     view.choice.runs.setFocus()
     QTest.keyClick(view.choice.runs, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: view.back is None and "nothing to look" in view.hint.text())
+    qtbot.waitUntil(lambda: view.history is None and "nothing to look" in view.hint.text())
 
 
 def test_a_run_is_followed_while_it_trains(
-    window: MainWindow, qtbot: QtBot, sets: DigitSets, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    qtbot: QtBot,
+    sets: DigitSets,
+    recipe: Recipe,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(view_module, "LOOK_EVERY_MS", 10)
     view = opened(window, qtbot, shown=False)
-    run = Run.create(runs_folder(), RECIPE)
+    run = Run.create(runs_folder(), recipe)
     events = run.train(sets, Control())
 
     def train_to(epoch: int) -> None:
@@ -352,21 +341,23 @@ def test_a_run_is_followed_while_it_trains(
 
 
 def test_the_windows_own_training_is_looked_back_on_while_it_goes(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view_module, "LOOK_EVERY_MS", 10)
     window.training.form.set_recipe(
-        RECIPE.with_changes(data=BUILTIN, training_digits=200, epochs=1000)
+        recipe.with_changes(data=BUILTIN, training_digits=200, epochs=1000)
     )
     view = opened(window, qtbot, shown=False)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: view.back is not None and len(view.back.epochs) > 2, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: view.history is not None and len(view.history.epochs) > 2, timeout=20_000
+    )
     press(view, Qt.Key.Key_Home)
     press(view, Qt.Key.Key_Right)
     drawn(window, qtbot)
     assert window.training.is_running
     assert view.epoch.number == 1
-    wanted = outputs(epoch_file(view.back.folder / "epochs", 1), window)
+    wanted = outputs(epoch_file(view.history.folder / "epochs", 1), window)
     np.testing.assert_allclose(view.reading.output, wanted, rtol=1e-5)
     window.training.stop()
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=20_000)
@@ -386,7 +377,7 @@ def test_a_file_that_goes_away_meanwhile_is_told(
     assert view.reading is None
     window.view_stack.turn_to("maps")
     opened(window, qtbot, shown=False)  # it looks again
-    qtbot.waitUntil(lambda: view.back is not None and len(view.back.epochs) == 1)
+    qtbot.waitUntil(lambda: view.history is not None and len(view.history.epochs) == 1)
     assert "only its newest checkpoint, of epoch 4" in view.troubles.text()
 
 

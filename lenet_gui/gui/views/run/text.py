@@ -1,0 +1,26 @@
+"""What the view of a run says."""
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.run_history import KeptEpoch, RunHistory
+from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.text.answers import read_as
+from lenet_gui.text.figures import percent
+
+NO_RUN = (
+    "There is no run to look back on yet. Train a network, and every epoch of it is kept; "
+    "or open the folder of a run."
+)
+_EMPTY = "draw a digit to see its answer"
+
+
+def answer_told(history: RunHistory, epoch: KeptEpoch, reading: Reading | None) -> str:
+    """The epoch and what it answers, in a line."""
+    when = "Before training" if epoch.number == 0 else f"After epoch {epoch.number}"
+    error = history.test_errors.get(epoch.number)
+    if error is not None:
+        when += f" (test error {percent(error)})"
+    if reading is None:
+        return f"{when}: {_EMPTY}"
+    verdict = verdict_of(reading)
+    told = read_as(verdict) if verdict.abstains else f"the answer is {reading.answer}"
+    return f"{when}: {told}"
