@@ -163,7 +163,9 @@ class RunView(View):
         if self._history is not None and self._history.folder.name == state.run:
             self._wanted = None
             self._go_on(state)
-        elif self.choice.choose_name(state.run):
+            return
+        self.choice.look()
+        if self.choice.choose_name(state.run):
             self._wanted = state
 
     def _go_on(self, state: RunState) -> None:
