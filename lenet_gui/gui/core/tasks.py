@@ -1,6 +1,7 @@
 """Work off the GUI thread of which only the newest matters."""
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -110,9 +111,6 @@ class Tasks(QObject):
             self._thread = None
 
     def _run(self) -> None:
-        import torch
-
-        torch.set_num_threads(self._threads)  # of this thread
         while True:
             with self._there:
                 while self._next is None and not self._closed:
@@ -121,6 +119,9 @@ class Tasks(QObject):
                     return
                 job, work = self._next
                 self._next = None
+            # Of this thread; a job that does without torch does not wait until it is loaded.
+            if (torch := sys.modules.get("torch")) and hasattr(torch, "set_num_threads"):
+                torch.set_num_threads(self._threads)
             self._do(job, work)
 
     def _do(self, job: Job, work: Callable[[Job], object]) -> None:

@@ -1,5 +1,7 @@
 """A grid as a table for screen readers: every cell has a name and a value."""
 
+import weakref
+
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
@@ -13,8 +15,14 @@ class AccessibleGrid(QAccessibleWidget):
 
     def __init__(self, grid: CellGrid) -> None:
         super().__init__(grid, QAccessible.Role.Table)
-        self._grid = grid
+        self._own = weakref.ref(grid)
         self._cells: dict[Cell, AccessibleCell] = {}
+
+    @property
+    def _grid(self) -> CellGrid:
+        grid = self._own()
+        assert grid is not None  # noqa: S101 - Qt asks of living widgets alone
+        return grid
 
     def childCount(self) -> int:
         return sum(panel.count for panel in self._grid.panels)
@@ -49,19 +57,26 @@ class AccessibleGrid(QAccessibleWidget):
     def _accessible(self, cell: Cell) -> "AccessibleCell":
         # Kept: Qt's side of an interface must not outlive Python's.
         if cell not in self._cells:
-            self._cells[cell] = AccessibleCell(self._grid, cell)
+            self._cells[cell] = AccessibleCell(self._own, cell)
         return self._cells[cell]
 
 
 class AccessibleCell(QAccessibleInterface):
     """One cell."""
 
-    def __init__(self, grid: CellGrid, cell: Cell) -> None:
+    def __init__(self, grid: "weakref.ref[CellGrid]", cell: Cell) -> None:
         super().__init__()
-        self._grid, self.cell = grid, cell
+        self._own, self.cell = grid, cell
+
+    @property
+    def _grid(self) -> CellGrid:
+        grid = self._own()
+        assert grid is not None  # noqa: S101 - Qt asks of valid cells alone
+        return grid
 
     def isValid(self) -> bool:
-        return self._grid.layout_of.has(self.cell)
+        grid = self._own()
+        return grid is not None and grid.layout_of.has(self.cell)
 
     def object(self) -> QObject | None:  # type: ignore[override]
         return None
@@ -105,10 +120,15 @@ class AccessibleCell(QAccessibleInterface):
 
 
 def _made(_key: str, widget: QObject) -> QAccessibleInterface | None:
-    return AccessibleGrid(widget) if isinstance(widget, CellGrid) else None
+    if not isinstance(widget, CellGrid):
+        return None
+    _kept.append(AccessibleGrid(widget))
+    return _kept[-1]
 
 
 _installed = False
+_kept: list[AccessibleGrid] = []
+"""Qt deletes them, with their grids or at its end: Python must never do so before."""
 
 
 def install() -> None:
