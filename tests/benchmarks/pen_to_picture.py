@@ -250,14 +250,20 @@ def _open(name: str, window: MainWindow, watch: Stopwatch) -> None:
     window.view_stack.turn_to(name)
     view = window.view_stack.view
     watch.time(type(view), "show_live", "view")
-    for kind in {type(widget) for widget in (view, *view.findChildren(QWidget))}:
-        if "paintEvent" in vars(kind) and kind.__module__.startswith("lenet_gui"):
-            watch.time(kind, "paintEvent", "paint view")
+    for kind in _painters({type(widget) for widget in (view, *view.findChildren(QWidget))}):
+        watch.time(kind, "paintEvent", "paint view")
     if name == "run":
         view.choice.open_folder(_kept_run())
         _wait(lambda: view.back is not None)
     elif name == "causes":
         _wait(lambda: view.exciting is not None)
+
+
+def _painters(kinds: set[type]) -> set[type]:
+    """The classes of the program that paint for widgets of some kinds, bases among them."""
+    bases = {base for kind in kinds for base in kind.__mro__}
+    own = {base for base in bases if base.__module__.startswith("lenet_gui")}
+    return {base for base in own if "paintEvent" in vars(base)}
 
 
 def _kept_run() -> Path:

@@ -35,7 +35,7 @@ def watch() -> None:
 
     def read(reading: object, _steps: object) -> None:
         if reading is not None and "maps" not in moments:
-            window.network_view.canvas.repaint()
+            window.maps.canvas.repaint()
             moments["maps"] = now()
             QTimer.singleShot(0, window.close)
 

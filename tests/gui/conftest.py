@@ -30,10 +30,11 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
-from lenet_gui.gui.widgets.places import NetworkLayout
 from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
+from lenet_gui.pictures.grid.layout import GridLayout
+from lenet_gui.pictures.grid.panel import Cell
 
 
 @pytest.fixture
@@ -139,12 +140,9 @@ def pixels() -> Callable[[QWidget], np.ndarray]:
 def middle_of() -> Callable[..., QPointF]:
     """`middle_of(layout, layer, picture, row, column)`: a unit's middle in the widget."""
 
-    def middle(layout: NetworkLayout, layer: str, picture: int, row: int, column: int) -> QPointF:
-        found = layout.by_layer[layer]
-        place = found.pictures[picture]
-        x = place.x + (column + 0.5) * found.factor
-        y = place.y + (row + 0.5) * found.factor
-        return QPointF(x, y) / layout.ratio
+    def middle(layout: GridLayout, layer: str, picture: int, row: int, column: int) -> QPointF:
+        place = layout.box(Cell(layer, picture, row, column))
+        return QPointF(place.x + place.width / 2, place.y + place.height / 2) / layout.ratio
 
     return middle
 

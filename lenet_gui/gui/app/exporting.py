@@ -16,7 +16,7 @@ from lenet_gui.gui.core.view_table import MAPS, VIEWS
 from lenet_gui.gui.core.wait_cursor import waiting
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.library.networks import Networks
-from lenet_gui.gui.views.maps.view import NetworkView
+from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.net.layers import MAP_LAYERS
 from lenet_gui.pictures.painted import Style
 
@@ -37,7 +37,7 @@ class Exporter(QObject):
         live: LiveReader,
         networks: Networks,
         stack: ViewStack,
-        maps: NetworkView,
+        maps: MapsView,
         notifier: Notifier,
     ) -> None:
         super().__init__(live.parent())
@@ -116,7 +116,7 @@ class Exporter(QObject):
         from lenet_gui.gui.app.export_dialog import View
 
         view, name = self._stack.view, self._stack.name
-        exported = None if view is None or name == MAPS else view.exported()
+        exported = None if name == MAPS else view.exported()
         title = next(entry.title for entry in VIEWS if entry.name == name)
         return None if exported is None else View(title.replace("&", ""), exported)
 

@@ -3,7 +3,7 @@
 import importlib
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.view_table import MAPS, VIEWS, Entry
+from lenet_gui.gui.core.view_table import VIEWS, Entry
 from lenet_gui.gui.library.live import LiveReader
-from lenet_gui.gui.views.maps.view import NetworkView
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.net.layers import Unit
 
@@ -25,20 +24,18 @@ from lenet_gui.net.layers import Unit
 class ViewStack(QWidget):
     """Shows the maps first; every other view is made when it first comes to the front.
 
-    Only the view in front follows the drawing. `tabs` chooses the view; the owner finds a
-    place for it. `changed(str)` tells the name of the view in front.
+    Only the view in front follows the drawing, and one of which a picture is enlarged. `tabs`
+    chooses the view; the owner finds a place for it. `changed(str)` tells the name of the view in
+    front.
     """
 
     changed = Signal(str)
     supplied = Signal(object, str)
     framed = Signal(object)
 
-    def __init__(
-        self, maps: NetworkView, heading: QWidget, live: LiveReader, context: ViewContext
-    ) -> None:
+    def __init__(self, heading: QWidget, live: LiveReader, context: ViewContext) -> None:
         super().__init__()
         self.setObjectName("view_stack")
-        self._maps = maps
         self._context = context
         self._live = live
         self._live_state = LiveState(None, live.drawing, None, None)
@@ -52,18 +49,17 @@ class ViewStack(QWidget):
             place = self.tabs.addTab(entry.title.replace("&", ""))
             self.tabs.setTabToolTip(place, f"{entry.tip} ({entry.keys})")
         self._pages = QStackedWidget()
-        self._pages.addWidget(maps)
         self._line = QHBoxLayout()
         self._line.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
         self._line.setSpacing(theme.UNIT)
         self._line.addWidget(heading, 1)
-        self._line.addWidget(maps.tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._line)
         column.addWidget(self._pages, 1)
         self.tabs.currentChanged.connect(self._turn_to)
+        self._turn_to(0)
         live.read.connect(self._take)
 
     @property
@@ -72,9 +68,9 @@ class ViewStack(QWidget):
         return VIEWS[self.tabs.currentIndex()].name
 
     @property
-    def view(self) -> View | None:
-        """The view in front; None for the maps."""
-        return self._made.get(self.name)
+    def view(self) -> View:
+        """The view in front."""
+        return self._made[self.name]
 
     def turn_to(self, name: str, *_: object) -> None:
         """Brings a view to the front."""
@@ -84,8 +80,7 @@ class ViewStack(QWidget):
     def show_unit(self, name: str, unit: Unit) -> None:
         """Brings a view to the front and shows a unit there."""
         self.turn_to(name)
-        if self.view is not None:
-            self.view.show_unit(unit)
+        self.view.show_unit(unit)
 
     def turn_by(self, steps: int, *_: object) -> None:
         """Brings a view to the front that lies so many tabs to the right, round the end."""
@@ -122,11 +117,10 @@ class ViewStack(QWidget):
     @Slot(int)
     def _turn_to(self, place: int) -> None:
         entry = VIEWS[place]
-        if entry.name != MAPS and entry.name not in self._made:
+        if entry.name not in self._made:
             self._made[entry.name] = self._new(_made(entry, self._context))
-        page: QWidget = self._made.get(entry.name, self._maps)
-        pages: list[NetworkView | View] = [self._maps, *self._made.values()]
-        for each in pages:
+        page = self._made[entry.name]
+        for each in self._made.values():
             if each.tools is not None:
                 each.tools.setVisible(each is page)
         self.framed.emit(None)
@@ -139,8 +133,13 @@ class ViewStack(QWidget):
         if view.tools is not None:
             self._line.addWidget(view.tools)
         view.supplied.connect(self.supplied)
-        view.framed.connect(self.framed)
+        view.framed.connect(self._frame)
         return view
+
+    @Slot(object)
+    def _frame(self, part: QRectF | None) -> None:
+        if self.sender() is self.view:
+            self.framed.emit(part)
 
     @Slot()
     def _take(self) -> None:
@@ -152,11 +151,10 @@ class ViewStack(QWidget):
         self._show()
 
     def _show(self) -> None:
-        view = self.view
-        if view is None:
-            self._maps.show_reading(self._live_state.reading)
-        else:
-            view.show_live(self._live_state)
+        front, commands = self.view, self._context.commands
+        for view in self._made.values():
+            if view is front or commands.is_enlarged(view):
+                view.show_live(self._live_state)
 
 
 def _made(entry: Entry, context: ViewContext) -> View:

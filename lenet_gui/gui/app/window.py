@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
@@ -23,7 +23,6 @@ from lenet_gui.gui.app.about import about_box
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.app.closing import close_anyway
 from lenet_gui.gui.app.data_commands import DataCommands
-from lenet_gui.gui.app.enlarged_map_window import EnlargedMapWindow
 from lenet_gui.gui.app.exporting import Exporter
 from lenet_gui.gui.app.faults import FaultDialog
 from lenet_gui.gui.app.icon import program_icon
@@ -47,7 +46,7 @@ from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
-from lenet_gui.gui.views.maps.view import NetworkView
+from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.gui.views.view import ViewContext
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
@@ -77,7 +76,6 @@ class MainWindow(QMainWindow):
         self.notifier = Notifier(self)
         self.messages = MessageBar(self.notifier)
         self.variant_bar = VariantBar()
-        self.network_view = NetworkView(titled=False)
         self.canvas_panel = CanvasPanel(self.notifier)
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView()
@@ -93,7 +91,6 @@ class MainWindow(QMainWindow):
         self.faults = FaultDialog(self, self.notifier)
         self.cell_commands = CellCommands(ask, self.notifier, self)
         self.view_stack = ViewStack(
-            self.network_view,
             self.variant_bar,
             self.live,
             ViewContext(
@@ -106,8 +103,9 @@ class MainWindow(QMainWindow):
                 self.cell_commands,
             ),
         )
+        self.maps = cast("MapsView", self.view_stack.view)  # the first
         self.exporter = Exporter(
-            ask, self.live, self.networks, self.view_stack, self.network_view, self.notifier
+            ask, self.live, self.networks, self.view_stack, self.maps, self.notifier
         )
         self.weights = WeightsCommands(ask, self.networks, self.notifier, self)
         self.data = DataCommands(
@@ -118,7 +116,6 @@ class MainWindow(QMainWindow):
             self.settings,
             self.notifier,
         )
-        self.enlarged_desk = EnlargedMapWindow(self, self.network_view, self.live, self.exporter)
 
         self._lay_out()
         self.actions_ = Actions(self, self._handlers(), self._adopted())
@@ -187,7 +184,8 @@ class MainWindow(QMainWindow):
         self.networks.changed.connect(self._remember_variant)
         self.networks.shown_changed.connect(self._show_network)
         self.variant_bar.variant_chosen.connect(self.networks.switch)
-        self.network_view.scale_changed.connect(self._scale_chosen)
+        self.maps.scale_changed.connect(self._scale_chosen)
+        self.maps.export_requested.connect(self.exporter.part)
         self.training.weights_offered.connect(self.networks.adopt)
         self.training.follow_weights.connect(self._follow)
         self.training.running_changed.connect(self._training_runs)
@@ -257,7 +255,6 @@ class MainWindow(QMainWindow):
     def _await_network(self, variant: Variant) -> None:
         """The window speaks of a network that is still to come."""
         self.variant_bar.show_awaited(variant)
-        self.network_view.set_variant(variant)
         self.answer_view.set_variant(variant)
         self.answer_view.set_awaiting(awaiting=True)
         self.actions_[str(variant)].setChecked(True)
@@ -265,7 +262,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_network(self, network: NetworkInUse) -> None:
         self.variant_bar.show_network(network)
-        self.network_view.set_variant(network.variant)
         self.answer_view.set_variant(network.variant, network.calibration)
         self.answer_view.set_awaiting(awaiting=False)
         self.actions_[str(network.variant)].setChecked(True)
@@ -320,7 +316,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _choose_scale(self) -> None:
         name = self._chosen("scale-per-map", "scale-per-layer", "scale-global")
-        self.network_view.set_scale(Scale(name.removeprefix("scale-")))
+        self.maps.set_scale(Scale(name.removeprefix("scale-")))
 
     @Slot(object)
     def _scale_chosen(self, scale: Scale) -> None:
@@ -368,7 +364,7 @@ class MainWindow(QMainWindow):
         theme.choose_theme(settings.theme)
         self.actions_[f"theme-{settings.theme}"].setChecked(True)
         self.actions_["pen"].setChecked(True)
-        self.network_view.set_scale(settings.scale)
+        self.maps.set_scale(settings.scale)
         self.actions_[f"scale-{settings.scale}"].setChecked(True)
         self.data.use_mnist(settings.mnist_folder)
         self._show_history(False, False)
@@ -397,7 +393,7 @@ class MainWindow(QMainWindow):
         self.view_stack.close_down()
         self.versus.close_down()
         self.digits.close_down()
-        self.enlarged_desk.close_down()
+        self.cell_commands.close_down()
         event.accept()
 
     def _may_close(self) -> bool:

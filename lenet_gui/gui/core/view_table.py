@@ -6,7 +6,7 @@ Menu, tabs and the page of shortcuts are all made from it.
 from dataclasses import dataclass
 
 MAPS = "maps"
-"""The first of the view stack's views, the feature maps, which is not of the kind below."""
+"""The first of the views, the feature maps, which is made with the window."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Entry:
     title: str
     keys: str
     tip: str
-    place: str = ""
+    place: str
     inside: tuple[tuple[str, str], ...] = ()
 
 
@@ -27,8 +27,10 @@ VIEWS: tuple[Entry, ...] = (
         "&Maps",
         "Shift+F1",
         "Every layer's feature maps",
-        inside=(
+        "lenet_gui.gui.views.maps.view:MapsView",
+        (
             ("Arrow keys", "Choose a map"),
+            ("Page Up, Page Down", "The layer before, the layer after"),
             ("Enter or click", "Enlarge the chosen map"),
         ),
     ),

@@ -48,6 +48,15 @@ class Legend:
     tip: str = ""
 
 
+@dataclass(frozen=True)
+class About:
+    """What is said of a picture that is shown alone: a title, a few words, and all in a tooltip."""
+
+    title: str
+    words: str = ""
+    tip: str = ""
+
+
 def legend_figures(limit: float | None) -> tuple[str, str]:
     """What stands at the two ends of a legend; a minus and a plus without a limit."""
     if limit is None:

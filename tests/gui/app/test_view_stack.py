@@ -13,6 +13,7 @@ from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.views.view import LiveState
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.grid.panel import Cell
 
 NAMES = [entry.name for entry in VIEWS]
 OTHERS = [name for name in NAMES if name != MAPS]
@@ -45,13 +46,13 @@ def test_a_tab_and_a_key_bring_each_view(window: MainWindow, name: str) -> None:
     click_tab(window, name)
     assert view_stack.name == name
     assert window.actions_[f"view-{name}"].isChecked()
-    shown = view_stack.view or window.network_view
+    shown = view_stack.view
     assert shown.isVisible()
     view_stack.turn_to(MAPS)
     entry = VIEWS[NAMES.index(name)]
     QTest.keySequence(QApplication.focusWidget() or window, entry.keys)
     assert view_stack.name == name
-    assert (view_stack.view or window.network_view) is shown
+    assert view_stack.view is shown
 
 
 def test_the_views_are_gone_through_in_their_order(window: MainWindow) -> None:
@@ -71,7 +72,6 @@ def test_only_the_view_on_the_stage_follows_the_drawing(
 ) -> None:
     click_tab(window, name)
     view = window.view_stack.view
-    assert view is not None
     scenes: list[LiveState] = []
     real = type(view).show_live
 
@@ -85,7 +85,7 @@ def test_only_the_view_on_the_stage_follows_the_drawing(
     assert scenes[-1].reading is window.live.reading
     assert scenes[-1].network is window.networks.shown
     click_tab(window, MAPS)
-    assert window.network_view.canvas.reading is window.live.reading
+    assert window.maps.canvas.reading is window.live.reading
     scenes.clear()
     window.canvas.clear()
     qtbot.waitUntil(lambda: window.live.reading is None)
@@ -100,7 +100,6 @@ def test_each_view_shows_something_else_for_another_drawing_and_in_the_dark(
 ) -> None:
     click_tab(window, name)
     view = window.view_stack.view
-    assert view is not None
     light = view.grab().toImage()
     window.actions_["theme-dark"].trigger()
     qtbot.waitUntil(lambda: theme.theme_of(view) is Theme.DARK)
@@ -116,7 +115,6 @@ def test_each_view_shows_something_else_for_another_drawing_and_in_the_dark(
 def test_whatever_takes_the_focus_in_a_view_has_a_name(window: MainWindow, name: str) -> None:
     click_tab(window, name)
     view = window.view_stack.view
-    assert view is not None
     takers = [
         widget
         for widget in view.findChildren(QWidget)
@@ -146,3 +144,22 @@ def test_a_frame_lies_on_the_drawing_until_another_view_comes(
     window.view_stack.framed.emit(None)
     assert canvas.framed is None
     assert canvas.grab().toImage() == before
+
+
+def test_what_is_enlarged_follows_the_drawing_behind_another_view(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    maps = window.view_stack.view
+    window.cell_commands.enlarge(window.maps.canvas, Cell("C3", 4, 0, 0))
+    click_tab(window, "unit")
+    before = window.cell_commands.enlarged.grab().toImage()
+    drawn(window, qtbot)
+    assert window.cell_commands.enlarged.grab().toImage() != before
+    assert window.maps.canvas.reading is window.live.reading
+    window.cell_commands.enlarged.close()
+    window.canvas.clear()
+    qtbot.waitUntil(lambda: window.live.reading is None)
+    assert window.maps.canvas.reading is not None
+    window.view_stack.turn_to(MAPS)
+    assert window.view_stack.view is maps
+    assert window.maps.canvas.reading is None

@@ -38,6 +38,7 @@ from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import Part
+from lenet_gui.pictures.grid.panel import Cell
 
 
 def places(window: MainWindow, shares: tuple[tuple[float, float], ...] = STROKE) -> list[QPoint]:
@@ -140,7 +141,7 @@ def test_maps_and_answer_change_during_the_stroke(window: MainWindow, qtbot: QtB
             QTest.mouseMove(window.canvas, place)
         assert window.live.reading is not None
         seen.append(window.live.reading.activations["S4"])
-        pictures.append(window.network_view.grab().toImage())
+        pictures.append(window.maps.grab().toImage())
     QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=rest[-1])
     assert all(not np.array_equal(a, b) for a, b in itertools.pairwise(seen))
     assert all(a != b for a, b in itertools.pairwise(pictures))
@@ -452,11 +453,11 @@ def test_a_click_on_a_map_enlarges_it(
     window: MainWindow, qtbot: QtBot, middle_of: Callable[..., QPointF]
 ) -> None:
     draw(window, qtbot)
-    canvas = window.network_view.canvas
-    place = middle_of(canvas.places, "C3", 5, 4, 4).toPoint()
+    canvas = window.maps.canvas
+    place = middle_of(canvas.layout_of, "C3", 5, 4, 4).toPoint()
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
-    assert window.enlarged_desk.enlarged is not None
-    assert window.enlarged_desk.enlarged.shown == ("C3", 5)
+    assert window.cell_commands.enlarged is not None
+    assert window.cell_commands.enlarged.shown == ("C3", 5)
 
 
 def test_in_a_small_window_panels_scroll_and_do_not_overlap(
@@ -483,7 +484,7 @@ def test_in_a_small_window_panels_scroll_and_do_not_overlap(
 def test_the_opened_training_panel_leaves_every_layer_in_view(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    view, panel = window.network_view, window.training
+    view, panel = window.maps, window.training
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert not panel.is_folded
     needed = view.canvas.minimumSizeHint().height()
@@ -515,12 +516,12 @@ def test_a_window_made_smaller_and_larger_gives_the_training_panel_its_share_ane
 
 def test_a_clicked_map_is_enlarged_and_follows(window: MainWindow, qtbot: QtBot) -> None:
     draw(window, qtbot)
-    window.network_view.map_chosen.emit("C3", 4)
-    assert window.enlarged_desk.enlarged is not None
-    assert window.enlarged_desk.enlarged.isVisible()
-    before = window.enlarged_desk.enlarged.grab().toImage()
+    window.maps.canvas.activated.emit(Cell("C3", 4, 0, 0))
+    assert window.cell_commands.enlarged is not None
+    assert window.cell_commands.enlarged.isVisible()
+    before = window.cell_commands.enlarged.grab().toImage()
     draw(window, qtbot, ((0.2, 0.5), (0.8, 0.5)))
-    assert window.enlarged_desk.enlarged.grab().toImage() != before
+    assert window.cell_commands.enlarged.grab().toImage() != before
 
 
 def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:
@@ -538,7 +539,7 @@ def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:
     assert second.settings.variant is Variant.MODERN
     second.show()
     assert (second.width(), second.height()) == (780, 640)
-    assert second.network_view.scale == "global"
+    assert second.maps.scale == "global"
     assert second.canvas_panel.pen_width == pytest.approx(0.12)
     assert not second.findChild(QDockWidget, "dock-answer").isVisible()
     second.actions_["reset-layout"].trigger()
@@ -586,7 +587,7 @@ def test_everything_can_be_reached_by_tab(window: MainWindow) -> None:
             break
         seen.append(focused)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert window.network_view.canvas in seen
+    assert window.maps.canvas in seen
     assert any(isinstance(widget, QToolButton) for widget in seen)
     nameless = [
         w for w in seen if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())

@@ -7,29 +7,27 @@ above it, and the same for C3 and S4. In a wide room the input stands beside C1 
 from dataclasses import dataclass
 from itertools import product
 
+from lenet_gui.gui.views.maps.text import layer_texts, totals
+from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.grid.layout import Room, Type
+
 MARGIN = 8
 GAP = 4
 LABEL_GAP = 8
 ROW_GAP = 6
 FIRST_COLUMNS = (6, 3)  # of C1 and S2: 6 maps in a line, or 3 above 3
 SECOND_COLUMNS = (8, 16, 4)  # of C3 and S4
+LINE_GAP = 2  # between the lines of a label
 NOTE_LINES = 5  # of the labels' height, in thirds: what the note under the input needs
 
 
 @dataclass(frozen=True)
-class TextSizes:
-    """What the fonts need, in logical pixels."""
+class Measures:
+    """The given size, all distances, and what the words need, in device pixels.
 
-    label_width: float
-    label_height: float
-    note_width: float  # the text to the right of the input
-    digit_width: float
-    digit_height: float
-
-
-@dataclass(frozen=True)
-class Room:
-    """The given size and all distances, in device pixels."""
+    `label_width` and `label_height` are of what stands beside a row, `note_width` of the text to
+    the right of the input. There is room for the words of both variants: a switch moves nothing.
+    """
 
     width: int
     height: int
@@ -38,21 +36,29 @@ class Room:
     gap: int
     label_gap: int
     row_gap: int
+    line: int
     label_width: int
     label_height: int
     note_width: int
     digit_width: int
-    digit_height: int
 
     @classmethod
-    def of(cls, width: float, height: float, ratio: float, text: TextSizes) -> "Room":
-        """A room of `width` x `height` logical pixels."""
-        distances = (
-            *(MARGIN, GAP, LABEL_GAP, ROW_GAP, text.label_width, text.label_height),
-            *(text.note_width, text.digit_width, text.digit_height),
-        )
-        pixels = (round(distance * ratio) for distance in distances)
-        return cls(int(width * ratio), int(height * ratio), ratio, *pixels)
+    def of(cls, room: Room) -> "Measures":
+        """The measures of a room."""
+        wide, note = 0.0, 0.0
+        for variant in Variant:
+            for words in layer_texts(variant).values():
+                name = room.measure(words.name + " ", Type.TITLE)
+                wide = max(wide, name + room.measure(words.size, Type.SMALL))
+                wide = max(wide, room.measure(words.parameters, Type.SMALL))
+            note = max(note, room.measure(totals(variant), Type.SMALL))
+        line = room.lines[Type.SMALL]
+        high = room.lines[Type.TITLE] + 2 * (line + LINE_GAP)
+        digit = room.measure("0", Type.SMALL)
+        distances = (MARGIN, GAP, LABEL_GAP, ROW_GAP, line, wide + LABEL_GAP, high, note, digit)
+        pixels = (room.pixels(distance) for distance in distances)
+        width, height = int(room.width * room.ratio), int(room.height * room.ratio)
+        return cls(width, height, room.ratio, *pixels)
 
     @property
     def left(self) -> int:
@@ -93,7 +99,7 @@ class Choice:
         return 16 // self.second_columns
 
 
-def choose(room: Room) -> Choice:
+def choose(room: Measures) -> Choice:
     """The choice of the greatest worth that fits; the smallest one when none does."""
     least = max(1, round(room.ratio))
     best = Choice(least, least, 6, 2 * least, 8)
@@ -114,7 +120,7 @@ def choose(room: Room) -> Choice:
     return best
 
 
-def _second_at_most(room: Room, choice: Choice) -> int:
+def _second_at_most(room: Measures, choice: Choice) -> int:
     """A bound on C3's factor by width and height; labels may still forbid it."""
     columns, lines = choice.second_columns, choice.second_lines
     width = room.width - room.margin - room.left - (columns - 1) * room.gap
@@ -128,14 +134,14 @@ def extent(count: int, side: int, gap: int) -> int:
     return count * side + (count - 1) * gap
 
 
-def first_left(room: Room, choice: Choice) -> int:
+def first_left(room: Measures, choice: Choice) -> int:
     """Where the labels of C1 and S2 begin."""
     if not choice.beside:
         return room.margin
     return room.left + 32 * choice.source + 2 * room.label_gap
 
 
-def content_right(room: Room, choice: Choice) -> int:
+def content_right(room: Measures, choice: Choice) -> int:
     """Where the pictures end: the widest row, with room for the note and the output."""
     first = first_left(room, choice) + room.label_width + room.label_gap
     beside_input = 0 if choice.beside else 2 * room.label_gap + room.note_width
@@ -148,20 +154,20 @@ def content_right(room: Room, choice: Choice) -> int:
     )
 
 
-def row_heights(room: Room, choice: Choice) -> tuple[int, ...]:
+def row_heights(room: Measures, choice: Choice) -> tuple[int, ...]:
     """The heights of input, C1, S2, C3, S4, C5, and the common row of F6 and output.
 
     The input's is 0 when it stands beside C1 and S2.
     """
     first = extent(choice.first_lines, 28 * choice.first, room.gap)
     second = extent(choice.second_lines, 10 * choice.second, room.gap)
-    f6 = max(12 * choice.second, room.digit_width + room.gap + room.digit_height)
+    f6 = max(12 * choice.second, room.digit_width + room.gap + room.line)
     below = (first, first, second, second, 5 * choice.second, f6)
     rows = tuple(max(room.label_height, height) for height in below)
     return (0 if choice.beside else max(room.label_height, 32 * choice.source), *rows)
 
 
-def _fits(room: Room, choice: Choice) -> bool:
+def _fits(room: Measures, choice: Choice) -> bool:
     """Whether the room holds a choice, and the place under the input the note."""
     width, height = needed(room, choice)
     if choice.beside:
@@ -173,7 +179,7 @@ def _fits(room: Room, choice: Choice) -> bool:
     return width <= room.width and height <= room.height
 
 
-def needed(room: Room, choice: Choice) -> tuple[int, int]:
+def needed(room: Measures, choice: Choice) -> tuple[int, int]:
     """Width and height that a choice takes."""
     heights = row_heights(room, choice)
     gaps = sum(height > 0 for height in heights) - 1

@@ -1,6 +1,8 @@
-"""The words and figures of the network view: titles, tooltips, and the reading of one unit."""
+"""The words and figures of the maps: titles, tooltips, and the reading of one unit. No Qt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, Variant
@@ -50,7 +52,8 @@ class LayerText:
     tooltip: str
 
 
-def layer_texts(variant: Variant) -> dict[str, LayerText]:
+@cache
+def layer_texts(variant: Variant) -> Mapping[str, LayerText]:
     """The words of every row of the view, in the figures of `variant`."""
     ground, ink = (figure(end, 3).rstrip("0").rstrip(".") for end in INPUT_RANGE[variant])
     side = INPUT_SIDE
@@ -92,6 +95,7 @@ def _parameters(count: int) -> str:
     return f"{count:,} parameters" if count else "no parameters"
 
 
+@cache
 def totals(variant: Variant) -> str:
     """How large the network is, in one line."""
     found: Audit = audit(variant)

@@ -1,6 +1,6 @@
-"""The network view: a title, the choice of the colours' scale, and all layers below."""
+"""The maps: all layers of a network on one drawing, and the choice of the colours' scale."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -11,42 +11,55 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.maps.canvas import NetworkCanvas
+from lenet_gui.gui.views.maps.state import ChosenMap, MapsState
 from lenet_gui.gui.views.maps.text import SCALE_EXPLAINED, SCALE_NAMES
+from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import ACTIVATION_LAYERS, Unit, place_of
 from lenet_gui.pictures.colours import Scale
+from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.grid.panel import Cell
 
 
-class NetworkView(QWidget):
-    """All layers of a network on one drawing.
+class MapsView(View):
+    """All layers of a network on one drawing; a click or Enter enlarges a map.
 
-    `map_chosen(layer, map)` on a click or Enter; Input, C5 and F6 have one picture, number 0.
-    `scale_changed(scale)` when the user chooses another. `unit_pointed(Unit or None)` follows the
-    pointer.
+    `scale_changed(Scale)` when another is chosen; `export_requested(layer, picture)` of a map that
+    is enlarged.
     """
 
-    map_chosen = Signal(str, int)
     scale_changed = Signal(object)
-    unit_pointed = Signal(object)
+    export_requested = Signal(str, int)
 
-    def __init__(
-        self,
-        variant: Variant = Variant.ORIGINAL,
-        parent: QWidget | None = None,
-        *,
-        titled: bool = True,
-    ) -> None:
-        """Shows `variant`; without a title, the owner has to find a place for `tools`."""
-        super().__init__(parent)
-        self.setObjectName("network_view")
+    _live_state: LiveState | None = None
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("maps_view")
         self.setAccessibleName("Network")
-        self.canvas = NetworkCanvas(variant)
-        self.canvas.map_chosen.connect(self.map_chosen)
-        self.canvas.unit_pointed.connect(self.unit_pointed)
-        self.canvas.selection_moved.connect(self._bring_into_view)
+        shown = context.networks.shown
+        variant = Variant.ORIGINAL if shown is None else shown.variant
+        self.canvas = NetworkCanvas(context.commands, variant)
+        self.canvas.activated.connect(self._enlarge)
+        self.canvas.export_requested.connect(self.export_requested)
+        self.canvas.held_changed.connect(self._bring_into_view)
+        context.networks.awaited.connect(self.canvas.set_variant)
+        context.networks.shown_changed.connect(self._speak_of)
+        self.tools = self._scale_chooser()
+        self.scroller = QScrollArea()
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(self.canvas)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.scroller, 1)
+        self.setFocusProxy(self.canvas)
 
+    def _scale_chooser(self) -> QWidget:
         self._scales = QComboBox()
         self._scales.setObjectName("scale_chooser")
         self._scales.setAccessibleName("Scale of colours")
@@ -59,56 +72,79 @@ class NetworkView(QWidget):
         self._scales.currentIndexChanged.connect(self._scale_chosen)
         caption = QLabel("Scale")
         caption.setBuddy(self._scales)
-
-        self.tools = QWidget()
-        row = QHBoxLayout(self.tools)
+        tools = QWidget(self)
+        row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.UNIT // 2)
         row.addWidget(caption)
         row.addWidget(self._scales)
-
-        self._scroller = QScrollArea()
-        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroller.setWidgetResizable(True)
-        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroller.setWidget(self.canvas)
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        if titled:
-            header = QHBoxLayout()
-            header.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
-            header.addWidget(theme.group_title("Network"), 1)
-            header.addWidget(self.tools)
-            column.addLayout(header)
-        column.addWidget(self._scroller, 1)
-        self.setFocusProxy(self.canvas)
+        return tools
 
     @property
     def scale(self) -> Scale:
         """What shares one scale of colours."""
         return self.canvas.scale
 
-    def show_reading(self, reading: Reading | None) -> None:
-        """Shows a reading; None when nothing is drawn."""
-        self.canvas.show_reading(reading)
-
-    def set_variant(self, variant: Variant) -> None:
-        """Speaks of `variant`, also before anything is drawn."""
-        self.canvas.set_variant(variant)
-
     def set_scale(self, scale: Scale) -> None:
         """Chooses what shares one scale of colours."""
         self._scales.setCurrentIndex(self._scales.findData(scale))
 
+    def show_live(self, live_state: LiveState) -> None:
+        self._live_state = live_state
+        self.canvas.show_reading(live_state.reading)
+
+    @property
+    def state(self) -> MapsState:
+        held = self.canvas.held
+        chosen = None if held is None else ChosenMap(held.panel, held.picture)
+        return MapsState(self.scale, chosen)
+
+    def restore(self, state: MapsState) -> None:
+        self.set_scale(state.scale)
+        chosen = state.chosen
+        self._hold(None if chosen is None else Cell(chosen.layer, chosen.number, 0, 0))
+
+    def show_unit(self, unit: Unit) -> None:
+        """Chooses the unit's map."""
+        if unit.layer in ACTIVATION_LAYERS:
+            self._hold(Cell(unit.layer, place_of(unit).picture, 0, 0))
+
+    def _hold(self, cell: Cell | None) -> None:
+        self.canvas.hold(cell)
+        self._bring_into_view(cell)
+
+    def exported(self) -> Exported | None:
+        state = self._live_state
+        if state is None or state.reading is None or state.steps is None:
+            return None
+        from lenet_gui.pictures.export import exported_reading
+        from lenet_gui.pictures.painted import Style
+
+        network = state.network
+        name = "" if network is None else network.name
+        facts = {} if network is None else {**network.facts, "file": name}
+        style = Style(scale=self.scale, weights_name=name)
+        return exported_reading(state.reading, state.steps.centred, facts, style=style)
+
+    @Slot(object)
+    def _speak_of(self, network: NetworkInUse) -> None:
+        self.canvas.set_variant(network.variant)
+
+    @Slot(int)
     def _scale_chosen(self, index: int) -> None:
         scale = Scale(self._scales.itemData(index))
         self.canvas.set_scale(scale)
         self.scale_changed.emit(scale)
 
-    def _bring_into_view(self, place: QRect) -> None:
-        centre = place.center()
-        self._scroller.ensureVisible(
-            centre.x(), centre.y(), place.width() // 2 + 4, place.height() // 2 + 4
-        )
+    @Slot(object)
+    def _enlarge(self, cell: Cell) -> None:
+        self.context.commands.enlarge(self.canvas, cell)
+
+    @Slot(object)
+    def _bring_into_view(self, cell: Cell | None) -> None:
+        if cell is not None:
+            place = self.canvas.picture_rect(cell)
+            centre = place.center()
+            self.scroller.ensureVisible(
+                centre.x(), centre.y(), place.width() // 2 + 4, place.height() // 2 + 4
+            )

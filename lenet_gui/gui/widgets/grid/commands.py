@@ -1,4 +1,4 @@
-"""What can be done with any cell or picture: copied, saved, and looked up in another view."""
+"""What can be done with any cell or picture: enlarged, copied, saved, looked up in another view."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
@@ -17,6 +17,7 @@ from lenet_gui.pictures.grid.colouring import colours_of
 from lenet_gui.pictures.grid.panel import Cell
 
 if TYPE_CHECKING:
+    from lenet_gui.gui.widgets.grid.enlarged import EnlargedDialog
     from lenet_gui.gui.widgets.grid.grid import CellGrid
 
 _COPIED_SIDE = 256
@@ -46,6 +47,7 @@ class CellCommands(QObject):
 
         accessible.install()
         self._ask, self._notifier = ask, notifier
+        self._enlarged: EnlargedDialog | None = None
 
     def menu(self, grid: "CellGrid", cell: Cell) -> QMenu:
         """The menu of a cell; its entries do at once what they say."""
@@ -54,6 +56,9 @@ class CellCommands(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         target = _Target(self, grid, cell, menu)
         has_values = grid.values_of(cell) is not None
+        if grid.can_be_enlarged:
+            menu.addAction("&Enlarge").triggered.connect(target.enlarge)
+            menu.addSeparator()
         for text, command in (
             ("Copy &value", target.copy_value),
             ("Copy &picture", target.copy_picture),
@@ -71,6 +76,43 @@ class CellCommands(QObject):
                 action.setData((view, unit))
             menu.triggered.connect(target.show_elsewhere)
         return menu
+
+    def enlarge(self, grid: "CellGrid", cell: Cell) -> None:
+        """Shows a cell's picture in a window of its own, in front."""
+        if self._enlarged is None:
+            from lenet_gui.gui.widgets.grid.enlarged import EnlargedDialog  # which holds a grid
+
+            window = self.parent()
+            owner = window if isinstance(window, QWidget) else grid.window()
+            self._enlarged = EnlargedDialog(self, owner)
+        self._enlarged.show_picture(grid, cell.panel, cell.picture)
+        self._enlarged.show()
+        self._enlarged.raise_()
+        self._enlarged.activateWindow()
+
+    @property
+    def enlarged(self) -> "EnlargedDialog | None":
+        """The window of what is enlarged, once there was one."""
+        return self._enlarged
+
+    def is_enlarged(self, within: QWidget) -> bool:
+        """Whether a picture of a grid within a widget is shown enlarged now."""
+        shown = self._enlarged
+        if shown is None or shown.grid is None or not shown.isVisible():
+            return False
+        return within.isAncestorOf(shown.grid)
+
+    def close_down(self) -> None:
+        """Closes the window of what is enlarged."""
+        if self._enlarged is not None:
+            self._enlarged.close()
+
+    def save_picture(self, grid: "CellGrid", cell: Cell) -> None:
+        """Asks for a file and saves the picture of a cell."""
+        name = grid.panel_of(cell).words.picture(cell.picture)
+        target = self.ask_where(name.replace(" ", "-"))
+        if target is not None:
+            self.save(target, grid, cell)
 
     def save(self, target: Path, grid: "CellGrid", cell: Cell) -> None:
         """Saves the picture of a cell as PNG or SVG, by the suffix."""
@@ -98,6 +140,9 @@ class _Target(QObject):
         super().__init__(menu)
         self._commands, self._grid, self._cell = commands, grid, cell
 
+    def enlarge(self) -> None:
+        self._commands.enlarge(self._grid, self._cell)
+
     def copy_value(self) -> None:
         value = self._grid.content.value(self._cell)
         if value is not None:
@@ -118,10 +163,7 @@ class _Target(QObject):
             _copy_text("\n".join("\t".join(map(plain_figure, row)) for row in rows.tolist()))
 
     def save_picture(self) -> None:
-        name = self._grid.panel_of(self._cell).words.picture(self._cell.picture)
-        target = self._commands.ask_where(name.replace(" ", "-"))
-        if target is not None:
-            self._commands.save(target, self._grid, self._cell)
+        self._commands.save_picture(self._grid, self._cell)
 
     def show_elsewhere(self, action: object) -> None:
         found = action.data() if hasattr(action, "data") else None

@@ -23,8 +23,8 @@ from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
 from lenet_gui.gui.widgets.grid.painter import GridPainter, Looks
-from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked
-from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect
+from lenet_gui.pictures.grid.content import About, Caption, GridContent, Legend, Mark, Marked
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect, Room
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
 from lenet_gui.pictures.page import Grid
 
@@ -57,15 +57,17 @@ class CellGrid(QWidget):
     Ctrl these go to the same place of another picture, Page Up and Page Down to another panel.
 
     Signals:
-        pointed(Cell or None): what is spoken of is another.
+        pointed(Cell or None): what is spoken of; something else is pointed at, or spoken of.
         held_changed(Cell or None): a click or a key has taken hold of it.
         activated(Cell): Enter, or a click on a picture where pictures are walked through.
+        content_shown(): other values, words or marks are shown.
         panel_stepped(int): Page Up (-1) or Page Down (1) where there is no panel to go to.
     """
 
     pointed = Signal(object)
     held_changed = Signal(object)
     activated = Signal(object)
+    content_shown = Signal()
     panel_stepped = Signal(int)
 
     def __init__(
@@ -89,6 +91,7 @@ class CellGrid(QWidget):
         self.can_let_go = False
         self.first: Callable[[], Cell] = self._first
         self.shows_figures = False
+        self.can_be_enlarged = True
         self._renew()
 
     # What is shown
@@ -134,6 +137,7 @@ class CellGrid(QWidget):
         self._mosaic.colour(content, self._looks.theme)
         self._describe()
         self.update()
+        self.content_shown.emit()
 
     def as_block(self, height: int) -> Grid:
         """The same grid for a page, in so many units of height; what is held is marked."""
@@ -188,6 +192,18 @@ class CellGrid(QWidget):
         value = self.value_text(cell)
         return f"{self.panel_of(cell).words.cell(cell)}: {value}" if value else self.name_of(cell)
 
+    def about(self, cell: Cell) -> About:
+        """What is said of a cell's picture where it is enlarged; a subclass may know more."""
+        return About(self.panel_of(cell).words.picture(cell.picture))
+
+    def description(self) -> str:
+        """What is spoken of, for screen readers."""
+        return "" if self.spoken is None else self.text_of(self.spoken)
+
+    def export_picture(self, cell: Cell) -> None:
+        """Saves a cell's picture as the user wishes."""
+        self._commands.save_picture(self, cell)
+
     # Size and looks
 
     def minimumSizeHint(self) -> QSize:
@@ -209,8 +225,7 @@ class CellGrid(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        room = self._looks.room(self.width(), self.height(), self.devicePixelRatioF())
-        layout = self._maker(room)
+        layout = self._maker(self.room)
         self._painter = GridPainter(layout, self._looks)
         self._mosaic = Mosaic(tuple(placed.panel for placed in layout.panels))
         self._mosaic.colour(self._content, self._looks.theme)
@@ -219,6 +234,15 @@ class CellGrid(QWidget):
         if not layout.has(self._hovered):
             self._hovered = None
         self.update()
+        self.laid_out()
+
+    def laid_out(self) -> None:
+        """For a subclass whose panels or words depend on where they lie."""
+
+    @property
+    def room(self) -> Room:
+        """The room that there is, in the type that there is."""
+        return self._looks.room(self.width(), self.height(), self.devicePixelRatioF())
 
     def _logical(self, place: Rect) -> QRect:
         ratio = self.layout_of.ratio
@@ -263,15 +287,19 @@ class CellGrid(QWidget):
             self._painter.paint_figures(painter, self._content)
         self._painter.paint_strokes(painter, self._content.strokes)
         self._painter.paint_marks(painter, self._content.marks)
-        if self.spoken is not None:
-            whole = self._walk is Walk.PICTURES
-            for cell in self.marked_with(self.spoken):
-                self._painter.paint_spoken(painter, cell, whole_picture=whole)
+        self.paint_spoken(painter)
         if self.hasFocus():
             painter.resetTransform()
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._looks.accent, 1, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def paint_spoken(self, painter: QPainter) -> None:
+        """Marks what is pointed at or held; the painter has device pixels."""
+        if self.spoken is not None:
+            whole = self._walk is Walk.PICTURES
+            for cell in self.marked_with(self.spoken):
+                self._painter.paint_spoken(painter, cell, whole_picture=whole)
 
     # Pointer
 
@@ -289,6 +317,7 @@ class CellGrid(QWidget):
         elif cell is not None:
             self._take(cell)
             if self._walk is Walk.PICTURES:
+                self._hover(cell)  # the picture is held, and its cell still pointed at
                 self.activated.emit(cell)
         elif self.can_let_go:
             self._take(None)
@@ -306,15 +335,15 @@ class CellGrid(QWidget):
 
     def _hover(self, cell: Cell | None) -> None:
         if cell != self._hovered:
-            before = self.spoken
             self._hovered = cell
             self.update()
-            if self.spoken != before:
-                self._describe()
-                self.pointed.emit(self.spoken)
+            self._describe()
+            self.pointed.emit(self.spoken)
 
     def _take(self, cell: Cell | None) -> None:
         before = self.spoken
+        if cell is not None and self._walk is Walk.PICTURES:
+            cell = Cell(cell.panel, cell.picture, 0, 0)
         self._held, self._hovered = cell, None
         self._describe()
         self.update()
@@ -329,7 +358,7 @@ class CellGrid(QWidget):
         if self._walk is Walk.NOTHING or not layout.panels:
             super().keyPressEvent(event)
         elif key in ARROWS:
-            self._walk_on(*ARROWS[key], leaps=_has_ctrl(event))
+            self.walk(*ARROWS[key], leaps=_has_ctrl(event))
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._step_panel(-1 if key == Qt.Key.Key_PageUp else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._held is not None:
@@ -340,7 +369,8 @@ class CellGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _walk_on(self, right: int, down: int, *, leaps: bool) -> None:
+    def walk(self, right: int, down: int, *, leaps: bool = False) -> None:
+        """Goes on by one, as an arrow key does; where nothing is held, it begins at the first."""
         layout = self.layout_of
         if self._held is None:
             self._take(self._hovered or self.first())
@@ -373,11 +403,8 @@ class CellGrid(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        by_key = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
-        if by_key and self._held is None and self._walk is not Walk.NOTHING and self.panels:
+        can_hold = self._walk is not Walk.NOTHING and bool(self.panels)
+        if event.reason() in _BY_TAB and self._held is None and can_hold:
             self._take(self.first())  # so that the focus can be seen
         self.update()
 
@@ -386,8 +413,7 @@ class CellGrid(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        """What is spoken of, for screen readers."""
-        words = "" if self.spoken is None else self.text_of(self.spoken)
+        words = self.description()
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 

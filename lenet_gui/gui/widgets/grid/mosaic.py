@@ -1,5 +1,7 @@
 """All pictures of a grid in colours, in one small image of each kind: a pixel for each cell."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
@@ -8,7 +10,7 @@ from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.colouring import indices_of, table_of
 from lenet_gui.pictures.grid.content import GridContent
-from lenet_gui.pictures.grid.panel import Colours, Panel
+from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 
 
 class Mosaic:
@@ -17,13 +19,19 @@ class Mosaic:
     def __init__(self, panels: tuple[Panel, ...] = ()) -> None:
         self._panels = panels
         self._tops: dict[str, int] = {}
+        self._sources: dict[str, list[QRect]] = {}
         self._images: dict[Colours, QImage] = {}
         self._indices: dict[Colours, np.ndarray] = {}
+        self._shown: tuple[Mapping[str, Values], Theme] | None = None
         for colours in {panel.colours for panel in panels}:
             height = 0
             same = [panel for panel in panels if panel.colours is colours]
             for panel in same:
                 self._tops[panel.name] = height
+                self._sources[panel.name] = [
+                    QRect(0, height + number * panel.rows, panel.columns, panel.rows)
+                    for number in range(panel.pictures)
+                ]
                 height += panel.pictures * panel.rows
             width = max(panel.columns for panel in same)
             self._indices[colours] = np.zeros((height, width), np.uint8)
@@ -34,7 +42,10 @@ class Mosaic:
         return self._panels
 
     def colour(self, content: GridContent, theme: Theme) -> None:
-        """Colours all pictures anew."""
+        """Colours all pictures anew; the same values in the same theme stay as they are."""
+        if self._shown is not None and self._shown[0] is content.values and self._shown[1] is theme:
+            return
+        self._shown = content.values, theme
         for panel in self._panels:
             top, height = self._tops[panel.name], panel.pictures * panel.rows
             indices = indices_of(panel, content.values.get(panel.name))
@@ -49,7 +60,6 @@ class Mosaic:
         """The image that holds a panel's pictures."""
         return self._images[panel.colours]
 
-    def source(self, panel: Panel, picture: int) -> QRect:
-        """Where a picture stands in it."""
-        top = self._tops[panel.name] + picture * panel.rows
-        return QRect(0, top, panel.columns, panel.rows)
+    def sources(self, panel: Panel) -> list[QRect]:
+        """Where a panel's pictures stand in it."""
+        return self._sources[panel.name]

@@ -74,6 +74,12 @@ class GridPainter:
     def __init__(self, layout: GridLayout, looks: Looks) -> None:
         self.layout, self.looks = layout, looks
         self._captions: dict[str, tuple[Caption | Legend, QPixmap]] = {}
+        self._targets = {
+            placed.panel.name: [
+                (to_qrect(place), to_qrect(place.around(1))) for place in placed.pictures
+            ]
+            for placed in layout.panels
+        }
 
     def paint_captions(self, painter: QPainter, content: GridContent) -> None:
         """Captions and legends; the painter has device pixels."""
@@ -124,17 +130,15 @@ class GridPainter:
     def paint_pictures(self, painter: QPainter, mosaic: Mosaic, content: GridContent) -> None:
         """All pictures, each within a line; the painter has device pixels."""
         for placed in self.layout.panels:
-            image, panel = mosaic.image(placed.panel), placed.panel
-            for number, place in enumerate(placed.pictures):
-                target = to_qrect(place)
-                faint = (panel.name, number) in content.faint
+            panel, faint = placed.panel, content.faint
+            image, sources = mosaic.image(panel), mosaic.sources(panel)
+            for number, (target, around) in enumerate(self._targets[panel.name]):
                 if faint:
-                    painter.setOpacity(_FAINT)
+                    painter.setOpacity(_FAINT if (panel.name, number) in faint else 1.0)
                 # A line round the picture; four thin rectangles would take longer than a filled one
-                painter.fillRect(target.adjusted(-1, -1, 1, 1), self.looks.line)
-                painter.drawImage(target, image, mosaic.source(panel, number))
-                if faint:
-                    painter.setOpacity(1.0)
+                painter.fillRect(around, self.looks.line)
+                painter.drawImage(target, image, sources[number])
+        painter.setOpacity(1.0)
 
     def paint_figures(self, painter: QPainter, content: GridContent) -> None:
         """The value of each cell in it, where the cells are large enough."""

@@ -1,0 +1,143 @@
+"""What the maps show of a reading: values, words, legends, and what is marked. No Qt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.views.maps.layout import NOTE, NOTE_SCALE, caption_of, scale_of
+from lenet_gui.gui.views.maps.text import (
+    HINT_CLICK,
+    HINT_EMPTY,
+    HINT_READ,
+    SCALE_EXPLAINED,
+    layer_texts,
+    tied_maps,
+    totals,
+    unit_text,
+)
+from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, OUTPUT, Unit, unit_at
+from lenet_gui.pictures.colours import Scale
+from lenet_gui.pictures.grid.content import Align, Caption, Legend, Mark, Marked, Run
+from lenet_gui.pictures.grid.layers import cell_of, layer_values, scale_limits
+from lenet_gui.pictures.grid.layout import GridLayout, Room, Type
+from lenet_gui.pictures.grid.panel import Cell, Values
+
+Labels = dict[str, Caption | Legend]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the maps are about: the network, the colours' scale, and what is read."""
+
+    variant: Variant = Variant.ORIGINAL
+    scale: Scale = Scale.PER_LAYER
+    reading: Reading | None = None
+
+
+def values_of(layout: GridLayout, shown: Shown) -> dict[str, Values]:
+    """The values of all layers, coloured by the scale; none without a reading."""
+    if shown.reading is None:
+        return {}
+    limits, found = scale_limits(shown.reading, shown.scale), {}
+    for placed in layout.panels:
+        layer = placed.panel.name
+        found[layer] = layer_values(placed.panel, layer, shown.reading, limits[layer])
+    return found
+
+
+def labels_of(shown: Shown, values: Mapping[str, Values]) -> Labels:
+    """All words but the note: captions, legends, and the digits under the output."""
+    answer = None if shown.reading is None else shown.reading.answer
+    labels = dict(_captions(shown.variant, answer))
+    for layer in LAYERS:
+        if shown.scale is Scale.GLOBAL and layer != OUTPUT:
+            continue
+        is_shared = shown.scale is not Scale.PER_MAP or GEOMETRY[layer].pictures == 1
+        labels[scale_of(layer)] = Legend(values[layer].limit(0) if values and is_shared else None)
+    if shown.scale is Scale.GLOBAL:
+        labels[NOTE_SCALE] = Legend(values[INPUT].limit(0) if values else None)
+    return labels
+
+
+@cache
+def _captions(variant: Variant, answer: int | None) -> Mapping[str, Caption | Legend]:
+    labels: Labels = {}
+    for layer, words in layer_texts(variant).items():
+        name = Run(f"{words.name} ", Type.TITLE, is_faint=False)
+        lines = ((name, Run(words.size)), (Run(words.parameters),))
+        labels[caption_of(layer)] = Caption(lines, tip=words.tooltip)
+    for digit in range(DIGITS):
+        run = Run(str(digit))
+        if digit == answer:
+            run = Run(str(digit), Type.BOLD, is_faint=False)
+        labels[str(digit)] = Caption(((run,),), Align.MIDDLE)
+    return labels
+
+
+def unit_of(cell: Cell, layout: GridLayout) -> Unit:
+    """The unit that a cell shows; of the input, its pixel."""
+    columns = layout.panel(cell).columns
+    return unit_at(cell.panel, cell.picture, cell.row, cell.column, columns)
+
+
+def note_of(
+    shown: Shown, values: Mapping[str, Values], pointed: Cell | None, layout: GridLayout, room: Room
+) -> Labels:
+    """Beside the input: the unit under the pointer, or what the network is."""
+    if pointed is not None:
+        layer = pointed.panel
+        limit = values[layer].limit(pointed.picture) if values else 0.0
+        words = unit_text(shown.reading, shown.variant, unit_of(pointed, layout), limit)
+        lines = [(words.where, True), (words.value, True), (words.remark, False)]
+    else:
+        lines = [(shown.variant.capitalize(), True), (totals(shown.variant), False)]
+        if shown.reading is None:
+            lines.append((HINT_EMPTY, True))
+        else:
+            lines.append((SCALE_EXPLAINED[shown.scale], False))
+            lines.append((f"{HINT_READ} {HINT_CLICK}", False))
+    place = layout.labels[NOTE]
+    size = place.width / layout.ratio, place.height / layout.ratio
+    return {NOTE: Caption(_fitted(lines, *size, room))}
+
+
+def _fitted(
+    lines: list[tuple[str, bool]], width: float, height: float, room: Room
+) -> tuple[tuple[Run, ...], ...]:
+    """The lines, broken between words, as far as there is room; True for those that matter most."""
+    found: list[tuple[Run, ...]] = []
+    used = 0.0
+    for text, matters in lines:
+        type_ = Type.TITLE if matters else Type.SMALL
+        parts = _broken(text, type_, width, room)
+        used += len(parts) * room.lines[type_]
+        if used > height + 1:
+            break
+        found += [(Run(part, type_, is_faint=not matters),) for part in parts]
+    return tuple(found)
+
+
+def _broken(text: str, type_: Type, width: float, room: Room) -> list[str]:
+    if room.measure(text, type_) <= width:
+        return [text]
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and room.measure(longer, type_) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def marks_of(shown: Shown, about: Cell | None) -> tuple[Marked, ...]:
+    """The output that wins, and the maps that Table I ties to the one that is spoken of."""
+    marks = []
+    if shown.reading is not None:
+        marks.append(Marked(cell_of(Unit(OUTPUT, shown.reading.answer)), Mark.ANSWER))
+    if about is not None:
+        other, maps = tied_maps(shown.variant, about.panel, about.picture)
+        marks += [Marked.picture(other, number, Mark.TIED) for number in maps]
+    return tuple(marks)
