@@ -1,14 +1,56 @@
 """The editors of a recipe's fields, one for each kind of value; what is wrong may stand in them."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QFontMetrics, QStandardItemModel, QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QStandardItemModel, QValidator
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from lenet_gui.gui.training.file_dialogs import ask_folder
 from lenet_gui.training.described import Described
 from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Text
 
 _ASK = "?"
+
+_MOST_DIGITS = 14
+"""A list of choices asks for no more room than so many digits take; longer ones are elided."""
+
+
+class _ChoiceBox(QComboBox):
+    """A list that shows its longest choice, within measure; what is longer ends in dots."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def ask_for_room(self) -> None:
+        """Takes the choices of now as those that are usual."""
+        metrics = QFontMetrics(self.font())
+        widest = max(metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count()))
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        wanted = QSize(min(widest, _MOST_DIGITS * metrics.horizontalAdvance("0")), self.height())
+        kind = QStyle.ContentsType.CT_ComboBox
+        self.setMinimumWidth(self.style().sizeFromContents(kind, option, wanted, self).width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 2
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class TextField(QLineEdit):
@@ -30,17 +72,16 @@ class TextField(QLineEdit):
         self.setCursorPosition(0)  # its beginning is seen
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(_ChoiceBox):
     """Some choices of a kind. A value that is none of the usual ones is added while it stands."""
 
     def __init__(self, kind: Choice | Ranges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind: Kind = kind
         self._usual = tuple(kind.names) if isinstance(kind, Choice) else kind.usual
-        self.setMinimumContentsLength(8)
-        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for value in self._usual:
             self.addItem(kind.shown(value), value)
+        self.ask_for_room()
 
     @property
     def changed(self) -> SignalInstance:
@@ -71,7 +112,7 @@ class ChoiceField(QComboBox):
             model.item(place).setToolTip(reason)
 
 
-class PlaceField(QComboBox):
+class PlaceField(_ChoiceBox):
     """A word or a folder, which is asked for in a dialog."""
 
     changed = Signal()
@@ -80,10 +121,9 @@ class PlaceField(QComboBox):
         super().__init__(parent)
         self._asks = kind.asks
         self._value = next(iter(kind.words))
-        self.setMinimumContentsLength(8)
-        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for word, text in kind.words.items():
             self.addItem(text, word)
+        self.ask_for_room()
         self.addItem("a folder...", _ASK)
         self.activated.connect(self._activated)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QWi
 from lenet_gui.gui.core.theme import ORANGE, UNIT, VERMILION, small_font, theme_of
 from lenet_gui.pictures.colours import Theme
 
-_GAP = 2 * UNIT
+_GAP = 3 * UNIT // 2
 """Between columns, in pixels."""
 
 
@@ -162,7 +162,7 @@ class FieldGrid(QScrollArea):
                     cell.label.setMinimumWidth(_label_width(column))
                     alignment = Qt.AlignmentFlag.AlignTop
                 self._grid.addWidget(cell, row, place, alignment=alignment)
-        for place in range(max(columns, self._columns)):
+        for place in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)

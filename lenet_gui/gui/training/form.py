@@ -50,6 +50,9 @@ class RecipeForm(QWidget):
         self.preset = _preset_box()
         self._editors = {name: editor_for(field) for name, field in FIELDS.items()}
         self._make_buttons()
+        self.all_fields = QToolButton()
+        self.all_fields.setText("Show all")
+        self.all_fields.setCheckable(True)
         self._cells = self._make_cells()
         self._headings = {group: group_title(group.capitalize()) for group in Group}
         self.grid = FieldGrid([*self._cells.values(), *self._headings.values()])
@@ -138,6 +141,9 @@ class RecipeForm(QWidget):
             for name, field in FIELDS.items():
                 if field.group is group:
                     cells[name] = FieldCell(field.label, self._editors[name], field.tooltip)
+        cells["all fields"] = FieldCell(
+            "Fields", self.all_fields, "Show every field, also the seldom"
+        )
         cells["file"] = FieldCell("File", self._buttons, "The recipe as a JSON file")
         for name, cell in cells.items():
             cell.editor.setObjectName(f"recipe {name}")
@@ -147,13 +153,10 @@ class RecipeForm(QWidget):
         self._buttons = QWidget()
         self._load = _button("Load...", "load recipe", "Read a recipe from a JSON file")
         self._save = _button("Save...", "save recipe", "Write this recipe to a JSON file")
-        self.all_fields = _button("All", "all recipe fields", "Show every field, also the seldom")
-        self.all_fields.setCheckable(True)
-        self.all_fields.setAccessibleName("All fields")
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT // 2)
-        for button in (self._load, self._save, self.all_fields):
+        for button in (self._load, self._save):
             row.addWidget(button)
         row.addStretch()
         self._buttons.setFocusProxy(self._load)
@@ -215,7 +218,7 @@ class RecipeForm(QWidget):
                 if field.group is group
                 and (self.all_fields.isChecked() or not field.seldom or name in self.problems)
             ]
-        self.grid.show_cells([*shown, self._cells["file"]])
+        self.grid.show_cells([*shown, self._cells["all fields"], self._cells["file"]])
 
     def _allow_what_is_of_use(self, sound: dict[str, object]) -> None:
         """Greys the others; one that must be mended can be."""

@@ -10,7 +10,7 @@ from lenet_gui.gui.training.run_chart import look_of
 from lenet_gui.gui.widgets.sheet_view import paint_items
 from lenet_gui.pictures.chart.sheet import sample_items
 
-_SAMPLE = 4 * UNIT
+_SAMPLE = 3 * UNIT
 _TOLD = {
     Line.STEP: "Each step, before its update; click to show or hide",
     Line.TRAIN: "Training digits at the end of each epoch; click to show or hide",

@@ -87,7 +87,7 @@ class TrainingPanes(QWidget):
         self._side.setFixedWidth(self._side.sizeHint().width())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * UNIT)
+        layout.setSpacing(UNIT)
         layout.addWidget(self._side)
         layout.addWidget(self._splitter, stretch=1)
         self._arrange(0)
@@ -113,7 +113,7 @@ class TrainingPanes(QWidget):
 
     def _room_for_fields(self) -> int:
         """What is left for the form where both plots and the matrix stand well beside it."""
-        room = self.width() - self._side.width() - 2 * UNIT - 2 * self._splitter.handleWidth()
+        room = self.width() - self._side.width() - UNIT - 2 * self._splitter.handleWidth()
         return room - self.plots.minimumSizeHint().width() - self._shared.sizeHint().width()
 
     def _arrange(self, columns: int) -> None:

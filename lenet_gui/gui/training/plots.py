@@ -59,7 +59,7 @@ class PlotsPane(QWidget):
         self.earlier.setObjectName("compare with")
         self.earlier.setAccessibleName("Compare with an earlier run")
         self.earlier.setToolTip("Lay an earlier run behind this one, dimmed")
-        self.earlier.setMinimumContentsLength(8)
+        self.earlier.setMinimumContentsLength(7)
         self.earlier.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -100,7 +100,7 @@ class PlotsPane(QWidget):
         """Fills the list of runs to compare with, given as folders, newest first."""
         chosen = self.earlier.currentData()
         self.earlier.clear()
-        self.earlier.addItem("compare with...", None)
+        self.earlier.addItem("compare...", None)
         for folder in runs:
             # The date would take all the room; the number at the end tells runs apart.
             self.earlier.addItem(folder.name.partition(" ")[2] or folder.name, str(folder))

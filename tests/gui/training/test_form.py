@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.editors import NumberField
+from lenet_gui.gui.training.field_grid import FieldCell
 from lenet_gui.gui.training.form import OWN, RecipeForm
 from lenet_gui.training.described import Group
 from lenet_gui.training.presets import PRESETS
@@ -138,7 +140,7 @@ def test_a_seldom_field_is_shown_where_something_is_wrong_with_it(
 def test_every_field_of_a_recipe_is_in_the_form(form: RecipeForm, qtbot: QtBot) -> None:
     seldom = {name for name, field in FIELDS.items() if field.seldom}
     assert {name for name in FIELDS if not form.cell(name).isVisible()} == seldom
-    qtbot.mouseClick(form.findChild(QToolButton, "all recipe fields"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.findChild(QToolButton, "recipe all fields"), Qt.MouseButton.LeftButton)
     for name, field in FIELDS.items():
         cell = form.cell(name)
         assert cell.isVisible()
@@ -157,7 +159,7 @@ def test_every_field_of_a_recipe_is_in_the_form(form: RecipeForm, qtbot: QtBot) 
     type_into(qtbot, form, "momentum", "0.5")
     assert form.recipe is not None
     assert form.recipe.momentum == 0.5
-    qtbot.mouseClick(form.findChild(QToolButton, "all recipe fields"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.findChild(QToolButton, "recipe all fields"), Qt.MouseButton.LeftButton)
     assert not form.cell("momentum").isVisible()
     assert form.recipe.momentum == 0.5
 
@@ -478,3 +480,34 @@ def test_a_locked_form_stays_as_it_is_and_takes_other_data_afterwards(
     assert before is not None
     assert form.recipe == before.with_changes(data="builtin")
     assert form.cell("j").editor.isEnabled()
+
+
+def test_the_columns_that_are_left_take_the_whole_width(form: RecipeForm, qtbot: QtBot) -> None:
+    form.resize(form.grid.width_for(3), 300)
+    qtbot.waitUntil(lambda: form.grid.columns == 3)
+    qtbot.mouseClick(form.findChild(QToolButton, "recipe all fields"), Qt.MouseButton.LeftButton)
+    form.resize(form.grid.width_for(3) - 1, 300)
+    qtbot.waitUntil(lambda: form.grid.columns == 2)
+    bar = form.grid.verticalScrollBar().width()
+    qtbot.waitUntil(lambda: _right_edge(form) >= form.grid.width() - bar - 2 * UNIT)
+
+
+def test_the_usual_choices_are_read_whole_where_the_columns_are_narrowest(
+    form: RecipeForm, qtbot: QtBot
+) -> None:
+    form.resize(form.grid.width_for(3), 300)
+    qtbot.waitUntil(lambda: form.grid.columns == 3)
+    for field in ("variant", "optimiser", "schedule", "data", "device"):
+        editor = form.editor(field)
+        assert isinstance(editor, QComboBox)
+        widest = max(editor.fontMetrics().horizontalAdvance(text) for text in _texts(editor))
+        assert editor.width() > widest + editor.height()  # the arrow has its place
+
+
+def _right_edge(form: RecipeForm) -> int:
+    editors = [cell.editor for cell in form.grid.cells if isinstance(cell, FieldCell)]
+    return max(e.mapTo(form.grid, e.rect().bottomRight()).x() for e in editors)
+
+
+def _texts(box: QComboBox) -> list[str]:
+    return [box.itemText(place) for place in range(box.count())]
