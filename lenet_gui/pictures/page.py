@@ -35,11 +35,15 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A grid, laid out in the block's width and so many units of height."""
+    """A grid, laid out in the block's width and so many units of height.
+
+    With `has_figures` the value of each cell is written in it, where there is room for that.
+    """
 
     maker: Maker
     content: GridContent
     height: int
+    has_figures: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +119,9 @@ class _Composer:
             return self._words(block, left, top, width)
         if isinstance(block, Grid):
             layout = laid_out(block.maker, width, block.height)
-            self.items += grid_items(layout, block.content, self._theme, left, top)
+            self.items += grid_items(
+                layout, block.content, self._theme, left, top, has_figures=block.has_figures
+            )
             return left + layout.width, top + layout.height
         if isinstance(block, Inlay):
             self.items += (shifted(item, left, top) for item in block.sheet.items)

@@ -28,8 +28,11 @@ from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
+from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
@@ -41,6 +44,14 @@ from lenet_gui.pictures.grid.panel import Cell
 def notifier() -> Notifier:
     """A notifier, for a part of the window that stands alone."""
     return Notifier()
+
+
+@pytest.fixture
+def cell_commands(qtbot: QtBot) -> CellCommands:
+    """What can be done with cells, for a grid that stands alone."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return CellCommands(FileDialogs(parent, Settings()), Notifier(parent), parent)
 
 
 @pytest.fixture

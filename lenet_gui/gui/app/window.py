@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
         self._painted = False
 
         self.notifier = Notifier(self)
+        ask = FileDialogs(self, self.settings)
+        self.cell_commands = CellCommands(ask, self.notifier, self)
         self.messages = MessageBar(self.notifier)
         self.variant_bar = VariantBar()
         self.canvas_panel = CanvasPanel(self.notifier)
@@ -81,15 +83,15 @@ class MainWindow(QMainWindow):
         self.answer_view = AnswerView()
         self.digits = DigitLibrary(source, self)
         self.runs = RunLibrary(parent=self)
-        self.training = TrainingPanel(self.notifier, self.digits.source, self.runs)
+        self.training = TrainingPanel(
+            self.notifier, self.cell_commands, self.digits.source, self.runs
+        )
         self.torch = TorchLoader(self)
         self.networks = Networks(self.notifier, self.torch, self)
         self.network_list = NetworkList(self.networks, self.runs, self)
         self.live = LiveReader(self)
-        ask = FileDialogs(self, self.settings)
         self.versus = VersusWindow(self, self.network_list, self.digits, ask)
         self.faults = FaultDialog(self, self.notifier)
-        self.cell_commands = CellCommands(ask, self.notifier, self)
         self.view_stack = ViewStack(
             self.variant_bar,
             self.live,

@@ -19,6 +19,7 @@ from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.mnist_offer import MnistOffer
 from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.training.shown_run import Page, ShownRun
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.events import (
     End,
     Event,
@@ -54,6 +55,7 @@ class TrainingPanel(QWidget):
 
     Args:
         notifier: is told what went wrong, and good news.
+        cell_commands: what can be done with the cells of the confusion matrix.
         source: where the digits come from.
         runs: those that there are.
         parent: Qt's.
@@ -69,6 +71,7 @@ class TrainingPanel(QWidget):
     def __init__(
         self,
         notifier: Notifier,
+        cell_commands: CellCommands,
         source: DigitSource | None = None,
         runs: RunLibrary | None = None,
         parent: QWidget | None = None,
@@ -76,6 +79,7 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("training panel")
         self.notifier = notifier
+        self._cell_commands = cell_commands
         self._runs = runs or RunLibrary(parent=self)
         self._running = False
         self._start_when_idle = False
@@ -237,7 +241,7 @@ class TrainingPanel(QWidget):
     def _make_panes(self) -> "TrainingPanes":
         from lenet_gui.gui.training.panes import TrainingPanes
 
-        panes = TrainingPanes(self.form, self._runs, self.notifier)
+        panes = TrainingPanes(self.form, self._runs, self.notifier, self._cell_commands)
         panes.hide()
         self._layout.addWidget(panes, stretch=1)
         panes.run_box.resume_wanted.connect(self.resume_run)

@@ -22,6 +22,7 @@ from lenet_gui.gui.training.run_box import RunBox
 from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.gui.training.step_sizes import StepSizesPane
 from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 
 _SHARED = (Page.CONFUSION, Page.STEP_SIZES)
 """These lie in one place, one upon the other."""
@@ -38,12 +39,13 @@ class TrainingPanes(QWidget):
         form: RecipeForm,
         runs: RunLibrary,
         notifier: Notifier,
+        cell_commands: CellCommands,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.form = form
         self.plots = PlotsPane(notifier)
-        self.confusion = ConfusionPane()
+        self.confusion = ConfusionPane(cell_commands)
         self.run_box = RunBox(runs)
         self.step_sizes = StepSizesPane(notifier)
         self._shared = QStackedWidget()

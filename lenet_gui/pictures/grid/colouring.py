@@ -10,7 +10,9 @@ from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 
 Pixels = npt.NDArray[np.uint8]
 
-_NEUTRAL = {Colours.DIVERGING: COLOURS // 2, Colours.INK: 0}
+_LIGHTNESS = np.array((0.299, 0.587, 0.114), np.float32)
+
+_NEUTRAL = {Colours.DIVERGING: COLOURS // 2, Colours.INK: 0, Colours.COUNTS: 0}
 
 # Ink is dark on light paper, and in the dark theme chalk on a dark board: a white square would
 # outshine everything beside it.
@@ -18,6 +20,18 @@ _PAPER_AND_INK = {
     Theme.LIGHT: ((0xFD, 0xFC, 0xF9), (0x16, 0x18, 0x1D)),
     Theme.DARK: ((0x14, 0x16, 0x1A), (0xF3, 0xEF, 0xE6)),
 }
+
+# No count, all are right, and many are wrong: Okabe and Ito's blues, vermilion and orange.
+_COUNTS = {
+    Theme.LIGHT: ((0xFF, 0xFF, 0xFF), (0x00, 0x72, 0xB2), (0xD5, 0x5E, 0x00)),
+    Theme.DARK: ((0x2E, 0x31, 0x37), (0x56, 0xB4, 0xE9), (0xE6, 0x9F, 0x00)),
+}
+_HALF = COLOURS // 2
+_MOST_WRONG = 0.06
+"""The share of a row from which on what is wrong has its full colour."""
+
+_RIGHT = 0.55
+"""So strong is the colour of a row that is all right."""
 
 
 def indices_of(panel: Panel, values: Values | None) -> Pixels:
@@ -33,6 +47,8 @@ def indices_of(panel: Panel, values: Values | None) -> Pixels:
         array = np.nan_to_num(array, nan=0.0, posinf=0.0, neginf=0.0)
     if panel.colours is Colours.INK:
         return ink_indices(array)
+    if panel.colours is Colours.COUNTS:
+        return _count_indices(array)
     limits = values.limits
     return colour_indices(array, limits if len(limits) > 1 else float(limits[0]))
 
@@ -42,12 +58,31 @@ def ink_indices(ink: npt.NDArray[np.float32]) -> Pixels:
     return np.rint(np.clip(ink, 0.0, 1.0) * 255).astype(np.uint8)
 
 
+def _count_indices(counts: npt.NDArray[np.float32]) -> Pixels:
+    """Wrong counts in the lower half of the table, right ones in the upper half.
+
+    A hundredth of a row that is wrong can be seen already.
+    """
+    share = counts / np.maximum(counts.sum(axis=2, keepdims=True), 1)
+    wrong = np.minimum(1.0, np.sqrt(share / _MOST_WRONG))
+    is_right = np.eye(*counts.shape[1:]) > 0
+    found: Pixels = np.where(is_right, _HALF + share * (_HALF - 1), wrong * (_HALF - 1))
+    return np.rint(found).astype(np.uint8)
+
+
 def table_of(colours: Colours, theme: Theme) -> Pixels:
     """The table of colours, uint8 [256, 3]."""
     if colours is Colours.DIVERGING:
         return diverging_lut(theme)
-    table: Pixels = _ink_table(theme)
+    table: Pixels = _ink_table(theme) if colours is Colours.INK else _count_table(theme)
     return table
+
+
+def are_light(panel: Panel, values: Values, theme: Theme) -> npt.NDArray[np.bool_]:
+    """Whether dark figures are read better than light ones, bool [pictures, rows, columns]."""
+    lightness = table_of(panel.colours, theme).astype(np.float32) @ _LIGHTNESS
+    light: npt.NDArray[np.bool_] = (lightness > 140)[indices_of(panel, values)]
+    return light
 
 
 def colours_of(panel: Panel, values: Values | None, theme: Theme) -> Pixels:
@@ -58,8 +93,22 @@ def colours_of(panel: Panel, values: Values | None, theme: Theme) -> Pixels:
 
 @cache
 def _ink_table(theme: Theme) -> Pixels:
-    paper, ink = (np.array(colour) for colour in _PAPER_AND_INK[theme])
-    share = np.linspace(0.0, 1.0, 256)[:, None]
-    table: Pixels = np.rint((1 - share) * paper + share * ink).astype(np.uint8)
+    table = _ramp(*_PAPER_AND_INK[theme], COLOURS)
     table.flags.writeable = False
     return table
+
+
+@cache
+def _count_table(theme: Theme) -> Pixels:
+    ground, right, wrong = _COUNTS[theme]
+    halves = _ramp(ground, wrong, _HALF), _ramp(ground, right, _HALF, _RIGHT)
+    table: Pixels = np.concatenate(halves)
+    table.flags.writeable = False
+    return table
+
+
+def _ramp(one: tuple[int, ...], other: tuple[int, ...], steps: int, to: float = 1.0) -> Pixels:
+    """Colours from one up to the part `to` of the way to the other, uint8 [steps, 3]."""
+    share = np.linspace(0.0, to, steps)[:, None]
+    ramp: Pixels = np.rint((1 - share) * np.array(one) + share * np.array(other)).astype(np.uint8)
+    return ramp

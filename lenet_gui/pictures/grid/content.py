@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lenet_gui.pictures.grid.layout import PlacedPanel, Rect, Type
-from lenet_gui.pictures.grid.panel import Cell, Values
+from lenet_gui.pictures.grid.panel import Cell, Colours, Values
 from lenet_gui.text.figures import figure, signed
 
 
@@ -63,6 +63,13 @@ def legend_figures(limit: float | None) -> tuple[str, str]:
         return "−", "+"
     places = 4 if 0 < limit < 0.095 else 2 if limit < 9.995 else 1 if limit < 99.95 else 0
     return figure(-limit, places), signed(limit, places)
+
+
+def figure_in(colours: Colours, value: float) -> str:
+    """What is written in a cell: a count, where there is one, else a figure of two decimals."""
+    if colours is Colours.COUNTS:
+        return f"{value:.0f}" if value else ""
+    return figure(value)
 
 
 class Mark(StrEnum):

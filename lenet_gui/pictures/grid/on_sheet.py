@@ -3,7 +3,7 @@
 import numpy as np
 
 from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
-from lenet_gui.pictures.grid.colouring import colours_of
+from lenet_gui.pictures.grid.colouring import are_light, colours_of
 from lenet_gui.pictures.grid.content import (
     Align,
     Caption,
@@ -12,6 +12,7 @@ from lenet_gui.pictures.grid.content import (
     Mark,
     Marked,
     Stroke,
+    figure_in,
     legend_figures,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
@@ -20,6 +21,7 @@ from lenet_gui.pictures.sheet import (
     PALETTES,
     SMALL_SIZE,
     TEXT_SIZE,
+    Anchor,
     Item,
     Line,
     Patch,
@@ -30,6 +32,8 @@ from lenet_gui.pictures.sheet import (
 _SIZES = {Type.TITLE: TEXT_SIZE, Type.SMALL: SMALL_SIZE, Type.BOLD: SMALL_SIZE}
 _LINE = 1.25
 """The height of a line of type, in sizes of the type."""
+
+_FIGURE_SIZES = (SMALL_SIZE, SMALL_SIZE - 1, SMALL_SIZE - 2)
 
 FIELD_COLOUR = "#009e73"
 _PINNED_COLOUR = "#cc79a7"
@@ -42,7 +46,13 @@ def sheet_room(width: int, height: int) -> Room:
 
 
 def grid_items(
-    layout: GridLayout, content: GridContent, theme: Theme, left: int = 0, top: int = 0
+    layout: GridLayout,
+    content: GridContent,
+    theme: Theme,
+    left: int = 0,
+    top: int = 0,
+    *,
+    has_figures: bool = False,
 ) -> tuple[Item, ...]:
     """Everything of a grid, as items of a sheet.
 
@@ -52,8 +62,10 @@ def grid_items(
         theme: of the sheet.
         left: where the grid begins on the sheet, in its units.
         top: the same.
+        has_figures: whether the value of each cell is written in it, where there is room for that.
     """
-    return tuple(_Composer(layout, content, theme, left, top).items())
+    composer = _Composer(layout, content, theme, left, top, has_figures=has_figures)
+    return tuple(composer.items())
 
 
 def laid_out(maker: Maker, width: int, height: int) -> GridLayout:
@@ -63,8 +75,16 @@ def laid_out(maker: Maker, width: int, height: int) -> GridLayout:
 
 class _Composer:
     def __init__(
-        self, layout: GridLayout, content: GridContent, theme: Theme, left: int, top: int
+        self,
+        layout: GridLayout,
+        content: GridContent,
+        theme: Theme,
+        left: int,
+        top: int,
+        *,
+        has_figures: bool,
     ) -> None:
+        self._has_figures = has_figures
         self._layout, self._content, self._theme = layout, content, theme
         self._left, self._top = left, top
         self._palette = PALETTES[theme]
@@ -78,6 +98,7 @@ class _Composer:
                 found += self._legend(place, label) if isinstance(label, Legend) else ()
         for placed in self._layout.panels:
             found += self._pictures(placed)
+            found += self._figures(placed) if self._has_figures else ()
         for stroke in self._content.strokes:
             found += self._stroke(stroke)
         for marked in self._content.marks:
@@ -101,6 +122,31 @@ class _Composer:
             )
             name = panel.words.picture(number)
             found += (frame, Patch(place.x, place.y, shown, *placed.cell, name))
+        return found
+
+    def _figures(self, placed: PlacedPanel) -> list[Item]:
+        """The value of each cell, in type so much smaller that all of them fit, or none."""
+        panel, values = placed.panel, self._content.values.get(placed.panel.name)
+        if values is None:
+            return []
+        texts = [figure_in(panel.colours, value) for value in values.array.ravel().tolist()]
+        width, height = placed.cell
+        fitting = (
+            size
+            for size in _FIGURE_SIZES
+            if size + 2 <= height and all(text_width(text, size) + 2 <= width for text in texts)
+        )
+        size = next(fitting, None)
+        if size is None:
+            return []
+        found: list[Item] = []
+        light = are_light(panel, values, self._theme).ravel().tolist()
+        for cell, text, is_light in zip(panel.cells(), texts, light, strict=True):
+            if text:
+                box = self._at(placed.box(cell))
+                colour = PALETTES[Theme.LIGHT if is_light else Theme.DARK].ink
+                x, y = box.x + box.width // 2, box.y + (box.height + round(0.7 * size)) // 2
+                found.append(Text(x, y, text, size, colour, Anchor.MIDDLE))
         return found
 
     def _caption(self, place: Rect, caption: Caption) -> list[Item]:

@@ -14,10 +14,15 @@ Floats = npt.NDArray[np.float32]
 
 
 class Colours(StrEnum):
-    """How values become colours: around zero up to a limit, or as ink 0..1 on paper."""
+    """How values become colours.
+
+    Around zero up to a limit, as ink 0..1 on paper, or counts by their share of the row: those on
+    the diagonal are right.
+    """
 
     DIVERGING = "diverging"
     INK = "ink"
+    COUNTS = "counts"
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Panel:
 class Values:
     """The values of a panel, float32 [pictures, rows, columns], and what full colour stands for.
 
-    `limits`: one limit >= 0 for all pictures, or as many as pictures; those of ink are 1.
+    `limits`: one limit >= 0 for all pictures, or as many as pictures; of ink and counts they are 1.
     """
 
     array: Floats = field(repr=False)

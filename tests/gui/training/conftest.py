@@ -14,6 +14,7 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.recipe import Recipe
 
 WAIT_MS = 60_000
@@ -35,14 +36,15 @@ def small_recipe(small_folder: Path) -> Recipe:
 
 @pytest.fixture
 def make_panel(
-    qtbot: QtBot, small_mnist: Any, tmp_path: Path
+    qtbot: QtBot, small_mnist: Any, tmp_path: Path, cell_commands: CellCommands
 ) -> Iterator[Callable[..., TrainingPanel]]:
     """Opens panels with runs in `tmp_path / "runs"`; they are closed down at the end."""
     panels: list[TrainingPanel] = []
 
     def make(*mirrors: str) -> TrainingPanel:
         source = DigitSource(mirrors or MIRRORS, small_mnist.files)
-        panel = TrainingPanel(Notifier(), source, RunLibrary(lambda: tmp_path / "runs"))
+        runs = RunLibrary(lambda: tmp_path / "runs")
+        panel = TrainingPanel(Notifier(), cell_commands, source, runs)
         qtbot.addWidget(panel)
         panel.resize(1024, 260)
         panel.set_folded(folded=False)

@@ -1,16 +1,29 @@
 """The confusion matrix: counts, words, keys, epochs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
+    QPalette,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane, told
-from lenet_gui.training.events import EpochEnded, Score
+from lenet_gui.gui.core.theme import small_font
+from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane
+from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.grid.grid import CellGrid
+from lenet_gui.pictures.grid.confusion import ConfusionWords, confusion_cell
+from lenet_gui.training.events import Confusion, EpochEnded, Score
 
 COUNTS = tuple(
     tuple(100 if i == j else 12 if (i, j) == (7, 1) else int((i, j) == (4, 9)) for j in range(10))
@@ -27,8 +40,8 @@ def epoch(number: int, seven_as_one: int) -> EpochEnded:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ConfusionPane]:
-    pane = ConfusionPane()
+def pane(qtbot: QtBot, cell_commands: CellCommands) -> Iterator[ConfusionPane]:
+    pane = ConfusionPane(cell_commands)
     qtbot.addWidget(pane)
     pane.resize(500, 420)
     with qtbot.waitExposed(pane):
@@ -36,11 +49,16 @@ def pane(qtbot: QtBot) -> Iterator[ConfusionPane]:
     return pane
 
 
+def told(counts: Confusion, true: int, predicted: int) -> str:
+    words, cell = ConfusionWords(counts), confusion_cell(true, predicted)
+    return f"{words.cell(cell)}: {words.value(cell, counts[true][predicted])}"
+
+
 def test_cells_in_words() -> None:
-    assert told(COUNTS, (7, 1)) == "7 read as 1: 12 times of 112"
-    assert told(COUNTS, (4, 9)) == "4 read as 9: once of 101"
-    assert told(COUNTS, (3, 3)) == "3 read rightly: 100 times of 100"
-    assert told(COUNTS, (3, 2)) == "3 read as 2: 0 times of 100"
+    assert told(COUNTS, 7, 1) == "7 read as 1: 12 times of 112"
+    assert told(COUNTS, 4, 9) == "4 read as 9: once of 101"
+    assert told(COUNTS, 3, 3) == "3 read rightly: 100 times of 100"
+    assert told(COUNTS, 3, 2) == "3 read as 2: 0 times of 100"
 
 
 @pytest.mark.qt_log_ignore("does not support raise")  # the offscreen screen has no tool tips
@@ -101,3 +119,65 @@ def test_nothing_is_painted_outside_at_any_size(pane: ConfusionPane) -> None:
         pane.matrix.grab()
         last = pane.matrix.box_of((9, 9))
         assert pane.matrix.rect().contains(last.bottomRight())
+
+
+def test_a_count_and_the_whole_matrix_are_copied(pane: ConfusionPane) -> None:
+    pane.set_epochs([epoch(1, 12)])
+    matrix = pane.matrix
+    place = matrix.box_of((7, 1)).center()
+    for entry, copied in (
+        ("Copy value", "12"),
+        ("Copy as table", "\n".join("\t".join(map(str, row)) for row in COUNTS)),
+    ):
+        reason = QContextMenuEvent.Reason.Mouse
+        QApplication.sendEvent(matrix, QContextMenuEvent(reason, place, matrix.mapToGlobal(place)))
+        menu = matrix.findChild(QMenu, "cell-menu")
+        texts = {each.text().replace("&", ""): each for each in menu.actions()}
+        assert not any(text.startswith("Show") for text in texts)
+        menu.setActiveAction(texts[entry])
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        assert QGuiApplication.clipboard().text() == copied
+
+
+def test_a_screen_reader_reads_every_count(pane: ConfusionPane) -> None:
+    pane.set_epochs([epoch(1, 12)])
+    table = QAccessible.queryAccessibleInterface(pane.matrix)
+    assert table.childCount() == 100
+    assert table.child(71).text(QAccessible.Text.Name) == "7 read as 1"
+    assert table.child(71).text(QAccessible.Text.Value) == "12 times of 112"
+
+
+def test_counts_of_four_figures_are_written_where_they_fit(
+    pane: ConfusionPane, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    """The cell of 1,028 digits shows more than its shade from a width of about four figures on."""
+    rows = tuple(tuple(1028 * (i == j) for j in range(10)) for i in range(10))
+    matrix = pane.matrix
+    matrix.show_confusion(rows)
+
+    def colours(width: int) -> int:
+        matrix.resize(width, 300)
+        box = matrix.box_of((4, 4)).adjusted(1, 1, -1, -1)
+        inside = pixels(matrix)[box.top() : box.bottom(), box.left() : box.right()]
+        return len(np.unique(inside.reshape(-1, 3), axis=0))
+
+    room = QFontMetrics(small_font()).horizontalAdvance("1028")
+    assert colours(10 * (room + 3) + 20) > 1
+    assert colours(9 * room + 20) > 1  # in smaller type
+    assert colours(5 * room) == 1
+
+
+def test_the_matrix_is_painted_anew_in_another_palette_and_on_another_screen(
+    pane: ConfusionPane, dark_palette: QPalette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.set_epochs([epoch(1, 12)])
+    matrix, at = pane.matrix, QPoint(3, 3)
+    light = matrix.grab().toImage().pixelColor(matrix.box_of((0, 1)).topLeft() + at)
+    matrix.setPalette(dark_palette)
+    dark = matrix.grab().toImage().pixelColor(matrix.box_of((0, 1)).topLeft() + at)
+    assert light.lightness() > 200 > 100 > dark.lightness()
+    box = matrix.box_of((9, 9))
+    monkeypatch.setattr(CellGrid, "devicePixelRatioF", lambda _self: 2.0)
+    QApplication.sendEvent(matrix, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert matrix.layout_of.ratio == 2.0
+    assert abs(matrix.box_of((9, 9)).right() - box.right()) <= 10

@@ -1,61 +1,51 @@
 """The confusion matrix whose cells choose digits."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.widgets.cells import Cell
 from lenet_gui.gui.widgets.confusion_matrix import ConfusionMatrix
+from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.pictures.grid.confusion import confusion_cell
+from lenet_gui.pictures.grid.panel import Cell
 
-_TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_LEAST = (26 * theme.UNIT, 25 * theme.UNIT)
+"""For figures of four places."""
 
 
 class ChoosingMatrix(ConfusionMatrix):
-    """`taken(true, answer)` when a cell is clicked, or Enter is pressed on it."""
+    """`taken(true, answer)` when a cell is clicked, or Enter or Space is pressed on it."""
 
     taken = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
+        super().__init__(commands, _LEAST, parent)
         self.setAccessibleName("Confusion matrix of A: rows true digit, columns answer")
-        self._marked: Cell | None = None
-
-    @property
-    def instead(self) -> str:
-        return "" if self.confusion else "The confusion matrix comes when the digits are read."
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(26 * theme.UNIT, 25 * theme.UNIT)  # for figures of four places
+        self.instead = "The confusion matrix comes when the digits are read."
+        self.activated.connect(self._take_held)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()  # it takes what room there is
 
-    def mark(self, cell: Cell | None) -> None:
-        """Frames the cell whose digits are shown, or none."""
-        self._marked = cell
-        self.update()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position())
+        cell = self.cell_under(event.position())
+        super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and cell is not None:
-            self.point(cell)
-            self.taken.emit(*cell)
+            self._take_held(cell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _TAKE and self._cell is not None:
-            self.taken.emit(*self._cell)
+        if event.key() == Qt.Key.Key_Space and self.held is not None:
+            self._take_held(self.held)
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys begin at the cell that is chosen, else at the first."""
+        if self.held is None and self.confusion is not None:
+            self.hold(confusion_cell(*(self.marked or (0, 0))))
         super().focusInEvent(event)
-        if self._cell is None:
-            self.point(self._marked or (0, 0))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._marked is not None and self.confusion is not None:
-            painter = QPainter(self)
-            painter.setPen(QPen(theme.FRAME, 3))
-            painter.drawRect(self.box_of(self._marked).adjusted(1, 1, -2, -2))
+    @Slot(object)
+    def _take_held(self, cell: Cell) -> None:
+        self.taken.emit(cell.row, cell.column)

@@ -144,7 +144,7 @@ class CellGrid(QWidget):
         cells = () if self._held is None else self.marked_with(self._held)
         held = tuple(self._held_mark(cell) for cell in cells)
         content = replace(self._content, marks=(*self._content.marks, *held))
-        return Grid(self._maker, content, height)
+        return Grid(self._maker, content, height, self.shows_figures)
 
     def marked_with(self, cell: Cell) -> tuple[Cell, ...]:
         """What is marked while a cell is spoken of or held; a subclass adds its counterparts."""

@@ -1,6 +1,5 @@
 """Paints a grid: pictures, captions, legends, figures and marks, the same in every view."""
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -8,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
-from lenet_gui.pictures.grid.colouring import indices_of, table_of
+from lenet_gui.pictures.grid.colouring import are_light
 from lenet_gui.pictures.grid.content import (
     Align,
     Caption,
@@ -17,13 +16,15 @@ from lenet_gui.pictures.grid.content import (
     Mark,
     Marked,
     Stroke,
+    figure_in,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
-from lenet_gui.pictures.grid.panel import Cell
-from lenet_gui.text.figures import figure
+from lenet_gui.pictures.grid.panel import Cell, Colours, Values
 
 _FAINT = 0.3
-_LIGHTNESS = np.array((0.299, 0.587, 0.114), np.float32)
+_TYPE_OF_COUNTS = (1.0, 0.9, 0.8)
+"""Sizes of the type of counts, in parts of small type."""
+
 _LEAST_MARK = 7
 """So large, in logical pixels, is the mark round a cell, however small that is."""
 
@@ -142,25 +143,52 @@ class GridPainter:
 
     def paint_figures(self, painter: QPainter, content: GridContent) -> None:
         """The value of each cell in it, where the cells are large enough."""
-        ratio, metrics = self.layout.ratio, self.looks.metrics[Type.SMALL]
+        ratio = self.layout.ratio
         painter.save()
         painter.scale(ratio, ratio)
-        painter.setFont(self.looks.fonts[Type.SMALL])
         for placed in self.layout.panels:
             values = content.values.get(placed.panel.name)
-            room = metrics.horizontalAdvance("−0.00") + 4
-            if values is None or placed.cell[0] / ratio < max(room, metrics.height() + 2):
+            font = None if values is None else self._figure_font(placed, values)
+            if values is None or font is None:
                 continue
-            table = table_of(placed.panel.colours, self.looks.theme).astype(np.float32)
-            is_light = (table @ _LIGHTNESS > 140)[indices_of(placed.panel, values)]
+            painter.setFont(font)
+            room = placed.cell[0] / ratio
+            light = are_light(placed.panel, values, self.looks.theme)
             for cell in placed.panel.cells():
-                light = is_light[cell.picture, cell.row, cell.column]
-                painter.setPen(QColor(0, 0, 0, 205) if light else QColor(255, 255, 255, 225))
+                text = figure_in(placed.panel.colours, values.at(cell))
+                if not text or painter.fontMetrics().horizontalAdvance(text) > room:
+                    continue
+                is_light = light[cell.picture, cell.row, cell.column]
+                painter.setPen(QColor(0, 0, 0, 205) if is_light else QColor(255, 255, 255, 225))
                 box = placed.box(cell)
                 where = QRectF(box.x / ratio, box.y / ratio, box.width / ratio, box.height / ratio)
-                text = figure(values.at(cell))
                 painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
+
+    def _figure_font(self, placed: PlacedPanel, values: Values) -> QFont | None:
+        """Small type; for counts, which are short, type so much smaller that all of them fit.
+
+        None where the cells are too small for any.
+        """
+        width, height = (side / self.layout.ratio for side in placed.cell)
+        small = self.looks.fonts[Type.SMALL]
+        if placed.panel.colours is not Colours.COUNTS:
+            metrics = self.looks.metrics[Type.SMALL]
+            fits = (
+                width >= metrics.horizontalAdvance("−0.00") + 4 and height >= metrics.height() + 2
+            )
+            return small if fits else None
+        longest = figure_in(Colours.COUNTS, float(values.array.max()))
+        for share in _TYPE_OF_COUNTS:
+            font = QFont(small)
+            font.setPointSizeF(small.pointSizeF() * share)
+            metrics = QFontMetricsF(font)
+            if (
+                metrics.horizontalAdvance(longest) + 2 <= width
+                and metrics.capHeight() + 3 <= height
+            ):
+                return font
+        return font if metrics.capHeight() + 2 <= height else None
 
     def paint_strokes(self, painter: QPainter, strokes: tuple[Stroke, ...]) -> None:
         """Lines over pictures; the painter has device pixels."""

@@ -1,0 +1,101 @@
+"""A confusion matrix as one picture of counts: a row for each true digit, a column an answer."""
+
+from dataclasses import dataclass, replace
+
+from lenet_gui.data.digits import CLASSES
+from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
+from lenet_gui.training.events import Confusion
+
+_NAME = "confusion"
+_LEAST_CELL = 4
+
+
+@dataclass(frozen=True)
+class ConfusionWords:
+    """What the cells are called: "7 read as 1", "12 times of 1,028"."""
+
+    confusion: Confusion
+
+    def picture(self, picture: int) -> str:  # noqa: ARG002
+        """There is one."""
+        return "confusion matrix"
+
+    def cell(self, cell: Cell) -> str:
+        """Such as "7 read as 1"."""
+        if cell.row == cell.column:
+            return f"{cell.row} read rightly"
+        return f"{cell.row} read as {cell.column}"
+
+    def value(self, cell: Cell, value: float) -> str:
+        """Such as "12 times of 1,028"."""
+        times = "once" if value == 1 else f"{value:,.0f} times"
+        return f"{times} of {sum(self.confusion[cell.row]):,}"
+
+    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
+        """A count is no unit."""
+        return None
+
+
+class ConfusionLayout(GridLayout):
+    """The keys go on at the other end."""
+
+    def step(self, cell: Cell, right: int, down: int) -> Cell:
+        """The next cell of the row or column."""
+        row, column = (cell.row + down) % CLASSES, (cell.column + right) % CLASSES
+        return replace(cell, row=row, column=column)
+
+
+def confusion_cell(true: int, predicted: int) -> Cell:
+    """The cell that counts how often a digit is read as another one, or rightly."""
+    return Cell(_NAME, 0, true, predicted)
+
+
+def confusion_panel(confusion: Confusion) -> Panel:
+    """The panel of the counts."""
+    return Panel(_NAME, 1, CLASSES, CLASSES, ConfusionWords(confusion), Colours.COUNTS)
+
+
+def confusion_content(
+    panel: Panel, confusion: Confusion, chosen: tuple[int, int] | None = None
+) -> GridContent:
+    """The counts of a panel, the digits at two sides; `chosen` (true, predicted) is framed."""
+    labels = {}
+    for digit in range(CLASSES):
+        for side in ("row", "column"):
+            labels[f"{side} {digit}"] = Caption.small(str(digit), Align.MIDDLE)
+    marks = () if chosen is None else (Marked(confusion_cell(*chosen), Mark.FIELD),)
+    values = {panel.name: Values.of(panel, confusion)}
+    return GridContent(values, labels, marks)
+
+
+def confusion_maker(panel: Panel | None, least: tuple[int, int]) -> Maker:
+    """Lays the matrix out, its cells up to twice as wide as high.
+
+    Args:
+        panel: of the counts; None while there are none.
+        least: width and height that are asked for at least, in logical pixels.
+    """
+
+    def lay_out(room: Room) -> GridLayout:
+        width = room.pixels(room.width) or room.pixels(least[0])
+        height = room.pixels(room.height) or room.pixels(least[1])
+        if panel is None:
+            return GridLayout(width, height, room.ratio, ())
+        line = room.pixels(room.lines[Type.SMALL])
+        margin = line + room.pixels(2)
+        high = max(_LEAST_CELL, (height - margin - 1) // CLASSES)
+        wide = min(max(_LEAST_CELL, (width - margin - 1) // CLASSES), 2 * high)
+        left = margin + max(0, (width - margin - wide * CLASSES) // 2)
+        place = Rect(left, margin, wide * CLASSES, high * CLASSES)
+        labels = {}
+        for digit in range(CLASSES):
+            labels[f"column {digit}"] = Rect(left + digit * wide, 0, wide, line)
+            top = margin + digit * high + max(0, high - line) // 2
+            labels[f"row {digit}"] = Rect(left - margin, top, margin - 2, min(line, high))
+        placed = PlacedPanel(panel, (wide, high), (place,))
+        return ConfusionLayout(width, height, room.ratio, (placed,), labels)
+
+    return lay_out
