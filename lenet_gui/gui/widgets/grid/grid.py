@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -26,7 +27,9 @@ from lenet_gui.gui.widgets.grid.painter import GridPainter, Looks
 from lenet_gui.pictures.grid.content import About, Caption, GridContent, Legend, Mark, Marked
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect, Room
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.pictures.page import Grid
+
+if TYPE_CHECKING:
+    from lenet_gui.pictures.page import Grid
 
 _RENEWING = {
     QEvent.Type.PaletteChange,
@@ -139,8 +142,10 @@ class CellGrid(QWidget):
         self.update()
         self.content_shown.emit()
 
-    def as_block(self, height: int) -> Grid:
+    def as_block(self, height: int) -> "Grid":
         """The same grid for a page, in so many units of height; what is held is marked."""
+        from lenet_gui.pictures.page import Grid  # with what writes pictures
+
         cells = () if self._held is None else self.marked_with(self._held)
         held = tuple(self._held_mark(cell) for cell in cells)
         content = replace(self._content, marks=(*self._content.marks, *held))
