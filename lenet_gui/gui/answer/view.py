@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.output_bars import OutputBars, outputs_explained
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
@@ -159,14 +160,19 @@ class AnswerHead(QWidget):
 class AnswerView(QWidget):
     """The answer and the outputs of a reading; "Draw a digit" when there is none."""
 
-    def __init__(self, variant: Variant = Variant.ORIGINAL, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        commands: CellCommands,
+        variant: Variant = Variant.ORIGINAL,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("answer_view")
         self._variant = variant
         self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
         self.head = AnswerHead()
-        self.bars = OutputBars(variant)
+        self.bars = OutputBars(commands, variant)
         scroller = QScrollArea()
         scroller.setObjectName("answer_scroller")
         scroller.setAccessibleName("Outputs")

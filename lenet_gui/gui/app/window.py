@@ -75,12 +75,12 @@ class MainWindow(QMainWindow):
 
         self.notifier = Notifier(self)
         ask = FileDialogs(self, self.settings)
-        self.cell_commands = CellCommands(ask, self.notifier, self)
         self.messages = MessageBar(self.notifier)
         self.variant_bar = VariantBar()
         self.canvas_panel = CanvasPanel(self.notifier)
         self.canvas = self.canvas_panel.canvas
-        self.answer_view = AnswerView()
+        self.cell_commands = CellCommands(ask, self.notifier, self)
+        self.answer_view = AnswerView(self.cell_commands)
         self.digits = DigitLibrary(source, self)
         self.runs = RunLibrary(parent=self)
         self.training = TrainingPanel(

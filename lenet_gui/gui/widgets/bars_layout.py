@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 
+from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH
+from lenet_gui.net.layers import OUTPUT, Unit
+from lenet_gui.pictures.grid.layers import LayerWords, layer_panel
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.grid.panel import Cell, Colours, Panel
+from lenet_gui.text.units import place_name
+
 MARGIN = 8
 GAP = 8
 _ROW_GAP = 4
 _CODE_FACTOR_AT_MOST = 8
 _F6_FACTOR_AT_MOST = 24
 _BAR_LEAST = 40
+_LEAST_WIDTH = 224
+_LEAST_ROW = 16
+_LEGEND_IN_A_LINE = 110
+"""So wide is the legend of F6 in one line."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,156 @@ class LogitBars:
     logit_figure: Span
     share: Span
     share_figure: Span
+
+
+@dataclass(frozen=True)
+class CodeWords:
+    """What the codes and their bits are called."""
+
+    def picture(self, picture: int) -> str:
+        """A code."""
+        return f"code of {picture}"
+
+    def cell(self, cell: Cell) -> str:
+        """A bit of a code."""
+        return f"code of {cell.picture}, {place_name(cell.row, cell.column)}"
+
+    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
+        """As the paper has them."""
+        return "+1" if value > 0 else "−1"
+
+    def unit(self, cell: Cell) -> Unit | None:
+        """The output whose code it is."""
+        return Unit(OUTPUT, cell.picture)
+
+
+CODES_PANEL = Panel("codes", DIGITS, CODE_HEIGHT, CODE_WIDTH, CodeWords(), Colours.INK)
+
+
+def output_panel(variant: Variant) -> Panel:
+    """The outputs, a picture of one cell for each; they are painted as bars."""
+    words = LayerWords(OUTPUT, variant)
+    return Panel(OUTPUT, 1, DIGITS, 1, _OutputWords(words), Colours.BARE)
+
+
+@dataclass(frozen=True)
+class _OutputWords:
+    """The outputs, one below the other."""
+
+    beside: LayerWords
+
+    def picture(self, picture: int) -> str:
+        """All of them."""
+        return self.beside.picture(picture)
+
+    def cell(self, cell: Cell) -> str:
+        """One output."""
+        return self.beside.cell(_beside(cell))
+
+    def value(self, cell: Cell, value: float) -> str:
+        """Its distance or logit."""
+        return self.beside.value(_beside(cell), value)
+
+    def unit(self, cell: Cell) -> Unit | None:
+        """The output."""
+        return self.beside.unit(_beside(cell))
+
+
+def _beside(cell: Cell) -> Cell:
+    """The cell of the usual panel of the outputs, where they stand side by side."""
+    return Cell(OUTPUT, 0, 0, cell.row)
+
+
+def bar_sizes(room: Room) -> BarSizes:
+    """What the widest figures need in a room's type."""
+
+    def wide(text: str) -> float:
+        return room.measure(text, Type.BOLD)
+
+    marker = room.lines[Type.BOLD]
+    return BarSizes(
+        room.lines[Type.BOLD],
+        wide("0") + 2,
+        marker + max(wide("888.88"), wide("−88.88"), wide("distance") - marker),
+        max(wide(">88.8 %"), wide("probability") - MARGIN) + 4,
+    )
+
+
+def bars_maker(variant: Variant) -> Maker:
+    """Lays out the outputs of a variant: the Original's with F6 and the codes."""
+
+    def lay_out(room: Room) -> GridLayout:
+        sizes = bar_sizes(room)
+        row = max(sizes.line + 4, _LEAST_ROW)
+        width = max(room.width, _LEAST_WIDTH)
+        height = max(room.height, sizes.line + 12 + DIGITS * row)
+        if variant is Variant.ORIGINAL:
+            return _with_codes(room, width, height, sizes)
+        return _with_shares(room, width, height, sizes)
+
+    return lay_out
+
+
+def _with_codes(room: Room, width: float, height: float, sizes: BarSizes) -> GridLayout:
+    ratio, pixels = room.ratio, room.pixels
+    places = code_bars(width, height, ratio, sizes)
+    f6 = Rect(
+        pixels(places.f6.x),
+        pixels(places.top),
+        CODE_WIDTH * places.f6_factor,
+        CODE_HEIGHT * places.f6_factor,
+    )
+    code_height = CODE_HEIGHT * places.code_factor
+    codes = tuple(
+        Rect(
+            pixels(places.code.x),
+            pixels(places.top + digit * places.row_height)
+            + (pixels(places.row_height) - code_height) // 2,
+            CODE_WIDTH * places.code_factor,
+            code_height,
+        )
+        for digit in range(DIGITS)
+    )
+    line = pixels(sizes.line)
+    below = f6.bottom + pixels(6)
+    labels = {
+        "F6 name": Rect(f6.x, 0, max(f6.width, pixels(2 * MARGIN)), line),
+        "code name": Rect(codes[0].x, 0, pixels(places.bar.width), line),
+        "distance name": Rect(pixels(places.figure.x), 0, pixels(places.figure.width), line),
+    }
+    if places.f6.width >= _LEGEND_IN_A_LINE:
+        labels["F6 scale"] = Rect(f6.x, below, f6.width, line)
+    else:
+        labels["F6 colours"] = Rect(f6.x, below, f6.width, pixels(8))
+        labels["F6 limit"] = Rect(f6.x, below + pixels(10), f6.width, line)
+    panels = (
+        PlacedPanel(layer_panel("F6", Variant.ORIGINAL), (places.f6_factor,) * 2, (f6,)),
+        PlacedPanel(CODES_PANEL, (places.code_factor,) * 2, codes),
+        _rows(room, Variant.ORIGINAL, places, places.bar.x, places.figure.right),
+    )
+    return GridLayout(pixels(width), pixels(height), ratio, panels, labels)
+
+
+def _with_shares(room: Room, width: float, height: float, sizes: BarSizes) -> GridLayout:
+    pixels, places = room.pixels, logit_bars(width, height, sizes)
+    line = pixels(sizes.line)
+    labels = {
+        "logit name": Rect(pixels(places.logit.x), 0, pixels(places.logit.width), line),
+        "probability name": Rect(
+            pixels(places.share.x), 0, pixels(places.share.width + places.share_figure.width), line
+        ),
+    }
+    rows = _rows(room, Variant.MODERN, places, places.digit.x, places.logit_figure.right)
+    return GridLayout(pixels(width), pixels(height), room.ratio, (rows,), labels)
+
+
+def _rows(
+    room: Room, variant: Variant, places: CodeBars | LogitBars, left: float, right: float
+) -> PlacedPanel:
+    """The outputs as cells, each as wide as its bar and its figure."""
+    size = room.pixels(right - left), room.pixels(places.row_height)
+    place = Rect(room.pixels(left), room.pixels(places.top), size[0], DIGITS * size[1])
+    return PlacedPanel(output_panel(variant), size, (place,))
 
 
 def code_bars(width: float, height: float, ratio: float, sizes: BarSizes) -> CodeBars:

@@ -16,6 +16,7 @@ from lenet_gui.pictures.grid.content import (
     legend_figures,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.grid.panel import Colours
 from lenet_gui.pictures.lettering import text_width
 from lenet_gui.pictures.sheet import (
     PALETTES,
@@ -110,6 +111,8 @@ class _Composer:
 
     def _pictures(self, placed: PlacedPanel) -> list[Item]:
         panel = placed.panel
+        if panel.colours is Colours.BARE:
+            return []
         colours = colours_of(panel, self._content.values.get(panel.name), self._theme)
         page = np.array([int(self._palette.page[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
         found: list[Item] = []

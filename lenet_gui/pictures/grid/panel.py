@@ -17,12 +17,13 @@ class Colours(StrEnum):
     """How values become colours.
 
     Around zero up to a limit, as ink 0..1 on paper, or counts by their share of the row: those on
-    the diagonal are right.
+    the diagonal are right. Bare cells have none: whoever owns the grid paints what they are.
     """
 
     DIVERGING = "diverging"
     INK = "ink"
     COUNTS = "counts"
+    BARE = "bare"
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,22 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.widgets.bars_layout import BarSizes, code_bars, full_scale, logit_bars
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
+from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.answers import beside_answer
 
 
 @pytest.fixture
-def view(qtbot):
-    shown = AnswerView()
+def view(qtbot, commands):
+    shown = AnswerView(commands)
     shown.resize(250, 520)
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
@@ -112,6 +114,28 @@ def test_the_tooltip_of_a_row_explains_its_figures(view, read):
     assert "j = 100" in told
     assert "beyond it no digit is answered" in told
     QToolTip.hideText()
+
+
+def test_the_outputs_f6_and_the_codes_are_cells_to_copy_and_to_read_aloud(view, read):
+    reading = read(Variant.ORIGINAL)
+    view.show_reading(reading)
+    bars = view.bars
+    bars.setFocus()
+    QTest.keyClick(bars, Qt.Key.Key_PageDown)  # takes hold of F6
+    QTest.keyClick(bars, Qt.Key.Key_PageDown)
+    QTest.keyClick(bars, Qt.Key.Key_PageDown)
+    QTest.keyClick(bars, Qt.Key.Key_Down)
+    assert bars.held.panel == OUTPUT
+    digit = bars.held.row
+    assert bars.value_text(bars.held) == f"{reading.output[digit]:.2f}"
+    assert bars.panel_of(bars.held).words.unit(bars.held) == Unit(OUTPUT, digit)
+    table = QAccessible.queryAccessibleInterface(bars)
+    assert table.childCount() == 84 + 10 * 84 + 10
+    last = table.child(84 + 840 + digit)
+    assert last.text(QAccessible.Text.Value) == f"{reading.output[digit]:.2f}"
+    assert table.child(84).text(QAccessible.Text.Name) == "code of 0, row 0, column 0"
+    view.show_reading(read(Variant.MODERN))
+    assert QAccessible.queryAccessibleInterface(bars).childCount() == 10
 
 
 def test_everything_fits_the_small_window_without_scrolling(view):

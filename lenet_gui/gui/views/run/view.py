@@ -66,7 +66,7 @@ class RunView(View):
         )
         self.curve = ErrorCurve()
         self.maps = EpochMaps(context.commands)
-        self.bars = OutputBars(Variant.ORIGINAL)
+        self.bars = OutputBars(context.commands, Variant.ORIGINAL)
         self.answer = ElidedLabel()
         self.answer.setObjectName("run_answer")
         self.troubles = ElidedLabel()

@@ -245,6 +245,11 @@ class CellGrid(QWidget):
         """For a subclass whose panels or words depend on where they lie."""
 
     @property
+    def looks(self) -> Looks:
+        """Fonts and colours as they are now."""
+        return self._looks
+
+    @property
     def room(self) -> Room:
         """The room that there is, in the type that there is."""
         return self._looks.room(self.width(), self.height(), self.devicePixelRatioF())
@@ -284,6 +289,7 @@ class CellGrid(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._looks.ground)
+        self.paint_under(painter)
         ratio = self.layout_of.ratio
         painter.scale(1 / ratio, 1 / ratio)
         self._painter.paint_captions(painter, self._content)
@@ -298,6 +304,9 @@ class CellGrid(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._looks.accent, 1, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def paint_under(self, painter: QPainter) -> None:
+        """For what a subclass paints under its pictures, such as bare cells; logical pixels."""
 
     def paint_spoken(self, painter: QPainter) -> None:
         """Marks what is pointed at or held; the painter has device pixels."""

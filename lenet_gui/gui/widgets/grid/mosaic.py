@@ -23,7 +23,7 @@ class Mosaic:
         self._images: dict[Colours, QImage] = {}
         self._indices: dict[Colours, np.ndarray] = {}
         self._shown: tuple[Mapping[str, Values], Theme] | None = None
-        for colours in {panel.colours for panel in panels}:
+        for colours in {panel.colours for panel in panels} - {Colours.BARE}:
             height = 0
             same = [panel for panel in panels if panel.colours is colours]
             for panel in same:
@@ -47,6 +47,8 @@ class Mosaic:
             return
         self._shown = content.values, theme
         for panel in self._panels:
+            if panel.colours is Colours.BARE:
+                continue
             top, height = self._tops[panel.name], panel.pictures * panel.rows
             indices = indices_of(panel, content.values.get(panel.name))
             place = self._indices[panel.colours][top : top + height, : panel.columns]

@@ -56,6 +56,10 @@ class Looks:
             Mark.PINNED: theme.PURPLE,
         }
 
+    def between(self, share: float) -> QColor:
+        """The colour that lies `share` (0..1) of the way from the ground to the text."""
+        return theme.between(self.ground, self.text, share)
+
     def room(self, width: float, height: float, ratio: float) -> Room:
         """Room of a size in logical pixels, in this type."""
         lines = {type_: metrics.height() for type_, metrics in self.metrics.items()}
@@ -132,6 +136,8 @@ class GridPainter:
         """All pictures, each within a line; the painter has device pixels."""
         for placed in self.layout.panels:
             panel, faint = placed.panel, content.faint
+            if panel.colours is Colours.BARE:
+                continue
             image, sources = mosaic.image(panel), mosaic.sources(panel)
             for number, (target, around) in enumerate(self._targets[panel.name]):
                 if faint:

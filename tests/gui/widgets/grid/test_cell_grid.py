@@ -11,10 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
-from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
 from lenet_gui.net.layers import Unit
@@ -61,13 +59,6 @@ def content() -> GridContent:
         (Marked(Cell("maps", 1, 0, 0), Mark.CHOSEN), Marked.picture("more", 0, Mark.FIELD)),
         frozenset({("maps", 0)}),
     )
-
-
-@pytest.fixture
-def commands(qtbot: QtBot) -> CellCommands:
-    window = QWidget()
-    qtbot.addWidget(window)
-    return CellCommands(FileDialogs(window, Settings()), Notifier(window), window)
 
 
 @pytest.fixture
