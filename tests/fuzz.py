@@ -53,7 +53,7 @@ def one_round(seed: int, ends: float, chosen: Sequence[str]) -> int:
     status = pytest.main([*options, f"--hypothesis-seed={seed}", *chosen], plugins=[this])
     stopped = status == pytest.ExitCode.INTERRUPTED and this.is_cut_short
     if stopped or status == pytest.ExitCode.OK:
-        sys.stdout.write(f"seed {seed}: {this.held} properties hold\n")
+        sys.stdout.write(f"seed {seed}: properties held: {this.held}\n")
         return 0
     sys.stdout.write(f"This round again: make fuzz SEED={seed}\n")
     return 1
