@@ -4,10 +4,11 @@ import csv
 import math
 from itertools import combinations, pairwise
 from pathlib import Path
+from sys import float_info
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lenet_gui.errors import UserError
@@ -226,7 +227,9 @@ def test_decade_places_lie_between_the_ends(low: float, factor: float, most: int
 
 
 @given(st.lists(values, max_size=8))
+@example([5e-324])
+@example([float_info.min])
 def test_a_logarithmic_axis_has_two_ends(found: list[float]) -> None:
     low, high = log_ends(found)
     assert 0 < low < high
-    assert all(low <= each <= high for each in found if each > 0)
+    assert all(low <= each <= high for each in found if each >= float_info.min)

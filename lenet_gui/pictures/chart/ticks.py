@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from sys import float_info
 
 _STEPS = ((1,), (1, 2, 5), tuple(range(1, 10)))  # within a decade
 
@@ -40,8 +41,8 @@ def decades(low: float, high: float, steps: Iterable[int]) -> list[float]:
 def log_ends(values: Iterable[float], room: float = 1.05) -> tuple[float, float]:
     """Ends of a logarithmic axis for values; those of 0 or less are left out.
 
-    The ends are at least a factor of `room` apart from each other.
+    So are those that are too near to 0 for full precision (subnormal floats). The ends are at least a factor of `room` apart from each other.
     """
-    above = [value for value in values if value > 0] or [0.01]
+    above = [value for value in values if value >= float_info.min] or [0.01]
     low, high = min(above), max(above)
     return (low, high) if high > room * low else (low / room, high * room)
