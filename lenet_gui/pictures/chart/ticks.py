@@ -8,7 +8,10 @@ _STEPS = ((1,), (1, 2, 5), tuple(range(1, 10)))  # within a decade
 
 
 def even_places(low: float, high: float, most: int) -> list[float]:
-    """Round figures, at most `most` steps of them, that begin and end at or beyond both ends."""
+    """Round figures in even steps that begin and end at or beyond both ends.
+
+    `most` steps are as long as from `low` to `high`, or longer, but for a thousandth.
+    """
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(each * power for each in (1, 2, 2.5, 3, 5, 10) if each * power >= rough * 0.999)
@@ -41,7 +44,8 @@ def decades(low: float, high: float, steps: Iterable[int]) -> list[float]:
 def log_ends(values: Iterable[float], room: float = 1.05) -> tuple[float, float]:
     """Ends of a logarithmic axis for values; those of 0 or less are left out.
 
-    So are those that are too near to 0 for full precision (subnormal floats). The ends are at least a factor of `room` apart from each other.
+    So are those too near to 0 for full precision (subnormal floats). The ends are at least a factor
+    of `room` apart from each other.
     """
     above = [value for value in values if value >= float_info.min] or [0.01]
     low, high = min(above), max(above)
