@@ -28,11 +28,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Caption:
-    """Lines of words; runs of a line follow each other. `tip` is told when the pointer rests."""
+    """Lines of words; runs of a line follow each other. `tip` is told when the pointer rests.
+
+    One that is lit stands on a ground of the colour of `Mark.FIELD`.
+    """
 
     lines: tuple[tuple[Run, ...], ...]
     align: Align = Align.LEFT
     tip: str = ""
+    is_lit: bool = False
 
     @classmethod
     def small(cls, text: str, align: Align = Align.LEFT, tip: str = "") -> "Caption":
@@ -117,13 +121,15 @@ class Marked:
 class Stroke:
     """A line over a picture through `points` (x, y), in cells from its corner.
 
-    It has the colour of a mark, or of the text.
+    It has the colour of a mark, or of the text; `width` is in logical pixels.
     """
 
     panel: str
     picture: int
     points: tuple[tuple[float, float], ...]
     mark: Mark | None = None
+    width: int = 1
+    is_dotted: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -94,7 +94,11 @@ class Room:
 
 @dataclass(frozen=True)
 class PlacedPanel:
-    """A panel whose cells are `cell` (width, height) large, its pictures at their places."""
+    """A panel with its pictures at their places.
+
+    `cell` is the width and height of a cell. Where a picture has more cells than its place has
+    room for, it is scaled to that, and `cell` is (1, 1).
+    """
 
     panel: Panel
     cell: tuple[int, int]
@@ -107,14 +111,28 @@ class PlacedPanel:
 
     def box(self, cell: Cell, rows: int = 1, columns: int = 1) -> Rect:
         """The pixels of a cell, or of a part of its picture that begins there."""
-        picture, (width, height) = self.pictures[cell.picture], self.cell
-        left, top = picture.x + cell.column * width, picture.y + cell.row * height
-        return Rect(left, top, columns * width, rows * height)
+        (left, top), (right, bottom) = (
+            (round(x), round(y))
+            for x, y in (
+                self.point(cell.picture, cell.column, cell.row),
+                self.point(cell.picture, cell.column + columns, cell.row + rows),
+            )
+        )
+        place = self.pictures[cell.picture]
+        left, top = min(left, place.right - 1), min(top, place.bottom - 1)
+        return Rect(left, top, max(right - left, 1), max(bottom - top, 1))
 
     def point(self, picture: int, x: float, y: float) -> tuple[float, float]:
         """Where a point of a picture lies, given in cells from the picture's corner."""
-        place = self.pictures[picture]
-        return place.x + x * self.cell[0], place.y + y * self.cell[1]
+        place, panel = self.pictures[picture], self.panel
+        across, down = place.width / panel.columns, place.height / panel.rows
+        return place.x + x * across, place.y + y * down
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether the cells are no whole pixels."""
+        width, height = self.pictures[0].width, self.pictures[0].height
+        return bool(width % self.panel.columns or height % self.panel.rows)
 
     def at(self, x: float, y: float) -> Cell | None:
         """The cell at a point; None beside the pictures."""
@@ -133,9 +151,9 @@ class PlacedPanel:
         return self._inside(picture, x, y)
 
     def _inside(self, picture: int, x: float, y: float) -> Cell:
-        place, (width, height) = self.pictures[picture], self.cell
-        row = min(max(int((y - place.y) // height), 0), self.panel.rows - 1)
-        column = min(max(int((x - place.x) // width), 0), self.panel.columns - 1)
+        place, rows, columns = self.pictures[picture], self.panel.rows, self.panel.columns
+        row = min(max(int((y - place.y) * rows // place.height), 0), rows - 1)
+        column = min(max(int((x - place.x) * columns // place.width), 0), columns - 1)
         return Cell(self.panel.name, picture, row, column)
 
 

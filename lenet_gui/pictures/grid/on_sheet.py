@@ -114,7 +114,7 @@ class _Composer:
         if panel.colours is Colours.BARE:
             return []
         colours = colours_of(panel, self._content.values.get(panel.name), self._theme)
-        page = np.array([int(self._palette.page[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
+        page = _rgb(self._palette.page)
         found: list[Item] = []
         for number, rect in enumerate(placed.pictures):
             place, shown = self._at(rect), colours[number]
@@ -155,6 +155,9 @@ class _Composer:
     def _caption(self, place: Rect, caption: Caption) -> list[Item]:
         rect, baseline = self._at(place), float(place.y + self._top)
         found: list[Item] = []
+        if caption.is_lit:
+            lamp = _between(self._palette.page, FIELD_COLOUR, 0.45)
+            found.append(Rectangle(rect.x, rect.y, rect.width, rect.height, lamp))
         for line in caption.lines:
             height = max((_SIZES[run.type] for run in line), default=SMALL_SIZE)
             baseline += height
@@ -207,7 +210,8 @@ class _Composer:
             return []
         points = [placed.point(stroke.picture, x, y) for x, y in stroke.points]
         moved = tuple((x + self._left, y + self._top) for x, y in points)
-        return [Line(moved, 1, self._colour(stroke.mark))]
+        dash = stroke.width if stroke.is_dotted else 0
+        return [Line(moved, stroke.width, self._colour(stroke.mark), dash)]
 
     def _colour(self, mark: Mark | None) -> str:
         return {
@@ -218,3 +222,14 @@ class _Composer:
             Mark.CHOSEN: self._palette.accent,
             Mark.PINNED: _PINNED_COLOUR,
         }[mark]
+
+
+def _rgb(colour: str) -> np.ndarray:
+    """float32[3] of #rrggbb."""
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
+
+
+def _between(one: str, other: str, share: float) -> str:
+    """The colour that lies so far on the way to another one."""
+    mixed = np.rint((1 - share) * _rgb(one) + share * _rgb(other)).astype(int)
+    return "#" + "".join(f"{part:02x}" for part in mixed)

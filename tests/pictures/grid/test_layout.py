@@ -93,3 +93,19 @@ def test_beyond_the_side_of_a_picture_lies_the_next_and_beyond_a_panel_the_next_
     assert layout.step_panel(Cell("below", 0, 0, 0), 1) == Cell("below", 0, 0, 0)
     assert layout.step_picture(Cell("above", 1, 0, 0), 0, 1).panel == "below"
     assert layout.step_picture(Cell("above", 0, 0, 0), 1, 0) == Cell("above", 1, 0, 0)
+
+
+@given(panels(), st.integers(1, 90), st.integers(1, 90), st.data())
+def test_a_scaled_picture_s_cells_lie_inside_it_in_their_order(
+    panel: Panel, width: int, height: int, data: st.DataObject
+) -> None:
+    place = Rect(3, 5, width, height)
+    placed = PlacedPanel(panel, (1, 1), (place,) * panel.pictures)
+    cell = panel.cell_at(data.draw(st.integers(0, panel.count - 1)))
+    box = placed.box(cell)
+    assert box.overlaps(place)
+    assert placed.box(Cell("P", cell.picture, 0, 0), panel.rows, panel.columns) == place
+    if width >= panel.columns and height >= panel.rows:  # each has a pixel of its own
+        found = placed.at(box.x + box.width / 2, box.y + box.height / 2)
+        assert (found.row, found.column) == (cell.row, cell.column)
+    assert placed.is_scaled is bool(width % panel.columns or height % panel.rows)

@@ -396,11 +396,12 @@ class CellGrid(QWidget):
             self._take(layout.step(self._held, right, down))
 
     def _step_panel(self, by: int) -> None:
-        if self._held is None:
+        if self._held is None and len(self.panels) > 1:
             self._take(self.first())
             return
-        other = self.layout_of.step_panel(self._held, by)
-        if other.panel != self._held.panel:
+        held = self._held or self.first()
+        other = self.layout_of.step_panel(held, by)
+        if other.panel != held.panel:
             self._take(other)
         else:
             self.panel_stepped.emit(by)

@@ -40,6 +40,7 @@ class Looks:
         self.faint = theme.faint(widget)
         self.accent = theme.accent(widget)
         self.line = theme.between(self.ground, self.text, 0.24)
+        self.lamp = theme.between(self.ground, theme.FRAME, 0.45)
         bold = theme.small_font()
         bold.setWeight(QFont.Weight.Bold)
         self.fonts = {
@@ -101,7 +102,8 @@ class GridPainter:
     def _drawn(self, place: Rect, caption: Caption | Legend) -> QPixmap:
         ratio = self.layout.ratio
         pixmap = QPixmap(place.width, place.height)
-        pixmap.fill(self.looks.ground)
+        is_lit = isinstance(caption, Caption) and caption.is_lit
+        pixmap.fill(self.looks.lamp if is_lit else self.looks.ground)
         painter = QPainter(pixmap)
         painter.scale(ratio, ratio)
         room = QRectF(0, 0, place.width / ratio, place.height / ratio)
@@ -139,6 +141,8 @@ class GridPainter:
             if panel.colours is Colours.BARE:
                 continue
             image, sources = mosaic.image(panel), mosaic.sources(panel)
+            # One that is scaled would lose whole lines.
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, placed.is_scaled)
             for number, (target, around) in enumerate(self._targets[panel.name]):
                 if faint:
                     painter.setOpacity(_FAINT if (panel.name, number) in faint else 1.0)
@@ -203,7 +207,8 @@ class GridPainter:
             placed = self.layout.by_name.get(stroke.panel)
             if placed is not None:
                 colour = self.looks.text if stroke.mark is None else self.looks.marks[stroke.mark]
-                painter.setPen(QPen(colour, max(1.0, self.layout.ratio)))
+                line = Qt.PenStyle.DotLine if stroke.is_dotted else Qt.PenStyle.SolidLine
+                painter.setPen(QPen(colour, max(1.0, stroke.width * self.layout.ratio), line))
                 points = [placed.point(stroke.picture, x, y) for x, y in stroke.points]
                 painter.drawPolyline([QPointF(x, y) for x, y in points])
 

@@ -1,12 +1,19 @@
 """The one grid: pointer, keys, menu, clipboard, pixel ratio, and what a screen reader reads."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QMouseEvent, QPalette
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QGuiApplication,
+    QMouseEvent,
+    QPalette,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,8 +24,15 @@ from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.colours import Theme, diverging_lut
-from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked
-from lenet_gui.pictures.grid.layout import GridLayout, Rect, Room, in_lines
+from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked, Run, Stroke
+from lenet_gui.pictures.grid.layout import (
+    GridLayout,
+    PlacedPanel,
+    Rect,
+    Room,
+    in_lines,
+    one_picture,
+)
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
 
 
@@ -262,3 +276,60 @@ def test_what_is_no_number_is_painted_as_zero(
     one, other = (middle(grid, Cell("maps", 0, 0, column)) for column in (0, 1))
     shown = pixels(grid)
     assert tuple(shown[one.y(), one.x()]) == tuple(shown[other.y(), other.x()])
+
+
+def test_a_picture_of_more_cells_than_pixels_is_scaled(
+    qtbot: QtBot, commands: CellCommands, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    fine = Panel("fine", 1, 200, 200, Named())
+
+    def scaled(room: Room) -> GridLayout:
+        placed = PlacedPanel(fine, (1, 1), (Rect(5, 5, 90, 90),))
+        return GridLayout(100, 100, room.ratio, (placed,))
+
+    grid = CellGrid(commands, scaled)
+    qtbot.addWidget(grid)
+    grid.resize(100, 100)
+    stripes = np.zeros((200, 200), np.float32)
+    stripes[:, ::2] = 1.0  # thinner than pixels
+    grid.show_content(GridContent({"fine": Values.of(fine, stripes)}))
+    with qtbot.waitExposed(grid):
+        grid.show()
+    row = pixels(grid)[50, 10:90].astype(int)
+    low, high = (diverging_lut(Theme.LIGHT).astype(int)[index] for index in (128, 255))
+    between = np.abs(row - low).sum(axis=1) + np.abs(row - high).sum(axis=1)
+    assert np.abs(between - np.abs(high - low).sum()).max() <= 9  # mixed from both
+    assert (np.abs(row - low).sum(axis=1) > 0).mean() > 0.5
+    hover(grid, QPoint(5, 50))
+    assert grid.hovered == Cell("fine", 0, 100, 0)
+    hover(grid, QPoint(94, 94))
+    assert grid.hovered.column >= 197
+
+
+def test_lines_lie_over_pictures_and_lit_captions_stand_out(
+    grid: CellGrid, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    before = pixels(grid).astype(int)
+    line = Stroke("maps", 0, ((0, 1.5), (4, 1.5)), Mark.FIELD, 2)
+    lit = Caption(((Run("Maps"),),), is_lit=True)
+    shown = content()
+    grid.show_content(replace(shown, strokes=(line,), labels={**shown.labels, "title": lit}))
+    changed = np.abs(pixels(grid).astype(int) - before).sum(axis=2) > 0
+    picture = grid.picture_rect(Cell("maps", 0, 0, 0))
+    half = picture.top() + picture.height() // 2
+    inside = slice(picture.left() + 1, picture.right())
+    assert changed[half - 1 : half + 1, inside].any(axis=0).all()
+    title = grid.layout_of.labels["title"]
+    assert changed[title.y + 1, title.x + 1 : title.right - 1].all()
+    assert not changed[picture.bottom() + 3 :].any()
+
+
+def test_the_page_keys_ask_for_another_panel_where_there_is_one_alone(
+    qtbot: QtBot, commands: CellCommands
+) -> None:
+    grid = CellGrid(commands, one_picture(MORE, 40))
+    qtbot.addWidget(grid)
+    with qtbot.waitSignal(grid.panel_stepped) as stepped:
+        QTest.keyClick(grid, Qt.Key.Key_PageDown)
+    assert stepped.args == [1]
+    assert grid.held is None
