@@ -4,17 +4,19 @@ A picture's cells lie in the order of the parameter in memory, so that one numbe
 the same weight in a picture, in an enlarged piece and in the network's own parameter. No torch.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import KERNEL_SIDE, Variant
-from lenet_gui.net.layers import GEOMETRY, OUTPUT, feeding_maps
+from lenet_gui.net.codes import CODES
+from lenet_gui.net.layers import GEOMETRY, OUTPUT, Unit, feeding_maps
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,13 +31,16 @@ class Kind(StrEnum):
     WEIGHTS = "weights"
     COEFFICIENTS = "coefficients"
     BIASES = "biases"
+    CODES = "codes"  # fixed: no training changes them
 
+
+_CODES = "output.codes"
 
 Piece = tuple[int, int]
 """Rows and columns of what is enlarged at once."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """One parameter of the network as pictures.
 
@@ -103,6 +108,21 @@ class Part:
         """One weight."""
         return float(self.values.reshape(-1)[index])
 
+    def map_of(self, index: int) -> int:
+        """The map, or the unit of a layer without maps, whose sum a weight is part of."""
+        picture, row, _ = self.cell_of(index)
+        if self.kind is Kind.KERNELS:
+            return self.places[picture][1]
+        return row if len(self.values) == 1 else picture
+
+    def first_of_map(self, number: int) -> int:
+        """The first weight of a map, or of a unit of a layer without maps."""
+        rows, columns = self.shape
+        if self.kind is Kind.KERNELS:
+            pictures = (picture for picture, (_, to) in enumerate(self.places) if to == number)
+            return self.index_of(next(pictures), 0, 0)
+        return number * (columns if len(self.values) == 1 else rows * columns)
+
 
 @dataclass(frozen=True)
 class WeightPictures:
@@ -121,6 +141,22 @@ class WeightPictures:
         return ((place, part) for place, part in enumerate(self.parts) if part.layer == layer)
 
     @cached_property
+    def shown(self) -> tuple[Part, ...]:
+        """The parts and, of the Original, the fixed codes of Fig. 3, which are no parameters."""
+        return self.parts if self.variant is Variant.MODERN else (*self.parts, _fixed_codes())
+
+    def part(self, parameter: str) -> Part | None:
+        """The part of a parameter; None where the network has none of that name."""
+        return next((part for part in self.shown if part.parameter == parameter), None)
+
+    def first_of(self, unit: Unit) -> tuple[Part, int] | None:
+        """The first weight of a unit, or of the map that it lies in; None where it has none."""
+        for part in self.shown:
+            if part.layer == unit.layer:
+                return part, part.first_of_map(unit.map)
+        return None
+
+    @cached_property
     def limits(self) -> dict[str, float]:
         """The largest size of a weight in each layer that has any; 0 where all are 0."""
         found: dict[str, float] = {}
@@ -130,6 +166,10 @@ class WeightPictures:
             found[part.layer] = max(found.get(part.layer, 0.0), largest)
         return found
 
+    def limit(self, part: Part) -> float:
+        """The value of full colour of a part; the codes are 1 and -1."""
+        return 1.0 if part.kind is Kind.CODES else self.limits[part.layer]
+
 
 def weight_pictures(network: "LeNet5") -> WeightPictures:
     """The weights as they are now, copied: training changes the network's own in place."""
@@ -137,6 +177,16 @@ def weight_pictures(network: "LeNet5") -> WeightPictures:
     specs = _specs(network.variant)
     parts = [_part(spec, parameters[spec.parameter]) for spec in specs]
     return WeightPictures(network.variant, tuple(parts))
+
+
+@cache
+def weight_counts() -> dict[str, int]:
+    """How many weights each parameter has, by its name; in the variant where it has more."""
+    found = {_CODES: len(CODES) * GEOMETRY["F6"].units}
+    for variant in Variant:
+        for spec in _specs(variant):
+            found[spec.parameter] = max(found.get(spec.parameter, 0), math.prod(spec.shape))
+    return found
 
 
 def state_of(network: "LeNet5") -> tuple[tuple[int, int], ...]:
@@ -159,6 +209,16 @@ class _Spec:
     piece: Piece
     cell: str
     places: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def _fixed_codes() -> Part:
+    f6 = GEOMETRY["F6"]
+    values = np.array(CODES, np.float32).reshape(-1, f6.rows, f6.columns)
+    values.flags.writeable = False
+    places = tuple((0, digit) for digit in range(len(CODES)))
+    cell = "What a unit of F6 is compared with; no training changes the codes of Fig. 3."
+    return Part(OUTPUT, Kind.CODES, _CODES, values, places, (f6.rows, f6.columns), cell)
 
 
 def _part(spec: _Spec, parameter: "Tensor") -> Part:

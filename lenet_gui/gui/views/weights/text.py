@@ -3,8 +3,8 @@
 from lenet_gui.explore.weights import Kind, Part, WeightPictures
 from lenet_gui.net.architecture import KERNEL_SIDE, Variant
 from lenet_gui.net.layers import fed_maps, feeding_maps
-from lenet_gui.text.figures import comma_list, signed
-from lenet_gui.text.units import kernel_name, map_name, place_name
+from lenet_gui.text.figures import comma_list, signed, upper_first
+from lenet_gui.text.units import kernel_name, layer_name, map_name, place_name
 
 NO_NETWORK = "The network is being loaded."
 HINT = "Point at a weight, or choose one with the arrow keys."
@@ -32,8 +32,8 @@ def weight_name(part: Part, index: int) -> str:
         return f"{map_name(part.layer, picture + row)}, coefficient"
     if part.kind is Kind.BIASES:
         return f"{map_name(part.layer, picture + row)}, bias"
-    if part.kind is Kind.KERNELS:
-        return f"{_kernel(part, picture)}, {place_name(row, column)}"
+    if part.kind in (Kind.KERNELS, Kind.CODES):
+        return f"{picture_name(part, picture)}, {place_name(row, column)}"
     if part.layer == "C5":
         s4_map, place = divmod(column, KERNEL_SIDE**2)
         inside = place_name(*divmod(place, KERNEL_SIDE))
@@ -44,16 +44,33 @@ def weight_name(part: Part, index: int) -> str:
     return f"{map_name(part.layer, picture)} from {map_name('F6', f6_unit)}"
 
 
-def weight_told(part: Part, index: int) -> str:
-    """A weight and its value."""
-    return f"{weight_name(part, index)}: {signed(part.value(index), _PLACES)}"
+def weight_value(part: Part, value: float) -> str:
+    """The value of a weight; a code's is +1 or −1."""
+    return signed(value, 0 if part.kind is Kind.CODES else _PLACES)
+
+
+def no_weights(layer: str) -> str:
+    """Of a layer that learns nothing in the network shown."""
+    return f"{layer_name(layer)} has no weights in this network."
+
+
+def picture_name(part: Part, picture: int) -> str:
+    """One picture of a part: a kernel, the weights or the code of an output, or the whole part."""
+    if part.kind is Kind.KERNELS:
+        return _kernel(part, picture)
+    if part.kind is Kind.CODES:
+        return f"code of {picture}"
+    if len(part.values) == 1:
+        return part.name
+    kind = {Kind.COEFFICIENTS: "coefficient", Kind.BIASES: "bias"}.get(part.kind, str(part.kind))
+    return f"{map_name(part.layer, picture)}, {kind}"
 
 
 def piece_name(part: Part, index: int) -> str:
     """What is shown enlarged: a kernel, the weights of a unit, or all of a kind."""
     picture, row, column = part.cell_of(index)
-    if part.kind is Kind.KERNELS:
-        return _kernel(part, picture)
+    if part.kind in (Kind.KERNELS, Kind.CODES):
+        return upper_first(picture_name(part, picture))
     if part.kind is Kind.WEIGHTS:
         if part.layer == "C5":
             return kernel_name("C5", row, column // KERNEL_SIDE**2)

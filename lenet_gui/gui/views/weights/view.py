@@ -4,22 +4,26 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from lenet_gui.explore.weights import WeightPictures, state_of, weight_pictures
+from lenet_gui.explore.weights import Part, WeightPictures, state_of, weight_pictures
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
-from lenet_gui.gui.views.weights.canvas import Spot, WeightsCanvas
+from lenet_gui.gui.views.weights.export import exported_weights
+from lenet_gui.gui.views.weights.grid import WeightsGrid
 from lenet_gui.gui.views.weights.panel import PiecePanel
-from lenet_gui.gui.views.weights.text import NO_NETWORK, counted, ties_told
+from lenet_gui.gui.views.weights.panels import cell_of, index_of
+from lenet_gui.gui.views.weights.state import WeightsState
+from lenet_gui.gui.views.weights.text import NO_NETWORK, counted, no_weights, ties_told
 from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.grid.panel import Cell
 
 _WIDE = 720
 """From this width on the enlarged piece stands beside the sheet, else under it."""
 
 _EVERY_MS = 100
 """Weights in training are shown anew at most so often."""
-
-_FIRST: Spot = (0, 12)  # the middle of C1's first kernel
 
 
 class WeightsView(View):
@@ -29,10 +33,10 @@ class WeightsView(View):
         super().__init__(context, parent)
         self.setObjectName("weights_view")
         self._network: NetworkInUse | None = None
-        self._state: tuple[tuple[int, int], ...] = ()
+        self._version: tuple[tuple[int, int], ...] = ()
         self._pictures: WeightPictures | None = None
-        self._chosen: Spot = _FIRST
-        self._hovered: Spot | None = None
+        self._chosen = WeightsState()
+        self._wanted: Unit | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_EVERY_MS)
@@ -43,13 +47,14 @@ class WeightsView(View):
         self._tied = QLabel()
         self._tied.setObjectName("weights_ties")
         self._tied.setFont(theme.small_font())
-        self.canvas = WeightsCanvas()
-        self.canvas.hovered.connect(self._hover)
-        self.canvas.chosen.connect(self.choose)
-        self.canvas.ties.connect(self._tell_ties)
-        self.panel = PiecePanel()
+        self.grid = WeightsGrid(context.commands)
+        self.grid.pointed.connect(self._tell)
+        self.grid.held_changed.connect(self._take)
+        self.grid.ties_changed.connect(self._tell_ties)
+        self.panel = PiecePanel(context.commands)
         self.panel.pointed.connect(self._point)
-        self._area: QScrollArea = scrolled(self.canvas)
+        self.panel.chosen.connect(self._choose_in_piece)
+        self._area: QScrollArea = scrolled(self.grid)
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.addWidget(self.heading)
         line.addStretch(1)
@@ -63,23 +68,54 @@ class WeightsView(View):
         column.setSpacing(theme.UNIT // 2)
         column.addLayout(line)
         column.addLayout(self._body, 1)
-        self.setFocusProxy(self.canvas)
-
-    @property
-    def chosen(self) -> Spot:
-        """The part and the weight that is held."""
-        return self._chosen
+        self.setFocusProxy(self.grid)
 
     @property
     def pictures(self) -> WeightPictures | None:
         """What is shown."""
         return self._pictures
 
+    @property
+    def is_settled(self) -> bool:
+        return not self._timer.isActive()
+
+    @property
+    def state(self) -> WeightsState:
+        return self._chosen
+
+    def restore(self, state: WeightsState) -> None:
+        self._chosen, self._wanted = state, None
+        self._hold()
+
+    def show_unit(self, unit: Unit) -> None:
+        """Holds the first weight of a unit, or of the map that it lies in."""
+        if self._pictures is None:
+            self._wanted = unit
+            return
+        first = self._pictures.first_of(unit)
+        if first is None:
+            self.context.notifier.note(no_weights(unit.layer))
+        else:
+            self.choose(*first)
+
+    def choose(self, part: Part, index: int) -> None:
+        """Holds a weight."""
+        self.restore(WeightsState(part.parameter, index))
+
+    def exported(self) -> Exported | None:
+        pictures, network = self._pictures, self._network
+        if pictures is None or network is None:
+            return None
+        self._hold()  # not what the pointer happens to be over
+        piece = self.panel.piece.as_block(230)
+        weights = self.grid.as_block(0)
+        return exported_weights(pictures, network.told, weights, piece, self.panel.words)
+
     def show_live(self, live_state: LiveState) -> None:
         if live_state.network is None:
             return
         if self._network is None or live_state.network.network is not self._network.network:
-            self._network, self._state = live_state.network, ()
+            self._network, self._version = live_state.network, ()
             self._look()
         elif not self._timer.isActive():
             self._timer.start()  # it may be in training: then weights change in place
@@ -88,63 +124,80 @@ class WeightsView(View):
     def _look(self) -> None:
         """Shows the weights where they have changed."""
         assert self._network is not None  # noqa: S101 - it is looked at only then
-        state = state_of(self._network.network)
-        if state == self._state:
+        version = state_of(self._network.network)
+        if version == self._version:
             return
-        self._state = state
-        before, self._pictures = self._pictures, weight_pictures(self._network.network)
-        if before is not None and before.variant is not self._pictures.variant:
-            self._chosen = self._same_in_other(before, self._pictures)
-            self._hovered = None
+        self._version = version
+        is_first = self._pictures is None
+        self._pictures = weight_pictures(self._network.network)
         self.heading.setText(counted(self._pictures))
-        self.canvas.show_weights(self._pictures)
-        self._show()
+        self.grid.show_weights(self._pictures)
+        if self.grid.held is None:  # it has none yet, or this network has no such weight
+            self._hold()
+        self._tell()
+        if is_first and self._wanted is not None:
+            self.show_unit(self._wanted)
 
-    def _same_in_other(self, before: WeightPictures, now: WeightPictures) -> Spot:
-        """The chosen weight in a network of the other variant, or the first where it has none."""
-        part = before.parts[self._chosen[0]]
-        for number, other in enumerate(now.parts):
-            if other.parameter == part.parameter:
-                return number, min(self._chosen[1], other.count - 1)
-        return _FIRST
-
-    def _show(self) -> None:
-        """Tells of the weight under the pointer, or else of the one held."""
+    def _hold(self) -> None:
+        """Holds the chosen weight, or the first where the network has none such."""
         if self._pictures is None:
             return
-        number, index = self._hovered or self._chosen
-        part = self._pictures.parts[number]
-        self.canvas.mark((number, index))
-        self.panel.show_weight(self._pictures, part, index)
-        self.canvas.setAccessibleDescription(self.panel.told.text())
+        part = self._pictures.part(self._chosen.parameter)
+        if part is None:
+            self._chosen = WeightsState()
+            part = self._pictures.parts[0]
+        elif self._chosen.index >= part.count:
+            self._chosen = WeightsState(part.parameter, part.count - 1)
+        cell = cell_of(part, self._chosen.index)
+        self.grid.hold(cell)
+        self._show(cell)
+        self._reveal(cell)
 
     @Slot(object)
-    def choose(self, spot: Spot) -> None:
-        """Holds a weight."""
-        self._chosen, self._hovered = spot, None
-        self._show()
-        middle = self.canvas.box_of(spot).center()
+    def _take(self, cell: Cell) -> None:
+        """A click or a key on the sheet has taken hold of a weight."""
+        assert self._pictures is not None  # noqa: S101 - a weight is shown
+        part = self._pictures.part(cell.panel)
+        assert part is not None  # noqa: S101 - it is shown
+        self._chosen = WeightsState(cell.panel, index_of(part, cell))
+        self._show(cell)
+        self._reveal(cell)
+
+    @Slot(int)
+    def _choose_in_piece(self, index: int) -> None:
+        cell = self.grid.spoken
+        part = None if cell is None or self._pictures is None else self._pictures.part(cell.panel)
+        if part is not None:
+            self.choose(part, index)
+
+    def _reveal(self, cell: Cell) -> None:
+        middle = self.grid.cell_rect(cell).center()
         self._area.ensureVisible(middle.x(), middle.y(), 0, 4 * theme.UNIT)
 
-    @Slot(object)
-    def _hover(self, spot: Spot | None) -> None:
-        self._hovered = spot
-        self._show()
+    @Slot()
+    def _tell(self) -> None:
+        """Tells of the weight under the pointer, or else of the one held."""
+        if self.grid.spoken is not None:
+            self._show(self.grid.spoken)
+
+    def _show(self, cell: Cell) -> None:
+        assert self._pictures is not None  # noqa: S101 - a weight is shown
+        part = self._pictures.part(cell.panel)
+        assert part is not None  # noqa: S101 - it is shown
+        self.panel.show_weight(self._pictures, part, index_of(part, cell))
 
     @Slot(int)
     def _point(self, index: int) -> None:
-        """The pointer is over a weight of the enlarged piece."""
-        number = self._chosen[0]
-        self._hovered = None if index < 0 else (number, index)
-        self._show()
+        """The pointer is over a weight of the enlarged piece, or over none."""
+        held = self.grid.held
+        part = None if held is None or self._pictures is None else self._pictures.part(held.panel)
+        self.grid.echo(None if part is None or index < 0 else cell_of(part, index))
 
-    @Slot(str, int)
-    def _tell_ties(self, layer: str, number: int) -> None:
-        pictures = self._pictures
-        if pictures is None or not layer:
-            self._tied.setText("")
-        else:
-            self._tied.setText(ties_told(pictures.variant, layer, number))
+    @Slot()
+    def _tell_ties(self) -> None:
+        tied, pictures = self.grid.tied, self._pictures
+        told = "" if tied is None or pictures is None else ties_told(pictures.variant, *tied)
+        self._tied.setText(told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

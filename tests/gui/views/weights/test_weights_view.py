@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.explore.weights import Kind
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.views.weights.panels import cell_of
 from lenet_gui.gui.views.weights.view import WeightsView
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.pictures.grid.panel import Cell
 
 Hover = Callable[[QWidget, QPoint], None]
 
@@ -39,9 +41,12 @@ def view(window: MainWindow, qtbot: QtBot) -> WeightsView:
     return view
 
 
-def spot(view: WeightsView, parameter: str, index: int) -> tuple[int, int]:
-    parts = view.pictures.parts
-    return next(n for n, part in enumerate(parts) if part.parameter == parameter), index
+def cell(view: WeightsView, parameter: str, index: int) -> Cell:
+    return cell_of(view.pictures.part(parameter), index)
+
+
+def middle(view: WeightsView, parameter: str, index: int) -> QPoint:
+    return view.grid.cell_rect(cell(view, parameter, index)).center()
 
 
 def told(view: WeightsView) -> tuple[str, float]:
@@ -56,12 +61,11 @@ def heads(view: WeightsView, layer: str, *maps: int) -> set[tuple[str, int]]:
 
 
 def lit(view: WeightsView) -> set[tuple[str, int]]:
-    return {(head.layer, head.map) for head in view.canvas.lit}
+    return set(view.grid.lit)
 
 
 def head_at(view: WeightsView, layer: str, number: int) -> QPoint:
-    head = next(h for h in view.canvas.layout_of.heads if (h.layer, h.map) == (layer, number))
-    return view.canvas.head_box(head).center()
+    return view.grid.head_rect(layer, number).center()
 
 
 def test_a_weight_is_told_under_the_pointer(
@@ -70,7 +74,7 @@ def test_a_weight_is_told_under_the_pointer(
     network = window.networks.current.network
     dense = network.C3.dense_weight().detach()
     c5 = network.C5.weight.detach()
-    kernels = view.pictures.parts[spot(view, "C3.weight", 0)[0]]
+    kernels = view.pictures.part("C3.weight")
     picture = kernels.places.index((4, 10))  # C3 map 10 from S2 map 4
     for parameter, index, name, value in (
         (
@@ -95,9 +99,9 @@ def test_a_weight_is_told_under_the_pointer(
         ("C5.bias", 119, "C5 unit 119, bias", network.C5.bias[119]),
         ("F6.weight", 83 * 120 + 5, "F6 unit 83 from C5 unit 5", network.F6.weight[83, 5]),
     ):
-        hover(view.canvas, view.canvas.box_of(spot(view, parameter, index)).center())
+        hover(view.grid, middle(view, parameter, index))
         assert told(view) == (name, pytest.approx(float(value.detach()), abs=5.1e-5))
-    hover(view.canvas, QPoint(view.canvas.width() - 1, 2))
+    hover(view.grid, QPoint(view.grid.width() - 1, 2))
     assert told(view)[0] == "C1 map 0, row 2, column 2"  # the one that is held
 
 
@@ -106,32 +110,33 @@ def test_a_map_of_c3_lights_up_its_maps_of_s2_and_the_other_way_round(
 ) -> None:
     ties = view.findChild(QLabel, "weights_ties")
     for c3_map in range(16):
-        hover(view.canvas, head_at(view, "C3", c3_map))
+        hover(view.grid, head_at(view, "C3", c3_map))
         feeding = [s2_map for s2_map in range(6) if TABLE[s2_map][c3_map] == "X"]
         assert lit(view) == heads(view, "C3", c3_map) | heads(view, "S2", *feeding)
         listed = ", ".join(map(str, feeding))
         assert ties.text() == f"C3 map {c3_map} is fed by S2 {listed}"
     for s2_map in range(6):
-        hover(view.canvas, head_at(view, "S2", s2_map))
+        hover(view.grid, head_at(view, "S2", s2_map))
         fed = [c3_map for c3_map in range(16) if TABLE[s2_map][c3_map] == "X"]
         assert lit(view) == heads(view, "S2", s2_map) | heads(view, "C3", *fed)
-    hover(view.canvas, view.canvas.box_of(spot(view, "S2.coefficient", 2)).center())
+    hover(view.grid, middle(view, "S2.coefficient", 2))
     assert ("S2", 2) in lit(view)
-    QApplication.sendEvent(view.canvas, QEvent(QEvent.Type.Leave))
+    QApplication.sendEvent(view.grid, QEvent(QEvent.Type.Leave))
     assert lit(view) == set()
     assert ties.text() == ""
 
 
 def test_where_table_1_has_no_connection_nothing_is_painted(view: WeightsView) -> None:
-    number, _ = spot(view, "C3.weight", 0)
-    part = view.canvas.layout_of.parts[number]
-    left, top = view.canvas.box_of((number, 0)).topLeft().toTuple()  # C3 map 0 from S2 map 0
-    image = view.canvas.grab().toImage()
-    side = 5 * part.cell[0]
-    ground = theme.theme_ground(view.canvas)
+    layout, kernels = view.grid.layout_of, view.grid.layout_of.by_name["C3.weight"]
+    first = kernels.pictures[0]  # C3 map 0 from S2 map 0
+    left, top, side = first.x, first.y, first.width
+    image = view.grid.grab().toImage()
+    across = layout.labels["C3 1"].x - layout.labels["C3 0"].x
+    down = layout.labels["S2 1"].y - layout.labels["S2 0"].y
+    ground = theme.theme_ground(view.grid)
     for s2_map in range(6):
         for c3_map in range(16):
-            x, y = left + c3_map * part.step[0], top + s2_map * part.step[1]
+            x, y = left + c3_map * across, top + s2_map * down
             inside = ((x + dx, y + dy) for dx in range(side) for dy in range(side))
             colours = {image.pixel(*place) for place in inside}
             connected = TABLE[s2_map][c3_map] == "X"
@@ -148,10 +153,10 @@ def test_weights_have_the_colours_of_their_layers_legend(
         network.F6.bias.zero_()
     window.networks.adopt(network, {}, "test")
     qtbot.waitUntil(lambda: view.pictures.limits["F6"] == 2.0)
-    image = view.canvas.grab().toImage()
+    image = view.grid.grab().toImage()
 
     def colour(unit: int) -> QColor:
-        box = view.canvas.box_of(spot(view, "F6.weight", unit * 120 + 60))
+        box = view.grid.cell_rect(cell(view, "F6.weight", unit * 120 + 60))
         return image.pixelColor(box.topLeft())
 
     orange, blue, zero = colour(40), colour(41), colour(42)
@@ -161,14 +166,14 @@ def test_weights_have_the_colours_of_their_layers_legend(
 
 
 def test_the_keys_go_from_weight_to_weight_and_from_layer_to_layer(view: WeightsView) -> None:
-    canvas = view.canvas
+    grid = view.grid
     view.setFocus()
-    assert canvas.hasFocus()
+    assert grid.hasFocus()
 
     def press(*keys: Qt.Key, ctrl: bool = False) -> str:
         held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
         for key in keys:
-            QTest.keyClick(canvas, key, held)
+            QTest.keyClick(grid, key, held)
         return told(view)[0]
 
     right, down = Qt.Key.Key_Right, Qt.Key.Key_Down
@@ -188,7 +193,7 @@ def test_the_keys_go_from_weight_to_weight_and_from_layer_to_layer(view: Weights
     assert press(Qt.Key.Key_PageDown) == "F6 unit 0 from C5 unit 0"
     assert press(*[Qt.Key.Key_PageUp] * 9) == "C1 map 0, row 0, column 0"
     assert press(Qt.Key.Key_Left, Qt.Key.Key_Up) == "C1 map 0, row 0, column 0"
-    assert canvas.accessibleDescription() == view.panel.told.text()
+    assert grid.accessibleDescription() == view.panel.told.text()
 
 
 def test_what_is_held_is_seen_and_enlarged(
@@ -196,18 +201,17 @@ def test_what_is_held_is_seen_and_enlarged(
 ) -> None:
     network: LeNet5 = window.networks.current.network
     QTest.mouseClick(
-        view.canvas,
+        view.grid,
         Qt.MouseButton.LeftButton,
-        pos=view.canvas.box_of(spot(view, "F6.weight", 20 * 120 + 33)).center(),
+        pos=middle(view, "F6.weight", 20 * 120 + 33),
     )
     assert told(view)[0] == "F6 unit 20 from C5 unit 33"
-    area = view.canvas.visibleRegion().boundingRect()
-    assert area.contains(view.canvas.box_of(view.chosen).center())
-    picture = view.panel.picture
-    place, factor = picture.place()
-    assert (place.width() // factor, place.height() // factor) == (15, 8)
-    assert picture.pointed == (2, 3)  # the weight 33 in lines of 15
-    hover(picture, QPoint(place.x() + 7 * factor + 1, place.y() + 7 * factor + 1))
+    area = view.grid.visibleRegion().boundingRect()
+    assert area.contains(view.grid.cell_rect(view.grid.held).center())
+    piece = view.panel.piece
+    assert (piece.panels[0].columns, piece.panels[0].rows) == (15, 8)
+    assert piece.held == Cell("piece", 0, 2, 3)  # the weight 33 in lines of 15
+    hover(piece, piece.cell_rect(Cell("piece", 0, 7, 7)).center())
     name, value = told(view)
     assert name == "F6 unit 20 from C5 unit 112"
     assert value == pytest.approx(float(network.F6.weight[20, 112].detach()), abs=5.1e-5)
@@ -218,7 +222,7 @@ def test_another_network_and_one_in_training_are_followed(
 ) -> None:
     heading = view.findChild(QLabel, "weights_heading")
     assert heading.text() == "60,000 trainable parameters"
-    QTest.keyClick(view.canvas, Qt.Key.Key_PageDown)  # S2, which the Modern has no weights in
+    QTest.keyClick(view.grid, Qt.Key.Key_PageDown)  # S2, which the Modern has no weights in
     window.networks.switch(Variant.MODERN)
     qtbot.waitUntil(lambda: heading.text() == "61,706 trainable parameters")
     assert told(view)[0] == "C1 map 0, row 2, column 2"
