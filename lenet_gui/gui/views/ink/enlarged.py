@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.views.ink.picture import StepPicture
-from lenet_gui.gui.views.ink.text import TIPS, TITLES, figures, pixel_told
-from lenet_gui.gui.widgets.colour_legend import ScaleLegend
+from lenet_gui.gui.views.ink.picture import LargeStep
+from lenet_gui.gui.views.ink.text import TIPS, TITLES, figures
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
 
 _HINT = "Point at a pixel, or go there with the arrow keys. Page Up and Page Down: other steps."
@@ -19,15 +19,16 @@ class EnlargedStep(QWidget):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._way: Preprocessing | None = None
-        self.picture = StepPicture(Step.RANGE, by_keys=True)
+        self.picture = LargeStep(commands, Step.RANGE)
         self.picture.setObjectName("ink_enlarged")
+        self.picture.can_be_enlarged = False
         self.picture.setAccessibleName("Enlarged step")
-        self.picture.opened.connect(self.closed)
+        self.picture.closed.connect(self.closed)
         self.picture.pointed.connect(self._tell)
-        self.picture.stepped.connect(self._step)
+        self.picture.panel_stepped.connect(self._step)
         self._title = theme.group_title("")
         self._about = QLabel()
         self._about.setFont(theme.small_font())
@@ -35,8 +36,6 @@ class EnlargedStep(QWidget):
         self.told = QLabel(_HINT)
         self.told.setObjectName("ink_pixel")
         self.told.setWordWrap(True)
-        self._legend = ScaleLegend()
-        self._legend.setMaximumWidth(30 * theme.UNIT)
         back = QPushButton("Back")
         back.setToolTip("Back to all steps (Esc)")
         back.clicked.connect(self.closed)
@@ -44,16 +43,13 @@ class EnlargedStep(QWidget):
         top.addWidget(self._title)
         top.addStretch(1)
         top.addWidget(back)
-        last = QHBoxLayout()
-        last.addWidget(self.told, 1)
-        last.addWidget(self._legend)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 2)
         column.addLayout(top)
         column.addWidget(self._about)
         column.addWidget(self.picture, 1)
-        column.addLayout(last)
+        column.addWidget(self.told)
         self.setFocusProxy(self.picture)
 
     def show_step(self, step: Step) -> None:
@@ -72,21 +68,12 @@ class EnlargedStep(QWidget):
         set_text(self._title, TITLES[step])
         done = "" if way is None else " Here: " + figures(way, step).replace("\n", " ")
         set_text(self._about, f"{TIPS[step]}.{done}")
-        self._legend.setVisible(step is Step.RANGE and way is not None)
-        if way is not None:
-            self._legend.show_limit(max(abs(end) for end in way.range))
-        self._tell(*(self.picture.at or (-1, -1)))
+        self._tell()
 
-    @Slot(int, int)
-    def _tell(self, row: int, column: int) -> None:
-        way = self._way
-        if way is None or row < 0:
-            set_text(self.told, _HINT)
-            return
-        rows, columns = way.picture(self.picture.step).shape
-        if row < rows and column < columns:  # a box may have become smaller
-            set_text(self.told, pixel_told(way, self.picture.step, row, column))
-        self.picture.setAccessibleDescription(self.told.text())
+    @Slot()
+    def _tell(self) -> None:
+        spoken = self.picture.spoken
+        set_text(self.told, _HINT if spoken is None else self.picture.text_of(spoken))
 
     @Slot(int)
     def _step(self, by: int) -> None:

@@ -7,7 +7,6 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.text.answers import best_output, margin, read_as
 from lenet_gui.text.figures import figure, percent, short, signed
-from lenet_gui.text.units import place_name
 
 HINT_EMPTY = (
     "Draw a digit: its preprocessing for the network is shown here, step by step, "
@@ -107,9 +106,6 @@ def alone(reading: Reading | None) -> str:
     return f"without it: {read_as(verdict_of(reading))}, {margin(reading)}"
 
 
-def pixel_told(way: Preprocessing, step: Step, row: int, column: int) -> str:
-    """One pixel of a step's picture."""
-    value = float(way.picture(step)[row, column])
-    if step is Step.RANGE:
-        return f"{place_name(row, column)}: {signed(value, 3)}"
-    return f"{place_name(row, column)}: ink {figure(value)}"
+def pixel_value(step: Step, value: float) -> str:
+    """One pixel of a step's picture: its ink, or what the network is given for it."""
+    return signed(value, 3) if step is Step.RANGE else f"ink {figure(value)}"

@@ -17,13 +17,19 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.ink.card import StepCard
 from lenet_gui.gui.views.ink.enlarged import EnlargedStep
+from lenet_gui.gui.views.ink.export import exported_ink
+from lenet_gui.gui.views.ink.state import InkState
 from lenet_gui.gui.views.ink.text import HINT_EMPTY, ONLY_HERE, compared, output_told
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.labels import set_text
 from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.pictures.exported import Exported
 
 _LATER_MS = 40
 """What each step alone does is told so soon after the drawing has changed."""
+
+_PAGE_HEIGHT = 280
+"""Units of a page for each picture."""
 
 
 class InkView(View):
@@ -39,11 +45,12 @@ class InkView(View):
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self._show_alone)
-        self.cards = [StepCard(step, number) for number, step in enumerate(Step, 1)]
+        commands = context.commands
+        self.cards = [StepCard(commands, step, number) for number, step in enumerate(Step, 1)]
         for card in self.cards:
             card.switched.connect(self._show)
             card.opened.connect(self._enlarge)
-        self.enlarged = EnlargedStep()
+        self.enlarged = EnlargedStep(commands)
         self.enlarged.closed.connect(self._shrink)
         self.headline, self._figures = theme.group_title(""), QLabel()
         self.headline.setObjectName("ink_headline")
@@ -86,6 +93,34 @@ class InkView(View):
     def off(self) -> frozenset[Step]:
         """The steps that are left out."""
         return frozenset(card.step for card in self.cards if not card.switch.isChecked())
+
+    @property
+    def is_settled(self) -> bool:
+        return not self._later.isActive()
+
+    @property
+    def state(self) -> InkState:
+        is_enlarged = self._pages.currentWidget() is self.enlarged
+        return InkState(self.off, self.enlarged.picture.step if is_enlarged else None)
+
+    def restore(self, state: InkState) -> None:
+        for card in self.cards:
+            card.switch.setChecked(card.step not in state.off)
+        if state.enlarged is None:
+            self._pages.setCurrentIndex(0)
+        else:
+            self._open(state.enlarged)
+
+    def exported(self) -> Exported | None:
+        live_state = self._live_state
+        if self.way is None or live_state is None or live_state.reading is None:
+            return None
+        if not self.is_settled:
+            self._later.stop()
+            self._show_alone()
+        said = (self.headline.text(), self._figures.text())
+        shown = [card.shown(_PAGE_HEIGHT) for card in self.cards]
+        return exported_ink(self.way, live_state.about, said, shown)
 
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
@@ -140,10 +175,13 @@ class InkView(View):
 
     @Slot(object)
     def _enlarge(self, step: Step) -> None:
+        self._open(step)
+        self.enlarged.setFocus()
+
+    def _open(self, step: Step) -> None:
         self._pages.setCurrentWidget(self.enlarged)
         self.enlarged.show_way(self.way)
         self.enlarged.show_step(step)
-        self.enlarged.setFocus()
 
     @Slot()
     def _shrink(self) -> None:

@@ -15,6 +15,7 @@ from lenet_gui.explore.reader import read_input
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.views.ink.view import InkView
 from lenet_gui.net.architecture import Variant
+from lenet_gui.pictures.grid.panel import Cell
 
 Hover = Callable[[QWidget, QPoint], None]
 
@@ -118,11 +119,13 @@ def test_the_keys_switch_enlarge_point_and_go_back(
     assert enlarged.isVisible()
     assert enlarged.hasFocus()
     told = view.findChild(QLabel, "ink_pixel")
+    QTest.keyClick(enlarged, Qt.Key.Key_Right)  # takes hold of the middle
     QTest.keyClick(enlarged, Qt.Key.Key_Right)
     QTest.keyClick(enlarged, Qt.Key.Key_Up)
     value = window.live.reading.input[15, 17]
     assert told.text() == f"row 15, column 17: {value:+.3f}".replace("-", "−")
     QTest.keyClick(enlarged, Qt.Key.Key_PageUp)
+    QTest.keyClick(enlarged, Qt.Key.Key_Down)
     QTest.keyClick(enlarged, Qt.Key.Key_Down)
     padded = window.live.steps.padded[17, 16]
     assert told.text() == f"row 17, column 16: ink {padded:.2f}"
@@ -138,9 +141,7 @@ def test_the_mouse_enlarges_and_points(
     QTest.mouseClick(view.cards[3].picture, Qt.MouseButton.LeftButton)
     enlarged, told = view.enlarged.picture, view.findChild(QLabel, "ink_pixel")
     assert enlarged.isVisible()
-    place = enlarged.place()
-    pixel = place.width() / 28
-    hover(enlarged, QPoint(int(place.x() + 13.5 * pixel), int(place.y() + 5.5 * pixel)))
+    hover(enlarged, enlarged.cell_rect(Cell("picture", 0, 5, 13)).center())
     assert told.text() == f"row 5, column 13: ink {window.live.steps.centred[5, 13]:.2f}"
     hover(enlarged, QPoint(0, 0))
     assert "Point at a pixel" in told.text()

@@ -1,0 +1,155 @@
+"""One step's picture as a grid: its pixels, and what the step looks for marked in it. No Qt."""
+
+from dataclasses import dataclass
+
+from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE
+from lenet_gui.explore.preprocessing import Preprocessing, Step
+from lenet_gui.gui.views.ink.text import TITLES, pixel_value
+from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.grid.content import GridContent, Legend, Mark, Stroke
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
+from lenet_gui.text.units import place_name
+
+PICTURE = "picture"
+"""The name of the panel."""
+
+LEGEND = "scale"
+"""The name of the label that holds the scale of the values."""
+
+# In logical pixels.
+_LEAST, _FRAME = 84, 2
+
+_ARM = 2
+"""The arms of a cross, in pixels of the picture."""
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """What the pixels of a step's picture are called."""
+
+    step: Step
+
+    def picture(self, picture: int) -> str:  # noqa: ARG002
+        """The name of the step."""
+        return TITLES[self.step]
+
+    def cell(self, cell: Cell) -> str:
+        """A pixel."""
+        return place_name(cell.row, cell.column)
+
+    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
+        """Its ink, or what the network is given for it."""
+        return pixel_value(self.step, value)
+
+    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
+        """A pixel is no unit."""
+        return None
+
+
+@dataclass(frozen=True)
+class StepShape:
+    """Everything about a step's picture that its layout depends on.
+
+    `side` is that of the square that the picture is seen in: a box is seen in all 20, or 28.
+    """
+
+    step: Step
+    rows: int
+    columns: int
+    side: int
+
+    @classmethod
+    def of(cls, way: Preprocessing, step: Step) -> "StepShape":
+        """The shape of a step's picture in a way."""
+        rows, columns = way.picture(step).shape
+        side = max(rows, columns)
+        if step in (Step.BOX, Step.MASS):
+            side = max(side, DIGIT_SIDE if Step.FRAME not in way.off else FRAME_SIDE)
+        return cls(step, rows, columns, side)
+
+    @property
+    def panel(self) -> Panel:
+        """The picture as a panel."""
+        colours = Colours.DIVERGING if self.step is Step.RANGE else Colours.INK
+        return Panel(PICTURE, 1, self.rows, self.columns, StepWords(self.step), colours)
+
+
+def step_maker(shape: StepShape | None, *, is_whole: bool = False) -> Maker:
+    """Lays a step's picture out in the middle, with a legend under it where it has a scale.
+
+    Small pictures are enlarged by whole factors; the painted sheet fills its place.
+
+    Args:
+        shape: of the picture; nothing is laid out without one.
+        is_whole: whether the factor is a whole one for each picture.
+    """
+
+    def lay_out(room: Room) -> GridLayout:
+        has_scale = shape is not None and shape.step is Step.RANGE
+        scale = room.pixels(room.lines[Type.SMALL] + 4) if has_scale else 0
+        width = max(room.pixels(room.width), room.pixels(_LEAST))
+        height = max(room.pixels(room.height), room.pixels(_LEAST) + scale)
+        if shape is None:
+            return GridLayout(width, height, room.ratio, ())
+        frame = room.pixels(_FRAME)
+        factor = max(min(width, height - scale) - 2 * frame, 1) / shape.side
+        if factor >= 2 or is_whole:
+            factor = max(1, int(factor))
+        wide, high = round(shape.columns * factor), round(shape.rows * factor)
+        width, height = max(width, wide + 2 * frame), max(height, high + scale + 2 * frame)
+        place = Rect((width - wide) // 2, (height - scale - high) // 2, wide, high)
+        cell = max(1, int(factor))
+        placed = PlacedPanel(shape.panel, (cell, cell), (place,))
+        labels = {LEGEND: Rect(0, height - scale, width, scale)} if has_scale else {}
+        return GridLayout(width, height, room.ratio, (placed,), labels)
+
+    return lay_out
+
+
+def step_content(way: Preprocessing, step: Step) -> GridContent:
+    """A step's picture with its marks.
+
+    They are the box that is taken of the sheet, the middle of the box and its centre of mass, the
+    digit in its frame, and the margin.
+    """
+    limit = max(abs(end) for end in way.range)
+    panel = StepShape.of(way, step).panel
+    values = Values.of(panel, way.picture(step), limit if step is Step.RANGE else 1.0)
+    labels = {LEGEND: Legend(limit)} if step is Step.RANGE else {}
+    return GridContent({PICTURE: values}, labels, strokes=_strokes(way, step))
+
+
+def _strokes(way: Preprocessing, step: Step) -> tuple[Stroke, ...]:
+    rows, columns = way.picture(step).shape
+    if step is Step.PAINTED:
+        box = way.box
+        return (_rectangle((box.left, box.top), (box.right, box.bottom), 2),)
+    if step is Step.MASS:
+        middle = _cross((columns / 2, rows / 2), Mark.CHOSEN, is_dotted=True)
+        mass = () if Step.MASS in way.off else _cross(way.mass, Mark.FIELD)
+        return (*middle, *mass)
+    if step is Step.FRAME:
+        left, top = way.corner
+        high, wide = way.boxed.shape
+        return (_rectangle((left, top), (left + wide, top + high), 2),)
+    if step is Step.MARGIN and Step.MARGIN not in way.off:
+        return (_rectangle((2, 2), (columns - 2, rows - 2), 1),)
+    return ()
+
+
+def _rectangle(corner: tuple[float, float], end: tuple[float, float], width: int) -> Stroke:
+    (left, top), (right, bottom) = corner, end
+    points = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+    return Stroke(PICTURE, 0, points, Mark.FIELD, width)
+
+
+def _cross(
+    at: tuple[float, float], mark: Mark, *, is_dotted: bool = False
+) -> tuple[Stroke, Stroke]:
+    x, y = at
+    across, down = ((x - _ARM, y), (x + _ARM, y)), ((x, y - _ARM), (x, y + _ARM))
+    return (
+        Stroke(PICTURE, 0, across, mark, 2, is_dotted),
+        Stroke(PICTURE, 0, down, mark, 2, is_dotted),
+    )
