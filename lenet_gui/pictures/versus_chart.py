@@ -38,7 +38,7 @@ _TICKS = (
 """Percent; an error of 0 has no place on a logarithmic axis and stands at the lowest."""
 
 _ROOM_BELOW = 0.7
-"""The axis begins so far under the paper's training error, whose words stand under it."""
+"""The axis begins so far under the paper's training error, so that its words have room."""
 
 _MANY_PASSES = 24
 _THIN, _THICK = 0.75, 2.25
@@ -108,7 +108,7 @@ def _facts_of_1998(passes: int) -> tuple[Curve, ...]:
             np.array([first, passes], np.float64),
             level,
             Look(TEXT, 1.25, dash=5),
-            under=around,
+            words=around,
         ),
         Curve(
             "1998: test settles",
@@ -121,6 +121,6 @@ def _facts_of_1998(passes: int) -> tuple[Curve, ...]:
             np.array([FIG_5_TRAINING_PASS], np.float64),
             np.array([FIG_5_TRAINING]),
             Look(TEXT, 0, symbol=Symbol.SQUARE, radius=4),
-            under=late,
+            words=late,
         ),
     )

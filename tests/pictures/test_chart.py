@@ -42,6 +42,10 @@ from lenet_gui.pictures.chart.ticks import decade_places, even_places, log_ends
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import exported_chart, save
 from lenet_gui.pictures.sheet import Line, Rectangle, Text
+from lenet_gui.pictures.versus_chart import versus_chart
+from lenet_gui.versus.curves import curves_of
+from lenet_gui.versus.published import CURVE_OF
+from lenet_gui.versus.standing import shipped_standings
 
 SIZE = (480, 320)
 LINE = Look(BLUE, 2)
@@ -77,7 +81,7 @@ def everything() -> Chart:
         y,
         (
             curve([1, 8, 4], Look(BLUE, 2, symbol=Symbol.CIRCLE), end="the end"),
-            curve([2, math.nan, 3], Look(ORANGE, 1, 3, Symbol.SQUARE), "gap", under="below"),
+            curve([2, math.nan, 3], Look(ORANGE, 1, 3, Symbol.SQUARE), "gap", words="near"),
             curve([2, 3, 4], Look(TEXT, 0, symbol=Symbol.TRIANGLE), "points"),
             curve([1, 2, 3], Look(TEXT, 0, symbol=Symbol.TICK), "ticks"),
             curve([5, 5, 6], Look(TEXT, 1, symbol=Symbol.SQUARE, is_hollow=True), "hollow"),
@@ -108,7 +112,7 @@ def test_every_part_lies_on_a_page_of_any_size(theme: Theme, size: tuple[int, in
     chart = everything()
     sheet = chart_sheet(chart, size, theme)  # refuses what lies outside
     told = {item.text for item in sheet.items if isinstance(item, Text)}
-    assert {"Everything", "a line", "a level", "the end", "below", "R", "S", "a remark"} <= told
+    assert {"Everything", "a line", "a level", "the end", "near", "R", "S", "a remark"} <= told
     frames = frames_of(chart, size)
     for above, below in pairwise(frames):
         assert above.bottom <= below.top

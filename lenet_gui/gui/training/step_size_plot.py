@@ -2,13 +2,12 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.theme import UNIT, faint, small_font
 from lenet_gui.gui.training.step_size_chart import step_size_chart
 from lenet_gui.gui.training.text import bin_text
-from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.pictures.chart.frame import Frame
 from lenet_gui.pictures.chart.model import Histogram
@@ -111,18 +110,18 @@ class StepSizePlot(ChartView):
         super().focusOutEvent(event)
         self._point(None)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = ARROWS.get(Qt.Key(event.key()))
-        if step is None or self._shown is None:
-            super().keyPressEvent(event)
-            return
+    def walk(self, across: int, down: int) -> bool:
+        """To the bin beside, or to the same bin of the next layer; round and round."""
+        if self._shown is None:
+            return False
         layers, bins = list(self._shown.counts), len(self._shown.edges) - 1
         if self._bin is None:
             self._point((layers[0], 0))
         else:
             layer, place = self._bin
-            row = (layers.index(layer) + step[1]) % len(layers)
-            self._point((layers[row], (place + step[0]) % bins))
+            row = (layers.index(layer) + down) % len(layers)
+            self._point((layers[row], (place + across) % bins))
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,7 +1,6 @@
 """Our errors over the passes on the figures of Fig. 5, and the table of every recipe."""
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
@@ -42,14 +41,12 @@ class CurveView(ChartView):
         self.show_chart(versus_chart(curves))
         self._point(None)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None or self._curves is None:
-            super().keyPressEvent(event)
-            return
-        last = self._curves.last_pass
-        self._point(min(last, max(1, (self._pass or 0) + step)))
+    def walk(self, across: int, down: int) -> bool:
+        """To the pass before or after."""
+        if self._curves is None or down:
+            return False
+        self._point(min(self._curves.last_pass, max(1, (self._pass or 0) + across)))
+        return True
 
     @Slot(object)
     def _hover(self, number: float | None) -> None:

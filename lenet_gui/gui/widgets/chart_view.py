@@ -1,9 +1,10 @@
 """A chart as a widget that says which value is pointed at."""
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.sheet_view import SheetView
 from lenet_gui.pictures.chart.frame import Frame, frames_of
 from lenet_gui.pictures.chart.model import Chart
@@ -49,6 +50,19 @@ class ChartView(SheetView):
         """Where a point of a panel lies, in the widget's pixels."""
         frame = self.frames[panel]
         return QPointF(frame.x(x) * self.unit, frame.y(y) * self.unit)
+
+    def walk(self, across: int, down: int) -> bool:  # noqa: ARG002
+        """An arrow key: one step to the right or down, negative to the left or up.
+
+        Returns:
+            Whether there is anything to walk to; a chart as such has nothing.
+        """
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = ARROWS.get(Qt.Key(event.key()))
+        if self._chart is None or step is None or not self.walk(*step):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

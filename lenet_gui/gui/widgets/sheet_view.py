@@ -97,9 +97,11 @@ def _paint(painter: QPainter, item: Item) -> None:
         _paint_text(painter, item)
     elif isinstance(item, Line):
         pen = QPen(QColor(item.colour), item.width)
+        # As in the files: Qt's own ends reach beyond the line by half its width.
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if item.dash:
             pen.setDashPattern([item.dash / item.width] * 2)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in item.points]))
     elif isinstance(item, Rectangle):

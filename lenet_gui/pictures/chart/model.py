@@ -115,7 +115,7 @@ class Curve:
     """Points in the order of their x, joined by a line unless the look's width is 0.
 
     A y that is no finite number leaves a gap. `end` stands beside the last point, beyond the plot;
-    `under` stands below it and ends with the plot.
+    `words` stand near it within the plot, where no line goes through them, and end with the plot.
     """
 
     name: str
@@ -124,7 +124,7 @@ class Curve:
     look: Look
     reads_right: bool = False  # off the axis on the right
     end: str = ""
-    under: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lenet_gui.pictures.chart.clear_of_lines import words_baselines
 from lenet_gui.pictures.chart.frame import (
     LINE,
     SAMPLE,
@@ -101,6 +102,7 @@ def panel_items(frame: Frame, theme: Theme = Theme.LIGHT) -> list[Item]:
     for series in panel.series:
         items += _series(frame, series, theme)
     items += _end_words(frame, theme)
+    items += _words_within(frame, theme)
     for number, strip in enumerate(panel.strips):
         items += _strip(frame, number, strip, theme)
     for mark in panel.marks:
@@ -192,9 +194,6 @@ def _curve(frame: Frame, curve: Curve, theme: Theme) -> Iterator[Item]:
         if look.symbol is not None:
             for point in piece:
                 yield from _symbol(look, point, theme)
-    if curve.under and len(curve.x):
-        y = min(round(frame.y_of(curve, float(curve.y[-1]))) + 18, frame.bottom - 4)
-        yield Text(frame.right, y, curve.under, SMALL_SIZE, colour, Anchor.RIGHT)
 
 
 def _pieces(frame: Frame, curve: Curve) -> list[list[Point]]:
@@ -264,6 +263,15 @@ def _end_words(frame: Frame, theme: Theme) -> Iterator[Text]:
         y = max(round(place) + 4, lowest)
         lowest = y + TEXT_SIZE + 4
         yield Text(frame.right + GRID, y, curve.end, TEXT_SIZE, curve.look.ink.of(theme))
+
+
+def _words_within(frame: Frame, theme: Theme) -> Iterator[Text]:
+    """What stands beside curves within the plot."""
+    baselines = words_baselines(frame)
+    for curve in frame.panel.series:
+        if isinstance(curve, Curve) and curve.name in baselines:
+            place, colour = (frame.right, baselines[curve.name]), curve.look.ink.of(theme)
+            yield Text(*place, curve.words, SMALL_SIZE, colour, Anchor.RIGHT)
 
 
 def _mark(frame: Frame, mark: Mark, theme: Theme) -> Iterator[Item]:

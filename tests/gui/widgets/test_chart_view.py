@@ -1,0 +1,27 @@
+"""Charts on the screen."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.core.qimage import from_qimage
+from lenet_gui.gui.widgets.chart_view import ChartView
+from lenet_gui.pictures.chart.model import TEXT, Axis, Chart, Curve, Look, Panel, Symbol
+
+
+@pytest.mark.parametrize("symbol", [Symbol.SQUARE, Symbol.CIRCLE])
+def test_a_symbol_is_as_wide_as_it_is_high(symbol: Symbol, qtbot: QtBot) -> None:
+    axis = Axis(0, 2, has_line=False)
+    look = Look(TEXT, 0, symbol=symbol, radius=4)
+    point = Curve("a point", np.array([1.0]), np.array([1.0]), look)
+    view = ChartView(QSize(100, 80))
+    qtbot.addWidget(view)
+    view.resize(200, 160)
+    view.show_chart(Chart("a point", (Panel(axis, axis, (point,)),)))
+    with qtbot.waitExposed(view):
+        view.show()
+    ink = from_qimage(view.grab().toImage()).max(axis=2) < 128
+    high, wide = (int(ink.any(axis=along).sum()) for along in (1, 0))
+    assert abs(wide - high) <= 1
+    assert abs(wide - 8 * view.unit * view.devicePixelRatio()) <= 2
