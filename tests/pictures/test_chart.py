@@ -240,3 +240,31 @@ def test_a_logarithmic_axis_has_two_ends(found: list[float]) -> None:
     low, high = log_ends(found)
     assert 0 < low < high
     assert all(low <= each <= high for each in found if each >= float_info.min)
+
+
+@pytest.mark.parametrize("size", [(560, 300), (760, 480), (900, 330), (1300, 620)])
+def test_no_line_goes_through_the_words_within_a_plot(size: tuple[int, int]) -> None:
+    standing = shipped_standings().of(CURVE_OF)
+    assert standing is not None
+    items = chart_sheet(versus_chart(curves_of(standing)), size).items
+    words = [item for item in items if isinstance(item, Text) and item.text.startswith("1998")]
+    assert len(words) == 2
+    for text in words:
+        left, right = text.x - room_of(text.text), text.x
+        for line in (item for item in items if isinstance(item, Line)):
+            x, y = np.array(line.points).T
+            across = np.arange(max(left, x.min()), min(right, x.max()))
+            met = np.interp(across, x, y)
+            assert not np.any((text.y - text.size + 3 <= met) & (met <= text.y + 2))
+
+
+def test_words_without_a_clear_place_stand_below_their_curve() -> None:
+    crowd = [curve([level] * 2, name=f"{level}") for level in np.linspace(0, 8, 40)]
+    named = curve([4, 4], name="named", words="in a crowd")
+    chart = Chart("a crowd", (Panel(*axes([0.0, 8.0]), (*crowd, named)),))
+    (frame,) = frames_of(chart, SIZE)
+    (text,) = (
+        i for i in chart_sheet(chart, SIZE).items if isinstance(i, Text) and i.text == named.words
+    )
+    assert frame.y(4) < text.y < frame.y(4) + 2 * text.size
+    assert text.x == frame.right

@@ -257,7 +257,7 @@ def _over(panel: Panel, box: tuple[int, int], plot: tuple[int, int]) -> tuple[Ov
             words, ink = mark.words, mark.words_ink
         elif isinstance(mark, Rule) and mark.over:
             share = panel.x.share(mark.at)
-            words, ink = mark.over, mark.words_ink or mark.look.ink
+            words, ink = mark.over, mark.look.ink
         else:
             continue
         centre = plot[0] + share * (plot[1] - plot[0])

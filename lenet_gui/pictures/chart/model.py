@@ -177,7 +177,6 @@ class Rule:
     over: Wordings = ()
     beside: str = ""
     row: int | None = None
-    words_ink: Ink | None = None  # None: that of the line
 
 
 @dataclass(frozen=True)

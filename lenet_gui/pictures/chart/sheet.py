@@ -280,9 +280,8 @@ def _mark(frame: Frame, mark: Mark, theme: Theme) -> Iterator[Item]:
         bottom = frame.bottom if mark.row is None else frame.strip_top(mark.row)
         yield _upright(x, frame.top, bottom, mark.look, theme)
         if mark.beside:
-            ink = mark.words_ink or mark.look.ink
             baseline = frame.top + 11 + 12 * (mark.row or 0)
-            yield Text(round(x) + 3, baseline, mark.beside, SMALL_SIZE, ink.of(theme))
+            yield Text(round(x) + 3, baseline, mark.beside, SMALL_SIZE, colour)
     elif isinstance(mark, Level):
         colour, y = mark.look.ink.of(theme), frame.y(mark.at)
         yield Line(((frame.left, y), (frame.right, y)), mark.look.width, colour, mark.look.dash)

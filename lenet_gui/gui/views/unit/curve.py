@@ -12,7 +12,6 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.chart.model import (
     ACCENT,
     FAINT,
-    MUTED,
     TEXT,
     Axis,
     Chart,
@@ -33,7 +32,7 @@ _SHAPE: Final[dict[Variant, tuple[float, float]]] = {
     Variant.MODERN: (1.0, 1.0),
 }
 _ROOM_ABOVE = 1.15
-_SIZE = QSize(140, 92)
+_SIZE = QSize(160, 92)
 
 
 def squashing_chart(found: Explanation) -> Chart:
@@ -46,7 +45,11 @@ def squashing_chart(found: Explanation) -> Chart:
     point = Look(ACCENT, 0, symbol=Symbol.CIRCLE, radius=4.5)
     panel = Panel(
         Axis(-REACH, REACH, ticks, has_line=False),
-        Axis(-_ROOM_ABOVE * amplitude, _ROOM_ABOVE * amplitude),
+        Axis(
+            -_ROOM_ABOVE * amplitude,
+            _ROOM_ABOVE * amplitude,
+            (Tick(amplitude, f"{amplitude:g}"),),
+        ),
         (
             Curve("f(a)", sums, amplitude * np.tanh(slope * sums), Look(TEXT)),
             Curve(
@@ -57,7 +60,7 @@ def squashing_chart(found: Explanation) -> Chart:
             ),
             Curve("the unit", np.array([at]), np.array([value]), point),
         ),
-        marks=(Rule(0, zero, beside=f"{amplitude:g}", words_ink=MUTED), Level(0, zero)),
+        marks=(Rule(0, zero), Level(0, zero)),
     )
     return Chart("The squashing function and the unit's place on it", (panel,))
 
