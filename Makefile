@@ -1,6 +1,7 @@
 # make run   opens the window          make test   lint, types, import layers and every test
 # make bench opens nothing and measures speed, start and memory: half an hour
 # make fuzz  holds every property against fresh random examples: five minutes, or SECONDS=60
+# make pictures, make guide   make the documents' pictures and the guide's tables of keys anew
 #
 # All set up .venv on their first call: Python 3.11 or newer and pip, nothing else.
 # A CPU-only torch on Linux:  make run TORCH_INDEX=https://download.pytorch.org/whl/cpu
@@ -11,7 +12,7 @@ TORCH_INDEX ?=
 PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
 
-.PHONY: run test fuzz lint bench pictures clean
+.PHONY: run test fuzz lint bench pictures guide clean
 
 run: .venv/installed
 	@.venv/bin/lenet-gui $(ARGUMENTS)
@@ -33,6 +34,9 @@ bench: .venv/tested
 
 pictures: .venv/installed
 	@.venv/bin/python -m lenet_gui.gui.portraits assets
+
+guide: .venv/installed
+	@.venv/bin/python -m lenet_gui.gui.app.guide_keys
 
 clean:
 	rm -rf .venv build dist

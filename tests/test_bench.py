@@ -1,20 +1,38 @@
-"""The README shows what `make bench` measured last; the program that measures says what it can."""
+"""The page shows what `make bench` measured last; the program that measures says what it can."""
 
 import json
+import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
-from table import FIGURES, as_markdown
+from table import FIGURES, PAGE, with_figures
 
 PROJECT = Path(__file__).resolve().parent.parent
 BENCH = PROJECT / "tests" / "benchmarks" / "bench.py"
 
 
-def test_the_readme_shows_the_figures_of_the_last_measurement() -> None:
+def test_the_page_shows_the_figures_of_the_last_measurement() -> None:
     figures = json.loads(FIGURES.read_text(encoding="utf-8"))
-    assert as_markdown(figures) in (PROJECT / "README.md").read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    assert with_figures(page, figures) == page
+
+
+def test_the_page_says_how_every_part_is_measured() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    patterns = [
+        pattern
+        for line in page.splitlines()
+        if line.startswith("| `") and line.count("|") == 4
+        for pattern in re.findall(r"`([^`]+)`", line.split("|")[1])
+    ]
+    parts = set(json.loads(FIGURES.read_text(encoding="utf-8"))) - {"machine", "data"}
+    assert {part for part in parts if not any(fnmatch(part, each) for each in patterns)} == set()
+    assert {each for each in patterns if not any(fnmatch(part, each) for part in parts)} == set()
+    named = set(re.findall(r"`(\w+\.py)`", page))
+    assert all((PAGE.parent / name).is_file() for name in named)
 
 
 def test_an_unknown_part_is_told_from_those_there_are(tmp_path: Path) -> None:

@@ -58,13 +58,16 @@ def told_by(*command: str, folder: Path | None = None) -> subprocess.CompletedPr
     )
 
 
-def test_the_wheel_carries_weights_and_pictures(wheel: Path) -> None:
+def test_the_wheel_carries_weights_pictures_and_the_guide(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as content:
         inside = set(content.namelist())
     for kind in ("weights", "assets"):
         for file in (PROJECT / kind).rglob("*"):
             if file.is_file() and not file.name.startswith("."):
                 assert f"lenet_gui/_bundled/{file.relative_to(PROJECT).as_posix()}" in inside
+    pages = {f"lenet_gui/guide/{file.name}" for file in (PROJECT / "lenet_gui/guide").glob("*.md")}
+    assert {name for name in inside if name.startswith("lenet_gui/guide/")} == pages
+    assert len(pages) > 9
     modules = {str(file.relative_to(PROJECT)) for file in (PROJECT / "lenet_gui").rglob("*.py")}
     assert {name for name in inside if name.endswith(".py")} == modules
     assert not any(name.startswith(("tests/", "lenet_gui/tests/")) for name in inside)

@@ -1,4 +1,4 @@
-"""Every assumption and every deviation, in one place: the window and the README show this list."""
+"""Every assumption and deviation, in one place: the window and the card of the weights show it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,11 +35,11 @@ def statements() -> tuple[Statement, ...]:
 
 
 def as_markdown() -> str:
-    """The statements as Markdown, a bold heading and a list for each kind; ends in a newline."""
+    """The statements as Markdown, a heading and a list for each kind; ends in a newline."""
     parts = []
     for kind in Kind:
         lines = [f"- *{one.topic}*: {one.text}" for one in statements() if one.kind is kind]
-        parts.append("\n".join((f"**{kind}**", "", *lines, "")))
+        parts.append("\n".join((f"### {kind}", "", *lines, "")))
     return "\n".join(parts)
 
 
@@ -54,7 +54,7 @@ def _assumptions() -> tuple[Statement, ...]:
         "rule for weights alone.",
         "Curvature of Eq. 9": "Of the error only the distance to the right code enters the second "
         "derivatives, 2 for each component of F6. With its other term they would all but vanish "
-        "for digits that are told for certain, and mu alone would bound the steps.",
+        "for digits that are read with certainty, and mu alone would bound the steps.",
         "The running estimate": f"h_kk is the mean over {paper.curvature_digits} training digits, "
         f"drawn anew before each pass, and {paper.first_epoch_measures} times within the first, in "
         "which the curvatures grow fastest; nothing is kept of the measure before.",
@@ -89,7 +89,7 @@ def _deviations() -> tuple[Statement, ...]:
         "stands in the table of results. Of its target, as of modern-best's, "
         f"{100 * best.teachers_share:g} % is not the label but what a network of a committee takes "
         "the picture for: six LeNet-5, trained before it on the same digits.",
-        "modern-seed": "Its source tells Adam, a constant rate and 20 epochs. The rate, the "
+        "modern-seed": "Its source gives Adam, a constant rate and 20 epochs. The rate, the "
         "batches, a weight decay and a running mean of the weights are ours; without decay and "
         "mean it missed 1.21 % of the test digits.",
         "Shown probabilities": "Beside an answer stands the posterior of Eq. 9 with a j that need "

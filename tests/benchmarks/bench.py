@@ -1,4 +1,4 @@
-"""Measures everything that the README tells of speed, start and memory; `make bench`.
+"""Measures everything that the page beside this says of speed, start and memory; `make bench`.
 
     python tests/benchmarks/bench.py [--data DIR] [--strokes FILE.jsonl.gz] [--only PART ...]
         [--out FILE.json]

@@ -1,23 +1,48 @@
-"""The figures of `make bench` as the README shows them: Markdown on stdout.
+"""The figures of `make bench` as the page beside this shows them.
 
-python tests/benchmarks/table.py [FILE.json]
+    python tests/benchmarks/table.py [FILE.json] [--write]
+
+Prints them as Markdown, or writes them into README.md between the two comments there.
 """
 
+import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.view_table import MAPS, VIEWS
 
 FIGURES = Path(__file__).with_name("figures.json")
+PAGE = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 
 
 def main() -> int:
-    """Prints the tables."""
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else FIGURES
-    print(as_markdown(json.loads(file.read_text(encoding="utf-8"))), end="")
+    """Prints the tables, or writes them into the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", nargs="?", type=Path, default=FIGURES, help="of `make bench`")
+    parser.add_argument("--write", action="store_true", help="write them into README.md")
+    options = parser.parse_args()
+    figures = json.loads(options.file.read_text(encoding="utf-8"))
+    if options.write:
+        page = with_figures(PAGE.read_text(encoding="utf-8"), figures)
+        write_atomically(PAGE, page.encode())
+    else:
+        print(as_markdown(figures), end="")
     return 0
+
+
+def with_figures(page: str, figures: dict[str, Any]) -> str:
+    """The page with these figures between its two comments.
+
+    Raises:
+        ValueError: the page has not both comments.
+    """
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}{as_markdown(figures)}{END}{after}"
 
 
 def as_markdown(figures: dict[str, Any]) -> str:

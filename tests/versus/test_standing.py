@@ -169,5 +169,5 @@ def test_the_admissions_give_the_figures_of_the_recipes() -> None:
     assert f"{100 * share:g} % is not the label" in told["original-best"]
     assert str(preset("paper-1998").curvature_digits) in told["The running estimate"]
     markdown = as_markdown()
-    assert all(f"**{kind}**" in markdown for kind in Kind)
+    assert all(f"### {kind}" in markdown for kind in Kind)
     assert markdown.count("\n- ") == len(statements())
