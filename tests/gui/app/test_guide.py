@@ -19,9 +19,7 @@ def test_the_page_of_shortcuts_is_that_of_the_program() -> None:
 @pytest.mark.parametrize("entry", VIEWS, ids=[entry.name for entry in VIEWS])
 def test_a_views_page_has_its_name_and_its_keys(entry: Entry) -> None:
     assert page(entry.name).startswith(f"# {entry.title.replace('&', '')}\n")
-    assert page(entry.name) == with_keys(page(entry.name), entry), (
-        "write it anew with `make guide`"
-    )
+    assert page(entry.name) == with_keys(page(entry.name), entry), "write it anew with `make guide`"
 
 
 def test_the_contents_list_every_view_and_every_page() -> None:
