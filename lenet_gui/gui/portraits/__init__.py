@@ -1,4 +1,4 @@
-"""The README's pictures, made by the program itself: `python -m lenet_gui.gui.portraits FOLDER`.
+"""The documents' pictures, made by the program itself: `python -m lenet_gui.gui.portraits FOLDER`.
 
 Here is the hand that draws in them, which tests lend.
 """
