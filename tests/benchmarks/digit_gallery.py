@@ -20,16 +20,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.source import load_digits
 from lenet_gui.explore.gallery import Order, Wish, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.app.start import make_application
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.views.digits.set_reading import reading_desk
-from lenet_gui.gui.views.digits.view import captions_of
+from lenet_gui.gui.views.digits.text import DigitTexts
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import shipped_weights
@@ -63,11 +68,14 @@ def main() -> int:
     readings = _read(desk, NetworkInUse(loaded.network, {}, "anew"), sets.training)
     training = time.perf_counter() - began
     desk.close_down()
-    gallery = DigitGallery()
+    parent = QWidget()
+    notifier = Notifier(parent)
+    commands = CellCommands(FileDialogs(parent, Settings()), notifier, parent)
+    gallery = DigitGallery(commands)
     gallery.resize(900, 800)
     gallery.show()
     every = np.arange(len(sets.training))
-    gallery.show_digits(sets.training.images, every, captions_of(sets.training, readings, None))
+    gallery.show_digits(DigitTexts(sets.training, readings), every)
     app.processEvents()
     pages = _pages(gallery)
     began = time.perf_counter()

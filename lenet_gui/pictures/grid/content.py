@@ -84,6 +84,7 @@ class Mark(StrEnum):
     ANSWER = "answer"  # the output that wins
     CHOSEN = "chosen"  # what is held
     PINNED = "pinned"  # kept for comparison
+    WRONG = "wrong"  # read wrongly
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ _FIGURE_SIZES = (SMALL_SIZE, SMALL_SIZE - 1, SMALL_SIZE - 2)
 
 FIELD_COLOUR = "#009e73"
 _PINNED_COLOUR = "#cc79a7"
+_WRONG_COLOURS = {Theme.LIGHT: "#d55e00", Theme.DARK: "#e69f00"}
 
 
 def sheet_room(width: int, height: int) -> Room:
@@ -221,6 +222,7 @@ class _Composer:
             Mark.ANSWER: self._palette.ink,
             Mark.CHOSEN: self._palette.accent,
             Mark.PINNED: _PINNED_COLOUR,
+            Mark.WRONG: _WRONG_COLOURS[self._theme],
         }[mark]
 
 

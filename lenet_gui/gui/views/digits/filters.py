@@ -26,12 +26,13 @@ _NEED_TWO = (SIDE_BY_SIDE, Which.ONLY_A, Which.BOTH, Which.ONLY_B)
 
 
 class WishLine(QWidget):
-    """Four lists to choose from; `changed()` when another wish is made.
+    """Four lists to choose from; `changed()` when another wish is made, `picked()` by the user.
 
     What cannot be told before the digits are read cannot be chosen until they are.
     """
 
     changed = Signal()
+    picked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class WishLine(QWidget):
         for combo in self._combos:
             line.addWidget(combo, 1)
             combo.currentIndexChanged.connect(self._tell)
+            combo.activated.connect(self.picked)
         self.allow(one=False, two=False)
 
     @property
@@ -90,6 +92,23 @@ class WishLine(QWidget):
         self.answer.setCurrentIndex(0 if answer is None else answer + 1)
         self._quietly(block=False)
         self.changed.emit()
+
+    def set_wish(self, wish: Wish, *, is_side_by_side: bool) -> None:
+        """Wants what a wish says, which can be told already."""
+        which = SIDE_BY_SIDE if is_side_by_side else str(wish.which)
+        wanted = (which, wish.label, wish.answer, str(wish.order))
+        before = self.wish, self.is_side_by_side
+        self._quietly(block=True)
+        for combo, data in zip(self._combos, wanted, strict=True):
+            combo.setCurrentIndex(combo.findData(data) if data is not None else 0)
+        self._quietly(block=False)
+        if before != (self.wish, self.is_side_by_side):
+            self.changed.emit()
+
+    @property
+    def told(self) -> str:
+        """What is wanted, in words."""
+        return ", ".join(combo.currentText() for combo in self._combos)
 
     @property
     def _combos(self) -> tuple[QComboBox, ...]:

@@ -1,55 +1,54 @@
 """Thousands of digits in rows: only those in sight are painted, straight from the set's array."""
 
-from collections.abc import Callable
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from lenet_gui.data.digits import DIGIT_SIDE, UInt8Array
+from lenet_gui.data.digits import DIGIT_SIDE
 from lenet_gui.explore.gallery import Indices
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
-from lenet_gui.gui.widgets.ink_colours import canvas_colours
-from lenet_gui.pictures.colours import Theme
+from lenet_gui.gui.views.digits.state import SIZES, USUAL_SIZE
+from lenet_gui.gui.views.digits.text import DigitTexts, DigitWords
+from lenet_gui.gui.views.digits.thumbnails import Captions, colour_table, ground, thumbnails
+from lenet_gui.gui.widgets.grid import accessible
+from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
+from lenet_gui.gui.widgets.grid.grid import RENEWING
+from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
 
-_GROUND, _WRONG = 254, 255
-_INKEST = 253
-"""The last colours of the table are kept for the ground and for the edge of what is wrong."""
-
-_SIZES = (1, 2, 3)
 _NOTHING = np.zeros(0, np.intp)
 
-Caption = Callable[[int], tuple[str, bool]]
-"""The words under the digit at a place of the set, and whether it is read wrongly."""
+_NAME = "digits"
 
 
 class DigitGallery(QAbstractScrollArea):
     """Shows digits of a set in a given order.
 
     `pointed(int)` the place in the set of the digit under the pointer or the keys, -1 for none;
-    `taken(int)` the one that is clicked, or on which Enter is pressed. Inside, lengths are device
-    pixels, so that every pixel of a digit is a square of whole ones.
+    `taken(int)` the one that is clicked, or on which Enter is pressed; `size_changed(int)`. Inside,
+    lengths are device pixels, so that every pixel of a digit is a square of whole ones. For screen
+    readers it is a table of the digits in sight.
     """
 
     pointed = Signal(int)
     taken = Signal(int)
+    size_changed = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        accessible.add_kind(DigitGallery)
+        self._commands = commands
         self.setAccessibleName("Digits")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,12 +57,12 @@ class DigitGallery(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.empty_words = ""
         self.widest_caption = "8→8"
-        self._images: UInt8Array | None = None
+        self._texts: DigitTexts | None = None
         self._indices: Indices = _NOTHING
-        self._caption: Caption = lambda _index: ("", False)
         self._current = 0
-        self._size = 2
-        self._captions: dict[str, QPixmap] = {}
+        self._hovered: int | None = None
+        self._size = USUAL_SIZE
+        self._captions = Captions(self)
 
     @property
     def indices(self) -> Indices:
@@ -81,15 +80,29 @@ class DigitGallery(QAbstractScrollArea):
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()  # it takes what room there is
 
-    def show_digits(self, images: UInt8Array, indices: Indices, caption: Caption) -> None:
-        """Shows the `indices` of `images` [n, 28, 28]; stays where it is if these are the same."""
-        same = images is self._images and np.array_equal(indices, self._indices)
-        self._images, self._indices, self._caption = images, indices, caption
+    def show_digits(self, texts: DigitTexts, indices: Indices) -> None:
+        """Shows the `indices` of a set; stays where it is if these are the same."""
+        before = None if self._texts is None else self._texts.digits
+        same = texts.digits is before and np.array_equal(indices, self._indices)
+        self._texts, self._indices = texts, indices
+        self._measure()
         if not same:
-            self._current = 0
-            self._measure()
+            self._current, self._hovered = 0, None
             self.verticalScrollBar().setValue(0)
         self.viewport().update()
+
+    @property
+    def size_of_digits(self) -> int:
+        """How large the digits are, one of `SIZES`."""
+        return self._size
+
+    def set_size_of_digits(self, size: int) -> None:
+        """Shows the digits in another one of `SIZES`."""
+        if size != self._size:
+            self._size = size
+            self._measure()
+            self.go_to(self._current)
+            self.size_changed.emit(size)
 
     def place_of(self, position: int) -> QRect:
         """Where the `position`-th of the digits shown lies in the viewport, in logical pixels."""
@@ -145,7 +158,8 @@ class DigitGallery(QAbstractScrollArea):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
             self.taken.emit(self.current)
         elif event.text() in ("+", "-", "="):
-            self._resize_by(-1 if event.text() == "-" else 1)
+            size = self._size + (-1 if event.text() == "-" else 1)
+            self.set_size_of_digits(min(max(size, SIZES[0]), SIZES[-1]))
         else:
             event.ignore()
 
@@ -162,6 +176,7 @@ class DigitGallery(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._tell(self._current if self.hasFocus() and len(self._indices) else None)
+            self._hovered = None
         return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -178,16 +193,89 @@ class DigitGallery(QAbstractScrollArea):
         super().resizeEvent(event)
         self._measure()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in RENEWING:
             self._captions.clear()
+            self._measure()
             self.viewport().update()
+        return handled
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        position = self.position_at(QPointF(event.pos())) if by_mouse else self._current
+        if self._texts is None or position is None or not len(self._indices):
+            return
+        if not by_mouse:
+            self.go_to(position)
+        place = self.viewport().mapToGlobal(self.place_of(position).center())
+        shown = self._shown(self._texts, position)
+        self._commands.menu_of(self, shown).popup(event.globalPos() if by_mouse else place)
+
+    def _shown(self, texts: DigitTexts, position: int) -> ShownCell:
+        """A digit as a picture of ink; its value is its label."""
+        index = int(self._indices[position])
+        words = DigitWords(texts, self._indices[position : position + 1])
+        panel = Panel(_NAME, 1, DIGIT_SIDE, DIGIT_SIDE, words, Colours.INK)
+        ink = texts.digits.images[index].astype(np.float32) / 255
+        cell = Cell(_NAME, 0, 0, 0)
+        return ShownCell(panel, cell, Values.of(panel, ink), float(texts.label(index)))
+
+    # What a screen reader asks for: a table of the digits in sight
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """One panel of as many cells as digits are in sight."""
+        if self._texts is None or not len(self._indices):
+            return ()
+        seen = self._in_sight()
+        some = self._indices[seen.start : seen.stop]
+        return (Panel(_NAME, len(some), 1, 1, DigitWords(self._texts, some)),)
+
+    @property
+    def held(self) -> Cell | None:
+        """The digit that the keys have moved to, if it is in sight."""
+        return self._cell_of(self._current if len(self._indices) else None)
+
+    @property
+    def spoken(self) -> Cell | None:
+        """The digit under the pointer, else the one that the keys have moved to."""
+        return self._cell_of(self._hovered) or self.held
+
+    def panel_of(self, cell: Cell) -> Panel:  # noqa: ARG002
+        """There is one."""
+        return self.panels[0]
+
+    def value_text(self, cell: Cell) -> str:
+        """The words under a digit."""
+        return self.panels[0].words.value(cell, 0.0)
+
+    def cell_under(self, position: QPointF) -> Cell | None:
+        """The digit at a place of the gallery."""
+        return self._cell_of(self.position_at(position))
+
+    def cell_rect(self, cell: Cell) -> QRect:
+        """The logical pixels of a digit."""
+        return self.place_of(self._in_sight().start + cell.picture)
+
+    def _cell_of(self, position: int | None) -> Cell | None:
+        seen = self._in_sight()
+        if position is None or position not in seen:
+            return None
+        return Cell(_NAME, position - seen.start, 0, 0)
+
+    def _in_sight(self) -> range:
+        """The positions of the digits whose rows are in sight, wholly or in part."""
+        cell, columns, _ = self._layout()
+        offset = self.verticalScrollBar().value()
+        rows = (self._view_size().height() + offset % cell.height()) // cell.height() + 1
+        first = offset // cell.height() * columns
+        return range(first, min(first + rows * columns, len(self._indices)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), self._ground())
-        if self._images is None or not len(self._indices):
+        painter.fillRect(self.viewport().rect(), ground(self))
+        if self._texts is None or not len(self._indices):
             painter.setPen(theme.faint(self))
             centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             room = self.viewport().rect().adjusted(8, 8, -8, -8)
@@ -196,21 +284,20 @@ class DigitGallery(QAbstractScrollArea):
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
         cell, columns, left = self._layout()
-        offset = self.verticalScrollBar().value()
-        top_row = offset // cell.height()
-        rows = (self._view_size().height() + offset % cell.height()) // cell.height() + 1
-        first = top_row * columns
-        some = self._indices[first : first + rows * columns]
-        captions = [self._caption(int(index)) for index in some]
-        mosaic = self._mosaic(self._images[some], captions, columns)
-        painter.drawImage(left, -(offset % cell.height()), to_qimage_indexed(mosaic, self._table()))
-        thumb = self._thumb()
-        for place, (words, _) in enumerate(captions):
+        offset, seen = self.verticalScrollBar().value(), self._in_sight()
+        some = self._indices[seen.start : seen.stop]
+        wrong = [self._texts.is_wrong(int(index)) for index in some]
+        thumb, gap = self._thumb(), self._gap()
+        size = cell.width(), cell.height()
+        indices = thumbnails(self._texts.digits.images[some], wrong, columns, size, (thumb, gap))
+        image = to_qimage_indexed(indices, colour_table(self))
+        painter.drawImage(left, -(offset % cell.height()), image)
+        for place, index in enumerate(some):
             row, column = divmod(place, columns)
-            pixmap = self._drawn(words, cell.width())
-            y = row * cell.height() + thumb + self._gap() - offset % cell.height()
+            pixmap = self._captions.drawn(self._texts.caption(int(index)), cell.width())
+            y = row * cell.height() + thumb + gap - offset % cell.height()
             painter.drawPixmap(QPoint(left + column * cell.width(), y), pixmap)
-        if first <= self._current < first + len(some):
+        if self._current in seen:
             colour = theme.FRAME if self.hasFocus() else theme.faint(self)
             painter.setPen(QPen(colour, round(2 * ratio)))
             painter.drawRect(self._box(self._current).adjusted(1, 1, -2, -2))
@@ -253,66 +340,6 @@ class DigitGallery(QAbstractScrollArea):
         bar.setPageStep(max(cell.height(), height - cell.height()))
         bar.setSingleStep(max(1, cell.height() // 3))
 
-    def _resize_by(self, step: int) -> None:
-        self._size = min(max(self._size + step, _SIZES[0]), _SIZES[-1])
-        self._captions.clear()
-        self._measure()
-        self.go_to(self._current)
-
-    # Paint
-
-    def _ground(self) -> QColor:
-        return self.palette().color(QPalette.ColorRole.Base)
-
-    def _table(self) -> UInt8Array:
-        table = canvas_colours(self).lut()
-        wrong = theme.ORANGE if theme.theme_of(self) is Theme.DARK else theme.VERMILION
-        for place, colour in ((_GROUND, self._ground()), (_WRONG, wrong)):
-            table[place] = colour.red(), colour.green(), colour.blue()
-        return table
-
-    def _mosaic(
-        self, images: UInt8Array, captions: list[tuple[str, bool]], columns: int
-    ) -> UInt8Array:
-        """All the digits in sight in one picture, wrong ones within an edge."""
-        cell, _, _ = self._layout()
-        thumb, gap = self._thumb(), self._gap()
-        rows = -(-len(images) // columns)
-        left = (cell.width() - thumb) // 2
-        factor = thumb // DIGIT_SIDE
-        mosaic = np.full((rows, cell.height(), columns, cell.width()), _GROUND, np.uint8)
-        large = np.minimum(images, _INKEST).repeat(factor, axis=1).repeat(factor, axis=2)
-        edge = max(1, gap // 2)
-        for place, (_, wrong) in enumerate(captions):
-            row, column = divmod(place, columns)
-            if wrong:
-                mosaic[
-                    row,
-                    gap - edge : gap + thumb + edge,
-                    column,
-                    left - edge : left + thumb + edge,
-                ] = _WRONG
-            mosaic[row, gap : gap + thumb, column, left : left + thumb] = large[place]
-        return mosaic.reshape(rows * cell.height(), columns * cell.width())
-
-    def _drawn(self, words: str, width: int) -> QPixmap:
-        """A caption, drawn once: text is the slowest part of a page."""
-        found = self._captions.get(words)
-        if found is None:
-            ratio = self.devicePixelRatioF()
-            font = theme.small_font()
-            high = QFontMetrics(font).height()
-            found = QPixmap(width, round(high * ratio))
-            found.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(found)
-            painter.scale(ratio, ratio)
-            painter.setFont(font)
-            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            room = QRect(0, 0, round(width / ratio), high)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
-            painter.end()
-            self._captions[words] = found
-        return found
-
     def _tell(self, position: int | None) -> None:
+        self._hovered = position
         self.pointed.emit(-1 if position is None else int(self._indices[position]))

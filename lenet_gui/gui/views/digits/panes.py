@@ -1,10 +1,11 @@
 """One gallery, or three side by side: what only A misses, what both miss, what only B misses."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.digits.gallery import DigitGallery
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 
 _COLUMNS = 3
 
@@ -15,9 +16,9 @@ class Panes(QWidget):
     pointed = Signal(int)
     taken = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.galleries = [DigitGallery() for _ in range(_COLUMNS)]
+        self.galleries = [DigitGallery(commands) for _ in range(_COLUMNS)]
         self.headings = [QLabel() for _ in range(_COLUMNS)]
         self._columns = [QWidget() for _ in range(_COLUMNS)]
         line = QHBoxLayout(self)
@@ -35,6 +36,13 @@ class Panes(QWidget):
             column.setVisible(place == 0)
             gallery.pointed.connect(self.pointed)
             gallery.taken.connect(self.taken)
+            gallery.size_changed.connect(self.set_size_of_digits)
+
+    @Slot(int)
+    def set_size_of_digits(self, size: int) -> None:
+        """Shows the digits of all galleries in another size."""
+        for gallery in self.galleries:
+            gallery.set_size_of_digits(size)
 
     @property
     def shown(self) -> list[DigitGallery]:

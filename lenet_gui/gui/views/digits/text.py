@@ -1,8 +1,19 @@
 """What the view of the digits says: captions, one digit in a sentence, the errors in a line."""
 
-from lenet_gui.explore.gallery import OF_TWO, Wish, chosen
+from dataclasses import dataclass
+
+from lenet_gui.data.digits import Digits
+from lenet_gui.explore.gallery import OF_TWO, Indices, Which, Wish, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
+from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.text.figures import a_digit, percent
+
+LEGEND = "Rows: true digit, columns: answer of A. Click a cell to see its digits."
+HEADINGS = {Which.ONLY_A: "Only A errs", Which.BOTH: "Both err", Which.ONLY_B: "Only B errs"}
+_NO_NETWORK = "No network is in training: choose another as A."
+OLDER = "A network has not read them as it is now."
+STAND_INS = "Built-in digits: MNIST is not on this machine; File, MNIST folder… brings it."
 
 
 def caption(label: int, a: int | None, b: int | None) -> str:
@@ -21,6 +32,103 @@ def digit_told(
     if b is None:
         return f"{name} digit {index}: {a_digit(label)}, {_read(a, index)}."
     return f"{name} digit {index}: {a_digit(label)}; A: {_read(a, index)}; B: {_read(b, index)}."
+
+
+@dataclass(frozen=True, eq=False)
+class DigitTexts:
+    """What is said of the digits of a set, as far as A and B have read them; by their places."""
+
+    digits: Digits
+    a: SetReadings | None = None
+    b: SetReadings | None = None
+
+    def label(self, index: int) -> int:
+        """What a digit is."""
+        return int(self.digits.labels[index])
+
+    def answers(self, index: int) -> tuple[int | None, int | None]:
+        """What A and B read it as."""
+        a, b = (None if each is None else int(each.answers[index]) for each in (self.a, self.b))
+        return a, b
+
+    def caption(self, index: int) -> str:
+        """The words under it."""
+        return caption(self.label(index), *self.answers(index))
+
+    def is_wrong(self, index: int) -> bool:
+        """Whether A or B reads it wrongly."""
+        return any(answer not in (None, self.label(index)) for answer in self.answers(index))
+
+    def name(self, index: int) -> str:
+        """What it is called: "MNIST test digit 12, a 7"."""
+        return f"{self.digits.name} digit {index}, {a_digit(self.label(index))}"
+
+    def sentence(self, index: int) -> str:
+        """Everything that is known of it."""
+        return digit_told(self.digits.name, index, self.label(index), self.a, self.b)
+
+
+class DigitWords:
+    """What digits in a row are called, as pictures, and as cells of a table of digits."""
+
+    def __init__(self, texts: DigitTexts, indices: Indices) -> None:
+        """Args: indices: their places in the set."""
+        self._texts, self._indices = texts, indices
+
+    def picture(self, picture: int) -> str:
+        """Such as "MNIST test digit 12, a 7"."""
+        return self._texts.name(int(self._indices[picture]))
+
+    def cell(self, cell: Cell) -> str:
+        """Everything that is known of the digit."""
+        return self._texts.sentence(int(self._indices[cell.picture]))
+
+    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
+        """The words under the digit."""
+        return self._texts.caption(int(self._indices[cell.picture]))
+
+    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
+        """A digit is no unit."""
+        return None
+
+
+def summary_told(
+    digits: Digits,
+    readings: tuple[SetReadings | None, SetReadings | None],
+    *,
+    are_stand_ins: bool,
+    is_busy: bool,
+    is_older: bool,
+    has_network: bool,
+) -> str:
+    """What is known of a set, and what is under way.
+
+    Args:
+        digits: the set.
+        readings: of A and B.
+        are_stand_ins: whether the digits stand in for MNIST's.
+        is_busy: whether they are being read.
+        is_older: whether a network has been trained on since it read them.
+        has_network: whether there is an A.
+    """
+    a, b = readings
+    told = [STAND_INS] if are_stand_ins else []
+    if a is not None:
+        told.append(errors_told(a, b))
+        if is_older and not is_busy:
+            told.append(OLDER)
+    elif is_busy:
+        told.append(f"{digits.name}: reading {len(digits):,} digits…")
+    else:
+        told.append("Not read yet." if has_network else _NO_NETWORK)
+    return " ".join(told)
+
+
+def hint(is_compared: bool) -> str:
+    """What the captions mean, and what a click does."""
+    if is_compared:
+        return "Label→A's answer|B's answer. Click a digit to lay it on the canvas."
+    return "Label→answer where it is read wrongly. Click a digit to lay it on the canvas."
 
 
 def errors_told(a: SetReadings, b: SetReadings | None) -> str:

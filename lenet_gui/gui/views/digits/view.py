@@ -1,7 +1,9 @@
 """The digits of both sets: a gallery of them, what two networks make of them, what they confuse."""
 
+from dataclasses import replace
+
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,28 +20,33 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.data.drawing import Backdrop, Drawing
-from lenet_gui.explore.gallery import OF_TWO, Which, chosen
+from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.library.set_runner import READING_DIGITS
+from lenet_gui.gui.views.digits.export import Group, exported_digits
 from lenet_gui.gui.views.digits.filters import WishLine
-from lenet_gui.gui.views.digits.gallery import Caption, DigitGallery
+from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.views.digits.matrix import ChoosingMatrix
 from lenet_gui.gui.views.digits.panes import Panes
 from lenet_gui.gui.views.digits.set_reading import reading_desk
-from lenet_gui.gui.views.digits.text import caption, digit_told, errors_told
+from lenet_gui.gui.views.digits.state import DigitsState, SetName
+from lenet_gui.gui.views.digits.text import (
+    HEADINGS,
+    LEGEND,
+    DigitTexts,
+    hint,
+    summary_told,
+)
 from lenet_gui.gui.views.view import View, ViewContext
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.grid.confusion import confusion_cell
 
 _WIDE = 92 * theme.UNIT
 """From this width on the matrix stands beside the gallery, else under it."""
-
-_LEGEND = "Rows: true digit, columns: answer of A. Click a cell to see its digits."
-_HEADINGS = {Which.ONLY_A: "Only A errs", Which.BOTH: "Both err", Which.ONLY_B: "Only B errs"}
-_OLDER = "A network has not read them as it is now."
-_STAND_INS = "Built-in digits: MNIST is not on this machine; File, MNIST folder… brings it."
 
 
 class DigitsView(View):
@@ -47,6 +54,7 @@ class DigitsView(View):
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._wanted: DigitsState | None = None  # until the digits are read
         self.desk = reading_desk(self)
         self.set_choice = QComboBox()
         self.set_choice.setAccessibleName("Set of digits")
@@ -74,7 +82,7 @@ class DigitsView(View):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.panes = Panes()
+        self.panes = Panes(context.commands)
         self.matrix = ChoosingMatrix(context.commands)
         self._lay_out()
         self.set_choice.currentIndexChanged.connect(self._refresh)
@@ -82,6 +90,15 @@ class DigitsView(View):
         self.compare.toggled.connect(self._refresh)
         self.button.clicked.connect(self._press)
         self.wishes.changed.connect(self._show_digits)
+        for chosen_by_hand in (
+            self.wishes.picked,
+            self.set_choice.activated,
+            self.a.activated,
+            self.b.activated,
+            self.compare.clicked,
+            self.matrix.taken,
+        ):
+            chosen_by_hand.connect(self._forget_wanted)
         self.matrix.taken.connect(self._take_cell)
         self.matrix.cell_told.connect(self._say_cell)
         self.panes.pointed.connect(self._say_digit)
@@ -126,7 +143,74 @@ class DigitsView(View):
         chosen_ones = [self.a.network, self.b.network if self.compare.isChecked() else None]
         return [each for each in chosen_ones if each is not None]
 
+    @property
+    def texts(self) -> DigitTexts | None:
+        """What is said of the digits of the chosen set; None while it is loaded."""
+        digits = self.digits
+        return None if digits is None else DigitTexts(digits, *self.readings)
+
     # What Qt and the view stack call
+
+    @property
+    def state(self) -> DigitsState:
+        if self._wanted is not None:
+            return self._wanted
+        held, is_side_by_side = self.matrix.held, self.wishes.is_side_by_side
+        return DigitsState(
+            SetName.TRAINING if self.set_choice.currentIndex() == 1 else SetName.TEST,
+            self.a.currentText(),
+            self.b.currentText(),
+            self.compare.isChecked(),
+            self.wishes.wish,
+            is_side_by_side,
+            self.gallery.size_of_digits,
+            None if held is None else (held.row, held.column),
+        )
+
+    def restore(self, state: DigitsState) -> None:
+        """What cannot be told before the digits are read is chosen as soon as they are."""
+        self._wanted = None
+        self.set_choice.setCurrentIndex(1 if state.of is SetName.TRAINING else 0)
+        for choice, name in ((self.a, state.a), (self.b, state.b)):
+            if name != choice.currentText() and name in choice.names:
+                choice.choose(name)
+        self.compare.setChecked(state.is_compared)
+        self.panes.set_size_of_digits(state.size)
+        self._wanted = replace(state, a=self.a.currentText(), b=self.b.currentText())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Chooses what is wanted, as soon as it can be told."""
+        wanted, (a, b) = self._wanted, self.readings
+        if wanted is None:
+            return
+        if self.digits is None or (wanted.needs_readings and a is None):
+            return
+        if wanted.needs_two and b is None:
+            return
+        self.matrix.hold(None if wanted.cell is None else confusion_cell(*wanted.cell))
+        self.wishes.set_wish(wanted.wish, is_side_by_side=wanted.is_side_by_side)
+        self._wanted = None
+
+    @Slot()
+    def _forget_wanted(self) -> None:
+        self._wanted = None
+
+    def exported(self) -> Exported | None:
+        texts = self.texts
+        if texts is None:
+            return None
+        which = OF_TWO if self.wishes.is_side_by_side else (self.wishes.wish.which,)
+        parts = zip(which, self.panes.headings, self.panes.shown, strict=False)
+        groups = [Group(one, head.text(), gallery.indices) for one, head, gallery in parts]
+        told = (self.wishes.told, self.summary.text())
+        networks = [
+            f"{name}: {choice.currentText()}, {choice.network.told}"
+            for name, choice in (("A", self.a), ("B", self.b))
+            if choice.network is not None and (name == "A" or self.compare.isChecked())
+        ]
+        matrix = None if texts.a is None else self.matrix.as_block(260)
+        return exported_digits(texts, (*networks, *told), groups, matrix)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -136,11 +220,6 @@ class DigitsView(View):
         super().resizeEvent(event)
         way = QBoxLayout.Direction
         self._body.setDirection(way.LeftToRight if self.width() >= _WIDE else way.TopToBottom)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
 
     @property
     def is_settled(self) -> bool:
@@ -188,20 +267,19 @@ class DigitsView(View):
         self.wishes.allow(one=a is not None, two=a is not None and b is not None)
         self.matrix.show_confusion(a.confusion if a is not None else None)
         self._show_digits()
+        self._go_on()
         if self.digits is None:
             return
-        words = [_STAND_INS] if self.context.digits.are_stand_ins else []
-        if a is not None:
-            words.append(errors_told(a, b))
-            if self._are_older and not busy:
-                words.append(_OLDER)
-        elif busy:
-            words.append(f"{self.digits.name}: reading {len(self.digits):,} digits…")
-        elif self.a.network is None:
-            words.append("No network is in training: choose another as A.")
-        else:
-            words.append("Not read yet.")
-        self.summary.setText(" ".join(words))
+        self.summary.setText(
+            summary_told(
+                self.digits,
+                (a, b),
+                are_stand_ins=self.context.digits.are_stand_ins,
+                is_busy=busy,
+                is_older=self._are_older,
+                has_network=self.a.network is not None,
+            )
+        )
 
     @Slot()
     def _show_digits(self) -> None:
@@ -213,7 +291,7 @@ class DigitsView(View):
         side_by_side = self.wishes.is_side_by_side
         if (wish.needs_readings and a is None) or (wish.needs_two and b is None):
             return  # `allow` comes in a moment
-        self.panes.set_headings([_HEADINGS[w] for w in OF_TWO] if side_by_side else ["Digits"])
+        self.panes.set_headings([HEADINGS[w] for w in OF_TWO] if side_by_side else ["Digits"])
         shown = OF_TWO if side_by_side else (wish.which,)
         for place, which in enumerate(shown):
             each = type(wish)(which, wish.label, wish.answer, wish.order)
@@ -221,11 +299,11 @@ class DigitsView(View):
             gallery = self.panes.galleries[place]
             gallery.empty_words = "No digit of the set is like that."
             gallery.widest_caption = "8→8" if b is None else "8→8|8"
-            gallery.show_digits(digits.images, indices, captions_of(digits, a, b))
-            count = f"{_HEADINGS[which]}: " if side_by_side else ""
+            gallery.show_digits(DigitTexts(digits, a, b), indices)
+            count = f"{HEADINGS[which]}: " if side_by_side else ""
             plural = "digit" if len(indices) == 1 else "digits"
             self.panes.headings[place].setText(f"{count}{len(indices):,} {plural}")
-        self.told.setText(self._hint())
+        self.told.setText(hint(self.compare.isChecked()))
         cell = (wish.label, wish.answer)
         self.matrix.mark((cell[0], cell[1]) if None not in cell else None)  # type: ignore[arg-type]
 
@@ -247,24 +325,19 @@ class DigitsView(View):
 
     @Slot(int)
     def _say_digit(self, index: int) -> None:
-        self.told.setText(self._sentence(index) if index >= 0 else self._hint())
+        self.told.setText(self._sentence(index) if index >= 0 else hint(self.compare.isChecked()))
         for gallery in self.panes.shown:
             gallery.setAccessibleDescription(self.told.text() if gallery.hasFocus() else "")
 
     def _sentence(self, index: int) -> str:
-        digits = self.digits
-        if digits is None or index >= len(digits):
-            return self._hint()
-        return digit_told(digits.name, index, int(digits.labels[index]), *self.readings)
-
-    def _hint(self) -> str:
-        if self.compare.isChecked():
-            return "Label→A's answer|B's answer. Click a digit to lay it on the canvas."
-        return "Label→answer where it is read wrongly. Click a digit to lay it on the canvas."
+        texts = self.texts
+        if texts is None or index >= len(texts.digits):
+            return hint(self.compare.isChecked())
+        return texts.sentence(index)
 
     @Slot(str)
     def _say_cell(self, words: str) -> None:
-        self.legend.setText(words or _LEGEND)
+        self.legend.setText(words or LEGEND)
 
     @Slot(int, int)
     def _show_progress(self, done: int, wanted: int) -> None:
@@ -297,7 +370,7 @@ class DigitsView(View):
         state.addWidget(self.summary, 2)
         state.addWidget(self.progress, 1)
         state.addWidget(self.button)
-        self.legend = QLabel(_LEGEND)
+        self.legend = QLabel(LEGEND)
         self.legend.setFont(theme.small_font())
         self.legend.setWordWrap(True)
         self.legend.setMinimumWidth(18 * theme.UNIT)
@@ -324,15 +397,3 @@ class DigitsView(View):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(panel))
-
-
-def captions_of(digits: Digits, a: SetReadings | None, b: SetReadings | None) -> Caption:
-    """What stands under each digit of a set, and whether A or B reads it wrongly."""
-
-    def told(index: int) -> tuple[str, bool]:
-        label = int(digits.labels[index])
-        by_a = None if a is None else int(a.answers[index])
-        by_b = None if b is None else int(b.answers[index])
-        return caption(label, by_a, by_b), any(x not in (None, label) for x in (by_a, by_b))
-
-    return told

@@ -1,25 +1,64 @@
 """A grid as a table for screen readers: every cell has a name and a value."""
 
 import weakref
+from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from lenet_gui.gui.widgets.grid.grid import CellGrid
-from lenet_gui.pictures.grid.panel import Cell
+from lenet_gui.pictures.grid.panel import Cell, Panel
+
+
+class HasCells(Protocol):
+    """What a table is made from: a `CellGrid`, or another widget that can tell as much."""
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """What is shown, in order."""
+
+    @property
+    def held(self) -> Cell | None:
+        """The cell that is held."""
+
+    @property
+    def spoken(self) -> Cell | None:
+        """The cell that is spoken of."""
+
+    def panel_of(self, cell: Cell) -> Panel:
+        """The panel of a cell."""
+
+    def value_text(self, cell: Cell) -> str:
+        """The value of a cell in words."""
+
+    def cell_under(self, position: QPointF) -> Cell | None:
+        """The cell at a place of the widget."""
+
+    def cell_rect(self, cell: Cell) -> QRect:
+        """The logical pixels of a cell."""
+
+    def hasFocus(self) -> bool:
+        """As of any widget."""
+
+    def mapToGlobal(self, point: QPoint, /) -> QPoint:
+        """As of any widget."""
+
+    def mapFromGlobal(self, point: QPoint, /) -> QPoint:
+        """As of any widget."""
 
 
 class AccessibleGrid(QAccessibleWidget):
     """The table; its children are the cells, panel by panel, picture by picture, row by row."""
 
-    def __init__(self, grid: CellGrid) -> None:
-        super().__init__(grid, QAccessible.Role.Table)
-        self._own = weakref.ref(grid)
+    def __init__(self, widget: QWidget) -> None:
+        """Args: widget: which is `HasCells`."""
+        super().__init__(widget, QAccessible.Role.Table)
+        self._own = weakref.ref(cast("HasCells", widget))
         self._cells: dict[Cell, AccessibleCell] = {}
 
     @property
-    def _grid(self) -> CellGrid:
+    def _grid(self) -> HasCells:
         grid = self._own()
         assert grid is not None  # noqa: S101 - Qt asks of living widgets alone
         return grid
@@ -64,25 +103,25 @@ class AccessibleGrid(QAccessibleWidget):
 class AccessibleCell(QAccessibleInterface):
     """One cell."""
 
-    def __init__(self, grid: "weakref.ref[CellGrid]", cell: Cell) -> None:
+    def __init__(self, grid: "weakref.ref[HasCells]", cell: Cell) -> None:
         super().__init__()
         self._own, self.cell = grid, cell
 
     @property
-    def _grid(self) -> CellGrid:
+    def _grid(self) -> HasCells:
         grid = self._own()
         assert grid is not None  # noqa: S101 - Qt asks of valid cells alone
         return grid
 
     def isValid(self) -> bool:
         grid = self._own()
-        return grid is not None and grid.layout_of.has(self.cell)
+        return grid is not None and any(panel.has(self.cell) for panel in grid.panels)
 
     def object(self) -> QObject | None:  # type: ignore[override]
         return None
 
     def parent(self) -> QAccessibleInterface:
-        return QAccessible.queryAccessibleInterface(self._grid)
+        return QAccessible.queryAccessibleInterface(cast("QObject", self._grid))
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
         return None
@@ -120,15 +159,22 @@ class AccessibleCell(QAccessibleInterface):
 
 
 def _made(_key: str, widget: QObject) -> QAccessibleInterface | None:
-    if not isinstance(widget, CellGrid):
+    if not isinstance(widget, QWidget) or not isinstance(widget, tuple(_kinds)):
         return None
     _kept.append(AccessibleGrid(widget))
     return _kept[-1]
 
 
+_kinds: list[type[QWidget]] = [CellGrid]
 _installed = False
 _kept: list[AccessibleGrid] = []
 """Qt deletes them, with their grids or at its end: Python must never do so before."""
+
+
+def add_kind(kind: type[QWidget]) -> None:
+    """Has widgets of another kind, which are `HasCells`, read as tables too."""
+    if kind not in _kinds:
+        _kinds.append(kind)
 
 
 def install() -> None:

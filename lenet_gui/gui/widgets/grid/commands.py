@@ -1,11 +1,12 @@
 """What can be done with any cell or picture: enlarged, copied, saved, looked up in another view."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.gui.core import theme
@@ -14,7 +15,7 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import to_qimage_rgb
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.colouring import colours_of
-from lenet_gui.pictures.grid.panel import Cell
+from lenet_gui.pictures.grid.panel import Cell, Panel, Values
 
 if TYPE_CHECKING:
     from lenet_gui.gui.widgets.grid.enlarged import EnlargedDialog
@@ -33,8 +34,28 @@ _ELSEWHERE = (
 """Views that show more of a unit, by their names."""
 
 
+@dataclass(frozen=True, eq=False)
+class ShownCell:
+    """A cell as it is shown now: its panel, the panel's values, and what is copied as its value."""
+
+    panel: Panel
+    cell: Cell
+    values: Values | None
+    value: float | None
+
+    @classmethod
+    def of(cls, grid: "CellGrid", cell: Cell) -> "ShownCell":
+        """A cell of a grid."""
+        return cls(grid.panel_of(cell), cell, grid.values_of(cell), grid.content.value(cell))
+
+    @property
+    def name(self) -> str:
+        """What its picture is called."""
+        return self.panel.words.picture(self.cell.picture)
+
+
 class CellCommands(QObject):
-    """The context menu of every grid.
+    """The context menu of every grid, and of whatever else shows pictures of cells.
 
     `show_requested(str, Unit)`: a unit in the view of a name.
     """
@@ -51,14 +72,21 @@ class CellCommands(QObject):
 
     def menu(self, grid: "CellGrid", cell: Cell) -> QMenu:
         """The menu of a cell; its entries do at once what they say."""
-        menu = QMenu(grid)
+        menu = self.menu_of(grid, ShownCell.of(grid, cell))
+        if grid.can_be_enlarged:
+            first = menu.actions()[0]
+            action = QAction("&Enlarge", menu)
+            action.triggered.connect(_Enlarging(self, grid, cell, menu).enlarge)
+            menu.insertAction(first, action)
+            menu.insertSeparator(first)
+        return menu
+
+    def menu_of(self, widget: QWidget, shown: ShownCell) -> QMenu:
+        """The same for a cell of any widget."""
+        menu = QMenu(widget)
         menu.setObjectName("cell-menu")
         menu.aboutToHide.connect(menu.deleteLater)
-        target = _Target(self, grid, cell, menu)
-        has_values = grid.values_of(cell) is not None
-        if grid.can_be_enlarged:
-            menu.addAction("&Enlarge").triggered.connect(target.enlarge)
-            menu.addSeparator()
+        target = _Target(self, widget, shown, menu)
         for text, command in (
             ("Copy &value", target.copy_value),
             ("Copy &picture", target.copy_picture),
@@ -66,9 +94,9 @@ class CellCommands(QObject):
             ("&Save picture…", target.save_picture),
         ):
             action = menu.addAction(text)
-            action.setEnabled(has_values)
+            action.setEnabled(shown.values is not None)
             action.triggered.connect(command)
-        unit = grid.panel_of(cell).words.unit(cell)
+        unit = shown.panel.words.unit(shown.cell)
         if unit is not None:
             menu.addSeparator()
             for view, text in _ELSEWHERE:
@@ -107,22 +135,16 @@ class CellCommands(QObject):
         if self._enlarged is not None:
             self._enlarged.close()
 
-    def save_picture(self, grid: "CellGrid", cell: Cell) -> None:
-        """Asks for a file and saves the picture of a cell."""
-        name = grid.panel_of(cell).words.picture(cell.picture)
-        target = self.ask_where(name.replace(" ", "-"))
-        if target is not None:
-            self.save(target, grid, cell)
-
-    def save(self, target: Path, grid: "CellGrid", cell: Cell) -> None:
-        """Saves the picture of a cell as PNG or SVG, by the suffix."""
+    def save_picture(self, widget: QWidget, shown: ShownCell) -> None:
+        """Asks for a file and saves the picture of a cell as PNG or SVG, by the suffix."""
+        target = self.ask_where(shown.name.replace(" ", "-"))
+        if target is None or shown.values is None:
+            return
         from lenet_gui.pictures.export import exported_sheet, save
         from lenet_gui.pictures.grid.picture_sheet import picture_sheet
 
-        values = grid.values_of(cell)
-        if values is None:
-            return
-        sheet = picture_sheet(grid.panel_of(cell), cell.picture, values, theme.theme_of(grid))
+        number, ground = shown.cell.picture, theme.theme_of(widget)
+        sheet = picture_sheet(shown.panel, number, shown.values, ground)
         with self._notifier.reporting(_CAUSE):
             save(exported_sheet(sheet), target)
             self._notifier.note(f"Saved {target}.")
@@ -136,39 +158,46 @@ class CellCommands(QObject):
 class _Target(QObject):
     """A cell that a menu is open for, with what was shown then."""
 
+    def __init__(
+        self, commands: CellCommands, widget: QWidget, shown: ShownCell, menu: QMenu
+    ) -> None:
+        super().__init__(menu)
+        self._commands, self._widget, self._shown = commands, widget, shown
+
+    def copy_value(self) -> None:
+        if self._shown.value is not None:
+            _copy_text(plain_figure(self._shown.value))
+
+    def copy_picture(self) -> None:
+        panel, number = self._shown.panel, self._shown.cell.picture
+        colours = colours_of(panel, self._shown.values, theme.theme_of(self._widget))[number]
+        factor = max(1, _COPIED_SIDE // max(panel.rows, panel.columns))
+        large = np.repeat(np.repeat(colours, factor, axis=0), factor, axis=1)
+        QGuiApplication.clipboard().setImage(to_qimage_rgb(large))
+
+    def copy_table(self) -> None:
+        if self._shown.values is not None:
+            rows = self._shown.values.array[self._shown.cell.picture]
+            _copy_text("\n".join("\t".join(map(plain_figure, row)) for row in rows.tolist()))
+
+    def save_picture(self) -> None:
+        self._commands.save_picture(self._widget, self._shown)
+
+    def show_elsewhere(self, action: object) -> None:
+        found = action.data() if hasattr(action, "data") else None
+        if isinstance(found, tuple) and isinstance(found[1], Unit):
+            self._commands.show_requested.emit(*found)
+
+
+class _Enlarging(QObject):
+    """A cell of a grid that a menu is open for."""
+
     def __init__(self, commands: CellCommands, grid: "CellGrid", cell: Cell, menu: QMenu) -> None:
         super().__init__(menu)
         self._commands, self._grid, self._cell = commands, grid, cell
 
     def enlarge(self) -> None:
         self._commands.enlarge(self._grid, self._cell)
-
-    def copy_value(self) -> None:
-        value = self._grid.content.value(self._cell)
-        if value is not None:
-            _copy_text(plain_figure(value))
-
-    def copy_picture(self) -> None:
-        panel, values = self._grid.panel_of(self._cell), self._grid.values_of(self._cell)
-        ground = theme.theme_of(self._grid)
-        colours = colours_of(panel, values, ground)[self._cell.picture]
-        factor = max(1, _COPIED_SIDE // max(panel.rows, panel.columns))
-        large = np.repeat(np.repeat(colours, factor, axis=0), factor, axis=1)
-        QGuiApplication.clipboard().setImage(to_qimage_rgb(large))
-
-    def copy_table(self) -> None:
-        values = self._grid.values_of(self._cell)
-        if values is not None:
-            rows = values.array[self._cell.picture]
-            _copy_text("\n".join("\t".join(map(plain_figure, row)) for row in rows.tolist()))
-
-    def save_picture(self) -> None:
-        self._commands.save_picture(self._grid, self._cell)
-
-    def show_elsewhere(self, action: object) -> None:
-        found = action.data() if hasattr(action, "data") else None
-        if isinstance(found, tuple) and isinstance(found[1], Unit):
-            self._commands.show_requested.emit(*found)
 
 
 def plain_figure(value: float) -> str:

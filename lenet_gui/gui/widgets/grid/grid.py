@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
-from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
 from lenet_gui.gui.widgets.grid.painter import GridPainter, Looks
 from lenet_gui.pictures.grid.content import About, Caption, GridContent, Legend, Mark, Marked
@@ -31,7 +31,7 @@ from lenet_gui.pictures.grid.panel import Cell, Panel, Values
 if TYPE_CHECKING:
     from lenet_gui.pictures.page import Grid
 
-_RENEWING = {
+RENEWING = {
     QEvent.Type.PaletteChange,
     QEvent.Type.ApplicationPaletteChange,
     QEvent.Type.FontChange,
@@ -40,6 +40,7 @@ _RENEWING = {
     QEvent.Type.DevicePixelRatioChange,
     QEvent.Type.ScreenChangeInternal,
 }
+"""After these everything looks otherwise: fonts, colours, or the screen's pixels."""
 
 
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -207,7 +208,7 @@ class CellGrid(QWidget):
 
     def export_picture(self, cell: Cell) -> None:
         """Saves a cell's picture as the user wishes."""
-        self._commands.save_picture(self, cell)
+        self._commands.save_picture(self, ShownCell.of(self, cell))
 
     # Size and looks
 
@@ -265,7 +266,7 @@ class CellGrid(QWidget):
         self._lay_out()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in _RENEWING:
+        if event.type() in RENEWING:
             handled = super().event(event)
             self._renew()
             return handled

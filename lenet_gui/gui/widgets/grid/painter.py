@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.widgets.colour_legend import paint_legend
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
+from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.colouring import are_light
 from lenet_gui.pictures.grid.content import (
     Align,
@@ -55,6 +56,7 @@ class Looks:
             Mark.ANSWER: self.text,
             Mark.CHOSEN: self.accent,
             Mark.PINNED: theme.PURPLE,
+            Mark.WRONG: theme.ORANGE if self.theme is Theme.DARK else theme.VERMILION,
         }
 
     def between(self, share: float) -> QColor:

@@ -3,52 +3,22 @@
 from collections.abc import Callable
 
 import numpy as np
-import pytest
 import torch
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.gallery import OF_TWO, Wish, chosen
 from lenet_gui.explore.set_reader import read_set
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.views.digits.view import DigitsView
-from lenet_gui.net.architecture import InitialWeights, Variant
-from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.lenet5 import LeNet5
 
 COUNT = 240
+"""Of the sets in conftest.py."""
 
-
-def untrained(seed: int = 5) -> LeNet5:
-    """Reads most digits wrongly, so that there is something to see."""
-    generator = torch.Generator().manual_seed(seed)
-    return build(Variant.MODERN, generator, InitialWeights.INVERSE_SQRT).eval()
-
-
-@pytest.fixture
-def _few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(digit_library, "STAND_INS", COUNT)
-
-
-@pytest.fixture
-def window(_few_digits: None, window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """A window that uses an untrained network, with a few built-in digits."""
-    qtbot.waitUntil(lambda: window.networks.current is not None, timeout=20_000)
-    window.networks.adopt(untrained(), {}, "untrained")
-    return window
-
-
-@pytest.fixture
-def view(window: MainWindow, qtbot: QtBot) -> DigitsView:
-    """The view, opened by its key, when A has read the test set."""
-    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F7")
-    found = window.view_stack.view
-    assert isinstance(found, DigitsView)
-    qtbot.waitUntil(lambda: found.readings[0] is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: found.matrix.confusion is not None)
-    return found
+Untrained = Callable[..., LeNet5]
 
 
 def pick(combo: QComboBox, words: str) -> None:
@@ -193,7 +163,7 @@ def test_the_training_set_is_read_too(view: DigitsView, qtbot: QtBot) -> None:
 
 
 def test_another_network_in_use_is_read_with(
-    view: DigitsView, window: MainWindow, qtbot: QtBot
+    view: DigitsView, window: MainWindow, qtbot: QtBot, untrained: Untrained
 ) -> None:
     before = view.matrix.confusion
     window.networks.adopt(untrained(8), {}, "untrained")
@@ -203,7 +173,7 @@ def test_another_network_in_use_is_read_with(
 
 
 def test_a_network_in_training_is_read_when_the_user_says_so(
-    view: DigitsView, window: MainWindow, qtbot: QtBot
+    view: DigitsView, window: MainWindow, qtbot: QtBot, untrained: Untrained
 ) -> None:
     trained = untrained(9)
     window.networks.follow(trained, None)
@@ -224,7 +194,7 @@ def test_a_network_in_training_is_read_when_the_user_says_so(
 
 
 def test_reading_can_be_cancelled_and_taken_up(
-    view: DigitsView, window: MainWindow, qtbot: QtBot
+    view: DigitsView, window: MainWindow, qtbot: QtBot, untrained: Untrained
 ) -> None:
     window.networks.adopt(untrained(8), {}, "untrained")
     assert view.desk.is_busy
