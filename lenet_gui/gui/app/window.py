@@ -77,9 +77,9 @@ class MainWindow(QMainWindow):
         ask = FileDialogs(self, self.settings)
         self.messages = MessageBar(self.notifier)
         self.variant_bar = VariantBar()
-        self.canvas_panel = CanvasPanel(self.notifier)
-        self.canvas = self.canvas_panel.canvas
         self.cell_commands = CellCommands(ask, self.notifier, self)
+        self.canvas_panel = CanvasPanel(self.notifier, self.cell_commands)
+        self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView(self.cell_commands)
         self.digits = DigitLibrary(source, self)
         self.runs = RunLibrary(parent=self)

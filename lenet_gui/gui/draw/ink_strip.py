@@ -4,27 +4,33 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import (
-    QFontMetrics,
-    QHelpEvent,
-    QImage,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Slot
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE, INPUT_SIDE, InkSteps
+from lenet_gui.data.paint import RASTER_SIDE
+from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.qimage import to_qimage_indexed
-from lenet_gui.gui.widgets.ink_colours import CanvasColours, canvas_colours, ink_bytes
+from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
+from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Stroke
+from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
+from lenet_gui.text.figures import figure
+from lenet_gui.text.units import place_name
 
 PAINTED_SIDE = 24
 """The painted sheet's thumbnail, in the pixels of the others; its own are far smaller."""
+_FINER = 4
+"""So many points of the painted sheet, across and down, are one cell of its thumbnail."""
+
+_EDGE = 1
+"""Room for the line round a thumbnail, in pixels of the screen."""
+
 MOST_ENLARGED = 4
+LEAST_ENLARGED = 2
 GAP = 4
 """The least room, in logical pixels, for an arrow between two thumbnails."""
 
@@ -44,168 +50,161 @@ STEPS = (
 )
 
 
-class InkStrip(QWidget):
-    """Four thumbnails from the painted sheet to the input, all pixels equally large but the first.
+@dataclass(frozen=True)
+class StepWords:
+    """What a step's picture and its pixels are called."""
 
-    Nothing is computed before it is shown, and nothing at all for steps that are already shown.
+    step: _Step
+
+    def picture(self, picture: int) -> str:  # noqa: ARG002
+        """The step."""
+        return self.step.caption
+
+    def cell(self, cell: Cell) -> str:
+        """A pixel of the step."""
+        return f"{self.step.caption}, {place_name(cell.row, cell.column)}"
+
+    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
+        """Its ink."""
+        return f"ink {figure(value)}"
+
+    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
+        """No unit of the network."""
+        return None
+
+
+def _panel(step: _Step) -> Panel:
+    side = RASTER_SIDE // _FINER if step.side == PAINTED_SIDE else step.side
+    return Panel(step.caption, 1, side, side, StepWords(step), Colours.INK)
+
+
+_PANELS = tuple(_panel(step) for step in STEPS)
+
+
+def lay_out(room: Room) -> GridLayout:
+    """The thumbnails side by side, all pixels equally large but the painted sheet's."""
+    line, pixel = room.pixels(room.lines[Type.SMALL]), _pixel(room)
+    sides = [step.side * pixel for step in STEPS]
+    least = sum(sides) + (len(STEPS) - 1) * room.pixels(GAP) + 2 * _EDGE
+    width = max(room.pixels(room.width), least)
+    gap, tallest = (width - 2 * _EDGE - sum(sides)) / (len(STEPS) - 1), max(sides)
+    left = float(_EDGE)
+    placed, labels = [], {}
+    height = tallest + 2 * _EDGE + room.pixels(theme.UNIT // 2) + line
+    for step, panel, side in zip(STEPS, _PANELS, sides, strict=True):
+        place = Rect(round(left), _EDGE + (tallest - side) // 2, side, side)
+        cell = max(1, side // panel.columns)
+        placed.append(PlacedPanel(panel, (cell, cell), (place,)))
+        wide = room.pixels(room.measure(step.caption, Type.SMALL)) + 2
+        at = min(max(place.x + (side - wide) // 2, 0), max(width - wide, 0))
+        labels[step.caption] = Rect(at, height - line, wide, line)
+        left += side + gap
+    return GridLayout(width, height, room.ratio, tuple(placed), labels)
+
+
+def _pixel(room: Room) -> int:
+    """The side of a thumbnail's pixel, in whole pixels of the screen."""
+    free = room.pixels(room.width) - room.pixels(GAP) * (len(STEPS) - 1) - 2 * _EDGE
+    most = int(MOST_ENLARGED * room.ratio)
+    least = round(LEAST_ENLARGED * room.ratio) if room.width == 0 else 1
+    return int(np.clip(free // sum(step.side for step in STEPS), least, most))
+
+
+class InkStrip(CellGrid):
+    """Four thumbnails from the painted sheet to the input.
+
+    Nothing is done for steps that are already shown.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
+        self._steps: InkSteps | None = None
+        super().__init__(commands, lay_out, Walk.NOTHING, parent)
         self.setObjectName("ink-strip")
         self.setAccessibleName("Preprocessing")
-        self.setAccessibleDescription(". ".join(step.tip for step in STEPS))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._steps: InkSteps | None = None
-        self._images: list[QImage] = []
-        self._made_for: tuple[CanvasColours, int] | None = None
+        self._show()
 
     @Slot(object)
     def show_steps(self, steps: InkSteps | None) -> None:
         """Shows these steps, or empty paper for None."""
-        if steps is self._steps:
+        if steps is not self._steps:
+            self._steps = steps
+            self._show()
+
+    def _show(self) -> None:
+        labels = {step.caption: Caption.small(step.caption, Align.MIDDLE) for step in STEPS}
+        steps = self._steps
+        if steps is None:
+            self.show_content(GridContent(labels=labels))
             return
-        self._steps = steps
-        self._made_for = None
-        self.update()
+        pictures = (_thinned(steps.painted), _centred(steps.boxed), steps.centred, steps.padded)
+        values = {
+            panel.name: Values.of(panel, picture)
+            for panel, picture in zip(_PANELS, pictures, strict=True)
+        }
+        box = steps.box
+        left, top = box.left / _FINER, box.top / _FINER
+        right, bottom = left + box.width / _FINER, top + box.height / _FINER
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+        frame = Stroke(_PANELS[0].name, 0, corners, Mark.CHOSEN)
+        self.show_content(GridContent(values, labels, strokes=(frame,)))
 
     @property
     def cells(self) -> list[QRectF]:
         """Where the four thumbnails lie, in logical pixels."""
-        ratio = self.devicePixelRatioF()
-        pixel = self._pixel()
-        sides = [step.side * pixel for step in STEPS]
-        gap = (self.width() - sum(sides)) / (len(STEPS) - 1)
-        tallest = max(sides)
-        cells, left = [], 0.0
-        for side in sides:
-            x, y = (round(at * ratio) / ratio for at in (left, (tallest - side) / 2))
-            cells.append(QRectF(x, y, side, side))
-            left += side + gap
-        return cells
+        ratio = self.layout_of.ratio
+        places = (placed.bounds for placed in self.layout_of.panels)
+        return [
+            QRectF(each.x / ratio, each.y / ratio, each.width / ratio, each.height / ratio)
+            for each in places
+        ]
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._least_width(2), self._height(2))
+    def explain(self, position: QPointF) -> str:
+        """What the step is, and the pixel under the pointer."""
+        for step, cell in zip(STEPS, self.cells, strict=True):
+            if cell.left() <= position.x() < cell.right():
+                return step.tip
+        return ""
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._least_width(2), self._height(2))
+    def description(self) -> str:
+        """Every step, or the pixel that is pointed at."""
+        return super().description() or ". ".join(step.tip for step in STEPS)
+
+    def laid_out(self) -> None:
+        """It takes the height that its width needs."""
+        wanted = round(self.layout_of.height / self.layout_of.ratio)
+        if wanted != self.minimumHeight() or wanted != self.maximumHeight():
+            self.setFixedHeight(wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_height()
+        self.updateGeometry()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        elif event.type() == QEvent.Type.FontChange:
-            self._fit_height()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            for step, cell in zip(STEPS, self.cells, strict=True):
-                column = QRect(int(cell.x()), 0, int(cell.width()), self.height())
-                if column.contains(event.pos()):
-                    QToolTip.showText(event.globalPos(), step.tip, self, column)
-            return True
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._fit_height()
-            self.update()
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        colours = canvas_colours(self)
+    def paint_under(self, painter: QPainter) -> None:
+        """Arrows from step to step."""
         cells = self.cells
-        self._make_images(colours)
-        painter = QPainter(self)
-        for cell in cells:
-            painter.fillRect(cell, colours.paper)
-        if self._steps is not None:
-            for cell, image in zip(cells, self._images, strict=True):
-                place = QRectF(0, 0, image.width(), image.height())
-                if cell is cells[0]:
-                    place = QRectF(cell)
-                else:
-                    place.setSize(place.size() * self._pixel())
-                    ratio = self.devicePixelRatioF()
-                    corner = cell.center() - place.center()
-                    place.moveTo(*(round(at * ratio) / ratio for at in corner.toTuple()))
-                painter.drawImage(place, image)
-            self._frame_box(painter, cells[0], self._steps)
-        self._paint_edges_and_words(painter, cells, colours)
-
-    def _make_images(self, colours: CanvasColours) -> None:
-        """Makes the thumbnails, unless those at hand are of the same steps and looks."""
-        side = round(PAINTED_SIDE * self._pixel() * self.devicePixelRatioF())
-        if self._steps is None or self._made_for == (colours, side):
-            return
-        lut = colours.lut()
-        painted = _image(self._steps.painted, lut).scaled(
-            side,
-            side,
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        smaller = (self._steps.boxed, self._steps.centred, self._steps.padded)
-        self._images = [painted, *(_image(step, lut) for step in smaller)]
-        self._made_for = (colours, side)
-
-    def _frame_box(self, painter: QPainter, cell: QRectF, steps: InkSteps) -> None:
-        height, width = steps.painted.shape
-        box = steps.box
-        across, down = cell.width() / width, cell.height() / height
-        left, top = cell.x() + box.left * across, cell.y() + box.top * down
-        frame = QRectF(left, top, box.width * across, box.height * down)
-        painter.setPen(QPen(theme.accent(self), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        inside = cell.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5).intersected(inside))
-
-    def _paint_edges_and_words(
-        self, painter: QPainter, cells: list[QRectF], colours: CanvasColours
-    ) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colours.edge, 1))
-        for cell in cells:
-            painter.drawRect(cell.adjusted(-0.5, -0.5, 0.5, 0.5).intersected(self._inside()))
         middle = max(cell.height() for cell in cells) / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.faint(self), 1.5))
+        painter.setPen(QPen(self.looks.faint, 1.5))
         for left, right in pairwise(cells):
             x = (left.right() + right.left()) / 2
             painter.drawPolyline(
                 [QPointF(x - 1, middle - 3), QPointF(x + 1.5, middle), QPointF(x - 1, middle + 3)]
             )
-        painter.setFont(theme.small_font())
-        painter.setPen(theme.faint(self))
-        metrics = QFontMetrics(painter.font())
-        for step, cell in zip(STEPS, cells, strict=True):
-            width = metrics.horizontalAdvance(step.caption)
-            x = min(max(cell.center().x() - width / 2, 0.0), max(self.width() - width, 0))
-            painter.drawText(QPointF(x, self.height() - metrics.descent()), step.caption)
-
-    def _inside(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-
-    def _pixel(self) -> float:
-        """The side of a thumbnail's pixel in logical pixels: a whole number of the screen's."""
-        ratio = self.devicePixelRatioF()
-        room = self.width() - GAP * (len(STEPS) - 1)
-        whole = int(room * ratio // sum(step.side for step in STEPS))
-        return float(np.clip(whole, 1, int(MOST_ENLARGED * ratio))) / ratio
-
-    def _fit_height(self) -> None:
-        wanted = self._height(self._pixel())
-        if wanted != self.minimumHeight() or wanted != self.maximumHeight():
-            self.setFixedHeight(wanted)
-
-    def _least_width(self, pixel: float) -> int:
-        return round(pixel * sum(step.side for step in STEPS)) + GAP * (len(STEPS) - 1)
-
-    def _height(self, pixel: float) -> int:
-        line = QFontMetrics(theme.small_font()).height()
-        return round(pixel * max(step.side for step in STEPS)) + theme.UNIT // 2 + line
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def _image(ink: NDArray[np.float32], lut: NDArray[np.uint8]) -> QImage:
-    return to_qimage_indexed(ink_bytes(ink), lut)
+def _centred(boxed: Floats) -> Floats:
+    """The scaled box in the middle of its 20x20 pixels."""
+    rows, columns = boxed.shape
+    whole = np.zeros((DIGIT_SIDE, DIGIT_SIDE), np.float32)
+    top, left = (DIGIT_SIDE - rows) // 2, (DIGIT_SIDE - columns) // 2
+    whole[top : top + rows, left : left + columns] = boxed
+    return whole
+
+
+def _thinned(painted: Floats) -> Floats:
+    """The painted sheet in fewer points, each the mean of those that it stands for."""
+    side = RASTER_SIDE // _FINER
+    found: Floats = painted.reshape(side, _FINER, side, _FINER).mean(axis=(1, 3), dtype=np.float32)
+    return found

@@ -15,6 +15,7 @@ from lenet_gui.gui.draw.icons import SIDE, tool_icon
 from lenet_gui.gui.draw.ink_strip import InkStrip
 from lenet_gui.gui.draw.pen_slider import PenSlider
 from lenet_gui.gui.draw.picture_import import load_picture
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 
 _COMMANDS = {command.name: command for _, commands in MENUS for command in commands}
 _TOOLS = (("pen", "eraser"), ("undo", "redo", "clear"), ("open-picture", "random-digit"))
@@ -27,13 +28,15 @@ class CanvasPanel(QWidget):
     open_requested = Signal()
     random_digit_requested = Signal()
 
-    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, notifier: Notifier, commands: CellCommands, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas-panel")
         self._notifier = notifier
         self.canvas = DrawingCanvas(notifier)
         self.pen_slider = PenSlider()
-        self.strip = InkStrip()
+        self.strip = InkStrip(commands)
         self._buttons: dict[str, QToolButton] = {}
         self._lay_out()
         self._connect()

@@ -5,9 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QHelpEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
@@ -16,12 +17,14 @@ from lenet_gui.data.paint import paint
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.draw.ink_strip import STEPS, InkStrip
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.ink_colours import canvas_colours, ink_bytes
+from lenet_gui.pictures.grid.panel import Cell
 
 
 @pytest.fixture
-def strip(qtbot: QtBot) -> InkStrip:
-    strip = InkStrip()
+def strip(qtbot: QtBot, commands: CellCommands) -> InkStrip:
+    strip = InkStrip(commands)
     qtbot.addWidget(strip)
     strip.resize(234, 80)
     strip.show()
@@ -129,3 +132,21 @@ def test_every_thumbnail_says_what_it_is(strip: InkStrip) -> None:
         QApplication.sendEvent(strip, asked)
         assert QToolTip.text() == step.tip
     QToolTip.hideText()
+
+
+def test_a_pixel_of_a_step_is_pointed_at_and_copied(strip: InkStrip, steps: InkSteps) -> None:
+    strip.show_steps(steps)
+    row, column = np.argwhere(steps.padded > 0.9)[0].tolist()
+    cell = Cell("32×32", 0, row, column)
+    place = strip.cell_rect(cell).center()
+    QTest.mouseMove(strip, place)
+    assert strip.accessibleDescription().startswith(f"32×32, row {row}, column {column}: ink ")
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(strip, QContextMenuEvent(reason, place, strip.mapToGlobal(place)))
+    menu = strip.findChild(QMenu, "cell-menu")
+    copy = next(action for action in menu.actions() if action.text() == "Copy &value")
+    menu.setActiveAction(copy)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert float(QGuiApplication.clipboard().text()) == pytest.approx(
+        float(steps.padded[row, column]), rel=1e-6
+    )

@@ -16,14 +16,15 @@ from lenet_gui.data.paint import paint
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.draw.panel import CanvasPanel
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 
 LEFT = Qt.MouseButton.LeftButton
 TOOLS = ("pen", "eraser", "undo", "redo", "clear", "open-picture", "random-digit")
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, notifier: Notifier) -> CanvasPanel:
-    panel = CanvasPanel(notifier)
+def panel(qtbot: QtBot, notifier: Notifier, commands: CellCommands) -> CanvasPanel:
+    panel = CanvasPanel(notifier, commands)
     qtbot.addWidget(panel)
     panel.resize(250, 560)
     panel.show()
