@@ -17,10 +17,12 @@ import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.gui.app.start import make_application
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.plots import PlotsPane
@@ -34,7 +36,8 @@ def main() -> int:
     """Measures and prints."""
     options = _options()
     make_application()
-    pane = PlotsPane(Notifier())
+    window = QWidget()
+    pane = PlotsPane(FileDialogs(window, Settings()), Notifier(window))
     pane.resize(900, 320)
     pane.show()
     curves = RunCurves.of_start(_started(options.epochs, options.steps), "long")

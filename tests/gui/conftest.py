@@ -47,11 +47,23 @@ def notifier() -> Notifier:
 
 
 @pytest.fixture
-def cell_commands(qtbot: QtBot) -> CellCommands:
+def bare_window(qtbot: QtBot) -> QWidget:
+    """What dialogs stand before, for a widget that is tested alone."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def file_dialogs(bare_window: QWidget) -> FileDialogs:
+    """The file dialogs of a window, with settings of their own."""
+    return FileDialogs(bare_window, Settings())
+
+
+@pytest.fixture
+def cell_commands(bare_window: QWidget, file_dialogs: FileDialogs) -> CellCommands:
     """What can be done with cells, for a grid that stands alone."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    return CellCommands(FileDialogs(parent, Settings()), Notifier(parent), parent)
+    return CellCommands(file_dialogs, Notifier(bare_window), bare_window)
 
 
 @pytest.fixture
@@ -178,9 +190,12 @@ def dark_palette(qapp: QApplication) -> QPalette:
 
 
 class _NamesFiles:
-    """Types a path into the next file dialog, as soon as it stands, and presses Enter."""
+    """Types a path into the next file dialog, as soon as it stands, and presses Enter.
 
-    def __init__(self, path: Path) -> None:
+    Without a path it presses Escape.
+    """
+
+    def __init__(self, path: Path | None) -> None:
         self.answered = False
         self._path = path
         self._timer = QTimer()
@@ -194,17 +209,23 @@ class _NamesFiles:
             self._timer.stop()
             self.answered = True
             name = dialog.findChild(QLineEdit, "fileNameEdit")
+            if self._path is None:
+                QTest.keyClick(dialog, Qt.Key.Key_Escape)
+                return
             name.setText(str(self._path))
             QTest.keyClick(name, Qt.Key.Key_Return)
 
 
 @pytest.fixture
-def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path], None]:
-    """`name_file(command, path)`: runs a command and names `path` in the dialog that it opens."""
+def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], None]:
+    """`name_file(command, path)`: runs a command and names `path` in the dialog that it opens.
+
+    Without a path the dialog is put away.
+    """
     # Qt's own file dialogs, which a test can reach, on every desktop.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
 
-    def answer(command: Callable[[], object], path: Path) -> None:
+    def answer(command: Callable[[], object], path: Path | None) -> None:
         dialog = _NamesFiles(path)
         command()
         qtbot.waitUntil(lambda: dialog.answered)

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.digits = DigitLibrary(source, self)
         self.runs = RunLibrary(parent=self)
         self.training = TrainingPanel(
-            self.notifier, self.cell_commands, self.digits.source, self.runs
+            ask, self.notifier, self.cell_commands, self.digits.source, self.runs
         )
         self.torch = TorchLoader(self)
         self.networks = Networks(self.notifier, self.torch, self)

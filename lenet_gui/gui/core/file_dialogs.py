@@ -51,7 +51,10 @@ class FileDialogs:
     def folder(self, title: str) -> Path | None:
         """A folder that exists."""
         answer = QFileDialog.getExistingDirectory(self._window, title, self._folder())
-        return Path(answer) if answer else None
+        if not answer:
+            return None
+        self._settings.folder = answer
+        return Path(answer)
 
     def _folder(self) -> str:
         return self._settings.folder or str(Path.home())

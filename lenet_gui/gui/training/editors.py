@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.gui.training.file_dialogs import ask_folder
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.training.described import Described
 from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Text
 
@@ -117,8 +117,9 @@ class PlaceField(_ChoiceBox):
 
     changed = Signal()
 
-    def __init__(self, kind: Place, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: Place, ask: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ask = ask
         self._asks = kind.asks
         self._value = next(iter(kind.words))
         for word, text in kind.words.items():
@@ -146,8 +147,11 @@ class PlaceField(_ChoiceBox):
 
     @Slot()
     def ask_for_folder(self) -> None:
-        """Opens a dialog for the folder."""
-        ask_folder(self, self._asks).fileSelected.connect(self._folder_chosen)
+        """Asks for the folder; nothing changes without one."""
+        folder = self._ask.folder(self._asks)
+        if folder is not None:
+            self.value = folder
+            self.changed.emit()
 
     @Slot(int)
     def _activated(self, index: int) -> None:
@@ -157,11 +161,6 @@ class PlaceField(_ChoiceBox):
         else:
             self._value = self.itemData(index)
             self.changed.emit()
-
-    @Slot(str)
-    def _folder_chosen(self, folder: str) -> None:
-        self.value = folder
-        self.changed.emit()
 
 
 class NumberField(QAbstractSpinBox):
@@ -243,13 +242,13 @@ Editor = TextField | ChoiceField | PlaceField | NumberField
 """Each has `value`, what is entered, be it right or wrong, and `changed`, a signal."""
 
 
-def editor_for(field: Described) -> Editor:
+def editor_for(field: Described, ask: FileDialogs) -> Editor:
     """The editor for a field's kind of value."""
     match field.kind:
         case Choice() | Ranges():
             return ChoiceField(field.kind)
         case Place():
-            return PlaceField(field.kind)
+            return PlaceField(field.kind, ask)
         case Text():
             return TextField()
         case Optional():

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.training.file_dialogs import ask_target
 from lenet_gui.gui.training.text import ending_text
 from lenet_gui.gui.widgets.tinted_row import TintedRow
 from lenet_gui.training.ending import network_of_end
@@ -17,7 +17,6 @@ from lenet_gui.training.events import End, EpochEnded, Failed
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
-_KINDS = "Weights (*.safetensors)"
 # Causes of sentences:
 _WEIGHTS, _SAVING, _DISCARDING = "trained weights", "saving trained weights", "discarding the run"
 
@@ -121,8 +120,15 @@ class EndingController(QObject):
     discarded = Signal()
     slower_wanted = Signal()
 
-    def __init__(self, row: EndingRow, notifier: Notifier, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        row: EndingRow,
+        ask: FileDialogs,
+        notifier: Notifier,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._ask = ask
         self._notifier = notifier
         self._row = row
         self._folder: Path | None = None
@@ -175,13 +181,10 @@ class EndingController(QObject):
 
     @Slot()
     def _ask_where_to_save(self) -> None:
-        name = f"{self._folder.name if self._folder else 'weights'}.safetensors"
-        dialog = ask_target(self._row, "Save these weights", _KINDS, name)
-        dialog.fileSelected.connect(self._save_chosen)
-
-    @Slot(str)
-    def _save_chosen(self, file: str) -> None:
-        self.save(Path(file))
+        name = self._folder.name if self._folder else "weights"
+        target = self._ask.save("Save these weights", name, ".safetensors", "Weights")
+        if target is not None:
+            self.save(target)
 
     @Slot()
     def _discard(self) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, group_title
 from lenet_gui.gui.training.distortion_text import distortions_told
 from lenet_gui.gui.training.editors import ChoiceField, Editor, PlaceField, editor_for
 from lenet_gui.gui.training.field_grid import FieldCell, FieldGrid
-from lenet_gui.gui.training.file_dialogs import ask_file, ask_target
 from lenet_gui.net.architecture import LOSSES
 from lenet_gui.training.described import Group, Vocabulary
 from lenet_gui.training.presets import PRESETS, preset_of, with_preset, with_variant
@@ -23,7 +23,6 @@ from lenet_gui.training.recipe import FIELDS, Recipe
 OWN = "own recipe"
 """What the list of presets shows when the recipe is none of them."""
 
-_KINDS = "Recipes (*.json)"
 _WRONG = "recipe that cannot be saved"  # a cause
 _LOCKED = "A training is under way: its recipe stays."
 
@@ -39,8 +38,9 @@ class RecipeForm(QWidget):
 
     recipe_changed = Signal(object)
 
-    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
+    def __init__(self, ask: FileDialogs, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ask = ask
         self._notifier = notifier
         self.setObjectName("recipe form")
         self._recipe: Recipe | None = None
@@ -48,7 +48,7 @@ class RecipeForm(QWidget):
         self._locked = False
         self._data_for_later = ""
         self.preset = _preset_box()
-        self._editors = {name: editor_for(field) for name, field in FIELDS.items()}
+        self._editors = {name: editor_for(field, ask) for name, field in FIELDS.items()}
         self._make_buttons()
         self.all_fields = QToolButton()
         self.all_fields.setText("Show all")
@@ -259,20 +259,16 @@ class RecipeForm(QWidget):
 
     @Slot()
     def _ask_what_to_load(self) -> None:
-        ask_file(self, "Load a recipe", _KINDS).fileSelected.connect(self._load_chosen)
+        file = self._ask.open("Load a recipe", "Recipes (*.json)")
+        if file is not None:
+            self.load(file)
 
     @Slot()
     def _ask_where_to_save(self) -> None:
-        name = f"{self._values()['name'] or 'recipe'}.json"
-        ask_target(self, "Save this recipe", _KINDS, name).fileSelected.connect(self._save_chosen)
-
-    @Slot(str)
-    def _load_chosen(self, file: str) -> None:
-        self.load(Path(file))
-
-    @Slot(str)
-    def _save_chosen(self, file: str) -> None:
-        self.save(Path(file))
+        name = str(self._values()["name"] or "recipe")
+        file = self._ask.save("Save this recipe", name, ".json", "Recipes")
+        if file is not None:
+            self.save(file)
 
 
 def _preset_box() -> QComboBox:

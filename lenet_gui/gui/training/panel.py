@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.errors import UserError
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.library.digit_source import DigitSource
@@ -54,6 +55,7 @@ class TrainingPanel(QWidget):
         folded_changed(bool): the panel is one line now, or not.
 
     Args:
+        ask: the window's file dialogs.
         notifier: is told what went wrong, and good news.
         cell_commands: what can be done with the cells of the confusion matrix.
         source: where the digits come from.
@@ -70,6 +72,7 @@ class TrainingPanel(QWidget):
 
     def __init__(
         self,
+        ask: FileDialogs,
         notifier: Notifier,
         cell_commands: CellCommands,
         source: DigitSource | None = None,
@@ -78,6 +81,7 @@ class TrainingPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("training panel")
+        self._ask = ask
         self.notifier = notifier
         self._cell_commands = cell_commands
         self._runs = runs or RunLibrary(parent=self)
@@ -88,11 +92,11 @@ class TrainingPanel(QWidget):
         self.follower = Follower(self)
         self.line = ProgressLine(self.commands)
         self.ending = EndingRow()
-        self.ending_controller = EndingController(self.ending, notifier, self)
+        self.ending_controller = EndingController(self.ending, ask, notifier, self)
         self.offer = MnistOffer()
         self._panes: TrainingPanes | None = None
         self._run = ShownRun(self._wanted_panes)
-        self.form = RecipeForm(notifier, self)
+        self.form = RecipeForm(ask, notifier, self)
         self.form.hide()  # until the panes take it in
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
@@ -241,7 +245,7 @@ class TrainingPanel(QWidget):
     def _make_panes(self) -> "TrainingPanes":
         from lenet_gui.gui.training.panes import TrainingPanes
 
-        panes = TrainingPanes(self.form, self._runs, self.notifier, self._cell_commands)
+        panes = TrainingPanes(self.form, self._runs, self._ask, self.notifier, self._cell_commands)
         panes.hide()
         self._layout.addWidget(panes, stretch=1)
         panes.run_box.resume_wanted.connect(self.resume_run)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, mark_checked
 from lenet_gui.gui.library.runs import RunLibrary
@@ -38,16 +39,17 @@ class TrainingPanes(QWidget):
         self,
         form: RecipeForm,
         runs: RunLibrary,
+        ask: FileDialogs,
         notifier: Notifier,
         cell_commands: CellCommands,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.form = form
-        self.plots = PlotsPane(notifier)
+        self.plots = PlotsPane(ask, notifier)
         self.confusion = ConfusionPane(cell_commands)
         self.run_box = RunBox(runs)
-        self.step_sizes = StepSizesPane(notifier)
+        self.step_sizes = StepSizesPane(ask, notifier)
         self._shared = QStackedWidget()
         self._shared.addWidget(self.confusion)
         self._shared.addWidget(self.step_sizes)

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.errors import UserError
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
+from lenet_gui.gui.training.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
-from lenet_gui.gui.training.file_dialogs import ask_target
 from lenet_gui.gui.training.legend import Legend
 from lenet_gui.gui.training.run_chart import SIZE, run_chart, run_rows
 from lenet_gui.training.journal import History, read_history
@@ -26,9 +27,8 @@ from lenet_gui.training.journal import History, read_history
 REDRAW_EVERY_MS = 200
 """Between a redraw of one plot and the next of the other: both together would delay the pen."""
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
-_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv);;NPZ arrays (*.npz)"
 
-_NO_RUN, _EARLIER = "no run to export", "earlier run"  # causes
+_NO_RUN, _TARGET, _EARLIER = "no run to export", "plots", "earlier run"  # causes
 
 
 class PlotsPane(QWidget):
@@ -39,8 +39,9 @@ class PlotsPane(QWidget):
 
     settled = Signal()
 
-    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
+    def __init__(self, ask: FileDialogs, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ask = ask
         self.setObjectName("training plots")
         self._notifier = notifier
         self._run: RunCurves | None = None
@@ -151,13 +152,12 @@ class PlotsPane(QWidget):
         if front is None:
             self._notifier.fail(_NO_RUN, "There is nothing to export yet: train first.")
             return
-        from lenet_gui.pictures.export import CHART_SCALE, exported_chart, save
+        from lenet_gui.pictures.export import exported_chart
 
         chart = run_chart(front, behind, self.second.quantity, log=self.log.isChecked())
         rows = run_rows([run for run in (front, behind) if run is not None])
-        with self._notifier.reporting("plots"):
-            save(exported_chart(front.name, chart, SIZE, rows), target, scale=CHART_SCALE)
-            self._notifier.note(f"The plots are written to {target}.")
+        exported = exported_chart(front.name, chart, SIZE, rows)
+        write_chart(exported, target, self._notifier, _TARGET)
 
     def _lay_out(self) -> None:
         plots = QHBoxLayout()
@@ -223,9 +223,7 @@ class PlotsPane(QWidget):
     @Slot()
     def ask_where(self) -> None:
         """Asks for a file and writes the plots into it."""
-        name = f"{self._run.name if self._run else 'training'}.png"
-        ask_target(self, "Export the plots", _KINDS, name).fileSelected.connect(self._place_chosen)
-
-    @Slot(str)
-    def _place_chosen(self, file: str) -> None:
-        self.write(Path(file))
+        name = self._run.name if self._run else "training"
+        target = self._ask.save_as("Export the plots", name, KINDS)
+        if target is not None:
+            self.write(target)

@@ -5,9 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
-from lenet_gui.gui.training.file_dialogs import ask_target
+from lenet_gui.gui.training.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.step_size_chart import SIZE, span_of, step_size_chart
 from lenet_gui.gui.training.step_size_plot import StepSizePlot
 from lenet_gui.gui.training.text import pass_text
@@ -21,16 +22,16 @@ NO_SDLM = (
     "their own."
 )
 NOT_YET = "The step sizes come as soon as the curvatures are measured."
-_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;CSV figures (*.csv);;NPZ arrays (*.npz)"
 
-_NONE_YET = "no step sizes to export"  # a cause
+_NONE_YET, _TARGET = "no step sizes to export", "step sizes"  # causes
 
 
 class StepSizesPane(QWidget):
     """The histogram of a pass, the choice of the pass, and its figures."""
 
-    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
+    def __init__(self, ask: FileDialogs, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ask = ask
         self.setObjectName("step sizes")
         self._notifier = notifier
         self._passes: list[StepSizeHistogram] = []
@@ -99,14 +100,12 @@ class StepSizesPane(QWidget):
                 _NONE_YET, "There are no step sizes to export yet: train with SDLM first."
             )
             return
-        from lenet_gui.pictures.export import CHART_SCALE, exported_chart, save
+        from lenet_gui.pictures.export import exported_chart
 
         name = self._name or "training"
         chart = step_size_chart(shown, span_of([shown]), name)
-        what = exported_chart(f"{name} step sizes", chart, SIZE, as_rows(self._passes))
-        with self._notifier.reporting("step sizes"):
-            save(what, target, scale=CHART_SCALE)
-            self._notifier.note(f"The step sizes are written to {target}.")
+        exported = exported_chart(f"{name} step sizes", chart, SIZE, as_rows(self._passes))
+        write_chart(exported, target, self._notifier, _TARGET)
 
     def _empty(self, name: str, instead: str) -> None:
         self._passes, self._name, self._instead = [], name, instead
@@ -132,10 +131,7 @@ class StepSizesPane(QWidget):
 
     @Slot()
     def _ask_where(self) -> None:
-        name = f"{self._name or 'training'} step sizes.png"
-        dialog = ask_target(self, "Export the step sizes", _KINDS, name)
-        dialog.fileSelected.connect(self._place_chosen)
-
-    @Slot(str)
-    def _place_chosen(self, file: str) -> None:
-        self.write(Path(file))
+        name = f"{self._name or 'training'} step sizes"
+        target = self._ask.save_as("Export the step sizes", name, KINDS)
+        if target is not None:
+            self.write(target)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.download import MIRRORS
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.runs import RunLibrary
@@ -36,7 +37,11 @@ def small_recipe(small_folder: Path) -> Recipe:
 
 @pytest.fixture
 def make_panel(
-    qtbot: QtBot, small_mnist: Any, tmp_path: Path, cell_commands: CellCommands
+    qtbot: QtBot,
+    small_mnist: Any,
+    tmp_path: Path,
+    file_dialogs: FileDialogs,
+    cell_commands: CellCommands,
 ) -> Iterator[Callable[..., TrainingPanel]]:
     """Opens panels with runs in `tmp_path / "runs"`; they are closed down at the end."""
     panels: list[TrainingPanel] = []
@@ -44,7 +49,7 @@ def make_panel(
     def make(*mirrors: str) -> TrainingPanel:
         source = DigitSource(mirrors or MIRRORS, small_mnist.files)
         runs = RunLibrary(lambda: tmp_path / "runs")
-        panel = TrainingPanel(Notifier(), cell_commands, source, runs)
+        panel = TrainingPanel(file_dialogs, Notifier(), cell_commands, source, runs)
         qtbot.addWidget(panel)
         panel.resize(1024, 260)
         panel.set_folded(folded=False)

@@ -2,15 +2,16 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.distortion import Distortion
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.editors import NumberField
@@ -20,10 +21,12 @@ from lenet_gui.training.described import Group
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.recipe import FIELDS, Recipe
 
+NameFile = Callable[[Callable[[], object], Path | None], None]
+
 
 @pytest.fixture
-def form(qtbot: QtBot, notifier: Notifier) -> Iterator[RecipeForm]:
-    form = RecipeForm(notifier)
+def form(qtbot: QtBot, file_dialogs: FileDialogs, notifier: Notifier) -> Iterator[RecipeForm]:
+    form = RecipeForm(file_dialogs, notifier)
     qtbot.addWidget(form)
     form.resize(800, 200)
     with qtbot.waitExposed(form):
@@ -189,7 +192,7 @@ def test_an_unpaired_recipe_survives_a_change_of_network_while_a_field_is_wrong(
 
 
 def test_saved_and_loaded_recipes_are_the_same(
-    form: RecipeForm, qtbot: QtBot, tmp_path: Path
+    form: RecipeForm, qtbot: QtBot, tmp_path: Path, name_file: NameFile
 ) -> None:
     mine = Recipe(
         name="mine",
@@ -203,15 +206,15 @@ def test_saved_and_loaded_recipes_are_the_same(
         seed=11,
     )
     form.set_recipe(mine)
-    qtbot.mouseClick(form.findChild(object, "save recipe"), Qt.MouseButton.LeftButton)
-    dialog = form.findChild(QFileDialog)
-    dialog.setDirectory(str(tmp_path))
-    dialog.selectFile("a recipe")
-    dialog.accept()
+
+    def press(button: str) -> Callable[[], None]:
+        return lambda: qtbot.mouseClick(form.findChild(object, button), Qt.MouseButton.LeftButton)
+
+    name_file(press("save recipe"), tmp_path / "a recipe")
     file = tmp_path / "a recipe.json"
     assert Recipe.from_json(file.read_text()) == mine
     form.set_recipe(PRESETS["paper-1998"])
-    form.load(file)
+    name_file(press("load recipe"), file)
     assert form.recipe == mine
     assert form.data.currentText() == "built-in digits"
 
@@ -258,21 +261,17 @@ def test_a_recipe_that_cannot_be_saved_is_told(
 
 
 def test_data_are_chosen_by_name_and_by_folder(
-    form: RecipeForm, qtbot: QtBot, tmp_path: Path
+    form: RecipeForm, qtbot: QtBot, tmp_path: Path, name_file: NameFile
 ) -> None:
     choose(form.data, "built-in digits")
     assert form.recipe is not None
     assert form.recipe.data == "builtin"
     choose(form.preset, "modern-seed")
     assert form.recipe.data == "builtin"  # a preset leaves the data alone
-    choose(form.data, "a folder...")
-    dialog = form.findChild(QFileDialog)
-    dialog.setDirectory(str(tmp_path))
     with qtbot.waitSignal(form.data.changed):
-        dialog.accept()
+        name_file(lambda: choose(form.data, "a folder..."), tmp_path)
     assert form.recipe.data == str(tmp_path)
-    choose(form.data, "a folder...")
-    form.findChild(QFileDialog).reject()
+    name_file(lambda: choose(form.data, "a folder..."), None)
     assert form.recipe.data == str(tmp_path)
 
 

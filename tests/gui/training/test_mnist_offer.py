@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lenet_gui import paths
@@ -18,6 +17,7 @@ from lenet_gui.training.recipe import Recipe
 
 WAIT_MS = 60_000
 Click = Callable[[Any, str], None]
+NameFile = Callable[[Callable[[], object], Path | None], None]
 
 
 @pytest.fixture
@@ -163,13 +163,18 @@ def test_a_download_that_succeeds_takes_away_that_one_failed(
 
 
 def test_a_folder_is_chosen_instead(
-    offered: Callable[..., TrainingPanel], qtbot: QtBot, click: Click, small_folder: Path
+    offered: Callable[..., TrainingPanel],
+    qtbot: QtBot,
+    click: Click,
+    small_folder: Path,
+    name_file: NameFile,
 ) -> None:
     panel = offered()
-    click(panel, "choose folder")
-    dialog = panel.findChild(QFileDialog)
-    dialog.setDirectory(str(small_folder))
-    event = started(panel, qtbot, dialog.accept)
+
+    def choose() -> None:
+        name_file(lambda: click(panel, "choose folder"), small_folder)
+
+    event = started(panel, qtbot, choose)
     assert event.recipe.data == str(small_folder)
 
 

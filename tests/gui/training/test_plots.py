@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.curve_plot import MANY_POINTS
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
@@ -23,6 +23,8 @@ from lenet_gui.training.events import EpochEnded, Score, StepStatistics
 from lenet_gui.training.recipe import Recipe
 
 STEPS = 50
+
+NameFile = Callable[[Callable[[], object], Path | None], None]
 
 
 def epoch(number: int, validation: Score | None = None) -> EpochEnded:
@@ -71,8 +73,10 @@ def run() -> RunCurves:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, notifier: Notifier, run: RunCurves) -> Iterator[PlotsPane]:
-    pane = PlotsPane(notifier)
+def pane(
+    qtbot: QtBot, file_dialogs: FileDialogs, notifier: Notifier, run: RunCurves
+) -> Iterator[PlotsPane]:
+    pane = PlotsPane(file_dialogs, notifier)
     qtbot.addWidget(pane)
     pane.resize(900, 220)
     with qtbot.waitExposed(pane):
@@ -250,9 +254,13 @@ def test_a_change_of_theme_recolours(pane: PlotsPane) -> None:
 
 @pytest.fixture(params=[True, False], ids=["shown", "never shown"])
 def exporting(
-    request: pytest.FixtureRequest, qtbot: QtBot, notifier: Notifier, run: RunCurves
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    file_dialogs: FileDialogs,
+    notifier: Notifier,
+    run: RunCurves,
 ) -> PlotsPane:
-    pane = PlotsPane(notifier)
+    pane = PlotsPane(file_dialogs, notifier)
     qtbot.addWidget(pane)
     if request.param:
         with qtbot.waitExposed(pane):
@@ -313,13 +321,12 @@ def test_csv_has_every_point(exporting: PlotsPane, tmp_path: Path, run: RunCurve
 
 
 def test_the_dialog_of_the_button_writes_where_it_is_told(
-    pane: PlotsPane, qtbot: QtBot, tmp_path: Path
+    pane: PlotsPane, qtbot: QtBot, tmp_path: Path, name_file: NameFile
 ) -> None:
-    qtbot.mouseClick(pane.export, Qt.MouseButton.LeftButton)
-    dialog = pane.findChild(QFileDialog)
-    dialog.setDirectory(str(tmp_path))
-    dialog.selectFile("curves.csv")
-    dialog.accept()
+    def export() -> None:
+        qtbot.mouseClick(pane.export, Qt.MouseButton.LeftButton)
+
+    name_file(export, tmp_path / "curves.csv")
     assert (tmp_path / "curves.csv").read_text().startswith("run,quantity,line,step,epoch,value")
 
 

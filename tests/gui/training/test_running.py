@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 from PySide6.QtCore import QObject, QThread, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.reader import read_digit
@@ -34,6 +34,7 @@ from lenet_gui.training.recipe import Recipe
 
 WAIT_MS = 60_000
 Click = Callable[[Any, str], None]
+NameFile = Callable[[Callable[[], object], Path | None], None]
 
 
 class Listener(QObject):
@@ -266,7 +267,12 @@ def test_the_live_view_can_follow(
 
 
 def test_weights_are_used_and_saved(
-    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], tmp_path: Path
+    panel: TrainingPanel,
+    qtbot: QtBot,
+    click: Click,
+    events: list[Event],
+    tmp_path: Path,
+    name_file: NameFile,
 ) -> None:
     run_to_end(panel, qtbot, click)
     finished = events[-1]
@@ -281,11 +287,7 @@ def test_weights_are_used_and_saved(
     for name, parameter in network.named_parameters():
         assert torch.equal(parameter, torch.tensor(finished.weights[name]))
 
-    click(panel.ending, "save weights")
-    dialog = panel.findChild(QFileDialog)
-    dialog.setDirectory(str(tmp_path))
-    dialog.selectFile("mine.safetensors")
-    dialog.accept()
+    name_file(lambda: click(panel.ending, "save weights"), tmp_path / "mine.safetensors")
     loaded = load_weights(tmp_path / "mine.safetensors", Variant.MODERN)
     assert loaded.facts == {**facts, "variant": "modern"}
     assert torch.equal(loaded.network.C1.weight, network.C1.weight)

@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.training.panel import TrainingPanel
@@ -19,6 +18,7 @@ from lenet_gui.training.events import StepSizes
 from lenet_gui.training.recipe import Recipe
 
 Click = Callable[[Any, str], None]
+NameFile = Callable[[Callable[[], object], Path | None], None]
 WAIT_MS = 60_000
 LAYERS = {"C1": 156, "S2": 12, "C3": 1516, "S4": 32, "C5": 48_120, "F6": 10_164}
 
@@ -158,17 +158,17 @@ def test_a_training_without_sdlm_says_so_and_a_discarded_run_is_forgotten(
 
 
 def test_the_histogram_is_written_as_picture_drawing_and_figures(
-    trained: StepSizesPane, panel: TrainingPanel, qtbot: QtBot, click: Click, tmp_path: Path
+    trained: StepSizesPane,
+    panel: TrainingPanel,
+    qtbot: QtBot,
+    click: Click,
+    tmp_path: Path,
+    name_file: NameFile,
 ) -> None:
     for name in ("h.png", "h.svg"):
-        click(panel, "export step sizes")
-        dialog = trained.findChild(QFileDialog)
-        dialog.setDirectory(str(tmp_path))
-        dialog.selectFile(name)
-        with qtbot.waitSignal(panel.notifier.noted):
-            dialog.accept()
-        dialog.setObjectName("")
-        qtbot.waitUntil(lambda: trained.findChild(QFileDialog) is None)
+        with qtbot.waitSignal(panel.notifier.noted) as noted:
+            name_file(lambda: click(panel, "export step sizes"), tmp_path / name)
+        assert noted.args[0] == f"Saved {tmp_path / name}."
     picture = QImage(str(tmp_path / "h.png"))
     assert (picture.width(), picture.height()) == (1800, 1040)
     text = "".join(ET.parse(tmp_path / "h.svg").getroot().itertext())  # noqa: S314 - our own

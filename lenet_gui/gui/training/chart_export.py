@@ -1,0 +1,26 @@
+"""Taking a chart of the training panel away, as picture, drawing, figures or arrays."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from lenet_gui.gui.core.notifier import Notifier
+
+if TYPE_CHECKING:
+    from lenet_gui.pictures.exported import Exported
+
+KINDS: Final = {
+    ".png": "PNG picture",
+    ".svg": "SVG drawing",
+    ".csv": "CSV figures",
+    ".npz": "NPZ arrays",
+}
+"""What a chart can be written as, by suffix."""
+
+
+def write_chart(exported: "Exported", target: Path, notifier: Notifier, cause: str) -> None:
+    """Writes a chart in the form that the file's ending says; told either way."""
+    from lenet_gui.pictures.export import CHART_SCALE, save
+
+    with notifier.reporting(cause):
+        save(exported, target, scale=CHART_SCALE)
+        notifier.note(f"Saved {target}.")
