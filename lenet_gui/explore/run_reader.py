@@ -14,7 +14,7 @@ from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weights_file import load_weights, read_facts
 from lenet_gui.text.figures import spans
 from lenet_gui.training.checkpoint import load_checkpoint
-from lenet_gui.training.ending import RunFiles
+from lenet_gui.training.ending import RECIPE_NAME, RunFiles
 from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.facts import facts_of_training
@@ -99,7 +99,7 @@ def _place(folder: Path) -> RunFiles:
     """Where the parts of a run lie: of one of the window, or of the command line."""
     if epoch_files(folder):
         epochs = folder
-    elif (folder / "epochs").is_dir() or (folder / "recipe.json").is_file():
+    elif (folder / "epochs").is_dir() or (folder / RECIPE_NAME).is_file():
         epochs = folder / "epochs"
     else:
         try:

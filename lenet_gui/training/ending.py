@@ -28,7 +28,7 @@ from lenet_gui.training.result import write_result
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
-LOG_NAME = "log.jsonl"
+LOG_NAME, RECIPE_NAME = "log.jsonl", "recipe.json"
 """Of a run that has a folder of its own."""
 
 

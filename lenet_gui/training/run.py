@@ -11,7 +11,7 @@ from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.training.control import Control
-from lenet_gui.training.ending import LOG_NAME, RunFiles, train_and_keep
+from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME, RunFiles, train_and_keep
 from lenet_gui.training.events import Event
 from lenet_gui.training.journal import History, read_history
 from lenet_gui.training.recipe import Recipe
@@ -58,7 +58,7 @@ class Run:
         Raises:
             UserError: there is no readable recipe.
         """
-        file = folder / "recipe.json"
+        file = folder / RECIPE_NAME
         try:
             content = file.read_bytes()
         except OSError as error:
@@ -75,7 +75,7 @@ class Run:
     @property
     def recipe_file(self) -> Path:
         """The recipe as JSON."""
-        return self.folder / "recipe.json"
+        return self.folder / RECIPE_NAME
 
     @property
     def files(self) -> RunFiles:

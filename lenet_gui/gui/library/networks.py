@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
+from lenet_gui.gui.library.run_folders import run_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
 from lenet_gui.net.calibration import Calibration, calibration_of
@@ -258,8 +259,9 @@ def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
     from lenet_gui.net.weights_file import load_weights
 
     loaded = load_weights(path, expected)
-    if path.name == "weights.safetensors" and (path.parent / "log.jsonl").is_file():
-        return NetworkInUse(loaded.network, loaded.facts, path.parent.name)  # a run's
+    run = run_of(path)
+    if run is not None:
+        return NetworkInUse(loaded.network, loaded.facts, run.name)
     return NetworkInUse(loaded.network, loaded.facts, path.name, path.name)
 
 

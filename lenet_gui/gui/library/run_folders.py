@@ -4,13 +4,22 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from lenet_gui.training.ending import LOG_NAME, RunFiles
 
 _TAIL = 1 << 16
 
-_FILES = ("log.jsonl", "checkpoint.safetensors", "weights.safetensors")
 
-Stamp = tuple[int | None, ...]
-"""When each of a run's files was written last, in ns; None for one that is not there."""
+class Stamp(NamedTuple):
+    """When each of a run's files was written last, in ns; None for one that is not there."""
+
+    log: int | None = None
+    checkpoint: int | None = None
+    weights: int | None = None
+
+
+_NOTHING_YET = Stamp()
 
 
 @dataclass(frozen=True)
@@ -19,13 +28,12 @@ class RunFolder:
 
     folder: Path
     resumable: bool
-    stamp: Stamp = ()
+    stamp: Stamp = _NOTHING_YET
 
     @property
     def weights(self) -> Path | None:
         """The file of the weights at its end; None before that."""
-        _, _, weights = self.stamp or (None,) * len(_FILES)
-        return None if weights is None else self.folder / _FILES[-1]
+        return None if self.stamp.weights is None else RunFiles.in_folder(self.folder).weights
 
 
 def run_folders(runs: Path, known: Sequence[RunFolder] = ()) -> list[RunFolder]:
@@ -34,12 +42,12 @@ def run_folders(runs: Path, known: Sequence[RunFolder] = ()) -> list[RunFolder]:
     Those that have not changed since they were `known` are not read again.
     """
     try:
-        stamps = {log.parent: _stamp(log.parent) for log in runs.glob("*/log.jsonl")}
+        stamps = {log.parent: _stamp(log.parent) for log in runs.glob(f"*/{LOG_NAME}")}
     except OSError:
         return []
     before = {run.folder: run for run in known}
     found = []
-    for folder in sorted(stamps, key=lambda folder: stamps[folder][0] or 0, reverse=True):
+    for folder in sorted(stamps, key=lambda folder: stamps[folder].log or 0, reverse=True):
         run, stamp = before.get(folder), stamps[folder]
         if run is None or run.stamp != stamp:
             run = RunFolder(folder, _resumable(folder, stamp), stamp)
@@ -47,11 +55,21 @@ def run_folders(runs: Path, known: Sequence[RunFolder] = ()) -> list[RunFolder]:
     return found
 
 
+def run_of(weights: Path) -> Path | None:
+    """The folder of the run whose weights at its end a file holds; None if it is no run's."""
+    files = RunFiles.in_folder(weights.parent)
+    is_run = weights == files.weights and _written(files.log) is not None
+    return weights.parent if is_run else None
+
+
 def _stamp(folder: Path) -> Stamp:
-    return tuple(_written(folder / name) for name in _FILES)
+    files = RunFiles.in_folder(folder)
+    return Stamp(*map(_written, (files.log, files.checkpoint, files.weights)))
 
 
-def _written(file: Path) -> int | None:
+def _written(file: Path | None) -> int | None:
+    if file is None:
+        return None
     try:
         return file.stat().st_mtime_ns
     except OSError:
@@ -59,8 +77,7 @@ def _written(file: Path) -> int | None:
 
 
 def _resumable(folder: Path, stamp: Stamp) -> bool:
-    has_checkpoint = stamp[1] is not None
-    return has_checkpoint and _last_event(folder / _FILES[0]) != "finished"
+    return stamp.checkpoint is not None and _last_event(folder / LOG_NAME) != "finished"
 
 
 def _last_event(log: Path) -> str | None:

@@ -21,6 +21,7 @@ from lenet_gui.gui.training.mnist_offer import MnistOffer
 from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.training.shown_run import Page, ShownRun
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.training.ending import RECIPE_NAME
 from lenet_gui.training.events import (
     End,
     Event,
@@ -172,7 +173,7 @@ class TrainingPanel(QWidget):
         if self.controller.phase is not Phase.IDLE:
             return
         try:
-            recipe = Recipe.from_json((folder / "recipe.json").read_bytes(), f"{folder.name}")
+            recipe = Recipe.from_json((folder / RECIPE_NAME).read_bytes(), f"{folder.name}")
         except OSError as error:
             words = f"{folder} cannot be resumed ({error.strerror or error})."
             self.notifier.fail(_RESUMING, words)

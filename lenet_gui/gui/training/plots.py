@@ -22,6 +22,7 @@ from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.legend import Legend
 from lenet_gui.gui.training.run_chart import SIZE, run_chart, run_rows
+from lenet_gui.training.ending import LOG_NAME
 from lenet_gui.training.journal import History, read_history
 
 REDRAW_EVERY_MS = 200
@@ -212,7 +213,7 @@ class PlotsPane(QWidget):
             self.set_earlier(None)
             return
         try:
-            history: History = read_history(Path(folder) / "log.jsonl")
+            history: History = read_history(Path(folder) / LOG_NAME)
         except UserError as error:
             self.earlier.setCurrentIndex(0)
             self.set_earlier(None)

@@ -1,0 +1,68 @@
+"""File dialogs that a user answers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+
+NameFile = Callable[[Callable[[], object], Path | None], None]
+KINDS = {".png": "PNG picture", ".csv": "CSV figures"}
+
+
+@pytest.fixture
+def begins_in(qtbot: QtBot) -> Callable[[Callable[[], object]], Path]:
+    """`begins_in(command)`: the folder in which the command's dialog begins; it is put away."""
+
+    def begins(command: Callable[[], object]) -> Path:
+        found: list[Path] = []
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QFileDialog) and dialog.isVisible() and not found:
+                found.append(Path(dialog.directory().absolutePath()))
+                dialog.reject()
+
+        timer = QTimer()
+        timer.setInterval(5)
+        timer.timeout.connect(look)
+        timer.start()
+        command()
+        qtbot.waitUntil(lambda: bool(found))
+        return found[0]
+
+    return begins
+
+
+def test_a_dialog_begins_where_the_last_one_ended(
+    file_dialogs: FileDialogs, name_file: NameFile, begins_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
+    for folder in (first, second, third):
+        folder.mkdir()
+    (second / "there.json").touch()
+
+    name_file(lambda: file_dialogs.save_as("Save", "chart", KINDS), first / "a")
+    assert begins_in(lambda: file_dialogs.open("Open", "Recipes (*.json)")) == first
+    name_file(lambda: file_dialogs.open("Open", "Recipes (*.json)"), second / "there.json")
+    assert begins_in(lambda: file_dialogs.save("Save", "x", ".json", "Recipes")) == second
+    name_file(lambda: file_dialogs.folder("Folder"), third)
+    assert begins_in(lambda: file_dialogs.folder("Folder")) == third
+    name_file(lambda: file_dialogs.open("Open", "Recipes (*.json)"), None)  # put away
+    assert begins_in(lambda: file_dialogs.save_as("Save", "chart", KINDS)) == third
+
+
+@pytest.mark.parametrize(
+    ("named", "given"),
+    [("chart", "chart.png"), ("chart.csv", "chart.csv"), ("a.b", "a.b.png"), ("C.PNG", "C.PNG")],
+)
+def test_a_name_without_one_of_the_endings_gets_that_of_the_usual_kind(
+    file_dialogs: FileDialogs, name_file: NameFile, tmp_path: Path, named: str, given: str
+) -> None:
+    answers: list[Path | None] = []
+    name_file(lambda: answers.append(file_dialogs.save_as("Save", "x", KINDS)), tmp_path / named)
+    assert answers == [tmp_path / given]
