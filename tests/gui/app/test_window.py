@@ -493,7 +493,7 @@ def test_the_opened_training_panel_leaves_every_layer_in_view(
     assert panel.form.grid.verticalScrollBar().maximum() == 0
     window.resize(1600, 1000)
     qtbot.waitUntil(lambda: panel.panes.is_wide)
-    assert panel.form.grid.columns == 3
+    qtbot.waitUntil(lambda: panel.form.grid.columns == 3)
     assert panel.form.grid.verticalScrollBar().maximum() == 0
 
 

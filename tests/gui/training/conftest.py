@@ -18,7 +18,7 @@ from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.recipe import Recipe
 
-WAIT_MS = 60_000
+WAIT_MS = 300_000
 """For what takes as long as it takes; never reached by a program in order."""
 
 
