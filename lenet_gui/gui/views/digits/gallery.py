@@ -24,7 +24,7 @@ from lenet_gui.gui.views.digits.text import DigitTexts, DigitWords
 from lenet_gui.gui.views.digits.thumbnails import Captions, colour_table, ground, thumbnails
 from lenet_gui.gui.widgets.grid import accessible
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
-from lenet_gui.gui.widgets.grid.grid import RENEWING
+from lenet_gui.gui.widgets.grid.surface import RENEWING
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
 
 _NOTHING = np.zeros(0, np.intp)

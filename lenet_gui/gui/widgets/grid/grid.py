@@ -1,12 +1,11 @@
 """The one grid of cells: painted, pointed at, walked through with keys, copied from, read aloud."""
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -14,33 +13,18 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
-from lenet_gui.gui.widgets.grid.mosaic import Mosaic
-from lenet_gui.gui.widgets.grid.painter import GridPainter, Looks
+from lenet_gui.gui.widgets.grid.surface import GridSurface
 from lenet_gui.pictures.grid.content import About, Caption, GridContent, Legend, Mark, Marked
-from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect, Room
-from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+from lenet_gui.pictures.grid.layout import Maker
+from lenet_gui.pictures.grid.panel import Cell
 
 if TYPE_CHECKING:
     from lenet_gui.pictures.page import Grid
-
-RENEWING = {
-    QEvent.Type.PaletteChange,
-    QEvent.Type.ApplicationPaletteChange,
-    QEvent.Type.FontChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.StyleChange,
-    QEvent.Type.DevicePixelRatioChange,
-    QEvent.Type.ScreenChangeInternal,
-}
-"""After these everything looks otherwise: fonts, colours, or the screen's pixels."""
 
 
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -54,8 +38,8 @@ class Walk(Enum):
     NOTHING = auto()  # it is only looked at
 
 
-class CellGrid(QWidget):
-    """Shows panels of pictures.
+class CellGrid(GridSurface):
+    """Panels of pictures that are pointed at and walked through.
 
     A cell is spoken of while the pointer is over it, and held by a click or the arrow keys; with
     Ctrl these go to the same place of another picture, Page Up and Page Down to another panel.
@@ -64,14 +48,12 @@ class CellGrid(QWidget):
         pointed(Cell or None): what is spoken of; something else is pointed at, or spoken of.
         held_changed(Cell or None): a click or a key has taken hold of it.
         activated(Cell): Enter, or a click on a picture where pictures are walked through.
-        content_shown(): other values, words or marks are shown.
         panel_stepped(int): Page Up (-1) or Page Down (1) where there is no panel to go to.
     """
 
     pointed = Signal(object)
     held_changed = Signal(object)
     activated = Signal(object)
-    content_shown = Signal()
     panel_stepped = Signal(int)
 
     def __init__(
@@ -82,38 +64,18 @@ class CellGrid(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """Args: maker: lays the panels out; see `arrange`."""
-        super().__init__(parent)
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._commands, self._maker, self._walk = commands, maker, walk
-        if walk is not Walk.NOTHING:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._content = GridContent()
+        self._commands, self._walk = commands, walk
         self._held: Cell | None = None
         self._hovered: Cell | None = None
         self.can_let_go = False
         self.first: Callable[[], Cell] = self._first
-        self.shows_figures = False
         self.can_be_enlarged = True
-        self._renew()
+        super().__init__(maker, parent)
+        self.setMouseTracking(True)
+        if walk is not Walk.NOTHING:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # What is shown
-
-    @property
-    def layout_of(self) -> GridLayout:
-        """Where everything lies now, in device pixels."""
-        return self._painter.layout
-
-    @property
-    def panels(self) -> tuple[Panel, ...]:
-        """What is shown, in order."""
-        return tuple(placed.panel for placed in self.layout_of.panels)
-
-    @property
-    def content(self) -> GridContent:
-        """The values, words and marks that are shown."""
-        return self._content
 
     @property
     def held(self) -> Cell | None:
@@ -130,18 +92,15 @@ class CellGrid(QWidget):
         """The cell that is spoken of: the one under the pointer, else the one held."""
         return self._hovered or self._held
 
-    def arrange(self, maker: Maker) -> None:
-        """Lays the grid out otherwise, or lays other panels out; their content is to be shown."""
-        self._maker, self._content = maker, GridContent()
-        self._measure()
-
     def show_content(self, content: GridContent) -> None:
-        """Shows other values, words and marks."""
-        self._content = content
-        self._mosaic.colour(content, self._looks.theme)
+        super().show_content(content)
         self._describe()
-        self.update()
-        self.content_shown.emit()
+
+    def _let_go_of_missing(self) -> None:
+        if not self.layout_of.has(self._held):
+            self._held = None
+        if not self.layout_of.has(self._hovered):
+            self._hovered = None
 
     def as_block(self, height: int) -> "Grid":
         """The same grid for a page, in so many units of height; what is held is marked."""
@@ -161,27 +120,6 @@ class CellGrid(QWidget):
         self._held = cell
         self._describe()
         self.update()
-
-    def cell_rect(self, cell: Cell) -> QRect:
-        """The logical pixels of a cell."""
-        return self._logical(self.layout_of.box(cell))
-
-    def picture_rect(self, cell: Cell) -> QRect:
-        """The logical pixels of a cell's picture."""
-        return self._logical(self.layout_of.picture(cell))
-
-    def cell_under(self, position: QPointF) -> Cell | None:
-        """The cell at a place of the widget."""
-        ratio = self.layout_of.ratio
-        return self.layout_of.at(position.x() * ratio, position.y() * ratio)
-
-    def panel_of(self, cell: Cell) -> Panel:
-        """The panel of a cell."""
-        return self.layout_of.panel(cell)
-
-    def values_of(self, cell: Cell) -> Values | None:
-        """The values of a cell's panel; None where nothing is shown there."""
-        return self._content.values.get(cell.panel)
 
     def name_of(self, cell: Cell) -> str:
         """What a cell is called; where pictures are walked through, what its picture is called."""
@@ -210,66 +148,7 @@ class CellGrid(QWidget):
         """Saves a cell's picture as the user wishes."""
         self._commands.save_picture(self, ShownCell.of(self, cell))
 
-    # Size and looks
-
-    def minimumSizeHint(self) -> QSize:
-        return self._least
-
-    def sizeHint(self) -> QSize:
-        return self._least
-
-    def _renew(self) -> None:
-        """Takes fonts, colours and screen as they are now."""
-        self._looks = Looks(self)
-        self._measure()
-
-    def _measure(self) -> None:
-        ratio = self.devicePixelRatioF()
-        least = self._maker(self._looks.room(0, 0, ratio))
-        self._least = QSize(math.ceil(least.width / ratio), math.ceil(least.height / ratio))
-        self.updateGeometry()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        layout = self._maker(self.room)
-        self._painter = GridPainter(layout, self._looks)
-        self._mosaic = Mosaic(tuple(placed.panel for placed in layout.panels))
-        self._mosaic.colour(self._content, self._looks.theme)
-        if not layout.has(self._held):
-            self._held = None
-        if not layout.has(self._hovered):
-            self._hovered = None
-        self.update()
-        self.laid_out()
-
-    def laid_out(self) -> None:
-        """For a subclass whose panels or words depend on where they lie."""
-
-    @property
-    def looks(self) -> Looks:
-        """Fonts and colours as they are now."""
-        return self._looks
-
-    @property
-    def room(self) -> Room:
-        """The room that there is, in the type that there is."""
-        return self._looks.room(self.width(), self.height(), self.devicePixelRatioF())
-
-    def _logical(self, place: Rect) -> QRect:
-        ratio = self.layout_of.ratio
-        left, top = math.floor(place.x / ratio), math.floor(place.y / ratio)
-        right, bottom = math.ceil(place.right / ratio), math.ceil(place.bottom / ratio)
-        return QRect(left, top, right - left, bottom - top)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
     def event(self, event: QEvent) -> bool:
-        if event.type() in RENEWING:
-            handled = super().event(event)
-            self._renew()
-            return handled
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.explain(QPointF(event.pos())), self)
             return True
@@ -285,32 +164,7 @@ class CellGrid(QWidget):
         label = self._content.labels.get(name or "")
         return label.tip if isinstance(label, Caption | Legend) else ""
 
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._looks.ground)
-        self.paint_under(painter)
-        ratio = self.layout_of.ratio
-        painter.scale(1 / ratio, 1 / ratio)
-        self._painter.paint_captions(painter, self._content)
-        self._painter.paint_pictures(painter, self._mosaic, self._content)
-        if self.shows_figures:
-            self._painter.paint_figures(painter, self._content)
-        self._painter.paint_strokes(painter, self._content.strokes)
-        self._painter.paint_marks(painter, self._content.marks)
-        self.paint_spoken(painter)
-        if self.hasFocus():
-            painter.resetTransform()
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._looks.accent, 1, Qt.PenStyle.DotLine))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def paint_under(self, painter: QPainter) -> None:
-        """For what a subclass paints under its pictures, such as bare cells; logical pixels."""
-
     def paint_spoken(self, painter: QPainter) -> None:
-        """Marks what is pointed at or held; the painter has device pixels."""
         if self.spoken is not None:
             whole = self._walk is Walk.PICTURES
             for cell in self.marked_with(self.spoken):
