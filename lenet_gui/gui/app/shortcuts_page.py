@@ -27,11 +27,11 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     *((entry.title.replace("&", ""), entry.inside) for entry in VIEWS if entry.inside),
     (
-        "Enlarged map",
+        "Enlarged picture",
         (
-            ("Left, Right", "Previous or next map of the layer"),
-            ("Up, Down", "Layer before or after"),
-            ("Shift and an arrow key", "Point at a unit, for its value"),
+            ("Left, Right", "Previous or next picture, such as a layer's maps"),
+            ("Up, Down", "Another kind of picture, such as the layer before or after"),
+            ("Shift and an arrow key", "Point at a cell, for its value"),
             ("Esc", "Close it"),
         ),
     ),
@@ -57,6 +57,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Tab, Shift+Tab", "Go through the controls, in the order of the eye"),
             ("Alt and a letter", "Open a menu"),
+            ("Menu key or right button", "Of a cell: enlarge its picture, copy, save, look it up"),
         ),
     ),
 )
