@@ -107,6 +107,7 @@ VIEWS: tuple[Entry, ...] = (
             ("Arrow keys, Page Up, Page Down, Home, End", "Go through the digits"),
             ("Enter or click", "Lay the digit on the canvas; in the matrix, filter by its cell"),
             ("+ and −", "Show the digits larger or smaller"),
+            ("Arrow keys in the matrix", "Go from count to count"),
         ),
     ),
     Entry(
@@ -119,6 +120,8 @@ VIEWS: tuple[Entry, ...] = (
             ("Left and Right", "The epoch before and after"),
             ("Home and End", "The first and the last epoch"),
             ("Space", "Play or pause"),
+            ("Arrow keys on the maps", "Go from unit to unit"),
+            ("Arrow keys on the kernels", "Go from epoch to epoch, and from kernel to kernel"),
         ),
     ),
     Entry(

@@ -23,7 +23,7 @@ from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, 
 from lenet_gui.pictures.grid.panel import Cell, Colours, Values
 
 _FAINT = 0.3
-_TYPE_OF_COUNTS = (1.0, 0.9, 0.8)
+_TYPE_OF_COUNTS = (1.0, 0.9, 0.8, 0.7)
 """Sizes of the type of counts, in parts of small type."""
 
 _LEAST_MARK = 7
