@@ -15,6 +15,13 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.view_table import MAPS, VIEWS
 from lenet_gui.gui.portraits import STROKE, draw
 from lenet_gui.gui.portraits.studio import save, settle
+from lenet_gui.gui.views.causes.view import CausesView
+from lenet_gui.gui.views.compare.view import CompareView
+from lenet_gui.gui.views.digits.view import DigitsView
+from lenet_gui.gui.views.ink.view import InkView
+from lenet_gui.gui.views.invariance.view import InvarianceView
+from lenet_gui.gui.views.run.view import RunView
+from lenet_gui.gui.views.weights.view import WeightsView
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
 
@@ -35,28 +42,33 @@ def photograph_views(folder: Path) -> None:
         window.canvas.clear()
         draw(window)
         window.view_stack.turn_to(entry.name)
-        settle(until=lambda: window.live.reading is not None)
-        _PREPARED.get(entry.name, _as_it_opens)(window, window.view_stack.view)
-        settle()
+        prepare(window)
         save(window.grab(), folder / f"view-{entry.name}.png")
     window.close()
 
 
-def _as_it_opens(_window: MainWindow, _view: Any) -> None:
-    """Nothing to do."""
+def prepare(window: MainWindow) -> None:
+    """Chooses in the view in front what shows best what it is for; something is drawn.
+
+    Raises:
+        UserError: the view did not come to it in time.
+    """
+    settle(until=lambda: window.live.reading is not None)
+    chosen = _PREPARED.get(window.view_stack.name)
+    if chosen is not None:
+        chosen(window, window.view_stack.view)
+    settle(until=lambda: window.view_stack.view.is_settled)
 
 
-def _weights(_window: MainWindow, view: Any) -> None:
+def _weights(_window: MainWindow, view: WeightsView) -> None:
     """A kernel of C3, and the maps that it ties together."""
-    number, part = next(
-        (number, part)
-        for number, part in enumerate(view.pictures.parts)
-        if part.parameter == "C3.weight"
-    )
-    view.choose((number, part.index_of(part.places.index((1, 7)), 2, 2)))
+    settle(until=lambda: view.pictures is not None)
+    part = None if view.pictures is None else view.pictures.part("C3.weight")
+    if part is not None:
+        view.choose(part, part.index_of(part.places.index((1, 7)), 2, 2))
 
 
-def _compare(window: MainWindow, view: Any) -> None:
+def _compare(window: MainWindow, view: CompareView) -> None:
     """A four that the Original takes for a nine; C3's middle unit is marked in both."""
     traces = write(4, np.random.default_rng(204), Hand())
     window.canvas.put(fitted_drawing([trace.points[::4].tolist() for trace in traces]))
@@ -65,7 +77,7 @@ def _compare(window: MainWindow, view: Any) -> None:
         QTest.keyClick(view.maps, Qt.Key.Key_PageDown)
 
 
-def _ink(window: MainWindow, view: Any) -> None:
+def _ink(window: MainWindow, view: InkView) -> None:
     """A small three in a corner, which the network cannot read without its box."""
     small = tuple(PenPoint(0.06 + 0.4 * x, 0.04 + 0.4 * y, 0.05) for x, y in STROKE)
     window.canvas.put(Drawing((Stroke(small),)))
@@ -73,19 +85,19 @@ def _ink(window: MainWindow, view: Any) -> None:
     view.cards[list(Step).index(Step.BOX)].switch.click()
 
 
-def _invariance(_window: MainWindow, view: Any) -> None:
+def _invariance(_window: MainWindow, view: InvarianceView) -> None:
     """Turned by 24 degrees, and the rotation swept."""
     view.dials.sliders["rotation"].setValue(76)
     settle(until=lambda: view.desk.sweep is not None and not view.desk.is_busy)
 
 
-def _causes(_window: MainWindow, view: Any) -> None:
+def _causes(_window: MainWindow, view: CausesView) -> None:
     """A map of C3."""
     settle(until=lambda: view.exciting is not None)
     view.choose(Unit("C3", 5, 4, 4))
 
 
-def _digits(_window: MainWindow, view: Any) -> None:
+def _digits(_window: MainWindow, view: DigitsView) -> None:
     """Two networks' errors side by side, one of them on the canvas."""
     view.a.choose("paper-1998, shipped")
     view.compare.click()
@@ -96,7 +108,7 @@ def _digits(_window: MainWindow, view: Any) -> None:
     QTest.mouseClick(both.viewport(), Qt.MouseButton.LeftButton, pos=both.place_of(2).center())
 
 
-def _run(_window: MainWindow, view: Any) -> None:
+def _run(_window: MainWindow, view: RunView) -> None:
     """A few epochs in."""
     settle(until=lambda: view.history is not None)
     view.transport.slider.setValue(2)
