@@ -54,8 +54,8 @@ def _photograph(folder: Path, data: str) -> None:
     window.networks.switch(Variant.MODERN)
     window.resize(*SMALL)
     window.show()
-    settle()
     draw(window)
+    settle(until=lambda: window.live.reading is not None)
     settle()
     save(window.grab(), folder / "window-modern.png")
 
