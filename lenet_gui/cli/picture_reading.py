@@ -26,7 +26,7 @@ from lenet_gui.paths import weights_file
 
 @dataclass(frozen=True)
 class ChosenNetwork:
-    """The network to ask, its file, what that says of it, and when its answers are withheld."""
+    """The network to ask, its file, what that says of it, and when its answers are rejected."""
 
     network: LeNet5
     file: Path

@@ -1,4 +1,4 @@
-"""A training looked back on: its epochs' weights, and what each kernel did from first to last."""
+"""A training looked back on: its epochs' weights, and what each kernel learned through them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class RunHistory:
         return max(self.epochs[-1].number, *self.test_errors, 0)
 
     def calibration(self, epoch: KeptEpoch) -> Calibration:
-        """When an epoch's answers are withheld: all by the j of the run's end, if it is known."""
+        """When an epoch's answers are rejected: all by the j of the run's end, if it is known."""
         told = {"answer_j": self.answer_j} if self.answer_j else {}
         return calibration_of(self.variant, {**epoch.facts, **told})
 

@@ -18,7 +18,7 @@ class Answers:
     """What one network answers to n inputs; arrays are not writeable.
 
     `outputs` float32 [n, 10]: distances (Original) or logits (Modern). `probabilities`
-    float32 [n, 10]: as in `Reading`. `answers` intp [n]: the best digits. `withheld` bool [n]:
+    float32 [n, 10]: as in `Reading`. `answers` intp [n]: the best digits. `rejected` bool [n]:
     where the network rather abstains (`explore.verdict`). `name` is for people.
     """
 
@@ -27,7 +27,7 @@ class Answers:
     outputs: Floats = field(repr=False)
     probabilities: Floats = field(repr=False)
     answers: NDArray[np.intp] = field(repr=False)
-    withheld: NDArray[np.bool_] = field(repr=False)
+    rejected: NDArray[np.bool_] = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.answers)
@@ -59,12 +59,12 @@ class Breaks:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Neighbouring places, `last` included, that have one answer, given or withheld."""
+    """Neighbouring places, `last` included, that have one answer, given or rejected."""
 
     first: int
     last: int
     answer: int
-    withheld: bool
+    rejected: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +104,7 @@ class Sweep:
     def stretches(self, number: int) -> tuple[Stretch, ...]:
         """The answers of network `number` from the first place to the last."""
         each = self.answers[number]
-        return stretches_of(each.answers, each.withheld)
+        return stretches_of(each.answers, each.rejected)
 
     def told(self, number: int, *, short: bool = False) -> str:
         """What the sweep shows of network `number`, in a sentence without its name.
@@ -129,13 +129,13 @@ class Sweep:
         """The sweep as lines of cells, the first with the names of the columns.
 
         Every line has all dials and the seed, so that it can be drawn again; then, for each
-        network A and B, the answer, whether it is withheld (1), and the ten distances or
+        network A and B, the answer, whether it is rejected (1), and the ten distances or
         probabilities.
         """
         names = "AB"[: len(self.answers)]
         head = [*(dial.name for dial in DIALS), "seed"]
         for name, each in zip(names, self.answers, strict=True):
-            head += [f"{name}_answer", f"{name}_withheld"]
+            head += [f"{name}_answer", f"{name}_rejected"]
             head += [f"{name}_{each.unit}_{digit}" for digit in range(DIGITS)]
         yield head
         for place in range(len(self.dial.values)):
@@ -143,7 +143,7 @@ class Sweep:
             cells = [repr(getattr(at, dial.name)) for dial in DIALS]
             cells.append(str(at.seed))
             for each in self.answers:
-                cells += [str(each.answers[place]), str(int(each.withheld[place]))]
+                cells += [str(each.answers[place]), str(int(each.rejected[place]))]
                 cells += [f"{value:.9g}" for value in each.measured[place].tolist()]
             yield cells
 
@@ -164,12 +164,12 @@ def breaks_of(answers: NDArray[np.intp], own: int, neutral: int) -> Breaks:
     )
 
 
-def stretches_of(answers: NDArray[np.intp], withheld: NDArray[np.bool_]) -> tuple[Stretch, ...]:
+def stretches_of(answers: NDArray[np.intp], rejected: NDArray[np.bool_]) -> tuple[Stretch, ...]:
     """Neighbours with one answer, put together."""
-    pairs = list(zip(answers.tolist(), withheld.tolist(), strict=True))
+    pairs = list(zip(answers.tolist(), rejected.tolist(), strict=True))
     found, first = [], 0
-    for (answer, is_withheld), group in groupby(pairs):
+    for (answer, is_rejected), group in groupby(pairs):
         last = first + len(list(group)) - 1
-        found.append(Stretch(first, last, answer, is_withheld))
+        found.append(Stretch(first, last, answer, is_rejected))
         first = last + 1
     return tuple(found)

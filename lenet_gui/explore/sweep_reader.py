@@ -34,14 +34,14 @@ class Reader:
             best = self.network.scores(output).topk(2, dim=1)
             probabilities, _ = shares(self.network.variant, output, self.calibration)
         top = best.values.numpy().astype(np.float64)
-        withheld = top[:, 0] - top[:, 1] < self.calibration.least_margin
+        rejected = top[:, 0] - top[:, 1] < self.calibration.least_margin
         if self.calibration.j is not None:  # minus a distance, or a logit: see `explore.verdict`
-            withheld |= top[:, 0] < -self.calibration.j
+            rejected |= top[:, 0] < -self.calibration.j
         arrays = (
             output.numpy().copy(),
             probabilities.numpy().copy(),
             best.indices[:, 0].numpy().astype(np.intp),
-            withheld,
+            rejected,
         )
         for array in arrays:
             array.flags.writeable = False

@@ -1,4 +1,4 @@
-"""When an answer is withheld: what a weights file says of it, or what is usual. No torch."""
+"""When an answer is rejected: what a weights file says of it, or what is usual. No torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

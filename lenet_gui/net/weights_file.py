@@ -41,7 +41,7 @@ class LoadedWeights:
 
     @property
     def calibration(self) -> Calibration:
-        """When its answers are withheld."""
+        """When its answers are rejected."""
         return calibration_of(self.network.variant, self.facts)
 
 

@@ -144,16 +144,16 @@ def _marks(sweep: Sweep) -> list[Mark]:
 def _strip(sweep: Sweep, number: int, x: Axis) -> Strip:
     """What is read, from one end to the other.
 
-    Filled where the undisturbed answer is given, framed where another is; "?" if withheld. Of the
-    undisturbed answer withheld the frame's foot is thick.
+    Filled where the undisturbed answer is given, framed where another is; "?" if rejected. Of the
+    undisturbed answer rejected the frame's foot is thick.
     """
     last = len(sweep.dial.values) - 1
     stretches = []
     for one in sweep.stretches(number):
         is_right = one.answer == sweep.undisturbed[number]
-        fill = Fill.FRAME if not is_right else Fill.FOOT if one.withheld else Fill.FULL
+        fill = Fill.FRAME if not is_right else Fill.FOOT if one.rejected else Fill.FULL
         low, high = max(one.first - 0.5, 0), min(one.last + 0.5, last)
-        words = f"{one.answer}{'?' if one.withheld else ''}"
+        words = f"{one.answer}{'?' if one.rejected else ''}"
         stretches.append(Stretch(x.value_at(low / last), x.value_at(high / last), words, fill))
     return Strip("AB"[number], INKS[number], tuple(stretches))
 
@@ -169,4 +169,4 @@ def _legend(sweep: Sweep) -> tuple[tuple[Entry, ...], ...]:
         rows.append((Entry((*told, f"{letter}: {short}"), look),))
     digits = " and ".join(str(digit) for digit in sorted(set(sweep.undisturbed)))
     told_lines = f"Thick: {digits}, the undisturbed answer; thin: the best other digit; "
-    return (*rows, (Entry((f"{told_lines}?: withheld.",), ink=MUTED),))
+    return (*rows, (Entry((f"{told_lines}?: rejected.",), ink=MUTED),))

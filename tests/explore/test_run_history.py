@@ -155,7 +155,7 @@ def test_a_broken_log_costs_only_what_it_would_tell(
     assert history.test_errors[4] == 0.025  # the file of the epoch tells it too
 
 
-def test_answers_are_withheld_by_the_j_that_the_training_has_measured_in_the_end(
+def test_answers_are_rejected_by_the_j_that_the_training_has_measured_in_the_end(
     make_run: Callable[..., Path],
 ) -> None:
     folder = make_run()

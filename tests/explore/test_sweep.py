@@ -69,7 +69,7 @@ def test_a_sweep_is_what_the_bare_network_answers_at_every_value(
     assert list(found.undisturbed) == undisturbed == [7, 7]
 
 
-def test_probabilities_and_what_is_withheld_are_those_of_a_reading(
+def test_probabilities_and_what_is_rejected_are_those_of_a_reading(
     readers: tuple[Reader, ...],
 ) -> None:
     """Of inputs that are digits in 28x28 with paper around: what `read_digit` takes too."""
@@ -78,7 +78,7 @@ def test_probabilities_and_what_is_withheld_are_those_of_a_reading(
     inks = np.stack([ink.disturbed(each) for each in places])
     inner = inks[:, 2:-2, 2:-2].copy()
     inks = np.pad(inner, ((0, 0), (2, 2), (2, 2)))
-    withheld = 0
+    rejected = 0
     for reader in readers:
         for calibration in (
             reader.calibration,
@@ -92,9 +92,9 @@ def test_probabilities_and_what_is_withheld_are_those_of_a_reading(
                     found.probabilities[number], reading.probabilities, rtol=1e-3, atol=1e-5
                 )
                 assert found.answers[number] == reading.answer
-                assert found.withheld[number] == verdict_of(reading).abstains
-                withheld += int(found.withheld[number])
-    assert 0 < withheld < 6 * len(places)  # else it has shown nothing
+                assert found.rejected[number] == verdict_of(reading).abstains
+                rejected += int(found.rejected[number])
+    assert 0 < rejected < 6 * len(places)  # else it has shown nothing
 
 
 def test_each_network_reads_a_sweep_in_one_batch(
@@ -154,11 +154,11 @@ def test_breaks_against_a_plain_loop(answers: list[int], data: st.DataObject) ->
 def test_stretches_put_together_are_the_answers(pairs: list[tuple[int, bool]]) -> None:
     found = stretches_of(np.array([a for a, _ in pairs]), np.array([w for _, w in pairs]))
     again = [
-        (each.answer, each.withheld) for each in found for _ in range(each.first, each.last + 1)
+        (each.answer, each.rejected) for each in found for _ in range(each.first, each.last + 1)
     ]
     assert again == pairs
     assert all(
-        (one.answer, one.withheld) != (other.answer, other.withheld)
+        (one.answer, one.rejected) != (other.answer, other.rejected)
         for one, other in pairwise(found)
     )
 
@@ -209,6 +209,6 @@ def test_the_table_has_all_dials_and_all_ten_figures(readers: tuple[Reader, ...]
         assert (float(cells["rotation"]), int(cells["seed"])) == (10.0, 4)
         for name, each in zip("AB", found.answers, strict=True):
             assert int(cells[f"{name}_answer"]) == each.answers[place]
-            assert bool(int(cells[f"{name}_withheld"])) == each.withheld[place]
+            assert bool(int(cells[f"{name}_rejected"])) == each.rejected[place]
             told = [float(cells[f"{name}_{each.unit}_{digit}"]) for digit in range(10)]
             np.testing.assert_array_equal(np.float32(told), each.measured[place])

@@ -34,7 +34,7 @@ N = 121
 BLUE, RED = (ink.light for ink in INKS)
 
 
-def answers(variant: Variant, digits: list[int], withheld: bool = False) -> Answers:
+def answers(variant: Variant, digits: list[int], rejected: bool = False) -> Answers:
     """The digit answered is 20 away, or 80 % probable; all others 90, or 2 %."""
     outputs = np.full((N, 10), 90.0, np.float32)
     probabilities = np.full((N, 10), 0.02, np.float32)
@@ -46,7 +46,7 @@ def answers(variant: Variant, digits: list[int], withheld: bool = False) -> Answ
         outputs,
         probabilities,
         np.array(digits),
-        np.full(N, withheld),
+        np.full(N, rejected),
     )
 
 
@@ -189,11 +189,11 @@ def test_each_network_has_its_own_axis_and_its_own_kind_of_line() -> None:
     assert "A, B: probability" in told
 
 
-def test_a_withheld_answer_has_a_question_mark() -> None:
+def test_a_rejected_answer_has_a_question_mark() -> None:
     sweep = Sweep(
         DIAL["shear"],
         Disturbance(),
-        (answers(Variant.ORIGINAL, [3] * N, withheld=True),),
+        (answers(Variant.ORIGINAL, [3] * N, rejected=True),),
         (3,),
     )
     texts = [item.text for item in sweep_sheet(sweep, here=0).items if isinstance(item, Text)]

@@ -48,7 +48,7 @@ class NetworkInUse:
 
     @property
     def calibration(self) -> Calibration:
-        """When its answers are withheld."""
+        """When its answers are rejected."""
         return calibration_of(self.variant, self.facts)
 
     @property

@@ -40,7 +40,7 @@ class AnswerBox(QWidget):
 
     @property
     def digit(self) -> str:
-        """What is answered to the disturbed input: a digit, with "?" where it is withheld."""
+        """What is answered to the disturbed input: a digit, with "?" where it is rejected."""
         return self._digit
 
     @property
@@ -53,7 +53,7 @@ class AnswerBox(QWidget):
         digit = ""
         lines: tuple[str, ...] = (why,)
         if answers is not None:
-            digit = f"{answers.answers[1]}{'?' if answers.withheld[1] else ''}"
+            digit = f"{answers.answers[1]}{'?' if answers.rejected[1] else ''}"
             lines = answer_lines(answers)
         if (digit, lines) != (self._digit, self._lines):
             self._digit, self._lines = digit, lines

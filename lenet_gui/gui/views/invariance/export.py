@@ -28,7 +28,7 @@ def exported_invariance(live: Live, inputs: Grid, note: str, sweep: Sweep | None
     disturbed = f"Disturbed by {told}." if told else "All dials neutral."
     lines: list[str] = []
     for name, network, each in zip("AB", live.question.networks, live.answers, strict=False):
-        digit = f"{each.answers[1]}{'?' if each.withheld[1] else ''}"
+        digit = f"{each.answers[1]}{'?' if each.rejected[1] else ''}"
         now, _, before = answer_lines(each)
         lines += [f"{name}: {digit}", network.told, now, before, ""]
     answers = Words(tuple(lines[:-1]))

@@ -47,10 +47,10 @@ def answer_lines(answers: Answers) -> tuple[str, ...]:
     second = next(int(digit) for digit in others if digit != best)
     now = f"{answers.unit} {_measure(answers, 1, best)}"
     first = int(answers.answers[0])
-    withheld = " (withheld)" if answers.withheld[1] else ""
+    rejected = " (rejected)" if answers.rejected[1] else ""
     return (
         f"{now}, then {second} at {_measure(answers, 1, second)}",
-        f"{answers.name}{withheld}",
+        f"{answers.name}{rejected}",
         f"undisturbed: {first} at {_measure(answers, 0, first)}",
     )
 

@@ -35,7 +35,7 @@ class KernelPanel(QWidget):
         self.strip = KernelStrip(commands)
         head = QHBoxLayout()
         head.setSpacing(theme.UNIT)
-        head.addWidget(theme.group_title("What a kernel did"))
+        head.addWidget(theme.group_title("What a kernel learned"))
         head.addWidget(self.maps)
         head.addWidget(self.about, 1)
         column = QVBoxLayout(self)
