@@ -80,16 +80,6 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     theme.choose_theme("light")
 
 
-@pytest.fixture
-def commands(qtbot: QtBot) -> CellCommands:
-    """What can be done with the cells of a grid that stands alone."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    found = CellCommands(FileDialogs(window, Settings()), Notifier(window), window)
-    found.setProperty("window", window)  # which lives as long
-    return found
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _font_is_there(qapp: QApplication) -> None:
     """Sizes of text are wrong without a font, so tests that measure would tell nothing."""

@@ -111,9 +111,9 @@ def test_a_network_in_training_is_judged_by_the_loss_of_its_recipe(
 @pytest.mark.parametrize(
     "calibration", [Calibration(0.125), Calibration(100.0, 99.75)], ids=["rubbish", "margin"]
 )
-def test_all_words_of_an_abstention_fit(qtbot, commands, read, pixels, width, calibration):
+def test_all_words_of_an_abstention_fit(qtbot, cell_commands, read, pixels, width, calibration):
     """The last line's ink ends above the head's bottom, and begins at the same left edge."""
-    view = AnswerView(commands)
+    view = AnswerView(cell_commands)
     view.resize(width, 520)
     qtbot.addWidget(view)
     with qtbot.waitExposed(view):

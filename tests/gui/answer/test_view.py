@@ -21,8 +21,8 @@ from lenet_gui.text.answers import beside_answer
 
 
 @pytest.fixture
-def view(qtbot, commands):
-    shown = AnswerView(commands)
+def view(qtbot, cell_commands):
+    shown = AnswerView(cell_commands)
     shown.resize(250, 520)
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):

@@ -23,8 +23,8 @@ from lenet_gui.pictures.grid.panel import Cell
 
 
 @pytest.fixture
-def strip(qtbot: QtBot, commands: CellCommands) -> InkStrip:
-    strip = InkStrip(commands)
+def strip(qtbot: QtBot, cell_commands: CellCommands) -> InkStrip:
+    strip = InkStrip(cell_commands)
     qtbot.addWidget(strip)
     strip.resize(234, 80)
     strip.show()

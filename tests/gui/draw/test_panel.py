@@ -23,8 +23,8 @@ TOOLS = ("pen", "eraser", "undo", "redo", "clear", "open-picture", "random-digit
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, notifier: Notifier, commands: CellCommands) -> CanvasPanel:
-    panel = CanvasPanel(notifier, commands)
+def panel(qtbot: QtBot, notifier: Notifier, cell_commands: CellCommands) -> CanvasPanel:
+    panel = CanvasPanel(notifier, cell_commands)
     qtbot.addWidget(panel)
     panel.resize(250, 560)
     panel.show()

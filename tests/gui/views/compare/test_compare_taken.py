@@ -32,6 +32,7 @@ from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, UNIT_LAYERS, Unit
 from lenet_gui.pictures.colours import Theme, diverging_lut
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Line, Patch, Text
+from lenet_gui.text.figures import probability
 
 Drawn = Callable[[], None]
 LISTED = (IN_USE, "Original, shipped", "Modern, shipped", f"{PAPER}, shipped", IN_TRAINING)
@@ -139,7 +140,9 @@ def test_what_is_written_is_what_is_shown(view: CompareView, tmp_path: Path) -> 
         sheet = exported.sheet(theme)
         texts = [item.text for item in sheet.items if isinstance(item, Text)]
         assert "Two networks on one drawing" in texts
-        assert "Both read 3; their probabilities are 0.7 % apart" in texts
+        assert view.pair.apart is not None
+        apart = probability(view.pair.apart)
+        assert f"Both read 3; their probabilities are {apart} apart" in texts
         assert "A: Original, test error 0.57 %" in texts
         assert "B: Modern, test error 0.55 %" in texts
         assert view.told.text().splitlines()[0] in texts

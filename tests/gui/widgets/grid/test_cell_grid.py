@@ -76,8 +76,8 @@ def content() -> GridContent:
 
 
 @pytest.fixture
-def grid(qtbot: QtBot, commands: CellCommands) -> Iterator[CellGrid]:
-    grid = CellGrid(commands, maker)
+def grid(qtbot: QtBot, cell_commands: CellCommands) -> Iterator[CellGrid]:
+    grid = CellGrid(cell_commands, maker)
     qtbot.addWidget(grid)
     grid.resize(300, 240)
     grid.show_content(content())
@@ -149,8 +149,8 @@ def test_the_keys_walk_over_cells_pictures_and_panels(grid: CellGrid) -> None:
     assert grid.held is None
 
 
-def test_pictures_are_walked_through_and_opened(qtbot: QtBot, commands: CellCommands) -> None:
-    grid = CellGrid(commands, maker, Walk.PICTURES)
+def test_pictures_are_walked_through_and_opened(qtbot: QtBot, cell_commands: CellCommands) -> None:
+    grid = CellGrid(cell_commands, maker, Walk.PICTURES)
     qtbot.addWidget(grid)
     grid.resize(300, 240)
     grid.show_content(content())
@@ -184,7 +184,7 @@ def test_a_value_a_table_and_a_picture_are_copied(grid: CellGrid) -> None:
 
 def test_a_picture_is_saved(
     grid: CellGrid,
-    commands: CellCommands,
+    cell_commands: CellCommands,
     qtbot: QtBot,
     tmp_path: Path,
     name_file: Callable[[Callable[[], object], Path], None],
@@ -192,16 +192,16 @@ def test_a_picture_is_saved(
     for suffix, start in ((".png", b"\x89PNG"), (".svg", b"<?xml")):
         target = tmp_path / f"picture{suffix}"
         menu = open_menu(grid, Cell("maps", 0, 0, 0))
-        with qtbot.waitSignal(commands.parent().findChild(Notifier).noted):
+        with qtbot.waitSignal(cell_commands.parent().findChild(Notifier).noted):
             name_file(lambda menu=menu: press(menu, "Save picture…"), target)
         assert target.read_bytes().startswith(start)
 
 
 def test_a_unit_is_looked_up_elsewhere(
-    grid: CellGrid, commands: CellCommands, qtbot: QtBot
+    grid: CellGrid, cell_commands: CellCommands, qtbot: QtBot
 ) -> None:
     menu = open_menu(grid, Cell("maps", 1, 2, 0))
-    with qtbot.waitSignal(commands.show_requested) as asked:
+    with qtbot.waitSignal(cell_commands.show_requested) as asked:
         press(menu, "Show in Unit")
     assert asked.args == ["unit", Unit("C3", 1, 2, 0)]
 
@@ -279,7 +279,7 @@ def test_what_is_no_number_is_painted_as_zero(
 
 
 def test_a_picture_of_more_cells_than_pixels_is_scaled(
-    qtbot: QtBot, commands: CellCommands, pixels: Callable[[QWidget], np.ndarray]
+    qtbot: QtBot, cell_commands: CellCommands, pixels: Callable[[QWidget], np.ndarray]
 ) -> None:
     fine = Panel("fine", 1, 200, 200, Named())
 
@@ -287,7 +287,7 @@ def test_a_picture_of_more_cells_than_pixels_is_scaled(
         placed = PlacedPanel(fine, (1, 1), (Rect(5, 5, 90, 90),))
         return GridLayout(100, 100, room.ratio, (placed,))
 
-    grid = CellGrid(commands, scaled)
+    grid = CellGrid(cell_commands, scaled)
     qtbot.addWidget(grid)
     grid.resize(100, 100)
     stripes = np.zeros((200, 200), np.float32)
@@ -325,9 +325,9 @@ def test_lines_lie_over_pictures_and_lit_captions_stand_out(
 
 
 def test_the_page_keys_ask_for_another_panel_where_there_is_one_alone(
-    qtbot: QtBot, commands: CellCommands
+    qtbot: QtBot, cell_commands: CellCommands
 ) -> None:
-    grid = CellGrid(commands, one_picture(MORE, 40))
+    grid = CellGrid(cell_commands, one_picture(MORE, 40))
     qtbot.addWidget(grid)
     with qtbot.waitSignal(grid.panel_stepped) as stepped:
         QTest.keyClick(grid, Qt.Key.Key_PageDown)
