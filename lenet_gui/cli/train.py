@@ -120,7 +120,7 @@ def run(args: argparse.Namespace) -> int:
             for event in events:
                 report.tell(event)
         except OtherRecipeError as error:
-            raise UserError(error.told(Vocabulary.COMMAND)) from error
+            raise UserError(error.text(Vocabulary.COMMAND)) from error
     return INTERRUPTED_STATUS if report.interrupted else 0
 
 
@@ -161,7 +161,7 @@ def _recipe(args: argparse.Namespace) -> "Recipe":
     try:
         return recipe.with_changes(**changes)
     except RecipeError as error:
-        raise UserError(error.told(Vocabulary.COMMAND)) from error
+        raise UserError(error.text(Vocabulary.COMMAND)) from error
 
 
 def _named_recipe(args: argparse.Namespace) -> "Recipe":

@@ -15,7 +15,7 @@ class Claim:
 
     low: float
     high: float
-    told: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ class Dial:
     claim: Claim | None = None
     factor: float = 1.0
 
-    def told(self, place: int) -> str:
+    def text(self, place: int) -> str:
         """The value with its unit, such as "+12.5°"."""
-        return self.told_value(self.values[place])
+        return self.value_text(self.values[place])
 
-    def told_value(self, value: float) -> str:
+    def value_text(self, value: float) -> str:
         """Any value of this kind with its unit."""
         return true_minus(self.form.format(value * self.factor + 0.0))
 
@@ -50,7 +50,7 @@ class Dial:
         """Whether the values are factors, evenly spread in their logarithm."""
         return self.form.startswith("×")
 
-    def told_tick(self, value: float) -> str:
+    def tick_text(self, value: float) -> str:
         """A value as it stands at an axis: no more decimals than it has."""
         before, after = self.form.split("{")[0], self.form.split("}")[1]
         return true_minus(f"{before}{value * self.factor + 0.0:.3g}{after}")
@@ -168,7 +168,7 @@ def turned(disturbance: Disturbance, but: str = "") -> str:
     """
     rest = Disturbance()
     parts = [
-        f"{dial.title.lower()} {dial.told_value(getattr(disturbance, dial.name))}"
+        f"{dial.title.lower()} {dial.value_text(getattr(disturbance, dial.name))}"
         for dial in DIALS
         if dial.name != but and getattr(disturbance, dial.name) != getattr(rest, dial.name)
     ]

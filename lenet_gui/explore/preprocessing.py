@@ -1,4 +1,4 @@
-"""The way from the painted sheet to the network's input, any of its steps left out. No torch."""
+"""From the painted sheet to the network's input, any of its steps left out. No torch."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from lenet_gui.net.architecture import INPUT_RANGE, Variant
 
 
 class Step(StrEnum):
-    """A step of the way, and what is done where it is left out.
+    """A step, and what is done where it is left out.
 
     - PAINTED: the pen's smooth edges are kept. Else every point of the sheet is paper or full ink.
     - BOX: the box of the ink is scaled to 20 pixels. Else the whole sheet is.
@@ -46,7 +46,7 @@ NOTHING: frozenset[Step] = frozenset()
 
 @dataclass(frozen=True, eq=False)
 class Preprocessing:
-    """One way; pictures float32, 0 (paper) .. 1 (full ink), but for `input`.
+    """What every step makes; pictures float32, 0 (paper) .. 1 (full ink), but for `input`.
 
     - off: the steps that are left out;
     - painted [h, w]: the sheet;

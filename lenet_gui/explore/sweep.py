@@ -106,7 +106,7 @@ class Sweep:
         each = self.answers[number]
         return stretches_of(each.answers, each.rejected)
 
-    def told(self, number: int, *, short: bool = False) -> str:
+    def text(self, number: int, *, short: bool = False) -> str:
         """What the sweep shows of network `number`, in a sentence without its name.
 
         A short one leaves out what it is read as where recognition breaks.
@@ -115,9 +115,9 @@ class Sweep:
         found = self.breaks(number)
         answers, dial = self.answers[number].answers, self.dial
         if found.at_neutral:
-            return f"not read as {own} even at {dial.told(dial.neutral)}, as the other dials stand"
+            return f"not read as {own} even at {dial.text(dial.neutral)}, as the other dials stand"
         parts = [
-            dial.told(place) + ("" if short else f" (read as {answers[place]})")
+            dial.text(place) + ("" if short else f" (read as {answers[place]})")
             for place in (found.left, found.right)
             if place is not None
         ]

@@ -19,7 +19,7 @@ from lenet_gui.pictures.chart.model import (
 from lenet_gui.pictures.sheet import GRID
 from lenet_gui.versus.published import FIG_9
 from lenet_gui.versus.standing import Kept
-from lenet_gui.versus.table import mean_told
+from lenet_gui.versus.table import mean_text
 
 WIDTH: Final = 760
 
@@ -35,7 +35,7 @@ class Entry:
 
     name: str
     error: float
-    told: str
+    text: str
     is_ours: bool = False
     is_lenet5: bool = False  # of the paper
 
@@ -47,7 +47,7 @@ def entries(kept: Kept) -> list[Entry]:
         for one in FIG_9
     ]
     ours = [
-        Entry(f"ours: {one.name}", one.mean, mean_told(one), is_ours=True)
+        Entry(f"ours: {one.name}", one.mean, mean_text(one), is_ours=True)
         for one in kept.standings
         if one.is_comparable
     ]
@@ -67,7 +67,7 @@ def methods_chart(kept: Kept) -> Chart:
         ink = ORANGE if row.is_ours else BLUE if row.is_lenet5 else GREY
         words_ink = ORANGE if row.is_ours else TEXT
         look = Look(ink, _THICKNESS)
-        bars.append(Bar(row.name, place, row.error, look, row.told, words_ink))
+        bars.append(Bar(row.name, place, row.error, look, row.text, words_ink))
         ticks.append(Tick(place, row.name, words_ink))
     errors = Axis(0, _ROOM_FOR_WORDS * rows[0].error, has_line=False)
     methods = Axis(len(rows) - 0.5, -0.5, tuple(ticks))

@@ -55,7 +55,7 @@ class Moment:
     test_errors: Mapping[int, float]
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The moment in words."""
         error = self.test_errors.get(self.epoch)
         share = "" if error is None else f", test error {percent(error)}"
@@ -69,7 +69,7 @@ def run_history_sheet(reading: "Reading", moment: Moment, style: Style) -> Sheet
     above = network_sheet(reading, named)
     top = above.height - MARGIN // 2
     items = (*above.items, *_kernels(painted, moment, top), *_curve(painted, moment, top))
-    title = f"{moment.run}, {moment.told}"
+    title = f"{moment.run}, {moment.text}"
     return Sheet(title, above.width, top + _BAND + MARGIN // 2, above.page, items)
 
 

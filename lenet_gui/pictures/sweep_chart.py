@@ -60,20 +60,20 @@ def sweep_chart(sweep: Sweep, here: int | None = None) -> Chart:
         _measures(sweep, units[1]) if sweep.has_two_units else None,
         (*_marks(sweep), *([] if here is None else [Cursor(dial.values[here])])),
         tuple(_strip(sweep, number, x) for number in networks),
-        (NO_CLAIM if dial.claim is None else f"shaded: {CLAIM_SOURCE}, {dial.claim.told}",),
+        (NO_CLAIM if dial.claim is None else f"shaded: {CLAIM_SOURCE}, {dial.claim.text}",),
     )
     return Chart(
         f"{dial.title}: what is read over the whole range",
         (panel,),
         f"{dial.title} of the input after its normalisation" if here is None else "",
-        others_told(sweep) if here is None else "",
+        others_text(sweep) if here is None else "",
         _legend(sweep),
     )
 
 
 def dial_axis(dial: Dial) -> Axis:
     """The values of a dial, evenly spread as its places are."""
-    ticks = tuple(Tick(value, dial.told_tick(value)) for value in dial_ticks(dial))
+    ticks = tuple(Tick(value, dial.tick_text(value)) for value in dial_ticks(dial))
     return Axis(dial.values[0], dial.values[-1], ticks, dial.title, is_log=dial.are_factors)
 
 
@@ -86,7 +86,7 @@ def dial_ticks(dial: Dial) -> list[float]:
     return [each / dial.factor for each in inside if low <= each / dial.factor <= high * 1.000001]
 
 
-def others_told(sweep: Sweep) -> str:
+def others_text(sweep: Sweep) -> str:
     """Where the other dials stand, in words; what is neutral is left out."""
     told = turned(sweep.base, sweep.dial.name)
     return f"With {told}." if told else "All other dials neutral."
@@ -163,7 +163,7 @@ def _legend(sweep: Sweep) -> tuple[tuple[Entry, ...], ...]:
     rows = []
     for number, each in enumerate(sweep.answers):
         letter = "AB"[number]
-        full, short = (sweep.told(number, short=is_short) for is_short in (False, True))
+        full, short = (sweep.text(number, short=is_short) for is_short in (False, True))
         told = f"{letter}, {each.name}: {full}", f"{letter}, {each.name}: {short}"
         look = Look(INKS[number], _THICK, _DASH[number])
         rows.append((Entry((*told, f"{letter}: {short}"), look),))

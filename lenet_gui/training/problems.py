@@ -17,7 +17,7 @@ class Mention:
     value: object = None
     alone: bool = False  # the value without its field
 
-    def told(self, vocabulary: Vocabulary) -> str:
+    def text(self, vocabulary: Vocabulary) -> str:
         """The words."""
         if self.value is None:
             return self.field.called(vocabulary)
@@ -42,9 +42,9 @@ class Problem:
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         """What is wrong, without the field's name and without a full stop."""
-        return "".join(p if isinstance(p, str) else p.told(vocabulary) for p in self.parts)
+        return "".join(p if isinstance(p, str) else p.text(vocabulary) for p in self.parts)
 
-    def told(self, vocabulary: Vocabulary) -> str:
+    def text(self, vocabulary: Vocabulary) -> str:
         """The same with the field's name."""
         known = not isinstance(self.field, str)
         name = self.field.called(vocabulary) if known else printable(self.field)  # type: ignore[union-attr,arg-type]
@@ -62,14 +62,14 @@ class RecipeError(UserError):
     def __init__(self, problems: Sequence[Problem], where: str = "The recipe") -> None:
         self.problems = tuple(problems)
         self._where = where
-        super().__init__(self.told(Vocabulary.FILE))
+        super().__init__(self.text(Vocabulary.FILE))
 
-    def told(self, vocabulary: Vocabulary) -> str:
+    def text(self, vocabulary: Vocabulary) -> str:
         """All of it in one sentence."""
         return f"{self._where} cannot be used: {self._list(vocabulary, '; ')}."
 
     def _list(self, vocabulary: Vocabulary, between: str) -> str:
-        return between.join(problem.told(vocabulary) for problem in self.problems)
+        return between.join(problem.text(vocabulary) for problem in self.problems)
 
     def by_field(self, vocabulary: Vocabulary) -> dict[str, str]:
         """What is wrong with each field, by its name in a recipe."""
@@ -82,7 +82,7 @@ class RecipeError(UserError):
 class OtherRecipeError(RecipeError):
     """A checkpoint, whose name is `where`, is of another training than the recipe's."""
 
-    def told(self, vocabulary: Vocabulary) -> str:
+    def text(self, vocabulary: Vocabulary) -> str:
         """All fields that differ, in one sentence."""
         return (
             f"{self._where} was made with another recipe: {self._list(vocabulary, ', ')}; "
@@ -124,7 +124,7 @@ def why_not(
     if found is None:
         return ""
     need, other = found
-    return f"Of no use with {other.told(Vocabulary.SCREEN)}, {need.because}."
+    return f"Of no use with {other.text(Vocabulary.SCREEN)}, {need.because}."
 
 
 def unmet(

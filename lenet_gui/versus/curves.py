@@ -36,7 +36,7 @@ class Curves:
         """Of the longest run."""
         return max(line[-1][0] for line in self.test)
 
-    def told(self, number: int) -> str:
+    def text(self, number: int) -> str:
         """One pass in words: "pass 12: test 0.97 % (0.95 to 0.99), training 0.61 %"."""
         test, training = dict(self.mean_test), dict(self.mean_training)
         if number not in test:

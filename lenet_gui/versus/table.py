@@ -76,7 +76,7 @@ def cells(standing: Standing) -> tuple[str, ...]:
         standing.name,
         what_it_is(standing),
         str(len(standing.seeds)),
-        mean_told(standing),
+        mean_text(standing),
         f"{standing.best:.2f}",
         f"{standing.worst:.2f}",
         str(most) if least == most else f"{least} to {most}",
@@ -84,7 +84,7 @@ def cells(standing: Standing) -> tuple[str, ...]:
     )
 
 
-def mean_told(standing: Standing) -> str:
+def mean_text(standing: Standing) -> str:
     """The mean error with its deviation, such as "0.97 ± 0.03"; one seed alone has none."""
     if standing.deviation is None:
         return f"{standing.mean:.2f}"

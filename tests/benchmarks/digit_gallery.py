@@ -32,7 +32,7 @@ from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.digits.gallery import DigitGallery
-from lenet_gui.gui.views.digits.set_reading import reading_desk
+from lenet_gui.gui.views.digits.set_reading import reading_runner
 from lenet_gui.gui.views.digits.text import DigitTexts
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.losses import loss_function
@@ -53,7 +53,7 @@ def main() -> int:
     app = make_application()
     loaded = load_weights(shipped_weights("original"))
     loss = loss_function(loaded.loss, loaded.j, loaded.temperature)
-    desk = reading_desk()
+    runner = reading_runner()
     spent: dict[str, list[float]] = {"evaluate": [], "gallery": []}
     for _ in range(_ROUNDS):
         began = time.perf_counter()
@@ -61,13 +61,13 @@ def main() -> int:
         spent["evaluate"].append(time.perf_counter() - began)
         network = NetworkInUse(loaded.network, {}, "anew")
         began = time.perf_counter()
-        readings = _read(desk, network, sets.test)
+        readings = _read(runner, network, sets.test)
         spent["gallery"].append(time.perf_counter() - began)
         assert readings.confusion == found.confusion
     began = time.perf_counter()
-    readings = _read(desk, NetworkInUse(loaded.network, {}, "anew"), sets.training)
+    readings = _read(runner, NetworkInUse(loaded.network, {}, "anew"), sets.training)
     training = time.perf_counter() - began
-    desk.close_down()
+    runner.close_down()
     parent = QWidget()
     notifier = Notifier(parent)
     commands = CellCommands(FileDialogs(parent, Settings()), notifier, parent)
@@ -98,13 +98,13 @@ def main() -> int:
     return 0
 
 
-def _read(desk: SetRunner, network: NetworkInUse, digits: object) -> SetReadings:
+def _read(runner: SetRunner, network: NetworkInUse, digits: object) -> SetReadings:
     loop = QEventLoop()
-    desk.came.connect(loop.quit)
-    desk.ask([network], digits)
+    runner.came.connect(loop.quit)
+    runner.ask([network], digits)
     loop.exec()
-    desk.came.disconnect(loop.quit)
-    return desk.found(network, digits)
+    runner.came.disconnect(loop.quit)
+    return runner.found(network, digits)
 
 
 def _pages(gallery: DigitGallery) -> list[float]:

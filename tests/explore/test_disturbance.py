@@ -235,10 +235,10 @@ def test_what_is_claimed_lies_in_the_range_and_is_told_with_its_unit() -> None:
     claims = {dial.name: dial.claim for dial in DIALS if dial.claim}
     assert set(claims) == {"scale", "rotation", "noise"}
     by_field = {dial.name: dial for dial in DIALS}
-    assert by_field["rotation"].told_value(-30) == "−30.0°"
-    assert by_field["noise"].told_value(0.1) == "10.0 %"
-    assert by_field["scale"].told_value(2) == "×2.00"
-    assert by_field["right"].told(by_field["right"].neutral) == "+0.00 px"
+    assert by_field["rotation"].value_text(-30) == "−30.0°"
+    assert by_field["noise"].value_text(0.1) == "10.0 %"
+    assert by_field["scale"].value_text(2) == "×2.00"
+    assert by_field["right"].text(by_field["right"].neutral) == "+0.00 px"
     for field, claim in claims.items():
         dial = by_field[field]
         assert dial.values[0] <= claim.low < claim.high <= dial.values[-1]

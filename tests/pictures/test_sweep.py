@@ -25,7 +25,7 @@ from lenet_gui.pictures.sweep_chart import (
     LEAST_SIZE,
     SIZE,
     dial_ticks,
-    others_told,
+    others_text,
     sweep_chart,
 )
 
@@ -204,10 +204,10 @@ def test_a_rejected_answer_has_a_question_mark() -> None:
 def test_a_picture_that_is_taken_away_says_where_the_other_dials_stand() -> None:
     base = Disturbance(scale=0.5, noise=0.05, seed=9, rotation=10)
     sweep = made(DIAL["rotation"], Variant.ORIGINAL, base=base)
-    assert others_told(sweep) == "With scale ×0.50, noise 5.0 %, seed 9."
+    assert others_text(sweep) == "With scale ×0.50, noise 5.0 %, seed 9."
     texts = [item.text for item in sweep_sheet(sweep).items if isinstance(item, Text)]
-    assert others_told(sweep) in texts
-    assert others_told(both("shear")) == "All other dials neutral."
+    assert others_text(sweep) in texts
+    assert others_text(both("shear")) == "All other dials neutral."
 
 
 @pytest.mark.parametrize("dial", DIALS, ids=lambda dial: dial.name)
@@ -217,7 +217,7 @@ def test_the_ticks_are_round_and_in_the_range_and_hold_the_neutral_value(dial: D
     assert dial.values[0] - 1e-6 <= min(ticks)
     assert max(ticks) <= dial.values[-1] + 1e-6
     assert dial.values[dial.neutral] in ticks
-    assert all(len(dial.told_tick(tick)) <= 6 for tick in ticks)
+    assert all(len(dial.tick_text(tick)) <= 6 for tick in ticks)
 
 
 def test_steps() -> None:

@@ -270,7 +270,7 @@ def test_an_error_names_fields_in_the_words_of_whoever_reads_it() -> None:
         Recipe(batch_size=0, warm_up=30, loss=Loss.DISTANCE, rubbish=5)
     error = caught.value
     assert [problem.name for problem in error.problems] == ["batch_size", "rubbish", "warm_up"]
-    assert str(error) == error.told(Vocabulary.FILE)
+    assert str(error) == error.text(Vocabulary.FILE)
     assert str(error) == (
         "The recipe cannot be used: "
         "batch_size must be a whole number from 1 to 65536, not 0; "
@@ -278,7 +278,7 @@ def test_an_error_names_fields_in_the_words_of_whoever_reads_it() -> None:
         "(or take map or cross-entropy-rubbish); "
         "warm_up (30) is longer than epochs (20)."
     )
-    assert error.told(Vocabulary.COMMAND) == (
+    assert error.text(Vocabulary.COMMAND) == (
         "The recipe cannot be used: "
         "--batch-size must be a whole number from 1 to 65536, not 0; "
         "--rubbish must be 0 with --loss distance, which has no rubbish class, not 5 "

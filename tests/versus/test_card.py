@@ -14,7 +14,7 @@ from lenet_gui.training.presets import PRESETS
 from lenet_gui.versus.assumptions import as_markdown
 from lenet_gui.versus.audit_rows import audit_rows
 from lenet_gui.versus.standing import shipped_standings
-from lenet_gui.versus.table import mean_told
+from lenet_gui.versus.table import mean_text
 
 PROJECT = Path(__file__).resolve().parents[2]
 README = PROJECT / "README.md"
@@ -62,8 +62,8 @@ def test_the_readmes_errors_of_1998_are_those_of_the_shipped_results() -> None:
     assert plain.source is not None
     assert distorted.source is not None
     assert (
-        f"misses {mean_told(plain)} % of the test digits without distortions and "
-        f"{mean_told(distorted)} % with them; the paper reports {plain.source.error:.2f} % and "
+        f"misses {mean_text(plain)} % of the test digits without distortions and "
+        f"{mean_text(distorted)} % with them; the paper reports {plain.source.error:.2f} % and "
         f"{distorted.source.error:.2f} %."
     ) in readme
 

@@ -71,8 +71,8 @@ def test_the_mean_curve_goes_as_far_as_every_seed_does(
     assert np.allclose(curves.mean_test, [(1, 2.5), (2, 1.05)])
     assert np.allclose(curves.mean_training, [(1, 15.0), (2, 6.0)])
     assert curves.last_pass == 3
-    assert curves.told(2) == "pass 2: test 1.05 % (1.00 to 1.10), training 6.00 %"
-    assert curves.told(3) == ""
+    assert curves.text(2) == "pass 2: test 1.05 % (1.00 to 1.10), training 6.00 %"
+    assert curves.text(3) == ""
 
 
 @pytest.mark.parametrize("size", [(560, 300), (760, 480), (1600, 1000)])

@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         self.answer_view.set_awaiting(awaiting=False)
         self.actions_[str(network.variant)].setChecked(True)
         self.live.set_network(network.network, network.calibration)
-        self._network_facts.setText(network.told)
+        self._network_facts.setText(network.summary)
 
     @Slot(object)
     def _follow(self, network: "LeNet5") -> None:

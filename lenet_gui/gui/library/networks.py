@@ -65,7 +65,7 @@ class NetworkInUse:
             return None
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The network in one line: variant, size, and its test error or where it comes from."""
         parameters = f"{audit(self.variant).parameters:,} parameters"
         accuracy = self.test_accuracy

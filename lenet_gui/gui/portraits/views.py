@@ -88,7 +88,7 @@ def _ink(window: MainWindow, view: InkView) -> None:
 def _invariance(_window: MainWindow, view: InvarianceView) -> None:
     """Turned by 24 degrees, and the rotation swept."""
     view.dials.sliders["rotation"].setValue(76)
-    settle(until=lambda: view.desk.sweep is not None and not view.desk.is_busy)
+    settle(until=lambda: view.sweep_runner.sweep is not None and not view.sweep_runner.is_busy)
 
 
 def _causes(_window: MainWindow, view: CausesView) -> None:

@@ -3,7 +3,7 @@
 from lenet_gui.data.distortion import Distortion
 
 
-def distortions_told(distortions: Distortion | None, share: float) -> str:
+def distortions_text(distortions: Distortion | None, share: float) -> str:
     """What happens to a share (0..1) of the digits, with all ranges that are not 0."""
     if distortions is None or distortions.leaves_all_alone:
         return "The digits stay as they are"

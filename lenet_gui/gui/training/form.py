@@ -11,7 +11,7 @@ from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, group_title
-from lenet_gui.gui.training.distortion_text import distortions_told
+from lenet_gui.gui.training.distortion_text import distortions_text
 from lenet_gui.gui.training.editors import ChoiceField, Editor, PlaceField, editor_for
 from lenet_gui.gui.training.field_grid import FieldCell, FieldGrid
 from lenet_gui.net.architecture import LOSSES
@@ -75,7 +75,7 @@ class RecipeForm(QWidget):
     @property
     def trouble(self) -> str:
         """All that is wrong in one sentence; empty where nothing is."""
-        return self._error.told(Vocabulary.SCREEN) if self._error else ""
+        return self._error.text(Vocabulary.SCREEN) if self._error else ""
 
     @property
     def data(self) -> PlaceField:
@@ -199,7 +199,7 @@ class RecipeForm(QWidget):
         sound = sound_among(values, FIELDS)
         self._allow_what_is_of_use(sound)
         share = float(str(sound.get("distorted_share", 1)))
-        self._cells["distortions"].tell(distortions_told(values["distortions"], share))
+        self._cells["distortions"].tell(distortions_text(values["distortions"], share))
         place = self.preset.findData((preset_of(recipe) if recipe else None) or OWN)
         self.preset.setCurrentIndex(place)
         if recipe != self._recipe:

@@ -90,7 +90,7 @@ class TrainingWorker(QObject):
         except LoadingStopped:
             pass
         except OtherRecipeError as error:
-            self.event_happened.emit(Failed(error.told(Vocabulary.SCREEN), 0, None))
+            self.event_happened.emit(Failed(error.text(Vocabulary.SCREEN), 0, None))
         except UserError as error:
             self.event_happened.emit(Failed(str(error), 0, None))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is

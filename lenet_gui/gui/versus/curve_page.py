@@ -37,7 +37,7 @@ class CurveView(ChartView):
     def show_curves(self, curves: Curves) -> None:
         """Shows the curves of a recipe."""
         self._curves = curves
-        self.setAccessibleDescription(curves.told(curves.mean_test[-1][0]))
+        self.setAccessibleDescription(curves.text(curves.mean_test[-1][0]))
         self.show_chart(versus_chart(curves))
         self._point(None)
 
@@ -55,7 +55,7 @@ class CurveView(ChartView):
 
     def _point(self, number: int | None) -> None:
         self._pass = number
-        told = self._curves.told(number) if self._curves is not None and number else ""
+        told = self._curves.text(number) if self._curves is not None and number else ""
         self._readout.setText(told or _IDLE)
 
 

@@ -38,7 +38,7 @@ class MethodsPage(QWidget):
         rows = entries(kept)
         self.remark.setVisible(not any(row.is_ours for row in rows))
         self.chart.setAccessibleDescription(
-            ", ".join(f"{row.name} {row.told} %" for row in reversed(rows))
+            ", ".join(f"{row.name} {row.text} %" for row in reversed(rows))
         )
         chart = methods_chart(kept)
         self.chart.set_least(QSize(_LEAST_WIDTH, methods_height(chart)))

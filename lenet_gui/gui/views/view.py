@@ -38,7 +38,7 @@ class LiveState:
     @property
     def about(self) -> str:
         """The network and what it says of the drawing, in a line; for pages."""
-        parts = [] if self.network is None else [self.network.told]
+        parts = [] if self.network is None else [self.network.summary]
         if self.reading is not None:
             parts.append(f"it says: {verdict_of(self.reading).headline}")
         return "; ".join(parts)

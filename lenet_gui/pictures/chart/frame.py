@@ -227,7 +227,7 @@ def _sides(panels: Sequence[Panel], chart: Chart, width: int) -> _Sides:
 
 
 def _left(panel: Panel, *, is_brief: bool) -> int:
-    names = [tick.told(is_brief=is_brief) for tick in panel.y.ticks]
+    names = [tick.text(is_brief=is_brief) for tick in panel.y.ticks]
     names += [strip.name for strip in panel.strips]
     words = max((room_of(name) for name in names), default=0)
     return max(words + _GAP + 2, _LEAST_GAP if panel.x.ticks else 2)

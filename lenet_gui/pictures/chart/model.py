@@ -70,7 +70,7 @@ class Tick:
     ink: Ink = MUTED
     brief: str = ""
 
-    def told(self, *, is_brief: bool) -> str:
+    def text(self, *, is_brief: bool) -> str:
         """The words, or the brief ones if there are any."""
         return self.brief if is_brief and self.brief else self.words
 

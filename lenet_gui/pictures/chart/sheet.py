@@ -148,7 +148,7 @@ def _axes(frame: Frame, theme: Theme) -> Iterator[Item]:
 def _y_words(frame: Frame, axis: Axis, place: tuple[int, Anchor], theme: Theme) -> Iterator[Text]:
     taken: list[float] = []
     for tick in axis.ticks:
-        y, words = frame.y(tick.at, axis), tick.told(is_brief=frame.is_brief)
+        y, words = frame.y(tick.at, axis), tick.text(is_brief=frame.is_brief)
         if words and all(abs(y - other) >= SMALL_SIZE for other in taken):
             taken.append(y)
             baseline = max(round(y) + 4, SMALL_SIZE)

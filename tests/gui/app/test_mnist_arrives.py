@@ -95,7 +95,7 @@ def test_the_view_of_causes_has_them_after_a_download(window: MainWindow, qtbot:
     qtbot.waitUntil(lambda: view.exciting is not None, timeout=LONG)
     assert "Built-in digits" in view.status.text()
     download(window, qtbot)
-    qtbot.waitUntil(lambda: "MNIST test" in view.nine.rule.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "MNIST test" in view.top_digits.rule.text(), timeout=LONG)
     assert "Built-in digits" not in view.status.text()
 
 

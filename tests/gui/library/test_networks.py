@@ -89,7 +89,7 @@ def test_a_followed_network_is_calibrated_by_its_recipe(networks: Networks, qtbo
     with qtbot.waitSignal(networks.shown_changed) as shown:
         networks.follow(build(Variant.ORIGINAL), recipe)
     assert shown.args[0].calibration == Calibration(50.0, temperature=10.0)
-    assert shown.args[0].told.endswith("mine, in training")
+    assert shown.args[0].summary.endswith("mine, in training")
     with qtbot.waitSignal(networks.shown_changed) as shown:
         networks.leave_followed()
     assert shown.args[0] is networks.current

@@ -27,12 +27,12 @@ class TopDigitsPanel(QWidget):
         super().__init__(parent)
         self.heading, self.rule = _heading(), small("nine_rule", lines=3)
         self.heading.setObjectName("nine_heading")
-        self.digits, self.told = TopDigits(commands), small("nine_told", lines=2)
+        self.digits, self.details = TopDigits(commands), small("top_digits_details", lines=2)
         column = _column(self)
         column.addWidget(self.heading)
         column.addWidget(self.rule)
         column.addWidget(self.digits, 1)
-        column.addWidget(self.told)
+        column.addWidget(self.details)
 
 
 class GradientPanel(QWidget):
@@ -43,7 +43,7 @@ class GradientPanel(QWidget):
         self._gradient: Floats | None = None
         self.heading, self.note = _heading(), small("gradient_note", lines=3)
         self.heading.setText("Gradient on the input")
-        self.picture, self.told = GradientPicture(commands), small("gradient_told")
+        self.picture, self.details = GradientPicture(commands), small("gradient_details")
         self.picture.pointed.connect(self._tell)
         self._legend = ScaleLegend()
         column = _column(self)
@@ -51,7 +51,7 @@ class GradientPanel(QWidget):
         column.addWidget(self.note)
         column.addWidget(self.picture, 1)
         column.addWidget(self._legend)
-        column.addWidget(self.told)
+        column.addWidget(self.details)
 
     @property
     def gradient(self) -> Floats | None:
@@ -73,7 +73,7 @@ class GradientPanel(QWidget):
     @Slot()
     def _tell(self) -> None:
         spoken, is_there = self.picture.spoken, self._gradient is not None
-        set_text(self.told, self.picture.text_of(spoken) if spoken and is_there else "")
+        set_text(self.details, self.picture.text_of(spoken) if spoken and is_there else "")
 
 
 def small(name: str, lines: int = 1) -> QLabel:

@@ -33,19 +33,19 @@ def rule(unit: Unit, name: str, count: int) -> str:
 
 def caption(label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
     """Under a digit: its label and the value."""
-    return f"{label}: {value_told(excited, unit, variant)}"
+    return f"{label}: {value_text(excited, unit, variant)}"
 
 
-def value_told(excited: TopDigit, unit: Unit, variant: Variant) -> str:
+def value_text(excited: TopDigit, unit: Unit, variant: Variant) -> str:
     """How much a digit excites; of an Original's output the distance."""
     if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         return figure(-excited.value)
     return signed(excited.value)
 
 
-def digit_told(name: str, label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
+def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
     """One of the nine in a sentence."""
-    value = value_told(excited, unit, variant)
+    value = value_text(excited, unit, variant)
     if unit.layer == OUTPUT:
         kind = output_kind(variant)
         return f"{name} digit {excited.digit}: a {label}, {kind} {value} for {unit.map}."

@@ -24,7 +24,7 @@ from lenet_gui.gui.views.causes.text import (
     OLDER,
     STAND_INS,
     caption,
-    digit_told,
+    digit_text,
     heading,
     rule,
 )
@@ -51,7 +51,7 @@ class CausesView(View):
         self.setObjectName("causes_view")
         self._live_state: LiveState | None = None
         self._unit = CausesState().unit
-        self.desk = SetRunner(_search, self)
+        self.runner = SetRunner(_search, self)
         self.layers = LayerButtons("causes_layer")
         self.layers.chosen.connect(self.show_layer)
         commands = context.commands
@@ -60,18 +60,18 @@ class CausesView(View):
         self.strip.setAccessibleName("Units of the layer")
         self.strip.unit_chosen.connect(self.choose)
         self.strip.panel_stepped.connect(self._step_layer)
-        self.nine, self.gradient = TopDigitsPanel(commands), GradientPanel(commands)
-        self.nine.digits.digit_pointed.connect(self._tell_digit)
-        self.nine.digits.digit_taken.connect(self._lay)
+        self.top_digits, self.gradient = TopDigitsPanel(commands), GradientPanel(commands)
+        self.top_digits.digits.digit_pointed.connect(self._tell_digit)
+        self.top_digits.digits.digit_taken.connect(self._lay)
         self.status = small("causes_status")
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Digits read so far")
         self.button = QPushButton()
         self.button.setObjectName("causes_button")
         self.button.clicked.connect(self._press)
-        self.desk.progressed.connect(self._show_progress)
-        self.desk.came.connect(self._show_nine)
-        self.desk.failed.connect(self._fail)
+        self.runner.progressed.connect(self._show_progress)
+        self.runner.came.connect(self._show_top_digits)
+        self.runner.failed.connect(self._fail)
         context.digits.changed.connect(self._refresh)
         context.digits.failed.connect(self._fail)
         self._arrange()
@@ -84,7 +84,7 @@ class CausesView(View):
         state.addWidget(self.button)
         halves = QHBoxLayout()
         halves.setSpacing(2 * theme.UNIT)
-        halves.addWidget(self.nine, 1)
+        halves.addWidget(self.top_digits, 1)
         halves.addWidget(self.gradient, 1)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -119,7 +119,7 @@ class CausesView(View):
     @property
     def exciting(self) -> TopDigitsOfSet | None:
         """What the network has made of the test digits, perhaps before it was trained on."""
-        found: TopDigitsOfSet | None = self.desk.last_found(self.network, self.digits)
+        found: TopDigitsOfSet | None = self.runner.last_found(self.network, self.digits)
         return found
 
     @property
@@ -133,7 +133,7 @@ class CausesView(View):
         self._unit = unit
         self._show_unit()
         if another_map:
-            self._show_nine()
+            self._show_top_digits()
 
     @Slot(str)
     def show_layer(self, layer: str) -> None:
@@ -159,14 +159,14 @@ class CausesView(View):
         self.choose(unit)
 
     def exported(self) -> Exported | None:
-        live_state, digits, top = self._live_state, self.digits, self.nine.digits.excited
+        live_state, digits, top = self._live_state, self.digits, self.top_digits.digits.excited
         gradient = self.gradient.gradient
         if live_state is None or (gradient is None and not top):
             return None
         blocks = (
             self.strip.as_block(150),
-            said(self.nine.heading.text(), self.nine.rule.text()),
-            self.nine.digits.as_block(360),
+            said(self.top_digits.heading.text(), self.top_digits.rule.text()),
+            self.top_digits.digits.as_block(360),
             said(self.gradient.heading.text(), self.gradient.note.text()),
             self.gradient.picture.as_block(360),
         )
@@ -177,7 +177,7 @@ class CausesView(View):
     @property
     def is_settled(self) -> bool:
         """Whether the set is loaded and has been gone through, or nobody asked for that."""
-        return not self.context.digits.is_loading and not self.desk.is_busy
+        return not self.context.digits.is_loading and not self.runner.is_busy
 
     def show_live(self, live_state: LiveState) -> None:
         before, self._live_state = self.network, live_state
@@ -190,7 +190,7 @@ class CausesView(View):
         self._refresh()
 
     def close_down(self) -> None:
-        self.desk.close_down()
+        self.runner.close_down()
 
     # The chosen unit, and its gradient
 
@@ -228,24 +228,24 @@ class CausesView(View):
         if digits is None:
             self.context.digits.ask()
         elif network is not None:
-            self.desk.want([network], digits)
-        self._show_nine()
+            self.runner.want([network], digits)
+        self._show_top_digits()
 
     @Slot()
     def _press(self) -> None:
         """Cancels what runs, or reads anew."""
         network, digits = self.network, self.digits
-        if self.desk.is_busy:
-            self.desk.cancel()
+        if self.runner.is_busy:
+            self.runner.cancel()
         elif network is not None and digits is not None:
-            self.desk.ask([network], digits)
-        self._show_nine()
+            self.runner.ask([network], digits)
+        self._show_top_digits()
 
     @Slot()
-    def _show_nine(self) -> None:
-        digits, found, busy = self.digits, self.exciting, self.desk.is_busy
-        older = self.desk.found(self.network, digits) is None
-        self.nine.heading.setText(heading(self._unit, self._variant))
+    def _show_top_digits(self) -> None:
+        digits, found, busy = self.digits, self.exciting, self.runner.is_busy
+        older = self.runner.found(self.network, digits) is None
+        self.top_digits.heading.setText(heading(self._unit, self._variant))
         self.progress.setVisible(busy)
         self.button.setVisible(busy or (older and digits is not None and self.network is not None))
         again = "Read again" if found is not None else "Read the digits"
@@ -264,10 +264,10 @@ class CausesView(View):
         self.status.setText(" ".join(words))
         self.status.setVisible(bool(words))
         if digits is None or found is None:
-            self.nine.rule.setText("")
-            self.nine.digits.show_digits([], (), (), ())
+            self.top_digits.rule.setText("")
+            self.top_digits.digits.show_digits([], (), (), ())
         else:
-            self.nine.rule.setText(rule(self._unit, digits.name, len(digits)))
+            self.top_digits.rule.setText(rule(self._unit, digits.name, len(digits)))
             excited = found.of(self._unit.layer, self._unit.map)
             captions = [
                 caption(int(digits.labels[each.digit]), each, self._unit, self._variant)
@@ -275,24 +275,24 @@ class CausesView(View):
             ]
             images = [digits.images[each.digit] for each in excited]
             sentences = [self._sentence_of(digits, each) for each in excited]
-            self.nine.digits.show_digits(images, excited, captions, sentences)
+            self.top_digits.digits.show_digits(images, excited, captions, sentences)
         self._tell_digit(-1)
 
     @Slot(int)
     def _tell_digit(self, place: int) -> None:
-        hint = "Click a digit to lay it on the canvas." if self.nine.digits.excited else ""
+        hint = "Click a digit to lay it on the canvas." if self.top_digits.digits.excited else ""
         words = self._sentence(place) if place >= 0 else hint
-        self.nine.told.setText(words)
+        self.top_digits.details.setText(words)
 
     def _sentence(self, place: int) -> str:
-        digits, excited = self.digits, self.nine.digits.excited
+        digits, excited = self.digits, self.top_digits.digits.excited
         if digits is None or place >= len(excited):
             return ""
         return self._sentence_of(digits, excited[place])
 
     def _sentence_of(self, digits: Digits, one: TopDigit) -> str:
         label = int(digits.labels[one.digit])
-        return digit_told(digits.name, label, one, self._unit, self._variant)
+        return digit_text(digits.name, label, one, self._unit, self._variant)
 
     @Slot(int)
     def _lay(self, place: int) -> None:
@@ -300,7 +300,7 @@ class CausesView(View):
         digits = self.digits
         if digits is None:
             return
-        one, words = self.nine.digits.excited[place], self._sentence(place)
+        one, words = self.top_digits.digits.excited[place], self._sentence(place)
         ink = digits.images[one.digit].astype(np.float32) / 255
         self.choose(Unit(self._unit.layer, self._unit.map, one.row, one.column))
         self.supplied.emit(Drawing(backdrop=Backdrop(ink)), words)
@@ -314,7 +314,7 @@ class CausesView(View):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._show_nine()
+        self._show_top_digits()
         self.status.setText(sentence)
         self.status.show()
         self.context.notifier.fail(READING_DIGITS, sentence)

@@ -16,7 +16,7 @@ from lenet_gui.gui.views.compare.text import (
     headline,
     network_title,
     scale_kind,
-    told_words,
+    unit_text,
 )
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, UNIT_LAYERS
@@ -50,7 +50,7 @@ def exported_pair(pair: Pair, steps: InkSteps, grid: PairGrid) -> Exported:
         grid: that shows the pair.
     """
     held = None if grid.held is None else unit_of(grid.held)
-    told = (pair.note,) if held is None else tuple(told_words(held, pair).split("\n"))
+    told = (pair.note,) if held is None else tuple(unit_text(held, pair).split("\n"))
     layers, drawing = grid.as_block(_HEIGHT), _drawing(pair, steps)
     about = headline(pair)[1]
     if pair.apart is not None:

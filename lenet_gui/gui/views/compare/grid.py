@@ -10,7 +10,7 @@ from lenet_gui.gui.views.compare.content import pair_content, panels_of
 from lenet_gui.gui.views.compare.layout import pair_maker
 from lenet_gui.gui.views.compare.pair import Pair
 from lenet_gui.gui.views.compare.panels import cell_of, counterpart, unit_of
-from lenet_gui.gui.views.compare.text import told_words
+from lenet_gui.gui.views.compare.text import unit_text
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.net.layers import Unit
@@ -50,7 +50,7 @@ class PairGrid(CellGrid):
         return cell, counterpart(cell)
 
     def text_of(self, cell: Cell) -> str:
-        return told_words(unit_of(cell), self._pair)
+        return unit_text(unit_of(cell), self._pair)
 
     def minimumSizeHint(self) -> QSize:
         """A wide grid needs less height: more pictures stand in a line."""
@@ -62,7 +62,7 @@ class PairGrid(CellGrid):
         return self.minimumSizeHint()
 
     def _describe(self) -> None:
-        words = told_words(self.unit, self._pair)
+        words = unit_text(self.unit, self._pair)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 

@@ -179,7 +179,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
     return "\n".join(told)
 
 
-def told_words(unit: Unit | None, pair: Pair) -> str:
+def unit_text(unit: Unit | None, pair: Pair) -> str:
     """What is said of a unit in A and B, or of both networks where there is none."""
     if unit is None:
         return f"{pair.note} {HINT_POINT}".lstrip()

@@ -39,7 +39,7 @@ from lenet_gui.gui.views.compare.text import (
     HINT_LOADING,
     NONE_IN_TRAINING,
     note,
-    told_words,
+    unit_text,
 )
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.grid.painter import Looks
@@ -68,8 +68,8 @@ class CompareView(View):
         self._is_framed = False
         self.maps = PairGrid(context.commands)
         self.head = PairHead()
-        self.told = QLabel()
-        self.told.setObjectName("compare_told")
+        self.details = QLabel()
+        self.details.setObjectName("compare_details")
         self._make_scale()
         in_use = context.networks.shown
         other = "Original" if in_use and in_use.variant is Variant.MODERN else "Modern"
@@ -136,22 +136,22 @@ class CompareView(View):
             column.addWidget(label)
         column.addWidget(self.head)
         column.addWidget(self.maps, 1)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
-        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.told.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
-        self._fit_told()
+        self.details.setTextFormat(Qt.TextFormat.PlainText)
+        self.details.setWordWrap(True)
+        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.details.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
+        self._fit_details()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, theme.UNIT // 2)
         whole.setSpacing(0)
         whole.addWidget(scrolled(panel), 1)
-        whole.addWidget(self.told)
+        whole.addWidget(self.details)
 
-    def _fit_told(self) -> None:
+    def _fit_details(self) -> None:
         """Two lines, whatever is told, so that nothing moves."""
-        self.told.setFont(theme.small_font())
-        self.told.setFixedHeight(2 * self.told.fontMetrics().height() + theme.UNIT)
+        self.details.setFont(theme.small_font())
+        self.details.setFixedHeight(2 * self.details.fontMetrics().height() + theme.UNIT)
 
     @property
     def pair(self) -> Pair:
@@ -186,7 +186,7 @@ class CompareView(View):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.scale.setFixedWidth(round(label_width(Looks(self).measure)))
-            self._fit_told()
+            self._fit_details()
 
     # ---------------------------------------------------------------- what is chosen
 
@@ -232,7 +232,7 @@ class CompareView(View):
     def _name(self, side: int) -> None:
         """The whole name for the pointer's rest: the list shows little of a long one."""
         choice, network = self.choices[side], self._networks[side]
-        told = "" if network is None else f": {network.told}"
+        told = "" if network is None else f": {network.summary}"
         choice.setToolTip(f"Network {NAMES[side]}: “{choice.currentText()}”{told}")
 
     def _find_kin(self) -> None:
@@ -298,9 +298,9 @@ class CompareView(View):
     @Slot()
     def _point(self) -> None:
         unit = self.maps.unit
-        words = told_words(unit, self._pair)
-        if words != self.told.text():
-            self.told.setText(words)
+        words = unit_text(unit, self._pair)
+        if words != self.details.text():
+            self.details.setText(words)
         self._frame(unit)
 
     def _frame(self, unit: Unit | None) -> None:

@@ -106,7 +106,7 @@ class WishLine(QWidget):
             self.changed.emit()
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """What is wanted, in words."""
         return ", ".join(combo.currentText() for combo in self._combos)
 

@@ -1,4 +1,4 @@
-"""The desk at which networks read whole sets."""
+"""The runner at which networks read whole sets."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
 
-def reading_desk(parent: QObject | None = None) -> SetRunner:
-    """A desk whose results are `SetReadings`."""
+def reading_runner(parent: QObject | None = None) -> SetRunner:
+    """A runner whose results are `SetReadings`."""
     return SetRunner(_read, parent)
 
 
 def _read(network: "LeNet5", digits: Digits, progress: Callable[[int, int], None]) -> SetReadings:
-    from lenet_gui.explore.set_reader import read_set  # with torch, in the desk's thread
+    from lenet_gui.explore.set_reader import read_set  # with torch, in its thread
 
     return read_set(network, digits, progress)

@@ -23,7 +23,7 @@ def caption(label: int, a: int | None, b: int | None) -> str:
     return f"{label}→{a}" if b is None else f"{label}→{a}|{b}"
 
 
-def digit_told(
+def digit_text(
     name: str, index: int, label: int, a: SetReadings | None, b: SetReadings | None
 ) -> str:
     """One digit in a sentence: its place in the set, its label, the answers and their margins."""
@@ -65,7 +65,7 @@ class DigitTexts:
 
     def sentence(self, index: int) -> str:
         """Everything that is known of it."""
-        return digit_told(self.digits.name, index, self.label(index), self.a, self.b)
+        return digit_text(self.digits.name, index, self.label(index), self.a, self.b)
 
 
 class DigitWords:
@@ -92,7 +92,7 @@ class DigitWords:
         return None
 
 
-def summary_told(
+def summary_text(
     digits: Digits,
     readings: tuple[SetReadings | None, SetReadings | None],
     *,
@@ -114,7 +114,7 @@ def summary_told(
     a, b = readings
     told = [STAND_INS] if are_stand_ins else []
     if a is not None:
-        told.append(errors_told(a, b))
+        told.append(errors_text(a, b))
         if is_older and not is_busy:
             told.append(OLDER)
     elif is_busy:
@@ -131,7 +131,7 @@ def hint(is_compared: bool) -> str:
     return "Label→answer where it is read wrongly. Click a digit to lay it on the canvas."
 
 
-def errors_told(a: SetReadings, b: SetReadings | None) -> str:
+def errors_text(a: SetReadings, b: SetReadings | None) -> str:
     """How many are read wrongly, and of two networks how many by which."""
     if b is None:
         return f"Read wrongly: {_share(a)}"

@@ -30,14 +30,14 @@ from lenet_gui.gui.views.digits.filters import WishLine
 from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.views.digits.matrix import ChoosingMatrix
 from lenet_gui.gui.views.digits.panes import Panes
-from lenet_gui.gui.views.digits.set_reading import reading_desk
+from lenet_gui.gui.views.digits.set_reading import reading_runner
 from lenet_gui.gui.views.digits.state import DigitsState, SetName
 from lenet_gui.gui.views.digits.text import (
     HEADINGS,
     LEGEND,
     DigitTexts,
     hint,
-    summary_told,
+    summary_text,
 )
 from lenet_gui.gui.views.view import View, ViewContext
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
@@ -55,7 +55,7 @@ class DigitsView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._wanted: DigitsState | None = None  # until the digits are read
-        self.desk = reading_desk(self)
+        self.runner = reading_runner(self)
         self.set_choice = QComboBox()
         self.set_choice.setAccessibleName("Set of digits")
         self.set_choice.setToolTip("The set whose digits are shown")
@@ -77,8 +77,8 @@ class DigitsView(View):
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Digits read so far")
         self.button = QPushButton()
-        self.summary, self.told = QLabel(), QLabel()
-        for label in (self.summary, self.told):
+        self.summary, self.details = QLabel(), QLabel()
+        for label in (self.summary, self.details):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -103,9 +103,9 @@ class DigitsView(View):
         self.matrix.cell_told.connect(self._say_cell)
         self.panes.pointed.connect(self._say_digit)
         self.panes.taken.connect(self._lay)
-        self.desk.progressed.connect(self._show_progress)
-        self.desk.came.connect(self._show_all)
-        self.desk.failed.connect(self._show_failure)
+        self.runner.progressed.connect(self._show_progress)
+        self.runner.came.connect(self._show_all)
+        self.runner.failed.connect(self._show_failure)
         context.digits.changed.connect(self._refresh)
         context.digits.failed.connect(self._say_failure)
 
@@ -132,12 +132,12 @@ class DigitsView(View):
         """
         digits = self.digits
         b = self.b.network if self.compare.isChecked() else None
-        return self.desk.last_found(self.a.network, digits), self.desk.last_found(b, digits)
+        return self.runner.last_found(self.a.network, digits), self.runner.last_found(b, digits)
 
     @property
     def _are_older(self) -> bool:
         """Whether a network has been trained on since it read the digits, or has not read them."""
-        return any(self.desk.found(each, self.digits) is None for each in self._networks())
+        return any(self.runner.found(each, self.digits) is None for each in self._networks())
 
     def _networks(self) -> list[NetworkInUse]:
         chosen_ones = [self.a.network, self.b.network if self.compare.isChecked() else None]
@@ -203,9 +203,9 @@ class DigitsView(View):
         which = OF_TWO if self.wishes.is_side_by_side else (self.wishes.wish.which,)
         parts = zip(which, self.panes.headings, self.panes.shown, strict=False)
         groups = [Group(one, head.text(), gallery.indices) for one, head, gallery in parts]
-        told = (self.wishes.told, self.summary.text())
+        told = (self.wishes.text, self.summary.text())
         networks = [
-            f"{name}: {choice.currentText()}, {choice.network.told}"
+            f"{name}: {choice.currentText()}, {choice.network.summary}"
             for name, choice in (("A", self.a), ("B", self.b))
             if choice.network is not None and (name == "A" or self.compare.isChecked())
         ]
@@ -218,16 +218,16 @@ class DigitsView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        self._body.setDirection(way.LeftToRight if self.width() >= _WIDE else way.TopToBottom)
+        wide, directions = self.width() >= _WIDE, QBoxLayout.Direction
+        self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     @property
     def is_settled(self) -> bool:
         """Whether the set is loaded and has been gone through, or nobody asked for that."""
-        return not self.context.digits.is_loading and not self.desk.is_busy
+        return not self.context.digits.is_loading and not self.runner.is_busy
 
     def close_down(self) -> None:
-        self.desk.close_down()
+        self.runner.close_down()
 
     # What is done
 
@@ -241,24 +241,24 @@ class DigitsView(View):
             self.summary.setText("The digits are being loaded…")
             self.context.digits.ask()
         else:
-            self.desk.want(networks, digits)
+            self.runner.want(networks, digits)
         self._show_all()
 
     @Slot()
     def _press(self) -> None:
         """Cancels what runs, or reads anew."""
         digits, networks = self.digits, self._networks()
-        if self.desk.is_busy:
-            self.desk.cancel()
+        if self.runner.is_busy:
+            self.runner.cancel()
         elif digits is not None and networks:
-            self.desk.ask(networks, digits)
+            self.runner.ask(networks, digits)
         self._show_all()
 
     @Slot()
     def _show_all(self) -> None:
         """Everything, from what is known."""
         a, b = self.readings
-        busy = self.desk.is_busy
+        busy = self.runner.is_busy
         missing = self.digits is not None and self._are_older
         self.progress.setVisible(busy)
         self.button.setVisible(busy or missing)
@@ -271,7 +271,7 @@ class DigitsView(View):
         if self.digits is None:
             return
         self.summary.setText(
-            summary_told(
+            summary_text(
                 self.digits,
                 (a, b),
                 are_stand_ins=self.context.digits.are_stand_ins,
@@ -303,7 +303,7 @@ class DigitsView(View):
             count = f"{HEADINGS[which]}: " if side_by_side else ""
             plural = "digit" if len(indices) == 1 else "digits"
             self.panes.headings[place].setText(f"{count}{len(indices):,} {plural}")
-        self.told.setText(hint(self.compare.isChecked()))
+        self.details.setText(hint(self.compare.isChecked()))
         cell = (wish.label, wish.answer)
         self.matrix.mark((cell[0], cell[1]) if None not in cell else None)  # type: ignore[arg-type]
 
@@ -325,9 +325,11 @@ class DigitsView(View):
 
     @Slot(int)
     def _say_digit(self, index: int) -> None:
-        self.told.setText(self._sentence(index) if index >= 0 else hint(self.compare.isChecked()))
+        self.details.setText(
+            self._sentence(index) if index >= 0 else hint(self.compare.isChecked())
+        )
         for gallery in self.panes.shown:
-            gallery.setAccessibleDescription(self.told.text() if gallery.hasFocus() else "")
+            gallery.setAccessibleDescription(self.details.text() if gallery.hasFocus() else "")
 
     def _sentence(self, index: int) -> str:
         texts = self.texts
@@ -383,8 +385,8 @@ class DigitsView(View):
         self._body.setSpacing(theme.UNIT)
         self._body.addWidget(self.panes, 3)
         self._body.addLayout(beside, 2)
-        self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
-        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.details.setMinimumHeight(2 * self.details.fontMetrics().height())
+        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.setContentsMargins(*[theme.UNIT] * 4)
@@ -393,7 +395,7 @@ class DigitsView(View):
         column.addWidget(self.wishes)
         column.addLayout(state)
         column.addLayout(self._body, 1)
-        column.addWidget(self.told)
+        column.addWidget(self.details)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(panel))

@@ -1,4 +1,4 @@
-"""One step of the way: its switch, its picture, what it did, and the answer without it."""
+"""One step: its switch, its picture, what it did, and the answer without it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -35,14 +35,14 @@ class StepCard(QWidget):
         self.picture = SmallStep(commands, step)
         self.picture.setAccessibleName(f"Picture of the step {TITLES[step]}")
         self.picture.opened.connect(self._open)
-        self.told, self.alone = QLabel(), QLabel()
+        self.details, self.alone = QLabel(), QLabel()
         self.alone.setToolTip("The answer where this step alone is left out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 4)
         column.addWidget(self.switch)
         column.addWidget(self.picture, 1)
-        for label, lines in ((self.told, 1 if step is Step.RANGE else 2), (self.alone, 1)):
+        for label, lines in ((self.details, 1 if step is Step.RANGE else 2), (self.alone, 1)):
             label.setFont(theme.small_font())
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
@@ -50,10 +50,10 @@ class StepCard(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             column.addWidget(label)
 
-    def show_way(self, way: Preprocessing | None) -> None:
-        """Shows the step of this way."""
-        self.picture.show_way(way)
-        set_text(self.told, "" if way is None else figures(way, self.step))
+    def show_preprocessing(self, preprocessing: Preprocessing | None) -> None:
+        """Shows the step of another preprocessing; None: nothing is drawn."""
+        self.picture.show_preprocessing(preprocessing)
+        set_text(self.details, "" if preprocessing is None else figures(preprocessing, self.step))
 
     def show_alone(self, usual: Reading | None, without: Reading | None) -> None:
         """Tells the answer where this step alone is left out; bold where it is another."""
@@ -69,7 +69,7 @@ class StepCard(QWidget):
 
     def shown(self, height: int) -> ShownStep:
         """What is shown, for a page, the picture in so many units of height."""
-        lines = (*self.told.text().split("\n"), self.alone.text())
+        lines = (*self.details.text().split("\n"), self.alone.text())
         picture = self.picture.as_block(height)
         return ShownStep(self.step, self.switch.text(), picture, lines, self._without)
 

@@ -21,7 +21,7 @@ class EnlargedStep(QWidget):
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._way: Preprocessing | None = None
+        self._preprocessing: Preprocessing | None = None
         self.picture = LargeStep(commands, Step.RANGE)
         self.picture.setObjectName("ink_enlarged")
         self.picture.can_be_enlarged = False
@@ -33,9 +33,9 @@ class EnlargedStep(QWidget):
         self._about = QLabel()
         self._about.setFont(theme.small_font())
         self._about.setWordWrap(True)
-        self.told = QLabel(_HINT)
-        self.told.setObjectName("ink_pixel")
-        self.told.setWordWrap(True)
+        self.details = QLabel(_HINT)
+        self.details.setObjectName("ink_pixel")
+        self.details.setWordWrap(True)
         back = QPushButton("Back")
         back.setToolTip("Back to all steps (Esc)")
         back.clicked.connect(self.closed)
@@ -49,31 +49,31 @@ class EnlargedStep(QWidget):
         column.addLayout(top)
         column.addWidget(self._about)
         column.addWidget(self.picture, 1)
-        column.addWidget(self.told)
+        column.addWidget(self.details)
         self.setFocusProxy(self.picture)
 
     def show_step(self, step: Step) -> None:
         """Shows another step."""
-        self.picture.show_way(self._way, step)
+        self.picture.show_preprocessing(self._preprocessing, step)
         self._renew()
 
-    def show_way(self, way: Preprocessing | None) -> None:
-        """Shows the step of this way."""
-        self._way = way
-        self.picture.show_way(way)
+    def show_preprocessing(self, preprocessing: Preprocessing | None) -> None:
+        """Shows the step of another preprocessing; None: nothing is drawn."""
+        self._preprocessing = preprocessing
+        self.picture.show_preprocessing(preprocessing)
         self._renew()
 
     def _renew(self) -> None:
-        step, way = self.picture.step, self._way
+        step, preprocessing = self.picture.step, self._preprocessing
         set_text(self._title, TITLES[step])
-        done = "" if way is None else " Here: " + figures(way, step).replace("\n", " ")
-        set_text(self._about, f"{TIPS[step]}.{done}")
+        done = "" if preprocessing is None else figures(preprocessing, step).replace("\n", " ")
+        set_text(self._about, f"{TIPS[step]}. Here: {done}" if done else f"{TIPS[step]}.")
         self._tell()
 
     @Slot()
     def _tell(self) -> None:
         spoken = self.picture.spoken
-        set_text(self.told, _HINT if spoken is None else self.picture.text_of(spoken))
+        set_text(self.details, _HINT if spoken is None else self.picture.text_of(spoken))
 
     @Slot(int)
     def _step(self, by: int) -> None:

@@ -33,12 +33,12 @@ class ShownStep:
 
 
 def exported_ink(
-    way: Preprocessing, about: str, said: tuple[str, ...], steps: Sequence[ShownStep]
+    preprocessing: Preprocessing, about: str, said: tuple[str, ...], steps: Sequence[ShownStep]
 ) -> Exported:
-    """The way of a drawing to the input of a network.
+    """From a drawing to the input of a network, step by step.
 
     Args:
-        way: every step.
+        preprocessing: every step.
         about: the network and its answer, in a line.
         said: what leaving steps out has done, line by line.
         steps: as they are shown, in their order.
@@ -48,25 +48,24 @@ def exported_ink(
         blocks: list[Block] = [Words(said)]
         for first in range(0, len(steps), _ACROSS):
             row = steps[first : first + _ACROSS]
-            blocks.append(Beside(tuple(Words((_title(way, each),)) for each in row)))
+            blocks.append(Beside(tuple(Words((_title(preprocessing, each),)) for each in row)))
             blocks.append(Beside(tuple(each.picture for each in row)))
             blocks.append(Beside(tuple(Words(each.lines, SMALL_SIZE) for each in row)))
         return page("Preprocessing", blocks, theme, about=about)
 
-    rows = tuple(_row(way, each) for each in steps)
-    arrays = {
-        each.step.name.lower(): np.ascontiguousarray(way.picture(each.step)) for each in steps
-    }
+    rows = tuple(_row(preprocessing, each) for each in steps)
+    pictures = {each.step.name.lower(): preprocessing.picture(each.step) for each in steps}
+    arrays = {name: np.ascontiguousarray(picture) for name, picture in pictures.items()}
     return Exported("preprocessing", sheet, Table(_HEADINGS, rows), arrays)
 
 
-def _title(way: Preprocessing, shown: ShownStep) -> str:
-    return f"{shown.title}, left out" if shown.step in way.off else shown.title
+def _title(preprocessing: Preprocessing, shown: ShownStep) -> str:
+    return f"{shown.title}, left out" if shown.step in preprocessing.off else shown.title
 
 
-def _row(way: Preprocessing, shown: ShownStep) -> tuple[str | int | float, ...]:
-    rows, columns = way.picture(shown.step).shape
-    taken = "no" if shown.step in way.off else "yes"
+def _row(preprocessing: Preprocessing, shown: ShownStep) -> tuple[str | int | float, ...]:
+    rows, columns = preprocessing.picture(shown.step).shape
+    taken = "no" if shown.step in preprocessing.off else "yes"
     name = shown.step.name.lower()
     if shown.without is None:
         return name, taken, rows, columns, "no ink left", ""

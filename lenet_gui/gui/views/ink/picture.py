@@ -28,16 +28,20 @@ class StepPicture(CellGrid):
         self._shape: StepShape | None = None
         super().__init__(commands, step_maker(None), walk, parent)
 
-    def show_way(self, way: Preprocessing | None, step: Step | None = None) -> None:
-        """Shows this way's picture of the step, or of another one."""
+    def show_preprocessing(
+        self, preprocessing: Preprocessing | None, step: Step | None = None
+    ) -> None:
+        """Shows its picture of the step, or of another one; None: nothing is drawn."""
         if step is not None and step is not self.step:
             self.step = step
             self.hold(None)
-        shape = None if way is None else StepShape.of(way, self.step)
+        shape = None if preprocessing is None else StepShape.of(preprocessing, self.step)
         if shape != self._shape:
             self._shape = shape
             self.arrange(step_maker(shape))
-        self.show_content(GridContent() if way is None else step_content(way, self.step))
+        self.show_content(
+            GridContent() if preprocessing is None else step_content(preprocessing, self.step)
+        )
 
     def as_block(self, height: int) -> Grid:
         """For a page, where every pixel is a whole one."""

@@ -60,12 +60,12 @@ class StepShape:
     side: int
 
     @classmethod
-    def of(cls, way: Preprocessing, step: Step) -> "StepShape":
-        """The shape of a step's picture in a way."""
-        rows, columns = way.picture(step).shape
+    def of(cls, preprocessing: Preprocessing, step: Step) -> "StepShape":
+        """The shape of a step's picture."""
+        rows, columns = preprocessing.picture(step).shape
         side = max(rows, columns)
         if step in (Step.BOX, Step.MASS):
-            side = max(side, DIGIT_SIDE if Step.FRAME not in way.off else FRAME_SIDE)
+            side = max(side, DIGIT_SIDE if Step.FRAME not in preprocessing.off else FRAME_SIDE)
         return cls(step, rows, columns, side)
 
     @property
@@ -107,33 +107,33 @@ def step_maker(shape: StepShape | None, *, is_whole: bool = False) -> Maker:
     return lay_out
 
 
-def step_content(way: Preprocessing, step: Step) -> GridContent:
+def step_content(preprocessing: Preprocessing, step: Step) -> GridContent:
     """A step's picture with its marks.
 
     They are the box that is taken of the sheet, the middle of the box and its centre of mass, the
     digit in its frame, and the margin.
     """
-    limit = max(abs(end) for end in way.range)
-    panel = StepShape.of(way, step).panel
-    values = Values.of(panel, way.picture(step), limit if step is Step.RANGE else 1.0)
+    limit = max(abs(end) for end in preprocessing.range)
+    panel = StepShape.of(preprocessing, step).panel
+    values = Values.of(panel, preprocessing.picture(step), limit if step is Step.RANGE else 1.0)
     labels = {LEGEND: Legend(limit)} if step is Step.RANGE else {}
-    return GridContent({PICTURE: values}, labels, strokes=_strokes(way, step))
+    return GridContent({PICTURE: values}, labels, strokes=_strokes(preprocessing, step))
 
 
-def _strokes(way: Preprocessing, step: Step) -> tuple[Stroke, ...]:
-    rows, columns = way.picture(step).shape
+def _strokes(preprocessing: Preprocessing, step: Step) -> tuple[Stroke, ...]:
+    rows, columns = preprocessing.picture(step).shape
     if step is Step.PAINTED:
-        box = way.box
+        box = preprocessing.box
         return (_rectangle((box.left, box.top), (box.right, box.bottom), 2),)
     if step is Step.MASS:
         middle = _cross((columns / 2, rows / 2), Mark.CHOSEN, is_dotted=True)
-        mass = () if Step.MASS in way.off else _cross(way.mass, Mark.FIELD)
+        mass = () if Step.MASS in preprocessing.off else _cross(preprocessing.mass, Mark.FIELD)
         return (*middle, *mass)
     if step is Step.FRAME:
-        left, top = way.corner
-        high, wide = way.boxed.shape
+        left, top = preprocessing.corner
+        high, wide = preprocessing.boxed.shape
         return (_rectangle((left, top), (left + wide, top + high), 2),)
-    if step is Step.MARGIN and Step.MARGIN not in way.off:
+    if step is Step.MARGIN and Step.MARGIN not in preprocessing.off:
         return (_rectangle((2, 2), (columns - 2, rows - 2), 1),)
     return ()
 

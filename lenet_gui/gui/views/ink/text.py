@@ -50,35 +50,36 @@ _WITHOUT = {
 }
 
 
-def figures(way: Preprocessing, step: Step) -> str:
+def figures(preprocessing: Preprocessing, step: Step) -> str:
     """What a step did to this drawing, in one or two short lines."""
-    left_out = step in way.off
-    rows, columns = way.boxed.shape
+    left_out = step in preprocessing.off
+    rows, columns = preprocessing.boxed.shape
     if step is Step.PAINTED:
-        height, width = way.painted.shape
-        share = percent(float(way.painted.mean()), 1)
+        height, width = preprocessing.painted.shape
+        share = percent(float(preprocessing.painted.mean()), 1)
         kind = "all or nothing" if left_out else "with grey edges"
         return f"{width}×{height} points,\n{share} ink, {kind}"
     if step is Step.BOX:
         what = "sheet" if left_out else "box"
-        scale = figure(columns / way.box.width if columns > rows else rows / way.box.height, 3)
-        return f"{what} {way.box.width}×{way.box.height},\ntimes {scale}: {columns}×{rows}"
+        box = preprocessing.box
+        scale = figure(columns / box.width if columns > rows else rows / box.height, 3)
+        return f"{what} {box.width}×{box.height},\ntimes {scale}: {columns}×{rows}"
     if step is Step.MASS:
-        x, y = (figure(at, 1) for at in way.mass)
-        across, down = (signed(float(by), 0) for by in way.shift)
+        x, y = (figure(at, 1) for at in preprocessing.mass)
+        across, down = (signed(float(by), 0) for by in preprocessing.shift)
         moved = "not used" if left_out else f"moves it {across} across, {down} down"
         return f"at {x} across, {y} down,\n{moved}"
     if step is Step.FRAME:
-        left, top = way.corner
+        left, top = preprocessing.corner
         where = f"columns {left}–{left + columns - 1},\nrows {top}–{top + rows - 1}"
         return f"fills it: {where}" if left_out else where
     if step is Step.MARGIN:
         return "28 stretched\nto 32" if left_out else "two pixels of paper\nall round"
-    paper, ink = (short(end) for end in way.range)
+    paper, ink = (short(end) for end in preprocessing.range)
     return f"paper {paper}, ink {ink}" + (", not its own" if left_out else "")
 
 
-def output_told(reading: Reading) -> str:
+def output_text(reading: Reading) -> str:
     """The best output and the margin."""
     return f"{best_output(reading)}, {margin(reading)}"
 

@@ -19,7 +19,7 @@ from lenet_gui.gui.views.ink.card import StepCard
 from lenet_gui.gui.views.ink.enlarged import EnlargedStep
 from lenet_gui.gui.views.ink.export import exported_ink
 from lenet_gui.gui.views.ink.state import InkState
-from lenet_gui.gui.views.ink.text import HINT_EMPTY, ONLY_HERE, compared, output_told
+from lenet_gui.gui.views.ink.text import HINT_EMPTY, ONLY_HERE, compared, output_text
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.labels import set_text
 from lenet_gui.gui.widgets.scrolled import scrolled
@@ -33,13 +33,16 @@ _PAGE_HEIGHT = 280
 
 
 class InkView(View):
-    """Shows the way with the switched-off steps left out; `way` and `reading` are of that."""
+    """Every step, those that are switched off left out.
+
+    `preprocessing` is that of the drawing, and `reading` what the network makes of its input.
+    """
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("ink_view")
         self._live_state: LiveState | None = None
-        self.way: Preprocessing | None = None
+        self.preprocessing: Preprocessing | None = None
         self.reading: Reading | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -113,14 +116,14 @@ class InkView(View):
 
     def exported(self) -> Exported | None:
         live_state = self._live_state
-        if self.way is None or live_state is None or live_state.reading is None:
+        if self.preprocessing is None or live_state is None or live_state.reading is None:
             return None
         if not self.is_settled:
             self._later.stop()
             self._show_alone()
         said = (self.headline.text(), self._figures.text())
         shown = [card.shown(_PAGE_HEIGHT) for card in self.cards]
-        return exported_ink(self.way, live_state.about, said, shown)
+        return exported_ink(self.preprocessing, live_state.about, said, shown)
 
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
@@ -131,17 +134,17 @@ class InkView(View):
         live_state = self._live_state
         usual = None if live_state is None else live_state.reading
         network = None if live_state is None else live_state.network
-        self.way = self.reading = None
+        self.preprocessing = self.reading = None
         if live_state is not None and live_state.steps is not None and network is not None:
             raster = live_state.steps.painted
-            self.way = preprocess(raster, network.variant, self.off)
+            self.preprocessing = preprocess(raster, network.variant, self.off)
             self.reading = usual
             if self.off:
-                self.reading = _read(network, self.way)
+                self.reading = _read(network, self.preprocessing)
         for card in self.cards:
-            card.show_way(self.way)
+            card.show_preprocessing(self.preprocessing)
         if not self.enlarged.isHidden():
-            self.enlarged.show_way(self.way)
+            self.enlarged.show_preprocessing(self.preprocessing)
         self.all_on.setEnabled(bool(self.off))
         if usual is None:
             set_text(self.headline, HINT_EMPTY)
@@ -150,8 +153,8 @@ class InkView(View):
             self._show_alone()
             return
         set_text(self.headline, compared(usual, self.reading, self.off))
-        before = output_told(usual)
-        now = "" if self.reading is None else output_told(self.reading)
+        before = output_text(usual)
+        now = "" if self.reading is None else output_text(self.reading)
         set_text(self._figures, f"{now}; with every step {before}" if self.off and now else before)
         if not self._later.isActive():
             self._later.start()
@@ -164,9 +167,10 @@ class InkView(View):
             if live_state is None or live_state.reading is None or live_state.steps is None:
                 card.show_alone(None, None)
                 continue
-            assert live_state.network is not None  # noqa: S101 - there is a reading
-            way = preprocess(live_state.steps.painted, live_state.network.variant, [card.step])
-            card.show_alone(live_state.reading, _read(live_state.network, way))
+            network = live_state.network
+            assert network is not None  # noqa: S101 - there is a reading
+            without = preprocess(live_state.steps.painted, network.variant, [card.step])
+            card.show_alone(live_state.reading, _read(network, without))
 
     @Slot()
     def _switch_all_on(self) -> None:
@@ -180,7 +184,7 @@ class InkView(View):
 
     def _open(self, step: Step) -> None:
         self._pages.setCurrentWidget(self.enlarged)
-        self.enlarged.show_way(self.way)
+        self.enlarged.show_preprocessing(self.preprocessing)
         self.enlarged.show_step(step)
 
     @Slot()
@@ -190,13 +194,13 @@ class InkView(View):
         next(card for card in self.cards if card.step is step).picture.setFocus()
 
 
-def _read(network: NetworkInUse, way: Preprocessing | None) -> Reading | None:
-    """The network's reading of a way's input; None where no ink is left."""
-    if way is None:
+def _read(network: NetworkInUse, preprocessing: Preprocessing | None) -> Reading | None:
+    """The network's reading of the input; None where no ink is left."""
+    if preprocessing is None:
         return None
     import torch  # it is there, as a network is
 
     from lenet_gui.explore.reader import read_input
 
-    x = torch.from_numpy(way.input)[None, None]
+    x = torch.from_numpy(preprocessing.input)[None, None]
     return read_input(network.network, x, network.calibration)

@@ -44,7 +44,7 @@ class AnswerBox(QWidget):
         return self._digit
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The lines beside the digit."""
         return ". ".join(self._lines)
 
@@ -57,7 +57,7 @@ class AnswerBox(QWidget):
             lines = answer_lines(answers)
         if (digit, lines) != (self._digit, self._lines):
             self._digit, self._lines = digit, lines
-            self.setAccessibleDescription(f"{digit}. {self.told}" if digit else self.told)
+            self.setAccessibleDescription(f"{digit}. {self.text}" if digit else self.text)
             self.update()
 
     def sizeHint(self) -> QSize:

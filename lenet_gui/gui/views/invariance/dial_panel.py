@@ -124,7 +124,7 @@ class DialPanel(QWidget):
         value = QLabel()
         value.setFont(theme.small_font())
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        widths = [QFontMetrics(value.font()).horizontalAdvance(dial.told(p)) for p in (0, -1)]
+        widths = [QFontMetrics(value.font()).horizontalAdvance(dial.text(p)) for p in (0, -1)]
         value.setMinimumWidth(max(widths) + 2)
         self.buttons[dial.name], self.sliders[dial.name] = button, slider
         self._values[dial.name] = value
@@ -148,7 +148,7 @@ class DialPanel(QWidget):
     def _tell(self, dial: Dial) -> None:
         slider = self.sliders[dial.name]
         value = self._values[dial.name]
-        value.setText(dial.told(slider.value()))
+        value.setText(dial.text(slider.value()))
         neutral = slider.value() == dial.neutral
         font = theme.small_font()
         font.setBold(not neutral)

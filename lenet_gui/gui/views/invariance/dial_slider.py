@@ -56,4 +56,4 @@ class DialSlider(QSlider):
         painter.drawLine(x, self.height() - 3, x, self.height() - 1)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self.dial.told(self.value()))
+        self.setAccessibleDescription(self.dial.text(self.value()))

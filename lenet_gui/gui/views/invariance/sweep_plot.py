@@ -30,7 +30,7 @@ class SweepPlot(ChartView):
         if sweep is not self._sweep or here != self._here:
             self._sweep, self._here = sweep, here
             told = [
-                f"{'AB'[number]}, {each.name}: {sweep.told(number)}"
+                f"{'AB'[number]}, {each.name}: {sweep.text(number)}"
                 for number, each in enumerate(sweep.answers)
             ]
             self.setAccessibleDescription(". ".join(told))

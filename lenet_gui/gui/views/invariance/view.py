@@ -77,8 +77,8 @@ class InvarianceView(View):
         self.hint.setObjectName("invariance_hint")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.live_desk = LiveRunner(context.notifier, self)
-        self.desk = SweepRunner(context.notifier, self)
+        self.live_runner = LiveRunner(context.notifier, self)
+        self.sweep_runner = SweepRunner(context.notifier, self)
         self.exporter = SweepExporter(context.ask, context.notifier, self._with_sweep)
         self._arrange()
         self._connect()
@@ -129,9 +129,9 @@ class InvarianceView(View):
         self.button.clicked.connect(self._press)
         self.plot.pointed.connect(self._point)
         self.pictures.pointed.connect(self._note)
-        self.live_desk.came.connect(self._take)
-        self.desk.changed.connect(self._show_sweep)
-        self.desk.progressed.connect(self._show_progress)
+        self.live_runner.came.connect(self._take)
+        self.sweep_runner.changed.connect(self._show_sweep)
+        self.sweep_runner.progressed.connect(self._show_progress)
 
     # What the view stack and Qt call
 
@@ -141,7 +141,7 @@ class InvarianceView(View):
 
         Also where there is nothing to answer, or the user has cancelled the sweep.
         """
-        return not self.live_desk.is_busy and not self.desk.is_busy
+        return not self.live_runner.is_busy and not self.sweep_runner.is_busy
 
     def show_live(self, live_state: LiveState) -> None:
         before, self._live_state = self._live_state, live_state
@@ -176,19 +176,19 @@ class InvarianceView(View):
         super().hideEvent(event)
         if event.spontaneous():  # the window is put away, and the view stack knows nothing of it
             return
-        self.desk.forget()
-        self.live_desk.forget()
+        self.sweep_runner.forget()
+        self.live_runner.forget()
         self._swept_last = None
         self._show_sweep()
 
     def close_down(self) -> None:
-        self.live_desk.close_down()
-        self.desk.close_down()
+        self.live_runner.close_down()
+        self.sweep_runner.close_down()
         self.exporter.close_down()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.desk.is_busy:
-            self.desk.cancel()
+        if event.key() == Qt.Key.Key_Escape and self.sweep_runner.is_busy:
+            self.sweep_runner.cancel()
         else:
             super().keyPressEvent(event)
 
@@ -224,7 +224,7 @@ class InvarianceView(View):
         question, live = self.question, self.live
         if question is None or live is None or live.question.drawing is not question.drawing:
             return None
-        sweep = None if self._is_old() else self.desk.sweep
+        sweep = None if self._is_old() else self.sweep_runner.sweep
         return exported_invariance(
             live, self.pictures.as_block(0), kind_of(question.drawing), sweep
         )
@@ -256,15 +256,15 @@ class InvarianceView(View):
         question = self.question
         if question is None:
             self._swept_last = None
-            self.live_desk.forget()
-            self.desk.forget()
+            self.live_runner.forget()
+            self.sweep_runner.forget()
             self._show_nothing()
             return
         self._show_inputs(question)
-        self.live_desk.ask(question)
+        self.live_runner.ask(question)
         if not question.sweeps_as(self._swept_last):
             self._swept_last = question
-            self.desk.follow(question, change)
+            self.sweep_runner.follow(question, change)
         self._show_sweep()
 
     @Slot()
@@ -294,17 +294,17 @@ class InvarianceView(View):
 
     @Slot()
     def _press(self) -> None:
-        if self.desk.is_busy:
-            self.desk.cancel()
+        if self.sweep_runner.is_busy:
+            self.sweep_runner.cancel()
             return
         question = self.question
         if question is not None:
             self._swept_last = question
-            self.desk.follow(question, Change.CHOICE)
+            self.sweep_runner.follow(question, Change.CHOICE)
 
     @Slot(int)
     def _point(self, place: int) -> None:
-        sweep = self.desk.sweep
+        sweep = self.sweep_runner.sweep
         if sweep is not None:
             self.dials.sliders[sweep.dial.name].setValue(place)
 
@@ -358,31 +358,31 @@ class InvarianceView(View):
 
     def _with_sweep(self) -> Exported | None:
         """What is shown, once its sweep is there."""
-        return None if self.desk.sweep is None or self._is_old() else self.exported()
+        return None if self.sweep_runner.sweep is None or self._is_old() else self.exported()
 
     def _is_old(self) -> bool:
-        live_state, question = self._live_state, self.desk.question
+        live_state, question = self._live_state, self.sweep_runner.question
         return live_state is None or question is None or question.drawing is not live_state.drawing
 
     @Slot()
     def _show_sweep(self) -> None:
         """The sweep that is there, or why there is none."""
-        desk, busy = self.desk, self.desk.is_busy
+        runner, busy = self.sweep_runner, self.sweep_runner.is_busy
         self.button.setText("Cancel" if busy else "Sweep")
         self.button.setToolTip("End the sweep (Esc)" if busy else "Sweep the chosen dial anew")
         question = self.question
         self.button.setEnabled(question is not None)
-        if desk.sweep is not None:
-            dial = desk.sweep.dial
-            self.plot.show_sweep(desk.sweep, self.dials.sliders[dial.name].value())
+        if runner.sweep is not None:
+            dial = runner.sweep.dial
+            self.plot.show_sweep(runner.sweep, self.dials.sliders[dial.name].value())
             self.plot.set_old(self._is_old())
             self.exporter.check()
             self.pages.setCurrentWidget(self.plot)
         else:
-            self.hint.setText(why_no_sweep(self._live_state, desk))
+            self.hint.setText(why_no_sweep(self._live_state, runner))
             self.pages.setCurrentWidget(self.hint)
         if not busy:
-            self.status.setText("Cancelled." if desk.was_cancelled else "")
+            self.status.setText("Cancelled." if runner.was_cancelled else "")
 
     @Slot(int, int)
     def _show_progress(self, done: int, wanted: int) -> None:

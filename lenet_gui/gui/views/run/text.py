@@ -13,7 +13,7 @@ NO_RUN = (
 _EMPTY = "draw a digit to see its answer"
 
 
-def answer_told(history: RunHistory, epoch: KeptEpoch, reading: Reading | None) -> str:
+def answer_text(history: RunHistory, epoch: KeptEpoch, reading: Reading | None) -> str:
     """The epoch and what it answers, in a line."""
     when = "Before training" if epoch.number == 0 else f"After epoch {epoch.number}"
     error = history.test_errors.get(epoch.number)

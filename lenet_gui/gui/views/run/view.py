@@ -30,7 +30,7 @@ from lenet_gui.gui.views.run.kernel_panel import KernelPanel
 from lenet_gui.gui.views.run.page import exported_epoch
 from lenet_gui.gui.views.run.run_choice import RunChoice
 from lenet_gui.gui.views.run.state import RunState
-from lenet_gui.gui.views.run.text import NO_RUN, answer_told
+from lenet_gui.gui.views.run.text import NO_RUN, answer_text
 from lenet_gui.gui.views.run.transport import Transport
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
@@ -348,7 +348,7 @@ class RunView(View):
         kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
         self.maps.show_epoch(kernels, self._kernel_limit, self._reading)
         self.bars.show_reading(self._reading)
-        self.answer.setText(answer_told(history, epoch, self._reading))
+        self.answer.setText(answer_text(history, epoch, self._reading))
 
     # ---------------------------------------------------------------- taking it away
 

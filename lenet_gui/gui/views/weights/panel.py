@@ -31,13 +31,13 @@ class PiecePanel(QWidget):
         self.piece.held_changed.connect(self._choose)
         self._legend = ScaleLegend()
         self._name = theme.group_title("")
-        self.told, self._cell = QLabel(HINT), QLabel()
-        self.told.setObjectName("weights_told")
-        self.told.setFont(theme.text_font())
+        self.details, self._cell = QLabel(HINT), QLabel()
+        self.details.setObjectName("weights_details")
+        self.details.setFont(theme.text_font())
         self._cell.setFont(theme.small_font())
         words = QVBoxLayout()
         words.setSpacing(theme.UNIT // 2)
-        for label in (self._name, self.told, self._cell):
+        for label in (self._name, self.details, self._cell):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -53,7 +53,7 @@ class PiecePanel(QWidget):
     @property
     def words(self) -> tuple[str, ...]:
         """What is said beside the piece, line by line."""
-        return self._name.text(), self.told.text(), self._cell.text()
+        return self._name.text(), self.details.text(), self._cell.text()
 
     def stand(self, *, upright: bool) -> None:
         """The piece over the words, or beside them."""
@@ -66,13 +66,13 @@ class PiecePanel(QWidget):
         """Shows a weight in its kernel, or among the others of its unit or its kind."""
         self.piece.show_weight(pictures, part, index)
         self._name.setText(piece_name(part, index))
-        self.told.setText(self.piece.told)
+        self.details.setText(self.piece.text)
         self._cell.setText(part.cell)
         self._legend.show_limit(pictures.limit(part))
 
     @Slot()
     def _point(self) -> None:
-        self.told.setText(self.piece.told)
+        self.details.setText(self.piece.text)
         index = self.piece.index
         is_pointed = self.piece.hovered is not None and index is not None
         self.pointed.emit(index if is_pointed else -1)

@@ -65,7 +65,7 @@ class PieceGrid(CellGrid):
         return self._words.index_of(self.spoken)
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The weight that is spoken of, and its value."""
         return "" if self.spoken is None else self.text_of(self.spoken)
 

@@ -79,7 +79,7 @@ def piece_name(part: Part, index: int) -> str:
     return part.name + (f", in lines of {part.piece[1]}" if part.layer in _UNITS else "")
 
 
-def ties_told(variant: Variant, layer: str, number: int) -> str:
+def ties_text(variant: Variant, layer: str, number: int) -> str:
     """What Table I says of a map of C3 or S2."""
     if layer == "C3":
         tied = comma_list(sorted(feeding_maps(variant, layer, number)))

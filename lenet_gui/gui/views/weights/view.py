@@ -13,7 +13,7 @@ from lenet_gui.gui.views.weights.grid import WeightsGrid
 from lenet_gui.gui.views.weights.panel import PiecePanel
 from lenet_gui.gui.views.weights.panels import cell_of, index_of
 from lenet_gui.gui.views.weights.state import WeightsState
-from lenet_gui.gui.views.weights.text import NO_NETWORK, counted, no_weights, ties_told
+from lenet_gui.gui.views.weights.text import NO_NETWORK, counted, no_weights, ties_text
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.exported import Exported
@@ -109,7 +109,7 @@ class WeightsView(View):
         self._hold()  # not what the pointer happens to be over
         piece = self.panel.piece.as_block(230)
         weights = self.grid.as_block(0)
-        return exported_weights(pictures, network.told, weights, piece, self.panel.words)
+        return exported_weights(pictures, network.summary, weights, piece, self.panel.words)
 
     def show_live(self, live_state: LiveState) -> None:
         if live_state.network is None:
@@ -196,11 +196,11 @@ class WeightsView(View):
     @Slot()
     def _tell_ties(self) -> None:
         tied, pictures = self.grid.tied, self._pictures
-        told = "" if tied is None or pictures is None else ties_told(pictures.variant, *tied)
+        told = "" if tied is None or pictures is None else ties_text(pictures.variant, *tied)
         self._tied.setText(told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide, way = self.width() >= _WIDE, QBoxLayout.Direction
-        self._body.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        wide, directions = self.width() >= _WIDE, QBoxLayout.Direction
+        self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.panel.stand(upright=wide)

@@ -69,7 +69,7 @@ def test_what_is_taken_away_is_what_is_shown(
     assert exported is not None
     assert exported.table is not None
     rows = list(csv.DictReader(io.StringIO(exported.table.as_csv().decode())))
-    shown = view.nine.digits.excited
+    shown = view.top_digits.digits.excited
     assert [(int(row["digit"]), float(row["value"])) for row in rows] == [
         (each.digit, each.value) for each in shown
     ]
@@ -94,5 +94,5 @@ def test_a_screen_reader_reads_the_digits_and_the_gradient(
     told = table.child(33)
     assert told.text(QAccessible.Text.Name) == "row 1, column 1"
     assert told.text(QAccessible.Text.Value).endswith("a unit of input")
-    digits = QAccessible.queryAccessibleInterface(view.nine.digits)
+    digits = QAccessible.queryAccessibleInterface(view.top_digits.digits)
     assert digits.childCount() == 9 * 32 * 32

@@ -51,10 +51,10 @@ def test_the_nine_are_the_strongest_of_the_set(window: MainWindow, view: CausesV
     for _ in range(5):
         QTest.keyClick(view.strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert view.unit == Unit("C3", 5, 5, 5)
-    assert view.nine.heading.text() == "What excites C3 map 5 most"
+    assert view.top_digits.heading.text() == "What excites C3 map 5 most"
     assert f"{COUNT} built-in test digits" in words(view, "nine_rule")
     values = strongest(window.networks.current.network, view.digits.images, 5)
-    shown = view.nine.digits.excited
+    shown = view.top_digits.digits.excited
     assert len(shown) == 9
     np.testing.assert_allclose([e.value for e in shown], np.sort(values)[::-1][:9], rtol=1e-4)
     assert "MNIST is not on this machine" in words(view, "causes_status")
@@ -63,13 +63,13 @@ def test_the_nine_are_the_strongest_of_the_set(window: MainWindow, view: CausesV
 def test_a_click_on_one_lays_it_on_the_canvas_and_goes_to_the_unit_it_excites(
     window: MainWindow, view: CausesView, hover: Hover, qtbot: QtBot
 ) -> None:
-    digits = view.nine.digits
-    assert words(view, "nine_told") == "Click a digit to lay it on the canvas."
+    digits = view.top_digits.digits
+    assert words(view, "top_digits_details") == "Click a digit to lay it on the canvas."
     second = digits.excited[1]
     hover(digits, digits.digit_rect(1).center())
     label = int(view.digits.labels[second.digit])
     assert f"digit {second.digit}: a {label}, C3 map 0, row {second.row}" in words(
-        view, "nine_told"
+        view, "top_digits_details"
     )
     with qtbot.waitSignal(window.live.read):
         QTest.mouseClick(digits, Qt.MouseButton.LeftButton, pos=digits.digit_rect(1).center())
@@ -78,22 +78,22 @@ def test_a_click_on_one_lays_it_on_the_canvas_and_goes_to_the_unit_it_excites(
     np.testing.assert_array_equal(window.canvas.drawing.backdrop.ink, wanted)
     qtbot.waitUntil(lambda: view.gradient.gradient is not None)
     hover(digits, digits.digit_rect(2).center())
-    assert f"digit {digits.excited[2].digit}:" in words(view, "nine_told")
+    assert f"digit {digits.excited[2].digit}:" in words(view, "top_digits_details")
     hover(digits, QPoint(0, digits.height() - 1))
-    assert f"digit {second.digit}:" in words(view, "nine_told")  # it is held
+    assert f"digit {second.digit}:" in words(view, "top_digits_details")  # it is held
 
 
 def test_the_keys_choose_a_digit_and_a_layer(window: MainWindow, view: CausesView) -> None:
     QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
     QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
     assert view.unit.layer == "C5"
-    assert view.nine.heading.text() == "What excites C5 unit 67 most"  # in the middle
-    digits = view.nine.digits
+    assert view.top_digits.heading.text() == "What excites C5 unit 67 most"  # in the middle
+    digits = view.top_digits.digits
     digits.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(digits, Qt.Key.Key_Down)
     QTest.keyClick(digits, Qt.Key.Key_Right)
     fifth = digits.excited[4]
-    assert f"digit {fifth.digit}:" in words(view, "nine_told")
+    assert f"digit {fifth.digit}:" in words(view, "top_digits_details")
     QTest.keyClick(digits, Qt.Key.Key_Return)
     wanted = view.digits.images[fifth.digit].astype(np.float32) / 255
     np.testing.assert_array_equal(window.canvas.drawing.backdrop.ink, wanted)
@@ -111,7 +111,7 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
         QTest.keyClick(view.strip, Qt.Key.Key_Right)
     digit = view.unit.map
     assert view.unit.layer == "output"
-    assert view.nine.heading.text() == f"Nearest to the code of {digit}"
+    assert view.top_digits.heading.text() == f"Nearest to the code of {digit}"
     network = window.networks.current.network
     x = torch.tensor(window.live.reading.input)[None, None].requires_grad_()
     (wanted,) = torch.autograd.grad(network(x).output[0, digit], x)
@@ -125,14 +125,14 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
     picture = view.gradient.picture
     hover(picture, picture.cell_rect(Cell("gradient", 0, 20, 10)).center())
     slope = f"{wanted[0, 0, 20, 10]:+.4f}".replace("-", "−")
-    assert words(view, "gradient_told") == f"row 20, column 10: {slope} a unit of input"
+    assert words(view, "gradient_details") == f"row 20, column 10: {slope} a unit of input"
     picture.setFocus()
     QTest.keyClick(picture, Qt.Key.Key_Left)  # takes hold of what is pointed at
     QTest.keyClick(picture, Qt.Key.Key_Left)
-    assert words(view, "gradient_told").startswith("row 20, column 9: ")
+    assert words(view, "gradient_details").startswith("row 20, column 9: ")
     window.canvas.clear()
     qtbot.waitUntil(lambda: view.gradient.gradient is None)
-    assert words(view, "gradient_told") == ""
+    assert words(view, "gradient_details") == ""
 
 
 def test_another_network_has_the_digits_read_again(
@@ -144,7 +144,7 @@ def test_another_network_has_the_digits_read_again(
         lambda: view.exciting is not None and view.exciting is not before, timeout=20_000
     )
     values = strongest(window.networks.current.network, view.digits.images, 0)
-    shown = [each.value for each in view.nine.digits.excited]
+    shown = [each.value for each in view.top_digits.digits.excited]
     np.testing.assert_allclose(shown, np.sort(values)[::-1][:9], rtol=1e-4)
     window.networks.switch(Variant.ORIGINAL)
     qtbot.waitUntil(lambda: view.exciting is before)  # kept
@@ -169,7 +169,7 @@ def test_a_network_in_training_is_read_again_when_the_user_says_so(
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.exciting is not first and view.is_settled, timeout=20_000)
     values = strongest(network, view.digits.images, 0)
-    shown = [each.value for each in view.nine.digits.excited]
+    shown = [each.value for each in view.top_digits.digits.excited]
     np.testing.assert_allclose(shown, np.sort(values)[::-1][:9], rtol=1e-4)
     window.networks.leave_followed()
 
@@ -178,17 +178,17 @@ def test_reading_is_cancelled_and_nothing_half_is_shown(
     window: MainWindow, view: CausesView, qtbot: QtBot
 ) -> None:
     window.networks.adopt(build(Variant.ORIGINAL), {}, "test")
-    qtbot.waitUntil(lambda: view.desk.is_busy)
+    qtbot.waitUntil(lambda: view.runner.is_busy)
     button = view.findChild(QPushButton, "causes_button")
     assert button.text() == "Cancel"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert view.is_settled
     assert view.exciting is None
-    assert list(view.nine.digits.excited) == []
+    assert list(view.top_digits.digits.excited) == []
     assert "Not read yet" in words(view, "causes_status")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.exciting is not None, timeout=20_000)
-    assert len(view.nine.digits.excited) == 9
+    assert len(view.top_digits.digits.excited) == 9
 
 
 def test_what_another_choice_has_broken_off_is_read_when_it_is_chosen_again(
@@ -197,7 +197,7 @@ def test_what_another_choice_has_broken_off_is_read_when_it_is_chosen_again(
     kept = window.networks.current
     window.networks.switch(Variant.MODERN)
     qtbot.waitUntil(lambda: view.network.variant is Variant.MODERN)
-    assert view.desk.is_busy
+    assert view.runner.is_busy
     window.networks.switch(Variant.ORIGINAL)  # of which everything is known
     qtbot.waitUntil(lambda: view.network is kept)
     assert view.is_settled

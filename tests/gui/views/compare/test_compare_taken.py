@@ -126,7 +126,7 @@ def test_a_state_that_names_what_is_not_there_leaves_that_as_it_is(view: Compare
 def test_a_unit_asked_for_is_held_and_told(view: CompareView, window: MainWindow) -> None:
     view.show_unit(Unit("S4", 7, 2, 3))
     assert view.state.unit == Unit("S4", 7, 2, 3)
-    assert view.told.text().startswith("S4 map 7, row 2, column 3: A ")
+    assert view.details.text().startswith("S4 map 7, row 2, column 3: A ")
     assert window.canvas.framed is not None
 
 
@@ -145,7 +145,7 @@ def test_what_is_written_is_what_is_shown(view: CompareView, tmp_path: Path) -> 
         assert f"Both read 3; their probabilities are {apart} apart" in texts
         assert "A: Original, test error 0.57 %" in texts
         assert "B: Modern, test error 0.55 %" in texts
-        assert view.told.text().splitlines()[0] in texts
+        assert view.details.text().splitlines()[0] in texts
         patches = {item.label: item for item in sheet.items if isinstance(item, Patch)}
         chosen = [item for item in sheet.items if isinstance(item, Line)]
         assert len(chosen) == 4  # two answers, and the unit in both

@@ -105,13 +105,13 @@ def test_both_networks_read_the_drawing_and_follow_it(
     assert_shows(view, window, shipped("original"), shipped("modern"))
     assert view.head.sentence == "Both read 3"
     assert view.pair.gaps == {}  # of separately trained networks none is told
-    assert "need not be alike" in view.told.text()
+    assert "need not be alike" in view.details.text()
     assert "distance" in view.head.accessibleDescription()
     assert "logit" in view.head.accessibleDescription()
     pick(view.choices[1], f"{PAPER}, shipped")
     assert_shows(view, window, shipped("original"), shipped(PAPER))
     assert view.pair.kin is Kinship.CODES
-    assert view.told.text().startswith("Same initial weights, trained otherwise")
+    assert view.details.text().startswith("Same initial weights, trained otherwise")
     f6 = [bare(shipped(name), window)["F6"] for name in ("original", PAPER)]
     assert set(view.pair.gaps) == {"F6"}
     assert view.pair.gaps["F6"].mean == pytest.approx(np.abs(f6[0] - f6[1]).mean(), abs=1e-5)
@@ -126,7 +126,7 @@ def test_an_empty_sheet_says_what_to_do_and_shows_nothing_old(
     qtbot: QtBot,
     pixels: Callable[[QWidget], np.ndarray],
 ) -> None:
-    view.told.setFocus()
+    view.details.setFocus()
     empty = pixels(view.maps)
     assert view.head.sentence == "Draw a digit, and both networks read it."
     drawn()
@@ -195,12 +195,12 @@ def test_pointing_at_a_map_of_either_names_it_and_marks_the_place_in_both(
         assert window.canvas.framed is None
         hover(view.maps, view.maps.unit_rect(side, unit).center())
         assert view.maps.unit == unit
-        where, values = view.told.text().splitlines()[0].split(": ")
+        where, values = view.details.text().splitlines()[0].split(": ")
         assert where == "C3 map 12, row 4, column 7"
         told = [float(word[2:].replace("−", "-")) for word in values.split(", ")]
         assert told == pytest.approx([a["C3"][12, 4, 7], b["C3"][12, 4, 7]], abs=1e-4)
-        assert "need not be counterparts" in view.told.text()
-        assert view.maps.accessibleDescription() == view.told.text()
+        assert "need not be counterparts" in view.details.text()
+        assert view.maps.accessibleDescription() == view.details.text()
         shown = pixels(view.maps)
         for marked in (0, 1):
             place = view.maps.unit_rect(marked, unit).adjusted(-5, -5, 5, 5)
@@ -214,7 +214,7 @@ def test_pointing_at_a_map_of_either_names_it_and_marks_the_place_in_both(
     left, top, *_ = steps.on_sheet((field.left, field.top, field.right, field.bottom))
     assert (window.canvas.framed.left(), window.canvas.framed.top()) == pytest.approx((left, top))
     hover(view.maps, view.maps.unit_rect(1, Unit("output", 4)).center())
-    assert view.told.text() == (
+    assert view.details.text() == (
         f"output 4: A distance {a[OUTPUT][4]:.2f}, B logit {b[OUTPUT][4]:.2f}".replace("-", "−")
     )
 
@@ -237,10 +237,10 @@ def test_the_keys_walk_over_the_units(window: MainWindow, view: CompareView, dra
     assert layers == ["S2", "C3", "S4", "C5", "F6", "output", "output", "output"]
     press(view.maps, Qt.Key.Key_PageUp)
     assert view.maps.unit.layer == "F6"
-    assert view.told.text().startswith("F6 unit")
+    assert view.details.text().startswith("F6 unit")
     drawn()  # it is held, and its value follows
     assert f"A {bare(shipped('original'), window)['F6'][view.maps.unit.map]:+.4f}" in (
-        view.told.text().replace("−", "-")
+        view.details.text().replace("−", "-")
     )
     press(view.maps, Qt.Key.Key_Escape)
     assert view.maps.unit is None
@@ -397,9 +397,9 @@ def test_two_states_of_one_run_are_compared_layer_by_layer(
         a, b = values[0][layer].ravel(), values[1][layer].ravel()
         assert gap.mean == pytest.approx(np.abs(a - b).mean(), abs=1e-4)
         assert gap.correlation == pytest.approx(np.corrcoef(a, b)[0, 1], abs=1e-3)
-    assert "one order" in view.told.text()
+    assert "one order" in view.details.text()
     QTest.keyClick(view.maps, Qt.Key.Key_Right)
-    assert "need not be counterparts" not in view.told.text()
+    assert "need not be counterparts" not in view.details.text()
     tip = view.maps.explain(QPointF(5, view.maps.unit_rect(0, Unit("C3", 0, 0, 0)).top() + 3))
     assert tip.startswith("C3: 16 @ 10×10.")
     assert "correlation" in tip

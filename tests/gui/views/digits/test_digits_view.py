@@ -81,10 +81,10 @@ def test_the_keys_go_through_the_digits_and_lay_one(view: DigitsView, window: Ma
         assert gallery.current == expected
     bar = gallery.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
-    assert view.gallery.accessibleDescription() == view.told.text()
+    assert view.gallery.accessibleDescription() == view.details.text()
     label = int(view.digits.labels[-1])
-    assert f"digit {COUNT - 1}: a" in view.told.text()
-    assert f" {label}, read " in view.told.text()
+    assert f"digit {COUNT - 1}: a" in view.details.text()
+    assert f" {label}, read " in view.details.text()
     QTest.keyClick(gallery, Qt.Key.Key_PageUp)
     assert gallery.current < COUNT - columns
     QTest.keyClick(gallery, Qt.Key.Key_Home)
@@ -197,7 +197,7 @@ def test_reading_can_be_cancelled_and_taken_up(
     view: DigitsView, window: MainWindow, qtbot: QtBot, untrained: Untrained
 ) -> None:
     window.networks.adopt(untrained(8), {}, "untrained")
-    assert view.desk.is_busy
+    assert view.runner.is_busy
     assert view.button.text() == "Cancel"
     click(view.button, view.button.rect().center())
     assert view.is_settled
@@ -239,7 +239,7 @@ def test_nothing_is_clipped_in_a_small_window_and_a_low_one_scrolls(
     view: DigitsView, window: MainWindow, qtbot: QtBot
 ) -> None:
     assert window.size() == QSize(1024, 700)
-    last = view.told.mapTo(view, view.told.rect().bottomRight())
+    last = view.details.mapTo(view, view.details.rect().bottomRight())
     assert view.rect().contains(last)
     view.setFixedHeight(300)
     area = view.findChild(QScrollArea)

@@ -80,7 +80,7 @@ def test_what_is_taken_away_is_what_is_shown(
     assert exported is not None
     for step in Step:
         array = exported.arrays[step.name.lower()]
-        np.testing.assert_array_equal(array, view.way.picture(step))
+        np.testing.assert_array_equal(array, view.preprocessing.picture(step))
     rows = list(csv.DictReader(io.StringIO(exported.table.as_csv().decode())))
     assert [row["step"] for row in rows if row["taken"] == "no"] == ["frame"]
     for row, card in zip(rows, view.cards, strict=True):
@@ -93,10 +93,10 @@ def test_what_is_taken_away_is_what_is_shown(
         assert view.headline.text() in texts
         assert "4 28×28, left out" in texts
         for card in view.cards:
-            assert set(card.told.text().split("\n")) | {card.alone.text()} <= set(texts)
+            assert set(card.details.text().split("\n")) | {card.alone.text()} <= set(texts)
         patches = {item.label: item for item in sheet.items if isinstance(item, Patch)}
         shape = patches["Painted"].colours.shape[:2]
-        assert shape == view.way.painted.shape  # a whole unit for each point
+        assert shape == view.preprocessing.painted.shape  # a whole unit for each point
         save(exported, tmp_path / f"{theme}.png", theme, 1)
 
 
@@ -110,7 +110,7 @@ def test_a_pixel_is_copied_and_read_aloud(view: InkView, drawn: Callable[[], Non
     assert [action.text() for action in menu.actions()][-1] == "&Save picture…"  # it is no unit
     menu.setActiveAction(next(each for each in menu.actions() if each.text() == "Copy &value"))
     QTest.keyClick(menu, Qt.Key.Key_Return)
-    value = float(view.way.input[16, 15])
+    value = float(view.preprocessing.input[16, 15])
     assert float(QGuiApplication.clipboard().text()) == pytest.approx(value, rel=1e-6)
     table = QAccessible.queryAccessibleInterface(picture)
     assert table.childCount() == 32 * 32
@@ -124,7 +124,7 @@ def test_the_painted_sheet_fills_its_place_and_every_point_is_found(
     view: InkView, drawn: Callable[[], None], pixels: Callable[[QWidget], np.ndarray]
 ) -> None:
     drawn()
-    picture, painted = view.cards[0].picture, view.way.painted
+    picture, painted = view.cards[0].picture, view.preprocessing.painted
     place = picture.picture_rect(Cell("picture", 0, 0, 0))
     assert place.width() < painted.shape[1]  # more points than pixels
     assert min(picture.width(), picture.height()) - place.width() <= 8
@@ -184,7 +184,7 @@ def test_an_enlarged_step_outlasts_the_drawing(
     dialog = window.findChild(QDialog, "enlarged")
     assert dialog.picture.value_text(Cell("enlarged", 0, 14, 14)).startswith("ink ")
     window.canvas.clear()
-    qtbot.waitUntil(lambda: view.way is None)
+    qtbot.waitUntil(lambda: view.preprocessing is None)
     assert dialog.isVisible()
     drawn()
     assert dialog.picture.value_text(Cell("enlarged", 0, 14, 14)).startswith("ink ")

@@ -1,4 +1,4 @@
-"""Steps of the way are left out with the mouse and the keys, told, enlarged, and only here."""
+"""Steps are left out with the mouse and the keys, told, enlarged, and only here."""
 
 from collections.abc import Callable
 
@@ -46,7 +46,7 @@ def test_with_every_step_it_is_what_the_window_reads(
     drawn()
     reading = window.live.reading
     assert view.reading is reading
-    np.testing.assert_array_equal(view.way.input, reading.input)
+    np.testing.assert_array_equal(view.preprocessing.input, reading.input)
     assert headline(view) == "With every step: 3"
     assert view.findChild(QLabel, "ink_figures").text() == (
         f"distance {reading.output[3]:.2f}, margin {reading.margin:.2f}"
@@ -62,10 +62,10 @@ def test_a_step_left_out_is_read_without_it_and_in_this_view_alone(
     click(switch(view, step))
     assert view.off == {step}
     network = window.networks.current
-    way = preprocess(window.live.steps.painted, Variant.ORIGINAL, [step])
-    wanted = read_input(network.network, torch.from_numpy(way.input)[None, None])
+    preprocessing = preprocess(window.live.steps.painted, Variant.ORIGINAL, [step])
+    wanted = read_input(network.network, torch.from_numpy(preprocessing.input)[None, None])
     np.testing.assert_array_equal(view.reading.output, wanted.output)
-    assert not np.array_equal(view.way.input, usual.input)
+    assert not np.array_equal(view.preprocessing.input, usual.input)
     still = wanted.answer == 3 and "still 3" in headline(view)
     assert still or f"{wanted.answer} instead of 3" in headline(view)
     card = view.cards[list(Step).index(step)]
@@ -97,7 +97,7 @@ def test_a_digit_in_a_corner_is_not_read_without_its_box(
     card = view.cards[1]
     qtbot.waitUntil(lambda: card.alone.text().startswith("without it: "))
     assert card.alone.font().bold()  # another answer
-    assert "sheet 224×224" in card.told.text()
+    assert "sheet 224×224" in card.details.text()
 
 
 def test_the_keys_switch_enlarge_point_and_go_back(
@@ -153,12 +153,12 @@ def test_the_modern_network_is_given_its_own_range(
     window: MainWindow, view: InkView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
     drawn()
-    assert view.cards[5].told.text() == "paper −0.1, ink 1.175"
+    assert view.cards[5].details.text() == "paper −0.1, ink 1.175"
     window.networks.switch(Variant.MODERN)
-    qtbot.waitUntil(lambda: view.cards[5].told.text() == "paper 0, ink 1")
+    qtbot.waitUntil(lambda: view.cards[5].details.text() == "paper 0, ink 1")
     click(switch(view, Step.RANGE))
-    assert view.way.input.min() == pytest.approx(-0.1)
-    assert view.cards[5].told.text() == "paper −0.1, ink 1.175, not its own"
+    assert view.preprocessing.input.min() == pytest.approx(-0.1)
+    assert view.cards[5].details.text() == "paper −0.1, ink 1.175, not its own"
 
 
 def test_an_empty_sheet_says_what_to_do_and_keeps_nothing(
@@ -169,6 +169,6 @@ def test_an_empty_sheet_says_what_to_do_and_keeps_nothing(
     qtbot.waitUntil(lambda: view.cards[0].alone.text() != "")
     window.canvas.clear()
     qtbot.waitUntil(lambda: headline(view).startswith("Draw a digit"))
-    assert view.way is None
+    assert view.preprocessing is None
     for card in view.cards:
-        assert card.told.text() == card.alone.text() == ""
+        assert card.details.text() == card.alone.text() == ""

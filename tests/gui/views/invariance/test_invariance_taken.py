@@ -137,8 +137,8 @@ def test_what_is_restored_is_answered_and_swept(
     settle()
     assert swept.live is not None
     assert swept.live.disturbance == state.dials
-    assert swept.desk.sweep is not None
-    assert (swept.desk.sweep.dial.name, swept.desk.sweep.base.seed) == ("noise", 3)
+    assert swept.sweep_runner.sweep is not None
+    assert (swept.sweep_runner.sweep.dial.name, swept.sweep_runner.sweep.base.seed) == ("noise", 3)
     swept.setFocus()
     assert QApplication.focusWidget() is swept.dials.sliders["noise"]
     # Network B follows A again, as long as the user has chosen none.
@@ -165,7 +165,7 @@ def test_what_is_written_is_what_is_shown(swept: InvarianceView, settle: Settle)
     assert exported is not None
     assert exported.name == "sweep-rotation-3"
     assert exported.suffixes == (".png", ".svg", ".csv", ".npz")
-    sweep, live = swept.desk.sweep, swept.live
+    sweep, live = swept.sweep_runner.sweep, swept.live
     assert sweep is not None
     assert live is not None
     for theme in Theme:
@@ -174,9 +174,9 @@ def test_what_is_written_is_what_is_shown(swept: InvarianceView, settle: Settle)
         assert "Disturbed by rotation +24.0°, noise 3.0 %, seed 0." in texts
         for name, box, network in zip("AB", swept.answers, live.question.networks, strict=True):
             assert f"{name}: {box.digit}" in texts
-            assert box.told.split(". ")[0] in texts
-            assert network.told in texts
-        assert f"A, Original: {sweep.told(0)}" in texts
+            assert box.text.split(". ")[0] in texts
+            assert network.summary in texts
+        assert f"A, Original: {sweep.text(0)}" in texts
         patches = {item.label: item for item in sheet.items if isinstance(item, Patch)}
         wanted = table_of(Colours.INK, theme)[ink_indices(swept.pictures.disturbed)]
         np.testing.assert_array_equal(patches["disturbed input"].colours, wanted)
@@ -204,7 +204,7 @@ def test_without_a_sweep_the_answers_are_given_away_and_without_a_drawing_nothin
     QTest.mouseClick(swept.button, Qt.MouseButton.LeftButton)
     QTest.keyClick(swept.dials.sliders["rotation"], Qt.Key.Key_Escape)
     settle()
-    assert swept.desk.sweep is None
+    assert swept.sweep_runner.sweep is None
     exported = swept.exported()
     assert exported is not None
     assert exported.name == "invariance-3"

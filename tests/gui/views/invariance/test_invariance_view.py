@@ -26,7 +26,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.library.network_list import IN_TRAINING, shipped_name
 from lenet_gui.gui.library.networks import shipped_network
-from lenet_gui.gui.views.invariance import sweep_runner as sweep_desk
+from lenet_gui.gui.views.invariance import sweep_runner
 from lenet_gui.gui.views.invariance.text import HINT_EMPTY
 from lenet_gui.gui.views.invariance.view import InvarianceView
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
@@ -55,7 +55,7 @@ def ready(view: InvarianceView, window: MainWindow, qtbot: QtBot) -> None:
     assert live.disturbance == asked.disturbance
     assert live.question.drawing is asked.drawing
     assert live.question.asks(asked)
-    assert asked.sweeps_as(view.desk.question)
+    assert asked.sweeps_as(view.sweep_runner.question)
 
 
 @pytest.fixture
@@ -140,9 +140,9 @@ def test_the_keys_turn_a_dial_and_both_networks_answer_to_the_disturbed_input(
         np.testing.assert_allclose(answers.outputs, [before, now], rtol=1e-3, atol=2e-3)
         best = now.argmin() if network.variant is Variant.ORIGINAL else now.argmax()
         assert box.digit.rstrip("?") == str(best)
-        assert "undisturbed: " in box.told
-    assert f"distance {swept.live.answers[0].outputs[1].min():.1f}" in swept.answers[0].told
-    assert "probability" in swept.answers[1].told
+        assert "undisturbed: " in box.text
+    assert f"distance {swept.live.answers[0].outputs[1].min():.1f}" in swept.answers[0].text
+    assert "probability" in swept.answers[1].text
 
 
 def test_a_dial_goes_back_by_home_and_by_a_double_click_and_all_by_reset(
@@ -172,11 +172,11 @@ def test_the_sweep_is_what_the_bare_networks_answer_and_follows_dials_and_drawin
     swept: InvarianceView, window: MainWindow, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
     networks = [window.networks.current.network, shipped_network(Variant.MODERN).network]
-    first = swept.desk.sweep
+    first = swept.sweep_runner.sweep
     assert first.dial is DIAL["rotation"]
     press(swept, "scale", Keys.Key_Left, 10)
     ready(swept, window, qtbot)
-    second = swept.desk.sweep
+    second = swept.sweep_runner.sweep
     assert second is not first
     ink, scale = ink_of(window), DIAL["scale"].values[50]
     for place in (0, 41, 60, 99):
@@ -188,12 +188,12 @@ def test_the_sweep_is_what_the_bare_networks_answer_and_follows_dials_and_drawin
             )
     press(swept, "rotation", Keys.Key_Left, 5)  # the swept dial itself
     ready(swept, window, qtbot)
-    assert swept.desk.sweep is second
+    assert swept.sweep_runner.sweep is second
     drawn()  # once more over the first: another drawing
     swept.exporter.export(".csv")
     assert "wait until its sweep is done" in window.messages.text  # it is of the drawing before
     ready(swept, window, qtbot)
-    assert swept.desk.sweep is not second
+    assert swept.sweep_runner.sweep is not second
 
 
 def test_another_dial_is_swept_when_it_is_chosen_by_mouse_or_keys(
@@ -202,14 +202,14 @@ def test_another_dial_is_swept_when_it_is_chosen_by_mouse_or_keys(
     buttons = swept.dials.buttons
     QTest.mouseClick(buttons["noise"], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     ready(swept, window, qtbot)
-    assert swept.desk.sweep.dial is DIAL["noise"]
+    assert swept.sweep_runner.sweep.dial is DIAL["noise"]
     buttons["noise"].setFocus()
     QTest.keyClick(buttons["noise"], Keys.Key_Up)
     ready(swept, window, qtbot)
-    assert swept.desk.sweep.dial is DIAL["width"]
+    assert swept.sweep_runner.sweep.dial is DIAL["width"]
     told = swept.plot.accessibleDescription()
-    assert told.startswith(f"A, Original: {swept.desk.sweep.told(0)}")
-    assert f"B, Modern: {swept.desk.sweep.told(1)}" in told
+    assert told.startswith(f"A, Original: {swept.sweep_runner.sweep.text(0)}")
+    assert f"B, Modern: {swept.sweep_runner.sweep.text(1)}" in told
 
 
 def test_the_seed_chooses_the_pixels_that_are_inverted(
@@ -257,7 +257,7 @@ def test_a_sweep_is_cancelled_in_the_middle_and_nothing_of_it_is_kept(
 ) -> None:
     gate = Gate(monkeypatch)
     seen: list[int] = []
-    swept.desk.progressed.connect(lambda done, _wanted: seen.append(done))
+    swept.sweep_runner.progressed.connect(lambda done, _wanted: seen.append(done))
     QTest.mouseClick(swept.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(gate.reached.is_set)
     qtbot.waitUntil(lambda: 30 in seen)
@@ -268,7 +268,7 @@ def test_a_sweep_is_cancelled_in_the_middle_and_nothing_of_it_is_kept(
     else:
         swept.dials.sliders["rotation"].setFocus()
         QTest.keyClick(swept.dials.sliders["rotation"], Keys.Key_Escape)
-    assert swept.desk.sweep is None
+    assert swept.sweep_runner.sweep is None
     assert swept.pages.currentWidget() is swept.hint
     assert "cancelled, and nothing of it is kept" in swept.hint.text()
     assert swept.button.text() == "Sweep"
@@ -290,14 +290,14 @@ def test_the_newest_choice_wins(
 ) -> None:
     gate = Gate(monkeypatch)
     found: list[str] = []
-    swept.desk.changed.connect(lambda: found.append(swept.desk.sweep.dial.name))
+    swept.sweep_runner.changed.connect(lambda: found.append(swept.sweep_runner.sweep.dial.name))
     for name in ("squeeze", "shear"):
         QTest.mouseClick(swept.dials.buttons[name], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
         if name == "squeeze":
             qtbot.waitUntil(gate.reached.is_set)
     gate.open.set()
     ready(swept, window, qtbot)
-    assert swept.desk.sweep.dial is DIAL["shear"]
+    assert swept.sweep_runner.sweep.dial is DIAL["shear"]
     assert "squeeze" not in found
 
 
@@ -305,7 +305,7 @@ def test_dragging_on_the_plot_turns_the_swept_dial(
     swept: InvarianceView, window: MainWindow, qtbot: QtBot
 ) -> None:
     plot = swept.plot
-    values = swept.desk.sweep.dial.values
+    values = swept.sweep_runner.sweep.dial.values
 
     def at(place: int) -> QPoint:
         return QPointF(plot.place_of(values[place], 0).x(), 100).toPoint()
@@ -339,7 +339,7 @@ def test_every_export_can_be_read_back(
         with qtbot.waitSignal(swept.context.notifier.noted, timeout=10_000) as told:
             name_file(action.trigger, target)
         assert told.args[0] == f"Saved {target}."
-    sweep = swept.desk.sweep
+    sweep = swept.sweep_runner.sweep
     with Image.open(targets[0]) as picture:
         sheet = swept.exported().sheet(Theme.LIGHT)
         assert picture.size == (2 * sheet.width, 2 * sheet.height)
@@ -347,7 +347,7 @@ def test_every_export_can_be_read_back(
         assert (colours == (0, 0x72, 0xB2)).all(1).sum() > 1000  # A's line and strip
     texts = [each.text for each in ET.parse(targets[1]).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314
     assert "Rotation of the input after its normalisation" in texts
-    assert f"A, Original: {sweep.told(0)}" in texts
+    assert f"A, Original: {sweep.text(0)}" in texts
     assert "shaded: the paper, III-E, ±30°" in texts
     with targets[2].open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -387,10 +387,10 @@ def test_a_cleared_canvas_leaves_nothing_stale(
     window.canvas.clear()
     qtbot.waitUntil(lambda: swept.hint.text() == HINT_EMPTY)
     assert swept.pages.currentWidget() is swept.hint
-    assert swept.desk.sweep is None
+    assert swept.sweep_runner.sweep is None
     assert swept.pictures.disturbed is None
     assert [box.digit for box in swept.answers] == ["", ""]
-    assert not swept.desk.is_busy
+    assert not swept.sweep_runner.is_busy
 
 
 def test_b_is_the_other_variant_until_the_user_chooses(
@@ -400,12 +400,12 @@ def test_b_is_the_other_variant_until_the_user_chooses(
     window.networks.switch(Variant.MODERN)
     qtbot.waitUntil(lambda: swept.b.currentText() == shipped_name(Variant.ORIGINAL))
     ready(swept, window, qtbot)
-    assert [each.variant for each in swept.desk.sweep.answers] == ["modern", "original"]
-    assert swept.desk.sweep.has_two_units
+    assert [each.variant for each in swept.sweep_runner.sweep.answers] == ["modern", "original"]
+    assert swept.sweep_runner.sweep.has_two_units
     swept.b.setFocus()
     QTest.keyClick(swept.b, Keys.Key_Down)  # Modern, shipped
     ready(swept, window, qtbot)
-    sweep = swept.desk.sweep
+    sweep = swept.sweep_runner.sweep
     assert [each.unit for each in sweep.answers] == ["probability"] * 2
     assert not sweep.has_two_units
     assert len({each.name for each in sweep.answers} | {"Modern"}) == 2  # more than the variant
@@ -421,8 +421,8 @@ def test_without_a_network_in_training_a_stands_alone(
 ) -> None:
     swept.b.choose(IN_TRAINING)
     ready(swept, window, qtbot)
-    assert len(swept.desk.sweep.answers) == 1
-    assert (swept.answers[1].digit, swept.answers[1].told) == ("", "No network is in training.")
+    assert len(swept.sweep_runner.sweep.answers) == 1
+    assert (swept.answers[1].digit, swept.answers[1].text) == ("", "No network is in training.")
     swept.grab()
 
 
@@ -435,14 +435,16 @@ def test_a_network_in_training_is_read_as_it_was_when_it_was_asked(
     network.requires_grad_(requires_grad=False)
     picture = ink_of(window).disturbed(Disturbance(rotation=-90))
     before = output(network, picture)
-    monkeypatch.setattr(sweep_desk, "TRAINING_EVERY_MS", 250)
+    monkeypatch.setattr(sweep_runner, "TRAINING_EVERY_MS", 250)
     gate = Gate(monkeypatch)
     window.networks.follow(network, None)
     qtbot.waitUntil(gate.reached.is_set)
     for parameter in network.parameters():  # in place, while the sweep is in its middle
         parameter.mul_(1.5)
     found: list[np.ndarray] = []
-    swept.desk.changed.connect(lambda: found.append(swept.desk.sweep.answers[0].outputs[0]))
+    swept.sweep_runner.changed.connect(
+        lambda: found.append(swept.sweep_runner.sweep.answers[0].outputs[0])
+    )
     window.networks.follow(network, None)
     gate.open.set()
     ready(swept, window, qtbot)
@@ -457,23 +459,23 @@ def test_a_training_begins_no_sweep_after_a_cancel_and_waits_between_two(
     network = build(Variant.ORIGINAL, torch.Generator().manual_seed(3)).eval()
     network.requires_grad_(requires_grad=False)
     gate = Gate(monkeypatch)
-    monkeypatch.setattr(sweep_desk, "TRAINING_EVERY_MS", 0)
+    monkeypatch.setattr(sweep_runner, "TRAINING_EVERY_MS", 0)
     window.networks.follow(network, None)
     qtbot.waitUntil(gate.reached.is_set)
-    monkeypatch.setattr(sweep_desk, "TRAINING_EVERY_MS", 600_000)
+    monkeypatch.setattr(sweep_runner, "TRAINING_EVERY_MS", 600_000)
     window.networks.follow(network, None)
     gate.open.set()
-    qtbot.waitUntil(lambda: swept.desk.is_waiting)  # the first one is done
-    assert swept.desk.sweep is not None
-    assert not swept.desk.is_running  # the second waits
+    qtbot.waitUntil(lambda: swept.sweep_runner.is_waiting)  # the first one is done
+    assert swept.sweep_runner.sweep is not None
+    assert not swept.sweep_runner.is_running  # the second waits
     QTest.keyClick(swept.dials.sliders["rotation"], Keys.Key_Escape)
     with qtbot.waitSignal(window.live.read):
         window.networks.follow(network, None)
-    assert swept.desk.was_cancelled
-    assert not swept.desk.is_busy
+    assert swept.sweep_runner.was_cancelled
+    assert not swept.sweep_runner.is_busy
     press(swept, "shear", Keys.Key_Left)  # the user does
     ready(swept, window, qtbot)
-    assert swept.desk.sweep.base.shear == pytest.approx(-0.02)
+    assert swept.sweep_runner.sweep.base.shear == pytest.approx(-0.02)
 
 
 def test_a_picture_without_strokes_is_moved_too_and_the_view_says_so(
@@ -495,13 +497,13 @@ def test_away_from_the_stage_nothing_runs_and_back_on_it_the_sweep_is_there(
     swept: InvarianceView, window: MainWindow, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
     window.view_stack.turn_to("maps")
-    assert not swept.desk.is_busy
-    assert swept.desk.sweep is None
+    assert not swept.sweep_runner.is_busy
+    assert swept.sweep_runner.sweep is None
     drawn()
-    assert not swept.desk.is_busy
+    assert not swept.sweep_runner.is_busy
     window.view_stack.turn_to("invariance")
     ready(swept, window, qtbot)
-    assert swept.desk.sweep is not None
+    assert swept.sweep_runner.sweep is not None
 
 
 def test_it_fits_the_small_window_and_takes_the_dark_theme(

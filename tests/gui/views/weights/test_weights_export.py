@@ -154,7 +154,7 @@ def test_what_is_taken_away_is_what_is_shown(
         texts = [item.text for item in sheet.items if isinstance(item, Text)]
         assert texts[0] == "Weights"
         assert f"{view.pictures.count:,} trainable parameters" in texts
-        assert view.panel.told.text() in texts
+        assert view.panel.details.text() in texts
         labels = [item.label for item in sheet.items if isinstance(item, Patch)]
         for placed in view.grid.layout_of.panels:
             for picture in range(placed.panel.pictures):
@@ -190,7 +190,7 @@ def test_a_weight_is_chosen_in_the_enlarged_piece(
     QTest.keyClick(piece, Qt.Key.Key_Left)
     assert view.state == WeightsState("C3.weight", before.index + 23)
     QApplication.sendEvent(piece, QEvent(QEvent.Type.Leave))
-    assert view.panel.told.text() == view.grid.text_of(view.grid.held)
+    assert view.panel.details.text() == view.grid.text_of(view.grid.held)
 
 
 def test_a_screen_reader_reads_every_weight(view: WeightsView) -> None:

@@ -51,7 +51,7 @@ def middle(view: WeightsView, parameter: str, index: int) -> QPoint:
 
 def told(view: WeightsView) -> tuple[str, float]:
     """What is told of a weight: its name and value."""
-    words = view.panel.told.text().replace("−", "-")
+    words = view.panel.details.text().replace("−", "-")
     name, value = words.rsplit(": ", 1)
     return name, float(value)
 
@@ -193,7 +193,7 @@ def test_the_keys_go_from_weight_to_weight_and_from_layer_to_layer(view: Weights
     assert press(Qt.Key.Key_PageDown) == "F6 unit 0 from C5 unit 0"
     assert press(*[Qt.Key.Key_PageUp] * 9) == "C1 map 0, row 0, column 0"
     assert press(Qt.Key.Key_Left, Qt.Key.Key_Up) == "C1 map 0, row 0, column 0"
-    assert grid.accessibleDescription() == view.panel.told.text()
+    assert grid.accessibleDescription() == view.panel.details.text()
 
 
 def test_what_is_held_is_seen_and_enlarged(
@@ -248,5 +248,5 @@ def test_a_network_that_has_diverged_is_shown(
     with torch.no_grad():
         network.C1.weight.fill_(float("nan"))
     window.networks.adopt(network, {}, "test")
-    qtbot.waitUntil(lambda: "nan" in view.panel.told.text())
+    qtbot.waitUntil(lambda: "nan" in view.panel.details.text())
     assert not view.grab().isNull()
