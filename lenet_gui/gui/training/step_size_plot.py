@@ -18,6 +18,7 @@ Bin = tuple[str, int]
 """A layer and the number of its bin."""
 
 _LEAST = QSize(110, 80)
+_TIP = "Each row is as high as its fullest bin. Point at a bin, or use the arrow keys."
 
 
 class StepSizePlot(ChartView):
@@ -32,9 +33,6 @@ class StepSizePlot(ChartView):
         super().__init__(_LEAST, parent)
         self.setObjectName("step size plot")
         self.setAccessibleName("Histogram of the step sizes")
-        self.setStatusTip(
-            "Each row is as high as its fullest bin. Point at a bin, or use the arrow keys."
-        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown: StepSizeHistogram | None = None
         self._instead = ""
@@ -53,12 +51,14 @@ class StepSizePlot(ChartView):
     def show_histogram(self, shown: StepSizeHistogram, span: tuple[float, float]) -> None:
         """Shows a pass on an axis with these ends."""
         self._shown = shown
+        self.setStatusTip(_TIP)
         self.show_chart(step_size_chart(shown, span))
         self._point(self._bin)
 
     def show_nothing(self, instead: str) -> None:
         """Shows a sentence."""
         self._shown, self._instead = None, instead
+        self.setStatusTip("")  # there is no bin to point at
         self.show_chart(None)
         self._point(None)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.widgets.chart_view import ChartView
+from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
 from lenet_gui.pictures.versus_chart import versus_chart
 from lenet_gui.versus.curves import Curves, curves_of
@@ -60,7 +61,7 @@ class CurveView(ChartView):
 
 
 class CurvePage(QWidget):
-    """The curve over the table; without results a sentence instead."""
+    """The curve over the table; without results a sentence instead. It scrolls where it is low."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +81,8 @@ class CurvePage(QWidget):
             label.setFont(theme.small_font())
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(*[theme.UNIT] * 4)
         column.setSpacing(theme.UNIT // 2)
         column.addWidget(self.curve, 1)
@@ -88,6 +90,9 @@ class CurvePage(QWidget):
         column.addWidget(self.remark)
         column.addWidget(self.table)
         column.addWidget(self.notes)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner))
 
     def show_kept(self, kept: Kept) -> None:
         """Shows what the results tell."""

@@ -98,6 +98,16 @@ def test_the_curve_is_painted_in_the_windows_theme(
     assert (shown == test_colour).all(axis=1).sum() > 100
 
 
+def test_in_a_low_window_the_page_scrolls_and_its_chart_keeps_its_axis(window: MainWindow) -> None:
+    page = opened(window)
+    page.resize(page.minimumSizeHint())
+    QApplication.processEvents()
+    curve = page.curve.curve
+    assert page.height() < curve.minimumSizeHint().height() + page.curve.table.height()
+    assert curve.height() >= curve.minimumSizeHint().height()
+    assert curve.visibleRegion().boundingRect().height() < curve.height()
+
+
 def test_without_results_the_page_says_how_to_make_some(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
