@@ -1,5 +1,6 @@
 """Numbers as they are written: figures, shares, durations, lists. No Qt, no numpy."""
 
+import math
 from collections.abc import Iterable
 
 
@@ -8,14 +9,26 @@ def true_minus(written: str) -> str:
     return written.replace("-", "−")
 
 
+_LONG = 1e6
+"""From here on a figure is written with a power of ten: it would have no room, and be cut."""
+
+
 def figure(value: float, digits: int = 2) -> str:
-    """A figure with a true minus sign; never "−0.00"."""
-    return true_minus(f"{value:z.{digits}f}")
+    """A figure with a true minus sign; never "−0.00". One of a million or more: "2.06e30"."""
+    return true_minus(_power(value, digits) or f"{value:z.{digits}f}")
 
 
 def signed(value: float, digits: int = 2) -> str:
     """A figure with its sign, whichever it is."""
-    return true_minus(f"{value:+z.{digits}f}")
+    return true_minus(_power(value, digits, "+") or f"{value:+z.{digits}f}")
+
+
+def _power(value: float, digits: int, sign: str = "-") -> str:
+    """A long figure with a power of ten; empty for another."""
+    if not _LONG <= abs(value) < math.inf:
+        return ""
+    figures, _, power = f"{value:{sign}.{digits}e}".partition("e")
+    return f"{figures}e{int(power)}"
 
 
 def short(value: float) -> str:

@@ -33,6 +33,22 @@ def test_a_figure_is_its_value_rounded_with_a_true_minus(value: float, digits: i
     assert signed(value, digits).lstrip("+") == written
 
 
+@given(st.one_of(st.floats(1e6, 1e300), st.floats(-1e300, -1e6)))
+def test_a_figure_that_would_be_cut_has_a_power_of_ten(value: float) -> None:
+    written = figure(value)
+    assert len(written) <= len("−1.23e300")
+    assert float(written.replace("−", "-")) == pytest.approx(value, rel=0.0051)
+    assert signed(value).lstrip("+") == written
+    assert len(limit_figure(abs(value))) <= len("1e300")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(2.0554e30, "2.06e30"), (-1.5e6, "−1.50e6"), (999_999.0, "999999.00")]
+)
+def test_long_figures_as_they_look(value: float, text: str) -> None:
+    assert figure(value) == text
+
+
 @given(values)
 def test_a_short_figure_is_its_value(value: float) -> None:
     assert float(short(value).replace("−", "-")) == pytest.approx(value, rel=1e-5)

@@ -9,7 +9,7 @@ from lenet_gui.gui.core.graphs import pyqtgraph as pg
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
 from lenet_gui.gui.training.curves import Floats, Line, Quantity, RunCurves
-from lenet_gui.gui.training.run_chart import TITLES, floor_text, look_of, placed
+from lenet_gui.gui.training.run_chart import TITLES, floor_text, look_of, placed, short_floor_text
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.pictures.chart.model import Look, Symbol
 from lenet_gui.pictures.colours import Theme
@@ -19,6 +19,9 @@ MANY_POINTS = 1000
 
 _SYMBOLS = {Symbol.CIRCLE: "o", Symbol.SQUARE: "s", Symbol.TRIANGLE: "t"}
 """As pyqtgraph calls them."""
+
+_FLOOR_END = 0.98
+"""Where the words at the floor end, in widths of the plot."""
 
 HINT = (
     "Wheel: zoom. Drag: move. Double click: show all.\n"
@@ -63,13 +66,14 @@ class CurvePlot(QWidget):
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._floor = pg.InfiniteLine(angle=0, movable=False)
         self._floor_label = pg.InfLineLabel(
-            self._floor, "", position=0.98, anchors=[(1, 1), (1, 1)], fill=(0, 0, 0, 0)
+            self._floor, "", position=_FLOOR_END, anchors=[(1, 1), (1, 1)], fill=(0, 0, 0, 0)
         )
         self._floor.setZValue(20)  # its words stand over the curves
         for line in (self._cursor, self._floor):
             line.hide()
             self.plot.addItem(line, ignoreBounds=line is self._cursor)
         self.plot.scene().sigMouseMoved.connect(self._point_at)
+        self.plot.getPlotItem().vb.sigResized.connect(self._name_floor)
         top = QHBoxLayout()
         top.setSpacing(UNIT)
         top.addWidget(self._title)
@@ -216,7 +220,17 @@ class CurvePlot(QWidget):
         self._floor.setVisible(floor is not None)
         if floor is not None and self._run is not None:
             self._floor.setValue(float(self._shown(np.array([floor]))[0]))
-            self._floor_label.setFormat(floor_text(self._run))
+            self._name_floor()
+
+    @Slot()
+    def _name_floor(self) -> None:
+        """Says what the floor is, in as many words as the plot has room for."""
+        if self._run is None or not self._floor.isVisible():
+            return
+        room = _FLOOR_END * self.plot.getPlotItem().vb.width()
+        self._floor_label.setFormat(floor_text(self._run))
+        if self._floor_label.boundingRect().width() > room:
+            self._floor_label.setFormat(short_floor_text(self._run))
 
     @Slot(object)
     def _point_at(self, position: QPointF) -> None:

@@ -70,6 +70,11 @@ def floor_text(run: RunCurves) -> str:
     return f"floor of Eq. 9: log(1 + e^{exponent}) = {run.floor:.3g}"
 
 
+def short_floor_text(run: RunCurves) -> str:
+    """The same where there is no room for it."""
+    return "" if run.floor is None else f"floor {run.floor:.3g}"
+
+
 def run_chart(run: RunCurves, earlier: RunCurves | None, second: Quantity, *, log: bool) -> Chart:
     """Loss and `second` side by side; `log` makes the axes of loss and error logarithmic."""
     legend = [_legend(run, earlier=False)]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
-from lenet_gui.text.figures import figure, signed
+from lenet_gui.pictures.grid.content import legend_figures
 
 _WIDEST = "+8.88"
 
@@ -27,10 +27,8 @@ def paint_legend(painter: QPainter, place: QRectF, limit: float | None, ground: 
     Without a limit the colours stand between a minus and a plus.
     """
     metrics = QFontMetricsF(painter.font())
-    low, high, side = "−", "+", metrics.height()
+    (low, high), side = legend_figures(limit), metrics.height()
     if limit is not None:
-        places = 4 if 0 < limit < 0.095 else 2 if limit < 9.995 else 1 if limit < 99.95 else 0
-        low, high = figure(-limit, places), signed(limit, places)
         side = max(metrics.horizontalAdvance(_WIDEST), metrics.horizontalAdvance(high))
     side = min(side + 4, place.width() / 2 - 6)
     height = min(place.height(), max(6.0, metrics.ascent() * 0.8))

@@ -124,6 +124,13 @@ def test_the_floor_of_eq_9_is_drawn_for_the_original_alone(pane: PlotsPane) -> N
     assert pane.loss.floor_text == ""
 
 
+def test_the_words_at_the_floor_are_as_many_as_have_room(pane: PlotsPane, qtbot: QtBot) -> None:
+    pane.loss.resize(pane.loss.minimumSizeHint())
+    qtbot.waitUntil(lambda: pane.loss.floor_text == "floor 0.644")
+    pane.resize(1600, 400)
+    qtbot.waitUntil(lambda: "log(1 + e^-j) = 0.644" in pane.loss.floor_text)
+
+
 def test_the_floor_knows_the_temperature(pane: PlotsPane) -> None:
     pane.set_run(RunCurves(Recipe(j=5, temperature=10), "warm", STEPS))
     assert pane.loss.floor == pytest.approx(np.log(1 + np.exp(-0.5)))

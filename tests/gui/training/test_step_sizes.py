@@ -141,10 +141,12 @@ def test_a_training_without_sdlm_says_so_and_a_discarded_run_is_forgotten(
     click: Click,
     small_recipe: Recipe,
 ) -> None:
+    assert "Point at a bin" in trained.plot.statusTip()
     click(panel, "discard run")
     click(panel, "really discard")
     assert trained.passes == ()
     assert trained.plot.instead == NO_RUN
+    assert trained.plot.statusTip() == ""
     assert not trained.chooser.isEnabled()
     panel.form.set_recipe(small_recipe)
     run_to_end(panel, qtbot, click)

@@ -116,7 +116,7 @@ def step_content(preprocessing: Preprocessing, step: Step) -> GridContent:
     limit = max(abs(end) for end in preprocessing.range)
     panel = StepShape.of(preprocessing, step).panel
     values = Values.of(panel, preprocessing.picture(step), limit if step is Step.RANGE else 1.0)
-    labels = {LEGEND: Legend(limit)} if step is Step.RANGE else {}
+    labels = {LEGEND: Legend(values.limit(0))} if step is Step.RANGE else {}
     return GridContent({PICTURE: values}, labels, strokes=_strokes(preprocessing, step))
 
 

@@ -13,8 +13,12 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.explore.preprocessing import Step, preprocess
 from lenet_gui.explore.reader import read_input
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.views.ink.step_grid import LEGEND, step_content
 from lenet_gui.gui.views.ink.view import InkView
+from lenet_gui.gui.views.maps.layout import scale_of
+from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import INPUT
 from lenet_gui.pictures.grid.panel import Cell
 
 Hover = Callable[[QWidget, QPoint], None]
@@ -51,6 +55,17 @@ def test_with_every_step_it_is_what_the_window_reads(
     assert view.findChild(QLabel, "ink_figures").text() == (
         f"distance {reading.output[3]:.2f}, margin {reading.margin:.2f}"
     )
+
+
+def test_the_range_has_the_limit_that_the_maps_give_the_input(
+    window: MainWindow, view: InkView, drawn: Callable[[], None]
+) -> None:
+    drawn()
+    legend = step_content(view.preprocessing, Step.RANGE).labels[LEGEND]
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F1")
+    maps = window.view_stack.view
+    assert isinstance(maps, MapsView)
+    assert legend == maps.canvas.content.labels[scale_of(INPUT)]
 
 
 @pytest.mark.parametrize("step", list(Step))
