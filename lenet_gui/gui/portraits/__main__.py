@@ -66,6 +66,8 @@ def _photograph(folder: Path, data: str) -> None:
     recipe = preset("original-quick").with_changes(data=data, training_digits=DIGITS, epochs=EPOCHS)
     window.training.form.set_recipe(recipe)
     window.training.set_folded(folded=False)
+    settle()
+    window.resize(*WIDE)
     window.training.start()
     plots = window.training.panes.plots
     settle(until=lambda: plots.run is not None and len(plots.run.epochs) >= SEEN)
