@@ -24,15 +24,6 @@ from lenet_gui.training.snapshot import network_of, snapshot
 _FOLLOWED = ("C1.weight", "C1.bias", "C3.weight", "C3.bias")
 
 
-def epochs_place(folder: Path) -> Path:
-    """Where a folder keeps its epochs: in itself, in "epochs", or in the one "*.epochs" it has.
-
-    Raises:
-        UserError: there are several, or the folder cannot be read.
-    """
-    return _place(folder).epochs
-
-
 def read_run(
     folder: Path,
     known: RunHistory | None = None,

@@ -206,9 +206,3 @@ def moved(unit: Unit, right: int, down: int) -> Unit:
         picture, column = picture + right, column % geometry.columns
     row = min(max(row + down, 0), geometry.rows - 1)
     return unit_at(unit.layer, picture, row, column) if 0 <= picture < geometry.pictures else unit
-
-
-def moved_map(unit: Unit, steps: int) -> Unit:
-    """The unit at the same place of another map, round and round."""
-    number = (unit.map + steps) % GEOMETRY[unit.layer].maps
-    return Unit(unit.layer, number, unit.row, unit.column)

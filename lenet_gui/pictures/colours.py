@@ -130,6 +130,10 @@ def limits(reading: "Reading", scale: Scale) -> dict[str, npt.NDArray[np.float32
     return found
 
 
+_AS_GOOD_AS_ZERO = 1e-36
+"""A limit by which no float32 can be divided."""
+
+
 def colour_indices(
     maps: npt.NDArray[np.float32], limit: npt.NDArray[np.float32] | float
 ) -> npt.NDArray[np.uint8]:
@@ -137,15 +141,17 @@ def colour_indices(
 
     Args:
         maps: float32[maps, ...].
-        limit: float32[maps], or one limit for all; a limit of 0 gives the colour of zero.
+        limit: float32[maps], or one limit for all; a limit of 0, or as good as 0, gives the colour
+            of zero.
 
     Returns:
         uint8 of the shape of `maps`.
     """
     limit = np.asarray(limit, np.float32)
-    factor = np.divide(127.5, limit, out=np.zeros_like(limit), where=limit > 0)
+    factor = np.divide(127.5, limit, out=np.zeros_like(limit), where=limit > _AS_GOOD_AS_ZERO)
     if factor.ndim:
         factor = factor.reshape(-1, *(1,) * (maps.ndim - 1))
-    scaled = maps * factor
+    with np.errstate(over="ignore"):  # far beyond the limit: clipped as all that is beyond it
+        scaled = maps * factor
     scaled += 128.0  # 127.5 for the centre, 0.5 to round when the cast cuts
     return np.clip(scaled, 0.0, 255.0, out=scaled).astype(np.uint8)

@@ -41,6 +41,11 @@ class Table:
         return stream.getvalue()
 
 
+def shortest(value: float) -> float:
+    """A float32 by the figure of fewest digits that means it alone: 0.1, not 0.10000000149."""
+    return float(str(np.float32(value)))
+
+
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 

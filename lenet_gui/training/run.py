@@ -138,28 +138,6 @@ class Run:
             ) from error
 
 
-@dataclass(frozen=True)
-class Runs:
-    """The runs in a folder, newest first, and a sentence for each folder that holds none."""
-
-    runs: tuple[Run, ...]
-    broken: tuple[str, ...]
-
-
-def list_runs(folder: Path) -> Runs:
-    """Opens every run in `folder`; a folder that is not there holds none."""
-    found, broken = [], []
-    there = sorted(folder.iterdir(), key=_number_of, reverse=True) if folder.is_dir() else []
-    for place in there:
-        if not place.is_dir():
-            continue
-        try:
-            found.append(Run.open(place))
-        except UserError as error:
-            broken.append(str(error))
-    return Runs(tuple(found), tuple(broken))
-
-
 def _number_of(folder: Path) -> int:
     number = folder.name.rpartition(" ")[2]
     return int(number) if number.isdecimal() else 0

@@ -19,7 +19,6 @@ from lenet_gui.net.layers import (
     layer_below,
     middle_of,
     moved,
-    moved_map,
     next_layer,
     place_of,
     unit_at,
@@ -85,21 +84,11 @@ def test_a_step_stays_in_the_layer_and_leads_to_a_neighbour_or_nowhere(
         assert moved(there, -step[0], -step[1]) == unit
 
 
-@given(units(), st.integers(-300, 300))
-def test_a_step_of_maps_can_be_taken_back(unit: Unit, maps: int) -> None:
-    there = moved_map(unit, maps)
-    assert is_there(there)
-    assert (there.layer, there.row, there.column) == (unit.layer, unit.row, unit.column)
-    assert moved_map(there, -maps) == unit
-
-
 def test_steps_over_the_borders_of_maps() -> None:
     assert moved(Unit("C3", 4, 3, 9), 1, 0) == Unit("C3", 5, 3, 0)
     assert moved(Unit("C3", 4, 3, 0), -1, 0) == Unit("C3", 3, 3, 9)
     assert moved(Unit("C3", 15, 3, 9), 1, 0) == Unit("C3", 15, 3, 9)
     assert moved(Unit("F6", 8), 0, 1) == Unit("F6", 15)
-    assert moved_map(Unit("S2", 5, 1, 2), 1) == Unit("S2", 0, 1, 2)
-    assert moved_map(Unit(OUTPUT, 0), -1) == Unit(OUTPUT, 9)
 
 
 def test_the_middle_of_a_layer_is_in_its_first_picture() -> None:

@@ -143,3 +143,14 @@ def test_a_global_scale_is_one_figure_for_everything(reading: Reading) -> None:
     figures = {float(limit) for layer in ACTIVATION_LAYERS for limit in found[layer]}
     largest = max(np.abs(reading.activations[layer]).max() for layer in FEATURE_LAYERS)
     assert figures == {max(float(largest), float(np.float32(INPUT_RANGE[reading.variant][1])))}
+
+
+@pytest.mark.parametrize("limit", [0.0, 1e-45, 1e-37])
+def test_a_limit_that_is_as_good_as_zero_gives_the_colour_of_zero(limit: float) -> None:
+    maps = np.array([[-1.0, 0.0, limit, 3e38]], np.float32)
+    assert np.array_equal(colour_indices(maps, limit), np.full((1, 4), 128, np.uint8))
+
+
+def test_values_far_beyond_the_limit_have_the_colours_of_the_ends() -> None:
+    maps = np.array([[-3e38, 0.0, 3e38]], np.float32)
+    assert colour_indices(maps, 1e-3).tolist() == [[0, 128, 255]]

@@ -15,7 +15,7 @@ from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import Finished, StepStatistics, Stopped
 from lenet_gui.training.recipe import Recipe
-from lenet_gui.training.run import Run, list_runs
+from lenet_gui.training.run import Run
 from lenet_gui.training.snapshot import snapshot
 
 
@@ -89,21 +89,14 @@ def test_a_stopped_run_keeps_its_weights_and_can_go_on(
     assert load_weights(run.files.weights).facts["epochs"] == "3"
 
 
-def test_runs_are_listed_newest_first_and_broken_ones_named(recipe: Recipe, tmp_path: Path) -> None:
-    first, second = (Run.create(tmp_path, recipe) for _ in range(2))
+def test_a_folder_that_holds_no_whole_run_is_named(recipe: Recipe, tmp_path: Path) -> None:
     (tmp_path / "2026-01-01 empty 0009").mkdir()
+    with pytest.raises(UserError, match=r"empty 0009 is not a run: recipe\.json cannot be read"):
+        Run.open(tmp_path / "2026-01-01 empty 0009")
     broken = Run.create(tmp_path, recipe)
     broken.recipe_file.write_text('{"epochs": -1}')
-    (tmp_path / "a file").write_bytes(b"")
-    found = list_runs(tmp_path)
-    assert found.runs == (second, first)
-    assert len(found.broken) == 2
-    assert "empty 0009 is not a run: recipe.json cannot be read" in "".join(found.broken)
-    assert "epochs must be a whole number" in "".join(found.broken)
-
-
-def test_no_folder_holds_no_runs(tmp_path: Path) -> None:
-    assert list_runs(tmp_path / "none").runs == ()
+    with pytest.raises(UserError, match="epochs must be a whole number"):
+        Run.open(broken.folder)
 
 
 def test_a_place_that_cannot_be_written(recipe: Recipe, tmp_path: Path) -> None:

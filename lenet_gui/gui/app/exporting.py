@@ -80,7 +80,7 @@ class Exporter(QObject):
         from lenet_gui.pictures.export import Part, save
 
         exported = layers.exported(Part(), layers.style.scale)
-        target = self._ask.save("Export activations", exported.name, ".npz", "Activations")
+        target = self._ask.save("Export activations", exported.name, {".npz": "Activations"})
         if target is None:
             return
         with self._notifier.reporting(_TARGET):
@@ -142,8 +142,8 @@ class Exporter(QObject):
         if not dialog.exec():
             return
         choice = dialog.choice()
-        kind = choice.suffix[1:].upper()
-        target = self._ask.save("Export", choice.exported.name, choice.suffix, kind)
+        kinds = {choice.suffix: choice.suffix[1:].upper()}
+        target = self._ask.save("Export", choice.exported.name, kinds)
         if target is None:
             return
         with self._notifier.reporting(_TARGET):

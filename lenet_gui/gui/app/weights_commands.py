@@ -39,6 +39,6 @@ class WeightsCommands(QObject):
         network = self._networks.current
         if network is None:
             return
-        path = self._ask.save("Save weights", f"lenet5-{network.variant}", ".safetensors", _KIND)
+        path = self._ask.save("Save weights", f"lenet5-{network.variant}", {".safetensors": _KIND})
         if path is not None and self._networks.save(path):
             self._notifier.note(f"Saved {path}.")

@@ -20,20 +20,8 @@ class FileDialogs:
         answer, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
         return self._remembered(Path(answer)) if answer else None
 
-    def save(self, title: str, name: str, suffix: str, kind: str) -> Path | None:
-        """A file to write; `suffix` is added where it is missing."""
-        start = str(Path(self._folder()) / f"{name}{suffix}")
-        kinds = f"{kind} (*{suffix})"
-        answer, _ = QFileDialog.getSaveFileName(self._window, title, start, kinds)
-        if not answer:
-            return None
-        target = Path(answer)
-        if target.suffix.lower() != suffix:
-            target = target.with_name(target.name + suffix)
-        return self._remembered(target)
-
-    def save_as(self, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
-        """A file to write, of one of several kinds: their names by suffix, the usual first.
+    def save(self, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
+        """A file to write, of one of some kinds: their names by suffix, the usual first.
 
         A name without one of the suffixes gets that of the chosen kind.
         """

@@ -1,6 +1,8 @@
 """The network in use: the shipped weights at first, then what the user loads or trains."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +102,7 @@ class Networks(QObject):
         self._torch.loaded.connect(self._use_awaited)
         self._awaited: Variant | None = None
         self._kept: dict[Variant, NetworkInUse] = {}
-        self._read: dict[Path, tuple[object, NetworkInUse]] = {}
+        self._read: dict[tuple[Path, str], tuple[object, NetworkInUse]] = {}
         self._files: list[Path] = []
         self._current: NetworkInUse | None = None
         self._followed: NetworkInUse | None = None
@@ -160,17 +162,11 @@ class Networks(QObject):
         Raises:
             UserError: the file cannot be used, or holds another variant than the expected one.
         """
-        stamp = _stamp(path)
-        before = self._read.get(path)
-        if before is not None and before[0] == stamp and expected in (None, before[1].variant):
-            return before[1]
-        found = network_in(path, expected)
-        self._read[path] = stamp, found
-        return found
+        return self._read_once(path, "file", partial(network_in, path, expected), expected)
 
     def open(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
         """The same for a file that the user names, which is one of `files` from now on."""
-        before = self._read.get(path)
+        before = self._read.get((path, "file"))
         found = self.read(path, expected)
         if path not in self._files:
             self._files.append(path)
@@ -182,12 +178,7 @@ class Networks(QObject):
     def shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
         """A network that comes with the program, read once; see `shipped_network`."""
         path = shipped_weights(name or variant)
-        stamp = _stamp(path)
-        before = self._read.get(path)
-        if before is None or before[0] != stamp:
-            before = stamp, shipped_network(variant, name)
-            self._read[path] = before
-        return before[1]
+        return self._read_once(path, _SHIPPED, partial(shipped_network, variant, name), variant)
 
     def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
@@ -218,6 +209,24 @@ class Networks(QObject):
             save_weights(self._current.network, path, self._current.facts)
             return True
         return False
+
+    def _read_once(
+        self,
+        path: Path,
+        called: str,
+        read: Callable[[], NetworkInUse],
+        expected: Variant | None,
+    ) -> NetworkInUse:
+        """What `read` finds in a file, anew only where that has changed, or is another variant.
+
+        The same file may be `called` a shipped one, and one that the user has opened.
+        """
+        stamp, before = _stamp(path), self._read.get((path, called))
+        if before is not None and before[0] == stamp and expected in (None, before[1].variant):
+            return before[1]
+        found = read()
+        self._read[path, called] = stamp, found
+        return found
 
     @Slot()
     def _use_awaited(self) -> None:

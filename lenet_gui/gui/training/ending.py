@@ -182,7 +182,7 @@ class EndingController(QObject):
     @Slot()
     def _ask_where_to_save(self) -> None:
         name = self._folder.name if self._folder else "weights"
-        target = self._ask.save("Save these weights", name, ".safetensors", "Weights")
+        target = self._ask.save("Save these weights", name, {".safetensors": "Weights"})
         if target is not None:
             self.save(target)
 

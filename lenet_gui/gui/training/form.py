@@ -266,7 +266,7 @@ class RecipeForm(QWidget):
     @Slot()
     def _ask_where_to_save(self) -> None:
         name = str(self._values()["name"] or "recipe")
-        file = self._ask.save("Save this recipe", name, ".json", "Recipes")
+        file = self._ask.save("Save this recipe", name, {".json": "Recipes"})
         if file is not None:
             self.save(file)
 

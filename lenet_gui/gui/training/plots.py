@@ -225,6 +225,6 @@ class PlotsPane(QWidget):
     def ask_where(self) -> None:
         """Asks for a file and writes the plots into it."""
         name = self._run.name if self._run else "training"
-        target = self._ask.save_as("Export the plots", name, KINDS)
+        target = self._ask.save("Export the plots", name, KINDS)
         if target is not None:
             self.write(target)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -148,8 +147,3 @@ class ProgressLine(QWidget):
         self.fold.setAccessibleName(
             "Fold the training panel" if opened else "Open the training panel"
         )
-
-
-def buttons_of(line: ProgressLine) -> tuple[QToolButton, ...]:
-    """In the order of the line."""
-    return (line.fold, line.start, line.pause, line.stop)

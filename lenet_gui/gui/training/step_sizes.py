@@ -132,6 +132,6 @@ class StepSizesPane(QWidget):
     @Slot()
     def _ask_where(self) -> None:
         name = f"{self._name or 'training'} step sizes"
-        target = self._ask.save_as("Export the step sizes", name, KINDS)
+        target = self._ask.save("Export the step sizes", name, KINDS)
         if target is not None:
             self.write(target)

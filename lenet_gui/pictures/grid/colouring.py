@@ -43,7 +43,9 @@ def indices_of(panel: Panel, values: Values | None) -> Pixels:
     if values is None:
         return np.full(shape, _NEUTRAL[panel.colours], np.uint8)
     array = values.array
-    if not np.isfinite(array.sum()):
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = array.sum()  # faster than a look at each value
+    if not np.isfinite(total):
         array = np.nan_to_num(array, nan=0.0, posinf=0.0, neginf=0.0)
     if panel.colours is Colours.INK:
         return ink_indices(array)

@@ -46,14 +46,14 @@ def test_a_dialog_begins_where_the_last_one_ended(
         folder.mkdir()
     (second / "there.json").touch()
 
-    name_file(lambda: file_dialogs.save_as("Save", "chart", KINDS), first / "a")
+    name_file(lambda: file_dialogs.save("Save", "chart", KINDS), first / "a")
     assert begins_in(lambda: file_dialogs.open("Open", "Recipes (*.json)")) == first
     name_file(lambda: file_dialogs.open("Open", "Recipes (*.json)"), second / "there.json")
-    assert begins_in(lambda: file_dialogs.save("Save", "x", ".json", "Recipes")) == second
+    assert begins_in(lambda: file_dialogs.save("Save", "x", {".json": "Recipes"})) == second
     name_file(lambda: file_dialogs.folder("Folder"), third)
     assert begins_in(lambda: file_dialogs.folder("Folder")) == third
     name_file(lambda: file_dialogs.open("Open", "Recipes (*.json)"), None)  # put away
-    assert begins_in(lambda: file_dialogs.save_as("Save", "chart", KINDS)) == third
+    assert begins_in(lambda: file_dialogs.save("Save", "chart", KINDS)) == third
 
 
 @pytest.mark.parametrize(
@@ -64,5 +64,5 @@ def test_a_name_without_one_of_the_endings_gets_that_of_the_usual_kind(
     file_dialogs: FileDialogs, name_file: NameFile, tmp_path: Path, named: str, given: str
 ) -> None:
     answers: list[Path | None] = []
-    name_file(lambda: answers.append(file_dialogs.save_as("Save", "x", KINDS)), tmp_path / named)
+    name_file(lambda: answers.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / named)
     assert answers == [tmp_path / given]

@@ -12,6 +12,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.paths import shipped_weights
 from lenet_gui.training.recipe import Recipe
 
 
@@ -64,6 +65,17 @@ def test_a_bad_file_leaves_the_running_network(
         assert not networks.load(bad)
     assert str(bad) in told.args[0]
     assert networks.current is before
+
+
+@pytest.mark.parametrize("shipped_first", [True, False])
+def test_a_shipped_file_that_is_opened_is_called_by_its_name(
+    networks: Networks, shipped_first: bool
+) -> None:
+    path = shipped_weights(Variant.MODERN)
+    if shipped_first:
+        assert networks.shipped(Variant.MODERN).origin == "shipped weights"
+    assert networks.open(path).origin == path.name
+    assert networks.shipped(Variant.MODERN).origin == "shipped weights"
 
 
 def test_saving_writes_what_is_in_use(

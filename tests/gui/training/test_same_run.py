@@ -14,7 +14,7 @@ from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.control import Control
 from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.recipe import Recipe
-from lenet_gui.training.run import list_runs
+from lenet_gui.training.run import Run
 
 PLAIN = Recipe(
     name="twice", data="builtin", training_digits=60, epochs=2, batch_size=8, seed=6, device="cpu"
@@ -50,7 +50,8 @@ def test_the_command_line_and_the_window_leave_the_same_files(
     assert main(["train", *options]) == 0
     worker = TrainingWorker(DigitSource())
     worker.train(TrainJob(recipe, Control(), tmp_path / "runs", threads=1))
-    (run,) = list_runs(tmp_path / "runs").runs
+    (folder,) = (tmp_path / "runs").iterdir()
+    run = Run.open(folder)
 
     assert run.files.weights.read_bytes() == (tmp_path / "w").read_bytes()
     assert ("answer_j" in load_weights(run.files.weights).facts) == bool(recipe.rubbish)

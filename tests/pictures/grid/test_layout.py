@@ -70,6 +70,23 @@ def test_walking_never_leaves_the_grid_and_comes_everywhere(
         cell = after
 
 
+@given(panels(), st.data(), st.sampled_from([(1, 0), (-1, 0), (0, 1), (0, -1)]))
+def test_a_leap_goes_to_the_same_place_of_another_picture_and_can_be_taken_back(
+    panel: Panel, data: st.DataObject, way: tuple[int, int]
+) -> None:
+    layout = GridLayout(300, 200, 1.0, (in_lines(panel, Rect(0, 0, 300, 200), 2, 9),))
+    cell = panel.cell_at(data.draw(st.integers(0, panel.count - 1)))
+    there = layout.leap(cell, *way)
+    assert panel.has(there)
+    assert layout.leap(there, -way[0], -way[1]) == cell
+    if panel.pictures > 1:
+        assert (there.row, there.column) == (cell.row, cell.column)
+        assert there.picture != cell.picture
+    for _ in range(panel.pictures - 1 if panel.pictures > 1 else panel.count - 1):
+        there = layout.leap(there, *way)
+    assert there == cell  # round the end
+
+
 def test_beyond_the_side_of_a_picture_lies_the_next_and_beyond_a_panel_the_next_panel() -> None:
     above = Panel("above", 2, 2, 2, Plain())
     below = Panel("below", 1, 3, 3, Plain())

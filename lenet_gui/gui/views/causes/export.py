@@ -9,7 +9,7 @@ from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.exported import Exported, Table
+from lenet_gui.pictures.exported import Exported, Table, shortest
 from lenet_gui.pictures.page import Beside, Block, Words, page
 from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.text.figures import upper_first
@@ -43,7 +43,9 @@ def exported_causes(
         shown: tuple[Block, ...] = (layer, Beside((said, note)), Beside((digits, picture)))
         return page(f"Causes of {unit_name(unit, variant)}", shown, theme, about=about)
 
-    rows = tuple((each.digit, label, each.value, each.row, each.column) for each, label in top)
+    rows = tuple(
+        (each.digit, label, shortest(each.value), each.row, each.column) for each, label in top
+    )
     arrays = {} if gradient is None else {"gradient": np.ascontiguousarray(gradient)}
     name = f"causes-{unit.layer}-{unit.map}"
     return Exported(name, sheet, Table(_HEADINGS, rows) if rows else None, arrays or None)

@@ -21,7 +21,7 @@ from lenet_gui.gui.views.compare.text import (
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, UNIT_LAYERS
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.exported import Arrays, Exported, Table
+from lenet_gui.pictures.exported import Arrays, Exported, Table, shortest
 from lenet_gui.pictures.grid.content import Caption, GridContent, Legend
 from lenet_gui.pictures.grid.layers import LayerWords
 from lenet_gui.pictures.grid.layout import GridLayout, Rect, Room, Type, in_lines
@@ -110,8 +110,7 @@ def _table(pair: Pair) -> Table:
 def _figures(reading: Reading | None, layer: str) -> list[str | float]:
     if reading is None:
         return [""] * GEOMETRY[layer].units
-    # As short as tells one float32 from the next.
-    return [float(str(value)) for value in reading.values(layer).ravel()]
+    return [shortest(value) for value in reading.values(layer).ravel().tolist()]
 
 
 def _arrays(pair: Pair) -> Arrays:

@@ -9,7 +9,7 @@ from lenet_gui.data.digits import DIGIT_SIDE
 from lenet_gui.explore.gallery import Indices, Which
 from lenet_gui.gui.views.digits.text import DigitTexts, DigitWords
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.exported import Exported, Table
+from lenet_gui.pictures.exported import Exported, Table, shortest
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Colours, Panel, Values
@@ -69,7 +69,7 @@ def _row(texts: DigitTexts, which: Which, index: int) -> tuple[str | int | float
         if readings is None:
             found += ("", "")
         else:
-            found += (int(readings.answers[index]), float(readings.margins[index]))
+            found += (int(readings.answers[index]), shortest(readings.margins[index]))
     return tuple(found)
 
 

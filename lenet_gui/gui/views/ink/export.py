@@ -9,7 +9,7 @@ from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.exported import Exported, Table
+from lenet_gui.pictures.exported import Exported, Table, shortest
 from lenet_gui.pictures.page import Beside, Block, Grid, Words, page
 from lenet_gui.pictures.sheet import SMALL_SIZE, Sheet
 from lenet_gui.text.answers import read_as
@@ -70,4 +70,4 @@ def _row(preprocessing: Preprocessing, shown: ShownStep) -> tuple[str | int | fl
     if shown.without is None:
         return name, taken, rows, columns, "no ink left", ""
     read = read_as(verdict_of(shown.without))
-    return name, taken, rows, columns, read, shown.without.margin
+    return name, taken, rows, columns, read, shortest(shown.without.margin)

@@ -14,12 +14,12 @@ from lenet_gui.pictures.exported import Exported
 
 _NOTHING = "There is nothing to export yet: draw a digit and wait until its sweep is done."
 _NO_SWEEP, _TARGET = "no sweep to export", "sweep export"  # causes
-_KINDS = (
-    (".png", "Picture (PNG)"),
-    (".svg", "Vector picture (SVG)"),
-    (".csv", "Figures (CSV)"),
-    (".npz", "Arrays (NPZ)"),
-)
+_KINDS = {
+    ".png": "Picture (PNG)",
+    ".svg": "Vector picture (SVG)",
+    ".csv": "Figures (CSV)",
+    ".npz": "Arrays (NPZ)",
+}
 
 
 class SweepExporter(QToolButton):
@@ -39,7 +39,7 @@ class SweepExporter(QToolButton):
         self.setToolTip("Save the digit, the answers and the sweep as a picture or as figures")
         self._ask, self._notifier, self._current = ask, notifier, current
         menu = QMenu(self)
-        for suffix, kind in _KINDS:
+        for suffix, kind in _KINDS.items():
             menu.addAction(f"{kind}…").triggered.connect(partial(self.export, suffix))
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -53,7 +53,7 @@ class SweepExporter(QToolButton):
         if shown is None:
             self._notifier.fail(_NO_SWEEP, _NOTHING)
             return
-        target = self._ask.save("Export sweep", shown.name, suffix, dict(_KINDS)[suffix])
+        target = self._ask.save("Export sweep", shown.name, {suffix: _KINDS[suffix]})
         if target is None:
             return
         ground = theme.theme_of(self)

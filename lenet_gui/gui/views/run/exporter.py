@@ -52,7 +52,7 @@ class RunExporter(QToolButton):
         if frames is None:
             return
         name = frames.history.folder.name
-        target = self._ask.save("Export animation", name, ".gif", "Animation")
+        target = self._ask.save("Export animation", name, {".gif": "Animation"})
         if target is not None:
             frame_ms = self._frame_ms()
             self._begin(lambda job: save_animation(frames, target, frame_ms, job.progress))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.views.unit.text import formula, seen
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.exported import Exported, Table
+from lenet_gui.pictures.exported import Exported, Table, shortest
 from lenet_gui.pictures.page import Beside, Block, Words, page
 from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.text.figures import upper_first
@@ -51,9 +51,9 @@ def _rows(found: Explanation) -> Iterator[tuple[str | int | float, ...]]:
             for column in range(columns):
                 at = row, column
                 figures = (source.inputs[at], source.weights[at], source.terms[at])
-                yield (name, row + top, column + left, *map(float, figures))
+                yield (name, row + top, column + left, *map(shortest, figures))
     if found.bias is not None:
-        yield ("bias", "", "", "", "", found.bias)
+        yield ("bias", "", "", "", "", shortest(found.bias))
     if not found.is_distance:
         yield ("sum", "", "", "", "", found.sum)
-    yield ("value", "", "", "", "", found.value)
+    yield ("value", "", "", "", "", shortest(found.value))

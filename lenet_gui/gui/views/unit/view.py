@@ -79,7 +79,7 @@ class UnitView(View):
         self._pin.setCheckable(True)
         self._pin.setToolTip("Keep this unit, to compare it with another (Enter; Esc lets it go)")
         self._pin.clicked.connect(self._toggle_pin)
-        self._pin.toggled.connect(lambda _on: theme.mark_checked(self._pin))
+        self._pin.toggled.connect(self._mark_pin)
         self._line = QHBoxLayout()
         self._line.setSpacing(theme.UNIT // 2)
         self._line.addWidget(self._layers, 1)
@@ -174,6 +174,10 @@ class UnitView(View):
         self._show()
 
     @Slot()
+    def _mark_pin(self) -> None:
+        theme.mark_checked(self._pin)
+
+    @Slot()
     def _toggle_pin(self) -> None:
         self._pinned = None if self._pinned == self._chosen else self._chosen
         self._show()
@@ -191,7 +195,8 @@ class UnitView(View):
         self._layers.mark(layer)
         self._pin.setChecked(self._pinned is not None)
         found = self._explain(unit)
-        variant = found.variant if found else Variant.ORIGINAL
+        network = None if live_state is None else live_state.network
+        variant = Variant.ORIGINAL if network is None else network.variant
         pins = () if self._pinned is None else (unit_mark(self._pinned, Mark.PINNED),)
         self.strip.show_layer(
             layer, variant, reading, self._limits, marks=pins, chosen=self._chosen

@@ -14,6 +14,7 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import to_qimage_rgb
 from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.exported import shortest
 from lenet_gui.pictures.grid.colouring import colours_of
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
 
@@ -152,7 +153,7 @@ class CellCommands(QObject):
     def ask_where(self, name: str) -> Path | None:
         """The file to write a picture to."""
         kinds = {".png": "Picture (PNG)", ".svg": "Vector picture (SVG)"}
-        return self._ask.save_as("Save picture", name, kinds)
+        return self._ask.save("Save picture", name, kinds)
 
 
 class _Target(QObject):
@@ -201,8 +202,8 @@ class _Enlarging(QObject):
 
 
 def plain_figure(value: float) -> str:
-    """A figure for a table of figures: all digits of a float32, an ASCII minus."""
-    return f"{value:.7g}"
+    """A float32 for a table of figures: as many digits as mean it alone, an ASCII minus."""
+    return f"{shortest(value):.9g}"
 
 
 def _copy_text(text: str) -> None:

@@ -70,7 +70,7 @@ def test_what_is_taken_away_is_what_is_shown(
     assert exported.table is not None
     rows = list(csv.DictReader(io.StringIO(exported.table.as_csv().decode())))
     shown = view.top_digits.digits.excited
-    assert [(int(row["digit"]), float(row["value"])) for row in rows] == [
+    assert [(int(row["digit"]), np.float32(row["value"])) for row in rows] == [
         (each.digit, each.value) for each in shown
     ]
     assert exported.arrays is not None

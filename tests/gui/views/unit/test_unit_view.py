@@ -96,6 +96,21 @@ def test_pointing_tells_and_leaving_forgets(
     assert view.unit == pointed
 
 
+@pytest.mark.parametrize(
+    ("variant", "output"),
+    [(Variant.ORIGINAL, "the distance to its code"), (Variant.MODERN, "the logit")],
+)
+def test_units_are_called_as_in_the_network_that_is_shown_before_anything_is_drawn(
+    window: MainWindow, view: UnitView, qtbot: QtBot, variant: Variant, output: str
+) -> None:
+    window.networks.switch(variant)
+    qtbot.waitUntil(lambda: window.live.is_settled)
+    click_layer(view, "output")
+    held = view.strip.held
+    assert held is not None
+    assert view.strip.name_of(held) == f"output 5, {output}"
+
+
 def test_c3_of_the_original_has_the_inputs_of_table_i_and_the_modern_all(
     window: MainWindow, view: UnitView, drawn: Callable[[], None]
 ) -> None:

@@ -182,6 +182,25 @@ def test_a_value_a_table_and_a_picture_are_copied(grid: CellGrid) -> None:
     assert tuple(pixels[0, 255]) == tuple(lut[64])
 
 
+@pytest.mark.parametrize(
+    ("values", "table"),
+    [
+        ([[0.1, -1 / 3], [16_777_213, 1e-10]], "0.1\t-0.33333334\n16777213\t1e-10"),
+        ([[12, 0], [-0.0, 1.23456789]], "12\t0\n-0\t1.2345679"),
+        ([[3e38, 3e38], [1e-45, -2.5]], "3e+38\t3e+38\n1e-45\t-2.5"),
+        ([[np.nan, np.inf], [-np.inf, 1]], "nan\tinf\n-inf\t1"),
+    ],
+)
+def test_a_copied_table_has_as_many_digits_as_mean_the_values_alone(
+    grid: CellGrid, values: list[list[float]], table: str
+) -> None:
+    grid.show_content(GridContent({"more": Values.of(MORE, values)}))
+    press(open_menu(grid, Cell("more", 0, 0, 1)), "Copy as table")
+    assert QGuiApplication.clipboard().text() == table
+    read = np.array([line.split("\t") for line in table.split("\n")]).astype(np.float32)
+    np.testing.assert_array_equal(read, np.array(values, np.float32))
+
+
 def test_a_picture_is_saved(
     grid: CellGrid,
     cell_commands: CellCommands,
