@@ -11,6 +11,9 @@ from lenet_gui.net.layers import GEOMETRY, OUTPUT, UNIT_LAYERS
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Panel
 
+_UNDER = 3
+"""Between the output's cells and their digits, which the mark of the answer is not to touch."""
+
 _FIRST = {"C1": 2, "S2": 2, "C3": 2, "S4": 3, "C5": 4, "F6": 3, OUTPUT: 12}
 """The pixels of a unit in a small window, where the column is wide enough for them."""
 
@@ -111,7 +114,7 @@ def pair_maker(panels: tuple[Panel, ...], with_gaps: Collection[str]) -> Maker:
             room.pixels(_LINE_GAP),
             room.pixels(_ROW_GAP),
             {layer: _label_height(room, layer in with_gaps) for layer in UNIT_LAYERS},
-            room.pixels(room.lines[Type.SMALL] + 1),
+            room.pixels(room.lines[Type.SMALL] + _UNDER),
         )
         first = {layer: column.first(layer, room.pixels(one)) for layer, one in _FIRST.items()}
         height = max(room.pixels(room.height), column.needed(first) + 2 * inset)
@@ -128,7 +131,8 @@ def pair_maker(panels: tuple[Panel, ...], with_gaps: Collection[str]) -> Maker:
         for side, placed_output in enumerate(found[len(rows) - 1 :: len(rows)]):
             for cell in placed_output.panel.cells():
                 box = placed_output.box(cell)
-                under = Rect(box.x, box.bottom + room.pixels(1), box.width, column.digits)
+                gap = room.pixels(_UNDER)
+                under = Rect(box.x, box.bottom + gap, box.width, column.digits - gap)
                 labels[digit_label(side, cell.column)] = under
         return PairLayout(room.pixels(width), height, room.ratio, tuple(found), labels)
 

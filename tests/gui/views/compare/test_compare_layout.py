@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lenet_gui.gui.views.compare.layout import columns, label_width, pair_maker
+from lenet_gui.gui.views.compare.layout import columns, digit_label, label_width, pair_maker
 from lenet_gui.gui.views.compare.panels import (
     SIDES,
     cell_of,
@@ -68,6 +68,10 @@ def test_nothing_overlaps_or_leaves_its_column(
     assert [(one.x + step, one.y, one.width) for one in a] == [(o.x, o.y, o.width) for o in b]
     assert max(one.bottom for one in (*a, *layout.labels.values())) <= layout.height
     assert layout.height == max(round(height * ratio), placed(width, 0, ratio, gaps).height)
+    for side in (0, 1):
+        cells = layout.by_name[panel_name(side, OUTPUT)].bounds
+        mark = round(2 * ratio)  # of the answer, round its cell
+        assert layout.labels[digit_label(side, 0)].y >= cells.bottom + mark
     for layer in UNIT_LAYERS:
         lines = 2 if layer in gaps else 1
         assert layout.labels[layer].height >= round((16 + lines * 12) * ratio)
