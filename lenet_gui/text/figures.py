@@ -44,6 +44,15 @@ def two_digits(value: float) -> str:
     return f"{value:.2g}"
 
 
+def signed_small(value: float) -> str:
+    """A signed figure, however small: "+0.0732", "−7.6e-4", "0"."""
+    if value == 0:
+        return "0"
+    if abs(value) < 0.001:
+        return f"{'−' if value < 0 else '+'}{two_digits(abs(value))}"
+    return signed(value, 4)
+
+
 def limit_figure(limit: float) -> str:
     """The value of a full colour in at most four characters or so."""
     return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)

@@ -16,6 +16,7 @@ from lenet_gui.text.figures import (
     probability,
     short,
     signed,
+    signed_small,
     spans,
     two_digits,
     upper_first,
@@ -47,6 +48,14 @@ def test_a_figure_that_would_be_cut_has_a_power_of_ten(value: float) -> None:
 )
 def test_long_figures_as_they_look(value: float, text: str) -> None:
     assert figure(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (-0.0, "0"), (0.0732, "+0.0732"), (-7.6e-4, "−7.6e-4"), (3e-9, "+3e-9")],
+)
+def test_a_small_figure_is_not_told_as_nothing(value: float, text: str) -> None:
+    assert signed_small(value) == text
 
 
 @given(values)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lenet_gui.pictures.grid.layout import PlacedPanel, Rect, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Values
-from lenet_gui.text.figures import figure, signed
+from lenet_gui.text.figures import figure, signed, signed_small
 
 
 class Align(StrEnum):
@@ -65,9 +65,9 @@ def legend_figures(limit: float | None) -> tuple[str, str]:
     """What stands at the two ends of a legend; a minus and a plus without a limit."""
     if limit is None:
         return "−", "+"
-    if limit == 0:
-        return "0", "0"  # nothing has a sign
-    places = 4 if 0 < limit < 0.095 else 2 if limit < 9.995 else 1 if limit < 99.95 else 0
+    if limit < 0.095:
+        return signed_small(-limit), signed_small(limit)
+    places = 2 if limit < 9.995 else 1 if limit < 99.95 else 0
     return figure(-limit, places), signed(limit, places)
 
 

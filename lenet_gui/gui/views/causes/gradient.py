@@ -14,7 +14,7 @@ from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import GridContent, Stroke
 from lenet_gui.pictures.grid.layout import one_picture
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.text.figures import signed
+from lenet_gui.text.figures import signed_small
 from lenet_gui.text.units import place_name
 
 _LEAST = 160
@@ -34,7 +34,7 @@ class GradientWords:
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """Its slope."""
-        return f"{signed(value, 4)} a unit of input"
+        return f"{signed_small(value)} a unit of input"
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
         """A pixel is no unit."""
