@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.network_list import NetworkList
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 
 if TYPE_CHECKING:
     from lenet_gui.gui.versus.page import VersusPage
@@ -19,13 +20,19 @@ class VersusWindow(QObject):
     supplied = Signal(object, str)
 
     def __init__(
-        self, window: QWidget, networks: NetworkList, digits: DigitLibrary, ask: FileDialogs
+        self,
+        window: QWidget,
+        networks: NetworkList,
+        digits: DigitLibrary,
+        ask: FileDialogs,
+        commands: CellCommands,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._networks = networks
         self._digits = digits
         self._ask = ask
+        self._commands = commands
         self.page: VersusPage | None = None
 
     @Slot()
@@ -36,7 +43,9 @@ class VersusWindow(QObject):
         from lenet_gui.versus.standing import shipped_standings
 
         if self.page is None:
-            self.page = VersusPage(self._networks, self._digits, self._ask, self._window)
+            self.page = VersusPage(
+                self._networks, self._digits, self._ask, self._commands, self._window
+            )
             self.page.gallery.chosen.connect(self.supplied)
         self.page.show_kept(shipped_standings())
         self.page.show()

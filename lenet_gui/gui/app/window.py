@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.networks = Networks(self.notifier, self.torch, self)
         self.network_list = NetworkList(self.networks, self.runs, self)
         self.live = LiveReader(self)
-        self.versus = VersusWindow(self, self.network_list, self.digits, ask)
+        self.versus = VersusWindow(self, self.network_list, self.digits, ask, self.cell_commands)
         self.faults = FaultDialog(self, self.notifier)
         self.view_stack = ViewStack(
             self.variant_bar,

@@ -1,9 +1,10 @@
 """Our Fig. 8: every test digit that a network misses, with what it is and what it is read as."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.data.digits import Digits
+from lenet_gui.data.digits import DIGIT_SIDE, Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
@@ -26,15 +27,19 @@ from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE, NetworkList
 from lenet_gui.gui.library.set_runner import SetRunner
+from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
+from lenet_gui.net.layers import Unit
 from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
+from lenet_gui.text.figures import a_digit, figure
 from lenet_gui.training.metrics import Miss
 from lenet_gui.versus.misses import Misses, find_misses
 from lenet_gui.versus.published import FIG_8_MISSES, TEST_DIGITS
 
 _ENLARGED = 2
-_SIDE = 28 * _ENLARGED
+_SIDE = DIGIT_SIDE * _ENLARGED
 _CELL = QSize(_SIDE + 2 * theme.UNIT, _SIDE + 4 * theme.UNIT)
 _HINT = "True digit → read as. Click one to lay it on the canvas."
 _OF_1998 = (
@@ -46,6 +51,29 @@ _NO_MNIST = (
     "MNIST folder…, or let the training panel (F8) download it."
 )
 _OLDER = "The network has been trained on since."
+
+
+@dataclass(frozen=True)
+class MissWords:
+    """What a missed digit is called, and how dark its pixels are."""
+
+    miss: Miss
+
+    def picture(self, picture: int) -> str:  # noqa: ARG002
+        """Such as "MNIST test digit 12, a 7"."""
+        return _name_of(self.miss)
+
+    def cell(self, cell: Cell) -> str:
+        """The same, of any pixel."""
+        return self.picture(cell.picture)
+
+    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
+        """Ink of 0..1."""
+        return f"ink {figure(value)}"
+
+    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
+        """A digit is no unit."""
+        return None
 
 
 class GalleryPage(QWidget):
@@ -61,10 +89,11 @@ class GalleryPage(QWidget):
         networks: NetworkList,
         digits: DigitLibrary,
         ask: FileDialogs,
+        commands: CellCommands,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._digits = digits
+        self._digits, self._commands = digits, commands
         self._shown: Misses | None = None
         self.runner = SetRunner(_find, self)
         self.choice = NetworkChoice(networks, ask)
@@ -91,6 +120,8 @@ class GalleryPage(QWidget):
         self.list.setIconSize(QSize(_SIDE, _SIDE))
         self.list.setGridSize(_CELL)
         self.list.setFont(theme.small_font())
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._offer)
         self._arrange()
         self.list.itemClicked.connect(self._lay)
         self.list.itemActivated.connect(self._lay)
@@ -217,9 +248,21 @@ class GalleryPage(QWidget):
     def _told(self, miss: Miss) -> str:
         name = self.choice.currentText()
         whose = "the network in use" if name == IN_USE else name.removesuffix(", shipped")
-        return (
-            f"MNIST test digit {miss.index}, a {miss.true}; {whose} reads it as {miss.predicted}."
-        )
+        return f"{_name_of(miss)}; {whose} reads it as {miss.predicted}."
+
+    @Slot(QPoint)
+    def _offer(self, position: QPoint) -> None:
+        """The menu of the digit at a place of the list; its value is what it is."""
+        item = self.list.itemAt(position)
+        if item is None or self._shown is None:
+            return
+        place = self.list.row(item)
+        miss = self._shown.misses[place]
+        panel = Panel("digit", 1, DIGIT_SIDE, DIGIT_SIDE, MissWords(miss), Colours.INK)
+        ink = self._shown.images[place].astype(np.float32) / 255
+        shown = ShownCell(panel, Cell("digit", 0, 0, 0), Values.of(panel, ink), float(miss.true))
+        there = self.list.viewport().mapToGlobal(position)
+        self._commands.menu_of(self.list, shown).popup(there)
 
     @Slot(QListWidgetItem)
     def _lay(self, item: QListWidgetItem) -> None:
@@ -228,6 +271,10 @@ class GalleryPage(QWidget):
         place = self.list.row(item)
         ink = self._shown.images[place].astype(np.float32) / 255
         self.chosen.emit(Drawing(backdrop=Backdrop(ink)), self._told(self._shown.misses[place]))
+
+
+def _name_of(miss: Miss) -> str:
+    return f"MNIST test digit {miss.index}, {a_digit(miss.true)}"
 
 
 def _find(network: LeNet5, digits: Digits, progress: Callable[[int, int], None]) -> Misses | None:

@@ -12,6 +12,7 @@ from lenet_gui.gui.versus.audit_page import AuditPage
 from lenet_gui.gui.versus.curve_page import CurvePage
 from lenet_gui.gui.versus.gallery_page import GalleryPage
 from lenet_gui.gui.versus.methods_page import MethodsPage
+from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.versus.standing import Kept
 
 _SIZE = QSize(920, 640)
@@ -25,6 +26,7 @@ class VersusPage(QDialog):
         networks: NetworkList,
         digits: DigitLibrary,
         ask: FileDialogs,
+        commands: CellCommands,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -32,7 +34,7 @@ class VersusPage(QDialog):
         self.setWindowTitle("Versus 1998")
         self.setModal(False)
         self.curve = CurvePage()
-        self.gallery = GalleryPage(networks, digits, ask)
+        self.gallery = GalleryPage(networks, digits, ask, commands)
         self.methods = MethodsPage()
         self.audit = AuditPage()
         self.assumptions = AssumptionsPage()

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import torch
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.drawing import Backdrop
@@ -21,6 +21,7 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.versus.page import VersusPage
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.text.figures import a_digit
 from lenet_gui.versus import standing
 from lenet_gui.versus.assumptions import statements
 
@@ -192,8 +193,23 @@ def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
     with qtbot.waitSignal(window.live.read):
         QTest.mouseClick(page.gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.canvas.drawing.backdrop == Backdrop(test.images[index].astype(np.float32) / 255)
-    words = f"MNIST test digit {index}, a {true}; the network in use reads it as {predicted}."
+    name = f"MNIST test digit {index}, {a_digit(true)}"
+    words = f"{name}; the network in use reads it as {predicted}."
     assert window.statusBar().currentMessage() == words
+
+    # Its picture can be taken away as any other.
+    viewport = page.gallery.list.viewport()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(viewport, QContextMenuEvent(reason, place, viewport.mapToGlobal(place)))
+    menu = page.gallery.list.findChild(QMenu, "cell-menu")
+    assert menu is not None
+    actions = {action.text().replace("&", ""): action for action in menu.actions()}
+    actions["Copy as table"].trigger()
+    rows = [row.split("\t") for row in QGuiApplication.clipboard().text().split("\n")]
+    np.testing.assert_allclose(np.array(rows, np.float32), test.images[index] / 255, atol=1e-6)
+    actions["Copy value"].trigger()
+    assert QGuiApplication.clipboard().text() == str(true)
+    menu.close()
 
     # The other network misses other digits; a choice made meanwhile is passed over.
     QTest.keyClick(page.gallery.choice, Qt.Key.Key_Down)
