@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
         self.networks.awaited.connect(self._await_network)
         self.networks.changed.connect(self._remember_variant)
         self.networks.shown_changed.connect(self._show_network)
+        self.networks.followed_left.connect(self.training.commands.unfollow)
         self.variant_bar.variant_chosen.connect(self.networks.switch)
         self.maps.scale_changed.connect(self._scale_chosen)
         self.maps.export_requested.connect(self.exporter.part)

@@ -79,7 +79,8 @@ class Networks(QObject):
     """Remembers one network for each variant and says which one is in use, and which is shown.
 
     They differ while a training is followed: then the one in training is shown. `changed` carries
-    the NetworkInUse that is in use now, `shown_changed` the one that is shown; `awaited` the
+    the NetworkInUse that is in use now, `shown_changed` the one that is shown; `followed_left()`
+    when another network is chosen while one in training is shown; `awaited` the
     Variant of a network that comes as soon as torch is loaded; `opened()` when `files` has grown,
     or one of them holds another network. What cannot be read or written is
     told to the notifier, and then nothing has changed.
@@ -88,6 +89,7 @@ class Networks(QObject):
     awaited = Signal(object)
     changed = Signal(object)
     shown_changed = Signal(object)
+    followed_left = Signal()
     opened = Signal()
 
     def __init__(
@@ -238,7 +240,10 @@ class Networks(QObject):
         if network.origin != UNTRAINED:
             self._kept[network.variant] = network
             self._notifier.clear(_SHIPPED)
+        was_followed = self._followed is not None
         self._current, self._followed = network, None
+        if was_followed:
+            self.followed_left.emit()
         self.changed.emit(network)
         self.shown_changed.emit(network)
 

@@ -25,6 +25,11 @@ class TrainingActions(QObject):
         """For a menu, in order."""
         return (self.start, self.pause, self.stop, self.follow, self.fold)
 
+    @Slot()
+    def unfollow(self) -> None:
+        """Another network is to be seen than the one in training."""
+        self.follow.setChecked(False)
+
     def show_phase(self, phase: Phase) -> None:
         """Enables what can be done now."""
         held = phase is Phase.PAUSED

@@ -42,6 +42,10 @@ class Follower(QObject):
         self._timer.stop()
         self._newest = self._network = None
 
+    def drop_newest(self) -> None:
+        """Nobody follows any more: weights that wait are not shown."""
+        self._newest = None
+
     @Slot()
     def _due(self) -> None:
         if self._newest is None:

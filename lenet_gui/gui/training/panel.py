@@ -269,6 +269,8 @@ class TrainingPanel(QWidget):
     @Slot(bool)
     def _follow(self, wanted: bool) -> None:
         self.controller.follow = wanted
+        if not wanted:
+            self.follower.drop_newest()
 
     @Slot(bool)
     def _fold(self, opened: bool) -> None:

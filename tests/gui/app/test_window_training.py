@@ -87,6 +87,25 @@ def test_following_shows_the_newest_weights_and_leaves_the_running_network(
     assert "shipped weights" in words(window)
 
 
+def test_another_network_that_is_chosen_ends_the_following(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    draw(window)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    start(window, qtbot, small(epochs=500))
+    qtbot.waitUntil(lambda: "in training" in words(window), timeout=LONG)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert not window.training.commands.follow.isChecked()
+    heard: list[str] = []
+    window.networks.shown_changed.connect(lambda shown: heard.append(shown.origin))
+    events: list[object] = []
+    window.training.controller.event_happened.connect(events.append)
+    qtbot.waitUntil(lambda: len(events) > 20, timeout=LONG)
+    assert not any("in training" in origin for origin in heard)
+    assert window.networks.shown.variant is Variant.MODERN
+    assert window.training.is_running
+
+
 def test_drawing_goes_on_while_it_trains(window: MainWindow, qtbot: QtBot) -> None:
     start(window, qtbot, small(epochs=500))
     until_running(window, qtbot)
