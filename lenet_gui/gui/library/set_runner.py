@@ -15,6 +15,9 @@ from lenet_gui.gui.library.networks import NetworkInUse
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
+READING_DIGITS = "reading digits"
+"""The cause of sentences about digits that cannot be read by a network."""
+
 _KEPT = 8
 
 Work = Callable[["LeNet5", Digits, Callable[[int, int], None]], Any]
@@ -26,10 +29,6 @@ class _Found:
     network: NetworkInUse
     digits: Digits
     result: Any
-
-
-READING_DIGITS = "reading digits"
-"""The cause of sentences about digits that cannot be loaded or read."""
 
 
 class SetRunner(QObject):

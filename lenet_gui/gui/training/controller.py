@@ -39,7 +39,7 @@ class TrainingController(QObject):
     """One long-lived thread with one worker; every signal is emitted in the window's thread.
 
     Args:
-        source: where the digits come from; the worker's thread alone uses it.
+        source: where the digits come from; the worker's thread alone loads and downloads them.
         runs: gives the folder that holds the runs.
         parent: Qt's.
     """

@@ -125,7 +125,7 @@ class PlaceField(_ChoiceBox):
         for word, text in kind.words.items():
             self.addItem(text, word)
         self.ask_for_room()
-        self.addItem("a folder...", _ASK)
+        self.addItem("a folder…", _ASK)
         self.activated.connect(self._activated)
 
     @property

@@ -45,7 +45,7 @@ class EndingRow(TintedRow):
             "go on slower",
             "From the last good checkpoint, in the same run, with a tenth of its learning rate",
         )
-        self.save = self.button("Save...", "save weights", "Write the weights to a file")
+        self.save = self.button("Save…", "save weights", "Write the weights to a file")
         self.discard = self.button(
             "Discard", "discard run", "Remove the run's folder and its weights"
         )

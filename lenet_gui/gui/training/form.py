@@ -151,8 +151,8 @@ class RecipeForm(QWidget):
 
     def _make_buttons(self) -> None:
         self._buttons = QWidget()
-        self._load = _button("Load...", "load recipe", "Read a recipe from a JSON file")
-        self._save = _button("Save...", "save recipe", "Write this recipe to a JSON file")
+        self._load = _button("Load…", "load recipe", "Read a recipe from a JSON file")
+        self._save = _button("Save…", "save recipe", "Write this recipe to a JSON file")
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT // 2)

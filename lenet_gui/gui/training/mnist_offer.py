@@ -28,7 +28,7 @@ class MnistOffer(TintedRow):
         self.download = self.button(
             "Download MNIST", "download MNIST", "11 MB, from its public mirrors"
         )
-        self.folder = self.button("Choose a folder...", "choose folder", "It holds the four files")
+        self.folder = self.button("Choose a folder…", "choose folder", "It holds the four files")
         self.builtin = self.button(
             "Use built-in digits", "use built-in digits", "Digits written by this program itself"
         )

@@ -69,7 +69,7 @@ class PlotsPane(QWidget):
         self.earlier.setMaximumWidth(32 * UNIT)
         self.export = QToolButton()
         self.export.setObjectName("export plots")
-        self.export.setText("Export...")
+        self.export.setText("Export…")
         self.export.setToolTip("Write the plots as PNG or SVG, or their figures as CSV or NPZ")
         self._stale: list[CurvePlot] = []
         self._timer = QTimer(self)
@@ -102,7 +102,7 @@ class PlotsPane(QWidget):
         """Fills the list of runs to compare with, given as folders, newest first."""
         chosen = self.earlier.currentData()
         self.earlier.clear()
-        self.earlier.addItem("compare...", None)
+        self.earlier.addItem("compare…", None)
         for folder in runs:
             # The date would take all the room; the number at the end tells runs apart.
             self.earlier.addItem(folder.name.partition(" ")[2] or folder.name, str(folder))

@@ -45,7 +45,7 @@ class StepSizesPane(QWidget):
         self.chooser.setToolTip("The epoch before which the curvatures were measured")
         self.export = QToolButton()
         self.export.setObjectName("export step sizes")
-        self.export.setText("Export...")
+        self.export.setText("Export…")
         self.export.setToolTip("Write this histogram as PNG, SVG or NPZ, or all figures as CSV")
         self.words = QLabel()
         self.words.setFont(small_font())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lenet_gui.data.download import DownloadCancelled, DownloadProgress
+from lenet_gui.data.download import DownloadProgress
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
@@ -106,9 +106,7 @@ class TrainingWorker(QObject):
         try:
             self._source.download(job.folder, self._tell_download, job.cancelled.is_set)
             self.download_ended.emit("")
-        except DownloadCancelled as error:
-            self.download_ended.emit(str(error))
-        except UserError as error:
+        except UserError as error:  # cancelled, too
             self.download_ended.emit(str(error))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
             _log.exception("The download ended by a fault")

@@ -130,3 +130,25 @@ def test_a_folder_chosen_in_the_menu_is_read_once_and_then_everywhere(
     assert view.digits.name == "MNIST test"
     assert window.digits.source.mnist(folder) is window.digits.sets
     assert random_digit(window, qtbot).startswith("MNIST test digit ")
+
+
+def test_a_folder_without_digits_is_told_once_until_another_is_taken(
+    window: MainWindow, small_mnist: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Whoever asks for the digits, and however many views wait for them."""
+    (tmp_path / "empty").mkdir()
+    window.data.use_mnist(str(tmp_path / "empty"))
+    press(window, "Shift+F9")
+    causes = window.view_stack.view
+    assert isinstance(causes, CausesView)
+    qtbot.waitUntil(lambda: str(tmp_path / "empty") in causes.status.text(), timeout=LONG)
+    press(window, "Shift+F7")
+    view = window.view_stack.view
+    assert isinstance(view, DigitsView)
+    qtbot.waitUntil(lambda: str(tmp_path / "empty") in view.summary.text(), timeout=LONG)
+    assert window.messages.text == view.summary.text() == causes.status.text()
+    assert window.notifier.hidden == ()
+    window.data.use_mnist(str(small_mnist.write(tmp_path / "small")))
+    qtbot.waitUntil(lambda: view.readings[0] is not None, timeout=LONG)
+    assert window.messages.text == ""
+    assert str(tmp_path) not in view.summary.text()

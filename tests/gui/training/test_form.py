@@ -269,9 +269,9 @@ def test_data_are_chosen_by_name_and_by_folder(
     choose(form.preset, "modern-seed")
     assert form.recipe.data == "builtin"  # a preset leaves the data alone
     with qtbot.waitSignal(form.data.changed):
-        name_file(lambda: choose(form.data, "a folder..."), tmp_path)
+        name_file(lambda: choose(form.data, "a folder…"), tmp_path)
     assert form.recipe.data == str(tmp_path)
-    name_file(lambda: choose(form.data, "a folder..."), None)
+    name_file(lambda: choose(form.data, "a folder…"), None)
     assert form.recipe.data == str(tmp_path)
 
 

@@ -73,7 +73,7 @@ class CausesView(View):
         self.runner.came.connect(self._show_top_digits)
         self.runner.failed.connect(self._fail)
         context.digits.changed.connect(self._refresh)
-        context.digits.failed.connect(self._fail)
+        context.digits.failed.connect(self._show_trouble)  # the window tells its notifier
         self._arrange()
         self.setFocusProxy(self.strip)
 
@@ -313,10 +313,14 @@ class CausesView(View):
         self.progress.setValue(done)
 
     @Slot(str)
-    def _fail(self, sentence: str) -> None:
+    def _show_trouble(self, sentence: str) -> None:
         self._show_top_digits()
         self.status.setText(sentence)
         self.status.show()
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self._show_trouble(sentence)
         self.context.notifier.fail(READING_DIGITS, sentence)
 
 

@@ -107,7 +107,7 @@ class DigitsView(View):
         self.runner.came.connect(self._show_all)
         self.runner.failed.connect(self._show_failure)
         context.digits.changed.connect(self._refresh)
-        context.digits.failed.connect(self._say_failure)
+        context.digits.failed.connect(self.summary.setText)  # the window tells its notifier
 
     # What is chosen, and what is known of it
 
@@ -351,10 +351,6 @@ class DigitsView(View):
     @Slot(str)
     def _show_failure(self, sentence: str) -> None:
         self._show_all()
-        self._say_failure(sentence)
-
-    @Slot(str)
-    def _say_failure(self, sentence: str) -> None:
         self.summary.setText(sentence)
         self.context.notifier.fail(READING_DIGITS, sentence)
 
