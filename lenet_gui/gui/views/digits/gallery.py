@@ -295,7 +295,8 @@ class DigitGallery(QAbstractScrollArea):
         for place, index in enumerate(some):
             row, column = divmod(place, columns)
             pixmap = self._captions.drawn(self._texts.caption(int(index)), cell.width())
-            y = row * cell.height() + thumb + gap - offset % cell.height()
+            # Clear of the edge round a digit that is read wrongly.
+            y = row * cell.height() + thumb + gap + gap // 2 - offset % cell.height()
             painter.drawPixmap(QPoint(left + column * cell.width(), y), pixmap)
         if self._current in seen:
             colour = theme.FRAME if self.hasFocus() else theme.faint(self)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.explore.gallery import OF_TWO, Wish, chosen
 from lenet_gui.explore.set_reader import read_set
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.digits.view import DigitsView
 from lenet_gui.net.lenet5 import LeNet5
 
@@ -219,6 +220,21 @@ def test_the_thumbnails_are_the_digits(
     thumb = shown[box.y() + 4 : box.y() + 32, left : left + 28].astype(int)
     ink = view.digits.images[2].astype(int)
     assert np.corrcoef(thumb.sum(axis=2).ravel(), ink.ravel())[0, 1] < -0.999
+
+
+def test_the_words_under_a_digit_are_clear_of_its_edge(
+    view: DigitsView, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    gallery = view.gallery
+    wrong = view.readings[0].wrong[gallery.indices[:8]]
+    box = gallery.place_of(1 + int(np.flatnonzero(wrong[1:])[0]))  # the first one is marked
+    shown = pixels(gallery.viewport())[box.y() : box.bottom() + 1, box.x() : box.right() + 1]
+    edge = theme.VERMILION.getRgb()[:3]
+    rows = np.flatnonzero((shown == edge).all(axis=2).mean(axis=1) > 0.5)
+    beneath = shown[rows[-1] + 1]
+    assert (beneath == beneath[0]).all()
+    written = np.flatnonzero((shown != beneath[0]).any(axis=(1, 2)))
+    assert rows[-1] + 1 < written[-1] < len(shown) - 1
 
 
 def test_a_wide_window_has_the_matrix_beside_the_gallery(
