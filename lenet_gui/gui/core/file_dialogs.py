@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lenet_gui.gui.core.settings import Settings
 
@@ -34,6 +34,9 @@ class FileDialogs:
         target = Path(answer)
         if target.suffix.lower() not in kinds:
             target = target.with_name(target.name + filters.get(chosen, first))
+            # The dialog has asked about the name as it was typed alone.
+            if target.exists() and not self._may_replace(target):
+                return None
         return self._remembered(target)
 
     def folder(self, title: str) -> Path | None:
@@ -43,6 +46,20 @@ class FileDialogs:
             return None
         self._settings.folder = answer
         return Path(answer)
+
+    def _may_replace(self, target: Path) -> bool:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            "Replace the file?",
+            f"{target.name} is there already. Replace it?",
+            parent=self._window,
+        )
+        replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("&Keep", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is replace
 
     def _folder(self) -> str:
         return self._settings.folder or str(Path.home())

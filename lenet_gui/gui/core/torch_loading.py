@@ -69,7 +69,7 @@ class TorchLoader(QObject):
         try:
             import lenet_gui.explore.reader
             import lenet_gui.net.weights_file
-        except (ImportError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - a window that waits for ever is worse
             _log.exception("torch cannot be loaded")
             trouble = (
                 f"torch cannot be loaded ({error}): no network can answer; install the program "

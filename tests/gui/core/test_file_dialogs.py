@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
@@ -66,3 +67,29 @@ def test_a_name_without_one_of_the_endings_gets_that_of_the_usual_kind(
     answers: list[Path | None] = []
     name_file(lambda: answers.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / named)
     assert answers == [tmp_path / given]
+
+
+@pytest.mark.parametrize(("button", "is_kept"), [("&Keep", True), ("&Replace", False)])
+def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
+    file_dialogs: FileDialogs, name_file: NameFile, tmp_path: Path, button: str, is_kept: bool
+) -> None:
+    (tmp_path / "old.png").write_bytes(b"old")
+    asked: list[str] = []
+    given: list[Path | None] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            QTest.mouseClick(
+                next(each for each in box.buttons() if each.text() == button),
+                Qt.MouseButton.LeftButton,
+            )
+
+    timer = QTimer()
+    timer.setInterval(5)
+    timer.timeout.connect(answer)
+    timer.start()
+    name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / "old")
+    assert asked == ["old.png is there already. Replace it?"]
+    assert given == [None if is_kept else tmp_path / "old.png"]
