@@ -149,4 +149,5 @@ class Exporter(QObject):
         with self._notifier.reporting(_TARGET):
             with waiting():
                 save(choice.exported, target, choice.theme, choice.scale)
+            self._notifier.clear(_NOTHING)
             self._notifier.note(f"Saved {target}.")

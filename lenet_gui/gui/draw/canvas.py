@@ -44,6 +44,7 @@ class DrawingCanvas(CanvasView):
         """Args: notifier: is told why a picture dropped or pasted cannot be used."""
         super().__init__(parent)
         self._notifier = notifier
+        self.drawing_changed.connect(self._forget_picture)
         self.setObjectName("canvas")
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription("Draw a digit here with the mouse, a pen or a finger.")
@@ -150,6 +151,11 @@ class DrawingCanvas(CanvasView):
                 point.position(), erases=self.erasing
             ):
                 self._hand, self._finger = _Hand.TOUCH, point.id()
+
+    @Slot()
+    def _forget_picture(self) -> None:
+        """A picture that could not be used is of no interest once something else is drawn."""
+        self._notifier.clear(PICTURE)
 
     def _take_in(self, mime: QMimeData | None) -> None:
         with self._notifier.reporting(PICTURE):

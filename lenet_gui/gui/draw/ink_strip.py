@@ -180,7 +180,7 @@ class InkStrip(CellGrid):
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def paint_under(self, painter: QPainter) -> None:
+    def paint_under(self, painter: QPainter) -> bool:
         """Arrows from step to step."""
         cells = self.cells
         middle = max(cell.height() for cell in cells) / 2
@@ -192,6 +192,7 @@ class InkStrip(CellGrid):
                 [QPointF(x - 1, middle - 3), QPointF(x + 1.5, middle), QPointF(x - 1, middle + 3)]
             )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        return True
 
 
 def _centred(boxed: Floats) -> Floats:

@@ -36,6 +36,7 @@ F6_LIMIT = 1.7159
 """Where the Original's squashing ends: the full colour of F6."""
 
 _BAR_HEIGHT = 10.0
+_CODES = Values.of(CODES_PANEL, np.array(CODES, np.float32) > 0)
 
 _LABELS: dict[Variant, dict[str, Caption | Legend]] = {
     Variant.ORIGINAL: {
@@ -138,7 +139,7 @@ class OutputBars(CellGrid):
         values: dict[str, Values] = {}
         for panel in self.panels:
             if panel.name == CODES_PANEL.name:
-                values[panel.name] = Values.of(panel, np.array(CODES, np.float32) > 0)
+                values[panel.name] = _CODES
             elif self._reading is not None:
                 limit = F6_LIMIT if panel.name == "F6" else 1.0
                 values[panel.name] = layer_values(panel, panel.name, self._reading, limit)
@@ -165,12 +166,13 @@ class OutputBars(CellGrid):
         value = figure(float(reading.output[digit]))
         return f"{digit}: {kind} {value}, probability {share}\n{explained}"
 
-    def paint_under(self, painter: QPainter) -> None:
+    def paint_under(self, painter: QPainter) -> bool:
         places = self._places()
         if isinstance(places, CodeBars):
             self._paint_distances(painter, places)
         else:
             self._paint_logits(painter, places)
+        return True
 
     def _places(self) -> CodeBars | LogitBars:
         room = self.room

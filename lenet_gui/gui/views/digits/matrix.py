@@ -14,6 +14,9 @@ _LEAST = (26 * theme.UNIT, 25 * theme.UNIT)
 """For figures of four places."""
 
 
+_BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
 class ChoosingMatrix(ConfusionMatrix):
     """`taken(true, answer)` when a cell is clicked, or Enter or Space is pressed on it."""
 
@@ -41,8 +44,9 @@ class ChoosingMatrix(ConfusionMatrix):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keys begin at the cell that is chosen, else at the first."""
-        if self.held is None and self.confusion is not None:
+        """The keys begin at the chosen cell, else at the first; the mouse chooses for itself."""
+        by_mouse = event.reason() in _BY_MOUSE
+        if self.held is None and self.confusion is not None and not by_mouse:
             self.hold(confusion_cell(*(self.marked or (0, 0))))
         super().focusInEvent(event)
 

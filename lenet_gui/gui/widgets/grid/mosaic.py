@@ -1,7 +1,5 @@
 """All pictures of a grid in colours, in one small image of each kind: a pixel for each cell."""
 
-from collections.abc import Mapping
-
 import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
@@ -22,7 +20,9 @@ class Mosaic:
         self._sources: dict[str, list[QRect]] = {}
         self._images: dict[Colours, QImage] = {}
         self._indices: dict[Colours, np.ndarray] = {}
-        self._shown: tuple[Mapping[str, Values], Theme] | None = None
+        self._shown: dict[str, Values | None] = {}
+        self._revisions = {panel.name: 0 for panel in panels}
+        self._theme: Theme | None = None
         for colours in {panel.colours for panel in panels} - {Colours.BARE}:
             height = 0
             same = [panel for panel in panels if panel.colours is colours]
@@ -42,21 +42,30 @@ class Mosaic:
         return self._panels
 
     def colour(self, content: GridContent, theme: Theme) -> None:
-        """Colours all pictures anew; the same values in the same theme stay as they are."""
-        if self._shown is not None and self._shown[0] is content.values and self._shown[1] is theme:
-            return
-        self._shown = content.values, theme
+        """Colours anew what has changed; the same values in the same theme stay as they are."""
+        if theme is not self._theme:
+            self._shown.clear()
+            self._theme = theme
+        changed: set[Colours] = set()
         for panel in self._panels:
-            if panel.colours is Colours.BARE:
+            values = content.values.get(panel.name)
+            known = panel.name in self._shown and self._shown[panel.name] is values
+            if known or panel.colours is Colours.BARE:
                 continue
+            self._shown[panel.name] = values
+            self._revisions[panel.name] += 1
+            changed.add(panel.colours)
             top, height = self._tops[panel.name], panel.pictures * panel.rows
-            indices = indices_of(panel, content.values.get(panel.name))
             place = self._indices[panel.colours][top : top + height, : panel.columns]
-            place[:] = indices.reshape(height, panel.columns)
-        for colours, indices in self._indices.items():
-            indexed = to_qimage_indexed(indices, table_of(colours, theme))
+            place[:] = indices_of(panel, values).reshape(height, panel.columns)
+        for colours in changed:
+            indexed = to_qimage_indexed(self._indices[colours], table_of(colours, theme))
             # Painting enlarges true colours several times faster than indexed ones.
             self._images[colours] = indexed.convertToFormat(QImage.Format.Format_RGB32)
+
+    def revision(self, panel: Panel) -> int:
+        """Another number whenever the colours of a panel have changed."""
+        return self._revisions[panel.name]
 
     def image(self, panel: Panel) -> QImage:
         """The image that holds a panel's pictures."""

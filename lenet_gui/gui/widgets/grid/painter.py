@@ -18,6 +18,7 @@ from lenet_gui.pictures.grid.content import (
     Marked,
     Stroke,
     figure_in,
+    legend_figures,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Values
@@ -35,6 +36,7 @@ class Looks:
 
     def __init__(self, widget: QWidget) -> None:
         palette = widget.palette()
+        self._between: dict[float, QColor] = {}
         self.theme = theme.theme_of(widget)
         self.ground = palette.color(QPalette.ColorRole.Window)
         self.text = palette.color(QPalette.ColorRole.WindowText)
@@ -61,7 +63,9 @@ class Looks:
 
     def between(self, share: float) -> QColor:
         """The colour that lies `share` (0..1) of the way from the ground to the text."""
-        return theme.between(self.ground, self.text, share)
+        if share not in self._between:
+            self._between[share] = theme.between(self.ground, self.text, share)
+        return self._between[share]
 
     def room(self, width: float, height: float, ratio: float) -> Room:
         """Room of a size in logical pixels, in this type."""
@@ -74,14 +78,18 @@ class Looks:
 
 
 class GridPainter:
-    """Paints one layout in one look; captions that stay the same are painted once.
+    """Paints one layout in one look.
 
-    It is made anew with the layout: so its pictures are of one size, pixel ratio and palette.
+    Captions and pictures stand on a canvas of their own, and only those that have changed are
+    painted anew. It is made with the layout: so it is of one size, pixel ratio and palette.
     """
 
     def __init__(self, layout: GridLayout, looks: Looks) -> None:
         self.layout, self.looks = layout, looks
-        self._captions: dict[str, tuple[Caption | Legend, QPixmap]] = {}
+        self._canvas: QPixmap | None = None
+        self._is_clear = False
+        self._written: dict[str, object] = {}
+        self._painted: dict[str, tuple[int, set[int]]] = {}
         self._targets = {
             placed.panel.name: [
                 (to_qrect(place), to_qrect(place.around(1))) for place in placed.pictures
@@ -89,24 +97,47 @@ class GridPainter:
             for placed in layout.panels
         }
 
-    def paint_captions(self, painter: QPainter, content: GridContent) -> None:
-        """Captions and legends; the painter has device pixels."""
-        for name, caption in content.labels.items():
-            place = self.layout.labels.get(name)
-            if place is None or place.width <= 0 or place.height <= 0:
-                continue
-            kept = self._captions.get(name)
-            if kept is None or kept[0] != caption:
-                kept = caption, self._drawn(place, caption)
-                self._captions[name] = kept
-            painter.drawPixmap(place.x, place.y, kept[1])
+    def paint_canvas(
+        self, painter: QPainter, mosaic: Mosaic, content: GridContent, *, is_clear: bool
+    ) -> None:
+        """Captions and pictures; the painter has device pixels.
 
-    def _drawn(self, place: Rect, caption: Caption | Legend) -> QPixmap:
+        Args:
+            painter: of the widget.
+            mosaic: the pictures in colours.
+            content: what is shown.
+            is_clear: whether what lies under them is seen between them.
+        """
+        if self._canvas is None:
+            self._canvas, self._is_clear = QPixmap(self.layout.width, self.layout.height), is_clear
+            self._canvas.fill(Qt.GlobalColor.transparent if is_clear else self.looks.ground)
+        on_canvas = QPainter(self._canvas)
+        self._write_captions(on_canvas, content)
+        self._paint_pictures(on_canvas, mosaic, content)
+        on_canvas.end()
+        painter.drawPixmap(0, 0, self._canvas)
+
+    def _wipe(self, painter: QPainter, place: QRect) -> None:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        ground = QColor(Qt.GlobalColor.transparent) if self._is_clear else self.looks.ground
+        painter.fillRect(place, ground)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _write_captions(self, painter: QPainter, content: GridContent) -> None:
+        for name, place in self.layout.labels.items():
+            label = content.labels.get(name)
+            shown = legend_figures(label.limit) if isinstance(label, Legend) else label
+            if place.width > 0 and place.height > 0 and shown != self._written.get(name):
+                self._written[name] = shown
+                self._wipe(painter, to_qrect(place))
+                if label is not None:
+                    self._write_caption(painter, place, label)
+
+    def _write_caption(self, painter: QPainter, place: Rect, caption: Caption | Legend) -> None:
         ratio = self.layout.ratio
-        pixmap = QPixmap(place.width, place.height)
-        is_lit = isinstance(caption, Caption) and caption.is_lit
-        pixmap.fill(self.looks.lamp if is_lit else self.looks.ground)
-        painter = QPainter(pixmap)
+        painter.save()
+        painter.setClipRect(to_qrect(place))
+        painter.translate(place.x, place.y)
         painter.scale(ratio, ratio)
         room = QRectF(0, 0, place.width / ratio, place.height / ratio)
         if isinstance(caption, Legend):
@@ -114,9 +145,10 @@ class GridPainter:
             painter.setPen(self.looks.faint)
             paint_legend(painter, room, caption.limit, self.looks.theme)
         else:
+            if caption.is_lit:
+                painter.fillRect(room, self.looks.lamp)
             self._write(painter, room, caption)
-        painter.end()
-        return pixmap
+        painter.restore()
 
     def _write(self, painter: QPainter, room: QRectF, caption: Caption) -> None:
         looks, top = self.looks, 0.0
@@ -136,22 +168,30 @@ class GridPainter:
                 x += width
             top += max((looks.metrics[run.type].height() for run in line), default=0.0)
 
-    def paint_pictures(self, painter: QPainter, mosaic: Mosaic, content: GridContent) -> None:
-        """All pictures, each within a line; the painter has device pixels."""
+    def _paint_pictures(self, painter: QPainter, mosaic: Mosaic, content: GridContent) -> None:
+        """The pictures of the panels that have changed, each within a line."""
         for placed in self.layout.panels:
-            panel, faint = placed.panel, content.faint
+            panel = placed.panel
             if panel.colours is Colours.BARE:
                 continue
+            faint = {number for name, number in content.faint if name == panel.name}
+            before, now = self._painted.get(panel.name), (mosaic.revision(panel), faint)
+            if before == now:
+                continue
+            self._painted[panel.name] = now
+            has_lines = before is not None and before[1] == faint
             image, sources = mosaic.image(panel), mosaic.sources(panel)
             # One that is scaled would lose whole lines.
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, placed.is_scaled)
             for number, (target, around) in enumerate(self._targets[panel.name]):
-                if faint:
-                    painter.setOpacity(_FAINT if (panel.name, number) in faint else 1.0)
-                # A line round the picture; four thin rectangles would take longer than a filled one
-                painter.fillRect(around, self.looks.line)
+                if number in faint:
+                    self._wipe(painter, around)
+                    painter.setOpacity(_FAINT)
+                if number in faint or not has_lines:
+                    # Four thin rectangles would take longer than a filled one.
+                    painter.fillRect(around, self.looks.line)
                 painter.drawImage(target, image, sources[number])
-        painter.setOpacity(1.0)
+                painter.setOpacity(1.0)
 
     def paint_figures(self, painter: QPainter, content: GridContent) -> None:
         """The value of each cell in it, where the cells are large enough."""

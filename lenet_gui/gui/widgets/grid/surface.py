@@ -158,11 +158,10 @@ class GridSurface(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._looks.ground)
-        self.paint_under(painter)
+        is_clear = self.paint_under(painter)
         ratio = self.layout_of.ratio
         painter.scale(1 / ratio, 1 / ratio)
-        self._painter.paint_captions(painter, self._content)
-        self._painter.paint_pictures(painter, self._mosaic, self._content)
+        self._painter.paint_canvas(painter, self._mosaic, self._content, is_clear=is_clear)
         if self.shows_figures:
             self._painter.paint_figures(painter, self._content)
         self._painter.paint_strokes(painter, self._content.strokes)
@@ -174,8 +173,12 @@ class GridSurface(QWidget):
             painter.setPen(QPen(self._looks.accent, 1, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def paint_under(self, painter: QPainter) -> None:
-        """For what a subclass paints under its pictures, such as bare cells; logical pixels."""
+    def paint_under(self, painter: QPainter) -> bool:  # noqa: ARG002
+        """For what a subclass paints under its pictures, such as bare cells; logical pixels.
+
+        Returns whether there is any: it is seen between the pictures and through the captions.
+        """
+        return False
 
     def paint_spoken(self, painter: QPainter) -> None:
         """For what marks the cells that are spoken of; the painter has device pixels."""
