@@ -5,6 +5,8 @@ its width; and an array that merely looks into a QImage reads freed memory once 
 Here every row's true length is passed or read, and nothing is shared.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
@@ -40,10 +42,17 @@ def to_qimage_indexed(indices: Pixels, lut: Pixels) -> QImage:
     if int(checked.max()) >= len(table):
         raise ValueError(f"index {int(checked.max())} in a table of {len(table)} colours")
     image = _image(checked, QImage.Format.Format_Indexed8)
-    opaque = np.left_shift(np.uint32(255), np.uint32(24))
-    red, green, blue = (table[:, channel].astype(np.uint32) for channel in range(3))
-    image.setColorTable((opaque | red << 16 | green << 8 | blue).tolist())
+    image.setColorTable(_colours(table.tobytes()))
     return image
+
+
+@lru_cache(maxsize=32)
+def _colours(table: bytes) -> list[int]:
+    """A colour table as Qt takes it, made once for every table in use."""
+    rgb = np.frombuffer(table, np.uint8).reshape(-1, 3).astype(np.uint32)
+    opaque = np.left_shift(np.uint32(255), np.uint32(24))
+    colours: list[int] = (opaque | rgb[:, 0] << 16 | rgb[:, 1] << 8 | rgb[:, 2]).tolist()
+    return colours
 
 
 def from_qimage(image: QImage) -> Pixels:

@@ -79,6 +79,7 @@ def _panel(step: _Step) -> Panel:
 
 
 _PANELS = tuple(_panel(step) for step in STEPS)
+_LABELS = {step.caption: Caption.small(step.caption, Align.MIDDLE) for step in STEPS}
 
 
 def lay_out(room: Room) -> GridLayout:
@@ -132,10 +133,9 @@ class InkStrip(CellGrid):
             self._show()
 
     def _show(self) -> None:
-        labels = {step.caption: Caption.small(step.caption, Align.MIDDLE) for step in STEPS}
         steps = self._steps
         if steps is None:
-            self.show_content(GridContent(labels=labels))
+            self.show_content(GridContent(labels=_LABELS))
             return
         pictures = (_thinned(steps.painted), _centred(steps.boxed), steps.centred, steps.padded)
         values = {
@@ -147,7 +147,7 @@ class InkStrip(CellGrid):
         right, bottom = left + box.width / _FINER, top + box.height / _FINER
         corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
         frame = Stroke(_PANELS[0].name, 0, corners, Mark.CHOSEN)
-        self.show_content(GridContent(values, labels, strokes=(frame,)))
+        self.show_content(GridContent(values, _LABELS, strokes=(frame,)))
 
     @property
     def cells(self) -> list[QRectF]:

@@ -39,6 +39,16 @@ def test_a_good_picture_takes_away_that_one_was_refused(
     assert window.messages.text == ""
 
 
+def test_drawing_takes_away_that_a_picture_was_refused(
+    window: MainWindow, name_file: NameFile, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    name_file(command(window, "open-picture"), tmp_path / "bad.png")
+    assert "bad.png" in window.messages.text
+    draw(window)
+    assert window.messages.text == ""
+
+
 def test_a_good_file_of_weights_takes_away_that_one_was_refused(
     window: MainWindow, name_file: NameFile, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, OUTPUT
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.grid.content import About, GridContent
+from lenet_gui.pictures.grid.layout import GridLayout
 from lenet_gui.pictures.grid.panel import Cell, Values
 
 _FIRST = Cell(ACTIVATION_LAYERS[1], 0, 0, 0)
@@ -34,6 +35,7 @@ class NetworkCanvas(CellGrid):
         parent: QWidget | None = None,
     ) -> None:
         self._shown = Shown(variant)
+        self._kept_note: tuple[GridLayout, tuple[object, ...], Labels] | None = None
         super().__init__(commands, network_maker(variant, self._shown.scale), Walk.PICTURES, parent)
         self.setObjectName("network_canvas")
         self.setAccessibleName("Layers of the network")
@@ -92,7 +94,15 @@ class NetworkCanvas(CellGrid):
         )
 
     def _note(self, values: Mapping[str, Values]) -> Labels:
-        return note_of(self._shown, values, self.hovered, self.layout_of, self.room)
+        if self.hovered is not None:
+            return note_of(self._shown, values, self.hovered, self.layout_of, self.room)
+        # Without a unit it is the same for every reading.
+        shown, layout, kept = self._shown, self.layout_of, self._kept_note
+        now = (shown.variant, shown.scale, shown.reading is None)
+        if kept is None or kept[0] is not layout or kept[1] != now:
+            kept = layout, now, note_of(shown, values, None, layout, self.room)
+            self._kept_note = kept
+        return kept[2]
 
     @Slot()
     def _speak(self) -> None:

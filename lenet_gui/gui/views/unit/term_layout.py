@@ -1,5 +1,6 @@
 """Inputs times weights make terms: three rows of pictures, a column for each feeding map. No Qt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,10 +27,19 @@ _IN_A_LINE = 8
 
 @dataclass(frozen=True)
 class TermWords:
-    """What the cells of one row are called; `row` is one of `ROWS`."""
+    """What the cells of one row are called; `row` is one of `ROWS`.
+
+    `current` gives the unit that is shown, explained: its figures change with every reading, and
+    the panels stay.
+    """
 
     row: str
-    found: Explanation
+    current: Callable[[], Explanation]
+
+    @property
+    def found(self) -> Explanation:
+        """The unit that is shown."""
+        return self.current()
 
     def picture(self, picture: int) -> str:
         """Such as "weights of S2 map 3"."""
@@ -101,12 +111,11 @@ def term_content(
     return GridContent(values, labels, marks)
 
 
-def term_panels(found: Explanation) -> tuple[Panel, ...]:
-    """A panel for each row, a picture for each feeding map."""
-    rows, columns = found.sources[0].inputs.shape
-    return tuple(
-        Panel(row, len(found.sources), rows, columns, TermWords(row, found)) for row in ROWS
-    )
+def term_panels(current: Callable[[], Explanation]) -> tuple[Panel, ...]:
+    """A panel for each row, a picture for each feeding map of the unit that `current` gives."""
+    sources = current().sources
+    rows, columns = sources[0].inputs.shape
+    return tuple(Panel(row, len(sources), rows, columns, TermWords(row, current)) for row in ROWS)
 
 
 def term_maker(panels: tuple[Panel, ...]) -> Maker:

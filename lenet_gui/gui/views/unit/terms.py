@@ -35,8 +35,15 @@ class Terms(CellGrid):
         before, self._found, self._inputs_limit = self._found, found, inputs_limit
         if before is None or found is None or not _is_alike(before, found):
             self.hold(None)
-        self.arrange(term_maker(() if found is None else term_panels(found)))
+        if found is None:
+            self.arrange(term_maker(()))
+        elif before is None or not _have_one_shape(before, found):
+            self.arrange(term_maker(term_panels(self._current)))
         self._speak()
+
+    def _current(self) -> Explanation:
+        assert self._found is not None  # noqa: S101 - its panels are shown only then
+        return self._found
 
     @Slot()
     def _speak(self) -> None:
@@ -52,3 +59,11 @@ class Terms(CellGrid):
 def _is_alike(one: Explanation, other: Explanation) -> bool:
     """Whether the cells of both are those of the same inputs."""
     return one.unit == other.unit and one.variant is other.variant
+
+
+def _have_one_shape(one: Explanation, other: Explanation) -> bool:
+    """Whether the terms of both are as many, in pictures of one size."""
+    return (len(one.sources), one.sources[0].inputs.shape) == (
+        len(other.sources),
+        other.sources[0].inputs.shape,
+    )

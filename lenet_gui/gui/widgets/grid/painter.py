@@ -52,6 +52,7 @@ class Looks:
             Type.BOLD: bold,
         }
         self.metrics = {type_: QFontMetricsF(font, widget) for type_, font in self.fonts.items()}
+        self._lines = {type_: metrics.height() for type_, metrics in self.metrics.items()}
         self.marks = {
             Mark.FIELD: theme.FRAME,
             Mark.TIED: self.accent,
@@ -69,8 +70,7 @@ class Looks:
 
     def room(self, width: float, height: float, ratio: float) -> Room:
         """Room of a size in logical pixels, in this type."""
-        lines = {type_: metrics.height() for type_, metrics in self.metrics.items()}
-        return Room(width, height, ratio, self.measure, lines)
+        return Room(width, height, ratio, self.measure, self._lines)
 
     def measure(self, text: str, type_: Type) -> float:
         """The width of a text, in logical pixels."""
