@@ -20,7 +20,7 @@ import os
 import statistics
 import sys
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,8 @@ class Replay(QObject):
         self.posted: list[float] = []
         self.handled = 0
         self.painted = 0
-        self.awaited: tuple[float, int] | None = None  # a reading's time, and the events in its ink
+        self.awaited: deque[tuple[float, int]] = deque()
+        """Readings not seen painted yet: the time of each, and the events in its ink."""
         self.latencies: list[float] = []
         self.gaps: list[float] = []
         self._events = self._script()
@@ -153,22 +154,23 @@ class Replay(QObject):
 
     def _read(self, reading: object, steps: object) -> None:
         if reading is not None:
-            self.awaited = time.perf_counter(), self.handled
+            self.awaited.append((time.perf_counter(), self.handled))
             QTimer.singleShot(0, self._look)
 
     def _look(self) -> None:
-        """After the paint, which comes before timers."""
-        if self.awaited is None:
-            return
-        since, included = self.awaited
+        """Counts the events of every reading that has been painted since.
+
+        All that wait, not the last alone: a reading may come between a paint and this look, and
+        what was painted before it was painted then.
+        """
         ends = [self.watch.ended.get(part, 0.0) for part in (self.middle, *_PAINTS)]
-        if min(ends) < since:
+        while self.awaited and min(ends) >= self.awaited[0][0]:
+            _, included = self.awaited.popleft()
+            for at in self.posted[self.painted : included]:
+                self.latencies.append(max(ends) - at)
+            self.painted = max(self.painted, included)
+        if self.awaited:
             QTimer.singleShot(0, self._look)
-            return
-        self.awaited = None
-        for at in self.posted[self.painted : included]:
-            self.latencies.append(max(ends) - at)
-        self.painted = max(self.painted, included)
 
 
 _LEFT = Qt.MouseButton.LeftButton
