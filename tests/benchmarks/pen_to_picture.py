@@ -256,7 +256,7 @@ def _open(name: str, window: MainWindow, watch: Stopwatch) -> None:
         watch.time(kind, "paintEvent", "paint view")
     if name == "run":
         view.choice.open_folder(_kept_run())
-        _wait(lambda: view.back is not None)
+        _wait(lambda: view.history is not None)
     elif name == "causes":
         _wait(lambda: view.exciting is not None)
 
