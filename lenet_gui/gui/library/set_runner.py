@@ -34,11 +34,13 @@ class _Found:
 class SetRunner(QObject):
     """Keeps the results of a few networks and sets.
 
-    Signals: `came()` when everything that was asked for is there, `progressed(int, int)` how far
-    it is, (0, 0) at the very start, `failed(str)` a sentence. A network in training is a new
-    NetworkInUse after every change, so that what is `found` is never stale.
+    Signals: `began()` when a reading is asked for, `came()` when everything that was asked for is
+    there, `progressed(int, int)` how far it is, (0, 0) at the very start, `failed(str)` a sentence.
+    A network in training is a new NetworkInUse after every change, so that what is `found` is never
+    stale.
     """
 
+    began = Signal()
     came = Signal()
     progressed = Signal(int, int)
     failed = Signal(str)
@@ -96,6 +98,7 @@ class SetRunner(QObject):
     def ask(self, networks: Sequence[NetworkInUse], digits: Digits) -> None:
         """Asks for the results of those networks that have none yet, one after the other."""
         self._asked = [each.network for each in networks], digits
+        self.began.emit()
         self.progressed.emit(0, 0)
         wanted = [each for each in networks if self.found(each, digits) is None]
         # Copied here: the one in training changes in place.

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
+from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
@@ -105,8 +105,7 @@ class GalleryPage(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName("Digits read so far")
+        self.progress = ReadingProgress(self.runner)
         self.progress.setMaximumWidth(24 * theme.UNIT)
         self.again = QPushButton("Read again")
         self.again.setObjectName("versus read again")
@@ -126,7 +125,6 @@ class GalleryPage(QWidget):
         self.list.itemClicked.connect(self._lay)
         self.list.itemActivated.connect(self._lay)
         self.again.clicked.connect(self._read_again)
-        self.runner.progressed.connect(self._show_progress)
         self.runner.came.connect(self._show)
         self.runner.failed.connect(self._show_failure)
         self.choice.network_changed.connect(self._refresh)
@@ -222,11 +220,6 @@ class GalleryPage(QWidget):
         if misses is not self._shown:
             self._shown = misses
             self._fill()
-
-    @Slot(int, int)
-    def _show_progress(self, done: int, wanted: int) -> None:
-        self.progress.setRange(0, wanted)
-        self.progress.setValue(done)
 
     @Slot(str)
     def _show_failure(self, sentence: str) -> None:

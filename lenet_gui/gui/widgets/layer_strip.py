@@ -10,7 +10,7 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit
+from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, next_layer
 from lenet_gui.net.receptive_field import Square
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
 from lenet_gui.pictures.grid.layers import cell_of, layer_panel, layer_values
@@ -57,11 +57,12 @@ class LayerStrip(CellGrid):
     """Shows one layer at a time.
 
     `unit_pointed(Unit or None)` follows the pointer; `unit_chosen(Unit)` on a click and when the
-    keys move on; `panel_stepped(int)` on Page Up and Page Down.
+    keys move on; `layer_stepped(str)`, the layer before or after, on Page Up and Page Down.
     """
 
     unit_pointed = Signal(object)
     unit_chosen = Signal(object)
+    layer_stepped = Signal(str)
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class LayerStrip(CellGrid):
         super().__init__(commands, strip_maker(self._panel, layer), walk, parent)
         self.pointed.connect(self._tell_pointed)
         self.held_changed.connect(self._tell_chosen)
+        self.panel_stepped.connect(self._tell_layer)
 
     @property
     def layer(self) -> str:
@@ -162,6 +164,12 @@ class LayerStrip(CellGrid):
     def _tell_chosen(self, cell: Cell | None) -> None:
         if cell is not None:
             self.unit_chosen.emit(self._panel.words.unit(cell))
+
+    @Slot(int)
+    def _tell_layer(self, step: int) -> None:
+        layer = next_layer(self._layer, step)
+        if layer != self._layer:
+            self.layer_stepped.emit(layer)
 
 
 def unit_mark(unit: Unit, mark: Mark) -> Marked:

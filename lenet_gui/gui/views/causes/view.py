@@ -1,12 +1,13 @@
 """The view of causes: what excites a map most, and what the drawing's pixels do to a unit."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
@@ -31,9 +32,10 @@ from lenet_gui.gui.views.causes.text import (
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_strip import LayerStrip
+from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import Unit, middle_of, next_layer
+from lenet_gui.net.layers import Unit, middle_of
 from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported
@@ -59,17 +61,16 @@ class CausesView(View):
         self.strip.setObjectName("causes_strip")
         self.strip.setAccessibleName("Units of the layer")
         self.strip.unit_chosen.connect(self.choose)
-        self.strip.panel_stepped.connect(self._step_layer)
+        self.strip.layer_stepped.connect(self.show_layer)
         self.top_digits, self.gradient = TopDigitsPanel(commands), GradientPanel(commands)
         self.top_digits.digits.digit_pointed.connect(self._tell_digit)
         self.top_digits.digits.digit_taken.connect(self._lay)
         self.status = small("causes_status")
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName("Digits read so far")
+        self.progress = ReadingProgress(self.runner)
         self.button = QPushButton()
         self.button.setObjectName("causes_button")
         self.button.clicked.connect(self._press)
-        self.runner.progressed.connect(self._show_progress)
+        self.runner.began.connect(partial(self.context.notifier.clear, READING_DIGITS))
         self.runner.came.connect(self._show_top_digits)
         self.runner.failed.connect(self._fail)
         context.digits.changed.connect(self._refresh)
@@ -139,12 +140,6 @@ class CausesView(View):
     def show_layer(self, layer: str) -> None:
         """Goes to a layer, to the unit in its middle."""
         self.choose(middle_of(layer))
-
-    @Slot(int)
-    def _step_layer(self, step: int) -> None:
-        layer = next_layer(self.strip.layer, step)
-        if layer != self.strip.layer:
-            self.show_layer(layer)
 
     # What the view stack and Qt call
 
@@ -304,13 +299,6 @@ class CausesView(View):
         ink = digits.images[one.digit].astype(np.float32) / 255
         self.choose(Unit(self._unit.layer, self._unit.map, one.row, one.column))
         self.supplied.emit(Drawing(backdrop=Backdrop(ink)), words)
-
-    @Slot(int, int)
-    def _show_progress(self, done: int, wanted: int) -> None:
-        if not wanted:  # a new reading begins
-            self.context.notifier.clear(READING_DIGITS)
-        self.progress.setRange(0, wanted)
-        self.progress.setValue(done)
 
     @Slot(str)
     def _show_trouble(self, sentence: str) -> None:

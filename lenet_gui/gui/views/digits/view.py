@@ -1,6 +1,7 @@
 """The digits of both sets: a gallery of them, what two networks make of them, what they confuse."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -41,6 +41,7 @@ from lenet_gui.gui.views.digits.text import (
 )
 from lenet_gui.gui.views.view import View, ViewContext
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
+from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.confusion import confusion_cell
@@ -74,8 +75,7 @@ class DigitsView(View):
         self.compare.setToolTip("Compares the errors of A with those of a second network")
         self.b.setEnabled(False)
         self.wishes = WishLine()
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName("Digits read so far")
+        self.progress = ReadingProgress(self.runner)
         self.button = QPushButton()
         self.summary, self.details = QLabel(), QLabel()
         for label in (self.summary, self.details):
@@ -103,7 +103,7 @@ class DigitsView(View):
         self.matrix.cell_told.connect(self._say_cell)
         self.panes.pointed.connect(self._say_digit)
         self.panes.taken.connect(self._lay)
-        self.runner.progressed.connect(self._show_progress)
+        self.runner.began.connect(partial(self.context.notifier.clear, READING_DIGITS))
         self.runner.came.connect(self._show_all)
         self.runner.failed.connect(self._show_failure)
         context.digits.changed.connect(self._refresh)
@@ -340,13 +340,6 @@ class DigitsView(View):
     @Slot(str)
     def _say_cell(self, words: str) -> None:
         self.legend.setText(words or LEGEND)
-
-    @Slot(int, int)
-    def _show_progress(self, done: int, wanted: int) -> None:
-        if not wanted:  # a new reading begins
-            self.context.notifier.clear(READING_DIGITS)
-        self.progress.setRange(0, wanted)
-        self.progress.setValue(done)
 
     @Slot(str)
     def _show_failure(self, sentence: str) -> None:

@@ -26,7 +26,7 @@ from lenet_gui.gui.widgets.grid.grid import Walk
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_strip import LayerStrip, unit_mark
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import INPUT, Unit, layer_below, middle_of, next_layer
+from lenet_gui.net.layers import INPUT, Unit, layer_below, middle_of
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.content import Mark
@@ -56,7 +56,7 @@ class UnitView(View):
         self.strip.setAccessibleName("Units of the layer")
         self.strip.unit_pointed.connect(self._hover)
         self.strip.unit_chosen.connect(self.choose)
-        self.strip.panel_stepped.connect(self._step_layer)
+        self.strip.layer_stepped.connect(self.show_layer)
         self.input = LayerStrip(commands, INPUT, Walk.NOTHING)
         self.input.setAccessibleName("The unit's field on the input")
         self.below = LayerStrip(commands, "S2", Walk.NOTHING)
@@ -161,12 +161,6 @@ class UnitView(View):
     def show_layer(self, layer: str) -> None:
         """Goes to a layer, to the unit in its middle."""
         self.choose(middle_of(layer))
-
-    @Slot(int)
-    def _step_layer(self, step: int) -> None:
-        layer = next_layer(self.strip.layer, step)
-        if layer != self.strip.layer:
-            self.show_layer(layer)
 
     @Slot(object)
     def _hover(self, unit: Unit | None) -> None:
