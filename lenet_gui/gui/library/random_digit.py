@@ -1,20 +1,25 @@
 """A random digit for the canvas, and the sentence that goes with it. No Qt."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
 
+if TYPE_CHECKING:
+    from numpy.random import Generator  # numpy loads it late, and the window opens without it
+
 _SEEDS = 2**31
 
 
-def random_test_digit(digits: Digits, random: np.random.Generator) -> tuple[Drawing, str]:
+def random_test_digit(digits: Digits, random: "Generator") -> tuple[Drawing, str]:
     """One of MNIST's test digits."""
     index = int(random.integers(len(digits)))
     return _drawn(digits, index), f"MNIST test digit {index}, a {digits.labels[index]}."
 
 
-def random_stand_in(random: np.random.Generator) -> tuple[Drawing, str]:
+def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
     """A built-in digit, written now, as MNIST is not on this machine."""
     from lenet_gui.data.builtin import builtin_digits
 
