@@ -294,8 +294,7 @@ class DigitsView(View):
         self.panes.set_headings([HEADINGS[w] for w in OF_TWO] if side_by_side else ["Digits"])
         shown = OF_TWO if side_by_side else (wish.which,)
         for place, which in enumerate(shown):
-            each = type(wish)(which, wish.label, wish.answer, wish.order)
-            indices = chosen(digits.labels, each, a, b)
+            indices = chosen(digits.labels, replace(wish, which=which), a, b)
             gallery = self.panes.galleries[place]
             gallery.empty_words = "No digit of the set is like that."
             gallery.widest_caption = "8→8" if b is None else "8→8|8"
@@ -304,8 +303,8 @@ class DigitsView(View):
             plural = "digit" if len(indices) == 1 else "digits"
             self.panes.headings[place].setText(f"{count}{len(indices):,} {plural}")
         self.details.setText(hint(self.compare.isChecked()))
-        cell = (wish.label, wish.answer)
-        self.matrix.mark((cell[0], cell[1]) if None not in cell else None)  # type: ignore[arg-type]
+        label, answer = wish.label, wish.answer
+        self.matrix.mark(None if label is None or answer is None else (label, answer))
 
     @Slot(int, int)
     def _take_cell(self, label: int, answer: int) -> None:
