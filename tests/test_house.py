@@ -26,6 +26,7 @@ def test_imports_keep_to_their_layers() -> None:
         ("lenet_gui.net.architecture", ("torch", "numpy")),
         ("lenet_gui.net.codes", ("torch", "numpy")),
         ("lenet_gui.net.audit", ("torch", "numpy")),
+        ("lenet_gui.net.tensor_file", ("torch", "PySide6")),
         ("lenet_gui.text.units", ("torch", "numpy", "PySide6")),
         ("lenet_gui.text.figures", ("torch", "numpy", "PySide6")),
         ("lenet_gui.text.answers", ("torch", "PySide6")),

@@ -77,14 +77,15 @@ def run(args: argparse.Namespace) -> int:
             report["loss"] = None  # JSON knows no infinity
         print(json.dumps(report, allow_nan=False))
     else:
-        print(_in_words(report))
+        print(_in_words(report, checked=loaded.checked))
     return 0
 
 
-def _in_words(report: dict[str, Any]) -> str:
+def _in_words(report: dict[str, Any], *, checked: bool) -> str:
     digits, errors = report["digits"], report["errors"]
+    unchecked = "" if checked else " (a file without a checksum: unchecked)"
     lines = [
-        f"{report['variant'].capitalize()}, {report['weights']}",
+        f"{report['variant'].capitalize()}, {report['weights']}{unchecked}",
         f"{report['data']}: {digits:,} digits",
         f"loss      {report['loss']:.5f} ({report['loss_function']})",
         f"accuracy  {percent(report['accuracy'])}",

@@ -23,6 +23,8 @@ from lenet_gui.training.events import (
 )
 from lenet_gui.training.recipe import FIELDS, Recipe
 
+UNCHECKED = "its checkpoint is of an earlier version and has no checksum, so it is unchecked"
+
 
 class Report:
     """Turns events into lines on stdout and a bar on stderr (on a terminal alone).
@@ -82,7 +84,8 @@ class Report:
         done = event.resumed_from_epoch or 0
         if event.resumed_from_epoch is not None:
             before = f" ({'; '.join(event.changes)})" if event.changes else ""
-            self._say(f"going on after epoch {done}{before}")
+            unchecked = f"; {UNCHECKED}" if event.resumed_unchecked else ""
+            self._say(f"going on after epoch {done}{before}{unchecked}")
         self._bar = tqdm(
             total=event.recipe.epochs * event.patterns_per_epoch,
             initial=done * event.patterns_per_epoch,

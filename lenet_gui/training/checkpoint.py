@@ -1,26 +1,30 @@
 """A run on disk as it stood at the end of an epoch, so that it can go on from there."""
 
-import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save
 from torch import Tensor, nn
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.errors import UserError
-from lenet_gui.files import is_file, write_atomically
+from lenet_gui.net.tensor_file import Kind, read_tensors, write_tensors
 from lenet_gui.training.events import EpochEnded
-from lenet_gui.training.journal import epoch_from_record, record_of
+from lenet_gui.training.journal import record_of
+from lenet_gui.training.optimiser import is_state_of
+from lenet_gui.training.plain import epoch_from_record
 from lenet_gui.training.problems import OtherRecipeError, Problem
 from lenet_gui.training.recipe import FIELDS, Recipe
 
-_KEY = "lenet-laboratory-checkpoint"
+CHECKPOINT: Final = Kind(
+    key="lenet-laboratory-checkpoint",
+    name="checkpoint",
+    whole="a whole checkpoint",
+    remedy="choose another file or start the training anew",
+)
 _MAY_CHANGE = {"name", "data", "teachers", "epochs", "device", "learning_rate"}
 
 
@@ -32,7 +36,8 @@ class Checkpoint:
     ones that the optimiser moves, else nothing; `optimiser` the tensors that the optimiser
     keeps for the parameters, as "<place of the parameter>.<what>"; `digits` a fingerprint of the
     training digits, `teachers` one of the teachers ("" for none); `changes` say what the recipe
-    had been before the run was taken up otherwise.
+    had been before the run was taken up otherwise. `checked`: its file has a checksum of its
+    content, and it is right; older files have none.
     """
 
     recipe: Recipe
@@ -43,6 +48,7 @@ class Checkpoint:
     changes: tuple[str, ...] = ()
     teachers: str = ""
     trained: dict[str, Tensor] = field(default_factory=dict)
+    checked: bool = True
 
     @property
     def epoch(self) -> int:
@@ -72,49 +78,50 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
         "teachers": checkpoint.teachers,
         "changes": checkpoint.changes,
     }
-    plain = {name: tensor.detach().cpu().contiguous() for name, tensor in sorted(tensors.items())}
-    write_atomically(path, save(plain, metadata={_KEY: json.dumps(told, sort_keys=True)}))
+    arrays = {
+        name: tensor.detach().cpu().contiguous().numpy() for name, tensor in sorted(tensors.items())
+    }
+    write_tensors(path, CHECKPOINT, arrays, told)
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
-    """Reads a checkpoint, with its form checked.
+    """Reads a checkpoint, with its form and its checksum checked.
 
     Raises:
-        UserError: it is missing, truncated, no checkpoint, or its recipe cannot be.
+        UserError: it is missing, truncated, damaged, no checkpoint, or its recipe cannot be.
     """
-    if not is_file(path):
-        raise UserError(f"There is no checkpoint {path}: check the name.")
-    try:
-        with safe_open(path, framework="pt", device="cpu") as file:
-            metadata = file.metadata() or {}
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except OSError as error:
-        raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
-    except SafetensorError as error:
-        raise UserError(
-            f"{path} is not a whole checkpoint (truncated, or of another kind): "
-            "choose another file or start the training anew."
-        ) from error
-    if _KEY not in metadata:
+    found = read_tensors(path, CHECKPOINT)
+    if found.told is None:
         raise UserError(f"{path} is not a checkpoint of a training: choose another file.")
     try:
-        told: dict[str, Any] = json.loads(metadata[_KEY])
-        history = tuple(epoch_from_record(record) for record in told["history"])
-        content = dict(told["recipe"]), str(told["digits"]), str(told.get("teachers", ""))
-        changes = tuple(str(change) for change in told.get("changes", ()))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        history = _history(found.told["history"])
+        recipe = dict(found.told["recipe"])
+        digits, teachers = str(found.told["digits"]), str(found.told.get("teachers", ""))
+        changes = tuple(str(change) for change in found.told.get("changes", ()))
+    except (ValueError, KeyError, TypeError) as error:
         raise UserError(f"{path} is a damaged checkpoint: start the training anew.") from error
-    recipe = Recipe.from_json(content[0], where=f"The recipe in {path}")
+    tensors = {name: torch.tensor(array) for name, array in found.arrays.items()}
     return Checkpoint(
-        recipe,
+        Recipe.from_json(recipe, where=f"The recipe in {path}"),
         history,
-        content[1],
+        digits,
         _part(tensors, "weights/"),
         _part(tensors, "optimiser/"),
         changes,
-        content[2],
+        teachers,
         _part(tensors, "trained/"),
+        found.checked,
     )
+
+
+def _history(records: object) -> tuple[EpochEnded, ...]:
+    """ValueError unless they are epochs, at least one, that come one after the other."""
+    if not isinstance(records, list):
+        raise ValueError("no list of epochs")  # noqa: TRY004 - as of other wrong JSON
+    history = tuple(map(epoch_from_record, records))
+    if not history or [epoch.epoch for epoch in history] != list(range(1, len(history) + 1)):
+        raise ValueError("epochs come one after the other")
+    return history
 
 
 def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
@@ -156,19 +163,22 @@ def restore(
     parameters = dict(network.named_parameters())
     trained = checkpoint.weights if averaged is None else checkpoint.trained
     for weights in (checkpoint.weights, trained):
-        finite = all(bool(tensor.isfinite().all()) for tensor in weights.values())
-        if not finite or _shapes(weights) != _shapes(parameters):
+        if _forms(weights) != _forms(parameters) or not all(
+            bool(tensor.isfinite().all()) for tensor in weights.values()
+        ):
             raise UserError(f"{path} does not hold the weights of its recipe's network.")
-    state = _by_place(checkpoint.optimiser)
-    by_place = dict(enumerate(parameters.values()))
-    for place, values in state.items():
-        for what, tensor in values.items():
-            if place not in by_place or tensor.shape not in {by_place[place].shape, ()}:
-                raise UserError(f"{path} does not hold the state of its recipe's optimiser.")
-            if tensor.dim():
-                # In the parameter's memory format: the fused kernels pair values by their place
-                # in memory, not by their index.
-                values[what] = torch.empty_like(by_place[place]).copy_(tensor)
+    by_place = list(parameters.values())
+    if not is_state_of(checkpoint.recipe, checkpoint.optimiser, [p.shape for p in by_place]):
+        raise UserError(f"{path} does not hold the state of its recipe's optimiser.")
+    state: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in checkpoint.optimiser.items():
+        place, _, what = name.partition(".")
+        values = state.setdefault(int(place), {})
+        # In the parameter's memory format: the fused kernels pair values by their place in
+        # memory, not by their index.
+        values[what] = (
+            torch.empty_like(by_place[int(place)]).copy_(tensor) if tensor.dim() else tensor
+        )
     _put(network, trained)
     if averaged is not None:
         _put(averaged, checkpoint.weights)
@@ -182,17 +192,8 @@ def _put(network: nn.Module, weights: Mapping[str, Tensor]) -> None:
             parameter.copy_(weights[name])
 
 
-def _shapes(tensors: Mapping[str, Tensor]) -> dict[str, torch.Size]:
-    return {name: tensor.shape for name, tensor in tensors.items()}
-
-
-def _by_place(tensors: Mapping[str, Tensor]) -> dict[int, dict[str, Tensor]]:
-    """From "3.exp_avg" to the state of parameter 3; a name of another form goes to place -1."""
-    state: dict[int, dict[str, Tensor]] = {}
-    for name, tensor in tensors.items():
-        place, _, what = name.partition(".")
-        state.setdefault(int(place) if place.isdecimal() else -1, {})[what] = tensor
-    return state
+def _forms(tensors: Mapping[str, Tensor]) -> dict[str, tuple[torch.Size, torch.dtype]]:
+    return {name: (tensor.shape, tensor.dtype) for name, tensor in tensors.items()}
 
 
 def changes_with(checkpoint: Checkpoint, recipe: Recipe) -> tuple[str, ...]:

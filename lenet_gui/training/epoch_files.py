@@ -4,14 +4,15 @@ import copy
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lenet_gui.errors import UserError
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
-_NAME = re.compile(r"epoch-(\d{4,})\.safetensors")
+NAME: Final = re.compile(r"epoch-(\d{4,})\.safetensors", re.ASCII)
+"""Of the file of an epoch."""
 
 
 def epoch_file(folder: Path, number: int) -> Path:
@@ -29,7 +30,7 @@ def epoch_files(folder: Path) -> dict[int, Path]:
         names = list(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         raise UserError(f"{folder} could not be read ({error.strerror or error}).") from error
-    found = {int(match[1]): file for file in names if (match := _NAME.fullmatch(file.name))}
+    found = {int(match[1]): file for file in names if (match := NAME.fullmatch(file.name))}
     return dict(sorted(found.items()))
 
 

@@ -71,6 +71,7 @@ class Started:
     threads: int
     folder: Path | None  # where checkpoints go
     resumed_from_epoch: int | None  # the last epoch that is already done
+    resumed_unchecked: bool = False  # from a checkpoint without a checksum, as older ones are
     history: tuple[EpochEnded, ...] = ()  # the epochs already done, when resumed
     changes: tuple[str, ...] = ()  # what the recipe had been for them: "learning_rate 1 up to ..."
 

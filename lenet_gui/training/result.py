@@ -10,6 +10,7 @@ from typing import Any
 from lenet_gui import __version__
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
+from lenet_gui.training import plain
 from lenet_gui.training.events import EpochEnded, Score, Started
 from lenet_gui.training.recipe import Recipe
 
@@ -124,28 +125,14 @@ def _epochs(records: list[dict[str, Any]]) -> tuple[EpochResult, ...]:
     return epochs
 
 
-def _epoch(record: dict[str, Any]) -> EpochResult:
-    validation = record["validation"]
+def _epoch(record: object) -> EpochResult:
+    values = plain.fields(record)
+    validation = values["validation"]
     return EpochResult(
-        epoch=int(record["epoch"]),
-        train=_score(record["train"]),
-        test=_score(record["test"]),
-        validation=_score(validation) if validation else None,
-        on_the_fly_loss=float(record["on_the_fly_loss"]),
-        on_the_fly_accuracy=_share(record["on_the_fly_accuracy"]),
+        epoch=plain.whole(values["epoch"], 1, plain.MOST_EPOCHS),
+        train=plain.score_from_record(values["train"]),
+        test=plain.score_from_record(values["test"]),
+        validation=plain.score_from_record(validation) if validation else None,
+        on_the_fly_loss=plain.loss(values["on_the_fly_loss"]),
+        on_the_fly_accuracy=plain.share(values["on_the_fly_accuracy"]),
     )
-
-
-def _score(record: dict[str, Any]) -> Score:
-    """ValueError where the counts cannot be."""
-    errors, digits = int(record["errors"]), int(record["digits"])
-    if not 0 <= errors <= digits or not digits:
-        raise ValueError("so many errors of so many digits cannot be")
-    return Score(float(record["loss"]), _share(record["accuracy"]), errors, digits)
-
-
-def _share(value: object) -> float:
-    """ValueError outside of 0..1."""
-    if not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ValueError("a share lies in 0..1")
-    return float(value)

@@ -156,6 +156,7 @@ class _Session:
         self._saved: Path | None = None  # the newest checkpoint
         self._saved_epoch = 0
         self._resumed: int | None = None
+        self._resumed_unchecked = False
         self._changes: tuple[str, ...] = ()  # of the recipe, when resumed
         self._epoch = 1
         self._step = 0  # updates made
@@ -170,7 +171,7 @@ class _Session:
         averaged = self._averaged.network if self._averaged else None
         restore(found, self._network, self._optimiser, path, averaged)
         self._history = found.history
-        self._resumed = found.epoch
+        self._resumed, self._resumed_unchecked = found.epoch, not found.checked
         self._changes = changes_with(found, self._recipe)
         self._epoch = min(found.epoch + 1, self._recipe.epochs)
         self._step = found.epoch * len(self._batches)
@@ -192,6 +193,7 @@ class _Session:
             threads=torch.get_num_threads(),
             folder=self._checkpoint.parent if self._checkpoint else None,
             resumed_from_epoch=self._resumed,
+            resumed_unchecked=self._resumed_unchecked,
             history=self._history,
             changes=self._changes,
         )

@@ -85,6 +85,14 @@ def test_in_words(trained: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(misses) == errors
 
 
+def test_a_file_without_a_checksum_is_said_to_be_unchecked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["evaluate", "original", "--data", "builtin"]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first == "Original, original (a file without a checksum: unchecked)"
+
+
 @pytest.mark.parametrize(
     ("name", "labels"),
     [

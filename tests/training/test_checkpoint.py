@@ -162,12 +162,13 @@ def test_other_training_digits_are_refused(kept: Path, recipe: Recipe, sets: Dig
     assert fingerprint(other.training) != fingerprint(sets.training)
 
 
-def rewritten(file: Path, change: Callable[[dict, dict], None]) -> None:
-    """Writes a checkpoint again with its told facts and tensors changed."""
+def rewritten(file: Path, change: Callable[[dict, dict], object]) -> None:
+    """Writes a checkpoint again with its told facts and tensors changed, as older versions did."""
     with safe_open(file, framework="pt") as content:
         ((key, told),) = content.metadata().items()
         tensors = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118
     facts = json.loads(told)
+    del facts["checksum"]
     change(facts, tensors)
     save_file(tensors, file, metadata={key: json.dumps(facts)})
 
@@ -255,6 +256,71 @@ def test_tensors_that_are_not_of_the_recipe(
     rewritten(kept, change)
     with pytest.raises(UserError, match=sentence):
         train_all(recipe, None, resume=kept)
+
+
+@pytest.mark.parametrize(
+    "optimiser", [{}, {"optimiser": "sgd"}, {"optimiser": "sdlm", "curvature_digits": 40}]
+)
+@pytest.mark.parametrize("damage", ["gone", "misnamed", "not finite", "of another type"])
+def test_a_state_of_the_optimiser_that_is_not_whole(
+    damage: str, optimiser: dict, recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    """The last tensor of each kind that the optimiser keeps."""
+    recipe = recipe.with_changes(variant="original", epochs=1, learning_rate=0.0005, **optimiser)
+    file = tmp_path / "checkpoint"
+    train_all(recipe, file)
+    whole = file.read_bytes()
+    last = {name.rpartition(".")[2]: name for name in load_checkpoint(file).optimiser}
+    for name in (f"optimiser/{name}" for name in last.values()):
+
+        def change(_: dict, tensors: dict, name: str = name) -> None:
+            tensor = tensors.pop(name)
+            match damage:
+                case "misnamed":
+                    tensors[f"{name}x"] = tensor
+                case "not finite":
+                    tensors[name] = torch.full_like(tensor, torch.nan)
+                case "of another type":
+                    tensors[name] = tensor.double()
+
+        file.write_bytes(whole)
+        rewritten(file, change)
+        with pytest.raises(UserError, match="does not hold the state of its recipe's optimiser"):
+            train_all(recipe.with_changes(epochs=2), None, resume=file)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("step", 0), ("exp_avg_sq", -1e-9), ("step", -torch.inf)]
+)
+def test_a_state_that_no_update_can_have_left(
+    name: str, value: float, kept: Path, recipe: Recipe, train_all: TrainAll
+) -> None:
+    rewritten(kept, lambda _, tensors: tensors[f"optimiser/2.{name}"].fill_(value))
+    with pytest.raises(UserError, match="does not hold the state of its recipe's optimiser"):
+        train_all(recipe, None, resume=kept)
+
+
+def test_weights_of_another_type(kept: Path, recipe: Recipe, train_all: TrainAll) -> None:
+    rewritten(kept, lambda _, tensors: tensors.update(double(tensors)))
+    with pytest.raises(UserError, match="does not hold the weights"):
+        train_all(recipe, None, resume=kept)
+
+
+def double(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    return {name: one.double() for name, one in tensors.items() if name.startswith("weights/")}
+
+
+def test_an_older_checkpoint_is_taken_up_and_said_to_be_unchecked(
+    kept: Path, recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    whole = train_all(recipe, None, resume=kept)
+    assert not whole[0].resumed_unchecked
+    rewritten(kept, lambda *_: None)
+    assert not load_checkpoint(kept).checked
+    events = train_all(recipe, tmp_path / "new", resume=kept)
+    assert events[0].resumed_unchecked
+    assert same(events[-1].weights, whole[-1].weights)
+    assert load_checkpoint(tmp_path / "new").checked
 
 
 @pytest.fixture

@@ -1,0 +1,154 @@
+"""Arrays and what is told of them in one safetensors file, with a checksum of both. No torch."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from lenet_gui.errors import UserError
+from lenet_gui.files import is_file, write_atomically
+
+LARGEST: Final = 1 << 28
+"""Bytes; far more than any file of this program has."""
+
+_CHECKSUM = "checksum"
+_WRITTEN = re.compile(r'"checksum": "sha256:[0-9a-f]{64}"')
+_LEFT = re.compile(r'"checksum"|sha256:[0-9a-f]{64}')
+"""What tells of a checksum that was written, also where a part of it is damaged."""
+
+_DTYPES = {"F64", "F32", "F16", "I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8", "BOOL"}
+"""What numpy knows of safetensors' types."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file, for its metadata and for sentences about it."""
+
+    key: str  # of the one entry in safetensors' metadata
+    name: str  # "There is no weights file x"
+    whole: str  # "x is not a whole checkpoint"
+    remedy: str  # "choose another file"
+
+
+WEIGHTS: Final = Kind(
+    key="lenet-laboratory",
+    name="weights file",
+    whole="a whole safetensors file of weights",
+    remedy="choose another file",
+)
+
+
+@dataclass(frozen=True)
+class TensorFile:
+    """What a file holds.
+
+    `told` is the JSON object beside the arrays, None where there is none of this kind. `checked`:
+    the file has a checksum, and it is right; files of other programs, and of this one's earlier
+    versions, have none.
+    """
+
+    arrays: dict[str, NDArray[Any]]
+    told: dict[str, Any] | None
+    checked: bool
+
+
+class _DamagedError(ValueError):
+    """The content is not the one that the checksum was made of."""
+
+
+def write_tensors(
+    path: Path, kind: Kind, arrays: Mapping[str, NDArray[Any]], told: Mapping[str, Any]
+) -> None:
+    """Writes C-contiguous arrays and a JSON object to `path`, whole or not at all.
+
+    The same content gives the same bytes.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    checksum = _checksum_of(kind.key, told, arrays)
+    text = json.dumps({**told, _CHECKSUM: checksum}, sort_keys=True)
+    # One key alone: safetensors writes several in an order that changes from run to run.
+    write_atomically(path, save(dict(arrays), metadata={kind.key: text}))
+
+
+def read_tensors(path: Path, kind: Kind) -> TensorFile:
+    """Reads a file, and checks it against its checksum where it has one.
+
+    Raises:
+        UserError: the file is missing, cannot be read, is not whole, is of another form, is
+            damaged, or is larger than any of this program.
+    """
+    if not is_file(path):
+        raise UserError(f"There is no {kind.name} {path}: check the name.")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UserError(f"{path} is too large for {kind.whole}: {kind.remedy}.")
+        with safe_open(path, framework="numpy") as file:
+            metadata = file.metadata() or {}
+            arrays = {name: _array(file, name, path) for name in file.keys()}  # noqa: SIM118
+        return TensorFile(arrays, *_told(metadata, kind.key, arrays))
+    except OSError as error:
+        raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
+    except _DamagedError as error:
+        raise UserError(
+            f"{path} is a damaged {kind.name}, its content does not match its checksum: "
+            f"{kind.remedy}."
+        ) from error
+    except (SafetensorError, ValueError, RecursionError) as error:
+        raise UserError(
+            f"{path} is not {kind.whole} (truncated, or of another kind): {kind.remedy}."
+        ) from error
+
+
+def _array(file: Any, name: str, path: Path) -> NDArray[Any]:
+    dtype: str = file.get_slice(name).get_dtype()
+    if dtype not in _DTYPES:
+        raise UserError(f"{path}: {name} is of the type {dtype}, and this program needs F32.")
+    array: NDArray[Any] = file.get_tensor(name)
+    return array
+
+
+def _told(
+    metadata: Mapping[str, str], key: str, arrays: Mapping[str, NDArray[Any]]
+) -> tuple[dict[str, Any] | None, bool]:
+    """The JSON object under `key`, without its checksum, and whether it has a right one.
+
+    An entry under another key is checked as well: the key may be what is damaged.
+
+    Raises:
+        ValueError: it is no JSON object, or a checksum is not that of the content.
+    """
+    found, checked = None, False
+    for name, text in metadata.items():
+        has_checksum = (_LEFT if name == key else _WRITTEN).search(text) is not None
+        if not has_checksum and name != key:
+            continue  # another program's
+        try:
+            told = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise (_DamagedError if has_checksum else ValueError)("no JSON") from error
+        if not isinstance(told, dict):
+            raise ValueError("no JSON object")  # noqa: TRY004 - as of other wrong JSON
+        if has_checksum and told.pop(_CHECKSUM, None) != _checksum_of(name, told, arrays):
+            raise _DamagedError
+        if name == key:
+            found, checked = told, has_checksum
+    return found, checked
+
+
+def _checksum_of(key: str, told: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> str:
+    """SHA-256 over everything: key, object, names, types, shapes, values (little-endian)."""
+    forms = [(name, arrays[name].dtype.name, arrays[name].shape) for name in sorted(arrays)]
+    digest = hashlib.sha256(json.dumps([key, dict(told), forms], sort_keys=True).encode())
+    for name, *_ in forms:
+        array = arrays[name]
+        digest.update(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes())
+    return f"sha256:{digest.hexdigest()}"

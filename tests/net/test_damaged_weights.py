@@ -1,0 +1,60 @@
+"""A weights file with a flipped bit is refused in a sentence, or holds what it held."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weights_file import LoadedWeights, load_weights, save_weights
+from lenet_gui.training.facts import facts_of_training
+from lenet_gui.training.recipe import Recipe
+
+HEADER = 2000
+"""So many of the first bytes are not the tensors' values."""
+
+
+def load(content: bytes) -> LoadedWeights | str:
+    """What is in a file, or the sentence that it is refused with."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "weights"
+        file.write_bytes(content)
+        try:
+            return load_weights(file)
+        except UserError as error:
+            return str(error).replace(str(file), "FILE")
+
+
+@pytest.fixture(scope="module", params=Variant)
+def content(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a whole file."""
+    variant = Variant(request.param)
+    file = tmp_path_factory.mktemp("whole") / "weights"
+    facts = facts_of_training(Recipe(), "some digits", 3, None, None)
+    save_weights(build(variant, torch.Generator().manual_seed(1)), file, facts)
+    return file.read_bytes()
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_a_flipped_bit(content: bytes, data: st.DataObject) -> None:
+    last = data.draw(st.sampled_from([HEADER, len(content)]))
+    place, bit = data.draw(st.integers(0, last - 1)), data.draw(st.integers(0, 7))
+    damaged = bytearray(content)
+    damaged[place] ^= 1 << bit
+    whole, found = load(content), load(bytes(damaged))
+    assert isinstance(whole, LoadedWeights)
+    assert whole.checked
+    if isinstance(found, str):
+        assert "FILE" in found
+        assert "\n" not in found
+        return
+    assert (found.facts, found.checked) == (whole.facts, True)
+    wanted = dict(whole.network.named_parameters())
+    for name, parameter in found.network.named_parameters():
+        assert torch.equal(parameter, wanted[name])
