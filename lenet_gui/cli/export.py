@@ -72,6 +72,7 @@ def run(args: argparse.Namespace) -> int:
 
     target: Path = args.out
     _refuse_idle_options(args, check_suffix(target, READING_SUFFIXES))
+    _check_apart(args)
     part = Part(args.layer, args.map)
     chosen = chosen_network(args)
     reading, image = read_picture(args.image, chosen)
@@ -81,6 +82,16 @@ def run(args: argparse.Namespace) -> int:
     scale = DEFAULT_SCALE if args.scale is None else args.scale
     save(what, target, Theme(args.theme or Theme.LIGHT), scale)
     return 0
+
+
+def _check_apart(args: argparse.Namespace) -> None:
+    """Raises if the file to write is one of those that are read."""
+    from lenet_gui.cli.outputs import Named, check_apart
+
+    inputs = [Named("the picture", args.image)]
+    if args.weights is not None:
+        inputs.append(Named("the weights file", args.weights))
+    check_apart([Named("--out", args.out)], inputs)
 
 
 def _refuse_idle_options(args: argparse.Namespace, kind: str) -> None:

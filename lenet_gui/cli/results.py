@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.versus.table import as_json, as_text
 
     _check_suffixes(args)
+    _check_apart(args)
     kept = _standings(args.folder)
     for sentence in kept.left_out:
         print(f"lenet-gui: {sentence}", file=sys.stderr)
@@ -82,6 +84,17 @@ def _check_suffixes(args: argparse.Namespace) -> None:
             *rest, last = suffixes
             named = f"{', '.join(rest)} or {last}" if rest else last
             raise UserError(f"{option} {target} must end in {named}.")
+
+
+def _check_apart(args: argparse.Namespace) -> None:
+    from lenet_gui.cli.outputs import Named, check_apart
+
+    given = [("--table", args.table), ("--curve", args.curve)]
+    inputs = []
+    with suppress(OSError):  # which is told where they are read
+        files = [] if args.folder is None else sorted(args.folder.glob("*.json"))
+        inputs = [Named("a result", file) for file in files]
+    check_apart([Named(option, file) for option, file in given if file is not None], inputs)
 
 
 def _standings(folder: Path | None) -> "Kept":

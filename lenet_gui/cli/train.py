@@ -3,7 +3,7 @@
 import argparse
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from lenet_gui.errors import UserError
 
 if TYPE_CHECKING:
+    from lenet_gui.cli.outputs import Named
     from lenet_gui.cli.parser import Subparsers
     from lenet_gui.training.control import Control
+    from lenet_gui.training.ending import RunFiles
     from lenet_gui.training.recipe import Recipe
 
 INTERRUPTED_STATUS = 130
@@ -82,27 +84,15 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         UserError: an argument, a file or the data are wrong, or the training failed.
     """
-    from lenet_gui.files import check_writable, is_stream
+    from lenet_gui.files import check_writable
     from lenet_gui.training.ending import RunFiles, train_and_keep
 
     check_writable(args.out)
     files = RunFiles.beside(args.out, log=args.log, result=args.result)
-    check_writable(files.checkpoint)
-    if files.epochs.exists() and not files.epochs.is_dir():
-        raise UserError(
-            f"{files.epochs}, where the epochs' weights go, is no folder: move it away."
-        )
-    if args.log is not None and not is_stream(args.log):
-        check_writable(args.log)
-    if args.result is not None:
-        check_writable(args.result)
-    for option, file in (("--log", args.log), ("--result", args.result)):
-        others = {files.weights, files.checkpoint, args.log if option == "--result" else None}
-        if file is not None and file in others:
-            raise UserError(f"{option} {file} is another output's file: give it its own.")
     if args.threads is not None and not 1 <= args.threads <= 1024:
         raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
     recipe = _recipe(args)
+    _check_files(args, files, recipe)
 
     from lenet_gui.cli.digits import digits_for
     from lenet_gui.cli.train_report import Report
@@ -122,6 +112,57 @@ def run(args: argparse.Namespace) -> int:
         except OtherRecipeError as error:
             raise UserError(error.text(Vocabulary.COMMAND)) from error
     return INTERRUPTED_STATUS if report.interrupted else 0
+
+
+def _check_files(args: argparse.Namespace, files: "RunFiles", recipe: "Recipe") -> None:
+    """Makes sure that every output can be written, and over nothing that is still needed.
+
+    Raises:
+        UserError: names the output.
+    """
+    from lenet_gui.cli.outputs import Named, check_apart, check_outside
+    from lenet_gui.files import check_writable, is_stream
+    from lenet_gui.training.epoch_files import NAME
+
+    given = [("--out", files.weights), ("--log", files.log), ("--result", files.result)]
+    outputs = [Named(option, file) for option, file in given if file is not None]
+    checkpoint = Named("the checkpoint", files.checkpoint)
+    inputs = _inputs(args, recipe)
+    resumed = [Named("the checkpoint", args.resume)] if args.resume is not None else []
+    check_apart([checkpoint, *outputs], inputs)
+    check_apart(outputs, resumed)  # a training goes on at the place of its checkpoint
+    check_outside(files.epochs, NAME, [*outputs, *inputs, *resumed])
+    check_writable(files.checkpoint)
+    if files.epochs.exists() and not files.epochs.is_dir():
+        raise UserError(
+            f"{files.epochs}, where the epochs' weights go, is no folder: move it away."
+        )
+    for file in (files.log, files.result):
+        if file is not None and not (file is files.log and is_stream(file)):
+            check_writable(file)
+
+
+def _inputs(args: argparse.Namespace, recipe: "Recipe") -> "list[Named]":
+    """The files that a training reads, beside the checkpoint."""
+    from lenet_gui.cli.outputs import Named
+    from lenet_gui.data.mnist import find_mnist
+    from lenet_gui.data.mnist_files import PUBLISHED
+    from lenet_gui.training.presets import PRESETS
+    from lenet_gui.training.recipe import BUILTIN, COMMITTEE, MNIST
+
+    found = []
+    if args.recipe is not None and args.recipe not in PRESETS:
+        found.append(Named("the recipe", Path(args.recipe)))
+    if recipe.data != BUILTIN:
+        with suppress(UserError):  # which is told where they are read
+            folder = find_mnist(None if recipe.data == MNIST else Path(recipe.data))
+            lying = [file.lies_in(folder) for file in PUBLISHED]
+            found += [Named("a file of digits", file) for file in lying if file is not None]
+    if recipe.teachers_share and recipe.teachers != COMMITTEE:
+        with suppress(OSError):
+            teachers = Path(recipe.teachers).glob("*.safetensors")
+            found += [Named("a teacher", file) for file in sorted(teachers)]
+    return found
 
 
 def _same_again(args: argparse.Namespace) -> list[str]:
