@@ -22,6 +22,7 @@ from lenet_gui.training.events import (
     Weights,
 )
 from lenet_gui.training.journal import Journal
+from lenet_gui.training.lock import locked
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.result import write_result
 
@@ -45,6 +46,12 @@ class RunFiles:
     log: Path | None = None  # events, one a line; it may be a pipe
     result: Path | None = None  # what came of a finished training, as JSON
     stopped_weights: bool = False  # `weights` also of a training that was stopped
+
+    @property
+    def written_whole(self) -> tuple[Path, ...]:
+        """The files that only one training may write at a time; `epochs` go with `weights`."""
+        files = (self.weights, self.checkpoint, self.result)
+        return tuple(file for file in files if file is not None)
 
     @classmethod
     def in_folder(cls, folder: Path) -> "RunFiles":
@@ -85,7 +92,8 @@ def train_and_keep(
     """Trains as `trainer.train` does, and keeps everything that `files` names.
 
     An event is told after it has been kept: with the last one all files are there. What can no
-    longer be kept ends the training with a `Failed`.
+    longer be kept ends the training with a `Failed`. No other training can write the files
+    meanwhile.
 
     Args:
         recipe: see `trainer.train`, as for the arguments that are not described here.
@@ -98,7 +106,8 @@ def train_and_keep(
         threads: of torch.
 
     Raises:
-        UserError: before the first event: see `trainer.train`, or the log cannot be written.
+        UserError: before the first event: see `trainer.train`, or the log cannot be written, or
+            another training is writing these files.
     """
     from lenet_gui.training.trainer import train
 
@@ -113,7 +122,7 @@ def train_and_keep(
         weights_every_s=weights_every_s,
         threads=threads,
     )
-    with RunKeeper(files) as keeper:
+    with locked(*files.written_whole), RunKeeper(files) as keeper:
         for event in events:
             told: Event = event
             try:

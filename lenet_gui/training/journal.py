@@ -15,12 +15,13 @@ from lenet_gui.training.events import (
     Event,
     Failed,
     Finished,
-    Score,
     Started,
     StepSizes,
     StepStatistics,
     Stopped,
 )
+from lenet_gui.training.lock import lock_of
+from lenet_gui.training.plain import epoch_from_record as epoch_from_record
 from lenet_gui.training.recipe import Recipe
 
 POINTS_PER_EPOCH = 200
@@ -89,25 +90,13 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
             return {"event": "failed", "epoch": event.epoch, "sentence": event.sentence}
 
 
-def epoch_from_record(record: dict[str, Any]) -> EpochEnded:
-    """An `EpochEnded` from its JSON object.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is not one.
-    """
-    values = {name: value for name, value in record.items() if name != "event"}
-    for name in ("train", "test", "validation"):
-        if values[name] is not None:
-            values[name] = Score(**values[name])
-    values["confusion"] = tuple(tuple(map(int, row)) for row in values["confusion"])
-    return EpochEnded(**values)
-
-
 class Journal:
     """Appends events to a log, which may be a pipe. Closed at the end of its `with` block.
 
+    Names of files that are no UTF-8 are escaped as JSON escapes half a character.
+
     Raises:
-        UserError: the file cannot be opened or written.
+        UserError: the file cannot be opened or written, or another training is writing it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -117,11 +106,17 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             cut_off = path.is_file() and path.read_bytes()[-1:] not in (b"", b"\n")
-            self._file: TextIO = path.open("a", encoding="utf-8")
-            if cut_off:
-                self._file.write("\n")
+            self._file: TextIO = path.open("a", encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             raise self._trouble(error) from error
+        if path.is_file() and not lock_of(self._file.fileno()):
+            self._file.close()
+            raise UserError(
+                f"Another training is writing the log {path}: wait until it has ended, or choose "
+                "another place."
+            )
+        if cut_off:
+            self._file.write("\n")
 
     def __enter__(self) -> Self:
         return self

@@ -89,6 +89,33 @@ def test_a_training_killed_in_the_middle_of_an_epoch_ends_the_same_when_resumed(
     kept = epoch_files(tmp_path / "w.epochs")
     assert list(kept) == list(whole) == [0, 1, 2, 3]
     assert all(kept[number].read_bytes() == whole[number].read_bytes() for number in whole)
+    left = ["pipe.jsonl", "w", "w.checkpoint", "w.epochs"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
+
+
+def test_a_second_training_to_the_same_place_is_refused_and_the_first_ends_well(
+    lenet_gui: Run, uninterrupted: Path, tmp_path: Path
+) -> None:
+    first = until_the_middle_of_epoch_2(tmp_path)
+    first.send_signal(signal.SIGSTOP)  # so that it cannot end before
+    (tmp_path / "link").symlink_to("w")
+    for out in ("w", "link", "../" + tmp_path.name + "/w"):
+        sentence = refused(lenet_gui([*SMALL, "--out", out, "--seed", "4"]))
+        assert sentence == (
+            f"lenet-gui: Another training is writing {out}: wait until it has ended, or choose "
+            "another place.\n"
+        )
+    resumed = ["train", "--resume", "w.checkpoint", "--out", "w"]
+    assert "Another training is writing w: " in refused(lenet_gui(resumed))
+    first.send_signal(signal.SIGCONT)
+    log = first.log  # type: ignore[attr-defined]
+    assert json.loads(log.read().splitlines()[-1])["event"] == "finished"
+    log.close()
+    first.communicate()
+    assert first.returncode == 0
+    assert (tmp_path / "w").read_bytes() == uninterrupted.read_bytes()
+    left = ["link", "pipe.jsonl", "w", "w.checkpoint", "w.epochs"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
 
 
 def test_ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on(

@@ -1,0 +1,91 @@
+"""Who writes a training's files: one training at a time, and a killed one holds nothing."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from lenet_gui.errors import UserError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+_FAR = 1 << 30  # Windows keeps others from reading what is locked: a byte where nothing is
+
+
+@contextmanager
+def locked(*places: Path) -> Iterator[None]:
+    """Holds the places of files, which need not be there, against every other training.
+
+    Meanwhile a hidden file ".NAME.lock" lies beside each, where the folder allows that. The
+    system lets go of it when its process ends, however it ends; one that was left is taken over.
+
+    Raises:
+        UserError: another training holds one of them.
+    """
+    with ExitStack() as held:
+        # The same file by different names is held once.
+        for real, place in {os.path.realpath(place): place for place in places}.items():
+            held.enter_context(_held(Path(real), place))
+        yield
+
+
+def lock_of(handle: int) -> bool:
+    """Takes the lock of an open file until that is closed; whether nobody else has it.
+
+    Where the file system knows no locks, nobody has.
+    """
+    try:
+        if sys.platform == "win32":
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in _HELD
+    return True
+
+
+@contextmanager
+def _held(real: Path, place: Path) -> Iterator[None]:
+    file = real.with_name(f".{real.name}.lock")
+    handle = _opened(file, place)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            _remove(file, handle)
+
+
+def _opened(file: Path, place: Path) -> int | None:
+    """The lock's file, open and held; None where there can be none."""
+    while True:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError:
+            return None  # what cannot be written there is told by those who write it
+        if not lock_of(handle):
+            os.close(handle)
+            raise UserError(
+                f"Another training is writing {place}: wait until it has ended, or choose another "
+                "place."
+            )
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(handle), file.stat()):
+                return handle
+        os.close(handle)  # the one before has just removed it
+
+
+def _remove(file: Path, handle: int) -> None:
+    if sys.platform == "win32":  # which removes no open file, nor one that another has opened
+        os.close(handle)
+    with suppress(OSError):
+        file.unlink()
+    if sys.platform != "win32":
+        os.close(handle)
