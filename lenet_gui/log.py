@@ -119,7 +119,11 @@ class _LogFile(logging.Handler):
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             file = RotatingFileHandler(
-                self.path, maxBytes=MAX_BYTES, backupCount=FILES - 1, encoding="utf-8"
+                self.path,
+                maxBytes=MAX_BYTES,
+                backupCount=FILES - 1,
+                encoding="utf-8",
+                errors="backslashreplace",
             )
         except OSError:
             return logging.NullHandler()

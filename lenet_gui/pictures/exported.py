@@ -27,7 +27,7 @@ class Table:
 
     def as_csv(self) -> bytes:
         """Comma-separated, a line for the headings, UTF-8."""
-        return self._written(",").encode()
+        return self._written(",").encode(errors="backslashreplace")
 
     def as_text(self) -> str:
         """Tab-separated, as spreadsheets take it from the clipboard."""

@@ -1,0 +1,102 @@
+"""Files whose names are no UTF-8 are read and written by every command."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.weights_file import load_weights
+from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.journal import read_history
+from lenet_gui.training.result import read_result
+
+ODD = os.fsdecode(b"\xff\xfe n\xe9")
+"""A name in an encoding of old."""
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder of such a name."""
+    folder = tmp_path / ODD
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    return folder
+
+
+def done(*arguments: str, folder: Path) -> str:
+    """What a command that ends well prints."""
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "lenet_gui", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    return run.stdout
+
+
+def test_a_training_keeps_everything_and_is_taken_up(here: Path) -> None:
+    small = ("--data", "builtin", "--training-digits", "40", "--device", "cpu", "--epochs")
+    files = ("--out", ODD, "--log", f"{ODD}.jsonl", "--result", f"{ODD}.json")
+    out = done("train", *small, "1", *files, folder=here)
+    assert out.rstrip().endswith(r"weights in \udcff\udcfe n\udce9")
+    resume = ("--resume", f"{ODD}.checkpoint", *files)
+    assert "going on after epoch 1" in done("train", *small, "2", *resume, folder=here)
+    assert load_weights(here / ODD).facts["epochs"] == "2"
+    assert load_checkpoint(here / f"{ODD}.checkpoint").epoch == 2
+    assert read_history(here / f"{ODD}.jsonl").outcome == "finished"
+    assert len(read_result(here / f"{ODD}.json").epochs) == 2
+    lines = (here / f"{ODD}.jsonl").read_text(encoding="utf-8").splitlines()
+    saved = [line for line in map(json.loads, lines) if line["event"] == "checkpoint"]
+    assert [line["path"] for line in saved] == [f"{ODD}.checkpoint"] * 2
+
+
+def test_a_failure_is_logged(here: Path) -> None:
+    small = ("--data", "builtin", "--training-digits", "40", "--device", "cpu", "--epochs", "2")
+    log = here / "log.jsonl"
+    os.mkfifo(log)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lenet_gui", "train", *small, "--out", ODD, "--log", "log.jsonl"],
+        cwd=here,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    with log.open(encoding="utf-8") as lines:
+        next(lines)
+        (here / f"{ODD}.checkpoint").mkdir()  # in its way
+        *_, last = map(json.loads, lines)
+    _, err = process.communicate()
+    assert process.returncode == 2
+    assert last["event"] == "failed"
+    assert last["sentence"].startswith(f"{ODD}.checkpoint is a folder")
+    assert err.startswith(r"lenet-gui: \udcff\udcfe n\udce9.checkpoint is a folder")
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".npz"])
+def test_a_picture_is_read_and_exported(
+    suffix: str, here: Path, seven: Path, weights: Mapping[Variant, Path]
+) -> None:
+    (here / ODD).write_bytes(seven.read_bytes())
+    (here / f"{ODD}.w").write_bytes(weights[Variant.ORIGINAL].read_bytes())
+    network = ("--weights", f"{ODD}.w")
+    done("export", ODD, "--out", ODD + suffix, *network, folder=here)
+    assert (here / (ODD + suffix)).stat().st_size
+    (told,) = json.loads(done("predict", ODD, "--json", *network, folder=here))
+    assert told["picture"] == ODD
+    assert done("predict", ODD, *network, folder=here).startswith(r"\udcff\udcfe n\udce9: ")
+
+
+def test_weights_are_evaluated(here: Path, weights: Mapping[Variant, Path]) -> None:
+    (here / ODD).write_bytes(weights[Variant.MODERN].read_bytes())
+    out = done("evaluate", ODD, "--data", "builtin", folder=here)
+    assert out.startswith("Modern, \\udcff\\udcfe n\\udce9\n")
+    assert json.loads(done("evaluate", ODD, "--data", "builtin", "--json", folder=here))
