@@ -6,68 +6,161 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Vertices = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 LONGEST_PIECE: Final = 16.0
 """Longer pieces, in pixels, are cut: small windows around them cost less than one large one."""
+PEN_TO_PIECE: Final = 16.0
+"""Of a pen so many times as wide as that, pieces may be longer: this share of its width."""
+AT_ONCE: Final = 1024
+"""Pieces that are looked at together, before those are passed over that leave nothing new."""
 BATCH: Final = 48
-"""Pieces computed together: the work then stays in the processor's cache."""
+"""Pieces computed together at most, ..."""
+BATCH_PIXELS: Final = 24_000
+"""... and as many pixels: the work then stays in the processor's cache."""
+FEW: Final = 64
+"""For fewer pieces it is not looked where the raster is full already."""
+FARTHEST: Final = 1e6
+"""What is farther away than this, in pixels, or wider, is brought to it."""
 NO_LENGTH: Final = np.float32(1e-12)
 """Shorter pieces, in pixels, are dots: what is divided by their length could leave float32."""
 
 
-def cover(raster: Floats, vertices: NDArray[np.float64]) -> None:
-    """Adds the pen line along `vertices` to the coverage `raster` [h, w], in place.
+def cover(raster: Floats, vertices: Vertices) -> None:
+    """Adds the pen line along `vertices` to the coverage `raster` [h, w], 0..1, in place.
 
     Vertices are [n, 3]: x, y and the pen's diameter in pixels (pixel (0, 0) has its centre at
     (0.5, 0.5)). A pixel's coverage is clip(radius + 0.5 - distance, 0, 1), the distance being that
     from its centre to the line and the radius that at the nearest place of the line; pieces are
     united by their maximum, so their order and grouping leave the result the same to the bit.
-    One vertex is a dot.
+    One vertex is a dot. Numbers beyond a million are brought to that; a piece to or from a vertex
+    that is no number leaves nothing.
+
+    The time it takes grows with the number of vertices and with the pixels that they change: a
+    piece outside of the raster, or where it is full already, costs next to nothing.
     """
-    starts, ends = _pieces(vertices)
+    vertices = np.clip(vertices, -FARTHEST, FARTHEST)
+    if len(vertices) == 1:
+        _cover(raster, vertices, vertices)
+    for first in range(0, len(vertices) - 1, AT_ONCE):
+        few = vertices[first : first + AT_ONCE + 1]
+        _cover(raster, few[:-1], few[1:])
+
+
+def _cover(raster: Floats, starts: Vertices, ends: Vertices) -> None:
+    """Adds so many pieces from `starts` to `ends` [n, 3] to the coverage."""
+    height, width = raster.shape
+    low, high = _boxes(starts, ends, width, height)
+    seen = (high > low).all(axis=1)
+    starts, ends, low, high = starts[seen], ends[seen], low[seen], high[seen]
+    cuts = _cuts(starts, ends)
+    if cuts.max(initial=1) > 1:
+        starts, ends = _cut(starts, ends, cuts, width, height)
+        low, high = _boxes(starts, ends, width, height)
+    for first in range(0, len(starts), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        changing = (high[some] > low[some]).all(axis=1)
+        if len(changing) > FEW:
+            changing &= _has_room(raster, low[some], high[some])
+        _cover_windows(
+            raster,
+            starts[some][changing].astype(np.float32),
+            ends[some][changing].astype(np.float32),
+            low[some][changing],
+            high[some][changing],
+        )
+
+
+def _cover_windows(raster: Floats, starts: Floats, ends: Floats, low: Places, high: Places) -> None:
+    """Adds pieces that lie in the boxes from `low` to `high` [n, 2]."""
     if not len(starts):
         return
     height, width = raster.shape
-    reach = np.maximum(starts[:, 2], ends[:, 2])[:, None] / 2 + 0.5
-    low = np.floor(np.minimum(starts[:, :2], ends[:, :2]) - reach).astype(np.intp)
-    high = np.ceil(np.maximum(starts[:, :2], ends[:, :2]) + reach).astype(np.intp)
-    seen = (high > 0).all(axis=1) & (low < (width, height)).all(axis=1)
-    begun, ended = starts[seen].astype(np.float32), ends[seen].astype(np.float32)
-    low, high = low[seen], high[seen]
-    for first in range(0, len(begun), BATCH):
-        batch = slice(first, first + BATCH)
-        size = np.minimum((high[batch] - low[batch]).max(axis=0), (width, height))
+    largest = int((high - low).max(axis=0).prod())
+    together = min(max(BATCH_PIXELS // largest, 1), BATCH)
+    for first in range(0, len(starts), together):
+        batch = slice(first, first + together)
+        size = (high[batch] - low[batch]).max(axis=0)
         # A window that would hang over the edge is moved inside: it still holds its piece.
-        corner = np.clip(low[batch], 0, (width, height) - size)
+        corner = np.minimum(low[batch], (width, height) - size)
         w, h = size.tolist()
-        windows = _coverage(begun[batch], ended[batch], corner, w, h)
+        windows = _coverage(starts[batch], ends[batch], corner, w, h)
         for window, (x, y) in zip(windows, corner.tolist(), strict=True):
             part = raster[y : y + h, x : x + w]
             np.maximum(part, window, out=part)
 
 
-def _pieces(
-    vertices: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Starts and ends [n, 3] of the line's pieces, none longer than `LONGEST_PIECE`."""
-    if len(vertices) < 2:
-        return vertices, vertices
-    starts, ends = vertices[:-1], vertices[1:]
+def _boxes(starts: Vertices, ends: Vertices, width: int, height: int) -> tuple[Places, Places]:
+    """The pixels that pieces can touch: columns and rows [n, 2] from the first to after the last.
+
+    A piece that touches none, or that is no number, has none.
+    """
+    reach = np.maximum(starts[:, 2:], ends[:, 2:]) / 2 + 0.5
+    low = np.floor(np.minimum(starts[:, :2], ends[:, :2]) - reach)
+    high = np.ceil(np.maximum(starts[:, :2], ends[:, :2]) + reach)
+    lost = np.isnan(low + high).any(axis=1)
+    low[lost] = high[lost] = 0
+    size = (width, height)
+    return np.clip(low, 0, size).astype(np.intp), np.clip(high, 0, size).astype(np.intp)
+
+
+def _has_room(raster: Floats, low: Places, high: Places) -> NDArray[np.bool_]:
+    """Whether the boxes from `low` to `high` [n, 2] hold a pixel that is not full yet."""
+    height, width = raster.shape
+    open_above = np.zeros((height + 1, width + 1), np.int32)
+    np.cumsum(np.cumsum(raster < 1, axis=0, dtype=np.int32), axis=1, out=open_above[1:, 1:])
+    (left, top), (right, bottom) = low.T, high.T
+    inside = open_above[bottom, right] - open_above[top, right]
+    inside += open_above[top, left] - open_above[bottom, left]
+    return np.asarray(inside > 0)
+
+
+def _cuts(starts: Vertices, ends: Vertices) -> NDArray[np.float64]:
+    """Into how many short pieces each one is to be cut: whole numbers [n], 1 or more."""
+    step = ends[:, :2] - starts[:, :2]
+    pen = np.maximum(starts[:, 2], ends[:, 2])
+    longest = np.maximum(LONGEST_PIECE, pen / PEN_TO_PIECE)
+    return np.asarray(np.maximum(np.ceil(np.hypot(step[:, 0], step[:, 1]) / longest), 1))
+
+
+def _cut(
+    starts: Vertices, ends: Vertices, cuts: NDArray[np.float64], width: int, height: int
+) -> tuple[Vertices, Vertices]:
+    """The pieces cut into so many; of what lies far outside of the raster nothing is left."""
     step = ends - starts
-    cuts = np.ceil(np.hypot(step[:, 0], step[:, 1]) / LONGEST_PIECE).astype(np.intp)
-    if cuts.max() <= 1:
-        return starts, ends
-    cuts = np.maximum(cuts, 1)
-    starts, step, ends = (np.repeat(a, cuts, axis=0) for a in (starts, step, ends))
-    parts = np.repeat(cuts, cuts)
-    number = np.arange(len(parts)) - np.repeat(np.cumsum(cuts) - cuts, cuts)
+    reach = np.maximum(starts[:, 2], ends[:, 2]) / 2 + 1
+    first, after = _near(starts, step, reach, width, height)
+    first, after = np.floor(first * cuts), np.ceil(after * cuts)
+    kept = np.maximum(after - first, 0).astype(np.intp)
+    which = np.repeat(np.arange(len(kept)), kept)
+    number = first[which] + (np.arange(len(which)) - (np.cumsum(kept) - kept)[which])
+    parts = cuts[which]
+    starts, step, ends = starts[which], step[which], ends[which]
     inner = (number + 1 < parts)[:, None]
     cut_ends = np.where(inner, starts + step * ((number + 1) / parts)[:, None], ends)
     return starts + step * (number / parts)[:, None], cut_ends
 
 
-def _coverage(starts: Floats, ends: Floats, corner: NDArray[np.intp], w: int, h: int) -> Floats:
-    """The coverage [n, h, w] of n pieces, each in its window with the upper left `corner`."""
+def _near(
+    starts: Vertices, step: Vertices, reach: NDArray[np.float64], width: int, height: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Between which shares of their way [n], 0..1, pieces come as near as `reach` [n]."""
+    first, after = np.zeros(len(starts)), np.ones(len(starts))
+    for axis, side in enumerate((width, height)):
+        moved = np.abs(step[:, axis]) > NO_LENGTH
+        way = np.where(moved, step[:, axis], 1)
+        here, there = (-reach - starts[:, axis]) / way, (side + reach - starts[:, axis]) / way
+        first = np.where(moved, np.maximum(first, np.minimum(here, there)), first)
+        after = np.where(moved, np.minimum(after, np.maximum(here, there)), after)
+    return first, after
+
+
+def _coverage(starts: Floats, ends: Floats, corner: Places, w: int, h: int) -> Floats:
+    """The coverage [n, h, w] of n pieces, each in its window with the upper left `corner`.
+
+    At most 1; below 0 where the piece does not reach.
+    """
     step = ends[:, :2] - starts[:, :2]
     length = np.hypot(step[:, 0], step[:, 1])
     still = length < NO_LENGTH
@@ -86,12 +179,14 @@ def _coverage(starts: Floats, ends: Floats, corner: NDArray[np.intp], w: int, h:
     across *= across
     along += across
     distance = np.sqrt(along, out=along)
-    radius = starts[:, 2] / 2
-    growth = (ends[:, 2] / 2 - radius) / np.where(still, np.float32(1), length)
+    begun, ended = starts[:, 2] / 2, ends[:, 2] / 2
+    growth = (ended - begun) / np.where(still, np.float32(1), length)
     # Two dots in one place: the larger one.
-    radius = np.where(still, np.maximum(radius, ends[:, 2] / 2), radius)
-    nearest *= growth[:, None, None]
-    nearest += (radius + np.float32(0.5))[:, None, None]
-    nearest -= distance
-    np.maximum(nearest, np.float32(0), out=nearest)
+    radius = np.where(still, np.maximum(begun, ended), begun)
+    if growth.any():
+        nearest *= growth[:, None, None]
+        nearest += (radius + np.float32(0.5))[:, None, None]
+        nearest -= distance
+    else:
+        np.subtract((radius + np.float32(0.5))[:, None, None], distance, out=nearest)
     return np.minimum(nearest, np.float32(1), out=nearest)

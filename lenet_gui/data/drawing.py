@@ -1,5 +1,6 @@
 """A drawing as the pen left it: strokes of points, perhaps over a picture, and its history."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
@@ -9,11 +10,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lenet_gui.data.persistent_list import PersistentList
+
 MIN_PEN_WIDTH: Final = 0.03
 DEFAULT_PEN_WIDTH: Final = 0.085
 MAX_PEN_WIDTH: Final = 0.16
 DEFAULT_MARGIN: Final = 0.15
 """The space that `fitted_drawing` leaves on each side, as a share of the canvas side."""
+MOST_HISTORY: Final = 32 * 2**20
+"""Bytes of strokes and pictures that a history of drawings keeps."""
+_POINT_BYTES: Final = 128
+"""What a pen point takes, its three numbers and its place in the stroke."""
+_STEP_BYTES: Final = 512
+"""What a drawing takes beside its points and its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +40,25 @@ class PenPoint:
     width: float = DEFAULT_PEN_WIDTH
 
     def __post_init__(self) -> None:
-        if not isfinite(self.x + self.y + self.width) or self.width < 0:
+        finite = isfinite(self.x) and isfinite(self.y) and isfinite(self.width)
+        if not finite or self.width < 0:
             raise ValueError(f"a pen point must be finite, its width not negative: {self}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Stroke:
     """The points of the pen from its touching down to its lifting; an eraser takes ink away."""
 
-    points: tuple[PenPoint, ...]
-    erases: bool = False
+    points: PersistentList[PenPoint]
+    erases: bool
+
+    def __init__(self, points: Iterable[PenPoint] = (), erases: bool = False) -> None:
+        object.__setattr__(self, "points", PersistentList.of(points))
+        object.__setattr__(self, "erases", erases)
+
+    def with_point(self, point: PenPoint) -> "Stroke":
+        """The same stroke drawn on to `point`; takes no longer for a long stroke."""
+        return Stroke(self.points.appended(point), self.erases)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,12 +87,16 @@ class Backdrop:
         return hash((self.ink.shape, self.ink.tobytes()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Drawing:
     """Strokes in the order they were drawn, over a backdrop or over clean paper."""
 
-    strokes: tuple[Stroke, ...] = ()
-    backdrop: Backdrop | None = None
+    strokes: PersistentList[Stroke]
+    backdrop: Backdrop | None
+
+    def __init__(self, strokes: Iterable[Stroke] = (), backdrop: Backdrop | None = None) -> None:
+        object.__setattr__(self, "strokes", PersistentList.of(strokes))
+        object.__setattr__(self, "backdrop", backdrop)
 
     @property
     def is_empty(self) -> bool:
@@ -82,17 +104,26 @@ class Drawing:
         return not self.strokes and self.backdrop is None
 
     def with_stroke(self, stroke: Stroke) -> "Drawing":
-        """The same drawing with `stroke` on top."""
-        return replace(self, strokes=(*self.strokes, stroke))
+        """The same drawing with `stroke` on top; takes no longer over many strokes."""
+        return replace(self, strokes=self.strokes.appended(stroke))
 
 
 @dataclass
 class DrawingHistory:
-    """The drawings so far, with a step back and forth through them."""
+    """The drawings so far, with a step back and forth through them.
+
+    They keep about `most_bytes` of strokes and pictures at most: where there is more, the oldest
+    drawings are forgotten, but never the one before the newest.
+    """
 
     drawing: Drawing = field(default_factory=Drawing)
-    _past: list[Drawing] = field(default_factory=list, repr=False)
+    most_bytes: int = MOST_HISTORY
+    _past: deque[Drawing] = field(default_factory=deque, repr=False)
     _future: list[Drawing] = field(default_factory=list, repr=False)
+    _added: deque[int] = field(default_factory=deque, repr=False)
+    """Bytes that each step from one of these drawings to the next has added, undone ones too."""
+    _kept: int = field(default=0, repr=False)
+    """All of them together."""
 
     @property
     def can_undo(self) -> bool:
@@ -108,9 +139,16 @@ class DrawingHistory:
         """Makes `drawing` the newest; what had been undone is forgotten. No-op if it is equal."""
         if drawing == self.drawing:
             return
-        self._past.append(self.drawing)
+        for _ in self._future:
+            self._kept -= self._added.pop()
         self._future.clear()
+        self._past.append(self.drawing)
+        self._added.append(_bytes_added(self.drawing, drawing))
+        self._kept += self._added[-1]
         self.drawing = drawing
+        while self._kept > self.most_bytes and len(self._past) > 1:
+            self._past.popleft()
+            self._kept -= self._added.popleft()
 
     def undo(self) -> Drawing:
         """Steps back, if there is an earlier drawing; returns the drawing now current."""
@@ -125,6 +163,16 @@ class DrawingHistory:
             self._past.append(self.drawing)
             self.drawing = self._future.pop()
         return self.drawing
+
+
+def _bytes_added(before: Drawing, after: Drawing) -> int:
+    """About how much memory `after` takes beside `before`, whose strokes it may go on with."""
+    kept = len(before.strokes)
+    goes_on = after.strokes[:kept] == before.strokes
+    added = after.strokes[kept if goes_on else 0 :]
+    picture = None if after.backdrop is before.backdrop else after.backdrop
+    ink = 0 if picture is None else picture.ink.nbytes
+    return _STEP_BYTES + _POINT_BYTES * sum(len(stroke.points) for stroke in added) + ink
 
 
 def fitted_drawing(
@@ -147,9 +195,11 @@ def fitted_drawing(
         return Drawing()
     xs = [float(point[0]) for stroke in given for point in stroke]
     ys = [float(point[1]) for stroke in given for point in stroke]
-    centre_x, centre_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    span = max(max(xs) - min(xs), max(ys) - min(ys))
-    factor = (1 - 2 * margin) / span if span >= float_info.min else 0.0
+    # By halves, which even the largest numbers have a sum and a difference of.
+    left, right, top, bottom = (end / 2 for end in (min(xs), max(xs), min(ys), max(ys)))
+    centre_x, centre_y = left + right, top + bottom
+    half = max(right - left, bottom - top)
+    factor = (0.5 - margin) / half if half >= float_info.min else 0.0
 
     def placed(point: Sequence[float]) -> PenPoint:
         x = 0.5 + (float(point[0]) - centre_x) * factor

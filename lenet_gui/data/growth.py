@@ -1,6 +1,6 @@
 """Thicker and thinner ink of a picture, which has no strokes whose width could be changed."""
 
-from math import floor, sqrt
+from math import floor, hypot, isnan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,12 @@ def grown(ink: Floats, radius: float) -> Floats:
     """`ink` [h, w] grown by `radius` pixels on each side, or shrunk where that is negative.
 
     Each pixel becomes the largest (the smallest) whose centre lies in a disc around it; outside
-    of the picture there is no ink.
+    of the picture there is no ink. Raises ValueError for a radius that is no number.
     """
+    if isnan(radius):
+        raise ValueError("ink cannot grow by what is no number")
+    farthest = hypot(*ink.shape)  # a disc as large as that holds the picture wherever it lies
+    radius = min(max(radius, -farthest), farthest)
     if radius < 0:
         return 1 - _largest_in_disc(1 - ink, -radius, outside=1.0)
     return _largest_in_disc(ink, radius, outside=0.0)

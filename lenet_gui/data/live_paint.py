@@ -1,56 +1,56 @@
 """Painting a drawing that changes a little from one look to the next."""
 
 from lenet_gui.data.drawing import Drawing, Stroke
-from lenet_gui.data.paint import Floats, Painter
+from lenet_gui.data.paint import NOWHERE, RASTER_SIDE, Floats, Painter, Part, whole
 
 
 class LivePainter:
-    """Gives the raster of one drawing after the other and paints only what is new.
+    """Shows one drawing after the other and paints only what is new.
 
     A stroke that grew, or a new one on top of the last drawing, costs its new points; any other
-    change (undo, clear, a picture) is painted afresh. The result always equals `paint(drawing)`.
+    change (undo, clear, a picture) is painted afresh. The result always equals
+    `paint(drawing, side)`.
     """
 
-    def __init__(self) -> None:
-        self._painter = Painter()
+    def __init__(self, side: int = RASTER_SIDE) -> None:
+        self._side = side
+        self._painter = Painter(side=side)
         self._shown = Drawing()
 
     def raster(self, drawing: Drawing) -> Floats:
-        """The ink of `drawing`, float32 [224, 224], 0..1, read-only."""
-        if drawing.backdrop is not self._shown.backdrop:
-            self._paint_afresh(drawing)
-        elif not self._extended(drawing):
-            if drawing.strokes[:-1] == self._shown.strokes and drawing.strokes:
-                self._start(drawing.strokes[-1])
-            else:
-                self._paint_afresh(drawing)
-        self._shown = drawing
+        """The ink of `drawing`, float32 [side, side], 0..1, read-only."""
+        self.show(drawing)
         return self._painter.raster
 
-    def _extended(self, drawing: Drawing) -> bool:
-        """Goes on with the last stroke if that is all that changed."""
-        before, now = self._shown.strokes, drawing.strokes
-        if not before or not self._painter.is_drawing:
-            return before == now
-        if len(now) != len(before) or now[:-1] != before[:-1]:
-            return False
-        old, new = before[-1], now[-1]
-        kept = len(old.points)
-        if new.erases != old.erases or new.points[:kept] != old.points:
-            return False
-        for point in new.points[kept:]:
-            self._painter.extend(point)
-        return True
+    def show(self, drawing: Drawing) -> Part:
+        """Takes on `drawing`; returns the part of the raster that may look different now."""
+        shown, self._shown = self._shown, drawing
+        if drawing.backdrop is not shown.backdrop:
+            return self._paint_afresh(drawing)
+        before, now = shown.strokes, drawing.strokes
+        if now == before:
+            return NOWHERE
+        if now[:-1] == before:
+            return self._start(now[-1])
+        if self._painter.is_drawing and now and now[:-1] == before[:-1]:
+            kept = len(before[-1].points)
+            if now[-1].erases == before[-1].erases and now[-1].points[:kept] == before[-1].points:
+                return self._painter.extend(*now[-1].points[kept:])
+        return self._paint_afresh(drawing)
 
-    def _paint_afresh(self, drawing: Drawing) -> None:
-        self._painter = Painter(Drawing(drawing.strokes[:-1], drawing.backdrop))
-        if drawing.strokes:
-            self._start(drawing.strokes[-1])
+    def ink_in(self, part: Part) -> Floats:
+        """The ink in a part of the raster, of what was shown last."""
+        return self._painter.ink_in(part)
 
-    def _start(self, stroke: Stroke) -> None:
+    def _paint_afresh(self, drawing: Drawing) -> Part:
+        self._painter = Painter(Drawing(drawing.strokes[:-1], drawing.backdrop), self._side)
+        for last in drawing.strokes[-1:]:
+            self._start(last)
+        return whole(self._side)
+
+    def _start(self, stroke: Stroke) -> Part:
         self._painter.finish_stroke()
-        for place, point in enumerate(stroke.points):
-            if place == 0:
-                self._painter.start_stroke(point, stroke.erases)
-            else:
-                self._painter.extend(point)
+        if not stroke.points:
+            return NOWHERE
+        begun = self._painter.start_stroke(stroke.points[0], stroke.erases)
+        return begun if len(stroke.points) == 1 else self._painter.extend(*stroke.points[1:])

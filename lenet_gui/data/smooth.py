@@ -1,8 +1,7 @@
 """The smooth curve through a stroke's points, which can grow while the pen still moves."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from math import ceil, hypot, sqrt
+from collections.abc import Iterable, Sequence
+from math import hypot
 from typing import Final
 
 import numpy as np
@@ -10,8 +9,9 @@ from numpy.typing import NDArray
 
 from lenet_gui.data.drawing import PenPoint
 
-Vertex = tuple[float, float, float]
-"""x, y and the pen's width, in units of the canvas side."""
+Vertices = NDArray[np.float64]
+"""[n, 3]: x, y and the pen's width, in units of the canvas side."""
+Vertex = list[float]
 
 SAME_PLACE: Final = 1e-6
 """Points nearer than this to the one before them lie in its place, in units of the canvas side.
@@ -29,100 +29,109 @@ FARTHEST: Final = 1.0
 WIDEST: Final = 6.0
 """No pen is wider than this: from wherever it is, it covers the whole canvas."""
 
+_LOWEST: Final = (-FARTHEST, -FARTHEST, 0.0)
+_HIGHEST: Final = (1 + FARTHEST, 1 + FARTHEST, WIDEST)
 
-@dataclass
+
 class GrowingCurve:
-    """The smooth curve of a stroke that grows point by point.
+    """The smooth curve of a stroke that grows, by a point or by many.
 
     The curve is the quadratic spline whose control points are the pen's points and whose joints
     are the midpoints between them; it starts and ends at the first and last point, and the width
-    runs along with it. `settled` is the part that no further point changes (a flattened polyline);
-    `tail()` continues it to the last point. Only the tail, about one point long, is ever drawn
-    again.
+    runs along with it. What `extend` returns is settled: no further point changes it. `tail()`
+    continues it to the last point. Only the tail, about one point long, is ever drawn again, so
+    the curve keeps no more than that, however long it is.
 
     Every stroke comes through here, so this is where points in one place are told (`SAME_PLACE`).
     """
 
-    settled: list[Vertex] = field(default_factory=list)
-    _before: Vertex | None = None
-    _last: Vertex | None = None
-    _passed_over: Vertex | None = None
+    def __init__(self) -> None:
+        self._before: Vertex | None = None
+        self._last: Vertex | None = None
+        self._passed_over: Vertex | None = None
 
-    def append(self, point: PenPoint) -> bool:
-        """Adds the pen's next point; returns whether the curve is another one now."""
-        new = (_bounded(point.x), _bounded(point.y), min(point.width, WIDEST))
-        last = self._last
+    def extend(self, points: Iterable[PenPoint]) -> Vertices:
+        """Adds the pen's next points; returns the part of the curve that is settled by them.
+
+        A flattened polyline that begins with the vertex where the settled part ended before, or
+        where the pen was put down. It has no vertices where the points settle nothing.
+        """
+        given = [(point.x, point.y, point.width) for point in points]
+        if not given:
+            return _NOTHING
+        controls = [each for each in (self._before, self._last) if each is not None]
+        begun = len(controls)
+        self._take(np.clip(given, _LOWEST, _HIGHEST).tolist(), controls)
+        if len(controls) == begun or len(controls) < 2:
+            return _NOTHING
+        self._before = controls[-2]
+        return _spline(np.array(controls), begins=begun < 2)
+
+    def tail(self) -> Vertices:
+        """The curve from its last settled vertex to the pen's last point, both included.
+
+        A curve of one place is one vertex; one without points has none.
+        """
+        last, end = self._last, self._passed_over
         if last is None:
-            self._last = new
-            self.settled.append(new)
-            return True
-        step = hypot(new[0] - last[0], new[1] - last[1])
-        if step < SAME_PLACE:
-            new = (last[0], last[1], new[2])
-        if step < SPACING and abs(new[2] - last[2]) < SPACING:
-            ended = self._passed_over or last
-            self._passed_over = None if new == last else new
-            return new != ended
-        self._passed_over = None
+            return _NOTHING
         if self._before is None:
-            self.settled.append(_midpoint(last, new))
-        else:
-            self.settled += _quadratic(self.settled[-1], last, _midpoint(last, new))
-        self._before, self._last = last, new
-        return True
+            return np.array([last] if end is None else [last, end])
+        start = _midpoint(self._before, last)
+        if end is None:
+            return np.array([start, last])
+        return np.concatenate([_spline(np.array([self._before, last, end])), [end]])
 
-    def tail(self) -> list[Vertex]:
-        """The curve from the last settled vertex (included) to the pen's last point."""
-        if self._last is None:
-            return []
-        start, last = self.settled[-1], self._last
-        if self._passed_over is None:
-            return [start] if self._before is None else [start, last]
-        end = self._passed_over
-        if self._before is None:
-            return [start, end]
-        return [start, *_quadratic(start, last, _midpoint(last, end)), end]
+    def _take(self, points: Sequence[Vertex], controls: list[Vertex]) -> None:
+        """Puts the points that shape the curve at the end of `controls`."""
+        last, passed_over = self._last, self._passed_over
+        for new in points:
+            if last is not None:
+                step = hypot(new[0] - last[0], new[1] - last[1])
+                if step < SAME_PLACE:
+                    new[:2] = last[:2]
+                if step < SPACING and abs(new[2] - last[2]) < SPACING:
+                    passed_over = None if new == last else new
+                    continue
+            passed_over, last = None, new
+            controls.append(new)
+        self._last, self._passed_over = last, passed_over
 
 
-def smooth_path(points: Iterable[PenPoint]) -> NDArray[np.float64]:
+def smooth_path(points: Iterable[PenPoint]) -> Vertices:
     """The flattened smooth curve of a stroke: [n, 3] of x, y, width in units of the canvas side.
 
     A stroke without points gives [0, 3]; one point, or points in one place, give at least one
     row, whose dot is the pen itself.
     """
     curve = GrowingCurve()
-    for point in points:
-        curve.append(point)
-    vertices = curve.settled + curve.tail()[1:]
-    return np.array(vertices, dtype=np.float64).reshape(-1, 3)
+    settled = curve.extend(points)
+    return np.concatenate([settled, curve.tail()[min(len(settled), 1) :]])
 
 
-def _bounded(coordinate: float) -> float:
-    return min(max(coordinate, -FARTHEST), 1 + FARTHEST)
+_NOTHING: Final = np.empty((0, 3))
+_NOTHING.flags.writeable = False
 
 
 def _midpoint(a: Vertex, b: Vertex) -> Vertex:
-    return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2)
+    return [(one + other) / 2 for one, other in zip(a, b, strict=True)]
 
 
-def _quadratic(start: Vertex, control: Vertex, end: Vertex) -> list[Vertex]:
-    """The vertices after `start` of the quadratic curve, as many as its bend needs."""
+def _spline(controls: Vertices, *, begins: bool = False) -> Vertices:
+    """The flattened curve between the first and the last midpoint of `controls` [n, 3].
+
+    With `begins` it starts at the first of them instead.
+    """
+    joints = (controls[:-1] + controls[1:]) / 2
+    start, control, end = joints[:-1], controls[1:-1], joints[1:]
     # The curve's farthest distance from its chord; cut into n pieces it is n^2 times smaller.
-    bend = (
-        hypot(start[0] - 2 * control[0] + end[0], start[1] - 2 * control[1] + end[1]) / 4
-        + abs(start[2] - 2 * control[2] + end[2]) / 4
+    away = start - 2 * control + end
+    bend = np.hypot(away[:, 0], away[:, 1]) / 4 + np.abs(away[:, 2]) / 4
+    pieces = np.clip(np.ceil(np.sqrt(bend / FLATNESS)), 1, MOST_PIECES).astype(np.intp)
+    which = np.repeat(np.arange(len(pieces)), pieces)
+    number = np.arange(1, len(which) + 1) - (np.cumsum(pieces) - pieces)[which]
+    t = (number / pieces[which])[:, None]
+    curved = (
+        ((1 - t) * (1 - t)) * start[which] + (2 * t * (1 - t)) * control[which] + t * t * end[which]
     )
-    pieces = min(ceil(sqrt(bend / FLATNESS)), MOST_PIECES)
-    vertices = []
-    for i in range(1, pieces):
-        t = i / pieces
-        a, b, c = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
-        vertices.append(
-            (
-                a * start[0] + b * control[0] + c * end[0],
-                a * start[1] + b * control[1] + c * end[1],
-                a * start[2] + b * control[2] + c * end[2],
-            )
-        )
-    vertices.append(end)
-    return vertices
+    return np.concatenate([controls[:1], joints[:1], curved] if begins else [joints[:1], curved])

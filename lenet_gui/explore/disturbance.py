@@ -5,8 +5,9 @@ middle of the network's input at one size, so a digit that is drawn elsewhere or
 input; these maps act on the input itself, in its pixels, about its centre (16, 16).
 """
 
-from dataclasses import dataclass, fields
-from math import cos, isfinite, radians, sin
+from dataclasses import dataclass
+from math import cos, radians, sin
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,24 +18,44 @@ Floats = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 
 PIXELS = INPUT_SIDE * INPUT_SIDE
+FARTHEST: Final = 2.0 * INPUT_SIDE
+"""No ink moves farther, in pixels of the input, and no stroke gains or loses more: at twice the
+input's side nothing is left of it."""
+LARGEST_FACTOR: Final = 16.0
+"""No factor is larger, or smaller than its inverse: a pixel of the input is half of it then."""
+MOST_TURNED: Final = 360.0
+STEEPEST: Final = 16.0
+LARGEST_SEED: Final = 2**32 - 1
+
+_LIMITS: Final = {
+    "right": (-FARTHEST, FARTHEST),
+    "down": (-FARTHEST, FARTHEST),
+    "scale": (1 / LARGEST_FACTOR, LARGEST_FACTOR),
+    "rotation": (-MOST_TURNED, MOST_TURNED),
+    "squeeze": (1 / LARGEST_FACTOR, LARGEST_FACTOR),
+    "shear": (-STEEPEST, STEEPEST),
+    "width": (-FARTHEST, FARTHEST),
+    "noise": (0.0, 1.0),
+    "seed": (0, LARGEST_SEED),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Disturbance:
     """One way to disturb an input; the values here leave it as it is.
 
-    - right, down: how far it moves, in pixels of the input;
-    - scale: the factor of its size, above 0; the strokes grow with it;
-    - rotation: in degrees, clockwise;
-    - squeeze: it becomes so many times as tall and is divided by it across, above 0;
-    - shear: pixels to the right for each pixel upwards;
-    - width: what strokes gain across, in pixels of the input; negative thins them;
-    - noise: the share of the input's pixels that are inverted, 0..1;
-    - seed: which pixels those are, not negative.
+    - right, down: how far it moves, in pixels of the input (-64..64);
+    - scale: the factor of its size (1/16..16); the strokes grow with it;
+    - rotation: in degrees, clockwise (-360..360);
+    - squeeze: it becomes so many times as tall and is divided by it across (1/16..16);
+    - shear: pixels to the right for each pixel upwards (-16..16);
+    - width: what strokes gain across, in pixels of the input (-64..64); negative thins them;
+    - noise: the share of the input's pixels that are inverted (0..1);
+    - seed: which pixels those are, a whole number (0..2^32 - 1).
 
     Strokes stay as round as the pen: squeezing and shearing move their middle line.
 
-    Raises ValueError when a value is not finite or out of its range.
+    Raises ValueError that names a value which is out of its range, or no number.
     """
 
     right: float = 0.0
@@ -48,12 +69,10 @@ class Disturbance:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if not all(isfinite(getattr(self, field.name)) for field in fields(self)):
-            raise ValueError(f"a disturbance must be finite: {self}")
-        if self.scale <= 0 or self.squeeze <= 0:
-            raise ValueError(f"scale and squeeze must lie above 0: {self}")
-        if not 0 <= self.noise <= 1 or self.seed < 0:
-            raise ValueError(f"noise must lie in 0..1, the seed not below 0: {self}")
+        for name, (least, largest) in _LIMITS.items():
+            value = getattr(self, name)
+            if not least <= value <= largest:  # not true of NaN either
+                raise ValueError(f"{name} must lie in {least:g}..{largest:g}, not {value!r:.40}")
 
     @property
     def matrix(self) -> Matrix:

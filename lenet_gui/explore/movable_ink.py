@@ -11,8 +11,9 @@ from lenet_gui.data.capsules import cover
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.growth import grown
 from lenet_gui.data.ink import DIGIT_SIDE, INPUT_SIDE, InkSteps
-from lenet_gui.data.paint import RASTER_SIDE, paint, smooth_path
+from lenet_gui.data.paint import RASTER_SIDE, paint
 from lenet_gui.data.resampling import resampled
+from lenet_gui.data.smooth import smooth_path
 from lenet_gui.explore.disturbance import Disturbance, Floats, Matrix, inverted
 
 

@@ -1,5 +1,6 @@
 """The antialiased pen line against discs swept over a sixteen times finer raster."""
 
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -106,6 +107,55 @@ def test_the_grouping_of_the_pieces_changes_no_bit() -> None:
     for i in chance.permutation(len(vertices) - 1):
         cover(alone, vertices[i : i + 2])
     np.testing.assert_array_equal(together, alone)
+
+
+def test_long_lines_are_the_same_where_the_raster_is_full_already() -> None:
+    """Many pieces at once, which are looked through first, against each one alone."""
+    chance = np.random.default_rng(5)
+    vertices = chance.normal((32, 32, 14), (20, 20, 3), (1_500, 3))
+    together, alone = np.zeros((2, 64, 64), np.float32)
+    cover(together, vertices)
+    for i in range(len(vertices) - 1):
+        cover(alone, vertices[i : i + 2])
+    assert together.max() == 1
+    np.testing.assert_array_equal(together, alone)
+
+
+@pytest.mark.parametrize("far", [300.0, 1e5, 1e9, 1e300, np.inf])
+def test_a_line_from_far_away_leaves_what_is_near(far: float) -> None:
+    seen, near = np.zeros((2, 64, 64), np.float32)
+    tracemalloc.start()
+    cover(seen, np.array([(20.0, -far, 8.0), (20.0, 30.0, 8.0), (far, 30.0, 8.0)]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    cover(near, np.array([(20.0, -300.0, 8.0), (20.0, 30.0, 8.0), (300.0, 30.0, 8.0)]))
+    np.testing.assert_allclose(seen, near, atol=1e-4)
+    assert peak < 2**22
+
+
+any_number = st.floats(width=32) | st.sampled_from([0.0, 5e-324, 1e-13, 20.0, 1e6, 1e300])
+
+
+@given(
+    st.lists(st.tuples(any_number, any_number, any_number), max_size=6),
+    st.sampled_from([(1, 1), (28, 28), (9, 30)]),
+)
+@example([(0.0, 0.0, 0.0), (1e-12, 0.0, 1e38)], (28, 28))
+@example([(-1e308, 0.0, 1.0), (1e308, 1e308, 1e308)], (28, 28))
+def test_whatever_the_vertices_are_coverage_is_a_share(
+    vertices: list[tuple[float, float, float]], shape: tuple[int, int]
+) -> None:
+    raster = np.zeros(shape, np.float32)
+    cover(raster, np.array(vertices, np.float64).reshape(-1, 3))
+    assert ((raster >= 0) & (raster <= 1)).all()  # not true of NaN either
+
+
+def test_a_piece_that_is_no_number_leaves_the_others() -> None:
+    seen, expected = np.zeros((2, 28, 28), np.float32)
+    cover(seen, np.array([(5, 5, 4), (9, 5, 4), (np.nan, 5, 4), (20, 20, 4), (20, 9, 4)]))
+    cover(expected, np.array([(5, 5, 4), (9, 5, 4)], float))
+    cover(expected, np.array([(20, 20, 4), (20, 9, 4)], float))
+    np.testing.assert_array_equal(seen, expected)
 
 
 tiny = st.floats(-1e-13, 1e-13)

@@ -1,10 +1,11 @@
 """Drawings are values; their history goes back and forth; raw strokes are fitted in."""
 
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lenet_gui.data.drawing import (
@@ -27,9 +28,19 @@ def test_the_default_pen_lies_between_the_thinnest_and_the_thickest() -> None:
     assert MIN_PEN_WIDTH < DEFAULT_PEN_WIDTH < MAX_PEN_WIDTH
 
 
+def test_a_pen_point_may_be_as_far_away_as_there_are_numbers() -> None:
+    assert PenPoint(1e308, 1e308, 1e308).x == 1e308
+
+
 @pytest.mark.parametrize(
     ("x", "y", "width"),
-    [(math.nan, 0, 0.1), (0, math.inf, 0.1), (0, 0, math.nan), (0, 0, -0.01)],
+    [
+        (math.nan, 0, 0.1),
+        (math.inf, -math.inf, 0.1),
+        (0, math.inf, 0.1),
+        (0, 0, math.nan),
+        (0, 0, -0.01),
+    ],
 )
 def test_a_pen_point_is_finite_and_not_negatively_wide(x: float, y: float, width: float) -> None:
     with pytest.raises(ValueError, match="must be finite"):
@@ -140,6 +151,58 @@ def test_history_follows_a_list_with_a_place_in_it(steps: list[str]) -> None:
         assert history.can_redo == (place < len(versions) - 1)
 
 
+def dot(number: int) -> Drawing:
+    return Drawing((Stroke((PenPoint(number, 0),)),))
+
+
+def test_a_history_forgets_the_oldest_drawings_where_there_are_too_many() -> None:
+    history = DrawingHistory(most_bytes=100_000)
+    for number in range(10_000):
+        history.push(dot(number))
+    reached = 0
+    while history.can_undo:
+        history.undo()
+        reached += 1
+        assert history.drawing == dot(9_999 - reached)
+    assert 100 < reached < 1_000
+    for _ in range(reached):
+        history.redo()
+    assert history.drawing == dot(9_999)
+
+
+def test_a_history_can_always_go_one_step_back() -> None:
+    history = DrawingHistory(most_bytes=1_000)
+    pictures = [Drawing(backdrop=Backdrop(np.full((99, 99), ink))) for ink in (0.2, 0.4, 0.6)]
+    for picture in pictures:
+        history.push(picture)
+    assert history.undo() == pictures[1]
+    assert not history.can_undo
+    assert history.redo() == pictures[2]
+
+
+def test_what_was_undone_counts_no_more_once_it_is_forgotten() -> None:
+    history = DrawingHistory(most_bytes=50_000)
+    history.push(dot(1))
+    history.push(dot(2))
+    for _ in range(100):
+        history.push(Drawing(backdrop=Backdrop(np.full((99, 99), 0.5))))
+        history.undo()
+    assert history.undo() == dot(1)
+    assert history.undo() == Drawing()
+
+
+def test_a_drawing_of_many_strokes_is_kept_once_for_all_its_steps() -> None:
+    def grown(history: DrawingHistory) -> int:
+        tracemalloc.start()
+        for number in range(2_000):
+            history.push(history.drawing.with_stroke(Stroke((PenPoint(number, 0),))))
+        kept, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return kept
+
+    assert grown(DrawingHistory()) < 2_000 * 1_500  # with a copy a step it would be ten times that
+
+
 def test_raw_strokes_are_fitted_with_a_margin() -> None:
     drawing = fitted_drawing([[(100, 0), (300, 1000)], [(200, 500)]], width=0.1, margin=0.2)
     first, second = drawing.strokes
@@ -160,6 +223,25 @@ def test_a_single_raw_point_lies_in_the_middle() -> None:
 def test_raw_points_too_near_to_be_enlarged_lie_in_the_middle(apart: float) -> None:
     (stroke,) = fitted_drawing([[(0, 0), (apart, 0)]]).strokes
     assert stroke.points == (PenPoint(0.5, 0.5),) * 2
+
+
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=5))
+@example([(1e308, 0.0), (1.5e308, 0.0)])
+@example([(-1.7e308, -1.7e308), (1.7e308, 1.7e308)])
+def test_raw_points_of_any_size_come_onto_the_canvas(raw: list[tuple[float, float]]) -> None:
+    (stroke,) = fitted_drawing([raw]).strokes
+    for point in stroke.points:
+        assert 0.15 - 1e-9 <= point.x <= 0.85 + 1e-9
+        assert 0.15 - 1e-9 <= point.y <= 0.85 + 1e-9
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_raw_points_that_are_no_numbers_are_refused(bad: float) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        fitted_drawing([[(0, 0), (bad, 1)]])
 
 
 def test_no_raw_points_give_an_empty_drawing() -> None:

@@ -1,5 +1,7 @@
 """Growing and shrinking ink against a plain loop over every pixel of the disc."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -28,3 +30,19 @@ def by_loop(ink: np.ndarray, radius: float) -> np.ndarray:
 def test_every_pixel_is_the_largest_or_the_smallest_in_its_disc(radius: float) -> None:
     ink = np.random.default_rng(3).random((14, 9), np.float32)
     np.testing.assert_allclose(grown(ink, radius), by_loop(ink, radius), atol=1e-7)
+
+
+@pytest.mark.parametrize("radius", [20.0, 1e5, 1e300, np.inf, -20.0, -1e300, -np.inf])
+def test_a_disc_larger_than_the_picture_holds_all_of_it(radius: float) -> None:
+    ink = np.random.default_rng(4).random((14, 9), np.float32)
+    tracemalloc.start()
+    full = grown(ink, radius)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (full == (ink.max() if radius > 0 else 0)).all()
+    assert peak < 2**20
+
+
+def test_ink_grows_by_a_number() -> None:
+    with pytest.raises(ValueError, match="no number"):
+        grown(np.ones((3, 3), np.float32), float("nan"))

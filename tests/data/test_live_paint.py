@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lenet_gui.data.drawing import Backdrop, Drawing, DrawingHistory, PenPoint, Stroke
 from lenet_gui.data.live_paint import LivePainter
-from lenet_gui.data.paint import paint
+from lenet_gui.data.paint import NOWHERE, paint, whole
 
 places = st.builds(
     PenPoint,
@@ -46,6 +46,19 @@ def test_it_equals_painting_afresh_after_any_change(steps: list[Stroke | str]) -
         else:
             history.push(Drawing(backdrop=ramp))
         np.testing.assert_array_equal(painter.raster(history.drawing), paint(history.drawing))
+
+
+def test_it_says_what_looks_different() -> None:
+    painter = LivePainter(100)
+    first = Drawing((Stroke((PenPoint(0.3, 0.3, 0.1),)),))
+    rows, columns = painter.show(first)
+    assert (rows.start, rows.stop) == (columns.start, columns.stop) == (24, 36)
+    assert painter.show(first) == NOWHERE
+    grown = Drawing((first.strokes[0].with_point(PenPoint(0.5, 0.3, 0.1)),))
+    assert painter.show(grown) == (slice(24, 36), slice(24, 56))
+    np.testing.assert_array_equal(painter.ink_in(whole(100)), paint(grown, 100))
+    assert painter.show(Drawing()) == whole(100)
+    assert painter.ink_in(whole(100)).max() == 0
 
 
 def test_a_stroke_changed_in_the_middle_is_painted_afresh() -> None:

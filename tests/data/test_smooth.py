@@ -94,19 +94,6 @@ def test_points_nearer_than_a_pen_can_be_lie_in_one_place(
     np.testing.assert_array_equal(smooth_path([first, *crowded]), smooth_path([first, *still]))
 
 
-@given(st.lists(points, min_size=1, max_size=8), st.integers(0, 7), small)
-def test_a_curve_tells_whether_a_point_changed_it(
-    drawn: list[PenPoint], again: int, step: float
-) -> None:
-    curve = GrowingCurve()
-    last = drawn[min(again, len(drawn) - 1)]
-    repeated = PenPoint(last.x + step, last.y, last.width)
-    for point in [*drawn, last, repeated]:
-        before = curve.settled + curve.tail()[1:]
-        changed = curve.append(point)
-        assert changed == (curve.settled + curve.tail()[1:] != before)
-
-
 @pytest.mark.parametrize("width", [6.0, 1e3, 1e300])
 def test_a_pen_of_any_width_has_a_curve(width: float) -> None:
     path = smooth_path([PenPoint(0.5, 0.5), PenPoint(0.5, 0.6, width)])
@@ -126,11 +113,29 @@ def test_points_far_outside_are_brought_near() -> None:
 @given(st.one_of(st.lists(points, max_size=12), st.lists(jittery, max_size=12)))
 def test_what_is_settled_stays(drawn: list[PenPoint]) -> None:
     curve = GrowingCurve()
-    settled: list[tuple[float, float, float]] = []
+    settled = np.empty((0, 3))
     for count, point in enumerate(drawn, 1):
-        curve.append(point)
-        assert curve.settled[: len(settled)] == settled
-        settled = list(curve.settled)
-        assert curve.tail()[0] == settled[-1]
-        whole = np.array(settled + curve.tail()[1:]).reshape(-1, 3)
+        before, further = settled, curve.extend([point])
+        if len(settled) and len(further):
+            np.testing.assert_array_equal(further[0], settled[-1])
+            further = further[1:]
+        settled = np.concatenate([settled, further])
+        np.testing.assert_array_equal(settled[: len(before)], before)
+        tail = curve.tail()
+        if len(settled):
+            np.testing.assert_array_equal(tail[0], settled[-1])
+        whole = np.concatenate([settled, tail[min(len(settled), 1) :]])
         np.testing.assert_array_equal(whole, smooth_path(drawn[:count]))
+
+
+@given(st.lists(st.lists(jittery, max_size=6), max_size=4))
+def test_a_curve_grows_by_many_points_as_by_one_after_the_other(
+    steps: list[list[PenPoint]],
+) -> None:
+    by_many, by_one = GrowingCurve(), GrowingCurve()
+    for some in steps:
+        together = by_many.extend(some)
+        alone = [part for point in some if len(part := by_one.extend([point]))]
+        joined = [part[min(number, 1) :] for number, part in enumerate(alone)]
+        np.testing.assert_array_equal(together, np.concatenate(joined or [np.empty((0, 3))]))
+        np.testing.assert_array_equal(by_many.tail(), by_one.tail())

@@ -1,9 +1,11 @@
 """Disturbances: their maps against matrices, the painted input against the program's own, noise."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lenet_gui.data.distort import random_maps
@@ -248,13 +250,68 @@ def test_what_is_claimed_lies_in_the_range_and_is_told_with_its_unit() -> None:
     "wrong",
     [
         {"scale": 0.0},
+        {"scale": 1e-200},
+        {"scale": 1e9},
         {"squeeze": -1.0},
+        {"squeeze": 1e300},
+        {"shear": 1e9},
+        {"rotation": 1e9},
+        {"width": 1e6},
+        {"width": -1e6},
         {"noise": 1.5},
         {"noise": float("nan")},
         {"right": float("inf")},
+        {"down": -1e5},
         {"seed": -1},
+        {"seed": 10**400},
     ],
 )
 def test_values_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="must"):
+    (name,) = wrong
+    with pytest.raises(ValueError, match=f"{name} must lie in"):
         Disturbance(**wrong)
+
+
+disturbances = st.builds(
+    Disturbance,
+    right=st.floats(-64, 64),
+    down=st.floats(-64, 64),
+    scale=st.floats(1 / 16, 16),
+    rotation=st.floats(-360, 360),
+    squeeze=st.floats(1 / 16, 16),
+    shear=st.floats(-16, 16),
+    width=st.floats(-64, 64),
+    noise=st.floats(0, 1),
+    seed=st.integers(0, 2**32 - 1),
+)
+anywhere = st.floats(allow_nan=False, allow_infinity=False)
+wild = st.builds(
+    PenPoint, anywhere, anywhere, st.floats(0, allow_infinity=False) | st.floats(0, 0.2)
+)
+wild_strokes = st.builds(Stroke, st.lists(wild | points, max_size=5), st.booleans())
+pictures = st.integers(0, 99).map(
+    lambda seed: Backdrop(np.random.default_rng(seed).random((9, 7), np.float32))
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.builds(Drawing, st.lists(wild_strokes | strokes, max_size=3), st.none() | pictures),
+    disturbances,
+)
+@example(Drawing(backdrop=Backdrop(np.eye(9, 7))), Disturbance(scale=1 / 16, width=64))
+@example(seven(), Disturbance(scale=16, squeeze=16, shear=16, right=64))
+@example(seven(), Disturbance(scale=1 / 16, squeeze=1 / 16))
+def test_however_a_digit_is_disturbed_the_input_is_ink_in_0_to_1(
+    drawing: Drawing, disturbance: Disturbance
+) -> None:
+    steps = trace_ink(paint(drawing))
+    if steps is None:
+        return
+    ink = MovableInk(drawing, steps)
+    tracemalloc.start()
+    made = ink.disturbed(disturbance)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ((made >= 0) & (made <= 1)).all()  # not true of NaN either
+    assert peak < 2**26

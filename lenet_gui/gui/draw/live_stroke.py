@@ -1,48 +1,41 @@
-"""The stroke under the pen: its points, its curve so far, and where it changed last."""
+"""The stroke under the pen: its points so far, and where it changed last."""
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from lenet_gui.data.drawing import PenPoint, Stroke
-from lenet_gui.data.smooth import GrowingCurve
-from lenet_gui.gui.draw.stroke_painting import bounds
+from lenet_gui.data.smooth import GrowingCurve, Vertices
 
 
 class LiveStroke:
-    """A stroke that grows point by point; only its tail is ever drawn again."""
+    """A stroke that grows point by point, each as quickly as the first."""
 
     def __init__(self, erases: bool) -> None:
-        self.erases = erases
-        self._points: list[PenPoint] = []
+        self._stroke = Stroke((), erases)
         self._curve = GrowingCurve()
-        self._settled = np.empty((0, 3))
-        self._tail = np.empty((0, 3))
+        self._tail = self._curve.tail()
 
     def grow(self, point: PenPoint) -> QRectF:
         """Moves on to `point`; returns what may look different now, in units of the canvas.
 
         The rectangle is null when nothing changed.
         """
-        if not self._curve.append(point):
+        before, settled = self._tail, self._curve.extend((point,))
+        self._tail = self._curve.tail()
+        if not len(settled) and np.array_equal(before, self._tail):
             return QRectF()
-        self._points.append(point)
-        before = self._tail
-        fresh = _rows(self._curve.settled[len(self._settled) :])
-        self._settled = np.concatenate([self._settled, fresh])
-        self._tail = _rows(self._curve.tail())
-        return bounds(np.concatenate([before, fresh, self._tail]))
+        self._stroke = self._stroke.with_point(point)
+        return _bounds(np.concatenate([before, settled, self._tail]))
 
     @property
     def stroke(self) -> Stroke:
         """The stroke as it is now."""
-        return Stroke(tuple(self._points), self.erases)
-
-    @property
-    def vertices(self) -> NDArray[np.float64]:
-        """The flattened curve [n, 3]: x, y and width in units of the canvas side."""
-        return np.concatenate([self._settled, self._tail[1:]])
+        return self._stroke
 
 
-def _rows(vertices: list[tuple[float, float, float]]) -> NDArray[np.float64]:
-    return np.array(vertices, dtype=np.float64).reshape(-1, 3)
+def _bounds(vertices: Vertices) -> QRectF:
+    """The rectangle that the ink along `vertices` [n, 3] can touch."""
+    reach = vertices[:, 2:] / 2
+    left, top = (vertices[:, :2] - reach).min(axis=0).tolist()
+    right, bottom = (vertices[:, :2] + reach).max(axis=0).tolist()
+    return QRectF(left, top, right - left, bottom - top)

@@ -1,5 +1,7 @@
 """The pen in the hand: its width under pressure, and the round cursor that shows it."""
 
+from math import isnan
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap
 
@@ -15,9 +17,11 @@ def pressed_width(width: float, pressure: float) -> float:
     """The width of a pen set to `width` under `pressure` 0..1, between the thinnest and thickest.
 
     Assumption: the set width belongs to half the pressure; the width grows evenly from four tenths
-    of it at no pressure to sixteen tenths at full pressure.
+    of it at no pressure to sixteen tenths at full pressure. A pressure that is no number counts as
+    half.
     """
-    wanted = width * (0.4 + 1.2 * min(max(pressure, 0.0), 1.0))
+    felt = 0.5 if isnan(pressure) else min(max(pressure, 0.0), 1.0)
+    wanted = width * (0.4 + 1.2 * felt)
     return min(max(wanted, MIN_PEN_WIDTH / 2), MAX_PEN_WIDTH)
 
 

@@ -1,49 +1,53 @@
-"""The finished strokes as a picture in the screen's own pixels, painted once, then only copied."""
+"""The drawing as a picture in the screen's own pixels: what is new in it is painted, once.
 
+It follows the very lines that are painted for the network, by the same painter.
+"""
+
+import numpy as np
 from PySide6.QtGui import QPainter, QPixmap
 
 from lenet_gui.data.drawing import Drawing
-from lenet_gui.gui.draw.stroke_painting import paint_drawing, paint_stroke
-from lenet_gui.gui.widgets.ink_colours import CanvasColours
+from lenet_gui.data.live_paint import LivePainter
+from lenet_gui.data.paint import Part, whole
+from lenet_gui.gui.core.qimage import to_qimage_indexed
+from lenet_gui.gui.widgets.ink_colours import CanvasColours, ink_bytes
 
 
 class CanvasSheet:
-    """Remembers the picture of one drawing; a stroke added to that drawing is painted on top."""
+    """Remembers the picture of one drawing; where it has only grown, only that is painted."""
 
     def __init__(self) -> None:
+        self._side = 0
+        self._painter = LivePainter(self._side)
         self._pixmap = QPixmap()
-        self._drawing = Drawing()
-        self._looks: tuple[int, float, CanvasColours] | None = None
+        self._colours: CanvasColours | None = None
+        self._lut = np.empty((0, 3), np.uint8)
 
     def picture(self, drawing: Drawing, side: int, ratio: float, colours: CanvasColours) -> QPixmap:
         """The picture of `drawing`, `side` logical pixels on a side at the device pixel `ratio`."""
-        looks = (side, ratio, colours)
-        if looks != self._looks:
-            self._pixmap = QPixmap(round(side * ratio), round(side * ratio))
+        pixels = round(side * ratio)
+        if pixels != self._side:
+            self._side = pixels
+            self._painter = LivePainter(pixels)
+            self._pixmap = QPixmap(pixels, pixels)
+            self._colours = None
+        changed = self._painter.show(drawing)
+        if colours != self._colours:
+            self._colours, self._lut = colours, colours.lut()
+            changed = whole(pixels)
+        self._colour(changed)
+        if self._pixmap.devicePixelRatio() != ratio:
             self._pixmap.setDevicePixelRatio(ratio)
-            self._looks = looks
-            self._paint_all(drawing)
-        elif drawing is not self._drawing:
-            if self._continues(drawing):
-                painter = QPainter(self._pixmap)
-                paint_stroke(painter, drawing.strokes[-1], side, colours)
-                painter.end()
-            else:
-                self._paint_all(drawing)
-        self._drawing = drawing
         return self._pixmap
 
-    def _continues(self, drawing: Drawing) -> bool:
-        before = self._drawing
-        return (
-            drawing.backdrop is before.backdrop
-            and len(drawing.strokes) == len(before.strokes) + 1
-            and all(a is b for a, b in zip(drawing.strokes, before.strokes, strict=False))
-        )
-
-    def _paint_all(self, drawing: Drawing) -> None:
-        assert self._looks is not None  # noqa: S101  # set before every call
-        side, _, colours = self._looks
+    def _colour(self, part: Part) -> None:
+        """Lays the ink of a part on the picture."""
+        ink = self._painter.ink_in(part)
+        if not ink.size:
+            return
+        rows, columns = part
+        self._pixmap.setDevicePixelRatio(1.0)  # where the ink lies is told in its own pixels
         painter = QPainter(self._pixmap)
-        paint_drawing(painter, drawing, side, colours)
+        image = to_qimage_indexed(ink_bytes(ink), self._lut)
+        painter.drawImage(columns.start, rows.start, image)
         painter.end()

@@ -1,6 +1,6 @@
 """A drawing on a square sheet, its history and its looks; the hands that draw come on top."""
 
-from math import ceil, floor
+from math import ceil, floor, isfinite, isnan
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -18,7 +18,6 @@ from lenet_gui.gui.draw import paper
 from lenet_gui.gui.draw.live_stroke import LiveStroke
 from lenet_gui.gui.draw.pen import eraser_width, pressed_width, round_cursor
 from lenet_gui.gui.draw.sheet import CanvasSheet
-from lenet_gui.gui.draw.stroke_painting import paint_curve
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 
 MARGIN = 2
@@ -31,8 +30,8 @@ class CanvasView(QWidget):
     """A square sheet, as large as the widget allows and centred in it.
 
     Positions and widths are kept in units of the sheet's side, so a drawing does not depend on the
-    size of the window. Finished strokes are painted once; during a stroke only what changes is
-    painted again.
+    size of the window. However long a drawing or a stroke is, during a stroke only what changes is
+    painted, and takes no longer than at its beginning.
     """
 
     drawing_changed = Signal(object)
@@ -140,7 +139,12 @@ class CanvasView(QWidget):
 
     @Slot(float)
     def set_pen_width(self, width: float) -> None:
-        """Sets the pen's diameter in units of the sheet's side, kept within the allowed range."""
+        """Sets the pen's diameter in units of the sheet's side, kept within the allowed range.
+
+        What is no number is passed over.
+        """
+        if isnan(width):
+            return
         width = min(max(width, MIN_PEN_WIDTH), MAX_PEN_WIDTH)
         if width != self._pen_width:
             self._pen_width = width
@@ -170,10 +174,12 @@ class CanvasView(QWidget):
     ) -> bool:
         """Puts the pen or the eraser down at a position of the widget.
 
-        Returns False, and nothing happens, when a stroke is under way or there is nothing to rub
-        out. `pressure` is 0..1, or None where the hand has none.
+        Returns False, and nothing happens, when a stroke is under way, there is nothing to rub out
+        or the position is no place. `pressure` is 0..1, or None where the hand has none.
         """
-        if self._live is not None or (erases and self._history.drawing.is_empty):
+        if self._live is not None or not _is_place(position):
+            return False
+        if erases and self._history.drawing.is_empty:
             return False
         self._live = LiveStroke(erases)
         if self._history.drawing.is_empty:
@@ -182,12 +188,12 @@ class CanvasView(QWidget):
         return True
 
     def extend_stroke(self, position: QPointF, pressure: float | None = None) -> None:
-        """Moves the pen on, if it is down."""
-        if self._live is None:
+        """Moves the pen on, if it is down; a position that is no place is passed over."""
+        if self._live is None or not _is_place(position):
             return
         area = self.area
-        width = eraser_width(self._pen_width) if self._live.erases else self._pen_width
-        if pressure is not None and not self._live.erases:
+        width = eraser_width(self._pen_width) if self._live.stroke.erases else self._pen_width
+        if pressure is not None and not self._live.stroke.erases:
             width = pressed_width(width, pressure)
         x = (position.x() - area.x()) / area.width()
         y = (position.y() - area.y()) / area.width()
@@ -214,27 +220,16 @@ class CanvasView(QWidget):
         self.update()
         self.drawing_changed.emit(self._history.drawing)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         area = self.area
         colours = canvas_colours(self)
-        drawing = self._history.drawing
+        drawing = self.drawing
         ratio = self.devicePixelRatioF()
         painter = QPainter(self)
         painter.drawPixmap(
             area.topLeft(), self._sheet.picture(drawing, area.width(), ratio, colours)
         )
-        if self._live is not None:
-            painter.save()
-            painter.setClipRect(area)
-            painter.translate(area.topLeft())
-            paint_curve(
-                painter,
-                self._live.vertices * area.width(),
-                colours.paper if self._live.erases else colours.ink,
-                QRectF(event.rect().translated(-area.topLeft())),
-            )
-            painter.restore()
-        elif drawing.is_empty and not self._drop_welcome:
+        if drawing.is_empty and not self._drop_welcome:
             paper.paint_hint(painter, self, area, colours)
         paper.paint_edge(painter, self, area, colours, dropping=self._drop_welcome)
         if self._framed is not None:
@@ -282,3 +277,7 @@ class CanvasView(QWidget):
         left, top = floor(part.left() * side) - 2, floor(part.top() * side) - 2
         right, bottom = ceil(part.right() * side) + 2, ceil(part.bottom() * side) + 2
         return QRect(left, top, right - left, bottom - top).translated(area.topLeft())
+
+
+def _is_place(position: QPointF) -> bool:
+    return isfinite(position.x()) and isfinite(position.y())

@@ -1,11 +1,15 @@
 """The canvas under the mouse: strokes, rubbing out, history, and drawings put on it."""
 
+import tracemalloc
 from collections.abc import Iterable
+from math import inf, nan
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.drawing import MAX_PEN_WIDTH, MIN_PEN_WIDTH, Backdrop, Drawing
@@ -209,6 +213,64 @@ def test_the_pen_keeps_to_its_range_and_tells(canvas: DrawingCanvas, qtbot: QtBo
     canvas.thinner()
     with qtbot.assertNotEmitted(canvas.pen_width_changed):
         canvas.thinner()
+
+
+NO_PLACES = [
+    QPointF(nan, 50), QPointF(50, nan), QPointF(inf, 50), QPointF(50, -inf),
+]  # fmt: skip
+
+
+def send(canvas: DrawingCanvas, kind: QEvent.Type, place: QPointF) -> None:
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else LEFT
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
+    keys = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(canvas, QMouseEvent(kind, place, place, button, held, keys))
+
+
+@pytest.mark.parametrize("place", NO_PLACES)
+def test_a_position_that_is_no_place_is_passed_over(canvas: DrawingCanvas, place: QPointF) -> None:
+    send(canvas, QEvent.Type.MouseButtonPress, place)
+    assert canvas.drawing.is_empty
+    send(canvas, QEvent.Type.MouseButtonPress, QPointF(60, 60))
+    for each in (place, QPointF(90, 60), place, QPointF(1e300, -1e300)):
+        send(canvas, QEvent.Type.MouseMove, each)
+    send(canvas, QEvent.Type.MouseButtonRelease, place)
+    (drawn,) = canvas.drawing.strokes
+    assert len(drawn.points) == 3
+    ink = paint(canvas.drawing)
+    assert ((ink >= 0) & (ink <= 1)).all()
+
+
+def test_a_width_that_is_no_number_leaves_the_pen_as_it_is(canvas: DrawingCanvas) -> None:
+    canvas.set_pen_width(0.1)
+    canvas.set_pen_width(nan)
+    assert canvas.pen_width == 0.1
+    canvas.set_pen_width(inf)
+    assert canvas.pen_width == MAX_PEN_WIDTH
+
+
+def test_a_long_stroke_is_drawn_on_with_no_copy_of_it(canvas: DrawingCanvas) -> None:
+    """What a move takes, after few points and after many: painting on the screen included."""
+
+    def peak(number: int) -> int:
+        tracemalloc.start()
+        QTest.mouseMove(canvas, at(canvas, 0.5 + 0.3 * np.sin(number), 0.5 + 0.3 * np.cos(number)))
+        QApplication.processEvents()
+        _, highest = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return highest
+
+    QTest.mousePress(canvas, LEFT, pos=at(canvas, 0.5, 0.5))
+    few = [peak(number) for number in range(30)]
+    for number in range(6_000):
+        place = at(canvas, 0.5 + 0.3 * np.sin(number), 0.5 + 0.3 * np.cos(number))
+        send(canvas, QEvent.Type.MouseMove, place.toPointF())
+    QApplication.processEvents()
+    many = [peak(number) for number in range(30)]
+    assert len(canvas.drawing.strokes[0].points) > 6_000
+    assert sorted(many)[15] < 1.5 * sorted(few)[15] + 10_000
+    QTest.mouseRelease(canvas, LEFT, pos=at(canvas, 0.5, 0.5))
+    assert np.isfinite(paint(canvas.drawing)).all()
 
 
 def test_the_cursor_is_as_large_as_the_pen(canvas: DrawingCanvas) -> None:

@@ -1,5 +1,7 @@
 """The canvas under a pen with pressure and under fingers."""
 
+from math import inf, nan
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.paint import paint
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.draw.canvas import DrawingCanvas
+from lenet_gui.gui.draw.pen import pressed_width
 
 TIP, OTHER_END = QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser
 PRESS, MOVE, RELEASE = (
@@ -99,6 +102,13 @@ def test_half_the_pressure_gives_the_set_width(canvas: DrawingCanvas) -> None:
 def test_a_pen_that_feels_no_pressure_draws_with_the_set_width(canvas: DrawingCanvas) -> None:
     Pen(canvas, feels_pressure=False).stroke((0.2, 0.5, 0.0), (0.4, 0.5, 1.0))
     assert {point.width for point in canvas.drawing.strokes[0].points} == {canvas.pen_width}
+
+
+def test_a_pressure_that_is_no_number_counts_as_half(canvas: DrawingCanvas) -> None:
+    Pen(canvas).stroke((0.2, 0.5, nan), (0.4, 0.5, nan), (0.6, 0.5, inf))
+    widths = [point.width for point in canvas.drawing.strokes[0].points]
+    assert widths[:2] == pytest.approx([canvas.pen_width] * 2)
+    assert widths[2] == pytest.approx(pressed_width(canvas.pen_width, 1.0))
 
 
 def test_positions_are_finer_than_pixels(canvas: DrawingCanvas) -> None:

@@ -102,7 +102,7 @@ class DialPanel(QWidget):
             }
         )
         with QSignalBlocker(self.seed):
-            self.seed.setValue(disturbance.seed)
+            self.seed.setValue(min(disturbance.seed, self.seed.maximum()))
         self.buttons[swept].setChecked(True)
 
     def _go(self, places: Mapping[str, int]) -> bool:
