@@ -19,4 +19,5 @@ def close_anyway(window: QWidget, *, has_checkpoint: bool) -> bool:
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()
+    box.deleteLater()
     return box.clickedButton() is close

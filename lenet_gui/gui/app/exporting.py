@@ -139,7 +139,9 @@ class Exporter(QObject):
         from lenet_gui.pictures.export import save
 
         dialog = ExportDialog(view, layers, part, self.style.theme, self._maps.window())
-        if not dialog.exec():
+        accepted = dialog.exec()
+        dialog.deleteLater()  # it holds what it offers
+        if not accepted:
             return
         choice = dialog.choice()
         kinds = {choice.suffix: choice.suffix[1:].upper()}

@@ -59,6 +59,7 @@ class FileDialogs:
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         box.exec()
+        box.deleteLater()
         return box.clickedButton() is replace
 
     def _folder(self) -> str:
