@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.data.drawing import Stroke
 from lenet_gui.explore.reading import Reading
@@ -71,10 +71,10 @@ def draw(window: MainWindow, strokes: Sequence[Stroke]) -> Reading | None:
             QPointF(area.x() + p.x * area.width(), area.y() + p.y * area.height())
             for p in stroke.points
         ]
-        _send(canvas, QEvent.Type.MouseButtonPress, places[0])
+        send(canvas, QEvent.Type.MouseButtonPress, places[0])
         for place in places[1:]:
-            _send(canvas, QEvent.Type.MouseMove, place)
-        _send(canvas, QEvent.Type.MouseButtonRelease, places[-1])
+            send(canvas, QEvent.Type.MouseMove, place)
+        send(canvas, QEvent.Type.MouseButtonRelease, places[-1])
     QSignalSpy(window.live.read).wait(READ_WITHIN_MS)
     QApplication.processEvents()
     return window.live.reading
@@ -87,7 +87,8 @@ def read_digits(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def _send(canvas: object, kind: QEvent.Type, place: QPointF) -> None:
+def send(canvas: QWidget, kind: QEvent.Type, place: QPointF) -> None:
+    """One event of the left mouse button, or of a mouse that moves with it held."""
     held = _NONE if kind == QEvent.Type.MouseButtonRelease else _LEFT
     button = _NONE if kind == QEvent.Type.MouseMove else _LEFT
     no_keys = Qt.KeyboardModifier.NoModifier

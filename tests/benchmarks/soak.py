@@ -336,6 +336,8 @@ def main() -> int:
         for kind in ("DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{kind}_HOME"] = home
         os.environ.pop("LENET_GUI_DATA", None)
+        for kind in ("http_proxy", "https_proxy"):
+            os.environ[kind] = "http://127.0.0.1:9"  # no download gets out
         told = soak(options.minutes, seed, count=options.what_grows)
     json.dump(told, sys.stdout, indent=1)
     print()
