@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Vertices = NDArray[np.float64]
-Places = NDArray[np.intp]
+Indices = NDArray[np.intp]
 
 LONGEST_PIECE: Final = 16.0
 """Longer pieces, in pixels, are cut: small windows around them cost less than one large one."""
@@ -41,18 +41,20 @@ def cover(raster: Floats, vertices: Vertices) -> None:
     piece outside of the raster, or where it is full already, costs next to nothing.
     """
     vertices = np.clip(vertices, -FARTHEST, FARTHEST)
-    if len(vertices) == 1:
-        _cover(raster, vertices, vertices)
-    for first in range(0, len(vertices) - 1, AT_ONCE):
-        few = vertices[first : first + AT_ONCE + 1]
-        _cover(raster, few[:-1], few[1:])
+    starts, ends = (vertices, vertices) if len(vertices) == 1 else (vertices[:-1], vertices[1:])
+    room = _Room(raster) if len(starts) > FEW else None
+    for first in range(0, len(starts), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        _cover(raster, starts[some], ends[some], room)
 
 
-def _cover(raster: Floats, starts: Vertices, ends: Vertices) -> None:
+def _cover(raster: Floats, starts: Vertices, ends: Vertices, room: "_Room | None") -> None:
     """Adds so many pieces from `starts` to `ends` [n, 3] to the coverage."""
     height, width = raster.shape
     low, high = _boxes(starts, ends, width, height)
-    seen = (high > low).all(axis=1)
+    seen = np.asarray((high > low).all(axis=1))
+    if room is not None:
+        seen[seen] = room.is_in_boxes(low[seen], high[seen])
     starts, ends, low, high = starts[seen], ends[seen], low[seen], high[seen]
     cuts = _cuts(starts, ends)
     if cuts.max(initial=1) > 1:
@@ -60,9 +62,10 @@ def _cover(raster: Floats, starts: Vertices, ends: Vertices) -> None:
         low, high = _boxes(starts, ends, width, height)
     for first in range(0, len(starts), AT_ONCE):
         some = slice(first, first + AT_ONCE)
-        changing = (high[some] > low[some]).all(axis=1)
-        if len(changing) > FEW:
-            changing &= _has_room(raster, low[some], high[some])
+        changing = np.asarray((high[some] > low[some]).all(axis=1))
+        if room is not None:
+            changing[changing] = room.is_near(starts[some][changing], ends[some][changing])
+            room.is_known = room.is_known and not changing.any()
         _cover_windows(
             raster,
             starts[some][changing].astype(np.float32),
@@ -72,7 +75,62 @@ def _cover(raster: Floats, starts: Vertices, ends: Vertices) -> None:
         )
 
 
-def _cover_windows(raster: Floats, starts: Floats, ends: Floats, low: Places, high: Places) -> None:
+class _Room:
+    """Where a raster is not full yet, and so can still change.
+
+    `is_known`: it was counted, and the raster has not changed since.
+    """
+
+    def __init__(self, raster: Floats) -> None:
+        self._raster = raster
+        self._open = np.zeros((raster.shape[0] + 1, raster.shape[1] + 1), np.int32)
+        self.is_known = False
+
+    def is_in_boxes(self, low: Indices, high: Indices) -> NDArray[np.bool_]:
+        """Whether boxes of pixels from `low` to `high` [n, 2] hold one that can change: [n]."""
+        return self._is_within(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+
+    def is_near(self, starts: Vertices, ends: Vertices) -> NDArray[np.bool_]:
+        """Whether pixels that can change come as near to pieces as their ink does: [n].
+
+        Looked for in strips of the disc that holds the piece and its ink, so some are told near
+        that are not.
+        """
+        height, width = self._raster.shape
+        step = ends[:, :2] - starts[:, :2]
+        pen = np.maximum(starts[:, 2], ends[:, 2])
+        reach = (pen + np.hypot(step[:, 0], step[:, 1])) / 2 + 0.5
+        x, y = ((starts[:, :2] + ends[:, :2]) / 2).T
+        found = np.zeros(len(starts), np.bool_)
+        for inner, outer in _STRIPS:
+            across = reach * np.sqrt(1 - inner * inner)
+            left = np.clip(np.floor(x - across), 0, width).astype(np.intp)
+            right = np.clip(np.ceil(x + across), 0, width).astype(np.intp)
+            for upper, lower in ((inner, outer), (-outer, -inner)):
+                top = np.clip(np.floor(y + upper * reach), 0, height).astype(np.intp)
+                bottom = np.clip(np.ceil(y + lower * reach), 0, height).astype(np.intp)
+                found |= self._is_within(left, top, right, bottom)
+        return found
+
+    def _is_within(
+        self, left: Indices, top: Indices, right: Indices, bottom: Indices
+    ) -> NDArray[np.bool_]:
+        if not self.is_known:
+            down = np.cumsum(self._raster < 1, axis=0, dtype=np.int32)
+            np.cumsum(down, axis=1, out=self._open[1:, 1:])
+            self.is_known = True
+        above = self._open
+        inside = above[bottom, right] - above[top, right] + above[top, left] - above[bottom, left]
+        return np.asarray(inside > 0)
+
+
+_STRIPS = ((0.0, 0.4), (0.4, 0.65), (0.65, 0.85), (0.85, 1.0))
+"""Of half a disc, as shares of its radius: from the middle line to the rim."""
+
+
+def _cover_windows(
+    raster: Floats, starts: Floats, ends: Floats, low: Indices, high: Indices
+) -> None:
     """Adds pieces that lie in the boxes from `low` to `high` [n, 2]."""
     if not len(starts):
         return
@@ -91,7 +149,7 @@ def _cover_windows(raster: Floats, starts: Floats, ends: Floats, low: Places, hi
             np.maximum(part, window, out=part)
 
 
-def _boxes(starts: Vertices, ends: Vertices, width: int, height: int) -> tuple[Places, Places]:
+def _boxes(starts: Vertices, ends: Vertices, width: int, height: int) -> tuple[Indices, Indices]:
     """The pixels that pieces can touch: columns and rows [n, 2] from the first to after the last.
 
     A piece that touches none, or that is no number, has none.
@@ -103,17 +161,6 @@ def _boxes(starts: Vertices, ends: Vertices, width: int, height: int) -> tuple[P
     low[lost] = high[lost] = 0
     size = (width, height)
     return np.clip(low, 0, size).astype(np.intp), np.clip(high, 0, size).astype(np.intp)
-
-
-def _has_room(raster: Floats, low: Places, high: Places) -> NDArray[np.bool_]:
-    """Whether the boxes from `low` to `high` [n, 2] hold a pixel that is not full yet."""
-    height, width = raster.shape
-    open_above = np.zeros((height + 1, width + 1), np.int32)
-    np.cumsum(np.cumsum(raster < 1, axis=0, dtype=np.int32), axis=1, out=open_above[1:, 1:])
-    (left, top), (right, bottom) = low.T, high.T
-    inside = open_above[bottom, right] - open_above[top, right]
-    inside += open_above[top, left] - open_above[bottom, left]
-    return np.asarray(inside > 0)
 
 
 def _cuts(starts: Vertices, ends: Vertices) -> NDArray[np.float64]:
@@ -156,7 +203,7 @@ def _near(
     return first, after
 
 
-def _coverage(starts: Floats, ends: Floats, corner: Places, w: int, h: int) -> Floats:
+def _coverage(starts: Floats, ends: Floats, corner: Indices, w: int, h: int) -> Floats:
     """The coverage [n, h, w] of n pieces, each in its window with the upper left `corner`.
 
     At most 1; below 0 where the piece does not reach.
