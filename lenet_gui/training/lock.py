@@ -83,9 +83,11 @@ def _opened(file: Path, place: Path) -> int | None:
 
 
 def _remove(file: Path, handle: int) -> None:
+    is_ours = os.fstat(handle).st_size == 0  # else it was somebody's file before
     if sys.platform == "win32":  # which removes no open file, nor one that another has opened
         os.close(handle)
-    with suppress(OSError):
-        file.unlink()
+    if is_ours:
+        with suppress(OSError):
+            file.unlink()
     if sys.platform != "win32":
         os.close(handle)

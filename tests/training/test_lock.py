@@ -88,6 +88,13 @@ def test_where_there_can_be_no_lock_there_is_none(tmp_path: Path) -> None:
         pass
 
 
+def test_a_file_of_that_name_that_was_there_stays(tmp_path: Path) -> None:
+    (tmp_path / ".w.lock").write_text("mine")
+    with locked(tmp_path / "w"):
+        assert refusal(tmp_path / "w")
+    assert (tmp_path / ".w.lock").read_text() == "mine"
+
+
 def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
     with locked(tmp_path / "new" / "w"):
         assert refusal(tmp_path / "new" / "w")
