@@ -1,9 +1,20 @@
 """The one exception whose text is written for the person at the program."""
 
+from typing import Final
+
+from lenet_gui.foreign import shortened
+
+_LONGEST: Final = 5_000
+"""No sentence is longer, in characters, whatever it quotes; the longest path has 4096 bytes."""
+
 
 class UserError(Exception):
     """What happened, which file or field, and what to do: one sentence.
 
     The command line prints it and leaves with exit status 2; the window shows it in its message
-    bar. Everything else that is raised is a fault of the program.
+    bar. Everything else that is raised is a fault of the program. What the sentence quotes may
+    come from anywhere: its text is `printable`.
     """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(shortened(sentence, _LONGEST))

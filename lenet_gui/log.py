@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from lenet_gui import __version__
+from lenet_gui.foreign import printable
 from lenet_gui.paths import log_folder
 
 FILE_NAME: Final = "lenet-laboratory.log"
@@ -166,4 +167,4 @@ def _in_a_line(error: BaseException) -> str:
     except Exception:  # noqa: BLE001 - an error that cannot even say what it is
         text = ""
     name = type(error).__qualname__
-    return f"{name}: {without_values(text)}" if text else name
+    return f"{name}: {printable(without_values(text))}" if text else name

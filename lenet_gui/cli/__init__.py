@@ -15,6 +15,7 @@ from lenet_gui import __version__
 from lenet_gui.cli import evaluate, export, predict, results, summary, train, window
 from lenet_gui.cli.parser import SentenceParser
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 
 COMMANDS = (
     summary,
@@ -74,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _silence_stdout()
-        print(f"lenet-gui: {_in_a_sentence(error)}", file=sys.stderr)
+        print(f"lenet-gui: {printable(_in_a_sentence(error))}", file=sys.stderr)
         return USAGE_STATUS
     except Exception:
         _log_fault()

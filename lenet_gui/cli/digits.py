@@ -12,6 +12,7 @@ from lenet_gui.data.download import DownloadProgress, download_mnist
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 from lenet_gui.training.digit_sets import load_digits_of
 from lenet_gui.training.recipe import BUILTIN, Recipe
 
@@ -57,7 +58,7 @@ def _show(bar: "tqdm[Never]", done: int, of: int) -> None:
 
 def _download() -> None:
     folder = paths.mnist_folder()
-    print(f"MNIST was not found: downloading it to {folder}", file=sys.stderr)
+    print(f"MNIST was not found: downloading it to {printable(str(folder))}", file=sys.stderr)
     with tqdm(unit="%", disable=None) as bar:
 
         def show(progress: DownloadProgress) -> None:

@@ -6,6 +6,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lenet_gui.foreign import printable
 from lenet_gui.text.figures import percent
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _in_words(report: dict[str, Any], *, checked: bool) -> str:
     digits, errors = report["digits"], report["errors"]
     unchecked = "" if checked else " (a file without a checksum: unchecked)"
     lines = [
-        f"{report['variant'].capitalize()}, {report['weights']}{unchecked}",
+        f"{report['variant'].capitalize()}, {printable(report['weights'])}{unchecked}",
         f"{report['data']}: {digits:,} digits",
         f"loss      {report['loss']:.5f} ({report['loss_function']})",
         f"accuracy  {percent(report['accuracy'])}",

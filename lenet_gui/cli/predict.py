@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 from lenet_gui.text.units import output_kind
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _as_text(picture: Path, reading: "Reading") -> str:
     told = f"{reading.answer}, then {reading.runner_up}"
     if verdict.abstains:
         told = f"{verdict.headline}. {verdict.reason} It would be {told}"
-    summary = f"{picture}: {told}, margin {reading.margin:.2f}"
+    summary = f"{printable(str(picture))}: {told}, margin {reading.margin:.2f}"
     if reading.rubbish is not None:
         summary += f", not a digit {probability(reading.rubbish)}"
     digits = range(len(reading.output))

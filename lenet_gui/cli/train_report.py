@@ -10,6 +10,7 @@ from typing import Never, Self
 from tqdm import tqdm
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 from lenet_gui.text.figures import percent
 from lenet_gui.training.events import (
     EpochEnded,
@@ -118,7 +119,8 @@ class Report:
             return
         self._say(
             f"stopped in epoch {event.epoch}; the checkpoint of epoch {event.checkpoint_epoch} "
-            f"is kept, and this goes on from it:\n{self._command(event.checkpoint)}"
+            "is kept, and this goes on from it:",
+            self._command(event.checkpoint),
         )
 
     def _failure(self, event: Failed) -> str:
@@ -134,11 +136,11 @@ class Report:
         files = ["--resume", str(checkpoint), "--out", str(self._out)]
         return shlex.join(["lenet-gui", "train", *files, *changes, *self._again])
 
-    def _say(self, line: str) -> None:
+    def _say(self, *lines: str) -> None:
         # Through the bar, so that the line and the bar do not mix; flushed for readers of a pipe.
         # One that has gone away (`| head`) or is full does not cost the training its weights.
         with tqdm.external_write_mode(), suppress(OSError):
-            print(line, flush=True)
+            print(*map(printable, lines), sep="\n", flush=True)
 
     def _close_bar(self) -> None:
         if self._bar is not None:

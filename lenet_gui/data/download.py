@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from lenet_gui.data.fetch import Fetch, FetchFault
-from lenet_gui.data.idx import GzipFault, decompressed, read_content
+from lenet_gui.data.idx import GZIP_OVERHEAD, GzipFault, decompressed, read_content
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles, is_as_published
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
@@ -21,8 +21,6 @@ MIRRORS: Final = (
 
 TIMEOUT_S: Final = 15.0
 """Seconds without a sign of life after which a mirror is given up for a file."""
-
-_GZIP_OVERHEAD: Final = 1 << 16  # what gzip may add to bytes that it cannot compress
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ class _Download:
         """The bytes at `url`, unverified."""
         file = self.wanted[index]
         received = bytearray()
-        fetch = Fetch(url, self.timeout_s, file.bytes + _GZIP_OVERHEAD)
+        fetch = Fetch(url, self.timeout_s, file.bytes + GZIP_OVERHEAD)
         self._look_for_cancel()
         with closing(fetch.pieces()) as pieces:
             for piece in pieces:
@@ -158,7 +156,7 @@ def _is_there(folder: Path, file: MnistFile) -> bool:
     if path is None:
         return False
     try:
-        return is_as_published(read_content(path), file)
+        return is_as_published(read_content(path, file.bytes), file)
     except UserError:
         return False
 

@@ -10,12 +10,17 @@ from collections.abc import Generator
 from typing import Final
 
 from lenet_gui import __version__
+from lenet_gui.foreign import shortened
 
 CHUNK: Final = 1 << 16
 """The most bytes handed over at a time."""
 
 POLL_S: Final = 0.05
 """Seconds between two looks at the caller's wish to give up, while nothing arrives."""
+
+
+_LONGEST_WORDS: Final = 200
+"""So many characters of what a server says of itself are told."""
 
 
 class FetchFault(Exception):  # noqa: N818 - it is a finding about a server, which callers word
@@ -26,7 +31,7 @@ class FetchFault(Exception):  # noqa: N818 - it is a finding about a server, whi
     """
 
     def __init__(self, words: str, unreachable: bool = False) -> None:
-        super().__init__(words)
+        super().__init__(shortened(words, _LONGEST_WORDS))
         self.unreachable = unreachable
 
 

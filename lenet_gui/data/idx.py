@@ -1,5 +1,6 @@
 """Reading IDX, the file format of MNIST, plain or compressed with gzip."""
 
+import errno
 import math
 import struct
 import zlib
@@ -10,6 +11,7 @@ import numpy as np
 
 from lenet_gui.data.digits import CLASSES, DIGIT_SIDE, UInt8Array
 from lenet_gui.errors import UserError
+from lenet_gui.safe_reading import read_ordinary
 
 IMAGES_MAGIC: Final = 0x0803
 """The first four bytes, big-endian: unsigned bytes in 3 dimensions."""
@@ -22,8 +24,15 @@ REMEDY: Final = "delete it and download MNIST again"
 LARGEST_CONTENT: Final = 1 << 30
 """Bytes after decompression beyond which a file is refused; MNIST's largest has 47,040,016."""
 
+GZIP_OVERHEAD: Final = 1 << 16
+"""Bytes that gzip may add to what it cannot compress."""
+
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _ZLIB_READS_GZIP: Final = 31  # zlib's window bits for a gzip header and checksum
+_FIRST_PIECE: Final = 256
+"""Bytes that a member is given first. zlib copies what it leaves: of much, for each of many small
+members, that would take for ever."""
+_LARGEST_PIECE: Final = 1 << 20
 
 
 class GzipFault(Exception):  # noqa: N818 - it is a finding about bytes, which callers word
@@ -33,6 +42,8 @@ class GzipFault(Exception):  # noqa: N818 - it is a finding about bytes, which c
 def decompressed(content: bytes, largest: int) -> bytes:
     """The bytes inside gzip `content`; all its members, whose checksums are verified.
 
+    The time grows with the bytes that come in and go out, however many members there are.
+
     Args:
         content: the bytes of a .gz file.
         largest: the most bytes to give.
@@ -41,38 +52,48 @@ def decompressed(content: bytes, largest: int) -> bytes:
         GzipFault: `content` is not gzip, is cut short or damaged, or holds more than `largest`
             bytes.
     """
-    parts: list[bytes] = []
-    room = largest
-    rest = content
-    while rest:
-        if not rest.startswith(_GZIP_MAGIC):
-            raise GzipFault("has bytes that are not gzip" if parts else "is not a gzip file")
-        member = zlib.decompressobj(_ZLIB_READS_GZIP)
+    whole = bytearray()
+    place = 0
+    while place < len(content):
+        if not content.startswith(_GZIP_MAGIC, place):
+            raise GzipFault("has bytes that are not gzip" if place else "is not a gzip file")
+        place = _add_member(content, place, whole, largest)
+    return bytes(whole)
+
+
+def _add_member(content: bytes, place: int, whole: bytearray, largest: int) -> int:
+    """Adds what the member that begins at `place` holds to `whole`; gives where it ends."""
+    member = zlib.decompressobj(_ZLIB_READS_GZIP)
+    view = memoryview(content)
+    piece = _FIRST_PIECE
+    while not member.eof:
+        if place == len(content):
+            raise GzipFault("is cut short")
+        given = view[place : place + piece]
+        place += len(given)
+        piece = min(2 * piece, _LARGEST_PIECE)
         try:
-            part = member.decompress(rest, room + 1)
+            whole += member.decompress(given, largest + 1 - len(whole))
         except zlib.error as error:
             raise GzipFault("is damaged") from error
-        if len(part) > room:
+        if len(whole) > largest:
             raise GzipFault(f"holds more than {largest:,} bytes")
-        if not member.eof:
-            raise GzipFault("is cut short")
-        parts.append(part)
-        room -= len(part)
-        rest = member.unused_data
-    return b"".join(parts)
+    return place - len(member.unused_data)
 
 
 def read_content(path: Path, largest: int = LARGEST_CONTENT) -> bytes:
     """The bytes of the file at `path`, decompressed if they are gzip, whatever its name.
 
     Raises:
-        UserError: the file cannot be read, is empty, is not whole, or is larger than `largest`.
+        UserError: the file cannot be read, is no ordinary one, is empty, is not whole, or holds
+            more than `largest` bytes.
     """
+    too_large = f"{path} holds more than {largest:,} bytes: {REMEDY}."
     try:
-        if path.stat().st_size > largest:
-            raise UserError(f"{path} holds more than {largest:,} bytes: {REMEDY}.")
-        content = path.read_bytes()
+        content = read_ordinary(path, largest + GZIP_OVERHEAD)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise UserError(too_large) from error
         raise UserError(
             f"{path} could not be read ({error.strerror or error}): "
             "allow reading it, or choose another folder."
@@ -80,6 +101,8 @@ def read_content(path: Path, largest: int = LARGEST_CONTENT) -> bytes:
     if not content:
         raise UserError(f"{path} is empty: {REMEDY}.")
     if not content.startswith(_GZIP_MAGIC):
+        if len(content) > largest:
+            raise UserError(too_large)
         return content
     try:
         return decompressed(content, largest)

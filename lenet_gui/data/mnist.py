@@ -6,7 +6,7 @@ from typing import Final
 
 from lenet_gui import paths
 from lenet_gui.data.digits import Digits, DigitSets
-from lenet_gui.data.idx import REMEDY, images_of, labels_of, read_content
+from lenet_gui.data.idx import LARGEST_CONTENT, REMEDY, images_of, labels_of, read_content
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles, is_as_published
 from lenet_gui.errors import UserError
 
@@ -105,8 +105,8 @@ def _what_is_missing(folder: Path, files: MnistFiles) -> str | None:
 def _load(
     folder: Path, images_file: MnistFile, labels_file: MnistFile, name: str, verify: bool
 ) -> Digits:
-    images_path, images_content = _read(folder, images_file)
-    labels_path, labels_content = _read(folder, labels_file)
+    images_path, images_content = _read(folder, images_file, verify)
+    labels_path, labels_content = _read(folder, labels_file, verify)
     images = images_of(images_content, images_path)
     labels = labels_of(labels_content, labels_path)
     if len(images) != len(labels):
@@ -121,10 +121,10 @@ def _load(
     return Digits(images, labels, name)
 
 
-def _read(folder: Path, file: MnistFile) -> tuple[Path, bytes]:
+def _read(folder: Path, file: MnistFile, verify: bool) -> tuple[Path, bytes]:
     """The path and the decompressed bytes of a file that was there a moment ago."""
     path = file.lies_in(folder) or folder / file.archive
-    return path, read_content(path)
+    return path, read_content(path, file.bytes if verify else LARGEST_CONTENT)
 
 
 def _require_as_published(content: bytes, path: Path, file: MnistFile) -> None:

@@ -32,8 +32,8 @@ def ink_of_picture(source: Path | str | bytes) -> Backdrop:
     there to the strongest ink. A picture that is clean and of full contrast, such as a digit of
     MNIST (light on black), comes through with its very values.
 
-    Raises UserError that names the file when it is missing, no file, empty, unreadable, larger
-    than 50 million pixels, smaller than 4 pixels on a side, or of one colour.
+    Raises UserError that names the file when it is missing, no file, empty, unreadable, too
+    large (see `grey_of_picture`), smaller than 4 pixels on a side, or of one colour.
     """
     source = Path(source) if isinstance(source, str) else source
     return Backdrop(_ink(grey_of_picture(source), name_of(source)))

@@ -2,23 +2,33 @@
 
 import io
 import logging
+import os
 import warnings
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image
 
+from lenet_gui.data.picture_limits import (
+    LARGEST_FILE,
+    LONGEST_SIDE,
+    MOST_ICON_PIXELS,
+    MOST_PIXELS,
+    has_endless_scans,
+    is_icon_too_large,
+    most_pixels,
+)
+from lenet_gui.data.silence import silent_stderr
 from lenet_gui.errors import UserError
+from lenet_gui.safe_reading import open_ordinary
 
 Floats = NDArray[np.float32]
 
 FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "PPM", "ICO")
-MOST_PIXELS: Final = 50_000_000
-"""Larger pictures are turned away by their header, before anything is decoded."""
-LONGEST_SIDE: Final = 1024
-"""Larger pictures are reduced, by a whole factor, to at most this side."""
 # Pillow also logs what is odd; unheard, that would go to stderr beside the one sentence.
 logging.getLogger("PIL").addHandler(logging.NullHandler())
 
@@ -33,20 +43,20 @@ def grey_of_picture(source: Path | bytes) -> Floats:
     first is taken.
 
     Raises UserError that names the file when it is missing, no file, empty, unreadable, or larger
-    than 50 million pixels.
+    than what can be read within 400 MB: 64 million pixels, for some kinds of files fewer.
     """
     name = name_of(source)
     if isinstance(source, bytes):
         return _grey_of_stream(io.BytesIO(source), name)
     try:
-        if source.is_dir():
-            raise UserError(f"{name} is a folder, not a picture: {ADVICE}.")
-        if source.exists() and not source.is_file():  # reading a pipe could wait for ever
-            raise UserError(f"{name} is no ordinary file: {ADVICE}.")
-        with source.open("rb") as stream:
+        with open_ordinary(source) as stream:
+            if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
+                raise UserError(f"{name} is too large: it has more than {LARGEST_FILE:,} bytes.")
             return _grey_of_stream(stream, name)
     except FileNotFoundError as error:
         raise UserError(f"{name} does not exist: check the name of the picture.") from error
+    except IsADirectoryError as error:
+        raise UserError(f"{name} is a folder, not a picture: {ADVICE}.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UserError(f"{name} cannot be read ({reason}): {ADVICE}.") from error
@@ -65,8 +75,9 @@ def _grey_of_stream(stream: BinaryIO, name: str) -> Floats:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
+            _require_small_icons(stream, name)
             with Image.open(stream, formats=FORMATS) as opened:
-                return _grey(opened, name)
+                return _grey(opened, stream, name)
         except UserError:
             raise
         except Image.DecompressionBombError as error:
@@ -75,31 +86,94 @@ def _grey_of_stream(stream: BinaryIO, name: str) -> Floats:
             raise UserError(f"{name} cannot be read as a picture: {ADVICE}.") from error
 
 
-def _grey(opened: Image.Image, name: str) -> Floats:
+def _require_small_icons(stream: BinaryIO, name: str) -> None:
+    if is_icon_too_large(stream):
+        raise UserError(_too_large(name, "", MOST_ICON_PIXELS))
+    stream.seek(0)
+
+
+def _grey(opened: Image.Image, stream: BinaryIO, name: str) -> Floats:
     width, height = opened.size
-    if width * height > MOST_PIXELS:
-        raise UserError(_too_large(name, f" ({width}x{height} pixels)"))
+    most = most_pixels(opened)
+    if width * height > most:
+        raise UserError(_too_large(name, f" ({width}x{height} pixels)", most))
+    if opened.format in ("JPEG", "MPO"):
+        place = stream.tell()
+        if has_endless_scans(stream):
+            raise ValueError("a picture of too many scans")
+        stream.seek(place)
     opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # JPEG alone: decoded smaller at once
-    image = ImageOps.exif_transpose(opened)
+    with silent_stderr() if opened.format == "TIFF" else nullcontext():
+        opened.load()
+    if opened.mode in ("I", "F"):
+        return _upright(_spread(_reduced(opened, _plain_levels)), opened)
+    return _upright(_reduced(opened, _levels), opened)
+
+
+def _reduced(image: Image.Image, levels: Callable[[Image.Image, int], Floats]) -> Floats:
+    """The levels of blocks of `image`, so small that no side is longer than `LONGEST_SIDE`.
+
+    It is done in parts: what a picture is converted to takes as much memory again. `levels` gives
+    those of a part whose blocks have sides of so many pixels.
+    """
+    width, height = image.size
+    factor = -(-max(width, height) // LONGEST_SIDE)
+    if factor == 1:
+        return levels(image, 1)
+    side = factor * max(1, _PART // factor)
+    rows = [
+        np.hstack(
+            [
+                levels(image.crop((x, y, min(x + side, width), min(y + side, height))), factor)
+                for x in range(0, width, side)
+            ]
+        )
+        for y in range(0, height, side)
+    ]
+    return np.vstack(rows)
+
+
+_PART: Final = 2048
+"""The side of a part, in pixels, or a little less."""
+
+
+def _levels(image: Image.Image, factor: int) -> Floats:
+    """The grey levels 0..1 of blocks of `image`."""
     if image.mode.startswith("I;16"):
-        levels = np.asarray(_reduced(image.convert("I").convert("F")), np.float32)
-        return levels / np.float32(65535)
-    if image.mode in ("I", "F"):
-        return _spread(np.asarray(_reduced(image.convert("F")), np.float32))
+        return _plain_levels(image.convert("I"), factor) / np.float32(65535)
     if image.has_transparency_data:
-        image = _reduced(image.convert("RGBA"))
+        image = image.convert("RGBA").reduce(factor)
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+        factor = 1
     if image.mode == "1":
         image = image.convert("L")
     elif image.mode != "L":
         image = image.convert("RGB")  # palettes, CMYK, Lab ... all have a way to RGB
-    return np.asarray(_reduced(image).convert("L"), np.float32) / np.float32(255)
+    return np.asarray(image.reduce(factor).convert("L"), np.float32) / np.float32(255)
 
 
-def _reduced(image: Image.Image) -> Image.Image:
-    """`image` with blocks of pixels replaced by their mean, so that no side is too long."""
-    factor = -(-max(image.size) // LONGEST_SIDE)
-    return image if factor == 1 else image.reduce(factor)
+def _plain_levels(image: Image.Image, factor: int) -> Floats:
+    """The levels of blocks of `image` as they are."""
+    return np.asarray(image.convert("F").reduce(factor), np.float32)
+
+
+def _upright(levels: Floats, opened: Image.Image) -> Floats:
+    """`levels` as the camera was held (EXIF's orientation, 1 to 8)."""
+    orientation = opened.getexif().get(_ORIENTATION, 1)
+    turned = _TURNS[orientation](levels) if orientation in _TURNS else levels
+    return np.ascontiguousarray(turned)
+
+
+_ORIENTATION: Final = 0x0112
+_TURNS: Final[dict[int, Callable[[Floats], Floats]]] = {
+    2: np.fliplr,
+    3: lambda levels: np.rot90(levels, 2),
+    4: np.flipud,
+    5: np.transpose,
+    6: lambda levels: np.rot90(levels, -1),
+    7: lambda levels: np.rot90(levels, 2).T,
+    8: np.rot90,
+}
 
 
 def _spread(levels: Floats) -> Floats:
@@ -112,8 +186,8 @@ def _spread(levels: Floats) -> Floats:
     return spread
 
 
-def _too_large(name: str, size: str = "") -> str:
+def _too_large(name: str, size: str = "", most: int = MOST_PIXELS) -> str:
     return (
-        f"{name} is too large{size}: crop or reduce it to at most "
-        f"{MOST_PIXELS // 1_000_000} million pixels."
+        f"{name} is too large{size}: crop or reduce it to at most {most // 1_000_000} million "
+        "pixels."
     )

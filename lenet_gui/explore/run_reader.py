@@ -1,5 +1,6 @@
 """Reads what is kept of a run's epochs: the good ones are shown, the others are named."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 
 from lenet_gui.errors import UserError
 from lenet_gui.explore.run_history import KeptEpoch, RunHistory
+from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
@@ -20,6 +22,9 @@ from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.journal import History, read_history
 from lenet_gui.training.snapshot import network_of, snapshot
+
+_MOST_NAMED = 20
+"""So many epochs that cannot be shown are named one by one, each with its reason."""
 
 _FOLLOWED = ("C1.weight", "C1.bias", "C3.weight", "C3.bias")
 
@@ -60,6 +65,8 @@ def read_run(
         variant = Variant(epoch.facts["variant"])
     if not epochs or variant is None:
         raise UserError(f"No epoch of {folder.name} can be shown. {broken[0]}")
+    if len(broken) > _MOST_NAMED:
+        broken[_MOST_NAMED:] = [f"{len(broken) - _MOST_NAMED} more are left out."]
     errors = _errors(epochs) | {epoch.epoch: _share(epoch) for epoch in log.epochs}
     # The log of a run under way is ahead of the files.
     ended = [] if log.outcome is None else [epoch.epoch for epoch in log.epochs]
@@ -109,7 +116,7 @@ def _place(folder: Path) -> RunFiles:
 def _log(file: Path | None) -> tuple[History, tuple[str, ...]]:
     """What a run's log tells, and a sentence where it cannot be read."""
     nothing = History(None, None)
-    if file is None or not file.is_file():
+    if file is None or not os.path.lexists(file):
         return nothing, ()
     try:
         return read_history(file), ()
@@ -190,9 +197,11 @@ def _errors(epochs: list[KeptEpoch]) -> dict[int, float]:
     found = {}
     for epoch in epochs:
         try:
-            found[epoch.number] = int(epoch.facts["test_errors"]) / int(epoch.facts["test_digits"])
-        except (KeyError, ValueError, ZeroDivisionError):
+            wrong, digits = int(epoch.facts["test_errors"]), int(epoch.facts["test_digits"])
+        except (KeyError, ValueError):
             continue
+        if 0 <= wrong <= digits and digits > 0:
+            found[epoch.number] = wrong / digits
     return found
 
 
@@ -202,4 +211,4 @@ def _share(epoch: EpochEnded) -> float:
 
 def _short(error: UserError, file: Path) -> str:
     """The sentence, with the file's name in place of its whole path."""
-    return str(error).replace(str(file), file.name)
+    return str(error).replace(printable(str(file)), printable(file.name))

@@ -157,9 +157,10 @@ def _start(facts: Mapping[str, str]) -> tuple[object, ...] | None:
     """What fixes the initial weights; None where it is not told."""
     try:
         recipe = json.loads(facts["recipe"])
-        return tuple(recipe[field] for field in ("variant", "seed", "initial_weights"))
-    except (KeyError, TypeError, ValueError):
+        told = tuple(recipe[field] for field in ("variant", "seed", "initial_weights"))
+    except (KeyError, TypeError, ValueError, RecursionError):
         return None
+    return told if all(isinstance(one, str | int) for one in told) else None
 
 
 def comparable_layers(kin: Kinship) -> tuple[str, ...]:

@@ -51,6 +51,13 @@ class Checked:
             RecipeError: fields that are unknown or wrong, each named.
         """
         content = source if isinstance(source, dict) else _parsed(source, where)
+        try:
+            return cls._of_fields(content, where)
+        except RecursionError as error:  # what is wrong cannot even be told
+            raise UserError(f"{where} has fields within fields without end: mend it.") from error
+
+    @classmethod
+    def _of_fields(cls, content: dict[str, Any], where: str) -> Self:
         problems: list[Problem] = []
         values: dict[str, Any] = {}
         for name, plain in content.items():

@@ -9,6 +9,9 @@ MNIST: Final = "mnist"
 COMMITTEE: Final = "committee"
 """The `teachers` of a recipe that are those which come with the program."""
 
+MOST_EPOCHS: Final = 10_000
+"""No recipe has more epochs, and so no run."""
+
 
 class Optimiser(StrEnum):
     """What turns gradients into updates."""

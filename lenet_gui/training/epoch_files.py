@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lenet_gui.errors import UserError
+from lenet_gui.training.choices import MOST_EPOCHS
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
-NAME: Final = re.compile(r"epoch-(\d{4,})\.safetensors", re.ASCII)
+NAME: Final = re.compile(r"epoch-([0-9]{4,9})\.safetensors")
 """Of the file of an epoch."""
 
 
@@ -23,6 +24,8 @@ def epoch_file(folder: Path, number: int) -> Path:
 def epoch_files(folder: Path) -> dict[int, Path]:
     """The files of epochs in a folder, in their order; none where there is no such folder.
 
+    What bears another name than `epoch_file` gives, or a number that no recipe has, is none.
+
     Raises:
         UserError: the folder cannot be read.
     """
@@ -30,7 +33,12 @@ def epoch_files(folder: Path) -> dict[int, Path]:
         names = list(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         raise UserError(f"{folder} could not be read ({error.strerror or error}).") from error
-    found = {int(match[1]): file for file in names if (match := NAME.fullmatch(file.name))}
+    numbered = ((int(match[1]), file) for file in names if (match := NAME.fullmatch(file.name)))
+    found = {
+        number: file
+        for number, file in numbered
+        if number <= MOST_EPOCHS and file.name == epoch_file(folder, number).name
+    }
     return dict(sorted(found.items()))
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import shortened
 
 
 class WrongValue(Exception):  # noqa: N818 - a finding about a value
@@ -258,7 +259,7 @@ class Ranges(Kind):
         known = [one.name for one in fields(Distortion)]
         if not isinstance(content, dict):
             raise WrongValue(f"must be an object with {', '.join(known)}, or null")
-        wrong = [f"has no field {printable(name)}" for name in content if name not in known]
+        wrong = [f"has no field {shortened(name)}" for name in content if name not in known]
         try:
             ranges = Distortion(**{name: content[name] for name in known if name in content})
         except UserError as error:
@@ -267,8 +268,3 @@ class Ranges(Kind):
         if wrong:
             raise WrongValue(*wrong)
         return ranges
-
-
-def printable(name: str) -> str:
-    """A name from a file, fit for a sentence."""
-    return name if name.isprintable() and len(name) < 60 else f"{name!r:.60}"

@@ -1,14 +1,18 @@
 """The log of a training: one JSON object a line, written as it runs and read back for plots."""
 
+import errno
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
 from lenet_gui.errors import UserError
+from lenet_gui.safe_reading import open_ordinary
+from lenet_gui.training import plain
+from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import (
     CheckpointSaved,
     EpochEnded,
@@ -26,6 +30,9 @@ from lenet_gui.training.recipe import Recipe
 
 POINTS_PER_EPOCH = 200
 """The log keeps about so many step lines an epoch, each the mean over its steps."""
+
+LARGEST_LOG = 1 << 27
+"""Bytes of a log beyond which it is not read; an epoch's lines have about 30,000."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,17 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
             return {"event": "stopped", "epoch": event.epoch, "step": event.step}
         case Failed():
             return {"event": "failed", "epoch": event.epoch, "sentence": event.sentence}
+
+
+def _step_from_record(record: dict[str, Any]) -> StepPoint:
+    return StepPoint(
+        step=plain.whole(record["step"]),
+        epoch=plain.whole(record["epoch"], most=MOST_EPOCHS),
+        loss=plain.loss(record["loss"]),
+        accuracy=plain.share(record["accuracy"]),
+        learning_rate=plain.real(record["learning_rate"]),
+        digits_seen=plain.whole(record["digits_seen"]),
+    )
 
 
 class Journal:
@@ -189,16 +207,31 @@ def read_history(path: Path) -> History:
     Where a run was taken up again, the steps and epochs that were done twice count once.
 
     Raises:
-        UserError: the file is missing, cannot be read or is not a log of a training.
+        UserError: the file is missing, no ordinary one, too large, cannot be read, or is not a log
+            of a training.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"The log {path} could not be read: {error}.") from error
-    try:
-        return _history(record for line in lines if (record := _parsed(line)) is not None)
+        return _history(_records(path))
+    except OSError as error:
+        reason = error.strerror or error
+        raise UserError(f"The log {path} could not be read: {reason}.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"The log {path} could not be read: it is no text.") from error
     except (KeyError, TypeError, ValueError, UserError) as error:
         raise UserError(f"{path} is not a log of a training.") from error
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects in a log, line by line, as far as `LARGEST_LOG` goes; OSError beyond."""
+    with open_ordinary(path) as file:
+        room = LARGEST_LOG
+        while line := file.readline(room + 1):
+            room -= len(line)
+            if room < 0:
+                raise OSError(errno.EFBIG, f"it is larger than {LARGEST_LOG:,} bytes")
+            record = _parsed(line.decode("utf-8"))
+            if record is not None:
+                yield record
 
 
 def _history(records: Iterable[dict[str, Any]]) -> History:
@@ -206,26 +239,30 @@ def _history(records: Iterable[dict[str, Any]]) -> History:
     steps: list[StepPoint] = []
     epochs: list[EpochEnded] = []
     for record in records:
-        kind = record.pop("event")
+        kind = record["event"]
         if kind == "started":
-            done = record["resumed_from_epoch"] or 0
-            steps = [point for point in steps if point.epoch <= done]
-            epochs = [epoch for epoch in epochs if epoch.epoch <= done]
-            recipe, outcome = Recipe.from_json(record["recipe"]), None
-            steps_per_epoch = int(record["steps_per_epoch"])
+            done = 0
+            if record["resumed_from_epoch"] is not None:
+                done = plain.whole(record["resumed_from_epoch"], most=MOST_EPOCHS)
+            for told in (steps, epochs):
+                while told and told[-1].epoch > done:
+                    told.pop()
+            recipe, outcome = record["recipe"], None
+            steps_per_epoch = plain.whole(record["steps_per_epoch"], 1)
         elif kind == "steps":
-            steps.append(StepPoint(**record))
+            steps.append(_step_from_record(record))
         elif kind == "epoch":
             epochs.append(epoch_from_record(record))
         elif kind in {"finished", "stopped", "failed"}:
             outcome = kind
-    return History(recipe, steps_per_epoch, tuple(steps), tuple(epochs), outcome)
+    read = None if recipe is None else Recipe.from_json(recipe)
+    return History(read, steps_per_epoch, tuple(steps), tuple(epochs), outcome)
 
 
 def _parsed(line: str) -> dict[str, Any] | None:
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
 

@@ -3,9 +3,9 @@
 import math
 from typing import Any, Final
 
+from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import Confusion, EpochEnded, Score
 
-MOST_EPOCHS: Final = 10_000
 MOST: Final = 10**12
 """No count of a training comes near it."""
 
@@ -33,10 +33,10 @@ def share(value: object) -> float:
 
 
 def loss(value: object) -> float:
-    """A mean over steps, each before its update, which need not be finite: a log has null then."""
-    if value is None:
+    """A mean over steps, each before its update; NaN where it is not finite: a log has null then."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return math.nan
-    return value if isinstance(value, float) else real(value)
+    return real(value)
 
 
 def fields(record: object) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import shortened
 from lenet_gui.training.described import Described, Needs, Vocabulary
-from lenet_gui.training.fields import printable
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Problem:
     def text(self, vocabulary: Vocabulary) -> str:
         """The same with the field's name."""
         known = not isinstance(self.field, str)
-        name = self.field.called(vocabulary) if known else printable(self.field)  # type: ignore[union-attr,arg-type]
+        name = self.field.called(vocabulary) if known else shortened(self.field)  # type: ignore[union-attr,arg-type]
         return f"{name} {self.sentence(vocabulary)}"
 
 

@@ -19,6 +19,7 @@ from lenet_gui.net.architecture import (
 from lenet_gui.training.checked import Checked
 from lenet_gui.training.choices import COMMITTEE as COMMITTEE
 from lenet_gui.training.choices import MNIST as MNIST
+from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.choices import Device as Device
 from lenet_gui.training.choices import Optimiser as Optimiser
 from lenet_gui.training.choices import Order as Order
@@ -145,7 +146,7 @@ class Recipe(Checked):
     )
     epochs: int = described(
         20,
-        Whole(1, 10_000),
+        Whole(1, MOST_EPOCHS),
         "Epochs",
         "Passes over the training digits",
         group=Group.OPTIMISER,
@@ -386,3 +387,6 @@ class Recipe(Checked):
 
 FIELDS: Final[Mapping[str, Described]] = Recipe.fields()
 """What is known of each field, by name, in their order."""
+
+LARGEST_RECIPE: Final = 1 << 20
+"""Bytes of a file beyond which it is not read as a recipe; one has about 1,000."""

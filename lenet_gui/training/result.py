@@ -5,14 +5,20 @@ import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lenet_gui import __version__
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
+from lenet_gui.foreign import shortened
+from lenet_gui.safe_reading import read_ordinary
 from lenet_gui.training import plain
+from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import EpochEnded, Score, Started
 from lenet_gui.training.recipe import Recipe
+
+LARGEST_RESULT: Final = 1 << 24
+"""Bytes of a result beyond which it is not read; an epoch has about 700."""
 
 
 @dataclass(frozen=True)
@@ -99,20 +105,20 @@ def read_result(path: Path) -> Result:
         UserError: the file cannot be read or is not a result.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_ordinary(path, LARGEST_RESULT).decode("utf-8"))
         epochs = _epochs(content["epochs"])
         return Result(
             recipe=Recipe.from_json(content["recipe"], where=f"The recipe in {path}"),
-            data=str(content["data"]),
-            training_digits=int(content["training_digits"]),
-            parameters=int(content["parameters"]),
+            data=shortened(str(content["data"])),
+            training_digits=plain.whole(content["training_digits"]),
+            parameters=plain.whole(content["parameters"]),
             epochs=epochs,
-            seconds=float(content["remark"]["seconds"]),
-            changes=tuple(str(change) for change in content.get("changes", ())),
+            seconds=plain.real(content["remark"]["seconds"], 0),
+            changes=tuple(shortened(str(change)) for change in content.get("changes", ())),
         )
     except OSError as error:
         raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(f"{path} is not a result of a training: remove it or mend it.") from error
 
 
@@ -129,7 +135,7 @@ def _epoch(record: object) -> EpochResult:
     values = plain.fields(record)
     validation = values["validation"]
     return EpochResult(
-        epoch=plain.whole(values["epoch"], 1, plain.MOST_EPOCHS),
+        epoch=plain.whole(values["epoch"], 1, MOST_EPOCHS),
         train=plain.score_from_record(values["train"]),
         test=plain.score_from_record(values["test"]),
         validation=plain.score_from_record(validation) if validation else None,

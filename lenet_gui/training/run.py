@@ -10,12 +10,13 @@ from pathlib import Path
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
+from lenet_gui.safe_reading import read_ordinary
 from lenet_gui.training.control import Control
 from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME, RunFiles, train_and_keep
 from lenet_gui.training.events import Event
 from lenet_gui.training.journal import History, read_history
 from lenet_gui.training.lock import locked
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe import LARGEST_RECIPE, Recipe
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Run:
         """
         file = folder / RECIPE_NAME
         try:
-            content = file.read_bytes()
+            content = read_ordinary(file, LARGEST_RECIPE)
         except OSError as error:
             raise UserError(
                 f"{folder} is not a run: {file.name} cannot be read ({error.strerror or error})."
@@ -143,5 +144,9 @@ class Run:
 
 
 def _number_of(folder: Path) -> int:
+    """The number at the end of a run's name; 0 where there is none, or one out of all measure."""
     number = folder.name.rpartition(" ")[2]
-    return int(number) if number.isdecimal() else 0
+    return int(number) if _NUMBER.fullmatch(number) else 0
+
+
+_NUMBER = re.compile(r"[0-9]{1,8}")

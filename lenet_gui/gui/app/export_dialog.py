@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QSpinBox,
     QWidget,
 )
 
 from lenet_gui.explore.reading import Floats, Reading
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, MAP_LAYERS
 from lenet_gui.pictures.colours import Scale, Theme
 from lenet_gui.pictures.export import Part, exported_reading
@@ -112,7 +112,7 @@ class ExportDialog(QDialog):
         for each, words in _THEMES.items():
             self.ground.addItem(words, each)
         self.ground.setCurrentIndex(self.ground.findData(ground))
-        self._size = QLabel()
+        self._size = plain_label()
         self._size.setObjectName("export-size")
         self._lay_out()
         if view is None:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import plain_label, plain_tip
 from lenet_gui.pictures.colours import Theme
 
 _STRIPE = 4
@@ -19,14 +20,13 @@ class MessageBar(QWidget):
         self.setObjectName("message-bar")
         self._notifier = notifier
         self._is_error = False
-        self._sign = QLabel()
-        self._text = QLabel()
+        self._sign = plain_label()
+        self._text = plain_label()
         self._text.setObjectName("message-text")
         self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._more = QLabel()
+        self._more = plain_label()
         self._more.setObjectName("more-messages")
         self._more.setFont(theme.small_font())
         self._dismiss = QToolButton()
@@ -69,7 +69,7 @@ class MessageBar(QWidget):
         self._sign.setText("▲" if message.is_error else "✓")
         self._text.setText(message.sentence)
         self._more.setText(f"{len(hidden)} more behind it")
-        self._more.setToolTip("\n".join(hidden))
+        self._more.setToolTip(plain_tip(*hidden))
         self._more.setVisible(bool(hidden))
         more = f" {len(hidden)} more behind it." if hidden else ""
         name = f"Error: {message.sentence}" if message.is_error else message.sentence

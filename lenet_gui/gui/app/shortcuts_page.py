@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.commands import MENUS, readable
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.view_table import VIEWS
 
 OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -131,7 +131,7 @@ def _column(sections: list[_Section]) -> QGridLayout:
         grid.addWidget(heading, row, 0, 1, 2)
         row += 1
         for keys, tip in entries:
-            grid.addWidget(QLabel(keys), row, 0)
-            grid.addWidget(QLabel(tip), row, 1)
+            grid.addWidget(plain_label(keys), row, 0)
+            grid.addWidget(plain_label(tip), row, 1)
             row += 1
     return grid

@@ -1,9 +1,10 @@
 """Original or Modern, and whose weights answer: the line over the feature maps."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label, plain_tip
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
@@ -39,9 +40,8 @@ class VariantBar(QWidget):
             button.toggled.connect(self._colour)
             self._buttons[variant] = button
             row.addWidget(button)
-        self._about = QLabel()
+        self._about = plain_label()
         self._about.setObjectName("network-in-use")
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addSpacing(theme.UNIT)
         row.addWidget(self._about, 1)
@@ -62,7 +62,7 @@ class VariantBar(QWidget):
             parts.append(as_test_error(network.test_accuracy))
         self._about.setText(", ".join(parts))
         parameters = f"{audit(network.variant).parameters:,} parameters"
-        self._about.setToolTip(", ".join([*parts, parameters]))
+        self._about.setToolTip(plain_tip(", ".join([*parts, parameters])))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

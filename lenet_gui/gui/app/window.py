@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QLabel,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from lenet_gui.gui.app.weights_commands import WeightsCommands
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.draw.panel import CanvasPanel
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         view.insertSeparator(first)
 
     def _fill_status_bar(self) -> None:
-        self._network_facts = QLabel()
+        self._network_facts = plain_label()
         self._network_facts.setObjectName("network-facts")
         self.statusBar().addPermanentWidget(self._network_facts)
 
@@ -396,6 +396,7 @@ class MainWindow(QMainWindow):
         self.view_stack.close_down()
         self.versus.close_down()
         self.digits.close_down()
+        self.runs.close_down()
         self.cell_commands.close_down()
         event.accept()
 

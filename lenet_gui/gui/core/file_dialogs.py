@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from lenet_gui.foreign import printable
 from lenet_gui.gui.core.settings import Settings
 
 
@@ -51,9 +53,10 @@ class FileDialogs:
         box = QMessageBox(
             QMessageBox.Icon.Question,
             "Replace the file?",
-            f"{target.name} is there already. Replace it?",
+            f"{printable(target.name)} is there already. Replace it?",
             parent=self._window,
         )
+        box.setTextFormat(Qt.TextFormat.PlainText)
         replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
         keep = box.addButton("&Keep", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)

@@ -7,6 +7,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 
 NOTE_LASTS_MS = 6_000
 
@@ -21,6 +22,8 @@ class Message:
 
 class Notifier(QObject):
     """Owns the sentences; whoever has something to tell is given it, a bar mirrors it.
+
+    A sentence may quote file names, answers of servers and the like: it is made `printable`.
 
     An error belongs to a cause, which its owner names in a few words ("picture"). Errors of
     different causes stand side by side, each until it is replaced, dismissed or its cause is
@@ -63,6 +66,7 @@ class Notifier(QObject):
 
     def fail(self, cause: str, sentence: str) -> None:
         """Tells what went wrong; it takes the place of what stood for the cause."""
+        sentence = printable(sentence)
         self._errors.pop(cause, None)
         self._errors[cause] = sentence
         self._forget_note()
@@ -71,6 +75,7 @@ class Notifier(QObject):
 
     def note(self, sentence: str) -> None:
         """Tells what was done, for some seconds."""
+        sentence = printable(sentence)
         self._note = sentence
         self._timer.start(NOTE_LASTS_MS)
         self.changed.emit()

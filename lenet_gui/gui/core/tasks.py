@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import shortened
 
 _log = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ class Tasks(QObject):
             end = _Failed(str(error))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
             _log.exception("A background job ended by a fault")
-            fault = f"{type(error).__name__}: {error}"
+            fault = shortened(f"{type(error).__name__}: {error}", 300)
             end = _Failed(f"This could not be worked out: a fault of the program ({fault}).")
         self._told.emit(job._number, end)  # noqa: SLF001 - its own
 

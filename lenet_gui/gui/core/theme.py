@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.pictures.colours import Theme
 
 UNIT = 8
@@ -153,9 +154,8 @@ def answer_font() -> QFont:
 
 def group_title(text: str) -> QLabel:
     """A title over a group, instead of a frame round it."""
-    label = QLabel(text)
+    label = plain_label(text)
     label.setFont(title_font())
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 

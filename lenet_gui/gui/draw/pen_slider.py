@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, MAX_PEN_WIDTH, MIN_PEN_WIDTH
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.draw.view import WIDTH_STEP
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.text.figures import percent
@@ -22,7 +23,7 @@ class PenSlider(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview = _Dot()
-        self._figure = QLabel()
+        self._figure = plain_label()
         self._figure.setFont(theme.small_font())
         self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         widest = QFontMetrics(self._figure.font()).horizontalAdvance("16.0 %")

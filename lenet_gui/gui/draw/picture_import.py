@@ -58,7 +58,7 @@ def drawing_of_mime(mime: QMimeData | None) -> Drawing:
 
 def _image(mime: QMimeData) -> QImage:
     """Image data that was dropped or copied, reduced as a file of that size would be."""
-    from lenet_gui.data.picture_file import LONGEST_SIDE, MOST_PIXELS
+    from lenet_gui.data.picture_limits import LONGEST_SIDE, MOST_PIXELS
 
     data = mime.imageData()
     image = data.toImage() if isinstance(data, QPixmap) else data

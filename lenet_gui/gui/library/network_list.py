@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 from lenet_gui.gui.library.networks import PAPER, NetworkInUse, Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.net.architecture import Variant
@@ -92,10 +93,12 @@ class NetworkList(QObject):
 
     def _files(self) -> dict[str, Path]:
         """The files that were opened, and the weights of the runs."""
-        runs = {run.folder.name: run.weights for run in self._runs.runs if run.weights is not None}
+        runs = {run.name: run.weights for run in self._runs.runs if run.weights is not None}
         files: dict[str, Path] = {}
         for path in self._networks.files:
             if path not in runs.values():
-                is_taken = path.name in files or path.name in runs
-                files[f"{path.name} ({path.parent})" if is_taken else path.name] = path
+                name = printable(path.name)
+                if name in files or name in runs:
+                    name = printable(f"{path.name} ({path.parent})")
+                files[name] = path
         return files | runs

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.library.run_folders import run_of
@@ -62,9 +63,10 @@ class NetworkInUse:
     def test_accuracy(self) -> float | None:
         """Its share of right answers on the test digits, 0..1, where its file tells."""
         try:
-            return float(self.facts["test_accuracy"])
+            accuracy = float(self.facts["test_accuracy"])
         except (KeyError, ValueError):
             return None
+        return accuracy if 0 <= accuracy <= 1 else None
 
     @property
     def summary(self) -> str:
@@ -275,8 +277,9 @@ def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
     loaded = load_weights(path, expected)
     run = run_of(path)
     if run is not None:
-        return NetworkInUse(loaded.network, loaded.facts, run.name)
-    return NetworkInUse(loaded.network, loaded.facts, path.name, path.name)
+        return NetworkInUse(loaded.network, loaded.facts, printable(run.name))
+    name = printable(path.name)
+    return NetworkInUse(loaded.network, loaded.facts, name, name)
 
 
 def shipped_network(variant: Variant, name: str | None = None) -> NetworkInUse:

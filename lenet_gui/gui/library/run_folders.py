@@ -1,11 +1,14 @@
 """The runs on disk as the window lists them, without loading torch. No Qt."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from lenet_gui.foreign import printable
+from lenet_gui.safe_reading import open_ordinary
 from lenet_gui.training.ending import LOG_NAME, RunFiles
 
 _TAIL = 1 << 16
@@ -29,6 +32,11 @@ class RunFolder:
     folder: Path
     resumable: bool
     stamp: Stamp = _NOTHING_YET
+
+    @property
+    def name(self) -> str:
+        """Its folder's name, to be shown."""
+        return printable(self.folder.name)
 
     @property
     def weights(self) -> Path | None:
@@ -81,16 +89,16 @@ def _resumable(folder: Path, stamp: Stamp) -> bool:
 
 
 def _last_event(log: Path) -> str | None:
-    """What the last whole line of the log is about."""
+    """What the last whole line of the log is about; None where nothing can be read."""
     try:
-        with log.open("rb") as file:
-            file.seek(max(0, log.stat().st_size - _TAIL))
-            lines = file.read().splitlines()
+        with open_ordinary(log) as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
+            lines = file.read(_TAIL).splitlines()
     except OSError:
         return None
     for line in reversed(lines):
         try:
             return str(json.loads(line)["event"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue
     return None

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.foreign import printable
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.training.described import Described
 from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Text
 
@@ -139,9 +141,10 @@ class PlaceField(_ChoiceBox):
         text = str(value)
         if self.findData(text) < 0:
             room = 24 * QFontMetrics(self.font()).averageCharWidth()
-            shown = QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideLeft, room)
+            metrics = QFontMetrics(self.font())
+            shown = metrics.elidedText(printable(text), Qt.TextElideMode.ElideLeft, room)
             self.insertItem(self.count() - 1, shown, text)
-            self.setItemData(self.count() - 2, text, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(self.count() - 2, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(self.findData(text))
         self._value = text
 

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
+from lenet_gui.gui.core.plain import plain_label, plain_tip
 from lenet_gui.gui.core.theme import ORANGE, UNIT, VERMILION, small_font, theme_of
 from lenet_gui.pictures.colours import Theme
 
@@ -19,9 +20,9 @@ class FieldCell(QWidget):
     def __init__(self, label: str, editor: QWidget, tooltip: str) -> None:
         super().__init__()
         self.editor = editor
-        self.label = QLabel(label)
+        self.label = plain_label(label)
         self.label.setBuddy(editor)
-        self.problem = QLabel()
+        self.problem = plain_label()
         self.problem.setFont(small_font())
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -56,7 +57,7 @@ class FieldCell(QWidget):
         self.editor.setEnabled(not reason)
         self.label.setEnabled(not reason)
         for widget in (self.editor, self.label):
-            widget.setToolTip(reason or self._tooltip)
+            widget.setToolTip(plain_tip(*(reason or self._tooltip).splitlines()))
 
     def tell(self, tooltip: str) -> None:
         """Another tooltip, for as long as the field is enabled."""

@@ -15,10 +15,11 @@ from lenet_gui.gui.training.distortion_text import distortions_text
 from lenet_gui.gui.training.editors import ChoiceField, Editor, PlaceField, editor_for
 from lenet_gui.gui.training.field_grid import FieldCell, FieldGrid
 from lenet_gui.net.architecture import LOSSES
+from lenet_gui.safe_reading import read_ordinary
 from lenet_gui.training.described import Group, Vocabulary
 from lenet_gui.training.presets import PRESETS, preset_of, with_preset, with_variant
 from lenet_gui.training.problems import RecipeError, sound_among, unmet, why_not
-from lenet_gui.training.recipe import FIELDS, Recipe
+from lenet_gui.training.recipe import FIELDS, LARGEST_RECIPE, Recipe
 
 OWN = "own recipe"
 """What the list of presets shows when the recipe is none of them."""
@@ -120,7 +121,7 @@ class RecipeForm(QWidget):
         """Fills the form from a JSON file; what is wrong with it is told."""
         with self._notifier.reporting("recipe file"):
             try:
-                content = file.read_bytes()
+                content = read_ordinary(file, LARGEST_RECIPE)
             except OSError as error:
                 words = f"{file} could not be read ({error.strerror or error})."
                 raise UserError(words) from error

@@ -21,7 +21,6 @@ from lenet_gui.gui.training.mnist_offer import MnistOffer
 from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.training.shown_run import Page, ShownRun
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.training.ending import RECIPE_NAME
 from lenet_gui.training.events import (
     End,
     Event,
@@ -33,6 +32,7 @@ from lenet_gui.training.events import (
 )
 from lenet_gui.training.presets import slower
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
+from lenet_gui.training.run import Run
 
 if TYPE_CHECKING:
     from lenet_gui.gui.training.panes import TrainingPanes
@@ -173,10 +173,7 @@ class TrainingPanel(QWidget):
         if self.controller.phase is not Phase.IDLE:
             return
         try:
-            recipe = Recipe.from_json((folder / RECIPE_NAME).read_bytes(), f"{folder.name}")
-        except OSError as error:
-            words = f"{folder} cannot be resumed ({error.strerror or error})."
-            self.notifier.fail(_RESUMING, words)
+            recipe = Run.open(folder).recipe
         except UserError as error:
             self.notifier.fail(_RESUMING, str(error))
         else:
@@ -214,6 +211,8 @@ class TrainingPanel(QWidget):
             Whether the thread has ended in time; if not, the process waits for it at its end.
         """
         self.follower.forget()
+        if self._panes is not None:
+            self._panes.plots.close_down()
         return self.controller.close_down(within_ms)
 
     def _connect(self) -> None:

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.curve_plot import CurvePlot
@@ -23,7 +25,7 @@ from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.legend import Legend
 from lenet_gui.gui.training.run_chart import SIZE, run_chart, run_rows
 from lenet_gui.training.ending import LOG_NAME
-from lenet_gui.training.journal import History, read_history
+from lenet_gui.training.journal import read_history
 
 REDRAW_EVERY_MS = 200
 """Between a redraw of one plot and the next of the other: both together would delay the pen."""
@@ -47,6 +49,9 @@ class PlotsPane(QWidget):
         self._notifier = notifier
         self._run: RunCurves | None = None
         self._earlier: RunCurves | None = None
+        self._tasks = Tasks(self)
+        self._tasks.done.connect(self.set_earlier)
+        self._tasks.failed.connect(self._refuse_earlier)
         self.loss = CurvePlot(Quantity.LOSS)
         self.second = CurvePlot(Quantity.ACCURACY)
         self.legend = Legend()
@@ -105,21 +110,28 @@ class PlotsPane(QWidget):
         self.earlier.addItem("compare…", None)
         for folder in runs:
             # The date would take all the room; the number at the end tells runs apart.
-            self.earlier.addItem(folder.name.partition(" ")[2] or folder.name, str(folder))
-            self.earlier.setItemData(self.earlier.count() - 1, folder.name, _TOOLTIP)
+            short = folder.name.partition(" ")[2] or folder.name
+            self.earlier.addItem(printable(short), str(folder))
+            self.earlier.setItemData(self.earlier.count() - 1, plain_tip(folder.name), _TOOLTIP)
         if chosen is not None:
             self.earlier.setCurrentIndex(max(0, self.earlier.findData(chosen)))
             if self.earlier.currentIndex() == 0:
                 self.set_earlier(None)
         self.earlier.setEnabled(bool(runs))
 
+    @Slot(object)
     def set_earlier(self, earlier: RunCurves | None) -> None:
         """Lays another run behind, dimmed; None takes it away."""
+        self._tasks.cancel()
         self._earlier = earlier
         self._show_runs()
         self._notifier.clear(_EARLIER)
         if earlier is not None:
             self._notifier.clear(_NO_RUN)
+
+    def close_down(self) -> None:
+        """Ends the reading of an earlier run, and waits for that."""
+        self._tasks.close_down()
 
     def mark_changed(self) -> None:
         """Redraws soon, one plot after the other; many calls make one redraw."""
@@ -212,14 +224,18 @@ class PlotsPane(QWidget):
         if folder is None:
             self.set_earlier(None)
             return
-        try:
-            history: History = read_history(Path(folder) / LOG_NAME)
-        except UserError as error:
-            self.earlier.setCurrentIndex(0)
-            self.set_earlier(None)
-            self._notifier.fail(_EARLIER, str(error))
-        else:
-            self.set_earlier(RunCurves.of_history(history, Path(folder).name))
+        log = Path(folder) / LOG_NAME
+
+        def read(_job: Job) -> RunCurves:
+            return RunCurves.of_history(read_history(log), printable(log.parent.name))
+
+        self._tasks.ask(read)
+
+    @Slot(str)
+    def _refuse_earlier(self, sentence: str) -> None:
+        self.earlier.setCurrentIndex(0)
+        self.set_earlier(None)
+        self._notifier.fail(_EARLIER, sentence)
 
     @Slot()
     def ask_where(self) -> None:

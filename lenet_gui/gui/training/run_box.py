@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from lenet_gui.foreign import printable
+from lenet_gui.gui.core.plain import plain_item, plain_tip
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
@@ -30,8 +32,9 @@ class RunBox(QWidget):
         self.menu = QMenu(self)
         self.resume.setMenu(self.menu)
         self.resume.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu.aboutToShow.connect(self._fill)
+        self.menu.aboutToShow.connect(self._open_menu)
         self.menu.triggered.connect(self._chosen)
+        runs.changed.connect(self._fill)
         self.open.clicked.connect(self._open)
         self.copy.clicked.connect(self._copy)
         row = QHBoxLayout()
@@ -56,18 +59,24 @@ class RunBox(QWidget):
     def show_folder(self, folder: Path | None) -> None:
         """Names another run, or none."""
         self._folder = folder
-        self.name.setText(folder.name if folder else "none yet")
-        self.name.setToolTip(str(folder) if folder else "A run gets its folder when it starts")
+        self.name.setText(printable(folder.name) if folder else "none yet")
+        told = plain_tip(str(folder)) if folder else "A run gets its folder when it starts"
+        self.name.setToolTip(told)
         self.open.setEnabled(folder is not None)
         self.copy.setEnabled(folder is not None)
 
     @Slot()
+    def _open_menu(self) -> None:
+        """What is known stands there at once; what has changed since, as soon as it is known."""
+        self._fill()
+        self._runs.look_again()
+
+    @Slot()
     def _fill(self) -> None:
         self.menu.clear()
-        self._runs.look_again()
         for found in self._runs.runs:
             if found.resumable:
-                self.menu.addAction(found.folder.name).setData(str(found.folder))
+                self.menu.addAction(plain_item(found.name)).setData(str(found.folder))
         if self.menu.isEmpty():
             self.menu.addAction("no interrupted run").setEnabled(False)
 

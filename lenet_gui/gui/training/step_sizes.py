@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.training.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.step_size_chart import SIZE, span_of, step_size_chart
@@ -47,9 +48,8 @@ class StepSizesPane(QWidget):
         self.export.setObjectName("export step sizes")
         self.export.setText("Export…")
         self.export.setToolTip("Write this histogram as PNG, SVG or NPZ, or all figures as CSV")
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setFont(small_font())
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(UNIT // 2)

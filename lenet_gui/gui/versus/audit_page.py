@@ -1,9 +1,9 @@
 """Parameters and connections, counted layer by layer, with the seed's printed figures beside."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
 from lenet_gui.net.architecture import Variant
@@ -29,9 +29,8 @@ class AuditPage(QWidget):
             table.set_rows([[with_crosses(cell) for cell in row] for row in audit_rows(counted)])
             table.setColumnHidden(len(HEADINGS) - 1, counted.seed_connections is None)
             self.tables[variant] = table
-            notes = QLabel("\n".join(audit_notes(counted)))
+            notes = plain_label("\n".join(audit_notes(counted)))
             notes.setFont(theme.small_font())
-            notes.setTextFormat(Qt.TextFormat.PlainText)
             notes.setWordWrap(True)
             column.addWidget(theme.group_title(title))
             column.addWidget(table)

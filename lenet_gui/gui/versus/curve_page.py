@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
@@ -65,21 +66,20 @@ class CurvePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.readout = QLabel()
+        self.readout = plain_label()
         self.readout.setObjectName("versus read-out")
         self.curve = CurveView(self.readout)
         self.table = TextTable(HEADINGS, text_columns=2)
         self.table.setObjectName("versus results")
         self.table.setAccessibleName("Results of every recipe")
-        self.remark = QLabel()
+        self.remark = plain_label()
         self.remark.setObjectName("versus remark")
         self.remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.notes = QLabel()
+        self.notes = plain_label()
         self.notes.setObjectName("versus notes")
         self.notes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self.readout, self.remark, self.notes):
             label.setFont(theme.small_font())
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         inner = QWidget()
         column = QVBoxLayout(inner)

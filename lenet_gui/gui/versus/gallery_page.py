@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +21,7 @@ from lenet_gui.data.digits import DIGIT_SIDE, Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE, NetworkList
@@ -100,9 +100,8 @@ class GalleryPage(QWidget):
         self.choice.setObjectName("versus network")
         self.choice.setAccessibleName("Network of the gallery")
         self.choice.setToolTip("Whose misses are shown")
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setObjectName("versus misses told")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = ReadingProgress(self.runner)
@@ -133,7 +132,7 @@ class GalleryPage(QWidget):
         digits.failed.connect(self._show_failure)
 
     def _arrange(self) -> None:
-        hint = QLabel(_HINT)
+        hint = plain_label(_HINT)
         hint.setFont(theme.small_font())
         top = QHBoxLayout()
         top.setSpacing(2 * theme.UNIT)

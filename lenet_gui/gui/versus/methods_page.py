@@ -1,9 +1,10 @@
 """Our recipes among the published results of Fig. 9."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.pictures.methods_chart import entries, methods_chart, methods_height
 from lenet_gui.versus.standing import Kept
@@ -19,7 +20,7 @@ class MethodsPage(QWidget):
         self.chart = ChartView(QSize(_LEAST_WIDTH, 1))
         self.chart.setObjectName("versus methods")
         self.chart.setAccessibleName("Published test errors and ours")
-        self.remark = QLabel("None of ours is here yet: there are no results of trainings.")
+        self.remark = plain_label("None of ours is here yet: there are no results of trainings.")
         self.remark.setContentsMargins(*[theme.UNIT] * 4)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,12 +2,14 @@
 
 import dataclasses
 import json
+import sys
 import types
 import typing
 from enum import Enum
 from typing import Any, TypeVar
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import shortened
 
 State = TypeVar("State")
 
@@ -25,9 +27,11 @@ def from_json(kind: type[State], text: str) -> State:
     """
     try:
         found = json.loads(text)
+        made: State = _made(kind, found, kind.__name__)
     except ValueError as error:
         raise UserError(f"The state of a view is not JSON: {error}.") from None
-    made: State = _made(kind, found, kind.__name__)
+    except RecursionError:
+        raise UserError("The state of a view has no end.") from None
     return made
 
 
@@ -57,16 +61,17 @@ def _made(kind: Any, value: Any, where: str) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         if value in [each.value for each in kind]:
             return kind(value)
-    elif kind is float and type(value) is int:
-        return float(value)
+    elif kind is float and type(value) in (int, float):
+        if abs(value) <= sys.float_info.max:  # nor NaN
+            return float(value)
     elif type(value) is kind:
         return value
-    raise UserError(f"{where} cannot be {value!r} in the state of a view.")
+    raise UserError(f"{where} cannot be {shortened(repr(value))} in the state of a view.")
 
 
 def _collection(origin: Any, arguments: tuple[Any, ...], value: Any, where: str) -> Any:
     if not isinstance(value, list):
-        raise UserError(f"{where} is a list in the state of a view, not {value!r}.")
+        raise UserError(f"{where} is a list in the state of a view, not {shortened(repr(value))}.")
     if origin is frozenset or arguments[1:] == (...,):
         return origin(_made(arguments[0], each, where) for each in value)
     if len(value) != len(arguments):
@@ -76,7 +81,9 @@ def _collection(origin: Any, arguments: tuple[Any, ...], value: Any, where: str)
 
 def _state(kind: type, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
-        raise UserError(f"{where} has fields in the state of a view, and is not {value!r}.")
+        raise UserError(
+            f"{where} has fields in the state of a view, and is not {shortened(repr(value))}."
+        )
     hints = typing.get_type_hints(kind)
     unknown = set(value) - set(hints)
     if unknown:

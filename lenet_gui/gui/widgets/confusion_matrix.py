@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
@@ -113,9 +114,8 @@ class ConfusionPane(QWidget):
         self.chooser.setObjectName("confusion epoch")
         self.chooser.setAccessibleName("Epoch of the confusion matrix")
         self.chooser.setToolTip("The epoch at whose end the test digits were read")
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setFont(small_font())
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         top = QHBoxLayout()
         top.addWidget(group_title("Confusion"))
         top.addStretch()

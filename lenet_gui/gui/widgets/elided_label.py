@@ -4,6 +4,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lenet_gui.foreign import printable
+from lenet_gui.gui.core.plain import plain_tip
+
 
 class ElidedLabel(QWidget):
     """Takes the room that is left over, and needs little of it."""
@@ -21,11 +24,12 @@ class ElidedLabel(QWidget):
         return self._text
 
     def setText(self, text: str) -> None:
-        """Shows another text."""
+        """Shows another text; in one line, whatever it holds."""
+        text = printable(text)
         if text != self._text:
             self._text = text
             self.setAccessibleName(text)
-            self.setToolTip(text)
+            self.setToolTip(plain_tip(text))
             self.updateGeometry()
             self.update()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.library.network_list import CHANGING, IN_USE, NetworkList
 from lenet_gui.gui.library.networks import NetworkInUse
 
@@ -100,7 +101,8 @@ class NetworkChoice(QComboBox):
             self.addItem(name)
             path = self._networks.path(name)
             if path is not None:
-                self.setItemData(self.count() - 1, str(path), Qt.ItemDataRole.ToolTipRole)
+                tip = plain_tip(str(path))
+                self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.insertSeparator(self.count())
         self.addItem(FROM_FILE)
         self.setCurrentText(self._chosen)

@@ -105,7 +105,7 @@ def test_a_run_that_cannot_be_resumed_is_told(
 ) -> None:
     with qtbot.waitSignal(panel.notifier.failed) as failed:
         panel.resume_run(tmp_path / "gone")
-    assert "cannot be resumed" in failed.args[0]
+    assert "gone is not a run: recipe.json cannot be read (No such file" in failed.args[0]
     (tmp_path / "recipe.json").write_text('{"epochs": 0}')
     with qtbot.waitSignal(panel.notifier.failed) as failed:
         panel.resume_run(tmp_path)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.causes.gradient import GradientPicture
 from lenet_gui.gui.views.causes.text import (
     HINT_EMPTY,
@@ -78,11 +79,10 @@ class GradientPanel(QWidget):
 
 def small(name: str, lines: int = 1) -> QLabel:
     """A label in small letters, `lines` high whatever it says, that asks for no width."""
-    label = QLabel()
+    label = plain_label()
     label.setObjectName(name)
     label.setFont(theme.small_font())
     label.setWordWrap(lines > 1)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     label.setFixedHeight(lines * label.fontMetrics().lineSpacing() + 2)

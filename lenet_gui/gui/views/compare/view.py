@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from lenet_gui.explore.two_networks import (
     scales,
 )
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label, plain_tip
 from lenet_gui.gui.library.network_list import IN_TRAINING
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.compare.export import exported_pair
@@ -68,7 +68,7 @@ class CompareView(View):
         self._is_framed = False
         self.maps = PairGrid(context.commands)
         self.head = PairHead()
-        self.details = QLabel()
+        self.details = plain_label()
         self.details.setObjectName("compare_details")
         self._make_scale()
         in_use = context.networks.shown
@@ -78,7 +78,7 @@ class CompareView(View):
             NetworkChoice(networks, ask),
             NetworkChoice(networks, ask, f"{other}, shipped"),
         )
-        self.troubles = (QLabel(), QLabel())
+        self.troubles = (plain_label(), plain_label())
         self._arrange()
         self.maps.pointed.connect(self._point)
         for side, choice in enumerate(self.choices):
@@ -111,7 +111,7 @@ class CompareView(View):
         chooser.addWidget(self.scale)
         chooser.addSpacing(LABEL_GAP)
         for side, choice in enumerate(self.choices):
-            label = QLabel(f"&{NAMES[side]}")
+            label = plain_label(f"&{NAMES[side]}")
             label.setFont(theme.title_font())
             label.setBuddy(choice)
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -131,12 +131,10 @@ class CompareView(View):
         column.addLayout(chooser)
         for label in self.troubles:
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.hide()
             column.addWidget(label)
         column.addWidget(self.head)
         column.addWidget(self.maps, 1)
-        self.details.setTextFormat(Qt.TextFormat.PlainText)
         self.details.setWordWrap(True)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -233,7 +231,8 @@ class CompareView(View):
         """The whole name for the pointer's rest: the list shows little of a long one."""
         choice, network = self.choices[side], self._networks[side]
         told = "" if network is None else f": {network.summary}"
-        choice.setToolTip(f"Network {NAMES[side]}: “{choice.currentText()}”{told}")
+        name = f"Network {NAMES[side]}: “{choice.currentText()}”{told}"
+        choice.setToolTip(plain_tip(name))
 
     def _find_kin(self) -> None:
         """What may be compared of A and B, and what is said of that."""

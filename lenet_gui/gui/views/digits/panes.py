@@ -1,9 +1,10 @@
 """One gallery, or three side by side: what only A misses, what both miss, what only B misses."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 
@@ -19,7 +20,7 @@ class Panes(QWidget):
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.galleries = [DigitGallery(commands) for _ in range(_COLUMNS)]
-        self.headings = [QLabel() for _ in range(_COLUMNS)]
+        self.headings = [plain_label() for _ in range(_COLUMNS)]
         self._columns = [QWidget() for _ in range(_COLUMNS)]
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.library.set_runner import READING_DIGITS
 from lenet_gui.gui.views.digits.export import Group, exported_digits
@@ -77,9 +77,8 @@ class DigitsView(View):
         self.wishes = WishLine()
         self.progress = ReadingProgress(self.runner)
         self.button = QPushButton()
-        self.summary, self.details = QLabel(), QLabel()
+        self.summary, self.details = plain_label(), plain_label()
         for label in (self.summary, self.details):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.panes = Panes(context.commands)
@@ -349,7 +348,7 @@ class DigitsView(View):
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(theme.UNIT // 2)
-        a_label = QLabel("&A:")
+        a_label = plain_label("&A:")
         a_label.setBuddy(self.a)
         first.addWidget(self.set_choice)
         first.addWidget(a_label)
@@ -360,7 +359,7 @@ class DigitsView(View):
         state.addWidget(self.summary, 2)
         state.addWidget(self.progress, 1)
         state.addWidget(self.button)
-        self.legend = QLabel(LEGEND)
+        self.legend = plain_label(LEGEND)
         self.legend.setFont(theme.small_font())
         self.legend.setWordWrap(True)
         self.legend.setMinimumWidth(18 * theme.UNIT)

@@ -1,12 +1,13 @@
 """One step: its switch, its picture, what it did, and the answer without it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.ink.export import ShownStep
 from lenet_gui.gui.views.ink.picture import SmallStep
 from lenet_gui.gui.views.ink.text import TIPS, TITLES, alone, figures
@@ -35,7 +36,7 @@ class StepCard(QWidget):
         self.picture = SmallStep(commands, step)
         self.picture.setAccessibleName(f"Picture of the step {TITLES[step]}")
         self.picture.opened.connect(self._open)
-        self.details, self.alone = QLabel(), QLabel()
+        self.details, self.alone = plain_label(), plain_label()
         self.alone.setToolTip("The answer where this step alone is left out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +45,6 @@ class StepCard(QWidget):
         column.addWidget(self.picture, 1)
         for label, lines in ((self.details, 1 if step is Step.RANGE else 2), (self.alone, 1)):
             label.setFont(theme.small_font())
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
             label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

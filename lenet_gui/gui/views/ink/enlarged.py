@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.ink.picture import LargeStep
 from lenet_gui.gui.views.ink.text import TIPS, TITLES, figures
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -30,10 +31,10 @@ class EnlargedStep(QWidget):
         self.picture.pointed.connect(self._tell)
         self.picture.panel_stepped.connect(self._step)
         self._title = theme.group_title("")
-        self._about = QLabel()
+        self._about = plain_label()
         self._about.setFont(theme.small_font())
         self._about.setWordWrap(True)
-        self.details = QLabel(_HINT)
+        self.details = plain_label(_HINT)
         self.details.setObjectName("ink_pixel")
         self.details.setWordWrap(True)
         back = QPushButton("Back")

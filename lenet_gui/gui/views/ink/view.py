@@ -4,7 +4,6 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.preprocessing import Preprocessing, Step, preprocess
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.ink.card import StepCard
 from lenet_gui.gui.views.ink.enlarged import EnlargedStep
@@ -55,7 +55,7 @@ class InkView(View):
             card.opened.connect(self._enlarge)
         self.enlarged = EnlargedStep(commands)
         self.enlarged.closed.connect(self._shrink)
-        self.headline, self._figures = theme.group_title(""), QLabel()
+        self.headline, self._figures = theme.group_title(""), plain_label()
         self.headline.setObjectName("ink_headline")
         self.headline.setWordWrap(True)
         self._figures.setObjectName("ink_figures")
@@ -74,7 +74,7 @@ class InkView(View):
         top = QHBoxLayout()
         top.addLayout(words, 1)
         top.addWidget(self.all_on)
-        self._note = QLabel(ONLY_HERE)
+        self._note = plain_label(ONLY_HERE)
         self._note.setFont(theme.small_font())
         self._note.setWordWrap(True)
         cards = QWidget()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.dials import DIALS, Dial
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.invariance.dial_slider import DialSlider
 from lenet_gui.gui.views.invariance.state import SWEPT_FIRST
 
@@ -59,7 +60,7 @@ class DialPanel(QWidget):
         self.reset.setObjectName("invariance_reset")
         self.reset.setToolTip("All dials back to where they leave the digit as it is")
         self.reset.clicked.connect(self.reset_dials)
-        words = QLabel("Seed")
+        words = plain_label("Seed")
         words.setBuddy(self.seed)
         self.line = QHBoxLayout()
         self.line.setSpacing(theme.UNIT)
@@ -121,7 +122,7 @@ class DialPanel(QWidget):
         button.setToolTip(f"Sweep this dial. {dial.help}")
         self._group.addButton(button)
         slider = DialSlider(dial)
-        value = QLabel()
+        value = plain_label()
         value.setFont(theme.small_font())
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         widths = [QFontMetrics(value.font()).horizontalAdvance(dial.text(p)) for p in (0, -1)]

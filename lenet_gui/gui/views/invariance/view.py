@@ -5,7 +5,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.dials import Dial
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.library.network_list import shipped_name
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.invariance.answer_box import AnswerBox
@@ -73,7 +73,7 @@ class InvarianceView(View):
         self.button = QPushButton()
         self.button.setObjectName("invariance_sweep")
         self.plot = SweepPlot()
-        self.hint = QLabel(HINT_EMPTY)
+        self.hint = plain_label(HINT_EMPTY)
         self.hint.setObjectName("invariance_hint")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

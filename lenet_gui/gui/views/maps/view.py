@@ -5,13 +5,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.maps.canvas import NetworkCanvas
 from lenet_gui.gui.views.maps.state import ChosenMap, MapsState
@@ -70,7 +70,7 @@ class MapsView(View):
                 self._scales.count() - 1, SCALE_EXPLAINED[scale], Qt.ItemDataRole.ToolTipRole
             )
         self._scales.currentIndexChanged.connect(self._scale_chosen)
-        caption = QLabel("Scale")
+        caption = plain_label("Scale")
         caption.setBuddy(self._scales)
         tools = QWidget(self)
         row = QHBoxLayout(tools)

@@ -5,14 +5,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.views.view import ViewContext
 
 
 class RunChoice(QWidget):
-    """`chosen(Path)`: the folder of another run."""
+    """Signals: `chosen(Path)` the folder of another run; `missed()` there is none as was wished."""
 
     chosen = Signal(object)
+    missed = Signal()
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +23,7 @@ class RunChoice(QWidget):
         self._opened: list[Path] = []
         self._folder: Path | None = None
         self._was_filled = False
+        self._wished = ""
         self.runs = QComboBox()
         self.runs.setObjectName("run_choice")
         self.runs.setAccessibleName("Run to look back on")
@@ -42,17 +46,21 @@ class RunChoice(QWidget):
         self.runs.activated.connect(self._choose)
         self.open.clicked.connect(self._ask)
         context.runs.changed.connect(self.refresh)
+        context.runs.looked.connect(self._looked)
 
     @property
     def folder(self) -> Path | None:
         """Of the chosen run; None where there is none."""
         return self._folder
 
+    @property
+    def is_wishing(self) -> bool:
+        """Whether a run of a name is to be chosen as soon as it is found."""
+        return bool(self._wished)
+
     def look(self) -> None:
-        """Lists the runs anew where there are others than before."""
+        """Lists the runs anew, soon, where there are others than before."""
         self._context.runs.look_again()
-        if not self._was_filled:
-            self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -60,45 +68,61 @@ class RunChoice(QWidget):
         self._was_filled = True
         folders = [found.folder for found in self._context.runs.runs]
         folders += [folder for folder in self._opened if folder not in folders]
-        if folders != [self.runs.itemData(place) for place in range(self.runs.count())]:
+        if folders != self._listed():
             self.runs.clear()
-            for folder in folders:
-                self.runs.addItem(folder.name, folder)
-                self.runs.setItemData(
-                    self.runs.count() - 1, str(folder), Qt.ItemDataRole.ToolTipRole
-                )
+            for place, folder in enumerate(folders):
+                self.runs.addItem(printable(folder.name), folder)
+                self.runs.setItemData(place, plain_tip(str(folder)), Qt.ItemDataRole.ToolTipRole)
         self.runs.setEnabled(bool(folders))
-        if self._folder not in folders:
+        if self._wished in [folder.name for folder in folders]:
+            self._choose_wished()
+        elif self._folder not in folders:
             self._take(folders[0] if folders else None)
         else:
             self.runs.setCurrentIndex(folders.index(self._folder))
 
-    def choose_name(self, name: str) -> bool:
-        """Chooses the run of a name, where it is in the list; whether it is."""
-        place = self.runs.findText(name) if name else -1
-        if place >= 0:
-            self.runs.setCurrentIndex(place)
-            self._choose(place)
-        return place >= 0
+    def choose_name(self, name: str) -> None:
+        """Chooses the run of a name; where it is not in the list, after the next look."""
+        self._wished = name
+        self._choose_wished()
 
     def open_folder(self, folder: Path) -> None:
         """Chooses a run in whatever folder."""
+        self._wished = ""
         if folder not in self._opened:
             self._opened.append(folder)
         self._folder = folder
         self.refresh()
         self.chosen.emit(folder)
 
+    @Slot()
+    def _looked(self) -> None:
+        if not self._was_filled:
+            self.refresh()
+        self._choose_wished()
+        if self._wished:
+            self._wished = ""
+            self.missed.emit()
+
+    def _choose_wished(self) -> None:
+        names = [folder.name for folder in self._listed()]
+        if self._wished in names:
+            place = names.index(self._wished)
+            self.runs.setCurrentIndex(place)
+            self._choose(place)
+
+    def _listed(self) -> list[Path]:
+        return [self.runs.itemData(place) for place in range(self.runs.count())]
+
     def _take(self, folder: Path | None) -> None:
-        if folder is None:
-            self._folder = None
-            return
         self._folder = folder
-        self.runs.setCurrentIndex(self.runs.findText(folder.name))
-        self.chosen.emit(folder)
+        if folder is not None:
+            self.runs.setCurrentIndex(self._listed().index(folder))
+            self.chosen.emit(folder)
 
     @Slot(int)
     def _choose(self, place: int) -> None:
+        self._wished = ""
         folder = self.runs.itemData(place)
         if folder != self._folder:
             self._folder = folder

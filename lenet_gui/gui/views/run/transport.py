@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.run.state import RATES, USUAL_RATE
 
 
@@ -29,7 +30,7 @@ class Transport(QWidget):
         self.slider.setAccessibleName("Epoch")
         self.slider.setToolTip("The epoch: arrow keys, Home and End")
         self.slider.setPageStep(5)
-        self.epoch = QLabel()
+        self.epoch = plain_label()
         self.epoch.setObjectName("run_epoch")
         self.epoch.setFont(theme.text_font())
         self.rate = QComboBox()

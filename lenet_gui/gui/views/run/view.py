@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QSlider,
     QStackedWidget,
     QTabBar,
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import LAYERS_WITH_KERNELS, KeptEpoch, RunHistory
+from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.views.run.epoch_maps import EpochMaps
 from lenet_gui.gui.views.run.epoch_networks import EpochNetworks
@@ -72,7 +73,7 @@ class RunView(View):
         self.troubles = ElidedLabel()
         self.troubles.setObjectName("run_troubles")
         self.kernels = KernelPanel(context.commands)
-        self.hint = QLabel(NO_RUN)
+        self.hint = plain_label(NO_RUN)
         self.hint.setObjectName("run_hint")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -85,6 +86,7 @@ class RunView(View):
         self._look.timeout.connect(self._look_again)
         self._arrange()
         self.choice.chosen.connect(self._choose)
+        self.choice.missed.connect(self._want_nothing)
         self.transport.moved.connect(self._move)
         self.curve.chosen.connect(self._go_to)
         self.kernels.chosen.connect(self._go_to)
@@ -127,8 +129,8 @@ class RunView(View):
 
     @property
     def is_settled(self) -> bool:
-        """Whether no run is being read."""
-        return not self._tasks.is_busy
+        """Whether no run is being read, and none looked for."""
+        return not self._tasks.is_busy and self.context.runs.is_settled
 
     @property
     def epoch(self) -> KeptEpoch | None:
@@ -164,9 +166,15 @@ class RunView(View):
             self._wanted = None
             self._go_on(state)
             return
-        self.choice.look()
-        if self.choice.choose_name(state.run):
+        if state.run:
             self._wanted = state
+            self.choice.look()
+            self.choice.choose_name(state.run)
+
+    @Slot()
+    def _want_nothing(self) -> None:
+        """The run of a state is not there."""
+        self._wanted = None
 
     def _go_on(self, state: RunState) -> None:
         """At the epoch of a state, played where it is."""
@@ -246,10 +254,11 @@ class RunView(View):
     @Slot(object)
     def _choose(self, folder: Path) -> None:
         self.transport.stop()
-        self._wanted = None
+        if not self.choice.is_wishing and (self._wanted is None or self._wanted.run != folder.name):
+            self._wanted = None
         if self._history is not None and self._history.folder != folder:
             self._history = None
-            self._show_hint(f"{folder.name} is read…")
+            self._show_hint(f"{printable(folder.name)} is read…")
         self._ask(folder)
 
     def _ask(self, folder: Path) -> None:
@@ -283,7 +292,9 @@ class RunView(View):
         self._kernel_limit = max(
             float(np.abs(one.weights["C1.weight"]).max()) for one in history.epochs
         )
-        wanted, self._wanted = self._wanted, None
+        wanted = self._wanted
+        if not self.choice.is_wishing:
+            self._wanted = None
         self.transport.set_places([one.number for one in history.epochs], history.last, place)
         self.troubles.setText(" ".join(history.troubles))
         self.troubles.setVisible(bool(history.troubles))

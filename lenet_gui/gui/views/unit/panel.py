@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.text import formula, seen
@@ -30,11 +31,10 @@ class UnitPanel(QWidget):
         self._term = _label(theme.small_font())
         self._term.setObjectName("unit_term")
         self.terms.term_pointed.connect(self._tell_term)
-        self._formula = QLabel()
+        self._formula = plain_label()
         self._formula.setObjectName("unit_formula")
         self._formula.setAccessibleName("Formula")
         self._formula.setFont(theme.text_font())
-        self._formula.setTextFormat(Qt.TextFormat.PlainText)
         self._formula.setWordWrap(True)
         self._formula.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -83,8 +83,7 @@ class UnitPanel(QWidget):
 
 
 def _label(font: object) -> QLabel:
-    label = QLabel()
+    label = plain_label()
     label.setFont(font)  # type: ignore[arg-type]
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return label

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.unit.export import exported_unit
 from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.state import UnitState
@@ -61,7 +61,7 @@ class UnitView(View):
         self.input.setAccessibleName("The unit's field on the input")
         self.below = LayerStrip(commands, "S2", Walk.NOTHING)
         self.below.setAccessibleName("The unit's inputs in the layer below")
-        self._hint = QLabel(HINT_EMPTY)
+        self._hint = plain_label(HINT_EMPTY)
         self._hint.setObjectName("unit_hint")
         self._hint.setFont(theme.text_font())
         self._hint.setWordWrap(True)

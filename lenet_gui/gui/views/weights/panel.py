@@ -1,10 +1,11 @@
 """The enlarged piece, and which of its weights is spoken of."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.weights import Part, WeightPictures
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.weights.piece import PieceGrid
 from lenet_gui.gui.views.weights.text import HINT, piece_name
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
@@ -31,7 +32,7 @@ class PiecePanel(QWidget):
         self.piece.held_changed.connect(self._choose)
         self._legend = ScaleLegend()
         self._name = theme.group_title("")
-        self.details, self._cell = QLabel(HINT), QLabel()
+        self.details, self._cell = plain_label(HINT), plain_label()
         self.details.setObjectName("weights_details")
         self.details.setFont(theme.text_font())
         self._cell.setFont(theme.small_font())

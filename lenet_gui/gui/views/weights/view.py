@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lenet_gui.explore.weights import Part, WeightPictures, state_of, weight_pictures
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.views.weights.export import exported_weights
@@ -41,10 +42,10 @@ class WeightsView(View):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self._look)
-        self.heading = QLabel(NO_NETWORK)
+        self.heading = plain_label(NO_NETWORK)
         self.heading.setFont(theme.title_font())
         self.heading.setObjectName("weights_heading")
-        self._tied = QLabel()
+        self._tied = plain_label()
         self._tied.setObjectName("weights_ties")
         self._tied.setFont(theme.small_font())
         self.grid = WeightsGrid(context.commands)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
@@ -99,10 +99,10 @@ class EnlargedDialog(QDialog):
         self.setModal(False)
         self._grid: CellGrid | None = None
         self._panel, self._number = "", 0
-        self._title = QLabel()
+        self._title = plain_label()
         self._title.setObjectName("enlarged_title")
         self._title.setFont(theme.title_font())
-        self._about = QLabel()
+        self._about = plain_label()
         self._about.setFont(theme.small_font())
         self._back = self._button("enlarged_back", Qt.ArrowType.LeftArrow, "Previous picture (←)")
         self._next = self._button("enlarged_next", Qt.ArrowType.RightArrow, "Next picture (→)")
@@ -116,10 +116,9 @@ class EnlargedDialog(QDialog):
         self.picture = _Picture(commands, _alone(Panel("", 1, 1, 1, _Nameless()), 0))
         self.picture.pointed.connect(self._tell_cell)
         self._legend = ScaleLegend()
-        self._cell = QLabel()
+        self._cell = plain_label()
         self._cell.setObjectName("enlarged_cell")
         self._cell.setFont(theme.text_font())
-        self._cell.setTextFormat(Qt.TextFormat.PlainText)
         self._cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._arrange()
         for keys, slot in (

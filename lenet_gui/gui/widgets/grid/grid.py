@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.grid.surface import GridSurface
@@ -150,7 +151,8 @@ class CellGrid(GridSurface):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.explain(QPointF(event.pos())), self)
+            told = plain_tip(*self.explain(QPointF(event.pos())).splitlines())
+            QToolTip.showText(event.globalPos(), told, self)
             return True
         return super().event(event)
 

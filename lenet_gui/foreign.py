@@ -1,0 +1,44 @@
+"""Text that others have written (names of files, what is in them, answers of servers), to be shown.
+
+It may hold what a terminal or a label would obey: escape sequences, line breaks, marks that turn
+the direction of writing. Whatever shows such text shows it by `printable`.
+"""
+
+import unicodedata
+from typing import Final
+
+LONGEST_NAME: Final = 60
+"""Names inside files, and other words of strangers, are cut to so many characters."""
+
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of controls, formats, lone surrogates, line and paragraph separators."""
+
+_JOINERS: Final = "\u200c\u200d"
+"""Formats that belong to the spelling of some scripts, and to emoji."""
+
+
+def printable(text: str) -> str:
+    r"""`text` on one line, with all that cannot be seen written out, such as "\x1b" or "\u202e".
+
+    That are control characters, marks of direction and other invisible formats, separators of
+    lines, and lone surrogates, which stand for bytes of file names that are no UTF-8.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_seen, text))
+
+
+def shortened(text: str, longest: int = LONGEST_NAME) -> str:
+    """`printable` text of at most `longest` characters (from 3 on); in place of more stands "…"."""
+    # What is cut away in any case is not looked through: it may be very long.
+    shown = printable(text if len(text) <= 2 * longest else f"{text[:longest]}{text[-longest:]}")
+    if len(shown) <= longest and len(text) <= 2 * longest:
+        return shown
+    end = (longest - 1) // 3
+    return f"{shown[: longest - 1 - end]}…{shown[len(shown) - end :]}"
+
+
+def _seen(character: str) -> str:
+    if unicodedata.category(character) in _INVISIBLE and character not in _JOINERS:
+        return character.encode("unicode_escape").decode("ascii")
+    return character

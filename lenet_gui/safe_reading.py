@@ -1,0 +1,54 @@
+"""Opening files that others may have put there: ordinary ones alone, up to a size.
+
+A pipe would be waited for, a device may never end, and a file may be larger than the memory.
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+
+def open_ordinary(path: Path) -> BinaryIO:
+    """Opens an ordinary file, or what a link to one leads to, for reading.
+
+    Raises:
+        OSError: it cannot be opened, or is something else: a folder, a pipe, a device, a socket.
+        ValueError: a name that cannot be.
+    """
+    _require_ordinary(path.stat())  # before it is opened, which may wait, or set off a device
+    file = open(path, "rb", opener=_open_without_waiting)  # noqa: SIM115 - has an opener
+    try:
+        _require_ordinary(os.fstat(file.fileno()))
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def read_ordinary(path: Path, largest: int) -> bytes:
+    """The bytes of an ordinary file of at most `largest` bytes.
+
+    Raises:
+        OSError: as `open_ordinary`, or the file is larger.
+        ValueError: a name that cannot be.
+    """
+    with open_ordinary(path) as file:
+        # The size that is told may be wrong: that of the system's own files is 0.
+        content = file.read(largest + 1) if os.fstat(file.fileno()).st_size <= largest else None
+        if content is None or len(content) > largest:
+            raise OSError(errno.EFBIG, f"it is larger than {largest:,} bytes", str(path))
+    return content
+
+
+def _require_ordinary(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """What took a file's place a moment ago is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
