@@ -69,6 +69,13 @@ def test_the_library_knows_no_widget() -> None:
         assert "QtWidgets" not in file.read_text(encoding="utf-8"), file
 
 
+def test_labels_are_made_where_they_are_made_plain() -> None:
+    """Qt reads text as HTML that looks like it, unless it is told not to."""
+    gui = PROJECT / "lenet_gui" / "gui"
+    made = [file for file in gui.rglob("*.py") if "QLabel(" in file.read_text(encoding="utf-8")]
+    assert made == [gui / "core" / "plain.py"]
+
+
 def test_nothing_of_mnist_or_the_strokes_is_kept_in_the_project() -> None:
     kept = subprocess.run(
         ["git", "ls-files"],  # noqa: S607

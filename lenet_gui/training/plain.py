@@ -33,7 +33,7 @@ def share(value: object) -> float:
 
 
 def loss(value: object) -> float:
-    """A mean over steps, each before its update; NaN where it is not finite: a log has null then."""
+    """A mean over steps; NaN where it is not finite, which a log has as null."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return math.nan
     return real(value)

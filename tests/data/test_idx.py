@@ -1,11 +1,14 @@
 """IDX files are read whole or refused with a sentence that names the file."""
 
 import gzip
+import os
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from bounds import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -101,6 +104,29 @@ def test_more_than_expected_is_not_decompressed() -> None:
         decompressed(bomb, 1000)
     with pytest.raises(GzipFault, match="holds more than 1,500 bytes"):
         decompressed(gzip.compress(bytes(1000)) * 2, 1500)
+
+
+def test_half_a_million_members_take_no_longer_than_their_bytes() -> None:
+    content = gzip.compress(b"", mtime=0) * 500_000
+    with bounded(seconds=20, megabytes=50):
+        assert decompressed(content, 100) == b""
+
+
+@pytest.mark.parametrize("name", ["bomb.gz", "bomb"])
+def test_a_bomb_takes_no_more_than_the_limit(tmp_path: Path, name: str) -> None:
+    packer = zlib.compressobj(9, wbits=31)
+    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(2000)) + packer.flush()
+    file = tmp_path / name
+    file.write_bytes(bomb)
+    with bounded(megabytes=60), pytest.raises(UserError, match=r"holds more than 10,000,000 bytes"):
+        read_content(file, 10_000_000)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with bounded(), pytest.raises(UserError, match=r"could not be read \(it is no ordinary file\)"):
+        read_content(tmp_path / "pipe")
 
 
 def test_bytes_after_the_gzip_are_refused() -> None:

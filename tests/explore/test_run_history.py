@@ -1,6 +1,7 @@
 """Looking back on a run: its good epochs are read, the others named, its kernels followed."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from bounds import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,6 +155,80 @@ def test_a_broken_log_costs_only_what_it_would_tell(
     assert numbers(history) == [0, 1, 2, 3, 4]
     assert "log is passed over" in history.troubles[0]
     assert history.test_errors[4] == 0.025  # the file of the epoch tells it too
+
+
+def test_absurd_numbers_in_names_and_logs_cost_nothing(make_run: Callable[..., Path]) -> None:
+    folder = make_run()
+    wanted = read_run(folder)
+    for name in ("9999999999", "99999", "00001", "999999999", "٠٠٠٥"):
+        (folder / "epochs" / f"epoch-{name}.safetensors").touch()
+    with bounded(megabytes=50):
+        found = read_run(folder)
+    assert (numbers(found), found.troubles) == (numbers(wanted), ())
+    record = {**record_of(ended(5)), "epoch": 9_999_999_999, "epochs": 9_999_999_999}
+    with (folder / "log.jsonl").open("a") as log:
+        log.write(json.dumps(record) + "\n" + json.dumps({"event": "stopped"}) + "\n")
+    with bounded(megabytes=50):
+        found = read_run(folder)
+    assert numbers(found) == numbers(wanted)
+    assert found.last == EPOCHS
+    assert found.troubles == ("Its log is passed over: log.jsonl is not a log of a training.",)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_lies_in_place_of_a_runs_files_is_named(make_run: Callable[..., Path]) -> None:
+    folder = make_run()
+    epochs = folder / "epochs"
+    for number in (1, 2, 3):
+        epoch_file(epochs, number).unlink()
+    os.mkfifo(epoch_file(epochs, 1))
+    epoch_file(epochs, 2).mkdir()
+    epoch_file(epochs, 3).symlink_to("/dev/zero")
+    (folder / "log.jsonl").unlink()
+    os.mkfifo(folder / "log.jsonl")
+    os.mkfifo(folder / "weights.safetensors")
+    with bounded(megabytes=50):
+        history = read_run(folder)
+    assert numbers(history) == [0, 4]
+    *epochs_told, log_told = history.troubles
+    assert [told[:7] for told in epochs_told] == ["Epoch 1", "Epoch 2", "Epoch 3"]
+    assert log_told == (
+        "Its log is passed over: The log log.jsonl could not be read: it is no ordinary file."
+    )
+
+
+def test_of_many_broken_epochs_some_are_named(make_run: Callable[..., Path]) -> None:
+    folder = make_run()
+    for number in range(EPOCHS + 1, 200):
+        epoch_file(folder / "epochs", number).touch()
+    history = read_run(folder)
+    assert numbers(history) == [0, 1, 2, 3, 4]
+    assert len(history.troubles) == 21
+    assert history.troubles[-1] == "175 more are left out."
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"test_digits": "0"},
+        {"test_errors": "9" * 400, "test_digits": "1"},
+        {"test_errors": "-5"},
+        {"test_errors": "1001"},
+        {"test_digits": "1e9"},
+        {"test_errors": "9" * 5000},
+    ],
+    ids=lambda changes: str(changes)[:40],
+)
+def test_an_error_that_cannot_be_is_not_shown(
+    changes: dict[str, str], make_run: Callable[..., Path]
+) -> None:
+    folder = make_run()
+    (folder / "log.jsonl").unlink()
+    facts = facts_of_training(RECIPES[Variant.ORIGINAL], "small", 3, score(3), score(3))
+    save_weights(network(Variant.ORIGINAL, 3), epoch_file(folder / "epochs", 3), facts | changes)
+    history = read_run(folder)
+    assert numbers(history) == [0, 1, 2, 3, 4]
+    assert set(history.test_errors) == {1, 2, 4}
 
 
 def test_answers_are_rejected_by_the_j_that_the_training_has_measured_in_the_end(

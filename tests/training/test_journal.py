@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bounds import bounded
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
@@ -172,6 +173,85 @@ def test_a_full_disk_is_one_error(recipe: Recipe, train_all: TrainAll) -> None:
     started = train_all(recipe.with_changes(epochs=1))[0]
     with pytest.raises(UserError, match=r"could not be written \(No space left"):
         written([started], Path("/dev/full"))
+
+
+def test_a_log_that_is_no_ordinary_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zeros").symlink_to("/dev/zero")
+    for name in ("pipe", "zeros"):
+        with bounded(), pytest.raises(UserError, match="could not be read: it is no ordinary file"):
+            read_history(tmp_path / name)
+
+
+def test_a_log_without_measure_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "hole").open("wb") as hole:
+        hole.truncate(1 << 40)
+    with bounded(), pytest.raises(UserError, match="it is larger than 134,217,728 bytes"):
+        read_history(tmp_path / "hole")
+
+
+def test_what_was_not_finite_is_no_number_when_read_back(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    (event, *_) = only(train_all(recipe, publish_every_s=0), StepStatistics)
+    log = written([StepStatistics(**{**vars(event), "loss": math.inf})], tmp_path / "log.jsonl")
+    (point,) = read_history(log).steps
+    assert math.isnan(point.loss)
+    assert point.accuracy == pytest.approx(event.accuracy)
+
+
+ABSURD = [
+    {"epoch": 9_999_999_999},
+    {"epoch": 0},
+    {"epochs": 10**30},
+    {"step": -1},
+    {"step": 2.5},
+    {"step": True},
+    {"test": {"loss": 1, "accuracy": 1, "errors": 0, "digits": 0}},
+    {"test": {"loss": 1, "accuracy": 1, "errors": 11, "digits": 10}},
+    {"train": {"loss": 1, "accuracy": 2, "errors": 1, "digits": 10}},
+    {"train": [1, 2, 3]},
+    {"confusion": [[0] * 10] * 9},
+    {"confusion": [[10**30] * 10] * 10},
+    {"seconds": "long"},
+    {"on_the_fly_accuracy": math.nan},
+]
+
+
+@pytest.mark.parametrize("changes", ABSURD, ids=str)
+def test_figures_that_cannot_be_are_refused(
+    changes: dict[str, object], recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    log = written(train_all(recipe), tmp_path / "log.jsonl")
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    for line in lines:
+        if line["event"] == "epoch":
+            line.update(changes)
+    log.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with pytest.raises(UserError, match="is not a log of a training"):
+        read_history(log)
+
+
+def test_a_line_that_is_nested_without_end_is_passed_over(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    log = written(train_all(recipe), tmp_path / "log.jsonl")
+    before = read_history(log)
+    with log.open("a") as more:
+        more.write("[" * 1_000_000 + "\n" + '{"event":' * 100_000 + "\n" + "9" * 10_000 + "\n")
+    assert read_history(log) == before
+
+
+def test_a_run_taken_up_many_times_is_read_in_time(
+    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+) -> None:
+    log = written(train_all(recipe, publish_every_s=0), tmp_path / "log.jsonl")
+    started, *others = log.read_text().splitlines(keepends=True)
+    steps = next(line for line in others if '"steps"' in line)
+    again = json.dumps({**json.loads(started), "resumed_from_epoch": 3}) + "\n"
+    log.write_text(started + steps * 50_000 + again * 20_000)
+    with bounded(seconds=20):
+        assert len(read_history(log).steps) == 50_000
 
 
 def test_an_empty_log_tells_nothing(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ def test_wrong_distortions_and_fields_that_do_not_go_together_are_all_named_too(
         "loss cannot be map with variant modern",
         "seed must be",
         "warm_up (30) is longer than epochs (20)",
-        "'new\\nline' is not a field",
+        "new\\nline is not a field",
         "distortion's shear must lie between 0 and 1, not -1",
         "distortion's scale must be a number from 0 to 1, not 'xxx",
         "distortions has no field twist",

@@ -186,7 +186,7 @@ class Networks(QObject):
 
     def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
-        self._use(NetworkInUse(network, facts, origin))
+        self._use(NetworkInUse(network, facts, printable(origin)))
 
     def follow(self, network: "LeNet5", recipe: Recipe | None) -> None:
         """Shows a network in training, without using it; call it whenever its weights change."""

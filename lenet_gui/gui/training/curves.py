@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.foreign import printable
 from lenet_gui.gui.training.thinned import ThinnedLine
 from lenet_gui.net.architecture import Loss
 from lenet_gui.training.events import EpochEnded, Event, Score, Started, StepStatistics
@@ -48,7 +49,7 @@ class RunCurves:
 
     def __init__(self, recipe: Recipe, name: str, steps_per_epoch: int) -> None:
         self.recipe = recipe
-        self.name = name
+        self.name = printable(name)
         self.steps_per_epoch = max(1, steps_per_epoch)
         self.epochs: list[EpochEnded] = []
         self._losses = ThinnedLine()  # step, loss: of every step

@@ -227,7 +227,7 @@ class PlotsPane(QWidget):
         log = Path(folder) / LOG_NAME
 
         def read(_job: Job) -> RunCurves:
-            return RunCurves.of_history(read_history(log), printable(log.parent.name))
+            return RunCurves.of_history(read_history(log), log.parent.name)
 
         self._tasks.ask(read)
 

@@ -45,10 +45,12 @@ def make_panel(
 ) -> Iterator[Callable[..., TrainingPanel]]:
     """Opens panels with runs in `tmp_path / "runs"`; they are closed down at the end."""
     panels: list[TrainingPanel] = []
+    libraries: list[RunLibrary] = []
 
     def make(*mirrors: str) -> TrainingPanel:
         source = DigitSource(mirrors or MIRRORS, small_mnist.files)
         runs = RunLibrary(lambda: tmp_path / "runs")
+        libraries.append(runs)
         panel = TrainingPanel(file_dialogs, Notifier(), cell_commands, source, runs)
         qtbot.addWidget(panel)
         panel.resize(1024, 260)
@@ -61,6 +63,8 @@ def make_panel(
     yield make
     for panel in panels:
         assert panel.close_down(10_000)
+    for runs in libraries:
+        runs.close_down()
 
 
 @pytest.fixture

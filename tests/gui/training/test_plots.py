@@ -381,6 +381,7 @@ def test_a_log_that_cannot_be_read_is_told(
         pane.earlier.activated.emit(1)
     assert "could not be read" in failed.args[0]
     assert pane.earlier.currentIndex() == 0
+    pane.close_down()
 
 
 def _file_in_the_way(folder: Path) -> Path:

@@ -196,8 +196,8 @@ def test_a_stop_in_the_middle_keeps_the_checkpoint_and_the_run_can_be_resumed(
     menu = panel.panes.run_box.findChild(QMenu)
     assert menu is not None
     menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: [offered.text() for offered in menu.actions()] == [first.name])
     (offered,) = menu.actions()
-    assert offered.text() == first.name
     events.clear()
     offered.trigger()
     wait_for(panel, qtbot, StepStatistics)
@@ -456,12 +456,12 @@ def test_two_runs_lie_over_each_other(panel: TrainingPanel, qtbot: QtBot, click:
     first = panel.panes.plots.loss.points(Line.TEST)
     run_to_end(panel, qtbot, click)
     plots = panel.panes.plots
-    assert plots.earlier.count() == 2
+    qtbot.waitUntil(lambda: plots.earlier.count() == 2)
     plots.earlier.setFocus()
     qtbot.keyClicks(plots.earlier, "tiny")
     plots.earlier.activated.emit(plots.earlier.currentIndex())
+    qtbot.waitUntil(lambda: len(plots.second.points(Line.STEP, earlier=True)[0]) > 0)
     for axis, told in zip(plots.loss.points(Line.TEST, earlier=True), first, strict=True):
         np.testing.assert_allclose(axis, told)
-    assert len(plots.second.points(Line.STEP, earlier=True)[0]) > 0
     assert plots.run is not None
     assert plots.run.curve(Quantity.LOSS, Line.TEST).y.size == 2

@@ -152,16 +152,18 @@ def test_a_kept_run_is_in_the_list_by_its_name_until_it_is_gone(
     run = runs_folder() / "2026-01-02 mine 0003"
     run.mkdir(parents=True)
     (run / "log.jsonl").write_text('{"event": "finished"}\n')
-    window.runs.look_again()
+    with qtbot.waitSignal(window.runs.changed):
+        window.runs.look_again()
     assert run.name not in choice.names  # it has no weights yet
     network = build(Variant.MODERN, torch.Generator().manual_seed(1))
     save_weights(network, run / "weights.safetensors", {})
-    window.runs.look_again()
+    with qtbot.waitSignal(window.runs.changed):
+        window.runs.look_again()
     go_to(choice, run.name)
     assert same_weights(choice.network.network, network)
     assert choice.network.origin == run.name
     (run / "weights.safetensors").write_bytes(b"no weights")
-    with qtbot.assertNotEmitted(choice.network_changed):
+    with qtbot.assertNotEmitted(choice.network_changed), qtbot.waitSignal(window.runs.changed):
         window.runs.look_again()  # what was read stays
     shutil.rmtree(run)
     with qtbot.waitSignal(choice.network_changed):
