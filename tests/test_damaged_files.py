@@ -135,7 +135,7 @@ PICTURES = [
     a_picture("BMP", "RGB"),
     a_picture("BMP", "1"),
     a_picture("PPM", "RGB"),
-    a_picture("ICO", "RGBA", sizes=[(32, 32)]),
+    a_picture("ICO", "RGBA", sizes=[(24, 24)]),
     a_picture("ICO", "RGBA", sizes=[(16, 16)], bitmap_format="bmp"),
     a_picture("WEBP", "RGBA", lossless=True),
     *(

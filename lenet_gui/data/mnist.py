@@ -13,6 +13,9 @@ from lenet_gui.errors import UserError
 ENVIRONMENT_VARIABLE: Final = "LENET_GUI_DATA"
 """Names a folder with the MNIST files."""
 
+_A_LITTLE: Final = 1 << 16
+"""Bytes by which a file may be longer than published, to be told as what it is."""
+
 
 class MnistNotFound(UserError):  # noqa: N818 - no fault: the caller may download or do without
     """MNIST lies in none of the places where it is looked for."""
@@ -124,7 +127,7 @@ def _load(
 def _read(folder: Path, file: MnistFile, verify: bool) -> tuple[Path, bytes]:
     """The path and the decompressed bytes of a file that was there a moment ago."""
     path = file.lies_in(folder) or folder / file.archive
-    return path, read_content(path, file.bytes if verify else LARGEST_CONTENT)
+    return path, read_content(path, file.bytes + _A_LITTLE if verify else LARGEST_CONTENT)
 
 
 def _require_as_published(content: bytes, path: Path, file: MnistFile) -> None:

@@ -3,6 +3,7 @@
 import errno
 import json
 import math
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -123,7 +124,7 @@ class Journal:
         self._digits_seen = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            cut_off = path.is_file() and path.read_bytes()[-1:] not in (b"", b"\n")
+            cut_off = path.is_file() and not _ends_in_whole_line(path)
             self._file: TextIO = path.open("a", encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             raise self._trouble(error) from error
@@ -265,6 +266,14 @@ def _parsed(line: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
+
+
+def _ends_in_whole_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
 
 
 def _point(event: StepStatistics) -> StepPoint:

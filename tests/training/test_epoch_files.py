@@ -155,9 +155,10 @@ def test_a_folder_that_is_not_there_holds_none_and_other_files_are_passed_over(
     tmp_path: Path,
 ) -> None:
     assert epoch_files(tmp_path / "nowhere") == {}
-    for name in ("epoch-0002.safetensors", "epoch-12345.safetensors", "epoch-2.safetensors", "x"):
-        (tmp_path / name).write_bytes(b"")
-    assert list(epoch_files(tmp_path)) == [2, 12345]
+    for number in ("0002", "10000", "2", "00002", "12345", "9999999999", "٠٠٠٣"):
+        (tmp_path / f"epoch-{number}.safetensors").write_bytes(b"")
+    (tmp_path / "x").write_bytes(b"")
+    assert list(epoch_files(tmp_path)) == [2, 10_000]
 
 
 def test_a_folder_that_may_not_be_read_is_named(

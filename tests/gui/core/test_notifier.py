@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Message, Notifier
 
 causes = st.sampled_from(["picture", "weights", "download"])
@@ -21,8 +22,9 @@ def test_the_newest_that_still_stands_is_shown(told: list[tuple[str, ...]]) -> N
     notifier = Notifier()
     standing: list[tuple[str, str]] = []  # cause and sentence, the newest last
     note = ""
-    for name, *arguments in told:
-        getattr(notifier, name)(*arguments)
+    for name, *asked in told:
+        getattr(notifier, name)(*asked)
+        arguments = [*asked[:-1], *map(printable, asked[-1:])]  # sentences are shown as text
         if name == "note":
             note = arguments[0]
         elif name == "dismiss" and note:

@@ -144,7 +144,7 @@ class RunView(View):
 
     @property
     def state(self) -> RunState:
-        if self._wanted is not None:
+        if self._wanted is not None and not self.choice.is_wishing:
             return self._wanted
         layer, number = self.kernels.chosen_map
         folder, transport = self.choice.folder, self.transport
