@@ -6,7 +6,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from PIL import Image
 
-from lenet_gui.foreign import printable
 from lenet_gui.pictures.png import DEFAULT_SCALE, patch_pixels
 from lenet_gui.pictures.sheet import Item, Line, Patch, Rectangle, Sheet, Text
 
@@ -68,4 +67,4 @@ def _png(patch: Patch) -> str:
 
 def _clean(text: str) -> str:
     """Text for XML, without the control characters that XML does not allow."""
-    return escape("".join(c if c.isprintable() else "?" for c in printable(text)))
+    return escape("".join(c if c.isprintable() else "?" for c in text))
