@@ -34,9 +34,9 @@ def share(value: object) -> float:
 
 def loss(value: object) -> float:
     """A mean over steps; NaN where it is not finite, which a log has as null."""
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return math.nan
-    return real(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else math.nan
+    return math.nan if value is None else real(value)
 
 
 def fields(record: object) -> dict[str, Any]:

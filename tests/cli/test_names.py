@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.checkpoint import load_checkpoint
@@ -77,7 +78,7 @@ def test_a_failure_is_logged(here: Path) -> None:
     _, err = process.communicate()
     assert process.returncode == 2
     assert last["event"] == "failed"
-    assert last["sentence"].startswith(f"{ODD}.checkpoint is a folder")
+    assert last["sentence"].startswith(f"{printable(ODD)}.checkpoint is a folder")
     assert err.startswith(r"lenet-gui: \udcff\udcfe n\udce9.checkpoint is a folder")
 
 
