@@ -1,5 +1,6 @@
 """Downloading MNIST from its public mirrors into a folder, verified and file by file."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -64,13 +65,15 @@ def download_mnist(
     mirrors: Sequence[str] = MIRRORS,
     files: MnistFiles = PUBLISHED,
     timeout_s: float = TIMEOUT_S,
+    clock: Callable[[], float] = time.monotonic,
 ) -> None:
     """Brings the four .gz files of MNIST into `folder`, which is made if needed.
 
     Files that are there and as published stay and are not fetched. Each file is tried at each
     mirror, and moves into place only when it is whole and its decompressed bytes have the
-    published SHA-256; files that arrived before a failure or a cancel stay. The proxies of the
-    environment are used.
+    published SHA-256; files that arrived before a failure or a cancel stay. A mirror that falls
+    silent or only trickles (see `data.fetch`) is left for the next. The proxies of the environment
+    are used.
 
     Args:
         folder: where the files go.
@@ -80,6 +83,7 @@ def download_mnist(
         mirrors: addresses that end in a slash, the first choice first.
         files: the names and checksums.
         timeout_s: seconds without a sign of life after which a mirror is given up for a file.
+        clock: seconds that only rise, by which silence and slowness are judged.
 
     Raises:
         DownloadCancelled: `cancelled` said so.
@@ -88,7 +92,7 @@ def download_mnist(
     wanted = [file for file in files if not _is_there(folder, file)]
     # Smallest first: a folder that cannot be written shows before the long wait.
     wanted.sort(key=lambda file: file.bytes)
-    download = _Download(tuple(wanted), list(mirrors), progress, cancelled, timeout_s)
+    download = _Download(tuple(wanted), list(mirrors), progress, cancelled, timeout_s, clock)
     for index, file in enumerate(wanted):
         write_atomically(folder / file.archive, download.archive_of(index))
 
@@ -102,6 +106,7 @@ class _Download:
     progress: Callable[[DownloadProgress], None]
     cancelled: Callable[[], bool]
     timeout_s: float
+    clock: Callable[[], float]
 
     def archive_of(self, index: int) -> bytes:
         """The compressed bytes of one file, verified, from the first mirror that has them."""
@@ -123,7 +128,7 @@ class _Download:
         """The bytes at `url`, unverified."""
         file = self.wanted[index]
         received = bytearray()
-        fetch = Fetch(url, self.timeout_s, file.bytes + GZIP_OVERHEAD)
+        fetch = Fetch(url, self.timeout_s, file.bytes + GZIP_OVERHEAD, self.clock)
         self._look_for_cancel()
         with closing(fetch.pieces()) as pieces:
             for piece in pieces:

@@ -6,7 +6,7 @@ What speaks HTTP is loaded with the first address: a window that opens need not 
 import queue
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Final
 
 from lenet_gui import __version__
@@ -17,6 +17,12 @@ CHUNK: Final = 1 << 16
 
 POLL_S: Final = 0.05
 """Seconds between two looks at the caller's wish to give up, while nothing arrives."""
+
+LEAST_BYTES: Final = 120_000
+"""So much at least must arrive in each `LEAST_OVER_S`; a modem of 56 kbit/s brings 210,000."""
+
+LEAST_OVER_S: Final = 30.0
+"""Seconds, the first ones counted from the first byte on."""
 
 
 _LONGEST_WORDS: Final = 200
@@ -46,14 +52,22 @@ class Fetch:
         url: http or https.
         timeout_s: seconds without any sign of life after which the server is given up.
         largest: bytes after which the answer is too long.
+        clock: seconds that only rise.
     """
 
-    def __init__(self, url: str, timeout_s: float, largest: int) -> None:
+    def __init__(
+        self,
+        url: str,
+        timeout_s: float,
+        largest: int,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         if not url.startswith(("http://", "https://")):
             raise ValueError(f"{url} is neither http nor https")
         self._url = url
         self._timeout_s = timeout_s
         self._largest = largest
+        self._clock = clock
         self._total: int | None = None
         self._arrived: queue.SimpleQueue[bytes | FetchFault | None] = queue.SimpleQueue()
         self._left_behind = threading.Event()
@@ -72,16 +86,17 @@ class Fetch:
 
         Raises:
             FetchFault: the server cannot be reached, refuses, falls silent for `timeout_s`,
-                sends too much or stops too early.
+                sends fewer than `LEAST_BYTES` in `LEAST_OVER_S`, too much, or stops too early.
         """
         self._thread.start()
-        last_sign = time.monotonic()
+        last_sign = self._clock()
+        flow = _Flow()
         try:
             while True:
                 try:
                     piece = self._arrived.get(timeout=POLL_S)
                 except queue.Empty:
-                    if time.monotonic() - last_sign > self._timeout_s:
+                    if self._clock() - last_sign > self._timeout_s:
                         raise self._silence() from None
                     yield b""
                     continue
@@ -89,7 +104,8 @@ class Fetch:
                     raise piece
                 if piece is None:
                     return
-                last_sign = time.monotonic()
+                last_sign = self._clock()
+                flow.add(len(piece), last_sign)
                 yield piece
         finally:
             self._left_behind.set()
@@ -137,6 +153,29 @@ class Fetch:
                 self._arrived.put(piece)
             if self._total is not None and received < self._total:
                 raise ValueError(f"{received:,} of {self._total:,} bytes")
+
+
+class _Flow:
+    """How fast an answer comes."""
+
+    def __init__(self) -> None:
+        self._began: float | None = None
+        self._bytes = 0  # since then
+
+    def add(self, count: int, now: float) -> None:
+        """So many bytes have come.
+
+        Raises:
+            FetchFault: fewer than `LEAST_BYTES` in the last `LEAST_OVER_S`.
+        """
+        if self._began is None:
+            self._began = now
+            return
+        self._bytes += count
+        if now - self._began >= LEAST_OVER_S:
+            if self._bytes < LEAST_BYTES:
+                raise FetchFault(f"sent no more than {self._bytes:,} bytes in {LEAST_OVER_S:g} s")
+            self._began, self._bytes = now, 0
 
 
 def _words(reason: object) -> str:

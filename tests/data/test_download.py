@@ -3,6 +3,7 @@
 import gzip
 import socket
 import threading
+from contextlib import closing, nullcontext
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from lenet_gui.data.download import (
     DownloadProgress,
     download_mnist,
 )
+from lenet_gui.data.fetch import LEAST_BYTES, LEAST_OVER_S, Fetch, FetchFault
 from lenet_gui.data.mnist import load_mnist
 from lenet_gui.data.mnist_files import PUBLISHED
 from lenet_gui.errors import UserError
@@ -341,6 +343,88 @@ def test_a_cancel_while_a_slow_server_trickles(
     assert names_in(tmp_path) == []
     next_byte.release(1000)
     assert gone.wait(10)  # the server was let go
+
+
+class Trickle:
+    """A server that sends so many bytes a second, by a clock that the download goes by."""
+
+    def __init__(self, bytes_per_s: int) -> None:
+        self.now = 0.0
+        self._bytes_per_s = bytes_per_s
+        self._next = threading.Semaphore(1)
+
+    def clock(self) -> float:
+        return self.now
+
+    def answer(self, handler: BaseHTTPRequestHandler, archive: bytes) -> None:
+        begin(handler, len(archive))
+        for first in range(0, len(archive), self._bytes_per_s):
+            self._next.acquire()
+            handler.wfile.write(archive[first : first + self._bytes_per_s])
+
+    def heard(self, received: int) -> None:
+        """A second has passed when its bytes have come, and the next ones may."""
+        if received % self._bytes_per_s == 0:
+            self.now += 1
+            self._next.release()
+
+    def close(self) -> None:
+        """Nobody is kept waiting."""
+        self._next.release(1_000_000)
+
+
+def test_a_server_that_trickles_is_left_for_the_next(
+    tmp_path: Path, small_mnist: Any, mirror: Any
+) -> None:
+    with closing(Trickle(1)) as trickle:
+        first, second = mirror(trickle.answer), mirror()
+        heard: list[int] = []
+
+        def watch(progress: DownloadProgress) -> None:
+            heard.append(progress.received)
+            trickle.heard(progress.received)
+
+        download_mnist(
+            tmp_path,
+            watch,
+            mirrors=[first.address, second.address],
+            files=small_mnist.files,
+            clock=trickle.clock,
+        )
+    assert (first.asked, second.asked) == ([FIRST], BY_SIZE)
+    assert heard[:30] == list(range(1, 31))
+    load_mnist(tmp_path, files=small_mnist.files)
+
+
+def test_a_trickle_without_another_mirror_is_one_sentence(
+    tmp_path: Path, small_mnist: Any, mirror: Any
+) -> None:
+    words = r"sent no more than 30 bytes in 30 s\): try again later, or use the built-in digits\.$"
+    with closing(Trickle(1)) as trickle, pytest.raises(UserError, match=words):
+        download_mnist(
+            tmp_path,
+            lambda progress: trickle.heard(progress.received),
+            mirrors=[mirror(trickle.answer).address],
+            files=small_mnist.files,
+            clock=trickle.clock,
+        )
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("missing", [0, 1])
+def test_a_server_is_given_up_below_the_least_rate_alone(mirror: Any, missing: int) -> None:
+    long = bytes(3 * LEAST_BYTES)
+    with closing(Trickle(LEAST_BYTES // round(LEAST_OVER_S) - missing)) as trickle:
+        server = mirror(lambda handler, _: trickle.answer(handler, long))
+        fetch = Fetch(server.address + FIRST, 15, len(long), trickle.clock)
+        received = 0
+        slow = pytest.raises(FetchFault, match=r"^sent no more than 119,970 bytes in 30 s$")
+        with slow if missing else nullcontext(), closing(fetch.pieces()) as pieces:
+            for piece in pieces:
+                received += len(piece)
+                if piece:
+                    trickle.heard(received)
+    assert (received == len(long)) is not bool(missing)
 
 
 def test_a_cancel_keeps_the_files_that_are_complete(
