@@ -1,21 +1,33 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all, and what a killed program left half written goes."""
 
 import os
+import platform
+import re
 import stat
 import tempfile
+import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from lenet_gui.errors import UserError
+
+LEFT_OVER_S = 24 * 60 * 60.0
+"""Nothing takes so long to be written: an unfinished file of this age is a leftover."""
+
+_UNFINISHED = re.compile(r"\..*\.([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}\.lenet-part", re.DOTALL)
+"""The name of a file that is being written: the machine, the process, and a number of its own."""
 
 
 @contextmanager
 def written_atomically(target: Path) -> Iterator[Path]:
     """Gives a path beside `target` to write to, and moves it over `target` at the end.
 
-    If anything fails, the new file is removed and the old `target` stays as it was. A link stays
-    a link: the file that it leads to is replaced, and keeps its permissions.
+    If anything fails, the new file is removed and the old `target` stays as it was; only a killed
+    process leaves it (see `remove_leftovers`). A link stays a link: the file that it leads to is
+    replaced, and keeps its permissions.
 
     Raises:
         UserError: `target` is a folder or a device, its folder cannot be written, or the disk is
@@ -25,14 +37,13 @@ def written_atomically(target: Path) -> Iterator[Path]:
     try:
         place = _place_of(target)
         place.parent.mkdir(parents=True, exist_ok=True)
-        # A part of the name alone: with the ending it must not become too long.
-        handle, name = tempfile.mkstemp(prefix=f".{place.name[:20]}.", dir=place.parent)
-        os.close(handle)
-        scratch = Path(name)
+        permissions = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
+        scratch = _unfinished(place, private=permissions is not None)
         yield scratch
         with scratch.open("rb+") as written:
             os.fsync(written.fileno())
-        scratch.chmod(stat.S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_umask())
+        if permissions is not None:
+            scratch.chmod(permissions)
         scratch.replace(place)
     except OSError as error:
         raise UserError(
@@ -53,6 +64,20 @@ def write_atomically(target: Path, content: bytes) -> None:
     """
     with written_atomically(target) as scratch:
         scratch.write_bytes(content)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Removes the files in a folder that this program was killed over while it wrote them.
+
+    Those of this user alone whose process is gone. Where that cannot be known, because the file is
+    from another machine or the process has the number of a running one, they go when they are
+    older than `LEFT_OVER_S`. What cannot be looked at or removed stays; nothing is said.
+    """
+    with suppress(OSError):
+        for found in list(folder.iterdir()):
+            with suppress(OSError):
+                if _is_leftover(found):
+                    found.unlink()
 
 
 def check_writable(target: Path) -> None:
@@ -82,6 +107,13 @@ def is_stream(target: Path) -> bool:
     return False
 
 
+def is_there(file: Path) -> bool:
+    """Whether there is an ordinary file, as far as one may look; never an error."""
+    with suppress(OSError):
+        return file.is_file()
+    return False
+
+
 def is_file(path: Path) -> bool:
     """Whether there is an ordinary file at `path`.
 
@@ -108,7 +140,52 @@ def _place_of(target: Path) -> Path:
     return place
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _unfinished(place: Path, *, private: bool) -> Path:
+    """A new, empty file beside `place`, for this user's eyes alone if it is `private`.
+
+    Otherwise the system gives it the permissions of any new file.
+    """
+    while True:
+        # A part of the name alone: with the ending it must not become too long.
+        writer = f"{_machine()}-{os.getpid()}-{os.urandom(8).hex()}"
+        unfinished = place.with_name(f".{place.name[:20]}.{writer}.lenet-part")
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+        with suppress(FileExistsError):
+            os.close(os.open(unfinished, flags, 0o600 if private else 0o666))
+            return unfinished
+
+
+def _is_leftover(file: Path) -> bool:
+    name = _UNFINISHED.fullmatch(file.name)
+    if name is None:
+        return False
+    facts = file.lstat()
+    if not stat.S_ISREG(facts.st_mode):
+        return False
+    if hasattr(os, "getuid") and facts.st_uid != os.getuid():
+        return False
+    if name[1] == _machine() and not _is_running(int(name[2])):
+        return True
+    return time.time() - facts.st_mtime > LEFT_OVER_S
+
+
+@cache
+def _machine() -> str:
+    """Tells apart the machines, and the containers, that write to one disk."""
+    processes = ""
+    with suppress(OSError):  # there on Linux alone
+        processes = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - no path: "pid:[4026531836]"
+    return f"{zlib.crc32(f'{platform.node()} {processes}'.encode()):08x}"
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process of this machine runs; True where that cannot be asked without harm."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)  # sends nothing
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # somebody else's; no number of a process
+        return True
+    return True

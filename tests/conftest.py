@@ -3,6 +3,8 @@
 import functools
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,27 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.delenv("LENET_GUI_DATA", raising=False)
     return home
+
+
+KILLED_WHILE_IT_WROTE = """
+import os, pathlib, signal, sys
+from lenet_gui.files import written_atomically
+with written_atomically(pathlib.Path(sys.argv[1])) as unfinished:
+    unfinished.write_bytes(b"half")
+    print(unfinished, end="", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def leftover() -> Callable[[Path], Path]:
+    """`leftover(target)`: the unfinished file of a process that was killed writing `target`."""
+
+    def left(target: Path) -> Path:
+        killed = [sys.executable, "-c", KILLED_WHILE_IT_WROTE, str(target)]
+        return Path(subprocess.run(killed, stdout=subprocess.PIPE, text=True, check=False).stdout)
+
+    return left
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What `lenet-gui train` shows while it runs."""
 
 import shlex
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -37,6 +38,7 @@ class Report:
         self._out = out
         self._recipe = recipe
         self._again = again
+        self._started: Started | None = None
         self._bar: tqdm[Never] | None = None
         self.interrupted = False
 
@@ -59,6 +61,7 @@ class Report:
         """
         match event:
             case Started():
+                self._started = event
                 self._begin(event)
             case StepStatistics():
                 self._move(event)
@@ -69,6 +72,7 @@ class Report:
             case Stopped():
                 self._stop(event)
             case Failed():
+                self._warn(event.remarks)
                 raise UserError(self._failure(event))
 
     def _begin(self, event: Started) -> None:
@@ -106,14 +110,22 @@ class Report:
 
     def _finish(self, event: Finished) -> None:
         self._close_bar()
-        self._say(
-            f"done in {event.seconds:.0f} s: test error {_error(event.test)}; "
-            f"weights in {self._out}"
-        )
+        told = f"done in {event.seconds:.0f} s"
+        if event.learned:
+            told += f": test error {_error(event.test)}"
+        else:
+            told += (
+                f", but it learned nothing: test error {_error(event.test)}, no better than always "
+                f"the same answer; try a smaller {FIELDS['learning_rate'].option} than "
+                f"{self._recipe.learning_rate:g}, or more epochs"
+            )
+        self._say(f"{told}; weights in {self._out}")
+        self._warn(event.remarks)
 
     def _stop(self, event: Stopped) -> None:
         self._close_bar()
         self.interrupted = True
+        self._warn(event.remarks)
         if event.checkpoint is None:
             self._say(f"stopped in epoch {event.epoch}, before the first checkpoint")
             return
@@ -124,12 +136,32 @@ class Report:
         )
 
     def _failure(self, event: Failed) -> str:
-        """The sentence, with how to go on where a smaller rate may help."""
-        if event.checkpoint is None or not event.diverged:
-            return event.sentence
-        rate = [FIELDS["learning_rate"].option, f"{self._recipe.learning_rate / 10:.3g}"]
-        command = self._command(event.checkpoint, rate)
-        return f"{event.sentence.removesuffix('.')}, and this goes on from it: {command}"
+        """The sentence, with where what was learned is kept, and how to go on."""
+        told = event.sentence.removesuffix(".")
+        if event.is_unsaved:
+            told += f"; {self._rescued(event)}"
+        elif event.kept_in not in (None, event.checkpoint):
+            told += f"; the weights are in {event.kept_in}"
+        if event.checkpoint is None:
+            return f"{told}."
+        slower = []
+        if event.diverged:  # the sentence has named the checkpoint
+            slower = [FIELDS["learning_rate"].option, f"{self._recipe.learning_rate / 10:.3g}"]
+        else:
+            told += f"; the checkpoint {event.checkpoint} is kept"
+        return f"{told}, and this goes on from it: {self._command(event.checkpoint, slower)}"
+
+    def _rescued(self, event: Failed) -> str:
+        """Finds another place for what was learned, and says which."""
+        from lenet_gui.training.rescue import rescue
+
+        unfinished = f"the network as it was in epoch {event.epoch}"
+        what = "the trained network" if event.is_complete else unfinished
+        found = rescue(event, self._started, self._out) if self._started else None
+        if found is None:
+            return f"{what} could not be kept at any other place either"
+        told = f"{what} is kept as {found.weights}"
+        return f"{told}, its result as {found.result}" if found.result else told
 
     def _command(self, checkpoint: Path, changes: Sequence[str] = ()) -> str:
         """The command that goes on from a checkpoint."""
@@ -141,6 +173,11 @@ class Report:
         # One that has gone away (`| head`) or is full does not cost the training its weights.
         with tqdm.external_write_mode(), suppress(OSError):
             print(*map(printable, lines), sep="\n", flush=True)
+
+    def _warn(self, sentences: Sequence[str]) -> None:
+        with tqdm.external_write_mode(file=sys.stderr), suppress(OSError):
+            for sentence in sentences:
+                print(f"lenet-gui: {printable(sentence)}", file=sys.stderr, flush=True)
 
     def _close_bar(self) -> None:
         if self._bar is not None:

@@ -1,7 +1,7 @@
 """The one way a training is kept and ends: for the command line and for the window alike."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
+from lenet_gui.files import remove_leftovers, write_atomically
 from lenet_gui.net.architecture import Variant
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import (
@@ -45,6 +46,7 @@ class RunFiles:
     weights: Path  # at the end, with their facts
     log: Path | None = None  # events, one a line; it may be a pipe
     result: Path | None = None  # what came of a finished training, as JSON
+    recipe: Path | None = None  # of a training that is taken up again, as JSON
     stopped_weights: bool = False  # `weights` also of a training that was stopped
 
     @property
@@ -52,6 +54,12 @@ class RunFiles:
         """The files that only one training may write at a time; `epochs` go with `weights`."""
         files = (self.weights, self.checkpoint, self.result)
         return tuple(file for file in files if file is not None)
+
+    @property
+    def folders(self) -> set[Path]:
+        """That files are written in."""
+        files = (self.checkpoint, self.weights, self.result, self.recipe)
+        return {self.epochs, *(file.parent for file in files if file is not None)}
 
     @classmethod
     def in_folder(cls, folder: Path) -> "RunFiles":
@@ -61,6 +69,7 @@ class RunFiles:
             epochs=folder / "epochs",
             weights=folder / "weights.safetensors",
             log=folder / LOG_NAME,
+            recipe=folder / RECIPE_NAME,
             stopped_weights=True,
         )
 
@@ -92,8 +101,9 @@ def train_and_keep(
     """Trains as `trainer.train` does, and keeps everything that `files` names.
 
     An event is told after it has been kept: with the last one all files are there. What can no
-    longer be kept ends the training with a `Failed`. No other training can write the files
-    meanwhile.
+    longer be kept ends the training with a `Failed`, which has the weights that were reached. No
+    other training can write the files meanwhile. What killed trainings left half written in their
+    folders is removed first.
 
     Args:
         recipe: see `trainer.train`, as for the arguments that are not described here.
@@ -123,15 +133,17 @@ def train_and_keep(
         threads=threads,
     )
     with locked(*files.written_whole), RunKeeper(files) as keeper:
+        for folder in files.folders:
+            remove_leftovers(folder)
         for event in events:
             told: Event = event
             try:
                 keeper.keep(event)
             except UserError as error:
                 if not isinstance(event, Failed):
-                    told = events.throw(error)
+                    told = keeper.completed(events.throw(error))
                     keeper.keep(told)
-            yield told
+            yield keeper.completed(told)
 
 
 class RunKeeper:
@@ -149,6 +161,7 @@ class RunKeeper:
         self._journal = Journal(files.log) if files.log else None
         self._started: Started | None = None
         self._epochs: list[EpochEnded] = []
+        self._has_weights = False
         self._in_trouble = False
 
     def __enter__(self) -> Self:
@@ -171,6 +184,21 @@ class RunKeeper:
         """
         self._unless_told(partial(self._write, event))
 
+    def completed(self, event: Event) -> Event:
+        """The event, with what its training could not know of its files."""
+        if not isinstance(event, End):
+            return event
+        if isinstance(event, Failed) and event.is_unsaved and self._has_weights:
+            event = replace(event, kept_in=self._files.weights)
+        journal = self._journal
+        if journal is None or event.remarks or journal.is_in_place:
+            return event
+        remark = (
+            f"The log {self._files.log} was removed or replaced while the training ran, and does "
+            "not tell of it: leave a log in its place until the end."
+        )
+        return replace(event, remarks=(remark,))
+
     def _unless_told(self, work: Callable[[], None]) -> None:
         try:
             work()
@@ -183,6 +211,9 @@ class RunKeeper:
         match event:
             case Started():
                 self._started, self._epochs = event, list(event.history)
+                if event.resumed_from_epoch is not None and self._files.recipe is not None:
+                    # Accepted: it is the run's own from now on.
+                    write_atomically(self._files.recipe, event.recipe.to_json().encode())
             case EpochEnded():
                 self._epochs.append(event)
             case Finished():
@@ -199,20 +230,22 @@ class RunKeeper:
 
         network = _network(event.facts["variant"], event.weights)
         save_weights(network, self._files.weights, dict(event.facts))
+        self._has_weights = True
 
 
 def network_of_end(end: End) -> "LeNet5 | None":
     """The network that a training ended with, in evaluation mode and nobody else's.
 
-    Of a training that failed it is that of its last good checkpoint; None where there is none.
-    What is known of it is in the event's `facts`.
+    Of a training that failed it is that of its last step or, where that is worth nothing, of its
+    last good checkpoint; None where there is neither. What is known of it is in the event's
+    `facts`.
 
     Raises:
         UserError: the checkpoint cannot be read.
     """
-    if not isinstance(end, Failed):
+    if end.weights is not None:
         return _network(end.facts["variant"], end.weights)
-    if end.checkpoint is None or not end.facts:
+    if not isinstance(end, Failed) or end.checkpoint is None or not end.facts:
         return None
     from lenet_gui.training.checkpoint import load_checkpoint
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lenet_gui.errors import UserError
+from lenet_gui.files import is_there
 from lenet_gui.training.choices import MOST_EPOCHS
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ class EpochKeeper:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._waiting: tuple[int, LeNet5, dict[str, str]] | None = None
+        self._newest: tuple[int, Path] | None = None  # that this training has written
+
+    def newest(self, number: int) -> Path | None:
+        """The file of the epoch that was written last, if that is its number and it is there."""
+        if self._newest is None or self._newest[0] != number or not is_there(self._newest[1]):
+            return None
+        return self._newest[1]
 
     def begin(self, done: int, network: "LeNet5", facts: dict[str, str], *, same: bool) -> None:
         """Begins a training, or takes one up; `network` and `facts` are as they are by now.
@@ -95,7 +103,9 @@ class EpochKeeper:
     def _write(self, number: int, network: "LeNet5", facts: dict[str, str]) -> None:
         from lenet_gui.net.weights_file import save_weights
 
-        save_weights(network, epoch_file(self._folder, number), facts)
+        file = epoch_file(self._folder, number)
+        save_weights(network, file, facts)
+        self._newest = number, file
 
     def _remove(self, files: Iterable[Path]) -> None:
         for file in files:

@@ -3,7 +3,8 @@
 The order is: one `Started`; then for each epoch, with SDLM, one `StepSizes`, any number of
 `StepStatistics`, one `EpochEnded` and, if checkpoints are kept, one `CheckpointSaved`; at the end
 exactly one of `Finished`, `Stopped` and `Failed`, which tells what the run's weights file says of
-its training (`facts`, see `facts_of_training`). Events are frozen and hold only plain values and
+its training (`facts`, see `facts_of_training`) and, in `remarks`, a sentence for everything else
+that there is to say. Events are frozen and hold only plain values and
 read-only copies of arrays, so they may cross threads.
 """
 
@@ -143,6 +144,7 @@ class Finished:
     """All epochs are done. `weights` are the final ones.
 
     `answer_j`: the j that answers are given with, calibrated where there was rubbish to learn from.
+    `learned`: False where the answers on the test digits are at chance (see `chance`).
     """
 
     epochs: int
@@ -153,7 +155,9 @@ class Finished:
     weights: Weights = field(compare=False, repr=False)
     checkpoint: Path | None = None
     answer_j: float | None = None
+    learned: bool = True
     facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of `weights`
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,17 +173,37 @@ class Stopped:
     checkpoint_epoch: int
     weights: Weights = field(compare=False, repr=False)
     facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of `weights`
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Failed:
-    """The training cannot go on. `sentence` is for the person at the program."""
+    """The training cannot go on. `sentence` is for the person at the program.
+
+    `weights` are those of the last step, with `history` behind them; None where there are none to
+    keep: before the first step, or where they are not finite. `kept_in` is the file that holds the
+    very same weights, None where they are in memory alone.
+    """
 
     sentence: str
     epoch: int
     checkpoint: Path | None  # the last good one
     diverged: bool = False  # the loss or a weight is not finite: a smaller rate may help
-    facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of the checkpoint
+    weights: Weights | None = field(default=None, compare=False, repr=False)
+    kept_in: Path | None = None
+    history: tuple[EpochEnded, ...] = ()  # all epochs done
+    facts: Mapping[str, str] = field(default_factory=dict, repr=False)  # of weights or checkpoint
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there are weights that no file holds."""
+        return self.weights is not None and self.kept_in is None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all epochs were done, and only their files could not be written."""
+        return bool(self.history) and len(self.history) == self.history[-1].epochs
 
 
 End = Finished | Stopped | Failed

@@ -162,6 +162,17 @@ class Journal:
                 self._digits_seen = (event.resumed_from_epoch or 0) * event.patterns_per_epoch
             self._write_line(record_of(event))
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether what is written can still be found where the log is to be.
+
+        Not if it was removed or replaced meanwhile; writing to it then goes on without an error.
+        """
+        try:
+            return os.path.samestat(self._path.stat(), os.fstat(self._file.fileno()))
+        except (OSError, ValueError):  # not there; closed
+            return False
+
     def close(self) -> None:
         """Writes what is gathered and closes the file."""
         try:

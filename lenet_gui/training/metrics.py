@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 
@@ -17,6 +18,21 @@ from lenet_gui.training.events import Confusion, Score
 
 class Diverged(UserError):  # noqa: N818 - a finding about the training
     """A loss or a weight is no longer a finite number."""
+
+    @classmethod
+    def in_epoch(
+        cls, epoch: int, rate: float, saved_epoch: int, checkpoint: Path | None
+    ) -> "Diverged":
+        """Says when it happened, at which rate, and which checkpoint is kept."""
+        kept = (
+            f"the checkpoint of epoch {saved_epoch} is kept at {checkpoint}"
+            if checkpoint
+            else "there is no checkpoint yet"
+        )
+        return cls(
+            f"The loss is no longer a finite number in epoch {epoch} at learning rate {rate:g}: "
+            f"choose a smaller rate; {kept}."
+        )
 
 
 class TrainingStopped(Exception):  # noqa: N818 - asked for, no fault
@@ -50,6 +66,11 @@ class Evaluation:
     def score(self) -> Score:
         """The four figures without the single digits."""
         return Score(self.loss, self.accuracy, len(self.misses), self.digits)
+
+
+def is_finite(network: LeNet5) -> bool:
+    """Whether every weight is a finite number."""
+    return all(bool(parameter.isfinite().all()) for parameter in network.parameters())
 
 
 def steady(network: LeNet5) -> LeNet5:

@@ -13,6 +13,7 @@ from lenet_gui.files import write_atomically
 from lenet_gui.foreign import shortened
 from lenet_gui.safe_reading import read_ordinary
 from lenet_gui.training import plain
+from lenet_gui.training.chance import is_at_chance
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import EpochEnded, Score, Started
 from lenet_gui.training.recipe import Recipe
@@ -44,6 +45,7 @@ class Result:
     epochs: tuple[EpochResult, ...]
     seconds: float  # of all epochs, pauses left out; a remark, it depends on the machine
     changes: tuple[str, ...] = ()  # what the recipe had been before it was taken up with another
+    learned: bool = True  # False where the final test error is at chance (see `chance`)
 
     @property
     def test_error(self) -> float:
@@ -76,6 +78,7 @@ def _content(started: Started, epochs: Sequence[EpochEnded]) -> dict[str, Any]:
         "data": started.data_name,
         "training_digits": started.training_digits,
         "parameters": started.parameters,
+        "learned": not is_at_chance(epochs[-1].confusion),
         "epochs": [
             {
                 "epoch": epoch.epoch,
@@ -115,6 +118,7 @@ def read_result(path: Path) -> Result:
             epochs=epochs,
             seconds=plain.real(content["remark"]["seconds"], 0),
             changes=tuple(shortened(str(change)) for change in content.get("changes", ())),
+            learned=content.get("learned", True) is not False,
         )
     except OSError as error:
         raise UserError(f"{path} could not be read ({error.strerror or error}).") from error

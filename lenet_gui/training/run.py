@@ -31,7 +31,7 @@ class Run:
         """Makes a folder for a new run in `runs`, named like "2026-11-23 original 0007".
 
         Raises:
-            UserError: the folder cannot be made.
+            UserError: the folder cannot be made, or nothing can be written to it; it is then gone.
         """
         words = " ".join(re.sub(r"[^\w .+-]", " ", recipe.name).split()).strip(" .") or "run"
         try:
@@ -50,7 +50,11 @@ class Run:
                 "choose another place or free some space."
             ) from error
         run = cls(folder, recipe)
-        write_atomically(run.recipe_file, recipe.to_json().encode())
+        try:
+            write_atomically(run.recipe_file, recipe.to_json().encode())
+        except UserError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         return run
 
     @classmethod

@@ -8,11 +8,13 @@ import torch
 
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.errors import UserError
+from lenet_gui.files import is_there
 from lenet_gui.net.lenet5 import OriginalLeNet5, build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.abstention import calibrated_j
 from lenet_gui.training.averaging import Averaged
 from lenet_gui.training.batches import Batches
+from lenet_gui.training.chance import is_at_chance
 from lenet_gui.training.checkpoint import (
     Checkpoint,
     changes_with,
@@ -41,7 +43,7 @@ from lenet_gui.training.events import (
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.gradients import gradients_of
 from lenet_gui.training.measures import Measures
-from lenet_gui.training.metrics import Diverged, Evaluation, TrainingStopped, evaluate
+from lenet_gui.training.metrics import Diverged, Evaluation, TrainingStopped, evaluate, is_finite
 from lenet_gui.training.optimiser import make_optimiser, set_rate
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.running_metrics import RunningMetrics
@@ -162,6 +164,7 @@ class _Session:
         self._step = 0  # updates made
         self._digits_seen = 0  # presentations
         self._rate = 0.0
+        self._answer_j: float | None = None  # of the final weights
         self._weights_due = 0.0
 
     def resume(self, path: Path) -> None:
@@ -218,7 +221,8 @@ class _Session:
                 self._save(self._checkpoint)
                 yield CheckpointSaved(self._checkpoint, self._epoch)
         last, seconds = self._history[-1], self._throughput.now()
-        answer_j = self._answer_j()
+        if self._recipe.rubbish:
+            self._answer_j = calibrated_j(self._outcome, self._to_stop)
         yield Finished(
             epochs=self._recipe.epochs,
             train=last.train,
@@ -227,8 +231,9 @@ class _Session:
             seconds=seconds,
             weights=snapshot(self._outcome),
             checkpoint=self._saved,
-            answer_j=answer_j,
-            facts=self._facts(last.epoch, answer_j=answer_j),
+            answer_j=self._answer_j,
+            learned=not is_at_chance(last.confusion),
+            facts=self._facts(last.epoch),
         )
 
     def _begin_keeping(self) -> None:
@@ -239,20 +244,12 @@ class _Session:
         done = len(self._history)
         self._keeper.begin(done, self._outcome, self._facts(done), same=same)
 
-    def _facts(
-        self, epochs: int, *, scored: bool = True, answer_j: float | None = None
-    ) -> dict[str, str]:
-        """What is known of weights with so many epochs behind them.
-
-        Weights that were stopped in the middle of the next one have not been `scored`.
-        """
+    def _facts(self, epochs: int, *, scored: bool = True) -> dict[str, str]:
+        """Of weights with so many epochs behind them; amid the next one nothing is `scored`."""
         last = self._history[epochs - 1] if epochs and scored else None
         train, test = (last.train, last.test) if last else (None, None)
         name, changes = self._training.name, self._changes
-        return facts_of_training(self._recipe, name, epochs, train, test, changes, answer_j)
-
-    def _answer_j(self) -> float | None:
-        return calibrated_j(self._outcome, self._to_stop) if self._recipe.rubbish else None
+        return facts_of_training(self._recipe, name, epochs, train, test, changes, self._answer_j)
 
     def _steps(self) -> Iterator[StepSizes | StepStatistics]:
         """One pass over the training digits."""
@@ -374,27 +371,29 @@ class _Session:
         )
 
     def failed(self, error: UserError) -> Failed:
-        """The last event of a training that cannot go on."""
+        """The last event of a training that cannot go on, with what it has reached."""
+        diverged, done = isinstance(error, Diverged), len(self._history)
+        worth_keeping = not diverged and self._step and is_finite(self._network)
+        weights = snapshot(self._outcome) if worth_keeping else None
+        checkpoint = self._saved if self._saved and is_there(self._saved) else None
+        whole = self._step == done * len(self._batches)  # an epoch's end
+        newest = self._keeper.newest(done) if self._keeper else None
+        kept_in = (checkpoint if self._saved_epoch == done else None) or newest
         return Failed(
             str(error),
             self._epoch,
-            self._saved,
-            diverged=isinstance(error, Diverged),
-            facts=self._facts(self._saved_epoch),
+            checkpoint,
+            diverged=diverged,
+            weights=weights,
+            kept_in=kept_in if weights and whole else None,
+            history=self._history,
+            facts=self._facts(done, scored=whole) if weights else self._facts(self._saved_epoch),
         )
 
     def _check_weights(self) -> None:
         """No weight that is not finite gets into an evaluation or a checkpoint."""
-        if not all(bool(p.isfinite().all()) for p in self._network.parameters()):
+        if not is_finite(self._network):
             raise self._not_finite()
 
     def _not_finite(self) -> Diverged:
-        kept = (
-            f"the checkpoint of epoch {self._saved_epoch} is kept at {self._saved}"
-            if self._saved
-            else "there is no checkpoint yet"
-        )
-        return Diverged(
-            f"The loss is no longer a finite number in epoch {self._epoch} at learning rate "
-            f"{self._rate:g}: choose a smaller rate; {kept}."
-        )
+        return Diverged.in_epoch(self._epoch, self._rate, self._saved_epoch, self._saved)

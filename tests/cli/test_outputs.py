@@ -1,7 +1,9 @@
 """Outputs that are full, closed or gone: one sentence, and no training is lost to them."""
 
+import json
 import os
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import pytest
 
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
+from lenet_gui.training.result import read_result
 
 COMMAND = (sys.executable, "-W", "error", "-m", "lenet_gui")
 TRAIN = (
@@ -127,3 +130,133 @@ def test_a_full_disk_leaves_the_old_file_and_no_part_of_a_new_one(
     assert done.stderr.count("\n") == 1
     assert (tmp_path / target).read_bytes() == b"precious"
     assert not [file.name for file in tmp_path.iterdir() if file.name.startswith(".")]
+
+
+def complain(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 2
+    assert done.stderr.startswith("lenet-gui: ")
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def test_a_checkpoint_that_finds_no_room_is_told_with_where_the_weights_are(
+    tmp_path: Path,
+) -> None:
+    done = subprocess.run(
+        [*COMMAND, *TRAIN],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=largest_file(300_000),
+    )
+    told = complain(done)
+    assert "w.checkpoint could not be written (File too large)" in told
+    kept = Path("w.epochs") / "epoch-0001.safetensors"
+    assert told.endswith(f"; the weights are in {kept}.\n")
+    assert load_weights(tmp_path / kept).facts["epochs"] == "1"
+
+
+def test_weights_that_find_no_place_are_told_with_how_to_write_them(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "log")
+    process = subprocess.Popen(
+        [*COMMAND, *TRAIN, "--log", "log"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    with (tmp_path / "log").open() as log:
+        assert json.loads(log.readline())["event"] == "started"
+        (tmp_path / "w").mkdir()
+        log.read()
+    _, told = process.communicate()
+    assert process.returncode == 2
+    assert told.startswith(
+        "lenet-gui: w is a folder: name a file in it; the checkpoint w.checkpoint is kept, and "
+        "this goes on from it: "
+    )
+    assert told.count("\n") == 1
+    (tmp_path / "w").rmdir()
+    again = shlex.split(told.partition("goes on from it: ")[2])
+    subprocess.run([*COMMAND, *again[1:]], cwd=tmp_path, check=True, capture_output=True)
+    assert load_weights(tmp_path / "w").facts["epochs"] == "2"
+
+
+def test_a_folder_that_goes_while_it_trains_does_not_take_the_network_along(
+    tmp_path: Path,
+) -> None:
+    os.mkfifo(tmp_path / "log")
+    endless = [*TRAIN, "--epochs", "10000", "--out", "deep/w", "--log", "log"]
+    process = subprocess.Popen(
+        [*COMMAND, *endless],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with (tmp_path / "log").open() as log:
+        for line in log:
+            record = json.loads(line)
+            if record["event"] == "checkpoint" and record["epoch"] == 1:
+                (tmp_path / "deep").rename(tmp_path / "gone")
+                (tmp_path / "deep").write_bytes(b"")
+    _, told = process.communicate()
+    assert process.returncode == 2
+    assert told.startswith("lenet-gui: deep/w.")
+    assert told.endswith(f" is kept as {tmp_path / 'w-rescued'}.\n")
+    assert "the network as it was in epoch " in told
+    epochs = load_weights(tmp_path / "w-rescued").facts["epochs"]
+    assert f"in epoch {epochs} is kept" in told
+
+
+def test_a_log_that_vanishes_is_said_and_the_weights_are_there(tmp_path: Path) -> None:
+    """It is removed as soon as its first line is there, long before the end."""
+    process = subprocess.Popen(
+        [*COMMAND, *TRAIN, "--epochs", "40", "--log", "log"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("Modern")
+    (tmp_path / "log").unlink()
+    _, told = process.communicate()
+    assert process.returncode == 0
+    assert told == (
+        "lenet-gui: The log log was removed or replaced while the training ran, and does not tell "
+        "of it: leave a log in its place until the end.\n"
+    )
+    assert load_weights(tmp_path / "w").facts["epochs"] == "40"
+
+
+def test_a_resumed_training_clears_away_what_a_killed_one_left(
+    tmp_path: Path, leftover: Callable[[Path], Path]
+) -> None:
+    def train(*options: str) -> None:
+        subprocess.run([*COMMAND, *TRAIN, *options], cwd=tmp_path, check=True, capture_output=True)
+
+    train()
+    (tmp_path / "w.epochs" / ".mine.part").write_bytes(b"mine")
+    left = [leftover(tmp_path / name) for name in ("w.checkpoint", "w.epochs/epoch-0002", "other")]
+    assert all(file.is_file() for file in left)
+    train("--resume", "w.checkpoint")
+    assert not any(file.exists() for file in left)
+    assert (tmp_path / "w.epochs" / ".mine.part").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("rate", ["0.002", "100"])
+def test_a_training_that_learned_nothing_says_so_and_what_to_try(rate: str, tmp_path: Path) -> None:
+    arguments = [*TRAIN, "--training-digits", "400", "--epochs", "4", "--batch-size", "10"]
+    done = subprocess.run(
+        [*COMMAND, *arguments, "--lr", rate, "--result", "r.json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    last = done.stdout.splitlines()[-1]
+    learned = read_result(tmp_path / "r.json").learned
+    assert learned is (rate != "100")
+    assert ("but it learned nothing: test error " in last) is not learned
+    assert ("no better than always the same answer; try a smaller --lr than 100, or" in last) is (
+        not learned
+    )
+    assert last.endswith("; weights in w")

@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QPointF, Qt, QThread, QThreadPool, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QThread, QThreadPool, QTimer
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.builtin import builtin_sets
@@ -222,6 +222,32 @@ def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], Non
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
     return answer
+
+
+class Pressing:
+    """Presses a button of the next question; `asked` is what it asked."""
+
+    def __init__(self, text: str) -> None:
+        self.asked = ""
+        self._text = text
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            self._timer.stop()
+            self.asked = box.text()
+            button = next(b for b in box.buttons() if b.text().replace("&", "") == self._text)
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+
+
+@pytest.fixture
+def press() -> type[Pressing]:
+    """`press("Stay")`: presses that button of the next question."""
+    return Pressing
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The question before the window closes over a training that goes on."""
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.gui.core.question import is_agreed
 
 _RUN_GOES_ON = "A training is going on. "
 _KEPT = (
@@ -13,11 +15,4 @@ _LOST = "It has no checkpoint before its first epoch is done: if you close now, 
 def close_anyway(window: QWidget, *, has_checkpoint: bool) -> bool:
     """Asks, and says what is kept; True if the window is to close."""
     told = _RUN_GOES_ON + (_KEPT if has_checkpoint else _LOST)
-    box = QMessageBox(QMessageBox.Icon.Question, "Close LeNet Laboratory?", told, parent=window)
-    close = box.addButton("&Close", QMessageBox.ButtonRole.AcceptRole)
-    stay = box.addButton("&Stay", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    box.deleteLater()
-    return box.clickedButton() is close
+    return is_agreed(window, "Close LeNet Laboratory?", told, "&Close", "&Stay")

@@ -33,6 +33,7 @@ def open_window(args: argparse.Namespace) -> int:
 
     read_ahead()
     from lenet_gui.gui.app.faults import UnexpectedErrors
+    from lenet_gui.gui.app.tidying import tidy
     from lenet_gui.gui.app.window import MainWindow
     from lenet_gui.log import start_log, stop_log
 
@@ -45,6 +46,7 @@ def open_window(args: argparse.Namespace) -> int:
     try:
         _apply(window, args)
         window.show()
+        tidy(window.runs.folder())
         status = application.exec()
         # Python would go through every object of torch once more: the process ends without that
         # in half the time.

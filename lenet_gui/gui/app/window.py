@@ -401,6 +401,6 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _may_close(self) -> bool:
-        if not self.training.is_running:
-            return True
-        return close_anyway(self, has_checkpoint=self.training.has_checkpoint)
+        if self.training.is_running:
+            return close_anyway(self, has_checkpoint=self.training.has_checkpoint)
+        return self.training.ending_controller.may_lose_weights()

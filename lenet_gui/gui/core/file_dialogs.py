@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lenet_gui.foreign import printable
+from lenet_gui.gui.core.question import is_agreed
 from lenet_gui.gui.core.settings import Settings
 
 
@@ -50,20 +50,8 @@ class FileDialogs:
         return Path(answer)
 
     def _may_replace(self, target: Path) -> bool:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            "Replace the file?",
-            f"{printable(target.name)} is there already. Replace it?",
-            parent=self._window,
-        )
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton("&Keep", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        box.deleteLater()
-        return box.clickedButton() is replace
+        told = f"{printable(target.name)} is there already. Replace it?"
+        return is_agreed(self._window, "Replace the file?", told, "&Replace", "&Keep")
 
     def _folder(self) -> str:
         return self._settings.folder or str(Path.home())

@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.training.text import ending_text
+from lenet_gui.gui.core.question import is_agreed
+from lenet_gui.gui.training.text import ending_text, nothing_learned_text
 from lenet_gui.gui.widgets.tinted_row import TintedRow
 from lenet_gui.training.ending import network_of_end
-from lenet_gui.training.events import End, EpochEnded, Failed
+from lenet_gui.training.events import End, EpochEnded, Failed, Finished, Started
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
 # Causes of sentences:
 _WEIGHTS, _SAVING, _DISCARDING = "trained weights", "saving trained weights", "discarding the run"
+_RESULT, _LEARNING, _REMARK = "saving the result", "nothing learned", "end of the run"
 
 
 class EndingRow(TintedRow):
@@ -37,6 +39,7 @@ class EndingRow(TintedRow):
         self._name = ""
         self._worth_asking = False
         self._may_go_on = False
+        self._is_unsaved = False
         self.use = self.button(
             "Use these weights", "use weights", "The live view answers with them"
         )
@@ -64,14 +67,22 @@ class EndingRow(TintedRow):
         self.hide()
 
     def show_ending(
-        self, name: str, words: str, *, has_weights: bool, worth_asking: bool, may_go_on: bool
+        self,
+        name: str,
+        words: str,
+        *,
+        has_weights: bool,
+        worth_asking: bool,
+        may_go_on: bool,
+        is_unsaved: bool,
     ) -> None:
         """Shows how a run ended; discarding asks first if it is `worth_asking`.
 
-        `may_go_on`: a smaller rate may take it further.
+        `may_go_on`: a smaller rate may take it further. `is_unsaved`: its weights are in memory
+        alone, so that the row stays until they are saved or lost on purpose.
         """
         self._name, self._told, self._worth_asking = name, words, worth_asking
-        self._may_go_on = may_go_on
+        self._may_go_on, self._is_unsaved = may_go_on, is_unsaved
         self.use.setEnabled(has_weights)
         self.save.setEnabled(has_weights)
         self._back()
@@ -81,6 +92,7 @@ class EndingRow(TintedRow):
         """Tells what was done; weights that were saved are not lost any more."""
         self._told = words
         self._worth_asking = self._worth_asking and not saved
+        self._is_unsaved = self._is_unsaved and not saved
         self._back()
 
     @Slot()
@@ -102,8 +114,12 @@ class EndingRow(TintedRow):
 
     def _show(self, words: str, *, asking: bool) -> None:
         self.words.setText(words)
+        self.save.setText("Save to another place…" if self._is_unsaved else "Save…")
+        absent = [self.keep] if self._is_unsaved else []
+        if not self._may_go_on:
+            absent.append(self.slower)
         for button in self._choices:
-            button.setVisible(not asking and (self._may_go_on or button is not self.slower))
+            button.setVisible(not asking and button not in absent)
         for button in self._answers:
             button.setVisible(asking)
 
@@ -134,14 +150,19 @@ class EndingController(QObject):
         self._folder: Path | None = None
         self._network: LeNet5 | None = None
         self._facts: dict[str, str] = {}
+        self._started: Started | None = None
+        self._unsaved: Failed | None = None  # whose weights are in memory alone
         row.use_wanted.connect(self.use)
         row.save_wanted.connect(self._ask_where_to_save)
         row.discard_wanted.connect(self._discard)
         row.slower_wanted.connect(self.slower_wanted)
 
-    def show_ending(self, event: End, last: EpochEnded | None, folder: Path) -> None:
+    def show_ending(
+        self, event: End, started: Started, last: EpochEnded | None, folder: Path
+    ) -> None:
         """Says how the run in `folder` ended, `last` its last whole epoch; offers its weights."""
-        self._folder = folder
+        self._folder, self._started = folder, started
+        self._unsaved = event if isinstance(event, Failed) and event.is_unsaved else None
         self._network = None
         with self._notifier.reporting(_WEIGHTS):
             self._network = network_of_end(event)
@@ -150,15 +171,32 @@ class EndingController(QObject):
             folder.name,
             ending_text(event, last.test if last else None),
             has_weights=self._network is not None,
-            worth_asking=last is not None,
+            worth_asking=last is not None or self._unsaved is not None,
             may_go_on=isinstance(event, Failed) and event.diverged and event.checkpoint is not None,
+            is_unsaved=self._unsaved is not None,
+        )
+        if isinstance(event, Finished) and not event.learned:
+            sentence = nothing_learned_text(event.test, started.recipe.learning_rate)
+            self._notifier.fail(_LEARNING, sentence)
+        if event.remarks:
+            self._notifier.fail(_REMARK, " ".join(event.remarks))
+
+    def may_lose_weights(self) -> bool:
+        """Asks before weights that are in memory alone are lost; True if there are none."""
+        return self._unsaved is None or is_agreed(
+            self._row.window(),
+            "Lose the trained network?",
+            "The network of the last training could not be written to its folder, and is in "
+            "memory alone: if you go on, it is lost.",
+            "&Lose it",
+            "&Stay",
         )
 
     def clear(self) -> None:
         """Another run begins; the last one stays in its folder."""
-        self._network = self._folder = None
+        self._network = self._folder = self._started = self._unsaved = None
         self._row.hide()
-        for cause in (_WEIGHTS, _SAVING, _DISCARDING):
+        for cause in (_WEIGHTS, _SAVING, _DISCARDING, _RESULT, _LEARNING, _REMARK):
             self._notifier.clear(cause)
 
     @Slot()
@@ -166,18 +204,37 @@ class EndingController(QObject):
         """Offers a copy of the weights to the window."""
         if self._network is None or self._folder is None:
             return
-        self._row.say(f"The live view uses the weights of {self._folder.name}.", saved=False)
+        told = f"The live view uses the weights of {self._folder.name}"
+        self._row.say(f"{told}, which are not saved." if self._unsaved else f"{told}.", saved=False)
         self.weights_offered.emit(deepcopy(self._network), self._facts, self._folder.name)
 
     def save(self, target: Path) -> None:
-        """Writes the weights with their facts; trouble is told."""
+        """Writes the weights with their facts; trouble is told.
+
+        Of a complete training whose files could not be written the result goes beside them.
+        """
         if self._network is None:
             return
         from lenet_gui.net.weights_file import save_weights
 
+        unsaved = self._unsaved
         with self._notifier.reporting(_SAVING):
             save_weights(self._network, target, self._facts)
+            self._unsaved = None
             self._row.say(f"The weights are saved as {target}.", saved=True)
+        if self._unsaved is None and unsaved is not None:
+            self._save_result(unsaved, target)
+
+    def _save_result(self, event: Failed, weights: Path) -> None:
+        if self._started is None:
+            return
+        from lenet_gui.training.rescue import write_result_beside
+
+        with self._notifier.reporting(_RESULT):
+            result = write_result_beside(event, self._started, weights)
+            if result is not None:
+                told = f"The weights are saved as {weights}, the result as {result.name}."
+                self._row.say(told, saved=True)
 
     @Slot()
     def _ask_where_to_save(self) -> None:
@@ -188,11 +245,13 @@ class EndingController(QObject):
 
     @Slot()
     def _discard(self) -> None:
+        folder, started = self._folder, self._started
+        if folder is None or started is None:
+            return
         from lenet_gui.training.run import Run
 
-        if self._folder is None:
-            return
         with self._notifier.reporting(_DISCARDING):
-            Run.open(self._folder).delete()
+            if folder.is_dir():  # it may have vanished while the training ran
+                Run(folder, started.recipe).delete()
             self.clear()
             self.discarded.emit()

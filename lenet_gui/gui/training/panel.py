@@ -253,6 +253,8 @@ class TrainingPanel(QWidget):
         return panes
 
     def _begin(self, recipe: Recipe, resume: Path | None) -> None:
+        if not self.ending_controller.may_lose_weights():
+            return
         self.ending_controller.clear()
         self.offer.hide()
         self._run.forget()
@@ -297,8 +299,7 @@ class TrainingPanel(QWidget):
         )
         if phase is Phase.IDLE:
             self._runs.look_again()
-            if self._panes is not None:
-                self._list_runs(self._panes)
+            self._runs_changed()
             if self._run.recipe is None:
                 self.line.show_idle()
         if running != self._running:
@@ -335,8 +336,8 @@ class TrainingPanel(QWidget):
         if not isinstance(event, Finished):
             self.line.show_end("stopped" if isinstance(event, Stopped) else "failed")
         run = self._run
-        if run.recipe is not None and run.folder is not None:  # otherwise it never began
-            self.ending_controller.show_ending(event, run.last, run.folder)
+        if run.started is not None and run.folder is not None:  # otherwise it never began
+            self.ending_controller.show_ending(event, run.started, run.last, run.folder)
 
     @Slot()
     def _discarded(self) -> None:

@@ -33,12 +33,17 @@ class ShownRun:
         self._panes = panes
         self._curves: RunCurves | None = None
         self.folder: Path | None = None
-        self.recipe: Recipe | None = None  # None before its first event
+        self.started: Started | None = None  # its first event
         self.last: EpochEnded | None = None  # its last whole epoch
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """None before its first event."""
+        return None if self.started is None else self.started.recipe
 
     def forget(self) -> None:
         """Another run begins; the panes show the old one until its first event."""
-        self.folder = self.recipe = self.last = None
+        self.folder = self.started = self.last = None
 
     def clear(self) -> None:
         """The run is gone, also from the panes."""
@@ -70,7 +75,7 @@ class ShownRun:
             self._panes().plots.mark_changed()
 
     def _begin(self, event: Started) -> None:
-        self.recipe = event.recipe
+        self.started = event
         self.last = event.history[-1] if event.history else None
         self._curves = RunCurves.of_start(event, self.folder.name if self.folder else "run")
         panes = self._panes()

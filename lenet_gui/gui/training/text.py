@@ -1,5 +1,7 @@
 """Durations, shares and endings of a training in words. No Qt."""
 
+from pathlib import Path
+
 from lenet_gui.text.figures import duration, percent, two_digits
 from lenet_gui.training.events import Failed, Finished, Score, StepStatistics, Stopped
 from lenet_gui.training.step_size_histogram import StepSizeHistogram
@@ -19,19 +21,39 @@ def progress_text(event: StepStatistics) -> str:
     )
 
 
+def nothing_learned_text(test: Score, rate: float) -> str:
+    """What to say, and to try, where the test digits are read at chance."""
+    return (
+        f"The training learned nothing: {test.errors:,} of {test.digits:,} test digits wrong is no "
+        f"better than always the same answer; try a smaller learning rate than {rate:g}, or more "
+        "epochs."
+    )
+
+
 def ending_text(event: Finished | Stopped | Failed, test: Score | None) -> str:
     """How a run ended. `test` is the score at the end of its last whole epoch."""
     match event:
         case Finished():
             epochs = "1 epoch" if event.epochs == 1 else f"{event.epochs} epochs"
-            return f"Finished: {epochs} in {duration(event.seconds)}, {score_text(event.test)}."
+            nothing = "" if event.learned else ", but nothing was learned"
+            took = f"Finished: {epochs} in {duration(event.seconds)}"
+            return f"{took}{nothing}, {score_text(event.test)}."
         case Stopped(checkpoint=None):
             return f"Stopped in epoch {event.epoch}, before its end: there is no checkpoint."
         case Stopped():
             text = f"Stopped in epoch {event.epoch}; the checkpoint of epoch "
             text += f"{event.checkpoint_epoch} is kept"
+        case Failed(is_unsaved=True):
+            text = "Not kept on disk: the trained network is in memory alone"
+            if not event.is_complete:
+                text += f", as it was in epoch {event.epoch}"
+            test = test if "test_accuracy" in event.facts else None
+        case Failed(kept_in=Path() as file) if file != event.checkpoint:
+            text = f"The training failed; its network is kept as {file.name}"
         case Failed(checkpoint=None):
             return "The training failed; there is no checkpoint."
+        case Failed(is_complete=True):
+            text = "All epochs are done; the checkpoint of the last one is kept"
         case Failed():
             text = "The training failed; its last good checkpoint is kept"
     return f"{text} ({score_text(test)})." if test else f"{text}."

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.data.download import DownloadProgress
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.errors import UserError
-from lenet_gui.files import write_atomically
+from lenet_gui.files import is_there
 from lenet_gui.gui.library.digit_source import DigitSource, LoadingStopped
 from lenet_gui.training.control import Control
 from lenet_gui.training.described import Vocabulary
@@ -79,6 +79,7 @@ class TrainingWorker(QObject):
     def __init__(self, source: DigitSource) -> None:
         super().__init__()
         self._source = source
+        self._checkpoint: Path | None = None  # of the training under way
 
     @Slot(object)
     def train(self, job: TrainJob) -> None:
@@ -95,7 +96,8 @@ class TrainingWorker(QObject):
             self.event_happened.emit(Failed(str(error), 0, None))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
             _log.exception("The training ended by a fault")
-            self.event_happened.emit(Failed(_sentence("The training", error), 0, None))
+            kept = self._checkpoint if self._checkpoint and is_there(self._checkpoint) else None
+            self.event_happened.emit(Failed(_sentence("The training", error), 0, kept))
             self.fault_found.emit(traceback.format_exc())
         finally:
             self.job_ended.emit()
@@ -116,6 +118,7 @@ class TrainingWorker(QObject):
             self.job_ended.emit()
 
     def _train(self, job: TrainJob) -> None:
+        self._checkpoint = None
         self.loading.emit(LoadingProgress(0, 0))
         # torch comes with this import, behind the window and not before it.
         from lenet_gui.training.run import Run
@@ -124,15 +127,13 @@ class TrainingWorker(QObject):
         if job.control.stopping:
             return
         run = Run(job.resume, job.recipe) if job.resume else Run.create(job.runs, job.recipe)
+        self._checkpoint = run.files.checkpoint
         self.run_named.emit(run.folder)
         begun = False
         try:
             for event in run.train(
                 digits, job.control, resume=job.resume is not None, threads=job.threads
             ):
-                if not begun and job.resume is not None:
-                    # Accepted: it is the run's own from now on.
-                    write_atomically(run.recipe_file, job.recipe.to_json().encode())
                 begun = True
                 self.event_happened.emit(event)
         finally:

@@ -4,10 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from lenet_gui.paths import mnist_folder, runs_folder
+from lenet_gui.training.ending import RunFiles
 
 PROGRAM = """
 import json, sys
@@ -67,11 +71,21 @@ CLOSE_AT_ONCE = "window.torch.load(); window.close()"
 SEE_THE_TROUBLE = (
     "window.torch.failed.connect(lambda words: (told.update(failed=words), window.close()))"
 )
+WAIT_UNTIL_TIDY = """
+    from pathlib import Path
+    left, timer = [Path(name) for name in sys.argv[1:]], QTimer(window)
+    def look():
+        if not any(file.exists() for file in left):
+            timer.stop()
+            window.close()
+    timer.timeout.connect(look)
+    timer.start(5)
+"""
 
 
-def _run(then: str, tmp_path: Path, **environment: str) -> dict[str, Any]:
+def _run(then: str, tmp_path: Path, *arguments: Path, **environment: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(then=then)],
+        [sys.executable, "-c", PROGRAM.format(then=then), *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
@@ -119,6 +133,24 @@ def test_where_torch_cannot_be_loaded_the_window_says_so(tmp_path: Path) -> None
     assert told["status"] == 0
     (log,) = (tmp_path / "state").rglob("*.log")
     assert "ImportError: no library" in log.read_text(encoding="utf-8")
+
+
+def test_the_program_clears_away_what_killed_trainings_left(
+    tmp_path: Path, leftover: Callable[[Path], Path]
+) -> None:
+    files = RunFiles.in_folder(runs_folder() / "2026-01-01 small 0001")
+    targets = (
+        files.checkpoint,
+        files.weights,
+        files.epochs / "epoch-1",
+        mnist_folder() / "images.gz",
+    )
+    left = [leftover(file) for file in targets]
+    assert all(file.is_file() for file in left)
+    other = files.epochs / ".epoch-1.tmp"
+    other.write_bytes(b"mine")
+    assert _run(WAIT_UNTIL_TIDY, tmp_path, *left)["status"] == 0
+    assert other.read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize("module", ["torch", "pyqtgraph", "PIL", "http.client"])

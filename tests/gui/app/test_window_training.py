@@ -1,19 +1,23 @@
 """Training in the main window: started, followed, paused, used, closed in the middle."""
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.training.controller import Phase
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import runs_folder
 from lenet_gui.training.presets import preset
 from lenet_gui.training.recipe import BUILTIN, Recipe
@@ -128,27 +132,7 @@ def test_pause_and_stop_by_keys(window: MainWindow, qtbot: QtBot) -> None:
     assert "left" not in window.training.line.figures.text()
 
 
-class Pressing:
-    """Presses a button of the next question."""
-
-    def __init__(self, text: str) -> None:
-        self.asked = ""
-        self._text = text
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def _look(self) -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            self._timer.stop()
-            self.asked = box.text()
-            button = next(b for b in box.buttons() if b.text().replace("&", "") == self._text)
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
-
-
-def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot) -> None:
+def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot, press: Any) -> None:
     window = MainWindow()
     window.networks.switch(Variant.ORIGINAL)
     with qtbot.waitExposed(window):
@@ -156,12 +140,12 @@ def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot) -> No
     start(window, qtbot, small(epochs=500))
     until_running(window, qtbot)
     qtbot.waitUntil(lambda: window.training.has_checkpoint, timeout=LONG)
-    stay = Pressing("Stay")
+    stay = press("Stay")
     assert not window.close()
     assert "A training is going on" in stay.asked
     assert "checkpoint of its last whole epoch is kept" in stay.asked
     assert window.training.is_running
-    close = Pressing("Close")
+    close = press("Close")
     assert window.close()
     assert close.asked
     window.deleteLater()
@@ -171,12 +155,39 @@ def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot) -> No
 
 
 def test_closing_in_the_first_epoch_says_that_nothing_is_kept(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, qtbot: QtBot, press: Any
 ) -> None:
     start(window, qtbot, small().with_changes(training_digits=20_000))
-    stay = Pressing("Stay")
+    stay = press("Stay")
     assert not window.close()
     assert "no checkpoint before its first epoch" in stay.asked
+
+
+def test_closing_over_a_network_in_memory_alone_asks(
+    window: MainWindow, qtbot: QtBot, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def full(file: Path, target: Path) -> Path:
+        if target.name == "epoch-0002.safetensors":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return replace(file, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    start(window, qtbot, small())
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert "No space left on device" in window.messages.text
+    stay = press("Stay")
+    assert not window.close()
+    assert "is in memory alone: if you go on, it is lost" in stay.asked
+    with qtbot.waitSignal(window.networks.changed):
+        window.training.ending.use.click()
+    stay = press("Stay")  # in use, and on no disk
+    assert not window.close()
+    assert stay.asked
+    window.training.ending_controller.save(runs_folder() / "mine.safetensors")
+    assert load_weights(runs_folder() / "mine.safetensors").facts["epochs"] == "2"
+    # The fixture closes the window, unasked.
 
 
 def _checkpoint() -> Path | None:

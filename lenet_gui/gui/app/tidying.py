@@ -1,0 +1,23 @@
+"""Clearing away what a killed program left half written in its own folders, behind the window."""
+
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from lenet_gui import paths
+from lenet_gui.files import remove_leftovers
+from lenet_gui.training.ending import RunFiles
+
+
+def tidy(runs: Path) -> None:
+    """Begins in a thread of its own, which nobody waits for; `runs` holds the folders of runs."""
+    threading.Thread(target=_tidy, args=(runs,), name="tidying", daemon=True).start()
+
+
+def _tidy(runs: Path) -> None:
+    remove_leftovers(paths.mnist_folder())
+    remove_leftovers(paths.settings_file().parent)
+    with suppress(OSError):  # there are no runs yet
+        for run in list(runs.iterdir()):
+            for folder in RunFiles.in_folder(run).folders:
+                remove_leftovers(folder)
