@@ -115,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check_files(args: argparse.Namespace, files: "RunFiles", recipe: "Recipe") -> None:
-    """Makes sure that every output can be written, and over nothing that is still needed.
+    """Makes sure that every output can be written, now, and over nothing that is still needed.
 
     Raises:
         UserError: names the output.
@@ -123,6 +123,7 @@ def _check_files(args: argparse.Namespace, files: "RunFiles", recipe: "Recipe") 
     from lenet_gui.cli.outputs import Named, check_apart, check_outside
     from lenet_gui.files import check_writable, is_stream
     from lenet_gui.training.epoch_files import NAME
+    from lenet_gui.training.lock import check_free
 
     given = [("--out", files.weights), ("--log", files.log), ("--result", files.result)]
     outputs = [Named(option, file) for option, file in given if file is not None]
@@ -140,6 +141,7 @@ def _check_files(args: argparse.Namespace, files: "RunFiles", recipe: "Recipe") 
     for file in (files.log, files.result):
         if file is not None and not (file is files.log and is_stream(file)):
             check_writable(file)
+    check_free(*files.written_whole)
 
 
 def _inputs(args: argparse.Namespace, recipe: "Recipe") -> "list[Named]":

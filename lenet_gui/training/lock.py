@@ -35,6 +35,16 @@ def locked(*places: Path) -> Iterator[None]:
         yield
 
 
+def check_free(*places: Path) -> None:
+    """Finds out before long work whether another training holds one of the places just now.
+
+    Raises:
+        UserError: one does.
+    """
+    with locked(*places):
+        pass
+
+
 def lock_of(handle: int) -> bool:
     """Takes the lock of an open file until that is closed; whether nobody else has it.
 

@@ -15,7 +15,7 @@ from lenet_gui.training.control import Control
 from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME, RunFiles, train_and_keep
 from lenet_gui.training.events import Event
 from lenet_gui.training.journal import History, read_history
-from lenet_gui.training.lock import locked
+from lenet_gui.training.lock import check_free
 from lenet_gui.training.recipe import LARGEST_RECIPE, Recipe
 
 
@@ -137,8 +137,7 @@ class Run:
             UserError: it cannot be removed, or another training is writing it.
         """
         if self.folder.is_dir():
-            with locked(*self.files.written_whole):
-                pass  # nobody is at it
+            check_free(*self.files.written_whole)
         try:
             shutil.rmtree(self.folder)
         except OSError as error:

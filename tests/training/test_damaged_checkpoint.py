@@ -96,7 +96,7 @@ def flipped(content: bytes, flip: tuple[bool, float, int]) -> bytes:
     return bytes(damaged)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(flip=flips())
 def test_a_flipped_bit_of_a_checkpoint(folder: Path, flip: tuple[bool, float, int]) -> None:
     content = (folder / "checkpoint").read_bytes()
@@ -148,7 +148,7 @@ def with_junk(told: Any, way: tuple[str | int, ...], junk: Any) -> Any:
     return told
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(data=st.data(), junk=JUNK)
 def test_any_junk_anywhere_is_a_checkpoint_or_a_sentence(
     folder: Path, data: st.DataObject, junk: Any

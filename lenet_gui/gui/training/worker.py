@@ -15,7 +15,9 @@ from lenet_gui.files import is_there
 from lenet_gui.gui.library.digit_source import DigitSource, LoadingStopped
 from lenet_gui.training.control import Control
 from lenet_gui.training.described import Vocabulary
+from lenet_gui.training.ending import RunFiles
 from lenet_gui.training.events import Failed
+from lenet_gui.training.lock import check_free
 from lenet_gui.training.problems import OtherRecipeError
 from lenet_gui.training.recipe import Recipe
 
@@ -120,6 +122,8 @@ class TrainingWorker(QObject):
     def _train(self, job: TrainJob) -> None:
         self._checkpoint = None
         self.loading.emit(LoadingProgress(0, 0))
+        if job.resume:
+            check_free(*RunFiles.in_folder(job.resume).written_whole)
         # torch comes with this import, behind the window and not before it.
         from lenet_gui.training.run import Run
 
