@@ -56,7 +56,7 @@ def check_outside(folder: Path, form: re.Pattern[str], named: Iterable[Named]) -
 
     Args:
         folder: where the command writes files of its own; it need not be there.
-        form: of their names.
+        form: of their names, which are in small letters.
         named: other outputs, and inputs.
 
     Raises:
@@ -64,7 +64,8 @@ def check_outside(folder: Path, form: re.Pattern[str], named: Iterable[Named]) -
     """
     for one in named:
         real = Path(os.path.realpath(one.file))
-        in_it = form.fullmatch(real.name) and is_same_file(real.parent, folder)
+        name = real.name.casefold()  # as some folders know it
+        in_it = form.fullmatch(name) and is_same_file(real, folder / name)
         if in_it or is_same_file(real, folder):
             raise UserError(
                 f"{one.called} {one.file} has the place of the epochs' weights, which go to "

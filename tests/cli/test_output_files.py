@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lenet_gui.cli import main
-from lenet_gui.cli.outputs import Named, check_apart, is_same_file
+from lenet_gui.cli.outputs import Named, check_apart, check_outside, is_same_file
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant
+from lenet_gui.training.epoch_files import NAME
 from lenet_gui.training.presets import PRESETS
 
 Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
@@ -245,7 +246,11 @@ def test_two_spellings_of_a_name_are_asked_of_the_folder_itself(
     def exists_in_any_spelling(path: Path) -> bool:
         return any(path.parent.parent.rglob("*"))
 
+    loud = Named("--log", Path("w.epochs/EPOCH-0001.safetensors"))
+    check_outside(Path("w.epochs"), NAME, [loud])
     monkeypatch.setattr(Path, "exists", exists_in_any_spelling)
+    with pytest.raises(UserError, match="has the place of the epochs' weights"):
+        check_outside(Path("w.epochs"), NAME, [loud])
     assert all(is_same_file(Path(one), Path(other)) for one, other in pairs)
     assert not is_same_file(Path("W"), Path("v"))
     assert [path.name for path in here.iterdir()] == ["lower"]
