@@ -117,9 +117,15 @@ class _LogFile(logging.Handler):
     def _opened(self) -> logging.Handler:
         from logging.handlers import RotatingFileHandler
 
+        class Quiet(RotatingFileHandler):
+            """Passes over what it cannot write, as on a full disk: nothing goes to the terminal."""
+
+            def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+                pass
+
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = RotatingFileHandler(
+            file = Quiet(
                 self.path,
                 maxBytes=MAX_BYTES,
                 backupCount=FILES - 1,

@@ -56,6 +56,26 @@ def test_without_a_log_nothing_is_said_in_the_terminal(capfd: pytest.CaptureFixt
     assert capfd.readouterr() == ("", "")
 
 
+FULL = """
+import logging, resource, signal, sys
+from lenet_gui.log import log_file, start_log
+start_log()
+program = logging.getLogger("lenet_gui")
+program.error("one")
+size = log_file().stat().st_size
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+program.error("two")
+assert log_file().stat().st_size == size
+"""
+
+
+def test_a_full_disk_is_no_harm_and_nothing_is_said_in_the_terminal() -> None:
+    """A limit on the size of files stands for the full disk."""
+    done = subprocess.run([sys.executable, "-c", FULL], capture_output=True, check=True, text=True)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 def test_a_folder_that_cannot_be_written_is_no_harm() -> None:
     log_folder().parent.mkdir(parents=True)
     log_folder().write_text("a file where the folder should be")

@@ -14,7 +14,6 @@ import pytest
 
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
-from lenet_gui.training.result import read_result
 
 COMMAND = (sys.executable, "-W", "error", "-m", "lenet_gui")
 TRAIN = (
@@ -225,38 +224,3 @@ def test_a_log_that_vanishes_is_said_and_the_weights_are_there(tmp_path: Path) -
         "of it: leave a log in its place until the end.\n"
     )
     assert load_weights(tmp_path / "w").facts["epochs"] == "40"
-
-
-def test_a_resumed_training_clears_away_what_a_killed_one_left(
-    tmp_path: Path, leftover: Callable[[Path], Path]
-) -> None:
-    def train(*options: str) -> None:
-        subprocess.run([*COMMAND, *TRAIN, *options], cwd=tmp_path, check=True, capture_output=True)
-
-    train()
-    (tmp_path / "w.epochs" / ".mine.part").write_bytes(b"mine")
-    left = [leftover(tmp_path / name) for name in ("w.checkpoint", "w.epochs/epoch-0002", "other")]
-    assert all(file.is_file() for file in left)
-    train("--resume", "w.checkpoint")
-    assert not any(file.exists() for file in left)
-    assert (tmp_path / "w.epochs" / ".mine.part").read_bytes() == b"mine"
-
-
-@pytest.mark.parametrize("rate", ["0.002", "100"])
-def test_a_training_that_learned_nothing_says_so_and_what_to_try(rate: str, tmp_path: Path) -> None:
-    arguments = [*TRAIN, "--training-digits", "400", "--epochs", "4", "--batch-size", "10"]
-    done = subprocess.run(
-        [*COMMAND, *arguments, "--lr", rate, "--result", "r.json"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    last = done.stdout.splitlines()[-1]
-    learned = read_result(tmp_path / "r.json").learned
-    assert learned is (rate != "100")
-    assert ("but it learned nothing: test error " in last) is not learned
-    assert ("no better than always the same answer; try a smaller --lr than 100, or" in last) is (
-        not learned
-    )
-    assert last.endswith("; weights in w")

@@ -491,3 +491,31 @@ def test_a_result_that_cannot_be_written_is_told_before_the_training(
     assert err.count("\n") == 1
     assert out == ""
     assert sorted(here.iterdir()) == before
+
+
+def test_a_resumed_training_clears_away_what_a_killed_one_left(
+    here: Path, leftover: Callable[[Path], Path]
+) -> None:
+    assert main(quick()) == 0
+    other = here / "w.epochs" / ".mine.part"
+    other.write_bytes(b"mine")
+    left = [leftover(here / name) for name in ("w.checkpoint", "w.epochs/epoch-0002", "other")]
+    assert all(file.is_file() for file in left)
+    assert main(quick("--resume", "w.checkpoint")) == 0
+    assert not any(file.exists() for file in left)
+    assert other.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("rate", ["0.002", "100"])
+def test_a_training_that_learned_nothing_says_so_and_what_to_try(
+    rate: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--training-digits", "400", "--epochs", "4", "--batch-size", "10"]
+    assert main(quick("--variant", "modern", *options, "--lr", rate, "--result", "r.json")) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    learned = rate != "100"
+    assert read_result(here / "r.json").learned is learned
+    assert ("but it learned nothing: test error " in last) is not learned
+    words = "no better than always the same answer; try a smaller --lr than 100, or more epochs"
+    assert (words in last) is not learned
+    assert last.endswith("; weights in w")
