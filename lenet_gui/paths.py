@@ -31,8 +31,17 @@ def log_folder() -> Path:
 
 
 def settings_file() -> Path:
-    """The window's settings (an INI file)."""
-    return Path(platformdirs.user_config_dir(_APPLICATION, appauthor=False)) / "window.ini"
+    """What the window remembers (JSON)."""
+    return _settings_folder() / "window.json"
+
+
+def old_settings_file() -> Path:
+    """What the window of earlier versions remembered (an INI file)."""
+    return _settings_folder() / "window.ini"
+
+
+def _settings_folder() -> Path:
+    return Path(platformdirs.user_config_dir(_APPLICATION, appauthor=False))
 
 
 def bundled(kind: str, name: str) -> Path:

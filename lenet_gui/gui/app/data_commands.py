@@ -62,7 +62,7 @@ class DataCommands(QObject):
     @Slot(object)
     def _mnist_chosen(self, folder: Path) -> None:
         self._training.set_data_choice(str(folder))
-        self._settings.mnist_folder = str(folder)
+        self._settings.remember(mnist_folder=str(folder))
         self._notifier.clear(_FOLDER)
         self._notifier.note(f"MNIST is taken from {folder}.")
 

@@ -75,7 +75,7 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
         load_weights(args.weights, variant)  # a bad file ends the program here, in a sentence
         window.networks.load(args.weights, variant)
     else:
-        window.networks.switch(variant or window.settings.variant)
+        window.networks.switch(variant or window.settings.remembered.variant)
 
 
 def make_application() -> "QApplication":

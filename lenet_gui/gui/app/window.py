@@ -36,7 +36,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_label
-from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.core.settings import Settings, ThemeChoice
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.library.digit_source import DigitSource
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _remember_variant(self, network: NetworkInUse) -> None:
-        self.settings.variant = network.variant
+        self.settings.remember(variant=network.variant)
 
     @Slot(object)
     def _await_network(self, variant: Variant) -> None:
@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _scale_chosen(self, scale: Scale) -> None:
         self.actions_[f"scale-{scale}"].setChecked(True)
-        self.settings.scale = scale
+        self.settings.remember(scale=scale)
 
     @Slot()
     def _choose_variant(self) -> None:
@@ -333,7 +333,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _choose_theme(self) -> None:
         name = self._chosen("theme-system", "theme-light", "theme-dark").removeprefix("theme-")
-        self.settings.theme = name
+        self.settings.remember(theme=ThemeChoice(name))
         theme.choose_theme(name)
 
     @Slot(bool)
@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _reset_layout(self) -> None:
-        self.settings.forget_layout()
+        self.settings.remember(layout=None)
         self.restoreState(self._first_layout)
 
     @Slot()
@@ -363,16 +363,16 @@ class MainWindow(QMainWindow):
     # ---------------------------------------------------------------- from one day to the next
 
     def _restore(self) -> None:
-        settings = self.settings
-        theme.choose_theme(settings.theme)
-        self.actions_[f"theme-{settings.theme}"].setChecked(True)
+        remembered = self.settings.remembered
+        theme.choose_theme(remembered.theme)
+        self.actions_[f"theme-{remembered.theme}"].setChecked(True)
         self.actions_["pen"].setChecked(True)
-        self.maps.set_scale(settings.scale)
-        self.actions_[f"scale-{settings.scale}"].setChecked(True)
-        self.data.use_mnist(settings.mnist_folder)
+        self.maps.set_scale(remembered.scale)
+        self.actions_[f"scale-{remembered.scale}"].setChecked(True)
+        self.data.use_mnist(remembered.mnist_folder)
         self._show_history(False, False)
-        window_state.recall_panels(settings, self.canvas_panel, self.training)
-        window_state.recall_layout(settings, self, self._docks[:2])
+        window_state.recall_panels(remembered, self.canvas_panel, self.training)
+        window_state.recall_layout(remembered, self, self._docks[:2])
 
     def event(self, event: QEvent) -> bool:
         """Once the window has been painted, torch is loaded behind it."""

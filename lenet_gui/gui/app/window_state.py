@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from lenet_gui.errors import UserError
-from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.core.settings import Layout, Remembered, Settings
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.recipe import Recipe
@@ -18,21 +18,20 @@ _SHARE_OF_SCREEN = (0.8, 0.85)
 _AT_HOME = (1024, 700)
 
 
-def recall_panels(settings: Settings, canvas: CanvasPanel, training: TrainingPanel) -> None:
+def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: TrainingPanel) -> None:
     """Gives the panels what they were left with."""
-    if settings.pen_width is not None:
-        canvas.set_pen_width(settings.pen_width)
+    if remembered.pen_width is not None:
+        canvas.set_pen_width(remembered.pen_width)
     with suppress(UserError):  # a recipe of another version: the form keeps its first preset
-        if settings.recipe:
-            training.form.set_recipe(Recipe.from_json(settings.recipe))
-    training.set_folded(folded=settings.training_is_folded)
+        if remembered.recipe:
+            training.form.set_recipe(Recipe.from_json(remembered.recipe))
+    training.set_folded(folded=remembered.training_is_folded)
 
 
-def recall_layout(settings: Settings, window: QMainWindow, sides: list[QDockWidget]) -> None:
+def recall_layout(remembered: Remembered, window: QMainWindow, sides: list[QDockWidget]) -> None:
     """Puts the window and its panels where they were; at a first start, on most of the screen."""
-    layout = settings.layout()
-    if layout is not None:
-        geometry, state = layout
+    if remembered.layout is not None:
+        geometry, state = remembered.layout.parts()
         window.restoreGeometry(geometry)
         window.restoreState(state)
         return
@@ -47,7 +46,9 @@ def remember(
     settings: Settings, window: QMainWindow, canvas: CanvasPanel, training: TrainingPanel
 ) -> None:
     """Writes down what the next start comes back with."""
-    settings.save_layout(window.saveGeometry(), window.saveState())
-    settings.pen_width = canvas.pen_width
-    settings.recipe = "" if training.recipe is None else training.recipe.to_json()
-    settings.training_is_folded = training.is_folded
+    settings.remember(
+        layout=Layout.of(bytes(window.saveGeometry().data()), bytes(window.saveState().data())),
+        pen_width=canvas.pen_width,
+        recipe="" if training.recipe is None else training.recipe.to_json(),
+        training_is_folded=training.is_folded,
+    )

@@ -46,7 +46,7 @@ class FileDialogs:
         answer = QFileDialog.getExistingDirectory(self._window, title, self._folder())
         if not answer:
             return None
-        self._settings.folder = answer
+        self._settings.remember(folder=answer)
         return Path(answer)
 
     def _may_replace(self, target: Path) -> bool:
@@ -54,8 +54,8 @@ class FileDialogs:
         return is_agreed(self._window, "Replace the file?", told, "&Replace", "&Keep")
 
     def _folder(self) -> str:
-        return self._settings.folder or str(Path.home())
+        return self._settings.remembered.folder or str(Path.home())
 
     def _remembered(self, path: Path) -> Path:
-        self._settings.folder = str(path.parent)
+        self._settings.remember(folder=str(path.parent))
         return path

@@ -1,118 +1,163 @@
-"""What the window remembers from one day to the next: an INI file among the user's settings."""
+"""What the window remembers from one day to the next: a JSON file among the user's settings.
 
-from PySide6.QtCore import QByteArray, QSettings
+Nothing in the file can be more than text, numbers and yes or no: no settings of Qt's own are read,
+as theirs can hold objects that run code when they are read.
+"""
 
+import binascii
+import json
+import logging
+import typing
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from lenet_gui.data.drawing import MAX_PEN_WIDTH, MIN_PEN_WIDTH
+from lenet_gui.errors import UserError
+from lenet_gui.files import write_atomically
+from lenet_gui.gui.core.old_settings import read_old_settings
 from lenet_gui.net.architecture import Variant
-from lenet_gui.paths import settings_file
+from lenet_gui.paths import old_settings_file, settings_file
 from lenet_gui.pictures.colours import Scale
+from lenet_gui.plain_json import from_plain, read_json, to_plain
 
 LAYOUT_VERSION = 1
 """Raised when the panels change so that an old layout would no longer fit."""
 
+MAX_BYTES = 1_000_000
+"""A larger file is none of ours, and is passed over whole."""
+
+_log = logging.getLogger(__name__)
+
+
+class ThemeChoice(StrEnum):
+    """The window's colours: the desktop's, or one of ours."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The window's place and the places of its panels, as Qt saves them, in base 64."""
+
+    version: int
+    geometry: str
+    state: str
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError: of another version, or not in base 64."""
+        if self.version != LAYOUT_VERSION:
+            raise ValueError("it is of another version")
+        self.parts()
+
+    @classmethod
+    def of(cls, geometry: bytes, state: bytes) -> "Layout":
+        """The layout of `saveGeometry` and `saveState`."""
+        return cls(LAYOUT_VERSION, *(b64encode(each).decode() for each in (geometry, state)))
+
+    def parts(self) -> tuple[bytes, bytes]:
+        """(geometry, state) for `restoreGeometry` and `restoreState`."""
+        try:
+            return b64decode(self.geometry, validate=True), b64decode(self.state, validate=True)
+        except binascii.Error as error:
+            raise ValueError(str(error)) from None
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """All that is remembered; without arguments, what a first start begins with."""
+
+    variant: Variant = Variant.ORIGINAL
+    """The network last shown."""
+    scale: Scale = Scale.PER_LAYER
+    """How colours are scaled."""
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    pen_width: float | None = None
+    """As a share of the canvas."""
+    folder: str = ""
+    """Where the last file was opened or saved."""
+    mnist_folder: str = ""
+    """The folder of MNIST that was chosen in the window."""
+    recipe: str = ""
+    """The last recipe of the training form, as JSON."""
+    training_is_folded: bool = True
+    """Whether the training panel shows its one line alone."""
+    layout: Layout | None = None
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError: a pen as no slider can set it, or a path that cannot be."""
+        if self.pen_width is not None and not MIN_PEN_WIDTH <= self.pen_width <= MAX_PEN_WIDTH:
+            raise ValueError(f"the pen is {MIN_PEN_WIDTH} to {MAX_PEN_WIDTH} wide")
+        if "\0" in self.folder or "\0" in self.mnist_folder:
+            raise ValueError("no path holds a null character")
+
 
 class Settings:
-    """Typed reading and writing of the remembered values; nonsense in the file is passed over."""
+    """`remembered` as the file has it; what is wrong in it is passed over and told in the log."""
 
     def __init__(self) -> None:
-        self._file = QSettings(str(settings_file()), QSettings.Format.IniFormat)
-
-    def save_layout(self, geometry: QByteArray, state: QByteArray) -> None:
-        """The window's place and the places of its panels."""
-        self._file.setValue("layout/version", str(LAYOUT_VERSION))
-        self._file.setValue("layout/geometry", geometry)
-        self._file.setValue("layout/state", state)
-
-    def layout(self) -> tuple[QByteArray, QByteArray] | None:
-        """(geometry, state) as they were saved, None where there are none of this version."""
-        if self._text("layout/version") != str(LAYOUT_VERSION):
-            return None
-        geometry, state = self._file.value("layout/geometry"), self._file.value("layout/state")
-        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
-            return geometry, state
-        return None
-
-    def forget_layout(self) -> None:
-        """Goes back to the layout of a first start."""
-        self._file.remove("layout")
+        self._file = settings_file()
+        plain = _read(self._file)
+        if plain is None:
+            plain = read_old_settings(old_settings_file())
+        self._remembered = _valid(plain, self._file)
 
     @property
-    def variant(self) -> Variant:
-        """The network last shown; Original at first."""
-        text = self._text("network/variant")
-        return Variant(text) if text in set(Variant) else Variant.ORIGINAL
+    def remembered(self) -> Remembered:
+        """What is remembered now."""
+        return self._remembered
 
-    @variant.setter
-    def variant(self, variant: Variant) -> None:
-        self._file.setValue("network/variant", str(variant))
+    def remember(self, **changes: Any) -> None:
+        """Changes fields of `remembered`, and writes them to the file at once.
 
-    @property
-    def scale(self) -> Scale:
-        """How colours are scaled; per layer at first."""
-        text = self._text("view/scale")
-        return Scale(text) if text in set(Scale) else Scale.PER_LAYER
+        What another window has written meanwhile stays, and so does what a newer version of the
+        program may have written beside. Where the file cannot be written, the log says so.
 
-    @scale.setter
-    def scale(self, scale: Scale) -> None:
-        self._file.setValue("view/scale", str(scale))
-
-    @property
-    def theme(self) -> str:
-        """One of "system", "light", "dark"."""
-        text = self._text("view/theme")
-        return text if text in {"light", "dark"} else "system"
-
-    @theme.setter
-    def theme(self, name: str) -> None:
-        self._file.setValue("view/theme", name)
-
-    @property
-    def pen_width(self) -> float | None:
-        """The pen's width as a share of the canvas."""
+        Raises:
+            TypeError, ValueError: there is no such field, or it cannot have that value.
+        """
+        before, self._remembered = self._remembered, replace(self._remembered, **changes)
+        if self._remembered == before and self._file.exists():
+            return
+        plain = _read(self._file)
+        if plain is None:
+            plain = to_plain(self._remembered)
+        plain |= {name: to_plain(value) for name, value in changes.items()}
         try:
-            return float(self._text("canvas/pen-width"))
-        except ValueError:
+            write_atomically(self._file, json.dumps(plain, indent=1, allow_nan=False).encode())
+        except (UserError, ValueError) as error:
+            _log.warning("the settings are not remembered: %s", error)
+
+
+def _read(file: Path) -> dict[str, Any] | None:
+    """The fields as they are written, whatever they hold; None where there is no file of ours."""
+    try:
+        if not file.is_file():  # a pipe would never end
             return None
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        plain = None if len(content) > MAX_BYTES else read_json(content, "it")
+    except (OSError, UserError) as error:
+        _log.warning("%s is passed over: %s", file, error)
+        return None
+    if isinstance(plain, dict):
+        return plain
+    _log.warning("%s is passed over: it holds no fields, or too many", file)
+    return None
 
-    @pen_width.setter
-    def pen_width(self, width: float | None) -> None:
-        self._file.setValue("canvas/pen-width", "" if width is None else str(width))
 
-    @property
-    def folder(self) -> str:
-        """Where the last file was opened or saved."""
-        return self._text("files/folder")
-
-    @folder.setter
-    def folder(self, folder: str) -> None:
-        self._file.setValue("files/folder", folder)
-
-    @property
-    def mnist_folder(self) -> str:
-        """The folder of MNIST that was chosen in the window, empty without one."""
-        return self._text("data/mnist")
-
-    @mnist_folder.setter
-    def mnist_folder(self, folder: str) -> None:
-        self._file.setValue("data/mnist", folder)
-
-    @property
-    def recipe(self) -> str:
-        """The last recipe of the training form, as JSON; empty at first."""
-        return self._text("training/recipe")
-
-    @recipe.setter
-    def recipe(self, json: str) -> None:
-        self._file.setValue("training/recipe", json)
-
-    @property
-    def training_is_folded(self) -> bool:
-        """Whether the training panel shows its one line alone."""
-        return self._text("training/folded") != "no"
-
-    @training_is_folded.setter
-    def training_is_folded(self, folded: bool) -> None:
-        self._file.setValue("training/folded", "yes" if folded else "no")
-
-    def _text(self, key: str) -> str:
-        value = self._file.value(key, "")
-        return value if isinstance(value, str) else ""
+def _valid(plain: dict[str, Any], file: Path) -> Remembered:
+    """The fields that can be, each looked at by itself."""
+    remembered = Remembered()
+    for name, kind in typing.get_type_hints(Remembered).items():
+        if name in plain:
+            try:
+                value = from_plain(kind, plain[name], name)
+                remembered = replace(remembered, **{name: value})
+            except (UserError, ValueError) as error:
+                _log.warning("a setting in %s is passed over: %s: %s", file, name, error)
+    return remembered

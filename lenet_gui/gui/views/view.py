@@ -100,7 +100,7 @@ class View(QWidget):
 
     @property
     def state(self) -> object:
-        """What is chosen in the view: a frozen dataclass without Qt; see `views.state`."""
+        """What is chosen in the view: a frozen dataclass without Qt; see `plain_json`."""
         return NoState()
 
     def restore(self, state: Any) -> None:

@@ -125,7 +125,7 @@ def test_a_folder_chosen_in_the_menu_is_read_once_and_then_everywhere(
     with qtbot.waitSignal(window.digits.chosen, timeout=LONG):
         name_file(window.actions_["mnist-folder"].trigger, folder)
     assert window.messages.text == f"MNIST is taken from {folder}."
-    assert window.settings.mnist_folder == str(folder)
+    assert window.settings.remembered.mnist_folder == str(folder)
     assert window.training.recipe.data == str(folder)
     assert view.digits.name == "MNIST test"
     assert window.digits.source.mnist(folder) is window.digits.sets

@@ -536,7 +536,7 @@ def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:
     assert first.close()
     second = MainWindow()
     qtbot.addWidget(second)
-    assert second.settings.variant is Variant.MODERN
+    assert second.settings.remembered.variant is Variant.MODERN
     second.show()
     assert (second.width(), second.height()) == (780, 640)
     assert second.maps.scale == "global"

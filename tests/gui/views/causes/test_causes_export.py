@@ -16,11 +16,11 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.views.causes.state import CausesState
 from lenet_gui.gui.views.causes.view import CausesView
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Patch, Text
+from lenet_gui.plain_json import from_json, to_json
 
 
 def units() -> st.SearchStrategy[Unit]:

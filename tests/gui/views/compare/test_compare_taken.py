@@ -26,12 +26,12 @@ from lenet_gui.gui.library.networks import PAPER
 from lenet_gui.gui.views.compare.panels import cell_of, unit_of
 from lenet_gui.gui.views.compare.state import CompareState
 from lenet_gui.gui.views.compare.view import CompareView
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, UNIT_LAYERS, Unit
 from lenet_gui.pictures.colours import Theme, diverging_lut
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Line, Patch, Text
+from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.text.figures import probability
 
 Drawn = Callable[[], None]

@@ -22,11 +22,11 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.views.digits.state import SIZES, DigitsState, SetName
 from lenet_gui.gui.views.digits.view import DigitsView
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Line, Patch, Text
+from lenet_gui.plain_json import from_json, to_json
 
 DIGIT = st.integers(0, 9)
 

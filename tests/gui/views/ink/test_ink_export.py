@@ -20,11 +20,11 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.views.ink.picture import StepPicture
 from lenet_gui.gui.views.ink.state import InkState
 from lenet_gui.gui.views.ink.view import InkView
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.sheet import Patch, Text
+from lenet_gui.plain_json import from_json, to_json
 
 
 @pytest.fixture

@@ -25,13 +25,13 @@ from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE
 from lenet_gui.gui.views.invariance.input_layout import DISTURBED, UNDISTURBED
 from lenet_gui.gui.views.invariance.state import InvarianceState
 from lenet_gui.gui.views.invariance.view import InvarianceView
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.colouring import ink_indices, table_of
 from lenet_gui.pictures.grid.panel import Cell, Colours
 from lenet_gui.pictures.sheet import Line, Patch, Text
+from lenet_gui.plain_json import from_json, to_json
 
 LISTED = (IN_USE, "Original, shipped", "Modern, shipped", IN_TRAINING)
 Settle = Callable[[], None]

@@ -18,7 +18,6 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.views.maps.canvas import NetworkCanvas
 from lenet_gui.gui.views.maps.state import ChosenMap, MapsState
 from lenet_gui.gui.views.maps.view import MapsView
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, LAYERS, Unit
 from lenet_gui.pictures.arrays import reading_arrays
@@ -27,6 +26,7 @@ from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.network_sheet import network_sheet
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.svg import svg_bytes
+from lenet_gui.plain_json import from_json, to_json
 
 MAPS = [(layer, n) for layer in ACTIVATION_LAYERS for n in range(GEOMETRY[layer].pictures)]
 states = st.builds(

@@ -19,7 +19,6 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.views.run.state import RATES, RunState
 from lenet_gui.gui.views.run.view import RunView
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.net.layers import GEOMETRY, Unit
 from lenet_gui.net.weights_file import load_weights
@@ -28,6 +27,7 @@ from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.sheet import Patch, Text
+from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.training.epoch_files import epoch_files
 
 Opened = Callable[[], RunView]

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QMenu
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.gui.views.unit.state import UnitState
 from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Patch, Text
+from lenet_gui.plain_json import from_json, to_json
 
 
 @pytest.fixture

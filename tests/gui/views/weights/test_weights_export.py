@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.errors import UserError
 from lenet_gui.explore.weights import weight_counts
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.views.state import from_json, to_json
 from lenet_gui.gui.views.weights.grid import WeightsGrid
 from lenet_gui.gui.views.weights.panels import cell_of
 from lenet_gui.gui.views.weights.state import WeightsState
@@ -27,6 +26,7 @@ from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.sheet import Patch, Text
+from lenet_gui.plain_json import from_json, to_json
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_gui.errors import UserError
-from lenet_gui.gui.views.state import from_json, to_json
+from lenet_gui.plain_json import from_json, to_json
 
 
 class Colour(StrEnum):

@@ -1,0 +1,89 @@
+"""The settings of earlier versions, an INI file as Qt writes it, as far as they are plain text.
+
+Qt's own reader is not used: a value `@Variant(...)` in such a file can run code when it is read.
+"""
+
+import re
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+_MAX_BYTES = 1_000_000
+
+
+def read_old_settings(file: Path) -> dict[str, Any]:
+    """The fields of `settings.Remembered` that the file has, in the terms of JSON.
+
+    What is not understood is left out; without a file, or with one that is no text, all of it.
+    """
+    try:
+        if not file.is_file() or file.stat().st_size > _MAX_BYTES:
+            return {}
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError):
+        return {}
+    section, found = "", dict[str, str]()
+    for line in lines:
+        key, is_pair, written = line.partition("=")
+        if line.startswith("["):
+            section = line.strip("[] \r")
+        elif is_pair and (text := _text(written.strip(" \r"))) is not None:
+            found[f"{section}/{key}"] = text
+    plain: dict[str, Any] = {new: found[old] for old, new in _TEXTS.items() if old in found}
+    if (width := found.get("canvas/pen-width")) and _NUMBER.fullmatch(width):
+        plain["pen_width"] = float(width)
+    if (folded := found.get("training/folded")) is not None:
+        plain["training_is_folded"] = folded != "no"
+    if (layout := _layout(found)) is not None:
+        plain["layout"] = layout
+    return plain
+
+
+_TEXTS = {
+    "network/variant": "variant",
+    "view/scale": "scale",
+    "view/theme": "theme",
+    "files/folder": "folder",
+    "data/mnist": "mnist_folder",
+    "training/recipe": "recipe",
+}
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+
+
+def _layout(found: dict[str, str]) -> dict[str, Any] | None:
+    parts = [_BYTES.fullmatch(found.get(f"layout/{name}", "")) for name in ("geometry", "state")]
+    if found.get("layout/version") != "1" or None in parts:
+        return None
+    geometry, state = (
+        b64encode(part[1].encode("latin-1", "replace")).decode() for part in parts if part
+    )
+    return {"version": 1, "geometry": geometry, "state": state}
+
+
+_BYTES = re.compile(r"@ByteArray\((.*)\)", re.DOTALL)
+
+
+def _text(written: str) -> str | None:
+    """A value without its quotes and escapes; None if it is a list or a value of Qt's."""
+    quoted = len(written) >= 2 and written[0] == written[-1] == '"'
+    if not quoted and re.search(r'[,;"]', _ESCAPE.sub("", written)):
+        return None
+    text = _ESCAPE.sub(_character, written[1:-1] if quoted else written)
+    if text.startswith("@@"):  # so is an @ of the text's own written
+        return text[1:]
+    return None if text.startswith("@") and not text.startswith("@ByteArray(") else text
+
+
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{1,8})|([0-7]{1,8})|(.))")
+_LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+
+def _character(escape: re.Match[str]) -> str:
+    hexadecimal, octal, letter = escape.groups()
+    if letter is not None:
+        return _LETTERS.get(letter, letter)
+    code = int(hexadecimal, 16) if hexadecimal else int(octal, 8)
+    return chr(code) if code <= _LAST_CODE else ""
+
+
+_LAST_CODE = 0x10FFFF
