@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from lenet_gui.data.input_range import to_input
-from lenet_gui.explore.reading import Floats, Reading
+from lenet_gui.explore.reading import Floats, Reading, reading_of
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.lenet5 import LeNet5
@@ -23,22 +23,9 @@ def read_input(network: LeNet5, x: torch.Tensor, calibration: Calibration | None
         calibration = calibration_of(network.variant, {})
     with torch.inference_mode():
         passed = network(x)
-        scores = network.scores(passed.output)[0]
-        digits, rubbish = shares(network.variant, passed.output, calibration)
-        best = torch.topk(scores, 2)
-    answer, runner_up = (int(i) for i in best.indices)
-    return Reading(
-        variant=network.variant,
-        input=_frozen(x[0, 0]),
-        activations={name: _frozen(maps[0]) for name, maps in passed.activations.items()},
-        output=_frozen(passed.output[0]),
-        probabilities=_frozen(digits[0]),
-        rubbish=None if rubbish is None else float(rubbish[0]),
-        answer=answer,
-        runner_up=runner_up,
-        margin=float(best.values[0] - best.values[1]),
-        calibration=calibration,
-    )
+    activations = {name: _array(maps[0]) for name, maps in passed.activations.items()}
+    output = _array(passed.output[0])
+    return reading_of(network.variant, _array(x[0, 0]), activations, output, calibration)
 
 
 def shares(
@@ -54,10 +41,8 @@ def shares(
     return posterior(distances, calibration.j, calibration.temperature)
 
 
-def _frozen(tensor: torch.Tensor) -> Floats:
+def _array(tensor: torch.Tensor) -> Floats:
     """A copy of its own; C5's [120, 1, 1] becomes [120]."""
     if tensor.shape[-2:] == (1, 1):
         tensor = tensor.flatten()
-    array = np.array(tensor.numpy(), dtype=np.float32, order="C", copy=True)
-    array.flags.writeable = False
-    return array
+    return np.array(tensor.numpy(), dtype=np.float32, order="C", copy=True)

@@ -1,5 +1,6 @@
 """What a network makes of one digit: every activation, the answer, and how sure it is. No torch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,3 +53,51 @@ class Reading:
         """The value of one unit."""
         found = self.values(unit.layer)[unit.map]
         return float(found[unit.row, unit.column] if found.ndim else found)
+
+
+def reading_of(
+    variant: Variant,
+    x: Floats,
+    activations: Mapping[str, Floats],
+    output: Floats,
+    calibration: Calibration,
+) -> Reading:
+    """The reading of one pass: what follows from its output, and its arrays, which are frozen.
+
+    Args:
+        variant: of the network.
+        x: the input [32, 32].
+        activations: by layer, in the shapes of `Reading`; float32 and C-contiguous, as all are.
+        output: [10].
+        calibration: when its answers are rejected.
+    """
+    scores = -output if variant is Variant.ORIGINAL else output
+    answer, runner_up = (int(digit) for digit in np.argsort(-scores, kind="stable")[:2])
+    probabilities, rubbish = _shares(scores, calibration)
+    for array in (x, output, probabilities, *activations.values()):
+        array.flags.writeable = False
+    return Reading(
+        variant=variant,
+        input=x,
+        activations=dict(activations),
+        output=output,
+        probabilities=probabilities,
+        rubbish=rubbish,
+        answer=answer,
+        runner_up=runner_up,
+        margin=float(scores[answer] - scores[runner_up]),
+        calibration=calibration,
+    )
+
+
+def _shares(scores: Floats, calibration: Calibration) -> tuple[Floats, float | None]:
+    """The posterior that follows from Eq. 9 of the digits [10], and of rubbish."""
+    exponents = scores.astype(np.float64)
+    if calibration.j is not None:
+        exponents = np.append(exponents, -calibration.j)
+    with np.errstate(over="ignore", invalid="ignore"):
+        exponents /= calibration.temperature
+        raised = np.exp(exponents - exponents.max())
+        shares = raised / raised.sum()
+    digits = shares[: len(scores)].astype(np.float32)
+    return digits, None if calibration.j is None else float(np.float32(shares[-1]))

@@ -34,6 +34,10 @@ DIGITS = 10
 INPUT_SIDE = 32
 KERNEL_SIDE = 5
 
+AMPLITUDE = 1.7159
+SLOPE = 2 / 3
+"""Of the Original's squashing function f(a) = A tanh(S a) (Eq. 6)."""
+
 INPUT_RANGE: dict[Variant, tuple[float, float]] = {
     Variant.ORIGINAL: (-0.1, 1.175),
     Variant.MODERN: (0.0, 1.0),

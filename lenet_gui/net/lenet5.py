@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from lenet_gui.net.architecture import InitialWeights, Variant
+from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.audit import audit
 from lenet_gui.net.convolution import Convolution
 from lenet_gui.net.initial_weights import draw_initial_weights
@@ -63,6 +64,14 @@ class LeNet5(nn.Module, ABC):
     @abstractmethod
     def scores(self, output: Tensor) -> Tensor:
         """The output [N, 10] turned so that the largest wins."""
+
+    def as_arrays(self) -> dict[str, Floats]:
+        """Its trainable parameters by name, for `net.array_network`.
+
+        Views of its memory, where that is the CPU's and contiguous.
+        """
+        named = self.named_parameters()
+        return {name: one.detach().cpu().contiguous().numpy() for name, one in named}
 
     def _settle(self) -> None:
         """Checks the stored parameters against the audit, layer by layer."""

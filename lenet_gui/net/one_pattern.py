@@ -9,21 +9,17 @@ import math
 
 import numpy as np
 import torch
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lenet_gui.net.architecture import INPUT_SIDE, KERNEL_SIDE, TABLE_I, Loss
+from lenet_gui.net import array_layers
+from lenet_gui.net.architecture import AMPLITUDE, INPUT_SIDE, KERNEL_SIDE, SLOPE, Loss
+from lenet_gui.net.array_layers import PLACES, TAPS, Floats, squash
+from lenet_gui.net.layers import GEOMETRY
 from lenet_gui.net.lenet5 import OriginalLeNet5
 from lenet_gui.net.sparse_c3 import SparseC3
-from lenet_gui.net.squashing import AMPLITUDE, SLOPE
 from lenet_gui.net.subsampling import Subsampling
 
-Floats = NDArray[np.float32]
-
-_TAPS = KERNEL_SIDE**2
-_A, _S = np.float32(AMPLITUDE), np.float32(SLOPE)
 _SLOPE_AT_0, _SLOPE_FALL = np.float32(AMPLITUDE * SLOPE), np.float32(-SLOPE / AMPLITUDE)
 
 
@@ -51,9 +47,9 @@ class OnePattern:
         self._j = j / float(self._temperature)
         self._codes = network.output.codes.numpy()  # [10, 84]
         self._layers = (
-            _Convolution(network.C1, INPUT_SIDE, passes_back=False),
+            _Convolution(network.C1),
             _Subsampling(network.S2),
-            _TableI(network.C3, side=14),
+            _TableI(network.C3),
             _Subsampling(network.S4),
             _Full(network.C5),
             _Full(network.F6),
@@ -106,14 +102,6 @@ def _shared(parameter: Tensor | None) -> tuple[Floats, Floats]:
     return parameter.detach().numpy(), parameter.grad.numpy()
 
 
-def _squash(a: Floats) -> Floats:
-    """Eq. 6, in place."""
-    a *= _S
-    np.tanh(a, out=a)
-    a *= _A
-    return a
-
-
 def _slope(x: Floats) -> Floats:
     """f'(a) from the activation x = f(a): A S (1 - (x / A)^2)."""
     slope = x * x
@@ -123,86 +111,61 @@ def _slope(x: Floats) -> Floats:
 
 
 class _Convolution:
-    """5x5 kernels as one matrix product over the patches of the input."""
+    """C1."""
 
-    def __init__(self, layer: nn.Conv2d | SparseC3, side: int, *, passes_back: bool) -> None:
-        self._bias, self._bias_grad = _shared(layer.bias)
+    def __init__(self, layer: nn.Conv2d) -> None:
         weight, weight_grad = _shared(layer.weight)
-        self._weight, self._weight_grad = weight.reshape(-1, _TAPS), weight_grad.reshape(-1, _TAPS)
-        maps = 1 if isinstance(layer, nn.Conv2d) else 6
-        self._passes_back = passes_back
-        across = side - KERNEL_SIDE + 1
-        self._x = np.empty((maps, side, side), np.float32)
-        self._windows = sliding_window_view(self._x, (across, across), axis=(1, 2))
-        self._patches = np.empty((maps * _TAPS, across * across), np.float32)
-        self._by_window = self._patches.reshape(self._windows.shape)
-        self._out = (len(self._bias), across, across)
-
-    def _kernels(self) -> Floats:
-        """[maps out, maps in x 25]."""
-        return self._weight
-
-    def _take_kernel_gradients(self, g: Floats) -> None:
-        np.matmul(g, self._patches.T, out=self._weight_grad)
+        bias, self._bias_grad = _shared(layer.bias)
+        self._weight_grad = weight_grad.reshape(-1, TAPS)
+        self._layer = array_layers.Convolution(weight, bias, 1, INPUT_SIDE, squash)
 
     def forward(self, x: Floats) -> Floats:
-        """[maps, side, side] -> [maps out, side - 4, side - 4], squashed."""
-        self._x[...] = x
-        np.copyto(self._by_window, self._windows)
-        y: Floats = self._kernels() @ self._patches
-        y += self._bias[:, None]
-        self._y = _squash(y)
-        return self._y.reshape(self._out)
+        self._y = self._layer.forward(x)
+        return self._y
 
     def backward(self, g: Floats) -> Floats | None:
-        """From dE/dy to dE/dx, where anything is below."""
-        g = g.reshape(self._y.shape)
-        g *= _slope(self._y)
+        """From dE/dy to nothing: below lies the input."""
+        np.matmul(self._at_sums(g), self._layer.patches.T, out=self._weight_grad)
+        return None
+
+    def _at_sums(self, g: Floats) -> Floats:
+        """dE/da [maps, units of a map]; the bias's gradient is its sum."""
+        g = g.reshape(len(self._bias_grad), -1)
+        g *= _slope(self._y).reshape(g.shape)
         g.sum(axis=1, out=self._bias_grad)
-        self._take_kernel_gradients(g)
-        if not self._passes_back:
-            return None
-        spread = torch.from_numpy(self._kernels().T @ g).unsqueeze(0)
-        back = functional.fold(spread, self._x.shape[1:], (KERNEL_SIDE, KERNEL_SIDE))
-        return back.numpy().reshape(self._x.shape)
+        return g
 
 
 class _TableI(_Convolution):
-    """C3: the kernels that exist, spread into a matrix with zeros where Table I has none."""
+    """C3: where Table I has no kernel there is no gradient."""
 
-    def __init__(self, layer: SparseC3, side: int) -> None:
-        super().__init__(layer, side, passes_back=True)
-        self._places = layer.places.numpy()
-        self._spread = np.zeros((len(TABLE_I) * 6, _TAPS), np.float32)
+    def __init__(self, layer: SparseC3) -> None:
+        weight, weight_grad = _shared(layer.weight)
+        bias, self._bias_grad = _shared(layer.bias)
+        self._weight_grad = weight_grad.reshape(-1, TAPS)
+        self._layer = array_layers.TableI(weight, bias, GEOMETRY["S2"].side)
 
-    def _kernels(self) -> Floats:
-        return self._spread.reshape(len(TABLE_I), -1)
-
-    def forward(self, x: Floats) -> Floats:
-        self._spread[self._places] = self._weight
-        return super().forward(x)
-
-    def _take_kernel_gradients(self, g: Floats) -> None:
-        dense = (g @ self._patches.T).reshape(-1, _TAPS)
-        np.take(dense, self._places, axis=0, out=self._weight_grad, mode="clip")
+    def backward(self, g: Floats) -> Floats:
+        """From dE/dy to dE/dx."""
+        g = self._at_sums(g)
+        dense = (g @ self._layer.patches.T).reshape(-1, TAPS)
+        np.take(dense, PLACES, axis=0, out=self._weight_grad, mode="clip")
+        spread = torch.from_numpy(self._layer.kernels().T @ g).unsqueeze(0)
+        shape = self._layer.x.shape
+        back = functional.fold(spread, shape[1:], (KERNEL_SIDE, KERNEL_SIDE))
+        return back.numpy().reshape(shape)
 
 
 class _Subsampling:
     """S2 and S4."""
 
     def __init__(self, layer: Subsampling) -> None:
-        self._coefficient, self._coefficient_grad = _shared(layer.coefficient)
-        self._bias, self._bias_grad = _shared(layer.bias)
+        coefficient, self._coefficient_grad = _shared(layer.coefficient)
+        bias, self._bias_grad = _shared(layer.bias)
+        self._layer = array_layers.Subsampling(coefficient, bias)
 
     def forward(self, x: Floats) -> Floats:
-        """[maps, 2h, 2w] -> [maps, h, w], squashed."""
-        maps, high, wide = x.shape
-        pairs = x.reshape(maps, high // 2, 2, wide // 2, 2)
-        rows = pairs[:, :, 0] + pairs[:, :, 1]
-        self._sums = rows[..., 0] + rows[..., 1]
-        y = self._sums * self._coefficient[:, None, None]
-        y += self._bias[:, None, None]
-        self._y = _squash(y)
+        self._y = self._layer.forward(x)
         return self._y
 
     def backward(self, g: Floats) -> Floats:
@@ -210,8 +173,8 @@ class _Subsampling:
         g = g.reshape(self._y.shape)
         g *= _slope(self._y)
         g.sum(axis=(1, 2), out=self._bias_grad)
-        np.einsum("ijk,ijk->i", g, self._sums, out=self._coefficient_grad)
-        g *= self._coefficient[:, None, None]
+        np.einsum("ijk,ijk->i", g, self._layer.sums, out=self._coefficient_grad)
+        g *= self._layer.coefficient[:, None, None]
         return g.repeat(2, axis=1).repeat(2, axis=2)
 
 
@@ -220,16 +183,13 @@ class _Full:
 
     def __init__(self, layer: nn.Conv2d | nn.Linear) -> None:
         weight, weight_grad = _shared(layer.weight)
-        self._bias, self._bias_grad = _shared(layer.bias)
-        self._weight = weight.reshape(len(weight), -1)
+        bias, self._bias_grad = _shared(layer.bias)
         self._weight_grad = torch.from_numpy(weight_grad.reshape(len(weight), -1))
+        self._layer = array_layers.Full(weight, bias, squash)
 
     def forward(self, x: Floats) -> Floats:
-        """Any shape -> [units], squashed."""
         self._x = x.reshape(-1)
-        y: Floats = self._weight @ self._x
-        y += self._bias
-        self._y = _squash(y)
+        self._y = self._layer.forward(self._x)
         return self._y
 
     def backward(self, g: Floats) -> Floats:
@@ -237,5 +197,5 @@ class _Full:
         g *= _slope(self._y)
         self._bias_grad[...] = g
         torch.outer(torch.from_numpy(g), torch.from_numpy(self._x), out=self._weight_grad)
-        back: Floats = g @ self._weight
+        back: Floats = g @ self._layer.weight
         return back

@@ -6,8 +6,7 @@ import torch
 from torch import Tensor
 from torch._C._functorch import is_legacy_batchedtensor
 
-AMPLITUDE = 1.7159
-SLOPE = 2 / 3
+from lenet_gui.net.architecture import AMPLITUDE, SLOPE
 
 
 def squash(sums: Tensor) -> Tensor:

@@ -80,7 +80,7 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
 
 def make_application() -> "QApplication":
     """The QApplication with the program's style; one there already is taken over."""
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QCoreApplication, Qt
     from PySide6.QtWidgets import QApplication
 
     # Fusion looks the same everywhere and follows light and dark by itself.
@@ -88,5 +88,8 @@ def make_application() -> "QApplication":
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
+    # Every move of the mouse is a point of the stroke, however busy the window is. Only now: the
+    # platform's plugin, loaded with the application, has set it.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     QCoreApplication.setApplicationName("LeNet Laboratory")
     return application

@@ -55,5 +55,5 @@ class VersusWindow(QObject):
     def close_down(self) -> None:
         """Closes the page and waits for a search under way."""
         if self.page is not None:
-            self.page.gallery.close_down()
             self.page.close()
+            self.page.gallery.close_down()

@@ -51,6 +51,7 @@ from lenet_gui.gui.views.view import ViewContext
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.pictures.colours import Scale
 
 if TYPE_CHECKING:
@@ -268,7 +269,9 @@ class MainWindow(QMainWindow):
         self.answer_view.set_variant(network.variant, network.calibration)
         self.answer_view.set_awaiting(awaiting=False)
         self.actions_[str(network.variant)].setChecked(True)
-        self.live.set_network(network.network, network.calibration)
+        self.live.set_network(
+            ArrayNetwork(network.variant, network.network.as_arrays()), network.calibration
+        )
         self._network_facts.setText(network.summary)
 
     @Slot(object)
@@ -379,7 +382,10 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.Paint and not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.torch.load)
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:  # every part that wanted it is painted
+            self.live.painted()
+        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks before a run is lost, then closes in stages; the run's checkpoint is kept."""
@@ -391,13 +397,14 @@ class MainWindow(QMainWindow):
             return
         self._closed = True
         window_state.remember(self.settings, self, self.canvas_panel, self.training)
-        self.torch.close_down()
+        self.hide()  # at once: what follows waits for what is being loaded or worked out
+        self.cell_commands.close_down()
+        self.versus.close_down()
         self.training.close_down()
         self.view_stack.close_down()
-        self.versus.close_down()
         self.digits.close_down()
         self.runs.close_down()
-        self.cell_commands.close_down()
+        self.torch.close_down()
         event.accept()
 
     def _may_close(self) -> bool:

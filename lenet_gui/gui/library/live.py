@@ -1,21 +1,22 @@
-"""From ink to maps while the pen moves: soon after every move, and the newest ink wins."""
+"""From ink to maps while the pen moves: as often as the window can paint, and the newest ink wins.
 
-from typing import TYPE_CHECKING
+However slow the machine, no reading waits for another: a look is taken when all moves of the pen
+that have come are in the stroke and the reading before is painted, so what is shown is never older
+than two updates.
+"""
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps, trace_ink
 from lenet_gui.data.live_paint import LivePainter
+from lenet_gui.explore.array_reader import read_with_arrays
 from lenet_gui.explore.reading import Reading
+from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.calibration import Calibration
 
-if TYPE_CHECKING:
-    from lenet_gui.net.lenet5 import LeNet5
-
-EVERY_MS = 7
-"""At least so long from one look to the next: a mouse that tells 125 places a second is read at
-every one of them, and one that tells more does not fill the window's time."""
+PAINTED_WITHIN_MS = 100
+"""A window that has not painted for so long is not seen: the next look is taken all the same."""
 
 
 class LiveReader(QObject):
@@ -28,17 +29,22 @@ class LiveReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._network: LeNet5 | None = None
+        self._network: ArrayNetwork | None = None
         self._calibration: Calibration | None = None
         self._drawing = Drawing()
         self._traced: Drawing | None = None  # the drawing that the steps are of
         self._painter = LivePainter()
         self._reading: Reading | None = None
         self._steps: InkSteps | None = None
-        self._since_last = QElapsedTimer()
+        self._is_new = False  # the drawing or the network, since the last look
         self._next = QTimer(self)
         self._next.setSingleShot(True)
+        self._next.setInterval(0)  # after everything that waits in the queue
         self._next.timeout.connect(self._look)
+        self._unpainted = QTimer(self)  # runs from a look to its paint
+        self._unpainted.setSingleShot(True)
+        self._unpainted.setInterval(PAINTED_WITHIN_MS)
+        self._unpainted.timeout.connect(self.painted)
 
     @property
     def reading(self) -> Reading | None:
@@ -48,7 +54,7 @@ class LiveReader(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether the newest drawing has been read with the newest network."""
-        return not self._next.isActive()
+        return not self._is_new
 
     @property
     def drawing(self) -> Drawing:
@@ -60,7 +66,7 @@ class LiveReader(QObject):
         """The preprocessing that was read last."""
         return self._steps
 
-    def set_network(self, network: "LeNet5", calibration: Calibration | None = None) -> None:
+    def set_network(self, network: ArrayNetwork, calibration: Calibration | None = None) -> None:
         """Reads with `network` from now on; without a calibration, the usual one."""
         self._network = network
         self._calibration = calibration
@@ -72,15 +78,22 @@ class LiveReader(QObject):
         self._drawing = drawing
         self._schedule()
 
+    @Slot()
+    def painted(self) -> None:
+        """The window has painted all that it was told before: the next look may be taken."""
+        self._unpainted.stop()
+        if self._is_new:
+            self._next.start()
+
     def _schedule(self) -> None:
-        if self._next.isActive():
-            return
-        waited = self._since_last.elapsed() if self._since_last.isValid() else EVERY_MS
-        self._next.start(max(0, EVERY_MS - waited))
+        self._is_new = True
+        if not self._unpainted.isActive():
+            self._next.start()
 
     @Slot()
     def _look(self) -> None:
-        self._since_last.start()
+        self._is_new = False
+        self._unpainted.start()
         if self._drawing is not self._traced:  # else only the network has changed
             self._traced = self._drawing
             empty = self._drawing.is_empty
@@ -88,7 +101,5 @@ class LiveReader(QObject):
         if self._steps is None or self._network is None:
             self._reading = None
         else:
-            from lenet_gui.explore.reader import read_digit  # torch is there, as a network is
-
-            self._reading = read_digit(self._network, self._steps.centred, self._calibration)
+            self._reading = read_with_arrays(self._network, self._steps.centred, self._calibration)
         self.read.emit(self._reading, self._steps)

@@ -1,0 +1,23 @@
+"""Reads one digit with numpy alone: what the window does while the pen moves. No torch."""
+
+from lenet_gui.data.ink import with_margin
+from lenet_gui.explore.reading import Floats, Reading, reading_of
+from lenet_gui.net.architecture import INPUT_RANGE
+from lenet_gui.net.array_network import ArrayNetwork
+from lenet_gui.net.calibration import Calibration, calibration_of
+
+
+def read_with_arrays(
+    network: ArrayNetwork, image: Floats, calibration: Calibration | None = None
+) -> Reading:
+    """Reads `image` [28, 28], ink 0..1, as `explore.reader.read_digit` does, to float rounding."""
+    background, ink = INPUT_RANGE[network.variant]
+    x = background + with_margin(image) * (ink - background)
+    activations, output = network.forward(x)
+    return reading_of(
+        network.variant,
+        x,
+        activations,
+        output,
+        calibration_of(network.variant, {}) if calibration is None else calibration,
+    )

@@ -1,0 +1,153 @@
+"""The layers of LeNet-5 for one digit at a time, in numpy. No torch.
+
+For one digit the arithmetic takes less time than torch's bookkeeping around it. The weights may be
+views of a network's own memory: every pass takes them as they are then.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from lenet_gui.net.architecture import AMPLITUDE, KERNEL_SIDE, SLOPE, TABLE_I
+
+Floats = NDArray[np.float32]
+Squash = Callable[[Floats], Floats]
+"""Turns sums into activations in place."""
+
+TAPS = KERNEL_SIDE**2
+PLACES = np.array([6 * c3 + s2 for c3, row in enumerate(TABLE_I) for s2 in row])
+"""Of the kernels that exist in C3 of the Original, among the 16 x 6 that could (Table I)."""
+
+_A, _S = np.float32(AMPLITUDE), np.float32(SLOPE)
+
+
+def squash(a: Floats) -> Floats:
+    """Eq. 6, in place."""
+    a *= _S
+    np.tanh(a, out=a)
+    a *= _A
+    return a
+
+
+def tanh(a: Floats) -> Floats:
+    """The hyperbolic tangent, in place."""
+    return np.tanh(a, out=a)
+
+
+def as_it_is(a: Floats) -> Floats:
+    """Of a layer that does not squash."""
+    return a
+
+
+class Convolution:
+    """5x5 kernels as one matrix product over the patches of the input.
+
+    Args:
+        weight: [maps out, maps, 5, 5], contiguous.
+        bias: [maps out].
+        maps: of the input.
+        side: of the input's maps.
+        squash: what the sums go through.
+    """
+
+    def __init__(self, weight: Floats, bias: Floats, maps: int, side: int, squash: Squash) -> None:
+        self.weight, self.bias = weight.reshape(-1, TAPS), bias
+        self._squash = squash
+        across = side - KERNEL_SIDE + 1
+        self.x = np.empty((maps, side, side), np.float32)
+        self._windows = sliding_window_view(self.x, (across, across), axis=(1, 2))
+        self.patches = np.empty((maps * TAPS, across * across), np.float32)
+        self._by_window = self.patches.reshape(self._windows.shape)
+        self._shape = (len(bias), across, across)
+
+    def kernels(self) -> Floats:
+        """[maps out, maps in x 25]."""
+        return self.weight.reshape(len(self.bias), -1)
+
+    def forward(self, x: Floats) -> Floats:
+        """[maps, side, side] -> [maps out, side - 4, side - 4]."""
+        self.x[...] = x
+        np.copyto(self._by_window, self._windows)
+        y: Floats = self.kernels() @ self.patches
+        y += self.bias[:, None]
+        return self._squash(y).reshape(self._shape)
+
+
+class TableI(Convolution):
+    """C3 of the Original: the kernels that exist, in a matrix with zeros where Table I has none.
+
+    Args:
+        weight: [60, 5, 5], row by row of Table I, contiguous.
+        bias: [16].
+        side: of the input's six maps.
+    """
+
+    def __init__(self, weight: Floats, bias: Floats, side: int) -> None:
+        super().__init__(weight, bias, 6, side, squash)
+        self._spread = np.zeros((len(TABLE_I) * 6, TAPS), np.float32)
+
+    def kernels(self) -> Floats:
+        """[16, 6 x 25], those of the last pass."""
+        return self._spread.reshape(len(TABLE_I), -1)
+
+    def forward(self, x: Floats) -> Floats:
+        """[6, side, side] -> [16, side - 4, side - 4]."""
+        self._spread[PLACES] = self.weight
+        return super().forward(x)
+
+
+class Subsampling:
+    """S2 and S4 of the Original (II-B), with a coefficient and a bias a map, both [maps].
+
+    `sums` [maps, h, w]: the sums of fours of the last pass.
+    """
+
+    sums: Floats
+
+    def __init__(self, coefficient: Floats, bias: Floats) -> None:
+        self.coefficient, self.bias = coefficient, bias
+
+    def forward(self, x: Floats) -> Floats:
+        """[maps, 2h, 2w] -> [maps, h, w]."""
+        self.sums = sums_of_fours(x)
+        y = self.sums * self.coefficient[:, None, None]
+        y += self.bias[:, None, None]
+        return squash(y)
+
+
+class AveragePooling:
+    """S2 and S4 of the Modern."""
+
+    def forward(self, x: Floats) -> Floats:
+        """[maps, 2h, 2w] -> [maps, h, w]."""
+        return sums_of_fours(x) / np.float32(4)
+
+
+class Full:
+    """C5, whose kernels cover all of S4, F6, and the Modern's output.
+
+    Args:
+        weight: [units, ...], contiguous.
+        bias: [units].
+        squash: what the sums go through.
+    """
+
+    def __init__(self, weight: Floats, bias: Floats, squash: Squash) -> None:
+        self.weight, self.bias = weight.reshape(len(bias), -1), bias
+        self._squash = squash
+
+    def forward(self, x: Floats) -> Floats:
+        """Any shape -> [units]."""
+        y: Floats = self.weight @ x.reshape(-1)
+        y += self.bias
+        return self._squash(y)
+
+
+def sums_of_fours(x: Floats) -> Floats:
+    """The sum of each 2x2 inputs: [maps, 2h, 2w] -> [maps, h, w]."""
+    maps, high, wide = x.shape
+    pairs = x.reshape(maps, high // 2, 2, wide // 2, 2)
+    rows = pairs[:, :, 0] + pairs[:, :, 1]
+    return rows[..., 0] + rows[..., 1]
