@@ -117,6 +117,21 @@ def test_a_window_closed_while_torch_is_loaded_ends_well(tmp_path: Path) -> None
     assert told["status"] == 0
 
 
+def test_no_move_of_the_mouse_is_left_out() -> None:
+    """Qt's plugin for X has moves that wait in the queue thrown together unless it is told not."""
+    code = """
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+attribute = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+QCoreApplication.setAttribute(attribute, True)
+from lenet_gui.gui.app.start import make_application
+assert make_application() is application
+raise SystemExit(QCoreApplication.testAttribute(attribute))
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_where_torch_cannot_be_loaded_the_window_says_so(tmp_path: Path) -> None:
     broken = tmp_path / "broken" / "torch"
     broken.mkdir(parents=True)

@@ -547,6 +547,29 @@ def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:
     second.close()
 
 
+def test_a_closed_window_is_gone_before_anything_is_waited_for(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = {}
+    window = MainWindow()
+    with qtbot.waitExposed(window):
+        window.show()
+    window.versus.show()
+    page = window.versus.page
+    for room in (window.torch, window.training, window.view_stack, window.digits):
+        close_down = room.close_down
+
+        def closing(room: object = room, close_down: Callable[[], object] = close_down) -> None:
+            seen[type(room).__name__] = window.isVisible() or page.isVisible()
+            close_down()
+
+        monkeypatch.setattr(room, "close_down", closing)
+    window.close()
+    assert seen == dict.fromkeys(
+        ("TorchLoader", "TrainingPanel", "ViewStack", "DigitLibrary"), False
+    )
+
+
 def test_every_command_has_words_and_its_keys_are_its_own(window: MainWindow) -> None:
     seen: dict[str, str] = {}
     for menu in window.actions_.menus.values():
