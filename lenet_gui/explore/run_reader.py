@@ -13,7 +13,8 @@ from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
-from lenet_gui.net.weights_file import load_weights, read_facts
+from lenet_gui.net.weight_arrays import read_facts
+from lenet_gui.net.weights_file import load_weights
 from lenet_gui.text.figures import spans
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.ending import RECIPE_NAME, RunFiles

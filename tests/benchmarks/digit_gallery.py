@@ -59,13 +59,13 @@ def main() -> int:
         began = time.perf_counter()
         found = evaluate(loaded.network, sets.test, loss)
         spent["evaluate"].append(time.perf_counter() - began)
-        network = NetworkInUse(loaded.network, {}, "anew")
+        network = NetworkInUse.of(loaded.network, {}, "anew")
         began = time.perf_counter()
         readings = _read(runner, network, sets.test)
         spent["gallery"].append(time.perf_counter() - began)
         assert readings.confusion == found.confusion
     began = time.perf_counter()
-    readings = _read(runner, NetworkInUse(loaded.network, {}, "anew"), sets.training)
+    readings = _read(runner, NetworkInUse.of(loaded.network, {}, "anew"), sets.training)
     training = time.perf_counter() - began
     runner.close_down()
     parent = QWidget()

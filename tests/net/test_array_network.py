@@ -11,6 +11,7 @@ from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.layers import FEATURE_LAYERS
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.weight_arrays import parameter_shapes
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import SHIPPED_WEIGHTS, shipped_weights
 
@@ -92,3 +93,9 @@ def test_weights_that_have_grown_without_limit_warn_of_nothing() -> None:
     with torch.no_grad():
         network.F6.weight.fill_(3e38)
     ArrayNetwork(Variant.ORIGINAL, network.as_arrays()).forward(np.ones((32, 32), np.float32))
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_the_parameters_are_those_of_the_network(variant: Variant) -> None:
+    parameters = build(variant).named_parameters()
+    assert parameter_shapes(variant) == {name: tuple(one.shape) for name, one in parameters}

@@ -9,7 +9,8 @@ from safetensors.torch import save_file
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
-from lenet_gui.net.weights_file import load_weights, read_facts, save_weights
+from lenet_gui.net.weight_arrays import read_facts
+from lenet_gui.net.weights_file import load_weights, save_weights
 
 
 @pytest.fixture(params=Variant)

@@ -8,7 +8,7 @@ import pytest
 from lenet_gui.cli import main
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
-from lenet_gui.net.weights_file import read_facts
+from lenet_gui.net.weight_arrays import read_facts
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.versus.assumptions import as_markdown

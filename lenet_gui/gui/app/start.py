@@ -70,9 +70,9 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
         window.data.use_mnist(args.data)
     variant = Variant(args.variant) if args.variant else None
     if args.weights:
-        from lenet_gui.net.weights_file import load_weights
+        from lenet_gui.net.weight_arrays import read_weights
 
-        load_weights(args.weights, variant)  # a bad file ends the program here, in a sentence
+        read_weights(args.weights, variant)  # a bad file ends the program here, in a sentence
         window.networks.load(args.weights, variant)
     else:
         window.networks.switch(variant or window.settings.remembered.variant)

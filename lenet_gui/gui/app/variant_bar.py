@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, plain_tip
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.networks import KnownNetwork
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
 from lenet_gui.text.figures import as_test_error
@@ -48,13 +48,7 @@ class VariantBar(QWidget):
         self._group.idClicked.connect(self._clicked)
         self._colour()
 
-    def show_awaited(self, variant: Variant) -> None:
-        """Marks the variant of a network that is still being loaded."""
-        self._buttons[variant].setChecked(True)
-        self._about.setText("being loaded…")
-        self._about.setToolTip("The canvas can be drawn on: the maps appear with the network.")
-
-    def show_network(self, network: NetworkInUse) -> None:
+    def show_network(self, network: KnownNetwork) -> None:
         """Marks the variant and says where its weights come from."""
         self._buttons[network.variant].setChecked(True)
         parts = [network.origin]

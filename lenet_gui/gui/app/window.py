@@ -43,7 +43,12 @@ from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.library.network_list import NetworkList
-from lenet_gui.gui.library.networks import NetworkInUse, Networks
+from lenet_gui.gui.library.networks import (
+    AwaitedNetwork,
+    KnownNetwork,
+    NetworkInUse,
+    Networks,
+)
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.maps.view import MapsView
@@ -256,22 +261,27 @@ class MainWindow(QMainWindow):
         self.settings.remember(variant=network.variant)
 
     @Slot(object)
-    def _await_network(self, variant: Variant) -> None:
-        """The window speaks of a network that is still to come."""
-        self.variant_bar.show_awaited(variant)
-        self.answer_view.set_variant(variant)
-        self.answer_view.set_awaiting(awaiting=True)
-        self.actions_[str(variant)].setChecked(True)
+    def _await_network(self, network: AwaitedNetwork) -> None:
+        """Single digits are read before torch is there."""
+        self._speak_of(network)
+        self.answer_view.set_awaiting(awaiting=not network.arrays)
+        if network.arrays:
+            self.live.set_network(
+                ArrayNetwork(network.variant, network.arrays), network.calibration
+            )
 
     @Slot(object)
     def _show_network(self, network: NetworkInUse) -> None:
-        self.variant_bar.show_network(network)
-        self.answer_view.set_variant(network.variant, network.calibration)
+        self._speak_of(network)
         self.answer_view.set_awaiting(awaiting=False)
-        self.actions_[str(network.variant)].setChecked(True)
         self.live.set_network(
             ArrayNetwork(network.variant, network.network.as_arrays()), network.calibration
         )
+
+    def _speak_of(self, network: KnownNetwork) -> None:
+        self.variant_bar.show_network(network)
+        self.answer_view.set_variant(network.variant, network.calibration)
+        self.actions_[str(network.variant)].setChecked(True)
         self._network_facts.setText(network.summary)
 
     @Slot(object)

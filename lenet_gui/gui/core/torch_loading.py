@@ -72,8 +72,8 @@ class TorchLoader(QObject):
         except Exception as error:  # noqa: BLE001 - a window that waits for ever is worse
             _log.exception("torch cannot be loaded")
             trouble = (
-                f"torch cannot be loaded ({error}): no network can answer; install the program "
-                "anew."
+                f"torch cannot be loaded ({error}): drawings are read, and nothing else can be "
+                "done; install the program anew."
             )
         self._ended.emit(trouble)
         if not trouble:

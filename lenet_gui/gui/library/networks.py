@@ -1,7 +1,8 @@
 """The network in use: the shipped weights at first, then what the user loads or trains."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,10 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.library.run_folders import run_of
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.audit import audit
 from lenet_gui.net.calibration import Calibration, calibration_of
+from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.text.figures import as_test_error
 from lenet_gui.training.facts import facts_of_training
@@ -33,21 +36,16 @@ _SHIPPED = "shipped weights"
 
 
 @dataclass(frozen=True)
-class NetworkInUse:
-    """A network that answers, what is known of its training, and where it comes from.
+class KnownNetwork:
+    """What is known of a network: what its training told, and where it comes from.
 
     `origin` is for people; `file` is its file's name, empty where there is none.
     """
 
-    network: "LeNet5"
+    variant: Variant
     facts: dict[str, str]
     origin: str
     file: str = ""
-
-    @property
-    def variant(self) -> Variant:
-        """Original or Modern."""
-        return self.network.variant
 
     @property
     def calibration(self) -> Calibration:
@@ -77,15 +75,36 @@ class NetworkInUse:
         return f"{self.variant.capitalize()}, {parameters}, {last}"
 
 
+@dataclass(frozen=True)
+class NetworkInUse(KnownNetwork):
+    """A network that answers."""
+
+    network: "LeNet5" = field(kw_only=True)
+
+    @classmethod
+    def of(
+        cls, network: "LeNet5", facts: dict[str, str], origin: str, file: str = ""
+    ) -> "NetworkInUse":
+        """A network with what is known of it."""
+        return cls(network.variant, facts, origin, file, network=network)
+
+
+@dataclass(frozen=True)
+class AwaitedNetwork(KnownNetwork):
+    """A network that comes as soon as torch is loaded; single digits are read from its `arrays`."""
+
+    arrays: Mapping[str, Floats] = field(kw_only=True)
+
+
 class Networks(QObject):
     """Remembers one network for each variant and says which one is in use, and which is shown.
 
     They differ while a training is followed: then the one in training is shown. `changed` carries
     the NetworkInUse that is in use now, `shown_changed` the one that is shown; `followed_left()`
-    when another network is chosen while one in training is shown; `awaited` the
-    Variant of a network that comes as soon as torch is loaded; `opened()` when `files` has grown,
-    or one of them holds another network. What cannot be read or written is
-    told to the notifier, and then nothing has changed.
+    when another network is chosen while one in training is shown; `awaited` the AwaitedNetwork
+    that comes as soon as torch is loaded; `opened()` when `files` has grown, or one of them holds
+    another network. What cannot be read or written is told to the notifier, and then nothing has
+    changed.
     """
 
     awaited = Signal(object)
@@ -104,7 +123,7 @@ class Networks(QObject):
         self._notifier = notifier
         self._torch = torch or TorchLoader(self)
         self._torch.loaded.connect(self._use_awaited)
-        self._awaited: Variant | None = None
+        self._awaited: Callable[[], NetworkInUse] | None = None
         self._kept: dict[Variant, NetworkInUse] = {}
         self._read: dict[tuple[Path, str], tuple[object, NetworkInUse]] = {}
         self._files: list[Path] = []
@@ -137,10 +156,9 @@ class Networks(QObject):
         At once, or as soon as torch is loaded.
         """
         if self._torch.is_loaded:
-            self._use(self._kept.get(variant) or self._shipped(variant))
+            self._use(self._shipped_or_kept(variant))
         else:
-            self._awaited = variant
-            self.awaited.emit(variant)
+            self._await(partial(self._shipped_or_kept, variant), partial(_awaited_shipped, variant))
 
     @Slot()
     def use_shipped(self) -> None:
@@ -154,9 +172,16 @@ class Networks(QObject):
         self._use(self._shipped(Variant.ORIGINAL, PAPER))
 
     def load(self, path: Path, expected: Variant | None = None) -> bool:
-        """Reads a file of weights of either variant; True if it is now in use."""
+        """Reads a file of weights of either variant; True if it can be used.
+
+        It is in use at once, or as soon as torch is loaded.
+        """
         with self._notifier.reporting("weights"):
-            self._use(self.open(path, expected))
+            if self._torch.is_loaded:
+                self._use(self.open(path, expected))
+            else:
+                awaited = partial(awaited_in, path, expected)
+                self._await(partial(self.open, path, expected), awaited)
             return True
         return False
 
@@ -186,7 +211,7 @@ class Networks(QObject):
 
     def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
-        self._use(NetworkInUse(network, facts, printable(origin)))
+        self._use(NetworkInUse.of(network, facts, printable(origin)))
 
     def follow(self, network: "LeNet5", recipe: Recipe | None) -> None:
         """Shows a network in training, without using it; call it whenever its weights change."""
@@ -194,7 +219,7 @@ class Networks(QObject):
         if recipe is not None:
             facts = facts_of_training(recipe, recipe.data, 0, None, None)
         name = "" if recipe is None else f"{recipe.name}, "
-        self._followed = NetworkInUse(network, facts, f"{name}in training")
+        self._followed = NetworkInUse.of(network, facts, f"{name}in training")
         self.shown_changed.emit(self._followed)
 
     def leave_followed(self) -> None:
@@ -234,8 +259,13 @@ class Networks(QObject):
 
     @Slot()
     def _use_awaited(self) -> None:
-        if self._awaited is not None:
-            self.switch(self._awaited)
+        awaited, self._awaited = self._awaited, None
+        if awaited is None:
+            return
+        with self._notifier.reporting("weights"):
+            self._use(awaited())
+            return
+        self._use(self._shipped_or_kept(Variant.ORIGINAL))  # the file has changed meanwhile
 
     def _use(self, network: NetworkInUse) -> None:
         self._awaited = None
@@ -249,12 +279,27 @@ class Networks(QObject):
         self.changed.emit(network)
         self.shown_changed.emit(network)
 
+    def _await(
+        self, network: Callable[[], NetworkInUse], awaited: Callable[[], AwaitedNetwork]
+    ) -> None:
+        """What is to be used when torch is there, and what reads single digits until then.
+
+        Raises:
+            UserError: the file cannot be used.
+        """
+        known = awaited()
+        self._awaited = network
+        self.awaited.emit(known)
+
+    def _shipped_or_kept(self, variant: Variant) -> NetworkInUse:
+        return self._kept.get(variant) or self._shipped(variant)
+
     def _shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
         try:
             return self.shipped(variant, name)
         except UserError as error:
             self._notifier.fail(_SHIPPED, f"{error} Until then an untrained network answers.")
-            return NetworkInUse(_untrained(variant), {}, UNTRAINED)
+            return NetworkInUse.of(_untrained(variant), {}, UNTRAINED)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -275,11 +320,31 @@ def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
     from lenet_gui.net.weights_file import load_weights
 
     loaded = load_weights(path, expected)
+    return NetworkInUse.of(loaded.network, loaded.facts, *_origin_of(path))
+
+
+def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:
+    """The same before torch is loaded.
+
+    Raises:
+        UserError: the file cannot be used, or holds another variant than the expected one.
+    """
+    found = read_weights(path, expected)
+    return AwaitedNetwork(found.variant, found.facts, *_origin_of(path), arrays=found.arrays)
+
+
+def _origin_of(path: Path) -> tuple[str, str]:
+    """Where the network of a file comes from, and the file's name where it is no run's."""
     run = run_of(path)
-    if run is not None:
-        return NetworkInUse(loaded.network, loaded.facts, printable(run.name))
     name = printable(path.name)
-    return NetworkInUse(loaded.network, loaded.facts, name, name)
+    return (name, name) if run is None else (printable(run.name), "")
+
+
+def _awaited_shipped(variant: Variant) -> AwaitedNetwork:
+    """Until torch is loaded a broken file is passed over: then `shipped_network` tells of it."""
+    with suppress(UserError):
+        return replace(awaited_in(shipped_weights(variant), variant), origin=_SHIPPED)
+    return AwaitedNetwork(variant, {}, UNTRAINED, arrays={})
 
 
 def shipped_network(variant: Variant, name: str | None = None) -> NetworkInUse:
@@ -289,7 +354,7 @@ def shipped_network(variant: Variant, name: str | None = None) -> NetworkInUse:
         UserError: its file is missing or broken.
     """
     found = network_in(shipped_weights(name or variant), variant)
-    origin = f"shipped weights, {name}" if name else "shipped weights"
+    origin = f"{_SHIPPED}, {name}" if name else _SHIPPED
     return replace(found, origin=origin)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.networks import KnownNetwork
 from lenet_gui.gui.views.maps.canvas import NetworkCanvas
 from lenet_gui.gui.views.maps.state import ChosenMap, MapsState
 from lenet_gui.gui.views.maps.text import SCALE_EXPLAINED, SCALE_NAMES
@@ -46,7 +46,7 @@ class MapsView(View):
         self.canvas.activated.connect(self._enlarge)
         self.canvas.export_requested.connect(self.export_requested)
         self.canvas.held_changed.connect(self._bring_into_view)
-        context.networks.awaited.connect(self.canvas.set_variant)
+        context.networks.awaited.connect(self._speak_of)
         context.networks.shown_changed.connect(self._speak_of)
         self.tools = self._scale_chooser()
         self.scroller = QScrollArea()
@@ -127,7 +127,7 @@ class MapsView(View):
         return exported_reading(state.reading, state.steps.centred, facts, style=style)
 
     @Slot(object)
-    def _speak_of(self, network: NetworkInUse) -> None:
+    def _speak_of(self, network: KnownNetwork) -> None:
         self.canvas.set_variant(network.variant)
 
     @Slot(int)

@@ -1,0 +1,135 @@
+"""The weights in a file, checked, as arrays: what a network is made of. No torch."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import DIGITS, KERNEL_SIDE, TABLE_I, Variant
+from lenet_gui.net.array_layers import Floats
+from lenet_gui.net.calibration import Calibration, calibration_of
+from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY
+from lenet_gui.net.tensor_file import WEIGHTS, TensorFile, read_tensors
+
+
+@dataclass(frozen=True)
+class WeightArrays:
+    """What a file of weights holds: `arrays` by parameter, and `facts` of their training.
+
+    `checked`: the file has a checksum of its content, and it is right; older files have none.
+    """
+
+    variant: Variant
+    arrays: dict[str, Floats]
+    facts: dict[str, str]
+    checked: bool
+
+    @property
+    def calibration(self) -> Calibration:
+        """When the network's answers are rejected."""
+        return calibration_of(self.variant, self.facts)
+
+
+def read_weights(path: Path, expected: Variant | None = None) -> WeightArrays:
+    """Reads and checks a file of weights: its form, checksum, variant, names, shapes and values.
+
+    Raises:
+        UserError: the file is missing, not of this form, damaged, of another variant than
+            `expected`, of wrong shapes, or holds values that are not finite.
+    """
+    found = read_tensors(path, WEIGHTS)
+    facts = _facts(found)
+    variant = _variant_of(path, facts, found.arrays)
+    if expected is not None and variant is not expected:
+        raise UserError(
+            f"{path} holds weights of the {variant.capitalize()} network, not of the "
+            f"{expected.capitalize()}: choose another file or switch the variant."
+        )
+    _check_calibration(path, variant, facts)
+    _check_arrays(path, variant, found.arrays)
+    told = {**facts, "variant": str(variant)}
+    return WeightArrays(variant, found.arrays, told, found.checked)
+
+
+def read_facts(path: Path) -> dict[str, str]:
+    """What a file of weights says of itself, without making the network.
+
+    Raises:
+        UserError: the file is missing, not of this form or damaged.
+    """
+    return _facts(read_tensors(path, WEIGHTS))
+
+
+def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
+    """The shapes of a network's trainable parameters, by name (II-B; the seed)."""
+    c1, s2, c3, s4, c5, f6 = (GEOMETRY[layer].maps for layer in FEATURE_LAYERS)
+    kernel = (KERNEL_SIDE, KERNEL_SIDE)
+    shapes: dict[str, tuple[int, ...]] = {
+        "C1.weight": (c1, 1, *kernel),
+        "C1.bias": (c1,),
+        "C3.weight": (c3, s2, *kernel),
+        "C3.bias": (c3,),
+        "C5.weight": (c5, s4, *kernel),
+        "C5.bias": (c5,),
+        "F6.weight": (f6, c5),
+        "F6.bias": (f6,),
+    }
+    if variant is Variant.MODERN:
+        return shapes | {"output.weight": (DIGITS, f6), "output.bias": (DIGITS,)}
+    subsampling = {f"{name}.{one}": (GEOMETRY[name].maps,) for name in ("S2", "S4") for one in _TWO}
+    return shapes | subsampling | {"C3.weight": (sum(map(len, TABLE_I)), *kernel)}
+
+
+_TWO = ("coefficient", "bias")
+"""What a map of the Original's subsampling has (II-B)."""
+
+
+def _facts(found: TensorFile) -> dict[str, str]:
+    told = found.told or {}
+    return {name: one if isinstance(one, str) else json.dumps(one) for name, one in told.items()}
+
+
+def _variant_of(path: Path, facts: dict[str, str], arrays: dict[str, NDArray[Any]]) -> Variant:
+    try:
+        return Variant(facts["variant"])
+    except (KeyError, ValueError):
+        pass
+    # A file of other making: its tensors' names tell, where they are ours.
+    if "output.weight" in arrays:
+        return Variant.MODERN
+    if "S2.coefficient" in arrays:
+        return Variant.ORIGINAL
+    raise UserError(f"{path} does not hold weights of a LeNet-5 of this program.")
+
+
+def _check_arrays(path: Path, variant: Variant, arrays: dict[str, NDArray[Any]]) -> None:
+    wanted = parameter_shapes(variant)
+    name_of_network = f"the {variant.capitalize()} network"
+    for name in sorted(wanted.keys() | arrays.keys()):
+        if name not in arrays:
+            raise UserError(f"{path} lacks {name}, which {name_of_network} needs.")
+        if name not in wanted:
+            raise UserError(f"{path} holds {name}, which {name_of_network} does not have.")
+        found = arrays[name]
+        if found.shape != wanted[name] or found.dtype != np.float32:
+            has, needs = _form(found.shape, found.dtype.name), _form(wanted[name], "float32")
+            raise UserError(f"{path}: {name} is {has}, and {name_of_network} needs {needs}.")
+        if not np.isfinite(found).all():
+            raise UserError(
+                f"{path}: {name} holds values that are not finite numbers (NaN or infinity)."
+            )
+
+
+def _check_calibration(path: Path, variant: Variant, facts: dict[str, str]) -> None:
+    try:
+        calibration_of(variant, facts)
+    except ValueError as error:
+        raise UserError(f"{path} {error}: choose another file.") from error
+
+
+def _form(shape: tuple[int, ...], dtype: str) -> str:
+    return f"{'x'.join(map(str, shape))} of {dtype}"
