@@ -105,4 +105,3 @@ def _dataclass(kind: type, value: Any, where: str) -> Any:
         return kind(**fields)
     except (TypeError, ValueError) as error:
         raise UserError(f"{where} is not whole: {error}.") from None
-
