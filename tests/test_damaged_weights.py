@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from lenet_gui.explore.run_reader import load_epoch, read_run
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5, build
-from lenet_gui.net.weights_file import load_weights, read_facts, save_weights
+from lenet_gui.net.weight_arrays import read_facts
+from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.training.checkpoint import (
     Checkpoint,
     load_checkpoint,
