@@ -63,6 +63,11 @@ class Standing:
         return max(self.errors)
 
     @property
+    def unlearned(self) -> tuple[int, ...]:
+        """The seeds with which it learned nothing."""
+        return tuple(result.recipe.seed for result in self.results if not result.learned)
+
+    @property
     def passes(self) -> tuple[int, int]:
         """The fewest and the most passes of a seed."""
         last = [result.epochs[-1].epoch for result in self.results]

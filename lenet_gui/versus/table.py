@@ -3,6 +3,7 @@
 import textwrap
 from typing import Any, Final
 
+from lenet_gui.text.figures import spans
 from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.versus.standing import Kept, Standing
 
@@ -114,6 +115,12 @@ def notes(kept: Kept) -> list[str]:
         f"{one.name}: the source's {one.source.error:.2f} % is {one.source.whose}."
         for one in kept.standings
         if one.source is not None
+    ]
+    told += [
+        f"{one.name}: learned nothing with seed {spans(one.unlearned)}; its answers are no better "
+        "than always the same."
+        for one in kept.standings
+        if one.unlearned
     ]
     alien = [one.name for one in kept.standings if not one.is_comparable]
     if alien:

@@ -53,6 +53,20 @@ def test_runs_of_other_digits_stand_apart(
     assert kept.standings[1].source is None
 
 
+def test_runs_that_learned_nothing_are_told(
+    keep: Callable[..., Path], result_content: Content
+) -> None:
+    contents = [result_content(seed=seed) for seed in range(3)]
+    contents[1] |= {"learned": False}
+    contents[2] |= {"learned": True}
+    kept = read_standings(keep(*contents))
+    assert kept.standings[0].unlearned == (1,)
+    (told,) = (note for note in notes(kept) if "learned" in note)
+    assert told == (
+        "paper-1998: learned nothing with seed 1; its answers are no better than always the same."
+    )
+
+
 def test_runs_not_made_alike_are_told(keep: Callable[..., Path], result_content: Content) -> None:
     contents = (result_content(seed=0, j=0.1), result_content(seed=1, j=0.2))
     kept = read_standings(keep(*contents))
