@@ -58,6 +58,7 @@ def as_markdown(figures: dict[str, Any]) -> str:
         "",
         *_pen(figures),
         "",
+        *_points(figures),
         *_training(figures),
         "",
         *_start(figures),
@@ -96,6 +97,21 @@ def _pen(figures: dict[str, Any]) -> list[str]:
     parts = figures["pen_original"]["where_the_time_goes"]
     told = ", ".join(f"{name} {value:.2f}" for name, value in parts.items())
     return [*rows, "", f"Where it goes (Original, medians, ms): {told}."]
+
+
+def _points(figures: dict[str, Any]) -> list[str]:
+    """How many moves of the mouse reach the canvas, where that was measured."""
+    points = figures.get("pen_points", {})
+    least = [f"{one['least']} ({state})" for state, one in points.items() if isinstance(one, dict)]
+    if not least:
+        return []
+    return [
+        (
+            f"Of {points['moves']} moves of a real mouse in 1.1 seconds reach the canvas at "
+            f"least: {', '.join(least)}."
+        ),
+        "",
+    ]
 
 
 def _training(figures: dict[str, Any]) -> list[str]:
