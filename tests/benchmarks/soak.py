@@ -277,7 +277,8 @@ def _files(folder: Path) -> None:
 def _counted() -> Counter[str]:
     """How many objects there are of each class, Python's and Qt's."""
     gc.collect()
-    found = Counter(type(each).__name__ for each in gc.get_objects())
+    everything = [each for each in gc.get_objects() if not isinstance(each, QObject)]
+    found = Counter(type(each).__name__ for each in everything)
     for top in QApplication.topLevelWidgets():
         found.update(f"Qt {each.metaObject().className()}" for each in top.findChildren(QObject))
     return found
