@@ -35,6 +35,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.gui.app.window import MainWindow
@@ -65,6 +66,7 @@ class Exceptions(logging.Handler):
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         self.told.append("".join(traceback.format_exception(kind, error, trace)))
+        sys.__excepthook__(kind, error, trace)
 
     def _caught_in_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
@@ -209,9 +211,7 @@ class Hands:
             self.events += 1
 
     def _click_in_view(self) -> None:
-        widget, place = self._somewhere()
-        QTest.mouseClick(widget, LEFT, pos=place)
-        self.events += 2
+        self._click(LEFT)
 
     def _hover(self) -> None:
         for _ in range(self._chance.randrange(1, 8)):
@@ -221,10 +221,9 @@ class Hands:
             QApplication.processEvents()
 
     def _menu(self) -> None:
-        widget, place = self._somewhere()
-        QTest.mouseClick(widget, RIGHT, pos=place)
+        self._click(RIGHT)
         press(self._focused(), "Menu")
-        self.events += 3
+        self.events += 1
 
     def _wheel(self) -> None:
         widget, place = self._somewhere()
@@ -236,6 +235,14 @@ class Hands:
         QApplication.postEvent(widget, event)
         self.events += 1
 
+    def _click(self, button: Qt.MouseButton) -> None:
+        widget, place = self._somewhere()
+        QTest.mousePress(widget, button, pos=place)
+        self.events += 1
+        if isValid(widget):  # a press may have put it away
+            QTest.mouseRelease(widget, button, pos=place)
+            self.events += 1
+
     def _somewhere(self) -> tuple[QWidget, QPoint]:
         """A widget of what stands in front, and a place in it."""
         top = QApplication.activeWindow() or self._window
@@ -243,7 +250,9 @@ class Hands:
             top = self._window.view_stack
         place = QPoint(self._chance.randrange(top.width()), self._chance.randrange(top.height()))
         widget = top.childAt(place) or top
-        return widget, widget.mapFrom(top, place)
+        if not isValid(widget):  # Python's side of one that is gone, whose place another one has
+            widget = top
+        return widget, widget.mapFromGlobal(top.mapToGlobal(place))
 
     def _focused(self) -> QWidget:
         return QApplication.focusWidget() or QApplication.activeWindow() or self._window

@@ -341,6 +341,7 @@ def test_export_of_all_layers_as_png_and_svg(
     svg = ET.parse(tmp_path / "three.svg").getroot()  # noqa: S314 - made just now
     assert "C3" in "".join(svg.itertext())
     assert "three.svg" in window.messages.text
+    qtbot.waitUntil(lambda: not window.findChildren(ExportDialog))  # none of them stays
 
 
 def test_export_of_one_map(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

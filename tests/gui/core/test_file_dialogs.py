@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
@@ -71,7 +71,13 @@ def test_a_name_without_one_of_the_endings_gets_that_of_the_usual_kind(
 
 @pytest.mark.parametrize(("button", "is_kept"), [("&Keep", True), ("&Replace", False)])
 def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
-    file_dialogs: FileDialogs, name_file: NameFile, tmp_path: Path, button: str, is_kept: bool
+    file_dialogs: FileDialogs,
+    bare_window: QWidget,
+    name_file: NameFile,
+    qtbot: QtBot,
+    tmp_path: Path,
+    button: str,
+    is_kept: bool,
 ) -> None:
     (tmp_path / "old.png").write_bytes(b"old")
     asked: list[str] = []
@@ -93,3 +99,4 @@ def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
     name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / "old")
     assert asked == ["old.png is there already. Replace it?"]
     assert given == [None if is_kept else tmp_path / "old.png"]
+    qtbot.waitUntil(lambda: not bare_window.findChildren(QMessageBox))  # it does not stay
