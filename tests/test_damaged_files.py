@@ -56,7 +56,7 @@ LABELS = bytes.fromhex("00000801 00000005 0001020309")
 PACKED = [gzip.compress(content, mtime=0) for content in (IMAGES, LABELS, bytes(100_000))]
 
 
-@examples(60, fuzzed=4000)
+@examples(60, fuzzed=2000)
 @given(damaged([IMAGES, LABELS, *PACKED, PACKED[0] + PACKED[1]]))
 def test_idx_and_gzip(content: bytes) -> None:
     file = a_file(content)
@@ -79,7 +79,7 @@ def members(draw: st.DrawFn) -> bytes:
     return b"".join(kind * (count if len(kind) < 100 else 1) for kind, count in picked)
 
 
-@examples(20, fuzzed=500)
+@examples(20, fuzzed=200)
 @given(members(), st.integers(0, 10_000_000))
 def test_gzip_of_many_members(content: bytes, largest: int) -> None:
     def read() -> bytes | None:
@@ -92,7 +92,7 @@ def test_gzip_of_many_members(content: bytes, largest: int) -> None:
     assert found is None or len(found) <= largest
 
 
-@examples(20, fuzzed=1500)
+@examples(20, fuzzed=500)
 @given(st.data())
 def test_a_folder_of_mnist(data: st.DataObject) -> None:
     labels = LABELS[:4] + bytes((0, 0, 0, 2, 7, 3))
@@ -150,7 +150,7 @@ PICTURES = [
 ]  # fmt: skip
 
 
-@examples(150, fuzzed=6000)
+@examples(150, fuzzed=3000)
 @given(damaged(PICTURES), st.booleans())
 def test_pictures(content: bytes, from_a_file: bool) -> None:
     source = a_file(content, "seven.png") if from_a_file and content else content
@@ -206,9 +206,10 @@ LOG = [
 ]
 
 
-@examples(100, fuzzed=5000)
-@given(st.sampled_from(RECIPES).flatmap(hostile_json))
-def test_recipes(text: str) -> None:
+@examples(100, fuzzed=2000)
+@given(st.data())
+def test_recipes(data: st.DataObject) -> None:
+    text = data.draw(hostile_json(RECIPES[data.draw(st.integers(0, len(RECIPES) - 1))]))
     content = text.encode("utf-8", "surrogatepass")
     found = outcome(lambda: Recipe.from_json(content), megabytes=50)
     file = a_file(content, RECIPE_NAME)
@@ -217,7 +218,7 @@ def test_recipes(text: str) -> None:
         assert Recipe.from_json(found.to_json()) == found
 
 
-@examples(60, fuzzed=3000)
+@examples(60, fuzzed=1500)
 @given(hostile_json(RESULT))
 def test_results(text: str) -> None:
     file = a_file(text.encode("utf-8", "surrogatepass"), "result.json")
@@ -241,7 +242,7 @@ def check(history: History) -> None:
             assert score is None or not math.isinf(score.loss)
 
 
-@examples(100, fuzzed=5000)
+@examples(100, fuzzed=2000)
 @given(st.data())
 def test_logs(data: st.DataObject) -> None:
     lines = [json.dumps(record) for record in LOG]
@@ -273,7 +274,7 @@ NAMES = (
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-@examples(20, fuzzed=1000)
+@examples(20, fuzzed=500)
 @given(st.lists(st.sampled_from(NAMES) | st.text(max_size=20), max_size=6))
 def test_names_of_epochs_and_runs(names: list[str]) -> None:
     folder = a_file(b"").parent

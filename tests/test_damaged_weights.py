@@ -88,7 +88,7 @@ def check(loaded: LeNet5) -> None:
     assert loaded(torch.zeros(1, 1, 32, 32)).output.shape == (1, 10)
 
 
-@examples(60, fuzzed=3000)
+@examples(60, fuzzed=1500)
 @given(st.data())
 def test_weights(weights: bytes, folder: Path, data: st.DataObject) -> None:
     file = folder / "weights.safetensors"
@@ -101,7 +101,7 @@ def test_weights(weights: bytes, folder: Path, data: st.DataObject) -> None:
             assert math.isfinite(figure)
 
 
-@examples(40, fuzzed=2000)
+@examples(40, fuzzed=1000)
 @given(st.data())
 def test_checkpoints(checkpoint: bytes, folder: Path, data: st.DataObject) -> None:
     file = folder / "checkpoint.safetensors"
@@ -120,7 +120,7 @@ def test_checkpoints(checkpoint: bytes, folder: Path, data: st.DataObject) -> No
         assert all(epoch.test.digits > 0 for epoch in found.history)
 
 
-@examples(20, fuzzed=1000)
+@examples(20, fuzzed=400)
 @given(st.data())
 def test_the_epochs_of_a_run(
     weights: bytes, checkpoint: bytes, folder: Path, data: st.DataObject

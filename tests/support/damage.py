@@ -128,7 +128,7 @@ def hostile_json(draw: st.DrawFn, content: Any) -> str:
         inner, key = _a_part(draw, made)
         kind = draw(st.sampled_from(("value", "value", "value", "gone", "renamed", "twice")))
         if inner is None or key is None:
-            made = draw(st.sampled_from(HOSTILE))
+            made = _hostile(draw)
         elif kind == "gone":
             del inner[key]
         elif kind == "renamed" and isinstance(inner, dict):
@@ -136,11 +136,16 @@ def hostile_json(draw: st.DrawFn, content: Any) -> str:
         elif kind == "twice" and isinstance(inner, list):
             inner.append(copy.deepcopy(inner[key]))
         else:
-            inner[key] = draw(st.sampled_from(HOSTILE))
+            inner[key] = _hostile(draw)
     text = json.dumps(made)
     for word, raw in _RAW.items():
         text = text.replace(f'"{word}"', raw)
     return text
+
+
+def _hostile(draw: st.DrawFn) -> Any:
+    """One of the values, for whoever gets it to change."""
+    return copy.deepcopy(draw(st.sampled_from(HOSTILE)))
 
 
 def _a_part(draw: st.DrawFn, content: Any) -> tuple[Any, Any]:
