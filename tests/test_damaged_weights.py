@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 from bounds import outcome
-from damage import damaged, examples, hostile_tensors
+from damage import damaged, examples, hostile_tensors, unsealed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +80,8 @@ def checkpoint(folder: Path) -> bytes:
 
 
 def made_otherwise(content: bytes, data: st.DataObject) -> bytes:
+    if data.draw(st.booleans()):
+        content = unsealed(content)
     return data.draw(damaged([content]) | hostile_tensors(content))
 
 
