@@ -79,6 +79,17 @@ def not_found(handler: BaseHTTPRequestHandler, archive: bytes) -> None:
     handler.send_error(404)
 
 
+def not_found_in_red(handler: BaseHTTPRequestHandler, archive: bytes) -> None:
+    handler.send_response(404, "\x1b[31mNot\x9bFound\x07" + "!" * 10_000)
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def not_http(handler: BaseHTTPRequestHandler, archive: bytes) -> None:
+    handler.wfile.write(b"\x1b]0;title\x07 HTTP/9.9 \x1b[2J<b>200</b>\r\n\r\n")
+    handler.close_connection = True
+
+
 def endless(handler: BaseHTTPRequestHandler, archive: bytes) -> None:
     begin(handler, None)
     while True:
@@ -192,6 +203,8 @@ def test_a_bad_plain_file_does_not_stand_in_the_way(
     ("answer", "words"),
     [
         (not_found, "answered HTTP 404 Not Found"),
+        (not_found_in_red, r"answered HTTP 404 \\x1b\[31mNot\\x9bFound\\x07!!!"),
+        (not_http, r"broke off \(\\x1b\]0;title\\x07 HTTP/9\.9 \\x1b\[2J<b>200</b>"),
         (cut_short, r"broke off \(\d+ of \d+ bytes\)"),
         (cut_short_without_a_length, "sent a file that is cut short"),
         (changed, "sent bytes that are not the published ones"),
