@@ -141,7 +141,11 @@ class _LogFile(logging.Handler):
 
 
 class _Formatter(logging.Formatter):
-    """Tracebacks without the values that errors quote."""
+    """Tracebacks without the values that errors quote; what is told takes one line."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        record.message = printable(record.message)
+        return super().formatMessage(record)
 
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # another handler may have kept one with values

@@ -79,12 +79,19 @@ def from_plain(kind: Any, value: Any, where: str) -> Any:
             return float(value)
     elif type(value) is kind:
         return value
-    raise UserError(f"{where} cannot be {shortened(repr(value))}.")
+    raise UserError(f"{where} cannot be {_told(value)}.")
+
+
+def _told(value: Any) -> str:
+    try:
+        return shortened(repr(value))
+    except RecursionError:
+        return "lists in lists without end"
 
 
 def _collection(origin: Any, arguments: tuple[Any, ...], value: Any, where: str) -> Any:
     if not isinstance(value, list):
-        raise UserError(f"{where} is a list, not {shortened(repr(value))}.")
+        raise UserError(f"{where} is a list, not {_told(value)}.")
     if origin is frozenset or arguments[1:] == (...,):
         return origin(from_plain(arguments[0], each, where) for each in value)
     if len(value) != len(arguments):
@@ -95,7 +102,7 @@ def _collection(origin: Any, arguments: tuple[Any, ...], value: Any, where: str)
 
 def _dataclass(kind: type, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
-        raise UserError(f"{where} has fields, and is not {shortened(repr(value))}.")
+        raise UserError(f"{where} has fields, and is not {_told(value)}.")
     hints = typing.get_type_hints(kind)
     unknown = set(value) - set(hints)
     if unknown:

@@ -25,7 +25,10 @@ from lenet_gui.data.idx import GzipFault, decompressed, images_of, labels_of, re
 from lenet_gui.data.mnist import load_mnist
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
 from lenet_gui.data.picture import ink_of_picture
+from lenet_gui.gui.core.settings import Layout, Remembered, Settings, ThemeChoice
 from lenet_gui.gui.library.run_folders import run_folders
+from lenet_gui.paths import old_settings_file, settings_file
+from lenet_gui.plain_json import to_plain
 from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME
 from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.journal import History, read_history
@@ -260,6 +263,48 @@ def test_logs(data: st.DataObject) -> None:
     assert run.folder == file.parent
     file.unlink()
 
+
+# ---------------------------------------------------------------- settings
+
+SETTINGS = {
+    **to_plain(Remembered(pen_width=0.1, recipe=json.dumps(RECIPES[0]))),
+    "layout": to_plain(Layout.of(b"geometry", b"state")),
+}
+OLD = b"""[General]
+[canvas]
+pen-width=0.1
+[files]
+folder=/a/\\x5b66
+[layout]
+geometry="@ByteArray(\\x1\\xd9\\0)"
+state=@ByteArray(state)
+version=1
+[view]
+theme=dark
+"""
+
+
+@examples(60, fuzzed=2000)
+@given(hostile_json(SETTINGS), damaged([OLD]))
+def test_settings(text: str, old: bytes) -> None:
+    for file, content in (
+        (old_settings_file(), old),
+        (settings_file(), text.encode("utf-8", "surrogatepass")),
+    ):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        settings = outcome(Settings, megabytes=50)
+        assert settings is not None
+        remembered = settings.remembered
+        assert remembered.pen_width is None or 0 < remembered.pen_width < 1
+        if remembered.layout is not None:
+            outcome(remembered.layout.parts)
+        settings.remember(theme=ThemeChoice.DARK)
+        assert Settings().remembered.theme is ThemeChoice.DARK
+        settings_file().unlink(missing_ok=True)
+
+
+# ---------------------------------------------------------------- names in folders
 
 NAMES = (
     "epoch-0001.safetensors",

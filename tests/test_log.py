@@ -175,3 +175,19 @@ def test_help_opens_no_log_and_does_without_logging(tmp_path: Path) -> None:
     )
     assert done.stderr.strip() == "False"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_others_have_written_takes_one_line(log: Path) -> None:
+    def fail() -> None:
+        raise ValueError("x\x1b]0;title\x07\nERROR y")
+
+    logging.getLogger("lenet_gui.test").warning("%s is passed over", "a\x1b[31m\nERROR b")
+    try:
+        fail()
+    except ValueError:
+        logging.getLogger("lenet_gui.test").exception("told")
+    told = log.read_text(encoding="utf-8")
+    assert r"a\x1b[31m\nERROR b is passed over" in told
+    assert r"ValueError: x\x1b" in told
+    assert not [line for line in told.splitlines() if line.startswith("ERROR")]
+    assert "\x1b" not in told

@@ -6,6 +6,7 @@ Few examples in `make test`, thousands in `make fuzz`: `examples`.
 import copy
 import json
 import math
+import re
 import struct
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -78,7 +79,6 @@ _DAMAGES = (_flip, _flip, _set, _cut, _drop, _insert, _repeat)
 _RAW = {
     "@nested@": "[" * 20_000 + "]" * 20_000,
     "@open@": '{"a":' * 3_000,
-    "@deep@": "[" * 700 + "]" * 700,
     "@long@": "9" * 5_000,
     "@wide@": "9" * 400,
     "@infinite@": "1e999",
@@ -140,11 +140,16 @@ def hostile_json(draw: st.DrawFn, content: Any) -> str:
     text = json.dumps(made)
     for word, raw in _RAW.items():
         text = text.replace(f'"{word}"', raw)
-    return text
+    return _DEEP.sub(lambda told: "[" * int(told[1]) + "]" * int(told[1]), text)
+
+
+_DEEP = re.compile(r'"@deep (\d+)@"')
 
 
 def _hostile(draw: st.DrawFn) -> Any:
-    """One of the values, for whoever gets it to change."""
+    """One of the values, for whoever gets it to change; or lists in lists, near what can be."""
+    if draw(st.integers(0, 15)) == 0:
+        return f"@deep {draw(st.integers(500, 1000))}@"
     return copy.deepcopy(draw(st.sampled_from(HOSTILE)))
 
 

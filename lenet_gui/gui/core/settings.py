@@ -128,9 +128,16 @@ class Settings:
             plain = to_plain(self._remembered)
         plain |= {name: to_plain(value) for name, value in changes.items()}
         try:
-            write_atomically(self._file, json.dumps(plain, indent=1, allow_nan=False).encode())
-        except (UserError, ValueError) as error:
+            write_atomically(self._file, self._written(plain).encode())
+        except UserError as error:
             _log.warning("the settings are not remembered: %s", error)
+
+    def _written(self, plain: dict[str, Any]) -> str:
+        """Fields as JSON; where something in them is none, such as infinity, ours alone."""
+        try:
+            return json.dumps(plain, indent=1, allow_nan=False)
+        except ValueError:
+            return json.dumps(to_plain(self._remembered), indent=1, allow_nan=False)
 
 
 def _read(file: Path) -> dict[str, Any] | None:
@@ -145,9 +152,17 @@ def _read(file: Path) -> dict[str, Any] | None:
         _log.warning("%s is passed over: %s", file, error)
         return None
     if isinstance(plain, dict):
-        return plain
+        return {name: value for name, value in plain.items() if _is_shallow(value)}
     _log.warning("%s is passed over: it holds no fields, or too many", file)
     return None
+
+
+def _is_shallow(value: Any, levels: int = 20) -> bool:
+    """Whether lists and fields lie in each other no deeper than anybody would write them."""
+    if not isinstance(value, list | dict):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_is_shallow(each, levels - 1) for each in inner)
 
 
 def _valid(plain: dict[str, Any], file: Path) -> Remembered:

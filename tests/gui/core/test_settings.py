@@ -273,3 +273,14 @@ def test_no_old_file_keeps_the_program_from_opening(content: bytes) -> None:
     old_settings_file().parent.mkdir(parents=True, exist_ok=True)
     old_settings_file().write_bytes(content)
     assert isinstance(Settings().remembered, Remembered)
+
+
+@pytest.mark.parametrize("odd", ["1e999", "NaN", "[" * 300 + "]" * 300])
+def test_what_is_no_json_in_the_file_does_not_keep_it_from_being_written(odd: str) -> None:
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text(f'{{"scale": "global", "of tomorrow": {odd}}}')
+    settings = Settings()
+    assert settings.remembered.scale is Scale.GLOBAL
+    settings.remember(theme=ThemeChoice.DARK)
+    remembered = Settings().remembered
+    assert (remembered.scale, remembered.theme) == (Scale.GLOBAL, ThemeChoice.DARK)

@@ -1,6 +1,7 @@
 """The view of a run: the slider walks through its epochs, and everything follows the drawing."""
 
 import itertools
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -379,6 +380,27 @@ def test_a_file_that_goes_away_meanwhile_is_told(
     opened(window, qtbot, shown=False)  # it looks again
     qtbot.waitUntil(lambda: view.history is not None and len(view.history.epochs) == 1)
     assert "only its newest checkpoint, of epoch 4" in view.troubles.text()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_run_of_pipes_and_absurd_numbers_is_shown_as_far_as_it_goes(
+    window: MainWindow, qtbot: QtBot, kept: Path
+) -> None:
+    (kept / "log.jsonl").unlink()
+    os.mkfifo(kept / "log.jsonl")
+    (kept / "epochs" / "epoch-9999999999.safetensors").touch()
+    broken = epoch_file(kept / "epochs", 2)
+    broken.unlink()
+    os.mkfifo(broken)
+    view = opened(window, qtbot)
+    assert [epoch.number for epoch in view.history.epochs] == [0, 1, 3, 4]
+    told = view.troubles.text()
+    assert "Epoch 2 is left out: There is no weights file epoch-0002.safetensors" in told
+    assert "The log log.jsonl could not be read: it is no ordinary file." in told
+    for file in (*(kept / "epochs").iterdir(), kept / "checkpoint.safetensors"):
+        file.unlink()
+    os.mkfifo(kept / "checkpoint.safetensors")
+    qtbot.waitUntil(lambda: "nothing to look back on" in view.hint.text())
 
 
 def test_the_animation_has_a_frame_for_each_epoch(
