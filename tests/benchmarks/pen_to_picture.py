@@ -249,7 +249,8 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         replay.run(options.seconds)
         forward = _bare_forward(window)
         parts = {part: _ms(statistics.median(spent)) for part, spent in watch.spent.items()}
-        update = parts.pop(_LOOK) + parts.pop(_PAINT)
+        look, paint = parts.pop(_LOOK), parts.pop(_PAINT)
+        update = look + paint
         seen = {
             "variant": str(window.networks.shown.variant),
             "in training": options.train,
@@ -261,7 +262,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
             "bare_forward": _ms(forward),
             "median_to_forward": round(statistics.median(replay.latencies) / forward, 2),
             "where_the_time_goes": parts,
-            "update": round(update, 3),
+            "update": {"look": look, "paint": paint, "whole": round(update, 3)},
             "bound": round(2 * update + FRAME_MS, 3),
         }
         if idle is not None:

@@ -10,7 +10,8 @@ from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.live_paint import LivePainter
 from lenet_gui.data.paint import Part, whole
 from lenet_gui.gui.core.qimage import to_qimage_indexed
-from lenet_gui.gui.widgets.ink_colours import CanvasColours, ink_bytes
+from lenet_gui.gui.widgets.ink_colours import CanvasColours
+from lenet_gui.pictures.grid.colouring import ink_indices
 
 
 class CanvasSheet:
@@ -48,6 +49,6 @@ class CanvasSheet:
         rows, columns = part
         self._pixmap.setDevicePixelRatio(1.0)  # where the ink lies is told in its own pixels
         painter = QPainter(self._pixmap)
-        image = to_qimage_indexed(ink_bytes(ink), self._lut)
+        image = to_qimage_indexed(ink_indices(ink), self._lut)
         painter.drawImage(columns.start, rows.start, image)
         painter.end()

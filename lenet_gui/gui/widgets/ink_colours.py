@@ -42,8 +42,3 @@ DARK = CanvasColours(QColor("#14161a"), QColor("#f3efe6"), QColor("#565a61"), QC
 def canvas_colours(widget: QWidget) -> CanvasColours:
     """The colours of the sheet in the theme that `widget` shows."""
     return DARK if theme_of(widget) is Theme.DARK else LIGHT
-
-
-def ink_bytes(ink: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Ink 0..1 as positions in the table of `CanvasColours.lut`."""
-    return np.rint(np.clip(ink, 0.0, 1.0) * 255).astype(np.uint8)

@@ -57,7 +57,9 @@ def indices_of(panel: Panel, values: Values | None) -> Pixels:
 
 def ink_indices(ink: npt.NDArray[np.float32]) -> Pixels:
     """Ink 0..1 as positions in the table of ink: 0 is paper."""
-    return np.rint(np.clip(ink, 0.0, 1.0) * 255).astype(np.uint8)
+    kept = np.minimum(np.maximum(ink, 0.0), 1.0)
+    found: Pixels = np.rint(kept * 255).astype(np.uint8)
+    return found
 
 
 def _count_indices(counts: npt.NDArray[np.float32]) -> Pixels:

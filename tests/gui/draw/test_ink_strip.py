@@ -18,7 +18,8 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.draw.ink_strip import STEPS, InkStrip
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.gui.widgets.ink_colours import canvas_colours, ink_bytes
+from lenet_gui.gui.widgets.ink_colours import canvas_colours
+from lenet_gui.pictures.grid.colouring import ink_indices
 from lenet_gui.pictures.grid.panel import Cell
 
 
@@ -56,7 +57,7 @@ def test_pixels_are_enlarged_by_a_whole_factor(
         factor = cell.width() / len(step)
         assert factor == int(factor)
         assert factor >= 2
-        expected = np.kron(lut[ink_bytes(step)], np.ones((int(factor), int(factor), 1), np.uint8))
+        expected = np.kron(lut[ink_indices(step)], np.ones((int(factor), int(factor), 1), np.uint8))
         left, top = int(cell.x()), int(cell.y())
         side = int(cell.width())
         part = picture[top : top + side, left : left + side]

@@ -59,9 +59,8 @@ class Mosaic:
             place = self._indices[panel.colours][top : top + height, : panel.columns]
             place[:] = indices_of(panel, values).reshape(height, panel.columns)
         for colours in changed:
-            indexed = to_qimage_indexed(self._indices[colours], table_of(colours, theme))
-            # Painting enlarges true colours several times faster than indexed ones.
-            self._images[colours] = indexed.convertToFormat(QImage.Format.Format_RGB32)
+            table = table_of(colours, theme)
+            self._images[colours] = to_qimage_indexed(self._indices[colours], table)
 
     def revision(self, panel: Panel) -> int:
         """Another number whenever the colours of a panel have changed."""
