@@ -188,7 +188,7 @@ class RunKeeper:
         """The event, with what its training could not know of its files."""
         if not isinstance(event, End):
             return event
-        if isinstance(event, Failed) and event.is_unsaved and self._has_weights:
+        if isinstance(event, Failed) and self._has_weights:
             event = replace(event, kept_in=self._files.weights)
         journal = self._journal
         if journal is None or event.remarks or journal.is_in_place:

@@ -218,8 +218,9 @@ def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], Non
     def answer(command: Callable[[], object], path: Path | None) -> None:
         dialog = _NamesFiles(path)
         command()
-        qtbot.waitUntil(lambda: dialog.answered)
-        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+        # Patient: a failure leaves the dialog open over the tests that follow.
+        qtbot.waitUntil(lambda: dialog.answered, timeout=60_000)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=60_000)
 
     return answer
 
