@@ -209,7 +209,7 @@ def _recipe(args: argparse.Namespace) -> "Recipe":
 
 def _named_recipe(args: argparse.Namespace) -> "Recipe":
     from lenet_gui.training.presets import PRESETS, preset
-    from lenet_gui.training.recipe import Recipe
+    from lenet_gui.training.recipe import LARGEST_RECIPE, Recipe
 
     if args.recipe is None and args.resume is not None:
         from lenet_gui.training.checkpoint import load_checkpoint
@@ -222,11 +222,14 @@ def _named_recipe(args: argparse.Namespace) -> "Recipe":
         return preset(args.recipe)
     file = Path(args.recipe)
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:  # it may be a pipe
+            content = opened.read(LARGEST_RECIPE + 1)
     except FileNotFoundError:
         return preset(args.recipe)  # which says the names that there are
     except OSError as error:
         raise UserError(f"The recipe {file} could not be read ({error.strerror}).") from error
+    if len(content) > LARGEST_RECIPE:
+        raise UserError(f"The recipe {file} is larger than any, {LARGEST_RECIPE:,} bytes.")
     return Recipe.from_json(content, where=f"The recipe {file}")
 
 

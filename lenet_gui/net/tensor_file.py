@@ -14,6 +14,7 @@ from safetensors.numpy import save
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import is_file, write_atomically
+from lenet_gui.foreign import shortened
 
 LARGEST: Final = 1 << 28
 """Bytes; far more than any file of this program has."""
@@ -111,7 +112,8 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
 def _array(file: Any, name: str, path: Path) -> NDArray[Any]:
     dtype: str = file.get_slice(name).get_dtype()
     if dtype not in _DTYPES:
-        raise UserError(f"{path}: {name} is of the type {dtype}, and this program needs F32.")
+        told = f"{shortened(name)} is of the type {shortened(dtype)}"
+        raise UserError(f"{path}: {told}, and this program needs F32.")
     array: NDArray[Any] = file.get_tensor(name)
     return array
 

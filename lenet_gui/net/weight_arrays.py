@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import shortened
 from lenet_gui.net.architecture import DIGITS, KERNEL_SIDE, TABLE_I, Variant
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.calibration import Calibration, calibration_of
@@ -113,7 +114,8 @@ def _check_arrays(path: Path, variant: Variant, arrays: dict[str, NDArray[Any]])
         if name not in arrays:
             raise UserError(f"{path} lacks {name}, which {name_of_network} needs.")
         if name not in wanted:
-            raise UserError(f"{path} holds {name}, which {name_of_network} does not have.")
+            told = shortened(name)
+            raise UserError(f"{path} holds {told}, which {name_of_network} does not have.")
         found = arrays[name]
         if found.shape != wanted[name] or found.dtype != np.float32:
             has, needs = _form(found.shape, found.dtype.name), _form(wanted[name], "float32")

@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -189,6 +190,22 @@ def test_options_change_the_recipe_of_a_file(here: Path) -> None:
         distortions=PLANAR_AFFINE,
     )
     assert found == changed.as_dict()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_recipe_may_come_through_a_pipe_but_not_without_end(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(here / "pipe")
+    recipe = PRESETS["modern-quick"].with_changes(name="piped").to_json()
+    writer = threading.Thread(target=lambda: (here / "pipe").write_text(recipe))
+    writer.start()
+    assert main(quick("--recipe", "pipe")) == 0
+    writer.join()
+    assert json.loads(load_weights(here / "w").facts["recipe"])["name"] == "piped"
+    capsys.readouterr()
+    assert main(quick("--recipe", "/dev/zero")) == 2
+    assert "The recipe /dev/zero is larger than any, 1,048,576 bytes." in capsys.readouterr().err
 
 
 def test_presets_by_name_and_distortions_left_out(here: Path) -> None:

@@ -107,6 +107,19 @@ def test_wrong_shape_names_the_tensor(tmp_path: Path, variant: Variant) -> None:
     assert "needs 84x120 of float32" in sentence
 
 
+def test_a_name_that_is_not_ours_is_shown_as_text(tmp_path: Path, variant: Variant) -> None:
+    path = tmp_path / "odd.safetensors"
+    name = "\x1b[31m<b>red</b>\n" + "x" * 100_000 + "end"
+    save_file({**tensors_of(variant), name: torch.ones(1)}, path)
+    sentence = refusal(path)
+    assert r"holds \x1b[31m<b>red</b>\nxxx" in sentence
+    assert "…xxx" in sentence
+    assert "xend, which the" in sentence
+    assert len(sentence) < 400
+    save_file({name: torch.ones(1, dtype=torch.bfloat16)}, path)
+    assert "xend is of the type BF16" in refusal(path)
+
+
 def test_wrong_type(tmp_path: Path, variant: Variant) -> None:
     path = tmp_path / "half.safetensors"
     save_file({name: t.half() for name, t in tensors_of(variant).items()}, path)
