@@ -85,6 +85,7 @@ def _parts(data: str, options: argparse.Namespace) -> dict[str, list[str]]:
         **pens,
         **views,
         "pen_points": ["pen_points.py", *digits],
+        "closing": ["closing.py", *digits],
         "training_one_thread": ["training_speed.py", "--threads", "1", *digits],
         "training_all_threads": ["training_speed.py", "--threads", str(cores), *digits],
         "training_profile": ["training_profile.py"],

@@ -39,10 +39,9 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=STATES, default=STATES, metavar="STATE")
     parser.add_argument("--strokes", type=int, default=5)
     options = parser.parse_args()
-    missing = [name for name in TOOLS if shutil.which(name) is None]
     told: dict[str, Any] = {"moves": MOVES}
-    if missing:
-        told["not_measured"] = f"{' and '.join(missing)} cannot be found"
+    if missing := missing_tools():
+        told["not_measured"] = f"{missing} cannot be found"
     else:
         with x_server() as display:
             told |= {state: _measure(state, display, options) for state in options.only}
@@ -51,12 +50,22 @@ def main() -> int:
     return 0
 
 
+def missing_tools() -> str:
+    """The names of the programs that cannot be found, in words; empty where all are there."""
+    return " and ".join(name for name in TOOLS if shutil.which(name) is None)
+
+
+def tool(name: str) -> str:
+    """The path of one of the programs."""
+    return shutil.which(name) or name
+
+
 @contextmanager
 def x_server() -> Iterator[str]:
     """An X server without a screen; yields the name of its display."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        [_tool("Xvfb"), "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        [tool("Xvfb"), "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -67,10 +76,6 @@ def x_server() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
-
-
-def _tool(name: str) -> str:
-    return shutil.which(name) or name
 
 
 def _measure(state: str, display: str, options: argparse.Namespace) -> dict[str, Any]:
@@ -113,7 +118,7 @@ def _draw_three(place: dict[str, float], environment: dict[str, str]) -> None:
     points = _three(place)
     first = points[0]
     orders = ["mouseup 1", f"mousemove {first[0]} {first[1]}", "mousedown 1"]
-    robot = [_tool("xdotool"), "-"]
+    robot = [tool("xdotool"), "-"]
     subprocess.run(robot, input="\n".join(orders), text=True, env=environment, check=True)
     began = time.perf_counter()
     pen = subprocess.Popen(robot, stdin=subprocess.PIPE, text=True, env=environment)

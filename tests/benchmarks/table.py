@@ -100,18 +100,19 @@ def _pen(figures: dict[str, Any]) -> list[str]:
 
 
 def _points(figures: dict[str, Any]) -> list[str]:
-    """How many moves of the mouse reach the canvas, where that was measured."""
-    points = figures.get("pen_points", {})
+    """What was measured on a real X server: moves that reach the canvas, and closing."""
+    points, closing = figures.get("pen_points", {}), figures.get("closing", {})
     least = [f"{one['least']} ({state})" for state, one in points.items() if isinstance(one, dict)]
-    if not least:
-        return []
-    return [
-        (
+    gone = [one["gone"] for one in closing.values() if isinstance(one, dict)]
+    told = []
+    if least:
+        told.append(
             f"Of {points['moves']} moves of a real mouse in 1.1 seconds reach the canvas at "
             f"least: {', '.join(least)}."
-        ),
-        "",
-    ]
+        )
+    if gone:
+        told.append(f"Closed while it loads, the window is gone within {max(gone):.2f} s.")
+    return [" ".join(told), ""] if told else []
 
 
 def _training(figures: dict[str, Any]) -> list[str]:
