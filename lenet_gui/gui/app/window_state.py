@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from lenet_gui.errors import UserError
-from lenet_gui.gui.core.settings import Layout, Remembered, Settings
+from lenet_gui.gui.app.docks import layout_of, restore_layout
+from lenet_gui.gui.core.settings import Remembered, Settings
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.recipe import Recipe
@@ -31,9 +32,7 @@ def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: Trainin
 def recall_layout(remembered: Remembered, window: QMainWindow, sides: list[QDockWidget]) -> None:
     """Puts the window and its panels where they were; at a first start, on most of the screen."""
     if remembered.layout is not None:
-        geometry, state = remembered.layout.parts()
-        window.restoreGeometry(geometry)
-        window.restoreState(state)
+        restore_layout(remembered.layout, window)
         return
     room = window.screen().availableSize()
     shares = zip(_SHARE_OF_SCREEN, (room.width(), room.height()), _AT_HOME, strict=True)
@@ -47,7 +46,7 @@ def remember(
 ) -> None:
     """Writes down what the next start comes back with."""
     settings.remember(
-        layout=Layout.of(bytes(window.saveGeometry().data()), bytes(window.saveState().data())),
+        layout=layout_of(window),
         pen_width=canvas.pen_width,
         recipe="" if training.recipe is None else training.recipe.to_json(),
         training_is_folded=training.is_folded,

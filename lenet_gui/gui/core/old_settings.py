@@ -1,10 +1,10 @@
 """The settings of earlier versions, an INI file as Qt writes it, as far as they are plain text.
 
 Qt's own reader is not used: a value `@Variant(...)` in such a file can run code when it is read.
+The places of window and docks are left out: they are bytes that only Qt can read.
 """
 
 import re
-from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,6 @@ def read_old_settings(file: Path) -> dict[str, Any]:
         plain["pen_width"] = float(width)
     if (folded := found.get("training/folded")) is not None:
         plain["training_is_folded"] = folded != "no"
-    if (layout := _layout(found)) is not None:
-        plain["layout"] = layout
     return plain
 
 
@@ -50,19 +48,6 @@ _TEXTS = {
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
-def _layout(found: dict[str, str]) -> dict[str, Any] | None:
-    parts = [_BYTES.fullmatch(found.get(f"layout/{name}", "")) for name in ("geometry", "state")]
-    if found.get("layout/version") != "1" or None in parts:
-        return None
-    geometry, state = (
-        b64encode(part[1].encode("latin-1", "replace")).decode() for part in parts if part
-    )
-    return {"version": 1, "geometry": geometry, "state": state}
-
-
-_BYTES = re.compile(r"@ByteArray\((.*)\)", re.DOTALL)
-
-
 def _text(written: str) -> str | None:
     """A value without its quotes and escapes; None if it is a list or a value of Qt's."""
     quoted = len(written) >= 2 and written[0] == written[-1] == '"'
@@ -71,7 +56,7 @@ def _text(written: str) -> str | None:
     text = _ESCAPE.sub(_character, written[1:-1] if quoted else written)
     if text.startswith("@@"):  # so is an @ of the text's own written
         return text[1:]
-    return None if text.startswith("@") and not text.startswith("@ByteArray(") else text
+    return None if text.startswith("@") else text
 
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{1,8})|([0-7]{1,8})|(.))")

@@ -4,11 +4,9 @@ Nothing in the file can be more than text, numbers and yes or no: no settings of
 as theirs can hold objects that run code when they are read.
 """
 
-import binascii
 import json
 import logging
 import typing
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -22,9 +20,6 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.paths import old_settings_file, settings_file
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.plain_json import from_plain, read_json, to_plain
-
-LAYOUT_VERSION = 1
-"""Raised when the panels change so that an old layout would no longer fit."""
 
 MAX_BYTES = 1_000_000
 """A larger file is none of ours, and is passed over whole."""
@@ -40,31 +35,60 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True)
-class Layout:
-    """The window's place and the places of its panels, as Qt saves them, in base 64."""
+class Area(StrEnum):
+    """The side of the window that a dock stands on."""
 
-    version: int
-    geometry: str
-    state: str
+    LEFT = "left"
+    RIGHT = "right"
+    TOP = "top"
+    BOTTOM = "bottom"
+
+
+Rectangle = tuple[int, int, int, int]
+"""x, y, width and height, in logical pixels."""
+
+
+@dataclass(frozen=True)
+class DockPlace:
+    """Where one dock stands; `rectangle` on the screen where it floats, else within the window."""
+
+    name: str
+    area: Area
+    rectangle: Rectangle
+    is_visible: bool = True
+    is_floating: bool = False
+    tab_of: str = ""
+    """The dock that it shares its place with."""
+    is_in_front: bool = True
 
     def __post_init__(self) -> None:
-        """Raises: ValueError: of another version, or not in base 64."""
-        if self.version != LAYOUT_VERSION:
-            raise ValueError("it is of another version")
-        self.parts()
+        """Raises: ValueError: a rectangle that cannot be."""
+        _check(self.rectangle)
 
-    @classmethod
-    def of(cls, geometry: bytes, state: bytes) -> "Layout":
-        """The layout of `saveGeometry` and `saveState`."""
-        return cls(LAYOUT_VERSION, *(b64encode(each).decode() for each in (geometry, state)))
 
-    def parts(self) -> tuple[bytes, bytes]:
-        """(geometry, state) for `restoreGeometry` and `restoreState`."""
-        try:
-            return b64decode(self.geometry, validate=True), b64decode(self.state, validate=True)
-        except binascii.Error as error:
-            raise ValueError(str(error)) from None
+@dataclass(frozen=True)
+class Layout:
+    """The window's place on the screen, before it was maximised, and the places of its docks.
+
+    In figures of our own: what Qt writes of a window can end the program when it is damaged.
+    """
+
+    rectangle: Rectangle
+    is_maximized: bool = False
+    docks: tuple[DockPlace, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError: a rectangle that cannot be."""
+        _check(self.rectangle)
+
+
+def _check(rectangle: Rectangle) -> None:
+    x, y, width, height = rectangle
+    if max(abs(x), abs(y)) > _FARTHEST or not (0 < width <= _FARTHEST and 0 < height <= _FARTHEST):
+        raise ValueError(f"a rectangle has sides of 1 to {_FARTHEST} pixels")
+
+
+_FARTHEST = 100_000
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
-from lenet_gui.gui.core.settings import MAX_BYTES, Layout, Remembered, Settings, ThemeChoice
+from lenet_gui.gui.core.settings import (
+    MAX_BYTES,
+    Area,
+    DockPlace,
+    Layout,
+    Remembered,
+    Settings,
+    ThemeChoice,
+)
 from lenet_gui.net.architecture import Variant
 from lenet_gui.paths import old_settings_file, settings_file
 from lenet_gui.pictures.colours import Scale
@@ -26,7 +34,15 @@ FILLED = Remembered(
     "/mnist/\udcff",  # no UTF-8 on the disk
     '{"epochs": 3, "name": "a, b; c\\n"}',
     False,
-    Layout.of(b"\x00\x01place", b"state\xff"),
+    Layout(
+        (-5, 20, 1024, 700),
+        True,
+        (
+            DockPlace("dock-draw", Area.RIGHT, (0, 0, 250, 600)),
+            DockPlace("dock-train", Area.RIGHT, (0, 0, 250, 600), tab_of="dock-draw"),
+            DockPlace("dock-answer", Area.LEFT, (900, 90, 300, 700), True, True),
+        ),
+    ),
 )
 
 
@@ -53,8 +69,6 @@ def test_first_start() -> None:
 def test_everything_comes_back() -> None:
     filled()
     assert Settings().remembered == FILLED
-    assert FILLED.layout is not None
-    assert FILLED.layout.parts() == (b"\x00\x01place", b"state\xff")
     Settings().remember(layout=None)
     assert Settings().remembered == replace(FILLED, layout=None)
 
@@ -87,9 +101,10 @@ def test_what_a_newer_version_wrote_stays() -> None:
         ("mnist_folder", "/a\0b"),
         ("recipe", {"epochs": 3}),
         ("training_is_folded", 1),
-        ("layout", {"version": 99, "geometry": "", "state": ""}),
-        ("layout", {"version": 1, "geometry": "?", "state": ""}),
-        ("layout", {"version": 1, "geometry": "", "state": "", "more": 1}),
+        ("layout", {"rectangle": [0, 0, 0, 700]}),
+        ("layout", {"rectangle": [0, 0, 10**9, 700]}),
+        ("layout", {"rectangle": [0, 0, 1024, 700], "more": 1}),
+        ("layout", {"rectangle": [0, 0, 1024, 700], "docks": [{"name": "dock-draw"}]}),
         ("layout", []),
     ],
 )
@@ -189,19 +204,6 @@ def test_old_texts_are_taken_over(text: str) -> None:
     assert (found.folder, found.recipe) == (text, text)
 
 
-@given(st.binary(min_size=1, max_size=60), st.binary(min_size=1, max_size=60))
-def test_an_old_layout_is_taken_over(geometry: bytes, state: bytes) -> None:
-    old_settings_file().unlink(missing_ok=True)
-    old_file(
-        layout__version="1",
-        layout__geometry=QByteArray(geometry),
-        layout__state=QByteArray(state),
-    )
-    layout = Settings().remembered.layout
-    assert layout is not None
-    assert layout.parts() == (geometry, state)
-
-
 def test_old_choices_are_taken_over() -> None:
     old_file(
         network__variant="modern",
@@ -245,9 +247,7 @@ def test_an_object_in_the_old_file_runs_nothing(tmp_path: Path) -> None:
     old_file(
         view__theme=attack,
         files__folder=attack,
-        layout__version="1",
         layout__geometry=attack,
-        layout__state=attack,
     )
     assert Settings().remembered == Remembered()
     assert not mark.exists()

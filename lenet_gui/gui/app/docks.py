@@ -1,0 +1,87 @@
+"""Where the window and its docks stand, in plain figures, and put there again."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from lenet_gui.gui.core.settings import Area, DockPlace, Layout, Rectangle
+
+_AREAS = {
+    Area.LEFT: Qt.DockWidgetArea.LeftDockWidgetArea,
+    Area.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
+    Area.TOP: Qt.DockWidgetArea.TopDockWidgetArea,
+    Area.BOTTOM: Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+
+
+def layout_of(window: QMainWindow) -> Layout:
+    """Where the window stands, or stood before it was maximised, and where its docks stand."""
+    is_large = window.isMaximized() or window.isFullScreen()
+    place = window.normalGeometry() if is_large else QRect(window.pos(), window.size())
+    docks = sorted(_docks(window), key=lambda dock: (dock.y(), dock.x()))
+    return Layout(
+        _figures(place),
+        is_large,
+        tuple(_place_of(dock, docks[:number], window) for number, dock in enumerate(docks)),
+    )
+
+
+def restore_layout(layout: Layout, window: QMainWindow) -> None:
+    """Puts the window and its docks there; what no screen shows any more is moved into sight."""
+    rectangle = _in_sight(QRect(*layout.rectangle))
+    window.resize(rectangle.size())
+    window.move(rectangle.topLeft())
+    if layout.is_maximized:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+    docks = {dock.objectName(): dock for dock in _docks(window)}
+    places = [place for place in layout.docks if place.name in docks]
+    for place in places:
+        dock = docks[place.name]
+        window.addDockWidget(_AREAS[place.area], dock)
+        if place.tab_of in docks and place.tab_of != place.name:
+            window.tabifyDockWidget(docks[place.tab_of], dock)
+        dock.setFloating(place.is_floating)
+        if place.is_floating:
+            dock.setGeometry(_in_sight(QRect(*place.rectangle)))
+        dock.setVisible(place.is_visible)
+    docked = [place for place in places if place.is_visible and not place.is_floating]
+    sized = [docks[place.name] for place in docked]
+    widths, heights = ([place.rectangle[side] for place in docked] for side in (2, 3))
+    window.resizeDocks(sized, widths, Qt.Orientation.Horizontal)
+    window.resizeDocks(sized, heights, Qt.Orientation.Vertical)
+    for place in places:
+        if place.is_visible and place.is_in_front:
+            docks[place.name].raise_()
+
+
+def _docks(window: QMainWindow) -> list[QDockWidget]:
+    every = window.findChildren(QDockWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [dock for dock in every if dock.objectName()]
+
+
+def _place_of(dock: QDockWidget, before: list[QDockWidget], window: QMainWindow) -> DockPlace:
+    areas = {there: area for area, there in _AREAS.items()}
+    beside = [one for one in window.tabifiedDockWidgets(dock) if one in before]
+    return DockPlace(
+        dock.objectName(),
+        areas.get(window.dockWidgetArea(dock), Area.LEFT),
+        _figures(QRect(dock.pos(), dock.size())),
+        is_visible=not dock.isHidden(),
+        is_floating=dock.isFloating(),
+        tab_of=beside[0].objectName() if beside else "",
+        is_in_front=not dock.visibleRegion().isEmpty(),
+    )
+
+
+def _figures(place: QRect) -> Rectangle:
+    return place.x(), place.y(), max(1, place.width()), max(1, place.height())
+
+
+def _in_sight(place: QRect) -> QRect:
+    """The same rectangle, or one of its size as near as a screen can show it whole."""
+    screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
+    room = screen.availableGeometry()
+    width, height = min(place.width(), room.width()), min(place.height(), room.height())
+    x = min(max(place.x(), room.x()), room.x() + room.width() - width)
+    y = min(max(place.y(), room.y()), room.y() + room.height() - height)
+    return QRect(x, y, width, height)
