@@ -1,14 +1,14 @@
 """The window and its docks come back to where they were, and any layout leaves them usable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow
-from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.docks import layout_of, restore_layout
 from lenet_gui.gui.core.settings import Area, DockPlace, Layout
@@ -16,12 +16,13 @@ from lenet_gui.gui.core.settings import Area, DockPlace, Layout
 NAMES = ("dock-draw", "dock-answer", "dock-train")
 
 
-@pytest.fixture
-def made(qtbot: QtBot) -> Callable[[], QMainWindow]:
+@pytest.fixture(scope="module")
+def made(qapp: QApplication) -> Callable[[], QMainWindow]:
     """`made()`: a window of 800x600 with three docks, shown."""
 
     def make() -> QMainWindow:
         window = QMainWindow()
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setCentralWidget(QLabel("maps"))
         for name, area in zip(NAMES, ("Left", "Right", "Bottom"), strict=True):
             dock = QDockWidget(name, window)
@@ -29,12 +30,17 @@ def made(qtbot: QtBot) -> Callable[[], QMainWindow]:
             dock.setWidget(QLabel(name))
             window.addDockWidget(getattr(Qt.DockWidgetArea, f"{area}DockWidgetArea"), dock)
         window.resize(800, 600)
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
+        window.show()
+        QTest.qWaitForWindowExposed(window)
         return window
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left(qapp: QApplication) -> Iterator[None]:
+    yield
+    qapp.closeAllWindows()
 
 
 def dock(window: QMainWindow, name: str) -> QDockWidget:
@@ -115,7 +121,7 @@ places = st.builds(
 layouts = st.builds(Layout, rectangles, st.booleans(), st.lists(places, max_size=5).map(tuple))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(layouts)
 def test_any_layout_leaves_a_window_whose_docks_can_be_shown(
     made: Callable[[], QMainWindow], layout: Layout
