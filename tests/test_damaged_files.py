@@ -25,7 +25,14 @@ from lenet_gui.data.idx import GzipFault, decompressed, images_of, labels_of, re
 from lenet_gui.data.mnist import load_mnist
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
 from lenet_gui.data.picture import ink_of_picture
-from lenet_gui.gui.core.settings import Layout, Remembered, Settings, ThemeChoice
+from lenet_gui.gui.core.settings import (
+    Area,
+    DockPlace,
+    Layout,
+    Remembered,
+    Settings,
+    ThemeChoice,
+)
 from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.paths import old_settings_file, settings_file
 from lenet_gui.plain_json import to_plain
@@ -268,7 +275,11 @@ def test_logs(data: st.DataObject) -> None:
 
 SETTINGS = {
     **to_plain(Remembered(pen_width=0.1, recipe=json.dumps(RECIPES[0]))),
-    "layout": to_plain(Layout.of(b"geometry", b"state")),
+    "layout": to_plain(
+        Layout(
+            (10, 10, 1024, 700), docks=(DockPlace("training", Area.BOTTOM, (0, 500, 1024, 200)),)
+        )
+    ),
 }
 OLD = b"""[General]
 [canvas]
@@ -298,7 +309,8 @@ def test_settings(text: str, old: bytes) -> None:
         remembered = settings.remembered
         assert remembered.pen_width is None or 0 < remembered.pen_width < 1
         if remembered.layout is not None:
-            outcome(remembered.layout.parts)
+            for each in (remembered.layout, *remembered.layout.docks):
+                assert all(abs(figure) <= 100_000 for figure in each.rectangle)
         settings.remember(theme=ThemeChoice.DARK)
         assert Settings().remembered.theme is ThemeChoice.DARK
         settings_file().unlink(missing_ok=True)
