@@ -273,13 +273,10 @@ def test_logs(data: st.DataObject) -> None:
 
 # ---------------------------------------------------------------- settings
 
+DOCK = DockPlace("training", Area.BOTTOM, (0, 500, 1024, 200))
 SETTINGS = {
     **to_plain(Remembered(pen_width=0.1, recipe=json.dumps(RECIPES[0]))),
-    "layout": to_plain(
-        Layout(
-            (10, 10, 1024, 700), docks=(DockPlace("training", Area.BOTTOM, (0, 500, 1024, 200)),)
-        )
-    ),
+    "layout": to_plain(Layout((10, 10, 1024, 700), docks=(DOCK,))),
 }
 OLD = b"""[General]
 [canvas]
