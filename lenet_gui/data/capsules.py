@@ -13,7 +13,7 @@ LONGEST_PIECE: Final = 16.0
 """Longer pieces, in pixels, are cut: small windows around them cost less than one large one."""
 PEN_TO_PIECE: Final = 16.0
 """Of a pen so many times as wide as that, pieces may be longer: this share of its width."""
-AT_ONCE: Final = 1024
+AT_ONCE: Final = 2048
 """Pieces that are looked at together, before those are passed over that leave nothing new."""
 BATCH: Final = 48
 """Pieces computed together at most, ..."""

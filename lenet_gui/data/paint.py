@@ -19,7 +19,7 @@ NOWHERE: Final[Part] = (slice(0, 0), slice(0, 0))
 
 RASTER_SIDE: Final = 224
 """Pixels on a side of the painted drawing: 8 for each of MNIST's 28."""
-AT_ONCE: Final = 500
+AT_ONCE: Final = 2000
 """So many points are made a line and painted together."""
 
 

@@ -88,11 +88,12 @@ class GrowingCurve:
         for new in points:
             if last is not None:
                 step = hypot(new[0] - last[0], new[1] - last[1])
-                if step < SAME_PLACE:
-                    new[:2] = last[:2]
-                if step < SPACING and abs(new[2] - last[2]) < SPACING:
-                    passed_over = None if new == last else new
-                    continue
+                if step < SPACING:
+                    if step < SAME_PLACE:
+                        new[:2] = last[:2]
+                    if abs(new[2] - last[2]) < SPACING:
+                        passed_over = None if new == last else new
+                        continue
             passed_over, last = None, new
             controls.append(new)
         self._last, self._passed_over = last, passed_over
