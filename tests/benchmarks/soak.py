@@ -122,7 +122,7 @@ class Hands:
         self._doings: dict[Callable[[], None], int] = {
             self._draw: 12, self._undo: 8, self._keys_in_view: 10, self._click_in_view: 8,
             self._hover: 10, self._turn_view: 8, self._wheel: 3, self._resize: 2, self._look: 5,
-            self._network: 2, self._train: 3, self._file: 4, self._dialog: 2, self._pen: 2,
+            self._network: 2, self.train: 3, self._file: 4, self._dialog: 2, self._pen: 2,
             self._digit: 4, self._menu: 2, self._folds: 1,
         }  # fmt: skip
 
@@ -177,7 +177,8 @@ class Hands:
     def _network(self) -> None:
         self._press("Ctrl+1", "Ctrl+2", "Ctrl+3")
 
-    def _train(self) -> None:
+    def train(self) -> None:
+        """Starts a training, or holds, ends or follows the one that runs."""
         training = self._window.training
         if not training.is_running and training.controller.phase == "idle":
             training.set_folded(folded=False)
@@ -185,7 +186,9 @@ class Hands:
             epochs = self._chance.randrange(1, 4)
             recipe = watched_recipe(variant, "builtin", epochs=epochs, training_digits=2_000)
             training.form.set_recipe(recipe)
-            self._press("F5")
+            self._window.activateWindow()
+            press(self._window, "F5")
+            self.events += 1
         else:
             self._press("F6", "F6", "F7", "Ctrl+F", "Ctrl+F")
 
@@ -303,6 +306,7 @@ def soak(minutes: float, seed: int, *, count: bool) -> dict[str, Any]:
         window.settings.folder = str(folder)
         window.training.fault_found.connect(exceptions.told.append)
         answerer, hands = Answerer(chance, folder, window), Hands(window, chance)
+        hands.train()  # the first one brings in a hundred megabytes of torch, once and for all
         began = time.monotonic()
         while (passed := (time.monotonic() - began) / 60) < minutes:
             hands.act()
@@ -323,6 +327,7 @@ def soak(minutes: float, seed: int, *, count: bool) -> dict[str, Any]:
         "exceptions": exceptions.told,
         "resident_mb": memory,
         "growth_mb_a_minute": _slope(late) if len(late) > 1 else None,
+        "events_a_minute": round((hands.events + answerer.answers) / minutes),
     }
     return told | ({"more_objects": dict(counted.most_common(60))} if count else {})
 
