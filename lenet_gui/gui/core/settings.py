@@ -145,7 +145,7 @@ class Settings:
             TypeError, ValueError: there is no such field, or it cannot have that value.
         """
         before, self._remembered = self._remembered, replace(self._remembered, **changes)
-        if self._remembered == before and self._file.exists():
+        if self._remembered == before:
             return
         plain = _read(self._file)
         if plain is None:
