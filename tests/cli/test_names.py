@@ -1,14 +1,17 @@
 """Files whose names are no UTF-8 are read and written by every command."""
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from lenet_gui.cli import main
 from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
@@ -31,8 +34,19 @@ def here(tmp_path: Path) -> Path:
     return folder
 
 
+def said(*arguments: str, folder: Path) -> str:
+    """What a command that ends well prints, in this process: most of a process is its start."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+        assert main(arguments) == 0
+        out.flush()
+        err.flush()
+    assert err.buffer.getvalue() == b""  # type: ignore[attr-defined]
+    return out.buffer.getvalue().decode()  # type: ignore[attr-defined,no-any-return]
+
+
 def done(*arguments: str, folder: Path) -> str:
-    """What a command that ends well prints."""
+    """The same in a process of its own."""
     run = subprocess.run(
         [sys.executable, "-W", "error", "-m", "lenet_gui", *arguments],
         cwd=folder,
@@ -92,17 +106,17 @@ def network(here: Path, seven: Path, weights: Mapping[Variant, Path]) -> tuple[s
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".npz"])
 def test_a_picture_is_exported(suffix: str, here: Path, network: tuple[str, str]) -> None:
-    done("export", ODD, "--out", ODD + suffix, *network, folder=here)
+    said("export", ODD, "--out", ODD + suffix, *network, folder=here)
     assert (here / (ODD + suffix)).stat().st_size
 
 
 def test_a_picture_is_read(here: Path, network: tuple[str, str]) -> None:
-    (told,) = json.loads(done("predict", ODD, "--json", *network, folder=here))
+    (told,) = json.loads(said("predict", ODD, "--json", *network, folder=here))
     assert told["picture"] == ODD
-    assert done("predict", ODD, *network, folder=here).startswith(r"\udcff\udcfe n\udce9: ")
+    assert said("predict", ODD, *network, folder=here).startswith(r"\udcff\udcfe n\udce9: ")
 
 
 def test_weights_are_evaluated(here: Path, weights: Mapping[Variant, Path]) -> None:
     (here / ODD).write_bytes(weights[Variant.MODERN].read_bytes())
-    out = done("evaluate", ODD, "--data", "builtin", folder=here)
+    out = said("evaluate", ODD, "--data", "builtin", folder=here)
     assert out.startswith("Modern, \\udcff\\udcfe n\\udce9\n")

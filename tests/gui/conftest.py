@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QPoint, QPointF, Qt, QThread, QThreadPool, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QThread, QThreadPool, QTimer, Slot
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
@@ -179,31 +179,58 @@ def dark_palette(qapp: QApplication) -> QPalette:
     return palette
 
 
-class _NamesFiles:
+class Watching(QObject):
+    """Looks for the next dialog until it stands, then answers it; `is_done` from then on.
+
+    The application owns it and its timer: one of Python's own might be collected by another
+    thread, a training's, and Qt ends the process then.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(QApplication.instance())
+        self.is_done = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QWidget) and dialog.isVisible() and self.knows(dialog):
+            self._timer.stop()
+            self.is_done = True
+            self.answer(dialog)
+
+    def knows(self, dialog: QWidget) -> bool:
+        """Whether it is the dialog that is looked for."""
+        raise NotImplementedError
+
+    def answer(self, dialog: QWidget) -> None:
+        """Does what is to be done with it."""
+        raise NotImplementedError
+
+
+class _NamesFiles(Watching):
     """Types a path into the next file dialog, as soon as it stands, and presses Enter.
 
     Without a path it presses Escape.
     """
 
     def __init__(self, path: Path | None) -> None:
-        self.answered = False
+        super().__init__()
         self._path = path
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
 
-    def _look(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QFileDialog) and dialog.isVisible():
-            self._timer.stop()
-            self.answered = True
-            name = dialog.findChild(QLineEdit, "fileNameEdit")
-            if self._path is None:
-                QTest.keyClick(dialog, Qt.Key.Key_Escape)
-                return
-            name.setText(str(self._path))
-            QTest.keyClick(name, Qt.Key.Key_Return)
+    def knows(self, dialog: QWidget) -> bool:
+        return isinstance(dialog, QFileDialog)
+
+    def answer(self, dialog: QWidget) -> None:
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        if self._path is None:
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+            return
+        name.setText(str(self._path))
+        QTest.keyClick(name, Qt.Key.Key_Return)
 
 
 @pytest.fixture
@@ -219,30 +246,29 @@ def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], Non
         dialog = _NamesFiles(path)
         command()
         # Patient: a failure leaves the dialog open over the tests that follow.
-        qtbot.waitUntil(lambda: dialog.answered, timeout=60_000)
+        qtbot.waitUntil(lambda: dialog.is_done, timeout=60_000)
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=60_000)
+        dialog.deleteLater()
 
     return answer
 
 
-class Pressing:
+class Pressing(Watching):
     """Presses a button of the next question; `asked` is what it asked."""
 
     def __init__(self, text: str) -> None:
+        super().__init__()
         self.asked = ""
         self._text = text
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
 
-    def _look(self) -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            self._timer.stop()
-            self.asked = box.text()
-            button = next(b for b in box.buttons() if b.text().replace("&", "") == self._text)
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    def knows(self, dialog: QWidget) -> bool:
+        return isinstance(dialog, QMessageBox)
+
+    def answer(self, dialog: QWidget) -> None:
+        assert isinstance(dialog, QMessageBox)
+        self.asked = dialog.text()
+        button = next(b for b in dialog.buttons() if b.text().replace("&", "") == self._text)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
 
 
 @pytest.fixture

@@ -28,12 +28,13 @@ def begins_in(qtbot: QtBot) -> Callable[[Callable[[], object]], Path]:
                 found.append(Path(dialog.directory().absolutePath()))
                 dialog.reject()
 
-        timer = QTimer()
+        timer = QTimer(QApplication.instance())
         timer.setInterval(5)
         timer.timeout.connect(look)
         timer.start()
         command()
         qtbot.waitUntil(lambda: bool(found))
+        timer.deleteLater()
         return found[0]
 
     return begins
@@ -92,11 +93,12 @@ def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
                 Qt.MouseButton.LeftButton,
             )
 
-    timer = QTimer()
+    timer = QTimer(QApplication.instance())
     timer.setInterval(5)
     timer.timeout.connect(answer)
     timer.start()
     name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / "old")
+    timer.deleteLater()
     assert asked == ["old.png is there already. Replace it?"]
     assert given == [None if is_kept else tmp_path / "old.png"]
     qtbot.waitUntil(lambda: not bare_window.findChildren(QMessageBox))  # it does not stay

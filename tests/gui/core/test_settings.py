@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
@@ -138,13 +138,14 @@ def test_a_file_that_is_none_is_passed_over_whole(
 ) -> None:
     write_settings(content)
     with caplog.at_level(logging.WARNING):
-        settings = Settings()
-    assert settings.remembered == Remembered()
+        known = Settings()
+    assert known.remembered == Remembered()
     assert len(caplog.messages) == 1
-    settings.remember(theme=ThemeChoice.DARK)
+    known.remember(theme=ThemeChoice.DARK)
     assert Settings().remembered == Remembered(theme=ThemeChoice.DARK)
 
 
+@settings(max_examples=30)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode()))
 def test_no_file_keeps_the_program_from_opening(content: bytes) -> None:
     write_settings(content)
@@ -158,6 +159,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(sorted(vars(Remembered()))) | st.text(), json_values))
 def test_no_value_keeps_the_program_from_opening(plain: dict[str, object]) -> None:
     write_settings(json.dumps(plain).encode())
@@ -168,9 +170,9 @@ def test_no_value_keeps_the_program_from_opening(plain: dict[str, object]) -> No
 def test_a_pipe_in_place_of_the_file_is_not_waited_for() -> None:
     settings_file().parent.mkdir(parents=True, exist_ok=True)
     os.mkfifo(settings_file())
-    settings = Settings()
-    settings.remember(theme=ThemeChoice.DARK)  # is not written, and the program goes on
-    assert settings.remembered.theme is ThemeChoice.DARK
+    known = Settings()
+    known.remember(theme=ThemeChoice.DARK)  # is not written, and the program goes on
+    assert known.remembered.theme is ThemeChoice.DARK
 
 
 def test_where_nothing_can_be_written_the_program_goes_on(
@@ -178,10 +180,10 @@ def test_where_nothing_can_be_written_the_program_goes_on(
 ) -> None:
     settings_file().parent.parent.mkdir(parents=True, exist_ok=True)
     settings_file().parent.write_text("a file where the folder should be")
-    settings = Settings()
+    known = Settings()
     with caplog.at_level(logging.WARNING):
-        settings.remember(theme=ThemeChoice.DARK)
-    assert settings.remembered.theme is ThemeChoice.DARK
+        known.remember(theme=ThemeChoice.DARK)
+    assert known.remembered.theme is ThemeChoice.DARK
     assert "not remembered" in caplog.messages[-1]
 
 
@@ -196,6 +198,7 @@ def old_file(**fields: object) -> None:
     old.sync()
 
 
+@settings(max_examples=30)
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40))
 def test_old_texts_are_taken_over(text: str) -> None:
     old_settings_file().unlink(missing_ok=True)
@@ -219,9 +222,9 @@ def test_old_choices_are_taken_over() -> None:
         pen_width=0.125,
         training_is_folded=False,
     )
-    settings = Settings()
-    assert settings.remembered == wanted
-    settings.remember(folder="/here")
+    known = Settings()
+    assert known.remembered == wanted
+    known.remember(folder="/here")
     old_settings_file().unlink()
     assert Settings().remembered == replace(wanted, folder="/here")
 
@@ -268,6 +271,7 @@ def test_an_old_pen_that_cannot_be_is_passed_over(line: str) -> None:
     assert Settings().remembered == Remembered()
 
 
+@settings(max_examples=30)
 @given(st.binary(max_size=200))
 def test_no_old_file_keeps_the_program_from_opening(content: bytes) -> None:
     old_settings_file().parent.mkdir(parents=True, exist_ok=True)
@@ -279,8 +283,8 @@ def test_no_old_file_keeps_the_program_from_opening(content: bytes) -> None:
 def test_what_is_no_json_in_the_file_does_not_keep_it_from_being_written(odd: str) -> None:
     settings_file().parent.mkdir(parents=True)
     settings_file().write_text(f'{{"scale": "global", "of tomorrow": {odd}}}')
-    settings = Settings()
-    assert settings.remembered.scale is Scale.GLOBAL
-    settings.remember(theme=ThemeChoice.DARK)
+    known = Settings()
+    assert known.remembered.scale is Scale.GLOBAL
+    known.remember(theme=ThemeChoice.DARK)
     remembered = Settings().remembered
     assert (remembered.scale, remembered.theme) == (Scale.GLOBAL, ThemeChoice.DARK)
