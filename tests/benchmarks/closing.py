@@ -10,14 +10,12 @@ end of the process.
 
 import argparse
 import json
-import os
 import subprocess
 import sys
-import tempfile
 import time
 from typing import Any
 
-from pen_points import PROBE, missing_tools, tool, x_server
+from pen_points import missing_tools, probing, tool, x_server
 
 AFTER_S = (0.0, 0.2, 0.5, 1.0, 2.0)
 TITLE = "LeNet Laboratory"
@@ -40,16 +38,7 @@ def main() -> int:
 
 
 def _close(after_s: float, display: str, data: str) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as home:
-        environment = {name: one for name, one in os.environ.items() if name != "QT_QPA_PLATFORM"}
-        environment |= {"DISPLAY": display, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
-        probe = subprocess.Popen(
-            [sys.executable, str(PROBE), "loading", data],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
+    with probing("loading", display, data) as (probe, environment):
         assert probe.stdin is not None
         assert probe.stdout is not None
         probe.stdout.readline()  # it is painted

@@ -78,18 +78,28 @@ def x_server() -> Iterator[str]:
         server.wait()
 
 
-def _measure(state: str, display: str, options: argparse.Namespace) -> dict[str, Any]:
-    """Draws in one state; the last stroke comes when all is quiet again."""
+@contextmanager
+def probing(
+    state: str, display: str, data: str
+) -> Iterator[tuple["subprocess.Popen[str]", dict[str, str]]]:
+    """The probe in a home of its own; yields its process, and the environment that it has."""
     with tempfile.TemporaryDirectory() as home:
         environment = {name: one for name, one in os.environ.items() if name != "QT_QPA_PLATFORM"}
         environment |= {"DISPLAY": display, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
         probe = subprocess.Popen(
-            [sys.executable, str(PROBE), state, options.data],
+            [sys.executable, str(PROBE), state, data],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env=environment,
         )
+        yield probe, environment
+        probe.wait(60)
+
+
+def _measure(state: str, display: str, options: argparse.Namespace) -> dict[str, Any]:
+    """Draws in one state; the last stroke comes when all is quiet again."""
+    with probing(state, display, options.data) as (probe, environment):
         assert probe.stdin is not None
         assert probe.stdout is not None
         seen = []
@@ -103,7 +113,6 @@ def _measure(state: str, display: str, options: argparse.Namespace) -> dict[str,
         _draw_three(place, environment)
         quiet = json.loads(probe.stdout.readline())
         probe.stdin.close()
-        probe.wait(60)
     return {
         "least": min(one["moves"] for one in seen),
         "handled": [one["moves"] for one in seen],

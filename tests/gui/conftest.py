@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -180,15 +181,16 @@ def dark_palette(qapp: QApplication) -> QPalette:
 
 
 class Watching(QObject):
-    """Looks for the next dialog until it stands, then answers it; `is_done` from then on.
+    """Looks for the next dialog of a kind until it stands, then answers it; `is_done` from then on.
 
     The application owns it and its timer: one of Python's own might be collected by another
     thread, a training's, and Qt ends the process then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[QWidget], answer: Callable[[QWidget], None]) -> None:
         super().__init__(QApplication.instance())
         self.is_done = False
+        self._kind, self._answer = kind, answer
         self._timer = QTimer(self)
         self._timer.setInterval(5)
         self._timer.timeout.connect(self._look)
@@ -197,40 +199,20 @@ class Watching(QObject):
     @Slot()
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QWidget) and dialog.isVisible() and self.knows(dialog):
+        if isinstance(dialog, self._kind) and dialog.isVisible():
             self._timer.stop()
             self.is_done = True
-            self.answer(dialog)
-
-    def knows(self, dialog: QWidget) -> bool:
-        """Whether it is the dialog that is looked for."""
-        raise NotImplementedError
-
-    def answer(self, dialog: QWidget) -> None:
-        """Does what is to be done with it."""
-        raise NotImplementedError
+            self._answer(dialog)
 
 
-class _NamesFiles(Watching):
-    """Types a path into the next file dialog, as soon as it stands, and presses Enter.
-
-    Without a path it presses Escape.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        super().__init__()
-        self._path = path
-
-    def knows(self, dialog: QWidget) -> bool:
-        return isinstance(dialog, QFileDialog)
-
-    def answer(self, dialog: QWidget) -> None:
-        name = dialog.findChild(QLineEdit, "fileNameEdit")
-        if self._path is None:
-            QTest.keyClick(dialog, Qt.Key.Key_Escape)
-            return
-        name.setText(str(self._path))
-        QTest.keyClick(name, Qt.Key.Key_Return)
+def _name(path: Path | None, dialog: QWidget) -> None:
+    """Types a path into a file dialog and presses Enter; without a path it presses Escape."""
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    if path is None:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        return
+    name.setText(str(path))
+    QTest.keyClick(name, Qt.Key.Key_Return)
 
 
 @pytest.fixture
@@ -243,7 +225,7 @@ def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], Non
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
 
     def answer(command: Callable[[], object], path: Path | None) -> None:
-        dialog = _NamesFiles(path)
+        dialog = Watching(QFileDialog, partial(_name, path))
         command()
         # Patient: a failure leaves the dialog open over the tests that follow.
         qtbot.waitUntil(lambda: dialog.is_done, timeout=60_000)
@@ -257,14 +239,11 @@ class Pressing(Watching):
     """Presses a button of the next question; `asked` is what it asked."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
+        super().__init__(QMessageBox, self._press)
         self.asked = ""
         self._text = text
 
-    def knows(self, dialog: QWidget) -> bool:
-        return isinstance(dialog, QMessageBox)
-
-    def answer(self, dialog: QWidget) -> None:
+    def _press(self, dialog: QWidget) -> None:
         assert isinstance(dialog, QMessageBox)
         self.asked = dialog.text()
         button = next(b for b in dialog.buttons() if b.text().replace("&", "") == self._text)

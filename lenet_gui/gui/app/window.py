@@ -56,7 +56,6 @@ from lenet_gui.gui.views.view import ViewContext
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.pictures.colours import Scale
 
 if TYPE_CHECKING:
@@ -266,17 +265,13 @@ class MainWindow(QMainWindow):
         self._speak_of(network)
         self.answer_view.set_awaiting(awaiting=not network.arrays)
         if network.arrays:
-            self.live.set_network(
-                ArrayNetwork(network.variant, network.arrays), network.calibration
-            )
+            self.live.set_network(network.reader(), network.calibration)
 
     @Slot(object)
     def _show_network(self, network: NetworkInUse) -> None:
         self._speak_of(network)
         self.answer_view.set_awaiting(awaiting=False)
-        self.live.set_network(
-            ArrayNetwork(network.variant, network.network.as_arrays()), network.calibration
-        )
+        self.live.set_network(network.reader(), network.calibration)
 
     def _speak_of(self, network: KnownNetwork) -> None:
         self.variant_bar.show_network(network)

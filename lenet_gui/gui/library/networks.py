@@ -16,6 +16,7 @@ from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.library.run_folders import run_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import Floats
+from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.audit import audit
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.weight_arrays import read_weights
@@ -81,6 +82,10 @@ class NetworkInUse(KnownNetwork):
 
     network: "LeNet5" = field(kw_only=True)
 
+    def reader(self) -> ArrayNetwork:
+        """What reads single digits as it does, with its weights as they are."""
+        return ArrayNetwork(self.variant, self.network.as_arrays())
+
     @classmethod
     def of(
         cls, network: "LeNet5", facts: dict[str, str], origin: str, file: str = ""
@@ -94,6 +99,10 @@ class AwaitedNetwork(KnownNetwork):
     """A network that comes as soon as torch is loaded; single digits are read from its `arrays`."""
 
     arrays: Mapping[str, Floats] = field(kw_only=True)
+
+    def reader(self) -> ArrayNetwork:
+        """What reads single digits as it will; it has `arrays` then."""
+        return ArrayNetwork(self.variant, self.arrays)
 
 
 class Networks(QObject):
