@@ -21,15 +21,16 @@ from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.training.checkpoint import (
     Checkpoint,
     load_checkpoint,
-    optimiser_tensors,
     restore,
     save_checkpoint,
     weight_tensors,
 )
+from lenet_gui.training.descent import Descent
 from lenet_gui.training.ending import LOG_NAME
 from lenet_gui.training.epoch_files import epoch_file
 from lenet_gui.training.events import EpochEnded, Score
 from lenet_gui.training.facts import facts_of_training
+from lenet_gui.training.optimiser import make_optimiser
 from lenet_gui.training.recipe import Recipe
 
 RECIPE = Recipe(name="small", variant="modern", loss="cross-entropy", epochs=9)
@@ -41,13 +42,13 @@ def network() -> LeNet5:
     return build(Variant.MODERN, torch.Generator().manual_seed(1))
 
 
-def optimiser_of(trained: LeNet5) -> torch.optim.Optimizer:
-    return torch.optim.Adam(trained.parameters())
+def optimiser_of(trained: LeNet5) -> Descent:
+    return make_optimiser(RECIPE, trained.parameters())
 
 
-def step(trained: LeNet5, optimiser: torch.optim.Optimizer) -> None:
+def step(trained: LeNet5, optimiser: Descent) -> None:
     """What the first step after a checkpoint does."""
-    optimiser.zero_grad()
+    trained.zero_grad()
     trained(torch.zeros(1, 1, 32, 32)).output.sum().backward()
     optimiser.step()
 
@@ -72,9 +73,7 @@ def checkpoint(folder: Path) -> bytes:
     trained = network()
     optimiser = optimiser_of(trained)
     step(trained, optimiser)
-    kept = Checkpoint(
-        RECIPE, (ENDED,), "9-0", weight_tensors(trained), optimiser_tensors(optimiser)
-    )
+    kept = Checkpoint(RECIPE, (ENDED,), "9-0", weight_tensors(trained), optimiser.state())
     save_checkpoint(kept, folder / "checkpoint")
     return (folder / "checkpoint").read_bytes()
 

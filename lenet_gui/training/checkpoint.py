@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import torch
 from torch import Tensor, nn
@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from lenet_gui.data.digits import Digits
 from lenet_gui.errors import UserError
 from lenet_gui.net.tensor_file import Kind, read_tensors, write_tensors
+from lenet_gui.training.descent import Descent
 from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.journal import record_of
 from lenet_gui.training.optimiser import is_state_of
@@ -137,21 +138,10 @@ def weight_tensors(network: nn.Module) -> dict[str, Tensor]:
     return {name: parameter.detach() for name, parameter in network.named_parameters()}
 
 
-def optimiser_tensors(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
-    """Everything the optimiser remembers, for `Checkpoint.optimiser`."""
-    state: dict[int, dict[str, Any]] = optimiser.state_dict()["state"]
-    return {
-        f"{place}.{what}": torch.as_tensor(value)
-        for place, values in state.items()
-        for what, value in values.items()
-        if value is not None
-    }
-
-
 def restore(
     checkpoint: Checkpoint,
     network: nn.Module,
-    optimiser: torch.optim.Optimizer,
+    optimiser: Descent,
     path: Path,
     averaged: nn.Module | None = None,
 ) -> None:
@@ -167,23 +157,13 @@ def restore(
             bool(tensor.isfinite().all()) for tensor in weights.values()
         ):
             raise UserError(f"{path} does not hold the weights of its recipe's network.")
-    by_place = list(parameters.values())
-    if not is_state_of(checkpoint.recipe, checkpoint.optimiser, [p.shape for p in by_place]):
+    shapes = [parameter.shape for parameter in parameters.values()]
+    if not is_state_of(checkpoint.recipe, checkpoint.optimiser, shapes):
         raise UserError(f"{path} does not hold the state of its recipe's optimiser.")
-    state: dict[int, dict[str, Tensor]] = {}
-    for name, tensor in checkpoint.optimiser.items():
-        place, _, what = name.partition(".")
-        values = state.setdefault(int(place), {})
-        # In the parameter's memory format: the fused kernels pair values by their place in
-        # memory, not by their index.
-        values[what] = (
-            torch.empty_like(by_place[int(place)]).copy_(tensor) if tensor.dim() else tensor
-        )
     _put(network, trained)
     if averaged is not None:
         _put(averaged, checkpoint.weights)
-    groups = optimiser.state_dict()["param_groups"]
-    optimiser.load_state_dict({"state": state, "param_groups": groups})
+    optimiser.put_back(checkpoint.optimiser)
 
 
 def _put(network: nn.Module, weights: Mapping[str, Tensor]) -> None:

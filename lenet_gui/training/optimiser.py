@@ -5,39 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 import torch
 from torch import Tensor, nn
 
+from lenet_gui.training.descent import SGD, Adam, Descent
 from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.training.sdlm import SDLM
 
 
-def make_optimiser(recipe: Recipe, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
-    """An optimiser for these parameters; its rate is set anew at every step.
+def make_optimiser(recipe: Recipe, parameters: Iterable[nn.Parameter]) -> Descent:
+    """An optimiser for these parameters; its rate is set anew at every update.
 
     The fused kernels do a whole update in one pass over the weights: at 60,000 parameters the
-    plain ones spend more time on calls than on arithmetic. Adam's rate lies on a GPU beside the
-    weights, where a recorded update (`cuda_graph`) finds it.
+    plain ones spend more time on calls than on arithmetic.
     """
-    parameters = list(parameters)
     if recipe.optimiser is Optimiser.SDLM:
-        return SDLM(parameters, lr=recipe.learning_rate, mu=recipe.mu)
+        return SDLM(parameters, recipe.learning_rate, recipe.mu)
     if recipe.optimiser is Optimiser.ADAM:
-        device = parameters[0].device
-        on_gpu = device.type == "cuda"
-        rate = recipe.learning_rate
-        return torch.optim.Adam(
-            parameters,
-            lr=torch.tensor(rate, device=device) if on_gpu else rate,
-            weight_decay=recipe.weight_decay,
-            fused=True,
-            capturable=on_gpu,
-        )
-    return torch.optim.SGD(
-        parameters,
-        lr=recipe.learning_rate,
-        momentum=recipe.momentum,
-        nesterov=recipe.momentum > 0,
-        weight_decay=recipe.weight_decay,
-        fused=True,
-    )
+        return Adam(parameters, recipe.learning_rate, recipe.weight_decay)
+    return SGD(parameters, recipe.learning_rate, recipe.momentum, recipe.weight_decay)
 
 
 def is_state_of(recipe: Recipe, state: Mapping[str, Tensor], shapes: Sequence[torch.Size]) -> bool:
@@ -72,12 +55,3 @@ def _kept_by(recipe: Recipe) -> tuple[str, ...]:
     if recipe.optimiser is Optimiser.SDLM:
         return ("gain",)
     return ("momentum_buffer",) if recipe.momentum else ()
-
-
-def set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
-    """Sets the learning rate of the next update."""
-    for group in optimiser.param_groups:
-        if isinstance(group["lr"], Tensor):
-            group["lr"].fill_(rate)
-        else:
-            group["lr"] = rate

@@ -20,11 +20,10 @@ def step_sizes(epoch: int, optimiser: SDLM, names: Sequence[str], digits: int) -
     by_layer: dict[str, list[np.ndarray]] = {}
     for name, sizes in zip(names, optimiser.step_sizes(), strict=True):
         by_layer.setdefault(name.partition(".")[0], []).append(sizes.cpu().numpy().ravel())
-    group = optimiser.param_groups[0]
     return StepSizes(
         epoch=epoch,
-        eta=group["lr"],
-        mu=group["mu"],
+        eta=optimiser.rate,
+        mu=optimiser.mu,
         digits=digits,
         by_layer={layer: _frozen(np.concatenate(parts)) for layer, parts in by_layer.items()},
     )

@@ -21,7 +21,6 @@ from lenet_gui.training.checkpoint import (
     check_same_training,
     fingerprint,
     load_checkpoint,
-    optimiser_tensors,
     restore,
     save_checkpoint,
     weight_tensors,
@@ -44,7 +43,7 @@ from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.gradients import gradients_of
 from lenet_gui.training.measures import Measures
 from lenet_gui.training.metrics import Diverged, Evaluation, TrainingStopped, evaluate, is_finite
-from lenet_gui.training.optimiser import make_optimiser, set_rate
+from lenet_gui.training.optimiser import make_optimiser
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.running_metrics import RunningMetrics
 from lenet_gui.training.schedule import learning_rate
@@ -263,7 +262,7 @@ class _Session:
             if self._to_stop():
                 raise TrainingStopped
             self._rate = learning_rate(self._recipe, self._step, len(self._batches))
-            set_rate(self._optimiser, self._rate)
+            self._optimiser.set_rate(self._rate)
             if self._measures and (part := self._measures.part(self._epoch, place)) is not None:
                 sizes = self._measures.measure(self._epoch, part)
                 if part == 0:
@@ -348,7 +347,7 @@ class _Session:
             teachers=self._taught_by,
             weights=weight_tensors(self._outcome),
             trained=weight_tensors(self._network) if self._averaged else {},
-            optimiser=optimiser_tensors(self._optimiser),
+            optimiser=self._optimiser.state(),
             changes=self._changes,
         )
         save_checkpoint(checkpoint, path)

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from lenet_gui.training.batches import Batch
 from lenet_gui.training.cuda_graph import GraphedUpdate
+from lenet_gui.training.descent import Descent
 from lenet_gui.training.gradients import Gradients
 from lenet_gui.training.recipe import Optimiser, Recipe
 
@@ -16,7 +17,7 @@ Update = Callable[[Batch], tuple[Tensor, Tensor]]
 
 def update_of(
     gradients: Gradients,
-    optimiser: torch.optim.Optimizer,
+    optimiser: Descent,
     recipe: Recipe,
     device: torch.device,
 ) -> Update:

@@ -31,8 +31,9 @@ from lenet_gui.net.curvature import curvatures
 from lenet_gui.net.lenet5 import OriginalLeNet5, build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.batches import Batch, Batches
+from lenet_gui.training.descent import Descent
 from lenet_gui.training.gradients import gradients_of
-from lenet_gui.training.optimiser import make_optimiser, set_rate
+from lenet_gui.training.optimiser import make_optimiser
 from lenet_gui.training.presets import preset
 from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.training.sdlm import SDLM
@@ -90,7 +91,7 @@ def _as_the_program(recipe: Recipe, sample: torch.Tensor) -> Update:
     _measured(optimiser, original, sample)
 
     def update(batch: Batch) -> None:
-        set_rate(optimiser, recipe.learning_rate)
+        optimiser.set_rate(recipe.learning_rate)
         gradients(batch)
         optimiser.step()
 
@@ -116,9 +117,7 @@ def _by_autograd(recipe: Recipe, sample: torch.Tensor | None) -> Update:
     return update
 
 
-def _measured(
-    optimiser: torch.optim.Optimizer, network: OriginalLeNet5, sample: torch.Tensor
-) -> None:
+def _measured(optimiser: Descent, network: OriginalLeNet5, sample: torch.Tensor) -> None:
     assert isinstance(optimiser, SDLM)
     optimiser.set_curvature(list(curvatures(network, sample).values()))
 

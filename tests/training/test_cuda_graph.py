@@ -16,7 +16,7 @@ from lenet_gui.training.control import Control
 from lenet_gui.training.cuda_graph import WARM_UP
 from lenet_gui.training.events import EpochEnded, StepStatistics
 from lenet_gui.training.gradients import gradients_of
-from lenet_gui.training.optimiser import make_optimiser, set_rate
+from lenet_gui.training.optimiser import make_optimiser
 from lenet_gui.training.presets import preset
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.schedule import learning_rate
@@ -51,7 +51,7 @@ def step_by_step(recipe: Recipe, digits: Digits, device: torch.device) -> Iterat
     steps = itertools.count()
     for epoch in range(1, recipe.epochs + 1):
         for batch in batches.epoch(epoch):
-            set_rate(optimiser, learning_rate(recipe, next(steps), len(batches)))
+            optimiser.set_rate(learning_rate(recipe, next(steps), len(batches)))
             loss, _ = gradients(batch)
             optimiser.step()
             yield loss.item()
