@@ -78,7 +78,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
         window.show()
     yield window
     window.close()
-    theme.choose_theme("light")
+    theme.choose_theme("system")
 
 
 @pytest.fixture(scope="session", autouse=True)

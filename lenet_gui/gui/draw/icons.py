@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.theme import accent
@@ -32,11 +41,21 @@ def tool_icon(name: str, widget: QWidget) -> QIcon:
     icon = QIcon()
     for colour, mode, state in looks:
         for ratio in _RATIOS:
-            icon.addPixmap(_pixmap(_DRAWN[name], colour, ratio), mode, state)
+            icon.addPixmap(_pixmap(name, colour, ratio), mode, state)
     return icon
 
 
-def _pixmap(draw: Callable[[QPainter], None], colour: QColor, ratio: int) -> QPixmap:
+def _pixmap(name: str, colour: QColor, ratio: int) -> QPixmap:
+    """From Qt's cache where it has been drawn before."""
+    key = f"tool {name} {colour.name(QColor.NameFormat.HexArgb)} {ratio}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = _drawn(_DRAWN[name], colour, ratio)
+        QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def _drawn(draw: Callable[[QPainter], None], colour: QColor, ratio: int) -> QPixmap:
     pixmap = QPixmap(SIDE * ratio, SIDE * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
