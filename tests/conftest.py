@@ -19,6 +19,7 @@ from hypothesis import settings
 from lenet_gui.data.builtin import sets
 from lenet_gui.log import FILE_NAME, start_log, stop_log
 from lenet_gui.paths import log_folder
+from lenet_gui.training import abstention
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LENET_GUI_SHARED", PROJECT.parent / "shared"))
@@ -99,6 +100,12 @@ def _digits_are_written_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sets, "digit_image", functools.cache(sets.digit_image))
         yield
+
+
+@pytest.fixture
+def few_calibrating_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For trainings with rubbish whose calibration is not looked at: it is made on fewer digits."""
+    monkeypatch.setattr(abstention, "DIGITS", 200)
 
 
 @pytest.fixture

@@ -59,6 +59,13 @@ def until_the_middle_of_epoch_2(folder: Path) -> subprocess.Popen[str]:
     pytest.fail(f"the training ended: {process.communicate()}")
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that a command of this process runs in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.fixture(scope="module")
 def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The weights of a training of SMALL that nothing disturbed."""
@@ -95,34 +102,34 @@ def test_a_training_killed_in_the_middle_of_an_epoch_ends_the_same_when_resumed(
 
 
 def test_a_second_training_to_the_same_place_is_refused_and_the_first_ends_well(
-    lenet_gui: Run, uninterrupted: Path, tmp_path: Path
+    lenet_gui: Run, uninterrupted: Path, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first = until_the_middle_of_epoch_2(tmp_path)
+    first = until_the_middle_of_epoch_2(here)
     first.send_signal(signal.SIGSTOP)  # so that it cannot end before
-    (tmp_path / "link").symlink_to("w")
-    for out in ("w", "link", "../" + tmp_path.name + "/w"):
-        sentence = refused(lenet_gui([*SMALL, "--out", out, "--seed", "4"]))
-        assert sentence == (
-            f"lenet-gui: Another training is writing {out}: wait until it has ended, or choose "
-            "another place.\n"
-        )
-    resumed = ["train", "--resume", "w.checkpoint", "--out", "w"]
-    assert "Another training is writing w: " in refused(lenet_gui(resumed))
+    (here / "link").symlink_to("w")
+    sentence = (
+        "lenet-gui: Another training is writing {}: wait until it has ended, or choose "
+        "another place.\n"
+    ).format
+    assert refused(lenet_gui([*SMALL, "--out", "w", "--seed", "4"])) == sentence("w")
+    for out in ("link", f"../{here.name}/w"):
+        assert main([*SMALL, "--out", out, "--seed", "4"]) == 2
+        assert capsys.readouterr().err == sentence(out)
+    assert main(["train", "--resume", "w.checkpoint", "--out", "w"]) == 2
+    assert capsys.readouterr().err == sentence("w")
     first.send_signal(signal.SIGCONT)
     log = first.log  # type: ignore[attr-defined]
     assert json.loads(log.read().splitlines()[-1])["event"] == "finished"
     log.close()
     first.communicate()
     assert first.returncode == 0
-    assert (tmp_path / "w").read_bytes() == uninterrupted.read_bytes()
+    assert (here / "w").read_bytes() == uninterrupted.read_bytes()
     left = ["link", "pipe.jsonl", "w", "w.checkpoint", "w.epochs"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == left
+    assert sorted(path.name for path in here.iterdir()) == left
 
 
-def test_ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on(
-    lenet_gui: Run, uninterrupted: Path, tmp_path: Path
-) -> None:
-    process = until_the_middle_of_epoch_2(tmp_path)
+def test_ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on(uninterrupted: Path, here: Path) -> None:
+    process = until_the_middle_of_epoch_2(here)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     process.log.close()  # type: ignore[attr-defined]
@@ -133,9 +140,8 @@ def test_ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on(
     # The threads decide how sums are rounded; the log was a pipe whose reader may be gone.
     files = ["--resume", "w.checkpoint", "--out", "w"]
     assert again == ["lenet-gui", "train", *files, "--threads", "1"]
-    resumed = lenet_gui(again[1:])
-    assert resumed.returncode == 0, resumed.stderr
-    assert (tmp_path / "w").read_bytes() == uninterrupted.read_bytes()
+    assert main(again[1:]) == 0
+    assert (here / "w").read_bytes() == uninterrupted.read_bytes()
 
 
 def quick(*options: str) -> list[str]:
@@ -143,12 +149,6 @@ def quick(*options: str) -> list[str]:
         *("train", "--data", "builtin", "--training-digits", "40", "--epochs", "1"),
         *("--device", "cpu", "--threads", "1", "--out", "w", *options),
     ]
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.parametrize("variant", Variant)
@@ -443,6 +443,7 @@ def test_a_recipe_file_with_a_negative_range_says_which(lenet_gui: Run, tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["mine.json"]
 
 
+@pytest.mark.usefixtures("few_calibrating_digits")
 def test_a_network_learns_from_the_shipped_committee(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -460,6 +461,7 @@ PAPER = [
 ]
 
 
+@pytest.mark.usefixtures("few_calibrating_digits")
 def test_the_papers_training_writes_weights_and_a_result(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -218,6 +218,7 @@ def test_pattern_by_pattern_it_computes_what_a_plain_loop_computes(
     assert found[:20] == pytest.approx(losses[:20], rel=2e-5)
 
 
+@pytest.mark.usefixtures("few_calibrating_digits")
 def test_rubbish_is_learned_and_accuracy_is_of_the_digits_alone(
     recipe: Recipe, sets: DigitSets
 ) -> None:

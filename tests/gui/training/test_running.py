@@ -411,6 +411,7 @@ def test_a_run_with_another_recipe_than_its_checkpoints_is_told_by_labels(
     qtbot.waitUntil(lambda: not panel.is_running)
 
 
+@pytest.mark.usefixtures("few_calibrating_digits")
 def test_rubbish_and_added_digits_are_trained_with(
     panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
 ) -> None:

@@ -41,6 +41,7 @@ def _metadata(file: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("recipe", [PLAIN, RUBBISH, MODERN], ids=["plain", "rubbish", "modern"])
+@pytest.mark.usefixtures("few_calibrating_digits")
 def test_the_command_line_and_the_window_leave_the_same_files(
     recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object
 ) -> None:
