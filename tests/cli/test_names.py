@@ -61,7 +61,7 @@ def done(*arguments: str, folder: Path) -> str:
 def test_a_training_keeps_everything_and_is_taken_up(here: Path) -> None:
     small = ("--data", "builtin", "--training-digits", "40", "--device", "cpu", "--epochs")
     files = ("--out", ODD, "--log", f"{ODD}.jsonl", "--result", f"{ODD}.json")
-    out = done("train", *small, "1", *files, folder=here)
+    out = said("train", *small, "1", *files, folder=here)
     assert out.rstrip().endswith(r"weights in \udcff\udcfe n\udce9")
     resume = ("--resume", f"{ODD}.checkpoint", *files)
     assert "going on after epoch 1" in done("train", *small, "2", *resume, folder=here)

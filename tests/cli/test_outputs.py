@@ -7,7 +7,8 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,25 @@ FULL = Path("/dev/full")
 full = pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
 
 
-def largest_file(size: int) -> Callable[[], None]:
-    """Makes a process meet a full disk at so many bytes a file."""
+@contextmanager
+def disk_full_at(size: int) -> Iterator[None]:
+    """Lets this process meet a full disk at so many bytes a file."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
 
-    def limit() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
-    return limit
+def complaint(status: int, err: str) -> str:
+    """The one sentence that a command ended with."""
+    assert status == 2
+    assert err.startswith("lenet-gui: ")
+    assert err.count("\n") == 1
+    return err
 
 
 @full
@@ -112,45 +124,27 @@ def test_a_full_disk_leaves_the_old_file_and_no_part_of_a_new_one(
     seven: Path,
     weights: Mapping[Variant, Path],
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / target).write_bytes(b"precious")
     known = {"seven": seven, "modern": weights[Variant.MODERN]}
-    done = subprocess.run(
-        [*COMMAND, *(argument.format(**known) for argument in arguments)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=largest_file(size),
-    )
-    assert done.returncode == 2
-    assert done.stderr.startswith("lenet-gui: ")
-    assert "could not be written (File too large)" in done.stderr
-    assert done.stderr.count("\n") == 1
+    with disk_full_at(size):
+        status = main([argument.format(**known) for argument in arguments])
+    assert "could not be written (File too large)" in complaint(status, capsys.readouterr().err)
     assert (tmp_path / target).read_bytes() == b"precious"
     assert not [file.name for file in tmp_path.iterdir() if file.name.startswith(".")]
 
 
-def complain(done: subprocess.CompletedProcess[str]) -> str:
-    assert done.returncode == 2
-    assert done.stderr.startswith("lenet-gui: ")
-    assert done.stderr.count("\n") == 1
-    return done.stderr
-
-
 def test_a_checkpoint_that_finds_no_room_is_told_with_where_the_weights_are(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "w.checkpoint").write_bytes(b"precious")
-    done = subprocess.run(
-        [*COMMAND, *TRAIN],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=largest_file(300_000),
-    )
-    told = complain(done)
+    with disk_full_at(300_000):
+        status = main(TRAIN)
+    told = complaint(status, capsys.readouterr().err)
     assert "w.checkpoint could not be written (File too large)" in told
     kept = Path("w.epochs") / "epoch-0001.safetensors"
     assert told.endswith(f"; the weights are in {kept}.\n")

@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lenet_gui.cli import main
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -164,13 +166,16 @@ def test_a_curve_needs_the_paper_recipe_on_mnist(
     assert "not to be compared with the source: paper-1998." in done.stdout
 
 
-def test_a_real_training_leaves_a_result_that_is_read(lenet_gui: Run, tmp_path: Path) -> None:
+def test_a_real_training_leaves_a_result_that_is_read(
+    lenet_gui: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     train = (
         *("train", "--variant", "modern", "--data", "builtin", "--training-digits", "40"),
         *("--epochs", "2", "--threads", "1", "--device", "cpu", "--out", "w"),
         *("--result", "kept/one.json"),
     )
-    assert lenet_gui(train).returncode == 0
+    assert main(train) == 0
     done = lenet_gui(["results", "kept"])
     assert (done.returncode, done.stderr) == (0, "")
     assert "on 40 digits of built-in training" in done.stdout

@@ -17,8 +17,6 @@ from lenet_gui.training.events import StepStatistics
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.trainer import train
 
-STEPS = 100
-
 
 @pytest.fixture(scope="module")
 def digits() -> Digits:
@@ -26,15 +24,15 @@ def digits() -> Digits:
 
 
 @pytest.mark.parametrize("variant", Variant)
-@pytest.mark.parametrize("batch_size", [64, 256])
-def test_both_losses_agree_to_float_rounding_over_a_hundred_steps(
-    digits: Digits, variant: Variant, batch_size: int
+@pytest.mark.parametrize(("batch_size", "count"), [(64, 100), (256, 40)])
+def test_both_losses_agree_to_float_rounding_over_many_steps(
+    digits: Digits, variant: Variant, batch_size: int, count: int
 ) -> None:
     recipe = Recipe(
         variant=variant,
         loss=LOSSES[variant][0],
         batch_size=batch_size,
-        epochs=STEPS,
+        epochs=count,
         schedule="constant",
         device="cpu",
     )
@@ -43,18 +41,18 @@ def test_both_losses_agree_to_float_rounding_over_a_hundred_steps(
     for event in train(recipe, sets, None, Control(), publish_every_s=0):
         if isinstance(event, StepStatistics):
             ours += event.losses
-            if len(ours) >= STEPS:
+            if len(ours) >= count:
                 break
     generator = torch.Generator().manual_seed(recipe.seed)
     first = build(variant, generator, recipe.initial_weights)
     weights = {name: p.detach().numpy() for name, p in first.named_parameters()}
     batches = Batches(digits, recipe, torch.device("cpu"))
-    same = ((b.inputs, b.target) for epoch in range(1, STEPS) for b in batches.epoch(epoch))
+    same = ((b.inputs, b.target) for epoch in range(1, count) for b in batches.epoch(epoch))
     plain_steps = steps(recipe, plain_network(recipe, weights), same)
-    plain = [loss for _, loss in itertools.islice(plain_steps, STEPS)]
+    plain = [loss for _, loss in itertools.islice(plain_steps, count)]
     # Rounding grows from step to step: the first are equal to a few units in the last place.
     np.testing.assert_allclose(ours[:5], plain[:5], rtol=2e-6)
-    np.testing.assert_allclose(ours[:STEPS], plain, rtol=2e-3)
+    np.testing.assert_allclose(ours[:count], plain, rtol=2e-3)
     assert plain[-1] < 0.7 * plain[0]
 
 
