@@ -31,6 +31,7 @@ def test_imports_keep_to_their_layers() -> None:
         ("lenet_gui.text.figures", ("torch", "numpy", "PySide6")),
         ("lenet_gui.text.answers", ("torch", "PySide6")),
         ("lenet_gui.training.recipe", ("torch", "PySide6")),
+        ("lenet_gui.training.device_choice", ("torch", "PySide6")),
         ("lenet_gui.training.result", ("torch", "PySide6")),
         ("lenet_gui.versus.assumptions", ("torch", "PySide6")),
         ("lenet_gui.data.mnist", ("torch", "PySide6")),

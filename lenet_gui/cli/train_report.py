@@ -13,6 +13,7 @@ from tqdm import tqdm
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.text.figures import percent
+from lenet_gui.training.device_choice import DRAWN_THERE, device_text
 from lenet_gui.training.events import (
     EpochEnded,
     Event,
@@ -83,9 +84,11 @@ class Report:
         self._say(
             f"{event.recipe.variant.capitalize()}, {event.parameters:,} parameters, recipe "
             f"{event.recipe.name}: {event.recipe.epochs} epochs of {event.training_digits:,} "
-            f"digits ({event.data_name}){beside}, {_distorted(event.recipe)}, on {event.device} "
-            f"with {event.threads} threads"
+            f"digits ({event.data_name}){beside}, {_distorted(event.recipe)}, on "
+            f"{device_text(event.device, event.device_reason)} with {event.threads} threads"
         )
+        if event.draws_there:
+            self._say(DRAWN_THERE)
         done = event.resumed_from_epoch or 0
         if event.resumed_from_epoch is not None:
             before = f" ({'; '.join(event.changes)})" if event.changes else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -16,6 +17,13 @@ from lenet_gui.training.recipe import Order, Recipe
 
 PREPARED_AT_ONCE = 512
 """Digits gathered, distorted and padded in one go; larger gains nothing, smaller costs calls."""
+
+AT_ONCE_ON_CUDA = 4096
+"""The same on a CUDA card, which is busy with so many at once, and no longer with the calls; the
+distortions of so many take about 200 MB there."""
+
+_T = TypeVar("_T")
+_CPU = torch.device("cpu")
 
 _ORDER, _DISTORTIONS, _SAMPLE, _SAMPLE_DISTORTIONS = range(4)
 
@@ -37,7 +45,15 @@ class Batches:
     """Cuts digits into batches; the last of an epoch may be smaller.
 
     The order and the distortions of an epoch follow from the seed and the number of the epoch
-    alone, so that a run can be taken up again at any epoch.
+    alone, so that a run can be taken up again at any epoch. The order is the same on every device;
+    a CUDA card draws distortions of its own, piece by piece.
+
+    Args:
+        digits: to learn from.
+        recipe: how they are cut, ordered and distorted.
+        device: where the batches come to lie.
+        rubbish: [n, 28, 28], pictures of no digit among them.
+        at_once: so many digits are prepared in one go, rounded up to whole batches.
     """
 
     def __init__(
@@ -46,12 +62,17 @@ class Batches:
         recipe: Recipe,
         device: torch.device,
         rubbish: UInt8Array | None = None,
+        at_once: int | None = None,
     ) -> None:
         images, labels = digits.images, torch.tensor(digits.labels).long()
         if rubbish is not None and len(rubbish):
             images = np.concatenate((images, rubbish))
             labels = torch.cat((labels, torch.full((len(rubbish),), RUBBISH)))
         self._device = device
+        draws_there = device.type == "cuda"
+        self._drawn_on = device if draws_there else _CPU
+        usual = AT_ONCE_ON_CUDA if draws_there else PREPARED_AT_ONCE
+        self._at_once = whole_batches(at_once or usual, recipe.batch_size)
         # uint8 [N, 28, 28]; on the CPU the digits' own array, so that they lie in memory once.
         self._images: UInt8Array | Tensor = images
         if device.type != "cpu":
@@ -72,9 +93,9 @@ class Batches:
         """The batches of an epoch, numbered from 1."""
         numbered = 1 if self._recipe.order is Order.CONSTANT else epoch
         order = torch.randperm(len(self._labels), generator=self._generator(numbered, _ORDER))
-        prepared = self._prepared(order, self._generator(epoch, _DISTORTIONS))
-        if self._recipe.distortions is not None:
-            prepared = prefetch(prepared)
+        prepared = self._prepared(order, self._generator(epoch, _DISTORTIONS, on=self._drawn_on))
+        if self._recipe.distortions is not None and self._drawn_on == _CPU:
+            prepared = prefetch(_with_one_thread(prepared))
         size = self._recipe.batch_size
         for inputs, target in prepared:
             for begin in range(0, len(target), size):
@@ -83,13 +104,8 @@ class Batches:
     def _prepared(
         self, order: Tensor, randomness: torch.Generator
     ) -> Iterator[tuple[Tensor, Tensor]]:
-        """Inputs and targets of some batches at a time, distorted ones in a thread of their own."""
-        if self._recipe.distortions is not None:
-            # A second team of threads would put the first, the training's, to sleep at every step.
-            torch.set_num_threads(1)
-        size = self._recipe.batch_size
-        at_once = -(-PREPARED_AT_ONCE // size) * size
-        for chosen in torch.split(order.to(self._device), at_once):
+        """Inputs and targets of some batches at a time."""
+        for chosen in torch.split(order.to(self._device), self._at_once):
             yield self._prepare(self._chosen(chosen), randomness), self._labels[chosen]
 
     def _chosen(self, places: Tensor) -> Tensor:
@@ -106,7 +122,7 @@ class Batches:
         order = torch.randperm(len(self._labels), generator=self._generator(epoch, _SAMPLE, part))
         return self._prepare(
             self._chosen(order[:count].to(self._device)),
-            self._generator(epoch, _SAMPLE_DISTORTIONS, part),
+            self._generator(epoch, _SAMPLE_DISTORTIONS, part, on=self._drawn_on),
         )
 
     def _prepare(self, images: Tensor, randomness: torch.Generator) -> Tensor:
@@ -115,10 +131,27 @@ class Batches:
             plain = images.float().div_(255)
             images = distort(plain, distortions, randomness)
             if share < 1:
-                kept = torch.rand(len(images), generator=randomness) >= share
-                images[kept.to(images.device)] = plain[kept.to(images.device)]
+                chance = torch.rand(len(images), generator=randomness, device=randomness.device)
+                kept = (chance >= share).to(images.device)
+                images = torch.where(kept[:, None, None], plain, images)
         return to_input(images, self._tasks, self._ink)
 
-    def _generator(self, epoch: int, purpose: int, part: int = 0) -> torch.Generator:
+    def _generator(
+        self, epoch: int, purpose: int, part: int = 0, on: torch.device = _CPU
+    ) -> torch.Generator:
         state = np.random.SeedSequence([self._recipe.seed, epoch, purpose, *([part] * (part > 0))])
-        return torch.Generator().manual_seed(int(state.generate_state(1, np.uint64)[0]))
+        return torch.Generator(on).manual_seed(int(state.generate_state(1, np.uint64)[0]))
+
+
+def whole_batches(digits: int, batch_size: int) -> int:
+    """So many digits, rounded up to whole batches."""
+    return -(-digits // batch_size) * batch_size
+
+
+def _with_one_thread(items: Iterator[_T]) -> Iterator[_T]:
+    """The same; the thread that makes them computes alone.
+
+    A second team of threads would put the first, the training's, to sleep at every step.
+    """
+    torch.set_num_threads(1)
+    yield from items

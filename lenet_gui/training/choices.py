@@ -39,7 +39,7 @@ class Order(StrEnum):
 class Device(StrEnum):
     """Where the arithmetic is done."""
 
-    AUTO = "auto"  # CUDA if there is one, otherwise the CPU
+    AUTO = "auto"  # the faster one of CUDA and the CPU, see `device_choice`
     CPU = "cpu"
     CUDA = "cuda"
     MPS = "mps"

@@ -16,10 +16,11 @@ WARM_UP = 3
 
 
 class GraphedUpdate:
-    """Records an update once and plays it back for every batch of the same size.
+    """Records an update once and plays it back for every batch of the same form.
 
-    The updates before the recording, those of a smaller last batch and those that listen to a
-    teacher are made step by step. A device that cannot record goes on step by step.
+    That is: of the same size, and with a teacher's soft target if the recorded one has it. The
+    updates before the recording and those of a smaller last batch are made step by step. A device
+    that cannot record goes on step by step.
 
     Args:
         update: makes an update on the GPU and gives loss and output; it may not wait for the
@@ -41,11 +42,10 @@ class GraphedUpdate:
 
     def __call__(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Makes the update; loss and output are the caller's own."""
-        if len(batch.target) != self._batch_size or batch.soft_target is not None:
-            return self._update(batch)
-        if self._recorded is not None:
+        if self._recorded is not None and self._recorded.fits(batch):
             return self._recorded.play(batch)
-        if not self._can_record:
+        recordable = self._can_record and self._recorded is None
+        if not recordable or len(batch.target) != self._batch_size:
             return self._update(batch)
         if self._made < WARM_UP:
             self._made += 1
@@ -71,14 +71,25 @@ class _Recorded:
     """The graph with the tensors that it reads and writes, which stay where they are."""
 
     def __init__(self, update: Callable[[Batch], tuple[Tensor, Tensor]], batch: Batch) -> None:
-        self._batch = Batch(batch.inputs.clone(), batch.target.clone())
+        soft_target = None if batch.soft_target is None else batch.soft_target.clone()
+        self._batch = Batch(batch.inputs.clone(), batch.target.clone(), soft_target)
         self._graph = torch.cuda.CUDAGraph()
         # Other threads (digits made ahead) may go on with the device meanwhile.
         with torch.cuda.graph(self._graph, capture_error_mode="thread_local"):
             self._loss, self._output = update(self._batch)
 
+    def fits(self, batch: Batch) -> bool:
+        """Whether the batch has all that the recorded update reads, and nothing beside."""
+        own = self._batch
+        return len(batch.target) == len(own.target) and (
+            (batch.soft_target is None) == (own.soft_target is None)
+        )
+
     def play(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """The update with this batch, which fits."""
         self._batch.inputs.copy_(batch.inputs)
         self._batch.target.copy_(batch.target)
+        if self._batch.soft_target is not None and batch.soft_target is not None:
+            self._batch.soft_target.copy_(batch.soft_target)
         self._graph.replay()
         return self._loss.clone(), self._output.clone()

@@ -75,6 +75,12 @@ class Started:
     resumed_unchecked: bool = False  # from a checkpoint without a checksum, as older ones are
     history: tuple[EpochEnded, ...] = ()  # the epochs already done, when resumed
     changes: tuple[str, ...] = ()  # what the recipe had been for them: "learning_rate 1 up to ..."
+    device_reason: str = ""  # why `auto` took that device; "" where the recipe names it
+
+    @property
+    def draws_there(self) -> bool:
+        """Whether a CUDA card draws the distortions, which are then not those of the CPU."""
+        return self.device == "cuda" and self.recipe.distortions is not None
 
 
 @dataclass(frozen=True)

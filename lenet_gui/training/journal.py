@@ -73,6 +73,7 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
                 "steps_per_epoch": event.steps_per_epoch,
                 "parameters": event.parameters,
                 "device": event.device,
+                "device_reason": event.device_reason,
                 "threads": event.threads,
                 "resumed_from_epoch": event.resumed_from_epoch,
             }

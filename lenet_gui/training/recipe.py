@@ -371,7 +371,8 @@ class Recipe(Checked):
         Device.AUTO,
         Choice({device: str(device) for device in Device}),
         "Device",
-        "Where the arithmetic is done; auto takes a CUDA card where there is one",
+        "Where the arithmetic is done; auto takes a CUDA card where one is here and faster, so not "
+        "with SDLM or a few digits an update",
         group=Group.RUN,
         help="where the arithmetic is done",
     )

@@ -14,7 +14,7 @@ from lenet_gui.net.architecture import INPUT_RANGE, RUBBISH_LOSSES, Variant
 from lenet_gui.net.losses import eleven_exponents
 from lenet_gui.net.weights_file import LoadedWeights, load_weights
 from lenet_gui.paths import bundled_folder
-from lenet_gui.training.batches import Batch
+from lenet_gui.training.batches import AT_ONCE_ON_CUDA, Batch
 from lenet_gui.training.recipe import COMMITTEE, Recipe
 
 
@@ -23,12 +23,25 @@ class Teachers:
 
     Cross-entropy is linear in its target: over many batches the gradient is that of the committee's
     mean soft_target, at the price of one member.
+
+    Args:
+        members: at least one.
+        variant: of the network that learns.
+        device: where the batches lie.
+        at_once: batches of so many digits together, or a single one, are heard in one go; on a
+            CUDA card as many as are prepared in one go, elsewhere one batch.
     """
 
     def __init__(
-        self, members: Sequence[LoadedWeights], variant: Variant, device: torch.device
+        self,
+        members: Sequence[LoadedWeights],
+        variant: Variant,
+        device: torch.device,
+        at_once: int | None = None,
     ) -> None:
         self._members = tuple(members)
+        usual = AT_ONCE_ON_CUDA if device.type == "cuda" else 1
+        self._at_once = at_once or usual
         self._range = INPUT_RANGE[variant]
         for member in self._members:
             member.network.to(device)
@@ -47,9 +60,25 @@ class Teachers:
 
     def heard(self, batches: Iterable[Batch], epoch: int) -> Iterator[Batch]:
         """The batches of an epoch, each with the soft_target of the member whose turn it is."""
-        for turn, batch in enumerate(batches, start=epoch):
-            member = self._members[turn % len(self._members)]
-            yield replace(batch, soft_target=self._soft_target(member, batch.inputs))
+        turn = epoch
+        for some in _gathered(batches, self._at_once):
+            yield from self._heard_together(some, turn)
+            turn += len(some)
+
+    def _heard_together(self, some: Sequence[Batch], turn: int) -> Iterator[Batch]:
+        """Each member hears all the batches that are its own in one go."""
+        members = len(self._members)
+        soft_targets: dict[int, Tensor] = {}  # by the batch's place
+        for first in range(min(members, len(some))):
+            places = range(first, len(some), members)
+            inputs = [some[place].inputs for place in places]
+            together = inputs[0] if len(inputs) == 1 else torch.cat(inputs)
+            said = self._soft_target(self._members[(turn + first) % members], together)
+            soft_targets |= zip(
+                places, torch.split(said, [len(one) for one in inputs]), strict=True
+            )
+        for place, batch in enumerate(some):
+            yield replace(batch, soft_target=soft_targets[place])
 
     def _soft_target(self, member: LoadedWeights, inputs: Tensor) -> Tensor:
         with torch.no_grad():
@@ -57,6 +86,20 @@ class Teachers:
             output = member.network(seen).output
             exponents = eleven_exponents(output, member.loss, member.j, member.temperature)
             return exponents.softmax(dim=1)
+
+
+def _gathered(batches: Iterable[Batch], digits: int) -> Iterator[list[Batch]]:
+    """Batches one after the other, as many as hold so many digits together."""
+    some: list[Batch] = []
+    held = 0
+    for batch in batches:
+        some.append(batch)
+        held += len(batch.target)
+        if held >= digits:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some
 
 
 def teachers_of(recipe: Recipe, device: torch.device) -> Teachers | None:

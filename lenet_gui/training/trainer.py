@@ -26,7 +26,7 @@ from lenet_gui.training.checkpoint import (
     weight_tensors,
 )
 from lenet_gui.training.control import Control
-from lenet_gui.training.device import choose_device
+from lenet_gui.training.device import choose_device, torch_device
 from lenet_gui.training.epoch_files import EpochKeeper
 from lenet_gui.training.events import (
     CheckpointSaved,
@@ -129,7 +129,8 @@ class _Session:
         self._keeper = EpochKeeper(epochs) if epochs else None
         self._publish_every_s = publish_every_s
         self._weights_every_s = weights_every_s
-        self._device = choose_device(recipe.device)
+        self._choice = choose_device(recipe)
+        self._device = torch_device(self._choice)
         self._training, self._validation = training_and_validation(recipe, digits)
         self._test = digits.test
         if not len(digits.test):
@@ -191,7 +192,8 @@ class _Session:
             test_digits=len(self._test),
             steps_per_epoch=len(self._batches),
             parameters=sum(p.numel() for p in self._network.parameters()),
-            device=str(self._device),
+            device=self._choice.device,
+            device_reason=self._choice.reason,
             threads=torch.get_num_threads(),
             folder=self._checkpoint.parent if self._checkpoint else None,
             resumed_from_epoch=self._resumed,

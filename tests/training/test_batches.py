@@ -1,17 +1,23 @@
 """The batches of an epoch: every digit once, in an order that seed and epoch decide."""
 
+import threading
+
 import numpy as np
 import pytest
 import torch
 
 from lenet_gui.data.digits import RUBBISH, Digits, DigitSets
+from lenet_gui.data.distort import distort
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
-from lenet_gui.training.batches import PREPARED_AT_ONCE, Batch, Batches
+from lenet_gui.training.batches import PREPARED_AT_ONCE, Batch, Batches, whole_batches
 from lenet_gui.training.recipe import Order, Recipe
 
 CPU = torch.device("cpu")
+needs_cuda = pytest.mark.skipif(
+    not torch.cuda.is_available(), reason="this torch finds no CUDA device to prepare batches on"
+)
 
 
 def batches_of(
@@ -165,3 +171,76 @@ def test_rubbish_reaches_the_batches_as_class_10(sets: DigitSets) -> None:
     assert rows(inputs[target == RUBBISH]) == rows(to_input(rubbish, *ranges))
     assert rows(inputs[target != RUBBISH]) == rows(to_input(sets.training.images, *ranges))
     assert 0 < int((target[:100] == RUBBISH).sum()) < 40  # among the digits, not behind them
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 300])
+@pytest.mark.parametrize("at_once", [1, 100, 4096])
+def test_pieces_of_any_size_hold_the_same_digits_and_whole_batches(
+    sets: DigitSets, size: int, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces: list[int] = []
+
+    def noted(images: torch.Tensor, ranges: Distortion, draws: torch.Generator) -> torch.Tensor:
+        pieces.append(len(images))
+        return distort(images, ranges, draws)
+
+    recipe = Recipe(variant="modern", loss="cross-entropy", batch_size=size, seed=4)
+    plain = list(Batches(sets.training, recipe, CPU).epoch(2))
+    pieced = list(Batches(sets.training, recipe, CPU, at_once=at_once).epoch(2))
+    for one, other in zip(plain, pieced, strict=True):
+        assert torch.equal(one.inputs, other.inputs)
+        assert torch.equal(one.target, other.target)
+    monkeypatch.setattr("lenet_gui.training.batches.distort", noted)
+    distorted = recipe.with_changes(distortions=Distortion())
+    found = list(Batches(sets.training, distorted, CPU, at_once=at_once).epoch(2))
+    assert [len(batch.target) for batch in found] == [len(batch.target) for batch in plain]
+    assert max(pieces) == min(whole_batches(at_once, size), 300)
+    assert sum(pieces) == 300
+    again = joined(list(Batches(sets.training, distorted, CPU, at_once=at_once).epoch(2)))
+    assert torch.equal(joined(found)[0], again[0])
+
+
+def test_a_digit_that_is_not_distorted_stays_as_it_is_in_a_large_piece(sets: DigitSets) -> None:
+    recipe = Recipe(variant="modern", loss="cross-entropy", distortions=Distortion(), seed=4)
+    recipe = recipe.with_changes(distorted_share=0.5)
+    inputs, _ = joined(list(Batches(sets.training, recipe, CPU, at_once=4096).epoch(1)))
+    kept = set(rows(to_input(sets.training.images, 0, 1))) & set(rows(inputs))
+    assert 110 < len(kept) < 190
+
+
+@needs_cuda
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_a_card_takes_the_same_digits_in_the_same_order_and_distorts_them_itself(
+    sets: DigitSets, share: float
+) -> None:
+    recipe = Recipe(distortions=Distortion(elastic=0.5, stroke=0.5), batch_size=32, seed=4)
+    recipe = recipe.with_changes(distorted_share=share)
+    cuda = torch.device("cuda")
+
+    def epoch(number: int, **changes: object) -> tuple[torch.Tensor, torch.Tensor]:
+        made = Batches(sets.training, recipe.with_changes(**changes), cuda)
+        inputs, target = joined(list(made.epoch(number)))
+        assert (inputs.device.type, target.device.type) == ("cuda", "cuda")
+        return inputs.cpu(), target.cpu()
+
+    here, order = joined(list(Batches(sets.training, recipe, CPU).epoch(3)))
+    there, order_there = epoch(3)
+    assert torch.equal(order, order_there)
+    assert torch.equal(there, epoch(3)[0])
+    assert not torch.equal(there, here)
+    assert not torch.equal(there, epoch(3, seed=5)[0])
+    assert not torch.equal(there, epoch(4)[0])
+    plain, _ = epoch(3, distortions=None)
+    changed = (there != plain).flatten(1).any(dim=1).float().mean()
+    assert changed == pytest.approx(share, abs=0.12)
+    assert abs(float(there.mean() - here.mean())) < 0.01
+    sample = Batches(sets.training, recipe, cuda).sample(1, 50)
+    assert torch.equal(sample, Batches(sets.training, recipe, cuda).sample(1, 50))
+
+
+@needs_cuda
+def test_no_thread_prepares_what_a_card_prepares(sets: DigitSets) -> None:
+    recipe = Recipe(distortions=Distortion(), batch_size=32)
+    threads = threading.active_count()
+    for _ in Batches(sets.training, recipe, torch.device("cuda")).epoch(1):
+        assert threading.active_count() == threads

@@ -1,20 +1,22 @@
 """Teachers: what they say of a batch, what a training makes of it, and folders that will not do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lenet_gui.data.digits import DigitSets
-from lenet_gui.data.input_range import to_input
+from lenet_gui.data.input_range import in_range, to_input
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Loss, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
-from lenet_gui.net.losses import posterior
+from lenet_gui.net.losses import eleven_exponents, posterior
 from lenet_gui.net.weights_file import LoadedWeights, load_weights, save_weights
-from lenet_gui.training.batches import Batches
+from lenet_gui.training.batches import Batch, Batches
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import Event, Finished, StepStatistics, Stopped
 from lenet_gui.training.gradients import gradients_of
@@ -86,6 +88,76 @@ def test_each_batch_hears_the_next_member_and_the_epoch_says_who_begins(
         torch.testing.assert_close(heard.soft_target, wanted, rtol=1e-3, atol=1e-5)
         assert heard.soft_target is not None
         assert not heard.soft_target.requires_grad
+
+
+@given(
+    sizes=st.lists(st.integers(1, 9), max_size=30),
+    members=st.integers(1, 4),
+    at_once=st.integers(1, 100),
+    epoch=st.integers(1, 9),
+)
+def test_batches_that_are_heard_together_hear_what_they_would_hear_alone(
+    sizes: list[int], members: int, at_once: int, epoch: int
+) -> None:
+    """To float rounding, which is another one in a larger product."""
+    committee = [_member(Variant.MODERN, seed) for seed in range(members)]
+    generator = torch.Generator().manual_seed(len(sizes))
+    batches = [
+        Batch(torch.rand((size, 1, 32, 32), generator=generator), torch.arange(size) % 11)
+        for size in sizes
+    ]
+    asked: list[int] = []  # batches that had been taken when one came back
+
+    def taken() -> Iterator[Batch]:
+        for number, batch in enumerate(batches, start=1):
+            asked.append(number)
+            yield batch
+
+    alone = list(Teachers(committee, Variant.MODERN, CPU).heard(batches, epoch))
+    together = Teachers(committee, Variant.MODERN, CPU, at_once=at_once)
+    count = 0
+    for heard, single, batch in zip(together.heard(taken(), epoch), alone, batches, strict=True):
+        assert heard.inputs is batch.inputs
+        assert heard.target is batch.target
+        torch.testing.assert_close(heard.soft_target, single.soft_target, rtol=1e-4, atol=1e-6)
+        count += 1
+        # No more digits lie ready than are heard in one go, but for the batch that made it enough.
+        ahead = sizes[count - 1 : asked[-1] - 1]
+        assert sum(ahead) < at_once
+    assert count == len(sizes)
+
+
+def test_one_batch_at_a_time_is_heard_on_the_cpu_and_nothing_is_copied(
+    recipe: Recipe, sets: DigitSets
+) -> None:
+    """So a training on the CPU ends with the bytes that it always ended with."""
+    members = [_member(Variant.ORIGINAL, 1), _member(Variant.MODERN, 2)]
+    batches = list(Batches(sets.training, recipe, CPU).epoch(1))
+    for turn, heard in enumerate(Teachers(members, Variant.MODERN, CPU).heard(batches, 1), 1):
+        member = members[turn % 2]
+        seen = in_range(
+            heard.inputs, INPUT_RANGE[Variant.MODERN], INPUT_RANGE[member.network.variant]
+        )
+        with torch.no_grad():
+            output = member.network(seen).output
+        exponents = eleven_exponents(output, member.loss, member.j, member.temperature)
+        assert heard.soft_target is not None
+        assert torch.equal(heard.soft_target, exponents.softmax(dim=1))
+
+
+def test_teachers_ask_for_no_value_and_stay_on_their_device() -> None:
+    """torch's meta device has shapes and no values: it refuses to tell any, or to meet the CPU."""
+    meta = torch.device("meta")
+    committee = [_member(variant, 1) for variant in Variant]
+    batches = [
+        Batch(torch.empty(size, 1, 32, 32, device=meta), torch.empty(size, device=meta))
+        for size in (4, 4, 4, 2)
+    ]
+    for student in Variant:
+        heard = list(Teachers(committee, student, meta, at_once=100).heard(batches, 1))
+        assert [(one.soft_target.device, one.soft_target.shape) for one in heard] == [
+            (meta, (size, 11)) for size in (4, 4, 4, 2)
+        ]
 
 
 @pytest.mark.parametrize("batch_size", [1, 32])

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.core.theme import UNIT, text_font, title_font
 from lenet_gui.gui.training.actions import ActionButton, TrainingActions
 from lenet_gui.gui.training.controller import Phase
-from lenet_gui.gui.training.text import progress_text
+from lenet_gui.gui.training.text import progress_text, start_text
 from lenet_gui.gui.training.worker import LoadingProgress
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.text.figures import percent
@@ -29,6 +29,7 @@ class ProgressLine(QWidget):
         self._actions = actions
         self._phase = Phase.IDLE
         self._figures = ""
+        self._device = ""  # in words, of the training shown
         self.fold = ActionButton(actions.fold, "fold training")
         self.fold.setText("Training")
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -104,6 +105,8 @@ class ProgressLine(QWidget):
             case Started():
                 done, epochs = event.resumed_from_epoch or 0, event.recipe.epochs
                 self._show_bar(f"epoch {min(done + 1, epochs)} of {epochs}", done / epochs)
+                self._figures = self._device = start_text(event)
+                self.bar.setToolTip(self._device)
             case StepStatistics():
                 share = event.step / (event.epochs * event.steps_per_epoch)
                 if self._phase is not Phase.STOPPING:
@@ -112,7 +115,7 @@ class ProgressLine(QWidget):
             case EpochEnded():
                 self.bar.setToolTip(
                     f"After epoch {event.epoch}: test accuracy {percent(event.test.accuracy)}, "
-                    f"test loss {event.test.loss:.4f}"
+                    f"test loss {event.test.loss:.4f}; {self._device}"
                 )
             case Finished():
                 self._show_bar(f"{event.epochs} of {event.epochs} epochs done", 1)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from lenet_gui.text.figures import duration, percent, two_digits
-from lenet_gui.training.events import Failed, Finished, Score, StepStatistics, Stopped
+from lenet_gui.training.device_choice import DRAWN_THERE, device_text
+from lenet_gui.training.events import Failed, Finished, Score, Started, StepStatistics, Stopped
 from lenet_gui.training.step_size_histogram import StepSizeHistogram
 
 
@@ -11,6 +12,12 @@ def score_text(score: Score) -> str:
     """Such as: test accuracy 98.61 % (139 of 10,000 wrong)."""
     wrong = f"{score.errors:,} of {score.digits:,} wrong"
     return f"test accuracy {percent(score.accuracy)} ({wrong})"
+
+
+def start_text(event: Started) -> str:
+    """Where it is trained: "on cpu (auto: faster than the CUDA card with SDLM)"."""
+    text = f"on {device_text(event.device, event.device_reason)}"
+    return f"{text}; {DRAWN_THERE}" if event.draws_there else text
 
 
 def progress_text(event: StepStatistics) -> str:

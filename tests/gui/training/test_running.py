@@ -1,6 +1,7 @@
 """Training through the panel's own buttons: to the end, held, stopped, resumed, failed, closed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QThread, Slot
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.distortion import PLANAR_AFFINE
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.gui.training.controller import Phase
 from lenet_gui.gui.training.curves import Line, Quantity
@@ -20,6 +22,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.checkpoint import load_checkpoint
+from lenet_gui.training.device_choice import DRAWN_THERE
 from lenet_gui.training.events import (
     CheckpointSaved,
     EpochEnded,
@@ -110,6 +113,40 @@ def test_a_run_goes_from_start_to_end(
     assert panel.panes.run_box.name.text() == folder.name
     assert panel.panes.run_box.name.toolTip() == str(folder)
     assert panel.commands.start.isEnabled()
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="a CUDA card is here")
+def test_the_line_says_where_it_is_trained_and_why(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
+) -> None:
+    panel.form.set_recipe(small_recipe.with_changes(device="auto"))
+    seen: dict[type, str] = {}
+
+    class Reader(QObject):
+        @Slot(object)
+        def read(self, event: Event) -> None:
+            seen.setdefault(type(event), panel.line.figures.text())
+
+    reader = Reader(panel)
+    panel.controller.event_happened.connect(reader.read)
+    run_to_end(panel, qtbot, click)
+    assert seen[Started] == "on cpu (auto: no CUDA card is here)"
+    assert "digits/s" in seen[StepStatistics]
+    assert panel.line.bar.toolTip().endswith("; on cpu (auto: no CUDA card is here)")
+
+
+def test_distortions_that_a_card_draws_are_told_in_the_line(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event]
+) -> None:
+    run_to_end(panel, qtbot, click)
+    here = events[0]
+    assert isinstance(here, Started)
+    distorted = here.recipe.with_changes(device="cuda", distortions=PLANAR_AFFINE)
+    panel.line.show_event(replace(here, recipe=distorted, device="cuda"))
+    assert panel.line.figures.text() == f"on cuda; {DRAWN_THERE}"
+    assert panel.line.bar.toolTip() == panel.line.figures.text()
+    panel.line.show_event(here)
+    assert panel.line.figures.text() == "on cpu"
 
 
 def test_plots_have_as_many_points_as_the_events_told(

@@ -1,0 +1,93 @@
+"""Where a recipe is trained: what it names, otherwise the faster one, with the reason told."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lenet_gui.errors import UserError
+from lenet_gui.training.device import choose_device, torch_device
+from lenet_gui.training.device_choice import FEWEST_DIGITS, DeviceChoice, device_text, faster_device
+from lenet_gui.training.presets import PRESETS, preset
+from lenet_gui.training.recipe import FIELDS, Device, Optimiser, Recipe
+
+recipes = st.builds(
+    Recipe,
+    optimiser=st.sampled_from(Optimiser),
+    batch_size=st.integers(1, 40) | st.integers(1, 65_536),
+    device=st.sampled_from(Device),
+)
+"""Of the Original, which knows every optimiser."""
+
+
+@given(recipe=recipes, cuda=st.booleans())
+def test_a_device_that_is_named_is_taken_and_needs_no_reason(recipe: Recipe, cuda: bool) -> None:
+    choice = faster_device(recipe, cuda=cuda)
+    if recipe.device is not Device.AUTO:
+        assert choice == DeviceChoice(recipe.device, "")
+    else:
+        assert choice.device in {Device.CPU, Device.CUDA}
+        assert choice.reason.startswith("auto: ")
+
+
+@given(recipe=recipes)
+def test_without_a_card_it_is_the_processor(recipe: Recipe) -> None:
+    choice = faster_device(recipe.with_changes(device="auto"), cuda=False)
+    assert choice == DeviceChoice(Device.CPU, "auto: no CUDA card is here")
+
+
+@given(recipe=recipes)
+def test_a_card_is_taken_for_large_batches_alone_and_never_for_sdlm(recipe: Recipe) -> None:
+    choice = faster_device(recipe.with_changes(device="auto"), cuda=True)
+    fewest = FEWEST_DIGITS.get(recipe.optimiser)
+    assert (choice.device is Device.CUDA) == (fewest is not None and recipe.batch_size >= fewest)
+    if recipe.optimiser is Optimiser.SDLM:
+        assert choice.reason == "auto: faster than the CUDA card with SDLM"
+    elif choice.device is Device.CPU:
+        assert choice.reason.startswith("auto: faster than the CUDA card with ")
+    else:
+        told = f"{recipe.batch_size:,} digits an update"
+        assert choice.reason == f"auto: faster than the CPU with {told}"
+
+
+@given(recipe=recipes, cuda=st.booleans())
+def test_more_digits_an_update_never_lead_back_to_the_processor(recipe: Recipe, cuda: bool) -> None:
+    auto = recipe.with_changes(device="auto")
+    larger = auto.with_changes(batch_size=min(2 * auto.batch_size, 65_536))
+    if faster_device(auto, cuda=cuda).device is Device.CUDA:
+        assert faster_device(larger, cuda=cuda).device is Device.CUDA
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_of_the_presets_the_papers_alone_stay_on_the_processor(name: str) -> None:
+    papers = name.startswith("paper-1998")
+    wanted = Device.CPU if papers else Device.CUDA
+    assert faster_device(preset(name), cuda=True).device is wanted
+    single = preset(name).with_changes(batch_size=1)
+    assert faster_device(single, cuda=True).device is Device.CPU
+
+
+def test_one_digit_is_told_as_one() -> None:
+    reason = faster_device(Recipe(batch_size=1), cuda=True).reason
+    assert reason == "auto: faster than the CUDA card with 1 digit an update"
+
+
+def test_the_reason_stands_behind_the_device() -> None:
+    assert device_text("cpu", "") == "cpu"
+    assert device_text("cpu", "auto: no CUDA card is here") == "cpu (auto: no CUDA card is here)"
+
+
+def test_the_field_of_the_recipe_says_how_auto_chooses() -> None:
+    told = FIELDS["device"].explanation
+    assert "auto takes a CUDA card where one is here and faster" in told
+    assert "not with SDLM" in told
+
+
+def test_torch_is_asked_whether_a_card_is_here() -> None:
+    here = torch.cuda.is_available()
+    assert choose_device(Recipe()) == faster_device(Recipe(), cuda=here)
+    assert choose_device(preset("paper-1998")).device is Device.CPU
+    assert torch_device(choose_device(Recipe(device="cpu"))) == torch.device("cpu")
+    if not here:
+        with pytest.raises(UserError, match="device cuda is not on this machine"):
+            choose_device(Recipe(device="cuda"))
