@@ -30,24 +30,27 @@ def check_apart(outputs: Sequence[Named], inputs: Iterable[Named] = ()) -> None:
     Raises:
         UserError: two are one file, or an output would lie in another one as in a folder.
     """
-    written = [output for output in outputs if not is_stream(output.file)]
-    for earlier, output in combinations(written, 2):
-        if is_same_file(earlier.file, output.file):
+    written = [_Placed(output) for output in outputs if not is_stream(output.file)]
+    for one, other in combinations(written, 2):
+        earlier, output = one.named, other.named
+        if one.own == other.own and is_same_file(earlier.file, output.file):
             raise UserError(
                 f"{output.called} {output.file} is another output's file: give it its own."
             )
-        for inner, outer in ((output, earlier), (earlier, output)):
-            if _lies_in(inner.file, outer.file):
+        for within, around in ((other, one), (one, other)):
+            inner, outer = within.named, around.named
+            if around.own in within.above and _lies_in(inner.file, outer.file):
                 raise UserError(
                     f"{inner.called} {inner.file} lies in {outer.called} {outer.file}, which is "
                     "going to be a file: give each its own place."
                 )
-    for source in inputs:
-        for output in written:
-            if is_same_file(source.file, output.file):
+    for source in map(_Placed, inputs):
+        for placed in written:
+            if source.own == placed.own and is_same_file(source.named.file, placed.named.file):
+                output = placed.named
                 raise UserError(
-                    f"{output.called} {output.file} is {source.called} that this command reads: "
-                    "choose another place for it."
+                    f"{output.called} {output.file} is {source.named.called} that this command "
+                    "reads: choose another place for it."
                 )
 
 
@@ -86,6 +89,29 @@ def is_same_file(one: Path, other: Path) -> bool:
         return True
     alike = tuple(map(_folded, rest)) == tuple(map(_folded, other_rest))
     return alike and _is_one_name(place, rest, other_rest)
+
+
+class _Placed:
+    """A named file with a first look at where it lies, so that many are compared soon.
+
+    Names that lead to one file have the same `own`, though not only they; `above` are those of
+    the folders that it lies in.
+    """
+
+    def __init__(self, named: Named) -> None:
+        self.named = named
+        self.own = _first_look(named.file)
+        self.above = frozenset(map(_first_look, Path(os.path.realpath(named.file)).parents))
+
+
+def _first_look(path: Path) -> tuple[object, ...]:
+    place, rest = _split(path)
+    folded = tuple(map(_folded, rest))
+    try:
+        there = place.stat()
+    except OSError:
+        return (place, *folded)
+    return (there.st_dev, there.st_ino, *folded)
 
 
 def _lies_in(inner: Path, outer: Path) -> bool:

@@ -2,8 +2,8 @@
 
 import argparse
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from lenet_gui.errors import UserError
 
 if TYPE_CHECKING:
-    from lenet_gui.cli.outputs import Named
     from lenet_gui.cli.parser import Subparsers
+    from lenet_gui.data.digits import DigitSets
     from lenet_gui.training.control import Control
-    from lenet_gui.training.ending import RunFiles
+    from lenet_gui.training.many import Planned
     from lenet_gui.training.recipe import Recipe
 
 INTERRUPTED_STATUS = 130
@@ -52,6 +52,13 @@ def add_parser(subparsers: "Subparsers") -> None:
         help="threads for the arithmetic (default: as many as cores; fewer are faster while other "
         "programs keep the cores busy)",
     )
+    parser.add_argument(
+        "--seeds",
+        metavar="LIST",
+        help="train one network for each of several seeds, such as 0..7 or 0,3,5; in the names of "
+        "--out, --log, --result and --resume, {seed} then stands for the number of each, as in "
+        "mine-{seed}.safetensors; with --resume a seed that has no checkpoint yet begins anew",
+    )
     _add_changes(parser)
     parser.set_defaults(run=run)
 
@@ -82,30 +89,35 @@ def run(args: argparse.Namespace) -> int:
     """Runs the command and returns the exit status: 0, or 130 after Ctrl-C.
 
     Raises:
-        UserError: an argument, a file or the data are wrong, or the training failed.
+        UserError: an argument, a file or the data are wrong, or a training failed.
     """
-    from lenet_gui.files import check_writable
-    from lenet_gui.training.ending import RunFiles, train_and_keep
+    from lenet_gui.cli.seeds import each_seed
 
-    check_writable(args.out)
-    files = RunFiles.beside(args.out, log=args.log, result=args.result)
-    if args.threads is not None and not 1 <= args.threads <= 1024:
-        raise UserError(f"--threads must be from 1 to 1024, not {args.threads}.")
-    recipe = _recipe(args)
-    _check_files(args, files, recipe)
+    # The arguments of each training as if it were alone.
+    alone = [args] if args.seeds is None else each_seed(args)
+    planned = _planned(alone)
 
     from lenet_gui.cli.digits import digits_for
+
+    digits = digits_for(planned[0].recipe)
+    if args.seeds is None:
+        return _train(planned[0], digits, args)
+    return _train_each(planned, digits, args, alone)
+
+
+def _train(planned: "Planned", digits: "DigitSets", args: argparse.Namespace) -> int:
+    from lenet_gui.cli.train_files import same_again
     from lenet_gui.cli.train_report import Report
     from lenet_gui.training.control import Control
     from lenet_gui.training.described import Vocabulary
+    from lenet_gui.training.ending import train_and_keep
     from lenet_gui.training.problems import OtherRecipeError
 
-    digits = digits_for(recipe)
-    control = Control()
+    recipe, files, control = planned.recipe, planned.files, Control()
     events = train_and_keep(
-        recipe, digits, files, control, resume=args.resume, threads=args.threads
+        recipe, digits, files, control, resume=planned.resume, threads=args.threads
     )
-    with Report(args.out, recipe, _same_again(args)) as report, _interrupt_stops(control):
+    with Report(files.weights, recipe, same_again(args)) as report, _interrupt_stops(control):
         try:
             for event in events:
                 report.tell(event)
@@ -114,72 +126,58 @@ def run(args: argparse.Namespace) -> int:
     return INTERRUPTED_STATUS if report.interrupted else 0
 
 
-def _check_files(args: argparse.Namespace, files: "RunFiles", recipe: "Recipe") -> None:
-    """Makes sure that every output can be written, now, and over nothing that is still needed.
+def _train_each(
+    planned: "Sequence[Planned]",
+    digits: "DigitSets",
+    args: argparse.Namespace,
+    alone: Sequence[argparse.Namespace],
+) -> int:
+    from lenet_gui.cli.seeds_report import SeedsReport
+    from lenet_gui.cli.train_files import same_again
+    from lenet_gui.training.control import Control
+    from lenet_gui.training.many import train_many
+
+    control = Control()
+    outcomes = train_many(planned, digits, control, threads=args.threads)
+    again = ["--seeds", args.seeds, *same_again(args)]
+    with (
+        SeedsReport(planned, [same_again(own) for own in alone], args.out, again) as report,
+        _interrupt_stops(control),
+    ):
+        for place, outcome in outcomes:
+            report.tell(place, outcome)
+    report.end(stopped=control.stopping)
+    return INTERRUPTED_STATUS if control.stopping else 0
+
+
+def _planned(alone: "Sequence[argparse.Namespace]") -> "list[Planned]":
+    """What the arguments of each training ask for; all files are looked at.
 
     Raises:
-        UserError: names the output.
+        UserError: an argument or a file is wrong.
     """
-    from lenet_gui.cli.outputs import Named, check_apart, check_outside
-    from lenet_gui.files import check_writable, is_stream
-    from lenet_gui.training.epoch_files import NAME
-    from lenet_gui.training.lock import check_free
+    from lenet_gui.cli.train_files import check_files
+    from lenet_gui.files import check_writable
+    from lenet_gui.training.ending import RunFiles
+    from lenet_gui.training.many import Planned
 
-    given = [("--out", files.weights), ("--log", files.log), ("--result", files.result)]
-    outputs = [Named(option, file) for option, file in given if file is not None]
-    checkpoint = Named("the checkpoint", files.checkpoint)
-    inputs = _inputs(args, recipe)
-    resumed = [Named("the checkpoint", args.resume)] if args.resume is not None else []
-    check_apart([checkpoint, *outputs], inputs)
-    check_apart(outputs, resumed)  # a training goes on at the place of its checkpoint
-    check_outside(files.epochs, NAME, [*outputs, *inputs, *resumed])
-    check_writable(files.checkpoint)
-    if files.epochs.exists() and not files.epochs.is_dir():
-        raise UserError(
-            f"{files.epochs}, where the epochs' weights go, is no folder: move it away."
+    for own in alone:
+        check_writable(own.out)
+    threads = alone[0].threads
+    if threads is not None and not 1 <= threads <= 1024:
+        raise UserError(f"--threads must be from 1 to 1024, not {threads}.")
+    # They differ in their seeds alone; where some are taken up, the checkpoint of one has it.
+    recipe = _recipe(next((own for own in alone if own.resume is not None), alone[0]))
+    planned = [
+        Planned(
+            recipe if own.seed is None else recipe.with_changes(seed=own.seed),
+            RunFiles.beside(own.out, log=own.log, result=own.result),
+            own.resume,
         )
-    for file in (files.log, files.result):
-        if file is not None and not (file is files.log and is_stream(file)):
-            check_writable(file)
-    check_free(*files.written_whole)
-
-
-def _inputs(args: argparse.Namespace, recipe: "Recipe") -> "list[Named]":
-    """The files that a training reads, beside the checkpoint."""
-    from lenet_gui.cli.outputs import Named
-    from lenet_gui.data.mnist import find_mnist
-    from lenet_gui.data.mnist_files import PUBLISHED
-    from lenet_gui.training.presets import PRESETS
-    from lenet_gui.training.recipe import BUILTIN, COMMITTEE, MNIST
-
-    found = []
-    if args.recipe is not None and args.recipe not in PRESETS:
-        found.append(Named("the recipe", Path(args.recipe)))
-    if recipe.data != BUILTIN:
-        with suppress(UserError):  # which is told where they are read
-            folder = find_mnist(None if recipe.data == MNIST else Path(recipe.data))
-            lying = [file.lies_in(folder) for file in PUBLISHED]
-            found += [Named("a file of digits", file) for file in lying if file is not None]
-    if recipe.teachers_share and recipe.teachers != COMMITTEE:
-        with suppress(OSError):
-            teachers = Path(recipe.teachers).glob("*.safetensors")
-            found += [Named("a teacher", file) for file in sorted(teachers)]
-    return found
-
-
-def _same_again(args: argparse.Namespace) -> list[str]:
-    """The options that a training must be taken up with to end as if it had not been interrupted.
-
-    The recipe is in the checkpoint; the sums, and so the last bits, depend on the threads.
-    """
-    from lenet_gui.files import is_stream
-
-    again = [] if args.threads is None else ["--threads", str(args.threads)]
-    if args.result is not None:
-        again += ["--result", str(args.result)]
-    if args.log is None or is_stream(args.log):  # whoever read the pipe may have gone
-        return again
-    return [*again, "--log", str(args.log)]
+        for own in alone
+    ]
+    check_files(planned, alone[0].recipe)
+    return planned
 
 
 def _recipe(args: argparse.Namespace) -> "Recipe":

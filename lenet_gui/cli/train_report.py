@@ -32,13 +32,21 @@ UNCHECKED = "its checkpoint is of an earlier version and has no checksum, so it 
 class Report:
     """Turns events into lines on stdout and a bar on stderr (on a terminal alone).
 
-    `again` are options that a command that goes on from the checkpoint must have as well.
+    Args:
+        out: where the weights go.
+        recipe: how they come to be.
+        again: options that a command that goes on from the checkpoint must have as well.
+        label: of this training among others, before every line; how to go on after a stop is then
+            told of all of them and not here.
     """
 
-    def __init__(self, out: Path, recipe: Recipe, again: Sequence[str] = ()) -> None:
+    def __init__(
+        self, out: Path, recipe: Recipe, again: Sequence[str] = (), label: str = ""
+    ) -> None:
         self._out = out
         self._recipe = recipe
         self._again = again
+        self._label = f"{label}: " if label else ""
         self._started: Started | None = None
         self._bar: tqdm[Never] | None = None
         self.interrupted = False
@@ -73,8 +81,15 @@ class Report:
             case Stopped():
                 self._stop(event)
             case Failed():
-                self._warn(event.remarks)
+                self.warn(event.remarks)
                 raise UserError(self._failure(event))
+
+    def warn(self, sentences: Sequence[str]) -> None:
+        """Writes sentences to stderr."""
+        with tqdm.external_write_mode(file=sys.stderr), suppress(OSError):
+            for sentence in sentences:
+                told = printable(f"{self._label}{sentence}")
+                print(f"lenet-gui: {told}", file=sys.stderr, flush=True)
 
     def _begin(self, event: Started) -> None:
         rubbish = event.patterns_per_epoch - event.training_digits
@@ -123,20 +138,20 @@ class Report:
                 f"{self._recipe.learning_rate:g}, or more epochs"
             )
         self._say(f"{told}; weights in {self._out}")
-        self._warn(event.remarks)
+        self.warn(event.remarks)
 
     def _stop(self, event: Stopped) -> None:
         self._close_bar()
         self.interrupted = True
-        self._warn(event.remarks)
+        self.warn(event.remarks)
         if event.checkpoint is None:
             self._say(f"stopped in epoch {event.epoch}, before the first checkpoint")
             return
-        self._say(
-            f"stopped in epoch {event.epoch}; the checkpoint of epoch {event.checkpoint_epoch} "
-            "is kept, and this goes on from it:",
-            self._command(event.checkpoint),
-        )
+        told = f"stopped in epoch {event.epoch}; the checkpoint of epoch {event.checkpoint_epoch} "
+        if self._label:
+            self._say(f"{told}is kept")
+        else:
+            self._say(f"{told}is kept, and this goes on from it:", self._command(event.checkpoint))
 
     def _failure(self, event: Failed) -> str:
         """The sentence, with where what was learned is kept, and how to go on."""
@@ -171,21 +186,21 @@ class Report:
         files = ["--resume", str(checkpoint), "--out", str(self._out)]
         return shlex.join(["lenet-gui", "train", *files, *changes, *self._again])
 
-    def _say(self, *lines: str) -> None:
-        # Through the bar, so that the line and the bar do not mix; flushed for readers of a pipe.
-        # One that has gone away (`| head`) or is full does not cost the training its weights.
-        with tqdm.external_write_mode(), suppress(OSError):
-            print(*map(printable, lines), sep="\n", flush=True)
-
-    def _warn(self, sentences: Sequence[str]) -> None:
-        with tqdm.external_write_mode(file=sys.stderr), suppress(OSError):
-            for sentence in sentences:
-                print(f"lenet-gui: {printable(sentence)}", file=sys.stderr, flush=True)
+    def _say(self, line: str, *more: str) -> None:
+        say(f"{self._label}{line}", *more)
 
     def _close_bar(self) -> None:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+
+def say(*lines: str) -> None:
+    """Writes lines to stdout, past the bars."""
+    # Flushed for readers of a pipe. One that has gone away (`| head`) or is full does not cost the
+    # training its weights.
+    with tqdm.external_write_mode(), suppress(OSError):
+        print(*map(printable, lines), sep="\n", flush=True)
 
 
 def _distorted(recipe: Recipe) -> str:
