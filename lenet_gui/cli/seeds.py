@@ -57,7 +57,7 @@ def each_seed(args: argparse.Namespace) -> list[argparse.Namespace]:
     Raises:
         UserError: see `seeds_of`; or there is a `--seed` as well, or several would have one file.
     """
-    from lenet_gui.files import is_stream, is_there
+    from lenet_gui.files import is_there
 
     seeds = seeds_of(args.seeds)
     if args.seed is not None:
@@ -65,8 +65,7 @@ def each_seed(args: argparse.Namespace) -> list[argparse.Namespace]:
     named = {name: getattr(args, name) for name in ("out", "log", "result", "resume")}
     files = {name: file for name, file in named.items() if file is not None}
     for name, file in files.items():
-        to_all = name == "log" and is_stream(file)  # to a pipe several may write
-        if len(seeds) > 1 and SEED not in str(file) and not to_all:
+        if len(seeds) > 1 and SEED not in str(file):
             root, suffix = os.path.splitext(file)  # noqa: PTH122 - also of what is no name
             raise UserError(
                 f"--{name} {file} is one file, but there are {len(seeds)} seeds: write {SEED} "

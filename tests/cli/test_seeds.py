@@ -1,7 +1,6 @@
 """`lenet-gui train --seeds`: each training as if it were alone, whatever comes of the others."""
 
 import json
-import os
 import shlex
 import signal
 import subprocess
@@ -81,6 +80,7 @@ def test_any_text_is_a_list_or_one_sentence(text: str) -> None:
         ),
         (["--seeds", "0..1", "--out", "."], "--out . is one file, but there are 2 seeds"),
         (["--seeds", "0,1", "--log", "l"], "--log l is one file, but there are 2 seeds: write"),
+        (["--seeds", "0,1", "--log", "/dev/null"], "--log /dev/null is one file, but there are 2"),
         (["--seeds", "0,1", "--result", "r.json"], "as in r-{seed}.json."),
         (["--seeds", "0,1", "--resume", "r"], "--resume r is one file, but there are 2 seeds"),
         (["--seeds", "0,1", "--resume", "r{seed}"], "There is no checkpoint r0: check the name."),
@@ -223,16 +223,6 @@ def test_those_that_diverge_are_said_each_with_how_to_go_on(
         assert again[4:6] == ["--out", f"w-{seed}"]
     assert end == "lenet-gui: 2 of 2 trainings failed, with the seeds 3 and 5: why stands above."
     assert "done" not in out
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_takes_the_logs_of_all(lenet_gui: Run, tmp_path: Path) -> None:
-    several = ["--seeds", "4,6", "--out", "w-{seed}", "--log", "/dev/stderr"]
-    trained = lenet_gui([*SMALL, *several])
-    records = [json.loads(line) for line in trained.stderr.splitlines()]
-    begun = [one["recipe"]["seed"] for one in records if one["event"] == "started"]
-    assert (trained.returncode, begun) == (0, [4, 6])
-    assert sum(one["event"] == "finished" for one in records) == 2
 
 
 def test_one_seed_needs_no_place_in_the_names(
