@@ -1,13 +1,13 @@
 """What the commands are run on: weights of both variants, and pictures of digits."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 import torch
+from commands import run_command
 from PIL import Image, ImageDraw
 
 from lenet_gui.net.architecture import Variant
@@ -41,18 +41,5 @@ def seven(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def lenet_gui(tmp_path: Path) -> Callable[[Sequence[str]], subprocess.CompletedProcess[str]]:
-    """Runs the real command in a process and a folder of its own."""
-
-    def run(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "lenet_gui", *arguments],
-            cwd=tmp_path,
-            env=os.environ,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-
-    return run
+    """Runs the command in a process and a folder of its own."""
+    return partial(run_command, folder=tmp_path)

@@ -3,13 +3,12 @@
 import io
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from commands import Command, run_command
 
 from lenet_gui.cli import main
 from lenet_gui.foreign import printable
@@ -47,13 +46,7 @@ def said(*arguments: str, folder: Path) -> str:
 
 def done(*arguments: str, folder: Path) -> str:
     """The same in a process of its own."""
-    run = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "lenet_gui", *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = run_command(arguments, folder)
     assert (run.returncode, run.stderr) == (0, "")
     return run.stdout
 
@@ -78,22 +71,16 @@ def test_a_failure_is_logged(here: Path) -> None:
     small = ("--data", "builtin", "--training-digits", "40", "--device", "cpu", "--epochs", "2")
     log = here / "log.jsonl"
     os.mkfifo(log)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lenet_gui", "train", *small, "--out", ODD, "--log", "log.jsonl"],
-        cwd=here,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
+    process = Command(["train", *small, "--out", ODD, "--log", "log.jsonl"], here)
     with log.open(encoding="utf-8") as lines:
         next(lines)
         (here / f"{ODD}.checkpoint").mkdir()  # in its way
         *_, last = map(json.loads, lines)
-    _, err = process.communicate()
-    assert process.returncode == 2
+    failed = process.wait()
+    assert failed.returncode == 2
     assert last["event"] == "failed"
     assert last["sentence"].startswith(f"{printable(ODD)}.checkpoint is a folder")
-    assert err.startswith(r"lenet-gui: \udcff\udcfe n\udce9.checkpoint is a folder")
+    assert failed.stderr.startswith(r"lenet-gui: \udcff\udcfe n\udce9.checkpoint is a folder")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from commands import Command, run_command
 
 from lenet_gui.cli import main
 from lenet_gui.net.architecture import Variant
@@ -95,13 +96,7 @@ def test_a_training_whose_reader_has_gone_still_writes_its_weights(tmp_path: Pat
 
 @full
 def test_a_full_log_is_one_sentence_and_no_weights_appear(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [*COMMAND, *TRAIN, "--log", str(FULL)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_command([*TRAIN, "--log", str(FULL)], tmp_path)
     assert done.returncode == 2
     assert "The log /dev/full could not be written (No space left on device)" in done.stderr
     assert done.stderr.count("\n") == 1
@@ -157,15 +152,14 @@ def test_weights_that_find_no_place_are_told_with_how_to_write_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.mkfifo(tmp_path / "log")
-    process = subprocess.Popen(
-        [*COMMAND, *TRAIN, "--log", "log"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
-    )
+    process = Command([*TRAIN, "--log", "log"], tmp_path)
     with (tmp_path / "log").open() as log:
         assert json.loads(log.readline())["event"] == "started"
         (tmp_path / "w").mkdir()
         log.read()
-    _, told = process.communicate()
-    assert process.returncode == 2
+    ended = process.wait()
+    assert ended.returncode == 2
+    told = ended.stderr
     assert told.startswith(
         "lenet-gui: w is a folder: name a file in it; the checkpoint w.checkpoint is kept, and "
         "this goes on from it: "
@@ -183,21 +177,16 @@ def test_a_folder_that_goes_while_it_trains_does_not_take_the_network_along(
 ) -> None:
     os.mkfifo(tmp_path / "log")
     endless = [*TRAIN, "--epochs", "10000", "--out", "deep/w", "--log", "log"]
-    process = subprocess.Popen(
-        [*COMMAND, *endless],
-        cwd=tmp_path,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = Command(endless, tmp_path)
     with (tmp_path / "log").open() as log:
         for line in log:
             record = json.loads(line)
             if record["event"] == "checkpoint" and record["epoch"] == 1:
                 (tmp_path / "deep").rename(tmp_path / "gone")
                 (tmp_path / "deep").write_bytes(b"")
-    _, told = process.communicate()
-    assert process.returncode == 2
+    ended = process.wait()
+    assert ended.returncode == 2
+    told = ended.stderr
     assert told.startswith("lenet-gui: deep/w.")
     assert told.endswith(f" is kept as {tmp_path / 'w-rescued'}.\n")
     assert "the network as it was in epoch " in told

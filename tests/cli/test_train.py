@@ -5,12 +5,13 @@ import os
 import shlex
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import pytest
+from commands import Command, run_command
 
 from lenet_gui.cli import main
 from lenet_gui.data.distortion import PLANAR_AFFINE
@@ -33,30 +34,22 @@ SMALL = [
 """120 steps an epoch, long enough to be caught in the middle of one."""
 
 
-def until_the_middle_of_epoch_2(folder: Path) -> subprocess.Popen[str]:
+def until_the_middle_of_epoch_2(folder: Path) -> tuple[Command, TextIO]:
     """Starts a training of SMALL in `folder` and waits for the first steps of its epoch 2.
 
-    The log is a pipe, so the wait ends as soon as that line is written.
+    The log is a pipe, so the wait ends as soon as that line is written. It is to be kept open: a
+    writer without a reader would fail.
     """
     pipe = folder / "pipe.jsonl"
     os.mkfifo(pipe)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lenet_gui", *SMALL, "--out", "w", "--log", pipe.name],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    command = Command([*SMALL, "--out", "w", "--log", pipe.name], folder)
     log = pipe.open()
-    try:
-        for line in log:
-            record = json.loads(line)
-            if record["event"] == "steps" and record["epoch"] == 2:
-                return process
-    finally:
-        # Kept open: a writer without a reader would fail.
-        process.log = log  # type: ignore[attr-defined]
-    pytest.fail(f"the training ended: {process.communicate()}")
+    for line in log:
+        record = json.loads(line)
+        if record["event"] == "steps" and record["epoch"] == 2:
+            return command, log
+    log.close()
+    pytest.fail(f"the training ended: {command.wait()}")
 
 
 @pytest.fixture
@@ -70,23 +63,17 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The weights of a training of SMALL that nothing disturbed."""
     folder = tmp_path_factory.mktemp("uninterrupted")
-    subprocess.run(
-        [sys.executable, "-W", "error", "-m", "lenet_gui", *SMALL, "--out", "w"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+    run_command([*SMALL, "--out", "w"], folder).check_returncode()
     return folder / "w"
 
 
 def test_a_training_killed_in_the_middle_of_an_epoch_ends_the_same_when_resumed(
     lenet_gui: Run, uninterrupted: Path, tmp_path: Path
 ) -> None:
-    process = until_the_middle_of_epoch_2(tmp_path)
+    process, log = until_the_middle_of_epoch_2(tmp_path)
     process.send_signal(signal.SIGKILL)
-    process.communicate()
-    process.log.close()  # type: ignore[attr-defined]
-    assert process.returncode == -signal.SIGKILL
+    assert process.wait().returncode == -signal.SIGKILL
+    log.close()
     assert not (tmp_path / "w").exists()
     assert load_checkpoint(tmp_path / "w.checkpoint").epoch == 1
     resumed = lenet_gui(["train", "--resume", "w.checkpoint", "--out", "w", "--threads", "1"])
@@ -104,7 +91,7 @@ def test_a_training_killed_in_the_middle_of_an_epoch_ends_the_same_when_resumed(
 def test_a_second_training_to_the_same_place_is_refused_and_the_first_ends_well(
     lenet_gui: Run, uninterrupted: Path, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first = until_the_middle_of_epoch_2(here)
+    first, log = until_the_middle_of_epoch_2(here)
     first.send_signal(signal.SIGSTOP)  # so that it cannot end before
     (here / "link").symlink_to("w")
     sentence = (
@@ -118,25 +105,23 @@ def test_a_second_training_to_the_same_place_is_refused_and_the_first_ends_well(
     assert main(["train", "--resume", "w.checkpoint", "--out", "w"]) == 2
     assert capsys.readouterr().err == sentence("w")
     first.send_signal(signal.SIGCONT)
-    log = first.log  # type: ignore[attr-defined]
     assert json.loads(log.read().splitlines()[-1])["event"] == "finished"
     log.close()
-    first.communicate()
-    assert first.returncode == 0
+    assert first.wait().returncode == 0
     assert (here / "w").read_bytes() == uninterrupted.read_bytes()
     left = ["link", "pipe.jsonl", "w", "w.checkpoint", "w.epochs"]
     assert sorted(path.name for path in here.iterdir()) == left
 
 
 def test_ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on(uninterrupted: Path, here: Path) -> None:
-    process = until_the_middle_of_epoch_2(here)
+    process, log = until_the_middle_of_epoch_2(here)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
-    process.log.close()  # type: ignore[attr-defined]
-    assert process.returncode == 130
-    assert "Traceback" not in err
-    assert "stopped in epoch 2; the checkpoint of epoch 1 is kept" in out
-    again = shlex.split(out.splitlines()[-1])
+    stopped = process.wait()
+    log.close()
+    assert stopped.returncode == 130
+    assert "Traceback" not in stopped.stderr
+    assert "stopped in epoch 2; the checkpoint of epoch 1 is kept" in stopped.stdout
+    again = shlex.split(stopped.stdout.splitlines()[-1])
     # The threads decide how sums are rounded; the log was a pipe whose reader may be gone.
     files = ["--resume", "w.checkpoint", "--out", "w"]
     assert again == ["lenet-gui", "train", *files, "--threads", "1"]

@@ -1,0 +1,77 @@
+"""The command line in processes of their own that begin with everything loaded.
+
+Most of the time that a short command takes is its start: Python, numpy, torch. These processes are
+forked from one that has them, and are otherwise like any: with folder, environment, output and
+signals of their own. What depends on a fresh start (what is loaded, what becomes of an output that
+is full or closed) is tested with `python -m lenet_gui`.
+"""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+_LOADED = ("lenet_gui.cli", "lenet_gui.cli.digits", "lenet_gui.training.trainer")
+_FROM = multiprocessing.get_context("forkserver")
+_FROM.set_forkserver_preload(list(_LOADED))
+
+
+class Command:
+    """`lenet-gui` with these arguments, started; warnings are errors in it.
+
+    Args:
+        arguments: after the program's name.
+        folder: that it runs in.
+    """
+
+    def __init__(self, arguments: Sequence[str], folder: Path) -> None:
+        self._arguments = list(arguments)
+        self._said = tempfile.TemporaryDirectory()
+        said = Path(self._said.name)
+        self._files = said / "out", said / "err"
+        self._process = _FROM.Process(
+            target=_run, args=(self._arguments, str(folder), dict(os.environ), *self._files)
+        )
+        self._process.start()
+
+    def send_signal(self, number: int) -> None:
+        """Sends it a signal."""
+        pid = self._process.pid
+        assert pid is not None
+        os.kill(pid, number)
+
+    def wait(self) -> subprocess.CompletedProcess[str]:
+        """How it ended, and what it said, once it has."""
+        self._process.join(120)
+        status = self._process.exitcode
+        if status is None:
+            self._process.kill()
+            raise TimeoutError(f"{self._arguments} did not end")
+        out, err = (file.read_text(encoding="utf-8") for file in self._files)
+        self._said.cleanup()
+        return subprocess.CompletedProcess(self._arguments, status, out, err)
+
+
+def run_command(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """The same from its start to its end."""
+    return Command(arguments, folder).wait()
+
+
+def _run(
+    arguments: list[str], folder: str, environment: Mapping[str, str], out: Path, err: Path
+) -> None:
+    for file, descriptor in ((out, 1), (err, 2)):
+        opened = os.open(file, os.O_WRONLY | os.O_CREAT)
+        os.dup2(opened, descriptor)
+        os.close(opened)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    warnings.simplefilter("error")
+    from lenet_gui.cli import main
+
+    sys.exit(main(arguments))
