@@ -21,9 +21,8 @@ from lenet_gui.training.run import Run
 NAMES = [entry.name for entry in VIEWS if entry.name != MAPS]
 
 
-@pytest.fixture
-def a_run() -> None:
-    """A run of three short epochs among those of the window."""
+def make_a_run() -> None:
+    """Leaves a run of three short epochs among those of the window."""
     torch.set_num_threads(1)
     recipe = Recipe(name="small", epochs=3, batch_size=16, device="cpu")
     digits = DigitSets(builtin_digits(48, 1), builtin_digits(20, 2))
@@ -33,8 +32,11 @@ def a_run() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_view_comes_to_what_it_shows_best(
-    name: str, a_run: None, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if name == "run":
+        make_a_run()
+    window: MainWindow = request.getfixturevalue("window")
     monkeypatch.setattr(digit_library, "STAND_INS", 60)
     draw(window)
     window.view_stack.turn_to(name)
