@@ -1,8 +1,10 @@
 """A mean of the weights over the last steps, which chance moves less than the last step's own."""
 
 import copy
+from collections.abc import Sequence
 
 import torch
+from torch import Tensor
 
 from lenet_gui.net.lenet5 import LeNet5
 
@@ -18,12 +20,18 @@ class Averaged:
 
     def __init__(self, trained: LeNet5, memory: float) -> None:
         self.network = copy.deepcopy(trained)
-        self._pairs = list(zip(self.network.parameters(), trained.parameters(), strict=True))
+        self._means = tuple(self.network.parameters())
+        self._trained = tuple(trained.parameters())
         self._memory = memory
 
-    @torch.no_grad()
     def follow(self, step: int) -> None:
         """Takes in the weights after an update, numbered from 1."""
-        share = 1 - min(self._memory, step / (step + 9))
-        for mean, newest in self._pairs:
-            mean.lerp_(newest, share)
+        follow(self._means, self._trained, self._memory, step)
+
+
+@torch.no_grad()
+def follow(means: Sequence[Tensor], trained: Sequence[Tensor], memory: float, step: int) -> None:
+    """Takes the weights after an update, numbered from 1, into running means of such a memory."""
+    share = 1 - min(memory, step / (step + 9))
+    for mean, newest in zip(means, trained, strict=True):
+        mean.lerp_(newest, share)

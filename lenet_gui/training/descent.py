@@ -61,6 +61,12 @@ class Descent(ABC):
             own = torch.empty_like(parameter if tensor.dim() else tensor, device=parameter.device)
             self._state[parameter][what] = own.detach().copy_(tensor)
 
+    def hold(self, state: Mapping[str, Tensor]) -> None:
+        """Keeps the tensors of `state` themselves, which somebody else goes on changing."""
+        for name, tensor in state.items():
+            place, _, what = name.partition(".")
+            self._state[self.parameters[int(place)]][what] = tensor
+
     def _with_gradient(self) -> tuple[list[Tensor], list[Tensor]]:
         """The parameters that an update changes, and their gradients."""
         changed = [p for p in self.parameters if p.grad is not None]

@@ -1,11 +1,11 @@
 """The one way a training is kept and ends: for the command line and for the window alike."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
@@ -20,6 +20,7 @@ from lenet_gui.training.events import (
     Finished,
     Started,
     Stopped,
+    UpdateDue,
     Weights,
 )
 from lenet_gui.training.journal import Journal
@@ -132,10 +133,20 @@ def train_and_keep(
         weights_every_s=weights_every_s,
         threads=threads,
     )
+    yield from cast("Iterator[Event]", kept(events, files))  # the same
+
+
+def kept(
+    events: Generator[Event | UpdateDue, None, None], files: RunFiles
+) -> Iterator[Event | UpdateDue]:
+    """The events of a training, each after it has been kept (see `train_and_keep`)."""
     with locked(*files.written_whole), RunKeeper(files) as keeper:
         for folder in files.folders:
             remove_leftovers(folder)
         for event in events:
+            if isinstance(event, UpdateDue):
+                yield event
+                continue
             told: Event = event
             try:
                 keeper.keep(event)

@@ -212,6 +212,14 @@ class Failed:
         return bool(self.history) and len(self.history) == self.history[-1].epochs
 
 
+@dataclass(frozen=True)
+class UpdateDue:
+    """A training among others waits for the update that is made for all of them (see `stack`).
+
+    No event: whoever makes the update is the only one to see it.
+    """
+
+
 End = Finished | Stopped | Failed
 """The last event of a training."""
 

@@ -31,16 +31,25 @@ def gradients_of(network: LeNet5, recipe: Recipe) -> Gradients:
     return _by_autograd(network, recipe)
 
 
+def loss_of_batches(recipe: Recipe) -> Callable[[Tensor, Tensor, Tensor | None], Tensor]:
+    """From output [n, 10], right classes [n] and a soft target [n, 11] or None to the mean loss."""
+    by_label = loss_function(recipe.loss, recipe.j, recipe.temperature)
+
+    def loss_of(output: Tensor, target: Tensor, soft_target: Tensor | None) -> Tensor:
+        if soft_target is None:
+            return by_label(output, target)
+        exponents = eleven_exponents(output, recipe.loss, recipe.j, recipe.temperature)
+        return taught_loss(exponents, target, soft_target, recipe.teachers_share)
+
+    return loss_of
+
+
 def _by_autograd(network: LeNet5, recipe: Recipe) -> Gradients:
-    loss_of = loss_function(recipe.loss, recipe.j, recipe.temperature)
+    loss_of = loss_of_batches(recipe)
 
     def gradients(batch: Batch) -> tuple[Tensor, Tensor]:
         output = network(batch.inputs).output
-        if batch.soft_target is None:
-            loss = loss_of(output, batch.target)
-        else:
-            exponents = eleven_exponents(output, recipe.loss, recipe.j, recipe.temperature)
-            loss = taught_loss(exponents, batch.target, batch.soft_target, recipe.teachers_share)
+        loss = loss_of(output, batch.target, batch.soft_target)
         network.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         return loss.detach(), output.detach()

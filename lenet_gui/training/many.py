@@ -1,14 +1,14 @@
-"""Several trainings of one kind: none takes another one along, however it ends."""
+"""Several trainings of one recipe: none takes another one along, however it ends."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.training.control import Control
-from lenet_gui.training.ending import RunFiles, train_and_keep
-from lenet_gui.training.events import Event
+from lenet_gui.training.ending import RunFiles, kept, train_and_keep
+from lenet_gui.training.events import Event, UpdateDue
 from lenet_gui.training.recipe import Recipe
 
 
@@ -21,32 +21,111 @@ class Planned:
     resume: Path | None = None
 
 
+Outcome = tuple[int, Event | UserError]
+"""The place of a training among several, and an event of it or why it could not begin."""
+
+
 def train_many(
     planned: Sequence[Planned],
     digits: DigitSets,
     control: Control,
     *,
     threads: int | None = None,
-) -> Iterator[tuple[int, Event | UserError]]:
-    """Trains and keeps each as `train_and_keep` does, one after the other.
+    in_one_go: bool | None = None,
+) -> Iterator[Outcome]:
+    """Trains and keeps each as `train_and_keep` does, and tells their events.
+
+    On a CUDA card their updates are made in one go (see `stack`), on the CPU they come one after
+    the other; there each ends as it would alone, bit for bit.
 
     Args:
-        planned: whose recipes differ in their seeds alone.
+        planned: at least one; their recipes differ in their seeds alone.
         digits: both sets of the recipes' data.
         control: stop, pause, resume and follow, of all of them; after a stop none begins.
         threads: of torch.
+        in_one_go: whether updates are made so; None where that is faster.
 
-    Yields:
-        the place of a training in `planned`, with an event of it; or with the error for which it
-        could not even begin.
+    Raises:
+        UserError: the device is not there.
     """
-    for place, one in enumerate(planned):
+    if in_one_go is None:
+        from lenet_gui.training.device import choose_device, torch_device
+        from lenet_gui.training.stack import is_stackable
+
+        recipe = planned[0].recipe
+        in_one_go = is_stackable(recipe, torch_device(choose_device(recipe)))
+    groups = _by_epoch(planned) if in_one_go else [[place] for place in range(len(planned))]
+    for group in groups:
         if control.stopping:
             return
-        try:
-            for event in train_and_keep(
-                one.recipe, digits, one.files, control, resume=one.resume, threads=threads
-            ):
-                yield place, event
-        except UserError as error:
-            yield place, error
+        if len(group) == 1:
+            (place,) = group
+            yield from _alone(place, planned[place], digits, control, threads)
+        else:
+            yield from _together(
+                {place: planned[place] for place in group}, digits, control, threads
+            )
+
+
+def _by_epoch(planned: Sequence[Planned]) -> list[list[int]]:
+    """The places of those that go on after the same epoch, and so keep step with one another."""
+    from lenet_gui.training.checkpoint import load_checkpoint
+
+    groups: dict[object, list[int]] = {}
+    for place, one in enumerate(planned):
+        done: object = 0
+        if one.resume is not None:
+            try:
+                done = load_checkpoint(one.resume).epoch
+            except UserError:
+                done = one  # told when it is to begin
+        groups.setdefault(done, []).append(place)
+    return list(groups.values())
+
+
+def _alone(
+    place: int, planned: Planned, digits: DigitSets, control: Control, threads: int | None
+) -> Iterator[Outcome]:
+    recipe, files, resume = planned.recipe, planned.files, planned.resume
+    try:
+        for event in train_and_keep(recipe, digits, files, control, resume=resume, threads=threads):
+            yield place, event
+    except UserError as error:
+        yield place, error
+
+
+def _together(
+    planned: Mapping[int, Planned], digits: DigitSets, control: Control, threads: int | None
+) -> Iterator[Outcome]:
+    from lenet_gui.training.stack import Stack
+    from lenet_gui.training.trainer import train_in_stack
+
+    stack = Stack()
+    going = {}
+    for place, one in planned.items():
+        files = one.files
+        events = train_in_stack(
+            stack,
+            one.recipe,
+            digits,
+            files.checkpoint,
+            control,
+            one.resume,
+            epochs=files.epochs,
+            threads=threads,
+        )
+        going[place] = kept(events, files)
+    while going:
+        for place, told in list(going.items()):
+            try:
+                for event in told:
+                    if isinstance(event, UpdateDue):
+                        break
+                    yield place, event
+                else:
+                    del going[place]
+            except UserError as error:
+                del going[place]
+                yield place, error
+        if going:
+            stack.update()

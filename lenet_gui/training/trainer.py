@@ -1,61 +1,21 @@
 """Training as a generator: it yields what happens and looks at its control between steps."""
 
-import math
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import torch
 
-from lenet_gui.data.digits import Digits, DigitSets
+from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
-from lenet_gui.files import is_there
-from lenet_gui.net.lenet5 import OriginalLeNet5, build
-from lenet_gui.net.losses import loss_function
-from lenet_gui.training.abstention import calibrated_j
-from lenet_gui.training.averaging import Averaged
-from lenet_gui.training.batches import Batches
-from lenet_gui.training.chance import is_at_chance
-from lenet_gui.training.checkpoint import (
-    Checkpoint,
-    changes_with,
-    check_same_training,
-    fingerprint,
-    load_checkpoint,
-    restore,
-    save_checkpoint,
-    weight_tensors,
-)
 from lenet_gui.training.control import Control
-from lenet_gui.training.device import choose_device, torch_device
-from lenet_gui.training.epoch_files import EpochKeeper
-from lenet_gui.training.events import (
-    CheckpointSaved,
-    EpochEnded,
-    Event,
-    Failed,
-    Finished,
-    Started,
-    StepSizes,
-    StepStatistics,
-    Stopped,
-)
-from lenet_gui.training.facts import facts_of_training
-from lenet_gui.training.gradients import gradients_of
-from lenet_gui.training.measures import Measures
-from lenet_gui.training.metrics import Diverged, Evaluation, TrainingStopped, evaluate, is_finite
-from lenet_gui.training.optimiser import make_optimiser
+from lenet_gui.training.events import Event, UpdateDue
+from lenet_gui.training.metrics import TrainingStopped
 from lenet_gui.training.recipe import Recipe
-from lenet_gui.training.running_metrics import RunningMetrics
-from lenet_gui.training.schedule import learning_rate
-from lenet_gui.training.sdlm import SDLM
-from lenet_gui.training.selection import training_and_validation
-from lenet_gui.training.snapshot import snapshot
-from lenet_gui.training.teachers import teachers_of
-from lenet_gui.training.throughput import Throughput
-from lenet_gui.training.update import update_of
-
-EVALUATED_TRAINING_DIGITS = 10_000
-"""So many training digits at most are evaluated at the end of an epoch."""
+from lenet_gui.training.session import Session
+from lenet_gui.training.stack import Stack
+from lenet_gui.training.update import OwnUpdates
 
 
 def train(
@@ -93,11 +53,37 @@ def train(
         UserError: before the first event: the device is not there, the digits are too few, or
             `resume` does not fit. Later errors come as `Failed`.
     """
+    every = publish_every_s, weights_every_s
+    begin = partial(Session, OwnUpdates, recipe, digits, checkpoint, control, epochs, *every)
+    # Alone it waits for nobody.
+    return cast("Generator[Event, None, None]", _events(begin, resume, threads))
+
+
+def train_in_stack(
+    stack: Stack,
+    recipe: Recipe,
+    digits: DigitSets,
+    checkpoint: Path | None,
+    control: Control,
+    resume: Path | None = None,
+    *,
+    epochs: Path | None = None,
+    threads: int | None = None,
+) -> Generator[Event | UpdateDue, None, None]:
+    """The same as one of several, whose updates `stack` makes each time that they are due.
+
+    The recipes differ in their seeds alone, and all trainings begin after the same epoch.
+    """
+    begin = partial(Session, stack.join, recipe, digits, checkpoint, control, epochs)
+    return _events(begin, resume, threads)
+
+
+def _events(
+    begin: Callable[[], Session], resume: Path | None, threads: int | None
+) -> Generator[Event | UpdateDue, None, None]:
     if threads is not None:
         torch.set_num_threads(threads)
-    session = _Session(
-        recipe, digits, checkpoint, control, epochs, publish_every_s, weights_every_s
-    )
+    session = begin()
     if resume is not None:
         session.resume(resume)
     yield session.started()
@@ -108,293 +94,3 @@ def train(
             yield session.stopped()
     except UserError as error:
         yield session.failed(error)
-
-
-class _Session:
-    """The state of one training while it runs."""
-
-    def __init__(
-        self,
-        recipe: Recipe,
-        digits: DigitSets,
-        checkpoint: Path | None,
-        control: Control,
-        epochs: Path | None,
-        publish_every_s: float,
-        weights_every_s: float,
-    ) -> None:
-        self._recipe = recipe
-        self._checkpoint = checkpoint
-        self._control = control
-        self._keeper = EpochKeeper(epochs) if epochs else None
-        self._publish_every_s = publish_every_s
-        self._weights_every_s = weights_every_s
-        self._choice = choose_device(recipe)
-        self._device = torch_device(self._choice)
-        self._training, self._validation = training_and_validation(recipe, digits)
-        self._test = digits.test
-        if not len(digits.test):
-            raise UserError("There are no digits to test on.")
-        self._fingerprint = fingerprint(self._training)
-        self._teachers = teachers_of(recipe, self._device)
-        self._taught_by = self._teachers.fingerprint if self._teachers else ""
-        generator = torch.Generator().manual_seed(recipe.seed)
-        self._network = build(recipe.variant, generator, recipe.initial_weights).to(self._device)
-        self._averaged = Averaged(self._network, recipe.averaging) if recipe.averaging else None
-        # What is evaluated, followed and kept.
-        self._outcome = self._averaged.network if self._averaged else self._network
-        self._optimiser = make_optimiser(recipe, self._network.parameters())
-        gradients = gradients_of(self._network, recipe)
-        self._update = update_of(gradients, self._optimiser, recipe, self._device)
-        self._loss = loss_function(recipe.loss, recipe.j, recipe.temperature)
-        self._batches = Batches(self._training, recipe, self._device, digits.rubbish)
-        self._measures: Measures | None = None
-        if isinstance(self._optimiser, SDLM):
-            assert isinstance(self._network, OriginalLeNet5)  # noqa: S101 - the recipe sees to it
-            self._measures = Measures(recipe, self._network, self._optimiser, self._batches)
-        self._running_metrics = RunningMetrics(self._network)
-        self._throughput = Throughput()
-        self._history: tuple[EpochEnded, ...] = ()
-        self._saved: Path | None = None  # the newest checkpoint
-        self._saved_epoch = 0
-        self._resumed: int | None = None
-        self._resumed_unchecked = False
-        self._changes: tuple[str, ...] = ()  # of the recipe, when resumed
-        self._epoch = 1
-        self._step = 0  # updates made
-        self._digits_seen = 0  # presentations
-        self._rate = 0.0
-        self._answer_j: float | None = None  # of the final weights
-        self._weights_due = 0.0
-
-    def resume(self, path: Path) -> None:
-        """Goes back to where a checkpoint was made."""
-        found = load_checkpoint(path)
-        check_same_training(found, self._recipe, self._fingerprint, self._taught_by, path)
-        averaged = self._averaged.network if self._averaged else None
-        restore(found, self._network, self._optimiser, path, averaged)
-        self._history = found.history
-        self._resumed, self._resumed_unchecked = found.epoch, not found.checked
-        self._changes = changes_with(found, self._recipe)
-        self._epoch = min(found.epoch + 1, self._recipe.epochs)
-        self._step = found.epoch * len(self._batches)
-        self._digits_seen = found.epoch * self._batches.patterns
-        self._saved, self._saved_epoch = path, found.epoch
-
-    def started(self) -> Started:
-        """The first event."""
-        return Started(
-            recipe=self._recipe,
-            data_name=self._training.name,
-            training_digits=len(self._training),
-            patterns_per_epoch=self._batches.patterns,
-            validation_digits=len(self._validation or ()),
-            test_digits=len(self._test),
-            steps_per_epoch=len(self._batches),
-            parameters=sum(p.numel() for p in self._network.parameters()),
-            device=self._choice.device,
-            device_reason=self._choice.reason,
-            threads=torch.get_num_threads(),
-            folder=self._checkpoint.parent if self._checkpoint else None,
-            resumed_from_epoch=self._resumed,
-            resumed_unchecked=self._resumed_unchecked,
-            history=self._history,
-            changes=self._changes,
-        )
-
-    def epochs(self) -> Iterator[Event]:
-        """All epochs that are left, and the end."""
-        self._begin_keeping()
-        for epoch in range(len(self._history) + 1, self._recipe.epochs + 1):
-            self._epoch = epoch
-            began = self._throughput.now()
-            yield from self._steps()
-            self._check_weights()
-            evaluation_began = self._throughput.now()
-            ended = self._evaluated(began)
-            self._throughput.evaluated(self._throughput.now() - evaluation_began)
-            self._history = (*self._history, ended)
-            yield ended
-            # Before the checkpoint: a training that is cut off in between does the epoch again.
-            if self._keeper is not None:
-                self._keeper.keep(epoch, self._outcome, self._facts(epoch))
-            if self._checkpoint is not None:
-                self._save(self._checkpoint)
-                yield CheckpointSaved(self._checkpoint, self._epoch)
-        last, seconds = self._history[-1], self._throughput.now()
-        if self._recipe.rubbish:
-            self._answer_j = calibrated_j(self._outcome, self._to_stop)
-        yield Finished(
-            epochs=self._recipe.epochs,
-            train=last.train,
-            test=last.test,
-            validation=last.validation,
-            seconds=seconds,
-            weights=snapshot(self._outcome),
-            checkpoint=self._saved,
-            answer_j=self._answer_j,
-            learned=not is_at_chance(last.confusion),
-            facts=self._facts(last.epoch),
-        )
-
-    def _begin_keeping(self) -> None:
-        if self._keeper is None:
-            return
-        from_, to = self._saved, self._checkpoint
-        same = from_ is not None and to is not None and from_.resolve() == to.resolve()
-        done = len(self._history)
-        self._keeper.begin(done, self._outcome, self._facts(done), same=same)
-
-    def _facts(self, epochs: int, *, scored: bool = True) -> dict[str, str]:
-        """Of weights with so many epochs behind them; amid the next one nothing is `scored`."""
-        last = self._history[epochs - 1] if epochs and scored else None
-        train, test = (last.train, last.test) if last else (None, None)
-        name, changes = self._training.name, self._changes
-        return facts_of_training(self._recipe, name, epochs, train, test, changes, self._answer_j)
-
-    def _steps(self) -> Iterator[StepSizes | StepStatistics]:
-        """One pass over the training digits."""
-        self._running_metrics.begin_epoch()
-        self._throughput.begin(self._digits_seen)
-        published = self._throughput.now()
-        batches = self._batches.epoch(self._epoch)
-        if self._teachers is not None:
-            batches = self._teachers.heard(batches, self._epoch)
-        for place, batch in enumerate(batches):
-            if self._to_stop():
-                raise TrainingStopped
-            self._rate = learning_rate(self._recipe, self._step, len(self._batches))
-            self._optimiser.set_rate(self._rate)
-            if self._measures and (part := self._measures.part(self._epoch, place)) is not None:
-                sizes = self._measures.measure(self._epoch, part)
-                if part == 0:
-                    yield sizes
-            loss, output = self._update(batch)
-            self._step += 1
-            if self._averaged is not None:
-                self._averaged.follow(self._step)
-            self._digits_seen += len(batch.target)
-            self._running_metrics.add(loss, output, batch.target)
-            if self._throughput.now() - published >= self._publish_every_s:
-                yield self._statistics()
-                published = self._throughput.now()
-        if self._running_metrics.pending:
-            yield self._statistics()
-
-    def _to_stop(self) -> bool:
-        """Waits during a pause; says whether the training is to stop."""
-        self._throughput.leave_out(self._control.wait_while_paused())
-        return self._control.stopping
-
-    def _statistics(self) -> StepStatistics:
-        """What the steps since the last statistics gave; waits for the device."""
-        count = self._running_metrics.count()
-        if not all(map(math.isfinite, count.losses)):
-            raise self._not_finite()
-        self._throughput.mark(self._digits_seen)
-        recipe, steps = self._recipe, len(self._batches)
-        weights = None
-        if self._control.follow and self._throughput.now() >= self._weights_due:
-            weights = snapshot(self._outcome)
-            self._weights_due = self._throughput.now() + self._weights_every_s
-        return StepStatistics(
-            step=self._step,
-            epoch=self._epoch,
-            epochs=recipe.epochs,
-            step_in_epoch=self._step - (self._epoch - 1) * steps,
-            steps_per_epoch=steps,
-            losses=count.losses,
-            loss=count.loss,
-            accuracy=count.accuracy,
-            learning_rate=self._rate,
-            digits_per_second=self._throughput.digits_per_second,
-            seconds_left=self._throughput.seconds_left(
-                recipe.epochs * self._batches.patterns - self._digits_seen,
-                recipe.epochs - self._epoch + 1,
-            ),
-            digits_seen=self._digits_seen,
-            weights=weights,
-        )
-
-    def _evaluated(self, began: float) -> EpochEnded:
-        """The scores of the network as it stands, on all sets."""
-        train = self._evaluate(self._training.first(EVALUATED_TRAINING_DIGITS))
-        validation = self._evaluate(self._validation) if self._validation else None
-        test = self._evaluate(self._test)
-        if not math.isfinite(train.loss + test.loss + (validation.loss if validation else 0)):
-            raise self._not_finite()
-        return EpochEnded(
-            epoch=self._epoch,
-            epochs=self._recipe.epochs,
-            step=self._step,
-            train=train.score,
-            test=test.score,
-            validation=validation.score if validation else None,
-            on_the_fly_loss=self._running_metrics.epoch_loss,
-            on_the_fly_accuracy=self._running_metrics.epoch_accuracy,
-            learning_rate=self._rate,
-            confusion=test.confusion,
-            seconds=self._throughput.now() - began,
-        )
-
-    def _evaluate(self, digits: Digits) -> Evaluation:
-        return evaluate(self._outcome, digits, self._loss, stop=self._to_stop)
-
-    def _save(self, path: Path) -> None:
-        """Writes the checkpoint of the epoch that has just ended."""
-        checkpoint = Checkpoint(
-            recipe=self._recipe,
-            history=self._history,
-            digits=self._fingerprint,
-            teachers=self._taught_by,
-            weights=weight_tensors(self._outcome),
-            trained=weight_tensors(self._network) if self._averaged else {},
-            optimiser=self._optimiser.state(),
-            changes=self._changes,
-        )
-        save_checkpoint(checkpoint, path)
-        self._saved, self._saved_epoch = path, self._epoch
-
-    def stopped(self) -> Stopped:
-        """The last event of a training that was stopped.
-
-        Raises:
-            UserError: the weights are not finite: somebody may be about to use them.
-        """
-        self._check_weights()
-        return Stopped(
-            epoch=self._epoch,
-            step=self._step,
-            checkpoint=self._saved,
-            checkpoint_epoch=self._saved_epoch,
-            weights=snapshot(self._outcome),
-            facts=self._facts(len(self._history), scored=False),
-        )
-
-    def failed(self, error: UserError) -> Failed:
-        """The last event of a training that cannot go on, with what it has reached."""
-        diverged, done = isinstance(error, Diverged), len(self._history)
-        worth_keeping = not diverged and self._step and is_finite(self._network)
-        weights = snapshot(self._outcome) if worth_keeping else None
-        checkpoint = self._saved if self._saved and is_there(self._saved) else None
-        whole = self._step == done * len(self._batches)  # an epoch's end
-        newest = self._keeper.newest(done) if self._keeper else None
-        kept_in = (checkpoint if self._saved_epoch == done else None) or newest
-        return Failed(
-            str(error),
-            self._epoch,
-            checkpoint,
-            diverged=diverged,
-            weights=weights,
-            kept_in=kept_in if weights and whole else None,
-            history=self._history,
-            facts=self._facts(done, scored=whole) if weights else self._facts(self._saved_epoch),
-        )
-
-    def _check_weights(self) -> None:
-        """No weight that is not finite gets into an evaluation or a checkpoint."""
-        if not is_finite(self._network):
-            raise self._not_finite()
-
-    def _not_finite(self) -> Diverged:
-        return Diverged.in_epoch(self._epoch, self._rate, self._saved_epoch, self._saved)

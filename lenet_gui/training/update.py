@@ -1,14 +1,19 @@
 """One update: from a batch to its loss and output, with the weights changed on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.training.averaging import Averaged
 from lenet_gui.training.batches import Batch
 from lenet_gui.training.cuda_graph import GraphedUpdate
 from lenet_gui.training.descent import Descent
-from lenet_gui.training.gradients import Gradients
+from lenet_gui.training.events import UpdateDue
+from lenet_gui.training.gradients import Gradients, gradients_of
+from lenet_gui.training.optimiser import make_optimiser
 from lenet_gui.training.recipe import Optimiser, Recipe
 
 Update = Callable[[Batch], tuple[Tensor, Tensor]]
@@ -34,3 +39,41 @@ def update_of(
     if device.type == "cuda" and recipe.optimiser is Optimiser.ADAM:
         return GraphedUpdate(update, recipe.batch_size)
     return update
+
+
+class OwnUpdates:
+    """The updates of one network by itself."""
+
+    def __init__(
+        self, network: LeNet5, averaged: Averaged | None, recipe: Recipe, device: torch.device
+    ) -> None:
+        self.optimiser = make_optimiser(recipe, network.parameters())
+        gradients = gradients_of(network, recipe)
+        self._update = update_of(gradients, self.optimiser, recipe, device)
+        self._averaged = averaged
+
+    def make(self, batch: Batch, step: int) -> Generator[UpdateDue, None, tuple[Tensor, Tensor]]:
+        """Makes the update `step`, from 1, without waiting; gives its loss and output."""
+        yield from ()
+        loss, output = self._update(batch)
+        if self._averaged is not None:
+            self._averaged.follow(step)
+        return loss, output
+
+
+class Updates(Protocol):
+    """What makes the updates of a training, and keeps its optimiser."""
+
+    @property
+    def optimiser(self) -> Descent:
+        """What moves the network's parameters, with its state."""
+
+    def make(self, batch: Batch, step: int) -> Generator[UpdateDue, None, tuple[Tensor, Tensor]]:
+        """Makes the update `step`, from 1, or waits for whoever makes it.
+
+        Gives the batch's mean loss (a scalar) and output [n, 10], as they were before the update.
+        """
+
+
+MakesUpdates = Callable[[LeNet5, Averaged | None, Recipe, torch.device], Updates]
+"""From a network, its running mean, the recipe and the device; the network has begun nothing."""
