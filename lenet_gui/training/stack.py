@@ -46,10 +46,18 @@ class Stack:
         return member
 
     def update(self) -> None:
-        """Makes the update of all that have offered a batch, at least one; waits for no device."""
-        if self._joint is None:
-            self._joint = _Joint([one for one in self._members if one.offered is not None])
-        self._joint.update()
+        """Makes the update of all that have offered a batch, at least one; waits for no device.
+
+        Where the device has no room for it, each of them is told when it goes on.
+        """
+        waiting = [one for one in self._members if one.offered is not None]
+        try:
+            if self._joint is None:
+                self._joint = _Joint(waiting)
+            self._joint.update()
+        except torch.OutOfMemoryError as error:
+            for one in waiting:
+                one.fail(error)
 
 
 class StackedUpdates:
@@ -67,19 +75,28 @@ class StackedUpdates:
         self.optimiser = make_optimiser(recipe, network.parameters())
         self.offered: Batch | None = None
         self.step = 0
-        self._given: tuple[Tensor, Tensor] | None = None
+        self._given: tuple[Tensor, Tensor] | torch.OutOfMemoryError | None = None
 
     def make(self, batch: Batch, step: int) -> Generator[UpdateDue, None, tuple[Tensor, Tensor]]:
-        """Waits for the update of all; then the loss and the output of this network's batch."""
+        """Waits for the update of all; then the loss and the output of this network's batch.
+
+        Raises:
+            OutOfMemoryError: the device has no room for all.
+        """
         self.offered, self.step = batch, step
         yield UpdateDue()
         assert self._given is not None  # noqa: S101 - whoever goes on with it has made the update
+        if isinstance(self._given, torch.OutOfMemoryError):
+            raise self._given
         return self._given
 
     def take(self, loss: Tensor, output: Tensor) -> None:
         """Gives it its part of an update: a scalar and [n, 10]."""
-        self._given = loss, output
-        self.offered = None
+        self._given, self.offered = (loss, output), None
+
+    def fail(self, error: torch.OutOfMemoryError) -> None:
+        """Tells it that the update could not be made."""
+        self._given, self.offered = error, None
 
 
 class _Joint:
