@@ -46,7 +46,7 @@ class NetworkStack:
         x = self._squashed("S2", self._subsampled("S2", x))  # [N, n * 6, 14, 14]
         x = self._squashed("C3", self._convolved("C3", x))  # [N, n * 16, 10, 10]
         x = self._squashed("S4", self._subsampled("S4", x))  # [N, n * 16, 5, 5]
-        x = x.unflatten(1, (self._count, -1)).flatten(2).transpose(0, 1)  # [n, N, 400]
+        x = x.reshape(len(x), self._count, -1).transpose(0, 1)  # [n, N, 400]
         x = self._squashed("C5", self._multiplied("C5", x))  # [n, N, 120]
         x = self._squashed("F6", self._multiplied("F6", x))  # [n, N, 84]
         return self._output(x).transpose(0, 1)
@@ -67,7 +67,8 @@ class NetworkStack:
             return weight
         maps, below = GEOMETRY["C3"].maps, GEOMETRY["S2"].maps
         dense = weight.new_zeros(self._count, maps * below, KERNEL_SIDE, KERNEL_SIDE)
-        return dense.index_copy(1, first.C3.places, weight).unflatten(1, (maps, below))
+        dense = dense.index_copy(1, first.C3.places, weight)
+        return dense.view(self._count, maps, below, KERNEL_SIDE, KERNEL_SIDE)
 
     def _subsampled(self, name: str, x: Tensor) -> Tensor:
         if not isinstance(self._first, OriginalLeNet5):

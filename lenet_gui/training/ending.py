@@ -152,7 +152,9 @@ def kept(
                 keeper.keep(event)
             except UserError as error:
                 if not isinstance(event, Failed):
-                    told = keeper.completed(events.throw(error))
+                    failed = events.throw(error)
+                    assert isinstance(failed, Failed)  # noqa: S101 - as the trainer says
+                    told = keeper.completed(failed)
                     keeper.keep(told)
             yield keeper.completed(told)
 

@@ -155,7 +155,7 @@ def gradients_of_stack(networks: NetworkStack, recipe: Recipe) -> Gradients:
         loss = of_each(output, batch.target, batch.soft_target)
         for parameter in networks.parameters:
             parameter.grad = None
-        loss.sum().backward()
+        loss.sum().backward()  # type: ignore[no-untyped-call]
         return loss.detach(), output.detach()
 
     return gradients
