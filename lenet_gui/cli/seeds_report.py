@@ -74,8 +74,13 @@ class SeedsReport:
         if isinstance(outcome, Finished | Stopped):
             self._has_checkpoint |= outcome.checkpoint is not None
 
-    def end(self, *, stopped: bool) -> None:
-        """Says what came of them all and, where they were stopped, how to go on.
+    @property
+    def interrupted(self) -> bool:
+        """Whether some were stopped, or not even begun."""
+        return len(self._finished) + len(self._failed) < len(self._planned)
+
+    def end(self) -> None:
+        """Says what came of them all and, where they were interrupted, how to go on.
 
         Raises:
             UserError: some failed.
@@ -86,7 +91,7 @@ class SeedsReport:
             spread = f"{percent(min(errors))} to {percent(max(errors))}"
             mean = percent(sum(errors) / done)
             say(f"{done} of {of} seeds done: test error {mean} in the mean, {spread}")
-        if stopped and self._has_checkpoint:
+        if self.interrupted and self._has_checkpoint:
             say("this goes on with those that are not done:", self._command())
         if self._failed:
             raise UserError(

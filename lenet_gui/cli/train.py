@@ -146,8 +146,8 @@ def _train_each(
     ):
         for place, outcome in outcomes:
             report.tell(place, outcome)
-    report.end(stopped=control.stopping)
-    return INTERRUPTED_STATUS if control.stopping else 0
+    report.end()
+    return INTERRUPTED_STATUS if report.interrupted else 0
 
 
 def _planned(alone: "Sequence[argparse.Namespace]") -> "list[Planned]":
