@@ -20,7 +20,7 @@ PREPARED_AT_ONCE = 512
 
 AT_ONCE_ON_CUDA = 4096
 """The same on a CUDA card, which is busy with so many at once, and no longer with the calls; the
-distortions of so many take about 200 MB there."""
+distortions of so many take about 100 MB."""
 
 _T = TypeVar("_T")
 _CPU = torch.device("cpu")

@@ -74,7 +74,7 @@ class _Recorded:
         soft_target = None if batch.soft_target is None else batch.soft_target.clone()
         self._batch = Batch(batch.inputs.clone(), batch.target.clone(), soft_target)
         self._graph = torch.cuda.CUDAGraph()
-        # Other threads (digits made ahead) may go on with the device meanwhile.
+        # Other threads may go on with the device meanwhile.
         with torch.cuda.graph(self._graph, capture_error_mode="thread_local"):
             self._loss, self._output = update(self._batch)
 

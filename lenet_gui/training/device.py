@@ -13,20 +13,41 @@ def choose_device(recipe: Recipe) -> DeviceChoice:
     """The device for a recipe; where it leaves that open, the faster one (see `device_choice`).
 
     Raises:
-        UserError: the device is not on this machine.
+        UserError: the device that the recipe names is not on this machine, or cannot be used.
     """
+    choice = faster_device(recipe, cuda=torch.cuda.is_available())
+    if is_usable(choice.device):
+        return choice
+    if recipe.device is Device.AUTO:
+        return faster_device(recipe, cuda=False)
+    raise UserError(
+        f"The device {choice.device} is not on this machine, or this torch cannot use it: "
+        "choose auto or cpu."
+    )
+
+
+def is_usable(device: Device) -> bool:
+    """Whether torch can compute on it: a card may be too old for this torch, or its memory full."""
     there: dict[Device, Callable[[], bool]] = {
-        Device.CPU: lambda: True,
         Device.CUDA: torch.cuda.is_available,
         Device.MPS: torch.backends.mps.is_available,
     }
-    choice = faster_device(recipe, cuda=there[Device.CUDA]())
-    if not there[choice.device]():
-        raise UserError(
-            f"The device {choice.device} is not on this machine, or this torch cannot use it: "
-            "choose auto or cpu."
-        )
-    return choice
+    if device is Device.CPU:
+        return True
+    try:
+        return there[device]() and torch.ones(1, device=device).add(1).item() == 2
+    except RuntimeError:
+        return False
+
+
+def told(error: UserError | torch.OutOfMemoryError) -> UserError:
+    """What stopped a training, in the user's words."""
+    if isinstance(error, UserError):
+        return error
+    return UserError(
+        "The memory of the GPU is full: choose a smaller batch size, close other programs that use "
+        "it, or choose the device cpu."
+    )
 
 
 def torch_device(choice: DeviceChoice) -> torch.device:

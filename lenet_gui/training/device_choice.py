@@ -42,7 +42,7 @@ def faster_device(recipe: Recipe, *, cuda: bool) -> DeviceChoice:
     if recipe.device is not Device.AUTO:
         return DeviceChoice(recipe.device)
     if not cuda:
-        return DeviceChoice(Device.CPU, "auto: no CUDA card is here")
+        return DeviceChoice(Device.CPU, "auto: no CUDA card that torch can use")
     fewest = FEWEST_DIGITS.get(recipe.optimiser)
     if fewest is None:
         return DeviceChoice(Device.CPU, "auto: faster than the CUDA card with SDLM")

@@ -10,6 +10,7 @@ import torch
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.training.control import Control
+from lenet_gui.training.device import told
 from lenet_gui.training.events import Event, UpdateDue
 from lenet_gui.training.metrics import TrainingStopped
 from lenet_gui.training.recipe import Recipe
@@ -92,5 +93,5 @@ def _events(
             yield from session.epochs()
         except TrainingStopped:
             yield session.stopped()
-    except UserError as error:
-        yield session.failed(error)
+    except (UserError, torch.OutOfMemoryError) as error:
+        yield session.failed(told(error))

@@ -49,7 +49,7 @@ def test_where_a_card_draws_the_distortions_it_is_said_that_they_are_others(
     )
     assert more == ([DRAWN_THERE] if distortions else [])
     (alone,) = first_lines(started(recipe, cuda=False), capsys)
-    assert alone.endswith(", on cpu (auto: no CUDA card is here) with 4 threads")
+    assert alone.endswith(", on cpu (auto: no CUDA card that torch can use) with 4 threads")
     (named,) = first_lines(started(recipe.with_changes(device="cpu"), cuda=True), capsys)
     assert named.endswith("distortions, on cpu with 4 threads")
 
@@ -60,7 +60,7 @@ def test_single_patterns_stay_on_the_processor_and_the_first_line_says_why(
     monkeypatch.chdir(tmp_path)
     small = ["--data", "builtin", "--training-digits", "20", "--epochs", "1", "--out", "w"]
     assert main(["train", "--recipe", "paper-1998", *small, "--threads", "1"]) == 0
-    why = "no CUDA card is here"
+    why = "no CUDA card that torch can use"
     if torch.cuda.is_available():
         why = "faster than the CUDA card with SDLM"
     assert f", on cpu (auto: {why}) with 1 threads" in capsys.readouterr().out

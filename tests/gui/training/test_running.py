@@ -130,9 +130,9 @@ def test_the_line_says_where_it_is_trained_and_why(
     reader = Reader(panel)
     panel.controller.event_happened.connect(reader.read)
     run_to_end(panel, qtbot, click)
-    assert seen[Started] == "on cpu (auto: no CUDA card is here)"
+    assert seen[Started] == "on cpu (auto: no CUDA card that torch can use)"
     assert "digits/s" in seen[StepStatistics]
-    assert panel.line.bar.toolTip().endswith("; on cpu (auto: no CUDA card is here)")
+    assert panel.line.bar.toolTip().endswith("; on cpu (auto: no CUDA card that torch can use)")
 
 
 def test_distortions_that_a_card_draws_are_told_in_the_line(

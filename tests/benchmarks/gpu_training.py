@@ -1,0 +1,196 @@
+"""How fast a CUDA card trains, and from how many digits an update it is the faster one.
+
+    python tests/benchmarks/gpu_training.py [--data DIR|builtin] [--device cuda]
+        [--only updates epoch whole] [--recipes original-best modern-best] [--epochs N]
+
+- updates: milliseconds an update, by optimiser and digits an update, on the card and on the CPU:
+  where the card becomes the faster one is what `auto` goes by (`training/device_choice.py`).
+- epoch: seconds of an epoch of each recipe: the batches alone with their distortions, the same with
+  what the teachers say, and with the updates.
+- whole: each recipe by the command line, in a process of its own, with all that comes before and
+  after: seconds, test error, and the most of the card's memory. Wanted of an H100: at most 90 s for
+  original-best, 120 s for modern-best.
+
+Without a CUDA card it says so. Prints one JSON object. `--device cpu --epochs 1` tries it out.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from lenet_gui.data.builtin import builtin_digits
+from lenet_gui.data.digits import Digits
+from lenet_gui.data.source import load_digits
+from lenet_gui.net.curvature import curvatures
+from lenet_gui.net.lenet5 import OriginalLeNet5, build
+from lenet_gui.training.batches import Batch, Batches
+from lenet_gui.training.device import torch_device
+from lenet_gui.training.device_choice import DeviceChoice
+from lenet_gui.training.gradients import gradients_of
+from lenet_gui.training.optimiser import make_optimiser
+from lenet_gui.training.presets import preset
+from lenet_gui.training.recipe import Device, Optimiser, Recipe
+from lenet_gui.training.result import read_result
+from lenet_gui.training.sdlm import SDLM
+from lenet_gui.training.teachers import teachers_of
+from lenet_gui.training.update import Update, update_of
+
+TRAINED = """
+import sys, torch
+from lenet_gui.cli import main
+status = main(sys.argv[1:])
+print(torch.cuda.max_memory_allocated() if torch.cuda.is_available() else 0)
+sys.exit(status)
+"""
+SIZES = (1, 2, 4, 8, 16, 32, 64, 256)
+MEASURED_S = 1.0
+
+
+def main() -> int:
+    """Measures and prints."""
+    options = _options()
+    device = torch_device(DeviceChoice(Device(options.device)))
+    told: dict[str, Any] = {"torch": torch.__version__}
+    if device.type == "cuda" and not torch.cuda.is_available():
+        told["not_measured"] = "torch finds no CUDA card"
+        options.only = []
+    elif device.type == "cuda":
+        told["card"] = torch.cuda.get_device_name()
+    if "updates" in options.only:
+        told["updates_ms"] = _updates(device)
+    recipes = {name: preset(name) for name in options.recipes}
+    if "epoch" in options.only:
+        digits = load_digits(options.data).training
+        told["epoch_s"] = {name: _epoch(one, digits, device) for name, one in recipes.items()}
+    if "whole" in options.only:
+        told["whole"] = {name: _whole(name, options) for name in recipes}
+    json.dump(told, sys.stdout, indent=1)
+    print()
+    return 0
+
+
+def _updates(device: torch.device) -> dict[str, dict[str, dict[str, float]]]:
+    digits = builtin_digits(max(SIZES) * 4, seed=0)
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for optimiser in Optimiser:
+        of_sizes = found[str(optimiser)] = {}
+        for size in SIZES:
+            recipe = Recipe(optimiser=optimiser, batch_size=size, learning_rate=0.0002)
+            of_sizes[str(size)] = {
+                where.type: round(1000 * _seconds_an_update(recipe, digits, where), 3)
+                for where in {device, torch.device("cpu")}
+            }
+    return found
+
+
+def _seconds_an_update(recipe: Recipe, digits: Digits, device: torch.device) -> float:
+    batches = Batches(digits, recipe, device)
+    whole = [one for one in batches.epoch(1) if len(one.target) == recipe.batch_size]
+    update = _update(recipe, batches, device)
+    turns = cycle(whole)
+    for _ in range(20):
+        update(next(turns))
+    made, began = 0, _now(device)
+    while (spent := time.perf_counter() - began) < MEASURED_S:
+        for _ in range(20):
+            update(next(turns))
+        made += 20
+        spent = _now(device) - began
+    return spent / made
+
+
+def _update(recipe: Recipe, batches: Batches, device: torch.device) -> Update:
+    """What the trainer makes of a batch, with the weights of the beginning."""
+    generator = torch.Generator().manual_seed(0)
+    network = build(recipe.variant, generator, recipe.initial_weights).to(device)
+    optimiser = make_optimiser(recipe, network.parameters())
+    if isinstance(optimiser, SDLM):
+        assert isinstance(network, OriginalLeNet5)
+        found = curvatures(network, batches.sample(1, recipe.curvature_digits))
+        optimiser.set_curvature(list(found.values()))
+    made = update_of(gradients_of(network, recipe), optimiser, recipe, device)
+
+    def update(batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        optimiser.set_rate(recipe.learning_rate)
+        return made(batch)
+
+    return update
+
+
+def _epoch(recipe: Recipe, digits: Digits, device: torch.device) -> dict[str, float]:
+    batches = Batches(digits, recipe, device)
+    teachers = teachers_of(recipe, device)
+    update = _update(recipe, batches, device)
+
+    def heard(epoch: int) -> Iterator[Batch]:
+        plain = batches.epoch(epoch)
+        yield from teachers.heard(plain, epoch) if teachers else plain
+
+    def updated(epoch: int) -> Iterator[object]:
+        return map(update, heard(epoch))
+
+    ways: dict[str, Callable[[int], Iterable[object]]] = {
+        "batches": batches.epoch,
+        "with_teachers": heard,
+        "with_updates": updated,
+    }
+    found: dict[str, float] = {"updates": len(batches)}
+    for name, way in ways.items():
+        for epoch in (1, 2):  # the first to warm up
+            began = _now(device)
+            for _ in way(epoch):
+                pass
+            found[name] = round(_now(device) - began, 3)
+    return found
+
+
+def _whole(name: str, options: argparse.Namespace) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder, "result.json")
+        arguments = ["train", "--recipe", name, "--device", options.device]
+        arguments += ["--out", f"{folder}/weights.safetensors", "--result", str(result)]
+        arguments += ["--data", options.data] if options.data else []
+        arguments += ["--epochs", str(options.epochs)] if options.epochs else []
+        began = time.perf_counter()
+        command = [sys.executable, "-c", TRAINED, *arguments]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        seconds = time.perf_counter() - began
+        trained = read_result(result)
+    last = trained.epochs[-1]
+    return {
+        "seconds": round(seconds, 1),
+        "epochs": last.epoch,
+        "test_error_percent": round(100 * last.test.errors / last.test.digits, 2),
+        "card_mb": round(int(done.stdout.splitlines()[-1]) / 2**20),
+    }
+
+
+def _now(device: torch.device) -> float:
+    """The time, when the device has done all that it was asked for."""
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+    return time.perf_counter()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", default=None, help="the folder of MNIST, or builtin")
+    parser.add_argument("--device", choices=("cuda", "cpu"), default="cuda")
+    parser.add_argument("--recipes", nargs="+", default=["original-best", "modern-best"])
+    parser.add_argument("--epochs", type=int, help="of each whole recipe, in place of its own")
+    parts = ["updates", "epoch", "whole"]
+    parser.add_argument("--only", nargs="+", choices=parts, default=parts)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
