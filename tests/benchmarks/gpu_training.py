@@ -3,7 +3,7 @@
     python tests/benchmarks/gpu_training.py [--data DIR|builtin] [--device cuda]
         [--only updates epoch whole] [--recipes original-best modern-best] [--epochs N]
 
-- updates: milliseconds an update, by optimiser and digits an update, on the card and on the CPU:
+- updates: milliseconds an update, by optimiser and digits an update, on the card and on one core:
   where the card becomes the faster one is what `auto` goes by (`training/device_choice.py`).
 - epoch: seconds of an epoch of each recipe: the batches alone with their distortions, the same with
   what the teachers say, and with the updates.
@@ -79,6 +79,7 @@ def main() -> int:
 
 
 def _updates(device: torch.device) -> dict[str, dict[str, dict[str, float]]]:
+    torch.set_num_threads(1)
     digits = builtin_digits(max(SIZES) * 4, seed=0)
     found: dict[str, dict[str, dict[str, float]]] = {}
     for optimiser in Optimiser:
