@@ -1,5 +1,6 @@
 """Trainings in one go end as each of them ends alone, to the rounding of floats."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,10 @@ from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import LOSSES, Variant
+from lenet_gui.net.network_stack import NetworkStack
 from lenet_gui.training.checkpoint import load_checkpoint, save_checkpoint
 from lenet_gui.training.control import Control
+from lenet_gui.training.cuda_graph import WARM_UP
 from lenet_gui.training.ending import RunFiles
 from lenet_gui.training.events import (
     CheckpointSaved,
@@ -207,6 +210,25 @@ def test_a_checkpoint_that_is_none_is_told_and_passed_over(
     assert sorted(place for place, event in outcomes if isinstance(event, Finished)) == [0, 2]
 
 
+def test_where_the_card_has_no_room_for_all_each_says_so(
+    recipe: Recipe, sets: DigitSets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs, calls = NetworkStack.outputs, itertools.count()
+
+    def full(stack: NetworkStack, inputs: torch.Tensor) -> torch.Tensor:
+        if next(calls) == 12:  # in the second epoch
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return outputs(stack, inputs)
+
+    monkeypatch.setattr(NetworkStack, "outputs", full)
+    outcomes = list(train_many(planned(recipe, tmp_path), sets, Control(), in_one_go=True))
+    for (failed,) in of_each(outcomes, Finished | Failed):
+        assert isinstance(failed, Failed)
+        assert "The memory of the GPU is full" in failed.sentence
+        assert failed.checkpoint is not None
+        assert load_checkpoint(failed.checkpoint).epoch == 1
+
+
 def test_on_a_cpu_and_with_single_patterns_they_come_one_by_one(recipe: Recipe) -> None:
     cpu, cuda = torch.device("cpu"), torch.device("cuda")
     assert is_stackable(recipe, cuda)
@@ -231,10 +253,12 @@ def test_a_gpu_trains_them_in_one_go_and_waits_for_nothing_in_between(
     for step in range(9):
         for events in told:
             next(event for event in events if isinstance(event, UpdateDue))
-        if step == 5:
-            torch.cuda.set_sync_debug_mode("error")
-        stack.update()
-    torch.cuda.set_sync_debug_mode("default")
+        # The first updates are made step by step, then one is recorded.
+        torch.cuda.set_sync_debug_mode("error" if step > WARM_UP else "default")
+        try:
+            stack.update()
+        finally:
+            torch.cuda.set_sync_debug_mode("default")
 
 
 @needs_cuda
