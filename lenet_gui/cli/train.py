@@ -49,8 +49,8 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--threads",
         metavar="N",
         type=int,
-        help="threads for the arithmetic (default: as many as cores; fewer are faster while other "
-        "programs keep the cores busy)",
+        help="threads for the arithmetic (default: as many as cores, or fewer while other programs "
+        "make those faster, so that the last bits differ from run to run)",
     )
     parser.add_argument(
         "--seeds",

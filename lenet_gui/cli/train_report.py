@@ -96,11 +96,12 @@ class Report:
         beside = f" and {rubbish:,} pictures of no digit" if rubbish else ""
         if event.recipe.teachers_share:
             beside += f", {100 * event.recipe.teachers_share:g} % taught by {event.recipe.teachers}"
+        most = "up to " if event.follows_load else ""
         self._say(
             f"{event.recipe.variant.capitalize()}, {event.parameters:,} parameters, recipe "
             f"{event.recipe.name}: {event.recipe.epochs} epochs of {event.training_digits:,} "
             f"digits ({event.data_name}){beside}, {_distorted(event.recipe)}, on "
-            f"{device_text(event.device, event.device_reason)} with {event.threads} threads"
+            f"{device_text(event.device, event.device_reason)} with {most}{event.threads} threads"
         )
         if event.draws_there:
             self._say(DRAWN_THERE)

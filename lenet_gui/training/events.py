@@ -69,12 +69,13 @@ class Started:
     steps_per_epoch: int
     parameters: int
     device: str  # "cpu", "cuda" or "mps"
-    threads: int
+    threads: int  # at most, where the training follows the load
     folder: Path | None  # where checkpoints go
     resumed_from_epoch: int | None  # the last epoch that is already done
     resumed_unchecked: bool = False  # from a checkpoint without a checksum, as older ones are
     history: tuple[EpochEnded, ...] = ()  # the epochs already done, when resumed
     changes: tuple[str, ...] = ()  # what the recipe had been for them: "learning_rate 1 up to ..."
+    follows_load: bool = False  # with fewer threads while those are faster
     device_reason: str = ""  # why `auto` took that device; "" where the recipe names it
 
     @property

@@ -1,6 +1,7 @@
 """Training as a generator: it yields what happens and looks at its control between steps."""
 
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -34,7 +35,7 @@ def train(
     """Trains a network as the recipe says; for the events and their order see `events`.
 
     Nothing happens before the first event is asked for. On the CPU, with the same number of
-    threads, the same recipe and digits give the same weights, whether or not the training was
+    threads given, the same recipe and digits give the same weights, whether or not the training was
     interrupted and resumed. A `UserError` thrown into the generator ends it with a `Failed`.
 
     Args:
@@ -48,14 +49,16 @@ def train(
             none.
         publish_every_s: at least so long between two `StepStatistics`.
         weights_every_s: at least so long between two copies of the weights, when followed.
-        threads: of torch, for the whole process; None leaves them as they are.
+        threads: of torch, for the whole process; None for as many as it has, or fewer while those
+            are faster beside other programs (see `thread_choice`).
 
     Raises:
         UserError: before the first event: the device is not there, the digits are too few, or
             `resume` does not fit. Later errors come as `Failed`.
     """
     every = publish_every_s, weights_every_s
-    begin = partial(Session, OwnUpdates, recipe, digits, checkpoint, control, epochs, *every)
+    updates = partial(OwnUpdates, follow_load=threads is None)
+    begin = partial(Session, updates, recipe, digits, checkpoint, control, epochs, *every)
     # Alone it waits for nobody.
     return cast("Generator[Event, None, None]", _events(begin, resume, threads))
 
@@ -84,10 +87,12 @@ def _events(
 ) -> Generator[Event | UpdateDue, None, None]:
     if threads is not None:
         torch.set_num_threads(threads)
+    most = torch.get_num_threads()
     session = begin()
     if resume is not None:
         session.resume(resume)
-    yield session.started()
+    started = session.started()
+    yield replace(started, follows_load=threads is None and most > 1 and started.device == "cpu")
     try:
         try:
             yield from session.epochs()
@@ -95,3 +100,5 @@ def _events(
             yield session.stopped()
     except (UserError, torch.OutOfMemoryError) as error:
         yield session.failed(told(error))
+    finally:
+        torch.set_num_threads(most)

@@ -1,5 +1,6 @@
 """One update: from a batch to its loss and output, with the weights changed on the way."""
 
+import time
 from collections.abc import Callable, Generator
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from lenet_gui.training.events import UpdateDue
 from lenet_gui.training.gradients import Gradients, gradients_of
 from lenet_gui.training.optimiser import make_optimiser
 from lenet_gui.training.recipe import Optimiser, Recipe
+from lenet_gui.training.thread_choice import ThreadChoice
 
 Update = Callable[[Batch], tuple[Tensor, Tensor]]
 """From a batch to its mean loss (a scalar) and output [n, 10], as they were before the update."""
@@ -42,23 +44,45 @@ def update_of(
 
 
 class OwnUpdates:
-    """The updates of one network by itself."""
+    """The updates of one network by itself.
+
+    With `follow_load` they go down from the threads that torch has to fewer, and up again, as is
+    fastest beside other programs; how sums are rounded then depends on the load.
+    """
 
     def __init__(
-        self, network: LeNet5, averaged: Averaged | None, recipe: Recipe, device: torch.device
+        self,
+        network: LeNet5,
+        averaged: Averaged | None,
+        recipe: Recipe,
+        device: torch.device,
+        *,
+        follow_load: bool = False,
     ) -> None:
         self.optimiser = make_optimiser(recipe, network.parameters())
         gradients = gradients_of(network, recipe)
         self._update = update_of(gradients, self.optimiser, recipe, device)
         self._averaged = averaged
+        follows = follow_load and device.type == "cpu"
+        self._threads = ThreadChoice(torch.get_num_threads()) if follows else None
 
     def make(self, batch: Batch, step: int) -> Generator[UpdateDue, None, tuple[Tensor, Tensor]]:
         """Makes the update `step`, from 1, without waiting; gives its loss and output."""
         yield from ()
+        began = time.perf_counter()
         loss, output = self._update(batch)
         if self._averaged is not None:
             self._averaged.follow(step)
+        if self._threads is not None:
+            _follow(self._threads, time.perf_counter() - began)
         return loss, output
+
+
+def _follow(threads: ThreadChoice, seconds: float) -> None:
+    before = threads.threads
+    threads.took(seconds)
+    if threads.threads != before:
+        torch.set_num_threads(threads.threads)
 
 
 class Updates(Protocol):

@@ -465,5 +465,18 @@ def test_it_learns_on_cuda(variant: Variant, recipe: Recipe, train_all: TrainAll
     assert events[-1].test.accuracy > 0.9
 
 
+def test_without_a_number_of_threads_it_follows_the_load(
+    recipe: Recipe, train_all: TrainAll
+) -> None:
+    torch.set_num_threads(2)
+    events = train_all(recipe.with_changes(epochs=3))
+    assert (events[0].threads, events[0].follows_load) == (2, True)
+    assert isinstance(events[-1], Finished)
+    assert torch.get_num_threads() == 2
+    torch.set_num_threads(1)
+    assert not train_all(recipe.with_changes(epochs=1))[0].follows_load
+    assert not train_all(recipe.with_changes(epochs=1), threads=2)[0].follows_load
+
+
 def test_the_number_of_threads_is_set_and_told(recipe: Recipe, train_all: TrainAll) -> None:
     assert train_all(recipe.with_changes(epochs=1), threads=1)[0].threads == 1

@@ -1,0 +1,104 @@
+"""How many threads make an update fastest just now, found out on the updates themselves. No torch.
+
+An update of LeNet-5 is some hundred short operations, and at the end of each the threads wait for
+the slowest. Where another program takes a core, one of them waits for its turn there and all wait
+for it: two threads can then be ten times as slow as one.
+"""
+
+from collections.abc import Sequence
+from math import inf
+from statistics import median
+
+MEASURED = 9
+"""Updates that a number of threads is judged by."""
+FIRST_REST_S = 2.0
+LONGEST_REST_S = 30.0
+"""Updating goes on so long, first and at most, before another number is tried again."""
+
+_BEGINNING = 2  # updates after a change that do not count: threads are made, caches are cold
+_SLOW = 1.5  # times as long as before: a trial ends, or another is due
+_BETTER = 0.97  # of the time before, or less, and the change is worth it
+
+
+class ThreadChoice:
+    """Tries, now and then, `most` threads, halves of it and one, and stays with the fastest.
+
+    The others are tried in turn, one thread first, after a rest that grows with every trial that
+    was lost; at once where an update takes much longer than it used to.
+
+    Args:
+        most: threads that there is use for, 1 or more; updating begins with them.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._numbers = _halved(most)
+        self._chosen = most
+        self._trial: int | None = None
+        self._turn = 0  # of the number that is tried next
+        self._times: list[float] = []  # of the updates that are judged next
+        self._usual = inf  # of the chosen number, at the last trial or after it
+        self._left_out = _BEGINNING
+        self._rest_s = self._rested_s = FIRST_REST_S  # the first trial comes at once
+
+    @property
+    def threads(self) -> int:
+        """For the next update."""
+        return self._chosen if self._trial is None else self._trial
+
+    def took(self, seconds: float) -> None:
+        """An update with `threads` took so long."""
+        if len(self._numbers) == 1:
+            return
+        if self._left_out:
+            self._left_out -= 1
+        elif self._trial is None:
+            self._go_on(seconds)
+        else:
+            self._try_on(seconds)
+
+    def _go_on(self, seconds: float) -> None:
+        self._times.append(seconds)
+        self._rested_s += seconds
+        if len(self._times) < MEASURED:
+            return
+        now = median(self._times)
+        self._times.clear()
+        if self._rested_s >= self._rest_s or now > _SLOW * self._usual:
+            self._usual = now
+            self._go_to(self._another())
+
+    def _try_on(self, seconds: float) -> None:
+        self._times.append(seconds)
+        if len(self._times) == 2 and min(self._times) > _SLOW * self._usual:
+            self._lose()
+        elif len(self._times) == MEASURED:
+            found = median(self._times)
+            if found < _BETTER * self._usual:
+                self._chosen, self._usual, self._rest_s = self.threads, found, FIRST_REST_S
+                self._go_to(None)
+            else:
+                self._lose()
+
+    def _lose(self) -> None:
+        self._rest_s = min(2 * self._rest_s, LONGEST_REST_S)
+        self._go_to(None)
+
+    def _go_to(self, trial: int | None) -> None:
+        self._trial = trial
+        self._times.clear()
+        self._left_out = _BEGINNING
+        self._rested_s = 0.0
+
+    def _another(self) -> int:
+        """The number whose turn it is, other than the chosen one."""
+        others = [number for number in self._numbers if number != self._chosen]
+        self._turn += 1
+        return others[(self._turn - 1) % len(others)]
+
+
+def _halved(most: int) -> Sequence[int]:
+    """From 1 up."""
+    numbers = [most]
+    while numbers[0] > 1:
+        numbers.insert(0, numbers[0] // 2)
+    return tuple(numbers)
