@@ -1,5 +1,7 @@
 """Antialiased pieces of pen line on a raster, many at a time."""
 
+from collections.abc import Sequence
+from math import ceil, floor
 from typing import Final
 
 import numpy as np
@@ -21,6 +23,10 @@ BATCH_PIXELS: Final = 24_000
 """... and as many pixels: the work then stays in the processor's cache."""
 FEW: Final = 64
 """For fewer pieces it is not looked where the raster is full already."""
+VERY_FEW: Final = 6
+"""So many pieces are looked at one by one: numpy takes longer to begin than Python to end."""
+SURELY_SHORT: Final = 0.999
+"""Shorter than the longest piece, however its length is rounded."""
 FARTHEST: Final = 1e6
 """What is farther away than this, in pixels, or wider, is brought to it."""
 NO_LENGTH: Final = np.float32(1e-12)
@@ -40,12 +46,57 @@ def cover(raster: Floats, vertices: Vertices) -> None:
     The time it takes grows with the number of vertices and with the pixels that they change: a
     piece outside of the raster, or where it is full already, costs next to nothing.
     """
+    if len(vertices) <= VERY_FEW and _cover_very_few(raster, vertices):
+        return
     vertices = np.clip(vertices, -FARTHEST, FARTHEST)
     starts, ends = (vertices, vertices) if len(vertices) == 1 else (vertices[:-1], vertices[1:])
     room = _Room(raster) if len(starts) > FEW else None
     for first in range(0, len(starts), AT_ONCE):
         some = slice(first, first + AT_ONCE)
         _cover(raster, starts[some], ends[some], room)
+
+
+def _cover_very_few(raster: Floats, vertices: Vertices) -> bool:
+    """Covers, as `cover` does, a few short pieces such as a pen's next point adds.
+
+    Returns whether it did: what is long, far away or no number is left to `cover`.
+    """
+    if not len(vertices):
+        return True
+    height, width = raster.shape
+    points: list[list[float]] = vertices.tolist()
+    seen, boxes = [], []
+    for number in range(max(len(points) - 1, 1)):
+        start, end = points[number], points[min(number + 1, len(points) - 1)]
+        (x, y, pen), (to_x, to_y, to_pen) = start, end
+        across, down = to_x - x, to_y - y
+        if not across * across + down * down < (LONGEST_PIECE * SURELY_SHORT) ** 2:
+            return False
+        if not all(abs(value) < FARTHEST / 2 for value in (x, y, pen, to_pen)):
+            return False
+        reach = max(pen, to_pen) / 2 + 0.5
+        left, right = max(floor(min(x, to_x) - reach), 0), min(ceil(max(x, to_x) + reach), width)
+        top, bottom = max(floor(min(y, to_y) - reach), 0), min(ceil(max(y, to_y) + reach), height)
+        if left < right and top < bottom:
+            seen.append((start, end))
+            boxes.append((left, top, right, bottom))
+    if seen:
+        w = max(right - left for left, _, right, _ in boxes)
+        h = max(bottom - top for _, top, _, bottom in boxes)
+        if len(seen) * w * h > BATCH_PIXELS:
+            return False
+        corners = [(min(left, width - w), min(top, height - h)) for left, top, _, _ in boxes]
+        pieces = np.array(seen).astype(np.float32)
+        _unite(raster, _coverage(pieces[:, 0], pieces[:, 1], np.array(corners), w, h), corners)
+    return True
+
+
+def _unite(raster: Floats, windows: Floats, corners: Sequence[Sequence[int]]) -> None:
+    """Lays windows [n, h, w] on the raster, each at its left upper corner (x, y)."""
+    h, w = windows.shape[1:]
+    for window, (x, y) in zip(windows, corners, strict=True):
+        part = raster[y : y + h, x : x + w]
+        np.maximum(part, window, out=part)
 
 
 def _cover(raster: Floats, starts: Vertices, ends: Vertices, room: "_Room | None") -> None:
@@ -143,10 +194,7 @@ def _cover_windows(
         # A window that would hang over the edge is moved inside: it still holds its piece.
         corner = np.minimum(low[batch], (width, height) - size)
         w, h = size.tolist()
-        windows = _coverage(starts[batch], ends[batch], corner, w, h)
-        for window, (x, y) in zip(windows, corner.tolist(), strict=True):
-            part = raster[y : y + h, x : x + w]
-            np.maximum(part, window, out=part)
+        _unite(raster, _coverage(starts[batch], ends[batch], corner, w, h), corner.tolist())
 
 
 def _boxes(starts: Vertices, ends: Vertices, width: int, height: int) -> tuple[Indices, Indices]:
@@ -211,11 +259,14 @@ def _coverage(starts: Floats, ends: Floats, corner: Indices, w: int, h: int) -> 
     step = ends[:, :2] - starts[:, :2]
     length = np.hypot(step[:, 0], step[:, 1])
     still = length < NO_LENGTH
-    unit = step / np.where(still, np.float32(1), length)[:, None]
-    unit[still] = (1, 0)
+    some_are_still = still.any()
+    divisor = np.where(still, np.float32(1), length) if some_are_still else length
+    unit = step / divisor[:, None]
+    if some_are_still:
+        unit[still] = (1, 0)
     # Pixel centres as seen from the piece's start: [n, w] and [n, h].
-    x = (corner[:, :1] + np.arange(w) + 0.5).astype(np.float32) - starts[:, :1]
-    y = (corner[:, 1:] + np.arange(h) + 0.5).astype(np.float32) - starts[:, 1:2]
+    x = (corner[:, :1] + (np.arange(w) + 0.5)).astype(np.float32) - starts[:, :1]
+    y = (corner[:, 1:] + (np.arange(h) + 0.5)).astype(np.float32) - starts[:, 1:2]
     ux, uy = unit[:, :1], unit[:, 1:]
     along = (x * ux)[:, None, :] + (y * uy)[:, :, None]
     across = (y * ux)[:, :, None] - (x * uy)[:, None, :]
@@ -227,9 +278,9 @@ def _coverage(starts: Floats, ends: Floats, corner: Indices, w: int, h: int) -> 
     along += across
     distance = np.sqrt(along, out=along)
     begun, ended = starts[:, 2] / 2, ends[:, 2] / 2
-    growth = (ended - begun) / np.where(still, np.float32(1), length)
+    growth = (ended - begun) / divisor
     # Two dots in one place: the larger one.
-    radius = np.where(still, np.maximum(begun, ended), begun)
+    radius = np.where(still, np.maximum(begun, ended), begun) if some_are_still else begun
     if growth.any():
         nearest *= growth[:, None, None]
         nearest += (radius + np.float32(0.5))[:, None, None]

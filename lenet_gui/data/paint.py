@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from math import ceil, floor
 from typing import Final
 
 import numpy as np
@@ -142,10 +143,14 @@ def _part_of(lines: Iterable[Vertices], side: int) -> Part:
     """The part of a raster that the pen's lines along vertices [n, 3], in pixels, can touch."""
     vertices = np.concatenate(list(lines))
     reach = vertices[:, 2:] / 2 + 1
-    low = np.floor((vertices[:, :2] - reach).min(axis=0))
-    high = np.ceil((vertices[:, :2] + reach).max(axis=0))
-    (left, top), (right, bottom) = np.clip((low, high), 0, side).astype(int).tolist()
-    return slice(top, bottom), slice(left, right)
+    left, top = (vertices[:, :2] - reach).min(axis=0).tolist()
+    right, bottom = (vertices[:, :2] + reach).max(axis=0).tolist()
+
+    def kept(at: int) -> int:
+        return min(max(at, 0), side)
+
+    rows, columns = (kept(floor(top)), kept(ceil(bottom))), (kept(floor(left)), kept(ceil(right)))
+    return slice(*rows), slice(*columns)
 
 
 def _cover_stroke(coverage: Floats, stroke: Stroke) -> None:

@@ -1,7 +1,7 @@
 """The smooth curve through a stroke's points, which can grow while the pen still moves."""
 
 from collections.abc import Iterable, Sequence
-from math import hypot
+from math import ceil, hypot, sqrt
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,8 @@ FARTHEST: Final = 1.0
 """Points farther outside the canvas than this are brought to this distance."""
 WIDEST: Final = 6.0
 """No pen is wider than this: from wherever it is, it covers the whole canvas."""
+FEW: Final = 8
+"""Fewer points than this are brought near one by one: numpy takes longer to begin."""
 
 _LOWEST: Final = (-FARTHEST, -FARTHEST, 0.0)
 _HIGHEST: Final = (1 + FARTHEST, 1 + FARTHEST, WIDEST)
@@ -61,10 +63,12 @@ class GrowingCurve:
             return _NOTHING
         controls = [each for each in (self._before, self._last) if each is not None]
         begun = len(controls)
-        self._take(np.clip(given, _LOWEST, _HIGHEST).tolist(), controls)
+        self._take(_near(given), controls)
         if len(controls) == begun or len(controls) < 2:
             return _NOTHING
         self._before = controls[-2]
+        if begun == 2 and len(controls) == 3:
+            return np.array(_bend(*controls))
         return _spline(np.array(controls), begins=begun < 2)
 
     def tail(self) -> Vertices:
@@ -80,7 +84,7 @@ class GrowingCurve:
         start = _midpoint(self._before, last)
         if end is None:
             return np.array([start, last])
-        return np.concatenate([_spline(np.array([self._before, last, end])), [end]])
+        return np.array([*_bend(self._before, last, end), end])
 
     def _take(self, points: Sequence[Vertex], controls: list[Vertex]) -> None:
         """Puts the points that shape the curve at the end of `controls`."""
@@ -118,6 +122,37 @@ def _midpoint(a: Vertex, b: Vertex) -> Vertex:
     return [(one + other) / 2 for one, other in zip(a, b, strict=True)]
 
 
+def _near(points: Sequence[tuple[float, float, float]]) -> list[Vertex]:
+    """The points, brought to where a pen can be."""
+    if len(points) < FEW:
+        limits = tuple(zip(_LOWEST, _HIGHEST, strict=True))
+        return [
+            [min(max(value, low), high) for value, (low, high) in zip(point, limits, strict=True)]
+            for point in points
+        ]
+    near: list[Vertex] = np.clip(points, _LOWEST, _HIGHEST).tolist()
+    return near
+
+
+def _bend(before: Vertex, control: Vertex, after: Vertex) -> list[Vertex]:
+    """As `_spline` of three points, to the bit, and ten times as quick for so few."""
+    start, end = _midpoint(before, control), _midpoint(control, after)
+    x, y, width = (a - 2 * b + c for a, b, c in zip(start, control, end, strict=True))
+    bend = sqrt(x * x + y * y) / 4 + abs(width) / 4
+    pieces = min(max(ceil(sqrt(bend / FLATNESS)), 1), MOST_PIECES)
+    found = [start]
+    for number in range(1, pieces + 1):
+        t = number / pieces
+        parts = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
+        found.append(
+            [
+                parts[0] * a + parts[1] * b + parts[2] * c
+                for a, b, c in zip(start, control, end, strict=True)
+            ]
+        )
+    return found
+
+
 def _spline(controls: Vertices, *, begins: bool = False) -> Vertices:
     """The flattened curve between the first and the last midpoint of `controls` [n, 3].
 
@@ -127,7 +162,7 @@ def _spline(controls: Vertices, *, begins: bool = False) -> Vertices:
     start, control, end = joints[:-1], controls[1:-1], joints[1:]
     # The curve's farthest distance from its chord; cut into n pieces it is n^2 times smaller.
     away = start - 2 * control + end
-    bend = np.hypot(away[:, 0], away[:, 1]) / 4 + np.abs(away[:, 2]) / 4
+    bend = np.sqrt(away[:, 0] * away[:, 0] + away[:, 1] * away[:, 1]) / 4 + np.abs(away[:, 2]) / 4
     pieces = np.clip(np.ceil(np.sqrt(bend / FLATNESS)), 1, MOST_PIECES).astype(np.intp)
     which = np.repeat(np.arange(len(pieces)), pieces)
     number = np.arange(1, len(which) + 1) - (np.cumsum(pieces) - pieces)[which]

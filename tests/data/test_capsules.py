@@ -109,6 +109,19 @@ def test_the_grouping_of_the_pieces_changes_no_bit() -> None:
     np.testing.assert_array_equal(together, alone)
 
 
+@pytest.mark.parametrize("step", [0.0, 1e-9, 3.0, LONGEST_PIECE * 0.7, LONGEST_PIECE])
+def test_a_few_pieces_cover_to_the_bit_what_they_do_among_many(step: float) -> None:
+    """As a pen adds them, two or three vertices at a time, against all of them at once."""
+    chance = np.random.default_rng(4)
+    ways = chance.normal(0, (step, step, step / 8), (3 * BATCH, 3))
+    vertices = np.array((30, 30, 12.0)) + np.cumsum(ways, axis=0) % (60, 60, 9)
+    together, alone = np.zeros((2, 64, 72), np.float32)
+    cover(together, vertices)
+    for i in range(0, len(vertices) - 1, 2):
+        cover(alone, vertices[i : i + 3])
+    np.testing.assert_array_equal(together, alone)
+
+
 def test_long_lines_are_the_same_where_the_raster_is_full_already() -> None:
     """Many pieces at once, which are looked through first, against each one alone."""
     chance = np.random.default_rng(5)
