@@ -287,4 +287,5 @@ def _coverage(starts: Floats, ends: Floats, corner: Indices, w: int, h: int) -> 
         nearest -= distance
     else:
         np.subtract((radius + np.float32(0.5))[:, None, None], distance, out=nearest)
-    return np.minimum(nearest, np.float32(1), out=nearest)
+    np.minimum(nearest, np.float32(1), out=nearest)
+    return np.asarray(nearest)

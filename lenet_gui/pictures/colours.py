@@ -147,14 +147,32 @@ def colour_indices(
     Returns:
         uint8 of the shape of `maps`.
     """
-    limit = np.asarray(limit, np.float32)
-    factor = np.divide(127.5, limit, out=np.zeros_like(limit), where=limit > _AS_GOOD_AS_ZERO)
-    if factor.ndim:
-        factor = factor.reshape(-1, *(1,) * (maps.ndim - 1))
-    with np.errstate(over="ignore"):  # far beyond the limit: clipped as all that is beyond it
-        scaled = maps * factor
-    scaled += 128.0  # 127.5 for the centre, 0.5 to round when the cast cuts
+    return rounded_indices(on_scale(maps, limit))
+
+
+def on_scale(
+    maps: npt.NDArray[np.float32],
+    limit: npt.NDArray[np.float32] | float,
+    out: npt.NDArray[np.float32] | None = None,
+) -> npt.NDArray[np.float32]:
+    """Activations times what makes ±127.5 of their limits, as `colour_indices` has them."""
+    factor: npt.NDArray[np.float32] | np.float32
+    if isinstance(limit, float):
+        one = np.float32(limit)
+        factor = np.float32(127.5) / one if one > _AS_GOOD_AS_ZERO else np.float32(0)
+    else:
+        limit = np.asarray(limit, np.float32)
+        factor = np.divide(127.5, limit, out=np.zeros_like(limit), where=limit > _AS_GOOD_AS_ZERO)
+        factor = factor.reshape(-1, *(1,) * (maps.ndim - 1)) if factor.ndim else factor
+    with np.errstate(over="ignore", invalid="ignore"):  # clipped as all that is beyond the limit
+        found: npt.NDArray[np.float32] = np.multiply(maps, factor, out=out)
+    return found
+
+
+def rounded_indices(scaled: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+    """Indices into the 256 colours for values that `on_scale` has scaled; none is NaN."""
+    found = scaled + np.float32(128.0)  # 127.5 for the centre, 0.5 to round when the cast cuts
     # As `clip`, whose way into numpy takes longer than the work on so few values.
-    np.maximum(scaled, 0.0, out=scaled)
-    np.minimum(scaled, 255.0, out=scaled)
-    return scaled.astype(np.uint8)
+    np.maximum(found, np.float32(0.0), out=found)
+    np.minimum(found, np.float32(255.0), out=found)
+    return found.astype(np.uint8)

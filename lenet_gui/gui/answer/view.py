@@ -38,6 +38,7 @@ class AnswerHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("answer_head")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the window paints, too
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reading: Reading | None = None
         self._awaiting = False
@@ -53,6 +54,8 @@ class AnswerHead(QWidget):
         self._metrics = {
             id(font): QFontMetricsF(font, self) for font in (self._large, self._then, self._text)
         }
+        large = self._of(self._large)
+        self._digit_width = max(large.horizontalAdvance(str(digit)) for digit in range(10))
 
     def _of(self, font: QFont) -> QFontMetricsF:
         return self._metrics[id(font)]
@@ -102,9 +105,10 @@ class AnswerHead(QWidget):
             self._take_fonts()
         self.updateGeometry()  # words wrap otherwise in another width
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, palette = QPainter(self), self.palette()
+        painter.fillRect(event.rect(), palette.color(QPalette.ColorRole.Window))
+        ink = palette.color(QPalette.ColorRole.WindowText)
         painter.setPen(ink)
         if self._reading is None:
             painter.setFont(self._then)
@@ -119,18 +123,18 @@ class AnswerHead(QWidget):
             self._paint_abstention(painter, verdict, ink)
             return
         large = self._of(self._large)
-        width = max(large.horizontalAdvance(str(digit)) for digit in range(10))
         painter.setFont(self._large)
         middle = self.height() / 2 + large.capHeight() / 2
         painter.drawText(QPointF(theme.UNIT, middle), str(self._reading.answer))
-        left = 3 * theme.UNIT + width
+        left = 3 * theme.UNIT + self._digit_width
         lines = beside_answer(self._reading)
         text = self._of(self._text).height() + 2
         top = (self.height() - self._of(self._then).height() - (len(lines) - 1) * text) / 2
+        faint = theme.faint(self)
         for line, words in enumerate(lines):
             font = self._text if line else self._then
             painter.setFont(font)
-            painter.setPen(theme.faint(self) if line > 1 else ink)
+            painter.setPen(faint if line > 1 else ink)
             painter.drawText(QPointF(left, top + self._of(font).ascent()), words)
             top += self._of(font).height() + 2
 
@@ -226,7 +230,8 @@ class AnswerView(QWidget):
                 more = f"{verdict.reason} {verdict.otherwise} {figures}"
         if name != self.accessibleName():  # Qt tells screen readers at every call
             self.setAccessibleName(name)
-        self.setAccessibleDescription(more)
+        if more != self.accessibleDescription():
+            self.setAccessibleDescription(more)
         calibration = self._calibration if reading is None else reading.calibration
         told = outputs_explained(self._variant, calibration)
         if reading is not None and verdict_of(reading).abstains:

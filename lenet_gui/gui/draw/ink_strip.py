@@ -117,6 +117,9 @@ class InkStrip(CellGrid):
     Nothing is done for steps that are already shown.
     """
 
+    is_seen_through = True
+    _arrows: list[list[QPointF]]
+
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         self._steps: InkSteps | None = None
         super().__init__(commands, lay_out, Walk.NOTHING, parent)
@@ -172,6 +175,7 @@ class InkStrip(CellGrid):
 
     def laid_out(self) -> None:
         """It takes the height that its width needs."""
+        self._place_arrows()
         wanted = round(self.layout_of.height / self.layout_of.ratio)
         if wanted != self.minimumHeight() or wanted != self.maximumHeight():
             self.setFixedHeight(wanted)
@@ -180,19 +184,22 @@ class InkStrip(CellGrid):
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def paint_under(self, painter: QPainter) -> bool:
+    def paint_under(self, painter: QPainter) -> None:
         """Arrows from step to step."""
-        cells = self.cells
-        middle = max(cell.height() for cell in cells) / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.looks.faint, 1.5))
+        for arrow in self._arrows:
+            painter.drawPolyline(arrow)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _place_arrows(self) -> None:
+        cells = self.cells
+        middle = max(cell.height() for cell in cells) / 2
+        self._arrows = []
         for left, right in pairwise(cells):
             x = (left.right() + right.left()) / 2
-            painter.drawPolyline(
-                [QPointF(x - 1, middle - 3), QPointF(x + 1.5, middle), QPointF(x - 1, middle + 3)]
-            )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        return True
+            tip = QPointF(x + 1.5, middle)
+            self._arrows.append([QPointF(x - 1, middle - 3), tip, QPointF(x - 1, middle + 3)])
 
 
 def _centred(boxed: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from math import ceil, floor, isfinite, isnan
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from lenet_gui.data.drawing import (
     DrawingHistory,
     PenPoint,
 )
+from lenet_gui.gui.core import theme
 from lenet_gui.gui.draw import paper
 from lenet_gui.gui.draw.live_stroke import LiveStroke
 from lenet_gui.gui.draw.pen import eraser_width, pressed_width, round_cursor
@@ -43,6 +44,7 @@ class CanvasView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the panel paints, too
         self.setMinimumSize(160, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._history = DrawingHistory()
@@ -220,18 +222,22 @@ class CanvasView(QWidget):
         self.update()
         self.drawing_changed.emit(self._history.drawing)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         area = self.area
         colours = canvas_colours(self)
         drawing = self.drawing
         ratio = self.devicePixelRatioF()
         painter = QPainter(self)
+        inside = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN).contains(event.rect())
+        if not inside:
+            painter.fillRect(event.rect(), theme.theme_ground(self))
         painter.drawPixmap(
             area.topLeft(), self._sheet.picture(drawing, area.width(), ratio, colours)
         )
         if drawing.is_empty and not self._drop_welcome:
             paper.paint_hint(painter, self, area, colours)
-        paper.paint_edge(painter, self, area, colours, dropping=self._drop_welcome)
+        if self._drop_welcome or not inside:
+            paper.paint_edge(painter, self, area, colours, dropping=self._drop_welcome)
         if self._framed is not None:
             paper.paint_frame(painter, self, area, self._framed)
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.gui.core import theme
@@ -13,6 +13,7 @@ from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
 from lenet_gui.pictures.grid.content import legend_figures
 
 _WIDEST = "+8.88"
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @cache
@@ -21,32 +22,41 @@ def colour_strip(ground: Theme) -> QImage:
     return to_qimage_indexed(np.arange(COLOURS, dtype=np.uint8)[None], diverging_lut(ground))
 
 
-def paint_legend(painter: QPainter, place: QRectF, limit: float | None, ground: Theme) -> None:
-    """Paints [-limit, colours, +limit] in `place` with the painter's font and pen.
+class LegendType:
+    """The type of a legend, measured once for all its figures."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetricsF(font)
+        self.line, self.ascent = self._metrics.height(), self._metrics.ascent()
+        self._widest = self._metrics.horizontalAdvance(_WIDEST)
+
+    def side(self, limit: float | None, high: str) -> float:
+        """The room at each end of the colours, for the figures of a limit."""
+        side = self.line
+        if limit is not None:
+            side = self._widest
+            if len(high) >= len(_WIDEST):
+                side = max(side, self._metrics.horizontalAdvance(high))
+        return side + 4
+
+
+def paint_legend(
+    painter: QPainter, place: QRectF, limit: float | None, ground: Theme, type_: LegendType
+) -> None:
+    """Paints [-limit, colours, +limit] in `place` with the painter's pen.
 
     Without a limit the colours stand between a minus and a plus.
     """
-    metrics = QFontMetricsF(painter.font())
-    (low, high), side = legend_figures(limit), metrics.height()
-    if limit is not None:
-        side = max(metrics.horizontalAdvance(_WIDEST), metrics.horizontalAdvance(high))
-    side = min(side + 4, place.width() / 2 - 6)
-    height = min(place.height(), max(6.0, metrics.ascent() * 0.8))
-    bar = QRectF(
-        place.x() + side, place.center().y() - height / 2, place.width() - 2 * side, height
-    )
+    low, high = legend_figures(limit)
+    side = min(type_.side(limit, high), place.width() / 2 - 6)
+    height = min(place.height(), max(6.0, type_.ascent * 0.8))
+    left, top, width = place.x(), place.y(), place.width() - 2 * side
+    bar = QRectF(left + side, place.center().y() - height / 2, width, height)
     painter.drawImage(bar, colour_strip(ground))
-    middle = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(
-        QRectF(place.x(), place.y(), side, place.height()),
-        Qt.AlignmentFlag.AlignLeft | middle,
-        low,
-    )
-    painter.drawText(
-        QRectF(bar.right() + 4, place.y(), side, place.height()),
-        Qt.AlignmentFlag.AlignLeft | middle,
-        high,
-    )
+    painter.setFont(type_.font)
+    painter.drawText(QRectF(left, top, side, place.height()), _LEFT, low)
+    painter.drawText(QRectF(bar.right() + 4, top, side, place.height()), _LEFT, high)
 
 
 class ScaleLegend(QWidget):
@@ -67,6 +77,6 @@ class ScaleLegend(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(theme.small_font())
         painter.setPen(theme.faint(self))
-        paint_legend(painter, QRectF(self.rect()), self._limit, theme.theme_of(self))
+        type_ = LegendType(theme.small_font())
+        paint_legend(painter, QRectF(self.rect()), self._limit, theme.theme_of(self), type_)

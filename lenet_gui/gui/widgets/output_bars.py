@@ -1,12 +1,13 @@
 """The ten outputs as bars with figures, beside F6 and the codes or beside the probabilities."""
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.explore.reading import Reading
-from lenet_gui.gui.core import theme
 from lenet_gui.gui.widgets.bars_layout import (
     CODES_PANEL,
     MARGIN,
@@ -36,6 +37,8 @@ F6_LIMIT = 1.7159
 """Where the Original's squashing ends: the full colour of F6."""
 
 _BAR_HEIGHT = 10.0
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CODES = Values.of(CODES_PANEL, np.array(CODES, np.float32) > 0)
 
 _LABELS: dict[Variant, dict[str, Caption | Legend]] = {
@@ -55,6 +58,7 @@ _LABELS: dict[Variant, dict[str, Caption | Legend]] = {
 """Under a narrow F6 its scale stands in two lines: colours, and limit."""
 
 
+@lru_cache(maxsize=32)
 def outputs_explained(variant: Variant, calibration: Calibration) -> str:
     """The tooltip of the bars: what the figures are, and when no digit is answered."""
     j, least = calibration.j, calibration.least_margin
@@ -98,6 +102,8 @@ class OutputBars(CellGrid):
 
     F6 and the codes are pictures of the grid; the outputs are its cells, too, and painted as bars.
     """
+
+    is_seen_through = True
 
     def __init__(
         self, commands: CellCommands, variant: Variant, parent: QWidget | None = None
@@ -147,7 +153,7 @@ class OutputBars(CellGrid):
 
     def row_at(self, y: float) -> int | None:
         """The digit whose row lies at a height, None beside the rows."""
-        places = self._places()
+        places = self._places
         row = int((y - places.top) // places.row_height)
         return row if 0 <= row < DIGITS else None
 
@@ -166,60 +172,78 @@ class OutputBars(CellGrid):
         value = figure(float(reading.output[digit]))
         return f"{digit}: {kind} {value}, probability {share}\n{explained}"
 
-    def paint_under(self, painter: QPainter) -> bool:
-        places = self._places()
-        if isinstance(places, CodeBars):
-            self._paint_distances(painter, places)
-        else:
-            self._paint_logits(painter, places)
-        return True
+    def laid_out(self) -> None:
+        """Where digits, bars and figures stand, worked out once for all readings."""
+        self._places = places = self._spans()
+        tops = [places.top + digit * places.row_height for digit in range(DIGITS)]
+        self._rows = {
+            name: [QRectF(span.x, top, span.width, places.row_height) for top in tops]
+            for name, span in vars(places).items()
+            if isinstance(span, Span)
+        }
 
-    def _places(self) -> CodeBars | LogitBars:
+    def _spans(self) -> CodeBars | LogitBars:
         room = self.room
         sizes = bar_sizes(room)
         if self._variant is Variant.ORIGINAL:
             return code_bars(room.width, room.height, room.ratio, sizes)
         return logit_bars(room.width, room.height, sizes)
 
-    def _paint_distances(self, painter: QPainter, places: CodeBars) -> None:
-        reading = self._reading
-        full = full_scale(float(reading.output.max())) if reading is not None else 1.0
-        for digit in range(DIGITS):
-            top = places.top + digit * places.row_height
-            row = QRectF(0, top, self.width(), places.row_height)
-            wins = reading is not None and digit == reading.answer
-            self._digit(painter, places.digit, row, digit, wins)
-            if reading is not None:
-                value = float(reading.output[digit])
-                self._bar(painter, places.bar, row, (0.0, value / full), wins)
-                self._figure(painter, places.figure, row, figure(value), wins)
+    def paint_under(self, painter: QPainter) -> None:
+        places, reading = self._places, self._reading
+        if isinstance(places, LogitBars):
+            middle = places.logit.x + places.logit.width / 2
+            zero = QRectF(middle, places.top, 1, DIGITS * places.row_height)
+            painter.fillRect(zero, self.looks.between(0.3))
+        if reading is not None:  # a tinted ground from end to end
+            row, left = self._rows["digit"][reading.answer], places.digit.x - 4
+            tinted = QRectF(left, row.y(), self.width() + 4 - MARGIN - left, row.height())
+            painter.fillRect(tinted, self.looks.tint)
+        others = [digit for digit in range(DIGITS) if reading is None or digit != reading.answer]
+        self._paint_rows(painter, others, wins=False)
+        if reading is not None:
+            self._paint_rows(painter, [reading.answer], wins=True)
 
-    def _paint_logits(self, painter: QPainter, places: LogitBars) -> None:
-        reading = self._reading
-        full = full_scale(float(np.abs(reading.output).max())) if reading is not None else 1.0
-        middle = places.logit.x + places.logit.width / 2
-        zero = QRectF(middle, places.top, 1, DIGITS * places.row_height)
-        painter.fillRect(zero, self.looks.between(0.3))
-        for digit in range(DIGITS):
-            top = places.top + digit * places.row_height
-            row = QRectF(0, top, self.width(), places.row_height)
-            wins = reading is not None and digit == reading.answer
-            self._digit(painter, places.digit, row, digit, wins)
-            if reading is None:
-                continue
+    def _paint_rows(self, painter: QPainter, digits: list[int], *, wins: bool) -> None:
+        """The rows of digits that look alike: what wins is bold and in other colours."""
+        looks, places, rows, reading = self.looks, self._places, self._rows, self._reading
+        painter.setFont(looks.fonts[Type.BOLD if wins else Type.SMALL])
+        painter.setPen(looks.text if wins else looks.between(0.75))
+        for digit in digits:
+            painter.drawText(rows["digit"][digit], _LEFT, str(digit))
+        if reading is None:
+            return
+        if isinstance(places, CodeBars):
+            self._paint_distances(painter, places, digits, reading, wins)
+        else:
+            self._paint_logits(painter, places, digits, reading, wins)
+
+    def _paint_distances(
+        self, painter: QPainter, places: CodeBars, digits: list[int], reading: Reading, wins: bool
+    ) -> None:
+        full = full_scale(float(reading.output.max()))
+        bars, figures = self._rows["bar"], self._rows["figure"]
+        for digit in digits:
+            value = float(reading.output[digit])
+            self._bar(painter, places.bar, bars[digit], (0.0, value / full), wins)
+            painter.drawText(figures[digit], _RIGHT, figure(value))
+        if wins:
+            self._mark(painter, figures[digits[0]])
+
+    def _paint_logits(
+        self, painter: QPainter, places: LogitBars, digits: list[int], reading: Reading, wins: bool
+    ) -> None:
+        full, rows = full_scale(float(np.abs(reading.output).max())), self._rows
+        for digit in digits:
             value, share = float(reading.output[digit]), float(reading.probabilities[digit])
             half = value / full / 2
             logit = (0.5 + min(half, 0.0), 0.5 + max(half, 0.0))
-            self._bar(painter, places.logit, row, logit, wins)
-            self._figure(painter, places.logit_figure, row, figure(value), wins)
-            self._bar(painter, places.share, row, (0.0, share), wins)
-            self._text(painter, places.share_figure, row, probability(share), wins)
-
-    def _digit(self, painter: QPainter, span: Span, row: QRectF, digit: int, wins: bool) -> None:
-        if wins:  # a tinted ground from end to end
-            tint = theme.between(self.looks.ground, self.looks.accent, 0.16)
-            painter.fillRect(row.adjusted(span.x - 4, 0, 4 - MARGIN, 0), tint)
-        self._text(painter, span, row, str(digit), wins, Qt.AlignmentFlag.AlignLeft)
+            self._bar(painter, places.logit, rows["logit"][digit], logit, wins)
+            self._bar(painter, places.share, rows["share"][digit], (0.0, share), wins)
+            painter.drawText(rows["logit_figure"][digit], _RIGHT, figure(value))
+            painter.drawText(rows["share_figure"][digit], _RIGHT, probability(share))
+        if wins:
+            self._mark(painter, rows["logit_figure"][digits[0]])
 
     def _bar(
         self, painter: QPainter, span: Span, row: QRectF, ends: tuple[float, float], wins: bool
@@ -230,36 +254,20 @@ class OutputBars(CellGrid):
         bar = QRectF(low, row.center().y() - height / 2, max(1.0, high - low), height)
         painter.fillRect(bar, self.looks.accent if wins else self.looks.between(0.42))
 
-    def _figure(self, painter: QPainter, span: Span, row: QRectF, words: str, wins: bool) -> None:
-        """A figure at the right end of its span; the winner's has a mark before it."""
-        self._text(painter, span, row, words, wins)
-        if wins:
-            size = self.looks.metrics[Type.BOLD].ascent() * 0.6
-            left, middle = span.x + 3, row.center().y()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.looks.accent)
-            painter.drawPolygon(
-                QPolygonF(
-                    [
-                        QPointF(left, middle),
-                        QPointF(left + size, middle - size * 0.6),
-                        QPointF(left + size, middle + size * 0.6),
-                    ]
-                )
+    def _mark(self, painter: QPainter, place: QRectF) -> None:
+        """The winner's mark, before its figure."""
+        size = self.looks.metrics[Type.BOLD].ascent() * 0.6
+        left, middle = place.x() + 3, place.center().y()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.looks.accent)
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(left, middle),
+                    QPointF(left + size, middle - size * 0.6),
+                    QPointF(left + size, middle + size * 0.6),
+                ]
             )
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _text(
-        self,
-        painter: QPainter,
-        span: Span,
-        row: QRectF,
-        words: str,
-        wins: bool,
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight,
-    ) -> None:
-        painter.setFont(self.looks.fonts[Type.BOLD if wins else Type.SMALL])
-        painter.setPen(self.looks.text if wins else self.looks.between(0.75))
-        place = QRectF(span.x, row.y(), span.width, row.height())
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, words)
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -1,18 +1,23 @@
 """The colours of a panel's values: positions in a table of 256 colours, and the table."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from lenet_gui.pictures.colours import COLOURS, Theme, colour_indices, diverging_lut
-from lenet_gui.pictures.grid.panel import Colours, Panel, Values
+from lenet_gui.pictures.colours import (
+    COLOURS,
+    Theme,
+    diverging_lut,
+    on_scale,
+    rounded_indices,
+)
+from lenet_gui.pictures.grid.panel import Colours, Floats, Panel, Values
 
 Pixels = npt.NDArray[np.uint8]
 
 _LIGHTNESS = np.array((0.299, 0.587, 0.114), np.float32)
-
-_NEUTRAL = {Colours.DIVERGING: COLOURS // 2, Colours.INK: 0, Colours.COUNTS: 0}
 
 # Ink is dark on light paper, and in the dark theme chalk on a dark board: a white square would
 # outshine everything beside it.
@@ -39,20 +44,49 @@ def indices_of(panel: Panel, values: Values | None) -> Pixels:
 
     What is no number is shown as zero: a network that diverges can be looked at, too.
     """
-    shape = (panel.pictures, panel.rows, panel.columns)
-    if values is None:
-        return np.full(shape, _NEUTRAL[panel.colours], np.uint8)
-    array = values.array
+    shares = np.zeros((panel.pictures, panel.rows, panel.columns), np.float32)
+    put_shares([(panel, values, shares)], shares)
+    return share_indices(panel.colours, shares)
+
+
+def put_shares(these: Iterable[tuple[Panel, Values | None, Floats]], whole: Floats) -> None:
+    """Puts what `share_indices` makes positions of where it belongs, for panels of one kind.
+
+    Args:
+        these: panels, what is shown there, and their places [pictures, rows, columns] in `whole`.
+        whole: float32 of any shape; what it holds beside the places is finite.
+    """
+    for panel, values, place in these:
+        _put(panel, values, place)
     with np.errstate(over="ignore", invalid="ignore"):
-        total = array.sum()  # faster than a look at each value
+        total = whole.sum()  # faster than a look at each value
     if not np.isfinite(total):
-        array = np.nan_to_num(array, nan=0.0, posinf=0.0, neginf=0.0)
-    if panel.colours is Colours.INK:
-        return ink_indices(array)
-    if panel.colours is Colours.COUNTS:
-        return _count_indices(array)
-    limits = values.limits
-    return colour_indices(array, limits if len(limits) > 1 else float(limits[0]))
+        for panel, values, place in these:
+            if values is not None:
+                finite = np.nan_to_num(values.array, nan=0.0, posinf=0.0, neginf=0.0)
+                _put(panel, Values(finite, values.limits), place)
+
+
+def _put(panel: Panel, values: Values | None, place: Floats) -> None:
+    if values is None:
+        place.fill(0.0)
+    elif panel.colours is Colours.INK:
+        place[:] = values.array
+    elif panel.colours is Colours.COUNTS:
+        place[:] = _count_shares(values.array)
+    else:
+        limits = values.limits
+        on_scale(values.array, limits if len(limits) > 1 else float(limits[0]), place)
+
+
+def share_indices(colours: Colours, shares: Floats) -> Pixels:
+    """Positions in the table of colours, uint8 of the shape of what `put_shares` has put."""
+    if colours is Colours.INK:
+        return ink_indices(shares)
+    if colours is Colours.COUNTS:
+        counted: Pixels = np.rint(shares).astype(np.uint8)
+        return counted
+    return rounded_indices(shares)
 
 
 def ink_indices(ink: npt.NDArray[np.float32]) -> Pixels:
@@ -62,7 +96,7 @@ def ink_indices(ink: npt.NDArray[np.float32]) -> Pixels:
     return found
 
 
-def _count_indices(counts: npt.NDArray[np.float32]) -> Pixels:
+def _count_shares(counts: Floats) -> Floats:
     """Wrong counts in the lower half of the table, right ones in the upper half.
 
     A hundredth of a row that is wrong can be seen already.
@@ -70,8 +104,8 @@ def _count_indices(counts: npt.NDArray[np.float32]) -> Pixels:
     share = counts / np.maximum(counts.sum(axis=2, keepdims=True), 1)
     wrong = np.minimum(1.0, np.sqrt(share / _MOST_WRONG))
     is_right = np.eye(*counts.shape[1:]) > 0
-    found: Pixels = np.where(is_right, _HALF + share * (_HALF - 1), wrong * (_HALF - 1))
-    return np.rint(found).astype(np.uint8)
+    found: Floats = np.where(is_right, _HALF + share * (_HALF - 1), wrong * (_HALF - 1))
+    return found
 
 
 def table_of(colours: Colours, theme: Theme) -> Pixels:

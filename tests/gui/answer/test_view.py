@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtGui import QAccessible, QHelpEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -175,3 +175,39 @@ def test_the_columns_of_the_bars_follow_each_other(width, height, ratio, text):
 @given(st.floats(0.01, 700))
 def test_the_largest_bar_never_exceeds_its_scale(largest):
     assert largest <= full_scale(largest) <= max(1.0, 2.6 * largest)
+
+
+def test_however_it_came_to_an_answer_it_looks_as_if_shown_at_once(
+    view, read, pixels, dark_palette, qtbot, cell_commands
+):
+    chance = np.random.default_rng(0)
+    readings = [read(variant) for variant in Variant] * 2 + [None]
+    variant = Variant.ORIGINAL
+    for step in range(30):
+        reading = readings[chance.integers(len(readings))]
+        if reading is not None:
+            output = chance.permutation(reading.output)
+            best = np.argsort(output if reading.variant is Variant.ORIGINAL else -output)
+            answer, runner_up = (int(digit) for digit in best[:2])
+            reading = dataclasses.replace(
+                reading, output=output, answer=answer, runner_up=runner_up, margin=step / 4
+            )
+        match step % 5:
+            case 1:
+                view.resize(250, 520 - step)
+            case 2:
+                view.setPalette(dark_palette)
+            case 4:
+                view.setPalette(QPalette())
+        view.show_reading(reading)
+        shown = pixels(view)
+        variant = variant if reading is None else reading.variant
+        fresh = AnswerView(cell_commands, variant)
+        qtbot.addWidget(fresh)
+        fresh.setPalette(view.palette())
+        fresh.resize(view.size())
+        with qtbot.waitExposed(fresh):
+            fresh.show()
+        fresh.show_reading(reading)
+        np.testing.assert_array_equal(shown, pixels(fresh))
+        fresh.hide()

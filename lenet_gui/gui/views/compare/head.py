@@ -20,7 +20,7 @@ from lenet_gui.gui.views.compare.text import (
     network_title,
     scale_kind,
 )
-from lenet_gui.gui.widgets.colour_legend import paint_legend
+from lenet_gui.gui.widgets.colour_legend import LegendType, paint_legend
 from lenet_gui.gui.widgets.grid.painter import Looks
 
 _LINES = 4
@@ -51,6 +51,7 @@ class PairHead(QWidget):
         self._digit = QFont(self._title)
         self._digit.setPointSizeF(max(self._title.pointSizeF(), 1.0) * _DIGIT)
         self._metrics = QFontMetricsF(self._small, self)
+        self._legend_type = LegendType(self._small)
         self._line = self._metrics.height()
         self._title_metrics = QFontMetricsF(self._title, self)
         self._title_line = self._title_metrics.height()
@@ -133,7 +134,7 @@ class PairHead(QWidget):
         painter.setPen(theme.faint(self))
         width = self._label
         legend = QRectF(0, top, width, self._line)
-        paint_legend(painter, legend, None, theme.theme_of(self))
+        paint_legend(painter, legend, None, theme.theme_of(self), self._legend_type)
         words = scale_kind(shared=self._pair.shared)
         painter.drawText(
             QRectF(0, top + self._line + 2, width, 2 * self._line + 4), _WRAPPED, words

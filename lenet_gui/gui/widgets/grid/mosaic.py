@@ -6,9 +6,9 @@ from PySide6.QtGui import QImage
 
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.grid.colouring import indices_of, table_of
+from lenet_gui.pictures.grid.colouring import put_shares, share_indices, table_of
 from lenet_gui.pictures.grid.content import GridContent
-from lenet_gui.pictures.grid.panel import Colours, Panel, Values
+from lenet_gui.pictures.grid.panel import Colours, Floats, Panel, Values
 
 
 class Mosaic:
@@ -16,25 +16,28 @@ class Mosaic:
 
     def __init__(self, panels: tuple[Panel, ...] = ()) -> None:
         self._panels = panels
-        self._tops: dict[str, int] = {}
+        self._shares: dict[Colours, Floats] = {}
+        self._places: dict[str, Floats] = {}
         self._sources: dict[str, list[QRect]] = {}
         self._images: dict[Colours, QImage] = {}
-        self._indices: dict[Colours, np.ndarray] = {}
         self._shown: dict[str, Values | None] = {}
         self._revisions = {panel.name: 0 for panel in panels}
         self._theme: Theme | None = None
         for colours in {panel.colours for panel in panels} - {Colours.BARE}:
-            height = 0
             same = [panel for panel in panels if panel.colours is colours]
+            height = sum(panel.pictures * panel.rows for panel in same)
+            shares = np.zeros((height, max(panel.columns for panel in same)), np.float32)
+            self._shares[colours] = shares
+            top = 0
             for panel in same:
-                self._tops[panel.name] = height
+                rows = shares[top : top + panel.pictures * panel.rows]
+                pictures = rows.reshape(panel.pictures, panel.rows, -1)
+                self._places[panel.name] = pictures[:, :, : panel.columns]
                 self._sources[panel.name] = [
-                    QRect(0, height + number * panel.rows, panel.columns, panel.rows)
+                    QRect(0, top + number * panel.rows, panel.columns, panel.rows)
                     for number in range(panel.pictures)
                 ]
-                height += panel.pictures * panel.rows
-            width = max(panel.columns for panel in same)
-            self._indices[colours] = np.zeros((height, width), np.uint8)
+                top += len(rows)
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -46,21 +49,20 @@ class Mosaic:
         if theme is not self._theme:
             self._shown.clear()
             self._theme = theme
-        changed: set[Colours] = set()
+        changed: dict[Colours, list[tuple[Panel, Values | None, Floats]]] = {}
         for panel in self._panels:
-            values = content.values.get(panel.name)
-            known = panel.name in self._shown and self._shown[panel.name] is values
+            name, values = panel.name, content.values.get(panel.name)
+            known = name in self._shown and self._shown[name] is values
             if known or panel.colours is Colours.BARE:
                 continue
-            self._shown[panel.name] = values
-            self._revisions[panel.name] += 1
-            changed.add(panel.colours)
-            top, height = self._tops[panel.name], panel.pictures * panel.rows
-            place = self._indices[panel.colours][top : top + height, : panel.columns]
-            place[:] = indices_of(panel, values).reshape(height, panel.columns)
-        for colours in changed:
-            table = table_of(colours, theme)
-            self._images[colours] = to_qimage_indexed(self._indices[colours], table)
+            self._shown[name] = values
+            self._revisions[name] += 1
+            changed.setdefault(panel.colours, []).append((panel, values, self._places[name]))
+        for colours, these in changed.items():
+            shares = self._shares[colours]
+            put_shares(these, shares)
+            indices = share_indices(colours, shares)
+            self._images[colours] = to_qimage_indexed(indices, table_of(colours, theme))
 
     def revision(self, panel: Panel) -> int:
         """Another number whenever the colours of a panel have changed."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.widgets.colour_legend import paint_legend
+from lenet_gui.gui.widgets.colour_legend import LegendType, paint_legend
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.colouring import are_light
@@ -43,6 +43,7 @@ class Looks:
         self.faint = theme.faint(widget)
         self.accent = theme.accent(widget)
         self.line = theme.between(self.ground, self.text, 0.24)
+        self.tint = theme.between(self.ground, self.accent, 0.16)
         self.lamp = theme.between(self.ground, theme.FRAME, 0.45)
         bold = theme.small_font()
         bold.setWeight(QFont.Weight.Bold)
@@ -52,6 +53,7 @@ class Looks:
             Type.BOLD: bold,
         }
         self.metrics = {type_: QFontMetricsF(font, widget) for type_, font in self.fonts.items()}
+        self.legend_type = LegendType(self.fonts[Type.SMALL])
         self._lines = {type_: metrics.height() for type_, metrics in self.metrics.items()}
         self.marks = {
             Mark.FIELD: theme.FRAME,
@@ -88,7 +90,13 @@ class GridPainter:
         self.layout, self.looks = layout, looks
         self._canvas: QPixmap | None = None
         self._is_clear = False
+        self._labels: dict[str, Caption | Legend | None] = {}
         self._written: dict[str, object] = {}
+        self._label_places = [
+            (name, place, to_qrect(place))
+            for name, place in layout.labels.items()
+            if place.width > 0 and place.height > 0
+        ]
         self._painted: dict[str, tuple[int, set[int]]] = {}
         self._targets = {
             placed.panel.name: [
@@ -124,26 +132,30 @@ class GridPainter:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def _write_captions(self, painter: QPainter, content: GridContent) -> None:
-        for name, place in self.layout.labels.items():
-            label = content.labels.get(name)
+        for name, place, target in self._label_places:
+            label, before = content.labels.get(name), self._labels.get(name)
+            if label is before:
+                continue
+            self._labels[name] = label
             shown = legend_figures(label.limit) if isinstance(label, Legend) else label
-            if place.width > 0 and place.height > 0 and shown != self._written.get(name):
+            if shown != self._written.get(name):
                 self._written[name] = shown
-                self._wipe(painter, to_qrect(place))
+                self._wipe(painter, target)
                 if label is not None:
-                    self._write_caption(painter, place, label)
+                    self._write_caption(painter, place, target, label)
 
-    def _write_caption(self, painter: QPainter, place: Rect, caption: Caption | Legend) -> None:
+    def _write_caption(
+        self, painter: QPainter, place: Rect, target: QRect, caption: Caption | Legend
+    ) -> None:
         ratio = self.layout.ratio
         painter.save()
-        painter.setClipRect(to_qrect(place))
+        painter.setClipRect(target)
         painter.translate(place.x, place.y)
         painter.scale(ratio, ratio)
         room = QRectF(0, 0, place.width / ratio, place.height / ratio)
         if isinstance(caption, Legend):
-            painter.setFont(self.looks.fonts[Type.SMALL])
             painter.setPen(self.looks.faint)
-            paint_legend(painter, room, caption.limit, self.looks.theme)
+            paint_legend(painter, room, caption.limit, self.looks.theme, self.looks.legend_type)
         else:
             if caption.is_lit:
                 painter.fillRect(room, self.looks.lamp)
@@ -184,14 +196,16 @@ class GridPainter:
             # One that is scaled would lose whole lines.
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, placed.is_scaled)
             for number, (target, around) in enumerate(self._targets[panel.name]):
-                if number in faint:
+                is_faint = number in faint
+                if is_faint:
                     self._wipe(painter, around)
                     painter.setOpacity(_FAINT)
-                if number in faint or not has_lines:
+                if is_faint or not has_lines:
                     # Four thin rectangles would take longer than a filled one.
                     painter.fillRect(around, self.looks.line)
                 painter.drawImage(target, image, sources[number])
-                painter.setOpacity(1.0)
+                if is_faint:
+                    painter.setOpacity(1.0)
 
     def paint_figures(self, painter: QPainter, content: GridContent) -> None:
         """The value of each cell in it, where the cells are large enough."""

@@ -32,6 +32,10 @@ class GridSurface(QWidget):
 
     content_shown = Signal()
 
+    is_seen_through = False
+    """Whether `paint_under` paints anything: it is seen between the pictures and through the
+    captions."""
+
     def __init__(self, maker: Maker, parent: QWidget | None = None) -> None:
         """Args: maker: lays the panels out; see `arrange`."""
         super().__init__(parent)
@@ -156,11 +160,14 @@ class GridSurface(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._looks.ground)
-        is_clear = self.paint_under(painter)
-        ratio = self.layout_of.ratio
-        painter.scale(1 / ratio, 1 / ratio)
+        painter, is_clear = QPainter(self), self.is_seen_through
+        layout, ratio = self.layout_of, self.layout_of.ratio
+        if is_clear or layout.width < self.width() * ratio or layout.height < self.height() * ratio:
+            painter.fillRect(event.rect(), self._looks.ground)  # else the canvas covers it
+        if is_clear:
+            self.paint_under(painter)
+        if ratio != 1:
+            painter.scale(1 / ratio, 1 / ratio)
         self._painter.paint_canvas(painter, self._mosaic, self._content, is_clear=is_clear)
         if self.shows_figures:
             self._painter.paint_figures(painter, self._content)
@@ -173,12 +180,8 @@ class GridSurface(QWidget):
             painter.setPen(QPen(self._looks.accent, 1, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def paint_under(self, painter: QPainter) -> bool:  # noqa: ARG002
-        """For what a subclass paints under its pictures, such as bare cells; logical pixels.
-
-        Returns whether there is any: it is seen between the pictures and through the captions.
-        """
-        return False
+    def paint_under(self, painter: QPainter) -> None:
+        """For what a subclass that `is_seen_through` paints under its pictures; logical pixels."""
 
     def paint_spoken(self, painter: QPainter) -> None:
         """For what marks the cells that are spoken of; the painter has device pixels."""
