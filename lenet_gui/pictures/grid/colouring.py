@@ -70,13 +70,15 @@ def put_shares(these: Iterable[tuple[Panel, Values | None, Floats]], whole: Floa
 def _put(panel: Panel, values: Values | None, place: Floats) -> None:
     if values is None:
         place.fill(0.0)
-    elif panel.colours is Colours.INK:
-        place[:] = values.array
+        return
+    # While a grid is laid out anew, it shows values that were arranged for the layout before.
+    array, limits = values.array.reshape(place.shape), values.limits
+    if panel.colours is Colours.INK:
+        place[:] = array
     elif panel.colours is Colours.COUNTS:
-        place[:] = _count_shares(values.array)
+        place[:] = _count_shares(array)
     else:
-        limits = values.limits
-        on_scale(values.array, limits if len(limits) > 1 else float(limits[0]), place)
+        on_scale(array, limits if len(limits) > 1 else float(limits[0]), place)
 
 
 def share_indices(colours: Colours, shares: Floats) -> Pixels:

@@ -37,6 +37,8 @@ class Named:
 MAPS, MORE = Panel("maps", 4, 3, 4, Named()), Panel("more", 1, 2, 2, Named())
 INK = Panel("ink", 2, 5, 5, Named(), Colours.INK)
 COUNTS = Panel("counts", 1, 3, 3, Named(), Colours.COUNTS)
+WIDE, HIGH = Panel("turned", 1, 2, 6, Named()), Panel("turned", 1, 4, 3, Named())
+"""One panel, in a wide room and in a narrow one."""
 
 
 def roomy(room: Room) -> GridLayout:
@@ -50,7 +52,8 @@ def roomy(room: Room) -> GridLayout:
     counts = PlacedPanel(COUNTS, (1, 1), (Rect(4, below + 50, 20, 20),))  # scaled
     labels = {"title": Rect(0, 0, width // 2, top), "scale": Rect(width // 2, 0, width // 2, top)}
     height = max(room.pixels(room.height), below + 80)
-    return GridLayout(width, height, room.ratio, (maps, more, ink, counts), labels)
+    turned = in_lines(WIDE if width > 250 else HIGH, Rect(40, below + 50, 60, 25), 4, 12)
+    return GridLayout(width, height, room.ratio, (maps, more, ink, counts, turned), labels)
 
 
 def narrow(room: Room) -> GridLayout:
@@ -89,7 +92,7 @@ def made(
 def some(chance: np.random.Generator, before: GridContent) -> GridContent:
     """Content of which a part is another one than before."""
     values, labels = dict(before.values), dict(before.labels)
-    panel = (MAPS, MORE, INK, COUNTS)[chance.integers(4)]
+    panel = (MAPS, MORE, INK, COUNTS, WIDE)[chance.integers(5)]
     match chance.integers(7):
         case 0:
             values.pop(panel.name, None)
