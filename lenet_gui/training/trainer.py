@@ -36,7 +36,8 @@ def train(
 
     Nothing happens before the first event is asked for. On the CPU, with the same number of
     threads given, the same recipe and digits give the same weights, whether or not the training was
-    interrupted and resumed. A `UserError` thrown into the generator ends it with a `Failed`.
+    interrupted and resumed; a CUDA card gives weights of its own, and the same ones every time. A
+    `UserError` thrown into the generator ends it with a `Failed`.
 
     Args:
         recipe: what to do.
@@ -53,8 +54,8 @@ def train(
             are faster beside other programs (see `thread_choice`).
 
     Raises:
-        UserError: before the first event: the device is not there, the digits are too few, or
-            `resume` does not fit. Later errors come as `Failed`.
+        UserError: before the first event: the device is not there or its memory is full, the digits
+            are too few, or `resume` does not fit. Later errors come as `Failed`.
     """
     every = publish_every_s, weights_every_s
     updates = partial(OwnUpdates, follow_load=threads is None)
@@ -88,9 +89,12 @@ def _events(
     if threads is not None:
         torch.set_num_threads(threads)
     most = torch.get_num_threads()
-    session = begin()
-    if resume is not None:
-        session.resume(resume)
+    try:
+        session = begin()
+        if resume is not None:
+            session.resume(resume)
+    except torch.OutOfMemoryError as error:
+        raise told(error) from error
     started = session.started()
     yield replace(started, follows_load=threads is None and most > 1 and started.device == "cpu")
     try:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from lenet_gui.errors import UserError
-from lenet_gui.training.batches import Batch
+from lenet_gui.training.batches import Batch, Batches
 from lenet_gui.training.device import choose_device, is_usable, torch_device
 from lenet_gui.training.device_choice import FEWEST_DIGITS, DeviceChoice, device_text, faster_device
 from lenet_gui.training.events import Event, Failed
@@ -155,3 +155,14 @@ def test_a_card_whose_memory_is_full_ends_a_training_with_a_sentence(
     assert last.sentence.startswith("The memory of the GPU is full: choose a smaller batch size")
     assert (last.epoch, last.diverged, len(last.history)) == (2, False, 1)
     assert last.weights
+
+
+def test_a_card_that_is_full_before_the_first_step_is_told_at_once(
+    recipe: Recipe, train_all: Callable[..., list[Event]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Batches:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+
+    monkeypatch.setattr("lenet_gui.training.session.Batches", full)
+    with pytest.raises(UserError, match="The memory of the GPU is full: choose a smaller batch"):
+        train_all(recipe)
