@@ -17,27 +17,29 @@ LONGEST_REST_S = 30.0
 
 _BEGINNING = 2  # updates after a change that do not count: threads are made, caches are cold
 _SLOW = 1.5  # times as long as before: a trial ends, or another is due
+_DEAR = 2  # times as much as the updates of a trial should cost: it ends, be it with the first
 _BETTER = 0.97  # of the time before, or less, and the change is worth it
 
 
 class ThreadChoice:
     """Tries, now and then, `most` threads, halves of it and one, and stays with the fastest.
 
-    The others are tried in turn, one thread first, after a rest that grows with every trial that
-    was lost; at once where an update takes much longer than it used to.
+    It begins with one. The others are tried in turn, the most first, after a rest that grows with
+    every trial that was lost; at once where an update takes much longer than it used to.
 
     Args:
-        most: threads that there is use for, 1 or more; updating begins with them.
+        most: threads that there is use for, 1 or more.
     """
 
     def __init__(self, most: int) -> None:
         self._numbers = _halved(most)
-        self._chosen = most
+        self._chosen = 1
         self._trial: int | None = None
         self._turn = 0  # of the number that is tried next
         self._times: list[float] = []  # of the updates that are judged next
         self._usual = inf  # of the chosen number, at the last trial or after it
         self._left_out = _BEGINNING
+        self._trial_s = 0.0
         self._rest_s = self._rested_s = FIRST_REST_S  # the first trial comes at once
 
     @property
@@ -49,7 +51,10 @@ class ThreadChoice:
         """An update with `threads` took so long."""
         if len(self._numbers) == 1:
             return
-        if self._left_out:
+        self._trial_s += seconds
+        if self._trial is not None and self._trial_s > _DEAR * MEASURED * self._usual:
+            self._lose()
+        elif self._left_out:
             self._left_out -= 1
         elif self._trial is None:
             self._go_on(seconds)
@@ -87,7 +92,7 @@ class ThreadChoice:
         self._trial = trial
         self._times.clear()
         self._left_out = _BEGINNING
-        self._rested_s = 0.0
+        self._rested_s = self._trial_s = 0.0
 
     def _another(self) -> int:
         """The number whose turn it is, other than the chosen one."""
@@ -97,8 +102,7 @@ class ThreadChoice:
 
 
 def _halved(most: int) -> Sequence[int]:
-    """From 1 up."""
     numbers = [most]
-    while numbers[0] > 1:
-        numbers.insert(0, numbers[0] // 2)
+    while numbers[-1] > 1:
+        numbers.append(numbers[-1] // 2)
     return tuple(numbers)

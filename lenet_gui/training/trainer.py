@@ -95,7 +95,7 @@ def _events(
             session.resume(resume)
     except torch.OutOfMemoryError as error:
         raise told(error) from error
-    started = session.started()
+    started = replace(session.started(), threads=most)
     yield replace(started, follows_load=threads is None and most > 1 and started.device == "cpu")
     try:
         try:

@@ -65,6 +65,8 @@ class OwnUpdates:
         self._averaged = averaged
         follows = follow_load and device.type == "cpu"
         self._threads = ThreadChoice(torch.get_num_threads()) if follows else None
+        if self._threads is not None:
+            torch.set_num_threads(self._threads.threads)
 
     def make(self, batch: Batch, step: int) -> Generator[UpdateDue, None, tuple[Tensor, Tensor]]:
         """Makes the update `step`, from 1, without waiting; gives its loss and output."""

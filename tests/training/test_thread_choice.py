@@ -22,8 +22,8 @@ def updating(choice: ThreadChoice, cost: Cost, seconds: float) -> float:
     return spent / made
 
 
-def test_it_begins_with_all_and_one_alone_stays_one() -> None:
-    assert ThreadChoice(6).threads == 6
+def test_it_begins_with_one_and_one_alone_stays_one() -> None:
+    assert ThreadChoice(6).threads == 1
     one = ThreadChoice(1)
     for _ in range(1000):
         one.took(0.01)
@@ -75,6 +75,15 @@ def test_it_finds_what_lies_between(most: int, best: int) -> None:
     choice = ThreadChoice(most)
     updating(choice, cost, 30)
     assert updating(choice, cost, 60) < 1.1 * 0.01
+
+
+def test_a_hopeless_trial_costs_one_update() -> None:
+    choice = ThreadChoice(2)
+    numbers = []
+    while len(numbers) < 100:
+        numbers.append(choice.threads)
+        choice.took(2.0 if choice.threads == 2 else 0.01)
+    assert numbers.count(2) == 1
 
 
 def test_one_slow_update_changes_nothing() -> None:
