@@ -35,6 +35,15 @@ def test_the_page_says_how_every_part_is_measured() -> None:
     assert all((PAGE.parent / name).is_file() for name in named)
 
 
+def test_the_page_says_where_the_machine_was_not_quiet() -> None:
+    figures = json.loads(FIGURES.read_text(encoding="utf-8"))
+    figures["machine"]["taken_by_others"] = 0.31
+    page = with_figures(PAGE.read_text(encoding="utf-8"), figures)
+    assert "was not quiet: other programs took up to 31% of its cores." in page
+    figures["machine"]["taken_by_others"] = 0.03
+    assert "was not quiet" not in with_figures(page, figures)
+
+
 def test_an_unknown_part_is_told_from_those_there_are(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(BENCH), "--only", "nothing", "--out", str(tmp_path / "out.json")],
@@ -59,6 +68,7 @@ def test_one_part_is_measured_and_the_others_stay(tmp_path: Path) -> None:
     assert figures["start"] == {"seconds": 1}
     assert figures["long_history"]["steps_drawn"] == 100_000
     assert figures["machine"]["cores"] >= 1
+    assert 0 <= figures["machine"]["taken_by_others"] <= 1
 
 
 @pytest.mark.parametrize("program", sorted(BENCH.parent.glob("*.py")), ids=lambda p: p.stem)

@@ -20,6 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from quiet import remark, taken_by_others
+
 from lenet_gui.data.mnist import MnistNotFound, find_mnist
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
@@ -47,6 +49,8 @@ def main() -> int:
     for name, command in parts.items():
         if options.only and name not in options.only:
             continue
+        machine = figures["machine"]
+        machine["taken_by_others"] = max(machine["taken_by_others"], round(taken_by_others(), 2))
         began = time.perf_counter()
         print(f"{name} ...", end=" ", flush=True)
         done = subprocess.run(
@@ -59,6 +63,8 @@ def main() -> int:
         print(f"{time.perf_counter() - began:.0f} s")
         text = json.dumps(figures, indent=1, ensure_ascii=False) + "\n"
         write_atomically(options.out, text.encode())
+    if told := remark(figures["machine"]["taken_by_others"]):
+        print(told)
     return 0
 
 
@@ -122,6 +128,7 @@ def _machine() -> dict[str, Any]:
         "python": platform.python_version(),
         "torch": torch.__version__,
         "date": datetime.now(tz=UTC).date().isoformat(),
+        "taken_by_others": 0.0,  # of the cores' time before a part, 0..1: the most
     }
 
 

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from quiet import remark
+
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.view_table import MAPS, VIEWS
 
@@ -55,6 +57,7 @@ def as_markdown(figures: dict[str, Any]) -> str:
             f"torch {machine['torch']}, "
             f"{figures['data']}."
         ),
+        *filter(None, [remark(machine.get("taken_by_others", 0.0))]),
         "",
         *_pen(figures),
         "",
