@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from named import Named
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QAccessible,
@@ -34,21 +35,6 @@ from lenet_gui.pictures.grid.layout import (
     one_picture,
 )
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-
-
-class Named:
-    def picture(self, picture: int) -> str:
-        return f"map {picture}"
-
-    def cell(self, cell: Cell) -> str:
-        return f"map {cell.picture}, row {cell.row}, column {cell.column}"
-
-    def value(self, cell: Cell, value: float) -> str:
-        return f"{value:+.2f}"
-
-    def unit(self, cell: Cell) -> Unit | None:
-        return Unit("C3", cell.picture, cell.row, cell.column)
-
 
 MAPS = Panel("maps", 2, 3, 4, Named())
 MORE = Panel("more", 1, 2, 2, Named())

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from named import Named
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,26 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
-from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked, Stroke
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, in_lines
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
 
 Pixels = Callable[[QWidget], np.ndarray]
-
-
-class Named:
-    def picture(self, picture: int) -> str:
-        return f"map {picture}"
-
-    def cell(self, cell: Cell) -> str:
-        return f"map {cell.picture}, row {cell.row}, column {cell.column}"
-
-    def value(self, cell: Cell, value: float) -> str:
-        return f"{value:+.2f}"
-
-    def unit(self, cell: Cell) -> Unit | None:
-        return Unit("C3", cell.picture, cell.row, cell.column)
 
 
 MAPS, MORE = Panel("maps", 4, 3, 4, Named()), Panel("more", 1, 2, 2, Named())
