@@ -7,18 +7,19 @@ for it: two threads can then be ten times as slow as one.
 
 from collections.abc import Sequence
 from math import inf
-from statistics import median
 
 MEASURED = 9
-"""Updates that a number of threads is judged by."""
+MEASURED_S = 0.25
+"""A number of threads is judged by the mean of so many updates, or more where they are over in less
+than so many seconds: beside other programs most updates are quick and a few wait for their turn."""
 FIRST_REST_S = 2.0
 LONGEST_REST_S = 30.0
 """Updating goes on so long, first and at most, before another number is tried again."""
 
 _BEGINNING = 2  # updates after a change that do not count: threads are made, caches are cold
-_SLOW = 1.5  # times as long as before: a trial ends, or another is due
-_DEAR = 2  # times as much as the updates of a trial should cost: it ends, be it with the first
-_BETTER = 0.97  # of the time before, or less, and the change is worth it
+_SLOW = 1.5  # times as long as before: a trial is due at once
+_DEAR = 2  # times as much as `MEASURED` updates should cost: a trial ends, be it with the first
+_BETTER = 0.95  # of the time before, or less, and the change is worth it
 
 
 class ThreadChoice:
@@ -36,7 +37,7 @@ class ThreadChoice:
         self._chosen = 1
         self._trial: int | None = None
         self._turn = 0  # of the number that is tried next
-        self._times: list[float] = []  # of the updates that are judged next
+        self._updates, self._updates_s = 0, 0.0  # that are judged next
         self._usual = inf  # of the chosen number, at the last trial or after it
         self._left_out = _BEGINNING
         self._trial_s = 0.0
@@ -52,37 +53,36 @@ class ThreadChoice:
         if len(self._numbers) == 1:
             return
         self._trial_s += seconds
-        if self._trial is not None and self._trial_s > _DEAR * MEASURED * self._usual:
-            self._lose()
-        elif self._left_out:
-            self._left_out -= 1
-        elif self._trial is None:
-            self._go_on(seconds)
-        else:
-            self._try_on(seconds)
-
-    def _go_on(self, seconds: float) -> None:
-        self._times.append(seconds)
         self._rested_s += seconds
-        if len(self._times) < MEASURED:
-            return
-        now = median(self._times)
-        self._times.clear()
+        if self._left_out:
+            self._left_out -= 1
+        else:
+            self._updates += 1
+            self._updates_s += seconds
+        if self._trial is not None and self._is_dear():
+            self._lose()
+        elif self._updates >= MEASURED and self._updates_s >= MEASURED_S:
+            found = self._updates_s / self._updates
+            self._updates, self._updates_s = 0, 0.0
+            if self._trial is None:
+                self._go_on(found)
+            else:
+                self._judge(found)
+
+    def _is_dear(self) -> bool:
+        return self._updates < MEASURED and self._trial_s > _DEAR * MEASURED * self._usual
+
+    def _go_on(self, now: float) -> None:
         if self._rested_s >= self._rest_s or now > _SLOW * self._usual:
             self._usual = now
             self._go_to(self._another())
 
-    def _try_on(self, seconds: float) -> None:
-        self._times.append(seconds)
-        if len(self._times) == 2 and min(self._times) > _SLOW * self._usual:
+    def _judge(self, found: float) -> None:
+        if found < _BETTER * self._usual:
+            self._chosen, self._usual, self._rest_s = self.threads, found, FIRST_REST_S
+            self._go_to(None)
+        else:
             self._lose()
-        elif len(self._times) == MEASURED:
-            found = median(self._times)
-            if found < _BETTER * self._usual:
-                self._chosen, self._usual, self._rest_s = self.threads, found, FIRST_REST_S
-                self._go_to(None)
-            else:
-                self._lose()
 
     def _lose(self) -> None:
         self._rest_s = min(2 * self._rest_s, LONGEST_REST_S)
@@ -90,7 +90,7 @@ class ThreadChoice:
 
     def _go_to(self, trial: int | None) -> None:
         self._trial = trial
-        self._times.clear()
+        self._updates, self._updates_s = 0, 0.0
         self._left_out = _BEGINNING
         self._rested_s = self._trial_s = 0.0
 

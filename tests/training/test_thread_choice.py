@@ -91,3 +91,15 @@ def test_one_slow_update_changes_nothing() -> None:
     updating(choice, lambda threads: 0.01 / threads, 10)
     choice.took(3.0)
     assert updating(choice, lambda threads: 0.01 / threads, 60) < 1.03 * 0.005
+
+
+def test_what_mostly_is_quick_and_sometimes_waits_long_is_not_taken_for_quick() -> None:
+    """Two threads take half as long as one, but each tenth time wait for a core."""
+    choice = ThreadChoice(2)
+    made = {1: 0, 2: 0}
+    for number in range(20_000):
+        threads = choice.threads
+        made[threads] += 1
+        waits = threads == 2 and number % 10 == 0
+        choice.took(0.1 if waits else 0.01 / threads)
+    assert made[2] < 0.05 * made[1]
