@@ -131,8 +131,11 @@ class Session:
         self._digits_seen = found.epoch * self._batches.patterns
         self._saved, self._saved_epoch = path, found.epoch
 
-    def started(self) -> Started:
-        """The first event."""
+    def started(self, threads: int, *, follows_load: bool) -> Started:
+        """The first event: with so many threads of torch or, where it `follows_load`, up to them.
+
+        Only updates on the CPU do that.
+        """
         return Started(
             recipe=self._recipe,
             data_name=self._training.name,
@@ -144,7 +147,8 @@ class Session:
             parameters=sum(p.numel() for p in self._network.parameters()),
             device=self._choice.device,
             device_reason=self._choice.reason,
-            threads=torch.get_num_threads(),
+            threads=threads,
+            follows_load=follows_load and threads > 1 and self._device.type == "cpu",
             folder=self._checkpoint.parent if self._checkpoint else None,
             resumed_from_epoch=self._resumed,
             resumed_unchecked=self._resumed_unchecked,

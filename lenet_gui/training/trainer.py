@@ -1,7 +1,6 @@
 """Training as a generator: it yields what happens and looks at its control between steps."""
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -37,7 +36,8 @@ def train(
     Nothing happens before the first event is asked for. On the CPU, with the same number of
     threads given, the same recipe and digits give the same weights, whether or not the training was
     interrupted and resumed; a CUDA card gives weights of its own, and the same ones every time. A
-    `UserError` thrown into the generator ends it with a `Failed`.
+    `UserError` thrown into the generator ends it with a `Failed`; at the first event it comes out
+    again, as nothing has been trained.
 
     Args:
         recipe: what to do.
@@ -50,18 +50,20 @@ def train(
             none.
         publish_every_s: at least so long between two `StepStatistics`.
         weights_every_s: at least so long between two copies of the weights, when followed.
-        threads: of torch, for the whole process; None for as many as it has, or fewer while those
-            are faster beside other programs (see `thread_choice`).
+        threads: of torch, for the whole process; None for between one and as many as it has,
+            whichever is fastest beside other programs (see `thread_choice`).
 
     Raises:
         UserError: before the first event: the device is not there or its memory is full, the digits
             are too few, or `resume` does not fit. Later errors come as `Failed`.
     """
     every = publish_every_s, weights_every_s
-    updates = partial(OwnUpdates, follow_load=threads is None)
+    follows_load = threads is None
+    updates = partial(OwnUpdates, follow_load=follows_load)
     begin = partial(Session, updates, recipe, digits, checkpoint, control, epochs, *every)
+    events = _events(begin, resume, threads, follows_load=follows_load)
     # Alone it waits for nobody.
-    return cast("Generator[Event, None, None]", _events(begin, resume, threads))
+    return cast("Generator[Event, None, None]", events)
 
 
 def train_in_stack(
@@ -80,29 +82,35 @@ def train_in_stack(
     The recipes differ in their seeds alone, and all trainings begin after the same epoch.
     """
     begin = partial(Session, stack.join, recipe, digits, checkpoint, control, epochs)
-    return _events(begin, resume, threads)
+    return _events(begin, resume, threads, follows_load=False)
 
 
 def _events(
-    begin: Callable[[], Session], resume: Path | None, threads: int | None
+    begin: Callable[[], Session], resume: Path | None, threads: int | None, *, follows_load: bool
 ) -> Generator[Event | UpdateDue, None, None]:
     if threads is not None:
         torch.set_num_threads(threads)
     most = torch.get_num_threads()
+    try:
+        session = _session(begin, resume)
+        yield session.started(most, follows_load=follows_load)
+        try:
+            try:
+                yield from session.epochs()
+            except TrainingStopped:
+                yield session.stopped()
+        except (UserError, torch.OutOfMemoryError) as error:
+            yield session.failed(told(error))
+    finally:
+        torch.set_num_threads(most)
+
+
+def _session(begin: Callable[[], Session], resume: Path | None) -> Session:
+    """A session at its beginning, or where a checkpoint was made."""
     try:
         session = begin()
         if resume is not None:
             session.resume(resume)
     except torch.OutOfMemoryError as error:
         raise told(error) from error
-    started = replace(session.started(), threads=most)
-    yield replace(started, follows_load=threads is None and most > 1 and started.device == "cpu")
-    try:
-        try:
-            yield from session.epochs()
-        except TrainingStopped:
-            yield session.stopped()
-    except (UserError, torch.OutOfMemoryError) as error:
-        yield session.failed(told(error))
-    finally:
-        torch.set_num_threads(most)
+    return session

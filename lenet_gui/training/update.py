@@ -46,8 +46,8 @@ def update_of(
 class OwnUpdates:
     """The updates of one network by itself.
 
-    With `follow_load` they go down from the threads that torch has to fewer, and up again, as is
-    fastest beside other programs; how sums are rounded then depends on the load.
+    With `follow_load`, on the CPU, they go between one thread and as many as torch has, whichever
+    is fastest beside other programs; how sums are rounded then depends on the load.
     """
 
     def __init__(

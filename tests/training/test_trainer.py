@@ -2,7 +2,7 @@
 
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -465,17 +465,37 @@ def test_it_learns_on_cuda(variant: Variant, recipe: Recipe, train_all: TrainAll
     assert events[-1].test.accuracy > 0.9
 
 
+@pytest.fixture
+def two_threads() -> Iterator[None]:
+    torch.set_num_threads(2)
+    yield
+    torch.set_num_threads(1)
+
+
+@pytest.mark.usefixtures("two_threads")
 def test_without_a_number_of_threads_it_follows_the_load(
     recipe: Recipe, train_all: TrainAll
 ) -> None:
-    torch.set_num_threads(2)
     events = train_all(recipe.with_changes(epochs=3))
     assert (events[0].threads, events[0].follows_load) == (2, True)
     assert isinstance(events[-1], Finished)
     assert torch.get_num_threads() == 2
+    assert not train_all(recipe.with_changes(epochs=1), threads=2)[0].follows_load
     torch.set_num_threads(1)
     assert not train_all(recipe.with_changes(epochs=1))[0].follows_load
-    assert not train_all(recipe.with_changes(epochs=1), threads=2)[0].follows_load
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_one_that_does_not_get_going_leaves_the_threads_as_they_were(
+    recipe: Recipe, sets: DigitSets, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError):
+        list(train(recipe, sets, None, Control(), tmp_path / "no checkpoint"))
+    assert torch.get_num_threads() == 2
+    given_up = train(recipe, sets, None, Control())
+    next(given_up)
+    given_up.close()
+    assert torch.get_num_threads() == 2
 
 
 def test_the_number_of_threads_is_set_and_told(recipe: Recipe, train_all: TrainAll) -> None:
