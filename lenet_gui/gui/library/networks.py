@@ -133,6 +133,7 @@ class Networks(QObject):
         self._torch = torch or TorchLoader(self)
         self._torch.loaded.connect(self._use_awaited)
         self._awaited: Callable[[], NetworkInUse] | None = None
+        self._variant: Variant | None = None  # in use, or awaited
         self._kept: dict[Variant, NetworkInUse] = {}
         self._read: dict[tuple[Path, str], tuple[object, NetworkInUse]] = {}
         self._files: list[Path] = []
@@ -162,35 +163,27 @@ class Networks(QObject):
     def switch(self, variant: Variant) -> None:
         """Uses the remembered network of `variant`, the shipped one the first time.
 
-        At once, or as soon as torch is loaded.
+        At once, or as soon as torch is loaded; so it is with whatever is chosen here.
         """
-        if self._torch.is_loaded:
-            self._use(self._shipped_or_kept(variant))
-        else:
-            self._await(partial(self._shipped_or_kept, variant), partial(_awaited_shipped, variant))
+        kept = partial(self._shipped_or_kept, variant)
+        self._use_or_await(kept, partial(_awaited_shipped, variant))
 
     @Slot()
     def use_shipped(self) -> None:
         """Goes back to the shipped weights of the variant in use."""
-        if self._current is not None:
-            self._use(self._shipped(self._current.variant))
+        if self._variant is not None:
+            self._choose_shipped(self._variant)
 
     @Slot()
     def use_paper(self) -> None:
         """Uses the Original's weights that were trained as the paper trained it."""
-        self._use(self._shipped(Variant.ORIGINAL, PAPER))
+        self._choose_shipped(Variant.ORIGINAL, PAPER)
 
     def load(self, path: Path, expected: Variant | None = None) -> bool:
-        """Reads a file of weights of either variant; True if it can be used.
-
-        It is in use at once, or as soon as torch is loaded.
-        """
+        """Reads a file of weights of either variant; True if it can be used."""
         with self._notifier.reporting("weights"):
-            if self._torch.is_loaded:
-                self._use(self.open(path, expected))
-            else:
-                awaited = partial(awaited_in, path, expected)
-                self._await(partial(self.open, path, expected), awaited)
+            opened = partial(self.open, path, expected)
+            self._use_or_await(opened, partial(awaited_in, path, expected))
             return True
         return False
 
@@ -276,8 +269,27 @@ class Networks(QObject):
             return
         self._use(self._shipped_or_kept(Variant.ORIGINAL))  # the file has changed meanwhile
 
+    def _choose_shipped(self, variant: Variant, name: str | None = None) -> None:
+        shipped = partial(self._shipped, variant, name)
+        self._use_or_await(shipped, partial(_awaited_shipped, variant, name))
+
+    def _use_or_await(
+        self, network: Callable[[], NetworkInUse], awaited: Callable[[], AwaitedNetwork]
+    ) -> None:
+        """Uses a network if torch is there; else later, and what is `awaited` reads until then.
+
+        Raises:
+            UserError: its file cannot be used.
+        """
+        if self._torch.is_loaded:
+            self._use(network())
+            return
+        known = awaited()
+        self._awaited, self._variant = network, known.variant
+        self.awaited.emit(known)
+
     def _use(self, network: NetworkInUse) -> None:
-        self._awaited = None
+        self._awaited, self._variant = None, network.variant
         if network.origin != UNTRAINED:
             self._kept[network.variant] = network
             self._notifier.clear(_SHIPPED)
@@ -287,18 +299,6 @@ class Networks(QObject):
             self.followed_left.emit()
         self.changed.emit(network)
         self.shown_changed.emit(network)
-
-    def _await(
-        self, network: Callable[[], NetworkInUse], awaited: Callable[[], AwaitedNetwork]
-    ) -> None:
-        """What is to be used when torch is there, and what reads single digits until then.
-
-        Raises:
-            UserError: the file cannot be used.
-        """
-        known = awaited()
-        self._awaited = network
-        self.awaited.emit(known)
 
     def _shipped_or_kept(self, variant: Variant) -> NetworkInUse:
         return self._kept.get(variant) or self._shipped(variant)
@@ -349,10 +349,11 @@ def _origin_of(path: Path) -> tuple[str, str]:
     return (name, name) if run is None else (printable(run.name), "")
 
 
-def _awaited_shipped(variant: Variant) -> AwaitedNetwork:
+def _awaited_shipped(variant: Variant, name: str | None = None) -> AwaitedNetwork:
     """Until torch is loaded a broken file is passed over: then `shipped_network` tells of it."""
     with suppress(UserError):
-        return replace(awaited_in(shipped_weights(variant), variant), origin=_SHIPPED)
+        found = awaited_in(shipped_weights(name or variant), variant)
+        return replace(found, origin=_origin_of_shipped(name))
     return AwaitedNetwork(variant, {}, UNTRAINED, arrays={})
 
 
@@ -363,8 +364,11 @@ def shipped_network(variant: Variant, name: str | None = None) -> NetworkInUse:
         UserError: its file is missing or broken.
     """
     found = network_in(shipped_weights(name or variant), variant)
-    origin = f"{_SHIPPED}, {name}" if name else _SHIPPED
-    return replace(found, origin=origin)
+    return replace(found, origin=_origin_of_shipped(name))
+
+
+def _origin_of_shipped(name: str | None) -> str:
+    return f"{_SHIPPED}, {name}" if name else _SHIPPED
 
 
 def _untrained(variant: Variant) -> "LeNet5":

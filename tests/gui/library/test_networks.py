@@ -1,5 +1,6 @@
 """The network in use: switched, loaded, adopted, saved; a bad file changes nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,12 @@ import torch
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weight_arrays import parameter_shapes
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.recipe import Recipe
@@ -19,6 +22,51 @@ from lenet_gui.training.recipe import Recipe
 @pytest.fixture
 def networks(qtbot: QtBot, notifier: Notifier) -> Networks:
     return Networks(notifier)
+
+
+class LateTorch(TorchLoader):
+    """Says that torch is still to come."""
+
+    is_there = False
+
+    @property
+    def is_loaded(self) -> bool:
+        return self.is_there
+
+    def arrive(self) -> None:
+        """Says that it is there."""
+        self.is_there = True
+        self.loaded.emit()
+
+
+@pytest.mark.parametrize(
+    ("choose", "variant", "origin"),
+    [
+        (Networks.use_paper, Variant.ORIGINAL, "shipped weights, paper-1998"),
+        (Networks.use_shipped, Variant.MODERN, "shipped weights"),
+    ],
+)
+def test_shipped_weights_that_are_chosen_before_torch_is_there_answer_at_once(
+    notifier: Notifier,
+    qtbot: QtBot,
+    tmp_path: Path,
+    choose: Callable[[Networks], None],
+    variant: Variant,
+    origin: str,
+) -> None:
+    torch_to_come = LateTorch()
+    networks = Networks(notifier, torch_to_come)
+    path = tmp_path / "mine.safetensors"
+    save_weights(build(Variant.MODERN, torch.Generator().manual_seed(5)), path, {})
+    assert networks.load(path)
+    with qtbot.waitSignal(networks.awaited) as told, qtbot.assertNotEmitted(networks.changed):
+        choose(networks)
+    (known,) = told.args
+    assert (known.variant, known.origin) == (variant, origin)
+    assert known.arrays.keys() == parameter_shapes(variant).keys()
+    torch_to_come.arrive()
+    assert networks.current is not None
+    assert (networks.current.variant, networks.current.origin) == (variant, origin)
 
 
 @pytest.mark.parametrize("variant", Variant)
