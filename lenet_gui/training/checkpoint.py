@@ -16,9 +16,9 @@ from lenet_gui.training.descent import Descent
 from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.journal import record_of
 from lenet_gui.training.optimiser import is_state_of
-from lenet_gui.training.plain import epoch_from_record
 from lenet_gui.training.problems import OtherRecipeError, Problem
 from lenet_gui.training.recipe import FIELDS, Recipe
+from lenet_gui.training.records import epoch_from_record
 
 CHECKPOINT: Final = Kind(
     key="lenet-laboratory-checkpoint",

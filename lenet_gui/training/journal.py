@@ -12,7 +12,7 @@ from typing import Any, Self, TextIO
 
 from lenet_gui.errors import UserError
 from lenet_gui.safe_reading import open_ordinary
-from lenet_gui.training import plain
+from lenet_gui.training import records
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import (
     CheckpointSaved,
@@ -26,7 +26,6 @@ from lenet_gui.training.events import (
     Stopped,
 )
 from lenet_gui.training.lock import lock_of
-from lenet_gui.training.plain import epoch_from_record as epoch_from_record
 from lenet_gui.training.recipe import Recipe
 
 POINTS_PER_EPOCH = 200
@@ -101,12 +100,12 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
 
 def _step_from_record(record: dict[str, Any]) -> StepPoint:
     return StepPoint(
-        step=plain.whole(record["step"]),
-        epoch=plain.whole(record["epoch"], most=MOST_EPOCHS),
-        loss=plain.loss(record["loss"]),
-        accuracy=plain.share(record["accuracy"]),
-        learning_rate=plain.real(record["learning_rate"]),
-        digits_seen=plain.whole(record["digits_seen"]),
+        step=records.whole(record["step"]),
+        epoch=records.whole(record["epoch"], most=MOST_EPOCHS),
+        loss=records.loss(record["loss"]),
+        accuracy=records.share(record["accuracy"]),
+        learning_rate=records.real(record["learning_rate"]),
+        digits_seen=records.whole(record["digits_seen"]),
     )
 
 
@@ -247,25 +246,25 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
                 yield record
 
 
-def _history(records: Iterable[dict[str, Any]]) -> History:
+def _history(lines: Iterable[dict[str, Any]]) -> History:
     recipe, steps_per_epoch, outcome = None, None, None
     steps: list[StepPoint] = []
     epochs: list[EpochEnded] = []
-    for record in records:
+    for record in lines:
         kind = record["event"]
         if kind == "started":
             done = 0
             if record["resumed_from_epoch"] is not None:
-                done = plain.whole(record["resumed_from_epoch"], most=MOST_EPOCHS)
+                done = records.whole(record["resumed_from_epoch"], most=MOST_EPOCHS)
             for told in (steps, epochs):
                 while told and told[-1].epoch > done:
                     told.pop()
             recipe, outcome = record["recipe"], None
-            steps_per_epoch = plain.whole(record["steps_per_epoch"], 1)
+            steps_per_epoch = records.whole(record["steps_per_epoch"], 1)
         elif kind == "steps":
             steps.append(_step_from_record(record))
         elif kind == "epoch":
-            epochs.append(epoch_from_record(record))
+            epochs.append(records.epoch_from_record(record))
         elif kind in {"finished", "stopped", "failed"}:
             outcome = kind
     read = None if recipe is None else Recipe.from_json(recipe)

@@ -12,7 +12,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.foreign import shortened
 from lenet_gui.safe_reading import read_ordinary
-from lenet_gui.training import plain
+from lenet_gui.training import records
 from lenet_gui.training.chance import is_at_chance
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import EpochEnded, Score, Started
@@ -113,10 +113,10 @@ def read_result(path: Path) -> Result:
         return Result(
             recipe=Recipe.from_json(content["recipe"], where=f"The recipe in {path}"),
             data=shortened(str(content["data"])),
-            training_digits=plain.whole(content["training_digits"]),
-            parameters=plain.whole(content["parameters"]),
+            training_digits=records.whole(content["training_digits"]),
+            parameters=records.whole(content["parameters"]),
             epochs=epochs,
-            seconds=plain.real(content["remark"]["seconds"], 0),
+            seconds=records.real(content["remark"]["seconds"], 0),
             changes=tuple(shortened(str(change)) for change in content.get("changes", ())),
             learned=content.get("learned", True) is not False,
         )
@@ -136,13 +136,13 @@ def _epochs(records: list[dict[str, Any]]) -> tuple[EpochResult, ...]:
 
 
 def _epoch(record: object) -> EpochResult:
-    values = plain.fields(record)
+    values = records.fields(record)
     validation = values["validation"]
     return EpochResult(
-        epoch=plain.whole(values["epoch"], 1, MOST_EPOCHS),
-        train=plain.score_from_record(values["train"]),
-        test=plain.score_from_record(values["test"]),
-        validation=plain.score_from_record(validation) if validation else None,
-        on_the_fly_loss=plain.loss(values["on_the_fly_loss"]),
-        on_the_fly_accuracy=plain.share(values["on_the_fly_accuracy"]),
+        epoch=records.whole(values["epoch"], 1, MOST_EPOCHS),
+        train=records.score_from_record(values["train"]),
+        test=records.score_from_record(values["test"]),
+        validation=records.score_from_record(validation) if validation else None,
+        on_the_fly_loss=records.loss(values["on_the_fly_loss"]),
+        on_the_fly_accuracy=records.share(values["on_the_fly_accuracy"]),
     )

@@ -14,14 +14,9 @@ from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import EpochEnded, Event, StepSizes, StepStatistics
-from lenet_gui.training.journal import (
-    POINTS_PER_EPOCH,
-    Journal,
-    epoch_from_record,
-    read_history,
-    record_of,
-)
+from lenet_gui.training.journal import POINTS_PER_EPOCH, Journal, read_history, record_of
 from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.records import epoch_from_record
 from lenet_gui.training.trainer import train
 
 TrainAll = Callable[..., list[Event]]

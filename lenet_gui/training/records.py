@@ -1,4 +1,4 @@
-"""Numbers and scores as JSON has them, each checked: ValueError where one cannot be."""
+"""Records of a training as JSON has them, each value checked: ValueError where one cannot be."""
 
 import math
 from typing import Any, Final
