@@ -134,8 +134,7 @@ class Tasks(QObject):
             end = _Failed(str(error))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
             _log.exception("A background job ended by a fault")
-            fault = shortened(f"{type(error).__name__}: {error}", 300)
-            end = _Failed(f"This could not be worked out: a fault of the program ({fault}).")
+            end = _Failed(f"This could not be worked out: {fault_text(error)}.")
         self._told.emit(job._number, end)  # noqa: SLF001 - its own
 
     @Slot(int, object)
@@ -153,6 +152,11 @@ class Tasks(QObject):
             case _Failed(sentence):
                 self._busy = False
                 self.failed.emit(sentence)
+
+
+def fault_text(error: Exception) -> str:
+    """What a sentence says of a fault of the program; at most 300 characters are the error's."""
+    return f"a fault of the program ({shortened(f'{type(error).__name__}: {error}', 300)})"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from lenet_gui.data.download import DownloadProgress
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.errors import UserError
 from lenet_gui.files import is_there
+from lenet_gui.gui.core.tasks import fault_text
 from lenet_gui.gui.library.digit_source import DigitSource, LoadingStopped
 from lenet_gui.training.control import Control
 from lenet_gui.training.described import Vocabulary
@@ -152,4 +153,4 @@ class TrainingWorker(QObject):
 
 
 def _sentence(what: str, error: Exception) -> str:
-    return f"{what} ended by a fault of the program ({type(error).__name__}: {error})."
+    return f"{what} ended by {fault_text(error)}."
