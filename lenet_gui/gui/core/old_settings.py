@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from lenet_gui.safe_reading import read_ordinary
+
 _MAX_BYTES = 1_000_000
 
 
@@ -17,9 +19,7 @@ def read_old_settings(file: Path) -> dict[str, Any]:
     What is not understood is left out; without a file, or with one that is no text, all of it.
     """
     try:
-        if not file.is_file() or file.stat().st_size > _MAX_BYTES:
-            return {}
-        lines = file.read_text(encoding="utf-8").split("\n")
+        lines = read_ordinary(file, _MAX_BYTES).decode("utf-8").split("\n")
     except (OSError, ValueError):
         return {}
     section, found = "", dict[str, str]()

@@ -20,6 +20,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.paths import old_settings_file, settings_file
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.plain_json import from_plain, read_json, to_plain
+from lenet_gui.safe_reading import read_ordinary
 
 MAX_BYTES = 1_000_000
 """A larger file is none of ours, and is passed over whole."""
@@ -167,17 +168,15 @@ class Settings:
 def _read(file: Path) -> dict[str, Any] | None:
     """The fields as they are written, whatever they hold; None where there is no file of ours."""
     try:
-        if not file.is_file():  # a pipe would never end
-            return None
-        with file.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
-        plain = None if len(content) > MAX_BYTES else read_json(content, "it")
+        plain = read_json(read_ordinary(file, MAX_BYTES), "it")
+    except FileNotFoundError:  # a first start
+        return None
     except (OSError, UserError) as error:
         _log.warning("%s is passed over: %s", file, error)
         return None
     if isinstance(plain, dict):
         return {name: value for name, value in plain.items() if _is_shallow(value)}
-    _log.warning("%s is passed over: it holds no fields, or too many", file)
+    _log.warning("%s is passed over: it holds no fields", file)
     return None
 
 
