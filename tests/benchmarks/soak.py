@@ -303,7 +303,7 @@ def soak(minutes: float, seed: int, *, count: bool) -> dict[str, Any]:
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
         folder = Path(os.environ["XDG_DATA_HOME"]) / "files"
         _files(folder)
-        window.settings.folder = str(folder)
+        window.settings.remember(folder=str(folder))
         window.training.fault_found.connect(exceptions.told.append)
         answerer, hands = Answerer(chance, folder, window), Hands(window, chance)
         hands.train()  # the first one brings in a hundred megabytes of torch, once and for all
