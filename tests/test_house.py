@@ -1,5 +1,6 @@
 """The house stays as planned: layers of imports, small files, and what a bare import brings in."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -45,6 +46,27 @@ def test_a_light_module_brings_nothing_heavy(module: str, heavy: tuple[str, ...]
         [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=PROJECT
     )
     assert answer.stdout.split() == []
+
+
+@pytest.mark.parametrize(("said", "library"), [("No torch", "torch"), ("No Qt", "PySide6")])
+def test_modules_that_say_that_they_do_without_a_library_do(said: str, library: str) -> None:
+    files = {
+        file: ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        for file in (PROJECT / "lenet_gui").rglob("*.py")
+    }
+    without = [
+        ".".join(file.relative_to(PROJECT).with_suffix("").parts)
+        for file, told in files.items()
+        if said in told
+    ]
+    code = f"import sys, {', '.join(without)}; sys.exit({library!r} in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=PROJECT)
+
+
+def test_no_file_has_more_than_400_lines() -> None:
+    files = (PROJECT / "lenet_gui").rglob("*.py")
+    long = [file for file in files if len(file.read_text(encoding="utf-8").splitlines()) > 400]
+    assert long == []
 
 
 def test_the_profile_of_hypothesis_holds_for_every_property() -> None:

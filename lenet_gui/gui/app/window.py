@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
@@ -43,12 +38,7 @@ from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.library.network_list import NetworkList
-from lenet_gui.gui.library.networks import (
-    AwaitedNetwork,
-    KnownNetwork,
-    NetworkInUse,
-    Networks,
-)
+from lenet_gui.gui.library.networks import AwaitedNetwork, KnownNetwork, NetworkInUse, Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.maps.view import MapsView
@@ -116,12 +106,7 @@ class MainWindow(QMainWindow):
         )
         self.weights = WeightsCommands(ask, self.networks, self.notifier, self)
         self.data = DataCommands(
-            ask,
-            self.canvas_panel,
-            self.digits,
-            self.training,
-            self.settings,
-            self.notifier,
+            ask, self.canvas_panel, self.digits, self.training, self.settings, self.notifier
         )
 
         self._lay_out()
@@ -213,8 +198,8 @@ class MainWindow(QMainWindow):
             "undo": self.canvas.undo,
             "redo": self.canvas.redo,
             "clear": self.canvas.clear,
-            "pen": self._take_pen,
-            "eraser": self._take_eraser,
+            "pen": self._choose_tool,
+            "eraser": self._choose_tool,
             "thinner": self.canvas_panel.thinner,
             "thicker": self.canvas_panel.thicker,
             "scale-per-map": self._choose_scale,
@@ -313,16 +298,12 @@ class MainWindow(QMainWindow):
 
     # ---------------------------------------------------------------- commands of the window
 
-    @Slot()
-    def _take_pen(self) -> None:
-        self.canvas_panel.set_erasing(False)
-
-    @Slot()
-    def _take_eraser(self) -> None:
-        self.canvas_panel.set_erasing(True)
-
     def _chosen(self, *names: str) -> str:
         return next(name for name in names if self.actions_[name].isChecked())
+
+    @Slot()
+    def _choose_tool(self) -> None:
+        self.canvas_panel.set_erasing(self._chosen("pen", "eraser") == "eraser")
 
     @Slot()
     def _choose_scale(self) -> None:
