@@ -12,7 +12,15 @@ def read_with_arrays(
 ) -> Reading:
     """Reads `image` [28, 28], ink 0..1, as `explore.reader.read_digit` does, to float rounding."""
     background, ink = INPUT_RANGE[network.variant]
-    x = background + with_margin(image) * (ink - background)
+    return read_input_with_arrays(
+        network, background + with_margin(image) * (ink - background), calibration
+    )
+
+
+def read_input_with_arrays(
+    network: ArrayNetwork, x: Floats, calibration: Calibration | None = None
+) -> Reading:
+    """Reads `x` [32, 32], whatever its range, as `explore.reader.read_input` does."""
     activations, output = network.forward(x)
     return reading_of(
         network.variant,

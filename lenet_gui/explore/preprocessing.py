@@ -11,6 +11,7 @@ from lenet_gui.data.ink import (
     FRAME_SIDE,
     INPUT_SIDE,
     Box,
+    InkSteps,
     centre_of_mass,
     framed,
     ink_box,
@@ -85,22 +86,21 @@ class Preprocessing:
 
 
 def preprocess(
-    raster: Floats, variant: Variant, off: Iterable[Step] = NOTHING
+    steps: InkSteps, variant: Variant, off: Iterable[Step] = NOTHING
 ) -> Preprocessing | None:
-    """Every step from `raster` [h, w], 0..1, to the input of a network of `variant`.
+    """The same steps with some left out, up to the input of a network of `variant`.
 
     With no step left out `input` is what the network is given everywhere else, to the bit. None
-    where there is no ink, or none that full ink would be made of.
+    where there is no ink that full ink would be made of.
     """
     left_out = frozenset(off)
-    painted = raster if Step.PAINTED not in left_out else (raster >= 0.5).astype(np.float32)
-    inked = ink_box(painted)
-    if inked is None:
-        return None
-    height, width = painted.shape
-    box = inked if Step.BOX not in left_out else Box(0, 0, width, height)
-    side = DIGIT_SIDE if Step.FRAME not in left_out else FRAME_SIDE
-    boxed = into_box(painted[box.top : box.bottom, box.left : box.right], side)
+    found = (steps.painted, steps.box, steps.boxed)
+    if left_out & _BOXING:
+        boxing = _boxed(steps.painted, left_out)
+        if boxing is None:
+            return None
+        found = boxing
+    painted, box, boxed = found
     mass = centre_of_mass(boxed)
     rows, columns = boxed.shape
     _, usual = framed(boxed, (columns / 2, rows / 2))
@@ -116,6 +116,23 @@ def preprocess(
     return Preprocessing(
         left_out, painted, box, boxed, mass, frame, corner, shift, padded, made, values
     )
+
+
+_BOXING = {Step.PAINTED, Step.BOX, Step.FRAME}
+"""Without one of these the sheet comes into the box otherwise."""
+
+
+def _boxed(painted: Floats, off: frozenset[Step]) -> tuple[Floats, Box, Floats] | None:
+    """The sheet, what is taken of it, and that scaled; None where no ink is left."""
+    if Step.PAINTED in off:
+        painted = (painted >= 0.5).astype(np.float32)
+    inked = ink_box(painted)
+    if inked is None:
+        return None
+    height, width = painted.shape
+    box = inked if Step.BOX not in off else Box(0, 0, width, height)
+    side = DIGIT_SIDE if Step.FRAME not in off else FRAME_SIDE
+    return painted, box, into_box(painted[box.top : box.bottom, box.left : box.right], side)
 
 
 def _other(variant: Variant) -> Variant:

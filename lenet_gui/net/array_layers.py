@@ -2,9 +2,13 @@
 
 For one digit the arithmetic takes less time than torch's bookkeeping around it. The weights may be
 views of a network's own memory: every pass takes them as they are then.
+
+`backward` goes from the derivatives of something by what `forward` gave, y, to those by what that
+was given, x; the weights are those of the last pass.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -13,14 +17,24 @@ from numpy.typing import NDArray
 from lenet_gui.net.architecture import AMPLITUDE, KERNEL_SIDE, SLOPE, TABLE_I
 
 Floats = NDArray[np.float32]
-Squash = Callable[[Floats], Floats]
-"""Turns sums into activations in place."""
-
 TAPS = KERNEL_SIDE**2
 PLACES = np.array([6 * c3 + s2 for c3, row in enumerate(TABLE_I) for s2 in row])
 """Of the kernels that exist in C3 of the Original, among the 16 x 6 that could (Table I)."""
 
 _A, _S = np.float32(AMPLITUDE), np.float32(SLOPE)
+_SLOPE_AT_0, _SLOPE_FALL = np.float32(AMPLITUDE * SLOPE), np.float32(-SLOPE / AMPLITUDE)
+
+
+@dataclass(frozen=True)
+class Squash:
+    """What sums go through.
+
+    `forward` turns sums into activations, in place. `slope` gives its derivatives at the sums, from
+    the activations.
+    """
+
+    forward: Callable[[Floats], Floats]
+    slope: Callable[[Floats], Floats]
 
 
 def squash(a: Floats) -> Floats:
@@ -31,14 +45,30 @@ def squash(a: Floats) -> Floats:
     return a
 
 
-def tanh(a: Floats) -> Floats:
-    """The hyperbolic tangent, in place."""
+def slope_of_squash(x: Floats) -> Floats:
+    """f'(a) from the activation x = f(a): A S (1 - (x / A)^2)."""
+    slope = x * x
+    slope *= _SLOPE_FALL
+    slope += _SLOPE_AT_0
+    return slope
+
+
+def _tanh(a: Floats) -> Floats:
     return np.tanh(a, out=a)
 
 
-def as_it_is(a: Floats) -> Floats:
-    """Of a layer that does not squash."""
-    return a
+def _slope_of_tanh(x: Floats) -> Floats:
+    return 1 - x * x
+
+
+SQUASH = Squash(squash, slope_of_squash)
+"""Eq. 6."""
+
+TANH = Squash(_tanh, _slope_of_tanh)
+"""The hyperbolic tangent, of the Modern."""
+
+NO_SQUASH = Squash(lambda a: a, np.ones_like)
+"""Of a layer that does not squash."""
 
 
 class Convolution:
@@ -72,7 +102,19 @@ class Convolution:
         np.copyto(self._by_window, self._windows)
         y: Floats = self.kernels() @ self.patches
         y += self.bias[:, None]
-        return self._squash(y).reshape(self._shape)
+        return self._squash.forward(y).reshape(self._shape)
+
+    def backward(self, g: Floats, _x: Floats, y: Floats) -> Floats:
+        """[maps out, side - 4, side - 4] -> [maps, side, side]."""
+        at_sums = (g.reshape(y.shape) * self._squash.slope(y)).reshape(len(self.bias), -1)
+        by_window = (self.kernels().T @ at_sums).reshape(self._windows.shape)
+        back = np.zeros_like(self.x)
+        across = y.shape[-1]
+        for row in range(KERNEL_SIDE):
+            for column in range(KERNEL_SIDE):
+                window = back[:, row : row + across, column : column + across]
+                window += by_window[:, row, column]
+        return back
 
 
 class TableI(Convolution):
@@ -85,7 +127,7 @@ class TableI(Convolution):
     """
 
     def __init__(self, weight: Floats, bias: Floats, side: int) -> None:
-        super().__init__(weight, bias, 6, side, squash)
+        super().__init__(weight, bias, 6, side, SQUASH)
         self._spread = np.zeros((len(TABLE_I) * 6, TAPS), np.float32)
 
     def kernels(self) -> Floats:
@@ -116,6 +158,11 @@ class Subsampling:
         y += self.bias[:, None, None]
         return squash(y)
 
+    def backward(self, g: Floats, _x: Floats, y: Floats) -> Floats:
+        """[maps, h, w] -> [maps, 2h, 2w]: each of the four inputs gets the same."""
+        at_sums = g.reshape(y.shape) * slope_of_squash(y)
+        return to_fours(at_sums * self.coefficient[:, None, None])
+
 
 class AveragePooling:
     """S2 and S4 of the Modern."""
@@ -123,6 +170,10 @@ class AveragePooling:
     def forward(self, x: Floats) -> Floats:
         """[maps, 2h, 2w] -> [maps, h, w]."""
         return sums_of_fours(x) / np.float32(4)
+
+    def backward(self, g: Floats, _x: Floats, y: Floats) -> Floats:
+        """[maps, h, w] -> [maps, 2h, 2w]."""
+        return to_fours(g.reshape(y.shape) / np.float32(4))
 
 
 class Full:
@@ -142,7 +193,13 @@ class Full:
         """Any shape -> [units]."""
         y: Floats = self.weight @ x.reshape(-1)
         y += self.bias
-        return self._squash(y)
+        return self._squash.forward(y)
+
+    def backward(self, g: Floats, _x: Floats, y: Floats) -> Floats:
+        """[units] -> [inputs]."""
+        at_sums: Floats = g.reshape(y.shape) * self._squash.slope(y)
+        back: Floats = at_sums @ self.weight
+        return back
 
 
 def sums_of_fours(x: Floats) -> Floats:
@@ -151,3 +208,8 @@ def sums_of_fours(x: Floats) -> Floats:
     pairs = x.reshape(maps, high // 2, 2, wide // 2, 2)
     rows = pairs[:, :, 0] + pairs[:, :, 1]
     return rows[..., 0] + rows[..., 1]
+
+
+def to_fours(x: Floats) -> Floats:
+    """Each value in the places of the four that it stands for: [maps, h, w] -> [maps, 2h, 2w]."""
+    return x.repeat(2, axis=1).repeat(2, axis=2)

@@ -7,22 +7,23 @@ import numpy as np
 
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.net.array_layers import (
+    NO_SQUASH,
+    SQUASH,
+    TANH,
     AveragePooling,
     Convolution,
     Floats,
     Full,
     Subsampling,
     TableI,
-    as_it_is,
-    squash,
-    tanh,
 )
 from lenet_gui.net.codes import CODES
-from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY
+from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, UNIT_LAYERS, layer_below
 
 
 class _Layer(Protocol):
     def forward(self, x: Floats) -> Floats: ...
+    def backward(self, g: Floats, x: Floats, y: Floats, /) -> Floats: ...
 
 
 class ArrayNetwork:
@@ -56,6 +57,20 @@ class ArrayNetwork:
                 activations[name] = x
             return activations, self._output.forward(x)
 
+    def backward(self, layer: str, g: Floats, values: Mapping[str, Floats]) -> Floats:
+        """The derivatives of something by the pixels of the input, [32, 32].
+
+        Args:
+            layer: one of `net.layers.UNIT_LAYERS`.
+            g: the derivatives of the same by the layer's values, in their shape.
+            values: of all layers, the input among them, as a pass with the same weights gave them.
+        """
+        layers = dict(zip(UNIT_LAYERS, (*self._layers, self._output), strict=True))
+        with np.errstate(over="ignore", invalid="ignore"):
+            for name in reversed(UNIT_LAYERS[: UNIT_LAYERS.index(layer) + 1]):
+                g = layers[name].backward(g, values[layer_below(name)], values[name])
+        return g.reshape(INPUT_SIDE, INPUT_SIDE)
+
 
 class _Distances:
     """The output of the Original (Eq. 7)."""
@@ -69,25 +84,30 @@ class _Distances:
         distances: Floats = np.einsum("ij,ij->i", apart, apart)
         return distances
 
+    def backward(self, g: Floats, x: Floats, _y: Floats) -> Floats:
+        """[10] -> [84]."""
+        back: Floats = 2 * (g @ (x - self._codes))
+        return back
+
 
 def _original(weights: Mapping[str, Floats]) -> tuple[tuple[_Layer, ...], _Layer]:
     return (
-        Convolution(weights["C1.weight"], weights["C1.bias"], 1, INPUT_SIDE, squash),
+        Convolution(weights["C1.weight"], weights["C1.bias"], 1, INPUT_SIDE, SQUASH),
         Subsampling(weights["S2.coefficient"], weights["S2.bias"]),
         TableI(weights["C3.weight"], weights["C3.bias"], GEOMETRY["S2"].side),
         Subsampling(weights["S4.coefficient"], weights["S4.bias"]),
-        Full(weights["C5.weight"], weights["C5.bias"], squash),
-        Full(weights["F6.weight"], weights["F6.bias"], squash),
+        Full(weights["C5.weight"], weights["C5.bias"], SQUASH),
+        Full(weights["F6.weight"], weights["F6.bias"], SQUASH),
     ), _Distances()
 
 
 def _modern(weights: Mapping[str, Floats]) -> tuple[tuple[_Layer, ...], _Layer]:
     s2 = GEOMETRY["S2"]
     return (
-        Convolution(weights["C1.weight"], weights["C1.bias"], 1, INPUT_SIDE, tanh),
+        Convolution(weights["C1.weight"], weights["C1.bias"], 1, INPUT_SIDE, TANH),
         AveragePooling(),
-        Convolution(weights["C3.weight"], weights["C3.bias"], s2.maps, s2.side, tanh),
+        Convolution(weights["C3.weight"], weights["C3.bias"], s2.maps, s2.side, TANH),
         AveragePooling(),
-        Full(weights["C5.weight"], weights["C5.bias"], tanh),
-        Full(weights["F6.weight"], weights["F6.bias"], tanh),
-    ), Full(weights["output.weight"], weights["output.bias"], as_it_is)
+        Full(weights["C5.weight"], weights["C5.bias"], TANH),
+        Full(weights["F6.weight"], weights["F6.bias"], TANH),
+    ), Full(weights["output.weight"], weights["output.bias"], NO_SQUASH)

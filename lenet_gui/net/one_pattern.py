@@ -13,14 +13,19 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from lenet_gui.net import array_layers
-from lenet_gui.net.architecture import AMPLITUDE, INPUT_SIDE, KERNEL_SIDE, SLOPE, Loss
-from lenet_gui.net.array_layers import PLACES, TAPS, Floats, squash
+from lenet_gui.net.architecture import INPUT_SIDE, KERNEL_SIDE, Loss
+from lenet_gui.net.array_layers import (
+    PLACES,
+    SQUASH,
+    TAPS,
+    Floats,
+    slope_of_squash,
+    to_fours,
+)
 from lenet_gui.net.layers import GEOMETRY
 from lenet_gui.net.lenet5 import OriginalLeNet5
 from lenet_gui.net.sparse_c3 import SparseC3
 from lenet_gui.net.subsampling import Subsampling
-
-_SLOPE_AT_0, _SLOPE_FALL = np.float32(AMPLITUDE * SLOPE), np.float32(-SLOPE / AMPLITUDE)
 
 
 class OnePattern:
@@ -102,14 +107,6 @@ def _shared(parameter: Tensor | None) -> tuple[Floats, Floats]:
     return parameter.detach().numpy(), parameter.grad.numpy()
 
 
-def _slope(x: Floats) -> Floats:
-    """f'(a) from the activation x = f(a): A S (1 - (x / A)^2)."""
-    slope = x * x
-    slope *= _SLOPE_FALL
-    slope += _SLOPE_AT_0
-    return slope
-
-
 class _Convolution:
     """C1."""
 
@@ -117,7 +114,7 @@ class _Convolution:
         weight, weight_grad = _shared(layer.weight)
         bias, self._bias_grad = _shared(layer.bias)
         self._weight_grad = weight_grad.reshape(-1, TAPS)
-        self._layer = array_layers.Convolution(weight, bias, 1, INPUT_SIDE, squash)
+        self._layer = array_layers.Convolution(weight, bias, 1, INPUT_SIDE, SQUASH)
 
     def forward(self, x: Floats) -> Floats:
         self._y = self._layer.forward(x)
@@ -131,7 +128,7 @@ class _Convolution:
     def _at_sums(self, g: Floats) -> Floats:
         """dE/da [maps, units of a map]; the bias's gradient is its sum."""
         g = g.reshape(len(self._bias_grad), -1)
-        g *= _slope(self._y).reshape(g.shape)
+        g *= slope_of_squash(self._y).reshape(g.shape)
         g.sum(axis=1, out=self._bias_grad)
         return g
 
@@ -171,11 +168,11 @@ class _Subsampling:
     def backward(self, g: Floats) -> Floats:
         """From dE/dy to dE/dx: each of the four inputs gets the same."""
         g = g.reshape(self._y.shape)
-        g *= _slope(self._y)
+        g *= slope_of_squash(self._y)
         g.sum(axis=(1, 2), out=self._bias_grad)
         np.einsum("ijk,ijk->i", g, self._layer.sums, out=self._coefficient_grad)
         g *= self._layer.coefficient[:, None, None]
-        return g.repeat(2, axis=1).repeat(2, axis=2)
+        return to_fours(g)
 
 
 class _Full:
@@ -185,7 +182,7 @@ class _Full:
         weight, weight_grad = _shared(layer.weight)
         bias, self._bias_grad = _shared(layer.bias)
         self._weight_grad = torch.from_numpy(weight_grad.reshape(len(weight), -1))
-        self._layer = array_layers.Full(weight, bias, squash)
+        self._layer = array_layers.Full(weight, bias, SQUASH)
 
     def forward(self, x: Floats) -> Floats:
         self._x = x.reshape(-1)
@@ -194,7 +191,7 @@ class _Full:
 
     def backward(self, g: Floats) -> Floats:
         """From dE/dy to dE/dx [inputs]."""
-        g *= _slope(self._y)
+        g *= slope_of_squash(self._y)
         self._bias_grad[...] = g
         torch.outer(torch.from_numpy(g), torch.from_numpy(self._x), out=self._weight_grad)
         back: Floats = g @ self._layer.weight

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 import torch
 
+from lenet_gui.explore.array_reader import read_input_with_arrays
 from lenet_gui.explore.input_gradient import input_gradient
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.receptive_field import receptive_field
@@ -31,6 +33,13 @@ def x() -> np.ndarray:
     return np.random.default_rng(2).uniform(-0.1, 1.2, (32, 32)).astype(np.float32)
 
 
+def gradient_of(network: LeNet5, x: np.ndarray, unit: Unit) -> np.ndarray:
+    reader = ArrayNetwork(network.variant, network.as_arrays())
+    reading = read_input_with_arrays(reader, x.copy())
+    reader.forward(np.zeros_like(x))  # another pass since is no matter
+    return input_gradient(reader, reading, unit)
+
+
 def value_of(network: LeNet5, x: torch.Tensor, unit: Unit) -> float:
     with torch.no_grad():
         passed = network(x[None, None])
@@ -47,7 +56,7 @@ def _place(passed: object, unit: Unit) -> int:
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.layer)
 def test_it_is_the_slope_by_small_changes(network: LeNet5, x: np.ndarray, unit: Unit) -> None:
-    gradient = input_gradient(network, x, unit)
+    gradient = gradient_of(network, x, unit)
     assert gradient.dtype == np.float32
     precise = build(network.variant).double()
     precise.load_state_dict(network.state_dict())
@@ -69,7 +78,7 @@ def test_it_is_the_slope_by_small_changes(network: LeNet5, x: np.ndarray, unit: 
 def test_it_is_nothing_outside_of_what_the_unit_sees(
     network: LeNet5, x: np.ndarray, unit: Unit
 ) -> None:
-    gradient = input_gradient(network, x, unit)
+    gradient = gradient_of(network, x, unit)
     field = receptive_field(unit.layer, unit.row, unit.column)
     inside = np.zeros((32, 32), bool)
     inside[field.rows, field.columns] = True
@@ -79,7 +88,7 @@ def test_it_is_nothing_outside_of_what_the_unit_sees(
 
 def test_nothing_of_the_network_is_changed(network: LeNet5, x: np.ndarray) -> None:
     before = {name: weight.detach().clone() for name, weight in network.named_parameters()}
-    input_gradient(network, x, Unit("F6", 1))
+    gradient_of(network, x, Unit("F6", 1))
     for name, weight in network.named_parameters():
         assert torch.equal(weight, before[name])
         assert weight.grad is None
@@ -88,4 +97,4 @@ def test_nothing_of_the_network_is_changed(network: LeNet5, x: np.ndarray) -> No
 
 def test_a_unit_that_is_not_there(network: LeNet5, x: np.ndarray) -> None:
     with pytest.raises(IndexError):
-        input_gradient(network, x, Unit("C1", 6, 0, 0))
+        gradient_of(network, x, Unit("C1", 6, 0, 0))

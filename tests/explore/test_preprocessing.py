@@ -24,16 +24,18 @@ def raster_of(digit: int, seed: int = 0) -> Floats:
 
 
 def way(raster: Floats, *off: Step, variant: Variant = Variant.ORIGINAL) -> Preprocessing:
-    found = preprocess(raster, variant, off)
+    steps = trace_ink(raster)
+    assert steps is not None
+    found = preprocess(steps, variant, off)
     assert found is not None
     return found
 
 
 def assert_as_everywhere(raster: Floats, variant: Variant) -> None:
-    steps, found = trace_ink(raster), preprocess(raster, variant)
+    steps = trace_ink(raster)
     if steps is None:
-        assert found is None
         return
+    found = preprocess(steps, variant)
     assert found is not None
     for mine, own in (
         (found.painted, steps.painted),
@@ -76,8 +78,10 @@ def test_without_grey_every_point_is_paper_or_ink() -> None:
     np.testing.assert_array_equal(found.painted == 1, raster >= 0.5)
     faint = np.zeros((224, 224), np.float32)
     faint[50:90, 60:70] = 0.3
-    assert preprocess(faint, Variant.ORIGINAL) is not None
-    assert preprocess(faint, Variant.ORIGINAL, [Step.PAINTED]) is None
+    steps = trace_ink(faint)
+    assert steps is not None
+    assert preprocess(steps, Variant.ORIGINAL) is not None
+    assert preprocess(steps, Variant.ORIGINAL, [Step.PAINTED]) is None
 
 
 def test_without_the_box_the_whole_sheet_is_scaled() -> None:

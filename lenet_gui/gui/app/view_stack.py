@@ -38,7 +38,7 @@ class ViewStack(QWidget):
         self.setObjectName("view_stack")
         self._context = context
         self._live = live
-        self._live_state = LiveState(None, live.drawing, None, None)
+        self._live_state = LiveState(None, None, live.drawing, None, None)
         self._made: dict[str, View] = {}
         self.tabs = QTabBar()
         self.tabs.setObjectName("view-tabs")
@@ -146,7 +146,7 @@ class ViewStack(QWidget):
         """Drawing or network are other ones now: a network is read with as soon as it is shown."""
         live = self._live
         self._live_state = LiveState(
-            self._context.networks.shown, live.drawing, live.steps, live.reading
+            self._context.networks.shown, live.network, live.drawing, live.steps, live.reading
         )
         self._show()
 

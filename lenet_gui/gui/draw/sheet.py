@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.live_paint import LivePainter
-from lenet_gui.data.paint import Part, whole
+from lenet_gui.data.paint import NOWHERE, Part, whole
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.widgets.ink_colours import CanvasColours
 from lenet_gui.pictures.grid.colouring import ink_indices
@@ -36,7 +36,8 @@ class CanvasSheet:
         if colours != self._colours:
             self._colours, self._lut = colours, colours.lut()
             changed = whole(pixels)
-        self._colour(changed)
+        if changed != NOWHERE:
+            self._colour(changed)
         if self._pixmap.devicePixelRatio() != ratio:
             self._pixmap.setDevicePixelRatio(ratio)
         return self._pixmap

@@ -52,6 +52,11 @@ class LiveReader(QObject):
         return self._reading
 
     @property
+    def network(self) -> ArrayNetwork | None:
+        """What reads the drawing; None before the first `set_network`."""
+        return self._network
+
+    @property
     def is_settled(self) -> bool:
         """Whether the newest drawing has been read with the newest network."""
         return not self._is_new

@@ -17,6 +17,7 @@ from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.receptive_field import Square
 from lenet_gui.pictures.exported import Exported
@@ -26,11 +27,13 @@ from lenet_gui.pictures.exported import Exported
 class LiveState:
     """What the window is about at one moment.
 
-    `network` is the one shown (in training, while that is followed), None while torch is loaded.
+    `network` is the one shown (in training, while that is followed), None while torch is loaded;
+    `reader` is what reads single digits as it does, there before torch is.
     `steps` is None where nothing is drawn, `reading` also where there is no network.
     """
 
     network: NetworkInUse | None
+    reader: ArrayNetwork | None
     drawing: Drawing
     steps: InkSteps | None
     reading: Reading | None

@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -66,11 +66,17 @@ class ScaleLegend(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._limit: float | None = None
+        self._type = LegendType(theme.small_font())
 
     def show_limit(self, limit: float | None) -> None:
         """Shows the figures of a scale, or none."""
         self._limit = limit
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._type = LegendType(theme.small_font())
 
     def sizeHint(self) -> QSize:
         return QSize(160, self.fontMetrics().height() + 4)
@@ -78,5 +84,5 @@ class ScaleLegend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(theme.faint(self))
-        type_ = LegendType(theme.small_font())
-        paint_legend(painter, QRectF(self.rect()), self._limit, theme.theme_of(self), type_)
+        place, ground = QRectF(self.rect()), theme.theme_of(self)
+        paint_legend(painter, place, self._limit, ground, self._type)

@@ -1,9 +1,60 @@
 """Labels that are told anew many times a second."""
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 def set_text(label: QLabel, text: str) -> None:
     """Sets a label's text where it is another: else Qt would lay everything out anew."""
     if label.text() != text:
         label.setText(text)
+
+
+class SteadyLabel(QWidget):
+    """Text in a room of so many lines, whatever it says: nothing is laid out anew for it.
+
+    A QLabel has the whole window laid out whenever it is told another text.
+    """
+
+    def __init__(
+        self,
+        font: QFont,
+        lines: int = 1,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._lines, self._alignment = lines, alignment
+        self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Says something else."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def set_lines(self, lines: int) -> None:
+        """Asks for room for so many lines."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._lines * self.fontMetrics().lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        flags = self._alignment | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect(), flags, self._text)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.explore.reading import Floats
@@ -16,6 +17,8 @@ from lenet_gui.pictures.grid.layout import one_picture
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
 from lenet_gui.text.figures import signed_small
 from lenet_gui.text.units import place_name
+
+Point = tuple[int, int]
 
 _LEAST = 160
 
@@ -55,13 +58,31 @@ class GradientPicture(CellGrid):
     def show_gradient(self, gradient: Floats | None, ink: Floats, limit: float) -> None:
         """Shows a gradient [32, 32] up to ±`limit`, and the edge of `ink` [32, 32], 0..1."""
         values = {} if gradient is None else {PANEL.name: Values.of(PANEL, gradient, limit)}
-        strokes = tuple(Stroke(PANEL.name, 0, points) for points in edges(ink >= 0.5))
+        strokes = tuple(Stroke(PANEL.name, 0, points) for points in outlines(ink >= 0.5))
         self.show_content(GridContent(values, strokes=strokes))
 
 
-def edges(inked: np.ndarray) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """The lines between cells with ink and cells without, of bool [rows, columns]."""
-    for row, column in np.argwhere(inked[:, 1:] != inked[:, :-1]).tolist():
-        yield (column + 1, row), (column + 1, row + 1)
-    for row, column in np.argwhere(inked[1:] != inked[:-1]).tolist():
-        yield (column, row + 1), (column + 1, row + 1)
+def outlines(inked: NDArray[np.bool_]) -> Iterator[tuple[Point, ...]]:
+    """The lines between cells with ink and cells without, of [rows, columns]: few long ones.
+
+    Ink lies at the right of each, so that as many lines leave a corner as come there.
+    """
+    steps: dict[Point, list[Point]] = {}
+    across = inked[:, 1:].astype(np.int8) - inked[:, :-1]
+    for row, column in np.argwhere(across).tolist():
+        ends = (column + 1, row + 1), (column + 1, row)
+        start, end = ends if across[row, column] > 0 else ends[::-1]
+        steps.setdefault(start, []).append(end)
+    down = inked[1:].astype(np.int8) - inked[:-1]
+    for row, column in np.argwhere(down).tolist():
+        ends = (column, row + 1), (column + 1, row + 1)
+        start, end = ends if down[row, column] > 0 else ends[::-1]
+        steps.setdefault(start, []).append(end)
+    while steps:
+        way = [next(iter(steps))]
+        while way[-1] in steps:
+            leaving = steps[way[-1]]
+            if len(leaving) == 1:
+                del steps[way[-1]]
+            way.append(leaving.pop())
+        yield tuple(way)

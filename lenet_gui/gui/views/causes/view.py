@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
+from lenet_gui.explore.input_gradient import input_gradient
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
@@ -199,15 +200,13 @@ class CausesView(View):
         if (
             live_state is None
             or live_state.reading is None
-            or live_state.network is None
+            or live_state.reader is None
             or live_state.steps is None
         ):
             self.gradient.show_gradient(None, None, unit, self._variant)
             self.framed.emit(None)
             return
-        from lenet_gui.explore.input_gradient import input_gradient  # torch is there
-
-        gradient = input_gradient(live_state.network.network, live_state.reading.input, unit)
+        gradient = input_gradient(live_state.reader, live_state.reading, unit)
         self.gradient.show_gradient(gradient, live_state.steps.padded, unit, self._variant)
         field = receptive_field(unit.layer, unit.row, unit.column)
         self.framed.emit(live_state.on_sheet(field))

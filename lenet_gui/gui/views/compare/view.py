@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.explore.array_reader import read_with_arrays
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import (
     Kinship,
@@ -46,6 +47,7 @@ from lenet_gui.gui.widgets.grid.painter import Looks
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.exported import Exported
@@ -62,6 +64,7 @@ class CompareView(View):
         self.setObjectName("compare_view")
         self._live_state: LiveState | None = None
         self._networks: list[NetworkInUse | None] = [None, None]
+        self._readers: list[ArrayNetwork | None] = [None, None]
         self._kin: Kinship | None = None
         self._note = ""
         self._pair = Pair()
@@ -87,8 +90,7 @@ class CompareView(View):
             # Told when the choice has gone back to what it was.
             choice.failed.connect(partial(self._fail, side), Qt.ConnectionType.QueuedConnection)
             choice.network_changed.connect(partial(self._take, side))
-            self._networks[side] = choice.network
-            self._name(side)
+            self._keep(side, choice.network)
         for combo in (self.scale, *self.choices):
             combo.installEventFilter(self)  # letters would look for an entry
         self.setFocusProxy(self.maps)
@@ -221,11 +223,15 @@ class CompareView(View):
     # ---------------------------------------------------------------- the networks
 
     def _take(self, side: int, network: NetworkInUse | None) -> None:
-        self._networks[side] = network
-        self._name(side)
+        self._keep(side, network)
         if self.isVisible():
             self._find_kin()
             self._show()
+
+    def _keep(self, side: int, network: NetworkInUse | None) -> None:
+        self._networks[side] = network
+        self._readers[side] = None if network is None else network.reader()
+        self._name(side)
 
     def _name(self, side: int) -> None:
         """The whole name for the pointer's rest: the list shows little of a long one."""
@@ -278,14 +284,13 @@ class CompareView(View):
         self._point()
 
     def _read(self, side: int) -> Reading | None:
-        network, live_state = self._networks[side], self._live_state
-        if network is None or live_state is None or live_state.steps is None:
+        network, reader = self._networks[side], self._readers[side]
+        live_state = self._live_state
+        if network is None or reader is None or live_state is None or live_state.steps is None:
             return None
         if live_state.network is network and live_state.reading is not None:
             return live_state.reading
-        from lenet_gui.explore.reader import read_digit  # torch is there, as a network is
-
-        return read_digit(network.network, live_state.steps.centred, network.calibration)
+        return read_with_arrays(reader, live_state.steps.centred, network.calibration)
 
     def _hint(self, side: int) -> str:
         if self._networks[side] is not None:

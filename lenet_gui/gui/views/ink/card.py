@@ -1,18 +1,17 @@
 """One step: its switch, its picture, what it did, and the answer without it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.ink.export import ShownStep
 from lenet_gui.gui.views.ink.picture import SmallStep
 from lenet_gui.gui.views.ink.text import TIPS, TITLES, alone, figures
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.text.answers import read_as
 
 
@@ -36,32 +35,30 @@ class StepCard(QWidget):
         self.picture = SmallStep(commands, step)
         self.picture.setAccessibleName(f"Picture of the step {TITLES[step]}")
         self.picture.opened.connect(self._open)
-        self.details, self.alone = plain_label(), plain_label()
+        font, middle = theme.small_font(), Qt.AlignmentFlag.AlignHCenter
+        self.details = SteadyLabel(font, 1 if step is Step.RANGE else 2, middle)
+        self.alone = SteadyLabel(font, 1, middle)
         self.alone.setToolTip("The answer where this step alone is left out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 4)
         column.addWidget(self.switch)
         column.addWidget(self.picture, 1)
-        for label, lines in ((self.details, 1 if step is Step.RANGE else 2), (self.alone, 1)):
-            label.setFont(theme.small_font())
-            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            column.addWidget(label)
+        column.addWidget(self.details)
+        column.addWidget(self.alone)
 
     def show_preprocessing(self, preprocessing: Preprocessing | None) -> None:
         """Shows the step of another preprocessing; None: nothing is drawn."""
         self.picture.show_preprocessing(preprocessing)
-        set_text(self.details, "" if preprocessing is None else figures(preprocessing, self.step))
+        self.details.setText("" if preprocessing is None else figures(preprocessing, self.step))
 
     def show_alone(self, usual: Reading | None, without: Reading | None) -> None:
         """Tells the answer where this step alone is left out; bold where it is another."""
         self._without = without
         if usual is None:
-            set_text(self.alone, "")
+            self.alone.setText("")
             return
-        set_text(self.alone, alone(without))
+        self.alone.setText(alone(without))
         font = theme.small_font()
         font.setBold(without is None or read_as(verdict_of(without)) != read_as(verdict_of(usual)))
         if self.alone.font() != font:

@@ -1,5 +1,7 @@
 """The ink view: each step from the strokes to the network's input, and the answer without it."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -10,23 +12,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.explore.array_reader import read_input_with_arrays
 from lenet_gui.explore.preprocessing import Preprocessing, Step, preprocess
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
-from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.ink.card import StepCard
 from lenet_gui.gui.views.ink.enlarged import EnlargedStep
 from lenet_gui.gui.views.ink.export import exported_ink
 from lenet_gui.gui.views.ink.state import InkState
 from lenet_gui.gui.views.ink.text import HINT_EMPTY, ONLY_HERE, compared, output_text
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
-from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.gui.widgets.labels import SteadyLabel, set_text
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.pictures.exported import Exported
 
-_LATER_MS = 40
-"""What each step alone does is told so soon after the drawing has changed."""
+_LATER_MS = 8
+"""What a step alone does is told so soon after the drawing has changed, or another step's was.
+
+One step at a time: all six together would keep the pen's next picture waiting.
+"""
 
 _PAGE_HEIGHT = 280
 """Units of a page for each picture."""
@@ -47,7 +52,8 @@ class InkView(View):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
-        self._later.timeout.connect(self._show_alone)
+        self._later.timeout.connect(self._show_next_alone)
+        self._stale: list[StepCard] = []  # that do not tell yet what they do alone
         commands = context.commands
         self.cards = [StepCard(commands, step, number) for number, step in enumerate(Step, 1)]
         for card in self.cards:
@@ -55,11 +61,10 @@ class InkView(View):
             card.opened.connect(self._enlarge)
         self.enlarged = EnlargedStep(commands)
         self.enlarged.closed.connect(self._shrink)
-        self.headline, self._figures = theme.group_title(""), plain_label()
+        self.headline, self._figures = theme.group_title(""), SteadyLabel(theme.text_font())
         self.headline.setObjectName("ink_headline")
         self.headline.setWordWrap(True)
         self._figures.setObjectName("ink_figures")
-        self._figures.setWordWrap(True)
         self.all_on = QPushButton("All steps")
         self.all_on.setObjectName("ink_all")
         self.all_on.setToolTip("Takes every step again")
@@ -99,7 +104,7 @@ class InkView(View):
 
     @property
     def is_settled(self) -> bool:
-        return not self._later.isActive()
+        return not self._stale
 
     @property
     def state(self) -> InkState:
@@ -118,9 +123,8 @@ class InkView(View):
         live_state = self._live_state
         if self.preprocessing is None or live_state is None or live_state.reading is None:
             return None
-        if not self.is_settled:
-            self._later.stop()
-            self._show_alone()
+        while self._stale:
+            self._show_next_alone()
         said = (self.headline.text(), self._figures.text())
         shown = [card.shown(_PAGE_HEIGHT) for card in self.cards]
         return exported_ink(self.preprocessing, live_state.about, said, shown)
@@ -131,16 +135,9 @@ class InkView(View):
 
     @Slot()
     def _show(self) -> None:
-        live_state = self._live_state
-        usual = None if live_state is None else live_state.reading
-        network = None if live_state is None else live_state.network
-        self.preprocessing = self.reading = None
-        if live_state is not None and live_state.steps is not None and network is not None:
-            raster = live_state.steps.painted
-            self.preprocessing = preprocess(raster, network.variant, self.off)
-            self.reading = usual
-            if self.off:
-                self.reading = _read(network, self.preprocessing)
+        usual = None if self._live_state is None else self._live_state.reading
+        self.preprocessing = self._preprocess(self.off)
+        self.reading = self._read(self.preprocessing) if self.off else usual
         for card in self.cards:
             card.show_preprocessing(self.preprocessing)
         if not self.enlarged.isHidden():
@@ -148,29 +145,48 @@ class InkView(View):
         self.all_on.setEnabled(bool(self.off))
         if usual is None:
             set_text(self.headline, HINT_EMPTY)
-            set_text(self._figures, "")
-            self._later.stop()
-            self._show_alone()
+            self._figures.setText("")
+            self._stale.clear()
+            for card in self.cards:
+                card.show_alone(None, None)
             return
         set_text(self.headline, compared(usual, self.reading, self.off))
         before = output_text(usual)
         now = "" if self.reading is None else output_text(self.reading)
-        set_text(self._figures, f"{now}; with every step {before}" if self.off and now else before)
-        if not self._later.isActive():
+        told = f"{now}; with every step {before}" if self.off and now else before
+        self._figures.set_lines(2 if self.off else 1)
+        self._figures.setText(told)
+        self._stale += [card for card in self.cards if card not in self._stale]
+        self._keep_telling()
+
+    def _keep_telling(self) -> None:
+        if self._stale and not self._later.isActive():
             self._later.start()
 
     @Slot()
-    def _show_alone(self) -> None:
-        """The answer without each step alone; soon after, not at once, for it takes longer."""
+    def _show_next_alone(self) -> None:
+        """Tells the answer without the step that has waited longest."""
+        if self._stale and self._live_state is not None:
+            card = self._stale.pop(0)
+            without = self._read(self._preprocess([card.step]))
+            card.show_alone(self._live_state.reading, without)
+        self._keep_telling()
+
+    def _preprocess(self, off: Iterable[Step]) -> Preprocessing | None:
+        """The drawing without some steps; None where no ink is left, or nothing was read."""
         live_state = self._live_state
-        for card in self.cards:
-            if live_state is None or live_state.reading is None or live_state.steps is None:
-                card.show_alone(None, None)
-                continue
-            network = live_state.network
-            assert network is not None  # noqa: S101 - there is a reading
-            without = preprocess(live_state.steps.painted, network.variant, [card.step])
-            card.show_alone(live_state.reading, _read(network, without))
+        if live_state is None or live_state.steps is None or live_state.reading is None:
+            return None
+        return preprocess(live_state.steps, live_state.reading.variant, off)
+
+    def _read(self, preprocessing: Preprocessing | None) -> Reading | None:
+        """The network's reading of the input; None where no ink is left."""
+        live_state = self._live_state
+        if preprocessing is None or live_state is None or live_state.reader is None:
+            return None
+        usual = live_state.reading
+        calibration = None if usual is None else usual.calibration
+        return read_input_with_arrays(live_state.reader, preprocessing.input, calibration)
 
     @Slot()
     def _switch_all_on(self) -> None:
@@ -192,15 +208,3 @@ class InkView(View):
         self._pages.setCurrentIndex(0)
         step = self.enlarged.picture.step
         next(card for card in self.cards if card.step is step).picture.setFocus()
-
-
-def _read(network: NetworkInUse, preprocessing: Preprocessing | None) -> Reading | None:
-    """The network's reading of the input; None where no ink is left."""
-    if preprocessing is None:
-        return None
-    import torch  # it is there, as a network is
-
-    from lenet_gui.explore.reader import read_input
-
-    x = torch.from_numpy(preprocessing.input)[None, None]
-    return read_input(network.network, x, network.calibration)

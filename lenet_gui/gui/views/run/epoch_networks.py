@@ -2,12 +2,9 @@
 
 from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lenet_gui.explore.run_history import KeptEpoch
-
-if TYPE_CHECKING:
-    from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.array_network import ArrayNetwork
 
 _MOST = 64
 """So many are kept, a quarter of a megabyte each."""
@@ -17,10 +14,10 @@ class EpochNetworks:
     """Reads an epoch's file, about a millisecond, the first time that its network is wanted."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Path, tuple[int, int]], LeNet5] = OrderedDict()
+        self._kept: OrderedDict[tuple[Path, tuple[int, int]], ArrayNetwork] = OrderedDict()
 
-    def network(self, epoch: KeptEpoch) -> "LeNet5":
-        """The network of an epoch, of no other owner.
+    def network(self, epoch: KeptEpoch) -> ArrayNetwork:
+        """What reads single digits as the network of an epoch does.
 
         Raises:
             UserError: its file is no longer there, or no longer whole.
@@ -29,7 +26,8 @@ class EpochNetworks:
         if key not in self._kept:
             from lenet_gui.explore.run_reader import load_epoch  # with torch
 
-            self._kept[key] = load_epoch(epoch)
+            network = load_epoch(epoch)
+            self._kept[key] = ArrayNetwork(network.variant, network.as_arrays())
             if len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.explore.array_reader import read_with_arrays
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import LAYERS_WITH_KERNELS, KeptEpoch, RunHistory
 from lenet_gui.foreign import printable
@@ -349,12 +350,10 @@ class RunView(View):
             return
         self._reading = None
         if live_state is not None and live_state.steps is not None:
-            from lenet_gui.explore.reader import read_digit  # with torch, as a run was read
-
             calibration = history.calibration(epoch)
             with self.context.notifier.reporting("network of an epoch"):
                 network = self._networks.network(epoch)
-                self._reading = read_digit(network, live_state.steps.centred, calibration)
+                self._reading = read_with_arrays(network, live_state.steps.centred, calibration)
             self.exporter.check()
         kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
         self.maps.show_epoch(kernels, self._kernel_limit, self._reading)

@@ -38,7 +38,7 @@ _SIZE = QSize(160, 92)
 def squashing_chart(found: Explanation) -> Chart:
     """The curve x = f(a) of the unit's network, and the unit's place on it."""
     amplitude, slope = _SHAPE[found.variant]
-    sums = np.linspace(-REACH, REACH, 81)
+    sums = np.linspace(-REACH, REACH, 33)
     at, value = min(max(found.sum, -REACH), REACH), found.value
     ticks = Tick(-REACH, f"a = −{REACH:g}"), Tick(0, "0"), Tick(REACH, f"{REACH:g}")
     zero = Look(FAINT, 1)

@@ -1,22 +1,23 @@
 """Steps are left out with the mouse and the keys, told, enlarged, and only here."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
-import torch
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEventLoop, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.explore.array_reader import read_input_with_arrays
 from lenet_gui.explore.preprocessing import Step, preprocess
-from lenet_gui.explore.reader import read_input
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.views.ink.step_grid import LEGEND, step_content
 from lenet_gui.gui.views.ink.view import InkView
 from lenet_gui.gui.views.maps.layout import scale_of
 from lenet_gui.gui.views.maps.view import MapsView
+from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT
 from lenet_gui.pictures.grid.panel import Cell
@@ -52,7 +53,7 @@ def test_with_every_step_it_is_what_the_window_reads(
     assert view.reading is reading
     np.testing.assert_array_equal(view.preprocessing.input, reading.input)
     assert headline(view) == "With every step: 3"
-    assert view.findChild(QLabel, "ink_figures").text() == (
+    assert view.findChild(SteadyLabel, "ink_figures").text() == (
         f"distance {reading.output[3]:.2f}, margin {reading.margin:.2f}"
     )
 
@@ -77,8 +78,8 @@ def test_a_step_left_out_is_read_without_it_and_in_this_view_alone(
     click(switch(view, step))
     assert view.off == {step}
     network = window.networks.current
-    preprocessing = preprocess(window.live.steps.painted, Variant.ORIGINAL, [step])
-    wanted = read_input(network.network, torch.from_numpy(preprocessing.input)[None, None])
+    preprocessing = preprocess(window.live.steps, Variant.ORIGINAL, [step])
+    wanted = read_input_with_arrays(network.reader(), preprocessing.input)
     np.testing.assert_array_equal(view.reading.output, wanted.output)
     assert not np.array_equal(view.preprocessing.input, usual.input)
     still = wanted.answer == 3 and "still 3" in headline(view)
@@ -187,3 +188,26 @@ def test_an_empty_sheet_says_what_to_do_and_keeps_nothing(
     assert view.preprocessing is None
     for card in view.cards:
         assert card.details.text() == card.alone.text() == ""
+
+
+def test_what_each_step_does_alone_is_told_one_after_the_other(
+    window: MainWindow, view: InkView, drawn: Callable[[], None], qtbot: QtBot
+) -> None:
+    """All six in one go would keep the pen's next picture waiting."""
+    drawn()
+    qtbot.waitUntil(lambda: view.is_settled)
+    for card in view.cards:
+        without = preprocess(window.live.steps, Variant.ORIGINAL, [card.step])
+        wanted = read_input_with_arrays(window.networks.current.reader(), without.input)
+        assert f"margin {wanted.margin:.2f}" in card.alone.text()
+    seen: list[list[bool]] = []
+    told = [card.alone.text() for card in view.cards]
+    window.canvas.undo()
+    qtbot.waitUntil(lambda: view.cards[0].alone.text() == "")
+    drawn()
+    while not view.is_settled:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        seen.append([card.alone.text() != "" for card in view.cards])
+    assert [card.alone.text() for card in view.cards] == told
+    steps = [sum(now) for now in seen]
+    assert all(after - before <= 1 for before, after in pairwise(steps))
