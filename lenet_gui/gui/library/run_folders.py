@@ -24,6 +24,9 @@ class Stamp(NamedTuple):
 
 _NOTHING_YET = Stamp()
 
+EpochsStamp = tuple[object, ...]
+"""Changes with every epoch of a run that is written (see `epochs_stamp`)."""
+
 
 @dataclass(frozen=True)
 class RunFolder:
@@ -61,6 +64,11 @@ def run_folders(runs: Path, known: Sequence[RunFolder] = ()) -> list[RunFolder]:
             run = RunFolder(folder, _resumable(folder, stamp), stamp)
         found.append(run)
     return found
+
+
+def epochs_stamp(folder: Path) -> EpochsStamp:
+    """Of a run in whatever folder: an epoch's file that comes or goes touches the file's folder."""
+    return folder, _written(folder), _written(folder / "epochs")
 
 
 def run_of(weights: Path) -> Path | None:

@@ -23,6 +23,7 @@ from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.tasks import Job, Tasks
+from lenet_gui.gui.library.run_folders import EpochsStamp, epochs_stamp
 from lenet_gui.gui.views.run.epoch_maps import EpochMaps
 from lenet_gui.gui.views.run.epoch_networks import EpochNetworks
 from lenet_gui.gui.views.run.error_curve import ErrorCurve
@@ -57,7 +58,7 @@ class RunView(View):
         self._history: RunHistory | None = None
         self._wanted: RunState | None = None
         self._networks = EpochNetworks()
-        self._seen: tuple[object, ...] = ()
+        self._seen: EpochsStamp = ()
         self._reading: Reading | None = None
         self._kernel_limit = 0.0
         self._takes_focus = False
@@ -80,6 +81,7 @@ class RunView(View):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._tasks = Tasks(self)
         self._tasks.done.connect(self._take)
+        self._tasks.shown.connect(self._note_stamp)
         self._tasks.failed.connect(self._refuse)
         self._tasks.progressed.connect(self._tell_progress)
         self._look = QTimer(self)
@@ -249,8 +251,8 @@ class RunView(View):
         folder = self.choice.folder
         if folder is None:
             self._show_hint(NO_RUN)
-        elif not self._tasks.is_busy and _stamp(folder) != self._seen:
-            self._ask(folder)
+        elif not self._tasks.is_busy:
+            self._ask(folder, self._seen)
 
     @Slot(object)
     def _choose(self, folder: Path) -> None:
@@ -262,18 +264,26 @@ class RunView(View):
             self._show_hint(f"{printable(folder.name)} is read…")
         self._ask(folder)
 
-    def _ask(self, folder: Path) -> None:
-        self._seen = _stamp(folder)
+    def _ask(self, folder: Path, seen: EpochsStamp = ()) -> None:
+        """Reads a run, unless it is as it was `seen`; its disk may be slow even to say that."""
         known = (
             self._history if self._history is not None and self._history.folder == folder else None
         )
 
-        def read(job: Job) -> RunHistory:
+        def read(job: Job) -> RunHistory | None:
+            stamp = epochs_stamp(folder)
+            if stamp == seen:
+                return None
+            job.show(stamp)
             from lenet_gui.explore.run_reader import read_run
 
             return read_run(folder, known, job.progress)
 
         self._tasks.ask(read)
+
+    @Slot(object)
+    def _note_stamp(self, stamp: EpochsStamp) -> None:
+        self._seen = stamp
 
     @Slot(int, int)
     def _tell_progress(self, done: int, wanted: int) -> None:
@@ -281,7 +291,9 @@ class RunView(View):
             self._show_hint(f"Epoch {done} of {wanted} is read…")
 
     @Slot(object)
-    def _take(self, history: RunHistory) -> None:
+    def _take(self, history: RunHistory | None) -> None:
+        if history is None:
+            return  # nothing new
         slider = self.transport.slider
         before, epoch = self._history, self.epoch
         at_end = before is None or slider.value() == slider.maximum()
@@ -375,14 +387,3 @@ _PLACES: dict[Qt.Key, Callable[[QSlider], int]] = {
     Qt.Key.Key_Left: lambda slider: slider.value() - 1,
     Qt.Key.Key_Right: lambda slider: slider.value() + 1,
 }
-
-
-def _stamp(folder: Path) -> tuple[object, ...]:
-    """Changes with every epoch that is written: a file that comes or goes touches its folder."""
-    found: list[object] = [folder]
-    for place in (folder, folder / "epochs"):
-        try:
-            found.append(place.stat().st_mtime_ns)
-        except OSError:
-            found.append(None)
-    return tuple(found)
