@@ -24,7 +24,7 @@ from lenet_gui.training.events import (
     Weights,
 )
 from lenet_gui.training.journal import Journal
-from lenet_gui.training.lock import locked
+from lenet_gui.training.lock import locked, remove_stale_locks
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.result import write_result
 
@@ -143,6 +143,7 @@ def kept(
     with locked(*files.written_whole), RunKeeper(files) as keeper:
         for folder in files.folders:
             remove_leftovers(folder)
+            remove_stale_locks(folder)
         for event in events:
             if isinstance(event, UpdateDue):
                 yield event

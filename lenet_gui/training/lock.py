@@ -2,7 +2,9 @@
 
 import errno
 import os
+import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -15,6 +17,8 @@ else:
     import fcntl
 
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+_SUFFIX = ".lenet-lock"
+_TRIES, _TRY_AGAIN_S = 5, 0.01  # `remove_stale_locks` and `check_free` hold one for an instant
 _FAR = 1 << 30  # Windows keeps others from reading what is locked: a byte where nothing is
 
 
@@ -22,7 +26,7 @@ _FAR = 1 << 30  # Windows keeps others from reading what is locked: a byte where
 def locked(*places: Path) -> Iterator[None]:
     """Holds the places of files, which need not be there, against every other training.
 
-    Meanwhile a hidden file ".NAME.lock" lies beside each, where the folder allows that. The
+    Meanwhile a hidden file ".NAME.lenet-lock" lies beside each, where the folder allows that. The
     system lets go of it when its process ends, however it ends; one that was left is taken over.
 
     Raises:
@@ -45,6 +49,18 @@ def check_free(*places: Path) -> None:
         pass
 
 
+def remove_stale_locks(folder: Path) -> None:
+    """Removes the locks in a folder that killed trainings left; those that are held stay.
+
+    What cannot be looked at or removed stays; nothing is said.
+    """
+    with suppress(OSError):
+        for file in list(folder.glob(f".*{_SUFFIX}")):
+            with suppress(OSError):
+                if stat.S_ISREG(file.lstat().st_mode):
+                    _remove_if_stale(file)
+
+
 def lock_of(handle: int) -> bool:
     """Takes the lock of an open file until that is closed; whether nobody else has it.
 
@@ -63,7 +79,7 @@ def lock_of(handle: int) -> bool:
 
 @contextmanager
 def _held(real: Path, place: Path) -> Iterator[None]:
-    file = real.with_name(f".{real.name}.lock")
+    file = real.with_name(f".{real.name}{_SUFFIX}")
     handle = _opened(file, place)
     try:
         yield
@@ -74,26 +90,44 @@ def _held(real: Path, place: Path) -> Iterator[None]:
 
 def _opened(file: Path, place: Path) -> int | None:
     """The lock's file, open and held; None where there can be none."""
+    tries = 0
     while True:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError:
             return None  # what cannot be written there is told by those who write it
-        if not lock_of(handle):
-            os.close(handle)
+        if lock_of(handle):
+            if _leads_to(file, handle):
+                return handle
+            os.close(handle)  # the one before has just removed it
+            continue
+        os.close(handle)
+        tries += 1
+        if tries == _TRIES:
             raise UserError(
                 f"Another training is writing {place}: wait until it has ended, or choose another "
                 "place."
             )
-        with suppress(OSError):
-            if os.path.samestat(os.fstat(handle), file.stat()):
-                return handle
-        os.close(handle)  # the one before has just removed it
+        time.sleep(_TRY_AGAIN_S)
+
+
+def _remove_if_stale(file: Path) -> None:
+    handle = os.open(file, os.O_RDWR)
+    if lock_of(handle):
+        _remove(file, handle)
+    else:
+        os.close(handle)
+
+
+def _leads_to(file: Path, handle: int) -> bool:
+    with suppress(OSError):
+        return os.path.samestat(os.fstat(handle), file.stat())
+    return False
 
 
 def _remove(file: Path, handle: int) -> None:
-    is_ours = os.fstat(handle).st_size == 0  # else it was somebody's file before
+    is_ours = os.fstat(handle).st_size == 0 and _leads_to(file, handle)  # else it is another file
     if sys.platform == "win32":  # which removes no open file, nor one that another has opened
         os.close(handle)
     if is_ours:

@@ -14,14 +14,14 @@ from lenet_gui.training.control import Control
 from lenet_gui.training.ending import RunFiles, train_and_keep
 from lenet_gui.training.events import EpochEnded, Finished
 from lenet_gui.training.journal import Journal, read_history
-from lenet_gui.training.lock import locked
+from lenet_gui.training.lock import locked, remove_stale_locks
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.run import Run
 
 HOLDS = """
 import sys
 from pathlib import Path
-from lenet_gui.training.lock import locked
+from lenet_gui.training.lock import locked, remove_stale_locks
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -55,7 +55,7 @@ def test_another_process_is_refused_until_the_first_has_ended(tmp_path: Path) ->
     )
     process.communicate("")
     with locked(place):
-        assert [path.name for path in tmp_path.iterdir()] == [".w.lock"]
+        assert [path.name for path in tmp_path.iterdir()] == [".w.lenet-lock"]
     assert not list(tmp_path.iterdir())
 
 
@@ -64,10 +64,28 @@ def test_a_killed_process_holds_nothing_and_what_it_left_is_removed(tmp_path: Pa
     process = holder(place)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    assert (tmp_path / ".w.lock").exists()
+    assert (tmp_path / ".w.lenet-lock").exists()
     with locked(place):
         assert refusal(place)
     assert not list(tmp_path.iterdir())
+
+
+def test_what_killed_processes_left_is_removed_and_what_is_held_is_not(tmp_path: Path) -> None:
+    killed, living = holder(tmp_path / "killed"), holder(tmp_path / "living")
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    (tmp_path / ".text.lenet-lock").write_text("mine")
+    (tmp_path / ".folder.lenet-lock").mkdir()
+    (tmp_path / ".link.lenet-lock").symlink_to("precious")
+    os.mkfifo(tmp_path / ".pipe.lenet-lock")
+    (tmp_path / "precious").write_bytes(b"")
+    (tmp_path / ".other.lock").write_bytes(b"")
+    before = {path.name for path in tmp_path.iterdir()}
+    remove_stale_locks(tmp_path)
+    assert before - {path.name for path in tmp_path.iterdir()} == {".killed.lenet-lock"}
+    assert refusal(tmp_path / "living")
+    living.communicate("")
+    remove_stale_locks(tmp_path / "gone")
 
 
 def test_one_place_by_several_names(tmp_path: Path) -> None:
@@ -83,16 +101,16 @@ def test_one_place_by_several_names(tmp_path: Path) -> None:
 
 def test_where_there_can_be_no_lock_there_is_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    (tmp_path / ".w.lock").mkdir()
+    (tmp_path / ".w.lenet-lock").mkdir()
     with locked(tmp_path / "file" / "w", tmp_path / "w", tmp_path / ("x" * 255)):
         pass
 
 
 def test_a_file_of_that_name_that_was_there_stays(tmp_path: Path) -> None:
-    (tmp_path / ".w.lock").write_text("mine")
+    (tmp_path / ".w.lenet-lock").write_text("mine")
     with locked(tmp_path / "w"):
         assert refusal(tmp_path / "w")
-    assert (tmp_path / ".w.lock").read_text() == "mine"
+    assert (tmp_path / ".w.lenet-lock").read_text() == "mine"
 
 
 def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:

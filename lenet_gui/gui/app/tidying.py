@@ -7,6 +7,7 @@ from pathlib import Path
 from lenet_gui import paths
 from lenet_gui.files import remove_leftovers
 from lenet_gui.training.ending import RunFiles
+from lenet_gui.training.lock import remove_stale_locks
 
 
 def tidy(runs: Path) -> None:
@@ -21,3 +22,4 @@ def _tidy(runs: Path) -> None:
         for run in list(runs.iterdir()):
             for folder in RunFiles.in_folder(run).folders:
                 remove_leftovers(folder)
+                remove_stale_locks(folder)

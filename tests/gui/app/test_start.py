@@ -166,7 +166,9 @@ def test_the_program_clears_away_what_killed_trainings_left(
         files.epochs / "epoch-1",
         mnist_folder() / "images.gz",
     )
-    left = [leftover(file) for file in targets]
+    lock = files.weights.with_name(f".{files.weights.name}.lenet-lock")
+    left = [lock, *(leftover(file) for file in targets)]
+    lock.write_bytes(b"")
     assert all(file.is_file() for file in left)
     other = files.epochs / ".epoch-1.tmp"
     other.write_bytes(b"mine")
