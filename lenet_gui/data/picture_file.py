@@ -22,7 +22,7 @@ from lenet_gui.data.picture_limits import (
     is_icon_too_large,
     most_pixels,
 )
-from lenet_gui.data.silence import silent_stderr
+from lenet_gui.data.silence import silent_libtiff
 from lenet_gui.errors import UserError
 from lenet_gui.safe_reading import open_ordinary
 
@@ -103,7 +103,7 @@ def _grey(opened: Image.Image, stream: BinaryIO, name: str) -> Floats:
             raise ValueError("a picture of too many scans")
         stream.seek(place)
     opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # JPEG alone: decoded smaller at once
-    with silent_stderr() if opened.format == "TIFF" else nullcontext():
+    with silent_libtiff() if opened.format == "TIFF" else nullcontext():
         opened.load()
     if opened.mode in ("I", "F"):
         return _upright(_spread(_reduced(opened, _plain_levels)), opened)

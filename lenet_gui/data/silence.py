@@ -1,22 +1,47 @@
-"""Keeps what a library in C writes to the terminal of itself away from our own sentences."""
+"""Keeps what libtiff writes to the terminal of itself away from our own sentences."""
 
+import ctypes
 import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import cache
 from typing import Final
+
+from PIL import _imaging
 
 _STDERR: Final = 2
 _one_at_a_time = threading.Lock()
+
+
+def silent_libtiff() -> AbstractContextManager[None]:
+    """Around the decoding of a TIFF: libtiff, which Pillow decodes with, then says nothing.
+
+    It is asked not to, for good. Where it cannot be asked, as it is a part of Pillow's own library
+    on Windows, the whole process's errors are not seen meanwhile: keep what is inside short.
+    """
+    return nullcontext() if _is_asked() else silent_stderr()
+
+
+@cache
+def _is_asked() -> bool:
+    """Takes libtiff's writers of errors and of warnings away; whether that could be done."""
+    try:
+        library = ctypes.CDLL(_imaging.__file__)  # what it was linked with is found through it
+        for setter in (library.TIFFSetErrorHandler, library.TIFFSetWarningHandler):
+            setter.argtypes, setter.restype = (ctypes.c_void_p,), ctypes.c_void_p
+            setter(None)
+    except (OSError, AttributeError):
+        return False
+    return True
 
 
 @contextmanager
 def silent_stderr() -> Iterator[None]:
     """What is written to the process's file of errors meanwhile, in any thread, is not seen.
 
-    For libtiff, which Pillow leaves no other way to be silenced: it writes there by itself. Keep
-    what is inside short. Where the process has no such file, nothing is done.
+    Where the process has no such file, nothing is done.
     """
     with _one_at_a_time:
         try:

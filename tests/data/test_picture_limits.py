@@ -3,6 +3,7 @@
 import io
 import os
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from PIL import Image
 from lenet_gui.data.picture import ink_of_picture
 from lenet_gui.data.picture_file import grey_of_picture
 from lenet_gui.data.picture_limits import LONGEST_SIDE, MOST_PIXELS
-from lenet_gui.data.silence import silent_stderr
+from lenet_gui.data.silence import silent_libtiff, silent_stderr
 from lenet_gui.errors import UserError
 
 WIDE, HIGH = 8192, 6144
@@ -221,3 +222,12 @@ def test_only_what_is_inside_is_silenced(capfd: pytest.CaptureFixture[str]) -> N
         raise ValueError("told")
     os.write(2, b"still there")
     assert capfd.readouterr().err == "still there"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there libtiff is a part of Pillow's library")
+def test_nobody_elses_lines_are_lost_while_a_tiff_is_read(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with silent_libtiff():
+        os.write(2, b"of another thread")
+    assert capfd.readouterr().err == "of another thread"
