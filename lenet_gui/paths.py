@@ -1,5 +1,9 @@
 """Where data, runs and settings of the user lie, and where the shipped files are found."""
 
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
@@ -12,7 +16,7 @@ _APPLICATION = "lenet-laboratory"
 
 def user_data_folder() -> Path:
     """The folder of this program among the user's data (not created here)."""
-    return Path(platformdirs.user_data_dir(_APPLICATION, appauthor=False))
+    return _of_user(platformdirs.user_data_dir)
 
 
 def mnist_folder() -> Path:
@@ -27,7 +31,7 @@ def runs_folder() -> Path:
 
 def log_folder() -> Path:
     """Where the log of faults is kept (see `log`; not created here)."""
-    return Path(platformdirs.user_log_dir(_APPLICATION, appauthor=False))
+    return _of_user(platformdirs.user_log_dir)
 
 
 def settings_file() -> Path:
@@ -41,7 +45,16 @@ def old_settings_file() -> Path:
 
 
 def _settings_folder() -> Path:
-    return Path(platformdirs.user_config_dir(_APPLICATION, appauthor=False))
+    return _of_user(platformdirs.user_config_dir)
+
+
+def _of_user(folder: Callable[..., str]) -> Path:
+    """One of the user's folders; of a user who has no home, a temporary one."""
+    with suppress(RuntimeError):
+        found = folder(_APPLICATION, appauthor=False)
+        if not found.startswith("~"):  # as older platformdirs leave it
+            return Path(found)
+    return Path(tempfile.gettempdir(), f"{_APPLICATION}-of-{os.getuid()}")
 
 
 def bundled(kind: str, name: str) -> Path:

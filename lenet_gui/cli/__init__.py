@@ -6,16 +6,14 @@ numpy is imported before `run`, so that `--help` and `summary` answer at once.
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from lenet_gui import __version__
 from lenet_gui.cli import evaluate, export, predict, results, summary, train, window
 from lenet_gui.cli.parser import SentenceParser
+from lenet_gui.cli.streams import complain, prepare_streams, silence
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
 
 COMMANDS = (
     summary,
@@ -57,25 +55,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the arguments after the program's name; None takes those of the process.
     """
-    _accept_every_character()
+    prepare_streams()
     try:
         args = build_parser().parse_args(argv)
         if args.command is not None:
             window.refuse_options(args)
         status: int = args.run(args)
-        if sys.stdout is not None:  # there is none where the output was closed beforehand
-            sys.stdout.flush()
+        sys.stdout.flush()
     except UserError as error:
-        print(f"lenet-gui: {error}", file=sys.stderr)
+        complain(str(error))
         return USAGE_STATUS
     except KeyboardInterrupt:
         return INTERRUPTED_STATUS
     except BrokenPipeError:
-        _silence_stdout()
+        silence(sys.stdout)
         return 0
     except OSError as error:
-        _silence_stdout()
-        print(f"lenet-gui: {printable(_in_a_sentence(error))}", file=sys.stderr)
+        silence(sys.stdout)
+        complain(_in_a_sentence(error))
         return USAGE_STATUS
     except Exception:
         _log_fault()
@@ -94,23 +91,7 @@ def _log_fault() -> None:
     stop_log()
 
 
-def _accept_every_character() -> None:
-    """File names that the terminal cannot show are escaped instead of ending the command."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
 def _in_a_sentence(error: OSError) -> str:
     """What the system refused: a file, or without a name the output itself."""
     what = "the output" if error.filename is None else str(error.filename)
     return f"{what} could not be used ({error.strerror or error}): choose another place."
-
-
-def _silence_stdout() -> None:
-    """Points stdout at nothing, so that the flush at exit does not meet the closed pipe again."""
-    with suppress(OSError, ValueError, AttributeError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)

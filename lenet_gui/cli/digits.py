@@ -1,18 +1,17 @@
 """Digits for a command: MNIST that is nowhere is downloaded first, with a progress bar."""
 
-import sys
 from typing import Never
 
 from tqdm import tqdm
 
 from lenet_gui import paths
+from lenet_gui.cli.streams import note
 from lenet_gui.data.builtin import Stream, builtin_digits
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.data.download import DownloadProgress, download_mnist
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
 from lenet_gui.training.digit_sets import load_digits_of
 from lenet_gui.training.recipe import BUILTIN, Recipe
 
@@ -58,7 +57,7 @@ def _show(bar: "tqdm[Never]", done: int, of: int) -> None:
 
 def _download() -> None:
     folder = paths.mnist_folder()
-    print(f"MNIST was not found: downloading it to {printable(str(folder))}", file=sys.stderr)
+    note(f"MNIST was not found: downloading it to {folder}")
     with tqdm(unit="%", disable=None) as bar:
 
         def show(progress: DownloadProgress) -> None:

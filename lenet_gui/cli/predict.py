@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice
+from lenet_gui.cli.streams import complain
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.text.units import output_kind
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         except UserError as error:
             failed = True
             entries.append({"picture": str(picture), "error": str(error)})
-            print(f"lenet-gui: {error}", file=sys.stderr)
+            complain(str(error))
             continue
         entries.append(_as_json(picture, reading))
         if not args.json:

@@ -2,13 +2,12 @@
 
 import argparse
 import json
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lenet_gui.cli.streams import complain
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
 from lenet_gui.versus.published import CURVE_OF
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     _check_apart(args)
     kept = _standings(args.folder)
     for sentence in kept.left_out:
-        print(f"lenet-gui: {printable(sentence)}", file=sys.stderr)
+        complain(sentence)
     if not kept.standings:
         where = "that come with the program" if args.folder is None else f"in {args.folder}"
         which = "whole results of trainings" if kept.left_out else "results of trainings"

@@ -10,6 +10,7 @@ from typing import Never, Self
 
 from tqdm import tqdm
 
+from lenet_gui.cli.streams import complain
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.text.figures import percent
@@ -86,10 +87,9 @@ class Report:
 
     def warn(self, sentences: Sequence[str]) -> None:
         """Writes sentences to stderr."""
-        with tqdm.external_write_mode(file=sys.stderr), suppress(OSError):
+        with tqdm.external_write_mode(file=sys.stderr):
             for sentence in sentences:
-                told = printable(f"{self._label}{sentence}")
-                print(f"lenet-gui: {told}", file=sys.stderr, flush=True)
+                complain(f"{self._label}{sentence}")
 
     def _begin(self, event: Started) -> None:
         rubbish = event.patterns_per_epoch - event.training_digits

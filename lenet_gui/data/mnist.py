@@ -33,7 +33,7 @@ def find_mnist(choice: Path | None = None) -> Path:
         MnistNotFound: there is no choice, and no place has all four files.
     """
     if choice is not None:
-        folder = choice.expanduser()
+        folder = _from_home(choice)
         _require_all(folder, PUBLISHED)
         return folder
     reasons = []
@@ -67,7 +67,7 @@ def load_mnist(folder: Path, verify: bool = True, files: MnistFiles = PUBLISHED)
         UserError: the folder or a file is missing, or a file is unreadable, cut short, of the
             wrong kind or size, does not match its labels, or is not as published.
     """
-    folder = folder.expanduser()
+    folder = _from_home(folder)
     _require_all(folder, files)
     return DigitSets(
         _load(folder, files.training_images, files.training_labels, "MNIST training", verify),
@@ -78,7 +78,12 @@ def load_mnist(folder: Path, verify: bool = True, files: MnistFiles = PUBLISHED)
 def _usual_places() -> list[Path]:
     named = os.environ.get(ENVIRONMENT_VARIABLE)
     own = paths.mnist_folder()
-    return [Path(named).expanduser(), own] if named else [own]
+    return [_from_home(Path(named)), own] if named else [own]
+
+
+def _from_home(folder: Path) -> Path:
+    """The folder that a "~" stands for; where it stands for none, the name as it is."""
+    return Path(os.path.expanduser(folder))  # noqa: PTH111 - which raises no RuntimeError
 
 
 def _require_all(folder: Path, files: MnistFiles) -> None:

@@ -186,6 +186,14 @@ def test_the_home_folder_may_be_abbreviated(own_folders: Path, small_mnist: Any)
     assert find_mnist(Path("~/digits")) == own_folders / "digits"
 
 
+def test_the_home_of_nobody_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UserError, match=r"^~nobody-at-all/mnist does not exist"):
+        find_mnist(Path("~nobody-at-all/mnist"))
+    monkeypatch.setenv("LENET_GUI_DATA", "~nobody-at-all")
+    with pytest.raises(MnistNotFound, match="~nobody-at-all does not exist"):
+        find_mnist()
+
+
 def test_when_it_is_nowhere_every_place_is_named(
     small_mnist_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lenet_gui.foreign import printable
@@ -54,7 +55,7 @@ class FileDialogs:
         return is_agreed(self._window, "Replace the file?", told, "&Replace", "&Keep")
 
     def _folder(self) -> str:
-        return self._settings.remembered.folder or str(Path.home())
+        return self._settings.remembered.folder or QDir.homePath()
 
     def _remembered(self, path: Path) -> Path:
         self._settings.remember(folder=str(path.parent))
