@@ -27,7 +27,7 @@ def check_files(planned: "Sequence[Planned]", recipe: str | None) -> None:
     """
     from lenet_gui.cli.outputs import Named, check_apart, check_outside
     from lenet_gui.files import check_writable, is_stream
-    from lenet_gui.training.epoch_files import NAME
+    from lenet_gui.training.epoch_files import NAME, epoch_file
     from lenet_gui.training.lock import check_free
 
     all_files = [one.files for one in planned]
@@ -50,10 +50,12 @@ def check_files(planned: "Sequence[Planned]", recipe: str | None) -> None:
     for files in all_files:
         check_outside(files.epochs, NAME, [*outputs, *inputs, *resumed])
         check_writable(files.checkpoint)
-        if files.epochs.exists() and not files.epochs.is_dir():
-            raise UserError(
-                f"{files.epochs}, where the epochs' weights go, is no folder: move it away."
-            )
+        if files.epochs.exists():
+            if not files.epochs.is_dir():
+                raise UserError(
+                    f"{files.epochs}, where the epochs' weights go, is no folder: move it away."
+                )
+            check_writable(epoch_file(files.epochs, 0))
         for file in (files.log, files.result):
             if file is not None and not (file is files.log and is_stream(file)):
                 check_writable(file)

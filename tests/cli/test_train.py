@@ -274,6 +274,10 @@ def test_a_file_in_the_place_of_the_epochs_is_told_before_the_training(
     (here / "w.epochs").write_bytes(b"mine")
     assert main(quick()) == 2
     assert "w.epochs, where the epochs' weights go, is no folder" in capsys.readouterr().err
+    (here / "w.epochs").unlink()
+    (here / "w.epochs" / "epoch-0000.safetensors").mkdir(parents=True)
+    assert main(quick()) == 2
+    assert "epoch-0000.safetensors is a folder" in capsys.readouterr().err
     assert [path.name for path in here.iterdir()] == ["w.epochs"]
 
 
