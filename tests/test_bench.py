@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+import updates
 from table import FIGURES, PAGE, with_figures
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -69,6 +70,17 @@ def test_one_part_is_measured_and_the_others_stay(tmp_path: Path) -> None:
     assert figures["long_history"]["steps_drawn"] == 100_000
     assert figures["machine"]["cores"] >= 1
     assert 0 <= figures["machine"]["taken_by_others"] <= 1
+
+
+def test_updates_of_every_way_are_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["updates.py", "--seconds", "0.03", "--rounds", "1"])
+    monkeypatch.setattr(updates, "WARM_UP", 2)
+    assert updates.main() == 0
+    counted = json.loads(capsys.readouterr().out)["updates_a_second"]
+    assert counted.keys() == {"sdlm", "sdlm_autograd", "sgd_autograd"}
+    assert min(counted.values()) > 0
 
 
 @pytest.mark.parametrize("program", sorted(BENCH.parent.glob("*.py")), ids=lambda p: p.stem)

@@ -110,7 +110,7 @@ def _by_autograd(recipe: Recipe, sample: torch.Tensor | None) -> Update:
         optimiser = torch.optim.SGD(network.parameters(), recipe.learning_rate)
 
     def update(batch: Batch) -> None:
-        optimiser.zero_grad()
+        network.zero_grad()
         loss_of(network(batch.inputs).output, batch.target).backward()
         optimiser.step()
 
