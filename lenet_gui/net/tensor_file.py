@@ -1,5 +1,6 @@
 """Arrays and what is told of them in one safetensors file, with a checksum of both. No torch."""
 
+import errno
 import hashlib
 import json
 import re
@@ -8,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError, deserialize
 from safetensors.numpy import save
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import is_file, write_atomically
 from lenet_gui.foreign import shortened
+from lenet_gui.safe_reading import read_ordinary
 
 LARGEST: Final = 1 << 28
 """Bytes; far more than any file of this program has."""
@@ -24,7 +27,24 @@ _WRITTEN = re.compile(r'"checksum": "sha256:[0-9a-f]{64}"')
 _LEFT = re.compile(r'"checksum"|sha256:[0-9a-f]{64}')
 """What tells of a checksum that was written, also where a part of it is damaged."""
 
-_DTYPES = {"F64", "F32", "F16", "I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8", "BOOL"}
+_SIZE = 8
+_DTYPES = {
+    name: np.dtype(form)
+    for name, form in {
+        "F64": "<f8",
+        "F32": "<f4",
+        "F16": "<f2",
+        "BOOL": "?",
+        "I64": "<i8",
+        "I32": "<i4",
+        "I16": "<i2",
+        "I8": "i1",
+        "U64": "<u8",
+        "U32": "<u4",
+        "U16": "<u2",
+        "U8": "u1",
+    }.items()
+}
 """What numpy knows of safetensors' types."""
 
 
@@ -90,13 +110,15 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
     if not is_file(path):
         raise UserError(f"There is no {kind.name} {path}: check the name.")
     try:
-        if path.stat().st_size > LARGEST:
-            raise UserError(f"{path} is too large for {kind.whole}: {kind.remedy}.")
-        with safe_open(path, framework="numpy") as file:
-            metadata = file.metadata() or {}
-            arrays = {name: _array(file, name, path) for name in file.keys()}  # noqa: SIM118
-        return TensorFile(arrays, *_told(metadata, kind.key, arrays))
+        # Not mapped into memory: a file that shrinks under the hand, or whose disk fails, would
+        # end the program.
+        content = read_ordinary(path, LARGEST)
+        tensors = dict(deserialize(content))  # type: ignore[no-untyped-call]
+        arrays = {name: _array(tensor, name, path) for name, tensor in sorted(tensors.items())}
+        return TensorFile(arrays, *_told(_metadata(content), kind.key, arrays))
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise UserError(f"{path} is too large for {kind.whole}: {kind.remedy}.") from error
         raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
     except _DamagedError as error:
         raise UserError(
@@ -109,13 +131,19 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
         ) from error
 
 
-def _array(file: Any, name: str, path: Path) -> NDArray[Any]:
-    dtype: str = file.get_slice(name).get_dtype()
-    if dtype not in _DTYPES:
-        told = f"{shortened(name)} is of the type {shortened(dtype)}"
+def _array(tensor: Mapping[str, Any], name: str, path: Path) -> NDArray[Any]:
+    dtype = _DTYPES.get(tensor["dtype"])
+    if dtype is None:
+        told = f"{shortened(name)} is of the type {shortened(tensor['dtype'])}"
         raise UserError(f"{path}: {told}, and this program needs F32.")
-    array: NDArray[Any] = file.get_tensor(name)
-    return array
+    return np.ndarray(tensor["shape"], dtype, buffer=tensor["data"])
+
+
+def _metadata(content: bytes) -> Mapping[str, str]:
+    """Of a whole safetensors file: text by name, in the JSON after eight bytes of its length."""
+    size = int.from_bytes(content[:_SIZE], "little")
+    metadata: Mapping[str, str] = json.loads(content[_SIZE : _SIZE + size]).get("__metadata__")
+    return metadata or {}
 
 
 def _told(

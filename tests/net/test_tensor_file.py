@@ -1,6 +1,8 @@
 """Files of arrays carry a checksum of their content: damage is told, older files are read."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,6 +71,33 @@ def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
         == (other[name].dtype, other[name].shape, other[name].tobytes())
         for name in one
     )
+
+
+SHRUNK = """
+import os, signal, sys, time
+from pathlib import Path
+from lenet_gui.errors import UserError
+from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
+file = Path(sys.argv[1])
+size = file.stat().st_size
+writer = os.fork()
+while writer == 0:  # again and again
+    for at in (size // 2, size):
+        os.truncate(file, at)
+        time.sleep(0.005)
+for _ in range(8):
+    try:
+        read_tensors(file, WEIGHTS)
+    except UserError:
+        pass
+os.kill(writer, signal.SIGKILL)
+"""
+
+
+def test_a_file_that_shrinks_while_it_is_read_does_not_end_the_program(tmp_path: Path) -> None:
+    """As one that is just being copied, or lies on a disk that fails."""
+    save_file({"large": np.zeros(1 << 24, np.float32)}, tmp_path / "file")
+    subprocess.run([sys.executable, "-c", SHRUNK, str(tmp_path / "file")], check=True)
 
 
 def rewritten(file: Path, change: Callable[[dict, dict], None]) -> None:
