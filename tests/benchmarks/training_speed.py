@@ -62,10 +62,10 @@ def _compared(
     )
     distorted = recipe.with_changes(distortions=preset("modern-best").distortions)
     ways = {
-        "ours": _rate(_trained(recipe, sets), options.seconds),
+        "ours": _rate(_trained(recipe, sets, options.threads), options.seconds),
         "in_memory": _rate(_plain(in_memory, recipe, sets), options.seconds),
         "by_digit": _rate(_plain(by_digit, recipe, sets), options.seconds),
-        "distorted": _rate(_trained(distorted, sets), options.seconds),
+        "distorted": _rate(_trained(distorted, sets, options.threads), options.seconds),
     }
     for way in ways.values():
         way()  # to warm up
@@ -78,10 +78,11 @@ def _compared(
     }
 
 
-def _trained(recipe: Recipe, sets: DigitSets) -> Iterator[int]:
+def _trained(recipe: Recipe, sets: DigitSets, threads: int) -> Iterator[int]:
     """The program's training; yields the digits learnt from since the last time."""
     seen = 0
-    for event in train(recipe, sets, None, Control()):
+    # With so many threads and no other number: the ways that take turns share the process.
+    for event in train(recipe, sets, None, Control(), threads=threads):
         if isinstance(event, StepStatistics):
             yield event.digits_seen - seen
             seen = event.digits_seen
