@@ -25,6 +25,8 @@ MARGIN = 2
 """Logical pixels round the square, for its edge and the ring of the focus."""
 WIDTH_STEP = 0.01
 """What one step thicker or thinner is, in units of the sheet's side."""
+_SHEET = QRectF(0, 0, 1, 1)
+"""In units of its side."""
 
 
 class CanvasView(QWidget):
@@ -136,8 +138,10 @@ class CanvasView(QWidget):
     def show_frame(self, part: QRectF | None) -> None:
         """Frames a part of the sheet, given in units of its side and cut at its edge, or none."""
         if part != self._framed:
-            self._framed = part
-            self.update()
+            before, self._framed = self._framed, part
+            for each in (before, part):
+                if each is not None:
+                    self.update(self._on_widget(each.intersected(_SHEET)))
 
     @Slot(float)
     def set_pen_width(self, width: float) -> None:

@@ -1,7 +1,7 @@
 """Labels that are told anew many times a second."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -58,3 +58,41 @@ class SteadyLabel(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         flags = self._alignment | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(self.rect(), flags, self._text)
+
+
+class LabelRoom(QWidget):
+    """The room of a label whose lines wrap; another is asked for where the text's height changes.
+
+    For a label that is selected from: one that is only looked at is a SteadyLabel.
+    """
+
+    def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = label
+        label.setParent(self)
+        self._needed = 0
+        policy = label.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_text(self, text: str) -> None:
+        """Sets the label's text."""
+        if text != self._label.text():
+            self._label.setText(text)
+            before, self._needed = self._needed, self.heightForWidth(self.width())
+            if self._needed != before:
+                self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._label.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self._label.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._label.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._label.setGeometry(self.rect())
+        self._needed = self.heightForWidth(self.width())

@@ -1,9 +1,12 @@
 """What is seen on the canvas is what is painted for the network, and only changes are repainted."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPalette, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -103,6 +106,24 @@ class PaintedParts(QObject):
         return False
 
 
+def assert_repainted(canvas: DrawingCanvas, change: Callable[[], None], most: float) -> None:
+    """All that a change changes is painted again, and at most such a share of the canvas."""
+    before, watcher = from_qimage(canvas.grab().toImage()), PaintedParts()
+    canvas.installEventFilter(watcher)
+    change()
+    QApplication.processEvents()
+    canvas.removeEventFilter(watcher)
+    after = from_qimage(canvas.grab().toImage())
+    changed = np.argwhere((before != after).any(axis=2))
+    assert len(changed) > 0
+    repainted = QRect()
+    for part in watcher.parts:
+        repainted = repainted.united(part)
+    for row, column in (changed.min(axis=0).tolist(), changed.max(axis=0).tolist()):
+        assert repainted.contains(QPoint(column, row))
+    assert repainted.width() * repainted.height() < most * canvas.width() * canvas.height()
+
+
 def test_a_move_repaints_all_that_it_changes_and_little_else(
     canvas: DrawingCanvas, qtbot: QtBot
 ) -> None:
@@ -110,23 +131,22 @@ def test_a_move_repaints_all_that_it_changes_and_little_else(
     QApplication.processEvents()
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     QApplication.processEvents()
-    watcher = PaintedParts()
     for x, y in [(70, 62), (90, 80), (130, 85), (132, 120), (110, 150), (60, 140), (58, 141)]:
-        before = from_qimage(canvas.grab().toImage())
-        canvas.installEventFilter(watcher)
-        QTest.mouseMove(canvas, QPoint(x, y))
-        QApplication.processEvents()
-        canvas.removeEventFilter(watcher)
-        after = from_qimage(canvas.grab().toImage())
-        changed = np.argwhere((before != after).any(axis=2))
-        assert len(changed) > 0
-        repainted = QRect()
-        for part in watcher.parts:
-            repainted = repainted.united(part)
-        watcher.parts.clear()
-        for row, column in (changed.min(axis=0).tolist(), changed.max(axis=0).tolist()):
-            assert repainted.contains(QPoint(column, row))
-        assert repainted.width() * repainted.height() < 0.15 * 500 * 500
+        assert_repainted(canvas, partial(QTest.mouseMove, canvas, QPoint(x, y)), 0.15)
+
+
+def test_a_frame_that_moves_repaints_its_two_places_and_little_else(
+    canvas: DrawingCanvas, qtbot: QtBot
+) -> None:
+    canvas.put(DRAWINGS["curl"])
+    QApplication.processEvents()
+    for part in (
+        QRectF(0.3, 0.3, 0.2, 0.1),
+        QRectF(0.35, 0.35, 0.2, 0.1),
+        QRectF(-0.1, 0.2, 0.5, 0.2),  # as far as it lies on the sheet
+        None,
+    ):
+        assert_repainted(canvas, partial(canvas.show_frame, part), 0.3)
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

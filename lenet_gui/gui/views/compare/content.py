@@ -1,5 +1,7 @@
 """What is shown of a pair: the values of every layer, the rows' labels, the digits, the answers."""
 
+from functools import cache
+
 from lenet_gui.gui.views.compare.layout import digit_label
 from lenet_gui.gui.views.compare.pair import Pair
 from lenet_gui.gui.views.compare.panels import SIDES, cell_of, pair_panels
@@ -41,9 +43,14 @@ def _labels(pair: Pair) -> dict[str, Caption]:
         reading = pair.readings[side]
         for digit in range(DIGITS):
             wins = reading is not None and digit == reading.answer
-            run = Run(str(digit), Type.BOLD if wins else Type.SMALL, is_faint=not wins)
-            labels[digit_label(side, digit)] = Caption(((run,),), Align.MIDDLE)
+            labels[digit_label(side, digit)] = _digit_caption(digit, wins)
     return labels
+
+
+@cache
+def _digit_caption(digit: int, wins: bool) -> Caption:
+    run = Run(str(digit), Type.BOLD if wins else Type.SMALL, is_faint=not wins)
+    return Caption(((run,),), Align.MIDDLE)
 
 
 def _row_label(pair: Pair, layer: str) -> Caption:

@@ -1,13 +1,18 @@
 """The squashing function as a small curve, with the point of one unit on it."""
 
+from dataclasses import replace
+from functools import cache
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.explore.explanation import Explanation
+from lenet_gui.gui.core import theme
 from lenet_gui.gui.widgets.chart_view import ChartView
+from lenet_gui.gui.widgets.sheet_view import paint_items
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.chart.model import (
     ACCENT,
@@ -23,6 +28,7 @@ from lenet_gui.pictures.chart.model import (
     Symbol,
     Tick,
 )
+from lenet_gui.pictures.chart.sheet import panel_items
 
 REACH: Final = 4.0
 """The curve goes from minus this sum to this one; a sum beyond it is shown at the border."""
@@ -35,46 +41,63 @@ _ROOM_ABOVE = 1.15
 _SIZE = QSize(160, 92)
 
 
-def squashing_chart(found: Explanation) -> Chart:
-    """The curve x = f(a) of the unit's network, and the unit's place on it."""
-    amplitude, slope = _SHAPE[found.variant]
-    sums = np.linspace(-REACH, REACH, 33)
-    at, value = min(max(found.sum, -REACH), REACH), found.value
-    ticks = Tick(-REACH, f"a = −{REACH:g}"), Tick(0, "0"), Tick(REACH, f"{REACH:g}")
+@cache
+def squashing_chart(variant: Variant) -> Chart:
+    """The curve x = f(a) of a network."""
+    amplitude, slope = _SHAPE[variant]
+    sums = np.linspace(-REACH, REACH, 81)
+    curve = Curve("f(a)", sums, amplitude * np.tanh(slope * sums), Look(TEXT))
     zero = Look(FAINT, 1)
-    point = Look(ACCENT, 0, symbol=Symbol.CIRCLE, radius=4.5)
-    panel = Panel(
-        Axis(-REACH, REACH, ticks, has_line=False),
-        Axis(
-            -_ROOM_ABOVE * amplitude,
-            _ROOM_ABOVE * amplitude,
-            (Tick(amplitude, f"{amplitude:g}"),),
-        ),
-        (
-            Curve("f(a)", sums, amplitude * np.tanh(slope * sums), Look(TEXT)),
-            Curve(
-                "to the axes",
-                np.array([0.0, at, at]),
-                np.array([value, value, 0.0]),
-                Look(ACCENT, 1, dash=3),
-            ),
-            Curve("the unit", np.array([at]), np.array([value]), point),
-        ),
-        marks=(Rule(0, zero), Level(0, zero)),
-    )
+    ticks = Tick(-REACH, f"a = −{REACH:g}"), Tick(0, "0"), Tick(REACH, f"{REACH:g}")
+    x = Axis(-REACH, REACH, ticks, has_line=False)
+    y = replace(_heights(variant), ticks=(Tick(amplitude, f"{amplitude:g}"),))
+    panel = Panel(x, y, (curve,), marks=(Rule(0, zero), Level(0, zero)))
     return Chart("The squashing function and the unit's place on it", (panel,))
 
 
+def place_on_curve(found: Explanation) -> Panel:
+    """The unit's place on the curve, on axes without words."""
+    at, value = min(max(found.sum, -REACH), REACH), found.value
+    to_axes = np.array([0.0, at, at]), np.array([value, value, 0.0])
+    point = Look(ACCENT, 0, symbol=Symbol.CIRCLE, radius=4.5)
+    return Panel(
+        Axis(-REACH, REACH, has_line=False),
+        _heights(found.variant),
+        (
+            Curve("to the axes", *to_axes, Look(ACCENT, 1, dash=3)),
+            Curve("the unit", np.array([at]), np.array([value]), point),
+        ),
+    )
+
+
+def _heights(variant: Variant) -> Axis:
+    amplitude, _ = _SHAPE[variant]
+    return Axis(-_ROOM_ABOVE * amplitude, _ROOM_ABOVE * amplitude)
+
+
 class SquashingCurve(ChartView):
-    """The squashing function of a unit; hidden where there is none."""
+    """The squashing function, and over it the place of a unit; hidden where there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_SIZE, parent)
         self.setObjectName("squashing_curve")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._place: Panel | None = None
 
-    def show_unit(self, found: Explanation | None) -> None:
+    def show_unit(self, found: Explanation) -> None:
         """Shows where a unit lies; nothing where it is not squashed."""
-        is_squashed = found is not None and found.squashed
-        self.setVisible(is_squashed)
-        self.show_chart(squashing_chart(found) if found is not None and is_squashed else None)
+        self.setVisible(found.squashed)
+        self._place = place_on_curve(found) if found.squashed else None
+        if squashing_chart(found.variant) is not self.chart:
+            self.show_chart(squashing_chart(found.variant))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._place is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.unit, self.unit)
+        frame = replace(self.frames[0], panel=self._place, over=())
+        paint_items(painter, panel_items(frame, theme.theme_of(self)))

@@ -10,7 +10,7 @@ from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.text import formula, seen
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.gui.widgets.labels import LabelRoom, set_text
 from lenet_gui.text.units import unit_name
 
 
@@ -44,8 +44,9 @@ class UnitPanel(QWidget):
         self.curve = SquashingCurve()
         said = QVBoxLayout()
         said.setSpacing(theme.UNIT // 4)
-        for label in (self._title, self._seen, self._formula):
-            said.addWidget(label)
+        self._formula_room = LabelRoom(self._formula)
+        for each in (self._title, self._seen, self._formula_room):
+            said.addWidget(each)
         said.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(theme.UNIT)
@@ -74,7 +75,7 @@ class UnitPanel(QWidget):
         set_text(self._title, self._before + unit_name(found.unit, found.variant))
         set_text(self._seen, seen(found))
         self.terms.show_terms(found, inputs_limit)
-        set_text(self._formula, "\n".join(formula(found)))
+        self._formula_room.set_text("\n".join(formula(found)))
         self.curve.show_unit(found)
 
     @Slot(str)
