@@ -21,6 +21,8 @@ from lenet_gui.safe_reading import read_ordinary
 
 LARGEST: Final = 1 << 28
 """Bytes; far more than any file of this program has."""
+LONGEST_HEADER: Final = 1 << 24
+"""Bytes of text before the arrays; the history of the most epochs that a recipe may ask for fits."""
 
 _CHECKSUM = "checksum"
 _WRITTEN = re.compile(r'"checksum": "sha256:[0-9a-f]{64}"')
@@ -113,6 +115,8 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
         # Not mapped into memory: a file that shrinks under the hand, or whose disk fails, would
         # end the program.
         content = read_ordinary(path, LARGEST)
+        if _header_size(content) > LONGEST_HEADER:
+            raise ValueError("more text than any file of this program has")
         tensors = dict(deserialize(content))  # type: ignore[no-untyped-call]
         arrays = {name: _array(tensor, name, path) for name, tensor in sorted(tensors.items())}
         return TensorFile(arrays, *_told(_metadata(content), kind.key, arrays))
@@ -141,9 +145,13 @@ def _array(tensor: Mapping[str, Any], name: str, path: Path) -> NDArray[Any]:
 
 def _metadata(content: bytes) -> Mapping[str, str]:
     """Of a whole safetensors file: text by name, in the JSON after eight bytes of its length."""
-    size = int.from_bytes(content[:_SIZE], "little")
-    metadata: Mapping[str, str] = json.loads(content[_SIZE : _SIZE + size]).get("__metadata__")
+    header = content[_SIZE : _SIZE + _header_size(content)]
+    metadata: Mapping[str, str] = json.loads(header).get("__metadata__")
     return metadata or {}
+
+
+def _header_size(content: bytes) -> int:
+    return int.from_bytes(content[:_SIZE], "little")
 
 
 def _told(

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -242,3 +243,13 @@ def test_a_type_that_is_not_known_is_named(tmp_path: Path) -> None:
     file = tmp_path / "half"
     file.write_bytes(len(header).to_bytes(8, "little") + header + bytes(4))
     assert refusal(file) == f"{file}: a is of the type BF16, and this program needs F32."
+
+
+def test_text_without_end_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    header = b'{"__metadata__":{"test-kind":"{\\"a\\":[' + b"[]," * (6 << 20) + b'[]]}"}}'
+    file = tmp_path / "file"
+    file.write_bytes(len(header).to_bytes(8, "little") + header)
+    tracemalloc.start()
+    assert "is not a whole test file" in refusal(file)
+    assert tracemalloc.get_traced_memory()[1] < 2.5 * len(header)
+    tracemalloc.stop()
