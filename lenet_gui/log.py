@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from lenet_gui import __version__
+from lenet_gui.files import is_stream
 from lenet_gui.foreign import printable
 from lenet_gui.paths import log_folder
 
@@ -123,6 +124,8 @@ class _LogFile(logging.Handler):
             def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
                 pass
 
+        if is_stream(self.path):  # a pipe would be waited for
+            return logging.NullHandler()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             file = Quiet(

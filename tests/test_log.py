@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lenet_gui import __version__
 from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
-from lenet_gui.log import FILES, MAX_BYTES, log_file, start_log, stop_log, without_values
+from lenet_gui.log import FILE_NAME, FILES, MAX_BYTES, log_file, start_log, stop_log, without_values
 from lenet_gui.paths import log_folder
 
 program = logging.getLogger("lenet_gui.somewhere")
@@ -81,6 +81,15 @@ def test_a_folder_that_cannot_be_written_is_no_harm() -> None:
     log_folder().write_text("a file where the folder should be")
     start_log()
     _note(ValueError("lost"))
+    assert log_file() is None
+    stop_log()
+
+
+def test_a_pipe_in_place_of_the_log_is_not_waited_for() -> None:
+    log_folder().mkdir(parents=True)
+    os.mkfifo(log_folder() / FILE_NAME)
+    start_log()
+    logging.getLogger("lenet_gui.test").warning("said")
     assert log_file() is None
     stop_log()
 

@@ -109,6 +109,8 @@ HOSTILE = (
     "\x1b[31mred\x07",
     "a\nb\u202ec\u2028",
     "<b>bold</b>",
+    "~nobody-at-all/x",
+    "/dev/zero",
     "\ud800",
     [],
     {},
