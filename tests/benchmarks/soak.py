@@ -31,7 +31,7 @@ import numpy as np
 from canvas_replay import watched_recipe, window_with
 from memory_probe import resident
 from PIL import Image
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
@@ -79,11 +79,12 @@ class Answerer(QObject):
         super().__init__(parent)
         self._chance, self._folder = chance, folder
         self.answers = 0
-        timer = QTimer(self)
-        timer.timeout.connect(self._look)
-        timer.start(15)
+        self._timer = QTimer(self, singleShot=True, interval=15)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
 
     def _look(self) -> None:
+        self._timer.start()  # anew: an answer can lead to a question, within this very slot
         popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         if popup is None and not isinstance(dialog, QDialog):
             return
@@ -273,6 +274,13 @@ def press(widget: QWidget, keys: str) -> None:
     QTest.keyClick(widget, combination.key(), combination.keyboardModifiers())
 
 
+def live(milliseconds: int) -> None:
+    """Lets the window live on. `QTest.qWait` would keep Python's other threads from running."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def _files(folder: Path) -> None:
     """Pictures of digits, whole and damaged, and files that are something else."""
     folder.mkdir()
@@ -310,7 +318,7 @@ def soak(minutes: float, seed: int, *, count: bool) -> dict[str, Any]:
         began = time.monotonic()
         while (passed := (time.monotonic() - began) / 60) < minutes:
             hands.act()
-            QTest.qWait(chance.randrange(30))
+            live(chance.randrange(30))
             if passed >= len(memory) + 1:
                 memory.append(round(resident(), 1))
                 if count and len(memory) == WARM_UP:
@@ -318,7 +326,7 @@ def soak(minutes: float, seed: int, *, count: bool) -> dict[str, Any]:
         counted = _counted() - counted
         window.training.stop()
         while window.training.is_running or QApplication.activeModalWidget() is not None:
-            QTest.qWait(50)
+            live(50)
     late = memory[WARM_UP - 1 :]
     told = {
         "seed": seed,
