@@ -20,6 +20,7 @@ from lenet_gui.data.drawing import Stroke
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.app.start import make_application
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.heap import share_heap
 from lenet_gui.net.architecture import LOSSES, Variant
 from lenet_gui.training.recipe import MNIST, Recipe
 
@@ -33,6 +34,7 @@ def window_with(variant: str, weights: Path | None) -> Iterator[MainWindow]:
     """The window of a first start, with a file of weights or the shipped ones of a variant."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["XDG_CONFIG_HOME"] = home
+        share_heap()  # as `open_window` does
         application = make_application()
         window = MainWindow()
         if weights:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.gui.app.display import check_display
+from lenet_gui.gui.core.heap import share_heap
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -26,6 +27,7 @@ def open_window(args: argparse.Namespace) -> int:
         UserError: there is no display, or an option cannot be used.
     """
     check_display()
+    share_heap()
     # Importing makes so many objects that looking for cycles among them takes a fifth of the time;
     # `TorchLoader` takes it up again.
     gc.disable()

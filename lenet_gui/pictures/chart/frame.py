@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from lenet_gui.pictures.chart.model import (
@@ -40,7 +40,7 @@ _TICK = 16
 _TITLE = 29
 
 
-@cache
+@lru_cache(maxsize=1024)
 def room_of(text: str, size: int = SMALL_SIZE) -> int:
     """The room that text may take: the window's own type is wider than that of the files."""
     return round(1.25 * text_width(text, size))
