@@ -35,9 +35,11 @@ def read_ordinary(path: Path, largest: int) -> bytes:
         ValueError: a name that cannot be.
     """
     with open_ordinary(path) as file:
-        # The size that is told may be wrong: that of the system's own files is 0.
-        content = file.read(largest + 1) if os.fstat(file.fileno()).st_size <= largest else None
-        if content is None or len(content) > largest:
+        size = os.fstat(file.fileno()).st_size
+        content = file.read(size + 1) if size <= largest else b""  # so much memory is taken at once
+        if len(content) > size:  # it grew, or is one of the system's own files, whose size is 0
+            content += file.read(largest + 1 - len(content))
+        if max(len(content), size) > largest:
             raise OSError(errno.EFBIG, f"it is larger than {largest:,} bytes", str(path))
     return content
 

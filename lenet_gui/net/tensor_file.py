@@ -22,7 +22,7 @@ from lenet_gui.safe_reading import read_ordinary
 LARGEST: Final = 1 << 28
 """Bytes; far more than any file of this program has."""
 LONGEST_HEADER: Final = 1 << 24
-"""Bytes of text before the arrays; the history of the most epochs that a recipe may ask for fits."""
+"""Bytes of text before the arrays; the longest training's history has half of it."""
 
 _CHECKSUM = "checksum"
 _WRITTEN = re.compile(r'"checksum": "sha256:[0-9a-f]{64}"')
@@ -114,9 +114,7 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
     try:
         # Not mapped into memory: a file that shrinks under the hand, or whose disk fails, would
         # end the program.
-        content = read_ordinary(path, LARGEST)
-        if _header_size(content) > LONGEST_HEADER:
-            raise ValueError("more text than any file of this program has")
+        content = _with_bounded_header(read_ordinary(path, LARGEST))
         tensors = dict(deserialize(content))  # type: ignore[no-untyped-call]
         arrays = {name: _array(tensor, name, path) for name, tensor in sorted(tensors.items())}
         return TensorFile(arrays, *_told(_metadata(content), kind.key, arrays))
@@ -148,6 +146,12 @@ def _metadata(content: bytes) -> Mapping[str, str]:
     header = content[_SIZE : _SIZE + _header_size(content)]
     metadata: Mapping[str, str] = json.loads(header).get("__metadata__")
     return metadata or {}
+
+
+def _with_bounded_header(content: bytes) -> bytes:
+    if _header_size(content) > LONGEST_HEADER:
+        raise ValueError("more text than any file of this program has")
+    return content
 
 
 def _header_size(content: bytes) -> int:
