@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from lenet_gui.data.builtin import sets
 from lenet_gui.log import FILE_NAME, start_log, stop_log
+from lenet_gui.net import strong_teacher
 from lenet_gui.paths import log_folder
 from lenet_gui.training import abstention
 
@@ -106,6 +107,12 @@ def _digits_are_written_once() -> Iterator[None]:
 def few_calibrating_digits(monkeypatch: pytest.MonkeyPatch) -> None:
     """For trainings with rubbish whose calibration is not looked at: it is made on fewer digits."""
     monkeypatch.setattr(abstention, "DIGITS", 200)
+
+
+@pytest.fixture
+def narrow_teacher(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Strong teachers that are trained have few maps, for the processor."""
+    monkeypatch.setattr(strong_teacher, "TEACHER_WIDTH", 4)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lenet_gui.foreign import printable
+from lenet_gui.net.architecture import facts_of_network, name_of
 from lenet_gui.text.figures import percent
 
 if TYPE_CHECKING:
@@ -49,18 +50,18 @@ def run(args: argparse.Namespace) -> int:
     """
     from lenet_gui.cli.digits import chosen_set
     from lenet_gui.net.losses import loss_function
-    from lenet_gui.net.weights_file import load_weights
+    from lenet_gui.net.weights_file import load_any_weights
     from lenet_gui.paths import weights_file
     from lenet_gui.training.metrics import evaluate
 
-    loaded = load_weights(weights_file(args.weights))
+    loaded = load_any_weights(weights_file(args.weights))
     digits = chosen_set(args.data, args.set)
     found = evaluate(
         loaded.network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature)
     )
     report: dict[str, Any] = {
         "weights": str(args.weights),
-        "variant": str(loaded.network.variant),
+        **facts_of_network(loaded.network.architecture, loaded.network.variant),
         "data": digits.name,
         "digits": found.digits,
         "loss": found.loss,
@@ -78,15 +79,16 @@ def run(args: argparse.Namespace) -> int:
             report["loss"] = None  # JSON knows no infinity
         print(json.dumps(report, allow_nan=False))
     else:
-        print(_in_words(report, checked=loaded.checked))
+        name = name_of(loaded.network.architecture, loaded.network.variant)
+        print(_in_words(report, name, checked=loaded.checked))
     return 0
 
 
-def _in_words(report: dict[str, Any], *, checked: bool) -> str:
+def _in_words(report: dict[str, Any], name: str, *, checked: bool) -> str:
     digits, errors = report["digits"], report["errors"]
     unchecked = "" if checked else " (a file without a checksum: unchecked)"
     lines = [
-        f"{report['variant'].capitalize()}, {printable(report['weights'])}{unchecked}",
+        f"{name}, {printable(report['weights'])}{unchecked}",
         f"{report['data']}: {digits:,} digits",
         f"loss      {report['loss']:.5f} ({report['loss_function']})",
         f"accuracy  {percent(report['accuracy'])}",

@@ -206,8 +206,9 @@ def _recipe(args: argparse.Namespace) -> "Recipe":
 
 
 def _named_recipe(args: argparse.Namespace) -> "Recipe":
+    from lenet_gui.training.choices import LARGEST_RECIPE
     from lenet_gui.training.presets import PRESETS, preset
-    from lenet_gui.training.recipe import LARGEST_RECIPE, Recipe
+    from lenet_gui.training.recipe import Recipe
 
     if args.recipe is None and args.resume is not None:
         from lenet_gui.training.checkpoint import load_checkpoint

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from lenet_gui.cli.streams import complain
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
+from lenet_gui.net.architecture import name_of
 from lenet_gui.text.figures import percent
 from lenet_gui.training.device_choice import DRAWN_THERE, device_text
 from lenet_gui.training.events import (
@@ -97,8 +98,9 @@ class Report:
         if event.recipe.teachers_share:
             beside += f", {100 * event.recipe.teachers_share:g} % taught by {event.recipe.teachers}"
         most = "up to " if event.follows_load else ""
+        name = name_of(event.recipe.architecture, event.recipe.variant)
         self._say(
-            f"{event.recipe.variant.capitalize()}, {event.parameters:,} parameters, recipe "
+            f"{name}, {event.parameters:,} parameters, recipe "
             f"{event.recipe.name}: {event.recipe.epochs} epochs of {event.training_digits:,} "
             f"digits ({event.data_name}){beside}, {_distorted(event.recipe)}, on "
             f"{device_text(event.device, event.device_reason)} with {most}{event.threads} threads"

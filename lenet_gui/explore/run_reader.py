@@ -10,10 +10,10 @@ import numpy as np
 from lenet_gui.errors import UserError
 from lenet_gui.explore.run_history import KeptEpoch, RunHistory
 from lenet_gui.foreign import printable
-from lenet_gui.net.architecture import Variant
+from lenet_gui.net.architecture import Architecture, Variant
 from lenet_gui.net.calibration import calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
-from lenet_gui.net.weight_arrays import read_facts
+from lenet_gui.net.weight_arrays import only_teaches, read_facts
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.text.figures import spans
 from lenet_gui.training.checkpoint import load_checkpoint
@@ -85,6 +85,8 @@ def load_epoch(epoch: KeptEpoch) -> LeNet5:
     if not epoch.is_checkpoint:
         return load_weights(epoch.file).network
     checkpoint = load_checkpoint(epoch.file)
+    if checkpoint.recipe.architecture is not Architecture.LENET5:
+        raise only_teaches(epoch.file)
     weights = {name: tensor.numpy() for name, tensor in checkpoint.weights.items()}
     wanted = {name: p.shape for name, p in build(checkpoint.recipe.variant).named_parameters()}
     if {name: array.shape for name, array in weights.items()} != wanted or not all(

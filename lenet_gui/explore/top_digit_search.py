@@ -9,7 +9,8 @@ from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.top_digits import TopDigitsOfSet
 from lenet_gui.net.architecture import INPUT_RANGE
 from lenet_gui.net.layers import FEATURE_LAYERS, OUTPUT
-from lenet_gui.net.lenet5 import ForwardPass, LeNet5
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.network import ForwardPass
 
 MOST = 9
 

@@ -1,4 +1,4 @@
-"""The two networks: what they are called, Table I, their ranges, losses and answers. No torch.
+"""The networks: what they are called, Table I, their ranges, losses and answers. No torch.
 
 Section II-B of the paper for the Original; the document this program grew from ("the seed") for
 the Modern.
@@ -12,6 +12,28 @@ class Variant(StrEnum):
 
     ORIGINAL = "original"
     MODERN = "modern"
+
+
+class Architecture(StrEnum):
+    """What is trained: one of the two networks, or one for them to learn from."""
+
+    LENET5 = "lenet-5"
+    STRONG_TEACHER = "strong-teacher"  # nine layers; input, losses and output are the Modern's
+
+
+def name_of(architecture: Architecture, variant: Variant) -> str:
+    """What a network is called: "Original", "Modern" or "Strong teacher"."""
+    if architecture is Architecture.STRONG_TEACHER:
+        return "Strong teacher"
+    return variant.capitalize()
+
+
+def facts_of_network(architecture: Architecture, variant: Variant) -> dict[str, str]:
+    """What weights say of their network: "variant", and "architecture" where it is no LeNet-5."""
+    facts = {"variant": str(variant)}
+    if architecture is Architecture.LENET5:
+        return facts
+    return facts | {"architecture": str(architecture)}
 
 
 class Loss(StrEnum):
@@ -33,6 +55,14 @@ class InitialWeights(StrEnum):
 DIGITS = 10
 INPUT_SIDE = 32
 KERNEL_SIDE = 5
+
+TEACHER_WIDTH = 64
+"""Maps of a strong teacher's first three layers; the next have twice, the last four times as many.
+
+Assumption, as are its nine layers: what a network needs that reads clearly better than LeNet-5.
+"""
+
+LARGEST_TEACHER_WIDTH = 256
 
 AMPLITUDE = 1.7159
 SLOPE = 2 / 3

@@ -1,42 +1,27 @@
 """LeNet-5, Original (the paper's of 1998, II-B) and Modern (the seed's)."""
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from abc import abstractmethod
 
 import torch
 from torch import Tensor, nn
 
-from lenet_gui.net.architecture import InitialWeights, Variant
+from lenet_gui.net.architecture import Architecture, InitialWeights, Variant
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.audit import audit
 from lenet_gui.net.convolution import Convolution
 from lenet_gui.net.initial_weights import draw_initial_weights
 from lenet_gui.net.layers import FEATURE_LAYERS
+from lenet_gui.net.network import ForwardPass, Network
 from lenet_gui.net.rbf import RbfOutput
 from lenet_gui.net.sparse_c3 import SparseC3
 from lenet_gui.net.squashing import squash, tanh
 from lenet_gui.net.subsampling import AveragePooling, Subsampling
 
 
-@dataclass(frozen=True)
-class ForwardPass:
-    """What one pass through the network gives.
-
-    `output` [N, 10]: distances (Original, the smallest wins) or logits (Modern, the largest).
-    `activations`: by layer name, after squashing (Modern's S2 and S4 have none): C1 [N, 6, 28, 28],
-    S2 [N, 6, 14, 14], C3 [N, 16, 10, 10], S4 [N, 16, 5, 5], C5 [N, 120, 1, 1], F6 [N, 84].
-    `sums`: the same shapes before squashing, where they were asked for, else empty.
-    """
-
-    output: Tensor
-    activations: dict[str, Tensor]
-    sums: dict[str, Tensor]
-
-
-class LeNet5(nn.Module, ABC):
+class LeNet5(Network):
     """What both variants have in common: seven layers, each named as in the paper."""
 
-    variant: Variant
+    architecture = Architecture.LENET5
 
     def forward(self, x: Tensor, *, with_sums: bool = False) -> ForwardPass:
         """Runs images [N, 1, 32, 32], in the variant's input range, through every layer."""
@@ -60,10 +45,6 @@ class LeNet5(nn.Module, ABC):
     @abstractmethod
     def squashed(self, name: str, sums: Tensor) -> Tensor:
         """The activations of the layer `name` from its sums."""
-
-    @abstractmethod
-    def scores(self, output: Tensor) -> Tensor:
-        """The output [N, 10] turned so that the largest wins."""
 
     def as_arrays(self) -> dict[str, Floats]:
         """Its trainable parameters by name, for `net.array_network`.

@@ -1,7 +1,9 @@
 """The weights in a file, checked, as arrays: what a network is made of. No torch."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,16 @@ from numpy.typing import NDArray
 
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import shortened
-from lenet_gui.net.architecture import DIGITS, KERNEL_SIDE, TABLE_I, Variant
+from lenet_gui.net.architecture import (
+    DIGITS,
+    KERNEL_SIDE,
+    LARGEST_TEACHER_WIDTH,
+    TABLE_I,
+    TEACHER_WIDTH,
+    Architecture,
+    Variant,
+    facts_of_network,
+)
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY
@@ -28,6 +39,7 @@ class WeightArrays:
     arrays: dict[str, Floats]
     facts: dict[str, str]
     checked: bool
+    architecture: Architecture = Architecture.LENET5
 
     @property
     def calibration(self) -> Calibration:
@@ -36,24 +48,32 @@ class WeightArrays:
 
 
 def read_weights(path: Path, expected: Variant | None = None) -> WeightArrays:
-    """Reads and checks a file of weights: its form, checksum, variant, names, shapes and values.
+    """Reads and checks a LeNet-5's weights: form, checksum, variant, names, shapes and values.
 
     Raises:
-        UserError: the file is missing, not of this form, damaged, of another variant than
-            `expected`, of wrong shapes, or holds values that are not finite.
+        UserError: the file is missing, not of this form, damaged, a strong teacher's, of another
+            variant than `expected`, of wrong shapes, or holds values that are not finite.
     """
-    found = read_tensors(path, WEIGHTS)
-    facts = _facts(found)
-    variant = _variant_of(path, facts, found.arrays)
-    if expected is not None and variant is not expected:
-        raise UserError(
-            f"{path} holds weights of the {variant.capitalize()} network, not of the "
-            f"{expected.capitalize()}: choose another file or switch the variant."
-        )
-    _check_calibration(path, variant, facts)
-    _check_arrays(path, variant, found.arrays)
-    told = {**facts, "variant": str(variant)}
-    return WeightArrays(variant, found.arrays, told, found.checked)
+    return _read(path, expected, any_network=False)
+
+
+def read_any_weights(path: Path) -> WeightArrays:
+    """The same for a file of any network: a strong teacher's as well.
+
+    Raises:
+        UserError: the file is missing, not of this form, damaged, of wrong shapes, or holds values
+            that cannot be.
+    """
+    return _read(path, None, any_network=True)
+
+
+def only_teaches(path: Path) -> UserError:
+    """What is said of a strong teacher's file where a LeNet-5 is wanted."""
+    return UserError(
+        f"{path} holds a strong teacher, a network of nine layers that is there for LeNet-5 to "
+        "learn from: choose weights of a LeNet-5, or train one with the file's folder as its "
+        "teachers."
+    )
 
 
 def read_facts(path: Path) -> dict[str, str]:
@@ -85,8 +105,65 @@ def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
     return shapes | subsampling | {"C3.weight": (sum(map(len, TABLE_I)), *kernel)}
 
 
+def teacher_shapes(width: int) -> dict[str, tuple[int, ...]]:
+    """The same of a strong teacher with so many maps in its first layers."""
+    maps = [1, *[width] * 3, *[2 * width] * 3, *[4 * width] * 3]
+    shapes: dict[str, tuple[int, ...]] = {
+        "output.weight": (DIGITS, maps[-1]),
+        "output.bias": (DIGITS,),
+    }
+    for place, (below, above) in enumerate(pairwise(maps)):
+        shapes[f"layers.{place}.weight"] = (above, below, 3, 3)
+        shapes |= {f"layers.{place}.{one}": (above,) for one in ("scale", "bias", "mean", _SPREAD)}
+    return shapes
+
+
+def width_of(arrays: Mapping[str, NDArray[Any]]) -> int:
+    """The width of the strong teacher whose weights these are; the usual one where none can be."""
+    first = arrays.get(_FIRST)
+    width = first.shape[0] if first is not None and first.ndim else 0
+    return width if 1 <= width <= LARGEST_TEACHER_WIDTH else TEACHER_WIDTH
+
+
+_FIRST = "layers.0.weight"
+_SPREAD = "variance"
 _TWO = ("coefficient", "bias")
 """What a map of the Original's subsampling has (II-B)."""
+
+
+def _read(path: Path, expected: Variant | None, *, any_network: bool) -> WeightArrays:
+    found = read_tensors(path, WEIGHTS)
+    facts = _facts(found)
+    architecture = _architecture_of(facts, found.arrays)
+    if architecture is Architecture.STRONG_TEACHER:
+        if not any_network:
+            raise only_teaches(path)
+        variant, wanted = Variant.MODERN, teacher_shapes(width_of(found.arrays))
+    else:
+        variant = _variant_of(path, facts, found.arrays)
+        wanted = parameter_shapes(variant)
+    if expected is not None and variant is not expected:
+        raise UserError(
+            f"{path} holds weights of the {variant.capitalize()} network, not of the "
+            f"{expected.capitalize()}: choose another file or switch the variant."
+        )
+    _check_calibration(path, variant, facts)
+    _check_arrays(path, f"the {_network_name(architecture, variant)}", wanted, found.arrays)
+    told = facts | facts_of_network(architecture, variant)
+    return WeightArrays(variant, found.arrays, told, found.checked, architecture)
+
+
+def _network_name(architecture: Architecture, variant: Variant) -> str:
+    if architecture is Architecture.STRONG_TEACHER:
+        return "strong teacher"
+    return f"{variant.capitalize()} network"
+
+
+def _architecture_of(facts: Mapping[str, str], arrays: dict[str, NDArray[Any]]) -> Architecture:
+    # Where the file does not tell, its tensors' names do.
+    by_name = Architecture.STRONG_TEACHER if _FIRST in arrays else Architecture.LENET5
+    strong = facts.get("architecture", by_name) == Architecture.STRONG_TEACHER
+    return Architecture.STRONG_TEACHER if strong else Architecture.LENET5
 
 
 def _facts(found: TensorFile) -> dict[str, str]:
@@ -107,9 +184,12 @@ def _variant_of(path: Path, facts: dict[str, str], arrays: dict[str, NDArray[Any
     raise UserError(f"{path} does not hold weights of a LeNet-5 of this program.")
 
 
-def _check_arrays(path: Path, variant: Variant, arrays: dict[str, NDArray[Any]]) -> None:
-    wanted = parameter_shapes(variant)
-    name_of_network = f"the {variant.capitalize()} network"
+def _check_arrays(
+    path: Path,
+    name_of_network: str,
+    wanted: Mapping[str, tuple[int, ...]],
+    arrays: dict[str, NDArray[Any]],
+) -> None:
     for name in sorted(wanted.keys() | arrays.keys()):
         if name not in arrays:
             raise UserError(f"{path} lacks {name}, which {name_of_network} needs.")
@@ -124,6 +204,8 @@ def _check_arrays(path: Path, variant: Variant, arrays: dict[str, NDArray[Any]])
             raise UserError(
                 f"{path}: {name} holds values that are not finite numbers (NaN or infinity)."
             )
+        if name.endswith(f".{_SPREAD}") and (found < 0).any():
+            raise UserError(f"{path}: {name} holds values below 0, which no variance is.")
 
 
 def _check_calibration(path: Path, variant: Variant, facts: dict[str, str]) -> None:

@@ -2,24 +2,29 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import torch
 
-from lenet_gui.net.architecture import Loss, Variant
+from lenet_gui.net.architecture import Architecture, Loss, Variant, facts_of_network
 from lenet_gui.net.calibration import Calibration, calibration_of, j_of_training, loss_of
 from lenet_gui.net.lenet5 import LeNet5, ModernLeNet5, OriginalLeNet5
+from lenet_gui.net.network import Network
+from lenet_gui.net.strong_teacher import StrongTeacher
 from lenet_gui.net.tensor_file import WEIGHTS, write_tensors
-from lenet_gui.net.weight_arrays import read_weights
+from lenet_gui.net.weight_arrays import WeightArrays, read_any_weights, read_weights, width_of
+
+N_co = TypeVar("N_co", bound=Network, covariant=True)
 
 
 @dataclass(frozen=True)
-class LoadedWeights:
+class LoadedWeights(Generic[N_co]):
     """A network ready to answer (in evaluation mode, on the CPU) and what its file says of it.
 
     `checked`: the file has a checksum of its content, and it is right; older files have none.
     """
 
-    network: LeNet5
+    network: N_co
     facts: dict[str, str]
     checked: bool = False
 
@@ -44,8 +49,8 @@ class LoadedWeights:
         return calibration_of(self.network.variant, self.facts)
 
 
-def save_weights(network: LeNet5, path: Path, facts: dict[str, str]) -> None:
-    """Writes the trainable parameters of `network` and `facts` to `path`, whole or not at all.
+def save_weights(network: Network, path: Path, facts: dict[str, str]) -> None:
+    """Writes the parameters of `network` and `facts` to `path`, whole or not at all.
 
     The same weights and facts give the same bytes.
 
@@ -56,18 +61,40 @@ def save_weights(network: LeNet5, path: Path, facts: dict[str, str]) -> None:
         name: parameter.detach().cpu().contiguous().numpy()
         for name, parameter in sorted(network.named_parameters())
     }
-    write_tensors(path, WEIGHTS, arrays, {**facts, "variant": str(network.variant)})
+    told = facts | facts_of_network(network.architecture, network.variant)
+    write_tensors(path, WEIGHTS, arrays, told)
 
 
-def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights:
-    """The network in a file of weights; what is checked, see `read_weights`.
+def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights[LeNet5]:
+    """The LeNet-5 in a file of weights; what is checked, see `read_weights`.
 
     Raises:
         UserError: the file cannot be used, or is of another variant than `expected`.
     """
     found = read_weights(path, expected)
-    original = found.variant is Variant.ORIGINAL
-    network: LeNet5 = OriginalLeNet5() if original else ModernLeNet5()
+    return _loaded(_lenet5(found.variant), found)
+
+
+def load_any_weights(path: Path) -> LoadedWeights[Network]:
+    """The network in a file of weights, be it a LeNet-5 or a strong teacher.
+
+    Raises:
+        UserError: the file cannot be used.
+    """
+    found = read_any_weights(path)
+    if found.architecture is Architecture.STRONG_TEACHER:
+        return _loaded(StrongTeacher(width_of(found.arrays)), found)
+    return _loaded(_lenet5(found.variant), found)
+
+
+def _lenet5(variant: Variant) -> LeNet5:
+    return OriginalLeNet5() if variant is Variant.ORIGINAL else ModernLeNet5()
+
+
+N = TypeVar("N", bound=Network)
+
+
+def _loaded(network: N, found: WeightArrays) -> LoadedWeights[N]:
     network.load_state_dict({name: torch.tensor(array) for name, array in found.arrays.items()})
     network.eval()
     network.requires_grad_(requires_grad=False)

@@ -9,7 +9,7 @@ import torch
 from lenet_gui.data.input_range import to_input
 from lenet_gui.net.architecture import INPUT_RANGE, LARGEST_J, Variant
 from lenet_gui.net.calibration import ANSWERED
-from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.network import Network
 from lenet_gui.training.metrics import TrainingStopped
 
 DIGITS: Final = 5_000
@@ -19,13 +19,13 @@ _SEED: Final = 2
 _BATCH: Final = 1_000
 
 
-def calibrated_j(network: LeNet5, stop: Callable[[], bool] | None = None) -> float:
+def calibrated_j(network: Network, stop: Callable[[], bool] | None = None) -> float:
     """The j of answers: the program's own hand writes digits, and `ANSWERED` of them get through.
 
     They are built-in test digits, which no training has seen; no test digit of MNIST is looked at.
 
     Args:
-        network: trained with a rubbish class.
+        network: trained with a rubbish class, in evaluation mode.
         stop: asked now and then.
 
     Returns:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.network import Network
 
 
 class Averaged:
@@ -18,7 +18,7 @@ class Averaged:
             initial weights are soon forgotten.
     """
 
-    def __init__(self, trained: LeNet5, memory: float) -> None:
+    def __init__(self, trained: Network, memory: float) -> None:
         self.network = copy.deepcopy(trained)
         self._means = tuple(self.network.parameters())
         self._trained = tuple(trained.parameters())

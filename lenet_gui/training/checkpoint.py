@@ -157,7 +157,7 @@ def restore(
             bool(tensor.isfinite().all()) for tensor in weights.values()
         ):
             raise UserError(f"{path} does not hold the weights of its recipe's network.")
-    shapes = [parameter.shape for parameter in parameters.values()]
+    shapes = [parameter.shape for parameter in optimiser.parameters]
     if not is_state_of(checkpoint.recipe, checkpoint.optimiser, shapes):
         raise UserError(f"{path} does not hold the state of its recipe's optimiser.")
     _put(network, trained)

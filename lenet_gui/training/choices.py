@@ -12,6 +12,9 @@ COMMITTEE: Final = "committee"
 MOST_EPOCHS: Final = 10_000
 """No recipe has more epochs, and so no run."""
 
+LARGEST_RECIPE: Final = 1 << 20
+"""Bytes of a file beyond which it is not read as a recipe; one has about 1,000."""
+
 
 class Optimiser(StrEnum):
     """What turns gradients into updates."""

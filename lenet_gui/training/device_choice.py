@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from lenet_gui.net.architecture import Architecture
 from lenet_gui.training.recipe import Device, Optimiser, Recipe
 
 FEWEST_DIGITS: Final[dict[Optimiser, int]] = {Optimiser.ADAM: 4, Optimiser.SGD: 16}
@@ -41,8 +42,12 @@ def faster_device(recipe: Recipe, *, cuda: bool) -> DeviceChoice:
     """
     if recipe.device is not Device.AUTO:
         return DeviceChoice(recipe.device)
+    is_strong = recipe.architecture is Architecture.STRONG_TEACHER
     if not cuda:
-        return DeviceChoice(Device.CPU, "auto: no CUDA card that torch can use")
+        long = ", without which a strong teacher takes hours" if is_strong else ""
+        return DeviceChoice(Device.CPU, f"auto: no CUDA card that torch can use{long}")
+    if is_strong:  # a single digit is work enough for a card
+        return DeviceChoice(Device.CUDA, "auto: faster than the CPU with a strong teacher")
     fewest = FEWEST_DIGITS.get(recipe.optimiser)
     if fewest is None:
         return DeviceChoice(Device.CPU, "auto: faster than the CUDA card with SDLM")

@@ -1,6 +1,6 @@
 """The one way a training is kept and ends: for the command line and for the window alike."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self, cast
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.files import remove_leftovers, write_atomically
-from lenet_gui.net.architecture import Variant
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import (
     End,
@@ -29,7 +28,7 @@ from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.result import write_result
 
 if TYPE_CHECKING:
-    from lenet_gui.net.lenet5 import LeNet5
+    from lenet_gui.net.network import Network
 
 LOG_NAME, RECIPE_NAME = "log.jsonl", "recipe.json"
 """Of a run that has a folder of its own."""
@@ -242,12 +241,12 @@ class RunKeeper:
     def _write_weights(self, event: Finished | Stopped) -> None:
         from lenet_gui.net.weights_file import save_weights
 
-        network = _network(event.facts["variant"], event.weights)
+        network = _network(event.facts, event.weights)
         save_weights(network, self._files.weights, dict(event.facts))
         self._has_weights = True
 
 
-def network_of_end(end: End) -> "LeNet5 | None":
+def network_of_end(end: End) -> "Network | None":
     """The network that a training ended with, in evaluation mode and nobody else's.
 
     Of a training that failed it is that of its last step or, where that is worth nothing, of its
@@ -258,17 +257,17 @@ def network_of_end(end: End) -> "LeNet5 | None":
         UserError: the checkpoint cannot be read.
     """
     if end.weights is not None:
-        return _network(end.facts["variant"], end.weights)
+        return _network(end.facts, end.weights)
     if not isinstance(end, Failed) or end.checkpoint is None or not end.facts:
         return None
     from lenet_gui.training.checkpoint import load_checkpoint
 
     found = load_checkpoint(end.checkpoint)
     weights = {name: tensor.numpy() for name, tensor in found.weights.items()}
-    return _network(end.facts["variant"], weights)
+    return _network(end.facts, weights)
 
 
-def _network(variant: str, weights: Weights) -> "LeNet5":
-    from lenet_gui.training.snapshot import network_of
+def _network(facts: Mapping[str, str], weights: Weights) -> "Network":
+    from lenet_gui.training.snapshot import any_network_of
 
-    return network_of(Variant(variant), weights)
+    return any_network_of(facts, weights)

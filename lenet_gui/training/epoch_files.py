@@ -11,7 +11,7 @@ from lenet_gui.files import is_there
 from lenet_gui.training.choices import MOST_EPOCHS
 
 if TYPE_CHECKING:
-    from lenet_gui.net.lenet5 import LeNet5
+    from lenet_gui.net.network import Network
 
 NAME: Final = re.compile(r"epoch-([0-9]{4,9})\.safetensors")
 """Of the file of an epoch."""
@@ -52,7 +52,7 @@ class EpochKeeper:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._waiting: tuple[int, LeNet5, dict[str, str]] | None = None
+        self._waiting: tuple[int, Network, dict[str, str]] | None = None
         self._newest: tuple[int, Path] | None = None  # that this training has written
 
     def newest(self, number: int) -> Path | None:
@@ -61,7 +61,7 @@ class EpochKeeper:
             return None
         return self._newest[1]
 
-    def begin(self, done: int, network: "LeNet5", facts: dict[str, str], *, same: bool) -> None:
+    def begin(self, done: int, network: "Network", facts: dict[str, str], *, same: bool) -> None:
         """Begins a training, or takes one up; `network` and `facts` are as they are by now.
 
         Args:
@@ -82,7 +82,7 @@ class EpochKeeper:
         if done not in files:
             self._write(done, network, facts)
 
-    def keep(self, number: int, network: "LeNet5", facts: dict[str, str]) -> None:
+    def keep(self, number: int, network: "Network", facts: dict[str, str]) -> None:
         """Writes an epoch that has ended, whole or not at all.
 
         Raises:
@@ -94,13 +94,13 @@ class EpochKeeper:
             self._waiting = None
         self._write(number, network, facts)
 
-    def _keep_first(self, number: int, network: "LeNet5", facts: dict[str, str]) -> None:
+    def _keep_first(self, number: int, network: "Network", facts: dict[str, str]) -> None:
         if epoch_files(self._folder):
             self._waiting = number, copy.deepcopy(network), facts
         else:
             self._write(number, network, facts)
 
-    def _write(self, number: int, network: "LeNet5", facts: dict[str, str]) -> None:
+    def _write(self, number: int, network: "Network", facts: dict[str, str]) -> None:
         from lenet_gui.net.weights_file import save_weights
 
         file = epoch_file(self._folder, number)

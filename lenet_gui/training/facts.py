@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from lenet_gui import __version__
+from lenet_gui.net.architecture import facts_of_network
 from lenet_gui.training.events import Score
 from lenet_gui.training.recipe import Recipe
 
@@ -30,11 +31,12 @@ def facts_of_training(
 
     Returns:
         "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "temperature",
-        "program"; with scores "train_accuracy", "test_accuracy" (0..1), "test_errors",
-        "test_digits"; with changes "changes"; where it was measured "answer_j".
+        "program"; where it is no LeNet-5 "architecture"; with scores "train_accuracy",
+        "test_accuracy" (0..1), "test_errors", "test_digits"; with changes "changes"; where it was
+        measured "answer_j".
     """
     facts = {
-        "variant": str(recipe.variant),
+        **facts_of_network(recipe.architecture, recipe.variant),
         "recipe": json.dumps(recipe.as_dict(), sort_keys=True, ensure_ascii=False),
         "name": recipe.name,
         "data": data_name,

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from lenet_gui.net.lenet5 import LeNet5, OriginalLeNet5
+from lenet_gui.net.lenet5 import OriginalLeNet5
 from lenet_gui.net.losses import eleven_exponents, loss_function, taught_loss
+from lenet_gui.net.network import Network
 from lenet_gui.net.one_pattern import OnePattern
 from lenet_gui.training.batches import Batch
 from lenet_gui.training.recipe import Recipe
@@ -15,7 +16,7 @@ Gradients = Callable[[Batch], tuple[Tensor, Tensor]]
 """From a batch to its mean loss (a scalar) and output [n, 10], with `.grad` filled on the way."""
 
 
-def gradients_of(network: LeNet5, recipe: Recipe) -> Gradients:
+def gradients_of(network: Network, recipe: Recipe) -> Gradients:
     """What fills the network's gradients.
 
     Autograd in general; for the Original with single patterns on the CPU the pass written out in
@@ -44,7 +45,7 @@ def loss_of_batches(recipe: Recipe) -> Callable[[Tensor, Tensor, Tensor | None],
     return loss_of
 
 
-def _by_autograd(network: LeNet5, recipe: Recipe) -> Gradients:
+def _by_autograd(network: Network, recipe: Recipe) -> Gradients:
     loss_of = loss_of_batches(recipe)
 
     def gradients(batch: Batch) -> tuple[Tensor, Tensor]:

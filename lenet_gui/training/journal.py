@@ -34,10 +34,6 @@ POINTS_PER_EPOCH = 200
 LARGEST_LOG = 1 << 27
 """Bytes of a log beyond which it is not read; an epoch's lines have about 30,000."""
 
-LONGEST_LINE = 1 << 20
-"""Bytes; no line of a log has a hundredth. A long one takes many times its length when it is read,
-and holds every other thread meanwhile."""
-
 
 @dataclass(frozen=True)
 class StepPoint:
@@ -238,23 +234,16 @@ def read_history(path: Path) -> History:
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects in a log, line by line.
-
-    Raises:
-        OSError: it goes on beyond `LARGEST_LOG`.
-        ValueError: a line has more than `LONGEST_LINE`.
-    """
+    """The objects in a log, line by line, as far as `LARGEST_LOG` goes; OSError beyond."""
     with open_ordinary(path) as file:
-        room = LARGEST_LOG - os.fstat(file.fileno()).st_size
-        while room >= 0 and (line := file.readline(LONGEST_LINE + 1)):
-            if len(line) > LONGEST_LINE:
-                raise ValueError("no line of a log is so long")
-            room = LARGEST_LOG - file.tell()  # it may grow meanwhile
+        room = LARGEST_LOG
+        while line := file.readline(room + 1):
+            room -= len(line)
+            if room < 0:
+                raise OSError(errno.EFBIG, f"it is larger than {LARGEST_LOG:,} bytes")
             record = _parsed(line.decode("utf-8"))
             if record is not None:
                 yield record
-        if room < 0:
-            raise OSError(errno.EFBIG, f"it is larger than {LARGEST_LOG:,} bytes")
 
 
 def _history(lines: Iterable[dict[str, Any]]) -> History:

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 
@@ -11,9 +12,11 @@ from lenet_gui.data.digits import Digits, UInt8Array
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import DIGITS, INPUT_RANGE
-from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.losses import LossFunction
+from lenet_gui.net.network import Network
 from lenet_gui.training.events import Confusion, Score
+
+N = TypeVar("N", bound=Network)
 
 
 class Diverged(UserError):  # noqa: N818 - a finding about the training
@@ -68,18 +71,18 @@ class Evaluation:
         return Score(self.loss, self.accuracy, len(self.misses), self.digits)
 
 
-def is_finite(network: LeNet5) -> bool:
+def is_finite(network: Network) -> bool:
     """Whether every weight is a finite number."""
     return all(bool(parameter.isfinite().all()) for parameter in network.parameters())
 
 
-def steady(network: LeNet5) -> LeNet5:
-    """A copy that rounds its sums in one way: the memory format decides, and this is the faster."""
-    copied: LeNet5 = copy.deepcopy(network).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
-    return copied
+def steady(network: N) -> N:
+    """A copy in evaluation mode that rounds its sums in one way: this memory format, the faster."""
+    copied: N = copy.deepcopy(network).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
+    return copied.eval()
 
 
-def outputs_of(network: LeNet5, images: UInt8Array) -> torch.Tensor:
+def outputs_of(network: Network, images: UInt8Array) -> torch.Tensor:
     """The outputs [n, 10] of images [n, 28, 28], on the network's own device."""
     background, ink = INPUT_RANGE[network.variant]
     with torch.inference_mode():
@@ -89,7 +92,7 @@ def outputs_of(network: LeNet5, images: UInt8Array) -> torch.Tensor:
 
 
 def evaluate(
-    network: LeNet5,
+    network: Network,
     digits: Digits,
     loss: LossFunction,
     batch_size: int = 500,
@@ -101,7 +104,7 @@ def evaluate(
     digit is the answer.
 
     Args:
-        network: either variant.
+        network: any.
         digits: at least one.
         loss: from `net.losses.loss_function`.
         batch_size: digits in one forward pass.

@@ -11,16 +11,17 @@ from lenet_gui.training.sdlm import SDLM
 
 
 def make_optimiser(recipe: Recipe, parameters: Iterable[nn.Parameter]) -> Descent:
-    """An optimiser for these parameters; its rate is set anew at every update.
+    """An optimiser for those of the parameters that have gradients; its rate is set anew each time.
 
     The fused kernels do a whole update in one pass over the weights: at 60,000 parameters the
     plain ones spend more time on calls than on arithmetic.
     """
+    trained = [parameter for parameter in parameters if parameter.requires_grad]
     if recipe.optimiser is Optimiser.SDLM:
-        return SDLM(parameters, recipe.learning_rate, recipe.mu)
+        return SDLM(trained, recipe.learning_rate, recipe.mu)
     if recipe.optimiser is Optimiser.ADAM:
-        return Adam(parameters, recipe.learning_rate, recipe.weight_decay)
-    return SGD(parameters, recipe.learning_rate, recipe.momentum, recipe.weight_decay)
+        return Adam(trained, recipe.learning_rate, recipe.weight_decay)
+    return SGD(trained, recipe.learning_rate, recipe.momentum, recipe.weight_decay)
 
 
 def is_state_of(recipe: Recipe, state: Mapping[str, Tensor], shapes: Sequence[torch.Size]) -> bool:

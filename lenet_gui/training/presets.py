@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, InitialWeights, Loss, Variant
+from lenet_gui.net.architecture import (
+    LOSSES,
+    RUBBISH_LOSSES,
+    Architecture,
+    InitialWeights,
+    Loss,
+    Variant,
+)
 from lenet_gui.training.recipe import Optimiser, Order, Recipe, Schedule
 
 _TODAY = Recipe(learning_rate=0.002, warm_up=0.5)
@@ -49,6 +56,14 @@ _MODERN_TEACHER = _ORIGINAL_TEACHER.with_changes(
     temperature=1,
     j=0.1,
     learning_rate=0.0025,
+)
+
+_STRONG_TEACHER = _MODERN_TEACHER.with_changes(
+    name="strong-teacher",
+    architecture=Architecture.STRONG_TEACHER,
+    epochs=40,
+    batch_size=128,
+    learning_rate=0.002,
 )
 
 PRESETS: dict[str, Recipe] = {
@@ -113,6 +128,8 @@ PRESETS: dict[str, Recipe] = {
         # The committee that the best learn from.
         _ORIGINAL_TEACHER,
         _MODERN_TEACHER,
+        # For a LeNet-5 to learn from; it wants a CUDA card.
+        _STRONG_TEACHER,
     )
 }
 

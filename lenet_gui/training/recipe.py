@@ -12,6 +12,7 @@ from lenet_gui.net.architecture import (
     LARGEST_TEMPERATURE,
     LOSSES,
     RUBBISH_LOSSES,
+    Architecture,
     InitialWeights,
     Loss,
     Variant,
@@ -28,6 +29,8 @@ from lenet_gui.training.described import Described, Group, Needs, described
 from lenet_gui.training.fields import Choice, Optional, Place, Ranges, Real, Text, Whole
 
 _ORIGINAL = (Variant.ORIGINAL,)
+_BY_RBF = Needs("variant", _ORIGINAL, "which has no RBF output to measure it on")
+_LIKE_MODERN = Needs("variant", (Variant.MODERN,), "whose losses it has not")
 _RUBBISH_CLASS = Needs("loss", RUBBISH_LOSSES, "which has no rubbish class")
 _ONLY_SDLM = Needs("optimiser", (Optimiser.SDLM,), "which has none")
 _NOT_SDLM = (Optimiser.ADAM, Optimiser.SGD)
@@ -61,6 +64,15 @@ class Recipe(Checked):
         "Network",
         "The paper's network, or its modern form",
         group=Group.NETWORK,
+    )
+    architecture: Architecture = described(
+        Architecture.LENET5,
+        Choice({Architecture.LENET5: "LeNet-5", Architecture.STRONG_TEACHER: "strong teacher"}),
+        "Architecture",
+        "A LeNet-5, or a strong teacher: nine layers that read better, for LeNet-5 to learn from",
+        group=Group.NETWORK,
+        choice_needs={Architecture.STRONG_TEACHER: _LIKE_MODERN},
+        seldom=True,
     )
     data: str = described(
         MNIST,
@@ -175,9 +187,7 @@ class Recipe(Checked):
         "Levenberg-Marquardt, for the Original network alone",
         group=Group.OPTIMISER,
         help="what turns gradients into updates",
-        choice_needs={
-            Optimiser.SDLM: Needs("variant", _ORIGINAL, "which has no RBF output to measure it on")
-        },
+        choice_needs={Optimiser.SDLM: _BY_RBF},
     )
     learning_rate: float = described(
         0.001,
@@ -388,6 +398,3 @@ class Recipe(Checked):
 
 FIELDS: Final[Mapping[str, Described]] = Recipe.fields()
 """What is known of each field, by name, in their order."""
-
-LARGEST_RECIPE: Final = 1 << 20
-"""Bytes of a file beyond which it is not read as a recipe; one has about 1,000."""

@@ -11,12 +11,13 @@ from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.safe_reading import read_ordinary
+from lenet_gui.training.choices import LARGEST_RECIPE
 from lenet_gui.training.control import Control
 from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME, RunFiles, train_and_keep
 from lenet_gui.training.events import Event
 from lenet_gui.training.journal import History, read_history
 from lenet_gui.training.lock import check_free
-from lenet_gui.training.recipe import LARGEST_RECIPE, Recipe
+from lenet_gui.training.recipe import Recipe
 
 
 @dataclass(frozen=True)

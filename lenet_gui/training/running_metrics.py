@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from lenet_gui.data.digits import RUBBISH
-from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.network import Network
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Count:
 class RunningMetrics:
     """Collects what the steps give. Adding costs no arithmetic and waits for no device."""
 
-    def __init__(self, network: LeNet5) -> None:
+    def __init__(self, network: Network) -> None:
         self._network = network
         self.begin_epoch()
 

@@ -4,12 +4,10 @@ import math
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-import torch
-
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.files import is_there
-from lenet_gui.net.lenet5 import OriginalLeNet5, build
+from lenet_gui.net.lenet5 import OriginalLeNet5
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.abstention import calibrated_j
 from lenet_gui.training.averaging import Averaged
@@ -41,6 +39,7 @@ from lenet_gui.training.events import (
     UpdateDue,
 )
 from lenet_gui.training.facts import facts_of_training
+from lenet_gui.training.fresh_network import fresh_network
 from lenet_gui.training.measures import Measures
 from lenet_gui.training.metrics import Diverged, Evaluation, TrainingStopped, evaluate, is_finite
 from lenet_gui.training.recipe import Recipe
@@ -89,8 +88,7 @@ class Session:
         self._fingerprint = fingerprint(self._training)
         self._teachers = teachers_of(recipe, self._device)
         self._taught_by = self._teachers.fingerprint if self._teachers else ""
-        generator = torch.Generator().manual_seed(recipe.seed)
-        self._network = build(recipe.variant, generator, recipe.initial_weights).to(self._device)
+        self._network = fresh_network(recipe).to(self._device)
         self._averaged = Averaged(self._network, recipe.averaging) if recipe.averaging else None
         # What is evaluated, followed and kept.
         self._outcome = self._averaged.network if self._averaged else self._network
@@ -144,7 +142,7 @@ class Session:
             validation_digits=len(self._validation or ()),
             test_digits=len(self._test),
             steps_per_epoch=len(self._batches),
-            parameters=sum(p.numel() for p in self._network.parameters()),
+            parameters=sum(p.numel() for p in self._optimiser.parameters),
             device=self._choice.device,
             device_reason=self._choice.reason,
             threads=threads,
@@ -177,7 +175,7 @@ class Session:
                 yield CheckpointSaved(self._checkpoint, self._epoch)
         last, seconds = self._history[-1], self._throughput.now()
         if self._recipe.rubbish:
-            self._answer_j = calibrated_j(self._outcome, self._to_stop)
+            self._answer_j = calibrated_j(self._outcome.eval(), self._to_stop)
         yield Finished(
             epochs=self._recipe.epochs,
             train=last.train,

@@ -5,7 +5,9 @@ from collections.abc import Generator, Mapping, Sequence
 import torch
 from torch import Tensor
 
+from lenet_gui.net.architecture import Architecture
 from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.network import Network
 from lenet_gui.net.network_stack import NetworkStack
 from lenet_gui.training.averaging import Averaged, follow
 from lenet_gui.training.batches import Batch
@@ -19,11 +21,12 @@ from lenet_gui.training.update import Update, update_of
 def is_stackable(recipe: Recipe, device: torch.device) -> bool:
     """Whether trainings of the recipe are made in one go.
 
-    On a CUDA card, which one small network leaves idle; not with SDLM or single patterns, which
-    are for the processor.
+    On a CUDA card, which one small network leaves idle; not strong teachers, each of which keeps it
+    busy, and not with SDLM or single patterns, which are for the processor.
     """
     of_many_digits = recipe.batch_size > 1 and recipe.optimiser is not Optimiser.SDLM
-    return device.type == "cuda" and of_many_digits
+    is_small = recipe.architecture is Architecture.LENET5
+    return device.type == "cuda" and of_many_digits and is_small
 
 
 class Stack:
@@ -38,7 +41,7 @@ class Stack:
         self._joint: _Joint | None = None
 
     def join(
-        self, network: LeNet5, averaged: Averaged | None, recipe: Recipe, device: torch.device
+        self, network: Network, averaged: Averaged | None, recipe: Recipe, device: torch.device
     ) -> "StackedUpdates":
         """The part of one training; before the first update."""
         member = StackedUpdates(network, averaged, recipe, device)
@@ -68,7 +71,7 @@ class StackedUpdates:
     """
 
     def __init__(
-        self, network: LeNet5, averaged: Averaged | None, recipe: Recipe, device: torch.device
+        self, network: Network, averaged: Averaged | None, recipe: Recipe, device: torch.device
     ) -> None:
         self.network, self.averaged = network, averaged
         self.recipe, self.device = recipe, device
@@ -107,8 +110,8 @@ class _Joint:
         first = self._members[0]
         recipe = first.recipe
         self._memory = recipe.averaging
-        self._networks = NetworkStack([one.network for one in members])
-        averaged = [one.averaged.network for one in members if one.averaged is not None]
+        self._networks = NetworkStack([_lenet5(one.network) for one in members])
+        averaged = [_lenet5(one.averaged.network) for one in members if one.averaged is not None]
         self._means = NetworkStack(averaged) if averaged else None
         self._optimiser = make_optimiser(recipe, self._networks.parameters)
         self._optimiser.put_back(_stacked([one.optimiser.state() for one in members]))
@@ -138,6 +141,11 @@ class _Joint:
             own = {what: kept[place] if kept.dim() else kept for what, kept in state.items()}
             one.optimiser.hold(own)
         self._is_shared = True
+
+
+def _lenet5(network: Network) -> LeNet5:
+    assert isinstance(network, LeNet5)  # noqa: S101 - `is_stackable` sees to it
+    return network
 
 
 def gradients_of_stack(networks: NetworkStack, recipe: Recipe) -> Gradients:

@@ -12,7 +12,8 @@ from lenet_gui.data.input_range import in_range
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import INPUT_RANGE, RUBBISH_LOSSES, Variant
 from lenet_gui.net.losses import eleven_exponents
-from lenet_gui.net.weights_file import LoadedWeights, load_weights
+from lenet_gui.net.network import Network
+from lenet_gui.net.weights_file import LoadedWeights, load_any_weights
 from lenet_gui.paths import bundled_folder
 from lenet_gui.training.batches import AT_ONCE_ON_CUDA, Batch
 from lenet_gui.training.recipe import COMMITTEE, Recipe
@@ -34,7 +35,7 @@ class Teachers:
 
     def __init__(
         self,
-        members: Sequence[LoadedWeights],
+        members: Sequence[LoadedWeights[Network]],
         variant: Variant,
         device: torch.device,
         at_once: int | None = None,
@@ -80,7 +81,7 @@ class Teachers:
         for place, batch in enumerate(some):
             yield replace(batch, soft_target=soft_targets[place])
 
-    def _soft_target(self, member: LoadedWeights, inputs: Tensor) -> Tensor:
+    def _soft_target(self, member: LoadedWeights[Network], inputs: Tensor) -> Tensor:
         with torch.no_grad():
             seen = in_range(inputs, self._range, INPUT_RANGE[member.network.variant])
             output = member.network(seen).output
@@ -107,7 +108,7 @@ def teachers_of(recipe: Recipe, device: torch.device) -> Teachers | None:
 
     Raises:
         UserError: the folder cannot be read or holds no weights, a file in it is none of a
-            LeNet-5, or a network knows no rubbish class.
+            network of this program, or a network knows no rubbish class.
     """
     if not recipe.teachers_share:
         return None
@@ -128,8 +129,8 @@ def teachers_of(recipe: Recipe, device: torch.device) -> Teachers | None:
     return Teachers([_teacher(file) for file in files], recipe.variant, device)
 
 
-def _teacher(file: Path) -> LoadedWeights:
-    weights = load_weights(file)
+def _teacher(file: Path) -> LoadedWeights[Network]:
+    weights = load_any_weights(file)
     if weights.loss not in RUBBISH_LOSSES:
         raise UserError(
             f"The teacher {file} was trained with the loss {weights.loss}, which knows no rubbish "

@@ -7,7 +7,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.network import Network
 from lenet_gui.training.averaging import Averaged
 from lenet_gui.training.batches import Batch
 from lenet_gui.training.cuda_graph import GraphedUpdate
@@ -52,7 +52,7 @@ class OwnUpdates:
 
     def __init__(
         self,
-        network: LeNet5,
+        network: Network,
         averaged: Averaged | None,
         recipe: Recipe,
         device: torch.device,
@@ -101,5 +101,5 @@ class Updates(Protocol):
         """
 
 
-MakesUpdates = Callable[[LeNet5, Averaged | None, Recipe, torch.device], Updates]
+MakesUpdates = Callable[[Network, Averaged | None, Recipe, torch.device], Updates]
 """From a network, its running mean, the recipe and the device; the network has begun nothing."""

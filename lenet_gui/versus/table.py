@@ -3,6 +3,7 @@
 import textwrap
 from typing import Any, Final
 
+from lenet_gui.net.architecture import name_of
 from lenet_gui.text.figures import spans
 from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.versus.standing import Kept, Standing
@@ -95,7 +96,7 @@ def mean_text(standing: Standing) -> str:
 def what_it_is(standing: Standing) -> str:
     """Network, optimiser and distortions; and the digits where they are not all of MNIST's."""
     recipe = standing.recipe
-    words = [recipe.variant.capitalize(), _optimiser(recipe), _distortions(recipe)]
+    words = [name_of(recipe.architecture, recipe.variant), _optimiser(recipe), _distortions(recipe)]
     words += recipe.remarks
     if not standing.is_comparable:
         result = standing.results[0]

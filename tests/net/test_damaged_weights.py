@@ -11,43 +11,51 @@ from hypothesis import strategies as st
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
-from lenet_gui.net.weights_file import LoadedWeights, load_weights, save_weights
+from lenet_gui.net.network import Network
+from lenet_gui.net.strong_teacher import build_teacher
+from lenet_gui.net.weights_file import LoadedWeights, load_any_weights, load_weights, save_weights
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
 
+STRONG = "strong-teacher"
 HEADER = 2000
 """So many of the first bytes are not the tensors' values."""
 
 
-def load(content: bytes) -> LoadedWeights | str:
+def load(content: bytes, *, strong: bool) -> LoadedWeights[Network] | str:
     """What is in a file, or the sentence that it is refused with."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "weights"
         file.write_bytes(content)
         try:
-            return load_weights(file)
+            return load_any_weights(file) if strong else load_weights(file)
         except UserError as error:
             return str(error).replace(str(file), "FILE")
 
 
-@pytest.fixture(scope="module", params=Variant)
-def content(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a whole file."""
-    variant = Variant(request.param)
+@pytest.fixture(scope="module", params=[*Variant, STRONG])
+def content(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[bytes, bool]:
+    """The bytes of a whole file, and whether it is a strong teacher's."""
     file = tmp_path_factory.mktemp("whole") / "weights"
     facts = facts_of_training(Recipe(), "some digits", 3, None, None)
-    save_weights(build(variant, torch.Generator().manual_seed(1)), file, facts)
-    return file.read_bytes()
+    generator = torch.Generator().manual_seed(1)
+    strong = request.param == STRONG
+    network = build_teacher(generator, width=2) if strong else build(request.param, generator)
+    save_weights(network, file, facts)
+    return file.read_bytes(), strong
 
 
 @settings(max_examples=200)
 @given(data=st.data())
-def test_a_flipped_bit(content: bytes, data: st.DataObject) -> None:
-    last = data.draw(st.sampled_from([HEADER, len(content)]))
+def test_a_flipped_bit(content: tuple[bytes, bool], data: st.DataObject) -> None:
+    before, strong = content
+    last = data.draw(st.sampled_from([HEADER, len(before)]))
     place, bit = data.draw(st.integers(0, last - 1)), data.draw(st.integers(0, 7))
-    damaged = bytearray(content)
+    damaged = bytearray(before)
     damaged[place] ^= 1 << bit
-    whole, found = load(content), load(bytes(damaged))
+    whole, found = load(before, strong=strong), load(bytes(damaged), strong=strong)
     assert isinstance(whole, LoadedWeights)
     assert whole.checked
     if isinstance(found, str):

@@ -14,6 +14,9 @@ from torch.utils._pytree import tree_leaves
 WAITING = {"_local_scalar_dense", "is_nonzero", "nonzero", "equal", "_to_copy"}
 """Operations that wait for the device, or lead away from it: a graph cannot hold them."""
 
+WRITTEN_UNSAID = {"native_batch_norm": {"running_mean", "running_var"}}
+"""Arguments that an operation writes although its schema does not say so."""
+
 
 class PretendedGraph:
     """Has what `torch.cuda.CUDAGraph` has, as far as it is used here."""
@@ -48,8 +51,10 @@ class Recording(TorchDispatchMode):
         if func.overloadpacket.__name__ in WAITING:
             raise RuntimeError(f"{func} waits for the device")
         schema = func._schema  # noqa: SLF001 - it has no other name
+        unsaid = WRITTEN_UNSAID.get(func.overloadpacket.__name__, set())
         for place, argument in enumerate(schema.arguments):
-            if argument.alias_info is not None and argument.alias_info.is_write:
+            said = argument.alias_info is not None and argument.alias_info.is_write
+            if said or argument.name in unsaid:
                 written = args[place] if place < len(args) else kwargs.get(argument.name)
                 self._before += [(one, one.detach().clone()) for one in _tensors(written)]
         found = func(*args, **kwargs)

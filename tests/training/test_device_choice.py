@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import Architecture
 from lenet_gui.training.batches import Batch, Batches
 from lenet_gui.training.device import choose_device, is_usable, torch_device
 from lenet_gui.training.device_choice import FEWEST_DIGITS, DeviceChoice, device_text, faster_device
@@ -71,7 +72,20 @@ def test_of_the_presets_the_papers_alone_stay_on_the_processor(name: str) -> Non
     wanted = Device.CPU if papers else Device.CUDA
     assert faster_device(preset(name), cuda=True).device is wanted
     single = preset(name).with_changes(batch_size=1)
-    assert faster_device(single, cuda=True).device is Device.CPU
+    strong = single.architecture is Architecture.STRONG_TEACHER
+    assert faster_device(single, cuda=True).device is (Device.CUDA if strong else Device.CPU)
+
+
+def test_a_strong_teacher_wants_a_card_and_says_so() -> None:
+    recipe = preset("strong-teacher")
+    assert faster_device(recipe, cuda=True) == DeviceChoice(
+        Device.CUDA, "auto: faster than the CPU with a strong teacher"
+    )
+    assert faster_device(recipe, cuda=False) == DeviceChoice(
+        Device.CPU,
+        "auto: no CUDA card that torch can use, without which a strong teacher takes hours",
+    )
+    assert faster_device(recipe.with_changes(device="cpu"), cuda=True) == DeviceChoice(Device.CPU)
 
 
 def test_one_digit_is_told_as_one() -> None:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import LOSSES, RUBBISH_LOSSES, InitialWeights, Loss, Variant
+from lenet_gui.net.architecture import (
+    LOSSES,
+    RUBBISH_LOSSES,
+    Architecture,
+    InitialWeights,
+    Loss,
+    Variant,
+)
 from lenet_gui.training.described import Described, Vocabulary
 from lenet_gui.training.presets import PRESETS, preset
 from lenet_gui.training.problems import RecipeError
@@ -29,6 +36,8 @@ distortions = st.none() | st.builds(
 @st.composite
 def recipes(draw: st.DrawFn) -> Recipe:
     variant = draw(st.sampled_from(Variant))
+    modern = variant is Variant.MODERN
+    architecture = draw(st.sampled_from(Architecture)) if modern else Architecture.LENET5
     epochs = draw(st.integers(1, 10_000))
     loss = draw(st.sampled_from(LOSSES[variant]))
     optimisers = [o for o in Optimiser if variant is Variant.ORIGINAL or o is not Optimiser.SDLM]
@@ -37,6 +46,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
     return Recipe(
         name=draw(st.text(printable, min_size=1, max_size=60)),
         variant=variant,
+        architecture=architecture,
         data=draw(st.sampled_from(["mnist", "builtin", "/some/folder", "a folder/ä"])),
         training_digits=draw(st.none() | st.integers(1, 10_000_000)),
         added_digits=draw(st.integers(0, 1_000_000)),
@@ -99,7 +109,8 @@ def test_presets_are_named_recipes(name: str) -> None:
     recipe = preset(name)
     assert recipe.name == name
     assert Recipe.from_json(recipe.to_json()) == recipe
-    assert name.startswith((str(recipe.variant), "paper-1998"))
+    strong = recipe.architecture is Architecture.STRONG_TEACHER
+    assert name.startswith("strong-" if strong else (str(recipe.variant), "paper-1998"))
 
 
 def test_the_seeds_recipe_is_as_the_seed_trained() -> None:
@@ -119,6 +130,8 @@ WRONG = [
     ("name", "x" * 61, "name must be printable text"),
     ("variant", "lenet-4", "variant must be original or modern, not 'lenet-4'"),
     ("variant", 3, "variant must be original or modern, not 3"),
+    ("architecture", "resnet", "architecture must be lenet-5 or strong-teacher, not 'resnet'"),
+    ("architecture", "strong-teacher", "architecture cannot be strong-teacher with variant origi"),
     ("data", None, "data must be printable text"),
     ("training_digits", 0, "training_digits must be a whole number from 1 to 10000000, or noth"),
     ("training_digits", "all", "training_digits must be a whole number"),

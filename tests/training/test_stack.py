@@ -237,6 +237,7 @@ def test_on_a_cpu_and_with_single_patterns_they_come_one_by_one(recipe: Recipe) 
     original = recipe.with_changes(variant="original")
     assert is_stackable(original, cuda)
     assert not is_stackable(original.with_changes(optimiser="sdlm"), cuda)
+    assert not is_stackable(recipe.with_changes(architecture="strong-teacher"), cuda)
 
 
 @needs_cuda

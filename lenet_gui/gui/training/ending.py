@@ -16,7 +16,7 @@ from lenet_gui.training.ending import network_of_end
 from lenet_gui.training.events import End, EpochEnded, Failed, Finished, Started
 
 if TYPE_CHECKING:
-    from lenet_gui.net.lenet5 import LeNet5
+    from lenet_gui.net.network import Network
 
 # Causes of sentences:
 _WEIGHTS, _SAVING, _DISCARDING = "trained weights", "saving trained weights", "discarding the run"
@@ -148,7 +148,7 @@ class EndingController(QObject):
         self._notifier = notifier
         self._row = row
         self._folder: Path | None = None
-        self._network: LeNet5 | None = None
+        self._network: Network | None = None
         self._facts: dict[str, str] = {}
         self._started: Started | None = None
         self._unsaved: Failed | None = None  # whose weights are in memory alone

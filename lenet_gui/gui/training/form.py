@@ -14,12 +14,20 @@ from lenet_gui.gui.core.theme import UNIT, group_title
 from lenet_gui.gui.training.distortion_text import distortions_text
 from lenet_gui.gui.training.editors import ChoiceField, Editor, PlaceField, editor_for
 from lenet_gui.gui.training.field_grid import FieldCell, FieldGrid
-from lenet_gui.net.architecture import LOSSES
+from lenet_gui.net.architecture import LOSSES, Architecture
 from lenet_gui.safe_reading import read_ordinary
+from lenet_gui.training.choices import LARGEST_RECIPE
 from lenet_gui.training.described import Group, Vocabulary
 from lenet_gui.training.presets import PRESETS, preset_of, with_preset, with_variant
-from lenet_gui.training.problems import RecipeError, sound_among, unmet, why_not
-from lenet_gui.training.recipe import FIELDS, LARGEST_RECIPE, Recipe
+from lenet_gui.training.problems import (
+    Mention,
+    Problem,
+    RecipeError,
+    sound_among,
+    unmet,
+    why_not,
+)
+from lenet_gui.training.recipe import FIELDS, Recipe
 
 OWN = "own recipe"
 """What the list of presets shows when the recipe is none of them."""
@@ -190,7 +198,8 @@ class RecipeForm(QWidget):
         values = self._values()
         recipe = None
         try:
-            recipe, self._error = Recipe(**values), None
+            recipe = _for_the_window(Recipe(**values))
+            self._error = None
         except RecipeError as error:
             self._error = error
         problems = self.problems
@@ -276,9 +285,27 @@ def _preset_box() -> QComboBox:
     box = QComboBox()
     box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    for name in (OWN, *PRESETS):
+    own = (name for name, one in PRESETS.items() if one.architecture is Architecture.LENET5)
+    for name in (OWN, *own):
         box.addItem(name, name)
     return box
+
+
+def _for_the_window(recipe: Recipe) -> Recipe:
+    """The recipe, if what it trains can be shown.
+
+    Raises:
+        RecipeError: it trains no LeNet-5.
+    """
+    if recipe.architecture is Architecture.LENET5:
+        return recipe
+    field = FIELDS["architecture"]
+    named = Mention(field, recipe.architecture, alone=True)
+    instead = Mention(field, Architecture.LENET5, alone=True)
+    why = " in the window, which shows a LeNet-5 alone: take "
+    raise RecipeError(
+        [Problem(field, ("cannot be ", named, why, instead, ", or use lenet-gui train"))]
+    )
 
 
 def _button(text: str, name: str, tooltip: str) -> QToolButton:

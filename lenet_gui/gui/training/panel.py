@@ -172,12 +172,11 @@ class TrainingPanel(QWidget):
         """Goes on with an earlier run, from its checkpoint and with its own recipe."""
         if self.controller.phase is not Phase.IDLE:
             return
-        try:
+        with self.notifier.reporting(_RESUMING):
             recipe = Run.open(folder).recipe
-        except UserError as error:
-            self.notifier.fail(_RESUMING, str(error))
-        else:
             self.form.set_recipe(recipe)
+            if self.form.recipe is None:
+                raise UserError(self.form.trouble)
             self._begin(recipe, folder)
 
     @Slot()

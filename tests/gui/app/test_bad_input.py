@@ -25,6 +25,7 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.portraits import draw
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
+from lenet_gui.net.strong_teacher import build_teacher
 from lenet_gui.net.weights_file import save_weights
 from lenet_gui.training.presets import preset
 
@@ -101,6 +102,10 @@ def _other_names(file: Path) -> None:
     save_file({"conv1.weight": torch.zeros(6, 1, 5, 5)}, file)
 
 
+def _strong_teacher(file: Path) -> None:
+    save_weights(build_teacher(width=1), file, {})
+
+
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
@@ -110,6 +115,7 @@ def _other_names(file: Path) -> None:
         (_wrong_shape, "C5.weight is 120"),
         (_not_finite, "C5.weight holds values that are not finite numbers"),
         (_other_names, "does not hold weights of a LeNet-5"),
+        (_strong_teacher, "holds a strong teacher, a network of nine layers"),
     ],
 )
 def test_bad_weights(

@@ -49,12 +49,32 @@ def type_into(qtbot: QtBot, form: RecipeForm, field: str, text: str) -> None:
     qtbot.keyClicks(editor, text) if text else qtbot.keyClick(editor, Qt.Key.Key_Delete)
 
 
-@pytest.mark.parametrize("name", PRESETS)
+OF_THE_WINDOW = [name for name in PRESETS if name != "strong-teacher"]
+
+
+@pytest.mark.parametrize("name", OF_THE_WINDOW)
 def test_a_preset_fills_every_field(form: RecipeForm, name: str) -> None:
     choose(form.preset, name)
     assert form.recipe == PRESETS[name]
     assert form.preset.currentText() == name
     assert form.problems == {}
+
+
+def test_a_strong_teacher_is_for_the_command_line(form: RecipeForm, tmp_path: Path) -> None:
+    """The window shows a LeNet-5, also while it trains."""
+    assert [form.preset.itemText(n) for n in range(form.preset.count())] == [OWN, *OF_THE_WINDOW]
+    file = tmp_path / "strong.json"
+    file.write_text(PRESETS["strong-teacher"].to_json())
+    form.load(file)
+    assert form.recipe is None
+    assert form.preset.currentText() == OWN
+    assert form.cell("architecture").isVisible()
+    assert form.cell("architecture").problem.text() == (
+        '! cannot be "strong teacher" in the window, which shows a LeNet-5 alone: take "LeNet-5", '
+        "or use lenet-gui train"
+    )
+    choose(form.editor("architecture"), "LeNet-5")
+    assert form.recipe == PRESETS["strong-teacher"].with_changes(architecture="lenet-5")
 
 
 def test_a_change_makes_it_an_own_recipe(form: RecipeForm, qtbot: QtBot) -> None:
@@ -335,7 +355,7 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
     default = Recipe()
     fields = {field.name for field in dataclasses.fields(Recipe)}
     same = {name for name in fields if getattr(default, name) == getattr(everything, name)}
-    assert same == {"variant", "loss"}  # or this test would say little
+    assert same == {"variant", "architecture", "loss"}  # or this test would say little
     form.set_recipe(everything)
     assert form.recipe == everything
     choose(form.editor("order"), "fresh each epoch")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.shown_run import Page
-from lenet_gui.training.presets import preset_of, with_variant
+from lenet_gui.training.presets import PRESETS, preset_of, with_variant
 from lenet_gui.training.recipe import Recipe
 
 Click = Callable[[Any, str], None]
@@ -110,6 +110,11 @@ def test_a_run_that_cannot_be_resumed_is_told(
     with qtbot.waitSignal(panel.notifier.failed) as failed:
         panel.resume_run(tmp_path)
     assert "epochs must be" in failed.args[0]
+    (tmp_path / "recipe.json").write_text(PRESETS["strong-teacher"].to_json())
+    with qtbot.waitSignal(panel.notifier.failed) as failed:
+        panel.resume_run(tmp_path)
+    assert 'Architecture cannot be "strong teacher" in the window' in failed.args[0]
+    assert not panel.is_running
 
 
 def test_only_interrupted_runs_are_resumable(tmp_path: Path) -> None:
