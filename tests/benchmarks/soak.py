@@ -6,8 +6,9 @@ Mouse, wheel and key events go to the window as a desktop would send them: drawi
 undoing, views, dialogs, sizes, themes, scales, networks, trainings on built-in digits, exports, and
 files, whole and damaged. Whatever dialog opens is answered. Prints one JSON object: the seed, how
 many events there were, the exceptions, the resident memory after each minute in MB, and its growth
-a minute after the first five; the exit status is 1 where there was an exception. `--what-grows`
-tells of which classes there are more objects at the end than after five minutes.
+a minute and an event after the first five minutes: a slow machine has fewer events. The exit status
+is 1 where there was an exception. `--what-grows` tells of which classes there are more objects at
+the end than after five minutes.
 """
 
 import argparse
@@ -328,14 +329,17 @@ def soak(minutes: float, seed: int, *, count: bool) -> dict[str, Any]:
         while window.training.is_running or QApplication.activeModalWidget() is not None:
             live(50)
     late = memory[WARM_UP - 1 :]
+    growth = _slope(late) if len(late) > 1 else None
+    a_minute = (hands.events + answerer.answers) / minutes
     told = {
         "seed": seed,
         "minutes": minutes,
         "events": hands.events + answerer.answers,
         "exceptions": exceptions.told,
         "resident_mb": memory,
-        "growth_mb_a_minute": _slope(late) if len(late) > 1 else None,
-        "events_a_minute": round((hands.events + answerer.answers) / minutes),
+        "growth_mb_a_minute": growth,
+        "events_a_minute": round(a_minute),
+        "growth_kb_an_event": None if growth is None else round(1024 * growth / a_minute, 2),
     }
     return told | ({"more_objects": dict(counted.most_common(60))} if count else {})
 
