@@ -78,15 +78,20 @@ class Stopwatch:
         setattr(owner, name, timed)
 
     def time_paints(self, window: type[MainWindow]) -> None:
-        """Times how long a window takes to paint all that wants it."""
+        """Times how long a window takes to paint all that wants it, from one look to the next.
+
+        The canvas may paint first, and what the look changed after it.
+        """
         handle = window.event
 
         def event(watched: MainWindow, what: QEvent) -> bool:
             is_paint = what.type() == QEvent.Type.UpdateRequest
             began = time.perf_counter()
             done = handle(watched, what)
-            if is_paint:
-                self.spent[_PAINT].append(time.perf_counter() - began)
+            if is_paint and (looks := len(self.spent[_LOOK])):
+                paints = self.spent[_PAINT]
+                paints += [0.0] * (looks - len(paints))
+                paints[-1] += time.perf_counter() - began
             return done
 
         setattr(window, "event", event)  # noqa: B010 - a method replaced by itself with a stopwatch
@@ -193,7 +198,7 @@ class Replay(QObject):
 
 
 _LOOK, _PAINT = "look", "paint"
-"""The two halves of an update."""
+"""The two halves of an update: a look, and the paints until the next."""
 _LEFT = Qt.MouseButton.LeftButton
 _MOUSE = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease}
 _THINNED = 4
