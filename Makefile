@@ -1,7 +1,7 @@
 # make run   opens the window          make test   lint, types, import layers and every test
 # make bench opens nothing and measures speed, start and memory: half an hour
 # make fuzz  holds every property against fresh random examples: five minutes, or SECONDS=60
-# make pictures, make guide   make the documents' pictures and the guide's tables of keys anew
+# make pictures, make guide   make the documents' pictures and the guide's tables anew
 #
 # All set up .venv on their first call: Python 3.11 or newer and pip, nothing else.
 # A CPU-only torch on Linux:  make run TORCH_INDEX=https://download.pytorch.org/whl/cpu
@@ -36,7 +36,7 @@ pictures: .venv/installed
 	@.venv/bin/python -m lenet_gui.gui.portraits assets
 
 guide: .venv/installed
-	@.venv/bin/python -m lenet_gui.gui.app.guide_keys
+	@.venv/bin/python -m lenet_gui.gui.guide.tables
 
 clean:
 	rm -rf .venv build dist

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -39,6 +39,8 @@ class Actions(QObject):
                     continue
                 action = adopted.get(command.name) or self._made(command, window)
                 action.setShortcuts([QKeySequence(key) for key in command.keys])
+                if command.everywhere:
+                    action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
                 self._by_name[command.name] = action
                 if command.group:
                     group = groups.setdefault(command.group, QActionGroup(window))

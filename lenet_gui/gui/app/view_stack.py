@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.view_table import VIEWS, Entry
+from lenet_gui.gui.core.guide_link import GuideButton, explain
+from lenet_gui.gui.core.view_table import MAPS, VIEWS, Entry
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.guide.places import view_place
 from lenet_gui.net.layers import Unit
 
 
@@ -53,6 +55,8 @@ class ViewStack(QWidget):
         self._line.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
         self._line.setSpacing(theme.UNIT)
         self._line.addWidget(heading, 1)
+        self.guide_button = GuideButton(view_place(MAPS), "")
+        self._line.addWidget(self.guide_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -118,20 +122,23 @@ class ViewStack(QWidget):
     def _turn_to(self, place: int) -> None:
         entry = VIEWS[place]
         if entry.name not in self._made:
-            self._made[entry.name] = self._new(_made(entry, self._context))
+            self._made[entry.name] = self._new(_made(entry, self._context), entry)
         page = self._made[entry.name]
         for each in self._made.values():
             if each.tools is not None:
                 each.tools.setVisible(each is page)
+        self.guide_button.speak_of(view_place(entry.name), entry.title.replace("&", ""))
         self.framed.emit(None)
         self._pages.setCurrentWidget(page)
         self._show()
         self.changed.emit(entry.name)
 
-    def _new(self, view: View) -> View:
+    def _new(self, view: View, entry: Entry) -> View:
+        explain(view, view_place(entry.name))
         self._pages.addWidget(view)
         if view.tools is not None:
-            self._line.addWidget(view.tools)
+            self._line.insertWidget(self._line.count() - 1, view.tools)
+            explain(view.tools, view_place(entry.name))
         view.supplied.connect(self.supplied)
         view.framed.connect(self._frame)
         return view

@@ -19,9 +19,9 @@ from lenet_gui.gui.app.closing import close_anyway
 from lenet_gui.gui.app.data_commands import DataCommands
 from lenet_gui.gui.app.exporting import Exporter
 from lenet_gui.gui.app.faults import FaultDialog
+from lenet_gui.gui.app.guide_opener import GuideOpener
 from lenet_gui.gui.app.icon import program_icon
 from lenet_gui.gui.app.message_bar import MessageBar
-from lenet_gui.gui.app.shortcuts_page import ShortcutsPage
 from lenet_gui.gui.app.training_dock import TrainingDock
 from lenet_gui.gui.app.variant_bar import VariantBar
 from lenet_gui.gui.app.versus_window import VersusWindow
@@ -29,6 +29,7 @@ from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.app.weights_commands import WeightsCommands
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.settings import Settings, ThemeChoice
@@ -45,6 +46,7 @@ from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.gui.views.view import ViewContext
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.guide import places
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.colours import Scale
 
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
                 self.cell_commands,
             ),
         )
+        self.guide_opener = GuideOpener(self, self.view_stack, self.settings)
         self.maps = cast("MapsView", self.view_stack.view)  # the first
         self.exporter = Exporter(
             ask, self.live, self.networks, self.view_stack, self.maps, self.notifier
@@ -133,6 +136,14 @@ class MainWindow(QMainWindow):
             self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
+        for panel, place in (
+            (self.canvas_panel, places.CANVAS),
+            (self.canvas_panel.strip, places.PREPROCESSING),
+            (self.answer_view, places.ANSWER),
+            (self.training, places.TRAINING),
+            (self.variant_bar, places.NETWORKS),
+        ):
+            explain(panel, place)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
         self.view_stack.place_tabs(self)
 
@@ -218,7 +229,8 @@ class MainWindow(QMainWindow):
             "paper-weights": self.networks.use_paper,
             "export-plots": self._export_plots,
             "versus-1998": self.versus.show,
-            "shortcuts": self._show_shortcuts,
+            "guide": self.guide_opener.open_here,
+            "shortcuts": self.guide_opener.open_shortcuts,
             "open-log-folder": self.faults.open_log_folder,
             "about": self._show_about,
         }
@@ -341,9 +353,9 @@ class MainWindow(QMainWindow):
     def _export_plots(self) -> None:
         self.training.panes.plots.ask_where()
 
-    @Slot()
-    def _show_shortcuts(self) -> None:
-        ShortcutsPage(self).open()
+    def open_guide(self, place: places.Place) -> None:
+        """Opens the guide at a place: what every question mark asks for."""
+        self.guide_opener.open(place)
 
     @Slot()
     def _show_about(self) -> None:
@@ -386,6 +398,7 @@ class MainWindow(QMainWindow):
         self.hide()  # at once: what follows waits for what is being loaded or worked out
         self.cell_commands.close_down()
         self.versus.close_down()
+        self.guide_opener.close_down()
         self.training.close_down()
         self.view_stack.close_down()
         self.digits.close_down()

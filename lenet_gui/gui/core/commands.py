@@ -1,6 +1,6 @@
 """Every command of the window in one table: its words, its keys, its place in the menus.
 
-The menus, the tooltips and the shortcuts page are all made from it.
+The menus, the tooltips and the guide's page of shortcuts are all made from it.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,10 @@ from lenet_gui.gui.core.view_table import VIEWS
 
 @dataclass(frozen=True)
 class Command:
-    """One command; those with the same `group` are a choice of one, `checkable` ones a switch."""
+    """One command; those with the same `group` are a choice of one, `checkable` ones a switch.
+
+    The keys of one that is there `everywhere` do the same in the program's other windows.
+    """
 
     name: str
     text: str
@@ -20,6 +23,7 @@ class Command:
     tip: str = ""
     group: str = ""
     checkable: bool = False
+    everywhere: bool = False
 
 
 SEPARATOR = Command("", "")
@@ -196,7 +200,14 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "&Help",
         (
-            Command("shortcuts", "&Shortcuts", ("F1",), "Every key of the window"),
+            Command(
+                "guide",
+                "&Guide",
+                ("F1",),
+                "The guide, at the place for what you look at",
+                everywhere=True,
+            ),
+            Command("shortcuts", "&Shortcuts", (), "The guide's page of every key"),
             Command(
                 "versus-1998",
                 "&Versus 1998",

@@ -112,9 +112,13 @@ class Remembered:
     training_is_folded: bool = True
     """Whether the training panel shows its one line alone."""
     layout: Layout | None = None
+    guide_size: tuple[int, int] | None = None
+    """Width and height of the guide's window, in logical pixels."""
 
     def __post_init__(self) -> None:
-        """Raises: ValueError: a pen as no slider can set it, or a path that cannot be."""
+        """Raises: ValueError: a pen as no slider can set it, a path or a size that cannot be."""
+        if self.guide_size is not None:
+            _check((0, 0, *self.guide_size))
         if self.pen_width is not None and not MIN_PEN_WIDTH <= self.pen_width <= MAX_PEN_WIDTH:
             raise ValueError(f"the pen is {MIN_PEN_WIDTH} to {MAX_PEN_WIDTH} wide")
         if "\0" in self.folder or "\0" in self.mnist_folder:

@@ -1,6 +1,6 @@
 """The table of the views: their names, their keys, and where each is made.
 
-Menu, tabs and the page of shortcuts are all made from it.
+Menu, tabs and the guide's page of shortcuts are all made from it.
 """
 
 from dataclasses import dataclass

@@ -14,6 +14,8 @@ from lenet_gui.gui.core.theme import UNIT, group_title
 from lenet_gui.gui.training.distortion_text import distortions_text
 from lenet_gui.gui.training.editors import ChoiceField, Editor, PlaceField, editor_for
 from lenet_gui.gui.training.field_grid import FieldCell, FieldGrid
+from lenet_gui.guide.places import PRESETS as PRESETS_PLACE
+from lenet_gui.guide.places import field_place
 from lenet_gui.net.architecture import LOSSES, Architecture
 from lenet_gui.safe_reading import read_ordinary
 from lenet_gui.training.choices import LARGEST_RECIPE
@@ -145,11 +147,13 @@ class RecipeForm(QWidget):
 
     def _make_cells(self) -> dict[str, FieldCell]:
         """In the order of the groups, the list of presets before them and the buttons after."""
-        cells = {"preset": FieldCell("Recipe", self.preset, "Recipes that come with the program")}
+        tip = "Recipes that come with the program"
+        cells = {"preset": FieldCell("Recipe", self.preset, tip, PRESETS_PLACE)}
         for group in Group:
             for name, field in FIELDS.items():
                 if field.group is group:
-                    cells[name] = FieldCell(field.label, self._editors[name], field.tooltip)
+                    editor, place = self._editors[name], field_place(name)
+                    cells[name] = FieldCell(field.label, editor, field.tooltip, place)
         cells["all fields"] = FieldCell(
             "Fields", self.all_fields, "Show every field, also the seldom"
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
+from lenet_gui.guide.places import layer_place
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, next_layer
 from lenet_gui.net.receptive_field import Square
@@ -147,7 +148,7 @@ class LayerStrip(CellGrid):
         size = note or f"{many}{geometry.rows}×{geometry.columns}"
         title = Run(layer_name(self._layer) + " ", Type.TITLE, is_faint=False)
         labels: dict[str, Caption | Legend] = {
-            _CAPTION: Caption(((title, Run(size)),)),
+            _CAPTION: Caption(((title, Run(size)),), guide=layer_place(self._layer)),
             _SCALE: Legend(None if limit is None else float(limit.max())),
         }
         if self._layer == OUTPUT:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lenet_gui.guide.places import Place
 from lenet_gui.pictures.grid.layout import PlacedPanel, Rect, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Values
 from lenet_gui.text.figures import figure, signed, signed_small
@@ -28,15 +29,22 @@ class Run:
 
 @dataclass(frozen=True)
 class Caption:
-    """Lines of words; runs of a line follow each other. `tip` is told when the pointer rests.
+    """Lines of words; runs of a line follow each other. `tip` is shown when the pointer rests.
 
-    One that is lit stands on a ground of the colour of `Mark.FIELD`.
+    One that is lit stands on a ground of the colour of `Mark.FIELD`. One that the guide explains at
+    a place has a small question mark after its first line; on exported pages it has none.
     """
 
     lines: tuple[tuple[Run, ...], ...]
     align: Align = Align.LEFT
     tip: str = ""
     is_lit: bool = False
+    guide: Place | None = None
+
+    @property
+    def title(self) -> str:
+        """The first words: of a layer its name."""
+        return self.lines[0][0].text.strip() if self.lines and self.lines[0] else ""
 
     @classmethod
     def small(cls, text: str, align: Align = Align.LEFT, tip: str = "") -> "Caption":

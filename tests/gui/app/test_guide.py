@@ -1,8 +1,8 @@
 """The guide's keys are those of the program's tables, and every view has its page."""
 
 import pytest
-
 from lenet_gui.gui.app.guide_keys import SHORTCUTS, guide_folder, shortcuts_page, with_keys
+
 from lenet_gui.gui.core.view_table import VIEWS, Entry
 from lenet_gui.paths import SHIPPED_WEIGHTS
 from lenet_gui.training.presets import PRESETS

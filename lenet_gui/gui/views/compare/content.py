@@ -6,6 +6,7 @@ from lenet_gui.gui.views.compare.layout import digit_label
 from lenet_gui.gui.views.compare.pair import Pair
 from lenet_gui.gui.views.compare.panels import SIDES, cell_of, pair_panels
 from lenet_gui.gui.views.compare.text import gap_words, layer_tip, scale_words
+from lenet_gui.guide.places import layer_place
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.layers import OUTPUT, UNIT_LAYERS, Unit
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked, Run
@@ -61,7 +62,7 @@ def _row_label(pair: Pair, layer: str) -> Caption:
         lines.append((Run(gap_words(pair.gaps[layer])),))
     variants = {one.variant for one in pair.networks if one is not None}
     tip = layer_tip(layer, variants, pair.kin, shared=pair.shared)
-    return Caption(tuple(lines), tip=tip)
+    return Caption(tuple(lines), tip=tip, guide=layer_place(layer))
 
 
 def _is_shared(pair: Pair, layer: str) -> bool:

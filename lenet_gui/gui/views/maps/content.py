@@ -16,6 +16,7 @@ from lenet_gui.gui.views.maps.text import (
     totals,
     unit_text,
 )
+from lenet_gui.guide.places import layer_place
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, OUTPUT, Unit, unit_at
 from lenet_gui.pictures.colours import Scale
@@ -67,7 +68,7 @@ def _captions(variant: Variant, answer: int | None) -> Mapping[str, Caption | Le
     for layer, words in layer_texts(variant).items():
         name = Run(f"{words.name} ", Type.TITLE, is_faint=False)
         lines = ((name, Run(words.size)), (Run(words.parameters),))
-        labels[caption_of(layer)] = Caption(lines, tip=words.tooltip)
+        labels[caption_of(layer)] = Caption(lines, tip=words.tooltip, guide=layer_place(layer))
     for digit in range(DIGITS):
         run = Run(str(digit))
         if digit == answer:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lenet_gui.explore.reading import Floats, Reading
+from lenet_gui.guide.places import layer_place
 from lenet_gui.net.architecture import KERNEL_SIDE, Variant
 from lenet_gui.net.layers import GEOMETRY, MAP_LAYERS, Unit
 from lenet_gui.pictures.colours import Scale
@@ -122,5 +123,7 @@ def epoch_content(kernels: Floats | None, limit: float, reading: Reading | None)
     for panel in PANELS:
         shown = values.get(panel.name)
         limited = () if shown is None else ((Run(f"±{figure(shown.limit(0))}"),),)
-        labels[panel.name] = Caption(((Run(panel.name, is_faint=False),), *limited))
+        place = None if panel.name == KERNELS else layer_place(panel.name)
+        words = ((Run(panel.name, is_faint=False),), *limited)
+        labels[panel.name] = Caption(words, guide=place)
     return GridContent(values, labels)

@@ -12,6 +12,7 @@ from lenet_gui.gui.views.weights.layout import (
 )
 from lenet_gui.gui.views.weights.panels import Map, kernels_of
 from lenet_gui.gui.views.weights.text import layer_counted
+from lenet_gui.guide.places import layer_place
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, fed_maps, feeding_maps
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
@@ -47,7 +48,8 @@ def weights_content(
         labels[kind_name(part)] = Caption.small(words, Align.RIGHT)
     for layer in dict.fromkeys(part.layer for part in pictures.shown):
         title = Run(f"{layer_name(layer)}  ", Type.TITLE, is_faint=False)
-        labels[caption_name(layer)] = Caption(((title, Run(layer_counted(pictures, layer))),))
+        words = ((title, Run(layer_counted(pictures, layer))),)
+        labels[caption_name(layer)] = Caption(words, guide=layer_place(layer))
     labels[TABLE_CORNER] = Caption.small("from \\ to", Align.RIGHT)
     lit = lit_maps(pictures.variant, tied)
     for layer in ("S2", "C3"):

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.guide_link import open_guide
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import to_qimage_rgb
+from lenet_gui.guide.places import layer_place
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.exported import shortest
 from lenet_gui.pictures.grid.colouring import colours_of
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+from lenet_gui.text.units import layer_name
 
 if TYPE_CHECKING:
     from lenet_gui.gui.widgets.grid.enlarged import EnlargedDialog
@@ -104,6 +107,8 @@ class CellCommands(QObject):
                 action = menu.addAction(text)
                 action.setData((view, unit))
             menu.triggered.connect(target.show_elsewhere)
+            guide = menu.addAction(f"&Guide: {layer_name(unit.layer)}")
+            guide.triggered.connect(target.open_guide)
         return menu
 
     def enlarge(self, grid: "CellGrid", cell: Cell) -> None:
@@ -183,6 +188,11 @@ class _Target(QObject):
 
     def save_picture(self) -> None:
         self._commands.save_picture(self._widget, self._shown)
+
+    def open_guide(self) -> None:
+        unit = self._shown.panel.words.unit(self._shown.cell)
+        if unit is not None:
+            open_guide(self._widget, layer_place(unit.layer))
 
     def show_elsewhere(self, action: object) -> None:
         found = action.data() if hasattr(action, "data") else None

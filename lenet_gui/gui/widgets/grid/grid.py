@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -16,10 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from lenet_gui.gui.core.guide_link import open_guide
 from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.grid.surface import GridSurface
+from lenet_gui.guide.places import Place, layer_place
+from lenet_gui.net.layers import LAYERS
 from lenet_gui.pictures.grid.content import About, Caption, GridContent, Legend, Mark, Marked
 from lenet_gui.pictures.grid.layout import Maker
 from lenet_gui.pictures.grid.panel import Cell
@@ -68,6 +71,7 @@ class CellGrid(GridSurface):
         self._commands, self._walk = commands, walk
         self._held: Cell | None = None
         self._hovered: Cell | None = None
+        self._is_over_mark = False
         self.can_let_go = False
         self.first: Callable[[], Cell] = self._first
         self.can_be_enlarged = True
@@ -164,7 +168,42 @@ class CellGrid(GridSurface):
         ratio = self.layout_of.ratio
         name = self.layout_of.label_at(position.x() * ratio, position.y() * ratio)
         label = self._content.labels.get(name or "")
+        if isinstance(label, Caption) and self.guide_at(position) is not None:
+            return f"What the guide says about {label.title}"
         return label.tip if isinstance(label, Caption | Legend) else ""
+
+    # The guide
+
+    @property
+    def guide_place(self) -> Place | None:
+        """Where the guide explains the layer of what is held; None where no layer's is."""
+        if self._held is None:
+            return None
+        unit = self.panel_of(self._held).words.unit(self._held)
+        layer = self._held.panel if unit is None else unit.layer
+        return layer_place(layer) if layer in LAYERS else None
+
+    @property
+    def guide_marks(self) -> dict[str, QRectF]:
+        """The logical pixels of the question marks after captions, by the labels' names."""
+        marks = {name: self._painter.guide_mark(name, self._content) for name in self._guided()}
+        return {name: mark for name, mark in marks.items() if mark is not None}
+
+    def guide_at(self, position: QPointF) -> Place | None:
+        """What the question mark at a place of the widget opens; None where there is none."""
+        for name, mark in self.guide_marks.items():
+            if mark.adjusted(-3, -3, 3, 3).contains(position):
+                return self._guided()[name]
+        return None
+
+    def _guided(self) -> dict[str, Place]:
+        """The captions that the guide explains."""
+        labels = self._content.labels.items()
+        return {
+            name: label.guide
+            for name, label in labels
+            if isinstance(label, Caption) and label.guide is not None
+        }
 
     def paint_spoken(self, painter: QPainter) -> None:
         if self.spoken is not None:
@@ -175,7 +214,14 @@ class CellGrid(GridSurface):
     # Pointer
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.cell_under(event.position()))
+        cell = self.cell_under(event.position())
+        is_over_mark = cell is None and self.guide_at(event.position()) is not None
+        if self._is_over_mark and not is_over_mark:
+            self.unsetCursor()
+        self._hover(cell)
+        if is_over_mark:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._is_over_mark = is_over_mark
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -183,7 +229,11 @@ class CellGrid(GridSurface):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_under(event.position())
-        if event.button() != Qt.MouseButton.LeftButton or self._walk is Walk.NOTHING:
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        place = self.guide_at(event.position()) if is_left and cell is None else None
+        if place is not None:
+            open_guide(self, place)
+        elif not is_left or self._walk is Walk.NOTHING:
             super().mousePressEvent(event)
         elif cell is not None:
             self._take(cell)

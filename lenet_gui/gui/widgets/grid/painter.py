@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.guide_link import mark_side, paint_mark
 from lenet_gui.gui.widgets.colour_legend import LegendType, paint_legend
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
 from lenet_gui.pictures.colours import Theme
@@ -26,6 +27,9 @@ from lenet_gui.pictures.grid.panel import Cell, Colours, Values
 _FAINT = 0.3
 _TYPE_OF_COUNTS = (1.0, 0.9, 0.8, 0.7)
 """Sizes of the type of counts, in parts of small type."""
+
+_MARK_GAP = 4.0
+"""Between words and their question mark, in logical pixels."""
 
 _LEAST_MARK = 7
 """So large, in logical pixels, is the mark round a cell, however small that is."""
@@ -164,7 +168,14 @@ class GridPainter:
 
     def _write(self, painter: QPainter, room: QRectF, caption: Caption) -> None:
         looks, top = self.looks, 0.0
-        for line in caption.lines:
+        mark = self._mark_in(room, caption)
+        if mark is not None:
+            paint_mark(painter, mark, looks.faint, looks.fonts[Type.SMALL])
+        whole = room
+        for number, line in enumerate(caption.lines):
+            # Words of the first line stop before the question mark.
+            stop = mark is not None and number == 0
+            room = QRectF(0, 0, mark.left() - _MARK_GAP, whole.height()) if stop else whole
             widths = [looks.measure(run.text, run.type) for run in line]
             ascent = max((looks.metrics[run.type].ascent() for run in line), default=0.0)
             spare = room.width() - sum(widths)
@@ -179,6 +190,27 @@ class GridPainter:
                 painter.drawText(QPointF(left, top + ascent), text)
                 x += width
             top += max((looks.metrics[run.type].height() for run in line), default=0.0)
+
+    def _mark_in(self, room: QRectF, caption: Caption) -> QRectF | None:
+        """The place of a caption's question mark, after its first line or at the end of the room."""
+        if caption.guide is None or not caption.lines:
+            return None
+        line, looks = caption.lines[0], self.looks
+        side = mark_side(looks.metrics[Type.SMALL])
+        width = sum(looks.measure(run.text, run.type) for run in line)
+        height = max(looks.metrics[run.type].height() for run in line)
+        left = max(0.0, min(width + _MARK_GAP, room.width() - side))
+        return QRectF(left, max(0.0, (height - side) / 2), side, side)
+
+    def guide_mark(self, name: str, content: GridContent) -> QRectF | None:
+        """The logical pixels of the question mark of a label; None where it has none."""
+        label, place = content.labels.get(name), self.layout.labels.get(name)
+        if not isinstance(label, Caption) or place is None:
+            return None
+        ratio = self.layout.ratio
+        room = QRectF(0, 0, place.width / ratio, place.height / ratio)
+        mark = self._mark_in(room, label)
+        return None if mark is None else mark.translated(place.x / ratio, place.y / ratio)
 
     def _paint_pictures(self, painter: QPainter, mosaic: Mosaic, content: GridContent) -> None:
         """The pictures of the panels that have changed, each within a line."""

@@ -1,0 +1,82 @@
+"""Opens the guide at the place for what one looks at, and remembers the size of its window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lenet_gui.gui.app.view_stack import ViewStack
+from lenet_gui.gui.core.guide_link import place_of
+from lenet_gui.gui.core.settings import Settings
+from lenet_gui.guide.places import BEGINNING, SHORTCUTS, Place
+
+if TYPE_CHECKING:
+    from lenet_gui.gui.guide.window import GuideWindow
+
+
+class GuideOpener(QObject):
+    """Makes the guide's window when it is first asked for."""
+
+    def __init__(self, window: QWidget, view_stack: ViewStack, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view_stack = view_stack
+        self._settings = settings
+        self._has_turned = False
+        self.guide: GuideWindow | None = None
+        view_stack.changed.connect(self._turned)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - there are widgets
+        application.focusChanged.connect(self._focus_moved)
+
+    @property
+    def place(self) -> Place:
+        """For what one looks at: what has the focus, or the view that came to the front after."""
+        focus = QApplication.focusWidget()
+        if self.guide is not None and focus is not None and focus.window() is self.guide:
+            return BEGINNING
+        found = None if self._has_turned else place_of(focus)
+        return found or place_of(self._view_stack.view) or BEGINNING
+
+    @Slot()
+    def open_here(self) -> None:
+        """Opens the guide at the place for what one looks at."""
+        self.open(self.place)
+
+    @Slot()
+    def open_shortcuts(self) -> None:
+        """Opens the page of every key."""
+        self.open(SHORTCUTS)
+
+    def open(self, place: Place) -> None:
+        """Opens the guide at a place, in front."""
+        # Here, so that a window that opens need not wait for what may not be read.
+        from lenet_gui.gui.guide.window import GuideWindow
+        from lenet_gui.guide.pages import guide
+
+        if self.guide is None:
+            size = self._settings.remembered.guide_size
+            self.guide = GuideWindow(guide(), None if size is None else QSize(*size), self._window)
+            self.guide.left.connect(self._remember)
+        self.guide.show()
+        self.guide.show_place(place)
+        self.guide.raise_()
+        self.guide.activateWindow()
+
+    def close_down(self) -> None:
+        """Closes the guide's window."""
+        if self.guide is not None:
+            self.guide.close()
+
+    @Slot()
+    def _turned(self) -> None:
+        self._has_turned = True
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and (self.guide is None or now.window() is not self.guide):
+            self._has_turned = False
+
+    @Slot(QSize)
+    def _remember(self, size: QSize) -> None:
+        self._settings.remember(guide_size=(size.width(), size.height()))

@@ -1,0 +1,124 @@
+"""The way from anything in the window to its place in the guide: F1, and the small question marks."""
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from lenet_gui.gui.core import theme
+from lenet_gui.guide.places import Place
+
+_PLACE = "guide place"
+
+
+@runtime_checkable
+class OpensGuide(Protocol):
+    """The window that everything belongs to."""
+
+    def open_guide(self, place: Place) -> None:
+        """Shows a place of the guide."""
+
+
+@runtime_checkable
+class Explained(Protocol):
+    """A widget whose place in the guide depends on what is chosen in it."""
+
+    @property
+    def guide_place(self) -> Place | None:
+        """Where the guide explains what is chosen; None where that is as for what is around."""
+
+
+def explain(widget: QWidget, place: Place) -> None:
+    """Says where the guide explains a widget, and all in it that has no place of its own."""
+    widget.setProperty(_PLACE, place.link)
+
+
+def place_of(widget: QWidget | None) -> Place | None:
+    """Where the guide explains a widget, or the nearest around it that it explains."""
+    while widget is not None:
+        if isinstance(widget, Explained) and widget.guide_place is not None:
+            return widget.guide_place
+        link = widget.property(_PLACE)
+        if link:
+            return Place.of(link)
+        widget = widget.parentWidget()
+    return None
+
+
+def open_guide(widget: QObject, place: Place) -> None:
+    """Has the window that a widget belongs to show a place of the guide."""
+    owner: QObject | None = widget
+    while owner is not None and not isinstance(owner, OpensGuide):
+        owner = owner.parent()
+    if owner is not None:
+        owner.open_guide(place)
+
+
+class GuideButton(QToolButton):
+    """A small question mark that opens the guide at the place of what it stands beside.
+
+    It takes no focus, as F1 does the same for whatever has it.
+    """
+
+    def __init__(self, place: Place, subject: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._open)
+        self.speak_of(place, subject)
+
+    @property
+    def place(self) -> Place:
+        """What a click opens."""
+        return self._place
+
+    def speak_of(self, place: Place, subject: str) -> None:
+        """Stands beside something else from now on."""
+        self._place = place
+        self.setAccessibleName(f"Guide: {subject}")
+        self.setToolTip(f"What the guide says about {subject} (F1)")
+
+    def sizeHint(self) -> QSize:
+        side = round(mark_side(QFontMetricsF(theme.small_font(), self))) + 4
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = theme.accent(self) if self.underMouse() else theme.faint(self)
+        font = theme.small_font()
+        side = mark_side(QFontMetricsF(font, self))
+        place = QRectF(0, 0, side, side)
+        place.moveCenter(QRectF(self.rect()).center())
+        paint_mark(painter, place, colour, font)
+
+    @Slot()
+    def _open(self) -> None:
+        open_guide(self, self._place)
+
+
+def mark_side(metrics: QFontMetricsF) -> float:
+    """The diameter of a question mark beside words of a type, in logical pixels."""
+    return round(metrics.height() * 0.92)
+
+
+def paint_mark(painter: QPainter, place: QRectF, colour: QColor, font: QFont) -> None:
+    """A question mark in a ring: quiet, and everywhere the same."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ring = QColor(colour)
+    ring.setAlpha(colour.alpha() // 2)
+    painter.setPen(QPen(ring, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(place.adjusted(0.5, 0.5, -0.5, -0.5))
+    small = QFont(font)
+    small.setPointSizeF(max(font.pointSizeF(), 1.0) * 0.85)
+    painter.setFont(small)
+    painter.setPen(colour)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "?")
+    painter.restore()

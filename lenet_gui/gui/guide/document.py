@@ -1,0 +1,143 @@
+"""A page of the guide as a document of Qt: type, tables and code as the window has them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
+)
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.gui.core import theme
+from lenet_gui.guide.pages import Page
+
+_SIZES = {1: 1.65, 2: 1.28, 3: 1.08}
+"""Of headings, in sizes of the text."""
+
+_ABOVE = {1: 0.0, 2: 1.5, 3: 1.1}
+"""The room above a heading, in lines."""
+
+_LEADING = 130.0
+"""From line to line, in percent of the type's own height."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """The type and the colours of a page."""
+
+    font: QFont
+    text: QColor
+    line: QColor
+    tint: QColor
+    link: QColor
+
+    @classmethod
+    def of(cls, widget: QWidget) -> "Style":
+        """As the window has them now."""
+        palette = widget.palette()
+        text, ground = palette.text().color(), palette.base().color()
+        return cls(
+            theme.text_font(),
+            text,
+            theme.between(ground, text, 0.22),
+            theme.between(ground, text, 0.08),
+            theme.accent(widget),
+        )
+
+
+def page_document(page: Page, style: Style, parent: QWidget) -> QTextDocument:
+    """The page in this style; its headings are anchors, named as links name them."""
+    document = QTextDocument(parent)
+    document.setDefaultFont(style.font)
+    document.setDocumentMargin(2 * theme.UNIT)
+    document.setUndoRedoEnabled(False)
+    document.setMarkdown(page.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+    headings = iter(page.headings)
+    for block in _blocks(document):
+        if block.blockFormat().headingLevel():
+            _style_heading(block, next(headings).anchor, style)
+        else:
+            _style_text(block, style)
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _style_table(frame, style)
+    return document
+
+
+def _blocks(document: QTextDocument) -> list[QTextBlock]:
+    blocks, block = [], document.begin()
+    while block.isValid():
+        blocks.append(block)
+        block = block.next()
+    return blocks
+
+
+def _style_heading(block: QTextBlock, anchor: str, style: Style) -> None:
+    level = block.blockFormat().headingLevel()
+    lines = style.font.pointSizeF() * 4 / 3
+    shape = QTextBlockFormat()
+    shape.setTopMargin(_ABOVE.get(level, 1.0) * lines)
+    shape.setBottomMargin(0.5 * lines)
+    letters = QTextCharFormat()
+    letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+    letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+    letters.setFontPointSize(style.font.pointSizeF() * _SIZES.get(level, 1.0))
+    letters.setFontWeight(QFont.Weight.DemiBold)
+    letters.setAnchor(True)
+    letters.setAnchorNames([anchor])
+    cursor = QTextCursor(block)
+    cursor.mergeBlockFormat(shape)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.mergeCharFormat(letters)
+
+
+def _style_text(block: QTextBlock, style: Style) -> None:
+    cursor = QTextCursor(block)
+    shape = QTextBlockFormat()
+    is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
+    if is_code:
+        shape.setBackground(style.tint)
+        shape.setLeftMargin(theme.UNIT)
+        shape.setNonBreakableLines(False)
+    elif not cursor.currentTable():
+        shape.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if block.textList() is None:
+            shape.setBottomMargin(theme.UNIT)
+    cursor.mergeBlockFormat(shape)
+    for fragment in block:
+        part = fragment.fragment()
+        letters = QTextCharFormat()
+        if part.charFormat().isAnchor():
+            letters.setForeground(style.link)
+        if part.charFormat().fontFixedPitch() and not is_code:
+            letters.setBackground(style.tint)
+        if not letters.isEmpty():
+            cursor.setPosition(part.position())
+            cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(letters)
+
+
+def _style_table(table: QTextTable, style: Style) -> None:
+    shape = table.format()
+    shape.setCellPadding(theme.UNIT * 0.6)
+    shape.setCellSpacing(0)
+    shape.setBorder(1)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderBrush(style.line)
+    shape.setBorderCollapse(True)
+    shape.setTopMargin(theme.UNIT // 2)
+    shape.setBottomMargin(theme.UNIT * 1.5)
+    table.setFormat(shape)
+    for column in range(table.columns()):
+        cell = table.cellAt(0, column)
+        head = cell.format()
+        head.setBackground(style.tint)
+        cell.setFormat(head)

@@ -1,0 +1,252 @@
+"""Shows one page of the guide: its text to read, select and copy, its pictures, its links."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextImageFormat,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+
+from lenet_gui.errors import UserError
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.guide.document import Style, page_document
+from lenet_gui.guide.pages import Guide, Page, picture_file
+from lenet_gui.guide.places import Place
+
+_MEASURE = 74
+"""The longest line, in letters of middle width: longer ones are hard to read."""
+
+_RENEWING = {
+    QEvent.Type.PaletteChange,
+    QEvent.Type.FontChange,
+    QEvent.Type.DevicePixelRatioChange,
+}
+
+
+class PageView(QTextBrowser):
+    """`followed(Place)` when a link to another place of the guide is clicked or Enter is pressed."""
+
+    followed = Signal(object)
+
+    def __init__(self, guide: Guide, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("guide page")
+        self.setAccessibleName("Page of the guide")
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._guide = guide
+        self._page: Page | None = None
+        self._anchor = ""
+        self._pictures: dict[str, QImage] = {}
+        self._searched = ""
+        self.anchorClicked.connect(self._follow)
+        self.verticalScrollBar().sliderMoved.connect(self._leave_anchor)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    @property
+    def scrolled(self) -> int:
+        """How far the page is scrolled, in pixels."""
+        return self.verticalScrollBar().value()
+
+    def show_place(self, place: Place) -> None:
+        """Shows a page from the heading of a place on, or from its beginning."""
+        page = self._guide.pages[place.page]
+        if page is not self._page:
+            self._page = page
+            self._pictures = _pictures_of(page)
+            self._build()
+        self._go_to(place.anchor)
+
+    def scroll_to(self, scrolled: int) -> None:
+        """Scrolls to where the page was before."""
+        self._leave_anchor()
+        self.verticalScrollBar().setValue(scrolled)
+
+    # Finding words
+
+    def mark(self, words: str) -> int:
+        """Marks words wherever the page has them, and tells how often."""
+        self._searched = words
+        self._paint_marks()
+        return len(self._places_of(words))
+
+    def find_next(self, words: str, *, backwards: bool = False, anew: bool = False) -> int:
+        """Goes to the next place of words, round the end; its number from 1, 0 if there is none.
+
+        `anew`: from the beginning of what is selected, as while the words are still typed.
+        """
+        places = self._places_of(words)
+        if not places:
+            return 0
+        cursor = self.textCursor()
+        here = cursor.selectionStart()
+        starts = [place.selectionStart() for place in places]
+        if backwards:
+            before = [number for number, start in enumerate(starts) if start < here]
+            number = before[-1] if before else len(starts) - 1
+        else:
+            after = [
+                n for n, start in enumerate(starts) if start > here or (anew and start == here)
+            ]
+            number = after[0] if after else 0
+        self._leave_anchor()
+        self.setTextCursor(places[number])
+        self.ensureCursorVisible()
+        return number + 1
+
+    def _places_of(self, words: str) -> list[QTextCursor]:
+        if not words:
+            return []
+        found, cursor = [], QTextCursor(self.document())
+        while not (cursor := self.document().find(words, cursor)).isNull():
+            found.append(cursor)
+        return found
+
+    def _paint_marks(self) -> None:
+        marks = [self._mark_of(place) for place in self._places_of(self._searched)]
+        self.setExtraSelections(marks)
+
+    def _mark_of(self, place: QTextCursor) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = place  # type: ignore[attr-defined]
+        base = self.palette().base().color()
+        mark.format.setBackground(theme.between(base, theme.ORANGE, 0.45))  # type: ignore[attr-defined]
+        return mark
+
+    # The page
+
+    def _build(self) -> None:
+        if self._page is None:
+            return
+        document = page_document(self._page, Style.of(self), self)
+        before = self.document()
+        self.setDocument(document)
+        before.deleteLater()
+        self._fit()
+        self._paint_marks()
+
+    def _fit(self) -> None:
+        """Lines no longer than they are read well, pictures no wider than lines."""
+        longest = self.fontMetrics().averageCharWidth() * _MEASURE + 4 * theme.UNIT
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - bar
+        side = max(0, room - longest) // 2
+        self.setViewportMargins(side, 0, side, 0)
+        width = min(room, longest) - 4 * theme.UNIT - 2
+        ratio = self.devicePixelRatioF()
+        for block in _image_places(self.document()):
+            picture = self._pictures.get(block.charFormat().toImageFormat().name())
+            if picture is None:
+                continue
+            wide = max(1, min(picture.width(), width))
+            smooth = Qt.TransformationMode.SmoothTransformation
+            scaled = picture.scaledToWidth(round(wide * ratio), smooth)
+            scaled.setDevicePixelRatio(ratio)
+            shape = QTextImageFormat(block.charFormat().toImageFormat())
+            url = QUrl(shape.name())
+            self.document().addResource(QTextDocument.ResourceType.ImageResource.value, url, scaled)
+            shape.setWidth(wide)
+            shape.setHeight(scaled.height() / ratio)
+            block.setCharFormat(shape)
+
+    def loadResource(self, kind: int, url: QUrl) -> Any:
+        """Nothing is read but the page's own pictures, which are at hand already."""
+        return self.document().resource(kind, url) if url.toString() in self._pictures else None
+
+    def _go_to(self, anchor: str) -> None:
+        self._anchor = anchor
+        if anchor:
+            self.scrollToAnchor(anchor)
+        else:
+            self.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _leave_anchor(self) -> None:
+        """From here on the reader scrolls."""
+        self._anchor = ""
+
+    @Slot(QUrl)
+    def _follow(self, url: QUrl) -> None:
+        if self._page is None:
+            return
+        place = self._guide.place_of(self._page, url.toString())
+        if place is not None:
+            self.followed.emit(place)
+        elif url.scheme() in {"http", "https"}:
+            QDesktopServices.openUrl(url)
+
+    def wheelEvent(self, event: Any) -> None:
+        self._leave_anchor()
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: Any) -> None:
+        self._leave_anchor()
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
+        self._fit()
+        if self._anchor:
+            self.scrollToAnchor(self._anchor)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in _RENEWING and self._page is not None:
+            scrolled = self.scrolled
+            self._build()
+            if self._anchor:
+                self.scrollToAnchor(self._anchor)
+            else:
+                self.verticalScrollBar().setValue(scrolled)
+        return handled
+
+    def sizeHint(self) -> QSize:
+        return QSize(620, 560)
+
+
+def _pictures_of(page: Page) -> dict[str, QImage]:
+    """Those that are there, by their names on the page."""
+    found = {}
+    for name in page.pictures:
+        try:
+            picture = QImage(str(picture_file(page, name)))
+        except UserError:  # the others are shown all the same
+            continue
+        if not picture.isNull():
+            found[name] = picture
+    return found
+
+
+def _image_places(document: QTextDocument) -> list[QTextCursor]:
+    """A cursor over each picture."""
+    found, block = [], document.begin()
+    while block.isValid():
+        for each in block:
+            part = each.fragment()
+            if part.charFormat().objectType() == 0 and not part.charFormat().isImageFormat():
+                continue
+            if part.charFormat().hasProperty(QTextFormat.Property.ImageName):
+                cursor = QTextCursor(block)
+                cursor.setPosition(part.position())
+                end = part.position() + part.length()
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                found.append(cursor)
+        block = block.next()
+    return found
