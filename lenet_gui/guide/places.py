@@ -63,7 +63,5 @@ def menu_place(title: str) -> Place:
 
 
 def anchor_of(heading: str) -> str:
-    """What a heading is called in links, as GitHub has it: "Codes and distances" is
-    "codes-and-distances".
-    """
+    """What GitHub calls a heading in links: "Codes and distances" is "codes-and-distances"."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

@@ -1,4 +1,4 @@
-"""Finds words on all pages of the guide: the sections that have them, the likeliest first. No Qt."""
+"""Finds words in the guide: the sections that have them, the likeliest first. No Qt."""
 
 import re
 from collections.abc import Iterator

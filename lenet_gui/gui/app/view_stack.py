@@ -50,13 +50,12 @@ class ViewStack(QWidget):
         for entry in VIEWS:
             place = self.tabs.addTab(entry.title.replace("&", ""))
             self.tabs.setTabToolTip(place, f"{entry.tip} ({entry.keys})")
+        self.guide_button = GuideButton(view_place(MAPS), "Maps", self)
         self._pages = QStackedWidget()
         self._line = QHBoxLayout()
         self._line.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
         self._line.setSpacing(theme.UNIT)
         self._line.addWidget(heading, 1)
-        self.guide_button = GuideButton(view_place(MAPS), "")
-        self._line.addWidget(self.guide_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,18 +90,24 @@ class ViewStack(QWidget):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % len(VIEWS))
 
     def place_tabs(self, window: QMainWindow) -> None:
-        """Puts the tabs where they take no room: beside the menus.
+        """Puts tabs and question mark where they take no room: beside the menus.
 
         Where the desktop shows the menus elsewhere, as a Mac does, in a bar over everything.
         """
         menus = window.menuBar()
+        corner = QWidget(window)
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, theme.UNIT // 2, 0)
+        row.setSpacing(theme.UNIT // 2)
+        row.addWidget(self.tabs)
+        row.addWidget(self.guide_button)
         if menus.isNativeMenuBar():
             bar = window.addToolBar("Views")
             bar.setObjectName("views-bar")
             bar.setMovable(False)
-            bar.addWidget(self.tabs)
+            bar.addWidget(corner)
         else:
-            menus.setCornerWidget(self.tabs)
+            menus.setCornerWidget(corner)
 
     def obey(self, actions: Actions) -> None:
         """Lets the menu choose the view, and marks the one in front there."""
@@ -137,7 +142,7 @@ class ViewStack(QWidget):
         explain(view, view_place(entry.name))
         self._pages.addWidget(view)
         if view.tools is not None:
-            self._line.insertWidget(self._line.count() - 1, view.tools)
+            self._line.addWidget(view.tools)
             explain(view.tools, view_place(entry.name))
         view.supplied.connect(self.supplied)
         view.framed.connect(self._frame)

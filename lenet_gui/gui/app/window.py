@@ -141,7 +141,6 @@ class MainWindow(QMainWindow):
             (self.canvas_panel.strip, places.PREPROCESSING),
             (self.answer_view, places.ANSWER),
             (self.training, places.TRAINING),
-            (self.variant_bar, places.NETWORKS),
         ):
             explain(panel, place)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)

@@ -1,10 +1,19 @@
-"""The way from anything in the window to its place in the guide: F1, and the small question marks."""
+"""The way from anything in the window to its place in the guide: F1 and small question marks."""
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.guide.places import Place
@@ -88,7 +97,7 @@ class GuideButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small
         painter = QPainter(self)
         colour = theme.accent(self) if self.underMouse() else theme.faint(self)
         font = theme.small_font()
@@ -100,6 +109,50 @@ class GuideButton(QToolButton):
     @Slot()
     def _open(self) -> None:
         open_guide(self, self._place)
+
+
+class GuideLabel(QLabel):
+    """A label whose words are a link into the guide: a dotted line under them says so.
+
+    It takes no room of its own, for fields that stand close; F1 in the field does the same.
+    """
+
+    def __init__(self, text: str, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleDescription(f"Guide: {text}")
+        self._place = place
+
+    @property
+    def place(self) -> Place:
+        """What a click opens."""
+        return self._place
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        is_inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and is_inside:
+            open_guide(self, self._place)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # so that its release comes here, too
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, metrics = QPainter(self), self.fontMetrics()
+        colour = theme.accent(self) if self.underMouse() else theme.faint(self)
+        painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
+        y = (self.height() + metrics.height()) // 2 - metrics.descent() + 2
+        painter.drawLine(0, y, metrics.horizontalAdvance(self.text()), y)
 
 
 def mark_side(metrics: QFontMetricsF) -> float:

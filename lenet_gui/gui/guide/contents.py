@@ -1,7 +1,7 @@
 """The contents of the guide: chapters, pages, and the headings of the page that is read."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.guide.pages import Guide
@@ -31,7 +31,7 @@ class Contents(QTreeWidget):
             if chapter.title:
                 over = QTreeWidgetItem(self, [chapter.title])
                 over.setFlags(Qt.ItemFlag.ItemIsEnabled)
-                over.setFont(0, theme.title_font())
+                over.setTextAlignment(0, Qt.AlignmentFlag.AlignBottom)
                 over.setExpanded(True)
             for page in chapter.pages:
                 item = _item(over, page.title, Place(page.name))
@@ -39,6 +39,7 @@ class Contents(QTreeWidget):
                 for heading in page.headings:
                     if heading.level == 2:
                         _item(item, heading.title, Place(page.name, heading.anchor))
+        self._space()
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
 
@@ -63,6 +64,21 @@ class Contents(QTreeWidget):
         self.setCurrentItem(found)
         self.scrollToItem(found)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._space()
+
+    def _space(self) -> None:
+        """Lines are a little apart, chapters by half a line more."""
+        line = self.fontMetrics().height() + theme.UNIT // 2
+        items = QTreeWidgetItemIterator(self)
+        while (item := items.value()) is not None:
+            is_chapter = not item.data(0, _PLACE)
+            item.setFont(0, theme.title_font() if is_chapter else theme.text_font())
+            item.setSizeHint(0, QSize(0, line + (line // 2 if is_chapter else 0)))
+            items += 1
+
     @Slot(QTreeWidgetItem)
     def _choose(self, item: QTreeWidgetItem) -> None:
         link = item.data(0, _PLACE)
@@ -73,7 +89,7 @@ class Contents(QTreeWidget):
 
 
 def _item(over: QTreeWidget | QTreeWidgetItem, title: str, place: Place) -> QTreeWidgetItem:
-    item = QTreeWidgetItem(over, [title])  # type: ignore[arg-type]
+    item = QTreeWidgetItem(over, [title])
     item.setData(0, _PLACE, place.link)
     item.setToolTip(0, title)
     return item

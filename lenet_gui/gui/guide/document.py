@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFragment,
     QTextFrameFormat,
     QTextTable,
 )
@@ -21,6 +22,9 @@ from lenet_gui.guide.pages import Page
 
 _SIZES = {1: 1.65, 2: 1.28, 3: 1.08}
 """Of headings, in sizes of the text."""
+
+_CODE = 0.92
+"""Of code, in sizes of the text."""
 
 _ABOVE = {1: 0.0, 2: 1.5, 3: 1.1}
 """The room above a heading, in lines."""
@@ -61,68 +65,84 @@ def page_document(page: Page, style: Style, parent: QWidget) -> QTextDocument:
     document.setUndoRedoEnabled(False)
     document.setMarkdown(page.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
     headings = iter(page.headings)
-    for block in _blocks(document):
+    for block in blocks(document):
         if block.blockFormat().headingLevel():
-            _style_heading(block, next(headings).anchor, style)
+            _style_heading(document, block, next(headings).anchor, style)
         else:
-            _style_text(block, style)
+            _style_text(document, block, style)
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _style_table(frame, style)
     return document
 
 
-def _blocks(document: QTextDocument) -> list[QTextBlock]:
-    blocks, block = [], document.begin()
+def blocks(document: QTextDocument) -> list[QTextBlock]:
+    """All paragraphs, those in tables among them."""
+    found, block = [], document.begin()
     while block.isValid():
-        blocks.append(block)
+        found.append(block)
         block = block.next()
-    return blocks
+    return found
 
 
-def _style_heading(block: QTextBlock, anchor: str, style: Style) -> None:
+def fragments(block: QTextBlock) -> list[QTextFragment]:
+    """The pieces of a paragraph that have one format each, pictures among them."""
+    found, place = [], block.begin()
+    while not place.atEnd():
+        found.append(place.fragment())
+        place += 1
+    return found
+
+
+def cursor_over(document: QTextDocument, part: QTextFragment) -> QTextCursor:
+    """A cursor that has a piece of a paragraph selected."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(part.position())
+    cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
+def _style_heading(document: QTextDocument, block: QTextBlock, anchor: str, style: Style) -> None:
     level = block.blockFormat().headingLevel()
     lines = style.font.pointSizeF() * 4 / 3
     shape = QTextBlockFormat()
     shape.setTopMargin(_ABOVE.get(level, 1.0) * lines)
     shape.setBottomMargin(0.5 * lines)
-    letters = QTextCharFormat()
-    letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-    letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-    letters.setFontPointSize(style.font.pointSizeF() * _SIZES.get(level, 1.0))
-    letters.setFontWeight(QFont.Weight.DemiBold)
-    letters.setAnchor(True)
-    letters.setAnchorNames([anchor])
-    cursor = QTextCursor(block)
-    cursor.mergeBlockFormat(shape)
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    cursor.mergeCharFormat(letters)
+    QTextCursor(block).mergeBlockFormat(shape)
+    for part in fragments(block):
+        letters = part.charFormat()
+        letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+        letters.setFontPointSize(style.font.pointSizeF() * _SIZES.get(level, 1.0))
+        letters.setFontWeight(QFont.Weight.DemiBold)
+        letters.setAnchor(True)
+        letters.setAnchorNames([anchor])
+        cursor_over(document, part).setCharFormat(letters)
 
 
-def _style_text(block: QTextBlock, style: Style) -> None:
-    cursor = QTextCursor(block)
-    shape = QTextBlockFormat()
+def _style_text(document: QTextDocument, block: QTextBlock, style: Style) -> None:
+    cursor, shape, parts = QTextCursor(block), QTextBlockFormat(), fragments(block)
     is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
     if is_code:
         shape.setBackground(style.tint)
         shape.setLeftMargin(theme.UNIT)
-        shape.setNonBreakableLines(False)
     elif not cursor.currentTable():
-        shape.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if not any(part.charFormat().isImageFormat() for part in parts):
+            proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+            shape.setLineHeight(_LEADING, proportional)
         if block.textList() is None:
             shape.setBottomMargin(theme.UNIT)
     cursor.mergeBlockFormat(shape)
-    for fragment in block:
-        part = fragment.fragment()
+    for part in parts:
         letters = QTextCharFormat()
         if part.charFormat().isAnchor():
             letters.setForeground(style.link)
-        if part.charFormat().fontFixedPitch() and not is_code:
-            letters.setBackground(style.tint)
+        if part.charFormat().fontFixedPitch():
+            # As high as the text beside it, so that lines are evenly apart.
+            letters.setFontPointSize(style.font.pointSizeF() * _CODE)
+            if not is_code:
+                letters.setBackground(style.tint)
         if not letters.isEmpty():
-            cursor.setPosition(part.position())
-            cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(letters)
+            cursor_over(document, part).mergeCharFormat(letters)
 
 
 def _style_table(table: QTextTable, style: Style) -> None:

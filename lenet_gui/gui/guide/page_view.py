@@ -6,21 +6,21 @@ from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QDesktopServices,
     QImage,
+    QPalette,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextImageFormat,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.guide.document import Style, page_document
+from lenet_gui.gui.guide.document import Style, blocks, cursor_over, fragments, page_document
 from lenet_gui.guide.pages import Guide, Page, picture_file
 from lenet_gui.guide.places import Place
 
-_MEASURE = 74
+_MEASURE = 84
 """The longest line, in letters of middle width: longer ones are hard to read."""
 
 _RENEWING = {
@@ -31,11 +31,12 @@ _RENEWING = {
 
 
 class PageView(QTextBrowser):
-    """`followed(Place)` when a link to another place of the guide is clicked or Enter is pressed."""
+    """`followed(Place)` on a click or Enter on a link to another place of the guide."""
 
     followed = Signal(object)
 
     def __init__(self, guide: Guide, parent: QWidget | None = None) -> None:
+        self._page: Page | None = None
         super().__init__(parent)
         self.setObjectName("guide page")
         self.setAccessibleName("Page of the guide")
@@ -46,10 +47,12 @@ class PageView(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._guide = guide
-        self._page: Page | None = None
+        self._document: QTextDocument | None = None
         self._anchor = ""
         self._pictures: dict[str, QImage] = {}
         self._searched = ""
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().sliderMoved.connect(self._leave_anchor)
 
@@ -100,9 +103,8 @@ class PageView(QTextBrowser):
             before = [number for number, start in enumerate(starts) if start < here]
             number = before[-1] if before else len(starts) - 1
         else:
-            after = [
-                n for n, start in enumerate(starts) if start > here or (anew and start == here)
-            ]
+            from_here = here if anew else here + 1
+            after = [number for number, start in enumerate(starts) if start >= from_here]
             number = after[0] if after else 0
         self._leave_anchor()
         self.setTextCursor(places[number])
@@ -123,9 +125,9 @@ class PageView(QTextBrowser):
 
     def _mark_of(self, place: QTextCursor) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()
-        mark.cursor = place  # type: ignore[attr-defined]
+        mark.cursor = place
         base = self.palette().base().color()
-        mark.format.setBackground(theme.between(base, theme.ORANGE, 0.45))  # type: ignore[attr-defined]
+        mark.format.setBackground(theme.between(base, theme.ORANGE, 0.45))
         return mark
 
     # The page
@@ -133,10 +135,11 @@ class PageView(QTextBrowser):
     def _build(self) -> None:
         if self._page is None:
             return
-        document = page_document(self._page, Style.of(self), self)
-        before = self.document()
-        self.setDocument(document)
-        before.deleteLater()
+        before = self._document
+        self._document = page_document(self._page, Style.of(self), self)
+        self.setDocument(self._document)
+        if before is not None:  # Qt deletes only the one that it has made itself
+            before.deleteLater()
         self._fit()
         self._paint_marks()
 
@@ -164,9 +167,9 @@ class PageView(QTextBrowser):
             shape.setHeight(scaled.height() / ratio)
             block.setCharFormat(shape)
 
-    def loadResource(self, kind: int, url: QUrl) -> Any:
-        """Nothing is read but the page's own pictures, which are at hand already."""
-        return self.document().resource(kind, url) if url.toString() in self._pictures else None
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
+        """Nothing is read: the pictures of the page are given to the document."""
+        return None
 
     def _go_to(self, anchor: str) -> None:
         self._anchor = anchor
@@ -236,17 +239,5 @@ def _pictures_of(page: Page) -> dict[str, QImage]:
 
 def _image_places(document: QTextDocument) -> list[QTextCursor]:
     """A cursor over each picture."""
-    found, block = [], document.begin()
-    while block.isValid():
-        for each in block:
-            part = each.fragment()
-            if part.charFormat().objectType() == 0 and not part.charFormat().isImageFormat():
-                continue
-            if part.charFormat().hasProperty(QTextFormat.Property.ImageName):
-                cursor = QTextCursor(block)
-                cursor.setPosition(part.position())
-                end = part.position() + part.length()
-                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                found.append(cursor)
-        block = block.next()
-    return found
+    parts = (part for block in blocks(document) for part in fragments(block))
+    return [cursor_over(document, part) for part in parts if part.charFormat().isImageFormat()]

@@ -1,12 +1,26 @@
 """What a search through the guide has found: sections, and what they say around the words."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from collections.abc import Iterator
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from lenet_gui.gui.core import theme
 from lenet_gui.guide.places import Place
 from lenet_gui.guide.searching import Found
 
 _NOTHING = "No page has these words."
+_EXCERPT = Qt.ItemDataRole.UserRole
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 class Results(QListWidget):
@@ -19,8 +33,9 @@ class Results(QListWidget):
         self.setObjectName("guide results")
         self.setAccessibleName("Found in the guide")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(_Entry(self))
         self._found: tuple[Found, ...] = ()
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
@@ -38,8 +53,9 @@ class Results(QListWidget):
             where = each.title
             if each.title != each.page_title:
                 where = f"{each.page_title}: {each.title}"
-            item = QListWidgetItem(f"{where}\n{each.excerpt}", self)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, where)
+            item = QListWidgetItem(where, self)
+            item.setData(_EXCERPT, each.excerpt)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, each.excerpt)
         if found:
             self.setCurrentRow(0)
         else:
@@ -55,3 +71,50 @@ class Results(QListWidget):
     def _choose(self, item: QListWidgetItem) -> None:
         place: Place = self._found[self.row(item)].place
         self.chosen.emit(place)
+
+
+class _Entry(QStyledItemDelegate):
+    """A title, and under it, smaller and paler, what is said there."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        colours = option.palette
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ink = (colours.highlightedText() if is_chosen else colours.text()).color()
+        painter.save()
+        if is_chosen:
+            painter.fillRect(option.rect, colours.highlight())
+        for words, font, place in self._parts(index, option.rect.width()):
+            painter.setFont(font)
+            painter.setPen(ink)
+            painter.drawText(place.translated(option.rect.topLeft()), _WRAPPED, words)
+            ink.setAlpha(190)
+        painter.restore()
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - its rectangle is not yet known
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        owner = self.parent()
+        assert isinstance(owner, QListWidget)  # noqa: S101 - as it was made
+        width = owner.viewport().width()
+        *_, (_, _, last) = self._parts(index, width)
+        return QSize(width, last.bottom() + theme.UNIT)
+
+    @staticmethod
+    def _parts(
+        index: QModelIndex | QPersistentModelIndex, width: int
+    ) -> Iterator[tuple[str, QFont, QRect]]:
+        """The words, their type, and their places in an entry so wide."""
+        top, room = theme.UNIT // 2, max(1, width - 2 * theme.UNIT)
+        title, excerpt = str(index.data()), str(index.data(_EXCERPT) or "")
+        for words, font in ((title, theme.text_font()), (excerpt, theme.small_font())):
+            if words:
+                needed = QFontMetrics(font).boundingRect(QRect(0, 0, room, 10_000), _WRAPPED, words)
+                yield words, font, QRect(theme.UNIT, top, room, needed.height())
+                top += needed.height() + 2

@@ -114,7 +114,10 @@ def _wanted(field: Described) -> str:
     """What the field may be, with its unit."""
     kind = field.kind
     if isinstance(kind, Choice):
-        return " or ".join(f"`{word}` ({shown})" for word, shown in kind.names.items())
+        names = (
+            (word, "" if shown == word else f" ({shown})") for word, shown in kind.names.items()
+        )
+        return " or ".join(f"`{word}`{shown}" for word, shown in names)
     if isinstance(kind, Place):
         words = "".join(f"`{word}`, " for word in kind.words)
         return f"{words}or a folder"

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.guide.contents import Contents
 from lenet_gui.gui.guide.find_bar import FindBar
 from lenet_gui.gui.guide.history import History
@@ -24,8 +23,11 @@ from lenet_gui.guide.pages import Guide
 from lenet_gui.guide.places import BEGINNING, Place
 from lenet_gui.guide.searching import find
 
-_SIZE = QSize(900, 640)
-_CONTENTS = 240
+_LEAST, _LARGEST = QSize(720, 560), QSize(960, 900)
+"""Between these, the window's first size is a share of the screen's."""
+
+_SHARES = 0.45, 0.8
+_CONTENTS = 220
 """The width of the contents, in pixels."""
 
 
@@ -59,7 +61,10 @@ class GuideWindow(QDialog):
         self._find.setToolTip("Find words on this page (Ctrl+F)")
         self._lay_out()
         self._connect()
-        self.resize((size or _SIZE).boundedTo(self.screen().availableSize()))
+        room = self.screen().availableSize()
+        usual = QSize(*(round(s * n) for s, n in zip(_SHARES, room.toTuple(), strict=True)))
+        wanted = size or usual.expandedTo(_LEAST).boundedTo(_LARGEST)
+        self.resize(wanted.boundedTo(room))
         self.show_place(BEGINNING)
 
     @property
@@ -81,8 +86,8 @@ class GuideWindow(QDialog):
         self.back.setEnabled(self._history.can_go_back)
         self.forward.setEnabled(self._history.can_go_forward)
         page = self._guide.pages[place.page]
-        self._title.setText(page.title)
-        self.setWindowTitle(f"{page.title} - Guide to LeNet Laboratory")
+        whole = self._guide.pages[BEGINNING.page].title
+        self.setWindowTitle(whole if page.title == whole else f"{page.title} - {whole}")
 
     def _lay_out(self) -> None:
         self._lists = QStackedWidget()
@@ -94,14 +99,12 @@ class GuideWindow(QDialog):
         left.setSpacing(theme.UNIT)
         left.addWidget(self.search)
         left.addWidget(self._lists, 1)
-        self._title = plain_label()
-        self._title.setFont(theme.title_font())
         head = QHBoxLayout()
         head.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         head.setSpacing(theme.UNIT // 2)
         for part in (self.back, self.forward):
             head.addWidget(part)
-        head.addWidget(self._title, 1)
+        head.addStretch(1)
         head.addWidget(self._find)
         reading = QWidget()
         right = QVBoxLayout(reading)
@@ -115,7 +118,7 @@ class GuideWindow(QDialog):
         split.addWidget(aside)
         split.addWidget(reading)
         split.setStretchFactor(1, 1)
-        split.setSizes([_CONTENTS, _SIZE.width() - _CONTENTS])
+        split.setSizes([_CONTENTS, _LARGEST.width() - _CONTENTS])
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)

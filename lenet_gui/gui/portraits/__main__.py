@@ -43,10 +43,12 @@ def _photograph(folder: Path, data: str) -> None:
     from lenet_gui.gui.app.window import MainWindow
     from lenet_gui.gui.core import theme
     from lenet_gui.gui.portraits import draw
+    from lenet_gui.gui.portraits.figures import draw_figures
     from lenet_gui.gui.portraits.studio import save, settle
     from lenet_gui.gui.portraits.versus import photograph_versus_1998
     from lenet_gui.gui.portraits.views import photograph_views
 
+    draw_figures(folder)
     make_application()
     save(icon_pixmap(256), folder / "icon.png")
     window = MainWindow()

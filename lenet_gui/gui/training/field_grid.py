@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from lenet_gui.gui.core.guide_link import GuideButton, explain
+from lenet_gui.gui.core.guide_link import GuideLabel, explain
 from lenet_gui.gui.core.plain import plain_label, plain_tip
 from lenet_gui.gui.core.theme import ORANGE, UNIT, VERMILION, small_font, theme_of
 from lenet_gui.guide.places import Place
@@ -19,16 +19,15 @@ _GAP = 3 * UNIT // 2
 class FieldCell(QWidget):
     """One field: label, editor, and below them what is wrong, if anything is.
 
-    One that the guide explains at a place has a question mark after its label.
+    Where the guide explains it, the label is a link there.
     """
 
     def __init__(
         self, label: str, editor: QWidget, tooltip: str, place: Place | None = None
     ) -> None:
         super().__init__()
-        self.guide_button: GuideButton | None = None
         self.editor = editor
-        self.label = plain_label(label)
+        self.label = plain_label(label) if place is None else GuideLabel(label, place)
         self.label.setBuddy(editor)
         self.problem = plain_label()
         self.problem.setFont(small_font())
@@ -44,28 +43,17 @@ class FieldCell(QWidget):
         layout.setHorizontalSpacing(UNIT)
         layout.setVerticalSpacing(0)
         layout.addWidget(self.label, 0, 0)
+        layout.addWidget(editor, 0, 1)
+        layout.addWidget(self.problem, 1, 0, 1, 2)
+        layout.setColumnStretch(1, 1)
         if place is not None:
             explain(self, place)
-            self.guide_button = GuideButton(place, label)
-            layout.setHorizontalSpacing(UNIT // 2)
-            layout.addWidget(self.guide_button, 0, 1)
-        layout.addWidget(editor, 0, 2)
-        layout.addWidget(self.problem, 1, 0, 1, 3)
-        layout.setColumnStretch(2, 1)
         self._recolour()
 
     @property
     def editor_width(self) -> int:
         """The least width of the editor, in pixels."""
         return max(self.editor.minimumSizeHint().width(), self.editor.minimumWidth())
-
-    @property
-    def title_width(self) -> int:
-        """The width of the label, of its question mark, and of the gap before the editor."""
-        width = self.label.sizeHint().width()
-        if self.guide_button is None:
-            return width + UNIT
-        return width + self.guide_button.sizeHint().width() + UNIT
 
     def show_problem(self, words: str) -> None:
         """Says below the field what is wrong with it; nothing if `words` is empty."""
@@ -150,8 +138,7 @@ class FieldGrid(QScrollArea):
     def width_for(self, columns: int) -> int:
         """The width in pixels that so many columns take, the scroll bar counted."""
         fields = sum(
-            max((c.title_width for c in _fields(column)), default=0)
-            + max((c.editor_width for c in _fields(column)), default=0)
+            _label_width(column) + UNIT + max((c.editor_width for c in _fields(column)), default=0)
             for column in self._split(columns)
         )
         bar = self.verticalScrollBar().sizeHint().width()

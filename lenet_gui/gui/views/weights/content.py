@@ -48,8 +48,8 @@ def weights_content(
         labels[kind_name(part)] = Caption.small(words, Align.RIGHT)
     for layer in dict.fromkeys(part.layer for part in pictures.shown):
         title = Run(f"{layer_name(layer)}  ", Type.TITLE, is_faint=False)
-        words = ((title, Run(layer_counted(pictures, layer))),)
-        labels[caption_name(layer)] = Caption(words, guide=layer_place(layer))
+        lines = ((title, Run(layer_counted(pictures, layer))),)
+        labels[caption_name(layer)] = Caption(lines, guide=layer_place(layer))
     labels[TABLE_CORNER] = Caption.small("from \\ to", Align.RIGHT)
     lit = lit_maps(pictures.variant, tied)
     for layer in ("S2", "C3"):

@@ -173,9 +173,9 @@ class GridPainter:
             paint_mark(painter, mark, looks.faint, looks.fonts[Type.SMALL])
         whole = room
         for number, line in enumerate(caption.lines):
-            # Words of the first line stop before the question mark.
-            stop = mark is not None and number == 0
-            room = QRectF(0, 0, mark.left() - _MARK_GAP, whole.height()) if stop else whole
+            room = whole
+            if mark is not None and number == 0:  # its words stop before the question mark
+                room = QRectF(0, 0, mark.left() - _MARK_GAP, whole.height())
             widths = [looks.measure(run.text, run.type) for run in line]
             ascent = max((looks.metrics[run.type].ascent() for run in line), default=0.0)
             spare = room.width() - sum(widths)
@@ -192,7 +192,7 @@ class GridPainter:
             top += max((looks.metrics[run.type].height() for run in line), default=0.0)
 
     def _mark_in(self, room: QRectF, caption: Caption) -> QRectF | None:
-        """The place of a caption's question mark, after its first line or at the end of the room."""
+        """The place of a question mark, after the first line or at the end of the room."""
         if caption.guide is None or not caption.lines:
             return None
         line, looks = caption.lines[0], self.looks
