@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lenet_gui.guide.pages import Guide, Page, plain
 from lenet_gui.guide.places import Place
@@ -59,7 +60,12 @@ def _in_order(guide: Guide) -> Iterator[Page]:
         yield from chapter.pages
 
 
-def _sections(page: Page) -> Iterator[_Section]:
+@cache
+def _sections(page: Page) -> tuple[_Section, ...]:
+    return tuple(_cut(page))
+
+
+def _cut(page: Page) -> Iterator[_Section]:
     headings = iter(page.headings)
     here, lines, fenced = next(headings), [], False
     for line in page.text.split("\n"):

@@ -130,13 +130,14 @@ class GuideLabel(QLabel):
         """What a click opens."""
         return self._place
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        is_inside = self.rect().contains(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and is_inside:
-            open_guide(self, self._place)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # so that its release comes here, too
+    def event(self, event: QEvent) -> bool:
+        """A click opens the guide, also where the field is of no use now and the label is grey."""
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            is_inside = self.rect().contains(event.position().toPoint())
+            if event.type() == QEvent.Type.MouseButtonRelease and is_inside:
+                open_guide(self, self._place)
+            return True
+        return super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

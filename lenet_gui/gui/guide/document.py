@@ -125,6 +125,7 @@ def _style_text(document: QTextDocument, block: QTextBlock, style: Style) -> Non
     if is_code:
         shape.setBackground(style.tint)
         shape.setLeftMargin(theme.UNIT)
+        shape.setNonBreakableLines(False)  # in a narrow window
     elif not cursor.currentTable():
         if not any(part.charFormat().isImageFormat() for part in parts):
             proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value

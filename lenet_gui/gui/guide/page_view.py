@@ -19,6 +19,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.guide.document import Style, blocks, cursor_over, fragments, page_document
 from lenet_gui.guide.pages import Guide, Page, picture_file
 from lenet_gui.guide.places import Place
+from lenet_gui.pictures.colours import Theme
 
 _MEASURE = 84
 """The longest line, in letters of middle width: longer ones are hard to read."""
@@ -71,7 +72,6 @@ class PageView(QTextBrowser):
         page = self._guide.pages[place.page]
         if page is not self._page:
             self._page = page
-            self._pictures = _pictures_of(page)
             self._build()
         self._go_to(place.anchor)
 
@@ -135,6 +135,7 @@ class PageView(QTextBrowser):
     def _build(self) -> None:
         if self._page is None:
             return
+        self._pictures = _pictures_of(self._page, theme.theme_of(self))
         before = self._document
         self._document = page_document(self._page, Style.of(self), self)
         self.setDocument(self._document)
@@ -172,11 +173,13 @@ class PageView(QTextBrowser):
         return None
 
     def _go_to(self, anchor: str) -> None:
-        self._anchor = anchor
-        if anchor:
-            self.scrollToAnchor(anchor)
-        else:
-            self.verticalScrollBar().setValue(0)
+        self._anchor, bar = anchor, self.verticalScrollBar()
+        if not anchor:
+            bar.setValue(0)
+            return
+        self.scrollToAnchor(anchor)
+        if bar.value() < bar.maximum():
+            bar.setValue(bar.value() - theme.UNIT)
 
     @Slot()
     def _leave_anchor(self) -> None:
@@ -207,7 +210,7 @@ class PageView(QTextBrowser):
             return
         self._fit()
         if self._anchor:
-            self.scrollToAnchor(self._anchor)
+            self._go_to(self._anchor)
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
@@ -215,7 +218,7 @@ class PageView(QTextBrowser):
             scrolled = self.scrolled
             self._build()
             if self._anchor:
-                self.scrollToAnchor(self._anchor)
+                self._go_to(self._anchor)
             else:
                 self.verticalScrollBar().setValue(scrolled)
         return handled
@@ -224,14 +227,16 @@ class PageView(QTextBrowser):
         return QSize(620, 560)
 
 
-def _pictures_of(page: Page) -> dict[str, QImage]:
-    """Those that are there, by their names on the page."""
+def _pictures_of(page: Page, ground: Theme) -> dict[str, QImage]:
+    """Those that are there, by their names on the page; on dark ground those made for it."""
     found = {}
     for name in page.pictures:
         try:
-            picture = QImage(str(picture_file(page, name)))
+            file = picture_file(page, name)
         except UserError:  # the others are shown all the same
             continue
+        dark = file.with_stem(f"{file.stem}-dark")
+        picture = QImage(str(dark if ground is Theme.DARK and dark.exists() else file))
         if not picture.isNull():
             found[name] = picture
     return found

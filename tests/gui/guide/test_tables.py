@@ -1,11 +1,18 @@
-"""The guide's keys are those of the program's tables, and every view has its page."""
+"""The guide's keys and fields are those of the program's tables; every view has its page."""
 
 import pytest
-from lenet_gui.gui.app.guide_keys import SHORTCUTS, guide_folder, shortcuts_page, with_keys
 
 from lenet_gui.gui.core.view_table import VIEWS, Entry
-from lenet_gui.paths import SHIPPED_WEIGHTS
-from lenet_gui.training.presets import PRESETS
+from lenet_gui.gui.guide.tables import (
+    RECIPE,
+    SHORTCUTS,
+    field_facts,
+    shortcuts_page,
+    with_fields,
+    with_keys,
+)
+from lenet_gui.guide.pages import guide_folder
+from lenet_gui.training.recipe import FIELDS
 
 
 def page(name: str) -> str:
@@ -31,6 +38,10 @@ def test_the_contents_list_every_view_and_every_page() -> None:
         assert f"({file.name})" in contents or file.name == "index.md"
 
 
-def test_the_page_on_training_names_every_preset() -> None:
-    for name in {*PRESETS} - {*SHIPPED_WEIGHTS}:
-        assert f"`{name}`" in page("training")
+def test_the_page_of_recipes_has_every_field_as_it_is() -> None:
+    assert page(RECIPE) == with_fields(page(RECIPE)), "write it anew with `make guide`"
+    for field in FIELDS.values():
+        _, found, rest = page(RECIPE).partition(field_facts(field))
+        assert found, field.name
+        assert rest.startswith("\n"), field.name
+        assert not rest.lstrip().startswith("#"), field.name  # something is said of it
