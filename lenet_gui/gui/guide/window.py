@@ -27,8 +27,6 @@ _LEAST, _LARGEST = QSize(720, 560), QSize(960, 900)
 """Between these, the window's first size is a share of the screen's."""
 
 _SHARES = 0.45, 0.8
-_CONTENTS = 220
-"""The width of the contents, in pixels."""
 
 
 class GuideWindow(QDialog):
@@ -118,7 +116,9 @@ class GuideWindow(QDialog):
         split.addWidget(aside)
         split.addWidget(reading)
         split.setStretchFactor(1, 1)
-        split.setSizes([_CONTENTS, _LARGEST.width() - _CONTENTS])
+        bar = self.contents.verticalScrollBar().sizeHint().width()
+        wide = self.contents.sizeHintForColumn(0) + bar + 2 * theme.UNIT
+        split.setSizes([wide, _LARGEST.width() - wide])
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)

@@ -1,5 +1,6 @@
 """The ten outputs as bars with figures, beside F6 and the codes or beside the probabilities."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +23,7 @@ from lenet_gui.gui.widgets.bars_layout import (
 )
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
+from lenet_gui.guide.places import ANSWER, DISTANCES
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.codes import CODES
@@ -44,14 +46,14 @@ _CODES = Values.of(CODES_PANEL, np.array(CODES, np.float32) > 0)
 _LABELS: dict[Variant, dict[str, Caption | Legend]] = {
     Variant.ORIGINAL: {
         "F6 name": Caption.small("F6"),
-        "code name": Caption.small("code"),
+        "code name": replace(Caption.small("code"), guide=DISTANCES),
         "distance name": Caption.small("distance", Align.RIGHT),
         "F6 scale": Legend(F6_LIMIT),
         "F6 colours": Legend(None),
         "F6 limit": Caption.small(f"±{figure(F6_LIMIT)}", Align.MIDDLE),
     },
     Variant.MODERN: {
-        "logit name": Caption.small("logit"),
+        "logit name": replace(Caption.small("logit"), guide=ANSWER),
         "probability name": Caption.small("probability"),
     },
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.guide.places import field_place, layer_place, view_place
 from lenet_gui.net.layers import LAYERS, UNIT_LAYERS
 from lenet_gui.pictures.grid.panel import Cell
+from lenet_gui.text.units import layer_name
 from lenet_gui.training.recipe import FIELDS
 
 ReadAt = Callable[[], str]
@@ -173,6 +175,21 @@ def test_every_label_of_a_recipes_field_is_a_link(window: MainWindow, read_at: R
         assert label.accessibleDescription() == f"Guide: {FIELDS[name].label}"
         QTest.mouseClick(label, Qt.MouseButton.LeftButton)
         assert read_at() == field_place(name).link
+
+
+def test_screen_readers_find_the_question_marks_of_layers(window: MainWindow) -> None:
+    canvas = window.maps.canvas
+    table = QAccessible.queryAccessibleInterface(canvas)
+    count = table.childCount()
+    marks = [table.child(count - number) for number in range(len(LAYERS), 0, -1)]
+    names = [mark.text(QAccessible.Text.Name) for mark in marks]
+    assert sorted(names) == sorted(f"Guide: {layer_name(layer)}" for layer in LAYERS)
+    for mark in marks:
+        assert mark.role() is QAccessible.Role.Link
+        centre = canvas.mapFromGlobal(mark.rect().center())
+        assert canvas.guide_at(QPointF(centre)) is not None
+        assert table.child(table.indexOfChild(mark)).rect() == mark.rect()
+    assert table.child(count) is None
 
 
 @pytest.mark.parametrize("layer", ["C1", "F6"])

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from lenet_gui.gui.widgets.grid.grid import CellGrid
+from lenet_gui.pictures.grid.content import Caption
 from lenet_gui.pictures.grid.panel import Cell, Panel
 
 
@@ -49,13 +50,17 @@ class HasCells(Protocol):
 
 
 class AccessibleGrid(QAccessibleWidget):
-    """The table; its children are the cells, panel by panel, picture by picture, row by row."""
+    """The table; its children are the cells, panel by panel, picture by picture, row by row.
+
+    After them come the question marks that lead into the guide.
+    """
 
     def __init__(self, widget: QWidget) -> None:
         """Args: widget: which is `HasCells`."""
         super().__init__(widget, QAccessible.Role.Table)
         self._own = weakref.ref(cast("HasCells", widget))
         self._cells: dict[Cell, AccessibleCell] = {}
+        self._marks: dict[str, AccessibleMark] = {}
 
     @property
     def _grid(self) -> HasCells:
@@ -64,19 +69,24 @@ class AccessibleGrid(QAccessibleWidget):
         return grid
 
     def childCount(self) -> int:
-        return sum(panel.count for panel in self._grid.panels)
+        return sum(panel.count for panel in self._grid.panels) + len(marks_of(self._own()))
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         for panel in self._grid.panels:
             if index < panel.count:
                 return self._accessible(panel.cell_at(index)) if index >= 0 else None
             index -= panel.count
-        return None
+        names = marks_of(self._own())
+        return self._accessible_mark(names[index]) if index < len(names) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
+        before = 0
+        if isinstance(child, AccessibleMark):
+            names = marks_of(self._own())
+            cells = sum(panel.count for panel in self._grid.panels)
+            return cells + names.index(child.name) if child.name in names else -1
         if not isinstance(child, AccessibleCell):
             return -1
-        before = 0
         for panel in self._grid.panels:
             if panel.has(child.cell):
                 return before + panel.index_of(child.cell)
@@ -98,6 +108,73 @@ class AccessibleGrid(QAccessibleWidget):
         if cell not in self._cells:
             self._cells[cell] = AccessibleCell(self._own, cell)
         return self._cells[cell]
+
+    def _accessible_mark(self, name: str) -> "AccessibleMark":
+        if name not in self._marks:
+            self._marks[name] = AccessibleMark(self._own, name)
+        return self._marks[name]
+
+
+def marks_of(widget: object) -> tuple[str, ...]:
+    """The labels of a widget that have question marks, by their names."""
+    return tuple(widget.guide_marks) if isinstance(widget, CellGrid) else ()
+
+
+class AccessibleMark(QAccessibleInterface):
+    """A question mark after the caption of a `CellGrid`; F1 on what is held does the same."""
+
+    def __init__(self, grid: "weakref.ref[HasCells]", name: str) -> None:
+        """Args: name: of the label."""
+        super().__init__()
+        self._own, self.name = grid, name
+
+    @property
+    def _grid(self) -> CellGrid:
+        grid = self._own()
+        assert isinstance(grid, CellGrid)  # noqa: S101 - Qt asks of valid marks alone
+        return grid
+
+    def isValid(self) -> bool:
+        return self.name in marks_of(self._own())
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return None
+
+    def parent(self) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self._grid)
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002
+        return -1
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.Link
+
+    def rect(self) -> QRect:
+        inside = self._grid.guide_marks[self.name].toAlignedRect()
+        return QRect(self._grid.mapToGlobal(inside.topLeft()), inside.size())
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.linked = True
+        return state
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Its name cannot be written."""
+
+    def text(self, kind: QAccessible.Text) -> str:
+        label = self._grid.content.labels.get(self.name)
+        if kind == QAccessible.Text.Name and isinstance(label, Caption):
+            return f"Guide: {label.title}"
+        return ""
 
 
 class AccessibleCell(QAccessibleInterface):

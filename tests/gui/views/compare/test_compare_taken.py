@@ -224,7 +224,7 @@ def test_the_menu_copies_values_and_shows_units_of_the_network_that_is_shown(
 def test_a_screen_reader_reads_every_unit_of_both(view: CompareView) -> None:
     table = QAccessible.queryAccessibleInterface(view.maps)
     of_one = sum(GEOMETRY[layer].units for layer in UNIT_LAYERS)
-    assert table.childCount() == 2 * of_one
+    assert table.childCount() == 2 * of_one + len(view.maps.guide_marks)
     first_of_b = table.child(of_one)
     assert first_of_b.text(QAccessible.Text.Name) == "B C1 map 0, row 0, column 0"
     reading = view.pair.readings[1]
