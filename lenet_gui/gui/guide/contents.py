@@ -64,6 +64,13 @@ class Contents(QTreeWidget):
         self.setCurrentItem(found)
         self.scrollToItem(found)
 
+    def sizeHint(self) -> QSize:
+        """As wide as the longest title of a page."""
+        titles = (page.title for page in self._guide.pages.values())
+        words = max(self.fontMetrics().horizontalAdvance(title) for title in titles)
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(words + 2 * self.indentation() + bar + theme.UNIT, 400)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:

@@ -116,8 +116,7 @@ class GuideWindow(QDialog):
         split.addWidget(aside)
         split.addWidget(reading)
         split.setStretchFactor(1, 1)
-        bar = self.contents.verticalScrollBar().sizeHint().width()
-        wide = self.contents.sizeHintForColumn(0) + bar + 2 * theme.UNIT
+        wide = self.contents.sizeHint().width() + theme.UNIT
         split.setSizes([wide, _LARGEST.width() - wide])
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -130,7 +130,7 @@ def test_the_outputs_f6_and_the_codes_are_cells_to_copy_and_to_read_aloud(view, 
     assert bars.value_text(bars.held) == f"{reading.output[digit]:.2f}"
     assert bars.panel_of(bars.held).words.unit(bars.held) == Unit(OUTPUT, digit)
     table = QAccessible.queryAccessibleInterface(bars)
-    assert table.childCount() == 84 + 10 * 84 + 10
+    assert table.childCount() == 84 + 10 * 84 + 10 + len(bars.guide_marks)
     last = table.child(84 + 840 + digit)
     assert last.text(QAccessible.Text.Value) == f"{reading.output[digit]:.2f}"
     assert table.child(84).text(QAccessible.Text.Name) == "code of 0, row 0, column 0"
