@@ -26,6 +26,9 @@ _SIZES = {1: 1.65, 2: 1.28, 3: 1.08}
 _CODE = 0.92
 """Of code, in sizes of the text."""
 
+_FEW, _SMALL = 4, 0.82
+"""A table of more columns than a few has smaller type, in sizes of the text."""
+
 _ABOVE = {1: 0.0, 2: 1.5, 3: 1.1}
 """The room above a heading, in lines."""
 
@@ -148,7 +151,7 @@ def _style_text(document: QTextDocument, block: QTextBlock, style: Style) -> Non
 
 def _style_table(table: QTextTable, style: Style) -> None:
     shape = table.format()
-    shape.setCellPadding(theme.UNIT * 0.6)
+    shape.setCellPadding(theme.UNIT * (0.6 if table.columns() <= _FEW else 0.3))
     shape.setCellSpacing(0)
     shape.setBorder(1)
     shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
@@ -162,3 +165,9 @@ def _style_table(table: QTextTable, style: Style) -> None:
         head = cell.format()
         head.setBackground(style.tint)
         cell.setFormat(head)
+    if table.columns() > _FEW:
+        smaller = QTextCharFormat()
+        smaller.setFontPointSize(style.font.pointSizeF() * _SMALL)
+        cursor = table.firstCursorPosition()
+        cursor.setPosition(table.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(smaller)
