@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.output_bars import OutputBars, outputs_explained
+from lenet_gui.guide.places import ANSWER
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.text.answers import beside_answer
@@ -172,6 +174,7 @@ class AnswerView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("answer_view")
+        explain(self, ANSWER)
         self._variant = variant
         self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None

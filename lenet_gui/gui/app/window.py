@@ -29,7 +29,6 @@ from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.app.weights_commands import WeightsCommands
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
-from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.settings import Settings, ThemeChoice
@@ -46,7 +45,6 @@ from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.gui.views.view import ViewContext
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
-from lenet_gui.guide import places
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.colours import Scale
 
@@ -103,6 +101,7 @@ class MainWindow(QMainWindow):
             ),
         )
         self.guide_opener = GuideOpener(self, self.view_stack, self.settings)
+        self.open_guide = self.guide_opener.open  # for every question mark
         self.maps = cast("MapsView", self.view_stack.view)  # the first
         self.exporter = Exporter(
             ask, self.live, self.networks, self.view_stack, self.maps, self.notifier
@@ -136,13 +135,6 @@ class MainWindow(QMainWindow):
             self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
-        for panel, place in (
-            (self.canvas_panel, places.CANVAS),
-            (self.canvas_panel.strip, places.PREPROCESSING),
-            (self.answer_view, places.ANSWER),
-            (self.training, places.TRAINING),
-        ):
-            explain(panel, place)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
         self.view_stack.place_tabs(self)
 
@@ -351,10 +343,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _export_plots(self) -> None:
         self.training.panes.plots.ask_where()
-
-    def open_guide(self, place: places.Place) -> None:
-        """Opens the guide at a place: what every question mark asks for."""
-        self.guide_opener.open(place)
 
     @Slot()
     def _show_about(self) -> None:

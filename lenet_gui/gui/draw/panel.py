@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.commands import MENUS, readable
+from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.draw.canvas import PICTURE, DrawingCanvas
 from lenet_gui.gui.draw.icons import SIDE, tool_icon
@@ -16,6 +17,7 @@ from lenet_gui.gui.draw.ink_strip import InkStrip
 from lenet_gui.gui.draw.pen_slider import PenSlider
 from lenet_gui.gui.draw.picture_import import load_picture
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.guide.places import CANVAS, PREPROCESSING
 
 _COMMANDS = {command.name: command for _, commands in MENUS for command in commands}
 _TOOLS = (("pen", "eraser"), ("undo", "redo", "clear"), ("open-picture", "random-digit"))
@@ -37,6 +39,8 @@ class CanvasPanel(QWidget):
         self.canvas = DrawingCanvas(notifier)
         self.pen_slider = PenSlider()
         self.strip = InkStrip(commands)
+        explain(self, CANVAS)
+        explain(self.strip, PREPROCESSING)
         self._buttons: dict[str, QToolButton] = {}
         self._lay_out()
         self._connect()
