@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.file_dialogs import FileDialogs
-from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.library.digit_source import DigitSource
@@ -22,7 +21,6 @@ from lenet_gui.gui.training.mnist_offer import MnistOffer
 from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.training.shown_run import Page, ShownRun
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.guide.places import TRAINING
 from lenet_gui.training.events import (
     End,
     Event,
@@ -84,7 +82,6 @@ class TrainingPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("training panel")
-        explain(self, TRAINING)
         self._ask = ask
         self.notifier = notifier
         self._cell_commands = cell_commands

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, mark_checked
 from lenet_gui.gui.library.runs import RunLibrary
@@ -24,6 +25,7 @@ from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.gui.training.step_sizes import StepSizesPane
 from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.guide.places import TRAINING
 
 _SHARED = (Page.CONFUSION, Page.STEP_SIZES)
 """These lie in one place, one upon the other."""
@@ -45,6 +47,7 @@ class TrainingPanes(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, TRAINING)
         self.form = form
         self.plots = PlotsPane(ask, notifier)
         self.confusion = ConfusionPane(cell_commands)

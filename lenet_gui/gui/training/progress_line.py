@@ -9,12 +9,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.theme import UNIT, text_font, title_font
 from lenet_gui.gui.training.actions import ActionButton, TrainingActions
 from lenet_gui.gui.training.controller import Phase
 from lenet_gui.gui.training.text import progress_text, start_text
 from lenet_gui.gui.training.worker import LoadingProgress
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.guide.places import TRAINING
 from lenet_gui.text.figures import percent
 from lenet_gui.training.events import EpochEnded, Event, Finished, Started, StepStatistics
 
@@ -26,6 +28,7 @@ class ProgressLine(QWidget):
 
     def __init__(self, actions: TrainingActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, TRAINING)
         self._actions = actions
         self._phase = Phase.IDLE
         self._figures = ""

@@ -35,6 +35,9 @@ def test_f1_opens_the_guide_for_what_has_the_focus(window: MainWindow, read_at: 
     window.answer_view.bars.setFocus()
     press_f1(window.answer_view.bars)
     assert read_at() == "answer"
+    window.training.line.follow.setFocus()
+    press_f1(window.training.line.follow)
+    assert read_at() == "training"
     window.maps.canvas.setFocus()
     window.maps.canvas.hold(None)
     press_f1(window.maps.canvas)
