@@ -54,6 +54,16 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Guide",
+        (
+            ("Ctrl+K", "Search all pages"),
+            ("Ctrl+F, F3, Shift+F3", "Find words on the page, the next ones, the ones before"),
+            ("Alt+Left, Alt+Right", "The page before, the page after"),
+            ("Tab, Enter", "Go to the next link, follow it"),
+            ("Esc", "Close it"),
+        ),
+    ),
+    (
         "Everywhere",
         (
             ("Tab, Shift+Tab", "Go through the controls, in the order of the eye"),
