@@ -158,7 +158,6 @@ def _style_table(table: QTextTable, style: Style) -> None:
     shape.setBorderBrush(style.line)
     shape.setBorderCollapse(True)
     shape.setTopMargin(theme.UNIT // 2)
-    shape.setRightMargin(2)  # Qt rounds the widths of columns up
     shape.setBottomMargin(theme.UNIT * 1.5)
     table.setFormat(shape)
     for column in range(table.columns()):

@@ -151,7 +151,11 @@ class PageView(QTextBrowser):
         room = self.width() - bar
         side = max(0, room - longest) // 2
         self.setViewportMargins(side, 0, side, 0)
-        width = min(room, longest) - 4 * theme.UNIT - 2
+        # Qt rounds the columns of a table up: their sum may be a little wider than the line.
+        line = min(room, longest) - 4
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(line)
+        width = line - 4 * theme.UNIT
         ratio = self.devicePixelRatioF()
         for block in _image_places(self.document()):
             picture = self._pictures.get(block.charFormat().toImageFormat().name())
