@@ -66,11 +66,26 @@ def test_the_wheel_carries_weights_pictures_and_the_guide(wheel: Path) -> None:
             if file.is_file() and not file.name.startswith("."):
                 assert f"lenet_gui/_bundled/{file.relative_to(PROJECT).as_posix()}" in inside
     pages = {f"lenet_gui/guide/{file.name}" for file in (PROJECT / "lenet_gui/guide").glob("*.md")}
-    assert {name for name in inside if name.startswith("lenet_gui/guide/")} == pages
+    of_guide = {name for name in inside if name.startswith("lenet_gui/guide/")}
+    assert {name for name in of_guide if not name.endswith(".py")} == pages
     assert len(pages) > 9
     modules = {str(file.relative_to(PROJECT)) for file in (PROJECT / "lenet_gui").rglob("*.py")}
     assert {name for name in inside if name.endswith(".py")} == modules
     assert not any(name.startswith(("tests/", "lenet_gui/tests/")) for name in inside)
+
+
+def test_the_installed_program_finds_every_page_and_picture_of_the_guide(
+    scripts: Path, tmp_path: Path
+) -> None:
+    program = (
+        "from lenet_gui.guide.pages import guide, picture_file\n"
+        "pages = guide().pages.values()\n"
+        "files = [picture_file(page, name) for page in pages for name in page.pictures]\n"
+        "print(len(pages), all(file.is_file() and '_bundled' in file.parts for file in files))"
+    )
+    done = told_by(str(scripts / "python"), "-W", "error", "-c", program, folder=tmp_path)
+    many = len([*(PROJECT / "lenet_gui/guide").glob("*.md")])
+    assert (done.stderr, done.stdout.split()) == ("", [str(many + 1), "True"])
 
 
 def test_the_installed_program_is_the_one_that_runs(scripts: Path, tmp_path: Path) -> None:
