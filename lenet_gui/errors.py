@@ -4,7 +4,7 @@ from typing import Final
 
 from lenet_gui.foreign import shortened
 
-_LONGEST: Final = 5_000
+LONGEST_SENTENCE: Final = 5_000
 """No sentence is longer, in characters, whatever it quotes; the longest path has 4096 bytes."""
 
 
@@ -17,4 +17,9 @@ class UserError(Exception):
     """
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(shortened(sentence, _LONGEST))
+        super().__init__(shortened(sentence, LONGEST_SENTENCE))
+
+    @property
+    def on_screen(self) -> str:
+        """The sentence in the words of the window, where those of files and commands are others."""
+        return str(self)

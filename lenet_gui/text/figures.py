@@ -91,6 +91,13 @@ def duration(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60} min"
 
 
+def about_duration(seconds: float) -> str:
+    """A duration that is but estimated, coarser than `duration`: "45 s", "3 min 30 s", "25 min"."""
+    steps = ((10, 1), (60, 5), (600, 30), (3600, 60), (math.inf, 300))
+    step = next(step for below, step in steps if seconds < below)
+    return duration(max(1, step * round(seconds / step)))
+
+
 def comma_list(numbers: Iterable[int]) -> str:
     """Numbers one by one: "0, 1, 3"."""
     return ", ".join(str(number) for number in numbers)

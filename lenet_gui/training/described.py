@@ -16,12 +16,12 @@ T = TypeVar("T")
 class Group(StrEnum):
     """What a field is about; the value is the heading over its kind."""
 
-    RUN = "run"
     DATA = "data"
     NETWORK = "network and loss"
     OPTIMISER = "optimiser"
     DIGITS = "distortions and additions"
     TEACHERS = "teachers"
+    RUN = "run"
 
 
 class Vocabulary(StrEnum):
@@ -64,7 +64,6 @@ class Described:
     choice_needs: Mapping[StrEnum, Needs] = dataclasses.field(default_factory=dict)
     no_longer_than: str = ""  # another field, of the same unit
     steps: tuple[float, ...] = ()  # the usual values, rising, that arrows go through
-    seldom: bool = False  # the form shows it on demand
     remark: Callable[[Any], str] | None = None  # says in a table what is not as by default
 
     @property
@@ -73,7 +72,7 @@ class Described:
         numeric = self.kind.kind if isinstance(self.kind, Optional) else self.kind
         if not isinstance(numeric, Whole | Real):
             return self.explanation
-        unit = f", in {self.unit}" if self.unit else ""
+        unit = f" {self.unit}" if self.unit else ""
         return f"{self.explanation} ({numeric.wanted}{unit})"
 
     def called(self, vocabulary: Vocabulary) -> str:

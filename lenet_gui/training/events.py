@@ -11,6 +11,7 @@ read-only copies of arrays, so they may cross threads.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from lenet_gui.training.recipe import Recipe
 
 Weights = Mapping[str, NDArray[np.generic]]
 """Read-only copies of a network's state by its names, as `state_dict` has them."""
+
+EVALUATED_TRAINING_DIGITS: Final = 10_000
+"""So many training digits at most are evaluated at the end of an epoch."""
 
 Confusion = tuple[tuple[int, ...], ...]
 """Ten rows (the true digit) of ten counts (the predicted digit)."""

@@ -34,6 +34,9 @@ POINTS_PER_EPOCH = 200
 LARGEST_LOG = 1 << 27
 """Bytes of a log beyond which it is not read; an epoch's lines have about 30,000."""
 
+_TAIL = 1 << 16
+"""Bytes at its end in which a log's last lines are looked for."""
+
 
 @dataclass(frozen=True)
 class StepPoint:
@@ -231,6 +234,19 @@ def read_history(path: Path) -> History:
         raise UserError(f"The log {path} could not be read: it is no text.") from error
     except (KeyError, TypeError, ValueError, UserError) as error:
         raise UserError(f"{path} is not a log of a training.") from error
+
+
+def last_records(path: Path) -> list[dict[str, Any]]:
+    """The last lines of a log, as far as they are whole: each has its "event".
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with open_ordinary(path) as file:
+        file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
+        lines = file.read(_TAIL).decode("utf-8", errors="replace").splitlines()
+    found = [record for record in map(_parsed, lines) if record is not None]
+    return [record for record in found if isinstance(record.get("event"), str)]
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lenet_gui.errors import UserError
+from lenet_gui.errors import LONGEST_SENTENCE, UserError
 from lenet_gui.foreign import shortened
 from lenet_gui.training.described import Described, Needs, Vocabulary
 
@@ -67,6 +67,11 @@ class RecipeError(UserError):
     def text(self, vocabulary: Vocabulary) -> str:
         """All of it in one sentence."""
         return f"{self._where} cannot be used: {self._list(vocabulary, '; ')}."
+
+    @property
+    def on_screen(self) -> str:
+        """All of it in one sentence, with the fields as the form calls them."""
+        return shortened(self.text(Vocabulary.SCREEN), LONGEST_SENTENCE)
 
     def _list(self, vocabulary: Vocabulary, between: str) -> str:
         return between.join(problem.text(vocabulary) for problem in self.problems)

@@ -72,7 +72,6 @@ class Recipe(Checked):
         "A LeNet-5, or a strong teacher: nine layers that read better, for LeNet-5 to learn from",
         group=Group.NETWORK,
         choice_needs={Architecture.STRONG_TEACHER: _LIKE_MODERN},
-        seldom=True,
     )
     data: str = described(
         MNIST,
@@ -92,6 +91,7 @@ class Recipe(Checked):
         "Digits",
         "Train on the first so many training digits; empty for all of them",
         group=Group.DATA,
+        unit="digits",
         help="train on the first N digits",
         steps=(1000, 2000, 5000, 10_000, 15_000, 30_000),
     )
@@ -101,6 +101,7 @@ class Recipe(Checked):
         "Digits added",
         "Digits that the program writes itself, beside the others; never held out",
         group=Group.DIGITS,
+        unit="digits",
         help="digits that the program writes itself, beside the training digits",
         steps=(0, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000),
         remark="{:,} built-in digits added".format,
@@ -111,6 +112,7 @@ class Recipe(Checked):
         "Rubbish",
         "Pictures of no digit (letters, scribbles, dots), to be told from digits",
         group=Group.DIGITS,
+        unit="pictures",
         help="pictures of no digit beside the training digits",
         needs=(_RUBBISH_CLASS,),
         otherwise=0,
@@ -144,7 +146,6 @@ class Recipe(Checked):
         group=Group.TEACHERS,
         help="the teachers: those shipped, or a folder of weights",
         metavar="committee|DIR",
-        seldom=True,
     )
     validation_share: float = described(
         0.0,
@@ -170,6 +171,7 @@ class Recipe(Checked):
         "Batch size",
         "Digits per update; the paper's is 1, more with SDLM is ours",
         group=Group.OPTIMISER,
+        unit="digits",
         help="digits per update",
         steps=tuple(2**power for power in range(11)),
     )
@@ -218,7 +220,6 @@ class Recipe(Checked):
         help="epochs over which the learning rate first rises",
         no_longer_than="epochs",
         steps=(0, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10),
-        seldom=True,
     )
     momentum: float = described(
         0.9,
@@ -229,7 +230,6 @@ class Recipe(Checked):
         help="of sgd: how much of its way an update keeps",
         needs=(Needs("optimiser", (Optimiser.SGD,), "which has none"),),
         steps=(0, 0.5, 0.8, 0.9, 0.95, 0.99),
-        seldom=True,
     )
     mu: float = described(
         0.02,
@@ -247,10 +247,10 @@ class Recipe(Checked):
         "Measured on",
         "Of SDLM: so many digits are drawn before each epoch to measure its curvatures on",
         group=Group.OPTIMISER,
+        unit="digits",
         help="digits that sdlm measures its curvatures on",
         needs=(_ONLY_SDLM,),
         steps=(50, 100, 200, 500, 1000, 2000, 5000),
-        seldom=True,
     )
     first_epoch_measures: int = described(
         1,
@@ -261,7 +261,6 @@ class Recipe(Checked):
         help="how often sdlm measures its curvatures in the first epoch",
         needs=(_ONLY_SDLM,),
         steps=(1, 2, 5, 10, 20, 50, 100),
-        seldom=True,
     )
     weight_decay: float = described(
         0.0,
@@ -273,7 +272,6 @@ class Recipe(Checked):
         needs=(Needs("optimiser", _NOT_SDLM, "which in the paper has none"),),
         otherwise=0,
         steps=(0, 0.00001, 0.0001, 0.001, 0.01, 0.1),
-        seldom=True,
     )
     averaging: float = described(
         0.0,
@@ -282,7 +280,6 @@ class Recipe(Checked):
         "What a step keeps of a running mean of the weights; 0 for no mean",
         group=Group.OPTIMISER,
         steps=(0, 0.9, 0.99, 0.999, 0.9999),
-        seldom=True,
         remark=lambda _: "weights averaged",
     )
     loss: Loss = described(
@@ -340,7 +337,6 @@ class Recipe(Checked):
         "Within which bounds weights are drawn at the beginning; F is the fan-in of a unit",
         group=Group.NETWORK,
         help="how weights are drawn at the beginning",
-        seldom=True,
     )
     order: Order = described(
         Order.FRESH,
@@ -366,7 +362,6 @@ class Recipe(Checked):
         group=Group.DIGITS,
         help="share of the digits that is distorted, 0 to 1",
         steps=(0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1),
-        seldom=True,
     )
     seed: int = described(
         0,

@@ -27,6 +27,7 @@ from lenet_gui.training.control import Control
 from lenet_gui.training.device import choose_device, torch_device
 from lenet_gui.training.epoch_files import EpochKeeper
 from lenet_gui.training.events import (
+    EVALUATED_TRAINING_DIGITS,
     CheckpointSaved,
     EpochEnded,
     Event,
@@ -51,9 +52,6 @@ from lenet_gui.training.snapshot import snapshot
 from lenet_gui.training.teachers import teachers_of
 from lenet_gui.training.throughput import Throughput
 from lenet_gui.training.update import MakesUpdates
-
-EVALUATED_TRAINING_DIGITS = 10_000
-"""So many training digits at most are evaluated at the end of an epoch."""
 
 
 class Session:

@@ -1,6 +1,6 @@
 """The bar in the window that tells what went wrong, or what was done, without stopping the hand."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -13,13 +13,17 @@ _STRIPE = 4
 
 
 class MessageBar(QWidget):
-    """The message that the notifier shows, and how many errors stand behind it."""
+    """The message that the notifier shows, and how many errors stand behind it.
+
+    It lies over what it is told about and moves nothing.
+    """
 
     def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message-bar")
         self._notifier = notifier
         self._is_error = False
+        self._ground: QWidget | None = None
         self._sign = plain_label()
         self._text = plain_label()
         self._text.setObjectName("message-text")
@@ -35,7 +39,7 @@ class MessageBar(QWidget):
         self._dismiss.setToolTip("Dismiss this message")
         self._dismiss.setAccessibleName("Dismiss this message")
         self._dismiss.clicked.connect(notifier.dismiss)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT // 2, theme.UNIT // 2)
         row.setSpacing(theme.UNIT)
         row.addWidget(self._sign)
@@ -44,6 +48,19 @@ class MessageBar(QWidget):
         row.addWidget(self._dismiss)
         notifier.changed.connect(self._show)
         self._show()
+
+    def lie_over(self, ground: QWidget) -> None:
+        """Comes at the foot of `ground` from now on, over whatever is there."""
+        self.setParent(ground)
+        self._ground = ground
+        ground.installEventFilter(self)
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stays at the foot of a ground that changes its size."""
+        if watched is self._ground and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
 
     @property
     def text(self) -> str:
@@ -56,6 +73,7 @@ class MessageBar(QWidget):
         ground = QColor(mark)
         ground.setAlpha(70 if theme.theme_of(self) is Theme.DARK else 38)
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.theme_ground(self))
         painter.fillRect(self.rect(), ground)
         painter.fillRect(0, 0, _STRIPE, self.height(), mark)
 
@@ -75,4 +93,13 @@ class MessageBar(QWidget):
         name = f"Error: {message.sentence}" if message.is_error else message.sentence
         self.setAccessibleName(f"{name}{more}")
         self.update()
+        self._place()
         self.show()
+
+    def _place(self) -> None:
+        if self._ground is None:
+            return
+        width = self._ground.width()
+        height = self._row.heightForWidth(width)
+        self.setGeometry(0, self._ground.height() - height, width, height)
+        self.raise_()

@@ -7,10 +7,12 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.training.panel import TrainingPanel
 
 _SHARE = 0.3
-"""Of the window's height."""
+_SHARE_OF_PLOTS = 0.38
+"""Of the window's height, before a training and from its start on."""
 
-_HEIGHT = 32 * theme.UNIT
-"""At which form and plots are at home; above it every layer has room at 1024x700."""
+_HEIGHT = 29 * theme.UNIT
+_HEIGHT_OF_PLOTS = 33 * theme.UNIT
+"""At which the three choices, and the plots, are at home; above it layers have room at 1024x700."""
 
 _SETTLED_MS = 60
 """After the last change of the window's size, when its panels have found theirs."""
@@ -20,16 +22,22 @@ _MUCH = 0.1
 
 
 class TrainingDock(QObject):
-    """Gives the panel its usual height when it is opened, and anew after a large change of size."""
+    """Gives the panel its usual height when it is opened, and anew after a large change of size.
+
+    A training that begins gives the open panel room for its plots, which it keeps until it is
+    folded.
+    """
 
     def __init__(self, window: QMainWindow, dock: QDockWidget, panel: TrainingPanel) -> None:
         super().__init__(window)
         self._window, self._dock, self._panel = window, dock, panel
         self._given_at = 0  # the window's height then
+        self._has_plots = False
         self._wanted = QTimer(self)
         self._wanted.setSingleShot(True)
         self._wanted.timeout.connect(self._give)
         panel.folded_changed.connect(self._folded)
+        panel.running_changed.connect(self._runs)
 
     def window_resized(self) -> None:
         """The opened panel keeps its share when the window's height changes much."""
@@ -39,15 +47,23 @@ class TrainingDock(QObject):
 
     @Slot(bool)
     def _folded(self, folded: bool) -> None:
+        self._has_plots = self._panel.is_running
         if not folded and self._window.isVisible():  # at the start the remembered layout decides
             self._wanted.start(0)  # when the dock knows its new size
+
+    @Slot(bool)
+    def _runs(self, running: bool) -> None:
+        if running and not self._has_plots:
+            self._has_plots = True
+            self._wanted.start(0)
 
     @Slot()
     def _give(self) -> None:
         if self._panel.is_folded:
             return
         # Not the size hint: what a run's end adds to the panel is not taken from the maps.
-        least = max(self._dock.minimumSizeHint().height(), _HEIGHT)
-        height = max(least, round(self._window.height() * _SHARE))
+        home, share = (_HEIGHT_OF_PLOTS, _SHARE_OF_PLOTS) if self._has_plots else (_HEIGHT, _SHARE)
+        least = max(self._dock.minimumSizeHint().height(), home)
+        height = max(least, round(self._window.height() * share))
         self._window.resizeDocks([self._dock], [height], Qt.Orientation.Vertical)
         self._given_at = self._window.height()

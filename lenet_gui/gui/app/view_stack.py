@@ -2,6 +2,7 @@
 
 import importlib
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtWidgets import (
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import GuideButton, explain
-from lenet_gui.gui.core.view_table import MAPS, VIEWS, Entry
+from lenet_gui.gui.core.view_table import MAPS, RUN, VIEWS, Entry
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.guide.places import view_place
@@ -84,6 +85,12 @@ class ViewStack(QWidget):
         """Brings a view to the front and shows a unit there."""
         self.turn_to(name)
         self.view.show_unit(unit)
+
+    @Slot(object)
+    def show_run(self, folder: Path) -> None:
+        """Brings the view that looks back on runs to the front, with this one."""
+        self.turn_to(RUN)
+        self.view.show_run(folder)
 
     def turn_by(self, steps: int, *_: object) -> None:
         """Brings a view to the front that lies so many tabs to the right, round the end."""

@@ -127,8 +127,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
-        column.addWidget(self.messages)
-        column.addWidget(self.view_stack, 1)
+        column.addWidget(self.view_stack)
+        self.messages.lie_over(centre)
         self.setCentralWidget(centre)
         self._docks = [
             self._dock("Draw", scrolled(self.canvas_panel), Qt.DockWidgetArea.LeftDockWidgetArea),
@@ -183,8 +183,12 @@ class MainWindow(QMainWindow):
         self.maps.export_requested.connect(self.exporter.part)
         self.training.weights_offered.connect(self.networks.adopt)
         self.training.follow_weights.connect(self._follow)
-        self.training.running_changed.connect(self._training_runs)
+        ending = self.training.ending_controller
+        ending.follow_ended.connect(self.networks.leave_followed)
+        ending.trained_followed.connect(self.networks.show_trained)
+        ending.show_wanted.connect(self.view_stack.show_run)
         self.training.commands.follow.toggled.connect(self._following_changed)
+        self.torch.loaded.connect(self.training.torch_came)
         self.torch.failed.connect(partial(self.notifier.fail, "torch"))
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
@@ -274,11 +278,6 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _following_changed(self, following: bool) -> None:
         if not following:
-            self.networks.leave_followed()
-
-    @Slot(bool)
-    def _training_runs(self, running: bool) -> None:
-        if not running:
             self.networks.leave_followed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

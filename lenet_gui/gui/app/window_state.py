@@ -26,6 +26,7 @@ def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: Trainin
     with suppress(UserError):  # a recipe of another version: the form keeps its first preset
         if remembered.recipe:
             training.form.set_recipe(Recipe.from_json(remembered.recipe))
+    training.recipe_pane.set_all_settings(shown=remembered.training_shows_all)
     training.set_folded(folded=remembered.training_is_folded)
 
 
@@ -50,4 +51,5 @@ def remember(
         pen_width=canvas.pen_width,
         recipe="" if training.recipe is None else training.recipe.to_json(),
         training_is_folded=training.is_folded,
+        training_shows_all=training.recipe_pane.shows_all_settings,
     )

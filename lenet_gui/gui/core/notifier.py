@@ -125,7 +125,7 @@ class _Reporting(AbstractContextManager[None, bool]):
         trace: TracebackType | None,
     ) -> bool:
         if isinstance(error, UserError):
-            self._notifier.fail(self._cause, str(error))
+            self._notifier.fail(self._cause, error.on_screen)
             return True
         if error is None:
             self._notifier.clear(self._cause)

@@ -111,6 +111,8 @@ class Remembered:
     """The last recipe of the training form, as JSON."""
     training_is_folded: bool = True
     """Whether the training panel shows its one line alone."""
+    training_shows_all: bool = False
+    """Whether the training panel shows every setting, not the three choices."""
     layout: Layout | None = None
     guide_size: tuple[int, int] | None = None
     """Width and height of the guide's window, in logical pixels."""

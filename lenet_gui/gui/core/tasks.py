@@ -131,7 +131,7 @@ class Tasks(QObject):
         except Overtaken:
             return
         except UserError as error:
-            end = _Failed(str(error))
+            end = _Failed(error.on_screen)
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
             _log.exception("A background job ended by a fault")
             end = _Failed(f"This could not be worked out: {fault_text(error)}.")

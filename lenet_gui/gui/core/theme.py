@@ -97,6 +97,11 @@ def accent(widget: QWidget) -> QColor:
     return QColor(SKY if theme_of(widget) is Theme.DARK else BLUE)
 
 
+def warning(widget: QWidget) -> QColor:
+    """Words about what is wrong, readable on the widget's background."""
+    return QColor(ORANGE if theme_of(widget) is Theme.DARK else VERMILION)
+
+
 def theme_ground(widget: QWidget) -> QColor:
     """The widget's own ground: what sets a line off from whatever lies under it."""
     return QColor(widget.palette().color(QPalette.ColorRole.Window))
@@ -108,6 +113,17 @@ def mark_checked(button: QAbstractButton) -> None:
     if button.isChecked():
         ground = palette.color(QPalette.ColorRole.Button)
         palette.setColor(QPalette.ColorRole.Button, between(ground, accent(button), 0.3))
+    if button.palette() != palette:
+        button.setPalette(palette)
+
+
+def mark_main(button: QAbstractButton) -> None:
+    """Fills the one button of a row that is the obvious one with the accent colour."""
+    role = QPalette.ColorRole
+    palette = QPalette(QApplication.palette(button))
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, role.Button, accent(button))
+        palette.setColor(group, role.ButtonText, palette.color(group, role.HighlightedText))
     if button.palette() != palette:
         button.setPalette(palette)
 

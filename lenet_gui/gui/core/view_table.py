@@ -8,6 +8,9 @@ from dataclasses import dataclass
 MAPS = "maps"
 """The first of the views, the feature maps, which is made with the window."""
 
+RUN = "run"
+"""The view that looks back on a run."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -111,7 +114,7 @@ VIEWS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "run",
+        RUN,
         "&Run",
         "Shift+F8",
         "Look back on a training, epoch by epoch",

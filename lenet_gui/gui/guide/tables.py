@@ -133,7 +133,7 @@ def _wanted(field: Described) -> str:
         return f"{words}or a folder"
     if isinstance(kind, Optional):
         return f"{kind.kind.wanted}, or `{kind.nothing}`"
-    return f"{kind.wanted}, in {field.unit}" if field.unit else kind.wanted
+    return f"{kind.wanted} {field.unit}" if field.unit else kind.wanted
 
 
 def main() -> int:

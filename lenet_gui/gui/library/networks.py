@@ -108,7 +108,8 @@ class AwaitedNetwork(KnownNetwork):
 class Networks(QObject):
     """Remembers one network for each variant and says which one is in use, and which is shown.
 
-    They differ while a training is followed: then the one in training is shown. `changed` carries
+    They differ while a training is followed: then the one in training is shown, and at its end the
+    trained one, until another is chosen. `changed` carries
     the NetworkInUse that is in use now, `shown_changed` the one that is shown; `followed_left()`
     when another network is chosen while one in training is shown; `awaited` the AwaitedNetwork
     that comes as soon as torch is loaded; `opened()` when `files` has grown, or one of them holds
@@ -139,11 +140,12 @@ class Networks(QObject):
         self._files: list[Path] = []
         self._current: NetworkInUse | None = None
         self._followed: NetworkInUse | None = None
+        self._trained: NetworkInUse | None = None  # shown in place of the one in use
 
     @property
     def shown(self) -> NetworkInUse | None:
         """The network that the window shows."""
-        return self._followed or self._current
+        return self._followed or self._trained or self._current
 
     @property
     def followed(self) -> NetworkInUse | None:
@@ -222,12 +224,20 @@ class Networks(QObject):
             facts = facts_of_training(recipe, recipe.data, 0, None, None)
         name = "" if recipe is None else f"{recipe.name}, "
         self._followed = NetworkInUse.of(network, facts, f"{name}in training")
+        self._trained = None
         self.shown_changed.emit(self._followed)
 
+    def show_trained(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
+        """Shows what came of the training that was followed, without using it."""
+        self._followed = None
+        self._trained = NetworkInUse.of(network, facts, f"{printable(origin)}, not in use")
+        self.shown_changed.emit(self._trained)
+
+    @Slot()
     def leave_followed(self) -> None:
         """Shows the network in use again, which training never touches."""
-        if self._followed is not None:
-            self._followed = None
+        if self._followed is not None or self._trained is not None:
+            self._followed = self._trained = None
             self.shown_changed.emit(self._current)
 
     def save(self, path: Path) -> bool:
@@ -294,7 +304,7 @@ class Networks(QObject):
             self._kept[network.variant] = network
             self._notifier.clear(_SHIPPED)
         was_followed = self._followed is not None
-        self._current, self._followed = network, None
+        self._current, self._followed, self._trained = network, None, None
         if was_followed:
             self.followed_left.emit()
         self.changed.emit(network)

@@ -1,17 +1,13 @@
 """The runs on disk as the window lists them, without loading torch. No Qt."""
 
-import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from lenet_gui.foreign import printable
-from lenet_gui.safe_reading import open_ordinary
 from lenet_gui.training.ending import LOG_NAME, RunFiles
-
-_TAIL = 1 << 16
+from lenet_gui.training.journal import last_records
 
 
 class Stamp(NamedTuple):
@@ -99,14 +95,7 @@ def _resumable(folder: Path, stamp: Stamp) -> bool:
 def _last_event(log: Path) -> str | None:
     """What the last whole line of the log is about; None where nothing can be read."""
     try:
-        with open_ordinary(log) as file:
-            file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
-            lines = file.read(_TAIL).splitlines()
+        kept = last_records(log)
     except OSError:
         return None
-    for line in reversed(lines):
-        try:
-            return str(json.loads(line)["event"])
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue
-    return None
+    return str(kept[-1]["event"]) if kept else None

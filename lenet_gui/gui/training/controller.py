@@ -12,9 +12,16 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from lenet_gui import paths
 from lenet_gui.gui.core.threads import training_threads
 from lenet_gui.gui.library.digit_source import DigitSource
-from lenet_gui.gui.training.worker import DownloadJob, LoadingProgress, TrainingWorker, TrainJob
+from lenet_gui.gui.training.worker import (
+    DownloadJob,
+    LoadingProgress,
+    TrainingWorker,
+    TrainJob,
+    TrialJob,
+)
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import Event, Started
+from lenet_gui.training.pace import Pace
 from lenet_gui.training.recipe import Recipe
 
 CLOSE_WITHIN_MS = 2000
@@ -52,7 +59,9 @@ class TrainingController(QObject):
     download_progressed = Signal(object)  # DownloadProgress
     download_ended = Signal(str)  # what went wrong, or nothing
     fault_found = Signal(str)  # the traceback of a fault of the program
+    tried = Signal(object, object)  # Recipe, and its Pace or None: see `try_out`
 
+    _try_wanted = Signal(object)
     _train_wanted = Signal(object)
     _download_wanted = Signal(object)
 
@@ -66,6 +75,7 @@ class TrainingController(QObject):
         self._runs = runs
         self._phase = Phase.IDLE
         self._control = Control()
+        self._trial = Control()
         self._cancelled = threading.Event()
         self._follow = False
         self._closed = False
@@ -75,6 +85,7 @@ class TrainingController(QObject):
         self._worker = TrainingWorker(source or DigitSource())
         self._worker.moveToThread(self._thread)
         # Slots of objects in this thread alone: anything else would run in the worker's.
+        self._try_wanted.connect(self._worker.try_out)
         self._train_wanted.connect(self._worker.train)
         self._download_wanted.connect(self._worker.download)
         self._worker.run_named.connect(self._hear_name)
@@ -84,6 +95,7 @@ class TrainingController(QObject):
         self._worker.download_progressed.connect(self._hear_download)
         self._worker.download_ended.connect(self._hear_download_end)
         self._worker.fault_found.connect(self._hear_fault)
+        self._worker.tried.connect(self._hear_trial)
         self._worker.job_ended.connect(self._hear_job_end)
 
     @property
@@ -130,6 +142,19 @@ class TrainingController(QObject):
         self._begin(Phase.DOWNLOADING)
         self._download_wanted.emit(DownloadJob(paths.mnist_folder(), self._cancelled))
 
+    def try_out(self, recipe: Recipe) -> bool:
+        """Tries for a second how fast a recipe goes; `tried` tells. False while a job is under way.
+
+        The next job ends a trial, of which is then nothing heard.
+        """
+        if self._phase is not Phase.IDLE or self._closed:
+            return False
+        self._trial.stop()
+        self._trial = Control()
+        self._start_thread()
+        self._try_wanted.emit(TrialJob(recipe, self._trial, training_threads()))
+        return True
+
     def pause(self) -> None:
         """Holds the training after the present step."""
         if self._phase is Phase.RUNNING:
@@ -159,6 +184,7 @@ class TrainingController(QObject):
         """
         self._closed = True
         self._control.stop()
+        self._trial.stop()
         self._cancelled.set()
         self._worker.blockSignals(True)
         self._thread.quit()
@@ -173,9 +199,13 @@ class TrainingController(QObject):
         return ended
 
     def _begin(self, phase: Phase) -> None:
+        self._trial.stop()
+        self._start_thread()
+        self._set_phase(phase)
+
+    def _start_thread(self) -> None:
         if not self._thread.isRunning():
             self._thread.start()
-        self._set_phase(phase)
 
     def _set_phase(self, phase: Phase) -> None:
         if phase is not self._phase:
@@ -219,6 +249,11 @@ class TrainingController(QObject):
     def _hear_fault(self, details: str) -> None:
         if not self._closed:
             self.fault_found.emit(details)
+
+    @Slot(object, object)
+    def _hear_trial(self, recipe: Recipe, pace: Pace | None) -> None:
+        if not self._closed:
+            self.tried.emit(recipe, pace)
 
     @Slot()
     def _hear_job_end(self) -> None:

@@ -1,10 +1,11 @@
 """The editors of a recipe's fields, one for each kind of value; what is wrong may stand in them."""
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QStandardItemModel, QValidator
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QStandardItemModel, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QStyle,
     QStyleOptionComboBox,
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.file_dialogs import FileDialogs
-from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.plain import plain_label, plain_tip
+from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.training.described import Described
 from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Text
 
@@ -31,6 +33,14 @@ class _ChoiceBox(QComboBox):
         super().__init__(parent)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Whoever scrolls the form past the list changes nothing in it."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def ask_for_room(self) -> None:
         """Takes the choices of now as those that are usual."""
@@ -167,10 +177,11 @@ class PlaceField(_ChoiceBox):
 
 
 class NumberField(QAbstractSpinBox):
-    """A line of text with arrows. `value` is an int or a float where it reads as one.
+    """A line of text with arrows, and its unit. `value` is an int or a float where it reads as one.
 
     Args:
         steps: the values that the arrows and the arrow keys go to, rising.
+        unit: what is counted, in the plural; it stands at the right.
         empty: what an empty field means, in words, or None if it may not be empty.
         parent: Qt's.
     """
@@ -178,16 +189,44 @@ class NumberField(QAbstractSpinBox):
     changed = Signal()
 
     def __init__(
-        self, steps: tuple[float, ...], empty: str | None = None, parent: QWidget | None = None
+        self,
+        steps: tuple[float, ...],
+        unit: str = "",
+        empty: str | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._steps = steps
         self._empty = empty
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if empty is not None:
             self.lineEdit().setPlaceholderText(empty)
         self.lineEdit().textChanged.connect(self.changed)
         width = QFontMetrics(self.font()).horizontalAdvance("0000000")
-        self.setMinimumWidth(width + self.sizeHint().height())
+        self.setMinimumWidth(width + self.sizeHint().height() + self._show_unit(unit))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Whoever scrolls the form past the number does not change it."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _show_unit(self, unit: str) -> int:
+        """At the right within the line of text; returns the room in pixels that it takes."""
+        if not unit:
+            return 0
+        label = plain_label(unit)
+        label.setFont(small_font())
+        label.setEnabled(False)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self.lineEdit())
+        row.setContentsMargins(0, 0, UNIT // 2, 0)
+        row.addStretch()
+        row.addWidget(label)
+        room = label.sizeHint().width() + UNIT
+        self.lineEdit().setTextMargins(0, 0, room, 0)
+        return room
 
     @property
     def value(self) -> int | float | str | None:
@@ -203,8 +242,10 @@ class NumberField(QAbstractSpinBox):
         return text
 
     @value.setter
-    def value(self, value: float | None) -> None:
-        self.lineEdit().setText("" if value is None else _shown(value))
+    def value(self, value: float | str | None) -> None:
+        """What was entered before, be it right or wrong, comes back as it was."""
+        text = value if isinstance(value, str) else "" if value is None else _shown(value)
+        self.lineEdit().setText(text)
         self.lineEdit().setCursorPosition(0)
 
     def validate(self, text: str, position: int) -> object:
@@ -255,5 +296,5 @@ def editor_for(field: Described, ask: FileDialogs) -> Editor:
         case Text():
             return TextField()
         case Optional():
-            return NumberField(field.steps, field.kind.nothing)
-    return NumberField(field.steps)
+            return NumberField(field.steps, field.unit, field.kind.nothing)
+    return NumberField(field.steps, field.unit)

@@ -1,19 +1,20 @@
-"""How a run ended, and what to do with it: use its weights, save them, or discard it."""
+"""How a run ended, and what to do with it: use its network, save it, show or discard the run."""
 
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.question import is_agreed
 from lenet_gui.gui.training.text import ending_text, nothing_learned_text
+from lenet_gui.gui.widgets.main_button import MainButton
 from lenet_gui.gui.widgets.tinted_row import TintedRow
 from lenet_gui.training.ending import network_of_end
-from lenet_gui.training.events import End, EpochEnded, Failed, Finished, Started
+from lenet_gui.training.events import End, EpochEnded, Failed, Finished, Started, Stopped
 
 if TYPE_CHECKING:
     from lenet_gui.net.network import Network
@@ -28,6 +29,7 @@ class EndingRow(TintedRow):
 
     use_wanted = Signal()
     save_wanted = Signal()
+    show_wanted = Signal()
     discard_wanted = Signal()
     slower_wanted = Signal()
     closed = Signal()
@@ -40,28 +42,35 @@ class EndingRow(TintedRow):
         self._worth_asking = False
         self._may_go_on = False
         self._is_unsaved = False
-        self.use = self.button(
-            "Use these weights", "use weights", "The live view answers with them"
+        self.use = MainButton(
+            "Use this network", "use network", "The window answers with it from now on"
         )
+        self.add(self.use)
         self.slower = self.button(
             "Go on at a tenth of the rate",
             "go on slower",
             "From the last good checkpoint, in the same run, with a tenth of its learning rate",
         )
         self.save = self.button("Save…", "save weights", "Write the weights to a file")
+        self.look = self.button(
+            "Show the run", "show run", "Look back on its epochs in the Run view"
+        )
         self.discard = self.button(
             "Discard", "discard run", "Remove the run's folder and its weights"
         )
-        self.keep = self.button("Keep", "keep run", "Close this row; the run stays in its folder")
+        self.dismiss = self.button("×", "close ending", "Close this; the run stays in its folder")
+        self.dismiss.setAutoRaise(True)
+        self.dismiss.setAccessibleName("Close what is said of the run")
         self.really = self.button("Discard it", "really discard", "It cannot be brought back")
         self.not_really = self.button("Do not discard", "do not discard", "The run stays")
-        self._choices = (self.use, self.slower, self.save, self.discard, self.keep)
+        self._choices = (self.use, self.slower, self.save, self.look, self.discard, self.dismiss)
         self._answers = (self.really, self.not_really)
         self.use.clicked.connect(self.use_wanted)
         self.slower.clicked.connect(self.slower_wanted)
         self.save.clicked.connect(self.save_wanted)
         self.discard.clicked.connect(self._discard)
-        self.keep.clicked.connect(self._close)
+        self.look.clicked.connect(self.show_wanted)
+        self.dismiss.clicked.connect(self.close_row)
         self.really.clicked.connect(self.discard_wanted)
         self.not_really.clicked.connect(self._back)
         self.hide()
@@ -108,14 +117,15 @@ class EndingRow(TintedRow):
             self.discard_wanted.emit()
 
     @Slot()
-    def _close(self) -> None:
+    def close_row(self) -> None:
+        """The run stays in its folder."""
         self.hide()
         self.closed.emit()
 
     def _show(self, words: str, *, asking: bool) -> None:
         self.words.setText(words)
         self.save.setText("Save to another place…" if self._is_unsaved else "Save…")
-        absent = [self.keep] if self._is_unsaved else []
+        absent: list[QToolButton] = [self.dismiss] if self._is_unsaved else []
         if not self._may_go_on:
             absent.append(self.slower)
         for button in self._choices:
@@ -129,12 +139,18 @@ class EndingController(QObject):
 
     Signals: `weights_offered(object, object, str)` as the panel's;
     `discarded()` when the run's folder is gone; `slower_wanted()` when the run is to go on from
-    its checkpoint with a smaller rate.
+    its checkpoint with a smaller rate; `show_wanted(object)` the folder of the run to look back on;
+    `trained_followed(object, object, str)` as `weights_offered`, of a training that was followed
+    to its end: to be shown until another network is chosen; `follow_ended()` when nothing that was
+    followed is to be shown any more.
     """
 
     weights_offered = Signal(object, object, str)
     discarded = Signal()
     slower_wanted = Signal()
+    show_wanted = Signal(object)
+    trained_followed = Signal(object, object, str)
+    follow_ended = Signal()
 
     def __init__(
         self,
@@ -155,12 +171,22 @@ class EndingController(QObject):
         row.use_wanted.connect(self.use)
         row.save_wanted.connect(self._ask_where_to_save)
         row.discard_wanted.connect(self._discard)
+        row.show_wanted.connect(self._show_run)
         row.slower_wanted.connect(self.slower_wanted)
 
     def show_ending(
-        self, event: End, started: Started, last: EpochEnded | None, folder: Path
+        self,
+        event: End,
+        started: Started,
+        last: EpochEnded | None,
+        folder: Path,
+        *,
+        was_followed: bool,
     ) -> None:
-        """Says how the run in `folder` ended, `last` its last whole epoch; offers its weights."""
+        """Says how the run in `folder` ended, `last` its last whole epoch; offers its network.
+
+        One that was followed, and has learned, stays to be seen.
+        """
         self._folder, self._started = folder, started
         self._unsaved = event if isinstance(event, Failed) and event.is_unsaved else None
         self._network = None
@@ -175,6 +201,11 @@ class EndingController(QObject):
             may_go_on=isinstance(event, Failed) and event.diverged and event.checkpoint is not None,
             is_unsaved=self._unsaved is not None,
         )
+        has_learned = isinstance(event, Stopped) or (isinstance(event, Finished) and event.learned)
+        if was_followed and has_learned and self._network is not None:
+            self.trained_followed.emit(*self._offered(self._network, folder))
+        else:
+            self.follow_ended.emit()
         if isinstance(event, Finished) and not event.learned:
             sentence = nothing_learned_text(event.test, started.recipe.learning_rate)
             self._notifier.fail(_LEARNING, sentence)
@@ -201,12 +232,22 @@ class EndingController(QObject):
 
     @Slot()
     def use(self) -> None:
-        """Offers a copy of the weights to the window."""
+        """Offers a copy of the network to the window; there is then nothing more to be done.
+
+        One that is in memory alone can still be lost, so that the row stays.
+        """
         if self._network is None or self._folder is None:
             return
-        told = f"The live view uses the weights of {self._folder.name}"
-        self._row.say(f"{told}, which are not saved." if self._unsaved else f"{told}.", saved=False)
-        self.weights_offered.emit(deepcopy(self._network), self._facts, self._folder.name)
+        if self._unsaved is None:
+            self._row.close_row()
+        else:
+            words = f"The network of {self._folder.name} is in use, and not saved."
+            self._row.say(words, saved=False)
+        self.weights_offered.emit(*self._offered(self._network, self._folder))
+
+    def _offered(self, network: "Network", folder: Path) -> tuple["Network", dict[str, str], str]:
+        """A copy of the network, its facts, and its run's name."""
+        return deepcopy(network), self._facts, folder.name
 
     def save(self, target: Path) -> None:
         """Writes the weights with their facts; trouble is told.
@@ -244,6 +285,11 @@ class EndingController(QObject):
             self.save(target)
 
     @Slot()
+    def _show_run(self) -> None:
+        if self._folder is not None:
+            self.show_wanted.emit(self._folder)
+
+    @Slot()
     def _discard(self) -> None:
         folder, started = self._folder, self._started
         if folder is None or started is None:
@@ -254,4 +300,5 @@ class EndingController(QObject):
             if folder.is_dir():  # it may have vanished while the training ran
                 Run(folder, started.recipe).delete()
             self.clear()
+            self.follow_ended.emit()
             self.discarded.emit()

@@ -1,23 +1,27 @@
-"""Fields with their labels and problems, in as many columns as the width allows."""
+"""Fields in groups, each group under its title, in as many columns as the width allows."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from lenet_gui.gui.core.guide_link import GuideLabel, explain
 from lenet_gui.gui.core.plain import plain_label, plain_tip
-from lenet_gui.gui.core.theme import ORANGE, UNIT, VERMILION, small_font, theme_of
+from lenet_gui.gui.core.theme import UNIT, group_title, small_font, title_font, warning
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.guide.places import Place
-from lenet_gui.pictures.colours import Theme
 
 _GAP = 3 * UNIT // 2
 """Between columns, in pixels."""
 
+_SIGN = "!"
+
 
 class FieldCell(QWidget):
-    """One field: label, editor, and below them what is wrong, if anything is.
+    """One field: label, editor, and a sign where something is wrong, which has its room always.
 
     Where the guide explains it, the label is a link there.
     """
@@ -29,73 +33,127 @@ class FieldCell(QWidget):
         self.editor = editor
         self.label = plain_label(label) if place is None else GuideLabel(label, place)
         self.label.setBuddy(editor)
-        self.problem = plain_label()
-        self.problem.setFont(small_font())
-        self.problem.setWordWrap(True)
-        self.problem.hide()
+        self.label.setContentsMargins(0, 0, UNIT // 2, 0)
+        self.sign = plain_label()
+        self.sign.setFont(title_font())
+        self.sign.setFixedWidth(self.sign.fontMetrics().horizontalAdvance(_SIGN) + 2)
         self._tooltip = tooltip
+        self._reason = ""
+        self._problem = ""
         editor.setAccessibleName(label)
-        editor.setToolTip(tooltip)
-        self.label.setToolTip(tooltip)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(UNIT)
+        layout.setHorizontalSpacing(UNIT // 2)
         layout.setVerticalSpacing(0)
         layout.addWidget(self.label, 0, 0)
         layout.addWidget(editor, 0, 1)
-        layout.addWidget(self.problem, 1, 0, 1, 2)
+        layout.addWidget(self.sign, 0, 2)
         layout.setColumnStretch(1, 1)
         if place is not None:
             explain(self, place)
+        self._explain()
         self._recolour()
 
     @property
+    def title_width(self) -> int:
+        """The width of the label, and of the gap before the editor."""
+        return self.label.sizeHint().width() + UNIT // 2
+
+    @property
     def editor_width(self) -> int:
-        """The least width of the editor, in pixels."""
-        return max(self.editor.minimumSizeHint().width(), self.editor.minimumWidth())
+        """The least width of the editor and of the sign after it, in pixels."""
+        least = max(self.editor.minimumSizeHint().width(), self.editor.minimumWidth())
+        return least + UNIT // 2 + self.sign.width()
+
+    @property
+    def explanation(self) -> str:
+        """What the field is, and why it is of no use now where it is not."""
+        return self._reason or self._tooltip
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the field; empty where nothing is."""
+        return self._problem
 
     def show_problem(self, words: str) -> None:
-        """Says below the field what is wrong with it; nothing if `words` is empty."""
-        self.problem.setText(f"! {words}" if words else "")
-        self.problem.setVisible(bool(words))
+        """Marks the field as wrong, with these words, or as right if there are none."""
+        self._problem = words
+        self.sign.setText(_SIGN if words else "")
         self.editor.setAccessibleDescription(words)
+        self._explain()
 
     def allow(self, reason: str) -> None:
         """Enables the field if `reason` is empty, else disables it with that tooltip."""
+        self._reason = reason
         self.editor.setEnabled(not reason)
         self.label.setEnabled(not reason)
-        for widget in (self.editor, self.label):
-            widget.setToolTip(plain_tip(*(reason or self._tooltip).splitlines()))
+        self._explain()
 
     def tell(self, tooltip: str) -> None:
         """Another tooltip, for as long as the field is enabled."""
         self._tooltip = tooltip
-        if self.editor.isEnabled():
-            self.allow("")
+        self._explain()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._recolour()
 
+    def _explain(self) -> None:
+        wrong = [f"{self.label.text()} {self._problem}."] if self._problem else []
+        for widget in (self.editor, self.label, self.sign):
+            widget.setToolTip(plain_tip(*wrong, *self.explanation.splitlines()))
+
     def _recolour(self) -> None:
-        colour = ORANGE if theme_of(self) is Theme.DARK else VERMILION
-        palette = self.problem.palette()
-        if palette.color(QPalette.ColorRole.WindowText) != colour:
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-            self.problem.setPalette(palette)
+        _warn(self.sign)
+
+
+class GroupTitle(QWidget):
+    """The title over a group of fields and, beside it, what is wrong with them."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = group_title(title)
+        self.problem = ElidedLabel()
+        self.problem.setFont(small_font())
+        self.problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, UNIT // 2, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self.title)
+        row.addWidget(self.problem, 1)
+        _warn(self.problem)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            _warn(self.problem)
+
+
+@dataclass(frozen=True)
+class FieldGroup:
+    """Cells that belong together, and what stands over them; the first group needs no title."""
+
+    cells: Sequence[FieldCell]
+    title: GroupTitle | None = None
+
+    def show_problems(self) -> None:
+        """Says beside the title what is wrong with the fields."""
+        if self.title is not None:
+            wrong = [f"{cell.label.text()} {cell.problem}" for cell in self.cells if cell.problem]
+            self.title.problem.setText(f"{_SIGN} {'; '.join(wrong)}" if wrong else "")
 
 
 class FieldGrid(QScrollArea):
-    """Cells that flow into columns, read downwards; what does not fit is scrolled to."""
+    """Groups of cells, read line by line; what does not fit is scrolled to."""
 
-    def __init__(self, cells: list[QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, groups: Sequence[FieldGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._cells: list[QWidget] = []
+        self._groups = tuple(groups)
         self._content = QWidget()
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, UNIT, 0)
@@ -103,42 +161,22 @@ class FieldGrid(QScrollArea):
         self._grid.setVerticalSpacing(UNIT // 2)
         self._columns = 0
         self.setWidget(self._content)
-        for cell in cells:
-            cell.setParent(self._content)
-            cell.hide()
+        self._arrange(1)
+        editors = [cell.editor for group in self._groups for cell in group.cells]
+        for before, after in pairwise(editors):
+            QWidget.setTabOrder(before, after)
+        self.setMinimumWidth(self.width_for(1))
 
     @property
     def columns(self) -> int:
         """The number of columns now."""
         return self._columns
 
-    @property
-    def cells(self) -> list[QWidget]:
-        """The cells that are shown, in their order."""
-        return list(self._cells)
-
-    def show_cells(self, cells: list[QWidget]) -> None:
-        """Shows some of the cells, headings among them, and hides the others."""
-        if cells == self._cells:
-            return
-        for cell in self._cells:
-            self._grid.removeWidget(cell)
-            cell.setVisible(cell in cells)
-        self._grid.setRowStretch(len(self._cells), 0)
-        self._cells = list(cells)
-        self._columns = 0
-        self._arrange(self._columns_for(self.width()))
-        for cell in cells:
-            cell.show()
-        fields = [cell for cell in cells if isinstance(cell, FieldCell)]
-        for before, after in pairwise(fields):
-            QWidget.setTabOrder(before.editor, after.editor)
-        self.setMinimumWidth(self.width_for(1))
-
     def width_for(self, columns: int) -> int:
         """The width in pixels that so many columns take, the scroll bar counted."""
         fields = sum(
-            _label_width(column) + UNIT + max((c.editor_width for c in _fields(column)), default=0)
+            max((cell.title_width for cell in column), default=0)
+            + max((cell.editor_width for cell in column), default=0)
             for column in self._split(columns)
         )
         bar = self.verticalScrollBar().sizeHint().width()
@@ -150,51 +188,43 @@ class FieldGrid(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(self._columns_for(self.width()))
+        self._arrange(next((n for n in (4, 3, 2) if self.width_for(n) <= self.width()), 1))
 
-    def _columns_for(self, width: int) -> int:
-        return next((n for n in (4, 3, 2) if self.width_for(n) <= width), 1)
-
-    def _split(self, columns: int) -> list[list[QWidget]]:
-        """As even as can be, with no heading at the foot of a column."""
-        rows = -(-len(self._cells) // columns)
-        while len(split := _in_columns(self._cells, rows)) > columns:
-            rows += 1
+    def _split(self, columns: int) -> list[list[FieldCell]]:
+        """The cells of each column, of all groups."""
+        split: list[list[FieldCell]] = [[] for _ in range(columns)]
+        for group in self._groups:
+            for number, cell in enumerate(group.cells):
+                split[number % columns].append(cell)
         return split
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
-        for place, column in enumerate(self._split(columns)):
-            for row, cell in enumerate(column):
-                alignment = Qt.AlignmentFlag.AlignBottom  # a heading's, near what it is over
-                if isinstance(cell, FieldCell):
-                    cell.label.setMinimumWidth(_label_width(column))
-                    alignment = Qt.AlignmentFlag.AlignTop
-                self._grid.addWidget(cell, row, place, alignment=alignment)
+        for column in self._split(columns):
+            widest = max((cell.label.sizeHint().width() for cell in column), default=0)
+            for cell in column:
+                cell.label.setMinimumWidth(widest)
+        row = 0
+        for group in self._groups:
+            if group.title is not None:
+                self._grid.addWidget(group.title, row, 0, 1, columns)
+                row += 1
+            for number, cell in enumerate(group.cells):
+                self._grid.addWidget(cell, row + number // columns, number % columns)
+            row += -(-len(group.cells) // columns)
         for place in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
-        for row in range(self._grid.rowCount()):
-            self._grid.setRowStretch(row, 0)
-        self._grid.setRowStretch(len(self._cells), 1)
+        for place in range(self._grid.rowCount()):
+            self._grid.setRowStretch(place, 0)
+        self._grid.setRowStretch(row, 1)
         self._columns = columns
         self.updateGeometry()
 
 
-def _fields(column: list[QWidget]) -> list[FieldCell]:
-    return [cell for cell in column if isinstance(cell, FieldCell)]
-
-
-def _label_width(column: list[QWidget]) -> int:
-    return max((cell.label.sizeHint().width() for cell in _fields(column)), default=0)
-
-
-def _in_columns(cells: list[QWidget], rows: int) -> list[list[QWidget]]:
-    """Columns of so many rows at most; a heading that would come last begins the next one."""
-    columns: list[list[QWidget]] = []
-    for cell in cells:
-        left = rows - len(columns[-1]) if columns else 0
-        if left == 0 or (left == 1 and not isinstance(cell, FieldCell)):
-            columns.append([])
-        columns[-1].append(cell)
-    return columns
+def _warn(label: QWidget) -> None:
+    """Gives the words the colour of what is wrong."""
+    palette = label.palette()
+    if palette.color(QPalette.ColorRole.WindowText) != warning(label):
+        palette.setColor(QPalette.ColorRole.WindowText, warning(label))
+        label.setPalette(palette)

@@ -15,11 +15,15 @@ from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.actions import TrainingActions
 from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingController
 from lenet_gui.gui.training.ending import EndingController, EndingRow
+from lenet_gui.gui.training.expectations import Expectations
 from lenet_gui.gui.training.follower import Follower
 from lenet_gui.gui.training.form import RecipeForm
-from lenet_gui.gui.training.mnist_offer import MnistOffer
+from lenet_gui.gui.training.missing_digits import MissingDigits
 from lenet_gui.gui.training.progress_line import ProgressLine
+from lenet_gui.gui.training.recipe_pane import RecipePane
 from lenet_gui.gui.training.shown_run import Page, ShownRun
+from lenet_gui.gui.training.simple_face import SimpleFace
+from lenet_gui.gui.training.top_line import TopLine
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.events import (
     End,
@@ -31,7 +35,7 @@ from lenet_gui.training.events import (
     Weights,
 )
 from lenet_gui.training.presets import slower
-from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
+from lenet_gui.training.recipe import MNIST, Recipe
 from lenet_gui.training.run import Run
 
 if TYPE_CHECKING:
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
 
 # Causes of sentences:
 _RECIPE, _RESUMING = "recipe", "resuming"
-_TRAINING, _DOWNLOAD = "training", "download"
+_TRAINING = "training"
 
 
 class TrainingPanel(QWidget):
@@ -87,24 +91,26 @@ class TrainingPanel(QWidget):
         self._cell_commands = cell_commands
         self._runs = runs or RunLibrary(parent=self)
         self._running = False
-        self._start_when_idle = False
+        self._torch_is_there = False
         self.commands = TrainingActions(self)
         self.controller = TrainingController(source, self._runs.folder, self)
         self.follower = Follower(self)
         self.line = ProgressLine(self.commands)
         self.ending = EndingRow()
         self.ending_controller = EndingController(self.ending, ask, notifier, self)
-        self.offer = MnistOffer()
         self._panes: TrainingPanes | None = None
         self._run = ShownRun(self._wanted_panes)
-        self.form = RecipeForm(ask, notifier, self)
-        self.form.hide()  # until the panes take it in
+        self.form = RecipeForm(ask, notifier)
+        self.expectations = Expectations(self._runs, self.controller, self)
+        self.missing = MissingDigits(self.controller, self.form, self.expectations, notifier, self)
+        self.offer = self.missing.offer
+        self.face = SimpleFace(self.form, self.expectations, ask)
+        self.recipe_pane = RecipePane(self.face, self.form, self.commands, self)
+        self.recipe_pane.hide()  # until the panes take it in
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
         layout.setSpacing(UNIT // 2)
-        for part in (self.line, self.ending, self.offer):
-            layout.addWidget(part)
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout.addWidget(TopLine(self.line, self.ending, self.offer))
         self._connect()
         self.commands.show_phase(Phase.IDLE)
         self._fold(opened=False)
@@ -152,6 +158,12 @@ class TrainingPanel(QWidget):
         """Chooses the digits in the form: "builtin", a folder, or None for MNIST as found."""
         self.form.set_data_choice(MNIST if data is None else data)
 
+    @Slot()
+    def torch_came(self) -> None:
+        """From now on the panel may find out how fast trainings go here."""
+        self._torch_is_there = True
+        self._allow_trials()
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return hint if self.is_folded else QSize(hint.width(), max(hint.height(), 30 * UNIT))
@@ -161,9 +173,7 @@ class TrainingPanel(QWidget):
         """Begins a training with the recipe as it stands in the form."""
         recipe = self.form.recipe
         if recipe is None:
-            self.set_folded(folded=False)
-            self.panes.show_page(Page.RECIPE)
-            self.notifier.fail(_RECIPE, self.form.trouble)
+            self._show_trouble()
         elif self.controller.phase is Phase.IDLE:
             self._begin(recipe, None)
 
@@ -210,6 +220,7 @@ class TrainingPanel(QWidget):
             Whether the thread has ended in time; if not, the process waits for it at its end.
         """
         self.follower.forget()
+        self.expectations.close_down()
         if self._panes is not None:
             self._panes.plots.close_down()
         return self.controller.close_down(within_ms)
@@ -225,26 +236,23 @@ class TrainingPanel(QWidget):
         controller.run_named.connect(self._show_run)
         controller.loading.connect(self.line.show_loading)
         controller.event_happened.connect(self._take)
-        controller.mnist_missing.connect(self._offer_digits)
-        controller.download_progressed.connect(self.offer.show_progress)
-        controller.download_ended.connect(self._download_ended)
         controller.fault_found.connect(self.fault_found)
         self._runs.changed.connect(self._runs_changed)
         self.follower.network_changed.connect(self.follow_weights)
         self.ending_controller.weights_offered.connect(self.weights_offered)
         self.ending_controller.discarded.connect(self._discarded)
         self.ending_controller.slower_wanted.connect(self.go_on_slower)
-        self.offer.download_wanted.connect(self._download)
-        self.offer.cancel_wanted.connect(self._cancel_download)
-        self.offer.folder_wanted.connect(self.form.data.ask_for_folder)
-        self.offer.builtin_wanted.connect(self._use_builtin)
-        self.form.data.changed.connect(self._data_chosen)
+        self.face.download_wanted.connect(self.missing.download)
+        self.missing.downloaded.connect(self.mnist_downloaded)
+        self.missing.start_wanted.connect(self.start)
         self.form.recipe_changed.connect(self._recipe_changed)
 
     def _make_panes(self) -> "TrainingPanes":
         from lenet_gui.gui.training.panes import TrainingPanes
 
-        panes = TrainingPanes(self.form, self._runs, self._ask, self.notifier, self._cell_commands)
+        panes = TrainingPanes(
+            self.recipe_pane, self._runs, self._ask, self.notifier, self._cell_commands
+        )
         panes.hide()
         self._layout.addWidget(panes, stretch=1)
         panes.run_box.resume_wanted.connect(self.resume_run)
@@ -255,7 +263,7 @@ class TrainingPanel(QWidget):
         if not self.ending_controller.may_lose_weights():
             return
         self.ending_controller.clear()
-        self.offer.hide()
+        self.missing.put_away()
         self._run.forget()
         for cause in (_TRAINING, _RESUMING):
             self.notifier.clear(cause)
@@ -277,6 +285,8 @@ class TrainingPanel(QWidget):
         if opened:
             self._runs.look_again()
             self._list_runs(self.panes)
+            self.expectations.look()
+        self._allow_trials()
         if self._panes is not None:
             self._panes.setVisible(opened)
         self.setSizePolicy(
@@ -304,9 +314,22 @@ class TrainingPanel(QWidget):
         if running != self._running:
             self._running = running
             self.running_changed.emit(running)
-        if phase is Phase.IDLE and self._start_when_idle:
-            self._start_when_idle = False
-            self.start()
+        if phase is Phase.IDLE:
+            self.missing.go_on()
+
+    def _show_trouble(self) -> None:
+        """Leads to the field that is wrong; where the panel is not to be seen, says what is."""
+        self.set_folded(folded=False)
+        self.panes.show_page(Page.RECIPE)
+        self.recipe_pane.set_all_settings(shown=True)
+        if self.isVisible():
+            self.form.show_trouble()
+        else:
+            self.notifier.fail(_RECIPE, self.form.trouble)
+
+    def _allow_trials(self) -> None:
+        """While it is open: somebody may look at what trainings take."""
+        self.expectations.allow_trials(allowed=self._torch_is_there and not self.is_folded)
 
     @Slot(object)
     def _show_run(self, folder: Path) -> None:
@@ -328,7 +351,7 @@ class TrainingPanel(QWidget):
             self.follower.offer(self._run.recipe.variant, weights)
 
     def _end(self, event: End) -> None:
-        self.follower.forget()  # nothing is followed once `running_changed` has told the end
+        self.follower.forget()
         self.panes.plots.refresh()
         if isinstance(event, Failed):
             self.notifier.fail(_TRAINING, event.sentence)
@@ -336,7 +359,10 @@ class TrainingPanel(QWidget):
             self.line.show_end("stopped" if isinstance(event, Stopped) else "failed")
         run = self._run
         if run.started is not None and run.folder is not None:  # otherwise it never began
-            self.ending_controller.show_ending(event, run.started, run.last, run.folder)
+            followed = self.commands.follow.isChecked()
+            self.ending_controller.show_ending(
+                event, run.started, run.last, run.folder, was_followed=followed
+            )
 
     @Slot()
     def _discarded(self) -> None:
@@ -344,43 +370,6 @@ class TrainingPanel(QWidget):
         self.line.show_idle()
         self._runs.look_again()
         self._list_runs(self.panes)
-
-    @Slot(str)
-    def _offer_digits(self, sentence: str) -> None:
-        self.offer.offer(sentence)
-
-    @Slot()
-    def _download(self) -> None:
-        self.notifier.clear(_DOWNLOAD)
-        self.offer.show_download()
-        self.controller.download()
-
-    @Slot()
-    def _cancel_download(self) -> None:
-        self.offer.show_cancelling()
-        self.controller.stop()
-
-    @Slot(str)
-    def _download_ended(self, trouble: str) -> None:
-        if trouble:
-            self.offer.offer(trouble)
-            self.notifier.fail(_DOWNLOAD, trouble)
-        else:
-            self.offer.hide()
-            self.notifier.note("MNIST has been downloaded and verified.")
-            self.mnist_downloaded.emit()
-            self._start_when_idle = True  # the thread is about to tell that it is free
-
-    @Slot()
-    def _use_builtin(self) -> None:
-        self.form.set_data_choice(BUILTIN)
-        self.start()
-
-    @Slot()
-    def _data_chosen(self) -> None:
-        """A folder, or other digits, chosen while the offer stands: on with the training."""
-        if self.offer.isVisibleTo(self) and self.controller.phase is Phase.IDLE:
-            self.start()
 
     @Slot(object)
     def _recipe_changed(self, recipe: Recipe | None) -> None:

@@ -18,8 +18,8 @@ from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT, mark_checked
 from lenet_gui.gui.library.runs import RunLibrary
-from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.plots import PlotsPane
+from lenet_gui.gui.training.recipe_pane import RecipePane
 from lenet_gui.gui.training.run_box import RunBox
 from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.gui.training.step_sizes import StepSizesPane
@@ -39,7 +39,7 @@ class TrainingPanes(QWidget):
 
     def __init__(
         self,
-        form: RecipeForm,
+        recipe: RecipePane,
         runs: RunLibrary,
         ask: FileDialogs,
         notifier: Notifier,
@@ -48,7 +48,7 @@ class TrainingPanes(QWidget):
     ) -> None:
         super().__init__(parent)
         explain(self, TRAINING)
-        self.form = form
+        self.recipe = recipe
         self.plots = PlotsPane(ask, notifier)
         self.confusion = ConfusionPane(cell_commands)
         self.run_box = RunBox(runs)
@@ -56,10 +56,10 @@ class TrainingPanes(QWidget):
         self._shared = QStackedWidget()
         self._shared.addWidget(self.confusion)
         self._shared.addWidget(self.step_sizes)
-        self._parts: tuple[QWidget, ...] = (self.form, self.plots, self._shared)
+        self._parts: tuple[QWidget, ...] = (self.recipe, self.plots, self._shared)
         self._page = Page.RECIPE  # shown alone
         self._shared_page = Page.CONFUSION
-        self._columns = -1  # of fields, where all parts stand side by side
+        self._given: tuple[bool, int] | None = None  # whether it is wide, for which recipe
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(UNIT)
@@ -97,12 +97,13 @@ class TrainingPanes(QWidget):
         layout.setSpacing(UNIT)
         layout.addWidget(self._side)
         layout.addWidget(self._splitter, stretch=1)
-        self._arrange(0)
+        recipe.all_settings_changed.connect(self._arrange)
+        self._arrange()
 
     @property
     def is_wide(self) -> bool:
         """Whether all parts stand side by side."""
-        return self._columns > 0
+        return self._given is not None and self._given[0]
 
     def show_page(self, page: Page) -> None:
         """Turns to a page; where all parts stand side by side only those that share one turn."""
@@ -113,28 +114,27 @@ class TrainingPanes(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(next((n for n in (3, 2) if self._room_for_fields() >= self._fields(n)), 0))
+        self._arrange()
 
-    def _fields(self, columns: int) -> int:
-        return self.form.grid.width_for(columns)
-
-    def _room_for_fields(self) -> int:
-        """What is left for the form where both plots and the matrix stand well beside it."""
+    def _room_for_recipe(self) -> int:
+        """What is left for the recipe where both plots and the matrix stand well beside it."""
         room = self.width() - self._side.width() - UNIT - 2 * self._splitter.handleWidth()
         return room - self.plots.minimumSizeHint().width() - self._shared.sizeHint().width()
 
-    def _arrange(self, columns: int) -> None:
-        """All parts side by side, the form in so many columns; for 0 columns one part alone."""
-        if columns == self._columns:
+    @Slot()
+    def _arrange(self) -> None:
+        """All parts side by side where there is room for that, else one part alone."""
+        wanted, room = self.recipe.width_beside(), self._room_for_recipe()
+        is_wide = room >= wanted
+        if self._given == (is_wide, wanted):
             return
-        self._columns = columns
+        self._given = is_wide, wanted
         for button in self._buttons.buttons():
-            button.setVisible(not columns or self._buttons.id(button) in _SHARED)
+            button.setVisible(not is_wide or self._buttons.id(button) in _SHARED)
         self._show_parts()
-        if columns:
-            form = self._fields(columns)
-            plots = self._room_for_fields() - form + self.plots.minimumSizeHint().width()
-            self._splitter.setSizes([form, plots, self._shared.sizeHint().width()])
+        if is_wide:
+            plots = room - wanted + self.plots.minimumSizeHint().width()
+            self._splitter.setSizes([wanted, plots, self._shared.sizeHint().width()])
 
     @Slot(int)
     def _page_chosen(self, page: int) -> None:

@@ -76,6 +76,17 @@ class ProgressLine(QWidget):
         self._show_fold()
         self.show_idle()
 
+    @property
+    def width_without_progress(self) -> int:
+        """The width in pixels of what stays when the progress goes."""
+        parts = (self.fold, self.start, self.follow)
+        return sum(part.sizeHint().width() for part in parts) + 3 * UNIT
+
+    def show_progress(self, *, shown: bool) -> None:
+        """Shows the bar, its figures and what can be done with a training; or makes room."""
+        for part in (self.pause, self.stop, self.bar, self.figures):
+            part.setVisible(shown)
+
     def show_idle(self) -> None:
         """Nothing has been trained yet."""
         self._show_bar("no training yet", 0)

@@ -15,11 +15,9 @@ from lenet_gui.files import is_there
 from lenet_gui.gui.core.tasks import fault_text
 from lenet_gui.gui.library.digit_source import DigitSource, LoadingStopped
 from lenet_gui.training.control import Control
-from lenet_gui.training.described import Vocabulary
 from lenet_gui.training.ending import RunFiles
 from lenet_gui.training.events import Failed
 from lenet_gui.training.lock import check_free
-from lenet_gui.training.problems import OtherRecipeError
 from lenet_gui.training.recipe import Recipe
 
 _log = logging.getLogger(__name__)
@@ -38,6 +36,15 @@ class TrainJob:
     runs: Path
     threads: int
     resume: Path | None = None
+
+
+@dataclass(frozen=True)
+class TrialJob:
+    """A recipe to try for a second, to see how fast it goes; the control ends it."""
+
+    recipe: Recipe
+    control: Control
+    threads: int
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,9 @@ class TrainingWorker(QObject):
         download_progressed(object): DownloadProgress.
         download_ended(str): what went wrong, or nothing if all files are there.
         fault_found(str): the traceback of a fault of the program.
-        job_ended(): the last signal of each job.
+        tried(object, object): the recipe of a trial, and its Pace or None; no other signal tells of
+            a trial, and none of one that was stopped.
+        job_ended(): the last signal of each other job.
     """
 
     run_named = Signal(object)
@@ -77,6 +86,7 @@ class TrainingWorker(QObject):
     download_progressed = Signal(object)
     download_ended = Signal(str)
     fault_found = Signal(str)
+    tried = Signal(object, object)
     job_ended = Signal()
 
     def __init__(self, source: DigitSource) -> None:
@@ -90,13 +100,11 @@ class TrainingWorker(QObject):
         try:
             self._train(job)
         except MnistNotFound as error:
-            self.mnist_missing.emit(str(error))
+            self.mnist_missing.emit(error.on_screen)
         except LoadingStopped:
             pass
-        except OtherRecipeError as error:
-            self.event_happened.emit(Failed(error.text(Vocabulary.SCREEN), 0, None))
         except UserError as error:
-            self.event_happened.emit(Failed(str(error), 0, None))
+            self.event_happened.emit(Failed(error.on_screen, 0, None))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
             _log.exception("The training ended by a fault")
             kept = self._checkpoint if self._checkpoint and is_there(self._checkpoint) else None
@@ -106,13 +114,30 @@ class TrainingWorker(QObject):
             self.job_ended.emit()
 
     @Slot(object)
+    def try_out(self, job: TrialJob) -> None:
+        """Finds out how fast a recipe goes, in this object's thread."""
+        if job.control.stopping:
+            return
+        from lenet_gui.training.trial import tried_pace
+
+        pace = None
+        try:
+            pace = tried_pace(job.recipe, job.control, job.threads)
+        except UserError:  # said when the training itself is begun
+            pass
+        except Exception:  # noqa: BLE001 - the training itself would tell of it
+            _log.exception("A trial ended by a fault")
+        if not job.control.stopping:
+            self.tried.emit(job.recipe, pace)
+
+    @Slot(object)
     def download(self, job: DownloadJob) -> None:
         """Downloads to the end, in this object's thread."""
         try:
             self._source.download(job.folder, self._tell_download, job.cancelled.is_set)
             self.download_ended.emit("")
         except UserError as error:  # cancelled, too
-            self.download_ended.emit(str(error))
+            self.download_ended.emit(error.on_screen)
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
             _log.exception("The download ended by a fault")
             self.download_ended.emit(_sentence("The download", error))

@@ -1,6 +1,7 @@
 """What every view is: it is shown the live state, and asks its context for the rest."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, Signal
@@ -111,6 +112,9 @@ class View(QWidget):
 
     def show_unit(self, unit: Unit) -> None:
         """Shows a unit of the network; views that show no single units pass it over."""
+
+    def show_run(self, folder: Path) -> None:
+        """Shows a run of the window; views that look back on none pass it over."""
 
     def exported(self) -> Exported | None:
         """What is shown now, to be taken away; None where there is nothing yet."""

@@ -74,7 +74,7 @@ class NetworkChoice(QComboBox):
             name = self._networks.open(path)
         except UserError as error:
             self.setCurrentText(self._chosen)
-            self.failed.emit(str(error))
+            self.failed.emit(error.on_screen)
             return False
         self.choose(name)
         return True
@@ -92,7 +92,7 @@ class NetworkChoice(QComboBox):
         try:
             return self._networks.network(name)
         except UserError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error.on_screen)
             return None
 
     def _fill(self) -> None:

@@ -14,7 +14,7 @@ class TintedRow(QWidget):
         super().__init__(parent)
         self.words = ElidedLabel()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
+        self._row.setContentsMargins(UNIT, 1, UNIT // 2, 1)  # no higher than a line of buttons
         self._row.setSpacing(UNIT // 2)
         self._row.addWidget(self.words, stretch=1)
 

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QDockWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
@@ -17,6 +17,7 @@ from lenet_gui.gui.portraits import draw
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import save_weights
+from lenet_gui.training.described import Group
 
 LONG = 30_000
 NameFile = Callable[[Callable[[], object], Path], None]
@@ -126,7 +127,22 @@ def test_a_recipe_that_is_mended_takes_away_that_it_cannot_be_used(
         QTest.keyClicks(editor, text)
         if told:
             QTest.keyClick(window, Qt.Key.Key_F5)
-            assert "The recipe cannot be used" in window.messages.text
+            assert not window.training.is_running
+        beside = window.training.form.title(Group.OPTIMISER).problem.text()
+        assert ("Epochs must be" in beside) is told
+    qtbot.waitUntil(lambda: window.messages.text == "")
+
+
+def test_a_recipe_that_is_wrong_is_told_over_a_panel_that_is_put_away(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.training.form.cell("epochs").editor.value = 0
+    dock = window.training.parentWidget()
+    assert isinstance(dock, QDockWidget)
+    dock.close()
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert "The recipe cannot be used: Epochs must be" in window.messages.text
+    window.training.form.cell("epochs").editor.value = 2
     qtbot.waitUntil(lambda: window.messages.text == "")
 
 
@@ -136,3 +152,19 @@ def test_what_is_said_of_a_random_digit_goes_with_it(window: MainWindow, qtbot: 
     QTest.keySequence(window, "Del")
     assert window.canvas.drawing.is_empty
     assert window.statusBar().currentMessage() == ""
+
+
+def test_what_is_told_moves_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    maps = window.maps.canvas
+    before = maps.mapTo(window, maps.rect().topLeft()), maps.size()
+    window.notifier.fail("picture", "The file digit.png is no picture: choose another. " * 4)
+    bar = window.messages
+    assert bar.isVisible()
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == bar.parentWidget().rect().bottom())
+    assert bar.width() == bar.parentWidget().width()
+    assert (maps.mapTo(window, maps.rect().topLeft()), maps.size()) == before
+    window.resize(window.width() + 90, window.height() + 40)
+    qtbot.waitUntil(lambda: bar.width() == bar.parentWidget().width())
+    assert bar.geometry().bottom() == bar.parentWidget().rect().bottom()
+    window.notifier.dismiss()
+    assert not bar.isVisible()

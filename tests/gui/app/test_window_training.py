@@ -91,6 +91,66 @@ def test_following_shows_the_newest_weights_and_leaves_the_running_network(
     assert "shipped weights" in words(window)
 
 
+def test_what_was_followed_to_its_end_stays_to_be_seen_until_another_is_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    draw(window)
+    qtbot.waitUntil(lambda: window.live.reading is not None)
+    used = window.live.reading.output
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    start(window, qtbot, small(epochs=2))
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    name = next(runs_folder().iterdir()).name
+    assert words(window).startswith(f"{name}, not in use, test error")
+    qtbot.waitUntil(lambda: not np.array_equal(window.live.reading.output, used))
+    trained = window.live.reading.output
+    assert window.networks.current.origin == "shipped weights"
+    assert window.networks.followed is None  # nothing is in training
+    with qtbot.waitSignal(window.networks.changed):
+        QTest.mouseClick(window.training.ending.use, Qt.MouseButton.LeftButton)
+    assert words(window).startswith(f"{name}, test error")
+    assert not window.training.ending.isVisible()
+    assert window.training.commands.follow.isChecked()  # the next one is followed as well
+    qtbot.waitUntil(lambda: np.array_equal(window.live.reading.output, trained))
+
+
+@pytest.mark.parametrize("act", ["choose", "unfollow", "discard"])
+def test_the_network_in_use_comes_back_when_the_trained_one_is_left(
+    window: MainWindow, qtbot: QtBot, act: str
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    start(window, qtbot, small(epochs=1))
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert "not in use" in words(window)
+    if act == "choose":
+        QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    elif act == "unfollow":
+        QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    else:
+        row = window.training.ending
+        QTest.mouseClick(row.discard, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(row.really, Qt.MouseButton.LeftButton)
+    assert words(window).startswith("shipped weights")
+
+
+def test_what_learned_nothing_does_not_stay(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    start(window, qtbot, small(epochs=1, learning_rate=10))
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert words(window).startswith("shipped weights")
+
+
+def test_the_run_that_has_ended_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    start(window, qtbot, small(epochs=1))
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    QTest.mouseClick(window.training.ending.look, Qt.MouseButton.LeftButton)
+    assert window.view_stack.name == "run"
+    view = window.view_stack.view
+    name = next(runs_folder().iterdir()).name
+    qtbot.waitUntil(lambda: view.history is not None, timeout=LONG)
+    assert view.history.folder.name == name
+
+
 def test_another_network_that_is_chosen_ends_the_following(
     window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -210,11 +270,13 @@ def test_the_recipe_is_remembered(qtbot: QtBot) -> None:
     first = MainWindow()
     qtbot.addWidget(first)
     first.training.form.set_recipe(small(Variant.MODERN, epochs=7))
+    first.training.recipe_pane.set_all_settings(shown=True)
     first.training.set_folded(folded=False)
     first.show()
     assert first.close()
     second = MainWindow()
     qtbot.addWidget(second)
     assert second.training.recipe == small(Variant.MODERN, epochs=7)
+    assert second.training.recipe_pane.shows_all_settings
     assert not second.training.is_folded
     second.close()

@@ -34,6 +34,7 @@ FILLED = Remembered(
     "/mnist/\udcff",  # no UTF-8 on the disk
     '{"epochs": 3, "name": "a, b; c\\n"}',
     False,
+    True,
     Layout(
         (-5, 20, 1024, 700),
         True,
@@ -101,6 +102,7 @@ def test_what_a_newer_version_wrote_stays() -> None:
         ("mnist_folder", "/a\0b"),
         ("recipe", {"epochs": 3}),
         ("training_is_folded", 1),
+        ("training_shows_all", "yes"),
         ("layout", {"rectangle": [0, 0, 0, 700]}),
         ("layout", {"rectangle": [0, 0, 10**9, 700]}),
         ("layout", {"rectangle": [0, 0, 1024, 700], "more": 1}),

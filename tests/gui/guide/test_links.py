@@ -171,7 +171,7 @@ def test_a_question_mark_is_no_cell_and_chooses_none(window: MainWindow) -> None
 def test_every_label_of_a_recipes_field_is_a_link(window: MainWindow, read_at: ReadAt) -> None:
     window.resize(1300, 1000)
     window.training.set_folded(folded=False)
-    window.training.form.all_fields.click()
+    window.training.recipe_pane.set_all_settings(shown=True)
     for name in FIELDS:
         label = window.training.form.cell(name).label
         assert isinstance(label, GuideLabel), name

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.epoch_files import EpochKeeper
@@ -81,9 +82,9 @@ def run_to_end(panel: TrainingPanel, qtbot: QtBot, click: Click) -> Path:
 
 
 def used(panel: TrainingPanel, qtbot: QtBot, click: Click) -> LeNet5:
-    """The network that "Use these weights" offers."""
+    """The network that "Use this network" offers."""
     with qtbot.waitSignal(panel.weights_offered) as offered:
-        click(panel.ending, "use weights")
+        click(panel.ending, "use network")
     network = offered.args[0]
     assert isinstance(network, LeNet5)
     return network
@@ -116,10 +117,10 @@ def test_the_trained_network_that_finds_no_room_is_used_and_saved_elsewhere(
     assert "free some space" in sentence
     told = panel.ending.words.text()
     assert told.startswith("Not kept on disk: the trained network is in memory alone (test acc")
-    assert not panel.ending.keep.isVisible()
+    assert not panel.ending.dismiss.isVisible()
     assert panel.ending.save.text() == "Save to another place…"
     assert same(used(panel, qtbot, click), weights)
-    assert panel.ending.words.text().endswith(f"{folder.name}, which are not saved.")
+    assert panel.ending.words.text().endswith(f"{folder.name} is in use, and not saved.")
     click(panel.ending, "discard run")  # asks, also after they were used
     click(panel.ending, "do not discard")
 
@@ -135,9 +136,9 @@ def test_the_trained_network_that_finds_no_room_is_used_and_saved_elsewhere(
     assert panel.ending.words.text() == (
         f"The weights are saved as {place}, the result as mine-2.json."
     )
-    assert panel.ending.keep.isVisible()
+    assert panel.ending.dismiss.isVisible()
     assert panel.ending.save.text() == "Save…"
-    click(panel.ending, "keep run")
+    click(panel.ending, "close ending")
     assert not panel.ending.isVisible()
 
 
@@ -157,7 +158,7 @@ def test_a_place_that_takes_nothing_either_keeps_the_network_on_offer(
         panel.notifier.error("saving trained weights")
     )
     assert panel.ending.save.text() == "Save to another place…"
-    assert not panel.ending.keep.isVisible()
+    assert not panel.ending.dismiss.isVisible()
     name_file(lambda: click(panel.ending, "save weights"), tmp_path / "other.safetensors")
     assert panel.notifier.error("saving trained weights") == ""
     assert ends.failed.weights is not None
@@ -198,8 +199,9 @@ def test_what_another_file_of_the_run_holds_is_offered_and_can_be_left(
     assert ends.failed.kept_in is not None
     assert ends.failed.kept_in.name == kept_in
     assert ends.failed.weights is not None
+    assert panel.ending.dismiss.isVisible()
     assert same(used(panel, qtbot, click), ends.failed.weights)
-    assert panel.ending.keep.isVisible()
+    assert not panel.ending.isVisible()  # there is nothing more to do
     full_disk.names = set()
     run_to_end(panel, qtbot, click)  # nothing is asked
     assert isinstance(ends.newest, Finished)
@@ -343,6 +345,28 @@ def test_a_run_that_learned_nothing_says_so_and_what_to_try(
     run_to_end(panel, qtbot, click)
     assert panel.notifier.error("nothing learned") == ""
     assert "nothing was learned" not in panel.ending.words.text()
+
+
+def test_the_end_of_a_run_takes_the_place_of_its_progress_and_moves_nothing(
+    panel: TrainingPanel, qtbot: QtBot, click: Click
+) -> None:
+    plots = panel.panes.plots
+    panel.panes.show_page(Page.PLOTS)
+    before = plots.height()
+    run_to_end(panel, qtbot, click)
+    assert panel.ending.isVisible()
+    assert not panel.line.bar.isVisible()
+    assert panel.line.start.isVisible()
+    assert panel.ending.geometry().center().y() == panel.line.geometry().center().y()
+    assert plots.height() == before
+    panel.resize(panel.ending.minimumSizeHint().width() + 60, panel.height())
+    qtbot.waitUntil(panel.line.bar.isVisible)  # too narrow for both: one below the other
+    assert panel.ending.geometry().top() > panel.line.geometry().bottom()
+    panel.resize(1024, panel.height())
+    qtbot.waitUntil(lambda: not panel.line.bar.isVisible())
+    click(panel, "close ending")
+    qtbot.waitUntil(panel.line.bar.isVisible)
+    assert panel.line.bar.text() == "2 of 2 epochs done"
 
 
 def test_a_run_for_which_there_is_no_room_at_all_leaves_no_folder(

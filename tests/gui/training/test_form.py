@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.distortion import Distortion
@@ -15,7 +16,6 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.editors import NumberField
-from lenet_gui.gui.training.field_grid import FieldCell
 from lenet_gui.gui.training.form import OWN, RecipeForm
 from lenet_gui.training.described import Group
 from lenet_gui.training.presets import PRESETS
@@ -69,8 +69,8 @@ def test_a_strong_teacher_is_for_the_command_line(form: RecipeForm, tmp_path: Pa
     assert form.recipe is None
     assert form.preset.currentText() == OWN
     assert form.cell("architecture").isVisible()
-    assert form.cell("architecture").problem.text() == (
-        '! cannot be "strong teacher" in the window, which shows a LeNet-5 alone: take "LeNet-5", '
+    assert form.cell("architecture").problem == (
+        'cannot be "strong teacher" in the window, which shows a LeNet-5 alone: take "LeNet-5", '
         "or use lenet-gui train"
     )
     choose(form.editor("architecture"), "LeNet-5")
@@ -129,11 +129,15 @@ def test_what_cannot_be_is_said_at_its_field(
     type_into(qtbot, form, field, text)
     assert form.recipe is None
     assert list(form.problems) == [field]
-    problem = form.cell(field).problem
-    assert problem.isVisible()
-    assert problem.text().startswith(f"! {words}")
+    assert form.cell(field).problem.startswith(words)
+    assert form.cell(field).sign.text() == "!"
+    assert form.cell(field).editor.accessibleDescription().startswith(words)
+    beside = form.title(FIELDS[field].group).problem.text()
+    assert beside.startswith(f"! {FIELDS[field].label} {words}")
     others = [name for name in ("epochs", "seed", "j") if name != field]
-    assert not any(form.cell(name).problem.isVisible() for name in others)
+    assert not any(form.cell(name).sign.text() for name in others)
+    elsewhere = [form.title(group) for group in Group if group is not FIELDS[field].group]
+    assert not any(title.problem.text() for title in elsewhere)
 
 
 def test_two_wrong_fields_are_both_said(form: RecipeForm, qtbot: QtBot) -> None:
@@ -142,37 +146,51 @@ def test_two_wrong_fields_are_both_said(form: RecipeForm, qtbot: QtBot) -> None:
     assert set(form.problems) == {"epochs", "seed"}
     assert form.problems["epochs"].endswith("not '0; 1'")
     type_into(qtbot, form, "epochs", "2")
-    assert not form.cell("epochs").problem.isVisible()
-    assert form.cell("seed").problem.isVisible()
+    assert not form.cell("epochs").problem
+    assert form.cell("seed").problem
 
 
-def test_a_seldom_field_is_shown_where_something_is_wrong_with_it(
+def test_an_error_moves_nothing(form: RecipeForm, qtbot: QtBot) -> None:
+    def places() -> list[QRect]:
+        return [form.cell(name).geometry() for name in FIELDS]
+
+    before = places()
+    for field, wrong in (("epochs", "0"), ("seed", "x"), ("name", ""), ("added_digits", "-1")):
+        type_into(qtbot, form, field, wrong)
+    assert len(form.problems) == 4
+    assert places() == before
+
+
+def test_a_problem_with_another_field_is_said_in_the_words_of_the_form(
     form: RecipeForm, qtbot: QtBot
 ) -> None:
     form.set_recipe(Recipe(epochs=5, warm_up=4))
-    assert not form.cell("warm_up").isVisible()
     type_into(qtbot, form, "epochs", "2")
     assert form.recipe is None
-    assert form.cell("warm_up").isVisible()
-    assert form.cell("warm_up").problem.text() == "! (4) is longer than Epochs (2)"
+    assert form.cell("warm_up").problem == "(4) is longer than Epochs (2)"
     assert form.trouble == "The recipe cannot be used: Warm-up (4) is longer than Epochs (2)."
     type_into(qtbot, form, "epochs", "5")
-    assert not form.cell("warm_up").isVisible()
+    assert form.cell("warm_up").problem == ""
 
 
 def test_every_field_of_a_recipe_is_in_the_form(form: RecipeForm, qtbot: QtBot) -> None:
-    seldom = {name for name, field in FIELDS.items() if field.seldom}
-    assert {name for name in FIELDS if not form.cell(name).isVisible()} == seldom
-    qtbot.mouseClick(form.findChild(QToolButton, "recipe all fields"), Qt.MouseButton.LeftButton)
     for name, field in FIELDS.items():
         cell = form.cell(name)
         assert cell.isVisible()
         assert cell.label.text() == cell.editor.accessibleName() == field.label
         assert cell.label.toolTip()
-    assert "in epochs" in form.cell("warm_up").editor.toolTip()
-    assert "a whole number from 1 to 65536" in form.cell("batch_size").editor.toolTip()
-    headings = [c.text() for c in form.grid.cells if isinstance(c, QLabel)]
-    assert headings == [group.capitalize() for group in Group]
+        assert cell.y() > form.title(field.group).y()
+    assert "from 0 to 10000 epochs" in form.cell("warm_up").editor.toolTip()
+    assert "a whole number from 1 to 65536 digits" in form.cell("batch_size").editor.toolTip()
+    titles = sorted((form.title(group) for group in Group), key=lambda title: title.y())
+    assert [title.title.text() for title in titles] == [
+        "Data",
+        "Network and loss",
+        "Optimiser",
+        "Distortions and additions",
+        "Teachers",
+        "Run",
+    ]
     type_into(qtbot, form, "momentum", "0.5")
     choose(form.editor("initial_weights"), "2.4/F, the paper's")
     assert form.recipe == PRESETS["original-quick"].with_changes(
@@ -182,9 +200,53 @@ def test_every_field_of_a_recipe_is_in_the_form(form: RecipeForm, qtbot: QtBot) 
     type_into(qtbot, form, "momentum", "0.5")
     assert form.recipe is not None
     assert form.recipe.momentum == 0.5
-    qtbot.mouseClick(form.findChild(QToolButton, "recipe all fields"), Qt.MouseButton.LeftButton)
-    assert not form.cell("momentum").isVisible()
-    assert form.recipe.momentum == 0.5
+
+
+def test_a_number_shows_its_unit_and_a_field_is_explained_where_one_is(
+    form: RecipeForm, qtbot: QtBot
+) -> None:
+    units = {
+        name: [label.text() for label in form.editor(name).findChildren(QLabel)]
+        for name in ("batch_size", "warm_up", "rubbish", "learning_rate")
+    }
+    assert units == {
+        "batch_size": ["digits"],
+        "warm_up": ["epochs"],
+        "rubbish": ["pictures"],
+        "learning_rate": [],
+    }
+    with qtbot.waitSignal(form.explained) as explained:
+        qtbot.mouseMove(form.cell("epochs").editor)
+        form.cell("batch_size").editor.setFocus()
+    assert explained.args[0].startswith(("Batch size: Digits per update", "Epochs: Passes"))
+
+
+def test_scrolling_past_a_field_does_not_change_it(form: RecipeForm, qtbot: QtBot) -> None:
+    def turned(name: str) -> bool:
+        """Turns the wheel over a field, and tells whether the field has taken it."""
+        editor = form.cell(name).editor
+        place = editor.rect().center()
+        wheel = QWheelEvent(
+            QPointF(place),
+            QPointF(editor.mapToGlobal(place)),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(editor, wheel)
+        return wheel.isAccepted()
+
+    before = form.recipe
+    for name in ("variant", "data", "training_digits"):
+        assert not turned(name)  # what is not taken scrolls the form
+    assert form.recipe == before
+    form.cell("epochs").editor.setFocus()
+    qtbot.waitUntil(form.cell("epochs").editor.hasFocus)
+    assert turned("epochs")
+    assert form.recipe != before
 
 
 def test_a_choice_that_does_not_go_with_another_is_greyed_and_says_why(form: RecipeForm) -> None:
@@ -244,7 +306,8 @@ def test_saved_and_loaded_recipes_are_the_same(
     [
         ("{", "is not JSON"),
         (json.dumps({"epochs": -1, "colour": 3}), "colour is not a field of a recipe"),
-        (json.dumps({"epochs": -1}), "epochs must be a whole number"),
+        (json.dumps({"epochs": -1}), "Epochs must be a whole number"),
+        (json.dumps({"batch_size": 0}), "Batch size must be a whole number"),
         (None, "could not be read"),
     ],
 )
@@ -286,8 +349,6 @@ def test_data_are_chosen_by_name_and_by_folder(
     choose(form.data, "built-in digits")
     assert form.recipe is not None
     assert form.recipe.data == "builtin"
-    choose(form.preset, "modern-seed")
-    assert form.recipe.data == "builtin"  # a preset leaves the data alone
     with qtbot.waitSignal(form.data.changed):
         name_file(lambda: choose(form.data, "a folder…"), tmp_path)
     assert form.recipe.data == str(tmp_path)
@@ -409,7 +470,7 @@ def test_the_papers_recipe_can_be_put_together_by_hand(form: RecipeForm, qtbot: 
         rubbish=500,
     )
     type_into(qtbot, form, "mu", "0")
-    assert form.cell("mu").problem.text().startswith("! must be a number above 0")
+    assert form.cell("mu").problem.startswith("must be a number above 0")
 
 
 def test_sdlm_for_the_modern_network_is_refused_at_its_field(form: RecipeForm) -> None:
@@ -417,10 +478,8 @@ def test_sdlm_for_the_modern_network_is_refused_at_its_field(form: RecipeForm) -
     choose(form.editor("variant"), "Modern")
     assert form.recipe is None
     assert list(form.problems) == ["optimiser"]
-    problem = form.cell("optimiser").problem
-    assert problem.isVisible()
-    assert problem.text() == (
-        '! cannot be "SDLM, the paper\'s" with the network "Modern", which has no RBF output to '
+    assert form.cell("optimiser").problem == (
+        'cannot be "SDLM, the paper\'s" with the network "Modern", which has no RBF output to '
         'measure it on: take "Adam" or "SGD, momentum"'
     )
     choose(form.editor("optimiser"), "Adam")
@@ -434,8 +493,8 @@ def test_sdlm_for_the_modern_network_is_refused_at_its_field(form: RecipeForm) -
 def test_rubbish_goes_with_losses_that_have_a_class_for_it(form: RecipeForm) -> None:
     form.set_recipe(Recipe(name="mine", rubbish=100))
     choose(form.editor("loss"), "distance, Eq. 8")
-    assert form.cell("rubbish").problem.text() == (
-        '! must be 0 with the loss "distance, Eq. 8", which has no rubbish class, not 100 '
+    assert form.cell("rubbish").problem == (
+        'must be 0 with the loss "distance, Eq. 8", which has no rubbish class, not 100 '
         '(or take "MAP, Eq. 9" or "cross-entropy, rubbish class")'
     )
     choose(form.editor("loss"), "MAP, Eq. 9")
@@ -452,14 +511,15 @@ def test_rubbish_goes_with_losses_that_have_a_class_for_it(form: RecipeForm) -> 
 def test_fields_flow_into_columns_and_scroll_rather_than_clip(
     form: RecipeForm, qtbot: QtBot
 ) -> None:
-    form.resize(form.grid.width_for(3), 225)
-    qtbot.waitUntil(lambda: form.grid.columns == 3)
-    assert form.grid.verticalScrollBar().maximum() == 0
-    form.resize(form.grid.width_for(1), 225)
-    qtbot.waitUntil(lambda: form.grid.columns == 1)
+    for columns in (4, 3, 2, 1):
+        form.resize(form.grid.width_for(columns), 800)
+        qtbot.waitUntil(lambda columns=columns: form.grid.columns == columns)
+        assert all(form.cell(name).isVisible() for name in FIELDS)
+        bar = form.grid.verticalScrollBar().sizeHint().width()
+        qtbot.waitUntil(lambda bar=bar: _right_edge(form) <= form.grid.width() - bar)
     qtbot.waitUntil(lambda: form.grid.verticalScrollBar().maximum() > 0)
-    form.resize(2250, 200)
-    qtbot.waitUntil(lambda: form.grid.columns == 4)
+    form.resize(2250, 900)
+    qtbot.waitUntil(lambda: form.grid.verticalScrollBar().maximum() == 0)
 
 
 def test_arrows_go_through_usual_values(form: RecipeForm, qtbot: QtBot) -> None:
@@ -504,11 +564,10 @@ def test_a_locked_form_stays_as_it_is_and_takes_other_data_afterwards(
 def test_the_columns_that_are_left_take_the_whole_width(form: RecipeForm, qtbot: QtBot) -> None:
     form.resize(form.grid.width_for(3), 300)
     qtbot.waitUntil(lambda: form.grid.columns == 3)
-    qtbot.mouseClick(form.findChild(QToolButton, "recipe all fields"), Qt.MouseButton.LeftButton)
     form.resize(form.grid.width_for(3) - 1, 300)
     qtbot.waitUntil(lambda: form.grid.columns == 2)
     bar = form.grid.verticalScrollBar().width()
-    qtbot.waitUntil(lambda: _right_edge(form) >= form.grid.width() - bar - 2 * UNIT)
+    qtbot.waitUntil(lambda: _right_edge(form) >= form.grid.width() - bar - 4 * UNIT)
 
 
 def test_the_usual_choices_are_read_whole_where_the_columns_are_narrowest(
@@ -524,7 +583,7 @@ def test_the_usual_choices_are_read_whole_where_the_columns_are_narrowest(
 
 
 def _right_edge(form: RecipeForm) -> int:
-    editors = [cell.editor for cell in form.grid.cells if isinstance(cell, FieldCell)]
+    editors = [form.cell(name).editor for name in FIELDS]
     return max(e.mapTo(form.grid, e.rect().bottomRight()).x() for e in editors)
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.shown_run import Page
+from lenet_gui.training.described import Group
 from lenet_gui.training.presets import PRESETS, preset_of, with_variant
 from lenet_gui.training.recipe import Recipe
 
@@ -41,7 +42,7 @@ def test_narrow_shows_one_part_and_wide_all(
     panel: TrainingPanel, qtbot: QtBot, click: Click
 ) -> None:
     panes = panel.panes
-    parts = (panes.form, panes.plots, panes.confusion, panes.step_sizes)
+    parts = (panes.recipe, panes.plots, panes.confusion, panes.step_sizes)
     for page in Page:
         click(panel, f"page {page.name.lower()}")
         assert [part.isVisible() for part in parts] == [page == place for place in Page]
@@ -76,14 +77,19 @@ def test_actions_tell_their_shortcuts_and_work_from_the_keyboard(
     assert panel.is_folded
 
 
-def test_a_wrong_recipe_does_not_start(panel: TrainingPanel, qtbot: QtBot, click: Click) -> None:
+def test_a_wrong_recipe_does_not_start_and_its_field_is_shown(
+    panel: TrainingPanel, qtbot: QtBot, click: Click
+) -> None:
     panel.form.cell("epochs").editor.value = 0
     panel.set_folded(folded=True)
-    with qtbot.waitSignal(panel.notifier.failed) as failed:
-        click(panel, "start training")
-    assert "Epochs must be a whole number from 1 to 10000, not 0" in failed.args[0]
+    click(panel, "start training")
     assert not panel.is_running
-    assert panel.form.isVisible()
+    editor = panel.form.cell("epochs").editor
+    assert editor.isVisible()
+    qtbot.waitUntil(editor.hasFocus)
+    beside = panel.form.title(Group.OPTIMISER).problem
+    assert beside.text() == "! Epochs must be a whole number from 1 to 10000, not 0"
+    assert panel.notifier.shown is None  # nothing far from the field
 
 
 def test_the_data_choice_of_the_window_reaches_the_recipe(panel: TrainingPanel) -> None:
@@ -109,7 +115,7 @@ def test_a_run_that_cannot_be_resumed_is_told(
     (tmp_path / "recipe.json").write_text('{"epochs": 0}')
     with qtbot.waitSignal(panel.notifier.failed) as failed:
         panel.resume_run(tmp_path)
-    assert "epochs must be" in failed.args[0]
+    assert "Epochs must be" in failed.args[0]
     (tmp_path / "recipe.json").write_text(PRESETS["strong-teacher"].to_json())
     with qtbot.waitSignal(panel.notifier.failed) as failed:
         panel.resume_run(tmp_path)

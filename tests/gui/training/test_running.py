@@ -314,8 +314,11 @@ def test_weights_are_used_and_saved(
     run_to_end(panel, qtbot, click)
     finished = events[-1]
     assert isinstance(finished, Finished)
+    name_file(lambda: click(panel.ending, "save weights"), tmp_path / "mine.safetensors")
+    assert "saved as" in panel.ending.words.text()
     with qtbot.waitSignal(panel.weights_offered) as offered:
-        click(panel.ending, "use weights")
+        click(panel.ending, "use network")
+    assert not panel.ending.isVisible()
     network, facts, origin = offered.args
     assert origin == panel.panes.run_box.folder.name
     assert network.variant is Variant.MODERN
@@ -324,11 +327,9 @@ def test_weights_are_used_and_saved(
     for name, parameter in network.named_parameters():
         assert torch.equal(parameter, torch.tensor(finished.weights[name]))
 
-    name_file(lambda: click(panel.ending, "save weights"), tmp_path / "mine.safetensors")
     loaded = load_weights(tmp_path / "mine.safetensors", Variant.MODERN)
     assert loaded.facts == {**facts, "variant": "modern"}
     assert torch.equal(loaded.network.C1.weight, network.C1.weight)
-    assert "saved as" in panel.ending.words.text()
 
 
 def test_weights_that_cannot_be_saved_are_told(
@@ -428,7 +429,7 @@ def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
     assert Recipe.from_json((folder / "recipe.json").read_text()) == started.recipe
     assert panel.form.recipe == started.recipe
     with qtbot.waitSignal(panel.weights_offered) as offered:
-        click(panel.ending, "use weights")
+        click(panel.ending, "use network")
     assert "learning_rate 0.001 up to epoch 1" in str(offered.args[1])
 
 

@@ -174,6 +174,11 @@ class RunView(View):
             self.choice.look()
             self.choice.choose_name(state.run)
 
+    def show_run(self, folder: Path) -> None:
+        self._wanted = None
+        self.choice.look()
+        self.choice.choose_name(folder.name)
+
     @Slot()
     def _want_nothing(self) -> None:
         """The run of a state is not there."""

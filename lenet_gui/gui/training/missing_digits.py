@@ -1,0 +1,118 @@
+"""What is done where MNIST is not there: it is downloaded, or other digits are taken."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.training.controller import Phase, TrainingController
+from lenet_gui.gui.training.expectations import Expectations
+from lenet_gui.gui.training.form import RecipeForm
+from lenet_gui.gui.training.mnist_offer import MnistOffer
+from lenet_gui.training.recipe import BUILTIN, MNIST
+
+_DOWNLOAD = "download"  # a cause
+
+
+class MissingDigits(QObject):
+    """Does what the row of offers asks for.
+
+    At a first start without MNIST the form begins with built-in digits.
+
+    Signals: `downloaded()` MNIST lies in the program's own folder now; `start_wanted()` the
+    training that could not begin can begin now.
+    """
+
+    downloaded = Signal()
+    start_wanted = Signal()
+
+    def __init__(
+        self,
+        controller: TrainingController,
+        form: RecipeForm,
+        expectations: Expectations,
+        notifier: Notifier,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.offer = MnistOffer()
+        self._controller = controller
+        self._form = form
+        self._expectations = expectations
+        self._notifier = notifier
+        self._first = form.recipe
+        self._is_start_held_up = False  # as long as the offer stands
+        self._start_when_idle = False
+        controller.mnist_missing.connect(self._offer_digits)
+        controller.download_progressed.connect(self.offer.show_progress)
+        controller.download_ended.connect(self._download_ended)
+        expectations.changed.connect(self._expectations_changed)
+        form.data.changed.connect(self._data_chosen)
+        self.offer.download_wanted.connect(self.download)
+        self.offer.cancel_wanted.connect(self._cancel_download)
+        self.offer.folder_wanted.connect(form.data.ask_for_folder)
+        self.offer.builtin_wanted.connect(self._use_builtin)
+
+    @Slot()
+    def download(self) -> None:
+        """Brings MNIST here; a training that waits for it begins then."""
+        if self._controller.phase is Phase.IDLE:
+            self._is_start_held_up &= not self.offer.isHidden()
+            self._notifier.clear(_DOWNLOAD)
+            self.offer.show_download()
+            self._controller.download()
+
+    def put_away(self) -> None:
+        """A training begins, and nothing is missing."""
+        self._is_start_held_up = False
+        self._notifier.clear(_DOWNLOAD)
+        self.offer.hide()
+
+    def go_on(self) -> None:
+        """The thread is free: a training that waited for MNIST begins."""
+        if self._start_when_idle:
+            self._start_when_idle = False
+            self.start_wanted.emit()
+
+    @Slot(str)
+    def _offer_digits(self, sentence: str) -> None:
+        self._is_start_held_up = True
+        self.offer.offer(sentence)
+
+    @Slot()
+    def _cancel_download(self) -> None:
+        self.offer.show_cancelling()
+        self._controller.stop()
+
+    @Slot(str)
+    def _download_ended(self, trouble: str) -> None:
+        if trouble:
+            self.offer.offer(trouble)
+            self._notifier.fail(_DOWNLOAD, trouble)
+            return
+        self.offer.hide()
+        self._notifier.note("MNIST has been downloaded and verified.")
+        self.downloaded.emit()
+        self._expectations.look()
+        self._form.set_data_choice(MNIST)
+        # The thread is about to tell that it is free.
+        self._start_when_idle = self._is_start_held_up
+
+    @Slot()
+    def _use_builtin(self) -> None:
+        self._form.choose_data(BUILTIN)
+
+    @Slot()
+    def _data_chosen(self) -> None:
+        """A folder, or other digits, chosen while a training waits for them: on with it."""
+        if self.offer.isHidden() or self._controller.phase is not Phase.IDLE:
+            return
+        if self._is_start_held_up:
+            self.start_wanted.emit()
+        else:
+            self.put_away()
+
+    @Slot()
+    def _expectations_changed(self) -> None:
+        untouched = self._form.recipe == self._first and self._first is not None
+        if self._expectations.mnist_is_missing and untouched and not self._form.is_locked:
+            self._form.set_data_choice(BUILTIN)
+        self._first = None

@@ -1,0 +1,94 @@
+"""A button that is one of some: a title, and a few lines about what it stands for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
+
+from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.theme import UNIT, accent, between, faint, small_font, title_font
+
+_ROUND = 3.0
+
+
+class ChoiceCard(QAbstractButton):
+    """Shows whether it is chosen by its ground and its frame. `name` is its object's."""
+
+    def __init__(self, title: str, name: str, lines: int = 0) -> None:
+        """Has room for so many `lines` under the title."""
+        super().__init__()
+        self._lines: tuple[str, ...] = ()
+        self._rows = lines
+        self.setText(title)
+        self.setObjectName(name)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.show_lines(())
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands under the title."""
+        return self._lines
+
+    def show_lines(self, lines: Sequence[str], *tips: str) -> None:
+        """Says other things under the title, and in the tooltip."""
+        self._lines = tuple(lines)
+        told = ", ".join(self._lines)
+        self.setAccessibleName(f"{self.text()}: {told}" if told else self.text())
+        self.setToolTip(plain_tip(*(tips or (self.text(),))))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        title, small = QFontMetrics(title_font()), QFontMetrics(small_font())
+        wide = [title.horizontalAdvance(self.text())]
+        wide += [small.horizontalAdvance(line) for line in self._lines]
+        return QSize(max(wide) + 2 * UNIT, title.height() + self._rows * small.height() + UNIT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * UNIT, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        ground, edge = palette.color(QPalette.ColorRole.Button), faint(self)
+        edge.setAlpha(90 if self.isEnabled() else 50)
+        if self.isChecked():
+            ground, edge = between(ground, accent(self), 0.25), accent(self)
+        elif self.isEnabled() and self.underMouse():
+            ground = between(ground, accent(self), 0.1)
+        painter.setBrush(ground)
+        painter.setPen(edge)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(accent(self))
+            inner = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+            painter.drawRoundedRect(inner, _ROUND, _ROUND)
+        state = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(palette.color(state, QPalette.ColorRole.ButtonText))
+        top = float(UNIT // 2)
+        for line, font in ((self.text(), title_font()), *((a, small_font()) for a in self._lines)):
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            room = QRectF(UNIT, top, self.width() - 2 * UNIT, metrics.height())
+            words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+            top += metrics.height()
+
+
+def check_alone(group: QButtonGroup, button: QAbstractButton | None) -> None:
+    """Checks one button of an exclusive group, or none."""
+    group.setExclusive(False)
+    for each in group.buttons():
+        each.setChecked(each is button)
+    group.setExclusive(True)

@@ -1,0 +1,132 @@
+"""How fast trainings go on this machine, and how long another one will take. No torch."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any, Final
+
+from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
+from lenet_gui.errors import UserError
+from lenet_gui.training import records
+from lenet_gui.training.events import EVALUATED_TRAINING_DIGITS
+from lenet_gui.training.journal import last_records
+from lenet_gui.training.recipe import BUILTIN, FIELDS, Recipe
+from lenet_gui.training.run import Run
+
+MNIST_TRAINING: Final = 60_000
+MNIST_TEST: Final = 10_000
+
+_DIGITS: Final = {"data", "training_digits", "validation_share", "added_digits", "rubbish"}
+_STEPS: Final = {"learning_rate", "schedule", "warm_up", "momentum", "weight_decay", "order"}
+_START: Final = {"name", "seed", "epochs", "j", "temperature", "initial_weights"}
+_WITHOUT_INFLUENCE: Final = _STEPS | _START
+"""The fields of a recipe that do not change how long an update takes, beside those of `_DIGITS`."""
+
+_WITHOUT_MEANING: Final = {"name", "device"}
+"""The fields that do not change how well a network learns."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds that it takes to learn from one digit, and to evaluate one."""
+
+    learning: float
+    evaluating: float = 0.0
+
+    def seconds(self, recipe: Recipe) -> float:
+        """How long a training takes, its digits read or written before."""
+        return recipe.epochs * (
+            self.learning * digits_per_epoch(recipe)
+            + self.evaluating * _evaluated_per_epoch(recipe)
+        )
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """Seconds and test error (0..1) of a training; None for what is not known."""
+
+    seconds: float | None = None
+    test_error: float | None = None
+    is_tried: bool = False  # the seconds come of a trial, not of an earlier run
+
+
+@dataclass(frozen=True)
+class EarlierRun:
+    """What a run that was trained here tells of others like it."""
+
+    recipe: Recipe
+    seconds: float  # of an epoch, the median of the last ones
+    digits: int  # that an epoch went through
+    test_error: float | None = None  # 0..1, at its end; None where it has not come there
+
+
+def earlier_runs(folders: Iterable[Path]) -> list[EarlierRun]:
+    """What runs tell, in their order; those of which nothing can be learned are left out."""
+    found = []
+    for folder in folders:
+        with suppress(UserError, OSError, ValueError, KeyError, TypeError):
+            found.append(_earlier_run(Run.open(folder)))
+    return found
+
+
+def seconds_among(runs: Iterable[EarlierRun], recipe: Recipe) -> float | None:
+    """How long the recipe will take, by the first run that went as fast; None without one."""
+    for run in runs:
+        if _are_alike(run.recipe, recipe, _WITHOUT_INFLUENCE | _DIGITS):
+            same = _are_alike(run.recipe, recipe, _WITHOUT_INFLUENCE)
+            digits = run.digits if same else digits_per_epoch(recipe)
+            return recipe.epochs * run.seconds * digits / run.digits
+    return None
+
+
+def error_among(runs: Iterable[EarlierRun], recipe: Recipe) -> float | None:
+    """The test error, 0..1, of the first of the runs that did just this; None without one."""
+    same = (
+        run.test_error
+        for run in runs
+        if run.test_error is not None and _are_alike(run.recipe, recipe, _WITHOUT_MEANING)
+    )
+    return next(same, None)
+
+
+def digits_per_epoch(recipe: Recipe) -> int:
+    """How many digits an epoch of the recipe goes through, pictures of no digit among them."""
+    if recipe.data == BUILTIN:
+        found = recipe.training_digits or BUILTIN_TRAINING
+    else:
+        found = min(recipe.training_digits or MNIST_TRAINING, MNIST_TRAINING)
+    held_out = round(recipe.validation_share * found)
+    return max(1, found - held_out) + recipe.added_digits + recipe.rubbish
+
+
+def _evaluated_per_epoch(recipe: Recipe) -> int:
+    digits = digits_per_epoch(recipe)
+    test = min(digits, BUILTIN_TEST) if recipe.data == BUILTIN else MNIST_TEST
+    return min(digits, EVALUATED_TRAINING_DIGITS) + test
+
+
+def _are_alike(one: Recipe, other: Recipe, whatever: set[str]) -> bool:
+    names = [name for name in FIELDS if name not in whatever]
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _earlier_run(run: Run) -> EarlierRun:
+    """Raises ValueError where its log tells of no whole epoch."""
+    kept = last_records(run.files.log) if run.files.log is not None else []
+    epochs = [record for record in kept if record["event"] == "epoch"]
+    if not epochs:
+        raise ValueError("no epoch")
+    seconds = median(records.real(epoch["seconds"], 0) for epoch in epochs)
+    last = epochs[-1]
+    steps = records.whole(last["step"], 1) / records.whole(last["epoch"], 1)
+    digits = max(1, round(steps * run.recipe.batch_size))
+    return EarlierRun(run.recipe, seconds, digits, _error_at_end(kept))
+
+
+def _error_at_end(kept: Sequence[dict[str, Any]]) -> float | None:
+    if kept[-1]["event"] != "finished":
+        return None
+    test = records.score_from_record(kept[-1]["test"])
+    return test.errors / test.digits
