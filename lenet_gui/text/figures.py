@@ -130,3 +130,8 @@ def lower_first(sentence: str) -> str:
 def upper_first(words: str) -> str:
     """Words that begin a sentence: "Output 3" for "output 3"."""
     return words[:1].upper() + words[1:]
+
+
+def counted(number: int, thing: str) -> str:
+    """So many things: "1 frame", "21 frames"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

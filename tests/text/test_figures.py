@@ -8,6 +8,7 @@ from lenet_gui.text.figures import (
     a_digit,
     as_test_error,
     comma_list,
+    counted,
     duration,
     figure,
     limit_figure,
@@ -137,3 +138,8 @@ def test_words() -> None:
     assert [a_digit(digit) for digit in (1, 8)] == ["a 1", "an 8"]
     assert lower_first("Not a digit") == "not a digit"
     assert upper_first("output 3, the logit") == "Output 3, the logit"
+
+
+def test_one_thing_is_not_called_many() -> None:
+    assert counted(1, "frame") == "1 frame"
+    assert counted(2_000, "frame") == "2,000 frames"

@@ -68,6 +68,7 @@ class DataCommands(QObject):
 
     @Slot(str)
     def _mnist_refused(self, sentence: str) -> None:
+        self._ask.take_back()
         self._notifier.fail(_FOLDER, sentence)
 
     @Slot()

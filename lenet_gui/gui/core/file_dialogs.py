@@ -1,5 +1,6 @@
-"""Asking for files: every dialog begins in the folder where the last one ended."""
+"""Asking for files: every dialog begins in the folder where the last one that was of use ended."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ class FileDialogs:
     def __init__(self, window: QWidget, settings: Settings) -> None:
         self._window = window
         self._settings = settings
+        self._before: str | None = None  # where a dialog would begin without the last answer
 
     def open(self, title: str, kinds: str) -> Path | None:
         """A file that exists."""
@@ -26,7 +28,8 @@ class FileDialogs:
     def save(self, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
         """A file to write, of one of some kinds: their names by suffix, the usual first.
 
-        A name without one of the suffixes gets that of the chosen kind.
+        A name without one of the suffixes gets that of the chosen kind. Where its folder is not
+        there, whether it is to be made is asked.
         """
         first = next(iter(kinds))
         start = str(Path(self._folder()) / f"{name}{first}")
@@ -40,6 +43,8 @@ class FileDialogs:
             # The dialog has asked about the name as it was typed alone.
             if target.exists() and not self._may_replace(target):
                 return None
+        if not os.path.lexists(target.parent) and not self._may_make(target.parent):
+            return None
         return self._remembered(target)
 
     def folder(self, title: str) -> Path | None:
@@ -47,16 +52,36 @@ class FileDialogs:
         answer = QFileDialog.getExistingDirectory(self._window, title, self._folder())
         if not answer:
             return None
-        self._settings.remember(folder=answer)
+        self._remember(answer)
         return Path(answer)
+
+    def take_back(self) -> None:
+        """The last answer was of no use: the next dialog begins where that one began."""
+        if self._before is not None:
+            self._settings.remember(folder=self._before)
+            self._before = None
+
+    def _may_make(self, folder: Path) -> bool:
+        told = f"There is no folder {printable(str(folder))}. Make it?"
+        return is_agreed(self._window, "Make the folder?", told, "&Make it", "&Cancel")
 
     def _may_replace(self, target: Path) -> bool:
         told = f"{printable(target.name)} is there already. Replace it?"
         return is_agreed(self._window, "Replace the file?", told, "&Replace", "&Keep")
 
     def _folder(self) -> str:
-        return self._settings.remembered.folder or QDir.homePath()
+        """The remembered folder; where it has gone, the nearest one above it."""
+        remembered = self._settings.remembered.folder
+        if not remembered:
+            return QDir.homePath()
+        folder = Path(remembered)
+        return str(next((one for one in (folder, *folder.parents) if one.is_dir()), folder))
 
     def _remembered(self, path: Path) -> Path:
-        self._settings.remember(folder=str(path.parent))
+        if os.access(path.parent, os.W_OK) or path.exists():
+            self._remember(str(path.parent))
         return path
+
+    def _remember(self, folder: str) -> None:
+        self._before = self._folder()
+        self._settings.remember(folder=folder)

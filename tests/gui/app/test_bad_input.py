@@ -215,6 +215,7 @@ def test_a_bad_mnist_folder_is_refused_when_it_is_chosen(
     qtbot.waitUntil(lambda: sentence in window.messages.text, timeout=LONG)
     assert window.digits.choice is None
     assert window.settings.remembered.mnist_folder == ""
+    assert window.settings.remembered.folder != str(mnist)  # the next dialog begins elsewhere
 
 
 def test_a_training_on_a_bad_mnist_folder_says_so(

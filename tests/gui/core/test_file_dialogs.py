@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -10,6 +11,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+
+class Asked(Protocol):
+    """A question that is answered: what `press` gives."""
+
+    asked: str
+
 
 NameFile = Callable[[Callable[[], object], Path | None], None]
 KINDS = {".png": "PNG picture", ".csv": "CSV figures"}
@@ -102,3 +109,39 @@ def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
     assert asked == ["old.png is there already. Replace it?"]
     assert given == [None if is_kept else tmp_path / "old.png"]
     qtbot.waitUntil(lambda: not bare_window.findChildren(QMessageBox))  # it does not stay
+
+
+@pytest.mark.parametrize(("button", "is_made"), [("Make it", True), ("Cancel", False)])
+def test_a_folder_that_is_not_there_is_not_made_unasked(
+    file_dialogs: FileDialogs,
+    name_file: NameFile,
+    press: Callable[[str], Asked],
+    tmp_path: Path,
+    button: str,
+    is_made: bool,
+) -> None:
+    target = tmp_path / "mistyped" / "chart.png"
+    given: list[Path | None] = []
+    question = press(button)
+    name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), target)
+    assert question.asked == f"There is no folder {target.parent}. Make it?"
+    assert given == [target if is_made else None]
+
+
+def test_a_dialog_does_not_begin_in_a_folder_that_was_of_no_use(
+    file_dialogs: FileDialogs, name_file: NameFile, begins_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    good, wrong = tmp_path / "good", tmp_path / "wrong"
+    for folder in (good, wrong):
+        folder.mkdir()
+    name_file(lambda: file_dialogs.folder("Folder"), good)
+    name_file(lambda: file_dialogs.folder("Folder"), wrong)
+    file_dialogs.take_back()
+    assert begins_in(lambda: file_dialogs.folder("Folder")) == good
+    file_dialogs.take_back()  # once is enough
+    (good / "a file").touch()
+    name_file(lambda: file_dialogs.save("Save", "x", KINDS), good / "a file" / "chart.png")
+    assert begins_in(lambda: file_dialogs.folder("Folder")) == good
+    name_file(lambda: file_dialogs.folder("Folder"), wrong)
+    wrong.rmdir()
+    assert begins_in(lambda: file_dialogs.folder("Folder")) == tmp_path

@@ -13,6 +13,7 @@ from lenet_gui.files import write_atomically
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.text.figures import counted
 
 MOST_FRAMES = 240
 """An animation of more epochs than this shows so many of them, evenly spread."""
@@ -74,7 +75,7 @@ def save_animation(frames: Frames, target: Path, frame_ms: int, progress: Progre
     )
     write_atomically(target, content)
     some = "" if len(places) == count else f", evenly spread over {count} epochs"
-    return f"Saved {target}: {len(places)} frames{some}."
+    return f"Saved {target}: {counted(len(places), 'frame')}{some}."
 
 
 def save_frames(frames: Frames, folder: Path, progress: Progress) -> str:
@@ -90,4 +91,4 @@ def save_frames(frames: Frames, folder: Path, progress: Progress) -> str:
         progress(place, len(epochs))
         target = folder / f"epoch-{epoch.number:04}.png"
         save(exported_sheet(frames.sheet(place)), target, scale=_PNG_SCALE)
-    return f"Saved {len(epochs)} pictures in {folder}."
+    return f"Saved {counted(len(epochs), 'picture')} in {folder}."
