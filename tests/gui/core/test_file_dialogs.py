@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 
+
 class Asked(Protocol):
     """A question that is answered: what `press` gives."""
 
