@@ -27,6 +27,7 @@ from lenet_gui.gui.app.variant_bar import VariantBar
 from lenet_gui.gui.app.versus_window import VersusWindow
 from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.app.weights_commands import WeightsCommands
+from lenet_gui.gui.app.window_title import WindowTitle
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
@@ -62,7 +63,6 @@ class MainWindow(QMainWindow):
     def __init__(self, source: DigitSource | None = None) -> None:
         super().__init__()
         self.setObjectName("main-window")
-        self.setWindowTitle("LeNet Laboratory")
         self.setWindowIcon(program_icon())
         self.settings = Settings()
         self._closed = False
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         )
         self.torch = TorchLoader(self)
         self.networks = Networks(self.notifier, self.torch, self)
+        WindowTitle(self, self.networks, self.training)
         self.network_list = NetworkList(self.networks, self.runs, self)
         self.live = LiveReader(self)
         self.versus = VersusWindow(self, self.network_list, self.digits, ask, self.cell_commands)
@@ -222,7 +223,6 @@ class MainWindow(QMainWindow):
             "save-weights": self.weights.save,
             "shipped-weights": self.networks.use_shipped,
             "paper-weights": self.networks.use_paper,
-            "export-plots": self._export_plots,
             "versus-1998": self.versus.show,
             "guide": self.guide_opener.open_here,
             "shortcuts": self.guide_opener.open_shortcuts,
@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
             "pause-training": training.pause,
             "stop-training": training.stop,
             "follow-training": training.follow,
+            "export-plots": training.export_plots,
             "fold-training": training.fold,
         }
 
@@ -338,10 +339,6 @@ class MainWindow(QMainWindow):
     def _reset_layout(self) -> None:
         self.settings.remember(layout=None)
         self.restoreState(self._first_layout)
-
-    @Slot()
-    def _export_plots(self) -> None:
-        self.training.panes.plots.ask_where()
 
     @Slot()
     def _show_about(self) -> None:

@@ -19,6 +19,8 @@ class TrainingActions(QObject):
         self.follow = _action(
             parent, "Follow training", "The live view uses the newest weights as they change", True
         )
+        self.export_plots = _action(parent, "Export plots…", "Save the plots as PNG, SVG or CSV")
+        self.export_plots.setEnabled(False)  # until there is a run
 
     @property
     def all(self) -> tuple[QAction, ...]:

@@ -146,6 +146,11 @@ class TrainingPanel(QWidget):
         return self._run.recipe
 
     @property
+    def run_folder(self) -> Path | None:
+        """Where that training is kept; None before it has a folder."""
+        return self._run.folder
+
+    @property
     def has_checkpoint(self) -> bool:
         """Whether the training that runs, or has ended last, has a whole epoch behind it."""
         return self._run.last is not None
@@ -256,6 +261,8 @@ class TrainingPanel(QWidget):
         panes.hide()
         self._layout.addWidget(panes, stretch=1)
         panes.run_box.resume_wanted.connect(self.resume_run)
+        panes.plots.exportable.connect(self.commands.export_plots.setEnabled)
+        self.commands.export_plots.triggered.connect(panes.plots.ask_where)
         self._list_runs(panes)
         return panes
 

@@ -37,10 +37,12 @@ _NO_RUN, _TARGET, _EARLIER = "no run to export", "plots", "earlier run"  # cause
 class PlotsPane(QWidget):
     """Shows one run live, and an earlier one behind it; exports them.
 
-    Signal `settled()`: after `mark_changed`, when both plots show what the runs hold.
+    Signals: `settled()` after `mark_changed`, when both plots show what the runs hold;
+    `exportable(bool)`, whether there is a run to export.
     """
 
     settled = Signal()
+    exportable = Signal(bool)
 
     def __init__(self, ask: FileDialogs, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,6 +204,7 @@ class PlotsPane(QWidget):
         validated = any(len(run.curve(Quantity.LOSS, Line.VALIDATION).x) for run in runs)
         self.legend.entries[Line.VALIDATION].setVisible(validated)
         self.export.setEnabled(bool(runs))
+        self.exportable.emit(bool(runs))
 
     @Slot(object, bool)
     def _show_line(self, line: Line, shown: bool) -> None:

@@ -1,0 +1,36 @@
+"""What the task bar tells of a window: the network that it shows, and the run in training."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMainWindow
+
+from lenet_gui.foreign import printable
+from lenet_gui.gui.library.networks import KnownNetwork, Networks
+from lenet_gui.gui.training.panel import TrainingPanel
+
+_PROGRAM = "LeNet Laboratory"
+
+
+class WindowTitle(QObject):
+    """Such as "Original, shipped weights - training 2026-01-31 quick - LeNet Laboratory"."""
+
+    def __init__(self, window: QMainWindow, networks: Networks, training: TrainingPanel) -> None:
+        super().__init__(window)
+        self._window, self._training = window, training
+        self._network = ""
+        window.setWindowTitle(_PROGRAM)
+        networks.awaited.connect(self._speak_of)
+        networks.shown_changed.connect(self._speak_of)
+        training.running_changed.connect(self._show)
+        training.controller.run_named.connect(self._show)
+
+    @Slot(object)
+    def _speak_of(self, network: KnownNetwork) -> None:
+        self._network = f"{network.variant.capitalize()}, {network.origin}"
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        run = self._training.run_folder if self._training.is_running else None
+        training = "" if run is None else f"training {printable(run.name)}"
+        parts = [part for part in (self._network, training, _PROGRAM) if part]
+        self._window.setWindowTitle(" - ".join(parts))
