@@ -17,7 +17,8 @@ from lenet_gui.pictures.grid.confusion import (
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.training.events import Confusion, EpochEnded
 
-_LEAST = (18 * UNIT, 13 * UNIT)
+_LEAST = (25 * UNIT, 13 * UNIT)
+"""Wide enough for counts of four figures."""
 _FIRST_EPOCH = "The confusion matrix of the test digits comes at the end of the first epoch."
 
 

@@ -72,7 +72,7 @@ def confusion_content(
 
 
 def confusion_maker(panel: Panel | None, least: tuple[int, int]) -> Maker:
-    """Lays the matrix out, its cells up to twice as wide as high.
+    """Lays the matrix out, its cells up to twice as wide as high, or wide enough for their counts.
 
     Args:
         panel: of the counts; None while there are none.
@@ -87,7 +87,8 @@ def confusion_maker(panel: Panel | None, least: tuple[int, int]) -> Maker:
         line = room.pixels(room.lines[Type.SMALL])
         margin = line + room.pixels(2)
         high = max(_LEAST_CELL, (height - margin - 1) // CLASSES)
-        wide = min(max(_LEAST_CELL, (width - margin - 1) // CLASSES), 2 * high)
+        counts = room.pixels(room.measure("0000", Type.SMALL))
+        wide = min(max(_LEAST_CELL, (width - margin - 1) // CLASSES), max(2 * high, counts))
         left = margin + max(0, (width - margin - wide * CLASSES) // 2)
         place = Rect(left, margin, wide * CLASSES, high * CLASSES)
         labels = {}

@@ -167,6 +167,22 @@ def test_counts_of_four_figures_are_written_where_they_fit(
     assert colours(5 * room) == 1
 
 
+def test_ones_and_four_figures_are_written_at_the_least_size(
+    pane: ConfusionPane, pixels: Callable[[QWidget], np.ndarray]
+) -> None:
+    rows = tuple(tuple(1028 if i == j else j % 2 for j in range(10)) for i in range(10))
+    matrix = pane.matrix
+    matrix.show_confusion(rows)
+    matrix.resize(matrix.minimumSizeHint())
+    seen = pixels(matrix)
+    for true, row in enumerate(rows):
+        for predicted, count in enumerate(row):
+            box = matrix.box_of((true, predicted)).adjusted(1, 1, -1, -1)
+            inside = seen[box.top() : box.bottom(), box.left() : box.right()]
+            is_written = len(np.unique(inside.reshape(-1, 3), axis=0)) > 1
+            assert is_written == (count > 0), (true, predicted)
+
+
 def test_the_matrix_is_painted_anew_in_another_palette_and_on_another_screen(
     pane: ConfusionPane, dark_palette: QPalette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
