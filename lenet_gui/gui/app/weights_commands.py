@@ -19,6 +19,9 @@ class WeightsCommands(QObject):
         self._notifier = notifier
         self._ask = ask
         self._networks = networks
+        self._loaded = ""  # the note of the weights that were loaded last
+        networks.awaited.connect(self._chosen)
+        networks.changed.connect(self._chosen)
 
     @Slot()
     def load(self) -> None:
@@ -31,7 +34,8 @@ class WeightsCommands(QObject):
         where = ""
         if now is not None and (before is None or before.variant is not now.variant):
             where = f", in the {now.variant.capitalize()} network"
-        self._notifier.note(f"The weights of {path.name} answer now{where}.")
+        self._loaded = f"The weights of {path.name} answer now{where}."
+        self._notifier.note(self._loaded)
 
     @Slot()
     def save(self) -> None:
@@ -42,3 +46,8 @@ class WeightsCommands(QObject):
         path = self._ask.save("Save weights", f"lenet5-{network.variant}", {".safetensors": _KIND})
         if path is not None and self._networks.save(path):
             self._notifier.note(f"Saved {path}.")
+
+    @Slot()
+    def _chosen(self) -> None:
+        """Others answer now than those that were loaded."""
+        self._notifier.withdraw(self._loaded)

@@ -81,6 +81,11 @@ class Notifier(QObject):
         self.changed.emit()
         self.noted.emit(sentence)
 
+    def withdraw(self, note: str) -> None:
+        """The note is no longer true; no harm where it has gone already, or another stands."""
+        if note and self._note == printable(note):
+            self._drop_note()
+
     def clear(self, cause: str) -> None:
         """The cause is gone, and so is its sentence; no harm where none stood."""
         if self._errors.pop(cause, None) is not None:

@@ -64,6 +64,17 @@ def test_a_good_file_of_weights_takes_away_that_one_was_refused(
     assert window.messages.text == ""
 
 
+def test_other_weights_take_away_that_those_of_a_file_answer(
+    window: MainWindow, qtbot: QtBot, name_file: NameFile, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.safetensors"
+    save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), mine, {})
+    name_file(command(window, "load-weights"), mine)
+    assert "mine.safetensors answer now" in window.messages.text
+    command(window, "shipped-weights")()
+    qtbot.waitUntil(lambda: window.messages.text == "")
+
+
 @pytest.mark.parametrize("name", ["export-picture", "export-arrays", "copy-picture"])
 def test_what_is_drawn_takes_away_that_there_is_nothing_to_export(
     window: MainWindow, qtbot: QtBot, name: str
