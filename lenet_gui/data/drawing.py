@@ -108,6 +108,21 @@ class Drawing:
         return replace(self, strokes=self.strokes.appended(stroke))
 
 
+@dataclass(frozen=True, slots=True)
+class TwoDrawings:
+    """The drawing on the canvas, A, and the one that is kept beside it, B, where there is one."""
+
+    drawing: Drawing = field(default_factory=Drawing)
+    kept: Drawing | None = None
+
+    @property
+    def swapped(self) -> "TwoDrawings":
+        """B on the canvas and A kept; an empty canvas is not kept. Without B, the same."""
+        if self.kept is None:
+            return self
+        return TwoDrawings(self.kept, None if self.drawing.is_empty else self.drawing)
+
+
 @dataclass
 class DrawingHistory:
     """The drawings so far, with a step back and forth through them.
@@ -116,14 +131,24 @@ class DrawingHistory:
     drawings are forgotten, but never the one before the newest.
     """
 
-    drawing: Drawing = field(default_factory=Drawing)
+    both: TwoDrawings = field(default_factory=TwoDrawings)
     most_bytes: int = MOST_HISTORY
-    _past: deque[Drawing] = field(default_factory=deque, repr=False)
-    _future: list[Drawing] = field(default_factory=list, repr=False)
+    _past: deque[TwoDrawings] = field(default_factory=deque, repr=False)
+    _future: list[TwoDrawings] = field(default_factory=list, repr=False)
     _added: deque[int] = field(default_factory=deque, repr=False)
     """Bytes that each step from one of these drawings to the next has added, undone ones too."""
     _kept: int = field(default=0, repr=False)
     """All of them together."""
+
+    @property
+    def drawing(self) -> Drawing:
+        """The drawing on the canvas."""
+        return self.both.drawing
+
+    @property
+    def kept(self) -> Drawing | None:
+        """The drawing that is kept beside it."""
+        return self.both.kept
 
     @property
     def can_undo(self) -> bool:
@@ -137,15 +162,19 @@ class DrawingHistory:
 
     def push(self, drawing: Drawing) -> None:
         """Makes `drawing` the newest; what had been undone is forgotten. No-op if it is equal."""
-        if drawing == self.drawing:
+        self.push_both(TwoDrawings(drawing, self.kept))
+
+    def push_both(self, both: TwoDrawings) -> None:
+        """The same for what is on the canvas and what is kept; B's bytes were counted as A's."""
+        if both == self.both:
             return
         for _ in self._future:
             self._kept -= self._added.pop()
         self._future.clear()
-        self._past.append(self.drawing)
-        self._added.append(_bytes_added(self.drawing, drawing))
+        self._past.append(self.both)
+        self._added.append(_bytes_added(self.drawing, both.drawing))
         self._kept += self._added[-1]
-        self.drawing = drawing
+        self.both = both
         while self._kept > self.most_bytes and len(self._past) > 1:
             self._past.popleft()
             self._kept -= self._added.popleft()
@@ -153,15 +182,15 @@ class DrawingHistory:
     def undo(self) -> Drawing:
         """Steps back, if there is an earlier drawing; returns the drawing now current."""
         if self._past:
-            self._future.append(self.drawing)
-            self.drawing = self._past.pop()
+            self._future.append(self.both)
+            self.both = self._past.pop()
         return self.drawing
 
     def redo(self) -> Drawing:
         """Steps forth, if something was undone; returns the drawing now current."""
         if self._future:
-            self._past.append(self.drawing)
-            self.drawing = self._future.pop()
+            self._past.append(self.both)
+            self.both = self._future.pop()
         return self.drawing
 
 

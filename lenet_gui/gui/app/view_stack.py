@@ -164,8 +164,9 @@ class ViewStack(QWidget):
     def _take(self) -> None:
         """Drawing or network are other ones now: a network is read with as soon as it is shown."""
         live = self._live
+        shown = self._context.networks.shown
         self._live_state = LiveState(
-            self._context.networks.shown, live.network, live.drawing, live.steps, live.reading
+            shown, live.network, live.drawing, live.steps, live.reading, live.kept
         )
         self._show()
 

@@ -17,6 +17,7 @@ from lenet_gui.gui.app.about import about_box
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.app.closing import close_anyway
 from lenet_gui.gui.app.data_commands import DataCommands
+from lenet_gui.gui.app.drawing_commands import DrawingCommands
 from lenet_gui.gui.app.exporting import Exporter
 from lenet_gui.gui.app.faults import FaultDialog
 from lenet_gui.gui.app.guide_opener import GuideOpener
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.canvas_panel = CanvasPanel(self.notifier, self.cell_commands)
         self.canvas = self.canvas_panel.canvas
         self.answer_view = AnswerView(self.cell_commands)
+        self.drawing_commands = DrawingCommands(self.canvas_panel, self)
         self.digits = DigitLibrary(source, self)
         self.runs = RunLibrary(parent=self)
         self.training = TrainingPanel(
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_ = Actions(self, self._handlers(), self._adopted())
         self.view_stack.obey(self.actions_)
+        self.drawing_commands.obey(self.actions_)
         self._complete_menus()
         self._fill_status_bar()
         self._connect()
@@ -163,8 +166,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.canvas.drawing_changed.connect(self.live.set_drawing)
         self.canvas.drawing_changed.connect(self.statusBar().clearMessage)  # of another digit
-        self.canvas.history_changed.connect(self._show_history)
-        self.canvas.erasing_changed.connect(self._show_tool)
+        self.canvas.kept_changed.connect(self.live.set_kept)
         self.canvas_panel.open_requested.connect(self.data.open_picture)
         self.canvas_panel.random_digit_requested.connect(self.digits.ask_for_random_digit)
         self.digits.supplied.connect(self._put_digit)
@@ -202,13 +204,7 @@ class MainWindow(QMainWindow):
             "export-arrays": self.exporter.arrays,
             "copy-picture": self.exporter.copy,
             "quit": self.close,
-            "undo": self.canvas.undo,
-            "redo": self.canvas.redo,
-            "clear": self.canvas.clear,
-            "pen": self._choose_tool,
-            "eraser": self._choose_tool,
-            "thinner": self.canvas_panel.thinner,
-            "thicker": self.canvas_panel.thicker,
+            **self.drawing_commands.handlers,
             "scale-per-map": self._choose_scale,
             "scale-per-layer": self._choose_scale,
             "scale-global": self._choose_scale,
@@ -247,6 +243,7 @@ class MainWindow(QMainWindow):
     def _show_reading(self, reading: Reading | None, steps: InkSteps | None) -> None:
         self.answer_view.show_reading(reading)
         self.canvas_panel.show_steps(steps)
+        self.canvas_panel.show_kept(self.live.kept)
 
     @Slot(object)
     def _remember_variant(self, network: NetworkInUse) -> None:
@@ -290,23 +287,10 @@ class MainWindow(QMainWindow):
         self.canvas.put(drawing)
         self.statusBar().showMessage(told)
 
-    @Slot(bool, bool)
-    def _show_history(self, can_undo: bool, can_redo: bool) -> None:
-        self.actions_["undo"].setEnabled(can_undo)
-        self.actions_["redo"].setEnabled(can_redo)
-
-    @Slot(bool)
-    def _show_tool(self, erasing: bool) -> None:
-        self.actions_["eraser" if erasing else "pen"].setChecked(True)
-
     # ---------------------------------------------------------------- commands of the window
 
     def _chosen(self, *names: str) -> str:
         return next(name for name in names if self.actions_[name].isChecked())
-
-    @Slot()
-    def _choose_tool(self) -> None:
-        self.canvas_panel.set_erasing(self._chosen("pen", "eraser") == "eraser")
 
     @Slot()
     def _choose_scale(self) -> None:
@@ -350,11 +334,9 @@ class MainWindow(QMainWindow):
         remembered = self.settings.remembered
         theme.choose_theme(remembered.theme)
         self.actions_[f"theme-{remembered.theme}"].setChecked(True)
-        self.actions_["pen"].setChecked(True)
         self.maps.set_scale(remembered.scale)
         self.actions_[f"scale-{remembered.scale}"].setChecked(True)
         self.data.use_mnist(remembered.mnist_folder)
-        self._show_history(False, False)
         window_state.recall_panels(remembered, self.canvas_panel, self.training)
         window_state.recall_layout(remembered, self, self._docks[:2])
 

@@ -81,6 +81,20 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring the stroke back"),
             Command("clear", "&Clear", ("Ctrl+Backspace", "Del"), "Empty the canvas"),
             SEPARATOR,
+            Command(
+                "keep-drawing",
+                "&Keep as B",
+                ("Ctrl+D",),
+                "Keep this drawing beside the canvas, to compare the next ones with it",
+            ),
+            Command(
+                "swap-drawings",
+                "S&wap with B",
+                ("Ctrl+Shift+D",),
+                "Lay the kept drawing on the canvas, and keep the one there",
+            ),
+            Command("forget-kept", "&Forget B", (), "Keep no drawing any more"),
+            SEPARATOR,
             Command("pen", "&Pen", ("P",), "Draw", group="tool"),
             Command("eraser", "&Eraser", ("E",), "Rub out", group="tool"),
             Command("thinner", "&Thinner pen", ("[",), "Make the pen thinner"),
@@ -221,6 +235,19 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
 )
+
+
+_BY_NAME = {command.name: command for _, commands in MENUS for command in commands}
+
+
+def command_named(name: str) -> Command:
+    """The command of a name."""
+    return _BY_NAME[name]
+
+
+def keys_of(name: str) -> str:
+    """Its keys as this desktop writes them; empty where it has none."""
+    return ", ".join(readable(key) for key in command_named(name).keys)
 
 
 def readable(key: str) -> str:

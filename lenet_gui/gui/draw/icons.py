@@ -25,7 +25,8 @@ _RATIOS = (1, 2, 3)
 def tool_icon(name: str, widget: QWidget) -> QIcon:
     """The icon of a tool in the colours of the widget's palette; the accent when switched on.
 
-    Names: pen, eraser, undo, redo, clear, open-picture, random-digit.
+    Names: pen, eraser, undo, redo, clear, open-picture, random-digit, swap-drawings,
+    forget-kept.
     """
     group = QPalette.ColorGroup
     role = QPalette.ColorRole.ButtonText
@@ -136,6 +137,18 @@ def _random_digit(painter: QPainter) -> None:
         painter.drawEllipse(QPointF(x, y), 1.25, 1.25)
 
 
+def _swap_drawings(painter: QPainter) -> None:
+    _line(painter, (3.5, 7), (16, 7))
+    _line(painter, (12.5, 3.5), (16, 7), (12.5, 10.5))
+    _line(painter, (16.5, 13.5), (4, 13.5))
+    _line(painter, (7.5, 10), (4, 13.5), (7.5, 17))
+
+
+def _forget_kept(painter: QPainter) -> None:
+    _line(painter, (5.5, 5.5), (14.5, 14.5))
+    _line(painter, (14.5, 5.5), (5.5, 14.5))
+
+
 _DRAWN: dict[str, Callable[[QPainter], None]] = {
     "pen": _pen,
     "eraser": _eraser,
@@ -144,4 +157,6 @@ _DRAWN: dict[str, Callable[[QPainter], None]] = {
     "clear": _clear,
     "open-picture": _open_picture,
     "random-digit": _random_digit,
+    "swap-drawings": _swap_drawings,
+    "forget-kept": _forget_kept,
 }

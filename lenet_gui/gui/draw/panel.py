@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.commands import MENUS, readable
+from lenet_gui.gui.core.commands import command_named, keys_of
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.draw.canvas import PICTURE, DrawingCanvas
 from lenet_gui.gui.draw.icons import SIDE, tool_icon
 from lenet_gui.gui.draw.ink_strip import InkStrip
+from lenet_gui.gui.draw.kept_box import KeptBox
 from lenet_gui.gui.draw.pen_slider import PenSlider
 from lenet_gui.gui.draw.picture_import import load_picture
+from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.guide.places import CANVAS, PREPROCESSING
 
-_COMMANDS = {command.name: command for _, commands in MENUS for command in commands}
 _TOOLS = (("pen", "eraser"), ("undo", "redo", "clear"), ("open-picture", "random-digit"))
 """The buttons in groups; their words and keys are those of the window's commands."""
 
@@ -38,6 +39,7 @@ class CanvasPanel(QWidget):
         self._notifier = notifier
         self.canvas = DrawingCanvas(notifier)
         self.pen_slider = PenSlider()
+        self.kept_box = KeptBox()
         self.strip = InkStrip(commands)
         explain(self, CANVAS)
         explain(self.strip, PREPROCESSING)
@@ -88,6 +90,11 @@ class CanvasPanel(QWidget):
         """Shows the preprocessing, or none."""
         self.strip.show_steps(steps)
 
+    @Slot(object)
+    def show_kept(self, kept: ReadDrawing | None) -> None:
+        """Shows the drawing that is kept as B, or none."""
+        self.kept_box.show_kept(kept)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Never higher than wide: the tools stay close under the sheet.
@@ -122,30 +129,33 @@ class CanvasPanel(QWidget):
         column.addWidget(self.canvas, 1)
         column.addLayout(tools)
         column.addWidget(self.pen_slider)
+        column.addWidget(self.kept_box)
         column.addSpacing(half)
         column.addWidget(theme.group_title("Preprocessing"))
         column.addWidget(self.strip)
         column.addStretch()
         self.pen_slider.setToolTip(
-            f"Pen width, as a share of the canvas (thinner: {_keys('thinner')}, "
-            f"thicker: {_keys('thicker')})"
+            f"Pen width, as a share of the canvas (thinner: {keys_of('thinner')}, "
+            f"thicker: {keys_of('thicker')})"
         )
 
     def _made(self, name: str) -> QToolButton:
-        command = _COMMANDS[name]
+        command = command_named(name)
         button = QToolButton()
         button.setObjectName(f"tool-{name}")
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(SIDE, SIDE))
         button.setAccessibleName(command.text.replace("&", "").rstrip("…"))
-        button.setToolTip(f"{command.tip} ({_keys(name)})")
+        button.setToolTip(f"{command.tip} ({keys_of(name)})")
         self._buttons[name] = button
         return button
 
     def _connect(self) -> None:
         self.canvas.history_changed.connect(self._show_history)
         self.canvas.drawing_changed.connect(self._show_clearable)
+        self.kept_box.swap_requested.connect(self.canvas.swap)
+        self.kept_box.forget_requested.connect(self.canvas.forget_kept)
         self.canvas.erasing_changed.connect(self._show_tool)
         self.canvas.pen_width_changed.connect(self.pen_slider.show_width)
         self.pen_slider.width_chosen.connect(self.canvas.set_pen_width)
@@ -173,7 +183,3 @@ class CanvasPanel(QWidget):
     def _draw_icons(self) -> None:
         for name, button in self._buttons.items():
             button.setIcon(tool_icon(name, self))
-
-
-def _keys(name: str) -> str:
-    return ", ".join(readable(key) for key in _COMMANDS[name].keys)

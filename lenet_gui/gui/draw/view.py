@@ -13,6 +13,7 @@ from lenet_gui.data.drawing import (
     Drawing,
     DrawingHistory,
     PenPoint,
+    TwoDrawings,
 )
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.draw import paper
@@ -39,6 +40,8 @@ class CanvasView(QWidget):
 
     drawing_changed = Signal(object)
     """The new `Drawing`, at every change, during strokes too."""
+    kept_changed = Signal(object)
+    """The `Drawing` that is kept as B now, or None."""
     history_changed = Signal(bool, bool)
     """Whether there is something to undo, and something to redo."""
     pen_width_changed = Signal(float)
@@ -65,6 +68,11 @@ class CanvasView(QWidget):
         if self._live is None:
             return self._history.drawing
         return self._history.drawing.with_stroke(self._live.stroke)
+
+    @property
+    def kept(self) -> Drawing | None:
+        """The drawing that is kept beside the sheet, B, where there is one."""
+        return self._history.kept
 
     @property
     def can_undo(self) -> bool:
@@ -103,10 +111,25 @@ class CanvasView(QWidget):
     @Slot(object)
     def put(self, drawing: Drawing) -> None:
         """Lays `drawing` on the sheet in place of what is there; it can be undone."""
+        self._become(TwoDrawings(drawing, self.kept))
+
+    @Slot()
+    def keep(self) -> None:
+        """Keeps what is on the sheet as B, in place of what was kept; it can be undone."""
         self.finish_stroke()
-        if drawing != self._history.drawing:
-            self._history.push(drawing)
-            self._changed()
+        if not self._history.drawing.is_empty:
+            self._become(TwoDrawings(self._history.drawing, self._history.drawing))
+
+    @Slot()
+    def swap(self) -> None:
+        """Lays B on the sheet and keeps what was there; it can be undone."""
+        self.finish_stroke()
+        self._become(self._history.both.swapped)
+
+    @Slot()
+    def forget_kept(self) -> None:
+        """Keeps no drawing any more; it can be undone."""
+        self._become(TwoDrawings(self._history.drawing, None))
 
     @Slot()
     def clear(self) -> None:
@@ -118,16 +141,18 @@ class CanvasView(QWidget):
         """Takes back the last change; a stroke under way is finished first, and taken back."""
         self.finish_stroke()
         if self._history.can_undo:
+            before = self._history.both
             self._history.undo()
-            self._changed()
+            self._changed(before)
 
     @Slot()
     def redo(self) -> None:
         """Brings back what was undone last."""
         self.finish_stroke()
         if self._history.can_redo:
+            before = self._history.both
             self._history.redo()
-            self._changed()
+            self._changed(before)
 
     @property
     def framed(self) -> QRectF | None:
@@ -260,10 +285,21 @@ class CanvasView(QWidget):
             self.update()
         return super().event(event)
 
-    def _changed(self) -> None:
-        self.update()
+    def _become(self, both: TwoDrawings) -> None:
+        self.finish_stroke()
+        before = self._history.both
+        if both != before:
+            self._history.push_both(both)
+            self._changed(before)
+
+    def _changed(self, before: TwoDrawings) -> None:
+        """Tells what is another one now."""
         self.history_changed.emit(self.can_undo, self.can_redo)
-        self.drawing_changed.emit(self._history.drawing)
+        if self._history.kept != before.kept:
+            self.kept_changed.emit(self._history.kept)
+        if self._history.drawing != before.drawing:
+            self.update()
+            self.drawing_changed.emit(self._history.drawing)
 
     def _welcome_drop(self, welcome: bool) -> None:
         self._drop_welcome = welcome

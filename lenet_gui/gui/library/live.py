@@ -5,11 +5,14 @@ that have come are in the stroke and the reading before is painted, so what is s
 than two updates.
 """
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps, trace_ink
 from lenet_gui.data.live_paint import LivePainter
+from lenet_gui.data.paint import paint
 from lenet_gui.explore.array_reader import read_with_arrays
 from lenet_gui.explore.reading import Reading
 from lenet_gui.net.array_network import ArrayNetwork
@@ -19,10 +22,23 @@ PAINTED_WITHIN_MS = 100
 """A window that has not painted for so long is not seen: the next look is taken all the same."""
 
 
+@dataclass(frozen=True)
+class ReadDrawing:
+    """A drawing, what becomes of it before the network sees it, and what the network says.
+
+    `steps` is None where nothing is drawn, `reading` also where there is no network.
+    """
+
+    drawing: Drawing
+    steps: InkSteps | None = None
+    reading: Reading | None = None
+
+
 class LiveReader(QObject):
     """Reads the drawing with the network whenever either has changed.
 
-    `read` carries (Reading, InkSteps), or (None, None) when there is no ink.
+    `read` carries (Reading, InkSteps), or (None, None) when there is no ink. The drawing that is
+    kept as B is read when it is another one or another network answers, not while the pen moves.
     """
 
     read = Signal(object, object)
@@ -36,6 +52,8 @@ class LiveReader(QObject):
         self._painter = LivePainter()
         self._reading: Reading | None = None
         self._steps: InkSteps | None = None
+        self._kept: ReadDrawing | None = None
+        self._kept_is_new = False  # or the network
         self._is_new = False  # the drawing or the network, since the last look
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -57,6 +75,11 @@ class LiveReader(QObject):
         return self._network
 
     @property
+    def kept(self) -> ReadDrawing | None:
+        """The drawing that is kept as B, and its newest reading; None where none is kept."""
+        return self._kept
+
+    @property
     def is_settled(self) -> bool:
         """Whether the newest drawing has been read with the newest network."""
         return not self._is_new
@@ -75,12 +98,20 @@ class LiveReader(QObject):
         """Reads with `network` from now on; without a calibration, the usual one."""
         self._network = network
         self._calibration = calibration
+        self._kept_is_new = True
         self._schedule()
 
     @Slot(object)
     def set_drawing(self, drawing: Drawing) -> None:
         """Reads `drawing` as soon as it may; one that still waits is passed over."""
         self._drawing = drawing
+        self._schedule()
+
+    @Slot(object)
+    def set_kept(self, drawing: Drawing | None) -> None:
+        """Reads another drawing as B from now on, or none."""
+        self._kept = None if drawing is None else ReadDrawing(drawing)
+        self._kept_is_new = True
         self._schedule()
 
     @Slot()
@@ -103,8 +134,19 @@ class LiveReader(QObject):
             self._traced = self._drawing
             empty = self._drawing.is_empty
             self._steps = None if empty else trace_ink(self._painter.raster(self._drawing))
-        if self._steps is None or self._network is None:
-            self._reading = None
-        else:
-            self._reading = read_with_arrays(self._network, self._steps.centred, self._calibration)
+        self._reading = self._read(self._steps)
+        if self._kept_is_new:
+            self._kept_is_new = False
+            self._read_kept()
         self.read.emit(self._reading, self._steps)
+
+    def _read(self, steps: InkSteps | None) -> Reading | None:
+        if steps is None or self._network is None:
+            return None
+        return read_with_arrays(self._network, steps.centred, self._calibration)
+
+    def _read_kept(self) -> None:
+        kept = self._kept
+        if kept is not None:
+            steps = kept.steps or trace_ink(paint(kept.drawing))
+            self._kept = ReadDrawing(kept.drawing, steps, self._read(steps))

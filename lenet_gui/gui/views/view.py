@@ -14,6 +14,7 @@ from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digits import DigitLibrary
+from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
 from lenet_gui.gui.library.runs import RunLibrary
@@ -30,7 +31,8 @@ class LiveState:
 
     `network` is the one shown (in training, while that is followed), None while torch is loaded;
     `reader` is what reads single digits as it does, there before torch is.
-    `steps` is None where nothing is drawn, `reading` also where there is no network.
+    `steps` is None where nothing is drawn, `reading` also where there is no network. `kept` is the
+    drawing that is kept as B, read by the same network, None where none is.
     """
 
     network: NetworkInUse | None
@@ -38,6 +40,7 @@ class LiveState:
     drawing: Drawing
     steps: InkSteps | None
     reading: Reading | None
+    kept: ReadDrawing | None = None
 
     @property
     def about(self) -> str:

@@ -1,4 +1,4 @@
-"""What the view of two networks gives away: its page, and the value of every unit in A and B."""
+"""What the view of A and B gives away: its page, and the value of every unit in A and B."""
 
 from itertools import product
 
@@ -8,12 +8,13 @@ from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.views.compare.grid import PairGrid
-from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES, SIDES, unit_of
 from lenet_gui.gui.views.compare.text import (
     answer_lines,
     apart_words,
     headline,
+    network_line,
     network_title,
     scale_kind,
     unit_text,
@@ -29,7 +30,10 @@ from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 from lenet_gui.pictures.page import Beside, Grid, Words, page
 from lenet_gui.pictures.sheet import Sheet
 
-_TITLE = "Two networks on one drawing"
+_TITLES = {
+    Question.NETWORKS: "Two networks on one drawing",
+    Question.DRAWINGS: "One network on two drawings",
+}
 _HEIGHT = 620
 _SIDE = 64
 """The drawing's side, in units of the sheet."""
@@ -41,33 +45,41 @@ _DRAWING = Panel(
 )
 
 
-def exported_pair(pair: Pair, steps: InkSteps, grid: PairGrid) -> Exported:
-    """The view of a pair that has read a drawing.
+def exported_pair(pair: Pair, grid: PairGrid) -> Exported:
+    """The view of a pair that has read something.
 
     Args:
         pair: with at least one reading.
-        steps: of the drawing.
         grid: that shows the pair.
     """
     held = None if grid.held is None else unit_of(grid.held)
     told = (pair.note,) if held is None else tuple(unit_text(held, pair).split("\n"))
-    layers, drawing = grid.as_block(_HEIGHT), _drawing(pair, steps)
+    layers = grid.as_block(_HEIGHT)
     about = headline(pair)[1]
     if pair.apart is not None:
         about += f"; {apart_words(pair.apart)}"
-    answers = tuple(Words((network_title(pair, side), *_answer(pair, side))) for side in SIDES)
+    network = pair.networks[0]
+    if pair.question is Question.DRAWINGS and network is not None:
+        about = f"{network_line(network)}; {about}"
+    answers = [Words((network_title(pair, side), *_answer(pair, side))) for side in SIDES]
+    drawings = [_drawing(pair, steps) for steps in pair.steps]
 
     def sheet(theme: Theme) -> Sheet:
-        head = Beside((drawing, *answers), (1, 4, 4))
-        return page(_TITLE, (head, layers, Words(told, is_faint=True)), theme, about=about)
+        head = Beside((drawings[0], *answers), (1, 4, 4))
+        if pair.question is Question.DRAWINGS:
+            a, b = zip(drawings, answers, strict=True)
+            head = Beside((*a, *b), (1, 3, 1, 3))
+        return page(
+            _TITLES[pair.question], (head, layers, Words(told, is_faint=True)), theme, about=about
+        )
 
     digits = "-".join(str(one.answer) for one in pair.readings if one is not None)
     return Exported(f"compare-{digits}", sheet, _table(pair), _arrays(pair))
 
 
-def _drawing(pair: Pair, steps: InkSteps) -> Grid:
-    """What both read, and below it the colours of all layers."""
-    values = {INPUT: Values.of(_DRAWING, steps.padded)}
+def _drawing(pair: Pair, steps: InkSteps | None) -> Grid:
+    """What is read, and below it the colours of all layers."""
+    values = {} if steps is None else {INPUT: Values.of(_DRAWING, steps.padded)}
     labels: dict[str, Caption | Legend] = {
         _SCALE: Legend(None),
         _SCALE_KIND: Caption.small(scale_kind(shared=pair.shared)),

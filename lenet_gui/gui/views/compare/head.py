@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.explore.two_networks import Accord
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.views.compare.layout import INSET, columns, label_width
-from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES, SIDES
 from lenet_gui.gui.views.compare.text import (
     APART_EXPLAINED,
@@ -22,8 +23,12 @@ from lenet_gui.gui.views.compare.text import (
 )
 from lenet_gui.gui.widgets.colour_legend import LegendType, paint_legend
 from lenet_gui.gui.widgets.grid.painter import Looks
+from lenet_gui.gui.widgets.ink_colours import canvas_colours
+from lenet_gui.net.architecture import INPUT_SIDE
+from lenet_gui.pictures.grid.colouring import ink_indices
 
 _LINES = 4
+_LONGEST_LINE = "probability 88.8 %"
 _DIGIT = 3.6
 """The answer's size, beside four lines of text."""
 
@@ -34,7 +39,7 @@ _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.
 
 
 class PairHead(QWidget):
-    """The verdict in a line, and below it for each network who it is and what it answers."""
+    """The verdict in a line, and below it for A and B who it is and what is answered."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +61,7 @@ class PairHead(QWidget):
         self._title_metrics = QFontMetricsF(self._title, self)
         self._title_line = self._title_metrics.height()
         self._digit_metrics = QFontMetricsF(self._digit, self)
+        self._widest_line = self._metrics.horizontalAdvance(_LONGEST_LINE)
         self._label = label_width(Looks(self).measure)
 
     @property
@@ -154,6 +160,7 @@ class PairHead(QWidget):
             if self._pair.hints[side] != self._sentence:
                 painter.drawText(below, _WRAPPED, self._pair.hints[side])
             return
+        below = self._paint_drawing(painter, below, side)
         verdict = verdict_of(reading)
         if verdict.abstains:
             self._paint_abstention(painter, below, verdict)
@@ -172,6 +179,21 @@ class PairHead(QWidget):
             painter.setPen(faint if number else ink)
             baseline = first + number * self._line
             painter.drawText(QPointF(left, baseline), words)
+
+    def _paint_drawing(self, painter: QPainter, place: QRectF, side: int) -> QRectF:
+        """Of two drawings, the one that is read, at the right where there is room; what is left."""
+        steps = self._pair.steps[side]
+        height = _LINES * self._line
+        factor = int(height * self.devicePixelRatioF()) // INPUT_SIDE
+        drawn = factor * INPUT_SIDE / self.devicePixelRatioF()
+        needed = drawn + self._digit_metrics.horizontalAdvance("0") + self._widest_line + 3 * 8
+        if self._pair.question is Question.NETWORKS or steps is None or needed > place.width():
+            return place
+        lut = canvas_colours(self).lut()
+        image = to_qimage_indexed(ink_indices(steps.padded), lut)
+        top = place.y() + (height - drawn) / 2
+        painter.drawImage(QRectF(place.right() - drawn, top, drawn, drawn), image)
+        return place.adjusted(0, 0, -drawn - 8, 0)
 
     def _paint_abstention(self, painter: QPainter, place: QRectF, verdict: Verdict) -> None:
         painter.setPen(self.palette().windowText().color())

@@ -1,15 +1,24 @@
-"""What the view of two networks shows at one moment."""
+"""What the view of A and B shows at one moment."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import Gap, Kinship
 from lenet_gui.gui.library.networks import NetworkInUse
 
 
+class Question(StrEnum):
+    """What A and B are."""
+
+    NETWORKS = "Two networks"  # on one drawing
+    DRAWINGS = "Two drawings"  # on the canvas and kept, in one network
+
+
 @dataclass(frozen=True)
 class Pair:
-    """A and B, each with its network and its reading, where there are any.
+    """A and B, each with its network, what it reads and its reading, where there are any.
 
     `are_shown`: whether each network is the one that the window shows. `hints`: what is said in
     place of a missing answer. `kin`: None unless there are two networks; `note` says what may be
@@ -17,6 +26,8 @@ class Pair:
     asked for. `gaps` and `apart` (0..1) are there with both readings.
     """
 
+    question: Question = Question.NETWORKS
+    steps: tuple[InkSteps | None, InkSteps | None] = (None, None)
     networks: tuple[NetworkInUse | None, NetworkInUse | None] = (None, None)
     are_shown: tuple[bool, bool] = (False, False)
     readings: tuple[Reading | None, Reading | None] = (None, None)

@@ -1,7 +1,8 @@
-"""What is chosen in the view of two networks."""
+"""What is chosen in the view of A and B."""
 
 from dataclasses import dataclass
 
+from lenet_gui.gui.views.compare.pair import Question
 from lenet_gui.net.layers import INPUT, Unit, has_unit
 
 
@@ -9,7 +10,8 @@ from lenet_gui.net.layers import INPUT, Unit, has_unit
 class CompareState:
     """The networks by their names in the lists, empty: as they are; the scale; the unit held.
 
-    `side`: whose unit is held, A's (0) or B's (1); without one 0.
+    `side`: whose unit is held, A's (0) or B's (1); without one 0. `question`: what A and B are;
+    two drawings only while one is kept.
     """
 
     a: str = ""
@@ -17,6 +19,7 @@ class CompareState:
     one_scale: bool = True
     unit: Unit | None = None
     side: int = 0
+    question: Question = Question.NETWORKS
 
     def __post_init__(self) -> None:
         """Refuses a third network, and a unit that no network has.

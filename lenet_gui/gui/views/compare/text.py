@@ -1,4 +1,4 @@
-"""What the view of two networks says: answers in their own terms, scales, gaps, units, hints."""
+"""What the view of A and B says: answers in their own terms, scales, gaps, units, hints."""
 
 from collections.abc import Mapping
 
@@ -11,9 +11,9 @@ from lenet_gui.explore.two_networks import (
     comparable_layers,
     share_a_scale,
 )
-from lenet_gui.explore.verdict import Verdict, verdict_of
+from lenet_gui.explore.verdict import Outcome, Verdict, verdict_of
 from lenet_gui.gui.library.networks import NetworkInUse
-from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
@@ -29,6 +29,7 @@ from lenet_gui.text.units import (
 )
 
 HINT_EMPTY = "Draw a digit, and both networks read it."
+HINT_DRAW_A = "Draw a digit, to compare it with B."
 HINT_LOADING = "The networks are being loaded"
 HINT_POINT = "Point at a unit for its values."
 HINT_CHOOSE = "Choose another network."
@@ -51,6 +52,11 @@ _NOTES = {
         "so no difference is told."
     ),
 }
+NOTE_DRAWINGS = (
+    "One network, two drawings: each unit stands beside itself. |A−B|: mean over the layer, "
+    "r: correlation."
+)
+_DRAWINGS = ("the canvas", "the kept drawing")
 _TWO_KINDS = (
     "Two kinds of network: map 0 of A and map 0 of B need not be alike, so no difference of maps "
     "is told."
@@ -81,6 +87,8 @@ def note(kin: Kinship | None, variants: set[Variant], *, alike: bool = False) ->
 def headline(pair: Pair) -> tuple[Accord | None, str]:
     """Whether A and B agree, or what the only one answers, or what is to be done."""
     a, b = pair.readings
+    if pair.question is Question.DRAWINGS:
+        return None, drawings_headline(a, b) or pair.hints[0]
     if a is not None and b is not None:
         found = agreement(a, b)
         return found.accord, found.sentence
@@ -97,8 +105,26 @@ def verdict_alone(name: str, verdict: Verdict) -> str:
     return f"{name} reads {verdict.headline}"
 
 
+def drawings_headline(a: Reading | None, b: Reading | None) -> str:
+    """What one network makes of two drawings: "A is read as 3, B is read as 8"; empty of none."""
+    said = [None if reading is None else _read_as(verdict_of(reading)) for reading in (a, b)]
+    if said[0] is not None and said[0] == said[1]:
+        return f"A and B are {said[0]}"
+    named = zip(NAMES, said, strict=True)
+    return ", ".join(f"{name} is {words}" for name, words in named if words is not None)
+
+
+def _read_as(verdict: Verdict) -> str:
+    """What becomes of a drawing: "read as 7", "no digit", "undecided: 3 or 5"."""
+    if verdict.outcome is Outcome.NOT_A_DIGIT:
+        return "no digit"
+    return f"read as {verdict.headline}" if not verdict.abstains else read_as(verdict)
+
+
 def network_title(pair: Pair, side: int) -> str:
-    """Who A or B is: "A: Original, test error 0.57 %"."""
+    """Who A or B is: "A: Original, test error 0.57 %", or which of two drawings."""
+    if pair.question is Question.DRAWINGS:
+        return f"{NAMES[side]}: {_DRAWINGS[side]}"
     network = pair.networks[side]
     return NAMES[side] if network is None else f"{NAMES[side]}: {network_line(network)}"
 
@@ -168,7 +194,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
     else:
         told.append(
             "±: the value of the full colour, the largest of the layer "
-            + ("in both networks." if shared else "in each network.")
+            + ("in A and B." if shared else "in each of A and B.")
         )
     if layer == OUTPUT:
         told.append(APART_EXPLAINED)

@@ -1,4 +1,4 @@
-"""Two networks side by side on one drawing: every layer, both answers, and whether they agree."""
+"""A and B side by side, two networks or two drawings: every layer, and both answers."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.data.drawing import Drawing
 from lenet_gui.explore.array_reader import read_with_arrays
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import (
@@ -25,20 +26,23 @@ from lenet_gui.explore.two_networks import (
 )
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, plain_tip
+from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.library.network_list import IN_TRAINING
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.compare.export import exported_pair
 from lenet_gui.gui.views.compare.grid import PairGrid
 from lenet_gui.gui.views.compare.head import PairHead
 from lenet_gui.gui.views.compare.layout import BETWEEN, INSET, LABEL_GAP, label_width
-from lenet_gui.gui.views.compare.pair import Pair
+from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES, cell_of, side_of, unit_of
 from lenet_gui.gui.views.compare.state import CompareState
 from lenet_gui.gui.views.compare.text import (
     HINT_CHOOSE,
+    HINT_DRAW_A,
     HINT_EMPTY,
     HINT_LOADING,
     NONE_IN_TRAINING,
+    NOTE_DRAWINGS,
     note,
     unit_text,
 )
@@ -54,7 +58,10 @@ from lenet_gui.pictures.exported import Exported
 
 
 class CompareView(View):
-    """Reads the drawing with A and with B in the window's thread: a pass takes part of a ms.
+    """Reads A and B in the window's thread: a pass takes part of a ms.
+
+    A and B are two networks on the drawing or, while one is kept, two drawings in one network: on
+    the canvas and kept.
 
     A network in training changes in that thread only, so that no copy is needed.
     """
@@ -74,6 +81,7 @@ class CompareView(View):
         self.details = plain_label()
         self.details.setObjectName("compare_details")
         self._make_scale()
+        self._make_question()
         in_use = context.networks.shown
         other = "Original" if in_use and in_use.variant is Variant.MODERN else "Modern"
         networks, ask = context.network_list, context.ask
@@ -91,7 +99,7 @@ class CompareView(View):
             choice.failed.connect(partial(self._fail, side), Qt.ConnectionType.QueuedConnection)
             choice.network_changed.connect(partial(self._take, side))
             self._keep(side, choice.network)
-        for combo in (self.scale, *self.choices):
+        for combo in (self.scale, self.questions, *self.choices):
             combo.installEventFilter(self)  # letters would look for an entry
         self.setFocusProxy(self.maps)
 
@@ -102,9 +110,25 @@ class CompareView(View):
         self.scale.addItems(["One scale", "Own scales"])
         self.scale.setAccessibleName("Scale of colours")
         self.scale.setToolTip(
-            "A layer has one scale of colours for both networks, or each network its own (S)"
+            "A layer has one scale of colours for A and B, or each of them its own (S)"
         )
         self.scale.currentIndexChanged.connect(self._show)
+
+    def _make_question(self) -> None:
+        """What A and B are: asked only while there is a second drawing."""
+        self.questions = QComboBox()
+        self.questions.setObjectName("compare_question")
+        self.questions.addItems(list(Question))
+        self.questions.setAccessibleName("What is compared")
+        self.questions.setToolTip(
+            "Two networks on the drawing, or the drawing and the kept one, B, in one network"
+        )
+        self.questions.currentIndexChanged.connect(self._question_chosen)
+        self.questions.hide()
+        self.tools = QWidget(self)
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.questions)
 
     def _arrange(self) -> None:
         chooser = QHBoxLayout()
@@ -112,8 +136,8 @@ class CompareView(View):
         chooser.setSpacing(0)
         chooser.addWidget(self.scale)
         chooser.addSpacing(LABEL_GAP)
-        for side, choice in enumerate(self.choices):
-            label = plain_label(f"&{NAMES[side]}")
+        self._names = tuple(plain_label(f"&{name}") for name in NAMES)
+        for side, (label, choice) in enumerate(zip(self._names, self.choices, strict=True)):
             label.setFont(theme.title_font())
             label.setBuddy(choice)
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -158,9 +182,32 @@ class CompareView(View):
         """What is shown."""
         return self._pair
 
+    @property
+    def question(self) -> Question:
+        """What A and B are now."""
+        kept = None if self._live_state is None else self._live_state.kept
+        return Question.NETWORKS if kept is None else Question(self.questions.currentText())
+
     def show_live(self, live_state: LiveState) -> None:
+        before = self.question
         self._live_state = live_state
+        self.questions.setVisible(live_state.kept is not None)
+        if self.question is not before:
+            self._show_question()
         self._show()
+
+    @Slot()
+    def _question_chosen(self) -> None:
+        self._show_question()
+        self._show()
+
+    def _show_question(self) -> None:
+        """One network is chosen for two drawings, two for one."""
+        is_one = self.question is Question.DRAWINGS
+        self._names[0].setText("&Network" if is_one else f"&{NAMES[0]}")
+        for part in (self._names[1], self.choices[1]):
+            part.setHidden(is_one)
+        self._find_kin()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -194,15 +241,17 @@ class CompareView(View):
     def state(self) -> CompareState:
         a, b = (choice.currentText() for choice in self.choices)
         held, one_scale = self.maps.held, self.scale.currentIndex() == 0
+        question = Question(self.questions.currentText())
         if held is None:
-            return CompareState(a, b, one_scale)
-        return CompareState(a, b, one_scale, unit_of(held), side_of(held))
+            return CompareState(a, b, one_scale, question=question)
+        return CompareState(a, b, one_scale, unit_of(held), side_of(held), question)
 
     def restore(self, state: CompareState) -> None:
         for choice, name in zip(self.choices, (state.a, state.b), strict=True):
             if name != choice.currentText() and name in choice.names:
                 choice.choose(name)
         self.scale.setCurrentIndex(0 if state.one_scale else 1)
+        self.questions.setCurrentText(state.question)
         self._hold(state.side, state.unit)
 
     def show_unit(self, unit: Unit) -> None:
@@ -215,10 +264,9 @@ class CompareView(View):
         self._point()
 
     def exported(self) -> Exported | None:
-        live_state = self._live_state
-        if live_state is None or live_state.steps is None or self._pair.readings == (None, None):
+        if self._pair.readings == (None, None):
             return None
-        return exported_pair(self._pair, live_state.steps, self.maps)
+        return exported_pair(self._pair, self.maps)
 
     # ---------------------------------------------------------------- the networks
 
@@ -242,9 +290,12 @@ class CompareView(View):
 
     def _find_kin(self) -> None:
         """What may be compared of A and B, and what is said of that."""
-        a, b = self._networks
+        a, b = self._both_networks
         if a is None or b is None:
             self._kin, self._note = None, note(None, set())
+            return
+        if self.question is Question.DRAWINGS:
+            self._kin, self._note = Kinship.SAME_WEIGHTS, NOTE_DRAWINGS
             return
         self._kin = kinship(a.network, b.network, a.facts, b.facts)
         self._note = note(self._kin, {a.variant, b.variant}, alike=began_alike(a.facts, b.facts))
@@ -259,8 +310,9 @@ class CompareView(View):
 
     @Slot()
     def _show(self) -> None:
+        drawn, networks = (self._drawn(0), self._drawn(1)), self._both_networks
         a, b = self._read(0), self._read(1)
-        if self._networks[0] is not None and self._networks[0] is self._networks[1]:
+        if self.question is Question.NETWORKS and networks[0] is networks[1]:
             b = a
         shared = self.scale.currentIndex() == 0
         shown = None if self._live_state is None else self._live_state.network
@@ -268,8 +320,10 @@ class CompareView(View):
         if a is not None and b is not None and self._kin is not None:
             found, apart = gaps(a, b, self._kin), probabilities_apart(a, b)
         self._pair = Pair(
-            networks=(self._networks[0], self._networks[1]),
-            are_shown=_are(shown, self._networks),
+            question=self.question,
+            steps=(drawn[0].steps, drawn[1].steps),
+            networks=networks,
+            are_shown=_are(shown, networks),
             readings=(a, b),
             hints=(self._hint(0), self._hint(1)),
             kin=self._kin,
@@ -284,18 +338,35 @@ class CompareView(View):
         self._point()
 
     def _read(self, side: int) -> Reading | None:
-        network, reader = self._networks[side], self._readers[side]
-        live_state = self._live_state
-        if network is None or reader is None or live_state is None or live_state.steps is None:
+        which = 0 if self.question is Question.DRAWINGS else side
+        network, reader, drawn = self._networks[which], self._readers[which], self._drawn(side)
+        if network is None or reader is None or drawn.steps is None:
             return None
-        if live_state.network is network and live_state.reading is not None:
-            return live_state.reading
-        return read_with_arrays(reader, live_state.steps.centred, network.calibration)
+        shown = None if self._live_state is None else self._live_state.network
+        if shown is network and drawn.reading is not None:
+            return drawn.reading
+        return read_with_arrays(reader, drawn.steps.centred, network.calibration)
+
+    @property
+    def _both_networks(self) -> tuple[NetworkInUse | None, NetworkInUse | None]:
+        """A's and B's; of two drawings the same."""
+        a, b = self._networks
+        return (a, a) if self.question is Question.DRAWINGS else (a, b)
+
+    def _drawn(self, side: int) -> ReadDrawing:
+        """What A or B reads."""
+        live_state = self._live_state
+        if live_state is None:
+            return ReadDrawing(Drawing())
+        if live_state.kept is not None and side and self.question is Question.DRAWINGS:
+            return live_state.kept
+        return ReadDrawing(live_state.drawing, live_state.steps, live_state.reading)
 
     def _hint(self, side: int) -> str:
-        if self._networks[side] is not None:
-            return HINT_EMPTY
-        if self.choices[side].currentText() == IN_TRAINING:
+        if self._both_networks[side] is not None:
+            return HINT_DRAW_A if self.question is Question.DRAWINGS else HINT_EMPTY
+        which = 0 if self.question is Question.DRAWINGS else side
+        if self.choices[which].currentText() == IN_TRAINING:
             return NONE_IN_TRAINING
         return HINT_LOADING if self.context.networks.current is None else HINT_CHOOSE
 

@@ -55,9 +55,9 @@ def squashing_chart(variant: Variant) -> Chart:
     return Chart("The squashing function and the unit's place on it", (panel,))
 
 
-def place_on_curve(found: Explanation) -> Panel:
-    """The unit's place on the curve, on axes without words."""
-    at, value = min(max(found.sum, -REACH), REACH), found.value
+def place_on_curve(found: Explanation, kept: Explanation | None = None) -> Panel:
+    """The unit's place on the curve, on axes without words; its place on B is a square."""
+    at, value = _place(found)
     to_axes = np.array([0.0, at, at]), np.array([value, value, 0.0])
     point = Look(ACCENT, 0, symbol=Symbol.CIRCLE, radius=4.5)
     return Panel(
@@ -65,9 +65,21 @@ def place_on_curve(found: Explanation) -> Panel:
         _heights(found.variant),
         (
             Curve("to the axes", *to_axes, Look(ACCENT, 1, dash=3)),
+            *(() if kept is None else (_place_of_kept(kept),)),
             Curve("the unit", np.array([at]), np.array([value]), point),
         ),
     )
+
+
+def _place(found: Explanation) -> tuple[float, float]:
+    """Its sum, no further than the curve goes, and its value."""
+    return min(max(found.sum, -REACH), REACH), found.value
+
+
+def _place_of_kept(kept: Explanation) -> Curve:
+    at, value = _place(kept)
+    look = Look(TEXT, 0, symbol=Symbol.SQUARE, radius=4.5)
+    return Curve("the unit on B", np.array([at]), np.array([value]), look)
 
 
 def _heights(variant: Variant) -> Axis:
@@ -84,10 +96,10 @@ class SquashingCurve(ChartView):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._place: Panel | None = None
 
-    def show_unit(self, found: Explanation) -> None:
-        """Shows where a unit lies; nothing where it is not squashed."""
+    def show_unit(self, found: Explanation, kept: Explanation | None = None) -> None:
+        """Shows where a unit lies, and where it does on B; nothing where it is not squashed."""
         self.setVisible(found.squashed)
-        self._place = place_on_curve(found) if found.squashed else None
+        self._place = place_on_curve(found, kept) if found.squashed else None
         if squashing_chart(found.variant) is not self.chart:
             self.show_chart(squashing_chart(found.variant))
         self.update()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from lenet_gui.explore.explanation import Explanation
-from lenet_gui.gui.views.unit.text import formula, seen
+from lenet_gui.gui.views.unit.text import beside_each_other, formula, seen
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.exported import Exported, Table, shortest
 from lenet_gui.pictures.page import Beside, Block, Words, page
@@ -12,33 +12,51 @@ from lenet_gui.text.figures import upper_first
 from lenet_gui.text.units import source_name, unit_name
 
 _HEADINGS = ("source", "row", "column", "input", "weight", "term")
+_INPUT, _TERM = _HEADINGS.index("input"), _HEADINGS.index("term")
 
 
 def exported_unit(
-    found: Explanation, about: str, grids: Sequence[Block], pinned: Explanation | None
+    found: Explanation,
+    about: str,
+    grids: Sequence[Block],
+    pinned: Explanation | None,
+    kept: Explanation | None = None,
 ) -> Exported:
     """A unit's page and figures.
 
     Args:
         found: the unit, explained.
         about: the network and its answer, in a line.
-        grids: its layer, its field on the input and its direct inputs, and its terms.
+        grids: its layer, its field on the input and its direct inputs, its terms, and those on B.
         pinned: the unit beside it.
+        kept: the unit on the kept drawing, B.
     """
-    layer, inputs, terms = grids
+    layer, inputs, *terms = grids
     unit = found.unit
 
     def sheet(theme: Theme) -> Sheet:
         said: Block = Words((seen(found), *formula(found)))
+        if kept is not None:
+            on_b = (f"On B: {beside_each_other(found, kept)}", *formula(kept))
+            said = Beside((said, Words(on_b)))
         if pinned is not None:
             other = (f"Pinned: {unit_name(pinned.unit, pinned.variant)}", *formula(pinned))
             said = Beside((said, Words(other)))
         title = upper_first(unit_name(unit, found.variant))
-        blocks = (layer, inputs, said, terms)
+        blocks = (layer, inputs, said, *terms)
         return page(title, blocks, theme, about=about)
 
     name = f"unit-{unit.layer}-{unit.map}-{unit.row}-{unit.column}"
-    return Exported(name, sheet, Table(_HEADINGS, tuple(_rows(found))))
+    return Exported(name, sheet, _table(found, kept))
+
+
+def _table(found: Explanation, kept: Explanation | None) -> Table:
+    """The unit's figures, and beside each the input and the term on B."""
+    if kept is None:
+        return Table(_HEADINGS, tuple(_rows(found)))
+    both = zip(_rows(found), _rows(kept), strict=True)
+    rows = tuple((*a, b[_INPUT], b[_TERM]) for a, b in both)
+    return Table((*_HEADINGS, "input of B", "term of B"), rows)
 
 
 def _rows(found: Explanation) -> Iterator[tuple[str | int | float, ...]]:

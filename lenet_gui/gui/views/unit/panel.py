@@ -8,7 +8,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.terms import Terms
-from lenet_gui.gui.views.unit.text import formula, seen
+from lenet_gui.gui.views.unit.text import beside_each_other, formula, seen
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import LabelRoom, set_text
 from lenet_gui.text.units import unit_name
@@ -17,13 +17,9 @@ from lenet_gui.text.units import unit_name
 class UnitPanel(QWidget):
     """Shows an Explanation; the user can select and copy the formula."""
 
-    def __init__(
-        self, commands: CellCommands, name: str, before: str = "", parent: QWidget | None = None
-    ) -> None:
-        """Args: before: what stands before the unit's name."""
+    def __init__(self, commands: CellCommands, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._before = before
         self._title = _label(theme.title_font())
         self._title.setObjectName("unit_title")
         self._seen = _label(theme.small_font())
@@ -66,17 +62,35 @@ class UnitPanel(QWidget):
         return self._title.text()
 
     @property
+    def remark(self) -> str:
+        """What is said below the name: the pixels that the unit sees, or its values on A and B."""
+        return self._seen.text()
+
+    @property
     def formula(self) -> str:
         """The computation in figures, line by line."""
         return self._formula.text()
 
-    def show_unit(self, found: Explanation, inputs_limit: float) -> None:
-        """Shows another unit, or the same with other figures."""
-        set_text(self._title, self._before + unit_name(found.unit, found.variant))
-        set_text(self._seen, seen(found))
+    def show_unit(
+        self,
+        found: Explanation,
+        inputs_limit: float,
+        before: str = "",
+        kept: Explanation | None = None,
+    ) -> None:
+        """Shows another unit, or the same with other figures.
+
+        Args:
+            found: the unit.
+            inputs_limit: the full colour of the layer below.
+            before: what stands before the unit's name.
+            kept: the same unit on B, whose value is told beside that of A.
+        """
+        set_text(self._title, before + unit_name(found.unit, found.variant))
+        set_text(self._seen, seen(found) if kept is None else beside_each_other(found, kept))
         self.terms.show_terms(found, inputs_limit)
         self._formula_room.set_text("\n".join(formula(found)))
-        self.curve.show_unit(found)
+        self.curve.show_unit(found, kept)
 
     @Slot(str)
     def _tell_term(self, told: str) -> None:

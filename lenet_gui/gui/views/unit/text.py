@@ -17,6 +17,13 @@ def seen(found: Explanation) -> str:
     return f"sees {field.side}×{field.side} of the input: rows {rows}, columns {columns}"
 
 
+def beside_each_other(a: Explanation, b: Explanation) -> str:
+    """The unit's value on A and on B, and how far they are apart."""
+    values = round(a.value, _PLACES), round(b.value, _PLACES)
+    told = ", ".join(f"{name} {signed(x, _PLACES)}" for name, x in zip("AB", values, strict=True))
+    return f"{told}, A − B {signed(values[0] - values[1], _PLACES)}"
+
+
 def formula(found: Explanation) -> tuple[str, ...]:
     """The computation line by line: in letters, then in figures that add up as they are shown."""
     if found.is_distance:

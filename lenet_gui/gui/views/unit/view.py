@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.explore.explanation import Explanation
+from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.views.unit.export import exported_unit
@@ -33,8 +34,8 @@ from lenet_gui.pictures.grid.content import Mark
 from lenet_gui.pictures.grid.layers import scale_limits
 from lenet_gui.pictures.page import Beside, Block
 
-_WIDE = 720
-"""From this width on the pinned unit stands beside the chosen one, else below it."""
+_WIDE = 360
+"""From so much for each on, what is told stands side by side, else one below the other."""
 
 
 class UnitView(View):
@@ -49,6 +50,7 @@ class UnitView(View):
         self._hovered: Unit | None = None
         self._pinned: Unit | None = None
         self._limits: dict[str, np.ndarray] = {}
+        self._kept_limits: dict[str, np.ndarray] = {}
         self._make_buttons()
         commands = context.commands
         self.strip = LayerStrip(commands, "C3")
@@ -67,7 +69,8 @@ class UnitView(View):
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.panel = UnitPanel(commands, "unit_chosen")
-        self.pinned_panel = UnitPanel(commands, "unit_pinned", "Pinned: ")
+        self.kept_panel = UnitPanel(commands, "unit_kept")
+        self.pinned_panel = UnitPanel(commands, "unit_pinned")
         self._arrange()
         self.setFocusProxy(self.strip)
 
@@ -96,8 +99,8 @@ class UnitView(View):
         self._panels.setContentsMargins(0, theme.UNIT // 2, 0, 0)
         self._panels.setSpacing(2 * theme.UNIT)
         self._panels.addWidget(self._hint)
-        self._panels.addWidget(self.panel, 1)
-        self._panels.addWidget(self.pinned_panel, 1)
+        for panel in self._each_panel:
+            self._panels.addWidget(panel, 1)
         self._scroller = QScrollArea()
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setWidgetResizable(True)
@@ -141,14 +144,20 @@ class UnitView(View):
         inputs: Block = self.input.as_block(130)
         if not self.below.isHidden():
             inputs = Beside((inputs, self.below.as_block(130)), (1, 3))
-        grids = (self.strip.as_block(150), inputs, self.panel.terms.as_block(300))
+        kept = self._explain_kept(self._chosen)
+        terms = [self.panel.terms.as_block(300)]
+        if kept is not None:
+            terms.append(self.kept_panel.terms.as_block(300))
+        grids = (self.strip.as_block(150), inputs, *terms)
         pinned = None if self._pinned is None else self._explain(self._pinned)
-        return exported_unit(found, live_state.about, grids, pinned)
+        return exported_unit(found, live_state.about, grids, pinned, kept)
 
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
         reading = live_state.reading
         self._limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
+        kept = None if live_state.kept is None else live_state.kept.reading
+        self._kept_limits = {} if kept is None else scale_limits(kept, Scale.PER_LAYER)
         self._show()
 
     @Slot(object)
@@ -199,13 +208,18 @@ class UnitView(View):
         self.panel.setVisible(found is not None)
         pinned = None if self._pinned is None else self._explain(self._pinned)
         self.pinned_panel.setVisible(pinned is not None)
+        kept = self._explain_kept(unit)
+        self.kept_panel.setVisible(kept is not None)
+        self._place_panels()
         self._show_inputs(found, variant, layer_below(layer))
+        if kept is not None:
+            self.kept_panel.show_unit(kept, self._limit(unit), "B: ")
         if found is None:
             self.framed.emit(None)
             return
-        self.panel.show_unit(found, self._limit(unit))
+        self.panel.show_unit(found, self._limit(unit), "" if kept is None else "A: ", kept)
         if pinned is not None:
-            self.pinned_panel.show_unit(pinned, self._limit(pinned.unit))
+            self.pinned_panel.show_unit(pinned, self._limit(pinned.unit), "Pinned: ")
         assert live_state is not None  # noqa: S101 - there is a reading
         self.framed.emit(live_state.on_sheet(found.field))
 
@@ -220,16 +234,27 @@ class UnitView(View):
         self.below.show_layer(below, variant, reading, self._limits, framed=sources)
 
     def _explain(self, unit: Unit) -> Explanation | None:
+        reading = None if self._live_state is None else self._live_state.reading
+        return self._explained(reading, unit)
+
+    def _explain_kept(self, unit: Unit) -> Explanation | None:
+        """The same of the kept drawing, B."""
+        kept = None if self._live_state is None else self._live_state.kept
+        return None if kept is None else self._explained(kept.reading, unit)
+
+    def _explained(self, reading: Reading | None, unit: Unit) -> Explanation | None:
         live_state = self._live_state
-        if live_state is None or live_state.reading is None or live_state.network is None:
+        if live_state is None or live_state.network is None or reading is None:
             return None
         from lenet_gui.explore.unit_value import explain  # torch is there, as a network is
 
-        return explain(live_state.network.network, live_state.reading, unit)
+        return explain(live_state.network.network, reading, unit)
 
     def _limit(self, unit: Unit) -> float:
-        """The full colour of the layer below."""
-        return float(self._limits[layer_below(unit.layer)].max())
+        """The full colour of the layer below, one for A and B."""
+        below = layer_below(unit.layer)
+        both = (self._limits, self._kept_limits)
+        return max(float(limits[below].max()) for limits in both if limits)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -241,6 +266,15 @@ class UnitView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE
+        self._place_panels()
+
+    @property
+    def _each_panel(self) -> tuple[UnitPanel, UnitPanel, UnitPanel]:
+        return self.panel, self.kept_panel, self.pinned_panel
+
+    def _place_panels(self) -> None:
+        """Side by side where each has room, else one below the other."""
+        shown = sum(not panel.isHidden() for panel in self._each_panel)
+        wide = self.width() >= max(shown, 2) * _WIDE
         directions = QBoxLayout.Direction
         self._panels.setDirection(directions.LeftToRight if wide else directions.TopToBottom)

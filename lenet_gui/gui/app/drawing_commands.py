@@ -1,0 +1,62 @@
+"""The commands of the canvas: its tools, its history, and the drawing that is kept as B."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Slot
+
+from lenet_gui.gui.app.actions import Actions
+from lenet_gui.gui.draw.panel import CanvasPanel
+
+
+class DrawingCommands(QObject):
+    """Does what the menu Edit says; `obey` gives it the menu, whose marks it keeps true."""
+
+    def __init__(self, panel: CanvasPanel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panel, self._canvas = panel, panel.canvas
+
+    @property
+    def handlers(self) -> Mapping[str, Callable[..., object]]:
+        """What is called, by the command's name."""
+        return {
+            "undo": self._canvas.undo,
+            "redo": self._canvas.redo,
+            "clear": self._canvas.clear,
+            "pen": self._choose_tool,
+            "eraser": self._choose_tool,
+            "keep-drawing": self._canvas.keep,
+            "swap-drawings": self._canvas.swap,
+            "forget-kept": self._canvas.forget_kept,
+            "thinner": self._panel.thinner,
+            "thicker": self._panel.thicker,
+        }
+
+    def obey(self, actions: Actions) -> None:
+        """Serves these actions from now on."""
+        self._actions = actions
+        actions["pen"].setChecked(True)
+        self._canvas.history_changed.connect(self._show_history)
+        self._canvas.drawing_changed.connect(self._show_keepable)
+        self._canvas.erasing_changed.connect(self._show_tool)
+        self._show_history()
+
+    @Slot()
+    def _choose_tool(self) -> None:
+        self._panel.set_erasing(self._actions["eraser"].isChecked())
+
+    @Slot(bool)
+    def _show_tool(self, erasing: bool) -> None:
+        self._actions["eraser" if erasing else "pen"].setChecked(True)
+
+    @Slot()
+    def _show_history(self) -> None:
+        self._actions["undo"].setEnabled(self._canvas.can_undo)
+        self._actions["redo"].setEnabled(self._canvas.can_redo)
+        is_kept = self._canvas.kept is not None
+        self._actions["swap-drawings"].setEnabled(is_kept)
+        self._actions["forget-kept"].setEnabled(is_kept)
+        self._show_keepable()
+
+    @Slot()
+    def _show_keepable(self) -> None:
+        self._actions["keep-drawing"].setEnabled(not self._canvas.drawing.is_empty)

@@ -1,0 +1,98 @@
+"""The drawing that is kept as B: small, with what the network says of it, and what to do with it.
+
+It is hidden, and takes no room, while none is kept.
+"""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.commands import command_named, keys_of
+from lenet_gui.gui.draw.icons import SIDE, tool_icon
+from lenet_gui.gui.draw.picture import DrawingPicture
+from lenet_gui.gui.library.live import ReadDrawing
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.text.answers import probabilities
+
+PICTURE_SIDE = 56
+"""Logical pixels."""
+
+_BUTTONS = ("swap-drawings", "forget-kept")
+
+
+class KeptBox(QWidget):
+    """Shows B; `swap_requested()` and `forget_requested()` from its buttons."""
+
+    swap_requested = Signal()
+    forget_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("kept-box")
+        self.picture = DrawingPicture()
+        self.picture.setFixedSize(PICTURE_SIDE, PICTURE_SIDE)
+        self._answer, self._more = ElidedLabel(), ElidedLabel()
+        self._answer.setFont(theme.title_font())
+        self._more.setFont(theme.small_font())
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        for label in (self._answer, self._more):
+            said.addWidget(label)
+        said.insertStretch(0)
+        said.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.UNIT)
+        row.addWidget(self.picture)
+        row.addLayout(said, 1)
+        self._buttons = {name: self._made(name) for name in _BUTTONS}
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        for button in self._buttons.values():
+            buttons.addWidget(button)
+        row.addLayout(buttons)
+        self._buttons["swap-drawings"].clicked.connect(self.swap_requested)
+        self._buttons["forget-kept"].clicked.connect(self.forget_requested)
+        self._draw_icons()
+        self.hide()
+
+    @property
+    def answer(self) -> str:
+        """What is said of B: "B: 7"; empty while none is kept."""
+        return "" if self.isHidden() else self._answer.text()
+
+    def show_kept(self, kept: ReadDrawing | None) -> None:
+        """Shows another drawing, or its new answer, or nothing."""
+        self.setVisible(kept is not None)
+        if kept is None:
+            return
+        self.picture.show_drawing(kept.drawing)
+        reading = kept.reading
+        self._answer.setText("B" if reading is None else f"B: {verdict_of(reading).headline}")
+        self._more.setText("" if reading is None else probabilities(reading)[0])
+        told = ". ".join(filter(None, (self._answer.text(), self._more.text())))
+        self.picture.setToolTip(f"The drawing that is kept as {told}")
+        if told != self.accessibleName():  # Qt tells screen readers at every call
+            self.setAccessibleName(f"Drawing {told}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    def _made(self, name: str) -> QToolButton:
+        command = command_named(name)
+        button = QToolButton()
+        button.setObjectName(f"tool-{name}")
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIconSize(QSize(SIDE, SIDE))
+        button.setAccessibleName(command.text.replace("&", ""))
+        keys = keys_of(name)
+        button.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
+        return button
+
+    def _draw_icons(self) -> None:
+        for name, button in self._buttons.items():
+            button.setIcon(tool_icon(name, self))
