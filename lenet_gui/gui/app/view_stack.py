@@ -53,14 +53,15 @@ class ViewStack(QWidget):
             self.tabs.setTabToolTip(place, f"{entry.tip} ({entry.keys})")
         self.guide_button = GuideButton(view_place(MAPS), "Maps", self)
         self._pages = QStackedWidget()
-        self._line = QHBoxLayout()
+        self._heading = QWidget()
+        self._line = QHBoxLayout(self._heading)
         self._line.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
         self._line.setSpacing(theme.UNIT)
         self._line.addWidget(heading, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._line)
+        column.addWidget(self._heading)
         column.addWidget(self._pages, 1)
         self.tabs.currentChanged.connect(self._turn_to)
         self._turn_to(0)
@@ -115,6 +116,10 @@ class ViewStack(QWidget):
             bar.addWidget(corner)
         else:
             menus.setCornerWidget(corner)
+
+    def set_bare(self, *, bare: bool) -> None:
+        """Shows the view alone, or the line over it, too."""
+        self._heading.setHidden(bare)
 
     def obey(self, actions: Actions) -> None:
         """Lets the menu choose the view, and marks the one in front there."""

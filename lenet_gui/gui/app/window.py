@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from lenet_gui.data.drawing import Drawing
@@ -17,9 +17,11 @@ from lenet_gui.gui.app.about import about_box
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.app.closing import close_anyway
 from lenet_gui.gui.app.data_commands import DataCommands
+from lenet_gui.gui.app.docks import layout_of
 from lenet_gui.gui.app.drawing_commands import DrawingCommands
 from lenet_gui.gui.app.exporting import Exporter
 from lenet_gui.gui.app.faults import FaultDialog
+from lenet_gui.gui.app.full_screen import FullScreen
 from lenet_gui.gui.app.guide_opener import GuideOpener
 from lenet_gui.gui.app.icon import program_icon
 from lenet_gui.gui.app.message_bar import MessageBar
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self._handlers(), self._adopted())
         self.view_stack.obey(self.actions_)
         self.drawing_commands.obey(self.actions_)
+        self.full_screen.changed.connect(self.actions_["full-screen"].setChecked)
         self._complete_menus()
         self._fill_status_bar()
         self._connect()
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
+        self.full_screen = FullScreen(self, self._docks, self.canvas_panel, self.view_stack)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
         self.view_stack.place_tabs(self)
 
@@ -211,7 +215,7 @@ class MainWindow(QMainWindow):
             "theme-system": self._choose_theme,
             "theme-light": self._choose_theme,
             "theme-dark": self._choose_theme,
-            "full-screen": self._full_screen,
+            "full-screen": self.full_screen.set_on,
             "reset-layout": self._reset_layout,
             "original": self._choose_variant,
             "modern": self._choose_variant,
@@ -280,7 +284,21 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._training_room.window_resized()
+        self.full_screen.window_resized()
+        if not self.full_screen.is_on:
+            self._training_room.window_resized()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.full_screen.window_state_changed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where no panel has a use for it, leaves the full screen."""
+        if event.key() == Qt.Key.Key_Escape and self.full_screen.is_on:
+            self.full_screen.leave()
+        else:
+            super().keyPressEvent(event)
 
     @Slot(object, str)
     def _put_digit(self, drawing: Drawing, told: str) -> None:
@@ -311,13 +329,6 @@ class MainWindow(QMainWindow):
         name = self._chosen("theme-system", "theme-light", "theme-dark").removeprefix("theme-")
         self.settings.remember(theme=ThemeChoice(name))
         theme.choose_theme(name)
-
-    @Slot(bool)
-    def _full_screen(self, full: bool) -> None:
-        if full:
-            self.showFullScreen()
-        else:
-            self.showNormal()
 
     @Slot()
     def _reset_layout(self) -> None:
@@ -359,7 +370,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._closed = True
-        window_state.remember(self.settings, self, self.canvas_panel, self.training)
+        layout = self.full_screen.layout or layout_of(self)
+        window_state.remember(self.settings, layout, self.canvas_panel, self.training)
         self.hide()  # at once: what follows waits for what is being loaded or worked out
         self.cell_commands.close_down()
         self.versus.close_down()

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from lenet_gui.errors import UserError
-from lenet_gui.gui.app.docks import layout_of, restore_layout
-from lenet_gui.gui.core.settings import Remembered, Settings
+from lenet_gui.gui.app.docks import restore_layout
+from lenet_gui.gui.core.settings import Layout, Remembered, Settings
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.recipe import Recipe
@@ -43,11 +43,11 @@ def recall_layout(remembered: Remembered, window: QMainWindow, sides: list[QDock
 
 
 def remember(
-    settings: Settings, window: QMainWindow, canvas: CanvasPanel, training: TrainingPanel
+    settings: Settings, layout: Layout, canvas: CanvasPanel, training: TrainingPanel
 ) -> None:
     """Writes down what the next start comes back with."""
     settings.remember(
-        layout=layout_of(window),
+        layout=layout,
         pen_width=canvas.pen_width,
         recipe="" if training.recipe is None else training.recipe.to_json(),
         training_is_folded=training.is_folded,

@@ -95,6 +95,11 @@ class CanvasPanel(QWidget):
         """Shows the drawing that is kept as B, or none."""
         self.kept_box.show_kept(kept)
 
+    def set_bare(self, *, bare: bool) -> None:
+        """Shows the drawings alone, or tools and preprocessing, too."""
+        for part in self._furniture:
+            part.setHidden(bare)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Never higher than wide: the tools stay close under the sheet.
@@ -107,7 +112,9 @@ class CanvasPanel(QWidget):
 
     def _lay_out(self) -> None:
         half = theme.UNIT // 2
-        tools = QHBoxLayout()
+        line = QWidget()
+        tools = QHBoxLayout(line)
+        tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(0)
         for group in _TOOLS:
             if self._buttons:
@@ -127,12 +134,14 @@ class CanvasPanel(QWidget):
         column.setContentsMargins(theme.UNIT, half, theme.UNIT, theme.UNIT)
         column.setSpacing(half)
         column.addWidget(self.canvas, 1)
-        column.addLayout(tools)
+        column.addWidget(line)
         column.addWidget(self.pen_slider)
         column.addWidget(self.kept_box)
         column.addSpacing(half)
-        column.addWidget(theme.group_title("Preprocessing"))
+        heading = theme.group_title("Preprocessing")
+        column.addWidget(heading)
         column.addWidget(self.strip)
+        self._furniture = (line, self.pen_slider, heading, self.strip)
         column.addStretch()
         self.pen_slider.setToolTip(
             f"Pen width, as a share of the canvas (thinner: {keys_of('thinner')}, "
