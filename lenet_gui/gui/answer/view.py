@@ -48,11 +48,11 @@ class AnswerHead(QWidget):
         self._take_fonts()
 
     def _take_fonts(self) -> None:
-        self._large = theme.answer_font()
+        self._large = theme.answer_font(self)
         self._large.setPointSizeF(max(self._large.pointSizeF(), 1.0) * self._growth)
-        self._then = theme.title_font()
+        self._then = theme.title_font(self)
         self._then.setPointSizeF(max(self._then.pointSizeF(), 1.0) * _THEN_FACTOR)
-        self._text = theme.text_font()
+        self._text = theme.text_font(self)
         self._metrics = {
             id(font): QFontMetricsF(font, self) for font in (self._large, self._then, self._text)
         }

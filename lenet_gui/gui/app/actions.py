@@ -29,6 +29,7 @@ class Actions(QObject):
         self._by_name: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         groups: dict[str, QActionGroup] = {}
+        inner: dict[str, QMenu] = {}
         for title, commands in MENUS:
             menu = window.menuBar().addMenu(title)
             menu.setToolTipsVisible(True)
@@ -45,10 +46,16 @@ class Actions(QObject):
                 if command.group:
                     group = groups.setdefault(command.group, QActionGroup(window))
                     group.addAction(action)
-                menu.addAction(action)
+                if command.within and command.within not in inner:
+                    inner[command.within] = menu.addMenu(command.within)
+                inner.get(command.within, menu).addAction(action)
                 window.addAction(action)
                 if command.name in handlers:
                     action.triggered.connect(handlers[command.name])
+
+    def items(self) -> tuple[tuple[str, QAction], ...]:
+        """Every action with its name, as they stand in the menus."""
+        return tuple(self._by_name.items())
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]

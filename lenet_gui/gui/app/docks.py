@@ -20,7 +20,7 @@ def layout_of(window: QMainWindow) -> Layout:
     place = window.normalGeometry() if is_large else QRect(window.pos(), window.size())
     docks = sorted(_docks(window), key=lambda dock: (dock.y(), dock.x()))
     return Layout(
-        _figures(place),
+        figures(place),
         is_large,
         tuple(_place_of(dock, docks[:number], window) for number, dock in enumerate(docks)),
     )
@@ -28,7 +28,7 @@ def layout_of(window: QMainWindow) -> Layout:
 
 def restore_layout(layout: Layout, window: QMainWindow) -> None:
     """Puts the window and its docks there; what no screen shows any more is moved into sight."""
-    rectangle = _in_sight(QRect(*layout.rectangle))
+    rectangle = in_sight(QRect(*layout.rectangle))
     window.resize(rectangle.size())
     window.move(rectangle.topLeft())
     if layout.is_maximized:
@@ -42,7 +42,7 @@ def restore_layout(layout: Layout, window: QMainWindow) -> None:
             window.tabifyDockWidget(docks[place.tab_of], dock)
         dock.setFloating(place.is_floating)
         if place.is_floating:
-            dock.setGeometry(_in_sight(QRect(*place.rectangle)))
+            dock.setGeometry(in_sight(QRect(*place.rectangle)))
         dock.setVisible(place.is_visible)
     docked = [place for place in places if place.is_visible and not place.is_floating]
     sized = [docks[place.name] for place in docked]
@@ -65,7 +65,7 @@ def _place_of(dock: QDockWidget, before: list[QDockWidget], window: QMainWindow)
     return DockPlace(
         dock.objectName(),
         areas.get(window.dockWidgetArea(dock), Area.LEFT),
-        _figures(QRect(dock.pos(), dock.size())),
+        figures(QRect(dock.pos(), dock.size())),
         is_visible=not dock.isHidden(),
         is_floating=dock.isFloating(),
         tab_of=beside[0].objectName() if beside else "",
@@ -73,11 +73,12 @@ def _place_of(dock: QDockWidget, before: list[QDockWidget], window: QMainWindow)
     )
 
 
-def _figures(place: QRect) -> Rectangle:
+def figures(place: QRect) -> Rectangle:
+    """A rectangle as the settings have it."""
     return place.x(), place.y(), max(1, place.width()), max(1, place.height())
 
 
-def _in_sight(place: QRect) -> QRect:
+def in_sight(place: QRect) -> QRect:
     """The same rectangle, or one of its size as near as a screen can show it whole."""
     screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
     room = screen.availableGeometry()

@@ -77,6 +77,19 @@ class ViewStack(QWidget):
         """The view in front."""
         return self._made[self.name]
 
+    @property
+    def live_state(self) -> LiveState:
+        """What the view in front was shown last."""
+        return self._live_state
+
+    def made(self, name: str) -> View | None:
+        """The view of a name, where it was in front once."""
+        return self._made.get(name)
+
+    def made_anew(self, name: str) -> View:
+        """Another view of a name, for another window, which shows it and closes it down."""
+        return _made(next(entry for entry in VIEWS if entry.name == name), self._context)
+
     def turn_to(self, name: str, *_: object) -> None:
         """Brings a view to the front."""
         self.tabs.setCurrentIndex([entry.name for entry in VIEWS].index(name))

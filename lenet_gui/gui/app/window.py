@@ -25,6 +25,7 @@ from lenet_gui.gui.app.full_screen import FullScreen
 from lenet_gui.gui.app.guide_opener import GuideOpener
 from lenet_gui.gui.app.icon import program_icon
 from lenet_gui.gui.app.message_bar import MessageBar
+from lenet_gui.gui.app.projector import Projector
 from lenet_gui.gui.app.training_dock import TrainingDock
 from lenet_gui.gui.app.variant_bar import VariantBar
 from lenet_gui.gui.app.versus_window import VersusWindow
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self._handlers(), self._adopted())
         self.view_stack.obey(self.actions_)
         self.drawing_commands.obey(self.actions_)
+        self.projector.obey(self.actions_)
         self.full_screen.changed.connect(self.actions_["full-screen"].setChecked)
         self._complete_menus()
         self._fill_status_bar()
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
             self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
         self.full_screen = FullScreen(self, self._docks, self.canvas_panel, self.view_stack)
+        self.projector = Projector(self, self.live, self.networks, self.view_stack, self.settings)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
         self.view_stack.place_tabs(self)
 
@@ -216,6 +219,7 @@ class MainWindow(QMainWindow):
             "theme-light": self._choose_theme,
             "theme-dark": self._choose_theme,
             "full-screen": self.full_screen.set_on,
+            **self.projector.handlers,
             "reset-layout": self._reset_layout,
             "original": self._choose_variant,
             "modern": self._choose_variant,
@@ -376,6 +380,7 @@ class MainWindow(QMainWindow):
         self.cell_commands.close_down()
         self.versus.close_down()
         self.guide_opener.close_down()
+        self.projector.close_down()
         self.training.close_down()
         self.view_stack.close_down()
         self.digits.close_down()

@@ -24,9 +24,19 @@ class Command:
     group: str = ""
     checkable: bool = False
     everywhere: bool = False
+    within: str = ""
+    """The submenu that it stands in."""
 
 
 SEPARATOR = Command("", "")
+
+FRONT = "front"
+"""What the projector shows when it follows the view in front."""
+
+PROJECTED = "projected-"
+"""Before the name of a view: the command that has the projector show it."""
+
+_SHOWS = "Projector &shows"
 
 MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
@@ -137,6 +147,31 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "Drawing, view and answer alone fill the screen; Esc goes back",
                 checkable=True,
             ),
+            Command(
+                "projector",
+                "&Projector",
+                ("F9",),
+                "A second window for a class: one view, the drawing and the answer, large",
+                checkable=True,
+            ),
+            *(
+                Command(f"{PROJECTED}{name}", title, (), tip, group="projected", within=_SHOWS)
+                for name, title, tip in (
+                    (FRONT, "The view in &front", "The projector shows the view in front"),
+                    *(
+                        (entry.name, entry.title, f"The projector shows: {entry.tip}")
+                        for entry in VIEWS
+                    ),
+                )
+            ),
+            Command(
+                "projector-light",
+                "Projector always li&ght",
+                (),
+                "The projector has the light theme, whatever this window has",
+                checkable=True,
+            ),
+            SEPARATOR,
             Command("reset-layout", "&Reset layout", (), "Bring every panel back to its place"),
         ),
     ),

@@ -83,6 +83,25 @@ class Layout:
         _check(self.rectangle)
 
 
+@dataclass(frozen=True)
+class Projection:
+    """The window for a projector: what it shows, and where it stands.
+
+    `shows`: a view's name, or "front" for the one in front; `is_light`: it has the light theme,
+    whatever the main window has; `rectangle`: where it stands when it does not fill the screen.
+    """
+
+    shows: str = "front"
+    is_light: bool = False
+    rectangle: Rectangle | None = None
+    is_full: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError: a rectangle that cannot be."""
+        if self.rectangle is not None:
+            _check(self.rectangle)
+
+
 def _check(rectangle: Rectangle) -> None:
     x, y, width, height = rectangle
     if max(abs(x), abs(y)) > _FARTHEST or not (0 < width <= _FARTHEST and 0 < height <= _FARTHEST):
@@ -116,6 +135,7 @@ class Remembered:
     layout: Layout | None = None
     guide_size: tuple[int, int] | None = None
     """Width and height of the guide's window, in logical pixels."""
+    projection: Projection = Projection()
 
     def __post_init__(self) -> None:
         """Raises: ValueError: a pen as no slider can set it, a path or a size that cannot be."""

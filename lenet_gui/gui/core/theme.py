@@ -24,6 +24,10 @@ FRAME = GREEN
 """What frames the part of a picture that is spoken of: no colour scale has it."""
 
 
+_SCALE, _TYPE = "type-scale", "type"
+"""Properties of a window, and of what has a type of its own in it."""
+
+
 def choose_theme(name: str) -> None:
     """Makes the whole program "light", "dark", or as the "system" has it.
 
@@ -34,7 +38,12 @@ def choose_theme(name: str) -> None:
     if name == "system":
         QApplication.setPalette(QPalette())
     else:
-        QApplication.setPalette(_palette(_GROUNDS[name]))
+        QApplication.setPalette(palette_of(name))
+
+
+def palette_of(name: str) -> QPalette:
+    """The colours of the theme "light" or "dark"."""
+    return _palette(_GROUNDS[name])
 
 
 def _palette(ground: "_Ground") -> QPalette:
@@ -144,26 +153,29 @@ def between(one: QColor, other: QColor, share: float) -> QColor:
     )
 
 
-def small_font() -> QFont:
-    """For captions under and beside pictures; figures all of one width."""
-    return _font(0.86)
+def small_font(widget: QWidget | None = None) -> QFont:
+    """For captions under and beside pictures; figures all of one width.
+
+    This and the others: in the scale of the widget's window, where one is given.
+    """
+    return _font(0.86, widget)
 
 
-def text_font() -> QFont:
+def text_font(widget: QWidget | None = None) -> QFont:
     """The system's font; figures all of one width so that they do not dance."""
-    return _font(1.0)
+    return _font(1.0, widget)
 
 
-def title_font() -> QFont:
+def title_font(widget: QWidget | None = None) -> QFont:
     """For the titles of groups."""
-    font = _font(1.0)
+    font = _font(1.0, widget)
     font.setWeight(QFont.Weight.DemiBold)
     return font
 
 
-def answer_font() -> QFont:
+def answer_font(widget: QWidget | None = None) -> QFont:
     """For the recognised digit."""
-    font = _font(5.0)
+    font = _font(5.0, widget)
     font.setWeight(QFont.Weight.DemiBold)
     return font
 
@@ -175,12 +187,48 @@ def group_title(text: str) -> QLabel:
     return label
 
 
-def _font(factor: float) -> QFont:
+def set_type_scale(window: QWidget, scale: float) -> None:
+    """Makes the type of a whole window so many times as large as the program's."""
+    window.setProperty(_SCALE, scale)
     font = QFont(QApplication.font())
+    _enlarge(font, scale)
+    window.setFont(font)
+
+
+def type_scale(widget: QWidget | None) -> float:
+    """How many times as large as the program's the type of the widget's window is."""
+    scale = None if widget is None else widget.window().property(_SCALE)
+    return scale if isinstance(scale, float) else 1.0
+
+
+def remember_type(root: QWidget) -> None:
+    """Remembers the type of what has a type of its own, before it comes into an enlarged window."""
+    for part in root.findChildren(QWidget):
+        if part.testAttribute(Qt.WidgetAttribute.WA_SetFont) and part.property(_TYPE) is None:
+            part.setProperty(_TYPE, part.font())
+
+
+def enlarge_type(root: QWidget) -> None:
+    """Gives the type that was remembered the scale of the window; the rest has it from Qt."""
+    remember_type(root)
+    for part in root.findChildren(QWidget):
+        usual = part.property(_TYPE)
+        if isinstance(usual, QFont):
+            font = QFont(usual)
+            _enlarge(font, type_scale(root))
+            part.setFont(font)
+
+
+def _font(factor: float, widget: QWidget | None) -> QFont:
+    font = QFont(QApplication.font())
+    _enlarge(font, factor * type_scale(widget))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _enlarge(font: QFont, factor: float) -> None:
     size = font.pointSizeF()
     if size > 0:
         font.setPointSizeF(size * factor)
     else:
         font.setPixelSize(round(font.pixelSize() * factor))
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font

@@ -4,7 +4,7 @@ It is hidden, and takes no room, while none is kept.
 """
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
@@ -30,6 +30,7 @@ class KeptBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("kept-box")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.picture = DrawingPicture()
         self.picture.setFixedSize(PICTURE_SIDE, PICTURE_SIDE)
         self._answer, self._more = ElidedLabel(), ElidedLabel()

@@ -66,7 +66,7 @@ class ScaleLegend(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._limit: float | None = None
-        self._type = LegendType(theme.small_font())
+        self._type = LegendType(theme.small_font(self))
 
     def show_limit(self, limit: float | None) -> None:
         """Shows the figures of a scale, or none."""
@@ -76,7 +76,7 @@ class ScaleLegend(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._type = LegendType(theme.small_font())
+            self._type = LegendType(theme.small_font(self))
 
     def sizeHint(self) -> QSize:
         return QSize(160, self.fontMetrics().height() + 4)

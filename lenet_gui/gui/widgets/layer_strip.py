@@ -23,6 +23,8 @@ _GAP = 6
 _EDGE = 2
 _LARGEST_CELL = 16
 _LEGEND = 130
+_COLOURS = 56
+"""Least room in the legend for its colours, where the figures beside them are large."""
 _LEAST_HEIGHT = 60
 
 _CAPTION, _SCALE = "caption", "scale"
@@ -33,9 +35,10 @@ def strip_maker(panel: Panel, layer: str) -> Maker:
 
     def lay_out(room: Room) -> GridLayout:
         line = room.pixels(room.lines[Type.SMALL]) + room.pixels(2)
-        width = max(room.pixels(room.width), room.pixels(_LEGEND))
+        wanted = room.pixels(max(_LEGEND, 2 * room.measure("+8.88", Type.SMALL) + _COLOURS))
+        width = max(room.pixels(room.width), wanted)
         height = max(room.pixels(room.height), line + room.pixels(_LEAST_HEIGHT))
-        edge, legend = room.pixels(_EDGE), min(room.pixels(_LEGEND), width // 2)
+        edge, legend = room.pixels(_EDGE), min(wanted, width // 2)
         below = line if layer == OUTPUT else 0
         place = Rect(edge, line + edge, width - 2 * edge, height - line - below - 2 * edge)
         most = room.pixels(_LARGEST_CELL) * (2 if layer == OUTPUT else 1)

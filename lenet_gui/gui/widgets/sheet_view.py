@@ -53,7 +53,7 @@ class SheetView(QWidget):
     @property
     def unit(self) -> float:
         """Logical pixels a unit of the sheet."""
-        return max(1.0, QFontInfo(theme.small_font()).pixelSize() / SMALL_SIZE)
+        return max(1.0, QFontInfo(theme.small_font(self)).pixelSize() / SMALL_SIZE)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.docks import layout_of
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.core.settings import DockPlace, Layout, Settings
 from lenet_gui.gui.views.unit.view import UnitView
 
 
@@ -58,6 +58,11 @@ def test_f11_hides_all_but_drawing_view_and_answer_and_brings_it_back(
         assert layout_of(window) == layout
 
 
+def seen(layout: Layout) -> list[DockPlace | str]:
+    """Every dock's place, but of a hidden one, which has none, its name alone."""
+    return [dock if dock.is_visible else dock.name for dock in layout.docks]
+
+
 def test_docks_that_were_moved_closed_or_floating_come_back_so(
     window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -70,7 +75,7 @@ def test_docks_that_were_moved_closed_or_floating_come_back_so(
     assert draw.isVisible()
     assert not answer.isFloating()
     press(window, "F11")
-    qtbot.wait(300); print(before); print(layout_of(window)); assert layout_of(window) == before
+    qtbot.waitUntil(lambda: seen(layout_of(window)) == seen(before))
     assert draw.isHidden()
 
 

@@ -17,6 +17,7 @@ from lenet_gui.gui.core.settings import (
     Area,
     DockPlace,
     Layout,
+    Projection,
     Remembered,
     Settings,
     ThemeChoice,
@@ -44,6 +45,7 @@ FILLED = Remembered(
             DockPlace("dock-answer", Area.LEFT, (900, 90, 300, 700), True, True),
         ),
     ),
+    Projection("unit", True, (1920, 0, 1024, 768), True),
 )
 
 

@@ -52,7 +52,7 @@ class PairHead(QWidget):
         self._take_fonts()
 
     def _take_fonts(self) -> None:
-        self._title, self._small = theme.title_font(), theme.small_font()
+        self._title, self._small = theme.title_font(self), theme.small_font(self)
         self._digit = QFont(self._title)
         self._digit.setPointSizeF(max(self._title.pointSizeF(), 1.0) * _DIGIT)
         self._metrics = QFontMetricsF(self._small, self)

@@ -174,7 +174,7 @@ class CompareView(View):
 
     def _fit_details(self) -> None:
         """Two lines, whatever is told, so that nothing moves."""
-        self.details.setFont(theme.small_font())
+        self.details.setFont(theme.small_font(self.details))
         self.details.setFixedHeight(2 * self.details.fontMetrics().height() + theme.UNIT)
 
     @property

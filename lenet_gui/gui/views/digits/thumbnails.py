@@ -79,7 +79,7 @@ class Captions:
         """Words in the middle of so many device pixels."""
         found = self._drawn.get((words, width))
         if found is None:
-            ratio, font = self._widget.devicePixelRatioF(), theme.small_font()
+            ratio, font = self._widget.devicePixelRatioF(), theme.small_font(self._widget)
             high = QFontMetrics(font).height()
             found = QPixmap(width, round(high * ratio))
             found.fill(Qt.GlobalColor.transparent)

@@ -59,7 +59,7 @@ class StepCard(QWidget):
             self.alone.setText("")
             return
         self.alone.setText(alone(without))
-        font = theme.small_font()
+        font = theme.small_font(self)
         font.setBold(without is None or read_as(verdict_of(without)) != read_as(verdict_of(usual)))
         if self.alone.font() != font:
             self.alone.setFont(font)

@@ -82,13 +82,13 @@ class AnswerBox(QWidget):
         if self._number:
             pen.setDashPattern([2.2, 2.2])
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        metrics = QFontMetrics(theme.title_font())
+        metrics = QFontMetrics(theme.title_font(self))
         painter.setPen(pen)
         low = middle + metrics.height() / 2
         painter.drawLine(QPointF(0, low), QPointF(_SAMPLE, low))
         ink = self.palette().windowText().color()
         painter.setPen(ink)
-        painter.setFont(theme.title_font())
+        painter.setFont(theme.title_font(self))
         name = QRectF(0, low - metrics.height() - 2, _SAMPLE, metrics.height())
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, "AB"[self._number])
         left = _SAMPLE + theme.UNIT
@@ -106,9 +106,9 @@ class AnswerBox(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _fonts(self) -> None:
-        self._small = theme.small_font()
-        self._large = QFont(theme.answer_font())
-        self._large.setPointSizeF(theme.text_font().pointSizeF() * 2.4 * self._factor)
+        self._small = theme.small_font(self)
+        self._large = QFont(theme.answer_font(self))
+        self._large.setPointSizeF(theme.text_font(self).pointSizeF() * 2.4 * self._factor)
 
     def _high(self) -> int:
         return max(3 * QFontMetrics(self._small).height(), QFontMetrics(self._large).ascent()) + 4

@@ -96,10 +96,16 @@ class SquashingCurve(ChartView):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._place: Panel | None = None
 
-    def show_unit(self, found: Explanation, kept: Explanation | None = None) -> None:
-        """Shows where a unit lies, and where it does on B; nothing where it is not squashed."""
-        self.setVisible(found.squashed)
-        self._place = place_on_curve(found, kept) if found.squashed else None
+    def show_unit(
+        self, found: Explanation, kept: Explanation | None = None, *, wanted: bool = True
+    ) -> None:
+        """Shows where a unit lies, and where it does on B.
+
+        Nothing where it is not squashed, or the curve is not `wanted`.
+        """
+        is_shown = wanted and found.squashed
+        self.setVisible(is_shown)
+        self._place = place_on_curve(found, kept) if is_shown else None
         if squashing_chart(found.variant) is not self.chart:
             self.show_chart(squashing_chart(found.variant))
         self.update()

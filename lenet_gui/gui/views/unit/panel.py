@@ -20,9 +20,9 @@ class UnitPanel(QWidget):
     def __init__(self, commands: CellCommands, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._title = _label(theme.title_font())
+        self._title = _wrapped(_label(theme.title_font()))
         self._title.setObjectName("unit_title")
-        self._seen = _label(theme.small_font())
+        self._seen = _wrapped(_label(theme.small_font()))
         self.terms = Terms(commands)
         self._term = _label(theme.small_font())
         self._term.setObjectName("unit_term")
@@ -38,11 +38,12 @@ class UnitPanel(QWidget):
         )
         self._formula.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.curve = SquashingCurve()
+        self._has_curve = True
         said = QVBoxLayout()
         said.setSpacing(theme.UNIT // 4)
-        self._formula_room = LabelRoom(self._formula)
-        for each in (self._title, self._seen, self._formula_room):
-            said.addWidget(each)
+        self._rooms = tuple(LabelRoom(each) for each in (self._title, self._seen, self._formula))
+        for room in self._rooms:
+            said.addWidget(room)
         said.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(theme.UNIT)
@@ -62,6 +63,11 @@ class UnitPanel(QWidget):
         return self._title.text()
 
     @property
+    def has_curve(self) -> bool:
+        """Whether the unit's place on the squashing function may stand beside its formula."""
+        return self._has_curve
+
+    @property
     def remark(self) -> str:
         """What is said below the name: the pixels that the unit sees, or its values on A and B."""
         return self._seen.text()
@@ -77,6 +83,8 @@ class UnitPanel(QWidget):
         inputs_limit: float,
         before: str = "",
         kept: Explanation | None = None,
+        *,
+        with_curve: bool = True,
     ) -> None:
         """Shows another unit, or the same with other figures.
 
@@ -85,12 +93,18 @@ class UnitPanel(QWidget):
             inputs_limit: the full colour of the layer below.
             before: what stands before the unit's name.
             kept: the same unit on B, whose value is told beside that of A.
+            with_curve: whether its place on the squashing function is shown.
         """
-        set_text(self._title, before + unit_name(found.unit, found.variant))
-        set_text(self._seen, seen(found) if kept is None else beside_each_other(found, kept))
+        told = (
+            before + unit_name(found.unit, found.variant),
+            seen(found) if kept is None else beside_each_other(found, kept),
+            "\n".join(formula(found)),
+        )
+        for room, words in zip(self._rooms, told, strict=True):
+            room.set_text(words)
         self.terms.show_terms(found, inputs_limit)
-        self._formula_room.set_text("\n".join(formula(found)))
-        self.curve.show_unit(found, kept)
+        self._has_curve = with_curve
+        self.curve.show_unit(found, kept, wanted=with_curve)
 
     @Slot(str)
     def _tell_term(self, told: str) -> None:
@@ -101,4 +115,10 @@ def _label(font: object) -> QLabel:
     label = plain_label()
     label.setFont(font)  # type: ignore[arg-type]
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def _wrapped(label: QLabel) -> QLabel:
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label

@@ -20,6 +20,7 @@ ROWS = ("inputs", "weights", "terms")
 _PLACES = 4
 _GAP = 6
 _LABEL = 104
+_COLOURS = 24
 _LEAST_CELL, _LARGEST_CELL = 6, 44
 _IN_A_LINE = 8
 """More sources than these, as C5 has, are shown in two lines."""
@@ -118,6 +119,12 @@ def term_panels(current: Callable[[], Explanation]) -> tuple[Panel, ...]:
     return tuple(Panel(row, len(sources), rows, columns, TermWords(row, current)) for row in ROWS)
 
 
+def _label(room: Room) -> int:
+    """The width of a row's label, in device pixels: its scale's figures, and colours between."""
+    figures = 2 * room.measure("+8.88", Type.SMALL)
+    return room.pixels(max(_LABEL, figures + 2 * _GAP + _COLOURS))
+
+
 def term_maker(panels: tuple[Panel, ...]) -> Maker:
     """Lays the terms out: of one source its pictures beside each other, else below each other."""
     beside = bool(panels) and panels[0].pictures == 1
@@ -131,7 +138,7 @@ def term_maker(panels: tuple[Panel, ...]) -> Maker:
 
 
 def _beside(room: Room, panels: tuple[Panel, ...]) -> GridLayout:
-    gap, label = room.pixels(_GAP), room.pixels(_LABEL)
+    gap, label = room.pixels(_GAP), _label(room)
     line = room.pixels(room.lines[Type.SMALL])
     rows, columns = panels[0].rows, panels[0].columns
     wide = (room.pixels(room.width) - 4 * gap) // (3 * columns)
@@ -150,7 +157,7 @@ def _beside(room: Room, panels: tuple[Panel, ...]) -> GridLayout:
 
 
 def _below(room: Room, panels: tuple[Panel, ...]) -> GridLayout:
-    gap, left = room.pixels(_GAP), room.pixels(_LABEL)
+    gap, left = room.pixels(_GAP), _label(room)
     line = room.pixels(room.lines[Type.SMALL])
     sources, rows, columns = panels[0].pictures, panels[0].rows, panels[0].columns
     lines = _lines(sources)

@@ -34,8 +34,8 @@ from lenet_gui.pictures.grid.content import Mark
 from lenet_gui.pictures.grid.layers import scale_limits
 from lenet_gui.pictures.page import Beside, Block
 
-_WIDE = 360
-"""From so much for each on, what is told stands side by side, else one below the other."""
+_ROOM = {True: 360, False: 250}
+"""What a panel with the curve, and one without, need to stand side by side: logical pixels."""
 
 
 class UnitView(View):
@@ -71,6 +71,7 @@ class UnitView(View):
         self.panel = UnitPanel(commands, "unit_chosen")
         self.kept_panel = UnitPanel(commands, "unit_kept")
         self.pinned_panel = UnitPanel(commands, "unit_pinned")
+        self._each_panel = (self.panel, self.kept_panel, self.pinned_panel)
         self._arrange()
         self.setFocusProxy(self.strip)
 
@@ -210,10 +211,10 @@ class UnitView(View):
         self.pinned_panel.setVisible(pinned is not None)
         kept = self._explain_kept(unit)
         self.kept_panel.setVisible(kept is not None)
-        self._place_panels()
         self._show_inputs(found, variant, layer_below(layer))
         if kept is not None:
-            self.kept_panel.show_unit(kept, self._limit(unit), "B: ")
+            self.kept_panel.show_unit(kept, self._limit(unit), "B: ", with_curve=found is None)
+        self._place_panels()
         if found is None:
             self.framed.emit(None)
             return
@@ -268,13 +269,12 @@ class UnitView(View):
         super().resizeEvent(event)
         self._place_panels()
 
-    @property
-    def _each_panel(self) -> tuple[UnitPanel, UnitPanel, UnitPanel]:
-        return self.panel, self.kept_panel, self.pinned_panel
-
     def _place_panels(self) -> None:
         """Side by side where each has room, else one below the other."""
-        shown = sum(not panel.isHidden() for panel in self._each_panel)
-        wide = self.width() >= max(shown, 2) * _WIDE
+        scale = theme.type_scale(self)
+        needed = sum(_ROOM[panel.has_curve] for panel in self._each_panel if not panel.isHidden())
+        is_wide = self.width() >= needed * scale
+        for panel in self._each_panel:
+            self._panels.setStretchFactor(panel, _ROOM[panel.has_curve] if is_wide else 1)
         directions = QBoxLayout.Direction
-        self._panels.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._panels.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)

@@ -126,6 +126,10 @@ class CellGrid(GridSurface):
         self._describe()
         self.update()
 
+    def point_at(self, cell: Cell | None) -> None:
+        """Speaks of a cell as if the pointer were over it; one that there is not is none."""
+        self._hover(cell if self.layout_of.has(cell) else None)
+
     def name_of(self, cell: Cell) -> str:
         """What a cell is called; where pictures are walked through, what its picture is called."""
         words = self.panel_of(cell).words

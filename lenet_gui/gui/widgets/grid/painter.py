@@ -49,11 +49,11 @@ class Looks:
         self.line = theme.between(self.ground, self.text, 0.24)
         self.tint = theme.between(self.ground, self.accent, 0.16)
         self.lamp = theme.between(self.ground, theme.FRAME, 0.45)
-        bold = theme.small_font()
+        bold = theme.small_font(widget)
         bold.setWeight(QFont.Weight.Bold)
         self.fonts = {
-            Type.TITLE: theme.title_font(),
-            Type.SMALL: theme.small_font(),
+            Type.TITLE: theme.title_font(widget),
+            Type.SMALL: theme.small_font(widget),
             Type.BOLD: bold,
         }
         self.metrics = {type_: QFontMetricsF(font, widget) for type_, font in self.fonts.items()}

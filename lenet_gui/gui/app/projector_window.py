@@ -1,0 +1,208 @@
+"""A window for a projector: one view, the drawing and the answer, large, and nothing to operate."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.gui.answer.large import LargeAnswer
+from lenet_gui.gui.app.icon import program_icon
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.draw.picture import DrawingPicture
+from lenet_gui.gui.library.networks import KnownNetwork
+from lenet_gui.gui.views.view import LiveState, View
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.text.figures import as_test_error
+
+_AT_HOME = (900, 500)
+"""In a window of this size the type has its usual size; in a larger one it grows."""
+
+_SCALES = (1.0, 4.0)
+_STEP = 20
+"""The type grows by a twentieth at a time."""
+
+_SIDE = 0.26
+"""Of the window's width, for drawing and answer."""
+
+_OPERATED = (QPushButton, QToolButton, QComboBox, QLineEdit, QAbstractSpinBox)
+"""Controls that show no more than what can be done; check boxes and sliders show how things are."""
+
+
+class ProjectorWindow(QWidget):
+    """Shows what it is given; F11 fills the screen, F11 or Esc goes back.
+
+    `closed()` when it is closed. `menu_actions` are what its right button offers.
+    """
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("projector-window")
+        self.setWindowTitle("LeNet Laboratory: projector")
+        self.setWindowIcon(program_icon())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._unfurnished = _Unfurnished(self)
+        self.menu_actions: list[QAction] = []
+        self._views: list[View] = []
+        self.picture = DrawingPicture()
+        self.picture.setAccessibleName("Drawing")
+        self.answer = LargeAnswer()
+        self.network = ElidedLabel()
+        self._pages = QStackedWidget()
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.UNIT)
+        column.addWidget(self.picture)
+        column.addWidget(self.answer, 1)
+        column.addWidget(self.network)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*[2 * theme.UNIT] * 4)
+        row.setSpacing(2 * theme.UNIT)
+        row.addWidget(self._side)
+        row.addWidget(self._pages, 1)
+
+    @property
+    def view(self) -> View | None:
+        """The view that is shown."""
+        shown = self._pages.currentWidget()
+        return shown if isinstance(shown, View) else None
+
+    @property
+    def type_scale(self) -> float:
+        """How much larger than in the main window the type is."""
+        return theme.type_scale(self)
+
+    def add_view(self, view: View) -> None:
+        """Takes a view in: without its controls, and out of reach of the pointer and the keys."""
+        view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        view.setFocusProxy(None)  # type: ignore[arg-type] # none any more, as Qt has it
+        for part in (view, *view.findChildren(QWidget)):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.remember_type(view)
+        self._unfurnished.take(view)
+        self._views.append(view)
+        self._pages.addWidget(view)
+        theme.enlarge_type(view)
+
+    def show_view(self, view: View) -> None:
+        """Brings a view to the front."""
+        self._pages.setCurrentWidget(view)
+        self.setFocus()
+
+    def show_live(self, live_state: LiveState) -> None:
+        """Shows another drawing and its reading."""
+        self.picture.show_drawing(live_state.drawing)
+        self.answer.show_reading(live_state.reading)
+        if self.view is not None:
+            self.view.show_live(live_state)
+
+    def show_network(self, network: KnownNetwork) -> None:
+        """Says whose answer it is."""
+        accuracy = network.test_accuracy
+        more = network.origin if accuracy is None else as_test_error(accuracy)
+        self.network.setText(f"{network.variant.capitalize()}, {more}")
+
+    def show_frame(self, part: QRectF | None) -> None:
+        """Frames a part of the drawing, in units of its side, or none."""
+        self.picture.show_frame(part)
+
+    def set_light(self, *, light: bool) -> None:
+        """Has the light theme whatever the main window has, or the same as that."""
+        self.setPalette(theme.palette_of("light") if light else QPalette())
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        """Fills the screen, or goes back."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Nothing in it is operated, so nothing has the focus."""
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F11:
+            self.toggle_full_screen()
+        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.showNormal()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("projector-menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addActions(self.menu_actions)
+        menu.addSeparator()
+        full = menu.addAction("&Full screen")
+        full.setShortcut(QKeySequence(Qt.Key.Key_F11))
+        full.triggered.connect(self.toggle_full_screen)
+        menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = round(_SIDE * self.width())
+        self._side.setFixedWidth(side)
+        self.picture.setFixedHeight(min(side, round(0.5 * self.height())))
+        self._scale_type()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._scale_type()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _scale_type(self) -> None:
+        sizes = zip((self.width(), self.height()), _AT_HOME, strict=True)
+        fitting = min(size / home for size, home in sizes)
+        scale = min(max(round(fitting * _STEP) / _STEP, _SCALES[0]), _SCALES[1])
+        if scale != self.type_scale:
+            theme.set_type_scale(self, scale)
+            for view in self._views:
+                theme.enlarge_type(view)
+
+
+class _Unfurnished(QObject):
+    """Keeps the controls of views hidden, even where a view would show them again."""
+
+    def take(self, view: QWidget) -> None:
+        """Hides the controls of a view, and what names them."""
+        for part in view.findChildren(QWidget):
+            named = part.buddy() if isinstance(part, QLabel) else None
+            if isinstance(part, _OPERATED) or isinstance(named, _OPERATED):
+                self._hide(part)
+
+    def _hide(self, part: QWidget) -> None:
+        part.hide()
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShowToParent and isinstance(watched, QWidget):
+            watched.hide()
+        return super().eventFilter(watched, event)
