@@ -164,6 +164,7 @@ class Projector(QObject):
             other = self._other_screen()
             is_full = other is not None
             there = _middle_of(other or self._main.screen())
+        window.setScreen(QGuiApplication.screenAt(there.center()) or self._main.screen())
         window.setGeometry(in_sight(there))
         if is_full:
             window.showFullScreen()

@@ -275,6 +275,8 @@ class UnitView(View):
         needed = sum(_ROOM[panel.has_curve] for panel in self._each_panel if not panel.isHidden())
         is_wide = self.width() >= needed * scale
         for panel in self._each_panel:
-            self._panels.setStretchFactor(panel, _ROOM[panel.has_curve] if is_wide else 1)
+            stretch, place = _ROOM[panel.has_curve] if is_wide else 1, self._panels.indexOf(panel)
+            if self._panels.stretch(place) != stretch:  # Qt would lay everything out anew
+                self._panels.setStretch(place, stretch)
         directions = QBoxLayout.Direction
         self._panels.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
