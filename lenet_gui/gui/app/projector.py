@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
@@ -124,7 +123,6 @@ class Projector(QObject):
             window.menu_actions = [self._actions[name] for name in self.handlers]
         self._live.read.connect(self._wait)
         self._stack.changed.connect(self._show)
-        self._stack.framed.connect(window.show_frame)
         self._networks.awaited.connect(self._say_network)
         self._networks.shown_changed.connect(self._say_network)
         if self._networks.shown is not None:
@@ -207,9 +205,8 @@ class Projector(QObject):
         if state != self._followed:
             self._followed = state
             view.restore(state)
-        for theirs, ours in zip_longest(main.findChildren(CellGrid), view.findChildren(CellGrid)):
-            if theirs is None or ours is None:
-                return
+        grids = main.findChildren(CellGrid), view.findChildren(CellGrid)
+        for theirs, ours in zip(*grids, strict=False):  # a card may be opened in one of them alone
             ours.point_at(theirs.hovered)
 
     @Slot(object)

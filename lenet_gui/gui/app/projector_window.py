@@ -99,8 +99,11 @@ class ProjectorWindow(QWidget):
         view.setFocusProxy(None)  # type: ignore[arg-type] # none any more, as Qt has it
         for part in (view, *view.findChildren(QWidget)):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if view.tools is not None:
+            view.tools.hide()
         theme.remember_type(view)
         self._unfurnished.take(view)
+        view.framed.connect(self._frame)
         self._views.append(view)
         self._pages.addWidget(view)
         theme.enlarge_type(view)
@@ -108,6 +111,7 @@ class ProjectorWindow(QWidget):
     def show_view(self, view: View) -> None:
         """Brings a view to the front."""
         self._pages.setCurrentWidget(view)
+        self.picture.show_frame(None)
         self.setFocus()
 
     def show_live(self, live_state: LiveState) -> None:
@@ -122,10 +126,6 @@ class ProjectorWindow(QWidget):
         accuracy = network.test_accuracy
         more = network.origin if accuracy is None else as_test_error(accuracy)
         self.network.setText(f"{network.variant.capitalize()}, {more}")
-
-    def show_frame(self, part: QRectF | None) -> None:
-        """Frames a part of the drawing, in units of its side, or none."""
-        self.picture.show_frame(part)
 
     def set_light(self, *, light: bool) -> None:
         """Has the light theme whatever the main window has, or the same as that."""
@@ -177,6 +177,11 @@ class ProjectorWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+
+    @Slot(object)
+    def _frame(self, part: QRectF | None) -> None:
+        if self.sender() is self.view:
+            self.picture.show_frame(part)
 
     def _scale_type(self) -> None:
         sizes = zip((self.width(), self.height()), _AT_HOME, strict=True)

@@ -36,7 +36,7 @@ FRONT = "front"
 PROJECTED = "projected-"
 """Before the name of a view: the command that has the projector show it."""
 
-_SHOWS = "Projector &shows"
+_SHOWS = "Projector s&hows"
 
 MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
