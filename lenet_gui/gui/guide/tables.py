@@ -46,6 +46,14 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Projector",
+        (
+            ("F11", "Fill the screen, or go back"),
+            ("Esc", "Leave the full screen"),
+            ("Right button", "Choose what it shows"),
+        ),
+    ),
+    (
         "Versus 1998",
         (
             ("Left, Right", "Read the errors of a pass off the curve"),
