@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -37,6 +38,9 @@ _AT_HOME = (900, 500)
 """In a window of this size the type has its usual size; in a larger one it grows."""
 
 _SCALES = (1.0, 4.0)
+_LEAST = (480, 320)
+"""The window's least size. What large type needs is no limit: it shrinks with the window."""
+
 _STEP = 20
 """The type grows by a twentieth at a time."""
 
@@ -77,6 +81,8 @@ class ProjectorWindow(QWidget):
         column.addWidget(self.answer, 1)
         column.addWidget(self.network)
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(*_LEAST)
         row.setContentsMargins(*[2 * theme.UNIT] * 4)
         row.setSpacing(2 * theme.UNIT)
         row.addWidget(self._side)

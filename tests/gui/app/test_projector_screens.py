@@ -22,6 +22,7 @@ _SCREENS = [
 
 _PROGRAM = """
 import json
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication
 from lenet_gui.gui.app.window import MainWindow
 
@@ -32,6 +33,9 @@ found = []
 for _ in range(2):
     window.actions_["projector"].trigger()
     projector = window.projector.window
+    until = QDeadlineTimer(20_000)
+    while projector.width() != 1024 and not until.hasExpired():
+        app.processEvents()
     place = projector.geometry()
     found.append([projector.screen().name(), place.x(), place.width(), projector.isFullScreen()])
     window.actions_["projector"].trigger()

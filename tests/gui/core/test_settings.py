@@ -45,7 +45,8 @@ FILLED = Remembered(
             DockPlace("dock-answer", Area.LEFT, (900, 90, 300, 700), True, True),
         ),
     ),
-    Projection("unit", True, (1920, 0, 1024, 768), True),
+    guide_size=(900, 640),
+    projection=Projection("unit", True, (1920, 0, 1024, 768), True),
 )
 
 
