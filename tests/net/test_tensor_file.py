@@ -75,29 +75,22 @@ def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 SHRUNK = """
-import os, signal, sys, time
+import os, sys
 from pathlib import Path
-from lenet_gui.errors import UserError
-from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
+from lenet_gui.net import tensor_file
 file = Path(sys.argv[1])
-size = file.stat().st_size
-writer = os.fork()
-while writer == 0:  # again and again
-    for at in (size // 2, size):
-        os.truncate(file, at)
-        time.sleep(0.005)
-for _ in range(8):
-    try:
-        read_tensors(file, WEIGHTS)
-    except UserError:
-        pass
-os.kill(writer, signal.SIGKILL)
+decode = tensor_file.deserialize
+def shrink_and_decode(content):
+    os.truncate(file, 0)
+    return decode(content)
+tensor_file.deserialize = shrink_and_decode
+assert tensor_file.read_tensors(file, tensor_file.WEIGHTS).arrays["large"].sum() == 1 << 20
 """
 
 
 def test_a_file_that_shrinks_while_it_is_read_does_not_end_the_program(tmp_path: Path) -> None:
     """As one that is just being copied, or lies on a disk that fails."""
-    save_file({"large": np.zeros(1 << 24, np.float32)}, tmp_path / "file")
+    save_file({"large": np.ones(1 << 20, np.float32)}, tmp_path / "file")
     subprocess.run([sys.executable, "-c", SHRUNK, str(tmp_path / "file")], check=True)
 
 
