@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label, plain_tip
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.library.networks import KnownNetwork
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
 from lenet_gui.text.figures import as_test_error
@@ -40,7 +41,7 @@ class VariantBar(QWidget):
             button.toggled.connect(self._colour)
             self._buttons[variant] = button
             row.addWidget(button)
-        self._about = plain_label()
+        self._about = ElidedLabel()
         self._about.setObjectName("network-in-use")
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addSpacing(theme.UNIT)

@@ -127,7 +127,7 @@ def test_weights_of_any_name_and_with_any_facts(
     for view in VIEWS:
         turn_to(view.name, window, qtbot)
         shown = assert_plain(window)
-        assert {"QLabel network-in-use"} <= shown
+        assert {"ElidedLabel network-in-use"} <= shown
     window.networks.adopt(window.networks.current.network, {"test_accuracy": "1e300"}, SHOWN)
     assert window.networks.current.test_accuracy is None
     assert_plain(window)

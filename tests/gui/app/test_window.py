@@ -33,6 +33,7 @@ from lenet_gui.gui.app.faults import UnexpectedErrors
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.portraits import STROKE
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import load_weights, save_weights
@@ -242,7 +243,7 @@ def test_the_paper_s_training_answers_at_a_key(window: MainWindow, qtbot: QtBot)
     current = window.networks.current
     assert current.variant is Variant.ORIGINAL
     assert current.facts["name"] == "paper-1998"
-    assert "paper-1998" in window.findChild(QLabel, "network-in-use").text()
+    assert "paper-1998" in window.findChild(ElidedLabel, "network-in-use").text()
     assert window.live.reading.answer == 3
     press(window, "Ctrl+1")
     assert window.networks.current is current  # the Original in use, until another is chosen

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.training.controller import Phase
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import runs_folder
@@ -57,7 +57,7 @@ def until_running(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def words(window: MainWindow) -> str:
-    return window.findChild(QLabel, "network-in-use").text()
+    return window.findChild(ElidedLabel, "network-in-use").text()
 
 
 def test_a_run_to_its_end_and_its_weights_in_use(window: MainWindow, qtbot: QtBot) -> None:
