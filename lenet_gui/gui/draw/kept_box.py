@@ -3,14 +3,13 @@
 It is hidden, and takes no room, while none is kept.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.commands import command_named, keys_of
-from lenet_gui.gui.draw.icons import SIDE, tool_icon
 from lenet_gui.gui.draw.picture import DrawingPicture
+from lenet_gui.gui.draw.tool_button import ToolButton
 from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.text.answers import probabilities
@@ -47,7 +46,7 @@ class KeptBox(QWidget):
         row.setSpacing(theme.UNIT)
         row.addWidget(self.picture)
         row.addLayout(said, 1)
-        self._buttons = {name: self._made(name) for name in _BUTTONS}
+        self._buttons = {name: ToolButton(name) for name in _BUTTONS}
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for button in self._buttons.values():
@@ -55,7 +54,6 @@ class KeptBox(QWidget):
         row.addLayout(buttons)
         self._buttons["swap-drawings"].clicked.connect(self.swap_requested)
         self._buttons["forget-kept"].clicked.connect(self.forget_requested)
-        self._draw_icons()
         self.hide()
 
     @property
@@ -76,24 +74,3 @@ class KeptBox(QWidget):
         self.picture.setToolTip(f"The drawing that is kept as {told}")
         if told != self.accessibleName():  # Qt tells screen readers at every call
             self.setAccessibleName(f"Drawing {told}")
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icons()
-
-    def _made(self, name: str) -> QToolButton:
-        command = command_named(name)
-        button = QToolButton()
-        button.setObjectName(f"tool-{name}")
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setIconSize(QSize(SIDE, SIDE))
-        button.setAccessibleName(command.text.replace("&", ""))
-        keys = keys_of(name)
-        button.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
-        return button
-
-    def _draw_icons(self) -> None:
-        for name, button in self._buttons.items():
-            button.setIcon(tool_icon(name, self))

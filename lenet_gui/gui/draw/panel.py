@@ -2,21 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.commands import command_named, keys_of
+from lenet_gui.gui.core.commands import keys_of
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.draw.canvas import PICTURE, DrawingCanvas
-from lenet_gui.gui.draw.icons import SIDE, tool_icon
 from lenet_gui.gui.draw.ink_strip import InkStrip
 from lenet_gui.gui.draw.kept_box import KeptBox
 from lenet_gui.gui.draw.pen_slider import PenSlider
 from lenet_gui.gui.draw.picture_import import load_picture
+from lenet_gui.gui.draw.tool_button import ToolButton
 from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.guide.places import CANVAS, PREPROCESSING
@@ -105,11 +105,6 @@ class CanvasPanel(QWidget):
         # Never higher than wide: the tools stay close under the sheet.
         self.canvas.setMaximumHeight(self.width() - 2 * theme.UNIT)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icons()
-
     def _lay_out(self) -> None:
         half = theme.UNIT // 2
         line = QWidget()
@@ -120,13 +115,13 @@ class CanvasPanel(QWidget):
             if self._buttons:
                 tools.addStretch(1)
             for name in group:
-                tools.addWidget(self._made(name))
+                button = self._buttons[name] = ToolButton(name)
+                tools.addWidget(button)
         chosen = QButtonGroup(self)
         for name in ("pen", "eraser"):
             self._buttons[name].setCheckable(True)
             chosen.addButton(self._buttons[name])
         self._buttons["pen"].setChecked(True)
-        self._draw_icons()
         self._buttons["eraser"].setToolTip(
             f"{self._buttons['eraser'].toolTip()}. The right mouse button always rubs out."
         )
@@ -147,18 +142,6 @@ class CanvasPanel(QWidget):
             f"Pen width, as a share of the canvas (thinner: {keys_of('thinner')}, "
             f"thicker: {keys_of('thicker')})"
         )
-
-    def _made(self, name: str) -> QToolButton:
-        command = command_named(name)
-        button = QToolButton()
-        button.setObjectName(f"tool-{name}")
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setIconSize(QSize(SIDE, SIDE))
-        button.setAccessibleName(command.text.replace("&", "").rstrip("…"))
-        button.setToolTip(f"{command.tip} ({keys_of(name)})")
-        self._buttons[name] = button
-        return button
 
     def _connect(self) -> None:
         self.canvas.history_changed.connect(self._show_history)
@@ -188,7 +171,3 @@ class CanvasPanel(QWidget):
     @Slot(bool)
     def _show_tool(self, erasing: bool) -> None:
         self._buttons["eraser" if erasing else "pen"].setChecked(True)
-
-    def _draw_icons(self) -> None:
-        for name, button in self._buttons.items():
-            button.setIcon(tool_icon(name, self))

@@ -120,7 +120,29 @@ def marks_of(widget: object) -> tuple[str, ...]:
     return tuple(widget.guide_marks) if isinstance(widget, CellGrid) else ()
 
 
-class AccessibleMark(QAccessibleInterface):
+class _Leaf(QAccessibleInterface):
+    """A part of a grid that is no widget, has no parts of its own, and cannot be written."""
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return None
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002
+        return -1
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Leaves all as it is."""
+
+
+class AccessibleMark(_Leaf):
     """A question mark after the caption of a `CellGrid`; F1 on what is held does the same."""
 
     def __init__(self, grid: "weakref.ref[HasCells]", name: str) -> None:
@@ -137,23 +159,8 @@ class AccessibleMark(QAccessibleInterface):
     def isValid(self) -> bool:
         return self.name in marks_of(self._own())
 
-    def object(self) -> QObject | None:  # type: ignore[override]
-        return None
-
     def parent(self) -> QAccessibleInterface:
         return QAccessible.queryAccessibleInterface(self._grid)
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
-        return None
-
-    def childCount(self) -> int:
-        return 0
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
-        return None
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002
-        return -1
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Link
@@ -167,9 +174,6 @@ class AccessibleMark(QAccessibleInterface):
         state.linked = True
         return state
 
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Its name cannot be written."""
-
     def text(self, kind: QAccessible.Text) -> str:
         label = self._grid.content.labels.get(self.name)
         if kind == QAccessible.Text.Name and isinstance(label, Caption):
@@ -177,7 +181,7 @@ class AccessibleMark(QAccessibleInterface):
         return ""
 
 
-class AccessibleCell(QAccessibleInterface):
+class AccessibleCell(_Leaf):
     """One cell."""
 
     def __init__(self, grid: "weakref.ref[HasCells]", cell: Cell) -> None:
@@ -194,23 +198,8 @@ class AccessibleCell(QAccessibleInterface):
         grid = self._own()
         return grid is not None and any(panel.has(self.cell) for panel in grid.panels)
 
-    def object(self) -> QObject | None:  # type: ignore[override]
-        return None
-
     def parent(self) -> QAccessibleInterface:
         return QAccessible.queryAccessibleInterface(cast("QObject", self._grid))
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
-        return None
-
-    def childCount(self) -> int:
-        return 0
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
-        return None
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002
-        return -1
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Cell
@@ -225,9 +214,6 @@ class AccessibleCell(QAccessibleInterface):
         state.selected = self._grid.held == self.cell
         state.focused = self._grid.hasFocus() and self._grid.spoken == self.cell
         return state
-
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Cells cannot be written."""
 
     def text(self, kind: QAccessible.Text) -> str:
         if kind == QAccessible.Text.Name:

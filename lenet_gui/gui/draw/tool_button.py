@@ -1,0 +1,29 @@
+"""A button of the drawing tools."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from lenet_gui.gui.core.commands import command_named, keys_of
+from lenet_gui.gui.draw.icons import SIDE, tool_icon
+
+
+class ToolButton(QToolButton):
+    """Has the words and keys of one of the window's commands; its icon follows the palette."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Args: name: of the command and of its icon."""
+        super().__init__(parent)
+        self._name = name
+        command, keys = command_named(name), keys_of(name)
+        self.setObjectName(f"tool-{name}")
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(SIDE, SIDE))
+        self.setAccessibleName(command.text.replace("&", "").rstrip("…"))
+        self.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
+        self.setIcon(tool_icon(name, self))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setIcon(tool_icon(self._name, self))
