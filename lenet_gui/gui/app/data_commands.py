@@ -35,6 +35,7 @@ class DataCommands(QObject):
         self._training = training
         self._settings = settings
         self._notifier = notifier
+        self._tried: Path | None = None  # the folder that was named last
         digits.changed.connect(self._digits_changed)
         digits.failed.connect(self._digits_failed)
         digits.chosen.connect(self._mnist_chosen)
@@ -52,6 +53,7 @@ class DataCommands(QObject):
         """Chooses the folder of the MNIST files, once they have been read and found good."""
         folder = self._ask.folder("The folder of the MNIST files")
         if folder is not None:
+            self._tried = folder
             self._digits.choose(folder)
 
     def use_mnist(self, folder: str) -> None:
@@ -68,7 +70,8 @@ class DataCommands(QObject):
 
     @Slot(str)
     def _mnist_refused(self, sentence: str) -> None:
-        self._ask.take_back()
+        if self._tried is not None:
+            self._ask.take_back(self._tried)
         self._notifier.fail(_FOLDER, sentence)
 
     @Slot()

@@ -21,7 +21,7 @@ class WeightsCommands(QObject):
         self._networks = networks
         self._loaded = ""  # the note of the weights that were loaded last
         networks.awaited.connect(self._chosen)
-        networks.changed.connect(self._chosen)
+        networks.shown_changed.connect(self._chosen)
 
     @Slot()
     def load(self) -> None:

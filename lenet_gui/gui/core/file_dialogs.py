@@ -55,9 +55,12 @@ class FileDialogs:
         self._remember(answer)
         return Path(answer)
 
-    def take_back(self) -> None:
-        """The last answer was of no use: the next dialog begins where that one began."""
-        if self._before is not None:
+    def take_back(self, folder: Path) -> None:
+        """A folder that was chosen was of no use.
+
+        If the last dialog ended there, the next one begins where that one began.
+        """
+        if self._before is not None and Path(self._settings.remembered.folder) == folder:
             self._settings.remember(folder=self._before)
             self._before = None
 

@@ -34,6 +34,7 @@ PAPER = "paper-1998"
 UNTRAINED = "untrained"
 """The origin of the network that answers where the shipped weights cannot be read."""
 _SHIPPED = "shipped weights"
+_WEIGHTS = "weights"  # a cause, as the one before
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class Networks(QObject):
 
     def load(self, path: Path, expected: Variant | None = None) -> bool:
         """Reads a file of weights of either variant; True if it can be used."""
-        with self._notifier.reporting("weights"):
+        with self._notifier.reporting(_WEIGHTS):
             opened = partial(self.open, path, expected)
             self._use_or_await(opened, partial(awaited_in, path, expected))
             return True
@@ -216,6 +217,7 @@ class Networks(QObject):
     def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
         self._use(NetworkInUse.of(network, facts, printable(origin)))
+        self._notifier.clear(_WEIGHTS)
 
     def follow(self, network: "LeNet5", recipe: Recipe | None) -> None:
         """Shows a network in training, without using it; call it whenever its weights change."""
@@ -274,7 +276,7 @@ class Networks(QObject):
         awaited, self._awaited = self._awaited, None
         if awaited is None:
             return
-        with self._notifier.reporting("weights"):
+        with self._notifier.reporting(_WEIGHTS):
             self._use(awaited())
             return
         self._use(self._shipped_or_kept(Variant.ORIGINAL))  # the file has changed meanwhile
@@ -293,10 +295,11 @@ class Networks(QObject):
         """
         if self._torch.is_loaded:
             self._use(network())
-            return
-        known = awaited()
-        self._awaited, self._variant = network, known.variant
-        self.awaited.emit(known)
+        else:
+            known = awaited()
+            self._awaited, self._variant = network, known.variant
+            self.awaited.emit(known)
+        self._notifier.clear(_WEIGHTS)  # of a file that was refused before
 
     def _use(self, network: NetworkInUse) -> None:
         self._awaited, self._variant = None, network.variant

@@ -4,19 +4,18 @@ import copy
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.data.digits import Digits
+from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.library.networks import NetworkInUse
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
-
-READING_DIGITS = "reading digits"
-"""The cause of sentences about digits that cannot be read by a network."""
 
 _KEPT = 8
 
@@ -34,13 +33,14 @@ class _Found:
 class SetRunner(QObject):
     """Keeps the results of a few networks and sets.
 
-    Signals: `began()` when a reading is asked for, `came()` when everything that was asked for is
-    there, `progressed(int, int)` how far it is, (0, 0) at the very start, `failed(str)` a sentence.
+    Signals: `came()` when everything that was asked for is there, `progressed(int, int)` how far it
+    is, (0, 0) at the very start, `failed(str)` a sentence, `settled()` when no such sentence is
+    true any more: it is asked for again, or nothing that is wanted is missing.
     A network in training is a new NetworkInUse after every change, so that what is `found` is never
     stale.
     """
 
-    began = Signal()
+    settled = Signal()
     came = Signal()
     progressed = Signal(int, int)
     failed = Signal(str)
@@ -55,6 +55,11 @@ class SetRunner(QObject):
         self._tasks.progressed.connect(self.progressed)
         self._tasks.done.connect(self._keep)
         self._tasks.failed.connect(self.failed)
+
+    def report_to(self, notifier: Notifier, cause: str) -> None:
+        """Has the notifier tell what could not be read, as long as that is true."""
+        self.failed.connect(partial(notifier.fail, cause))
+        self.settled.connect(partial(notifier.clear, cause))
 
     @property
     def is_busy(self) -> bool:
@@ -85,6 +90,7 @@ class SetRunner(QObject):
         times a second. Nor after `cancel`. In both cases the user says when: `ask`.
         """
         if all(self.found(each, digits) is not None for each in networks):
+            self.settled.emit()
             if self.is_busy:
                 self._tasks.cancel()
                 self._asked = None
@@ -98,7 +104,7 @@ class SetRunner(QObject):
     def ask(self, networks: Sequence[NetworkInUse], digits: Digits) -> None:
         """Asks for the results of those networks that have none yet, one after the other."""
         self._asked = [each.network for each in networks], digits
-        self.began.emit()
+        self.settled.emit()
         self.progressed.emit(0, 0)
         wanted = [each for each in networks if self.found(each, digits) is None]
         # Copied here: the one in training changes in place.

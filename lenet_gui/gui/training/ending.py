@@ -241,7 +241,7 @@ class EndingController(QObject):
         if self._unsaved is None:
             self._row.close_row()
         else:
-            words = f"The network of {self._folder.name} is in use, and not saved."
+            words = f"The network of {self._folder.name} is still in memory alone: save it."
             self._row.say(words, saved=False)
         self.weights_offered.emit(*self._offered(self._network, self._folder))
 

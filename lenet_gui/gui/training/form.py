@@ -26,7 +26,7 @@ from lenet_gui.training.recipe import BUILTIN, FIELDS, MNIST, Recipe
 OWN = "own recipe"
 """What the list of presets shows when the recipe is none of them."""
 
-_WRONG = "recipe that cannot be saved"  # a cause
+_WRONG, _FILE = "recipe that cannot be saved", "recipe file"  # causes
 _LOCKED = "A training is under way: its recipe stays."
 
 
@@ -180,6 +180,7 @@ class RecipeForm(QWidget):
         """While a training runs its recipe can be read and not changed."""
         if locked != self._locked:
             self._locked = locked
+            self._notifier.clear(_FILE)  # another recipe is trained
             self.locked_changed.emit()
         self._cells["preset"].allow(_LOCKED if locked else "")
         self._load.setEnabled(not locked)
@@ -190,7 +191,7 @@ class RecipeForm(QWidget):
 
     def load(self, file: Path) -> None:
         """Fills the form from a JSON file; what is wrong with it is told."""
-        with self._notifier.reporting("recipe file"):
+        with self._notifier.reporting(_FILE):
             self.set_recipe(recipe_in(file))
 
     def save(self, file: Path) -> None:
@@ -297,6 +298,9 @@ class RecipeForm(QWidget):
         self.preset.setCurrentIndex(place)
         if recipe != self._recipe:
             self._recipe = recipe
+            if recipe is not None:
+                self._notifier.clear(_WRONG)
+                self._notifier.clear(_FILE)
             self.recipe_changed.emit(recipe)
 
     def _allow_what_is_of_use(self, sound: dict[str, object]) -> None:

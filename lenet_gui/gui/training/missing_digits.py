@@ -1,12 +1,16 @@
 """What is done where MNIST is not there: it is downloaded, or other digits are taken."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.controller import Phase, TrainingController
 from lenet_gui.gui.training.expectations import Expectations
 from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.mnist_offer import MnistOffer
+from lenet_gui.training.events import Event, Failed
 from lenet_gui.training.recipe import BUILTIN, MNIST
 
 _DOWNLOAD = "download"  # a cause
@@ -29,6 +33,7 @@ class MissingDigits(QObject):
         controller: TrainingController,
         form: RecipeForm,
         expectations: Expectations,
+        ask: FileDialogs,
         notifier: Notifier,
         parent: QObject | None = None,
     ) -> None:
@@ -37,11 +42,13 @@ class MissingDigits(QObject):
         self._controller = controller
         self._form = form
         self._expectations = expectations
+        self._ask = ask
         self._notifier = notifier
         self._first = form.recipe
         self._is_start_held_up = False  # as long as the offer stands
         self._start_when_idle = False
         controller.mnist_missing.connect(self._offer_digits)
+        controller.event_happened.connect(self._take)
         controller.download_progressed.connect(self.offer.show_progress)
         controller.download_ended.connect(self._download_ended)
         expectations.changed.connect(self._expectations_changed)
@@ -50,6 +57,7 @@ class MissingDigits(QObject):
         self.offer.cancel_wanted.connect(self._cancel_download)
         self.offer.folder_wanted.connect(form.data.ask_for_folder)
         self.offer.builtin_wanted.connect(self._use_builtin)
+        self.offer.refused.connect(self.put_away)
 
     @Slot()
     def download(self) -> None:
@@ -60,8 +68,15 @@ class MissingDigits(QObject):
             self.offer.show_download()
             self._controller.download()
 
+    def set_data_choice(self, data: str) -> None:
+        """Digits are chosen elsewhere in the window: nobody misses any more what was missing."""
+        self._form.set_data_choice(data)
+        if self._controller.phase is Phase.IDLE:
+            self.put_away()
+
+    @Slot()
     def put_away(self) -> None:
-        """A training begins, and nothing is missing."""
+        """Nothing is missing any more, or nobody misses it."""
         self._is_start_held_up = False
         self._notifier.clear(_DOWNLOAD)
         self.offer.hide()
@@ -76,6 +91,13 @@ class MissingDigits(QObject):
     def _offer_digits(self, sentence: str) -> None:
         self._is_start_held_up = True
         self.offer.offer(sentence)
+
+    @Slot(object)
+    def _take(self, event: Event) -> None:
+        """Where a training cannot even begin, the next dialog does not begin in its folder."""
+        recipe = self._form.recipe
+        if isinstance(event, Failed) and self._controller.phase is Phase.LOADING and recipe:
+            self._ask.take_back(Path(recipe.data))
 
     @Slot()
     def _cancel_download(self) -> None:
@@ -103,9 +125,9 @@ class MissingDigits(QObject):
     @Slot()
     def _data_chosen(self) -> None:
         """A folder, or other digits, chosen while a training waits for them: on with it."""
-        if self.offer.isHidden() or self._controller.phase is not Phase.IDLE:
+        if self._controller.phase is not Phase.IDLE:
             return
-        if self._is_start_held_up:
+        if self._is_start_held_up and not self.offer.isHidden():
             self.start_wanted.emit()
         else:
             self.put_away()

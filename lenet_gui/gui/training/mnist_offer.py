@@ -17,6 +17,7 @@ class MnistOffer(TintedRow):
     cancel_wanted = Signal()
     folder_wanted = Signal()
     builtin_wanted = Signal()
+    refused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +40,7 @@ class MnistOffer(TintedRow):
         self.download.clicked.connect(self.download_wanted)
         self.folder.clicked.connect(self.folder_wanted)
         self.builtin.clicked.connect(self.builtin_wanted)
-        self.not_now.clicked.connect(self.hide)
+        self.not_now.clicked.connect(self.refused)
         self.cancel.clicked.connect(self.cancel_wanted)
         self.hide()
 

@@ -102,7 +102,9 @@ class TrainingPanel(QWidget):
         self._run = ShownRun(self._wanted_panes)
         self.form = RecipeForm(ask, notifier)
         self.expectations = Expectations(self._runs, self.controller, self)
-        self.missing = MissingDigits(self.controller, self.form, self.expectations, notifier, self)
+        self.missing = MissingDigits(
+            self.controller, self.form, self.expectations, ask, notifier, self
+        )
         self.offer = self.missing.offer
         self.face = SimpleFace(self.form, self.expectations, ask)
         self.recipe_pane = RecipePane(self.face, self.form, self.commands, self)
@@ -161,7 +163,7 @@ class TrainingPanel(QWidget):
 
     def set_data_choice(self, data: str | None) -> None:
         """Chooses the digits in the form: "builtin", a folder, or None for MNIST as found."""
-        self.form.set_data_choice(MNIST if data is None else data)
+        self.missing.set_data_choice(MNIST if data is None else data)
 
     @Slot()
     def torch_came(self) -> None:

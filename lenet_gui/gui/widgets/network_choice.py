@@ -125,6 +125,7 @@ class NetworkChoice(QComboBox):
         if self._chosen not in self._networks.names:
             self._chosen, self._network = IN_USE, None
             self._fill()
+            self.settled.emit()
             self.network_changed.emit(self.network)
             return
         self._fill()

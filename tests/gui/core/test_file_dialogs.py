@@ -137,9 +137,10 @@ def test_a_dialog_does_not_begin_in_a_folder_that_was_of_no_use(
         folder.mkdir()
     name_file(lambda: file_dialogs.folder("Folder"), good)
     name_file(lambda: file_dialogs.folder("Folder"), wrong)
-    file_dialogs.take_back()
+    file_dialogs.take_back(good)  # which is not where the last one ended
+    file_dialogs.take_back(wrong)
     assert begins_in(lambda: file_dialogs.folder("Folder")) == good
-    file_dialogs.take_back()  # once is enough
+    file_dialogs.take_back(good)  # once is enough
     (good / "a file").touch()
     name_file(lambda: file_dialogs.save("Save", "x", KINDS), good / "a file" / "chart.png")
     assert begins_in(lambda: file_dialogs.folder("Folder")) == good

@@ -120,7 +120,7 @@ def test_the_trained_network_that_finds_no_room_is_used_and_saved_elsewhere(
     assert not panel.ending.dismiss.isVisible()
     assert panel.ending.save.text() == "Save to another place…"
     assert same(used(panel, qtbot, click), weights)
-    assert panel.ending.words.text().endswith(f"{folder.name} is in use, and not saved.")
+    assert panel.ending.words.text().endswith(f"{folder.name} is still in memory alone: save it.")
     click(panel.ending, "discard run")  # asks, also after they were used
     click(panel.ending, "do not discard")
 

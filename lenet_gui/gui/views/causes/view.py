@@ -1,7 +1,6 @@
 """The view of causes: what excites a map most, and what the drawing's pixels do to a unit."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +14,7 @@ from lenet_gui.explore.input_gradient import input_gradient
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.networks import NetworkInUse
-from lenet_gui.gui.library.set_runner import READING_DIGITS, SetRunner
+from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.causes.export import exported_causes, said
 from lenet_gui.gui.views.causes.panels import GradientPanel, TopDigitsPanel, small
 from lenet_gui.gui.views.causes.state import CausesState
@@ -71,9 +70,9 @@ class CausesView(View):
         self.button = QPushButton()
         self.button.setObjectName("causes_button")
         self.button.clicked.connect(self._press)
-        self.runner.began.connect(partial(self.context.notifier.clear, READING_DIGITS))
+        self.runner.report_to(context.notifier, "searching the digits")
         self.runner.came.connect(self._show_top_digits)
-        self.runner.failed.connect(self._fail)
+        self.runner.failed.connect(self._show_trouble)
         context.digits.changed.connect(self._refresh)
         context.digits.failed.connect(self._show_trouble)  # the window tells its notifier
         self._arrange()
@@ -304,11 +303,6 @@ class CausesView(View):
         self._show_top_digits()
         self.status.setText(sentence)
         self.status.show()
-
-    @Slot(str)
-    def _fail(self, sentence: str) -> None:
-        self._show_trouble(sentence)
-        self.context.notifier.fail(READING_DIGITS, sentence)
 
 
 def _search(

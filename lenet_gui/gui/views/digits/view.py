@@ -1,7 +1,6 @@
 """The digits of both sets: a gallery of them, what two networks make of them, what they confuse."""
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -24,7 +23,6 @@ from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.library.networks import NetworkInUse
-from lenet_gui.gui.library.set_runner import READING_DIGITS
 from lenet_gui.gui.views.digits.export import Group, exported_digits
 from lenet_gui.gui.views.digits.filters import WishLine
 from lenet_gui.gui.views.digits.gallery import DigitGallery
@@ -102,7 +100,7 @@ class DigitsView(View):
         self.matrix.cell_told.connect(self._say_cell)
         self.panes.pointed.connect(self._say_digit)
         self.panes.taken.connect(self._lay)
-        self.runner.began.connect(partial(self.context.notifier.clear, READING_DIGITS))
+        self.runner.report_to(context.notifier, "reading the digits")
         self.runner.came.connect(self._show_all)
         self.runner.failed.connect(self._show_failure)
         context.digits.changed.connect(self._refresh)
@@ -343,7 +341,6 @@ class DigitsView(View):
     def _show_failure(self, sentence: str) -> None:
         self._show_all()
         self.summary.setText(sentence)
-        self.context.notifier.fail(READING_DIGITS, sentence)
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

@@ -24,7 +24,11 @@ _FIRST = Cell(ACTIVATION_LAYERS[1], 0, 0, 0)
 
 
 class NetworkCanvas(CellGrid):
-    """Shows every layer; `export_requested(layer, picture)` from what is enlarged."""
+    """Shows every layer; `export_requested(layer, picture)` from what is enlarged.
+
+    The maps that Table I ties to one are marked while it is pointed at, enlarged, or come to with
+    the keys; a click takes hold of it and enlarges it, and the marks go with the enlargement.
+    """
 
     export_requested = Signal(str, int)
 
@@ -36,12 +40,14 @@ class NetworkCanvas(CellGrid):
     ) -> None:
         self._shown = Shown(variant)
         self._kept_note: tuple[GridLayout, tuple[object, ...], Labels] | None = None
+        self._is_held_tied = True
         super().__init__(commands, network_maker(variant, self._shown.scale), Walk.PICTURES, parent)
         self.setObjectName("network_canvas")
         self.setAccessibleName("Layers of the network")
         self.first = self._first_map
         self.pointed.connect(self._speak)
-        self.held_changed.connect(self._speak)
+        self.held_changed.connect(self._taken)
+        commands.enlarged_changed.connect(self._follow_enlarged)
 
     @property
     def reading(self) -> Reading | None:
@@ -74,7 +80,30 @@ class NetworkCanvas(CellGrid):
 
     def hold(self, cell: Cell | None) -> None:
         super().hold(cell)
+        self._taken()
+
+    @property
+    def _tied(self) -> Cell | None:
+        """Whose ties are marked."""
+        return self.hovered or (self.held if self._is_held_tied else None)
+
+    @Slot()
+    def _taken(self) -> None:
+        """Another map is held."""
+        self._is_held_tied = True
         self._speak()
+
+    @Slot()
+    def _follow_enlarged(self) -> None:
+        """What is enlarged is held; afterwards its marks are gone."""
+        cell = self._commands.enlarged_in(self)
+        if cell is None:
+            self._is_held_tied = False
+            self._speak()
+        elif cell != self.held:
+            self.hold(cell)
+        else:
+            self._taken()
 
     def _show(self, shown: Shown) -> None:
         before, self._shown = self._shown, shown
@@ -89,7 +118,7 @@ class NetworkCanvas(CellGrid):
             GridContent(
                 values,
                 labels_of(self._shown, values) | self._note(values),
-                marks_of(self._shown, self.spoken),
+                marks_of(self._shown, self._tied),
             )
         )
 
@@ -106,12 +135,12 @@ class NetworkCanvas(CellGrid):
 
     @Slot()
     def _speak(self) -> None:
-        """Another unit is pointed at, or another map held."""
+        """Another unit is pointed at, or other maps are tied to it."""
         cell, content = self.hovered, self.content
         opens = cell is not None and cell.panel != OUTPUT
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
         labels = {**content.labels, **self._note(content.values)}
-        self.show_content(replace(content, labels=labels, marks=marks_of(self._shown, self.spoken)))
+        self.show_content(replace(content, labels=labels, marks=marks_of(self._shown, self._tied)))
 
     # What is said of a picture
 

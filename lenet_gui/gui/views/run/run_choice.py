@@ -128,6 +128,11 @@ class RunChoice(QWidget):
             self._folder = folder
             self.chosen.emit(folder)
 
+    def refuse(self) -> None:
+        """The run that was chosen cannot be shown."""
+        if self._folder is not None:
+            self._context.ask.take_back(self._folder)
+
     @Slot()
     def _ask(self) -> None:
         folder = self._context.ask.folder("Choose the folder of a run")

@@ -47,6 +47,8 @@ from lenet_gui.pictures.grid.layers import cell_of
 LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is in front."""
 
+_EPOCH = "network of an epoch"  # a cause
+
 
 class RunView(View):
     """The chosen run's epoch at the slider: maps, kernels, distances, and the drawing's answer."""
@@ -331,11 +333,13 @@ class RunView(View):
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
         self._history, self._wanted = None, None
+        self.choice.refuse()
         self._show_hint(sentence)
 
     def _show_hint(self, sentence: str) -> None:
         self.transport.stop()
         self._reading = None
+        self.context.notifier.clear(_EPOCH)
         self.hint.setText(sentence)
         self.pages.setCurrentIndex(0)
 
@@ -366,12 +370,12 @@ class RunView(View):
         if history is None or epoch is None:
             return
         self._reading = None
-        if live_state is not None and live_state.steps is not None:
-            calibration = history.calibration(epoch)
-            with self.context.notifier.reporting("network of an epoch"):
-                network = self._networks.network(epoch)
-                self._reading = read_with_arrays(network, live_state.steps.centred, calibration)
-            self.exporter.check()
+        steps = None if live_state is None else live_state.steps
+        with self.context.notifier.reporting(_EPOCH):
+            if steps is not None:
+                network, calibration = self._networks.network(epoch), history.calibration(epoch)
+                self._reading = read_with_arrays(network, steps.centred, calibration)
+        self.exporter.check()
         kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
         self.maps.show_epoch(kernels, self._kernel_limit, self._reading)
         self.bars.show_reading(self._reading)

@@ -61,10 +61,12 @@ class ShownCell:
 class CellCommands(QObject):
     """The context menu of every grid, and of whatever else shows pictures of cells.
 
-    `show_requested(str, Unit)`: a unit in the view of a name.
+    `show_requested(str, Unit)`: a unit in the view of a name. `enlarged_changed()`: another picture
+    is enlarged, or none any more.
     """
 
     show_requested = Signal(str, object)
+    enlarged_changed = Signal()
 
     def __init__(self, ask: FileDialogs, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,10 +121,13 @@ class CellCommands(QObject):
             window = self.parent()
             owner = window if isinstance(window, QWidget) else grid.window()
             self._enlarged = EnlargedDialog(self, owner)
+            self._enlarged.picture_changed.connect(self.enlarged_changed)
+            self._enlarged.finished.connect(self.enlarged_changed)
         self._enlarged.show_picture(grid, cell.panel, cell.picture)
         self._enlarged.show()
         self._enlarged.raise_()
         self._enlarged.activateWindow()
+        self.enlarged_changed.emit()
 
     @property
     def enlarged(self) -> "EnlargedDialog | None":
@@ -135,6 +140,13 @@ class CellCommands(QObject):
         if shown is None or shown.grid is None or not shown.isVisible():
             return False
         return within.isAncestorOf(shown.grid)
+
+    def enlarged_in(self, grid: "CellGrid") -> Cell | None:
+        """The first cell of the picture of a grid that is shown enlarged now; None if none is."""
+        shown = self._enlarged
+        if shown is None or shown.grid is not grid or not shown.isVisible():
+            return None
+        return Cell(*shown.shown, 0, 0)
 
     def close_down(self) -> None:
         """Closes the window of what is enlarged."""
