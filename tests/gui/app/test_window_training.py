@@ -13,8 +13,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.library.network_list import IN_USE
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.training.controller import Phase
+from lenet_gui.gui.views.compare.text import network_title
+from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
@@ -112,6 +115,50 @@ def test_what_was_followed_to_its_end_stays_to_be_seen_until_another_is_chosen(
     assert not window.training.ending.isVisible()
     assert window.training.commands.follow.isChecked()  # the next one is followed as well
     qtbot.waitUntil(lambda: np.array_equal(window.live.reading.output, trained))
+
+
+def test_in_use_is_everywhere_what_the_header_names(window: MainWindow, qtbot: QtBot) -> None:
+    """In Compare too, opened before, and whether it is in front or not."""
+    draw(window)
+    qtbot.waitUntil(lambda: window.live.reading is not None)
+    window.view_stack.turn_to("compare")
+    view = window.view_stack.view
+    assert isinstance(view, CompareView)
+
+    def assert_same() -> None:
+        shown, a = window.networks.shown, view.pair.networks[0]
+        assert view.choices[0].currentText() == IN_USE
+        assert shown is a
+        assert words(window).startswith(shown.origin)
+        assert shown.origin in network_title(view.pair, 0) or shown.test_accuracy is not None
+        reading = view.pair.readings[0]
+        assert reading is not None
+        assert np.array_equal(reading.output, window.live.reading.output)
+
+    assert_same()
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    seen: list[str] = []
+    window.live.read.connect(lambda *_: seen.append(words(window)))
+    start(window, qtbot, small(epochs=500))
+    qtbot.waitUntil(lambda: sum("in training" in one for one in seen) > 2, timeout=LONG)
+    qtbot.waitUntil(lambda: window.live.is_settled)
+    assert "in training" in words(window)
+    assert_same()
+    window.view_stack.turn_to("maps")
+    before = len(seen)
+    qtbot.waitUntil(lambda: len(seen) > before + 2, timeout=LONG)
+    window.view_stack.turn_to("compare")
+    qtbot.waitUntil(lambda: window.live.is_settled)
+    assert_same()
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: window.live.is_settled)
+    assert "not in use" in words(window)
+    assert_same()
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.live.is_settled)
+    assert words(window).startswith("shipped weights")
+    assert_same()
 
 
 @pytest.mark.parametrize("act", ["choose", "unfollow", "discard"])
