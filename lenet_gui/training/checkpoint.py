@@ -12,13 +12,14 @@ from torch import Tensor, nn
 from lenet_gui.data.digits import Digits
 from lenet_gui.errors import UserError
 from lenet_gui.net.tensor_file import Kind, read_tensors, write_tensors
+from lenet_gui.training.adjustments import Adjustment, epochs_of, record_of_adjustment
 from lenet_gui.training.descent import Descent
 from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.journal import record_of
 from lenet_gui.training.optimiser import is_state_of
 from lenet_gui.training.problems import OtherRecipeError, Problem
 from lenet_gui.training.recipe import FIELDS, Recipe
-from lenet_gui.training.records import epoch_from_record
+from lenet_gui.training.records import adjustments_from_records, epoch_from_record
 
 CHECKPOINT: Final = Kind(
     key="lenet-laboratory-checkpoint",
@@ -37,7 +38,8 @@ class Checkpoint:
     ones that the optimiser moves, else nothing; `optimiser` the tensors that the optimiser
     keeps for the parameters, as "<place of the parameter>.<what>"; `digits` a fingerprint of the
     training digits, `teachers` one of the teachers ("" for none); `changes` say what the recipe
-    had been before the run was taken up otherwise. `checked`: its file has a checksum of its
+    had been before it was changed on the way, `adjustments` what of that was changed while it ran
+    or when it was taken up. `checked`: its file has a checksum of its
     content, and it is right; older files have none.
     """
 
@@ -50,6 +52,7 @@ class Checkpoint:
     teachers: str = ""
     trained: dict[str, Tensor] = field(default_factory=dict)
     checked: bool = True
+    adjustments: tuple[Adjustment, ...] = ()
 
     @property
     def epoch(self) -> int:
@@ -78,6 +81,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
         "digits": checkpoint.digits,
         "teachers": checkpoint.teachers,
         "changes": checkpoint.changes,
+        "adjustments": [record_of_adjustment(made) for made in checkpoint.adjustments],
     }
     arrays = {
         name: tensor.detach().cpu().contiguous().numpy() for name, tensor in sorted(tensors.items())
@@ -99,6 +103,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
         recipe = dict(found.told["recipe"])
         digits, teachers = str(found.told["digits"]), str(found.told.get("teachers", ""))
         changes = tuple(str(change) for change in found.told.get("changes", ()))
+        adjustments = adjustments_from_records(found.told.get("adjustments", []))
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(f"{path} is a damaged checkpoint: start the training anew.") from error
     tensors = {name: torch.tensor(array) for name, array in found.arrays.items()}
@@ -112,6 +117,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
         teachers,
         _part(tensors, "trained/"),
         found.checked,
+        adjustments,
     )
 
 
@@ -176,21 +182,15 @@ def _forms(tensors: Mapping[str, Tensor]) -> dict[str, tuple[torch.Size, torch.d
     return {name: (tensor.shape, tensor.dtype) for name, tensor in tensors.items()}
 
 
-def changes_with(checkpoint: Checkpoint, recipe: Recipe) -> tuple[str, ...]:
-    """What had been otherwise up to the checkpoint, if the run goes on with `recipe`.
+def is_same_recipe(one: Recipe, other: Recipe) -> bool:
+    """Whether a run by one of them can go on with the other."""
+    return not _differing(one, other)
 
-    The learning rate and, because the schedule follows from it, the number of epochs; such as
-    "learning_rate 0.1 up to epoch 3". A run taken up as it was has none.
-    """
-    then, now = checkpoint.recipe.as_dict(), recipe.as_dict()
-    return (
-        *checkpoint.changes,
-        *(
-            f"{name} {then[name]} up to epoch {checkpoint.epoch}"
-            for name in ("learning_rate", "epochs")
-            if then[name] != now[name]
-        ),
-    )
+
+def _differing(one: Recipe, other: Recipe) -> list[str]:
+    """The fields that differ and may not."""
+    then, now = one.as_dict(), other.as_dict()
+    return [name for name in FIELDS if name not in _MAY_CHANGE and then[name] != now[name]]
 
 
 def check_same_training(
@@ -206,10 +206,11 @@ def check_same_training(
         UserError: the digits or the teachers are others, or there are too many epochs.
     """
     then, now = checkpoint.recipe.as_dict(), recipe.as_dict()
+    added = checkpoint.adjustments if then["epochs"] == now["epochs"] else ()
+    epochs = epochs_of(recipe, added)
     differing = [
-        Problem(field, (f"({then[name]} there, {now[name]} here)",))
-        for name, field in FIELDS.items()
-        if name not in _MAY_CHANGE and then[name] != now[name]
+        Problem(FIELDS[name], (f"({then[name]} there, {now[name]} here)",))
+        for name in _differing(checkpoint.recipe, recipe)
     ]
     if differing:
         raise OtherRecipeError(differing, str(path))
@@ -223,8 +224,8 @@ def check_same_training(
             f"{path} was made with other teachers: choose the same folder "
             "or start the training anew."
         )
-    if checkpoint.epoch > recipe.epochs:
+    if checkpoint.epoch > epochs:
         raise UserError(
             f"{path} has done {checkpoint.epoch} epochs already, more than the "
-            f"{recipe.epochs} that are asked for."
+            f"{epochs} that are asked for."
         )

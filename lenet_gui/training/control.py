@@ -1,7 +1,10 @@
-"""How another thread stops, pauses and watches a training that is under way."""
+"""How another thread stops, pauses, changes and watches a training that is under way."""
 
 import threading
 import time
+from collections import deque
+
+from lenet_gui.training.adjustments import Wish
 
 
 class Control:
@@ -9,18 +12,27 @@ class Control:
 
     A stop is final: a stopped control also ends a pause. `follow` says whether step statistics
     should carry copies of the newest weights; it is off at the beginning, as the copies cost time.
+    In `slow_motion`, which begins off as well, they always do, and after each update the training
+    waits for `slow_update_s`. `pauses_at_epochs`: it begins a pause at the end of each epoch but
+    the last.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, slow_update_s: float = 1.0) -> None:
+        self._slow_update_s = slow_update_s
         self._stop = threading.Event()
         self._running = threading.Event()
         self._running.set()
         self._follow = threading.Event()
+        self._full_speed = threading.Event()
+        self._full_speed.set()
+        self.pauses_at_epochs = False
+        self._wishes: deque[Wish] = deque()
 
     def stop(self) -> None:
         """Asks for the end of the training, also during a pause or an evaluation."""
         self._stop.set()
         self._running.set()
+        self._full_speed.set()
 
     def pause(self) -> None:
         """Holds the training after the present step, until `resume` or `stop`."""
@@ -54,6 +66,40 @@ class Control:
             self._follow.set()
         else:
             self._follow.clear()
+
+    @property
+    def slow_motion(self) -> bool:
+        """True if the training is to wait after each update."""
+        return not self._full_speed.is_set()
+
+    @slow_motion.setter
+    def slow_motion(self, wanted: bool) -> None:
+        if wanted and not self._stop.is_set():
+            self._full_speed.clear()
+            if self._stop.is_set():  # stop() came in between
+                self._full_speed.set()
+        elif not wanted:
+            self._full_speed.set()
+
+    def ask(self, wish: Wish) -> None:
+        """Asks one training for something that takes effect before its next update."""
+        self._wishes.append(wish)
+
+    def take_wishes(self) -> list[Wish]:
+        """What has been asked for since the last time, in its order."""
+        return [self._wishes.popleft() for _ in range(len(self._wishes))]
+
+    def wait_in_slow_motion(self) -> float:
+        """Blocks between two updates in slow motion; its end, or a stop, ends the wait.
+
+        Returns:
+            The seconds it waited: exactly 0.0 at full speed.
+        """
+        if self._full_speed.is_set():
+            return 0.0
+        began = time.monotonic()
+        self._full_speed.wait(self._slow_update_s)
+        return time.monotonic() - began
 
     def wait_while_paused(self) -> float:
         """Blocks during a pause.

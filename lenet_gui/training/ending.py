@@ -13,15 +13,19 @@ from lenet_gui.files import remove_leftovers, write_atomically
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import (
     End,
+    EpochAdded,
     EpochEnded,
     Event,
     Failed,
     Finished,
+    RateChanged,
+    RepeatsDropped,
     Started,
     Stopped,
     UpdateDue,
     Weights,
 )
+from lenet_gui.training.journal import LOG_NAME as LOG_NAME
 from lenet_gui.training.journal import Journal
 from lenet_gui.training.lock import locked, remove_stale_locks
 from lenet_gui.training.recipe import Recipe
@@ -30,7 +34,7 @@ from lenet_gui.training.result import write_result
 if TYPE_CHECKING:
     from lenet_gui.net.network import Network
 
-LOG_NAME, RECIPE_NAME = "log.jsonl", "recipe.json"
+RECIPE_NAME = "recipe.json"
 """Of a run that has a folder of its own."""
 
 
@@ -103,7 +107,8 @@ def train_and_keep(
     An event is told after it has been kept: with the last one all files are there. What can no
     longer be kept ends the training with a `Failed`, which has the weights that were reached. No
     other training can write the files meanwhile. What killed trainings left half written in their
-    folders is removed first.
+    folders is removed first. What was adjusted after the checkpoint that it goes on from, as the
+    log tells, is adjusted again (see `repeats`).
 
     Args:
         recipe: see `trainer.train`, as for the arguments that are not described here.
@@ -119,8 +124,10 @@ def train_and_keep(
         UserError: before the first event: see `trainer.train`, or the log cannot be written, or
             another training is writing these files.
     """
+    from lenet_gui.training.repeats import repeats_of
     from lenet_gui.training.trainer import train
 
+    repeats = () if resume is None else repeats_of(resume, files.log)
     events = train(
         recipe,
         digits,
@@ -131,6 +138,7 @@ def train_and_keep(
         publish_every_s=publish_every_s,
         weights_every_s=weights_every_s,
         threads=threads,
+        repeats=repeats,
     )
     yield from cast("Iterator[Event]", kept(events, files))  # the same
 
@@ -227,6 +235,8 @@ class RunKeeper:
                 if event.resumed_from_epoch is not None and self._files.recipe is not None:
                     # Accepted: it is the run's own from now on.
                     write_atomically(self._files.recipe, event.recipe.to_json().encode())
+            case RateChanged() | EpochAdded() | RepeatsDropped() if self._started is not None:
+                self._started = self._started.after(event)
             case EpochEnded():
                 self._epochs.append(event)
             case Finished():

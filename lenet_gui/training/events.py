@@ -1,21 +1,26 @@
 """What a training says while it runs: the events that the trainer yields.
 
 The order is: one `Started`; then for each epoch, with SDLM, one `StepSizes`, any number of
-`StepStatistics`, one `EpochEnded` and, if checkpoints are kept, one `CheckpointSaved`; at the end
-exactly one of `Finished`, `Stopped` and `Failed`, which tells what the run's weights file says of
-its training (`facts`, see `facts_of_training`) and, in `remarks`, a sentence for everything else
+`StepStatistics`, one `EpochEnded`, if checkpoints are kept one `CheckpointSaved` and, where that
+is wanted, one `Paused`; an `Adjustment` comes before the update that it takes effect with; at the
+end exactly one of `Finished`, `Stopped` and `Failed`, which tells what the run's weights file says
+of its training (`facts`, see `facts_of_training`) and, in `remarks`, a sentence for everything else
 that there is to say. Events are frozen and hold only plain values and
 read-only copies of arrays, so they may cross threads.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.training.adjustments import Adjustment as Adjustment
+from lenet_gui.training.adjustments import EpochAdded as EpochAdded
+from lenet_gui.training.adjustments import RateChanged as RateChanged
+from lenet_gui.training.adjustments import epochs_of, rate_of, still_to_repeat
 from lenet_gui.training.recipe import Recipe
 
 Weights = Mapping[str, NDArray[np.generic]]
@@ -62,7 +67,10 @@ class EpochEnded:
 
 @dataclass(frozen=True)
 class Started:
-    """The first event: what is going to be trained, on what and where."""
+    """The first event: what is going to be trained, on what and where.
+
+    `adjustments` have been made before, `repeats` are to be made again, each before its update.
+    """
 
     recipe: Recipe
     data_name: str  # e.g. "MNIST training" or "built-in training"
@@ -81,6 +89,29 @@ class Started:
     changes: tuple[str, ...] = ()  # what the recipe had been for them: "learning_rate 1 up to ..."
     follows_load: bool = False  # with fewer threads while those are faster
     device_reason: str = ""  # why `auto` took that device; "" where the recipe names it
+    adjustments: tuple[Adjustment, ...] = ()
+    repeats: tuple[Adjustment, ...] = ()
+
+    @property
+    def epochs(self) -> int:
+        """How many there are to be: the recipe's, and those that were added."""
+        return epochs_of(self.recipe, self.adjustments)
+
+    @property
+    def rate(self) -> float:
+        """The learning rate, in the recipe's unit."""
+        return rate_of(self.recipe, self.adjustments)
+
+    def after(self, event: "Adjustment | RepeatsDropped") -> "Started":
+        """What there is to know of the training once this has happened as well."""
+        if isinstance(event, RepeatsDropped):
+            return replace(self, repeats=())
+        return replace(
+            self,
+            adjustments=(*self.adjustments, event),
+            changes=(*self.changes, event.change),
+            repeats=still_to_repeat(self.repeats, event),
+        )
 
     @property
     def draws_there(self) -> bool:
@@ -151,6 +182,21 @@ class CheckpointSaved:
 
 
 @dataclass(frozen=True)
+class Paused:
+    """The training waits after an epoch, as `Control.pauses_at_epochs` wants it."""
+
+    epoch: int
+
+
+@dataclass(frozen=True)
+class RepeatsDropped:
+    """Nothing is adjusted again any more: somebody wants it so, before a batch of an epoch."""
+
+    epoch: int  # from 1
+    batch: int  # from 1
+
+
+@dataclass(frozen=True)
 class Finished:
     """All epochs are done. `weights` are the final ones.
 
@@ -214,7 +260,8 @@ class Failed:
     @property
     def is_complete(self) -> bool:
         """Whether all epochs were done, and only their files could not be written."""
-        return bool(self.history) and len(self.history) == self.history[-1].epochs
+        done = len(self.history)  # an epoch that is added comes after the last one
+        return bool(done) and self.epoch <= done == self.history[-1].epochs
 
 
 @dataclass(frozen=True)
@@ -234,6 +281,10 @@ Event = (
     | StepStatistics
     | EpochEnded
     | CheckpointSaved
+    | Paused
+    | RateChanged
+    | EpochAdded
+    | RepeatsDropped
     | Finished
     | Stopped
     | Failed

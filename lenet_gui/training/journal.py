@@ -13,6 +13,13 @@ from typing import Any, Self, TextIO
 from lenet_gui.errors import UserError
 from lenet_gui.safe_reading import open_ordinary
 from lenet_gui.training import records
+from lenet_gui.training.adjustments import (
+    Adjustment,
+    EpochAdded,
+    RateChanged,
+    record_of_adjustment,
+    still_to_repeat,
+)
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import (
     CheckpointSaved,
@@ -20,6 +27,8 @@ from lenet_gui.training.events import (
     Event,
     Failed,
     Finished,
+    Paused,
+    RepeatsDropped,
     Started,
     StepSizes,
     StepStatistics,
@@ -27,6 +36,9 @@ from lenet_gui.training.events import (
 )
 from lenet_gui.training.lock import lock_of
 from lenet_gui.training.recipe import Recipe
+
+LOG_NAME = "log.jsonl"
+"""Of a run that has a folder of its own."""
 
 POINTS_PER_EPOCH = 200
 """The log keeps about so many step lines an epoch, each the mean over its steps."""
@@ -59,6 +71,8 @@ class History:
     steps: tuple[StepPoint, ...] = ()
     epochs: tuple[EpochEnded, ...] = ()
     outcome: str | None = None  # "finished", "stopped", "failed"; None if it was cut off
+    adjustments: tuple[Adjustment, ...] = ()  # made so far
+    repeats: tuple[Adjustment, ...] = ()  # that were still to be made again
 
 
 def record_of(event: Event | StepPoint) -> dict[str, Any]:
@@ -78,6 +92,8 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
                 "device_reason": event.device_reason,
                 "threads": event.threads,
                 "resumed_from_epoch": event.resumed_from_epoch,
+                "adjustments": [record_of_adjustment(made) for made in event.adjustments],
+                "repeats": [record_of_adjustment(one) for one in event.repeats],
             }
         case StepSizes():
             sizes = {"smallest": event.smallest, "largest": event.largest}
@@ -90,11 +106,19 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
             return {"event": "epoch", **asdict(event)}
         case CheckpointSaved():
             return {"event": "checkpoint", "path": str(event.path), "epoch": event.epoch}
+        case Paused():
+            return {"event": "paused", "epoch": event.epoch}
+        case RateChanged() | EpochAdded():
+            return record_of_adjustment(event)
+        case RepeatsDropped():
+            return {"event": "repeats dropped", "epoch": event.epoch, "batch": event.batch}
         case Finished():
             scores = {"train": asdict(event.train), "test": asdict(event.test)}
             if event.validation:
                 scores["validation"] = asdict(event.validation)
-            return {"event": "finished", "epochs": event.epochs, "seconds": event.seconds, **scores}
+            record = {"event": "finished", "epochs": event.epochs, "seconds": event.seconds}
+            changes = {"changes": event.facts["changes"]} if "changes" in event.facts else {}
+            return {**record, **scores, **changes}
         case Stopped():
             return {"event": "stopped", "epoch": event.epoch, "step": event.step}
         case Failed():
@@ -266,6 +290,8 @@ def _history(lines: Iterable[dict[str, Any]]) -> History:
     recipe, steps_per_epoch, outcome = None, None, None
     steps: list[StepPoint] = []
     epochs: list[EpochEnded] = []
+    adjustments: list[Adjustment] = []
+    repeats: tuple[Adjustment, ...] = ()
     for record in lines:
         kind = record["event"]
         if kind == "started":
@@ -276,15 +302,30 @@ def _history(lines: Iterable[dict[str, Any]]) -> History:
                 while told and told[-1].epoch > done:
                     told.pop()
             recipe, outcome = record["recipe"], None
+            adjustments = [*records.adjustments_from_records(record.get("adjustments", []))]
+            repeats = records.adjustments_from_records(record.get("repeats", []))
             steps_per_epoch = records.whole(record["steps_per_epoch"], 1)
         elif kind == "steps":
             steps.append(_step_from_record(record))
         elif kind == "epoch":
             epochs.append(records.epoch_from_record(record))
+        elif kind in {"rate changed", "epoch added"}:
+            adjustments.append(made := records.adjustment_from_record(record))
+            repeats = still_to_repeat(repeats, made)
+        elif kind == "repeats dropped":
+            repeats = ()
         elif kind in {"finished", "stopped", "failed"}:
             outcome = kind
     read = None if recipe is None else Recipe.from_json(recipe)
-    return History(read, steps_per_epoch, tuple(steps), tuple(epochs), outcome)
+    return History(
+        read,
+        steps_per_epoch,
+        tuple(steps),
+        tuple(epochs),
+        outcome,
+        tuple(adjustments),
+        repeats,
+    )
 
 
 def _parsed(line: str) -> dict[str, Any] | None:

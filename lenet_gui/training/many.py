@@ -70,13 +70,17 @@ def train_many(
 def _by_epoch(planned: Sequence[Planned]) -> list[list[int]]:
     """The places of those that go on after the same epoch, and so keep step with one another."""
     from lenet_gui.training.checkpoint import load_checkpoint
+    from lenet_gui.training.repeats import repeats_of
 
     groups: dict[object, list[int]] = {}
     for place, one in enumerate(planned):
         done: object = 0
         if one.resume is not None:
             try:
-                done = load_checkpoint(one.resume).epoch
+                found = load_checkpoint(one.resume)
+                # What was adjusted holds for one training: it goes on alone.
+                adjusted = found.adjustments or repeats_of(one.resume, one.files.log)
+                done = one if adjusted else found.epoch
             except UserError:
                 done = one  # told when it is to begin
         groups.setdefault(done, []).append(place)

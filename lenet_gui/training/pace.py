@@ -126,7 +126,7 @@ def _earlier_run(run: Run) -> EarlierRun:
 
 
 def _error_at_end(kept: Sequence[dict[str, Any]]) -> float | None:
-    if kept[-1]["event"] != "finished":
-        return None
+    if kept[-1]["event"] != "finished" or kept[-1].get("changes"):
+        return None  # not at its end, or not by this recipe alone
     test = records.score_from_record(kept[-1]["test"])
     return test.errors / test.digits

@@ -3,6 +3,7 @@
 import math
 from typing import Any, Final
 
+from lenet_gui.training.adjustments import Adjustment, EpochAdded, NewRate, RateChanged
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import Confusion, EpochEnded, Score
 
@@ -72,6 +73,29 @@ def epoch_from_record(record: object) -> EpochEnded:
         confusion=_confusion(values.get("confusion")),
         seconds=real(values.get("seconds"), 0),
     )
+
+
+def adjustment_from_record(record: object) -> Adjustment:
+    """An adjustment, such as `record_of_adjustment` gives it."""
+    values = fields(record)
+    epoch, batch = whole(values.get("epoch"), 1, MOST_EPOCHS + 1), whole(values.get("batch"), 1)
+    if values.get("event") == "epoch added":
+        return EpochAdded(epoch, batch, whole(values.get("epochs"), 1, MOST_EPOCHS))
+    if values.get("event") != "rate changed":
+        raise ValueError("no adjustment")
+    rate, before = (NewRate(real(values.get(name), 0)).rate for name in ("rate", "before"))
+    return RateChanged(epoch, batch, rate, before)
+
+
+def adjustments_from_records(found: object) -> tuple[Adjustment, ...]:
+    """Several of them, one after the other."""
+    if not isinstance(found, list):
+        raise ValueError("no list of adjustments")  # noqa: TRY004 - as of other wrong JSON
+    made = tuple(map(adjustment_from_record, found))
+    places = [(one.epoch, one.batch) for one in made]
+    if places != sorted(places):
+        raise ValueError("adjustments come one after the other")
+    return made
 
 
 def _confusion(rows: object) -> Confusion:

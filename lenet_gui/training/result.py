@@ -13,6 +13,7 @@ from lenet_gui.files import write_atomically
 from lenet_gui.foreign import shortened
 from lenet_gui.safe_reading import read_ordinary
 from lenet_gui.training import records
+from lenet_gui.training.adjustments import Adjustment, record_of_adjustment
 from lenet_gui.training.chance import is_at_chance
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import EpochEnded, Score, Started
@@ -44,7 +45,8 @@ class Result:
     parameters: int
     epochs: tuple[EpochResult, ...]
     seconds: float  # of all epochs, pauses left out; a remark, it depends on the machine
-    changes: tuple[str, ...] = ()  # what the recipe had been before it was taken up with another
+    changes: tuple[str, ...] = ()  # what the recipe had been before it was changed on the way
+    adjustments: tuple[Adjustment, ...] = ()  # what of that was changed while it ran
     learned: bool = True  # False where the final test error is at chance (see `chance`)
 
     @property
@@ -58,7 +60,7 @@ def write_result(started: Started, epochs: Sequence[EpochEnded], path: Path) -> 
     """Writes what came of a finished training, whole or not at all.
 
     Args:
-        started: its first event.
+        started: its first event, `after` all that was adjusted.
         epochs: all of them, in their order.
         path: the file.
 
@@ -75,6 +77,7 @@ def _content(started: Started, epochs: Sequence[EpochEnded]) -> dict[str, Any]:
     return {
         "recipe": started.recipe.as_dict(),
         "changes": list(started.changes),
+        "adjustments": [record_of_adjustment(made) for made in started.adjustments],
         "data": started.data_name,
         "training_digits": started.training_digits,
         "parameters": started.parameters,
@@ -118,6 +121,7 @@ def read_result(path: Path) -> Result:
             epochs=epochs,
             seconds=records.real(content["remark"]["seconds"], 0),
             changes=tuple(shortened(str(change)) for change in content.get("changes", ())),
+            adjustments=records.adjustments_from_records(content.get("adjustments", [])),
             learned=content.get("learned", True) is not False,
         )
     except OSError as error:

@@ -16,13 +16,17 @@ def learning_rate(recipe: Recipe, step: int, steps_per_epoch: int) -> float:
 
     It rises in a straight line over the warm-up, then stays (constant) or falls along half a
     cosine that would reach 0 one step after the last (cosine), or takes the paper's steps, scaled
-    so that the first passes have the recipe's rate (paper).
+    so that the first passes have the recipe's rate (paper). Epochs beyond the recipe's have the
+    rates of its last one again.
 
     Args:
         recipe: rate, schedule, warm-up and epochs.
         step: the update, from 0.
         steps_per_epoch: updates in an epoch, at least 1.
     """
+    last = (recipe.epochs - 1) * steps_per_epoch
+    if step >= last + steps_per_epoch:
+        step = last + step % steps_per_epoch
     warm = round(recipe.warm_up * steps_per_epoch)
     if step < warm:
         return recipe.learning_rate * (step + 1) / warm

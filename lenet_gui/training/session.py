@@ -1,7 +1,7 @@
 """One training while it runs: its network, digits and figures, and the events that it yields."""
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from lenet_gui.data.digits import Digits, DigitSets
@@ -10,12 +10,13 @@ from lenet_gui.files import is_there
 from lenet_gui.net.lenet5 import OriginalLeNet5
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.abstention import calibrated_j
+from lenet_gui.training.adjusted_recipe import AdjustedRecipe
+from lenet_gui.training.adjustments import Adjustment
 from lenet_gui.training.averaging import Averaged
 from lenet_gui.training.batches import Batches
 from lenet_gui.training.chance import is_at_chance
 from lenet_gui.training.checkpoint import (
     Checkpoint,
-    changes_with,
     check_same_training,
     fingerprint,
     load_checkpoint,
@@ -33,8 +34,9 @@ from lenet_gui.training.events import (
     Event,
     Failed,
     Finished,
+    Paused,
+    RepeatsDropped,
     Started,
-    StepSizes,
     StepStatistics,
     Stopped,
     UpdateDue,
@@ -45,7 +47,6 @@ from lenet_gui.training.measures import Measures
 from lenet_gui.training.metrics import Diverged, Evaluation, TrainingStopped, evaluate, is_finite
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.running_metrics import RunningMetrics
-from lenet_gui.training.schedule import learning_rate
 from lenet_gui.training.sdlm import SDLM
 from lenet_gui.training.selection import training_and_validation
 from lenet_gui.training.snapshot import snapshot
@@ -70,8 +71,10 @@ class Session:
         epochs: Path | None,
         publish_every_s: float = 0.1,
         weights_every_s: float = 0.2,
+        repeats: Sequence[Adjustment] = (),
     ) -> None:
         self._recipe = recipe
+        self._adjusted = AdjustedRecipe(recipe, repeats, control)
         self._checkpoint = checkpoint
         self._control = control
         self._keeper = EpochKeeper(epochs) if epochs else None
@@ -105,7 +108,6 @@ class Session:
         self._saved_epoch = 0
         self._resumed: int | None = None
         self._resumed_unchecked = False
-        self._changes: tuple[str, ...] = ()  # of the recipe, when resumed
         self._epoch = 1
         self._step = 0  # updates made
         self._digits_seen = 0  # presentations
@@ -121,8 +123,8 @@ class Session:
         restore(found, self._network, self._optimiser, path, averaged)
         self._history = found.history
         self._resumed, self._resumed_unchecked = found.epoch, not found.checked
-        self._changes = changes_with(found, self._recipe)
-        self._epoch = min(found.epoch + 1, self._recipe.epochs)
+        self._adjusted.take_up(found.recipe, found.epoch, found.adjustments, found.changes)
+        self._epoch = min(found.epoch + 1, self._adjusted.epochs)
         self._step = found.epoch * len(self._batches)
         self._digits_seen = found.epoch * self._batches.patterns
         self._saved, self._saved_epoch = path, found.epoch
@@ -149,14 +151,16 @@ class Session:
             resumed_from_epoch=self._resumed,
             resumed_unchecked=self._resumed_unchecked,
             history=self._history,
-            changes=self._changes,
+            changes=self._adjusted.changes,
+            adjustments=self._adjusted.adjustments,
+            repeats=self._adjusted.repeats,
         )
 
     def epochs(self) -> Iterator[Event | UpdateDue]:
         """All epochs that are left, and the end."""
         self._begin_keeping()
-        for epoch in range(len(self._history) + 1, self._recipe.epochs + 1):
-            self._epoch = epoch
+        while (yield from self._goes_on()):
+            self._epoch = epoch = len(self._history) + 1
             began = self._throughput.now()
             yield from self._steps()
             self._check_weights()
@@ -171,11 +175,14 @@ class Session:
             if self._checkpoint is not None:
                 self._save(self._checkpoint)
                 yield CheckpointSaved(self._checkpoint, self._epoch)
+            if self._control.pauses_at_epochs and epoch < self._adjusted.epochs:
+                self._control.pause()
+                yield Paused(epoch)
         last, seconds = self._history[-1], self._throughput.now()
         if self._recipe.rubbish:
             self._answer_j = calibrated_j(self._outcome.eval(), self._to_stop)
         yield Finished(
-            epochs=self._recipe.epochs,
+            epochs=len(self._history),
             train=last.train,
             test=last.test,
             validation=last.validation,
@@ -186,6 +193,12 @@ class Session:
             learned=not is_at_chance(last.confusion),
             facts=self._facts(last.epoch),
         )
+
+    def _goes_on(self) -> Generator[Adjustment | RepeatsDropped, None, bool]:
+        """Whether there is an epoch to come."""
+        if len(self._history) == self._adjusted.epochs:
+            yield from self._adjusted.after_last()
+        return len(self._history) < self._adjusted.epochs
 
     def _begin_keeping(self) -> None:
         if self._keeper is None:
@@ -199,10 +212,10 @@ class Session:
         """Of weights with so many epochs behind them; amid the next one nothing is `scored`."""
         last = self._history[epochs - 1] if epochs and scored else None
         train, test = (last.train, last.test) if last else (None, None)
-        name, changes = self._training.name, self._changes
+        name, changes = self._training.name, self._adjusted.changes
         return facts_of_training(self._recipe, name, epochs, train, test, changes, self._answer_j)
 
-    def _steps(self) -> Generator[StepSizes | StepStatistics | UpdateDue, None, None]:
+    def _steps(self) -> Generator[Event | UpdateDue, None, None]:
         """One pass over the training digits."""
         self._running_metrics.begin_epoch()
         self._throughput.begin(self._digits_seen)
@@ -213,7 +226,8 @@ class Session:
         for place, batch in enumerate(batches):
             if self._to_stop():
                 raise TrainingStopped
-            self._rate = learning_rate(self._recipe, self._step, len(self._batches))
+            yield from self._adjusted.due(self._epoch, place + 1)
+            self._rate = self._adjusted.rate(self._step, len(self._batches))
             self._optimiser.set_rate(self._rate)
             if self._measures and (part := self._measures.part(self._epoch, place)) is not None:
                 sizes = self._measures.measure(self._epoch, part)
@@ -223,9 +237,12 @@ class Session:
             self._step += 1
             self._digits_seen += len(batch.target)
             self._running_metrics.add(loss, output, batch.target)
-            if self._throughput.now() - published >= self._publish_every_s:
-                yield self._statistics()
+            is_slow = self._control.slow_motion
+            if is_slow or self._throughput.now() - published >= self._publish_every_s:
+                yield self._statistics(is_slow=is_slow)
                 published = self._throughput.now()
+            if is_slow:
+                self._throughput.leave_out(self._control.wait_in_slow_motion())
         if self._running_metrics.pending:
             yield self._statistics()
 
@@ -234,21 +251,22 @@ class Session:
         self._throughput.leave_out(self._control.wait_while_paused())
         return self._control.stopping
 
-    def _statistics(self) -> StepStatistics:
+    def _statistics(self, *, is_slow: bool = False) -> StepStatistics:
         """What the steps since the last statistics gave; waits for the device."""
         count = self._running_metrics.count()
         if not all(map(math.isfinite, count.losses)):
             raise self._not_finite()
         self._throughput.mark(self._digits_seen)
-        recipe, steps = self._recipe, len(self._batches)
+        epochs, steps = self._adjusted.epochs, len(self._batches)
         weights = None
-        if self._control.follow and self._throughput.now() >= self._weights_due:
+        is_due = self._control.follow and self._throughput.now() >= self._weights_due
+        if is_slow or is_due:
             weights = snapshot(self._outcome)
             self._weights_due = self._throughput.now() + self._weights_every_s
         return StepStatistics(
             step=self._step,
             epoch=self._epoch,
-            epochs=recipe.epochs,
+            epochs=epochs,
             step_in_epoch=self._step - (self._epoch - 1) * steps,
             steps_per_epoch=steps,
             losses=count.losses,
@@ -257,8 +275,8 @@ class Session:
             learning_rate=self._rate,
             digits_per_second=self._throughput.digits_per_second,
             seconds_left=self._throughput.seconds_left(
-                recipe.epochs * self._batches.patterns - self._digits_seen,
-                recipe.epochs - self._epoch + 1,
+                epochs * self._batches.patterns - self._digits_seen,
+                epochs - self._epoch + 1,
             ),
             digits_seen=self._digits_seen,
             weights=weights,
@@ -273,7 +291,7 @@ class Session:
             raise self._not_finite()
         return EpochEnded(
             epoch=self._epoch,
-            epochs=self._recipe.epochs,
+            epochs=self._adjusted.epochs,
             step=self._step,
             train=train.score,
             test=test.score,
@@ -298,7 +316,8 @@ class Session:
             weights=weight_tensors(self._outcome),
             trained=weight_tensors(self._network) if self._averaged else {},
             optimiser=self._optimiser.state(),
-            changes=self._changes,
+            changes=self._adjusted.changes,
+            adjustments=self._adjusted.adjustments,
         )
         save_checkpoint(checkpoint, path)
         self._saved, self._saved_epoch = path, self._epoch

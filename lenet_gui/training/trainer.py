@@ -1,6 +1,6 @@
 """Training as a generator: it yields what happens and looks at its control between steps."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -9,6 +9,7 @@ import torch
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
+from lenet_gui.training.adjustments import Adjustment
 from lenet_gui.training.control import Control
 from lenet_gui.training.device import told
 from lenet_gui.training.events import Event, UpdateDue
@@ -30,21 +31,22 @@ def train(
     publish_every_s: float = 0.1,
     weights_every_s: float = 0.2,
     threads: int | None = None,
+    repeats: Sequence[Adjustment] = (),
 ) -> Generator[Event, None, None]:
     """Trains a network as the recipe says; for the events and their order see `events`.
 
     Nothing happens before the first event is asked for. On the CPU, with the same number of
-    threads given, the same recipe and digits give the same weights, whether or not the training was
-    interrupted and resumed; a CUDA card gives weights of its own, and the same ones every time. A
-    `UserError` thrown into the generator ends it with a `Failed`; at the first event it comes out
-    again, as nothing has been trained.
+    threads given, the same recipe, adjustments and digits give the same weights, whether or not the
+    training was interrupted and resumed; a CUDA card gives weights of its own, and the same ones
+    every time. A `UserError` thrown into the generator ends it with a `Failed`; at the first event
+    it comes out again, as nothing has been trained.
 
     Args:
         recipe: what to do.
         digits: both sets of the recipe's data, whole: the recipe's share is taken here.
         checkpoint: the file that holds the newest checkpoint, one written at the end of each
             epoch; None keeps none.
-        control: stop, pause, resume and follow, from other threads.
+        control: stop, pause, resume, follow and adjust, from other threads.
         resume: a checkpoint to go on from.
         epochs: the folder that keeps the weights of every epoch (see `epoch_files`); None keeps
             none.
@@ -52,6 +54,8 @@ def train(
         weights_every_s: at least so long between two copies of the weights, when followed.
         threads: of torch, for the whole process; None for between one and as many as it has,
             whichever is fastest beside other programs (see `thread_choice`).
+        repeats: what is adjusted, each before its update, unless the control is asked for
+            something else; of a training taken up again those after its checkpoint.
 
     Raises:
         UserError: before the first event: the device is not there or its memory is full, the digits
@@ -60,7 +64,7 @@ def train(
     every = publish_every_s, weights_every_s
     follows_load = threads is None
     updates = partial(OwnUpdates, follow_load=follows_load)
-    begin = partial(Session, updates, recipe, digits, checkpoint, control, epochs, *every)
+    begin = partial(Session, updates, recipe, digits, checkpoint, control, epochs, *every, repeats)
     events = _events(begin, resume, threads, follows_load=follows_load)
     # Alone it waits for nobody.
     return cast("Generator[Event, None, None]", events)

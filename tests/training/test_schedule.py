@@ -47,3 +47,13 @@ def test_the_papers_passes(rate: float, steps_per_epoch: int) -> None:
     etas = [0.0005] * 2 + [0.0002] * 3 + [0.0001] * 3 + [0.00005] * 4 + [0.00001] * 8
     expected = [eta / 0.0005 * rate for eta in etas for _ in range(steps_per_epoch)]
     assert rates(recipe, steps_per_epoch) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("schedule", Schedule)
+@pytest.mark.parametrize("warm_up", [0, 1.5])
+def test_epochs_beyond_the_recipes_have_the_rates_of_its_last_one(
+    schedule: Schedule, warm_up: float
+) -> None:
+    recipe = Recipe(epochs=3, learning_rate=0.8, schedule=schedule, warm_up=warm_up)
+    found = [learning_rate(recipe, step, 4) for step in range(20)]
+    assert found[12:16] == found[16:20] == found[8:12] == rates(recipe, 4)[8:]

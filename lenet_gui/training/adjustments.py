@@ -1,0 +1,130 @@
+"""What is changed while a training runs: at which update, and what it was before. No torch.
+
+The recipe and its adjustments in their order decide together how a training ends: the same ones
+give the same weights. They are told as events, written to log, checkpoint and result, and repeated
+when a run is taken up again (see `repeats`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lenet_gui.training.recipe import FIELDS, Recipe
+
+
+@dataclass(frozen=True)
+class RateChanged:
+    """From a batch of an epoch on, the recipe's learning rate is another one.
+
+    The schedule goes on as it was, scaled: it is as if the recipe had had this rate.
+    """
+
+    epoch: int  # from 1
+    batch: int  # the first one that it holds for, from 1
+    rate: float  # in the recipe's unit: the rate at its highest, or eta
+    before: float = field(compare=False)
+
+    @property
+    def change(self) -> str:
+        """What had been otherwise until then: "learning_rate 0.1 up to epoch 3"."""
+        return f"learning_rate {self.before} up to {_up_to(self)}"
+
+    @property
+    def mark(self) -> str:
+        """In a few words: "rate 0.001 → 0.0005"."""
+        return f"rate {self.before:g} → {self.rate:g}"
+
+
+@dataclass(frozen=True)
+class EpochAdded:
+    """The training is to have one more epoch, with the rates of the recipe's last one.
+
+    Asked for before a batch of an epoch; after the last epoch, before one that was not yet.
+    """
+
+    epoch: int  # from 1
+    batch: int  # from 1
+    epochs: int  # with it
+
+    @property
+    def change(self) -> str:
+        """What had been otherwise until then: "epochs 3 up to epoch 3"."""
+        return f"epochs {self.epochs - 1} up to {_up_to(self)}"
+
+    @property
+    def mark(self) -> str:
+        """In a few words: "one more epoch"."""
+        return "one more epoch"
+
+
+Adjustment = RateChanged | EpochAdded
+
+
+@dataclass(frozen=True)
+class NewRate:
+    """Somebody wants another learning rate, in the recipe's unit, from the next update on.
+
+    Raises:
+        ValueError: no recipe can have it.
+    """
+
+    rate: float
+
+    def __post_init__(self) -> None:
+        if not FIELDS["learning_rate"].kind.accepts(self.rate):
+            raise ValueError(f"no learning rate: {self.rate}")
+
+
+@dataclass(frozen=True)
+class OneMoreEpoch:
+    """Somebody wants one more epoch than there are to be."""
+
+
+@dataclass(frozen=True)
+class NoRepeats:
+    """Somebody wants what was changed before the interruption not to be changed again."""
+
+
+Wish = NewRate | OneMoreEpoch | NoRepeats
+"""What a running training is asked for; it takes effect before its next update."""
+
+
+def epochs_of(recipe: Recipe, adjustments: Sequence[Adjustment]) -> int:
+    """How many epochs a training has: the recipe's, and those that were added."""
+    added = [one.epochs for one in adjustments if isinstance(one, EpochAdded)]
+    return added[-1] if added else recipe.epochs
+
+
+def rate_of(recipe: Recipe, adjustments: Sequence[Adjustment]) -> float:
+    """The learning rate, in the recipe's unit, after the adjustments."""
+    rates = [one.rate for one in adjustments if isinstance(one, RateChanged)]
+    return rates[-1] if rates else recipe.learning_rate
+
+
+def without_rates(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
+    """All but the changes of the rate."""
+    return tuple(one for one in adjustments if not isinstance(one, RateChanged))
+
+
+def still_to_repeat(repeats: Sequence[Adjustment], made: Adjustment) -> tuple[Adjustment, ...]:
+    """What is left of the adjustments to repeat, once another one has been made.
+
+    A rate that is none of them takes the place of all rates that were to come.
+    """
+    if made in repeats:
+        return tuple(one for one in repeats if one != made)
+    return without_rates(repeats) if isinstance(made, RateChanged) else tuple(repeats)
+
+
+def record_of_adjustment(made: Adjustment) -> dict[str, Any]:
+    """An adjustment as a JSON object; `records.adjustment_from_record` reads it back."""
+    place = {"epoch": made.epoch, "batch": made.batch}
+    if isinstance(made, RateChanged):
+        return {"event": "rate changed", **place, "rate": made.rate, "before": made.before}
+    return {"event": "epoch added", **place, "epochs": made.epochs}
+
+
+def _up_to(made: Adjustment) -> str:
+    if made.batch == 1:
+        return f"epoch {made.epoch - 1}"
+    return f"batch {made.batch - 1} of epoch {made.epoch}"
