@@ -17,10 +17,12 @@ from lenet_gui.net.architecture import name_of
 from lenet_gui.text.figures import percent
 from lenet_gui.training.device_choice import DRAWN_THERE, device_text
 from lenet_gui.training.events import (
+    EpochAdded,
     EpochEnded,
     Event,
     Failed,
     Finished,
+    RateChanged,
     Score,
     Started,
     StepStatistics,
@@ -78,6 +80,8 @@ class Report:
                 self._move(event)
             case EpochEnded():
                 self._say(_epoch_line(event))
+            case RateChanged() | EpochAdded():
+                self._adjust(event)
             case Finished():
                 self._finish(event)
             case Stopped():
@@ -101,7 +105,7 @@ class Report:
         name = name_of(event.recipe.architecture, event.recipe.variant)
         self._say(
             f"{name}, {event.parameters:,} parameters, recipe "
-            f"{event.recipe.name}: {event.recipe.epochs} epochs of {event.training_digits:,} "
+            f"{event.recipe.name}: {event.epochs} epochs of {event.training_digits:,} "
             f"digits ({event.data_name}){beside}, {_distorted(event.recipe)}, on "
             f"{device_text(event.device, event.device_reason)} with {most}{event.threads} threads"
         )
@@ -112,14 +116,25 @@ class Report:
             before = f" ({'; '.join(event.changes)})" if event.changes else ""
             unchecked = f"; {UNCHECKED}" if event.resumed_unchecked else ""
             self._say(f"going on after epoch {done}{before}{unchecked}")
+        if event.repeats:
+            again = "; ".join(f"{one.mark} in epoch {one.epoch}" for one in event.repeats)
+            self._say(f"what was changed after that is changed again: {again}")
         self._bar = tqdm(
-            total=event.recipe.epochs * event.patterns_per_epoch,
+            total=event.epochs * event.patterns_per_epoch,
             initial=done * event.patterns_per_epoch,
             unit=" digits",
             unit_scale=True,
             disable=None,
             dynamic_ncols=True,
         )
+
+    def _adjust(self, event: RateChanged | EpochAdded) -> None:
+        if self._started is None:
+            return
+        self._started = self._started.after(event)
+        self._say(f"{event.mark}, from batch {event.batch} of epoch {event.epoch}")
+        if self._bar is not None:
+            self._bar.total = self._started.epochs * self._started.patterns_per_epoch
 
     def _move(self, event: StepStatistics) -> None:
         if self._bar is not None:
@@ -138,7 +153,7 @@ class Report:
             told += (
                 f", but it learned nothing: test error {_error(event.test)}, no better than always "
                 f"the same answer; try a smaller {FIELDS['learning_rate'].option} than "
-                f"{self._recipe.learning_rate:g}, or more epochs"
+                f"{self._rate:g}, or more epochs"
             )
         self._say(f"{told}; weights in {self._out}")
         self.warn(event.remarks)
@@ -167,10 +182,15 @@ class Report:
             return f"{told}."
         slower = []
         if event.diverged:  # the sentence has named the checkpoint
-            slower = [FIELDS["learning_rate"].option, f"{self._recipe.learning_rate / 10:.3g}"]
+            slower = [FIELDS["learning_rate"].option, f"{self._rate / 10:.3g}"]
         else:
             told += f"; the checkpoint {event.checkpoint} is kept"
         return f"{told}, and this goes on from it: {self._command(event.checkpoint, slower)}"
+
+    @property
+    def _rate(self) -> float:
+        """The learning rate, in the recipe's unit, that it has come to."""
+        return self._started.rate if self._started else self._recipe.learning_rate
 
     def _rescued(self, event: Failed) -> str:
         """Finds another place for what was learned, and says which."""

@@ -207,7 +207,7 @@ class EndingController(QObject):
         else:
             self.follow_ended.emit()
         if isinstance(event, Finished) and not event.learned:
-            sentence = nothing_learned_text(event.test, started.recipe.learning_rate)
+            sentence = nothing_learned_text(event.test, started.rate)
             self._notifier.fail(_LEARNING, sentence)
         if event.remarks:
             self._notifier.fail(_REMARK, " ".join(event.remarks))

@@ -199,9 +199,9 @@ class TrainingPanel(QWidget):
     @Slot()
     def go_on_slower(self) -> None:
         """Goes on with the run that has just diverged, from its checkpoint, at a tenth the rate."""
-        recipe, folder = self._run.recipe, self._run.folder
-        if recipe is not None and folder is not None and self.controller.phase is Phase.IDLE:
-            recipe = slower(recipe)
+        started, folder = self._run.started, self._run.folder
+        if started is not None and folder is not None and self.controller.phase is Phase.IDLE:
+            recipe = slower(started.recipe.with_changes(learning_rate=started.rate))
             self.form.set_recipe(recipe)
             self._begin(recipe, folder)
 

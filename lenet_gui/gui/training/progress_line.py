@@ -117,7 +117,7 @@ class ProgressLine(QWidget):
         """Moves the bar."""
         match event:
             case Started():
-                done, epochs = event.resumed_from_epoch or 0, event.recipe.epochs
+                done, epochs = event.resumed_from_epoch or 0, event.epochs
                 self._show_bar(f"epoch {min(done + 1, epochs)} of {epochs}", done / epochs)
                 self._figures = self._device = start_text(event)
                 self.bar.setToolTip(self._device)

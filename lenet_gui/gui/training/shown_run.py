@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.gui.training.curves import RunCurves
-from lenet_gui.training.events import EpochEnded, Event, Started, StepSizes
+from lenet_gui.training.events import (
+    EpochAdded,
+    EpochEnded,
+    Event,
+    RateChanged,
+    RepeatsDropped,
+    Started,
+    StepSizes,
+)
 from lenet_gui.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -33,7 +41,7 @@ class ShownRun:
         self._panes = panes
         self._curves: RunCurves | None = None
         self.folder: Path | None = None
-        self.started: Started | None = None  # its first event
+        self.started: Started | None = None  # its first event, after all that was adjusted
         self.last: EpochEnded | None = None  # its last whole epoch
 
     @property
@@ -65,6 +73,8 @@ class ShownRun:
         match event:
             case Started():
                 self._begin(event)
+            case RateChanged() | EpochAdded() | RepeatsDropped() if self.started is not None:
+                self.started = self.started.after(event)
             case StepSizes():
                 self._panes().step_sizes.add(event)
             case EpochEnded():
