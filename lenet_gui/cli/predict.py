@@ -83,7 +83,7 @@ def _as_text(picture: Path, reading: "Reading") -> str:
     from lenet_gui.text.figures import probability
 
     verdict = verdict_of(reading)
-    told = f"{reading.answer}, then {reading.runner_up}"
+    told = f"{reading.answer}, runner-up {reading.runner_up}"
     if verdict.abstains:
         told = f"{verdict.headline}. {verdict.reason} It would be {told}"
     summary = f"{printable(str(picture))}: {told}, margin {reading.margin:.2f}"

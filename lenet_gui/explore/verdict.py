@@ -57,7 +57,7 @@ def verdict_of(reading: "Reading") -> Verdict:
             if original
             else (f"The largest logit is {figure(output)};", f"below {short(-j)} it is no digit.")
         )
-        otherwise = f"It would be {best}, then {next_best}."
+        otherwise = f"It would be {best}, runner-up {next_best}."
         return Verdict(Outcome.NOT_A_DIGIT, "Not a digit", why, otherwise)
     if reading.margin < least:
         why = (

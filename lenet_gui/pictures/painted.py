@@ -163,7 +163,7 @@ class Painted:
         """The answer in a line, with the weights' name if there is one."""
         reading = self.reading
         verdict = verdict_of(reading)
-        line = f"answer {reading.answer}, then {reading.runner_up}"
+        line = f"answer {reading.answer}, runner-up {reading.runner_up}"
         if verdict.abstains:
             line = read_as(verdict)
         line += f" · {margin(reading)}"

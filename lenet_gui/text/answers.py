@@ -34,7 +34,7 @@ def beside_answer(reading: Reading) -> tuple[str, ...]:
     """What is said beside the answer: the runner-up, the margin, the probabilities."""
     unit = "distance" if reading.variant is Variant.ORIGINAL else "logits"
     return (
-        f"then {reading.runner_up}",
+        f"runner-up {reading.runner_up}",
         f"{margin(reading)} ({unit})",
         *probabilities(reading),
     )

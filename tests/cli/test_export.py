@@ -48,7 +48,7 @@ def test_all_three_kinds_come_out_and_agree(
         assert told["abstains"] is False
         title = root.find("{http://www.w3.org/2000/svg}title")
         assert title is not None
-        assert f"answer {told['answer']}, then {told['runner_up']}" in (title.text or "")
+        assert f"answer {told['answer']}, runner-up {told['runner_up']}" in (title.text or "")
         assert f"{variant}.safetensors" in (title.text or "")
 
 

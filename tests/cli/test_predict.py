@@ -61,7 +61,8 @@ def test_words_give_answer_runner_up_margin_and_all_ten_outputs(
         assert main(command) == 0
         first, digits, outputs, shares = capsys.readouterr().out.splitlines()
         assert first.startswith(
-            f"{seven}: {right['answer']}, then {right['runner_up']}, margin {right['margin']:.2f}"
+            f"{seven}: {right['answer']}, runner-up {right['runner_up']}, "
+            f"margin {right['margin']:.2f}"
         )
         assert ("not a digit" in first) is (variant is Variant.ORIGINAL)
         assert digits.split() == ["digit", *"0123456789"]
@@ -115,7 +116,7 @@ def test_a_network_abstains_and_says_why(
     assert main(command) == 0
     first = capsys.readouterr().out.splitlines()[0]
     assert re.match(re.escape(f"{seven}: ") + headline, first)
-    otherwise = f"It would be {told['answer']}, then {told['runner_up']}, margin "
+    otherwise = f"It would be {told['answer']}, runner-up {told['runner_up']}, margin "
     assert f" {told['reason']} {otherwise}" in first
 
 

@@ -75,7 +75,7 @@ LOGITS = [-3.0, -9, -5, -1.2, -7, -1.5, -6, -8, -4, -2]
         (
             *(Variant.ORIGINAL, DISTANCES, Calibration(10.0, 5.0), "Not a digit"),
             "The nearest code is 14.20 away; beyond 10 it is no digit.",
-            "It would be 3, then 5.",
+            "It would be 3, runner-up 5.",
         ),
         (
             *(Variant.ORIGINAL, DISTANCES, Calibration(20.0, 2.5), "Undecided: 3 or 5"),
@@ -86,12 +86,12 @@ LOGITS = [-3.0, -9, -5, -1.2, -7, -1.5, -6, -8, -4, -2]
         (
             *(Variant.MODERN, LOGITS, Calibration(0.0), "Not a digit"),
             "The largest logit is −1.20; below 0 it is no digit.",
-            "It would be 3, then 5.",
+            "It would be 3, runner-up 5.",
         ),
         (
             *(Variant.MODERN, LOGITS, Calibration(0.5), "Not a digit"),
             "The largest logit is −1.20; below −0.5 it is no digit.",
-            "It would be 3, then 5.",
+            "It would be 3, runner-up 5.",
         ),
         (
             *(Variant.MODERN, LOGITS, Calibration(None, 1.0), "Undecided: 3 or 5"),

@@ -33,6 +33,8 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.core.text_size import USUAL, choose_text_size
+from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.calibration import Calibration
@@ -79,6 +81,20 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     yield window
     window.close()
     theme.choose_theme("system")
+    choose_text_size(USUAL)
+
+
+@pytest.fixture
+def drawn(window: MainWindow, qtbot: QtBot) -> Callable[[], None]:
+    """`drawn()`: draws a digit with the mouse and waits until it is read."""
+
+    def do() -> None:
+        with qtbot.waitSignal(window.live.read):
+            draw(window)
+        qtbot.waitUntil(lambda: window.live.drawing is window.canvas.drawing)
+        qtbot.waitUntil(lambda: window.live.reading is not None)
+
+    return do
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -120,12 +120,12 @@ def test_the_picture_names_variant_answer_margin_sizes_and_weights(reading: Read
     assert f"LeNet-5 {reading.variant.capitalize()}" in told
     assert "weights best.safetensors" in told
     assert str(reading.answer) in told
-    assert f"then {reading.runner_up}" in told
+    assert f"runner-up {reading.runner_up}" in told
     assert any(text.startswith(f"margin {reading.margin:.2f}") for text in told)
     for size in ("6 @ 28×28", "6 @ 14×14", "16 @ 10×10", "16 @ 5×5", "120 @ 1×1"):
         assert any(text.startswith(size) for text in told)
     assert "84 units as 7×12" in told
-    assert f"answer {reading.answer}, then {reading.runner_up}" in sheet.title
+    assert f"answer {reading.answer}, runner-up {reading.runner_up}" in sheet.title
     assert "best.safetensors" in sheet.title
 
 
@@ -182,7 +182,7 @@ def test_a_picture_says_that_there_is_no_answer_and_why(
     told = texts(network_sheet(reading, style))
     for line in (verdict.headline, *verdict.why, verdict.otherwise):
         assert line in told
-    assert f"then {reading.runner_up}" not in told  # nothing stands as an answer does
+    assert f"runner-up {reading.runner_up}" not in told  # nothing stands as an answer does
 
 
 @pytest.mark.parametrize("scale", Scale)

@@ -25,8 +25,8 @@ def test_the_figures_beside_an_answer() -> None:
     assert margin(distance) == "margin 1.00"
     assert probabilities(distance) == ("probability 82.0 %", "not a digit <0.1 %")
     assert probabilities(logit) == ("probability 82.0 %",)
-    assert beside_answer(distance)[:2] == ("then 1", "margin 1.00 (distance)")
-    assert beside_answer(logit) == ("then 1", "margin 1.00 (logits)", "probability 82.0 %")
+    assert beside_answer(distance)[:2] == ("runner-up 1", "margin 1.00 (distance)")
+    assert beside_answer(logit) == ("runner-up 1", "margin 1.00 (logits)", "probability 82.0 %")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The answer in very large type, how sure the network is, and the ten outputs behind it."""
 
+import math
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -10,14 +12,18 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import explain
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import scaled, wear
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.output_bars import OutputBars, outputs_explained
+from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.guide.places import ANSWER
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
@@ -25,11 +31,12 @@ from lenet_gui.text.answers import beside_answer
 
 NOTHING_DRAWN = "Draw a digit"
 AWAITING = "The network is being loaded"
-_THEN_FACTOR = 1.7
+_HEAD_FACTOR = 1.7
 _USUAL_WIDTH = 250
 _BLOCK_GAP = 2
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _LONGEST_HEAD = "Undecided: 0 or 0"
+_LONGEST_LINES = ("margin 188.88 (distance)", "probability 100.0 %")
 _LONGEST_WHY = "0 and 0 are almost equally likely: margin 00.00, at least 00.5 is asked."
 """Room is kept for both whatever is answered, so that nothing below ever moves."""
 
@@ -50,11 +57,11 @@ class AnswerHead(QWidget):
     def _take_fonts(self) -> None:
         self._large = theme.answer_font(self)
         self._large.setPointSizeF(max(self._large.pointSizeF(), 1.0) * self._growth)
-        self._then = theme.title_font(self)
-        self._then.setPointSizeF(max(self._then.pointSizeF(), 1.0) * _THEN_FACTOR)
+        self._head = theme.title_font(self)
+        self._head.setPointSizeF(max(self._head.pointSizeF(), 1.0) * _HEAD_FACTOR)
         self._text = theme.text_font(self)
         self._metrics = {
-            id(font): QFontMetricsF(font, self) for font in (self._large, self._then, self._text)
+            id(font): QFontMetricsF(font, self) for font in (self._large, self._head, self._text)
         }
         large = self._of(self._large)
         self._digit_width = max(large.horizontalAdvance(str(digit)) for digit in range(10))
@@ -78,20 +85,23 @@ class AnswerHead(QWidget):
         return AWAITING if self._awaiting else NOTHING_DRAWN
 
     def sizeHint(self) -> QSize:
-        lines = self._of(self._then).height() + 3 * (self._of(self._text).height() + 2)
+        lines = 4 * (self._of(self._text).height() + 2)
         digit = self._of(self._large).capHeight()
         abstention = sum(
             self._wrapped(font, words).height() + _BLOCK_GAP
             for font, words in (
-                (self._then, _LONGEST_HEAD),
+                (self._head, _LONGEST_HEAD),
                 (self._text, _LONGEST_WHY),
                 (self._text, "0"),
             )
         )
-        return QSize(240, round(max(lines, digit, abstention)) + 2 * theme.UNIT)
+        return QSize(scaled(240, self), round(max(lines, digit, abstention)) + 2 * theme.UNIT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, self.sizeHint().height())
+        words = max(map(self._of(self._text).horizontalAdvance, _LONGEST_LINES))
+        return QSize(
+            math.ceil(3 * theme.UNIT + self._digit_width + words), self.sizeHint().height()
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -101,7 +111,7 @@ class AnswerHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        growth = min(max(self.width() / _USUAL_WIDTH, 1.0), 2.0)
+        growth = min(max(self.width() / scaled(_USUAL_WIDTH, self), 1.0), 2.0)
         if growth != self._growth:
             self._growth = growth
             self._take_fonts()
@@ -113,7 +123,7 @@ class AnswerHead(QWidget):
         ink = palette.color(QPalette.ColorRole.WindowText)
         painter.setPen(ink)
         if self._reading is None:
-            painter.setFont(self._then)
+            painter.setFont(self._head)
             painter.drawText(
                 self.rect().adjusted(theme.UNIT, 0, -theme.UNIT, 0),
                 _WRAPPED | Qt.AlignmentFlag.AlignVCenter,
@@ -131,20 +141,19 @@ class AnswerHead(QWidget):
         left = 3 * theme.UNIT + self._digit_width
         lines = beside_answer(self._reading)
         text = self._of(self._text).height() + 2
-        top = (self.height() - self._of(self._then).height() - (len(lines) - 1) * text) / 2
+        top = (self.height() - len(lines) * text) / 2
         faint = theme.faint(self)
+        painter.setFont(self._text)
         for line, words in enumerate(lines):
-            font = self._text if line else self._then
-            painter.setFont(font)
             painter.setPen(faint if line > 1 else ink)
-            painter.drawText(QPointF(left, top + self._of(font).ascent()), words)
-            top += self._of(font).height() + 2
+            painter.drawText(QPointF(left, top + self._of(self._text).ascent()), words)
+            top += text
 
     def _paint_abstention(self, painter: QPainter, verdict: Verdict, ink: QColor) -> None:
         """That there is no answer, why, and what it would have been; over the whole width."""
         why = verdict.reason
         blocks = (
-            (self._then, verdict.headline, ink),
+            (self._head, verdict.headline, ink),
             (self._text, why, ink),
             (self._text, verdict.otherwise, theme.faint(self)),
         )
@@ -178,27 +187,35 @@ class AnswerView(QWidget):
         self._variant = variant
         self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
+        self._told = ""
         self.head = AnswerHead()
         self.bars = OutputBars(commands, variant)
-        scroller = QScrollArea()
+        self.who = ElidedLabel()
+        self.who.setObjectName("answer_who")
+        self.who.setContentsMargins(theme.UNIT, 0, theme.UNIT, 0)
+        self.who.hide()
+        wear(self.who, theme.small_font)
+        scroller = scrolled(self.bars)
+        scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keys scroll it
         scroller.setObjectName("answer_scroller")
         scroller.setAccessibleName("Outputs")
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setWidgetResizable(True)
-        scroller.setWidget(self.bars)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # alone it may be narrower
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.who)
         column.addWidget(self.head)
         column.addWidget(scroller, 1)
         self._tell()
 
     def sizeHint(self) -> QSize:
-        return QSize(250, 520)
+        return QSize(scaled(250, self), scaled(520, self))
 
-    def show_reading(self, reading: Reading | None) -> None:
-        """Shows a reading; None when nothing is drawn."""
+    def show_reading(self, reading: Reading | None, who: str = "") -> None:
+        """Shows a reading; None when nothing is drawn. `who`: which network, if not that in use."""
         self._reading = reading
+        self.who.setText(who)
+        self.who.setVisible(bool(who))
         if reading is not None:
             self._variant = reading.variant
         self.head.show_reading(reading)
@@ -226,7 +243,7 @@ class AnswerView(QWidget):
             name, more = f"Answer: none. {self.head.nothing}.", ""
         else:
             verdict, figures = verdict_of(reading), ", ".join(beside_answer(reading)[1:])
-            name = f"Answer: {reading.answer}, then {reading.runner_up}"
+            name = f"Answer: {reading.answer}, runner-up {reading.runner_up}"
             more = figures
             if verdict.abstains:
                 name = f"Answer: none. {verdict.headline}."
@@ -239,5 +256,6 @@ class AnswerView(QWidget):
         told = outputs_explained(self._variant, calibration)
         if reading is not None and verdict_of(reading).abstains:
             told = f"{more}\n{told}"
-        if told != self.head.toolTip():
-            self.head.setToolTip(told)
+        if told != self._told:
+            self._told = told
+            set_tip(self.head, *told.splitlines())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lenet_gui.gui.core.commands import MENUS, SEPARATOR, Command, readable
+from lenet_gui.gui.core.plain import set_tip
 
 
 class Actions(QObject):
@@ -67,6 +68,6 @@ class Actions(QObject):
         action.setCheckable(command.checkable or bool(command.group))
         tip = command.tip or command.text.replace("&", "")
         keys = ", ".join(readable(key) for key in command.keys)
-        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        set_tip(action, f"{tip} ({keys})" if keys else tip)
         action.setStatusTip(tip)
         return action

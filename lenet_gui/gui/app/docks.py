@@ -1,10 +1,12 @@
-"""Where the window and its docks stand, in plain figures, and put there again."""
+"""The docks of the window; where it and they stand, in plain figures, and put there again."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QWidget
 
 from lenet_gui.gui.core.settings import Area, DockPlace, Layout, Rectangle
+from lenet_gui.gui.draw.icons import tool_icon
+from lenet_gui.gui.widgets.scrolled import scrolled
 
 _AREAS = {
     Area.LEFT: Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -12,6 +14,46 @@ _AREAS = {
     Area.TOP: Qt.DockWidgetArea.TopDockWidgetArea,
     Area.BOTTOM: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
+
+LEAST_CENTRE = QSize(160, 160)
+_LEAST_DOCKS = {
+    Qt.DockWidgetArea.LeftDockWidgetArea: QSize(240, 240),
+    Qt.DockWidgetArea.RightDockWidgetArea: QSize(240, 240),
+    Qt.DockWidgetArea.BottomDockWidgetArea: QSize(480, 256),
+}
+"""So much room the parts of the window ask for at most: where they need more, they scroll."""
+
+
+class _Dock(QDockWidget):
+    """A dock whose buttons are seen in both themes: the style's own are dark."""
+
+    def __init__(self, title: str, window: QMainWindow) -> None:
+        super().__init__(title, window)
+        self.topLevelChanged.connect(self._draw_buttons)
+        self._draw_buttons()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._draw_buttons()
+
+    @Slot()
+    def _draw_buttons(self) -> None:
+        for name, icon in (("close", "close-panel"), ("float", "float-panel")):
+            button = self.findChild(QAbstractButton, f"qt_dockwidget_{name}button")
+            if isinstance(button, QAbstractButton):
+                button.setIcon(tool_icon(icon, self))
+
+
+def add_dock(
+    window: QMainWindow, title: str, panel: QWidget, area: Qt.DockWidgetArea
+) -> QDockWidget:
+    """A panel at a side of the window, under a title."""
+    dock = _Dock(title, window)
+    dock.setObjectName(f"dock-{title.lower()}")
+    dock.setWidget(scrolled(panel, _LEAST_DOCKS[area]))
+    window.addDockWidget(area, dock)
+    return dock
 
 
 def layout_of(window: QMainWindow) -> Layout:

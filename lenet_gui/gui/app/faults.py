@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 import lenet_gui
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.plain import plain_text
 from lenet_gui.log import log_file, versions
 from lenet_gui.paths import log_folder
 
@@ -123,7 +123,7 @@ def _informative(details: str) -> str:
     """The last line of a traceback, and where the log of it lies."""
     last = details.strip().splitlines()[-1]
     file = log_file()
-    return plain_tip(last, *([] if file is None else ["", f"It is written down in {file}."]))
+    return plain_text(last, *([] if file is None else ["", f"It is written down in {file}."]))
 
 
 def _versions() -> str:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.plain import plain_label, plain_tip
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.pictures.colours import Theme
 
 _STRIPE = 4
@@ -32,11 +33,11 @@ class MessageBar(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._more = plain_label()
         self._more.setObjectName("more-messages")
-        self._more.setFont(theme.small_font())
+        wear(self._more, theme.small_font)
         self._dismiss = QToolButton()
         self._dismiss.setText("×")
         self._dismiss.setAutoRaise(True)
-        self._dismiss.setToolTip("Dismiss this message")
+        set_tip(self._dismiss, "Dismiss this message")
         self._dismiss.setAccessibleName("Dismiss this message")
         self._dismiss.clicked.connect(notifier.dismiss)
         self._row = row = QHBoxLayout(self)
@@ -87,7 +88,7 @@ class MessageBar(QWidget):
         self._sign.setText("▲" if message.is_error else "✓")
         self._text.setText(message.sentence)
         self._more.setText(f"{len(hidden)} more behind it")
-        self._more.setToolTip(plain_tip(*hidden))
+        set_tip(self._more, *hidden)
         self._more.setVisible(bool(hidden))
         more = f" {len(hidden)} more behind it." if hidden else ""
         name = f"Error: {message.sentence}" if message.is_error else message.sentence

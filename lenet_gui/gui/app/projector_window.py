@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.answer.large import LargeAnswer
 from lenet_gui.gui.app.icon import program_icon
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.text_size import choose_own_factor, factor, take_size
 from lenet_gui.gui.draw.picture import DrawingPicture
 from lenet_gui.gui.library.networks import KnownNetwork
 from lenet_gui.gui.views.view import LiveState, View
@@ -67,7 +68,6 @@ class ProjectorWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._unfurnished = _Unfurnished(self)
         self.menu_actions: list[QAction] = []
-        self._views: list[View] = []
         self.picture = DrawingPicture()
         self.picture.setAccessibleName("Drawing")
         self.answer = LargeAnswer()
@@ -96,8 +96,8 @@ class ProjectorWindow(QWidget):
 
     @property
     def type_scale(self) -> float:
-        """How much larger than in the main window the type is."""
-        return theme.type_scale(self)
+        """How much larger than the system's the type is."""
+        return factor(self)
 
     def add_view(self, view: View) -> None:
         """Takes a view in: without its controls, and out of reach of the pointer and the keys."""
@@ -107,12 +107,10 @@ class ProjectorWindow(QWidget):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if view.tools is not None:
             view.tools.hide()
-        theme.remember_type(view)
         self._unfurnished.take(view)
         view.framed.connect(self._frame)
-        self._views.append(view)
         self._pages.addWidget(view)
-        theme.enlarge_type(view)
+        take_size(view)
 
     def show_view(self, view: View) -> None:
         """Brings a view to the front."""
@@ -175,11 +173,6 @@ class ProjectorWindow(QWidget):
         self.picture.setFixedHeight(min(side, round(0.5 * self.height())))
         self._scale_type()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._scale_type()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
@@ -194,9 +187,7 @@ class ProjectorWindow(QWidget):
         fitting = min(size / home for size, home in sizes)
         scale = min(max(round(fitting * _STEP) / _STEP, _SCALES[0]), _SCALES[1])
         if scale != self.type_scale:
-            theme.set_type_scale(self, scale)
-            for view in self._views:
-                theme.enlarge_type(view)
+            choose_own_factor(self, scale)
 
 
 class _Unfurnished(QObject):

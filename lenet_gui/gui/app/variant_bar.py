@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.library.networks import KnownNetwork
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
@@ -34,7 +34,7 @@ class VariantBar(QWidget):
             button.setObjectName(f"variant-{variant}")
             button.setText(variant.capitalize())
             button.setCheckable(True)
-            button.setToolTip(_TIPS[variant])
+            set_tip(button, _TIPS[variant])
             button.setAccessibleName(f"{variant.capitalize()} network")
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, place)
@@ -57,7 +57,7 @@ class VariantBar(QWidget):
             parts.append(as_test_error(network.test_accuracy))
         self._about.setText(", ".join(parts))
         parameters = f"{audit(network.variant).parameters:,} parameters"
-        self._about.setToolTip(plain_tip(", ".join([*parts, parameters])))
+        set_tip(self._about, ", ".join([*parts, parameters]))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

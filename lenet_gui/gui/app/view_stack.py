@@ -4,11 +4,10 @@ import importlib
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -17,11 +16,60 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import GuideButton, explain
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.core.view_table import MAPS, RUN, VIEWS, Entry
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.guide.places import view_place
 from lenet_gui.net.layers import Unit
+
+_SHARE_OF_TABS = 0.64
+"""Of the window's width, at most."""
+
+
+class _Tabs(QTabBar):
+    """Leaves room for the menus beside it: in a narrow window the tabs scroll."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint.boundedTo(QSize(round(_SHARE_OF_TABS * self.window().width()), hint.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
+
+
+class _Pages(QWidget):
+    """Shows one of its pages; unlike those of a QStackedWidget the others ask for no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._front: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, page: QWidget) -> None:
+        """Takes a page in, behind the one in front; the first is in front."""
+        page.hide()
+        self._column.addWidget(page)
+        if self._front is None:
+            self.setCurrentWidget(page)
+
+    def currentWidget(self) -> QWidget | None:
+        """The page in front."""
+        return self._front
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Brings a page to the front; it takes the focus where the one before had it."""
+        before, self._front = self._front, page
+        if before is page:
+            return
+        focus = self.window().focusWidget()
+        had_focus = before is not None and focus is not None and before.isAncestorOf(focus)
+        if before is not None:
+            before.hide()
+        page.show()
+        if had_focus:
+            (page.focusWidget() or page).setFocus()
 
 
 class ViewStack(QWidget):
@@ -29,12 +77,13 @@ class ViewStack(QWidget):
 
     Only the view in front follows the drawing, and one of which a picture is enlarged. `tabs`
     chooses the view; the owner finds a place for it. `changed(str)` tells the name of the view in
-    front.
+    front, `answered()` that its `answer` is another one.
     """
 
     changed = Signal(str)
     supplied = Signal(object, str)
     framed = Signal(object)
+    answered = Signal()
 
     def __init__(self, heading: QWidget, live: LiveReader, context: ViewContext) -> None:
         super().__init__()
@@ -43,16 +92,16 @@ class ViewStack(QWidget):
         self._live = live
         self._live_state = LiveState(None, None, live.drawing, None, None)
         self._made: dict[str, View] = {}
-        self.tabs = QTabBar()
+        self.tabs = _Tabs()
         self.tabs.setObjectName("view-tabs")
         self.tabs.setAccessibleName("Views")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for entry in VIEWS:
             place = self.tabs.addTab(entry.title.replace("&", ""))
-            self.tabs.setTabToolTip(place, f"{entry.tip} ({entry.keys})")
+            self.tabs.setTabToolTip(place, plain_tip(f"{entry.tip} ({entry.keys})"))
         self.guide_button = GuideButton(view_place(MAPS), "Maps", self)
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         self._heading = QWidget()
         self._line = QHBoxLayout(self._heading)
         self._line.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
@@ -161,6 +210,7 @@ class ViewStack(QWidget):
         self.framed.emit(None)
         self._pages.setCurrentWidget(page)
         self._show()
+        self.answered.emit()
         self.changed.emit(entry.name)
 
     def _new(self, view: View, entry: Entry) -> View:
@@ -171,12 +221,18 @@ class ViewStack(QWidget):
             explain(view.tools, view_place(entry.name))
         view.supplied.connect(self.supplied)
         view.framed.connect(self._frame)
+        view.answered.connect(self._answer)
         return view
 
     @Slot(object)
     def _frame(self, part: QRectF | None) -> None:
         if self.sender() is self.view:
             self.framed.emit(part)
+
+    @Slot()
+    def _answer(self) -> None:
+        if self.sender() is self.view:
+            self.answered.emit()
 
     @Slot()
     def _take(self) -> None:

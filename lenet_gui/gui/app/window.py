@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
@@ -15,9 +15,11 @@ from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.app import window_state
 from lenet_gui.gui.app.about import about_box
 from lenet_gui.gui.app.actions import Actions
+from lenet_gui.gui.app.answer_source import AnswerSource
+from lenet_gui.gui.app.appearance import Appearance
 from lenet_gui.gui.app.closing import close_anyway
 from lenet_gui.gui.app.data_commands import DataCommands
-from lenet_gui.gui.app.docks import layout_of
+from lenet_gui.gui.app.docks import LEAST_CENTRE, add_dock, layout_of
 from lenet_gui.gui.app.drawing_commands import DrawingCommands
 from lenet_gui.gui.app.exporting import Exporter
 from lenet_gui.gui.app.faults import FaultDialog
@@ -35,8 +37,7 @@ from lenet_gui.gui.app.window_title import WindowTitle
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.plain import plain_label
-from lenet_gui.gui.core.settings import Settings, ThemeChoice
+from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.library.digit_source import DigitSource
@@ -48,6 +49,7 @@ from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.gui.views.view import ViewContext
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setWindowIcon(program_icon())
         self.settings = Settings()
+        self.appearance = Appearance(self.settings, self)
         self._closed = False
         self._painted = False
 
@@ -108,6 +111,7 @@ class MainWindow(QMainWindow):
         )
         self.guide_opener = GuideOpener(self, self.view_stack, self.settings)
         self.open_guide = self.guide_opener.open  # for every question mark
+        self.answer_source = AnswerSource(self.answer_view, self.live, self.view_stack, self)
         self.maps = cast("MapsView", self.view_stack.view)  # the first
         self.exporter = Exporter(
             ask, self.live, self.networks, self.view_stack, self.maps, self.notifier
@@ -136,25 +140,18 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
-        column.addWidget(self.view_stack)
+        column.addWidget(scrolled(self.view_stack, LEAST_CENTRE))
         self.messages.lie_over(centre)
         self.setCentralWidget(centre)
         self._docks = [
-            self._dock("Draw", scrolled(self.canvas_panel), Qt.DockWidgetArea.LeftDockWidgetArea),
-            self._dock("Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
-            self._dock("Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
+            add_dock(self, "Draw", self.canvas_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
+            add_dock(self, "Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
+            add_dock(self, "Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
         self.full_screen = FullScreen(self, self._docks, self.canvas_panel, self.view_stack)
         self.projector = Projector(self, self.live, self.networks, self.view_stack, self.settings)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
         self.view_stack.place_tabs(self)
-
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title)
-        dock.setObjectName(f"dock-{title.lower()}")
-        dock.setWidget(panel)
-        self.addDockWidget(area, dock)
-        return dock
 
     def _complete_menus(self) -> None:
         view = self.actions_.menus["&View"]
@@ -166,7 +163,7 @@ class MainWindow(QMainWindow):
         view.insertSeparator(first)
 
     def _fill_status_bar(self) -> None:
-        self._network_facts = plain_label()
+        self._network_facts = ElidedLabel()
         self._network_facts.setObjectName("network-facts")
         self.statusBar().addPermanentWidget(self._network_facts)
 
@@ -182,7 +179,7 @@ class MainWindow(QMainWindow):
         self.view_stack.supplied.connect(self._put_digit)
         self.cell_commands.show_requested.connect(self.view_stack.show_unit)
         self.view_stack.framed.connect(self.canvas.show_frame)
-        self.live.read.connect(self._show_reading)
+        self.live.read.connect(self._show_steps)
         self.training.fault_found.connect(self.faults.show_details)
         self.networks.awaited.connect(self._await_network)
         self.networks.changed.connect(self._remember_variant)
@@ -215,9 +212,7 @@ class MainWindow(QMainWindow):
             "scale-per-map": self._choose_scale,
             "scale-per-layer": self._choose_scale,
             "scale-global": self._choose_scale,
-            "theme-system": self._choose_theme,
-            "theme-light": self._choose_theme,
-            "theme-dark": self._choose_theme,
+            **self.appearance.handlers(),
             "full-screen": self.full_screen.set_on,
             **self.projector.handlers,
             "reset-layout": self._reset_layout,
@@ -248,8 +243,7 @@ class MainWindow(QMainWindow):
     # ---------------------------------------------------------------- what the panels tell
 
     @Slot(object, object)
-    def _show_reading(self, reading: Reading | None, steps: InkSteps | None) -> None:
-        self.answer_view.show_reading(reading)
+    def _show_steps(self, _reading: Reading | None, steps: InkSteps | None) -> None:
         self.canvas_panel.show_steps(steps)
         self.canvas_panel.show_kept(self.live.kept)
 
@@ -273,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def _speak_of(self, network: KnownNetwork) -> None:
         self.variant_bar.show_network(network)
-        self.answer_view.set_variant(network.variant, network.calibration)
+        self.answer_source.set_network(network)
         self.actions_[str(network.variant)].setChecked(True)
         self._network_facts.setText(network.summary)
 
@@ -329,12 +323,6 @@ class MainWindow(QMainWindow):
         self.networks.switch(Variant(self._chosen(*Variant)))
 
     @Slot()
-    def _choose_theme(self) -> None:
-        name = self._chosen("theme-system", "theme-light", "theme-dark").removeprefix("theme-")
-        self.settings.remember(theme=ThemeChoice(name))
-        theme.choose_theme(name)
-
-    @Slot()
     def _reset_layout(self) -> None:
         self.settings.remember(layout=None)
         self.restoreState(self._first_layout)
@@ -347,8 +335,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         remembered = self.settings.remembered
-        theme.choose_theme(remembered.theme)
-        self.actions_[f"theme-{remembered.theme}"].setChecked(True)
+        self.appearance.restore(self.actions_)
         self.maps.set_scale(remembered.scale)
         self.actions_[f"scale-{remembered.scale}"].setChecked(True)
         self.data.use_mnist(remembered.mnist_folder)

@@ -17,6 +17,7 @@ _SIDES = (0.19, 0.18)
 
 _SHARE_OF_SCREEN = (0.8, 0.85)
 _AT_HOME = (1024, 700)
+_SIDE = 250
 
 
 def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: TrainingPanel) -> None:
@@ -37,8 +38,9 @@ def recall_layout(remembered: Remembered, window: QMainWindow, sides: list[QDock
         return
     room = window.screen().availableSize()
     shares = zip(_SHARE_OF_SCREEN, (room.width(), room.height()), _AT_HOME, strict=True)
-    window.resize(*(max(home, round(share * whole)) for share, whole, home in shares))
-    widths = [max(250, round(share * window.width())) for share in _SIDES]
+    sizes = (min(whole, max(home, round(share * whole))) for share, whole, home in shares)
+    window.resize(*sizes)
+    widths = [max(_SIDE, round(share * window.width())) for share in _SIDES]
     window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
 
 

@@ -141,6 +141,25 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("theme-dark", "&Dark theme", (), "", group="theme"),
             SEPARATOR,
             Command(
+                "larger-text",
+                "&Larger text",
+                ("Ctrl++", "Ctrl+="),
+                "Make all text and pictures of the window larger",
+            ),
+            Command(
+                "smaller-text",
+                "&Smaller text",
+                ("Ctrl+-",),
+                "Make all text and pictures of the window smaller",
+            ),
+            Command(
+                "usual-text",
+                "&Usual size of text",
+                ("Ctrl+0",),
+                "Text and pictures of the size that the desktop has",
+            ),
+            SEPARATOR,
+            Command(
                 "full-screen",
                 "&Full screen",
                 ("F11",),

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.guide.places import Place
 
 _PLACE = "guide place"
@@ -88,10 +89,10 @@ class GuideButton(QToolButton):
         """Stands beside something else from now on."""
         self._place = place
         self.setAccessibleName(f"Guide: {subject}")
-        self.setToolTip(f"What the guide says about {subject} (F1)")
+        set_tip(self, f"What the guide says about {subject} (F1)")
 
     def sizeHint(self) -> QSize:
-        side = round(mark_side(QFontMetricsF(theme.small_font(), self))) + 4
+        side = round(mark_side(QFontMetricsF(theme.small_font(self), self))) + 4
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -100,7 +101,7 @@ class GuideButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small
         painter = QPainter(self)
         colour = theme.accent(self) if self.underMouse() else theme.faint(self)
-        font = theme.small_font()
+        font = theme.small_font(self)
         side = mark_side(QFontMetricsF(font, self))
         place = QRectF(0, 0, side, side)
         place.moveCenter(QRectF(self.rect()).center())

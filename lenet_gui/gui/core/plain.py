@@ -1,16 +1,21 @@
 """Text of others where Qt guesses: shown letter by letter, never read as HTML."""
 
 from html import escape
+from textwrap import wrap
+from typing import Final
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
 from lenet_gui.foreign import printable
 
+TIP_WIDTH: Final = 60
+"""So many letters stand in a line of a tooltip at most."""
 
-def plain_tip(*lines: str) -> str:
-    """A tooltip, or the informative text of a message box, that shows these lines as they are.
+
+def plain_text(*lines: str) -> str:
+    """The informative text of a message box that shows these lines as they are.
 
     Qt takes text for HTML that looks like it, and such widgets cannot be told otherwise.
     """
@@ -18,6 +23,22 @@ def plain_tip(*lines: str) -> str:
     if not QtGui.Qt.mightBeRichText(text):
         return text
     return f"<span>{escape(text, quote=False)}</span>".replace("\n", "<br>")
+
+
+def plain_tip(*lines: str) -> str:
+    """A tooltip that shows these lines as they are, broken where they are long: Qt breaks none."""
+    return plain_text(*(part for line in lines for part in _broken(printable(line))))
+
+
+def set_tip(
+    owner: QWidget | QtGui.QAction | QtGui.QStandardItem | QListWidgetItem, *lines: str
+) -> None:
+    """Gives something a tooltip: the one way to, so that all of them are plain and narrow."""
+    owner.setToolTip(plain_tip(*lines))
+
+
+def _broken(line: str) -> list[str]:
+    return wrap(line, TIP_WIDTH, break_on_hyphens=False) if len(line) > TIP_WIDTH else [line]
 
 
 def plain_item(text: str) -> str:

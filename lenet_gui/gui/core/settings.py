@@ -16,6 +16,7 @@ from lenet_gui.data.drawing import MAX_PEN_WIDTH, MIN_PEN_WIDTH
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.old_settings import read_old_settings
+from lenet_gui.gui.core.text_size import PERCENTS, USUAL
 from lenet_gui.net.architecture import Variant
 from lenet_gui.paths import old_settings_file, settings_file
 from lenet_gui.pictures.colours import Scale
@@ -136,11 +137,15 @@ class Remembered:
     guide_size: tuple[int, int] | None = None
     """Width and height of the guide's window, in logical pixels."""
     projection: Projection = Projection()
+    text_size: int = USUAL
+    """All text of the window, in per cent of the system's."""
 
     def __post_init__(self) -> None:
-        """Raises: ValueError: a pen as no slider can set it, a path or a size that cannot be."""
+        """Raises: ValueError: a size or a pen as nothing can set it, or a path that cannot be."""
         if self.guide_size is not None:
             _check((0, 0, *self.guide_size))
+        if not PERCENTS[0] <= self.text_size <= PERCENTS[-1]:
+            raise ValueError(f"text has {PERCENTS[0]} to {PERCENTS[-1]} % of its usual size")
         if self.pen_width is not None and not MIN_PEN_WIDTH <= self.pen_width <= MAX_PEN_WIDTH:
             raise ValueError(f"the pen is {MIN_PEN_WIDTH} to {MAX_PEN_WIDTH} wide")
         if "\0" in self.folder or "\0" in self.mnist_folder:

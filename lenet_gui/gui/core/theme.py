@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import enlarged, factor, wear
 from lenet_gui.pictures.colours import Theme
+
+_LEAST_POINTS = 8.25
+"""Of small type, at the usual size of text: 11 pixels."""
 
 UNIT = 8
 """Everything is spaced by this many pixels, or by half of it."""
@@ -24,10 +28,6 @@ FRAME = GREEN
 """What frames the part of a picture that is spoken of: no colour scale has it."""
 
 
-_SCALE, _TYPE = "type-scale", "type"
-"""Properties of a window, and of what has a type of its own in it."""
-
-
 def choose_theme(name: str) -> None:
     """Makes the whole program "light", "dark", or as the "system" has it.
 
@@ -39,11 +39,26 @@ def choose_theme(name: str) -> None:
         QApplication.setPalette(QPalette())
     else:
         QApplication.setPalette(palette_of(name))
+    for kind in ("QCheckBox", "QRadioButton"):
+        # PySide takes a str here, and says otherwise.
+        QApplication.setPalette(_outlined(QApplication.palette()), kind)  # type: ignore[arg-type]
 
 
 def palette_of(name: str) -> QPalette:
     """The colours of the theme "light" or "dark"."""
     return _palette(_GROUNDS[name])
+
+
+def _outlined(palette: QPalette) -> QPalette:
+    """For check boxes.
+
+    Fusion draws their outline in a darker shade of the window's colour, which they do not show
+    otherwise, and there it is hardly seen.
+    """
+    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < _DARK
+    outlined = QPalette(palette)
+    outlined.setColor(QPalette.ColorRole.Window, QColor(_OUTLINES[is_dark]).lighter(140))
+    return outlined
 
 
 def _palette(ground: "_Ground") -> QPalette:
@@ -88,6 +103,10 @@ _GROUNDS = {
     "light": _Ground("#efeff0", "#ffffff", "#efeff0", "#16181b", "#8d9197", BLUE.name(), "#ffffff"),
     "dark": _Ground("#1d1e21", "#2e3137", "#41464e", "#e9eaec", "#858b93", SKY.name(), "#101214"),
 }
+_OUTLINES = {True: "#9a9fa7", False: "#767b82"}
+_DARK = 128
+"""A ground below this lightness is dark."""
+
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -98,7 +117,7 @@ _SCHEMES = {
 def theme_of(widget: QWidget) -> Theme:
     """The theme that the widget's palette shows."""
     background = widget.palette().color(QPalette.ColorRole.Window)
-    return Theme.DARK if background.lightness() < 128 else Theme.LIGHT
+    return Theme.DARK if background.lightness() < _DARK else Theme.LIGHT
 
 
 def accent(widget: QWidget) -> QColor:
@@ -156,9 +175,17 @@ def between(one: QColor, other: QColor, share: float) -> QColor:
 def small_font(widget: QWidget | None = None) -> QFont:
     """For captions under and beside pictures; figures all of one width.
 
-    This and the others: in the scale of the widget's window, where one is given.
+    This and the others: as large as text is in the widget's window, where one is given.
     """
-    return _font(0.86, widget)
+    usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    return _font(max(0.86, _LEAST_POINTS / usual) if usual > 0 else 0.86, widget)
+
+
+def bold_font(widget: QWidget | None = None) -> QFont:
+    """Small, for what matters most."""
+    font = small_font(widget)
+    font.setWeight(QFont.Weight.Bold)
+    return font
 
 
 def text_font(widget: QWidget | None = None) -> QFont:
@@ -183,52 +210,11 @@ def answer_font(widget: QWidget | None = None) -> QFont:
 def group_title(text: str) -> QLabel:
     """A title over a group, instead of a frame round it."""
     label = plain_label(text)
-    label.setFont(title_font())
+    wear(label, title_font)
     return label
 
 
-def set_type_scale(window: QWidget, scale: float) -> None:
-    """Makes the type of a whole window so many times as large as the program's."""
-    window.setProperty(_SCALE, scale)
-    font = QFont(QApplication.font())
-    _enlarge(font, scale)
-    window.setFont(font)
-
-
-def type_scale(widget: QWidget | None) -> float:
-    """How many times as large as the program's the type of the widget's window is."""
-    scale = None if widget is None else widget.window().property(_SCALE)
-    return scale if isinstance(scale, float) else 1.0
-
-
-def remember_type(root: QWidget) -> None:
-    """Remembers the type of what has a type of its own, before it comes into an enlarged window."""
-    for part in root.findChildren(QWidget):
-        if part.testAttribute(Qt.WidgetAttribute.WA_SetFont) and part.property(_TYPE) is None:
-            part.setProperty(_TYPE, part.font())
-
-
-def enlarge_type(root: QWidget) -> None:
-    """Gives the type that was remembered the scale of the window; the rest has it from Qt."""
-    remember_type(root)
-    for part in root.findChildren(QWidget):
-        usual = part.property(_TYPE)
-        if isinstance(usual, QFont):
-            font = QFont(usual)
-            _enlarge(font, type_scale(root))
-            part.setFont(font)
-
-
-def _font(factor: float, widget: QWidget | None) -> QFont:
-    font = QFont(QApplication.font())
-    _enlarge(font, factor * type_scale(widget))
+def _font(share: float, widget: QWidget | None) -> QFont:
+    font = enlarged(QApplication.font(), share * factor(widget) / factor())
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
-
-
-def _enlarge(font: QFont, factor: float) -> None:
-    size = font.pointSizeF()
-    if size > 0:
-        font.setPointSizeF(size * factor)
-    else:
-        font.setPixelSize(round(font.pixelSize() * factor))

@@ -1,4 +1,4 @@
-"""The icons of the drawing tools: lines drawn by the program, sharp at every scale."""
+"""The icons of drawing tools and panels: lines drawn by the program, sharp at every scale."""
 
 from collections.abc import Callable
 
@@ -15,10 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.gui.core.text_size import factor
 from lenet_gui.gui.core.theme import accent
 
 SIDE = 20
-"""Logical pixels on a side; the lines below are drawn on a grid of as many units."""
+"""Usual pixels on a side; the lines below are drawn on a grid of as many units."""
 _RATIOS = (1, 2, 3)
 
 
@@ -26,7 +27,7 @@ def tool_icon(name: str, widget: QWidget) -> QIcon:
     """The icon of a tool in the colours of the widget's palette; the accent when switched on.
 
     Names: pen, eraser, undo, redo, clear, open-picture, random-digit, swap-drawings,
-    forget-kept.
+    forget-kept, close-panel, float-panel.
     """
     group = QPalette.ColorGroup
     role = QPalette.ColorRole.ButtonText
@@ -42,26 +43,28 @@ def tool_icon(name: str, widget: QWidget) -> QIcon:
     icon = QIcon()
     for colour, mode, state in looks:
         for ratio in _RATIOS:
-            icon.addPixmap(_pixmap(name, colour, ratio), mode, state)
+            icon.addPixmap(_pixmap(name, colour, ratio, factor(widget)), mode, state)
     return icon
 
 
-def _pixmap(name: str, colour: QColor, ratio: int) -> QPixmap:
+def _pixmap(name: str, colour: QColor, ratio: int, size: float) -> QPixmap:
     """From Qt's cache where it has been drawn before."""
-    key = f"tool {name} {colour.name(QColor.NameFormat.HexArgb)} {ratio}"
+    key = f"tool {name} {colour.name(QColor.NameFormat.HexArgb)} {ratio} {size}"
     pixmap = QPixmap()
     if not QPixmapCache.find(key, pixmap):
-        pixmap = _drawn(_DRAWN[name], colour, ratio)
+        pixmap = _drawn(_DRAWN[name], colour, ratio, size)
         QPixmapCache.insert(key, pixmap)
     return pixmap
 
 
-def _drawn(draw: Callable[[QPainter], None], colour: QColor, ratio: int) -> QPixmap:
-    pixmap = QPixmap(SIDE * ratio, SIDE * ratio)
+def _drawn(draw: Callable[[QPainter], None], colour: QColor, ratio: int, size: float) -> QPixmap:
+    side = round(SIDE * size) * ratio
+    pixmap = QPixmap(side, side)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(size, size)
     pen = QPen(colour, 1.5)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -144,9 +147,14 @@ def _swap_drawings(painter: QPainter) -> None:
     _line(painter, (7.5, 10), (4, 13.5), (7.5, 17))
 
 
-def _forget_kept(painter: QPainter) -> None:
+def _cross(painter: QPainter) -> None:
     _line(painter, (5.5, 5.5), (14.5, 14.5))
     _line(painter, (14.5, 5.5), (5.5, 14.5))
+
+
+def _float_panel(painter: QPainter) -> None:
+    _line(painter, (4, 8), (12, 8), (12, 16), (4, 16), closed=True)
+    _line(painter, (8, 7), (8, 4), (16, 4), (16, 12), (13, 12))
 
 
 _DRAWN: dict[str, Callable[[QPainter], None]] = {
@@ -158,5 +166,7 @@ _DRAWN: dict[str, Callable[[QPainter], None]] = {
     "open-picture": _open_picture,
     "random-digit": _random_digit,
     "swap-drawings": _swap_drawings,
-    "forget-kept": _forget_kept,
+    "forget-kept": _cross,
+    "close-panel": _cross,
+    "float-panel": _float_panel,
 }

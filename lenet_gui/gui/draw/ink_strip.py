@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Slot
-from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE, INPUT_SIDE, InkSteps
@@ -155,7 +155,7 @@ class InkStrip(CellGrid):
     @property
     def cells(self) -> list[QRectF]:
         """Where the four thumbnails lie, in logical pixels."""
-        ratio = self.layout_of.ratio
+        ratio = self.devicePixelRatioF()
         places = (placed.bounds for placed in self.layout_of.panels)
         return [
             QRectF(each.x / ratio, each.y / ratio, each.width / ratio, each.height / ratio)
@@ -176,7 +176,7 @@ class InkStrip(CellGrid):
     def laid_out(self) -> None:
         """It takes the height that its width needs."""
         self._place_arrows()
-        wanted = round(self.layout_of.height / self.layout_of.ratio)
+        wanted = round(self.layout_of.height / self.devicePixelRatioF())
         if wanted != self.minimumHeight() or wanted != self.maximumHeight():
             self.setFixedHeight(wanted)
 
@@ -193,7 +193,9 @@ class InkStrip(CellGrid):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _place_arrows(self) -> None:
-        cells = self.cells
+        size = self.looks.size
+        shrink = QTransform.fromScale(1 / size, 1 / size)
+        cells = [shrink.mapRect(each) for each in self.cells]
         middle = max(cell.height() for cell in cells) / 2
         self._arrows = []
         for left, right in pairwise(cells):

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import fit, scaled, wear
 from lenet_gui.gui.draw.picture import DrawingPicture
 from lenet_gui.gui.draw.tool_button import ToolButton
 from lenet_gui.gui.library.live import ReadDrawing
@@ -31,10 +33,10 @@ class KeptBox(QWidget):
         self.setObjectName("kept-box")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.picture = DrawingPicture()
-        self.picture.setFixedSize(PICTURE_SIDE, PICTURE_SIDE)
+        fit(self.picture, "size", _grow)
         self._answer, self._more = ElidedLabel(), ElidedLabel()
-        self._answer.setFont(theme.title_font())
-        self._more.setFont(theme.small_font())
+        wear(self._answer, theme.title_font)
+        wear(self._more, theme.small_font)
         said = QVBoxLayout()
         said.setSpacing(0)
         for label in (self._answer, self._more):
@@ -71,6 +73,10 @@ class KeptBox(QWidget):
         self._answer.setText("B" if reading is None else f"B: {verdict_of(reading).headline}")
         self._more.setText("" if reading is None else probabilities(reading)[0])
         told = ". ".join(filter(None, (self._answer.text(), self._more.text())))
-        self.picture.setToolTip(f"The drawing that is kept as {told}")
+        set_tip(self.picture, f"The drawing that is kept as {told}")
         if told != self.accessibleName():  # Qt tells screen readers at every call
             self.setAccessibleName(f"Drawing {told}")
+
+
+def _grow(picture: QWidget) -> None:
+    picture.setFixedSize(scaled(PICTURE_SIDE, picture), scaled(PICTURE_SIDE, picture))

@@ -11,6 +11,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.commands import keys_of
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.draw.canvas import PICTURE, DrawingCanvas
 from lenet_gui.gui.draw.ink_strip import InkStrip
 from lenet_gui.gui.draw.kept_box import KeptBox
@@ -122,8 +123,9 @@ class CanvasPanel(QWidget):
             self._buttons[name].setCheckable(True)
             chosen.addButton(self._buttons[name])
         self._buttons["pen"].setChecked(True)
-        self._buttons["eraser"].setToolTip(
-            f"{self._buttons['eraser'].toolTip()}. The right mouse button always rubs out."
+        set_tip(
+            self._buttons["eraser"],
+            f"{self._buttons['eraser'].toolTip()}. The right mouse button always rubs out.",
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, half, theme.UNIT, theme.UNIT)
@@ -138,9 +140,10 @@ class CanvasPanel(QWidget):
         column.addWidget(self.strip)
         self._furniture = (line, self.pen_slider, heading, self.strip)
         column.addStretch()
-        self.pen_slider.setToolTip(
+        set_tip(
+            self.pen_slider,
             f"Pen width, as a share of the canvas (thinner: {keys_of('thinner')}, "
-            f"thicker: {keys_of('thicker')})"
+            f"thicker: {keys_of('thicker')})",
         )
 
     def _connect(self) -> None:

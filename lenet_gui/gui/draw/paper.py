@@ -21,8 +21,8 @@ def paint_hint(painter: QPainter, widget: QWidget, area: QRect, colours: CanvasC
     _paint_guide(painter, QRectF(area), colours)
     painter.setPen(colours.hint)
     lines: list[tuple[str, QFont]] = [
-        (HINT, theme.title_font()),
-        (SECOND_HINT, theme.small_font()),
+        (HINT, theme.title_font(widget)),
+        (SECOND_HINT, theme.small_font(widget)),
     ]
     metrics = [QFontMetricsF(font, widget) for _, font in lines]
     top = area.center().y() - sum(m.lineSpacing() for m in metrics) / 2
@@ -48,7 +48,7 @@ def paint_edge(
         veil.setAlpha(40)
         painter.fillRect(area, veil)
         painter.setPen(colours.ink)
-        painter.setFont(theme.title_font())
+        painter.setFont(theme.title_font(widget))
         bottom = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         painter.drawText(area.adjusted(0, 0, 0, -theme.UNIT), bottom, DROP_HINT)
     painter.setPen(

@@ -1,12 +1,13 @@
 """The slider of the pen's width, with the dot that such a pen leaves."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, MAX_PEN_WIDTH, MIN_PEN_WIDTH
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import factor, fit, hold_words, scaled, wear
 from lenet_gui.gui.draw.view import WIDTH_STEP
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.text.figures import percent
@@ -24,10 +25,9 @@ class PenSlider(QWidget):
         super().__init__(parent)
         self._preview = _Dot()
         self._figure = plain_label()
-        self._figure.setFont(theme.small_font())
+        wear(self._figure, theme.small_font)
         self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        widest = QFontMetrics(self._figure.font()).horizontalAdvance("16.0 %")
-        self._figure.setMinimumWidth(widest)
+        hold_words(self._figure, "16.0 %")
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setObjectName("pen-width")
         self._slider.setAccessibleName("Pen width")
@@ -71,7 +71,7 @@ class _Dot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("pen-preview")
-        self.setFixedSize(QSize(self.SIDE, self.SIDE))
+        fit(self, "size", _grow)
         self._width = DEFAULT_PEN_WIDTH
 
     def show_width(self, width: float) -> None:
@@ -82,9 +82,10 @@ class _Dot(QWidget):
         colours = canvas_colours(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(factor(self), factor(self))
         painter.setPen(QPen(colours.edge, 1))
         painter.setBrush(colours.paper)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.drawRoundedRect(QRectF(0.5, 0.5, self.SIDE - 1, self.SIDE - 1), 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.ink)
         radius = self._width / MAX_PEN_WIDTH * (self.SIDE - 6) / 2
@@ -94,3 +95,7 @@ class _Dot(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
+
+
+def _grow(dot: QWidget) -> None:
+    dot.setFixedSize(QSize(scaled(_Dot.SIDE, dot), scaled(_Dot.SIDE, dot)))

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from lenet_gui.gui.core.commands import command_named, keys_of
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import fit, scaled
 from lenet_gui.gui.draw.icons import SIDE, tool_icon
 
 
@@ -18,12 +20,21 @@ class ToolButton(QToolButton):
         self.setObjectName(f"tool-{name}")
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setIconSize(QSize(SIDE, SIDE))
         self.setAccessibleName(command.text.replace("&", "").rstrip("…"))
-        self.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
-        self.setIcon(tool_icon(name, self))
+        set_tip(self, f"{command.tip} ({keys})" if keys else command.tip)
+        fit(self, "icon", _draw)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self.setIcon(tool_icon(self._name, self))
+            self.draw()
+
+    def draw(self) -> None:
+        """Draws its icon in the colours, and as large as text, as they are now."""
+        self.setIconSize(QSize(scaled(SIDE, self), scaled(SIDE, self)))
+        self.setIcon(tool_icon(self._name, self))
+
+
+def _draw(button: QWidget) -> None:
+    assert isinstance(button, ToolButton)  # noqa: S101 - given to these alone
+    button.draw()

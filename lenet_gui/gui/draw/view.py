@@ -16,6 +16,7 @@ from lenet_gui.data.drawing import (
     TwoDrawings,
 )
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.text_size import hold_least, scaled
 from lenet_gui.gui.draw import paper
 from lenet_gui.gui.draw.live_stroke import LiveStroke
 from lenet_gui.gui.draw.pen import eraser_width, pressed_width, round_cursor
@@ -50,7 +51,7 @@ class CanvasView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the panel paints, too
-        self.setMinimumSize(160, 160)
+        hold_least(self, 160, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._history = DrawingHistory()
         self._sheet = CanvasSheet()
@@ -106,7 +107,7 @@ class CanvasView(QWidget):
         return QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 240)
+        return QSize(scaled(240, self), scaled(240, self))
 
     @Slot(object)
     def put(self, drawing: Drawing) -> None:

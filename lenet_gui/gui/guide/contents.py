@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.guide.pages import Guide
 from lenet_gui.guide.places import Place
 
@@ -82,7 +83,7 @@ class Contents(QTreeWidget):
         items = QTreeWidgetItemIterator(self)
         while (item := items.value()) is not None:
             is_chapter = not item.data(0, _PLACE)
-            item.setFont(0, theme.title_font() if is_chapter else theme.text_font())
+            item.setFont(0, theme.title_font(self) if is_chapter else theme.text_font(self))
             item.setSizeHint(0, QSize(0, line + (line // 2 if is_chapter else 0)))
             items += 1
 
@@ -98,5 +99,5 @@ class Contents(QTreeWidget):
 def _item(over: QTreeWidget | QTreeWidgetItem, title: str, place: Place) -> QTreeWidgetItem:
     item = QTreeWidgetItem(over, [title])
     item.setData(0, _PLACE, place.link)
-    item.setToolTip(0, title)
+    item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tip(title))
     return item

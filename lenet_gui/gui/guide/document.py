@@ -52,7 +52,7 @@ class Style:
         palette = widget.palette()
         text, ground = palette.text().color(), palette.base().color()
         return cls(
-            theme.text_font(),
+            theme.text_font(widget),
             text,
             theme.between(ground, text, 0.22),
             theme.between(ground, text, 0.08),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.guide.page_view import PageView
 
 
@@ -30,7 +30,7 @@ class FindBar(QWidget):
         close = QToolButton()
         close.setText("Close")
         close.setAutoRaise(True)
-        close.setToolTip("Put this bar away (Esc)")
+        set_tip(close, "Put this bar away (Esc)")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         row.setSpacing(theme.UNIT // 2)
@@ -108,5 +108,5 @@ def _button(arrow: Qt.ArrowType, name: str, tip: str) -> QToolButton:
     button.setArrowType(arrow)
     button.setAutoRaise(True)
     button.setAccessibleName(name)
-    button.setToolTip(tip)
+    set_tip(button, tip)
     return button

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.guide.contents import Contents
 from lenet_gui.gui.guide.find_bar import FindBar
 from lenet_gui.gui.guide.history import History
@@ -45,7 +46,7 @@ class GuideWindow(QDialog):
         self.search.setObjectName("guide search")
         self.search.setAccessibleName("Search the guide")
         self.search.setPlaceholderText("Search the guide")
-        self.search.setToolTip("Search all pages (Ctrl+K)")
+        set_tip(self.search, "Search all pages (Ctrl+K)")
         self.search.setClearButtonEnabled(True)
         self.contents = Contents(guide)
         self.results = Results()
@@ -56,7 +57,7 @@ class GuideWindow(QDialog):
         self._find = QToolButton()
         self._find.setText("Find…")
         self._find.setAutoRaise(True)
-        self._find.setToolTip("Find words on this page (Ctrl+F)")
+        set_tip(self._find, "Find words on this page (Ctrl+F)")
         self._lay_out()
         self._connect()
         room = self.screen().availableSize()
@@ -196,5 +197,5 @@ def _button(name: str, arrow: Qt.ArrowType, tip: str) -> QToolButton:
     button.setArrowType(arrow)
     button.setAutoRaise(True)
     button.setAccessibleName(name)
-    button.setToolTip(tip)
+    set_tip(button, tip)
     return button

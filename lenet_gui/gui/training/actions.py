@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.training.controller import Phase
 
 
@@ -59,12 +60,12 @@ class ActionButton(QToolButton):
     def _tell(self) -> None:
         shortcut = self._told.shortcut().toString()
         self.setAccessibleName(self._told.text())
-        self.setToolTip(self._told.statusTip() + (f" ({shortcut})" if shortcut else ""))
+        set_tip(self, self._told.statusTip() + (f" ({shortcut})" if shortcut else ""))
 
 
 def _action(parent: QWidget, text: str, tip: str, checkable: bool = False) -> QAction:
     action = QAction(text, parent)
     action.setStatusTip(tip)
-    action.setToolTip(tip)
+    set_tip(action, tip)
     action.setCheckable(checkable)
     return action

@@ -6,6 +6,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import hold_least, scaled, wear
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
 from lenet_gui.gui.training.curves import Floats, Line, Quantity, RunCurves
@@ -42,21 +44,21 @@ class CurvePlot(QWidget):
         self._at: float | None = None  # where the read-out stands, in epochs
         self._title = group_title("")
         self.readout = ElidedLabel()
-        self.readout.setFont(small_font())
+        wear(self.readout, small_font)
         self._axes = {side: PlainAxis(side) for side in ("left", "bottom")}
         self.plot = pg.PlotWidget(axisItems=self._axes)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         # On the title alone: over the plot it would cover the curves that are being read.
-        self._title.setToolTip(HINT)
+        set_tip(self._title, *HINT.splitlines())
         self.plot.setStatusTip(HINT.replace("\n", " "))
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.installEventFilter(self)
         self.plot.viewport().installEventFilter(self)
-        self.plot.setMinimumSize(22 * UNIT, 10 * UNIT)
+        hold_least(self.plot, 22 * UNIT, 10 * UNIT)
         for axis in self._axes.values():
-            axis.setStyle(tickFont=small_font(), maxTickLevel=1)
+            axis.setStyle(maxTickLevel=1)
             axis.enableAutoSIPrefix(False)
         self._items = {
             (earlier, line): self._item(earlier=earlier)
@@ -68,6 +70,7 @@ class CurvePlot(QWidget):
         self._floor_label = pg.InfLineLabel(
             self._floor, "", position=_FLOOR_END, anchors=[(1, 1), (1, 1)], fill=(0, 0, 0, 0)
         )
+        self._letter_axes()
         self._floor.setZValue(20)  # its words stand over the curves
         for line in (self._cursor, self._floor):
             line.hide()
@@ -121,7 +124,7 @@ class CurvePlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """A modest size: the graphics library's own would take the screen."""
-        return QSize(40 * UNIT, 22 * UNIT)
+        return QSize(scaled(40 * UNIT, self), scaled(22 * UNIT, self))
 
     def set_quantity(self, quantity: Quantity) -> None:
         """Plots another quantity of the same runs."""
@@ -198,6 +201,13 @@ class CurvePlot(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._recolour()
             self.refresh()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._letter_axes()
+
+    def _letter_axes(self) -> None:
+        for axis in self._axes.values():
+            axis.setStyle(tickFont=small_font(self))
+        self._floor_label.setFont(small_font(self))
 
     def _item(self, *, earlier: bool) -> pg.PlotDataItem:
         item = pg.PlotDataItem(

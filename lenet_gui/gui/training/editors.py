@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QStyle,
     QStyleOptionComboBox,
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.file_dialogs import FileDialogs
-from lenet_gui.gui.core.plain import plain_label, plain_tip
+from lenet_gui.gui.core.plain import plain_label, plain_tip, set_tip
+from lenet_gui.gui.core.text_size import fit, wear
 from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.training.described import Described
 from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Text
@@ -44,6 +46,10 @@ class _ChoiceBox(QComboBox):
 
     def ask_for_room(self) -> None:
         """Takes the choices of now as those that are usual."""
+        fit(self, "width", _widen)
+
+    def widen(self) -> None:
+        """Takes the room that these choices need in the type that there is."""
         metrics = QFontMetrics(self.font())
         widest = max(metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count()))
         option = QStyleOptionComboBox()
@@ -121,7 +127,7 @@ class ChoiceField(_ChoiceBox):
         place = next(n for n in range(self.count()) if self.itemData(n) == value)
         if isinstance(model, QStandardItemModel):
             model.item(place).setEnabled(not reason)
-            model.item(place).setToolTip(reason)
+            set_tip(model.item(place), *reason.splitlines())
 
 
 class PlaceField(_ChoiceBox):
@@ -202,8 +208,8 @@ class NumberField(QAbstractSpinBox):
         if empty is not None:
             self.lineEdit().setPlaceholderText(empty)
         self.lineEdit().textChanged.connect(self.changed)
-        width = QFontMetrics(self.font()).horizontalAdvance("0000000")
-        self.setMinimumWidth(width + self.sizeHint().height() + self._show_unit(unit))
+        self._unit = self._show_unit(unit) if unit else None
+        fit(self, "width", _leave_room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Whoever scrolls the form past the number does not change it."""
@@ -212,21 +218,24 @@ class NumberField(QAbstractSpinBox):
         else:
             event.ignore()
 
-    def _show_unit(self, unit: str) -> int:
-        """At the right within the line of text; returns the room in pixels that it takes."""
-        if not unit:
-            return 0
+    def leave_room(self) -> None:
+        """Takes the room that usual numbers need in the type that there is, and the unit."""
+        for_unit = 0 if self._unit is None else self._unit.sizeHint().width() + UNIT
+        self.lineEdit().setTextMargins(0, 0, for_unit, 0)
+        digits = self.fontMetrics().horizontalAdvance("0000000")
+        self.setMinimumWidth(digits + self.sizeHint().height() + for_unit)
+
+    def _show_unit(self, unit: str) -> QLabel:
+        """At the right within the line of text."""
         label = plain_label(unit)
-        label.setFont(small_font())
+        wear(label, small_font)
         label.setEnabled(False)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self.lineEdit())
         row.setContentsMargins(0, 0, UNIT // 2, 0)
         row.addStretch()
         row.addWidget(label)
-        room = label.sizeHint().width() + UNIT
-        self.lineEdit().setTextMargins(0, 0, room, 0)
-        return room
+        return label
 
     @property
     def value(self) -> int | float | str | None:
@@ -298,3 +307,13 @@ def editor_for(field: Described, ask: FileDialogs) -> Editor:
         case Optional():
             return NumberField(field.steps, field.unit, field.kind.nothing)
     return NumberField(field.steps, field.unit)
+
+
+def _widen(box: QWidget) -> None:
+    assert isinstance(box, _ChoiceBox)  # noqa: S101 - given to these alone
+    box.widen()
+
+
+def _leave_room(field: QWidget) -> None:
+    assert isinstance(field, NumberField)  # noqa: S101 - given to these alone
+    field.leave_room()

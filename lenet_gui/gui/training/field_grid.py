@@ -9,7 +9,8 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from lenet_gui.gui.core.guide_link import GuideLabel, explain
-from lenet_gui.gui.core.plain import plain_label, plain_tip
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import fit, wear
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font, title_font, warning
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.guide.places import Place
@@ -35,8 +36,8 @@ class FieldCell(QWidget):
         self.label.setBuddy(editor)
         self.label.setContentsMargins(0, 0, UNIT // 2, 0)
         self.sign = plain_label()
-        self.sign.setFont(title_font())
-        self.sign.setFixedWidth(self.sign.fontMetrics().horizontalAdvance(_SIGN) + 2)
+        wear(self.sign, title_font)
+        fit(self.sign, "width", _as_wide_as_a_sign)
         self._tooltip = tooltip
         self._reason = ""
         self._problem = ""
@@ -103,7 +104,7 @@ class FieldCell(QWidget):
     def _explain(self) -> None:
         wrong = [f"{self.label.text()} {self._problem}."] if self._problem else []
         for widget in (self.editor, self.label, self.sign):
-            widget.setToolTip(plain_tip(*wrong, *self.explanation.splitlines()))
+            set_tip(widget, *wrong, *self.explanation.splitlines())
 
     def _recolour(self) -> None:
         _warn(self.sign)
@@ -116,7 +117,7 @@ class GroupTitle(QWidget):
         super().__init__()
         self.title = group_title(title)
         self.problem = ElidedLabel()
-        self.problem.setFont(small_font())
+        wear(self.problem, small_font)
         self.problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, UNIT // 2, 0, 0)
@@ -165,7 +166,7 @@ class FieldGrid(QScrollArea):
         editors = [cell.editor for group in self._groups for cell in group.cells]
         for before, after in pairwise(editors):
             QWidget.setTabOrder(before, after)
-        self.setMinimumWidth(self.width_for(1))
+        fit(self, "columns", _renew)
 
     @property
     def columns(self) -> int:
@@ -186,9 +187,18 @@ class FieldGrid(QScrollArea):
         """Of the fields as they lie now; Qt's own answer would be that of the first time."""
         return self._content.sizeHint()
 
+    def renew(self) -> None:
+        """Arranges the cells anew: their words have another size."""
+        self._columns = 0
+        self._arrange(self._columns_for(self.width()))
+        self.setMinimumWidth(self.width_for(1))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(next((n for n in (4, 3, 2) if self.width_for(n) <= self.width()), 1))
+        self._arrange(self._columns_for(self.width()))
+
+    def _columns_for(self, width: int) -> int:
+        return next((n for n in (4, 3, 2) if self.width_for(n) <= width), 1)
 
     def _split(self, columns: int) -> list[list[FieldCell]]:
         """The cells of each column, of all groups."""
@@ -220,6 +230,15 @@ class FieldGrid(QScrollArea):
         self._grid.setRowStretch(row, 1)
         self._columns = columns
         self.updateGeometry()
+
+
+def _as_wide_as_a_sign(label: QWidget) -> None:
+    label.setFixedWidth(label.fontMetrics().horizontalAdvance(_SIGN) + 2)
+
+
+def _renew(grid: QWidget) -> None:
+    assert isinstance(grid, FieldGrid)  # noqa: S101 - given to these alone
+    grid.renew()
 
 
 def _warn(label: QWidget) -> None:

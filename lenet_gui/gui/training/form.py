@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.distortion_text import distortions_text
 from lenet_gui.gui.training.editors import ChoiceField, Editor, PlaceField, editor_for
@@ -373,5 +374,5 @@ def _button(text: str, name: str, tooltip: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setObjectName(name)
-    button.setToolTip(tooltip)
+    set_tip(button, tooltip)
     return button

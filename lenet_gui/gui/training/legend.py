@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, small_font, theme_of
 from lenet_gui.gui.training.curves import Line
 from lenet_gui.gui.training.run_chart import look_of
@@ -26,18 +28,21 @@ class LegendEntry(QAbstractButton):
         super().__init__(parent)
         self.line = line
         self.setText(line)
-        self.setFont(small_font())
+        wear(self, small_font)
         self.setCheckable(True)
         self.setChecked(True)
         self.setObjectName(f"legend {line}")
         self.setAccessibleName(f"Show the line {line}")
-        self.setToolTip(_TOLD[line])
+        set_tip(self, _TOLD[line])
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(_SAMPLE + UNIT + metrics.horizontalAdvance(self.text()), 2 * UNIT + 4)
+        return QSize(
+            _SAMPLE + UNIT + metrics.horizontalAdvance(self.text()),
+            max(2 * UNIT + 4, metrics.height()),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from lenet_gui.data.download import DownloadProgress
-from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.widgets.tinted_row import TintedRow
 
 _FULL = 1000
@@ -47,7 +47,7 @@ class MnistOffer(TintedRow):
     def offer(self, sentence: str) -> None:
         """Says what is missing, and what can be done."""
         self.words.setText("MNIST was not found on this machine.")
-        self.words.setToolTip(plain_tip(sentence))
+        set_tip(self.words, sentence)
         self._show(downloading=False)
 
     def show_download(self) -> None:

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import fit
 from lenet_gui.gui.core.theme import UNIT, mark_checked
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.plots import PlotsPane
@@ -67,7 +69,7 @@ class TrainingPanes(QWidget):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(Page.PLOTS, 1)
         # Side by side they need much room; that must not keep the window from being made narrow.
-        self._splitter.setMinimumWidth(max(p.minimumSizeHint().width() for p in self._parts))
+        fit(self._splitter, "width", _as_wide_as_a_part)
         self._buttons = QButtonGroup(self)
         side = QVBoxLayout()
         side.setSpacing(UNIT // 4)
@@ -78,7 +80,7 @@ class TrainingPanes(QWidget):
             button.setText(text)
             button.setObjectName(f"page {page.name.lower()}")
             button.setAccessibleName(text)
-            button.setToolTip(f"Show: {text.lower()}")
+            set_tip(button, f"Show: {text.lower()}")
             button.setCheckable(True)
             button.setAutoRaise(True)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -91,7 +93,7 @@ class TrainingPanes(QWidget):
         self._side = QWidget()
         self._side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        self._side.setFixedWidth(self._side.sizeHint().width())
+        fit(self._side, "width", _as_wide_as_its_words)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT)
@@ -156,3 +158,13 @@ class TrainingPanes(QWidget):
     def _mark_page(self) -> None:
         for button in self._buttons.buttons():
             mark_checked(button)
+
+
+def _as_wide_as_a_part(splitter: QWidget) -> None:
+    assert isinstance(splitter, QSplitter)  # noqa: S101 - given to this alone
+    parts = [splitter.widget(place) for place in range(splitter.count())]
+    splitter.setMinimumWidth(max(part.minimumSizeHint().width() for part in parts if part))
+
+
+def _as_wide_as_its_words(side: QWidget) -> None:
+    side.setFixedWidth(side.sizeHint().width())

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.plain import plain_tip, set_tip
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.chart_export import KINDS, write_chart
@@ -59,16 +59,16 @@ class PlotsPane(QWidget):
         self.legend = Legend()
         self.log = QCheckBox("log")
         self.log.setObjectName("log scale")
-        self.log.setToolTip("Logarithmic scale for the loss, and for the error")
+        set_tip(self.log, "Logarithmic scale for the loss, and for the error")
         self.log.setAccessibleName("Logarithmic scale")
         self.error = QCheckBox("as error")
         self.error.setObjectName("as error")
-        self.error.setToolTip("Show the share that is wrong instead of the share that is right")
+        set_tip(self.error, "Show the share that is wrong instead of the share that is right")
         self.earlier = QComboBox()
         self.earlier.setObjectName("compare with")
         self.earlier.setAccessibleName("Compare with an earlier run")
-        self.earlier.setToolTip("Lay an earlier run behind this one, dimmed")
-        self.earlier.setMinimumContentsLength(7)
+        set_tip(self.earlier, "Lay an earlier run behind this one, dimmed")
+        self.earlier.setMinimumContentsLength(6)
         self.earlier.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -77,7 +77,7 @@ class PlotsPane(QWidget):
         self.export = QToolButton()
         self.export.setObjectName("export plots")
         self.export.setText("Export…")
-        self.export.setToolTip("Write the plots as PNG or SVG, or their figures as CSV or NPZ")
+        set_tip(self.export, "Write the plots as PNG or SVG, or their figures as CSV or NPZ")
         self._stale: list[CurvePlot] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

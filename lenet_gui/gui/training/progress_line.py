@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core.guide_link import explain
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import hold_least, hold_words, wear
 from lenet_gui.gui.core.theme import UNIT, text_font, title_font
 from lenet_gui.gui.training.actions import ActionButton, TrainingActions
 from lenet_gui.gui.training.controller import Phase
@@ -36,29 +38,27 @@ class ProgressLine(QWidget):
         self.fold = ActionButton(actions.fold, "fold training")
         self.fold.setText("Training")
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setFont(title_font())
+        wear(self.fold, title_font)
         self.fold.setAutoRaise(True)
         self.start = ActionButton(actions.start, "start training")
         self.pause = ActionButton(actions.pause, "pause training")
         self.stop = ActionButton(actions.stop, "stop training")
         # Wide enough for both of its words, so that nothing jumps.
-        actions.pause.setText("Resume")
-        self.pause.setMinimumWidth(self.pause.sizeHint().width())
-        actions.pause.setText("Pause")
+        hold_words(self.pause, "Resume", "Pause", beside=2 * UNIT)
         self.bar = QProgressBar()
         self.bar.setObjectName("training progress")
         self.bar.setAccessibleName("Progress of the training")
         self.bar.setRange(0, _FULL)
-        self.bar.setFont(text_font())
+        wear(self.bar, text_font)
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.bar.setMinimumWidth(16 * UNIT)
+        hold_least(self.bar, 16 * UNIT)
         self.figures = ElidedLabel()
-        self.figures.setFont(text_font())
+        wear(self.figures, text_font)
         self.figures.setObjectName("training figures")
         self.follow = QCheckBox("follow")
         self.follow.setObjectName("follow training")
         self.follow.setAccessibleName("Follow training")
-        self.follow.setToolTip(actions.follow.statusTip())
+        set_tip(self.follow, actions.follow.statusTip())
         self.follow.toggled.connect(actions.follow.setChecked)
         actions.follow.toggled.connect(self.follow.setChecked)
         actions.fold.changed.connect(self._show_fold)
@@ -120,16 +120,17 @@ class ProgressLine(QWidget):
                 done, epochs = event.resumed_from_epoch or 0, event.epochs
                 self._show_bar(f"epoch {min(done + 1, epochs)} of {epochs}", done / epochs)
                 self._figures = self._device = start_text(event)
-                self.bar.setToolTip(self._device)
+                set_tip(self.bar, self._device)
             case StepStatistics():
                 share = event.step / (event.epochs * event.steps_per_epoch)
                 if self._phase is not Phase.STOPPING:
                     self._show_bar(f"epoch {event.epoch} of {event.epochs}", share)
                 self._figures = progress_text(event)
             case EpochEnded():
-                self.bar.setToolTip(
+                set_tip(
+                    self.bar,
                     f"After epoch {event.epoch}: test accuracy {percent(event.test.accuracy)}, "
-                    f"test loss {event.test.loss:.4f}; {self._device}"
+                    f"test loss {event.test.loss:.4f}; {self._device}",
                 )
             case Finished():
                 self._show_bar(f"{event.epochs} of {event.epochs} epochs done", 1)

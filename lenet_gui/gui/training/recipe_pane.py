@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.gui.training.actions import TrainingActions
 from lenet_gui.gui.training.form import RecipeForm
@@ -44,16 +46,16 @@ class RecipePane(QWidget):
         self.start = MainButton("Start training", "start this training", actions.start.statusTip())
         self.notice = ElidedLabel()
         self.notice.setObjectName("recipe notice")
-        self.notice.setFont(small_font())
+        wear(self.notice, small_font)
         self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.undo = QToolButton()
         self.undo.setText("Undo")
         self.undo.setObjectName("undo preset")
         self.undo.setAccessibleName("Undo the choice of the recipe")
-        self.undo.setToolTip("Bring back what was set by hand")
+        set_tip(self.undo, "Bring back what was set by hand")
         self.all_settings = QCheckBox("All settings")
         self.all_settings.setObjectName("all settings")
-        self.all_settings.setToolTip("Show every field of the recipe")
+        set_tip(self.all_settings, "Show every field of the recipe")
         self._pages = QStackedWidget()
         self._pages.addWidget(scrolled(face))
         self._pages.addWidget(form)
@@ -89,8 +91,7 @@ class RecipePane(QWidget):
         """The width in pixels that it wants where other parts stand beside it."""
         if self.shows_all_settings:
             return self.form.grid.width_for(2)
-        bar = self.form.grid.verticalScrollBar().sizeHint().width()
-        return self.face.sizeHint().width() + bar
+        return self.face.sizeHint().width()
 
     def sizeHint(self) -> QSize:
         """As high as the three choices; the full form scrolls."""

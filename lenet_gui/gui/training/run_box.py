@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.foreign import printable
-from lenet_gui.gui.core.plain import plain_item, plain_tip
+from lenet_gui.gui.core.plain import plain_item, set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
@@ -23,7 +24,7 @@ class RunBox(QWidget):
         self._runs = runs
         self._folder: Path | None = None
         self.name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
-        self.name.setFont(small_font())
+        wear(self.name, small_font)
         self.open = _button("Open", "open run folder", "Open the run's folder")
         self.copy = _button("Copy path", "copy run path", "Copy the path of the run's folder")
         self.resume = _button(
@@ -60,8 +61,8 @@ class RunBox(QWidget):
         """Names another run, or none."""
         self._folder = folder
         self.name.setText(printable(folder.name) if folder else "none yet")
-        told = plain_tip(str(folder)) if folder else "A run gets its folder when it starts"
-        self.name.setToolTip(told)
+        told = str(folder) if folder else "A run gets its folder when it starts"
+        set_tip(self.name, told)
         self.open.setEnabled(folder is not None)
         self.copy.setEnabled(folder is not None)
 
@@ -98,5 +99,5 @@ def _button(text: str, name: str, tooltip: str) -> QToolButton:
     button.setText(text)
     button.setObjectName(name)
     button.setAccessibleName(text)
-    button.setToolTip(tooltip)
+    set_tip(button, tooltip)
     return button

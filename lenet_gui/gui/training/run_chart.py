@@ -37,15 +37,15 @@ TITLES: Final = {
 
 LOOKS: Final = {
     # Thousands of points: thin, solid, no symbols. On the screen anything else is slow.
-    Line.STEP: Look(Ink("#9cbfd8", "#3f6e8c"), 1),
+    Line.STEP: Look(Ink("#6097bd", "#6ba3c6"), 1),
     Line.TRAIN: Look(BLUE, 2, symbol=Symbol.CIRCLE),
     Line.TEST: Look(ORANGE, 2, dash=8, symbol=Symbol.SQUARE),
     Line.VALIDATION: Look(GREEN, 2, dash=3, symbol=Symbol.TRIANGLE),
 }
 
 _DIMMED: Final = {
-    Line.STEP: Ink("#d5e4ee", "#354b5c"),
-    Line.TRAIN: Ink("#99c7e0", "#3f6984"),
+    Line.STEP: Ink("#b4cfe0", "#4d6d85"),
+    Line.TRAIN: Ink("#85bbda", "#4c7c9b"),
     Line.TEST: Ink("#eebf99", "#7d601f"),
     Line.VALIDATION: Ink("#99d8c7", "#2e7162"),
 }

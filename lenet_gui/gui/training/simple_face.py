@@ -5,6 +5,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.training.editors import PlaceField, editor_for
 from lenet_gui.gui.training.expectations import Expectations
@@ -62,14 +64,14 @@ class SimpleFace(QWidget):
         self.data = data
         self.data.setObjectName("simple data")
         self.data.setAccessibleName("Digits")
-        self.data.setToolTip(FIELDS["data"].tooltip)
+        set_tip(self.data, *FIELDS["data"].tooltip.splitlines())
         self.digits = ElidedLabel()
-        self.digits.setFont(small_font())
+        wear(self.digits, small_font)
         self.download = QToolButton()
         self.download.setText("Download MNIST")
         self.download.setObjectName("download digits")
         self.download.setAccessibleName("Download MNIST")
-        self.download.setToolTip("11 MB, from its public mirrors")
+        set_tip(self.download, "11 MB, from its public mirrors")
         self.about = ElidedLabel()
         self.about.setObjectName("recipe in words")
         self._lay_out()
@@ -79,7 +81,7 @@ class SimpleFace(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, UNIT, 0)
-        grid.setHorizontalSpacing(3 * UNIT)
+        grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(UNIT // 2)
         for column, title in enumerate(("Network", "Training")):
             grid.addWidget(group_title(title), 0, column)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.gui.core.text_size import scaled
 from lenet_gui.gui.core.theme import UNIT, faint, small_font
 from lenet_gui.gui.training.step_size_chart import step_size_chart
 from lenet_gui.gui.training.text import bin_text
@@ -63,7 +64,7 @@ class StepSizePlot(ChartView):
         self._point(None)
 
     def sizeHint(self) -> QSize:
-        return QSize(26 * UNIT, 25 * UNIT)
+        return QSize(scaled(26 * UNIT, self), scaled(25 * UNIT, self))
 
     def row_of(self, layer: str) -> QRectF:
         """The row of a layer, in the widget's pixels.
@@ -126,7 +127,7 @@ class StepSizePlot(ChartView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._shown is None:
-            painter.setFont(small_font())
+            painter.setFont(small_font(self))
             painter.setPen(faint(self))
             centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), int(centred), self._instead)

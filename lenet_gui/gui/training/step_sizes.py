@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.training.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.step_size_chart import SIZE, span_of, step_size_chart
@@ -43,13 +44,13 @@ class StepSizesPane(QWidget):
         self.chooser = QComboBox()
         self.chooser.setObjectName("step sizes of epoch")
         self.chooser.setAccessibleName("Epoch of the step sizes")
-        self.chooser.setToolTip("The epoch before which the curvatures were measured")
+        set_tip(self.chooser, "The epoch before which the curvatures were measured")
         self.export = QToolButton()
         self.export.setObjectName("export step sizes")
         self.export.setText("Export…")
-        self.export.setToolTip("Write this histogram as PNG, SVG or NPZ, or all figures as CSV")
+        set_tip(self.export, "Write this histogram as PNG, SVG or NPZ, or all figures as CSV")
         self.words = plain_label()
-        self.words.setFont(small_font())
+        wear(self.words, small_font)
         self.words.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(UNIT // 2)

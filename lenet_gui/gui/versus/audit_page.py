@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
 from lenet_gui.net.architecture import Variant
@@ -30,7 +31,7 @@ class AuditPage(QWidget):
             table.setColumnHidden(len(HEADINGS) - 1, counted.seed_connections is None)
             self.tables[variant] = table
             notes = plain_label("\n".join(audit_notes(counted)))
-            notes.setFont(theme.small_font())
+            wear(notes, theme.small_font)
             notes.setWordWrap(True)
             column.addWidget(theme.group_title(title))
             column.addWidget(table)

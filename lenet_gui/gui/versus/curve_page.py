@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
@@ -79,7 +80,7 @@ class CurvePage(QWidget):
         self.notes.setObjectName("versus notes")
         self.notes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self.readout, self.remark, self.notes):
-            label.setFont(theme.small_font())
+            wear(label, theme.small_font)
             label.setWordWrap(True)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -106,7 +107,7 @@ class CurvePage(QWidget):
         self.readout.setVisible(standing is not None)
         self.remark.setText("\n".join(remarks))
         self.remark.setVisible(bool(remarks))
-        self.remark.setFont(theme.text_font() if standing is None else theme.small_font())
+        wear(self.remark, theme.text_font if standing is None else theme.small_font)
         self.remark.setAlignment(
             Qt.AlignmentFlag.AlignCenter if standing is None else Qt.AlignmentFlag.AlignLeft
         )

@@ -21,8 +21,9 @@ from lenet_gui.data.digits import DIGIT_SIDE, Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.qimage import to_qimage_indexed
+from lenet_gui.gui.core.text_size import fit, scaled, wear
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE, NetworkList
 from lenet_gui.gui.library.set_runner import SetRunner
@@ -40,7 +41,7 @@ from lenet_gui.versus.published import FIG_8_MISSES, TEST_DIGITS
 
 _ENLARGED = 2
 _SIDE = DIGIT_SIDE * _ENLARGED
-_CELL = QSize(_SIDE + 2 * theme.UNIT, _SIDE + 4 * theme.UNIT)
+_CELL = _SIDE + 2 * theme.UNIT, _SIDE + 4 * theme.UNIT
 _HINT = "True digit → read as. Click one to lay it on the canvas."
 _OF_1998 = (
     f"The paper's Fig. 8 shows the {FIG_8_MISSES} that its LeNet-5 missed "
@@ -99,7 +100,7 @@ class GalleryPage(QWidget):
         self.choice = NetworkChoice(networks, ask)
         self.choice.setObjectName("versus network")
         self.choice.setAccessibleName("Network of the gallery")
-        self.choice.setToolTip("Whose misses are shown")
+        set_tip(self.choice, "Whose misses are shown")
         self.words = plain_label()
         self.words.setObjectName("versus misses told")
         self.words.setWordWrap(True)
@@ -115,9 +116,8 @@ class GalleryPage(QWidget):
         self.list.setMovement(QListView.Movement.Static)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setUniformItemSizes(True)
-        self.list.setIconSize(QSize(_SIDE, _SIDE))
-        self.list.setGridSize(_CELL)
-        self.list.setFont(theme.small_font())
+        fit(self.list, "cells", _grow_cells)
+        wear(self.list, theme.small_font)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._offer)
         self._arrange()
@@ -133,7 +133,7 @@ class GalleryPage(QWidget):
 
     def _arrange(self) -> None:
         hint = plain_label(_HINT)
-        hint.setFont(theme.small_font())
+        wear(hint, theme.small_font)
         top = QHBoxLayout()
         top.setSpacing(2 * theme.UNIT)
         top.addWidget(self.choice)
@@ -234,7 +234,7 @@ class GalleryPage(QWidget):
             large = np.repeat(np.repeat(image, _ENLARGED, axis=0), _ENLARGED, axis=1)
             icon = QIcon(QPixmap.fromImage(to_qimage_indexed(large, lut)))
             item = QListWidgetItem(icon, f"{miss.true} → {miss.predicted}")
-            item.setToolTip(self._told(miss))
+            set_tip(item, *self._told(miss).splitlines())
             self.list.addItem(item)
 
     def _told(self, miss: Miss) -> str:
@@ -271,3 +271,9 @@ def _name_of(miss: Miss) -> str:
 
 def _find(network: LeNet5, digits: Digits, progress: Callable[[int, int], None]) -> Misses | None:
     return find_misses(network, digits, progress)
+
+
+def _grow_cells(shown: QWidget) -> None:
+    assert isinstance(shown, QListWidget)  # noqa: S101 - given to this alone
+    shown.setIconSize(QSize(scaled(_SIDE, shown), scaled(_SIDE, shown)))
+    shown.setGridSize(QSize(*map(scaled, _CELL)))

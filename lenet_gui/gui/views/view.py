@@ -19,7 +19,9 @@ from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.library.networks import NetworkInUse, Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_network import ArrayNetwork
+from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.receptive_field import Square
 from lenet_gui.pictures.exported import Exported
@@ -60,6 +62,19 @@ class LiveState:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What another network than the one in use makes of the drawing; None: nothing is drawn.
+
+    `who` says which network that is, in a few words.
+    """
+
+    who: str
+    variant: Variant
+    calibration: Calibration
+    reading: Reading | None
+
+
+@dataclass(frozen=True)
 class NoState:
     """Of a view in which nothing is chosen."""
 
@@ -86,11 +101,13 @@ class View(QWidget):
 
     Signals: `supplied(Drawing, str)` a drawing for the canvas and a sentence about it,
     `framed(QRectF or None)` the part of the drawing, in units of the sheet's side, that is spoken
-    of. `tools`, where there are any, are shown in the line over the view stack.
+    of, `answered()` when `answer` is another one. `tools`, where there are any, are shown in the
+    line over the view stack.
     """
 
     supplied = Signal(object, str)
     framed = Signal(object)
+    answered = Signal()
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +118,11 @@ class View(QWidget):
     def is_settled(self) -> bool:
         """Whether everything asked of the view is answered and shown: nothing is under way."""
         return True
+
+    @property
+    def answer(self) -> Answer | None:
+        """What the Answer panel shows while the view is in front; None: of the network in use."""
+        return None
 
     def show_live(self, live_state: LiveState) -> None:
         """Shows another live state; called while the view is in front, and when it comes there."""

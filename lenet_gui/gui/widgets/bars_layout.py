@@ -195,7 +195,8 @@ def _with_codes(room: Room, width: float, height: float, sizes: BarSizes) -> Gri
         labels["F6 scale"] = Rect(f6.x, below, f6.width, line)
     else:
         labels["F6 colours"] = Rect(f6.x, below, f6.width, pixels(8))
-        labels["F6 limit"] = Rect(f6.x, below + pixels(10), f6.width, line)
+        around = f6.width + 2 * f6.x  # its figures may be wider than it
+        labels["F6 limit"] = Rect(0, below + pixels(10), around, line)
     panels = (
         PlacedPanel(layer_panel("F6", Variant.ORIGINAL), (places.f6_factor,) * 2, (f6,)),
         PlacedPanel(CODES_PANEL, (places.code_factor,) * 2, codes),

@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
 
-from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.theme import UNIT, accent, between, faint, small_font, title_font
 
 _ROUND = 3.0
+_SIDE = 3 * UNIT // 4
+"""Between its edge and its words."""
 
 
 class ChoiceCard(QAbstractButton):
@@ -38,14 +40,14 @@ class ChoiceCard(QAbstractButton):
         self._lines = tuple(lines)
         told = ", ".join(self._lines)
         self.setAccessibleName(f"{self.text()}: {told}" if told else self.text())
-        self.setToolTip(plain_tip(*(tips or (self.text(),))))
+        set_tip(self, *(tips or (self.text(),)))
         self.update()
 
     def sizeHint(self) -> QSize:
-        title, small = QFontMetrics(title_font()), QFontMetrics(small_font())
+        title, small = QFontMetrics(title_font(self)), QFontMetrics(small_font(self))
         wide = [title.horizontalAdvance(self.text())]
         wide += [small.horizontalAdvance(line) for line in self._lines]
-        return QSize(max(wide) + 2 * UNIT, title.height() + self._rows * small.height() + UNIT)
+        return QSize(max(wide) + 2 * _SIDE, title.height() + self._rows * small.height() + UNIT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(8 * UNIT, self.sizeHint().height())
@@ -77,10 +79,11 @@ class ChoiceCard(QAbstractButton):
         state = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
         painter.setPen(palette.color(state, QPalette.ColorRole.ButtonText))
         top = float(UNIT // 2)
-        for line, font in ((self.text(), title_font()), *((a, small_font()) for a in self._lines)):
+        small = small_font(self)
+        for line, font in ((self.text(), title_font(self)), *((a, small) for a in self._lines)):
             metrics = QFontMetrics(font)
             painter.setFont(font)
-            room = QRectF(UNIT, top, self.width() - 2 * UNIT, metrics.height())
+            room = QRectF(_SIDE, top, self.width() - 2 * _SIDE, metrics.height())
             words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
             top += metrics.height()

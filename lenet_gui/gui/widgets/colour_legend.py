@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
+from lenet_gui.gui.core.text_size import scaled
 from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
 from lenet_gui.pictures.grid.content import legend_figures
 
@@ -75,11 +76,11 @@ class ScaleLegend(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._type = LegendType(theme.small_font(self))
 
     def sizeHint(self) -> QSize:
-        return QSize(160, self.fontMetrics().height() + 4)
+        return QSize(scaled(160, self), self.fontMetrics().height() + 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

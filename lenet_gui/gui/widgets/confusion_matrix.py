@@ -4,7 +4,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
@@ -17,7 +18,7 @@ from lenet_gui.pictures.grid.confusion import (
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.training.events import Confusion, EpochEnded
 
-_LEAST = (25 * UNIT, 13 * UNIT)
+_LEAST = (27 * UNIT, 14 * UNIT)
 """Wide enough for counts of four figures."""
 _FIRST_EPOCH = "The confusion matrix of the test digits comes at the end of the first epoch."
 
@@ -78,13 +79,13 @@ class ConfusionMatrix(CellGrid):
         return self.cell_rect(confusion_cell(*cell))
 
     def sizeHint(self) -> QSize:
-        return QSize(26 * UNIT, 25 * UNIT)
+        return QSize(scaled(26 * UNIT, self), scaled(25 * UNIT, self))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._confusion is None:
             painter = QPainter(self)
-            painter.setFont(small_font())
+            painter.setFont(small_font(self))
             painter.setPen(faint(self))
             centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), int(centred), self.instead)
@@ -114,9 +115,9 @@ class ConfusionPane(QWidget):
         self.chooser = QComboBox()
         self.chooser.setObjectName("confusion epoch")
         self.chooser.setAccessibleName("Epoch of the confusion matrix")
-        self.chooser.setToolTip("The epoch at whose end the test digits were read")
+        set_tip(self.chooser, "The epoch at whose end the test digits were read")
         self.words = plain_label()
-        self.words.setFont(small_font())
+        wear(self.words, small_font)
         top = QHBoxLayout()
         top.addWidget(group_title("Confusion"))
         top.addStretch()

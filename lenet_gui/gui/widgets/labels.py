@@ -1,8 +1,13 @@
 """Labels that are told anew many times a second."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from lenet_gui.gui.core.text_size import Font, wear
+
+_HIGH = 10_000
+"""Pixels: more than any text needs."""
 
 
 def set_text(label: QLabel, text: str) -> None:
@@ -12,23 +17,35 @@ def set_text(label: QLabel, text: str) -> None:
 
 
 class SteadyLabel(QWidget):
-    """Text in a room of so many lines, whatever it says: nothing is laid out anew for it.
+    """Text in a room that is the same whatever it says: nothing is laid out anew for it.
 
     A QLabel has the whole window laid out whenever it is told another text.
     """
 
     def __init__(
         self,
-        font: QFont,
+        font: Font,
         lines: int = 1,
         alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-        parent: QWidget | None = None,
+        longest: str = "",
     ) -> None:
-        super().__init__(parent)
+        """A label with nothing to say yet.
+
+        Args:
+            font: one of the theme's.
+            lines: of room at least.
+            alignment: of the lines.
+            longest: the most that it says; where that wraps, there is room for it.
+        """
+        super().__init__()
         self._text = ""
-        self._lines, self._alignment = lines, alignment
-        self.setFont(font)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._lines, self._alignment, self._longest = lines, alignment, longest
+        wear(self, font)
+        # Fixed, it would get no more height where the longest wraps.
+        height = QSizePolicy.Policy.Minimum if longest else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, height)
+        policy.setHeightForWidth(bool(longest))
+        self.setSizePolicy(policy)
 
     def text(self) -> str:
         """What it says."""
@@ -46,6 +63,12 @@ class SteadyLabel(QWidget):
         if lines != self._lines:
             self._lines = lines
             self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        metrics = self.fontMetrics()
+        room = QRect(0, 0, max(1, width), _HIGH)
+        wrapped = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._longest).height()
+        return max(self.sizeHint().height(), wrapped if self._longest else 0)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self._lines * self.fontMetrics().lineSpacing())

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.net.layers import UNIT_LAYERS
 from lenet_gui.text.units import layer_name
 
@@ -27,7 +28,7 @@ class LayerButtons(QWidget):
             button.setText(title)
             button.setObjectName(f"{name}_{layer}")
             button.setCheckable(True)
-            button.setToolTip(f"Units of {title} (Page Up and Page Down step through the layers)")
+            set_tip(button, f"Units of {title} (Page Up and Page Down step through the layers)")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.toggled.connect(lambda _on, button=button: theme.mark_checked(button))
             button.clicked.connect(partial(self._choose, layer))

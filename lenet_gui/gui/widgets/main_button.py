@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QToolButton
 
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import mark_main, title_font
 
 
@@ -14,8 +16,8 @@ class MainButton(QToolButton):
         self.setText(text)
         self.setObjectName(name)
         self.setAccessibleName(text)
-        self.setToolTip(tooltip)
-        self.setFont(title_font())
+        set_tip(self, tooltip)
+        wear(self, title_font)
         mark_main(self)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -156,7 +156,7 @@ class OutputBars(CellGrid):
     def row_at(self, y: float) -> int | None:
         """The digit whose row lies at a height, None beside the rows."""
         places = self._places
-        row = int((y - places.top) // places.row_height)
+        row = int((y / self.looks.size - places.top) // places.row_height)
         return row if 0 <= row < DIGITS else None
 
     def explain(self, position: QPointF) -> str:
@@ -199,7 +199,8 @@ class OutputBars(CellGrid):
             painter.fillRect(zero, self.looks.between(0.3))
         if reading is not None:  # a tinted ground from end to end
             row, left = self._rows["digit"][reading.answer], places.digit.x - 4
-            tinted = QRectF(left, row.y(), self.width() + 4 - MARGIN - left, row.height())
+            right = self.room.width + 4 - MARGIN
+            tinted = QRectF(left, row.y(), right - left, row.height())
             painter.fillRect(tinted, self.looks.tint)
         others = [digit for digit in range(DIGITS) if reading is None or digit != reading.answer]
         self._paint_rows(painter, others, wins=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.pictures.exported import Table
 
 
@@ -40,7 +41,7 @@ class TextTable(QTableWidget):
             item = QTableWidgetItem(heading)
             item.setTextAlignment(self._alignment(column))
             self.setHorizontalHeaderItem(column, item)
-        self.setFont(theme.text_font())
+        wear(self, theme.text_font)
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -115,6 +116,11 @@ class TextTable(QTableWidget):
     @Slot()
     def _fit_soon(self) -> None:
         self._settled.start(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.columnCount():
+            self._fit()
 
     @Slot()
     def _fit(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.theme import UNIT, accent
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
@@ -28,7 +29,7 @@ class TintedRow(QWidget):
         button.setText(text)
         button.setObjectName(name)
         button.setAccessibleName(text)
-        button.setToolTip(tooltip)
+        set_tip(button, tooltip)
         self.add(button)
         return button
 

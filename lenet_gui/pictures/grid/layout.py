@@ -295,6 +295,8 @@ def in_lines(
         return max(0, min(wide, high, most))
 
     best = max(choices, key=lambda many: (side(many), many))
+    if across is None:  # as many in each line, as far as that goes
+        best = -(-panel.pictures // -(-panel.pictures // best))
     factor = max(side(best), least)
     width, height = panel.columns * factor, panel.rows * factor
     pictures = tuple(

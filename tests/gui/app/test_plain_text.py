@@ -15,7 +15,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.gui.app.faults import FaultDialog
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.core.plain import plain_label, plain_tip
+from lenet_gui.gui.core.plain import plain_label, plain_text
 from lenet_gui.gui.core.view_table import VIEWS
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
@@ -75,8 +75,8 @@ def turn_to(name: str, window: MainWindow, qtbot: QtBot) -> None:
 
 def test_a_tip_is_shown_letter_by_letter() -> None:
     for text in (EVIL, "<i>x</i>", "&lt;b>", "a < b > c", "<a href='x'>y</a>", "plain"):
-        assert seen(plain_tip(text, "second")) == f"{printable(text)}\nsecond"
-    assert plain_tip("a < b") == "a < b"
+        assert seen(plain_text(text, "second")) == f"{printable(text)}\nsecond"
+    assert plain_text("a < b") == "a < b"
 
 
 def test_a_label_takes_nothing_for_html(qtbot: QtBot) -> None:

@@ -95,15 +95,21 @@ def test_every_view_comes_without_controls(
     assert not [part for part in projector.findChildren(QWidget) if part.hasFocus()]
 
 
+def type_height(view: MapsView) -> float:
+    """The height of a line under the maps, in logical pixels."""
+    looks = view.canvas.looks
+    return looks.metrics[Type.SMALL].height() * looks.size
+
+
 def test_the_type_grows_with_the_window(
     window: MainWindow, projector: ProjectorWindow, qtbot: QtBot
 ) -> None:
     view = projector.view
     assert isinstance(view, MapsView)
-    usual = window.maps.canvas.looks.metrics[Type.SMALL].height()
+    usual = type_height(window.maps)
     projector.resize(1920, 1080)
     assert projector.type_scale > 2
-    assert view.canvas.looks.metrics[Type.SMALL].height() > 2 * usual * 0.95
+    assert type_height(view) > 2 * usual * 0.95
     window.actions_["projected-unit"].trigger()
     drawn(window, qtbot)
     qtbot.waitUntil(lambda: projector.view.panel.isVisible())
@@ -111,7 +117,7 @@ def test_the_type_grows_with_the_window(
         assert label.font().pointSizeF() > 2 * theme.title_font().pointSizeF()
     projector.resize(800, 500)
     assert projector.type_scale == 1
-    assert window.maps.canvas.looks.metrics[Type.SMALL].height() == usual
+    assert type_height(window.maps) == usual
 
 
 def test_escape_and_f11_leave_its_full_screen(

@@ -148,9 +148,7 @@ def test_a_recipe_that_is_wrong_is_told_over_a_panel_that_is_put_away(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.training.form.cell("epochs").editor.value = 0
-    dock = window.training.parentWidget()
-    assert isinstance(dock, QDockWidget)
-    dock.close()
+    window.findChild(QDockWidget, "dock-train").close()
     QTest.keyClick(window, Qt.Key.Key_F5)
     assert "The recipe cannot be used: Epochs must be" in window.messages.text
     window.training.form.cell("epochs").editor.value = 2

@@ -129,7 +129,7 @@ def accept(dialog: QDialog) -> None:
 def test_an_empty_canvas_predicts_nothing(window: MainWindow) -> None:
     assert window.live.reading is None
     texts = " ".join(label.text() for label in window.answer_view.findChildren(QLabel))
-    assert not any(f"then {digit}" in texts for digit in range(10))
+    assert not any(f"runner-up {digit}" in texts for digit in range(10))
 
 
 def test_maps_and_answer_change_during_the_stroke(window: MainWindow, qtbot: QtBot) -> None:
@@ -208,7 +208,7 @@ def test_ink_painted_while_reads_wait_is_read_once(window: MainWindow, qtbot: Qt
 
 
 def test_switching_the_variant_by_keys_is_told_everywhere(window: MainWindow, qtbot: QtBot) -> None:
-    facts = window.findChild(QLabel, "network-facts")
+    facts = window.findChild(ElidedLabel, "network-facts")
     assert "Original, 60,000 parameters" in facts.text()
     press(window, "Ctrl+2")
     assert "Modern, 61,706 parameters" in facts.text()
@@ -494,10 +494,10 @@ def test_the_opened_training_panel_leaves_every_layer_in_view(
     qtbot.waitUntil(lambda: scroller.viewport().height() >= needed)
     choices = panel.recipe_pane.findChild(QScrollArea)
     assert choices.widget() is panel.face
-    assert choices.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: choices.verticalScrollBar().maximum() == 0)
     window.resize(1600, 1000)
     qtbot.waitUntil(lambda: panel.panes.is_wide)
-    assert choices.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: choices.verticalScrollBar().maximum() == 0)
 
 
 def test_a_window_made_smaller_and_larger_gives_the_training_panel_its_share_anew(

@@ -47,6 +47,7 @@ FILLED = Remembered(
     ),
     guide_size=(900, 640),
     projection=Projection("unit", True, (1920, 0, 1024, 768), True),
+    text_size=150,
 )
 
 

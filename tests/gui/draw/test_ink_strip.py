@@ -15,6 +15,7 @@ from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
 from lenet_gui.data.ink import InkSteps, trace_ink
 from lenet_gui.data.paint import paint
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.draw.ink_strip import STEPS, InkStrip
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -131,7 +132,7 @@ def test_every_thumbnail_says_what_it_is(strip: InkStrip) -> None:
         middle = cell.center().toPoint()
         asked = QHelpEvent(QEvent.Type.ToolTip, middle, strip.mapToGlobal(middle))
         QApplication.sendEvent(strip, asked)
-        assert QToolTip.text() == step.tip
+        assert QToolTip.text() == plain_tip(step.tip)
     QToolTip.hideText()
 
 

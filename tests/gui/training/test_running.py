@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.distortion import PLANAR_AFFINE
 from lenet_gui.explore.reader import read_digit
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.training.controller import Phase
 from lenet_gui.gui.training.curves import Line, Quantity
 from lenet_gui.gui.training.panel import TrainingPanel
@@ -111,7 +112,7 @@ def test_a_run_goes_from_start_to_end(
     assert folder.parent == tmp_path / "runs"
     assert folder.name.endswith(" tiny 0001")
     assert panel.panes.run_box.name.text() == folder.name
-    assert panel.panes.run_box.name.toolTip() == str(folder)
+    assert panel.panes.run_box.name.toolTip() == plain_tip(str(folder))
     assert panel.commands.start.isEnabled()
 
 
@@ -132,7 +133,8 @@ def test_the_line_says_where_it_is_trained_and_why(
     run_to_end(panel, qtbot, click)
     assert seen[Started] == "on cpu (auto: no CUDA card that torch can use)"
     assert "digits/s" in seen[StepStatistics]
-    assert panel.line.bar.toolTip().endswith("; on cpu (auto: no CUDA card that torch can use)")
+    told = panel.line.bar.toolTip().replace("\n", " ")
+    assert told.endswith("; on cpu (auto: no CUDA card that torch can use)")
 
 
 def test_distortions_that_a_card_draws_are_told_in_the_line(
@@ -144,7 +146,7 @@ def test_distortions_that_a_card_draws_are_told_in_the_line(
     distorted = here.recipe.with_changes(device="cuda", distortions=PLANAR_AFFINE)
     panel.line.show_event(replace(here, recipe=distorted, device="cuda"))
     assert panel.line.figures.text() == f"on cuda; {DRAWN_THERE}"
-    assert panel.line.bar.toolTip() == panel.line.figures.text()
+    assert panel.line.bar.toolTip() == plain_tip(panel.line.figures.text())
     panel.line.show_event(here)
     assert panel.line.figures.text() == "on cpu"
 

@@ -50,7 +50,7 @@ def shown(holder: QWidget, widget: QWidget, qtbot: QtBot) -> Layouts:
 def test_a_steady_label_says_something_else_in_the_same_room(
     holder: QWidget, qtbot: QtBot, pixels: Pixels
 ) -> None:
-    label = SteadyLabel(theme.small_font(), 2)
+    label = SteadyLabel(theme.small_font, 2)
     layouts = shown(holder, label, qtbot)
     room, empty = label.geometry(), pixels(label)
     assert room.height() == 2 * label.fontMetrics().lineSpacing()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import hold_lines, wear
 from lenet_gui.gui.views.causes.gradient import GradientPicture
 from lenet_gui.gui.views.causes.text import (
     HINT_EMPTY,
@@ -81,17 +82,17 @@ def small(name: str, lines: int = 1) -> QLabel:
     """A label in small letters, `lines` high whatever it says, that asks for no width."""
     label = plain_label()
     label.setObjectName(name)
-    label.setFont(theme.small_font())
+    wear(label, theme.small_font)
     label.setWordWrap(lines > 1)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    label.setFixedHeight(lines * label.fontMetrics().lineSpacing() + 2)
+    hold_lines(label, lines, beside=2)
     return label
 
 
 def _heading() -> ElidedLabel:
     heading = ElidedLabel()
-    heading.setFont(theme.title_font())
+    wear(heading, theme.title_font)
     return heading
 
 

@@ -61,6 +61,9 @@ class PairGrid(CellGrid):
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
+    def laid_out(self) -> None:
+        self.updateGeometry()  # another width needs another height
+
     def _describe(self) -> None:
         words = unit_text(self.unit, self._pair)
         if words != self.accessibleDescription():

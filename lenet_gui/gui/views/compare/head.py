@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.explore.two_networks import Accord
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.qimage import to_qimage_indexed
+from lenet_gui.gui.core.text_size import factor
 from lenet_gui.gui.views.compare.layout import INSET, columns, label_width
 from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES, SIDES
@@ -44,7 +46,7 @@ class PairHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare_head")
-        self.setToolTip(APART_EXPLAINED)
+        set_tip(self, *APART_EXPLAINED.splitlines())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pair = Pair()
         self._sentence = ""
@@ -62,7 +64,7 @@ class PairHead(QWidget):
         self._title_line = self._title_metrics.height()
         self._digit_metrics = QFontMetricsF(self._digit, self)
         self._widest_line = self._metrics.horizontalAdvance(_LONGEST_LINE)
-        self._label = label_width(Looks(self).measure)
+        self._label = label_width(Looks(self).measure) * factor(self)
 
     @property
     def sentence(self) -> str:
@@ -100,8 +102,9 @@ class PairHead(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        placed = columns(self.width() - 2 * INSET, ratio, self._label)
-        painter.translate(INSET, 0)
+        size = factor(self)  # the maps below are laid out in usual pixels
+        placed = columns(self.width() / size - 2 * INSET, ratio * size, self._label / size)
+        painter.translate(INSET * size, 0)
         self._paint_sentence(painter)
         top = self._title_line + _SPACES - 2
         self._paint_scale(painter, top)

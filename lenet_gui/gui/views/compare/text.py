@@ -139,7 +139,7 @@ def network_line(network: NetworkInUse) -> str:
 def answer_lines(reading: Reading) -> tuple[str, ...]:
     """The best digit's output, the next one's, and the probabilities, in short lines."""
     then = figure(float(reading.output[reading.runner_up]))
-    return (best_output(reading), f"then {reading.runner_up}: {then}", *probabilities(reading))
+    return (best_output(reading), f"runner-up {reading.runner_up}: {then}", *probabilities(reading))
 
 
 def answer_words(pair: Pair, side: int) -> str:

@@ -25,7 +25,8 @@ from lenet_gui.explore.two_networks import (
     scales,
 )
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label, plain_tip
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import fit, hold_lines, scaled, wear
 from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.library.network_list import IN_TRAINING
 from lenet_gui.gui.library.networks import NetworkInUse
@@ -106,11 +107,12 @@ class CompareView(View):
     def _make_scale(self) -> None:
         self.scale = QComboBox()
         self.scale.setObjectName("compare_scale")
-        self.scale.setFixedWidth(round(label_width(Looks(self).measure)))
+        fit(self.scale, "width", _as_wide_as_labels)
         self.scale.addItems(["One scale", "Own scales"])
         self.scale.setAccessibleName("Scale of colours")
-        self.scale.setToolTip(
-            "A layer has one scale of colours for A and B, or each of them its own (S)"
+        set_tip(
+            self.scale,
+            "A layer has one scale of colours for A and B, or each of them its own (S)",
         )
         self.scale.currentIndexChanged.connect(self._show)
 
@@ -120,8 +122,9 @@ class CompareView(View):
         self.questions.setObjectName("compare_question")
         self.questions.addItems(list(Question))
         self.questions.setAccessibleName("What is compared")
-        self.questions.setToolTip(
-            "Two networks on the drawing, or the drawing and the kept one, B, in one network"
+        set_tip(
+            self.questions,
+            "Two networks on the drawing, or the drawing and the kept one, B, in one network",
         )
         self.questions.currentIndexChanged.connect(self._question_chosen)
         self.questions.hide()
@@ -138,7 +141,7 @@ class CompareView(View):
         chooser.addSpacing(LABEL_GAP)
         self._names = tuple(plain_label(f"&{name}") for name in NAMES)
         for side, (label, choice) in enumerate(zip(self._names, self.choices, strict=True)):
-            label.setFont(theme.title_font())
+            wear(label, theme.title_font)
             label.setBuddy(choice)
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             choice.setMinimumContentsLength(7)
@@ -174,8 +177,8 @@ class CompareView(View):
 
     def _fit_details(self) -> None:
         """Two lines, whatever is told, so that nothing moves."""
-        self.details.setFont(theme.small_font(self.details))
-        self.details.setFixedHeight(2 * self.details.fontMetrics().height() + theme.UNIT)
+        wear(self.details, theme.small_font)
+        hold_lines(self.details, 2, beside=theme.UNIT)
 
     @property
     def pair(self) -> Pair:
@@ -229,12 +232,6 @@ class CompareView(View):
         self.scale.setCurrentIndex(1 - self.scale.currentIndex())
         return True
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.scale.setFixedWidth(round(label_width(Looks(self).measure)))
-            self._fit_details()
-
     # ---------------------------------------------------------------- what is chosen
 
     @property
@@ -286,7 +283,7 @@ class CompareView(View):
         choice, network = self.choices[side], self._networks[side]
         told = "" if network is None else f": {network.summary}"
         name = f"Network {NAMES[side]}: “{choice.currentText()}”{told}"
-        choice.setToolTip(plain_tip(name))
+        set_tip(choice, name)
 
     def _find_kin(self) -> None:
         """What may be compared of A and B, and what is said of that."""
@@ -395,3 +392,7 @@ def _are(shown: NetworkInUse | None, networks: Sequence[NetworkInUse | None]) ->
     """Whether each of two networks is the one that is shown."""
     a, b = (shown is not None and network is shown for network in networks)
     return a, b
+
+
+def _as_wide_as_labels(chooser: QWidget) -> None:
+    chooser.setFixedWidth(scaled(label_width(Looks(chooser).measure), chooser))

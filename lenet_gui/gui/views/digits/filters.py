@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from lenet_gui.explore.gallery import Order, Which, Wish
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
 
 SIDE_BY_SIDE = "side by side"
 _SHOWN: dict[str, str] = {
@@ -126,7 +127,7 @@ class WishLine(QWidget):
 def _combo(name: str, tip: str) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
-    combo.setToolTip(tip)
+    set_tip(combo, tip)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(7)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

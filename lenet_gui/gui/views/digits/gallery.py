@@ -19,6 +19,7 @@ from lenet_gui.data.digits import DIGIT_SIDE
 from lenet_gui.explore.gallery import Indices
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
+from lenet_gui.gui.core.text_size import factor
 from lenet_gui.gui.views.digits.state import SIZES, USUAL_SIZE
 from lenet_gui.gui.views.digits.text import DigitTexts, DigitWords
 from lenet_gui.gui.views.digits.thumbnails import Captions, colour_table, ground, thumbnails
@@ -306,7 +307,7 @@ class DigitGallery(QAbstractScrollArea):
     # Lengths
 
     def _thumb(self) -> int:
-        return DIGIT_SIDE * max(1, round(self._size * self.devicePixelRatioF()))
+        return DIGIT_SIDE * max(1, round(self._size * self.devicePixelRatioF() * factor(self)))
 
     def _gap(self) -> int:
         return round(theme.UNIT / 2 * self.devicePixelRatioF())
@@ -314,7 +315,7 @@ class DigitGallery(QAbstractScrollArea):
     def _layout(self) -> tuple[QSize, int, int]:
         """The size of a cell, the columns, and the left border."""
         ratio = self.devicePixelRatioF()
-        metrics = QFontMetrics(theme.small_font())
+        metrics = QFontMetrics(theme.small_font(self))
         widest = round(metrics.horizontalAdvance(self.widest_caption) * ratio)
         wide = max(self._thumb(), widest) + 2 * self._gap()
         high = self._thumb() + round(metrics.height() * ratio) + 2 * self._gap()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 
@@ -27,7 +28,7 @@ class Panes(QWidget):
         line.setSpacing(theme.UNIT)
         parts = zip(self.galleries, self.headings, self._columns, strict=True)
         for place, (gallery, heading, column) in enumerate(parts):
-            heading.setFont(theme.title_font())
+            wear(heading, theme.title_font)
             stack = QVBoxLayout(column)
             stack.setContentsMargins(0, 0, 0, 0)
             stack.setSpacing(theme.UNIT // 2)

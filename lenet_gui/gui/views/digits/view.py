@@ -21,7 +21,8 @@ from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import fit, hold_least, wear
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.digits.export import Group, exported_digits
 from lenet_gui.gui.views.digits.filters import WishLine
@@ -57,20 +58,20 @@ class DigitsView(View):
         self.runner = reading_runner(self)
         self.set_choice = QComboBox()
         self.set_choice.setAccessibleName("Set of digits")
-        self.set_choice.setToolTip("The set whose digits are shown")
+        set_tip(self.set_choice, "The set whose digits are shown")
         self.set_choice.addItems(["Test set", "Training set"])
         networks, ask = context.network_list, context.ask
         self.a = NetworkChoice(networks, ask)
         self.b = NetworkChoice(networks, ask, "Modern, shipped")
         for choice, name in ((self.a, "Network A"), (self.b, "Network B")):
             choice.setAccessibleName(name)
-            choice.setToolTip(f"{name}: reads all digits of the set")
+            set_tip(choice, f"{name}: reads all digits of the set")
             choice.setMinimumContentsLength(7)
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             choice.network_changed.connect(self._refresh)
             choice.report_to(context.notifier, f"{name} of the digits")
         self.compare = QCheckBox("and &B:")
-        self.compare.setToolTip("Compares the errors of A with those of a second network")
+        set_tip(self.compare, "Compares the errors of A with those of a second network")
         self.b.setEnabled(False)
         self.wishes = WishLine()
         self.progress = ReadingProgress(self.runner)
@@ -357,9 +358,9 @@ class DigitsView(View):
         state.addWidget(self.progress, 1)
         state.addWidget(self.button)
         self.legend = plain_label(LEGEND)
-        self.legend.setFont(theme.small_font())
+        wear(self.legend, theme.small_font)
         self.legend.setWordWrap(True)
-        self.legend.setMinimumWidth(18 * theme.UNIT)
+        hold_least(self.legend, 18 * theme.UNIT)
         beside = QVBoxLayout()
         beside.setSpacing(theme.UNIT // 2)
         beside.addWidget(theme.group_title("What A confuses"))
@@ -369,7 +370,7 @@ class DigitsView(View):
         self._body.setSpacing(theme.UNIT)
         self._body.addWidget(self.panes, 3)
         self._body.addLayout(beside, 2)
-        self.details.setMinimumHeight(2 * self.details.fontMetrics().height())
+        fit(self.details, "height", _two_lines)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         panel = QWidget()
         column = QVBoxLayout(panel)
@@ -383,3 +384,7 @@ class DigitsView(View):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(panel))
+
+
+def _two_lines(label: QWidget) -> None:
+    label.setMinimumHeight(2 * label.fontMetrics().height())

@@ -7,9 +7,18 @@ from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.ink.export import ShownStep
 from lenet_gui.gui.views.ink.picture import SmallStep
-from lenet_gui.gui.views.ink.text import TIPS, TITLES, alone, figures
+from lenet_gui.gui.views.ink.text import (
+    LONGEST_ALONE,
+    LONGEST_FIGURES,
+    TIPS,
+    TITLES,
+    alone,
+    figures,
+)
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.text.answers import read_as
@@ -30,15 +39,16 @@ class StepCard(QWidget):
         self.switch = QCheckBox(f"{number} {TITLES[step]}")
         self.switch.setObjectName(f"ink_step_{step.name.lower()}")
         self.switch.setChecked(True)
-        self.switch.setToolTip(TIPS[step])
+        set_tip(self.switch, TIPS[step])
         self.switch.toggled.connect(self.switched)
         self.picture = SmallStep(commands, step)
         self.picture.setAccessibleName(f"Picture of the step {TITLES[step]}")
         self.picture.opened.connect(self._open)
-        font, middle = theme.small_font(), Qt.AlignmentFlag.AlignHCenter
-        self.details = SteadyLabel(font, 1 if step is Step.RANGE else 2, middle)
-        self.alone = SteadyLabel(font, 1, middle)
-        self.alone.setToolTip("The answer where this step alone is left out")
+        font, middle = theme.small_font, Qt.AlignmentFlag.AlignHCenter
+        lines = 1 if step is Step.RANGE else 2
+        self.details = SteadyLabel(font, lines, middle, LONGEST_FIGURES[step])
+        self.alone = SteadyLabel(font, 1, middle, LONGEST_ALONE)
+        set_tip(self.alone, "The answer where this step alone is left out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 4)
@@ -59,10 +69,9 @@ class StepCard(QWidget):
             self.alone.setText("")
             return
         self.alone.setText(alone(without))
-        font = theme.small_font(self)
-        font.setBold(without is None or read_as(verdict_of(without)) != read_as(verdict_of(usual)))
-        if self.alone.font() != font:
-            self.alone.setFont(font)
+        is_other = without is None or read_as(verdict_of(without)) != read_as(verdict_of(usual))
+        if self.alone.font().bold() != is_other:
+            wear(self.alone, theme.bold_font if is_other else theme.small_font)
 
     def shown(self, height: int) -> ShownStep:
         """What is shown, for a page, the picture in so many units of height."""

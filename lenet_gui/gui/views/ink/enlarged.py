@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.ink.picture import LargeStep
 from lenet_gui.gui.views.ink.text import TIPS, TITLES, figures
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -32,13 +33,13 @@ class EnlargedStep(QWidget):
         self.picture.panel_stepped.connect(self._step)
         self._title = theme.group_title("")
         self._about = plain_label()
-        self._about.setFont(theme.small_font())
+        wear(self._about, theme.small_font)
         self._about.setWordWrap(True)
         self.details = plain_label(_HINT)
         self.details.setObjectName("ink_pixel")
         self.details.setWordWrap(True)
         back = QPushButton("Back")
-        back.setToolTip("Back to all steps (Esc)")
+        set_tip(back, "Back to all steps (Esc)")
         back.clicked.connect(self.closed)
         top = QHBoxLayout()
         top.addWidget(self._title)

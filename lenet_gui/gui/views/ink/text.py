@@ -49,6 +49,19 @@ _WITHOUT = {
     Step.RANGE: "its range",
 }
 
+LONGEST_FIGURES = {
+    Step.PAINTED: "224×224 points,\n99.9 % ink, with grey edges",
+    Step.BOX: "sheet 224×224,\ntimes 0.0893: 20×20",
+    Step.MASS: "at 14.5 across, 14.5 down,\nmoves it −14 across, +14 down",
+    Step.FRAME: "fills it: columns 0–27,\nrows 0–27",
+    Step.MARGIN: "two pixels of paper\nall round",
+    Step.RANGE: "paper −0.42, ink 2.82, not its own",
+}
+"""The most that `figures` says of each step."""
+
+LONGEST_ALONE = "without it: no digit, margin 100.00"
+"""The most that `alone` says."""
+
 
 def figures(preprocessing: Preprocessing, step: Step) -> str:
     """What a step did to this drawing, in one or two short lines."""

@@ -16,7 +16,8 @@ from lenet_gui.explore.array_reader import read_input_with_arrays
 from lenet_gui.explore.preprocessing import Preprocessing, Step, preprocess
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.ink.card import StepCard
 from lenet_gui.gui.views.ink.enlarged import EnlargedStep
 from lenet_gui.gui.views.ink.export import exported_ink
@@ -61,13 +62,13 @@ class InkView(View):
             card.opened.connect(self._enlarge)
         self.enlarged = EnlargedStep(commands)
         self.enlarged.closed.connect(self._shrink)
-        self.headline, self._figures = theme.group_title(""), SteadyLabel(theme.text_font())
+        self.headline, self._figures = theme.group_title(""), SteadyLabel(theme.text_font)
         self.headline.setObjectName("ink_headline")
         self.headline.setWordWrap(True)
         self._figures.setObjectName("ink_figures")
         self.all_on = QPushButton("All steps")
         self.all_on.setObjectName("ink_all")
-        self.all_on.setToolTip("Takes every step again")
+        set_tip(self.all_on, "Takes every step again")
         self.all_on.clicked.connect(self._switch_all_on)
         self._arrange()
 
@@ -80,7 +81,7 @@ class InkView(View):
         top.addLayout(words, 1)
         top.addWidget(self.all_on)
         self._note = plain_label(ONLY_HERE)
-        self._note.setFont(theme.small_font())
+        wear(self._note, theme.small_font)
         self._note.setWordWrap(True)
         cards = QWidget()
         self._grid = QGridLayout(cards)

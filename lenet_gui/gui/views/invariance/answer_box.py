@@ -64,7 +64,7 @@ class AnswerBox(QWidget):
         return QSize(220, self._high())
 
     def minimumSizeHint(self) -> QSize:
-        words = QFontMetrics(self._small).horizontalAdvance("distance 188.8, then 8 at 188.8")
+        words = QFontMetrics(self._small).horizontalAdvance("distance 188.8, runner-up 8 at 188.8")
         return QSize(_SAMPLE + 2 * theme.UNIT + self._digit_width() + words, self._high())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -19,7 +18,8 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.dials import DIALS, Dial
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import hold_words, wear
 from lenet_gui.gui.views.invariance.dial_slider import DialSlider
 from lenet_gui.gui.views.invariance.state import SWEPT_FIRST
 
@@ -53,12 +53,12 @@ class DialPanel(QWidget):
         self.seed = QSpinBox()
         self.seed.setObjectName("invariance_seed")
         self.seed.setAccessibleName("Seed of the noise")
-        self.seed.setToolTip("Which pixels the noise inverts: the same ones for a seed")
+        set_tip(self.seed, "Which pixels the noise inverts: the same ones for a seed")
         self.seed.setRange(0, 9999)
         self.seed.valueChanged.connect(self.reseeded)
         self.reset = QPushButton("&Reset")
         self.reset.setObjectName("invariance_reset")
-        self.reset.setToolTip("All dials back to where they leave the digit as it is")
+        set_tip(self.reset, "All dials back to where they leave the digit as it is")
         self.reset.clicked.connect(self.reset_dials)
         words = plain_label("Seed")
         words.setBuddy(self.seed)
@@ -119,14 +119,13 @@ class DialPanel(QWidget):
         button = QRadioButton(dial.title)
         button.setObjectName(f"invariance_sweep_{dial.name}")
         button.setAccessibleName(f"Sweep {dial.title.lower()}")
-        button.setToolTip(f"Sweep this dial. {dial.help}")
+        set_tip(button, f"Sweep this dial. {dial.help}")
         self._group.addButton(button)
         slider = DialSlider(dial)
         value = plain_label()
-        value.setFont(theme.small_font())
+        wear(value, theme.small_font)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        widths = [QFontMetrics(value.font()).horizontalAdvance(dial.text(p)) for p in (0, -1)]
-        value.setMinimumWidth(max(widths) + 2)
+        hold_words(value, dial.text(0), dial.text(-1), beside=2)
         self.buttons[dial.name], self.sliders[dial.name] = button, slider
         self._values[dial.name] = value
         first = 4 * column
@@ -151,9 +150,7 @@ class DialPanel(QWidget):
         value = self._values[dial.name]
         value.setText(dial.text(slider.value()))
         neutral = slider.value() == dial.neutral
-        font = theme.small_font()
-        font.setBold(not neutral)
-        value.setFont(font)
+        wear(value, theme.small_font if neutral else theme.bold_font)
 
     @Slot()
     def _choose(self) -> None:

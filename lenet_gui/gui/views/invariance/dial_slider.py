@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from lenet_gui.explore.dials import Dial
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
 
 
 class DialSlider(QSlider):
@@ -16,7 +17,7 @@ class DialSlider(QSlider):
         self.dial = dial
         self.setObjectName(f"invariance_{dial.name}")
         self.setAccessibleName(dial.title)
-        self.setToolTip(f"{dial.help}. Home or a double click: as it was")
+        set_tip(self, f"{dial.help}. Home or a double click: as it was")
         self.setRange(0, len(dial.values) - 1)
         self.setPageStep(10)
         self.setMinimumWidth(60)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.pictures.exported import Exported
 
@@ -36,7 +37,7 @@ class SweepExporter(QToolButton):
         super().__init__(parent)
         self.setObjectName("invariance_export")
         self.setText("Export")
-        self.setToolTip("Save the digit, the answers and the sweep as a picture or as figures")
+        set_tip(self, "Save the digit, the answers and the sweep as a picture or as figures")
         self._ask, self._notifier, self._current = ask, notifier, current
         menu = QMenu(self)
         for suffix, kind in _KINDS.items():

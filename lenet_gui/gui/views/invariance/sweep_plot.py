@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.explore.sweep import Sweep
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.pictures.sweep_chart import LEAST_SIZE, sweep_chart
 
@@ -19,7 +20,7 @@ class SweepPlot(ChartView):
         super().__init__(QSize(*LEAST_SIZE), parent)
         self.setObjectName("invariance_plot")
         self.setAccessibleName("The sweep")
-        self.setToolTip("Click or drag: the dial goes there")
+        set_tip(self, "Click or drag: the dial goes there")
         self._sweep: Sweep | None = None
         self._here = 0
         self._is_old = False

@@ -49,7 +49,7 @@ def answer_lines(answers: Answers) -> tuple[str, ...]:
     first = int(answers.answers[0])
     rejected = " (rejected)" if answers.rejected[1] else ""
     return (
-        f"{now}, then {second} at {_measure(answers, 1, second)}",
+        f"{now}, runner-up {second} at {_measure(answers, 1, second)}",
         f"{answers.name}{rejected}",
         f"undisturbed: {first} at {_measure(answers, 0, first)}",
     )

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.dials import Dial
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.library.network_list import shipped_name
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.invariance.answer_box import AnswerBox
@@ -62,7 +63,7 @@ class InvarianceView(View):
         self.b = NetworkChoice(context.network_list, context.ask, shipped_name(Variant.MODERN))
         self.b.setObjectName("invariance_b")
         self.b.setAccessibleName("Network B")
-        self.b.setToolTip("Network B, which reads the same inputs")
+        set_tip(self.b, "Network B, which reads the same inputs")
         self.b.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.answers = (AnswerBox(0), AnswerBox(1))
         self.note = ElidedLabel()
@@ -97,7 +98,7 @@ class InvarianceView(View):
         top.addWidget(self.pictures)
         top.addLayout(told, 1)
         for label in (self.note, self.status):
-            label.setFont(theme.small_font())
+            wear(label, theme.small_font)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.dials.line.addWidget(self.status, 1)
         self.dials.line.addWidget(self.button)
@@ -369,7 +370,7 @@ class InvarianceView(View):
         """The sweep that is there, or why there is none."""
         runner, busy = self.sweep_runner, self.sweep_runner.is_busy
         self.button.setText("Cancel" if busy else "Sweep")
-        self.button.setToolTip("End the sweep (Esc)" if busy else "Sweep the chosen dial anew")
+        set_tip(self.button, "End the sweep (Esc)" if busy else "Sweep the chosen dial anew")
         question = self.question
         self.button.setEnabled(question is not None)
         if runner.sweep is not None:

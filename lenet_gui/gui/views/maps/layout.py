@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lenet_gui.gui.views.maps.layout_choice import (
+    NOTE_LINES,
+    STRIP,
     Choice,
     Measures,
     choose,
-    content_right,
-    first_left,
+    column_width,
+    layers_left,
     needed,
+    pictures_left,
+    pictures_width,
     row_heights,
 )
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import INPUT, OUTPUT
+from lenet_gui.net.layers import INPUT, MAP_LAYERS, OUTPUT
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.grid.layers import layer_panel
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room
@@ -22,7 +26,6 @@ from lenet_gui.pictures.grid.panel import Cell
 NOTE, NOTE_SCALE = "note", "note scale"
 """Beside the input: what is said, and the legend of a scale that all layers share."""
 
-_STRIPS = ((2, 60), (3, 40), (4, 30), (5, 24), (6, 20), (8, 15))  # of C5's 120 units
 _LEGEND = 240
 """As wide, in logical pixels, is the legend of all layers at most."""
 
@@ -72,27 +75,30 @@ class _Composer:
 
     def __init__(self, measures: Measures, choice: Choice, variant: Variant, scale: Scale) -> None:
         self._room, self._choice, self._variant, self._scale = measures, choice, variant, scale
-        self._right = content_right(measures, choice)
+        self._left = pictures_left(measures, choice)
+        self._right = self._left + pictures_width(measures, choice)
         self._labels: dict[str, Rect] = {}
 
     def layout(self) -> NetworkLayout:
-        room, choice = self._room, self._choice
-        width, height = needed(room, choice)
+        room = self._room
+        width, height = needed(room, self._choice)
         spare = max(0, room.height - height)
-        heights = list(row_heights(room, choice))
-        source = choice.source
-        if not choice.beside:
-            source = self._grown_source(spare)
+        heights = list(row_heights(room, self._choice))
+        if self._choice.beside:
+            tops = self._tops(heights, spare)
+            source = self._source_beside(tops[-1] + heights[-1])
+        else:
+            source = self._source_above(heights[0], spare)
             grown = max(heights[0], 32 * source)
             spare -= grown - heights[0]
             heights[0] = grown
-        tops = self._tops(heights, spare)
-        self._label(INPUT, room.margin, tops[0])
-        whole = Rect(room.left, tops[0], 32 * source, 32 * source)
-        self._note(whole, tops, heights)
-        panels = [PlacedPanel(layer_panel(INPUT, self._variant), (source, source), (whole,))]
+            tops = self._tops(heights, spare)
+            self._note_beside(source, heights[0])
+        panels = [source_panel := self._source(source)]
+        if self._choice.beside:
+            self._note_under(source_panel.bounds, tops[-1] + heights[-1])
         panels += self._maps(tops)
-        panels.append(self._strip(tops[5], heights[5]))
+        panels.append(self._strip(tops[5]))
         panels += self._last_row(tops[6], heights[6])
         return NetworkLayout(
             max(room.width, width),
@@ -102,17 +108,33 @@ class _Composer:
             self._labels,
         )
 
-    def _grown_source(self, spare: int) -> int:
+    def _source(self, factor: int) -> PlacedPanel:
+        """The input: beside its label, or under it where it has a column."""
+        room = self._room
+        self._label(INPUT, room.margin, room.margin)
+        left, top = self._left, room.margin
+        if self._choice.beside:
+            left, top = room.margin, room.margin + room.label_height + room.row_gap
+        place = Rect(left, top, 32 * factor, 32 * factor)
+        return PlacedPanel(layer_panel(INPUT, self._variant), (factor, factor), (place,))
+
+    def _source_above(self, height: int, spare: int) -> int:
         """The input's factor when it takes what height the rows leave, up to twice C1's."""
-        room, source = self._room, self._choice.source
-        height = max(room.label_height, 32 * source)
+        room, source = self._room, max(1, self._choice.factor // 2)
         while (
-            source < 2 * self._choice.first
+            source < 2 * self._choice.factor
             and 32 * (source + 1) - height <= spare
-            and room.left + 32 * (source + 1) + 2 * room.label_gap + room.note_width <= self._right
+            and self._left + 32 * (source + 1) + 2 * room.label_gap + room.note_width <= self._right
         ):
             source += 1
         return source
+
+    def _source_beside(self, bottom: int) -> int:
+        """The input's factor in its column, as wide as that, with room for the note under it."""
+        room = self._room
+        high = bottom - room.margin - room.label_height - 2 * room.row_gap - NOTE_LINES * room.line
+        side = min(column_width(room, self._choice), high)
+        return max(1, min(side // 32, 2 * self._choice.factor))
 
     def _tops(self, heights: list[int], spare: int) -> list[int]:
         """Where rows begin; spare height sets them further apart, to three times the distance."""
@@ -123,57 +145,52 @@ class _Composer:
             tops.append(tops[-1] + (height + row_gap if height else 0))
         return tops
 
-    def _label(self, layer: str, left: int, top: int) -> int:
-        """The caption and the legend of a layer; returns where its pictures may begin."""
+    def _label(self, layer: str, left: int, top: int) -> None:
+        """The caption and the legend of a layer."""
         room = self._room
         above = room.label_height - room.line
         self._labels[caption_of(layer)] = Rect(left, top, room.label_width, above)
         wide = room.label_width - room.label_gap
         self._labels[scale_of(layer)] = Rect(left, top + above, wide, room.line)
-        return left + room.label_width + room.label_gap
 
-    def _note(self, whole: Rect, tops: list[int], heights: list[int]) -> None:
-        """To the right of the input, or under it when it stands beside C1."""
+    def _note_beside(self, source: int, height: int) -> None:
+        """To the right of the input."""
+        left = self._left + 32 * source + 2 * self._room.label_gap
+        self._note(left, self._room.margin, self._right - left, height)
+
+    def _note_under(self, whole: Rect, bottom: int) -> None:
+        """In the input's column."""
+        top = whole.bottom + self._room.row_gap
+        width = column_width(self._room, self._choice)
+        self._note(whole.x, top, width, bottom - top)
+
+    def _note(self, left: int, top: int, width: int, height: int) -> None:
         room = self._room
-        if self._choice.beside:
-            top = max(whole.bottom, room.margin + room.label_height) + room.row_gap
-            left, right, bottom = room.margin, whole.right, tops[2] + heights[2]
-        else:
-            left, right = whole.right + 2 * room.label_gap, self._right
-            top, bottom = tops[0], tops[0] + heights[0]
         if self._scale is Scale.GLOBAL:
-            wide = min(right - left, round(_LEGEND * room.ratio))
-            self._labels[NOTE_SCALE] = Rect(left, bottom - room.line, wide, room.line)
-            bottom -= room.line
-        self._labels[NOTE] = Rect(left, top, right - left, bottom - top)
+            height = min(height, NOTE_LINES * room.line)
+            wide = min(width, round(_LEGEND * room.ratio))
+            self._labels[NOTE_SCALE] = Rect(left, top + height - room.line, wide, room.line)
+            height -= room.line
+        self._labels[NOTE] = Rect(left, top, width, height)
 
     def _maps(self, tops: list[int]) -> list[PlacedPanel]:
-        room, choice = self._room, self._choice
-        first = first_left(room, choice)
-        found = []
-        for (layer, factor, columns, left), top in zip(
-            (
-                ("C1", choice.first, choice.first_columns, first),
-                ("S2", 2 * choice.first, choice.first_columns, first),
-                ("C3", choice.second, choice.second_columns, room.margin),
-                ("S4", 2 * choice.second, choice.second_columns, room.margin),
-            ),
-            tops[1:5],
-            strict=True,
+        choice, found = self._choice, []
+        for layer, top, columns, side in zip(
+            MAP_LAYERS, tops[1:5], choice.columns, choice.sides, strict=True
         ):
             panel = layer_panel(layer, self._variant)
-            start, side = self._label(layer, left, top), factor * panel.rows
-            places = self._spread(start, top, panel.pictures, columns, side)
+            self._label(layer, layers_left(self._room, choice), top)
+            factor = side // panel.rows
+            places = self._spread(top, panel.pictures, columns, side)
             found.append(PlacedPanel(panel, (factor, factor), places))
         return found
 
-    def _spread(self, left: int, top: int, count: int, columns: int, side: int) -> tuple[Rect, ...]:
-        """Squares in lines of `columns`, spread a little so that rows end at one place."""
-        spread = (self._right - left - columns * side) / (columns - 1)
-        gap = max(float(self._room.gap), min(spread, side / 6))
+    def _spread(self, top: int, count: int, columns: int, side: int) -> tuple[Rect, ...]:
+        """Squares in lines of `columns` from where all rows begin to where all of them end."""
+        step = (self._right - self._left - side) / (columns - 1)
         return tuple(
             Rect(
-                left + round((index % columns) * (side + gap)),
+                self._left + round((index % columns) * step),
                 top + (index // columns) * (side + self._room.gap),
                 side,
                 side,
@@ -181,29 +198,27 @@ class _Composer:
             for index in range(count)
         )
 
-    def _strip(self, top: int, height: int) -> PlacedPanel:
-        """C5 in the arrangement of its 120 units that gives the largest cells."""
-        left = self._label("C5", self._room.margin, top)
-
-        def side(strip: tuple[int, int]) -> int:
-            return max(1, min((self._right - left) // strip[1], height // strip[0]))
-
-        lines, columns = max(_STRIPS, key=side)
-        factor = side((lines, columns))
-        panel = layer_panel("C5", self._variant, shape=(lines, columns))
-        place = Rect(left, top, columns * factor, lines * factor)
+    def _strip(self, top: int) -> PlacedPanel:
+        """C5 in four lines."""
+        self._label("C5", layers_left(self._room, self._choice), top)
+        factor = (self._right - self._left) // STRIP
+        panel = layer_panel("C5", self._variant, shape=(120 // STRIP, STRIP))
+        place = Rect(self._left, top, panel.columns * factor, panel.rows * factor)
         return PlacedPanel(panel, (factor, factor), (place,))
 
     def _last_row(self, top: int, height: int) -> list[PlacedPanel]:
         """F6, and to its right the output's ten cells with the digits under them."""
-        room, factor = self._room, self._choice.second
-        f6 = Rect(self._label("F6", room.margin, top), top, 7 * factor, 12 * factor)
-        start = self._label(OUTPUT, f6.right + 2 * room.label_gap, top)
+        room, factor = self._room, 2 * self._choice.factor
+        self._label("F6", layers_left(room, self._choice), top)
+        f6 = Rect(self._left, top, 7 * factor, 12 * factor)
+        label = f6.right + 2 * room.label_gap
+        self._label(OUTPUT, label, top)
+        start = label + room.label_width + room.label_gap
         below = room.line + room.gap // 2
-        side = max(1, min((self._right - start) // 10, height - below, height // 2))
-        cells = Rect(start, top, 10 * side, side)
+        side = max(1, min((self._right - start) // 10, height - below, 20 * self._choice.factor))
+        cells = Rect(self._right - 10 * side, top, 10 * side, side)
         for digit in range(10):
-            place = Rect(start + digit * side, cells.bottom + room.gap // 2, side, room.line)
+            place = Rect(cells.x + digit * side, cells.bottom + room.gap // 2, side, room.line)
             self._labels[str(digit)] = place
         return [
             PlacedPanel(layer_panel("F6", self._variant), (factor, factor), (f6,)),

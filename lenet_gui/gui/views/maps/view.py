@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, plain_tip, set_tip
 from lenet_gui.gui.library.networks import KnownNetwork
 from lenet_gui.gui.views.maps.canvas import NetworkCanvas
 from lenet_gui.gui.views.maps.state import ChosenMap, MapsState
@@ -63,11 +63,13 @@ class MapsView(View):
         self._scales = QComboBox()
         self._scales.setObjectName("scale_chooser")
         self._scales.setAccessibleName("Scale of colours")
-        self._scales.setToolTip("What shares one scale of colours")
+        set_tip(self._scales, "What shares one scale of colours")
         for scale, name in SCALE_NAMES.items():
             self._scales.addItem(name, scale)
             self._scales.setItemData(
-                self._scales.count() - 1, SCALE_EXPLAINED[scale], Qt.ItemDataRole.ToolTipRole
+                self._scales.count() - 1,
+                plain_tip(SCALE_EXPLAINED[scale]),
+                Qt.ItemDataRole.ToolTipRole,
             )
         self._scales.currentIndexChanged.connect(self._scale_chosen)
         caption = plain_label("Scale")

@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.explore.run_history import RunHistory
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.pictures.chart.model import (
     ACCENT,
@@ -70,7 +71,7 @@ class ErrorCurve(ChartView):
         super().__init__(_LEAST, parent)
         self.setObjectName("run_curve")
         self.setAccessibleName("Test error over the epochs")
-        self.setToolTip("Test error over the epochs: click to go to one")
+        set_tip(self, "Test error over the epochs: click to go to one")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._history: RunHistory | None = None
         self.dragged.connect(self._choose)

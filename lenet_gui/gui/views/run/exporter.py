@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.views.run.export import Frames, save_animation, save_frames
 
@@ -95,19 +96,19 @@ class RunExporter(QToolButton):
         self.setMenu(None)  # type: ignore[arg-type]
         self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
         self.setText("Cancel")
-        self.setToolTip("End the export")
+        set_tip(self, "End the export")
         self._tasks.ask(work)
 
     def _show_idle(self) -> None:
         self.setText("Export")
-        self.setToolTip("Save the walk through the epochs as an animation or as pictures")
+        set_tip(self, "Save the walk through the epochs as an animation or as pictures")
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     @Slot(int, int)
     def _tell(self, done: int, wanted: int) -> None:
         self.setText(f"Cancel {done + 1}/{wanted}")
-        self.setToolTip(f"Frame {done + 1} of {wanted} is made: click to end the export")
+        set_tip(self, f"Frame {done + 1} of {wanted} is made: click to end the export")
 
     @Slot(object)
     def _finish(self, sentence: str) -> None:

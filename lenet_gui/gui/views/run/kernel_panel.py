@@ -1,10 +1,12 @@
 """What a map's kernels did: the choice of a map of C1 or C3, and its strip."""
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.explore.run_history import LAYERS_WITH_KERNELS, RunHistory, kernel_history
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.run.kernel_strip import KernelStrip
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -25,7 +27,7 @@ class KernelPanel(QWidget):
         self.maps = QComboBox()
         self.maps.setObjectName("run_kernel_choice")
         self.maps.setAccessibleName("Map whose kernels are shown")
-        self.maps.setToolTip("The map of C1 or C3 whose kernels are followed: arrow keys")
+        set_tip(self.maps, "The map of C1 or C3 whose kernels are followed: arrow keys")
         self.maps.addItem("C1, all maps", ("C1", None))
         for layer in LAYERS_WITH_KERNELS:
             for number in range(GEOMETRY[layer].maps):
@@ -43,7 +45,7 @@ class KernelPanel(QWidget):
         column.setSpacing(theme.UNIT // 2)
         column.addLayout(head)
         column.addWidget(self.strip, 1)
-        self.about.setFont(theme.small_font())
+        wear(self.about, theme.small_font)
         self.maps.currentIndexChanged.connect(self._renew)
         self.strip.chosen.connect(self.chosen)
 
@@ -66,11 +68,6 @@ class KernelPanel(QWidget):
             self._renew()
         else:
             self.strip.show_place(place)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.about.setFont(theme.small_font())
 
     @Slot()
     def _renew(self) -> None:

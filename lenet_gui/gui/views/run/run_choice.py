@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, 
 
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.plain import plain_tip, set_tip
 from lenet_gui.gui.views.view import ViewContext
 
 
@@ -27,7 +27,7 @@ class RunChoice(QWidget):
         self.runs = QComboBox()
         self.runs.setObjectName("run_choice")
         self.runs.setAccessibleName("Run to look back on")
-        self.runs.setToolTip("The run to look back on, the newest first")
+        set_tip(self.runs, "The run to look back on, the newest first")
         self.runs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.runs.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -35,8 +35,9 @@ class RunChoice(QWidget):
         self.runs.setMinimumContentsLength(16)
         self.open = QPushButton("Open…")
         self.open.setObjectName("run_open")
-        self.open.setToolTip(
-            "Look back on a run in another folder, such as FILE.epochs of the command line"
+        set_tip(
+            self.open,
+            "Look back on a run in another folder, such as FILE.epochs of the command line",
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -15,12 +15,17 @@ _EMPTY = "draw a digit to see its answer"
 
 def answer_text(history: RunHistory, epoch: KeptEpoch, reading: Reading | None) -> str:
     """The epoch and what it answers, in a line."""
-    when = "Before training" if epoch.number == 0 else f"After epoch {epoch.number}"
+    which = when(epoch)
     error = history.test_errors.get(epoch.number)
     if error is not None:
-        when += f" (test error {percent(error)})"
+        which += f" (test error {percent(error)})"
     if reading is None:
-        return f"{when}: {_EMPTY}"
+        return f"{which}: {_EMPTY}"
     verdict = verdict_of(reading)
     told = read_as(verdict) if verdict.abstains else f"the answer is {reading.answer}"
-    return f"{when}: {told}"
+    return f"{which}: {told}"
+
+
+def when(epoch: KeptEpoch) -> str:
+    """Such as "After epoch 3"."""
+    return "Before training" if epoch.number == 0 else f"After epoch {epoch.number}"

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import hold_words, wear
 from lenet_gui.gui.views.run.state import RATES, USUAL_RATE
 
 
@@ -24,19 +25,19 @@ class Transport(QWidget):
         self.play = QPushButton()
         self.play.setObjectName("run_play")
         self.play.setCheckable(True)
-        self.play.setToolTip("Play the run from here, or from its beginning at the end (Space)")
+        set_tip(self.play, "Play the run from here, or from its beginning at the end (Space)")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("run_slider")
         self.slider.setAccessibleName("Epoch")
-        self.slider.setToolTip("The epoch: arrow keys, Home and End")
+        set_tip(self.slider, "The epoch: arrow keys, Home and End")
         self.slider.setPageStep(5)
         self.epoch = plain_label()
         self.epoch.setObjectName("run_epoch")
-        self.epoch.setFont(theme.text_font())
+        wear(self.epoch, theme.text_font)
         self.rate = QComboBox()
         self.rate.setObjectName("run_rate")
         self.rate.setAccessibleName("Epochs a second")
-        self.rate.setToolTip("Epochs a second, when played and in an exported animation")
+        set_tip(self.rate, "Epochs a second, when played and in an exported animation")
         for rate in RATES:
             self.rate.addItem(f"{rate} a second", rate)
         self.rate.setCurrentIndex(RATES.index(USUAL_RATE))
@@ -48,7 +49,7 @@ class Transport(QWidget):
         row.addWidget(self.epoch)
         row.addWidget(self.rate)
         self._name_play(False)
-        self.play.setMinimumWidth(self.play.sizeHint().width() + theme.UNIT)
+        hold_words(self.play, "Pause", beside=4 * theme.UNIT)
         self.play.toggled.connect(self._play)
         self.rate.currentIndexChanged.connect(self._throughput)
         self.slider.valueChanged.connect(self._tell)
@@ -73,8 +74,7 @@ class Transport(QWidget):
         """The numbers of other epochs, of a run of `last`, and where to stand; tells of no move."""
         count = len(numbers)
         self._numbers, self._last = tuple(numbers), last
-        widest = self.epoch.fontMetrics().horizontalAdvance(f"epoch {last} of {last}")
-        self.epoch.setMinimumWidth(widest)
+        hold_words(self.epoch, f"epoch {last} of {last}")
         self.slider.blockSignals(True)
         self.slider.setRange(0, max(count - 1, 0))
         self.slider.setValue(place)

@@ -23,6 +23,7 @@ from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.tasks import Job, Tasks
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.library.run_folders import EpochsStamp, epochs_stamp
 from lenet_gui.gui.views.run.epoch_maps import EpochMaps
 from lenet_gui.gui.views.run.epoch_networks import EpochNetworks
@@ -33,13 +34,11 @@ from lenet_gui.gui.views.run.kernel_panel import KernelPanel
 from lenet_gui.gui.views.run.page import exported_epoch
 from lenet_gui.gui.views.run.run_choice import RunChoice
 from lenet_gui.gui.views.run.state import RunState
-from lenet_gui.gui.views.run.text import NO_RUN, answer_text
+from lenet_gui.gui.views.run.text import NO_RUN, answer_text, when
 from lenet_gui.gui.views.run.transport import Transport
-from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.views.view import Answer, LiveState, View, ViewContext
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
-from lenet_gui.gui.widgets.output_bars import OutputBars
 from lenet_gui.gui.widgets.scrolled import scrolled
-from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import MAP_LAYERS, Unit
 from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.layers import cell_of
@@ -51,7 +50,7 @@ _EPOCH = "network of an epoch"  # a cause
 
 
 class RunView(View):
-    """The chosen run's epoch at the slider: maps, kernels, distances, and the drawing's answer."""
+    """The chosen run's epoch at the slider: maps, kernels, and in the Answer panel its answer."""
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -71,9 +70,8 @@ class RunView(View):
         )
         self.curve = ErrorCurve()
         self.maps = EpochMaps(context.commands)
-        self.bars = OutputBars(context.commands, Variant.ORIGINAL)
-        self.answer = ElidedLabel()
-        self.answer.setObjectName("run_answer")
+        self.answer_line = ElidedLabel()
+        self.answer_line.setObjectName("run_answer")
         self.troubles = ElidedLabel()
         self.troubles.setObjectName("run_troubles")
         self.kernels = KernelPanel(context.commands)
@@ -92,7 +90,7 @@ class RunView(View):
         self._arrange()
         self.choice.chosen.connect(self._choose)
         self.choice.missed.connect(self._want_nothing)
-        self.transport.moved.connect(self._move)
+        self.transport.moved.connect(self._show_epoch)
         self.curve.chosen.connect(self._go_to)
         self.kernels.chosen.connect(self._go_to)
 
@@ -101,10 +99,6 @@ class RunView(View):
         top.setSpacing(theme.UNIT)
         top.addWidget(self.choice, 1)
         top.addWidget(self.exporter)
-        middle = QHBoxLayout()
-        middle.setSpacing(2 * theme.UNIT)
-        middle.addWidget(self.maps, 1)
-        middle.addWidget(self.bars, 1)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,8 +106,8 @@ class RunView(View):
         column.addWidget(self.troubles)
         column.addWidget(self.curve, 1)
         column.addWidget(self.transport)
-        column.addWidget(self.answer)
-        column.addLayout(middle, 7)
+        column.addWidget(self.answer_line)
+        column.addWidget(self.maps, 7)
         column.addWidget(self.kernels, 6)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.hint)
@@ -123,8 +117,8 @@ class RunView(View):
         whole.setSpacing(theme.UNIT // 2)
         whole.addLayout(top)
         whole.addWidget(self.pages, 1)
-        self.answer.setFont(theme.title_font())
-        self.troubles.setFont(theme.small_font())
+        wear(self.answer_line, theme.title_font)
+        wear(self.troubles, theme.small_font)
         self.troubles.hide()
 
     @property
@@ -146,6 +140,15 @@ class RunView(View):
     def reading(self) -> Reading | None:
         """What the epoch's network makes of the drawing; None without ink."""
         return self._reading
+
+    @property
+    def answer(self) -> Answer | None:
+        """Of the epoch's network."""
+        history, epoch = self._history, self.epoch
+        if history is None or epoch is None or self.pages.currentIndex() == 0:
+            return None
+        who = f"{when(epoch)}, {printable(history.folder.name)}"
+        return Answer(who, history.variant, history.calibration(epoch), self._reading)
 
     @property
     def state(self) -> RunState:
@@ -208,7 +211,7 @@ class RunView(View):
         return exported_epoch(
             history,
             self.transport.slider.value(),
-            self.answer.text(),
+            self.answer_line.text(),
             (self.maps.as_block(560), self.kernels.strip.as_block(340)),
             self.kernels.strip.kernels,
             None if steps is None or self._reading is None else (self._reading, steps.centred),
@@ -342,6 +345,7 @@ class RunView(View):
         self.context.notifier.clear(_EPOCH)
         self.hint.setText(sentence)
         self.pages.setCurrentIndex(0)
+        self.answered.emit()
 
     # ---------------------------------------------------------------- the epoch
 
@@ -350,10 +354,7 @@ class RunView(View):
         self.transport.stop()
         self.transport.slider.setValue(place)
 
-    @Slot(int)
-    def _move(self, _place: int) -> None:
-        self._show_epoch()
-
+    @Slot()
     def _show_epoch(self) -> None:
         history, epoch = self._history, self.epoch
         if history is None or epoch is None:
@@ -361,7 +362,6 @@ class RunView(View):
         place = self.transport.slider.value()
         self.curve.show_run(history, place)
         self.kernels.show_run(history, place)
-        self.bars.set_variant(history.variant, history.calibration(epoch))
         self._read()
 
     def _read(self) -> None:
@@ -378,8 +378,8 @@ class RunView(View):
         self.exporter.check()
         kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
         self.maps.show_epoch(kernels, self._kernel_limit, self._reading)
-        self.bars.show_reading(self._reading)
-        self.answer.setText(answer_text(history, epoch, self._reading))
+        self.answer_line.setText(answer_text(history, epoch, self._reading))
+        self.answered.emit()
 
     # ---------------------------------------------------------------- taking it away
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import Font, wear
 from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.text import beside_each_other, formula, seen
@@ -20,17 +21,17 @@ class UnitPanel(QWidget):
     def __init__(self, commands: CellCommands, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._title = _wrapped(_label(theme.title_font()))
+        self._title = _wrapped(_label(theme.title_font))
         self._title.setObjectName("unit_title")
-        self._seen = _wrapped(_label(theme.small_font()))
+        self._seen = _wrapped(_label(theme.small_font))
         self.terms = Terms(commands)
-        self._term = _label(theme.small_font())
+        self._term = _label(theme.small_font)
         self._term.setObjectName("unit_term")
         self.terms.term_pointed.connect(self._tell_term)
         self._formula = plain_label()
         self._formula.setObjectName("unit_formula")
         self._formula.setAccessibleName("Formula")
-        self._formula.setFont(theme.text_font())
+        wear(self._formula, theme.text_font)
         self._formula.setWordWrap(True)
         self._formula.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -111,9 +112,9 @@ class UnitPanel(QWidget):
         set_text(self._term, told or "Point at a term for its figures.")
 
 
-def _label(font: object) -> QLabel:
+def _label(font: Font) -> QLabel:
     label = plain_label()
-    label.setFont(font)  # type: ignore[arg-type]
+    wear(label, font)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return label
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import factor, wear
 from lenet_gui.gui.views.unit.export import exported_unit
 from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.state import UnitState
@@ -65,7 +66,7 @@ class UnitView(View):
         self.below.setAccessibleName("The unit's inputs in the layer below")
         self._hint = plain_label(HINT_EMPTY)
         self._hint.setObjectName("unit_hint")
-        self._hint.setFont(theme.text_font())
+        wear(self._hint, theme.text_font)
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.panel = UnitPanel(commands, "unit_chosen")
@@ -81,7 +82,7 @@ class UnitView(View):
         self._pin = QPushButton("Pin")
         self._pin.setObjectName("unit_pin")
         self._pin.setCheckable(True)
-        self._pin.setToolTip("Keep this unit, to compare it with another (Enter; Esc lets it go)")
+        set_tip(self._pin, "Keep this unit, to compare it with another (Enter; Esc lets it go)")
         self._pin.clicked.connect(self._toggle_pin)
         self._pin.toggled.connect(self._mark_pin)
         self._line = QHBoxLayout()
@@ -271,7 +272,7 @@ class UnitView(View):
 
     def _place_panels(self) -> None:
         """Side by side where each has room, else one below the other."""
-        scale = theme.type_scale(self)
+        scale = factor(self)
         needed = sum(_ROOM[panel.has_curve] for panel in self._each_panel if not panel.isHidden())
         is_wide = self.width() >= needed * scale
         for panel in self._each_panel:

@@ -78,7 +78,7 @@ class WeightsGrid(CellGrid):
     def minimumSizeHint(self) -> QSize:
         """A wide grid needs more height: its kernels are larger."""
         least = super().minimumSizeHint()
-        return QSize(least.width(), math.ceil(self.layout_of.height / self.layout_of.ratio))
+        return QSize(least.width(), math.ceil(self.layout_of.height / self.devicePixelRatioF()))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -110,7 +110,7 @@ class WeightsGrid(CellGrid):
             self._tie()
 
     def _head_under(self, position: QPointF) -> Map | None:
-        ratio = self.layout_of.ratio
+        ratio = self.devicePixelRatioF()
         name = self.layout_of.label_at(position.x() * ratio, position.y() * ratio)
         for layer in ("S2", "C3"):
             for number in range(GEOMETRY[layer].maps):

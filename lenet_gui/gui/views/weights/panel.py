@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from lenet_gui.explore.weights import Part, WeightPictures
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.weights.piece import PieceGrid
 from lenet_gui.gui.views.weights.text import HINT, piece_name
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
@@ -34,8 +35,8 @@ class PiecePanel(QWidget):
         self._name = theme.group_title("")
         self.details, self._cell = plain_label(HINT), plain_label()
         self.details.setObjectName("weights_details")
-        self.details.setFont(theme.text_font())
-        self._cell.setFont(theme.small_font())
+        wear(self.details, theme.text_font)
+        wear(self._cell, theme.small_font)
         words = QVBoxLayout()
         words.setSpacing(theme.UNIT // 2)
         for label in (self._name, self.details, self._cell):

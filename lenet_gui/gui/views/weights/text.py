@@ -21,7 +21,7 @@ def layer_counted(pictures: WeightPictures, layer: str) -> str:
     """How many of them a layer has."""
     count = sum(part.count for _, part in pictures.of_layer(layer))
     if not count:
-        return "no trainable parameters: the codes of Fig. 3 are fixed"
+        return "no parameters: the codes are fixed"
     return f"{count:,} parameters"
 
 

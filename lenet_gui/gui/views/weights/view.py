@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from lenet_gui.explore.weights import Part, WeightPictures, state_of, weight_pictures
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.views.weights.export import exported_weights
@@ -43,11 +44,11 @@ class WeightsView(View):
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self._look)
         self.heading = plain_label(NO_NETWORK)
-        self.heading.setFont(theme.title_font())
+        wear(self.heading, theme.title_font)
         self.heading.setObjectName("weights_heading")
         self._tied = plain_label()
         self._tied.setObjectName("weights_ties")
-        self._tied.setFont(theme.small_font())
+        wear(self._tied, theme.small_font)
         self.grid = WeightsGrid(context.commands)
         self.grid.pointed.connect(self._tell)
         self.grid.held_changed.connect(self._take)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
@@ -81,7 +82,7 @@ class _Picture(CellGrid):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_USUAL, _USUAL)
+        return QSize(scaled(_USUAL, self), scaled(_USUAL, self))
 
 
 class EnlargedDialog(QDialog):
@@ -101,16 +102,16 @@ class EnlargedDialog(QDialog):
         self._panel, self._number = "", 0
         self._title = plain_label()
         self._title.setObjectName("enlarged_title")
-        self._title.setFont(theme.title_font())
+        wear(self._title, theme.title_font)
         self._about = plain_label()
-        self._about.setFont(theme.small_font())
+        wear(self._about, theme.small_font)
         self._back = self._button("enlarged_back", Qt.ArrowType.LeftArrow, "Previous picture (←)")
         self._next = self._button("enlarged_next", Qt.ArrowType.RightArrow, "Next picture (→)")
         self._back.clicked.connect(self.previous_picture)
         self._next.clicked.connect(self.next_picture)
         self._export = QPushButton("Export…")
         self._export.setObjectName("enlarged_export")
-        self._export.setToolTip("Save this picture")
+        set_tip(self._export, "Save this picture")
         self._export.setAutoDefault(False)
         self._export.clicked.connect(self._ask_export)
         self.picture = _Picture(commands, _alone(Panel("", 1, 1, 1, _Nameless()), 0))
@@ -118,7 +119,7 @@ class EnlargedDialog(QDialog):
         self._legend = ScaleLegend()
         self._cell = plain_label()
         self._cell.setObjectName("enlarged_cell")
-        self._cell.setFont(theme.text_font())
+        wear(self._cell, theme.text_font)
         self._cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._arrange()
         for keys, slot in (
@@ -155,7 +156,7 @@ class EnlargedDialog(QDialog):
         button.setObjectName(name)
         button.setArrowType(arrow)
         button.setAutoRaise(True)
-        button.setToolTip(words)
+        set_tip(button, words)
         button.setAccessibleName(words)
         return button
 
@@ -214,7 +215,7 @@ class EnlargedDialog(QDialog):
         size = f"{panel.rows}×{panel.columns}"
         self.setWindowTitle(told.title)
         self._title.setText(name)
-        self._title.setToolTip(told.tip)
+        set_tip(self._title, *told.tip.splitlines())
         self._about.setText(f"{size}, {told.words}" if told.words else size)
         self._back.setEnabled(self._number > 0)
         self._next.setEnabled(self._number < panel.pictures - 1)

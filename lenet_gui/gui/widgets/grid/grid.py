@@ -169,7 +169,7 @@ class CellGrid(GridSurface):
         cell = self.cell_under(position)
         if cell is not None:
             return self.text_of(cell)
-        ratio = self.layout_of.ratio
+        ratio = self.devicePixelRatioF()
         name = self.layout_of.label_at(position.x() * ratio, position.y() * ratio)
         label = self._content.labels.get(name or "")
         if isinstance(label, Caption) and self.guide_at(position) is not None:

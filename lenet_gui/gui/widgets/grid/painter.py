@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import mark_side, paint_mark
+from lenet_gui.gui.core.text_size import enlarged, factor
 from lenet_gui.gui.widgets.colour_legend import LegendType, paint_legend
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
 from lenet_gui.pictures.colours import Theme
@@ -36,7 +37,11 @@ _LEAST_MARK = 7
 
 
 class Looks:
-    """Fonts, their sizes, and colours, as the widget has them now."""
+    """Fonts, their sizes, and colours, as the widget has them now.
+
+    A grid is laid out and painted as if the text had its usual size, on a screen with so many more
+    pixels: `size` is the factor of the text. All lengths are in usual pixels.
+    """
 
     def __init__(self, widget: QWidget) -> None:
         palette = widget.palette()
@@ -49,12 +54,14 @@ class Looks:
         self.line = theme.between(self.ground, self.text, 0.24)
         self.tint = theme.between(self.ground, self.accent, 0.16)
         self.lamp = theme.between(self.ground, theme.FRAME, 0.45)
-        bold = theme.small_font(widget)
-        bold.setWeight(QFont.Weight.Bold)
+        self.size = factor(widget)
         self.fonts = {
-            Type.TITLE: theme.title_font(widget),
-            Type.SMALL: theme.small_font(widget),
-            Type.BOLD: bold,
+            type_: enlarged(font(widget), 1 / self.size)
+            for type_, font in (
+                (Type.TITLE, theme.title_font),
+                (Type.SMALL, theme.small_font),
+                (Type.BOLD, theme.bold_font),
+            )
         }
         self.metrics = {type_: QFontMetricsF(font, widget) for type_, font in self.fonts.items()}
         self.legend_type = LegendType(self.fonts[Type.SMALL])
@@ -75,11 +82,12 @@ class Looks:
         return self._between[share]
 
     def room(self, width: float, height: float, ratio: float) -> Room:
-        """Room of a size in logical pixels, in this type."""
-        return Room(width, height, ratio, self.measure, self._lines)
+        """Room of a size in logical pixels, with `ratio` device pixels for each."""
+        size = self.size
+        return Room(width / size, height / size, ratio * size, self.measure, self._lines)
 
     def measure(self, text: str, type_: Type) -> float:
-        """The width of a text, in logical pixels."""
+        """The width of a text, in usual pixels."""
         return self.metrics[type_].horizontalAdvance(text)
 
 

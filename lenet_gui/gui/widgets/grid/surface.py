@@ -85,7 +85,7 @@ class GridSurface(QWidget):
 
     def cell_under(self, position: QPointF) -> Cell | None:
         """The cell at a place of the widget."""
-        ratio = self.layout_of.ratio
+        ratio = self.devicePixelRatioF()
         return self.layout_of.at(position.x() * ratio, position.y() * ratio)
 
     def panel_of(self, cell: Cell) -> Panel:
@@ -142,7 +142,7 @@ class GridSurface(QWidget):
         return self._looks.room(self.width(), self.height(), self.devicePixelRatioF())
 
     def _logical(self, place: Rect) -> QRect:
-        ratio = self.layout_of.ratio
+        ratio = self.devicePixelRatioF()
         left, top = math.floor(place.x / ratio), math.floor(place.y / ratio)
         right, bottom = math.ceil(place.right / ratio), math.ceil(place.bottom / ratio)
         return QRect(left, top, right - left, bottom - top)
@@ -161,11 +161,15 @@ class GridSurface(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, is_clear = QPainter(self), self.is_seen_through
-        layout, ratio = self.layout_of, self.layout_of.ratio
+        layout, ratio = self.layout_of, self.devicePixelRatioF()
         if is_clear or layout.width < self.width() * ratio or layout.height < self.height() * ratio:
             painter.fillRect(event.rect(), self._looks.ground)  # else the canvas covers it
         if is_clear:
+            size = self._looks.size
+            if size != 1:
+                painter.scale(size, size)
             self.paint_under(painter)
+            painter.resetTransform()
         if ratio != 1:
             painter.scale(1 / ratio, 1 / ratio)
         self._painter.paint_canvas(painter, self._mosaic, self._content, is_clear=is_clear)
@@ -181,7 +185,7 @@ class GridSurface(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def paint_under(self, painter: QPainter) -> None:
-        """For what a subclass that `is_seen_through` paints under its pictures; logical pixels."""
+        """For what a subclass that `is_seen_through` paints under its pictures, in usual pixels."""
 
     def paint_spoken(self, painter: QPainter) -> None:
         """For what marks the cells that are spoken of; the painter has device pixels."""

@@ -117,7 +117,9 @@ def test_what_is_taken_away_is_the_epoch_shown(
         sheet = exported.sheet(ground)
         texts = [item.text for item in sheet.items if isinstance(item, Text)]
         assert texts[0] == f"{kept.name}, epoch 1 of 4"
-        assert {view.answer.text(), "Kernels of C3 map 3", "Kernels", "last − first"} <= set(texts)
+        assert {view.answer_line.text(), "Kernels of C3 map 3", "Kernels", "last − first"} <= set(
+            texts
+        )
         labels = {item.label for item in sheet.items if isinstance(item, Patch)}
         assert {"S4 map 15", "C1 map 2, kernel", "C3 map 3 from S2 map 4, epoch 4"} <= labels
         target = tmp_path / f"{ground}.png"

@@ -89,8 +89,8 @@ def test_the_keys_walk_through_the_run_and_the_answer_is_that_epochs(
         assert view.transport.epoch.text() == f"epoch {number} of {EPOCHS}"
         assert view.reading is not None
         np.testing.assert_allclose(view.reading.output, outputs(files[number], window), rtol=1e-5)
-        assert view.bars.reading is view.reading
-        told.append(view.answer.text())
+        assert window.answer_view.bars.reading is view.reading
+        told.append(view.answer_line.text())
     errors = load_weights(files[1]).facts["test_errors"]
     assert told[0].startswith("Before training: ")
     assert told[1].startswith(f"After epoch 1 (test error {float(errors):.2f} %): ")
@@ -106,7 +106,7 @@ def test_a_drawing_that_changes_is_read_by_the_epoch_and_an_empty_one_leaves_not
 ) -> None:
     view = opened(window, qtbot)
     assert view.reading is None
-    assert "draw a digit" in view.answer.text()
+    assert "draw a digit" in view.answer_line.text()
     bar = view.findChild(QScrollArea).verticalScrollBar()
     qtbot.waitUntil(lambda: not bar.isVisible())  # it has been laid out
     empty = view.grab().toImage()
@@ -116,7 +116,7 @@ def test_a_drawing_that_changes_is_read_by_the_epoch_and_an_empty_one_leaves_not
     assert view.grab().toImage() != empty
     window.canvas.clear()
     qtbot.waitUntil(lambda: view.reading is None)
-    assert "draw a digit" in view.answer.text()
+    assert "draw a digit" in view.answer_line.text()
     assert view.grab().toImage() == empty
 
 

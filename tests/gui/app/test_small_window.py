@@ -1,0 +1,64 @@
+"""The window can be small: nothing that it shows keeps it large, and what does not fit scrolls."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.view_table import VIEWS
+
+LEAST = QSize(683, 512)
+"""A screen of 1024x768 pixels, 1.5 of which make one of Qt's."""
+
+
+def visit_all(window: MainWindow) -> None:
+    for entry in VIEWS:
+        window.actions_[f"view-{entry.name}"].trigger()
+        QApplication.processEvents()
+
+
+def is_whole(widget: QWidget, window: MainWindow) -> bool:
+    """Whether nothing of a widget is cut off by the window or by what it scrolls in."""
+    return widget.visibleRegion().boundingRect() == widget.rect() and QRect(
+        QPoint(), window.size()
+    ).contains(QRect(widget.mapTo(window, QPoint()), widget.size()))
+
+
+def test_no_view_raises_the_least_size_of_the_window(window):
+    before = window.minimumSizeHint()
+    visit_all(window)
+    assert window.minimumSizeHint() == before
+    assert before.width() <= LEAST.width()
+    assert before.height() <= LEAST.height()
+
+
+def test_answer_and_canvas_are_whole_in_the_smallest_usual_window(window):
+    window.resize(LEAST)
+    visit_all(window)
+    assert window.size() == LEAST
+    assert is_whole(window.canvas, window)
+    assert is_whole(window.answer_view.head, window)
+    bars = window.answer_view.bars
+    assert bars.visibleRegion().boundingRect().width() == bars.width()
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1024, 700), (960, 540)])
+def test_visiting_the_views_leaves_the_panels_as_they_are(window, size):
+    window.resize(*size)
+    QApplication.processEvents()
+    before = window.answer_view.width(), window.canvas_panel.width()
+    visit_all(window)
+    assert (window.answer_view.width(), window.canvas_panel.width()) == before
+    window.resize(1918, 1170)
+    QApplication.processEvents()
+    bars = window.answer_view.bars
+    assert bars.visibleRegion().boundingRect().width() == bars.width()
+
+
+def test_the_first_window_is_no_larger_than_the_screen(qtbot):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+    window.close()
