@@ -24,7 +24,7 @@ def main() -> int:
         for number in range(trainings):
             variant = ("original", "modern")[number % 2]
             recipe = watched_recipe(variant, data, epochs=1, training_digits=6000)
-            panel.form.set_recipe(recipe)
+            panel.draft.set_recipe(recipe)
             panel.start()
             while panel.controller.phase != "idle":
                 wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents

@@ -119,7 +119,7 @@ class Probe(QObject):
 
         panel = self._window.training
         panel.set_folded(folded=False)
-        panel.form.set_recipe(watched_recipe("original", self._data))
+        panel.draft.set_recipe(watched_recipe("original", self._data))
         panel.commands.follow.setChecked(True)
         panel.start()
         self._when(lambda: panel.panes.plots.run is not None, self._tell_ready)

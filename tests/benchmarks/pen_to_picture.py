@@ -325,7 +325,7 @@ def _kept_run() -> Path:
 def _begin_training(window: MainWindow, options: argparse.Namespace) -> None:
     panel = window.training
     panel.set_folded(folded=False)
-    panel.form.set_recipe(watched_recipe(options.train, options.data))
+    panel.draft.set_recipe(watched_recipe(options.train, options.data))
     panel.commands.follow.setChecked(True)
     panel.start()
     _wait(lambda: panel.panes.plots.run is not None)

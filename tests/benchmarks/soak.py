@@ -187,7 +187,7 @@ class Hands:
             variant = self._chance.choice(("original", "modern"))
             epochs = self._chance.randrange(1, 4)
             recipe = watched_recipe(variant, "builtin", epochs=epochs, training_digits=2_000)
-            training.form.set_recipe(recipe)
+            training.draft.set_recipe(recipe)
             self._window.activateWindow()
             press(self._window, "F5")
             self.events += 1

@@ -43,7 +43,7 @@ def _compared(window: MainWindow, variant: Variant, options: argparse.Namespace)
     panel = window.training
     panel.set_folded(folded=False)
     recipe = watched_recipe(variant, options.data)
-    panel.form.set_recipe(recipe)
+    panel.draft.set_recipe(recipe)
     panel.commands.follow.setChecked(True)
     window.canvas.clear()
     draw(window, [ONE])

@@ -24,10 +24,10 @@ def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: Trainin
     """Gives the panels what they were left with."""
     if remembered.pen_width is not None:
         canvas.set_pen_width(remembered.pen_width)
-    with suppress(UserError):  # a recipe of another version: the form keeps its first preset
+    with suppress(UserError):  # a recipe of another version: the draft keeps its first preset
         if remembered.recipe:
-            training.form.set_recipe(Recipe.from_json(remembered.recipe))
-    training.recipe_pane.set_all_settings(shown=remembered.training_shows_all)
+            training.draft.set_recipe(Recipe.from_json(remembered.recipe))
+    training.commands.all_settings.setChecked(remembered.training_shows_all)
     training.set_folded(folded=remembered.training_is_folded)
 
 
@@ -53,5 +53,5 @@ def remember(
         pen_width=canvas.pen_width,
         recipe="" if training.recipe is None else training.recipe.to_json(),
         training_is_folded=training.is_folded,
-        training_shows_all=training.recipe_pane.shows_all_settings,
+        training_shows_all=training.commands.all_settings.isChecked(),
     )

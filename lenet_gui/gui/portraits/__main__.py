@@ -66,7 +66,7 @@ def _photograph(folder: Path, data: str) -> None:
     window.resize(*WIDE)
     settle()
     recipe = preset("original-quick").with_changes(data=data, training_digits=DIGITS, epochs=EPOCHS)
-    window.training.form.set_recipe(recipe)
+    window.training.draft.set_recipe(recipe)
     window.training.set_folded(folded=False)
     settle()
     window.resize(*WIDE)

@@ -20,6 +20,7 @@ class TrainingActions(QObject):
         self.follow = _action(
             parent, "Follow training", "The live view uses the newest weights as they change", True
         )
+        self.all_settings = _action(parent, "All settings", "Show every field of the recipe", True)
         self.export_plots = _action(parent, "Export plots…", "Save the plots as PNG, SVG or CSV")
         self.export_plots.setEnabled(False)  # until there is a run
 

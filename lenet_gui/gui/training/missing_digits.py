@@ -8,10 +8,11 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.controller import Phase, TrainingController
 from lenet_gui.gui.training.expectations import Expectations
-from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.mnist_offer import MnistOffer
+from lenet_gui.gui.training.recipe_draft import RecipeDraft
 from lenet_gui.training.events import Event, Failed
-from lenet_gui.training.recipe import BUILTIN, MNIST
+from lenet_gui.training.fields import Place
+from lenet_gui.training.recipe import BUILTIN, FIELDS, MNIST
 
 _DOWNLOAD = "download"  # a cause
 
@@ -19,7 +20,7 @@ _DOWNLOAD = "download"  # a cause
 class MissingDigits(QObject):
     """Does what the row of offers asks for.
 
-    At a first start without MNIST the form begins with built-in digits.
+    At a first start without MNIST the recipe begins with built-in digits.
 
     Signals: `downloaded()` MNIST lies in the program's own folder now; `start_wanted()` the
     training that could not begin can begin now.
@@ -31,7 +32,7 @@ class MissingDigits(QObject):
     def __init__(
         self,
         controller: TrainingController,
-        form: RecipeForm,
+        draft: RecipeDraft,
         expectations: Expectations,
         ask: FileDialogs,
         notifier: Notifier,
@@ -40,11 +41,11 @@ class MissingDigits(QObject):
         super().__init__(parent)
         self.offer = MnistOffer()
         self._controller = controller
-        self._form = form
+        self._draft = draft
         self._expectations = expectations
         self._ask = ask
         self._notifier = notifier
-        self._first = form.recipe
+        self._first = draft.recipe
         self._is_start_held_up = False  # as long as the offer stands
         self._start_when_idle = False
         controller.mnist_missing.connect(self._offer_digits)
@@ -52,10 +53,10 @@ class MissingDigits(QObject):
         controller.download_progressed.connect(self.offer.show_progress)
         controller.download_ended.connect(self._download_ended)
         expectations.changed.connect(self._expectations_changed)
-        form.data.changed.connect(self._data_chosen)
+        draft.data_chosen.connect(self._data_chosen)
         self.offer.download_wanted.connect(self.download)
         self.offer.cancel_wanted.connect(self._cancel_download)
-        self.offer.folder_wanted.connect(form.data.ask_for_folder)
+        self.offer.folder_wanted.connect(self._ask_for_folder)
         self.offer.builtin_wanted.connect(self._use_builtin)
         self.offer.refused.connect(self.put_away)
 
@@ -70,7 +71,7 @@ class MissingDigits(QObject):
 
     def set_data_choice(self, data: str) -> None:
         """Digits are chosen elsewhere in the window: nobody misses any more what was missing."""
-        self._form.set_data_choice(data)
+        self._draft.set_data_choice(data)
         if self._controller.phase is Phase.IDLE:
             self.put_away()
 
@@ -95,7 +96,7 @@ class MissingDigits(QObject):
     @Slot(object)
     def _take(self, event: Event) -> None:
         """Where a training cannot even begin, the next dialog does not begin in its folder."""
-        recipe = self._form.recipe
+        recipe = self._draft.recipe
         if isinstance(event, Failed) and self._controller.phase is Phase.LOADING and recipe:
             self._ask.take_back(Path(recipe.data))
 
@@ -114,13 +115,21 @@ class MissingDigits(QObject):
         self._notifier.note("MNIST has been downloaded and verified.")
         self.downloaded.emit()
         self._expectations.look()
-        self._form.set_data_choice(MNIST)
+        self._draft.set_data_choice(MNIST)
         # The thread is about to tell that it is free.
         self._start_when_idle = self._is_start_held_up
 
     @Slot()
+    def _ask_for_folder(self) -> None:
+        kind = FIELDS["data"].kind
+        assert isinstance(kind, Place)  # noqa: S101 - a place is what the field is
+        folder = self._ask.folder(kind.asks)
+        if folder is not None:
+            self._draft.choose_data(str(folder))
+
+    @Slot()
     def _use_builtin(self) -> None:
-        self._form.choose_data(BUILTIN)
+        self._draft.choose_data(BUILTIN)
 
     @Slot()
     def _data_chosen(self) -> None:
@@ -134,7 +143,7 @@ class MissingDigits(QObject):
 
     @Slot()
     def _expectations_changed(self) -> None:
-        untouched = self._form.recipe == self._first and self._first is not None
-        if self._expectations.mnist_is_missing and untouched and not self._form.is_locked:
-            self._form.set_data_choice(BUILTIN)
+        untouched = self._draft.recipe == self._first and self._first is not None
+        if self._expectations.mnist_is_missing and untouched and not self._draft.is_locked:
+            self._draft.set_data_choice(BUILTIN)
         self._first = None

@@ -17,12 +17,10 @@ from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingCo
 from lenet_gui.gui.training.ending import EndingController, EndingRow
 from lenet_gui.gui.training.expectations import Expectations
 from lenet_gui.gui.training.follower import Follower
-from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.missing_digits import MissingDigits
 from lenet_gui.gui.training.progress_line import ProgressLine
-from lenet_gui.gui.training.recipe_pane import RecipePane
+from lenet_gui.gui.training.recipe_draft import RecipeDraft
 from lenet_gui.gui.training.shown_run import Page, ShownRun
-from lenet_gui.gui.training.simple_face import SimpleFace
 from lenet_gui.gui.training.top_line import TopLine
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.events import (
@@ -100,15 +98,12 @@ class TrainingPanel(QWidget):
         self.ending_controller = EndingController(self.ending, ask, notifier, self)
         self._panes: TrainingPanes | None = None
         self._run = ShownRun(self._wanted_panes)
-        self.form = RecipeForm(ask, notifier)
+        self.draft = RecipeDraft(notifier, self)
         self.expectations = Expectations(self._runs, self.controller, self)
         self.missing = MissingDigits(
-            self.controller, self.form, self.expectations, ask, notifier, self
+            self.controller, self.draft, self.expectations, ask, notifier, self
         )
         self.offer = self.missing.offer
-        self.face = SimpleFace(self.form, self.expectations, ask)
-        self.recipe_pane = RecipePane(self.face, self.form, self.commands, self)
-        self.recipe_pane.hide()  # until the panes take it in
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
         layout.setSpacing(UNIT // 2)
@@ -119,7 +114,7 @@ class TrainingPanel(QWidget):
 
     @property
     def panes(self) -> "TrainingPanes":
-        """What the open panel holds; made when first wanted: the window opens without the plots."""
+        """What the open panel holds; made when first wanted: the window opens without them."""
         if self._panes is None:
             self._panes = self._make_panes()
         return self._panes
@@ -139,8 +134,8 @@ class TrainingPanel(QWidget):
 
     @property
     def recipe(self) -> Recipe | None:
-        """Of the form; None while a field is wrong."""
-        return self.form.recipe
+        """Of the draft; None while a field is wrong."""
+        return self.draft.recipe
 
     @property
     def trained_recipe(self) -> Recipe | None:
@@ -162,7 +157,7 @@ class TrainingPanel(QWidget):
         self.commands.fold.setChecked(not folded)
 
     def set_data_choice(self, data: str | None) -> None:
-        """Chooses the digits in the form: "builtin", a folder, or None for MNIST as found."""
+        """Chooses the digits of the draft: "builtin", a folder, or None for MNIST as found."""
         self.missing.set_data_choice(MNIST if data is None else data)
 
     @Slot()
@@ -177,8 +172,8 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def start(self) -> None:
-        """Begins a training with the recipe as it stands in the form."""
-        recipe = self.form.recipe
+        """Begins a training with the recipe as it stands in the draft."""
+        recipe = self.draft.recipe
         if recipe is None:
             self._show_trouble()
         elif self.controller.phase is Phase.IDLE:
@@ -191,9 +186,9 @@ class TrainingPanel(QWidget):
             return
         with self.notifier.reporting(_RESUMING):
             recipe = Run.open(folder).recipe
-            self.form.set_recipe(recipe)
-            if self.form.recipe is None:
-                raise UserError(self.form.trouble)
+            self.draft.set_recipe(recipe)
+            if self.draft.recipe is None:
+                raise UserError(self.draft.trouble)
             self._begin(recipe, folder)
 
     @Slot()
@@ -202,7 +197,7 @@ class TrainingPanel(QWidget):
         started, folder = self._run.started, self._run.folder
         if started is not None and folder is not None and self.controller.phase is Phase.IDLE:
             recipe = slower(started.recipe.with_changes(learning_rate=started.rate))
-            self.form.set_recipe(recipe)
+            self.draft.set_recipe(recipe)
             self._begin(recipe, folder)
 
     @Slot()
@@ -249,17 +244,17 @@ class TrainingPanel(QWidget):
         self.ending_controller.weights_offered.connect(self.weights_offered)
         self.ending_controller.discarded.connect(self._discarded)
         self.ending_controller.slower_wanted.connect(self.go_on_slower)
-        self.face.download_wanted.connect(self.missing.download)
         self.missing.downloaded.connect(self.mnist_downloaded)
         self.missing.start_wanted.connect(self.start)
-        self.form.recipe_changed.connect(self._recipe_changed)
+        self.draft.recipe_changed.connect(self._recipe_changed)
 
     def _make_panes(self) -> "TrainingPanes":
         from lenet_gui.gui.training.panes import TrainingPanes
+        from lenet_gui.gui.training.recipe_pane import RecipePane
 
-        panes = TrainingPanes(
-            self.recipe_pane, self._runs, self._ask, self.notifier, self._cell_commands
-        )
+        recipe = RecipePane(self.draft, self.expectations, self._ask, self.commands)
+        recipe.face.download_wanted.connect(self.missing.download)
+        panes = TrainingPanes(recipe, self._runs, self._ask, self.notifier, self._cell_commands)
         panes.hide()
         self._layout.addWidget(panes, stretch=1)
         panes.run_box.resume_wanted.connect(self.resume_run)
@@ -311,7 +306,7 @@ class TrainingPanel(QWidget):
     @Slot(object)
     def _show_phase(self, phase: Phase) -> None:
         self.line.show_phase(phase)
-        self.form.set_locked(phase is not Phase.IDLE)
+        self.draft.set_locked(phase is not Phase.IDLE)
         running = phase in (Phase.LOADING, Phase.RUNNING, Phase.PAUSED) or (
             phase is Phase.STOPPING and self._running
         )
@@ -330,11 +325,11 @@ class TrainingPanel(QWidget):
         """Leads to the field that is wrong; where the panel is not to be seen, says what is."""
         self.set_folded(folded=False)
         self.panes.show_page(Page.RECIPE)
-        self.recipe_pane.set_all_settings(shown=True)
+        self.commands.all_settings.setChecked(True)
         if self.isVisible():
-            self.form.show_trouble()
+            self.panes.recipe.form.show_trouble()
         else:
-            self.notifier.fail(_RECIPE, self.form.trouble)
+            self.notifier.fail(_RECIPE, self.draft.trouble)
 
     def _allow_trials(self) -> None:
         """While it is open: somebody may look at what trainings take."""

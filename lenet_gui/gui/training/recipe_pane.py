@@ -12,11 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.gui.training.actions import TrainingActions
+from lenet_gui.gui.training.expectations import Expectations
 from lenet_gui.gui.training.form import RecipeForm
+from lenet_gui.gui.training.recipe_draft import RecipeDraft
 from lenet_gui.gui.training.simple_face import SimpleFace
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.main_button import MainButton
@@ -27,20 +30,31 @@ class RecipePane(QWidget):
     """What explains and warns has its own line, so that nothing moves when it comes.
 
     Signal: `all_settings_changed(bool)` the full form is shown now, or not.
+
+    Args:
+        draft: owns the recipe.
+        expectations: of trainings here.
+        ask: the window's file dialogs.
+        actions: those of the training.
+        parent: Qt's.
     """
 
     all_settings_changed = Signal(bool)
 
     def __init__(
         self,
-        face: SimpleFace,
-        form: RecipeForm,
+        draft: RecipeDraft,
+        expectations: Expectations,
+        ask: FileDialogs,
         actions: TrainingActions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("recipe pane")
-        self.face, self.form = face, form
+        self.face = SimpleFace(draft, expectations, ask)
+        self._form: RecipeForm | None = None
+        self._draft = draft
+        self._ask = ask
         self._start = actions.start
         self._explanation = ""
         self.start = MainButton("Start training", "start this training", actions.start.statusTip())
@@ -53,12 +67,12 @@ class RecipePane(QWidget):
         self.undo.setObjectName("undo preset")
         self.undo.setAccessibleName("Undo the choice of the recipe")
         set_tip(self.undo, "Bring back what was set by hand")
-        self.all_settings = QCheckBox("All settings")
+        self.all_settings = QCheckBox(actions.all_settings.text())
         self.all_settings.setObjectName("all settings")
-        set_tip(self.all_settings, "Show every field of the recipe")
+        set_tip(self.all_settings, actions.all_settings.statusTip())
         self._pages = QStackedWidget()
-        self._pages.addWidget(scrolled(face))
-        self._pages.addWidget(form)
+        self._scrolled_face = scrolled(self.face)
+        self._pages.addWidget(self._scrolled_face)
         foot = QHBoxLayout()
         foot.setSpacing(UNIT)
         for widget in (self.start, self.notice, self.undo, self.all_settings):
@@ -71,21 +85,28 @@ class RecipePane(QWidget):
         self._keep_room_for_undo()
         self.start.clicked.connect(actions.start.trigger)
         actions.start.changed.connect(self._show_start)
-        self.undo.clicked.connect(form.undo)
-        self.all_settings.toggled.connect(self._turn)
-        form.replaced_changed.connect(self._show_notice)
-        form.explained.connect(self._explain)
+        self.undo.clicked.connect(draft.undo)
+        self.all_settings.toggled.connect(actions.all_settings.setChecked)
+        actions.all_settings.toggled.connect(self.all_settings.setChecked)
+        actions.all_settings.toggled.connect(self._turn)
+        draft.replaced_changed.connect(self._show_notice)
         self._show_start()
-        self._show_notice()
+        self.all_settings.setChecked(actions.all_settings.isChecked())
+        self._turn(actions.all_settings.isChecked())
+
+    @property
+    def form(self) -> RecipeForm:
+        """Every field; made when first wanted: most open the window to draw."""
+        if self._form is None:
+            self._form = RecipeForm(self._draft, self._ask)
+            self._form.explained.connect(self._explain)
+            self._pages.addWidget(self._form)
+        return self._form
 
     @property
     def shows_all_settings(self) -> bool:
         """Whether the full form is shown, not the three choices."""
         return self.all_settings.isChecked()
-
-    def set_all_settings(self, shown: bool) -> None:
-        """Shows the full form, or the three choices."""
-        self.all_settings.setChecked(shown)
 
     def width_beside(self) -> int:
         """The width in pixels that it wants where other parts stand beside it."""
@@ -105,7 +126,7 @@ class RecipePane(QWidget):
 
     @Slot(bool)
     def _turn(self, all_settings: bool) -> None:
-        self._pages.setCurrentIndex(int(all_settings))
+        self._pages.setCurrentWidget(self.form if all_settings else self._scrolled_face)
         self._explanation = ""
         self._show_notice()
         self.all_settings_changed.emit(all_settings)
@@ -117,7 +138,7 @@ class RecipePane(QWidget):
 
     @Slot()
     def _show_notice(self) -> None:
-        replaced = self.form.replaced
+        replaced = self._draft.replaced
         self.undo.setVisible(bool(replaced))
         self.notice.setText(replaced or self._explanation)
         role = QPalette.ColorRole

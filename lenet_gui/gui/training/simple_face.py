@@ -11,7 +11,7 @@ from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.training.editors import PlaceField, editor_for
 from lenet_gui.gui.training.expectations import Expectations
 from lenet_gui.gui.training.face_text import about_digits, about_recipe, card_lines, card_tips
-from lenet_gui.gui.training.form import RecipeForm
+from lenet_gui.gui.training.recipe_draft import RecipeDraft
 from lenet_gui.gui.widgets.choice_card import ChoiceCard, check_alone
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
@@ -25,12 +25,12 @@ _NETWORKS = {
 
 
 class SimpleFace(QWidget):
-    """Mirrors the form, and chooses there.
+    """Mirrors the draft of the recipe, and chooses there.
 
     Signal: `download_wanted()` MNIST is to be brought here.
 
     Args:
-        form: owns the recipe.
+        draft: owns the recipe.
         expectations: of trainings here.
         ask: the window's file dialogs.
         parent: Qt's.
@@ -40,14 +40,14 @@ class SimpleFace(QWidget):
 
     def __init__(
         self,
-        form: RecipeForm,
+        draft: RecipeDraft,
         expectations: Expectations,
         ask: FileDialogs,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("simple recipe")
-        self._form = form
+        self._draft = draft
         self._expectations = expectations
         self._networks = QButtonGroup(self)
         self._efforts = QButtonGroup(self)
@@ -109,21 +109,21 @@ class SimpleFace(QWidget):
         self._efforts.buttonClicked.connect(self._choose_effort)
         self.data.changed.connect(self._choose_data)
         self.download.clicked.connect(self.download_wanted)
-        self._form.recipe_changed.connect(self._show)
-        self._form.locked_changed.connect(self._show)
+        self._draft.recipe_changed.connect(self._show)
+        self._draft.locked_changed.connect(self._show)
         self._expectations.changed.connect(self._show)
 
     @Slot()
     def _choose_network(self) -> None:
         variant = next(one for one, card in self.networks.items() if card.isChecked())
-        if variant == self._form.values["variant"]:
+        if variant == self._draft.values["variant"]:
             return
-        recipe = self._form.recipe
+        recipe = self._draft.recipe
         effort = None if recipe is None else effort_of(recipe)
         if recipe is None or effort is None:  # an own recipe
-            self._form.choose_variant(variant)
+            self._draft.choose_variant(variant)
         else:
-            self._form.choose(ready_made(variant, effort, recipe.data))
+            self._draft.choose(ready_made(variant, effort, recipe.data))
         self._show()
 
     @Slot()
@@ -131,19 +131,19 @@ class SimpleFace(QWidget):
         variant = next((one for one, card in self.networks.items() if card.isChecked()), None)
         effort = next(one for one, card in self.efforts.items() if card.isChecked())
         data = str(self.data.value)
-        self._form.choose(ready_made(variant or Variant.ORIGINAL, effort, data))
+        self._draft.choose(ready_made(variant or Variant.ORIGINAL, effort, data))
         self._show()
 
     @Slot()
     def _choose_data(self) -> None:
-        self._form.choose_data(str(self.data.value))
+        self._draft.choose_data(str(self.data.value))
         self._show()
 
     @Slot()
     def _show(self) -> None:
-        """As the form has it."""
-        recipe = self._form.recipe
-        values = self._form.values
+        """As the draft has it."""
+        recipe = self._draft.recipe
+        values = self._draft.values
         variant = Variant(values["variant"])
         check_alone(self._networks, self.networks[variant])
         effort = None if recipe is None else effort_of(recipe)
@@ -151,9 +151,9 @@ class SimpleFace(QWidget):
         self.data.value = values["data"]
         is_missing = values["data"] == MNIST and self._expectations.mnist_is_missing
         self.digits.setText(about_digits(recipe, is_missing=is_missing))
-        is_nowhere = self._expectations.mnist_is_missing and self._form.mnist == MNIST
+        is_nowhere = self._expectations.mnist_is_missing and self._draft.mnist == MNIST
         self.download.setVisible(is_nowhere)
-        locked = self._form.is_locked
+        locked = self._draft.is_locked
         for widget in (*self.networks.values(), *self.efforts.values(), self.data, self.download):
             widget.setEnabled(not locked)
         self._show_expectations(variant, recipe, str(values["data"]), effort)
@@ -169,7 +169,7 @@ class SimpleFace(QWidget):
             known = expectations.of(made)
             lines = card_lines(known, is_trying=expectations.is_trying)
             self.efforts[one].show_lines(lines, *card_tips(made, known))
-        name = str(self._form.values["name"])
+        name = str(self._draft.values["name"])
         chosen = None if recipe is None else expectations.of(recipe)
         self.about.setText(about_recipe(recipe, name, effort, chosen))
 

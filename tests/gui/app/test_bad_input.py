@@ -221,7 +221,7 @@ def test_a_bad_mnist_folder_is_refused_when_it_is_chosen(
 def test_a_training_on_a_bad_mnist_folder_says_so(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.training.form.set_recipe(preset("original-quick").with_changes(data=str(tmp_path)))
+    window.training.draft.set_recipe(preset("original-quick").with_changes(data=str(tmp_path)))
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: window.messages.text != "", timeout=LONG)
     assert f"{tmp_path} holds none of the MNIST files" in window.messages.text
@@ -234,7 +234,7 @@ def test_a_training_with_teachers_that_are_not_there_says_so(
     recipe = preset("original-quick").with_changes(
         data="builtin", training_digits=40, teachers_share=0.5, teachers=str(tmp_path / "gone")
     )
-    window.training.form.set_recipe(recipe)
+    window.training.draft.set_recipe(recipe)
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: window.messages.text != "", timeout=LONG)
     assert f"teachers' folder {tmp_path / 'gone'} could not be read" in window.messages.text
@@ -319,7 +319,7 @@ def test_a_bad_recipe_file(
     before = window.training.recipe
     file = tmp_path / "recipe.json"
     file.write_text(json.dumps({**preset("original-quick").as_dict(), **change}))
-    window.training.recipe_pane.set_all_settings(shown=True)
+    window.training.commands.all_settings.setChecked(True)
     window.training.set_folded(folded=False)
     button = window.findChild(QToolButton, "load recipe")
     name_file(button.click, file)
@@ -333,12 +333,12 @@ def test_a_bad_recipe_file(
 def test_a_recipe_typed_wrong_is_told_field_by_field_when_started(window: MainWindow) -> None:
     window.training.set_folded(folded=False)
     for field, text in (("epochs", "-2"), ("learning_rate", "fast")):
-        editor = window.training.form.cell(field).editor
+        editor = window.training.panes.recipe.form.cell(field).editor
         editor.lineEdit().setFocus()
         editor.lineEdit().selectAll()
         QTest.keyClicks(editor.lineEdit(), text)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    beside = window.training.form.title(Group.OPTIMISER).problem
+    beside = window.training.panes.recipe.form.title(Group.OPTIMISER).problem
     assert beside.isVisible()
     assert "Epochs must be" in beside.text()
     assert "Rate must be" in beside.text()

@@ -57,7 +57,7 @@ def random_digit(window: MainWindow, qtbot: QtBot) -> str:
 
 def download(window: MainWindow, qtbot: QtBot) -> None:
     """From the training panel, which was asked to train on MNIST."""
-    window.training.form.set_recipe(preset("modern-quick").with_changes(data="mnist", epochs=1))
+    window.training.draft.set_recipe(preset("modern-quick").with_changes(data="mnist", epochs=1))
     window.actions_["start-training"].trigger()
     offer = window.training.offer
     qtbot.waitUntil(

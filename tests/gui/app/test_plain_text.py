@@ -140,7 +140,7 @@ def test_files_that_cannot_be_used_are_told_by_their_name(
     file.write_bytes(b"no file of any kind")
     window.networks.load(file)
     assert SHOWN in window.messages.text
-    window.training.form.load(file)
+    window.training.draft.load(file)
     assert SHOWN in window.messages.text
     window.networks.load(tmp_path / "gone")
     assert assert_plain(window) >= {"QLabel more-messages"}
@@ -149,7 +149,7 @@ def test_files_that_cannot_be_used_are_told_by_their_name(
 
 def test_a_recipe_of_any_data(window: MainWindow) -> None:
     recipe = Recipe(data="/tmp/<b>bold<b> a&b", teachers="<b>bold<b>")  # noqa: S108
-    window.training.form.set_recipe(recipe)
+    window.training.draft.set_recipe(recipe)
     window.training.set_folded(folded=False)
     assert assert_plain(window)
 

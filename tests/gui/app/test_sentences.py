@@ -131,7 +131,7 @@ def test_a_recipe_that_is_mended_takes_away_that_it_cannot_be_used(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.training.set_folded(folded=False)
-    editor = window.training.form.cell("epochs").editor.lineEdit()
+    editor = window.training.panes.recipe.form.cell("epochs").editor.lineEdit()
     for text, told in (("-2", True), ("2", False)):
         editor.setFocus()
         editor.selectAll()
@@ -139,7 +139,7 @@ def test_a_recipe_that_is_mended_takes_away_that_it_cannot_be_used(
         if told:
             QTest.keyClick(window, Qt.Key.Key_F5)
             assert not window.training.is_running
-        beside = window.training.form.title(Group.OPTIMISER).problem.text()
+        beside = window.training.panes.recipe.form.title(Group.OPTIMISER).problem.text()
         assert ("Epochs must be" in beside) is told
     qtbot.waitUntil(lambda: window.messages.text == "")
 
@@ -147,11 +147,11 @@ def test_a_recipe_that_is_mended_takes_away_that_it_cannot_be_used(
 def test_a_recipe_that_is_wrong_is_told_over_a_panel_that_is_put_away(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.training.form.cell("epochs").editor.value = 0
+    window.training.panes.recipe.form.cell("epochs").editor.value = 0
     window.findChild(QDockWidget, "dock-train").close()
     QTest.keyClick(window, Qt.Key.Key_F5)
     assert "The recipe cannot be used: Epochs must be" in window.messages.text
-    window.training.form.cell("epochs").editor.value = 2
+    window.training.panes.recipe.form.cell("epochs").editor.value = 2
     qtbot.waitUntil(lambda: window.messages.text == "")
 
 

@@ -55,7 +55,7 @@ def ended(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def trained(window: MainWindow, qtbot: QtBot, recipe: Recipe) -> None:
-    window.training.form.set_recipe(recipe)
+    window.training.draft.set_recipe(recipe)
     begun(window, qtbot)
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
 
@@ -118,22 +118,23 @@ def test_a_followed_training_takes_away_that_the_weights_of_a_file_answer(
 def test_a_recipe_that_is_good_takes_away_that_one_was_not(
     window: MainWindow, qtbot: QtBot, name_file: NameFile, tmp_path: Path
 ) -> None:
-    form = window.training.form
+    draft = window.training.draft
     window.training.set_folded(folded=False)
     (tmp_path / "bad.json").write_text("{}}")
-    form.load(tmp_path / "bad.json")
+    draft.load(tmp_path / "bad.json")
     assert "bad.json" in told(window)
     begun(window, qtbot)
     assert told(window) == ""
     ended(window, qtbot)
-    form.load(tmp_path / "bad.json")
-    form.set_recipe(small())
+    draft.load(tmp_path / "bad.json")
+    draft.set_recipe(small())
     assert told(window) == ""
 
-    form.cell("epochs").editor.value = 0
-    form.save(tmp_path / "mine.json")
+    epochs = window.training.panes.recipe.form.cell("epochs").editor
+    epochs.value = 0
+    draft.save(tmp_path / "mine.json")
     assert "mend the marked fields" in told(window)
-    form.cell("epochs").editor.value = 2
+    epochs.value = 2
     assert told(window) == ""
 
 
@@ -156,7 +157,7 @@ def failed(
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    window.training.form.set_recipe(small(data=MNIST))
+    window.training.draft.set_recipe(small(data=MNIST))
     with qtbot.waitSignal(window.training.controller.mnist_missing, timeout=LONG):
         QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
@@ -171,7 +172,7 @@ def failed(
 def test_a_training_on_built_in_digits_takes_away_that_a_download_failed(
     failed: MainWindow, qtbot: QtBot
 ) -> None:
-    failed.training.form.set_recipe(small())
+    failed.training.draft.set_recipe(small())
     begun(failed, qtbot)
     assert told(failed) == ""
     assert not failed.training.offer.isVisible()

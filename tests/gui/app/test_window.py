@@ -492,8 +492,8 @@ def test_the_opened_training_panel_leaves_every_layer_in_view(
     needed = view.canvas.minimumSizeHint().height()
     scroller = view.findChild(QScrollArea)
     qtbot.waitUntil(lambda: scroller.viewport().height() >= needed)
-    choices = panel.recipe_pane.findChild(QScrollArea)
-    assert choices.widget() is panel.face
+    choices = panel.panes.recipe.findChild(QScrollArea)
+    assert choices.widget() is panel.panes.recipe.face
     qtbot.waitUntil(lambda: choices.verticalScrollBar().maximum() == 0)
     window.resize(1600, 1000)
     qtbot.waitUntil(lambda: panel.panes.is_wide)

@@ -28,7 +28,7 @@ def test_the_title_names_the_network_and_the_run_in_training(
     assert window.windowTitle() == f"Modern, mine.safetensors{END}"
 
     recipe = preset("original-quick").with_changes(data=BUILTIN, training_digits=200, epochs=1)
-    window.training.form.set_recipe(recipe)
+    window.training.draft.set_recipe(recipe)
     titles: list[str] = []
     window.windowTitleChanged.connect(titles.append)
     assert not window.actions_["export-plots"].isEnabled()  # there are none yet

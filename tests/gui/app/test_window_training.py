@@ -50,7 +50,7 @@ def small(variant: Variant = Variant.ORIGINAL, **changes: object) -> Recipe:
 
 
 def start(window: MainWindow, qtbot: QtBot, recipe: Recipe) -> None:
-    window.training.form.set_recipe(recipe)
+    window.training.draft.set_recipe(recipe)
     with qtbot.waitSignal(window.training.running_changed, timeout=LONG):
         QTest.keyClick(window, Qt.Key.Key_F5)
 
@@ -316,14 +316,14 @@ def test_a_training_that_fails_leaves_the_network_and_says_why(
 def test_the_recipe_is_remembered(qtbot: QtBot) -> None:
     first = MainWindow()
     qtbot.addWidget(first)
-    first.training.form.set_recipe(small(Variant.MODERN, epochs=7))
-    first.training.recipe_pane.set_all_settings(shown=True)
+    first.training.draft.set_recipe(small(Variant.MODERN, epochs=7))
+    first.training.commands.all_settings.setChecked(True)
     first.training.set_folded(folded=False)
     first.show()
     assert first.close()
     second = MainWindow()
     qtbot.addWidget(second)
     assert second.training.recipe == small(Variant.MODERN, epochs=7)
-    assert second.training.recipe_pane.shows_all_settings
+    assert second.training.commands.all_settings.isChecked()
     assert not second.training.is_folded
     second.close()

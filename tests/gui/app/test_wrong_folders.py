@@ -33,7 +33,7 @@ def test_a_folder_without_mnist(
     assert window.settings.remembered.folder == str(wrong)
     qtbot.waitUntil(lambda: "holds none of the MNIST files" in window.messages.text, timeout=LONG)
     assert window.settings.remembered.folder == str(good)
-    name_file(window.training.form.data.ask_for_folder, wrong)
+    name_file(window.training.panes.recipe.face.data.ask_for_folder, wrong)
     assert window.settings.remembered.folder == str(wrong)
     with qtbot.waitSignal(window.notifier.failed, timeout=LONG) as failed:
         window.actions_["start-training"].trigger()

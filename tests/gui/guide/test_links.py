@@ -67,7 +67,7 @@ def test_f1_opens_the_guide_for_the_field_of_the_recipe(
 ) -> None:
     window.training.set_folded(folded=False)
     for name in ("epochs", "data", "loss", "learning_rate"):
-        window.training.form.editor(name).setFocus()
+        window.training.panes.recipe.form.editor(name).setFocus()
         press_f1()
         assert read_at() == field_place(name).link
 
@@ -171,9 +171,9 @@ def test_a_question_mark_is_no_cell_and_chooses_none(window: MainWindow) -> None
 def test_every_label_of_a_recipes_field_is_a_link(window: MainWindow, read_at: ReadAt) -> None:
     window.resize(1300, 1000)
     window.training.set_folded(folded=False)
-    window.training.recipe_pane.set_all_settings(shown=True)
+    window.training.commands.all_settings.setChecked(True)
     for name in FIELDS:
-        label = window.training.form.cell(name).label
+        label = window.training.panes.recipe.form.cell(name).label
         assert isinstance(label, GuideLabel), name
         assert label.accessibleDescription() == f"Guide: {FIELDS[name].label}"
         QTest.mouseClick(label, Qt.MouseButton.LeftButton)

@@ -71,7 +71,7 @@ def make_panel(
 def panel(make_panel: Callable[..., TrainingPanel], small_recipe: Recipe) -> TrainingPanel:
     """A panel whose form says `small_recipe`."""
     panel = make_panel()
-    panel.form.set_recipe(small_recipe)
+    panel.draft.set_recipe(small_recipe)
     return panel
 
 

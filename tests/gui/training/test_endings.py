@@ -250,7 +250,7 @@ def test_another_training_does_not_begin_over_a_network_in_memory_unasked(
 
 def start_long(panel: TrainingPanel, qtbot: QtBot, click: Click, recipe: Recipe) -> Path:
     """Starts a run, waits until its first epoch is kept, and gives its folder."""
-    panel.form.set_recipe(recipe)
+    panel.draft.set_recipe(recipe)
     with qtbot.waitSignal(
         panel.controller.event_happened,
         timeout=WAIT_MS,
@@ -303,7 +303,7 @@ def test_a_log_that_vanishes_is_said_at_the_end(
         "leave a log in its place until the end."
     )
     assert same(load_weights(folder / "weights.safetensors").network, ends.newest.weights)
-    panel.form.set_recipe(small_recipe)
+    panel.draft.set_recipe(small_recipe)
     run_to_end(panel, qtbot, click)
     assert panel.notifier.error("end of the run") == ""
 
@@ -330,7 +330,7 @@ def test_a_fault_of_the_program_does_not_deny_the_checkpoint(
 def test_a_run_that_learned_nothing_says_so_and_what_to_try(
     panel: TrainingPanel, qtbot: QtBot, click: Click, ends: Ends, small_recipe: Recipe
 ) -> None:
-    panel.form.set_recipe(small_recipe.with_changes(learning_rate=10))
+    panel.draft.set_recipe(small_recipe.with_changes(learning_rate=10))
     run_to_end(panel, qtbot, click)
     finished = ends.newest
     assert isinstance(finished, Finished)
@@ -341,7 +341,7 @@ def test_a_run_that_learned_nothing_says_so_and_what_to_try(
         f"The training learned nothing: {finished.test.errors} of 150 test digits wrong is no "
         "better than always the same answer; try a smaller learning rate than 10, or more epochs."
     )
-    panel.form.set_recipe(small_recipe.with_changes(epochs=6))
+    panel.draft.set_recipe(small_recipe.with_changes(epochs=6))
     run_to_end(panel, qtbot, click)
     assert panel.notifier.error("nothing learned") == ""
     assert "nothing was learned" not in panel.ending.words.text()
@@ -357,7 +357,9 @@ def test_the_end_of_a_run_takes_the_place_of_its_progress_and_moves_nothing(
     assert panel.ending.isVisible()
     assert not panel.line.bar.isVisible()
     assert panel.line.start.isVisible()
-    assert panel.ending.geometry().center().y() == panel.line.geometry().center().y()
+    middle = panel.line.geometry().center().y()
+    qtbot.waitUntil(lambda: panel.ending.geometry().center().y() == middle)
+    assert panel.line.geometry().center().y() == middle
     assert plots.height() == before
     panel.resize(panel.ending.minimumSizeHint().width() + 60, panel.height())
     qtbot.waitUntil(panel.line.bar.isVisible)  # too narrow for both: one below the other

@@ -17,6 +17,7 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.editors import NumberField
 from lenet_gui.gui.training.form import OWN, RecipeForm
+from lenet_gui.gui.training.recipe_draft import RecipeDraft
 from lenet_gui.training.described import Group
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.recipe import FIELDS, Recipe
@@ -25,13 +26,22 @@ NameFile = Callable[[Callable[[], object], Path | None], None]
 
 
 @pytest.fixture
-def form(qtbot: QtBot, file_dialogs: FileDialogs, notifier: Notifier) -> Iterator[RecipeForm]:
-    form = RecipeForm(file_dialogs, notifier)
+def draft(notifier: Notifier) -> RecipeDraft:
+    return RecipeDraft(notifier)
+
+
+@pytest.fixture
+def form(qtbot: QtBot, draft: RecipeDraft, file_dialogs: FileDialogs) -> Iterator[RecipeForm]:
+    """The form of the draft; at the end every field says what the draft has."""
+    form = RecipeForm(draft, file_dialogs)
     qtbot.addWidget(form)
     form.resize(800, 200)
     with qtbot.waitExposed(form):
         form.show()
-    return form
+    yield form
+    for name, value in draft.values.items():
+        shown = form.editor(name).value
+        assert shown == value or str(shown) == str(value), name  # a nan is not itself
 
 
 def choose(box: QComboBox, text: str) -> None:
@@ -53,20 +63,22 @@ OF_THE_WINDOW = [name for name in PRESETS if name != "strong-teacher"]
 
 
 @pytest.mark.parametrize("name", OF_THE_WINDOW)
-def test_a_preset_fills_every_field(form: RecipeForm, name: str) -> None:
+def test_a_preset_fills_every_field(form: RecipeForm, draft: RecipeDraft, name: str) -> None:
     choose(form.preset, name)
-    assert form.recipe == PRESETS[name]
+    assert draft.recipe == PRESETS[name]
     assert form.preset.currentText() == name
-    assert form.problems == {}
+    assert draft.problems == {}
 
 
-def test_a_strong_teacher_is_for_the_command_line(form: RecipeForm, tmp_path: Path) -> None:
+def test_a_strong_teacher_is_for_the_command_line(
+    form: RecipeForm, draft: RecipeDraft, tmp_path: Path
+) -> None:
     """The window shows a LeNet-5, also while it trains."""
     assert [form.preset.itemText(n) for n in range(form.preset.count())] == [OWN, *OF_THE_WINDOW]
     file = tmp_path / "strong.json"
     file.write_text(PRESETS["strong-teacher"].to_json())
-    form.load(file)
-    assert form.recipe is None
+    draft.load(file)
+    assert draft.recipe is None
     assert form.preset.currentText() == OWN
     assert form.cell("architecture").isVisible()
     assert form.cell("architecture").problem == (
@@ -74,11 +86,13 @@ def test_a_strong_teacher_is_for_the_command_line(form: RecipeForm, tmp_path: Pa
         "or use lenet-gui train"
     )
     choose(form.editor("architecture"), "LeNet-5")
-    assert form.recipe == PRESETS["strong-teacher"].with_changes(architecture="lenet-5")
+    assert draft.recipe == PRESETS["strong-teacher"].with_changes(architecture="lenet-5")
 
 
-def test_a_change_makes_it_an_own_recipe(form: RecipeForm, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(form.recipe_changed) as changed:
+def test_a_change_makes_it_an_own_recipe(
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(draft.recipe_changed) as changed:
         type_into(qtbot, form, "seed", "7")
     assert changed.args[0] == PRESETS["original-quick"].with_changes(seed=7)
     assert form.preset.currentText() == OWN
@@ -86,25 +100,27 @@ def test_a_change_makes_it_an_own_recipe(form: RecipeForm, qtbot: QtBot) -> None
     assert form.preset.currentText() == "original-quick"
 
 
-def test_the_other_network_takes_its_own_loss_and_preset(form: RecipeForm) -> None:
+def test_the_other_network_takes_its_own_loss_and_preset(
+    form: RecipeForm, draft: RecipeDraft
+) -> None:
     choose(form.editor("variant"), "Modern")
-    assert form.recipe == PRESETS["modern-quick"]
+    assert draft.recipe == PRESETS["modern-quick"]
     assert not form.cell("j").editor.isEnabled()
     assert form.cell("j").editor.toolTip() == (
         'Of no use with the network "Modern", whose losses have none.'
     )
     assert not form.cell("temperature").editor.isEnabled()
     choose(form.editor("loss"), "cross-entropy, rubbish class")
-    assert form.recipe is not None
-    assert form.recipe.loss == "cross-entropy-rubbish"
+    assert draft.recipe is not None
+    assert draft.recipe.loss == "cross-entropy-rubbish"
     choose(form.preset, "modern-quick")
     choose(form.editor("variant"), "Original")
-    assert form.recipe == PRESETS["original-quick"]
+    assert draft.recipe == PRESETS["original-quick"]
     assert form.cell("j").editor.isEnabled()
     assert form.cell("temperature").editor.isEnabled()
     choose(form.editor("loss"), "distance, Eq. 8")
     assert not form.cell("temperature").editor.isEnabled()
-    assert form.recipe.loss == "distance"
+    assert draft.recipe.loss == "distance"
 
 
 @pytest.mark.parametrize(
@@ -124,11 +140,11 @@ def test_the_other_network_takes_its_own_loss_and_preset(form: RecipeForm) -> No
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(
-    form: RecipeForm, qtbot: QtBot, field: str, text: str, words: str
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot, field: str, text: str, words: str
 ) -> None:
     type_into(qtbot, form, field, text)
-    assert form.recipe is None
-    assert list(form.problems) == [field]
+    assert draft.recipe is None
+    assert list(draft.problems) == [field]
     assert form.cell(field).problem.startswith(words)
     assert form.cell(field).sign.text() == "!"
     assert form.cell(field).editor.accessibleDescription().startswith(words)
@@ -140,40 +156,42 @@ def test_what_cannot_be_is_said_at_its_field(
     assert not any(title.problem.text() for title in elsewhere)
 
 
-def test_two_wrong_fields_are_both_said(form: RecipeForm, qtbot: QtBot) -> None:
+def test_two_wrong_fields_are_both_said(form: RecipeForm, draft: RecipeDraft, qtbot: QtBot) -> None:
     type_into(qtbot, form, "epochs", "0; 1")
     type_into(qtbot, form, "seed", "x")
-    assert set(form.problems) == {"epochs", "seed"}
-    assert form.problems["epochs"].endswith("not '0; 1'")
+    assert set(draft.problems) == {"epochs", "seed"}
+    assert draft.problems["epochs"].endswith("not '0; 1'")
     type_into(qtbot, form, "epochs", "2")
     assert not form.cell("epochs").problem
     assert form.cell("seed").problem
 
 
-def test_an_error_moves_nothing(form: RecipeForm, qtbot: QtBot) -> None:
+def test_an_error_moves_nothing(form: RecipeForm, draft: RecipeDraft, qtbot: QtBot) -> None:
     def places() -> list[QRect]:
         return [form.cell(name).geometry() for name in FIELDS]
 
     before = places()
     for field, wrong in (("epochs", "0"), ("seed", "x"), ("name", ""), ("added_digits", "-1")):
         type_into(qtbot, form, field, wrong)
-    assert len(form.problems) == 4
+    assert len(draft.problems) == 4
     assert places() == before
 
 
 def test_a_problem_with_another_field_is_said_in_the_words_of_the_form(
-    form: RecipeForm, qtbot: QtBot
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot
 ) -> None:
-    form.set_recipe(Recipe(epochs=5, warm_up=4))
+    draft.set_recipe(Recipe(epochs=5, warm_up=4))
     type_into(qtbot, form, "epochs", "2")
-    assert form.recipe is None
+    assert draft.recipe is None
     assert form.cell("warm_up").problem == "(4) is longer than Epochs (2)"
-    assert form.trouble == "The recipe cannot be used: Warm-up (4) is longer than Epochs (2)."
+    assert draft.trouble == "The recipe cannot be used: Warm-up (4) is longer than Epochs (2)."
     type_into(qtbot, form, "epochs", "5")
     assert form.cell("warm_up").problem == ""
 
 
-def test_every_field_of_a_recipe_is_in_the_form(form: RecipeForm, qtbot: QtBot) -> None:
+def test_every_field_of_a_recipe_is_in_the_form(
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot
+) -> None:
     for name, field in FIELDS.items():
         cell = form.cell(name)
         assert cell.isVisible()
@@ -193,13 +211,13 @@ def test_every_field_of_a_recipe_is_in_the_form(form: RecipeForm, qtbot: QtBot) 
     ]
     type_into(qtbot, form, "momentum", "0.5")
     choose(form.editor("initial_weights"), "2.4/F, the paper's")
-    assert form.recipe == PRESETS["original-quick"].with_changes(
+    assert draft.recipe == PRESETS["original-quick"].with_changes(
         initial_weights="paper", momentum=0.9
     )
     choose(form.editor("optimiser"), "SGD, momentum")
     type_into(qtbot, form, "momentum", "0.5")
-    assert form.recipe is not None
-    assert form.recipe.momentum == 0.5
+    assert draft.recipe is not None
+    assert draft.recipe.momentum == 0.5
 
 
 def test_a_number_shows_its_unit_and_a_field_is_explained_where_one_is(
@@ -221,7 +239,9 @@ def test_a_number_shows_its_unit_and_a_field_is_explained_where_one_is(
     assert explained.args[0].startswith(("Batch size: Digits per update", "Epochs: Passes"))
 
 
-def test_scrolling_past_a_field_does_not_change_it(form: RecipeForm, qtbot: QtBot) -> None:
+def test_scrolling_past_a_field_does_not_change_it(
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot
+) -> None:
     def turned(name: str) -> bool:
         """Turns the wheel over a field, and tells whether the field has taken it."""
         editor = form.cell(name).editor
@@ -239,14 +259,14 @@ def test_scrolling_past_a_field_does_not_change_it(form: RecipeForm, qtbot: QtBo
         QApplication.sendEvent(editor, wheel)
         return wheel.isAccepted()
 
-    before = form.recipe
+    before = draft.recipe
     for name in ("variant", "data", "training_digits"):
         assert not turned(name)  # what is not taken scrolls the form
-    assert form.recipe == before
+    assert draft.recipe == before
     form.cell("epochs").editor.setFocus()
     qtbot.waitUntil(form.cell("epochs").editor.hasFocus)
     assert turned("epochs")
-    assert form.recipe != before
+    assert draft.recipe != before
 
 
 def test_a_choice_that_does_not_go_with_another_is_greyed_and_says_why(form: RecipeForm) -> None:
@@ -263,18 +283,18 @@ def test_a_choice_that_does_not_go_with_another_is_greyed_and_says_why(form: Rec
 
 
 def test_an_unpaired_recipe_survives_a_change_of_network_while_a_field_is_wrong(
-    form: RecipeForm, qtbot: QtBot
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot
 ) -> None:
     type_into(qtbot, form, "epochs", "0")
     choose(form.editor("variant"), "Modern")
-    assert list(form.problems) == ["epochs"]
+    assert list(draft.problems) == ["epochs"]
     type_into(qtbot, form, "epochs", "9")
-    assert form.recipe is not None
-    assert (form.recipe.variant, form.recipe.loss) == ("modern", "cross-entropy")
+    assert draft.recipe is not None
+    assert (draft.recipe.variant, draft.recipe.loss) == ("modern", "cross-entropy")
 
 
 def test_saved_and_loaded_recipes_are_the_same(
-    form: RecipeForm, qtbot: QtBot, tmp_path: Path, name_file: NameFile
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot, tmp_path: Path, name_file: NameFile
 ) -> None:
     mine = Recipe(
         name="mine",
@@ -287,7 +307,7 @@ def test_saved_and_loaded_recipes_are_the_same(
         learning_rate=0.00015,
         seed=11,
     )
-    form.set_recipe(mine)
+    draft.set_recipe(mine)
 
     def press(button: str) -> Callable[[], None]:
         return lambda: qtbot.mouseClick(form.findChild(object, button), Qt.MouseButton.LeftButton)
@@ -295,10 +315,10 @@ def test_saved_and_loaded_recipes_are_the_same(
     name_file(press("save recipe"), tmp_path / "a recipe")
     file = tmp_path / "a recipe.json"
     assert Recipe.from_json(file.read_text()) == mine
-    form.set_recipe(PRESETS["paper-1998"])
+    draft.set_recipe(PRESETS["paper-1998"])
     name_file(press("load recipe"), file)
-    assert form.recipe == mine
-    assert form.data.currentText() == "built-in digits"
+    assert draft.recipe == mine
+    assert form.editor("data").currentText() == "built-in digits"
 
 
 @pytest.mark.parametrize(
@@ -313,6 +333,7 @@ def test_saved_and_loaded_recipes_are_the_same(
 )
 def test_a_recipe_that_cannot_be_loaded_is_told_and_changes_nothing(
     form: RecipeForm,
+    draft: RecipeDraft,
     notifier: Notifier,
     qtbot: QtBot,
     tmp_path: Path,
@@ -322,38 +343,41 @@ def test_a_recipe_that_cannot_be_loaded_is_told_and_changes_nothing(
     file = tmp_path / "r.json"
     if content is not None:
         file.write_text(content)
-    before = form.recipe
+    before = draft.recipe
     with qtbot.waitSignal(notifier.failed) as failed:
-        form.load(file)
+        draft.load(file)
     assert words in failed.args[0]
     assert "r.json" in failed.args[0]
-    assert form.recipe == before
+    assert draft.recipe == before
 
 
 def test_a_recipe_that_cannot_be_saved_is_told(
-    form: RecipeForm, notifier: Notifier, qtbot: QtBot, tmp_path: Path
+    form: RecipeForm, draft: RecipeDraft, notifier: Notifier, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(notifier.failed) as failed:
-        form.save(tmp_path)
+        draft.save(tmp_path)
     assert failed.args[0].startswith(f"{tmp_path} ")
     type_into(qtbot, form, "epochs", "0")
     with qtbot.waitSignal(notifier.failed) as failed:
-        form.save(tmp_path / "r.json")
+        draft.save(tmp_path / "r.json")
     assert "mend the marked fields" in failed.args[0]
     assert not (tmp_path / "r.json").exists()
+    assert "mend the marked fields" in notifier.error("recipe that cannot be saved")
+    type_into(qtbot, form, "epochs", "3")
+    assert notifier.error("recipe that cannot be saved") == ""
 
 
 def test_data_are_chosen_by_name_and_by_folder(
-    form: RecipeForm, qtbot: QtBot, tmp_path: Path, name_file: NameFile
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot, tmp_path: Path, name_file: NameFile
 ) -> None:
-    choose(form.data, "built-in digits")
-    assert form.recipe is not None
-    assert form.recipe.data == "builtin"
-    with qtbot.waitSignal(form.data.changed):
-        name_file(lambda: choose(form.data, "a folder…"), tmp_path)
-    assert form.recipe.data == str(tmp_path)
-    name_file(lambda: choose(form.data, "a folder…"), None)
-    assert form.recipe.data == str(tmp_path)
+    choose(form.editor("data"), "built-in digits")
+    assert draft.recipe is not None
+    assert draft.recipe.data == "builtin"
+    with qtbot.waitSignal(form.editor("data").changed):
+        name_file(lambda: choose(form.editor("data"), "a folder…"), tmp_path)
+    assert draft.recipe.data == str(tmp_path)
+    name_file(lambda: choose(form.editor("data"), "a folder…"), None)
+    assert draft.recipe.data == str(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -366,22 +390,22 @@ def test_data_are_chosen_by_name_and_by_folder(
     ],
 )
 def test_ranges_of_distortions_are_kept_and_told(
-    form: RecipeForm, ranges: dict[str, float], kind: str, told: str
+    form: RecipeForm, draft: RecipeDraft, ranges: dict[str, float], kind: str, told: str
 ) -> None:
     own = Recipe.from_json({"distortions": ranges, "distorted_share": 0.9})
-    form.set_recipe(own)
+    draft.set_recipe(own)
     assert form.editor("distortions").currentText() == kind
-    assert form.recipe == own
+    assert draft.recipe == own
     assert form.editor("distortions").toolTip().startswith("90 % of the digits")
     assert told in form.editor("distortions").toolTip().replace("\n", " ")
     choose(form.editor("distortions"), "none")
-    assert form.recipe == own.with_changes(distortions=None)
+    assert draft.recipe == own.with_changes(distortions=None)
     assert form.editor("distortions").toolTip() == "The digits stay as they are"
     choose(form.editor("distortions"), kind)
-    assert form.recipe == own
+    assert draft.recipe == own
 
 
-def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
+def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm, draft: RecipeDraft) -> None:
     everything = Recipe(
         name="everything",
         data="builtin",
@@ -417,35 +441,39 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm) -> None:
     fields = {field.name for field in dataclasses.fields(Recipe)}
     same = {name for name in fields if getattr(default, name) == getattr(everything, name)}
     assert same == {"variant", "architecture", "loss"}  # or this test would say little
-    form.set_recipe(everything)
-    assert form.recipe == everything
+    draft.set_recipe(everything)
+    assert draft.recipe == everything
     choose(form.editor("order"), "fresh each epoch")
     choose(form.editor("order"), "constant, the paper's")
-    assert form.recipe == everything
+    assert draft.recipe == everything
 
 
-def test_a_loss_without_temperature_takes_it_away(form: RecipeForm, qtbot: QtBot) -> None:
-    form.set_recipe(PRESETS["original-best-plain"])
+def test_a_loss_without_temperature_takes_it_away(
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot
+) -> None:
+    draft.set_recipe(PRESETS["original-best-plain"])
     choose(form.editor("loss"), "distance, Eq. 8")
-    assert form.recipe == PRESETS["original-best-plain"].with_changes(
+    assert draft.recipe == PRESETS["original-best-plain"].with_changes(
         loss="distance", temperature=1
     )
     choose(form.editor("optimiser"), "SDLM, the paper's")
-    assert form.problems == {}
-    form.set_recipe(Recipe(temperature=3))
+    assert draft.problems == {}
+    draft.set_recipe(Recipe(temperature=3))
     choose(form.editor("optimiser"), "SDLM, the paper's")
-    assert 'must be 1 with the optimiser "SDLM, the paper\'s"' in form.problems["temperature"]
+    assert 'must be 1 with the optimiser "SDLM, the paper\'s"' in draft.problems["temperature"]
     assert form.cell("temperature").editor.isEnabled()
-    form.set_recipe(Recipe(temperature=3))
+    draft.set_recipe(Recipe(temperature=3))
     choose(form.editor("variant"), "Modern")
-    assert form.recipe == Recipe(name="modern", variant="modern", loss="cross-entropy")
-    form.set_recipe(Recipe(temperature=3))
+    assert draft.recipe == Recipe(name="modern", variant="modern", loss="cross-entropy")
+    draft.set_recipe(Recipe(temperature=3))
     type_into(qtbot, form, "temperature", "4")
-    assert form.recipe == Recipe(temperature=4)
+    assert draft.recipe == Recipe(temperature=4)
 
 
-def test_the_papers_recipe_can_be_put_together_by_hand(form: RecipeForm, qtbot: QtBot) -> None:
-    form.set_recipe(Recipe())
+def test_the_papers_recipe_can_be_put_together_by_hand(
+    form: RecipeForm, draft: RecipeDraft, qtbot: QtBot
+) -> None:
+    draft.set_recipe(Recipe())
     assert not form.cell("mu").editor.isEnabled()
     assert form.cell("mu").editor.toolTip() == (
         'Of no use with the optimiser "Adam", which has none.'
@@ -460,7 +488,7 @@ def test_the_papers_recipe_can_be_put_together_by_hand(form: RecipeForm, qtbot: 
         "rubbish": "500",
     }.items():
         type_into(qtbot, form, field, text)
-    assert form.recipe == Recipe(
+    assert draft.recipe == Recipe(
         optimiser="sdlm",
         schedule="paper",
         order="constant",
@@ -473,25 +501,29 @@ def test_the_papers_recipe_can_be_put_together_by_hand(form: RecipeForm, qtbot: 
     assert form.cell("mu").problem.startswith("must be a number above 0")
 
 
-def test_sdlm_for_the_modern_network_is_refused_at_its_field(form: RecipeForm) -> None:
+def test_sdlm_for_the_modern_network_is_refused_at_its_field(
+    form: RecipeForm, draft: RecipeDraft
+) -> None:
     choose(form.preset, "paper-1998")
     choose(form.editor("variant"), "Modern")
-    assert form.recipe is None
-    assert list(form.problems) == ["optimiser"]
+    assert draft.recipe is None
+    assert list(draft.problems) == ["optimiser"]
     assert form.cell("optimiser").problem == (
         'cannot be "SDLM, the paper\'s" with the network "Modern", which has no RBF output to '
         'measure it on: take "Adam" or "SGD, momentum"'
     )
     choose(form.editor("optimiser"), "Adam")
-    assert form.recipe is not None
-    assert (form.recipe.variant, form.recipe.loss) == ("modern", "cross-entropy")
+    assert draft.recipe is not None
+    assert (draft.recipe.variant, draft.recipe.loss) == ("modern", "cross-entropy")
     choose(form.editor("optimiser"), "SDLM, the paper's")
     choose(form.editor("variant"), "Original")
-    assert form.recipe == PRESETS["paper-1998"]
+    assert draft.recipe == PRESETS["paper-1998"]
 
 
-def test_rubbish_goes_with_losses_that_have_a_class_for_it(form: RecipeForm) -> None:
-    form.set_recipe(Recipe(name="mine", rubbish=100))
+def test_rubbish_goes_with_losses_that_have_a_class_for_it(
+    form: RecipeForm, draft: RecipeDraft
+) -> None:
+    draft.set_recipe(Recipe(name="mine", rubbish=100))
     choose(form.editor("loss"), "distance, Eq. 8")
     assert form.cell("rubbish").problem == (
         'must be 0 with the loss "distance, Eq. 8", which has no rubbish class, not 100 '
@@ -499,13 +531,13 @@ def test_rubbish_goes_with_losses_that_have_a_class_for_it(form: RecipeForm) -> 
     )
     choose(form.editor("loss"), "MAP, Eq. 9")
     choose(form.editor("variant"), "Modern")
-    assert form.recipe is not None
-    assert (form.recipe.loss, form.recipe.rubbish) == ("cross-entropy-rubbish", 100)
+    assert draft.recipe is not None
+    assert (draft.recipe.loss, draft.recipe.rubbish) == ("cross-entropy-rubbish", 100)
     choose(form.editor("loss"), "cross-entropy")
-    assert list(form.problems) == ["rubbish"]
+    assert list(draft.problems) == ["rubbish"]
     choose(form.editor("loss"), "cross-entropy, rubbish class")
     choose(form.editor("variant"), "Original")
-    assert form.recipe == Recipe(name="mine", rubbish=100)
+    assert draft.recipe == Recipe(name="mine", rubbish=100)
 
 
 def test_fields_flow_into_columns_and_scroll_rather_than_clip(
@@ -522,10 +554,10 @@ def test_fields_flow_into_columns_and_scroll_rather_than_clip(
     qtbot.waitUntil(lambda: form.grid.verticalScrollBar().maximum() == 0)
 
 
-def test_arrows_go_through_usual_values(form: RecipeForm, qtbot: QtBot) -> None:
+def test_arrows_go_through_usual_values(form: RecipeForm, draft: RecipeDraft, qtbot: QtBot) -> None:
     rate = form.cell("learning_rate").editor
     assert isinstance(rate, NumberField)
-    form.set_recipe(Recipe(learning_rate=0.005))
+    draft.set_recipe(Recipe(learning_rate=0.005))
     rate.setFocus()
     assert rate.value == 0.005
     qtbot.keyClick(rate, Qt.Key.Key_Up)
@@ -539,25 +571,25 @@ def test_arrows_go_through_usual_values(form: RecipeForm, qtbot: QtBot) -> None:
     digits.setFocus()
     qtbot.keyClick(digits, Qt.Key.Key_Up)
     assert digits.value == 1000
-    assert form.recipe is not None
-    assert form.recipe.training_digits == 1000
+    assert draft.recipe is not None
+    assert draft.recipe.training_digits == 1000
     qtbot.keyClick(digits, Qt.Key.Key_Down)
     assert digits.value == 1000
 
 
 def test_a_locked_form_stays_as_it_is_and_takes_other_data_afterwards(
-    form: RecipeForm, tmp_path: Path
+    form: RecipeForm, draft: RecipeDraft, tmp_path: Path
 ) -> None:
-    before = form.recipe
-    form.set_locked(True)
-    form.set_data_choice("builtin")
-    assert form.recipe == before
+    before = draft.recipe
+    draft.set_locked(True)
+    draft.set_data_choice("builtin")
+    assert draft.recipe == before
     assert not any(
         form.cell(name).editor.isEnabled() for name in ("j", "temperature", "seed", "data")
     )
-    form.set_locked(False)
+    draft.set_locked(False)
     assert before is not None
-    assert form.recipe == before.with_changes(data="builtin")
+    assert draft.recipe == before.with_changes(data="builtin")
     assert form.cell("j").editor.isEnabled()
 
 

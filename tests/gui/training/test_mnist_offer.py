@@ -28,7 +28,7 @@ def offered(
 
     def do(*mirrors: str) -> TrainingPanel:
         panel = make_panel(*mirrors)
-        panel.form.set_recipe(small_recipe.with_changes(data="mnist", epochs=1))
+        panel.draft.set_recipe(small_recipe.with_changes(data="mnist", epochs=1))
         with qtbot.waitSignal(panel.controller.mnist_missing, timeout=WAIT_MS):
             click(panel, "start training")
         qtbot.waitUntil(lambda: not panel.is_running)
@@ -182,7 +182,7 @@ def test_the_built_in_digits_are_taken_instead_and_called_so(
     offered: Callable[..., TrainingPanel], qtbot: QtBot, click: Click
 ) -> None:
     panel = offered()
-    panel.form.set_recipe(panel.recipe.with_changes(training_digits=60))
+    panel.draft.set_recipe(panel.recipe.with_changes(training_digits=60))
     words: list[str] = []
     panel.controller.loading.connect(lambda _: words.append(panel.line.bar.text()))
     event = started(panel, qtbot, lambda: click(panel, "use built-in digits"))
@@ -205,7 +205,7 @@ def test_writing_many_built_in_digits_can_be_stopped(
     tmp_path: Path,
 ) -> None:
     panel = make_panel()
-    panel.form.set_recipe(small_recipe.with_changes(data="builtin", training_digits=5_000_000))
+    panel.draft.set_recipe(small_recipe.with_changes(data="builtin", training_digits=5_000_000))
     with qtbot.waitSignal(
         panel.controller.loading, timeout=WAIT_MS, check_params_cb=lambda told: told.done > 0
     ):

@@ -80,14 +80,14 @@ def test_actions_tell_their_shortcuts_and_work_from_the_keyboard(
 def test_a_wrong_recipe_does_not_start_and_its_field_is_shown(
     panel: TrainingPanel, qtbot: QtBot, click: Click
 ) -> None:
-    panel.form.cell("epochs").editor.value = 0
+    panel.panes.recipe.form.cell("epochs").editor.value = 0
     panel.set_folded(folded=True)
     click(panel, "start training")
     assert not panel.is_running
-    editor = panel.form.cell("epochs").editor
+    editor = panel.panes.recipe.form.cell("epochs").editor
     assert editor.isVisible()
     qtbot.waitUntil(editor.hasFocus)
-    beside = panel.form.title(Group.OPTIMISER).problem
+    beside = panel.panes.recipe.form.title(Group.OPTIMISER).problem
     assert beside.text() == "! Epochs must be a whole number from 1 to 10000, not 0"
     assert panel.notifier.shown is None  # nothing far from the field
 

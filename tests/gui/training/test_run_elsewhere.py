@@ -18,7 +18,7 @@ Click = Callable[[Any, str], None]
 def test_a_run_that_is_trained_elsewhere(
     panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
 ) -> None:
-    panel.form.set_recipe(small_recipe.with_changes(epochs=1))
+    panel.draft.set_recipe(small_recipe.with_changes(epochs=1))
     with qtbot.waitSignal(
         panel.running_changed, timeout=WAIT_MS, check_params_cb=lambda running: not running
     ):

@@ -84,7 +84,7 @@ def start_long(panel: TrainingPanel, qtbot: QtBot, click: Click, until: type) ->
     """A run that does not end by itself, up to the first event of a kind."""
     recipe = panel.recipe
     assert recipe is not None
-    panel.form.set_recipe(recipe.with_changes(epochs=1000))
+    panel.draft.set_recipe(recipe.with_changes(epochs=1000))
     click(panel, "start training")
     wait_for(panel, qtbot, until)
 
@@ -120,7 +120,7 @@ def test_a_run_goes_from_start_to_end(
 def test_the_line_says_where_it_is_trained_and_why(
     panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
 ) -> None:
-    panel.form.set_recipe(small_recipe.with_changes(device="auto"))
+    panel.draft.set_recipe(small_recipe.with_changes(device="auto"))
     seen: dict[type, str] = {}
 
     class Reader(QObject):
@@ -179,8 +179,8 @@ def test_while_it_runs_the_recipe_stays_and_no_other_run_begins(
     start_long(panel, qtbot, click, StepStatistics)
     assert panel.is_running
     assert not panel.commands.start.isEnabled()
-    assert not panel.form.editor("variant").isEnabled()
-    assert "under way" in panel.form.editor("variant").toolTip()
+    assert not panel.panes.recipe.form.editor("variant").isEnabled()
+    assert "under way" in panel.panes.recipe.form.editor("variant").toolTip()
     panel.start()
     panel.resume_run(Path("elsewhere"))
     assert panel.line.bar.text().startswith("epoch ")
@@ -188,7 +188,7 @@ def test_while_it_runs_the_recipe_stays_and_no_other_run_begins(
     assert "left" in panel.line.figures.text()
     stop(panel, qtbot, click)
     assert sum(isinstance(event, Started) for event in events) == 1
-    assert panel.form.editor("variant").isEnabled()
+    assert panel.panes.recipe.form.editor("variant").isEnabled()
 
 
 def test_a_pause_holds_everything_until_it_ends(
@@ -230,7 +230,7 @@ def test_a_stop_in_the_middle_keeps_the_checkpoint_and_the_run_can_be_resumed(
     told = panel.ending.words.text()
     assert f"Stopped in epoch {stopped.epoch}; the checkpoint of epoch {done} is kept" in told
     first = panel.panes.run_box.folder
-    panel.form.set_recipe(Recipe(name="other"))
+    panel.draft.set_recipe(Recipe(name="other"))
 
     menu = panel.panes.run_box.findChild(QMenu)
     assert menu is not None
@@ -243,7 +243,7 @@ def test_a_stop_in_the_middle_keeps_the_checkpoint_and_the_run_can_be_resumed(
     started = events[0]
     assert isinstance(started, Started)
     assert started.resumed_from_epoch == done
-    assert panel.form.editor("name").text() == "tiny"
+    assert panel.panes.recipe.form.editor("name").text() == "tiny"
     assert panel.panes.run_box.folder == first
     assert len(panel.panes.plots.loss.points(Line.TEST)[0]) >= done
     stop(panel, qtbot, click)
@@ -367,7 +367,7 @@ def test_discarding_asks_and_removes_the_run(
 def test_a_run_without_an_epoch_is_discarded_without_a_question(
     panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
 ) -> None:
-    panel.form.set_recipe(small_recipe.with_changes(batch_size=1))
+    panel.draft.set_recipe(small_recipe.with_changes(batch_size=1))
     click(panel, "start training")
     wait_for(panel, qtbot, Started)
     stop(panel, qtbot, click)
@@ -380,10 +380,10 @@ def test_a_run_without_an_epoch_is_discarded_without_a_question(
 def test_a_loss_that_is_not_finite_ends_the_run_in_words(
     panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
 ) -> None:
-    panel.form.set_recipe(
+    panel.draft.set_recipe(
         small_recipe.with_changes(optimiser="sgd", weight_decay=1, schedule="constant")
     )
-    rate = panel.form.cell("learning_rate").editor
+    rate = panel.panes.recipe.form.cell("learning_rate").editor
     rate.setFocus()
     rate.selectAll()
     qtbot.keyClicks(rate, "1e2")
@@ -403,7 +403,7 @@ def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
     calm = small_recipe.with_changes(
         epochs=1, optimiser="sgd", weight_decay=0.05, schedule="constant", batch_size=5
     )
-    panel.form.set_recipe(calm)
+    panel.draft.set_recipe(calm)
     run_to_end(panel, qtbot, click)
     assert not panel.ending.slower.isVisible()
     folder = panel.panes.run_box.folder
@@ -429,7 +429,7 @@ def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
     assert isinstance(events[-1], Finished)
     assert panel.panes.run_box.folder == folder
     assert Recipe.from_json((folder / "recipe.json").read_text()) == started.recipe
-    assert panel.form.recipe == started.recipe
+    assert panel.draft.recipe == started.recipe
     with qtbot.waitSignal(panel.weights_offered) as offered:
         click(panel.ending, "use network")
     assert "learning_rate 0.001 up to epoch 1" in str(offered.args[1])
@@ -438,7 +438,7 @@ def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
 def test_a_run_with_another_recipe_than_its_checkpoints_is_told_by_labels(
     panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
 ) -> None:
-    panel.form.set_recipe(small_recipe.with_changes(epochs=1))
+    panel.draft.set_recipe(small_recipe.with_changes(epochs=1))
     run_to_end(panel, qtbot, click)
     folder = panel.panes.run_box.folder
     (folder / "recipe.json").write_text(small_recipe.with_changes(batch_size=5).to_json())
@@ -458,7 +458,7 @@ def test_rubbish_and_added_digits_are_trained_with(
     recipe = small_recipe.with_changes(
         epochs=1, loss="cross-entropy-rubbish", rubbish=40, added_digits=60
     )
-    panel.form.set_recipe(recipe)
+    panel.draft.set_recipe(recipe)
     run_to_end(panel, qtbot, click)
     started = events[0]
     assert isinstance(started, Started)

@@ -62,7 +62,7 @@ def trained(
     recipe = Recipe(name="sdlm", data=str(small_folder), epochs=2, batch_size=5, optimiser="sdlm",
                     learning_rate=0.0001, curvature_digits=60, first_epoch_measures=2,
                     device="cpu")  # fmt: skip
-    panel.form.set_recipe(recipe.with_changes(schedule="paper", training_digits=200))
+    panel.draft.set_recipe(recipe.with_changes(schedule="paper", training_digits=200))
     run_to_end(panel, qtbot, click)
     click(panel, "page step_sizes")
     assert len(told) == 2
@@ -148,7 +148,7 @@ def test_a_training_without_sdlm_says_so_and_a_discarded_run_is_forgotten(
     assert trained.plot.instead == NO_RUN
     assert trained.plot.statusTip() == ""
     assert not trained.chooser.isEnabled()
-    panel.form.set_recipe(small_recipe)
+    panel.draft.set_recipe(small_recipe)
     run_to_end(panel, qtbot, click)
     assert trained.plot.instead == NO_SDLM
     assert trained.plot.accessibleDescription() == NO_SDLM

@@ -345,7 +345,7 @@ def test_the_windows_own_training_is_looked_back_on_while_it_goes(
     window: MainWindow, qtbot: QtBot, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view_module, "LOOK_EVERY_MS", 10)
-    window.training.form.set_recipe(
+    window.training.draft.set_recipe(
         recipe.with_changes(data=BUILTIN, training_digits=200, epochs=1000)
     )
     view = opened(window, qtbot, shown=False)
