@@ -33,7 +33,6 @@ from lenet_gui.gui.core.settings import (
     Settings,
     ThemeChoice,
 )
-from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.paths import old_settings_file, settings_file
 from lenet_gui.plain_json import to_plain
 from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME
@@ -43,6 +42,7 @@ from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.result import read_result
 from lenet_gui.training.run import Run
+from lenet_gui.training.run_folders import run_folders
 from lenet_gui.versus.standing import read_standings
 from lenet_gui.versus.table import as_json, as_markdown, as_text
 

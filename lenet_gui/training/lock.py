@@ -18,7 +18,7 @@ else:
 
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 _SUFFIX = ".lenet-lock"
-_TRIES, _TRY_AGAIN_S = 5, 0.01  # `remove_stale_locks` and `check_free` hold one for an instant
+_TRIES, _TRY_AGAIN_S = 5, 0.01  # the others here hold one for an instant
 _FAR = 1 << 30  # Windows keeps others from reading what is locked: a byte where nothing is
 
 
@@ -47,6 +47,11 @@ def check_free(*places: Path) -> None:
     """
     with locked(*places):
         pass
+
+
+def is_held(*places: Path) -> bool:
+    """Whether a training holds one of the places just now; makes no file and no folder."""
+    return any(_is_held(_lock_file(Path(os.path.realpath(place)))) for place in places)
 
 
 def remove_stale_locks(folder: Path) -> None:
@@ -79,13 +84,28 @@ def lock_of(handle: int) -> bool:
 
 @contextmanager
 def _held(real: Path, place: Path) -> Iterator[None]:
-    file = real.with_name(f".{real.name}{_SUFFIX}")
+    file = _lock_file(real)
     handle = _opened(file, place)
     try:
         yield
     finally:
         if handle is not None:
             _remove(file, handle)
+
+
+def _lock_file(real: Path) -> Path:
+    return real.with_name(f".{real.name}{_SUFFIX}")
+
+
+def _is_held(file: Path) -> bool:
+    with suppress(OSError):
+        if stat.S_ISREG(file.lstat().st_mode):
+            handle = os.open(file, os.O_RDWR)
+            try:
+                return not lock_of(handle)
+            finally:
+                os.close(handle)
+    return False
 
 
 def _opened(file: Path, place: Path) -> int | None:

@@ -16,8 +16,8 @@ from lenet_gui.training.control import Control
 from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME, RunFiles, train_and_keep
 from lenet_gui.training.events import Event
 from lenet_gui.training.journal import History, read_history
-from lenet_gui.training.lock import check_free
 from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.run_changes import delete_run
 
 
 @dataclass(frozen=True)
@@ -137,14 +137,7 @@ class Run:
         Raises:
             UserError: it cannot be removed, or another training is writing it.
         """
-        if self.folder.is_dir():
-            check_free(*self.files.written_whole)
-        try:
-            shutil.rmtree(self.folder)
-        except OSError as error:
-            raise UserError(
-                f"{self.folder} could not be removed ({error.strerror or error})."
-            ) from error
+        delete_run(self.folder)
 
 
 def _number_of(folder: Path) -> int:

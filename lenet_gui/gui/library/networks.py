@@ -13,7 +13,6 @@ from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
-from lenet_gui.gui.library.run_folders import run_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.array_network import ArrayNetwork
@@ -24,6 +23,7 @@ from lenet_gui.paths import shipped_weights
 from lenet_gui.text.figures import as_test_error
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.run_folders import run_of
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui import paths
 from lenet_gui.gui.core.tasks import Job, Tasks
-from lenet_gui.gui.library.run_folders import RunFolder, run_folders
+from lenet_gui.training.run_folders import RunFolder, run_folders
 
 
 class RunLibrary(QObject):

@@ -11,12 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.gui.library.run_folders import run_folders
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.training.described import Group
 from lenet_gui.training.presets import PRESETS, preset_of, with_variant
 from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.run_folders import run_folders
 
 Click = Callable[[Any, str], None]
 

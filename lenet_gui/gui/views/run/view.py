@@ -24,7 +24,6 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.text_size import wear
-from lenet_gui.gui.library.run_folders import EpochsStamp, epochs_stamp
 from lenet_gui.gui.views.run.epoch_maps import EpochMaps
 from lenet_gui.gui.views.run.epoch_networks import EpochNetworks
 from lenet_gui.gui.views.run.error_curve import ErrorCurve
@@ -42,6 +41,7 @@ from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.layers import MAP_LAYERS, Unit
 from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.layers import cell_of
+from lenet_gui.training.run_folders import EpochsStamp, epochs_stamp
 
 LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is in front."""
