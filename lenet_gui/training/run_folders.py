@@ -14,7 +14,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.training import records
 from lenet_gui.training.choices import MOST_EPOCHS
-from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME, RunFiles
+from lenet_gui.training.ending import LOG_NAME, RunFiles
 from lenet_gui.training.epoch_files import NAME, epoch_files
 from lenet_gui.training.journal import last_records
 from lenet_gui.training.lock import is_held
@@ -204,9 +204,14 @@ def _newest_weights(folder: Path, stamp: Stamp, *, is_finished: bool) -> tuple[i
 
 def _stamp(folder: Path) -> Stamp:
     files = RunFiles.in_folder(folder)
-    recipe = folder / RECIPE_NAME
-    written = map(_written, (files.log, files.checkpoint, files.weights, recipe, files.epochs))
-    return Stamp(*written, is_held=is_held(*files.written_whole))
+    return Stamp(
+        log=_written(files.log),
+        checkpoint=_written(files.checkpoint),
+        weights=_written(files.weights),
+        recipe=_written(files.recipe),
+        epochs=_written(files.epochs),
+        is_held=is_held(*files.written_whole),
+    )
 
 
 def _written(file: Path | None) -> int | None:

@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         self.variant_bar.variant_chosen.connect(self.networks.switch)
         self.maps.scale_changed.connect(self._scale_chosen)
         self.maps.export_requested.connect(self.exporter.part)
-        self.training.weights_offered.connect(self.networks.adopt)
+        self.training.weights_offered.connect(self.networks.adopt_trained)
         self.training.follow_weights.connect(self._follow)
         ending = self.training.ending_controller
         ending.follow_ended.connect(self.networks.leave_followed)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
@@ -29,12 +29,15 @@ def shipped_name(variant: Variant) -> str:
 class NetworkList(QObject):
     """What the window shows, the shipped ones, the one in training, files, and kept runs.
 
-    Signals: `changed()` when there are other names, or a file holds another network; `shown()`
-    when the names in `CHANGING` mean other networks; `came()` when the first network is there,
-    with torch.
+    A run's network is that of its newest weights: of its end, or of its last epoch so far.
+
+    Signals: `changed()` when there are other names, or a file holds another network;
+    `renamed(str, str)` before that, when a name has become another; `shown()` when the names in
+    `CHANGING` mean other networks; `came()` when the first network is there, with torch.
     """
 
     changed = Signal()
+    renamed = Signal(str, str)
     shown = Signal()
     came = Signal()
 
@@ -45,6 +48,7 @@ class NetworkList(QObject):
         networks.opened.connect(self.changed)
         networks.shown_changed.connect(self.shown)
         networks.changed.connect(self.came)
+        runs.renamed.connect(self._rename)
         runs.changed.connect(self.changed)
 
     @property
@@ -91,9 +95,17 @@ class NetworkList(QObject):
         self._networks.open(path)
         return next(name for name, file in self._files().items() if file == path)
 
+    @Slot(object, object)
+    def _rename(self, old: Path, new: Path) -> None:
+        self._networks.rename_run(old, new)
+        self.renamed.emit(run_label(old), run_label(new))
+
     def _files(self) -> dict[str, Path]:
         """The files that were opened, and the weights of the runs."""
-        runs = {run.name: run.weights for run in self._runs.runs if run.weights is not None}
+        runs: dict[str, Path] = {}
+        for run in self._runs.runs:
+            if run.weights is not None:
+                runs.setdefault(run_label(run.folder), run.weights)
         files: dict[str, Path] = {}
         for path in self._networks.files:
             if path not in runs.values():
@@ -102,3 +114,9 @@ class NetworkList(QObject):
                     name = printable(f"{path.name} ({path.parent})")
                 files[name] = path
         return files | runs
+
+
+def run_label(folder: Path) -> str:
+    """What the list calls the network of a run: by the run's name."""
+    name = printable(folder.name)
+    return f"{name} (run)" if name in (*CHANGING, *SHIPPED) else name

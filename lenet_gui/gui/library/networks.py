@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,6 +13,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
+from lenet_gui.gui.library.read_networks import ReadNetworks, moved, origin_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.array_network import ArrayNetwork
@@ -23,7 +24,6 @@ from lenet_gui.paths import shipped_weights
 from lenet_gui.text.figures import as_test_error
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
-from lenet_gui.training.run_folders import run_of
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
@@ -33,21 +33,24 @@ PAPER = "paper-1998"
 
 UNTRAINED = "untrained"
 """The origin of the network that answers where the shipped weights cannot be read."""
-_SHIPPED = "shipped weights"
-_WEIGHTS = "weights"  # a cause, as the one before
+_SHIPPED, _OPENED = "shipped weights", "opened file"
+_WEIGHTS = "weights"  # a cause, as the first of these
 
 
 @dataclass(frozen=True)
 class KnownNetwork:
     """What is known of a network: what its training told, and where it comes from.
 
-    `origin` is for people; `file` is its file's name, empty where there is none.
+    `origin` is for people, and begins with the name of the `run` where it is a run's; `file` is its
+    file's name, empty where there is none.
     """
 
     variant: Variant
     facts: dict[str, str]
     origin: str
     file: str = ""
+    run: Path | None = field(default=None, kw_only=True)
+    """The folder of the run that it comes of."""
 
     @property
     def calibration(self) -> Calibration:
@@ -76,6 +79,13 @@ class KnownNetwork:
         last = self.origin if accuracy is None else as_test_error(accuracy)
         return f"{self.variant.capitalize()}, {parameters}, {last}"
 
+    def with_run_renamed(self, old: Path, new: Path) -> Self:
+        """The same, after the folder of a run has got another name."""
+        if self.run != old:
+            return self
+        rest = self.origin.removeprefix(printable(old.name))
+        return replace(self, origin=f"{printable(new.name)}{rest}", run=new)
+
 
 @dataclass(frozen=True)
 class NetworkInUse(KnownNetwork):
@@ -89,10 +99,15 @@ class NetworkInUse(KnownNetwork):
 
     @classmethod
     def of(
-        cls, network: "LeNet5", facts: dict[str, str], origin: str, file: str = ""
+        cls,
+        network: "LeNet5",
+        facts: dict[str, str],
+        origin: str,
+        file: str = "",
+        run: Path | None = None,
     ) -> "NetworkInUse":
         """A network with what is known of it."""
-        return cls(network.variant, facts, origin, file, network=network)
+        return cls(network.variant, facts, origin, file, run=run, network=network)
 
 
 @dataclass(frozen=True)
@@ -137,7 +152,7 @@ class Networks(QObject):
         self._awaited: Callable[[], NetworkInUse] | None = None
         self._variant: Variant | None = None  # in use, or awaited
         self._kept: dict[Variant, NetworkInUse] = {}
-        self._read: dict[tuple[Path, str], tuple[object, NetworkInUse]] = {}
+        self._read = ReadNetworks()
         self._files: list[Path] = []
         self._current: NetworkInUse | None = None
         self._followed: NetworkInUse | None = None
@@ -196,28 +211,35 @@ class Networks(QObject):
         Raises:
             UserError: the file cannot be used, or holds another variant than the expected one.
         """
-        return self._read_once(path, "file", partial(network_in, path, expected), expected)
+        return self._read.read(path, _OPENED, partial(network_in, path, expected), expected)
 
     def open(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
         """The same for a file that the user names, which is one of `files` from now on."""
-        before = self._read.get((path, "file"))
+        before = self._read.known(path, _OPENED)
         found = self.read(path, expected)
         if path not in self._files:
             self._files.append(path)
             self.opened.emit()
-        elif before is None or before[1] is not found:
+        elif before is not found:
             self.opened.emit()
         return found
 
     def shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
         """A network that comes with the program, read once; see `shipped_network`."""
         path = shipped_weights(name or variant)
-        return self._read_once(path, _SHIPPED, partial(shipped_network, variant, name), variant)
+        return self._read.read(path, _SHIPPED, partial(shipped_network, variant, name), variant)
 
-    def adopt(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
+    def adopt(
+        self, network: "LeNet5", facts: dict[str, str], origin: str, run: Path | None = None
+    ) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
-        self._use(NetworkInUse.of(network, facts, printable(origin)))
+        self._use(NetworkInUse.of(network, facts, printable(origin), run=run))
         self._notifier.clear(_WEIGHTS)
+
+    @Slot(object, object, object)
+    def adopt_trained(self, network: "LeNet5", facts: dict[str, str], run: Path) -> None:
+        """Uses the network that the run in a folder has ended with."""
+        self.adopt(network, facts, run.name, run)
 
     def follow(self, network: "LeNet5", recipe: Recipe | None) -> None:
         """Shows a network in training, without using it; call it whenever its weights change."""
@@ -229,10 +251,12 @@ class Networks(QObject):
         self._trained = None
         self.shown_changed.emit(self._followed)
 
-    def show_trained(self, network: "LeNet5", facts: dict[str, str], origin: str) -> None:
+    @Slot(object, object, object)
+    def show_trained(self, network: "LeNet5", facts: dict[str, str], run: Path) -> None:
         """Shows what came of the training that was followed, without using it."""
         self._followed = None
-        self._trained = NetworkInUse.of(network, facts, f"{printable(origin)}, not in use")
+        origin = f"{printable(run.name)}, not in use"
+        self._trained = NetworkInUse.of(network, facts, origin, run=run)
         self.shown_changed.emit(self._trained)
 
     @Slot()
@@ -253,23 +277,19 @@ class Networks(QObject):
             return True
         return False
 
-    def _read_once(
-        self,
-        path: Path,
-        called: str,
-        read: Callable[[], NetworkInUse],
-        expected: Variant | None,
-    ) -> NetworkInUse:
-        """What `read` finds in a file, anew only where that has changed, or is another variant.
-
-        The same file may be `called` a shipped one, and one that the user has opened.
-        """
-        stamp, before = _stamp(path), self._read.get((path, called))
-        if before is not None and before[0] == stamp and expected in (None, before[1].variant):
-            return before[1]
-        found = read()
-        self._read[path, called] = stamp, found
-        return found
+    @Slot(object, object)
+    def rename_run(self, old: Path, new: Path) -> None:
+        """The folder of a run has another name: its networks are the same, and called by it."""
+        current, shown = self._current, self.shown
+        self._files = [moved(file, old, new) for file in self._files]
+        self._read.rename_run(old, new)
+        self._kept = {key: kept.with_run_renamed(old, new) for key, kept in self._kept.items()}
+        self._current = current and current.with_run_renamed(old, new)
+        self._trained = self._trained and self._trained.with_run_renamed(old, new)
+        if self._current is not current:
+            self.changed.emit(self._current)
+        if self.shown is not shown:
+            self.shown_changed.emit(self.shown)
 
     @Slot()
     def _use_awaited(self) -> None:
@@ -324,15 +344,6 @@ class Networks(QObject):
             return NetworkInUse.of(_untrained(variant), {}, UNTRAINED)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Tells whether a file has changed since; None where it cannot be looked at."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns
-
-
 def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
     """The network in a file of weights.
 
@@ -342,7 +353,7 @@ def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
     from lenet_gui.net.weights_file import load_weights
 
     loaded = load_weights(path, expected)
-    return NetworkInUse.of(loaded.network, loaded.facts, *_origin_of(path))
+    return NetworkInUse.of(loaded.network, loaded.facts, *origin_of(path))
 
 
 def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:
@@ -352,14 +363,8 @@ def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:
         UserError: the file cannot be used, or holds another variant than the expected one.
     """
     found = read_weights(path, expected)
-    return AwaitedNetwork(found.variant, found.facts, *_origin_of(path), arrays=found.arrays)
-
-
-def _origin_of(path: Path) -> tuple[str, str]:
-    """Where the network of a file comes from, and the file's name where it is no run's."""
-    run = run_of(path)
-    name = printable(path.name)
-    return (name, name) if run is None else (printable(run.name), "")
+    origin, name, run = origin_of(path)
+    return AwaitedNetwork(found.variant, found.facts, origin, name, run=run, arrays=found.arrays)
 
 
 def _awaited_shipped(variant: Variant, name: str | None = None) -> AwaitedNetwork:

@@ -137,19 +137,19 @@ class EndingRow(TintedRow):
 class EndingController(QObject):
     """Does what the row's buttons ask for.
 
-    Signals: `weights_offered(object, object, str)` as the panel's;
+    Signals: `weights_offered(object, object, object)` as the panel's;
     `discarded()` when the run's folder is gone; `slower_wanted()` when the run is to go on from
     its checkpoint with a smaller rate; `show_wanted(object)` the folder of the run to look back on;
-    `trained_followed(object, object, str)` as `weights_offered`, of a training that was followed
+    `trained_followed(object, object, object)` as `weights_offered`, of a training that was followed
     to its end: to be shown until another network is chosen; `follow_ended()` when nothing that was
     followed is to be shown any more.
     """
 
-    weights_offered = Signal(object, object, str)
+    weights_offered = Signal(object, object, object)
     discarded = Signal()
     slower_wanted = Signal()
     show_wanted = Signal(object)
-    trained_followed = Signal(object, object, str)
+    trained_followed = Signal(object, object, object)
     follow_ended = Signal()
 
     def __init__(
@@ -245,9 +245,9 @@ class EndingController(QObject):
             self._row.say(words, saved=False)
         self.weights_offered.emit(*self._offered(self._network, self._folder))
 
-    def _offered(self, network: "Network", folder: Path) -> tuple["Network", dict[str, str], str]:
-        """A copy of the network, its facts, and its run's name."""
-        return deepcopy(network), self._facts, folder.name
+    def _offered(self, network: "Network", folder: Path) -> tuple["Network", dict[str, str], Path]:
+        """A copy of the network, its facts, and its run's folder."""
+        return deepcopy(network), self._facts, folder
 
     def save(self, target: Path) -> None:
         """Writes the weights with their facts; trouble is told.

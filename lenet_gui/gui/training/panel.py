@@ -48,8 +48,8 @@ class TrainingPanel(QWidget):
     """Trains beside the drawing, in a thread of its own.
 
     Signals:
-        weights_offered(object, object, str): a LeNet5 in evaluation mode that nothing else holds,
-            its facts (dict[str, str], as `save_weights` takes them), and the run's name.
+        weights_offered(object, object, object): a LeNet5 in evaluation mode that nothing else
+            holds, its facts (dict[str, str], as `save_weights` takes them), and the run's folder.
         follow_weights(object): a LeNet5 with the newest weights, while a training is followed: the
             same object again and again, changed only in this thread before each emission.
         mnist_downloaded(): MNIST lies in the program's own folder now.
@@ -66,7 +66,7 @@ class TrainingPanel(QWidget):
         parent: Qt's.
     """
 
-    weights_offered = Signal(object, object, str)
+    weights_offered = Signal(object, object, object)
     follow_weights = Signal(object)
     mnist_downloaded = Signal()
     fault_found = Signal(str)

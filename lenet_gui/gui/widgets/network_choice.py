@@ -15,6 +15,8 @@ from lenet_gui.gui.library.network_list import CHANGING, IN_USE, NetworkList
 from lenet_gui.gui.library.networks import NetworkInUse
 
 FROM_FILE = "A file…"
+_NO_NETWORKS = 2
+"""So many lines of the list are none: the one above "A file…", and that."""
 
 
 class NetworkChoice(QComboBox):
@@ -45,6 +47,7 @@ class NetworkChoice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self.activated.connect(self._choose_shown)
+        networks.renamed.connect(self._rename)
         networks.changed.connect(self._list_changed)
         networks.shown.connect(self._shown_changed)
         networks.came.connect(self._came)
@@ -96,28 +99,40 @@ class NetworkChoice(QComboBox):
             return None
 
     def _fill(self) -> None:
-        self.clear()
-        for name in self._networks.names:
-            self.addItem(name)
+        """Nothing is touched where all is as it was: the list may hang open."""
+        names = self._networks.names
+        listed = tuple(self.itemText(place) for place in range(self.count() - _NO_NETWORKS))
+        if names != listed:
+            self._fill_with(names)
+        for place, name in enumerate(names):
             path = self._networks.path(name)
             if path is not None:
                 tip = plain_tip(str(path))
-                self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.insertSeparator(self.count())
-        self.addItem(FROM_FILE)
+                self.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
         self.setCurrentText(self._chosen)
 
+    def _fill_with(self, names: tuple[str, ...]) -> None:
+        self.clear()
+        self.addItems(names)
+        self.insertSeparator(self.count())
+        self.addItem(FROM_FILE)
+
     @Slot(int)
-    def _choose_shown(self, _index: int) -> None:
-        name = self.currentText()
-        if name != FROM_FILE:
-            self.choose(name)
+    def _choose_shown(self, place: int) -> None:
+        if place != self.count() - 1:
+            self.choose(self.currentText())
             return
         path = self._ask.open("Choose weights", "Weights (*.safetensors);;All files (*)")
         if path is None:
             self.setCurrentText(self._chosen)
         else:
             self.load(path)
+
+    @Slot(str, str)
+    def _rename(self, old: str, new: str) -> None:
+        """The list changes next, and with it what is chosen by this name."""
+        if self._chosen == old:
+            self._chosen = new
 
     @Slot()
     def _list_changed(self) -> None:

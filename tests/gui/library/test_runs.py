@@ -106,3 +106,54 @@ def test_the_end_does_not_wait_for_another_look(runs: RunLibrary) -> None:
     runs.look_again()
     runs.close_down()
     assert runs.runs == ()
+
+
+def test_a_run_is_renamed_and_removed_and_everybody_hears_which(
+    runs: RunLibrary, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = a_run(tmp_path, "one")
+    a_run(tmp_path, "two")
+    with qtbot.waitSignal(runs.looked):
+        runs.look_again()
+    with qtbot.assertNotEmitted(runs.refused), qtbot.waitSignal(runs.renamed) as told:
+        runs.look_again()  # overtaken: it may have seen the old name
+        runs.rename(folder, "mine")
+        assert runs.is_changing
+        assert not runs.is_settled
+    assert told.args == [folder, folder.with_name("mine")]
+    with qtbot.assertNotEmitted(runs.changed), qtbot.waitSignal(runs.looked):
+        pass  # nothing else than what was told
+    assert {run.name for run in runs.runs} == {"mine", "two"}
+    with qtbot.waitSignals([runs.removed, runs.changed, runs.looked], order="strict"):
+        runs.delete(folder.with_name("mine"))
+    assert [run.name for run in runs.runs] == ["two"]
+    assert not folder.with_name("mine").exists()
+
+
+def test_what_is_thrown_away_lies_in_the_trash(
+    runs: RunLibrary, qtbot: QtBot, own_folders: Path, tmp_path: Path
+) -> None:
+    with qtbot.waitSignals([runs.removed, runs.looked]):
+        runs.throw_away(a_run(own_folders / "data", "one"))
+    assert (own_folders / "data" / "Trash" / "files" / "one" / "log.jsonl").exists()
+    (own_folders / "data" / "Trash" / "files" / "one").rename(tmp_path / "one")
+
+
+def test_where_there_is_no_trash_the_run_stays(
+    runs: RunLibrary, qtbot: QtBot, own_folders: Path
+) -> None:
+    folder = a_run(own_folders / "data", "one")
+    (own_folders / "data" / "Trash").touch()
+    with qtbot.assertNotEmitted(runs.removed), qtbot.waitSignals([runs.not_trashed, runs.looked]):
+        runs.throw_away(folder)
+    assert folder.exists()
+
+
+def test_what_cannot_be_done_is_told(runs: RunLibrary, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = a_run(tmp_path, "one")
+    a_run(tmp_path, "two")
+    with qtbot.waitSignal(runs.looked), qtbot.waitSignal(runs.refused) as told:
+        runs.rename(folder, "two")
+        runs.delete(folder)  # one thing at a time
+    assert told.args == ["There is a run two already: type another name."]
+    assert {run.name for run in runs.runs} == {"one", "two"}

@@ -321,8 +321,8 @@ def test_weights_are_used_and_saved(
     with qtbot.waitSignal(panel.weights_offered) as offered:
         click(panel.ending, "use network")
     assert not panel.ending.isVisible()
-    network, facts, origin = offered.args
-    assert origin == panel.panes.run_box.folder.name
+    network, facts, folder = offered.args
+    assert folder == panel.panes.run_box.folder
     assert network.variant is Variant.MODERN
     assert not network.training
     assert facts["test_accuracy"] == str(finished.test.accuracy)

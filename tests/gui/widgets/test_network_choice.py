@@ -170,3 +170,39 @@ def test_a_kept_run_is_in_the_list_by_its_name_until_it_is_gone(
         window.runs.look_again()
     assert choice.currentText() == IN_USE
     assert choice.network is window.networks.current
+
+
+def test_a_run_keeps_its_place_in_every_list_when_it_is_renamed(
+    window: MainWindow, choice: NetworkChoice, qtbot: QtBot
+) -> None:
+    run = runs_folder() / "2026-01-02 mine 0003"
+    (run / "epochs").mkdir(parents=True)
+    (run / "log.jsonl").write_text('{"event": "steps"}\n')
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    save_weights(network, run / "epochs" / "epoch-0002.safetensors", {})
+    with qtbot.waitSignal(window.runs.changed):
+        window.runs.look_again()
+    go_to(choice, run.name)  # it was cut off: the newest weights are those of an epoch
+    assert choice.network.origin == f"{run.name}, epoch 2"
+    assert window.networks.load(choice.network.run / "epochs" / "epoch-0002.safetensors")
+    window.networks.switch(Variant.ORIGINAL)
+
+    now = run.with_name("best so far")
+    with qtbot.waitSignal(choice.network_changed) as told, qtbot.waitSignal(window.runs.looked):
+        window.runs.rename(run, now.name)
+    assert told.args == [choice.network]
+    assert choice.currentText() == now.name
+    assert choice.network.origin == "best so far, epoch 2"
+    assert same_weights(choice.network.network, network)
+    window.networks.switch(Variant.MODERN)
+    assert window.networks.current.origin == "best so far, epoch 2"
+    assert "best so far, epoch 2" in window.windowTitle()
+    with qtbot.waitSignals([window.networks.changed, window.networks.shown_changed]):
+        window.runs.rename(now, "Modern, shipped")
+    assert window.networks.current.origin == "Modern, shipped, epoch 2"
+    assert choice.currentText() == "Modern, shipped (run)"
+    assert len(set(choice.names)) == len(choice.names)
+    with qtbot.waitSignal(choice.network_changed):
+        window.runs.delete(now.with_name("Modern, shipped"))
+    assert choice.currentText() == IN_USE
+    assert window.networks.current.run is not None  # it answers as long as nothing else is chosen

@@ -1,0 +1,74 @@
+"""The networks that were read from files, each read again only where its file has changed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lenet_gui.foreign import printable
+from lenet_gui.net.architecture import Variant
+from lenet_gui.training.run_folders import run_of
+
+if TYPE_CHECKING:
+    from lenet_gui.gui.library.networks import NetworkInUse
+
+
+class ReadNetworks:
+    """Keeps what was read. A file may be `called` a shipped one, and one that the user opened."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Path, str], tuple[object, NetworkInUse]] = {}
+
+    def known(self, path: Path, called: str) -> "NetworkInUse | None":
+        """The network that was read last; None where none was."""
+        kept = self._kept.get((path, called))
+        return None if kept is None else kept[1]
+
+    def read(
+        self,
+        path: Path,
+        called: str,
+        read: Callable[[], "NetworkInUse"],
+        expected: Variant | None,
+    ) -> "NetworkInUse":
+        """What `read` finds, anew only where the file has changed or is another variant.
+
+        Raises:
+            UserError: as `read` does.
+        """
+        stamp, kept = _stamp(path), self._kept.get((path, called))
+        if kept is not None and kept[0] == stamp and expected in (None, kept[1].variant):
+            return kept[1]
+        found = read()
+        self._kept[path, called] = stamp, found
+        return found
+
+    def rename_run(self, old: Path, new: Path) -> None:
+        """What was read from the folder of a run is known by the folder's new name."""
+        self._kept = {
+            (moved(path, old, new), called): (stamp, network.with_run_renamed(old, new))
+            for (path, called), (stamp, network) in self._kept.items()
+        }
+
+
+def origin_of(path: Path) -> tuple[str, str, Path | None]:
+    """Where the network of a file comes from; the file's name where it is no run's; its run."""
+    found = run_of(path)
+    if found is None:
+        return printable(path.name), printable(path.name), None
+    run, epoch = found
+    name = printable(run.name)
+    return (name if epoch is None else f"{name}, epoch {epoch}"), "", run
+
+
+def moved(path: Path, old: Path, new: Path) -> Path:
+    """Where a file is found when a folder has another name."""
+    return new / path.relative_to(old) if path.is_relative_to(old) else path
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Tells whether a file has changed since; None where it cannot be looked at."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
