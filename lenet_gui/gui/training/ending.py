@@ -104,6 +104,12 @@ class EndingRow(TintedRow):
         self._is_unsaved = self._is_unsaved and not saved
         self._back()
 
+    def rename(self, name: str) -> None:
+        """The run is called otherwise now; what was asked about the old name is put away."""
+        self._told = self._told.replace(self._name, name)
+        self._name = name
+        self._back()
+
     @Slot()
     def _back(self) -> None:
         self._show(self._told, asking=False)
@@ -223,6 +229,19 @@ class EndingController(QObject):
             "&Stay",
         )
 
+    def rename(self, old: Path, new: Path) -> None:
+        """The folder of a run has another name."""
+        if self._folder == old:
+            self._folder = new
+            self._row.rename(new.name)
+
+    def forget(self, folder: Path) -> None:
+        """The folder of a run has gone; a network that is in memory alone can still be saved."""
+        if self._folder == folder and self._unsaved is None:
+            self.clear()
+            self.follow_ended.emit()
+            self.discarded.emit()
+
     def clear(self) -> None:
         """Another run begins; the last one stays in its folder."""
         self._network = self._folder = self._started = self._unsaved = None
@@ -299,6 +318,5 @@ class EndingController(QObject):
         with self._notifier.reporting(_DISCARDING):
             if folder.is_dir():  # it may have vanished while the training ran
                 Run(folder, started.recipe).delete()
-            self.clear()
-            self.follow_ended.emit()
-            self.discarded.emit()
+            self._unsaved = None
+            self.forget(folder)

@@ -20,6 +20,7 @@ from lenet_gui.gui.training.follower import Follower
 from lenet_gui.gui.training.missing_digits import MissingDigits
 from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.training.recipe_draft import RecipeDraft
+from lenet_gui.gui.training.run_changes import RunChanges
 from lenet_gui.gui.training.shown_run import Page, ShownRun
 from lenet_gui.gui.training.top_line import TopLine
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -98,6 +99,7 @@ class TrainingPanel(QWidget):
         self.ending_controller = EndingController(self.ending, ask, notifier, self)
         self._panes: TrainingPanes | None = None
         self._run = ShownRun(self._wanted_panes)
+        RunChanges(self._runs, self._run, self.ending_controller, self)
         self.draft = RecipeDraft(notifier, self)
         self.expectations = Expectations(self._runs, self.controller, self)
         self.missing = MissingDigits(
@@ -272,6 +274,8 @@ class TrainingPanel(QWidget):
         for cause in (_TRAINING, _RESUMING):
             self.notifier.clear(cause)
         self.follower.forget()
+        if resume is not None:
+            self._run.name(resume)
         self.controller.train(recipe, resume)
 
     @Slot()

@@ -100,6 +100,7 @@ class TrainingPanes(QWidget):
         layout.addWidget(self._side)
         layout.addWidget(self._splitter, stretch=1)
         recipe.all_settings_changed.connect(self._arrange)
+        runs.renamed.connect(self.plots.rename_earlier)
         self._arrange()
 
     @property

@@ -121,6 +121,17 @@ class PlotsPane(QWidget):
                 self.set_earlier(None)
         self.earlier.setEnabled(bool(runs))
 
+    @Slot(object, object)
+    def rename_earlier(self, old: Path, new: Path) -> None:
+        """The folder of a run has another name; the list is filled with it next."""
+        place = self.earlier.findData(str(old))
+        if place < 0:
+            return
+        self.earlier.setItemData(place, str(new))
+        if self.earlier.currentIndex() == place and self._earlier is not None:
+            self._earlier.name = printable(new.name)
+            self._show_runs()
+
     @Slot(object)
     def set_earlier(self, earlier: RunCurves | None) -> None:
         """Lays another run behind, dimmed; None takes it away."""

@@ -5,6 +5,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lenet_gui.foreign import printable
 from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.training.events import (
     EpochAdded,
@@ -67,6 +68,16 @@ class ShownRun:
         """The run has a folder."""
         self.folder = folder
         self._panes().run_box.show_folder(folder)
+
+    def rename(self, old: Path, new: Path) -> None:
+        """The folder of a run has another name."""
+        if self.folder != old:
+            return
+        self.name(new)
+        if self._curves is not None:
+            self._curves.name = printable(new.name)
+            self._panes().plots.set_run(self._curves)
+            self._panes().step_sizes.rename_run(self._curves.name)
 
     def take(self, event: Event) -> None:
         """Shows an event."""

@@ -83,6 +83,10 @@ class StepSizesPane(QWidget):
         self._measures = recipe.first_epoch_measures
         self._empty(name, NOT_YET if recipe.optimiser is Optimiser.SDLM else NO_SDLM)
 
+    def rename_run(self, name: str) -> None:
+        """The run is called otherwise now."""
+        self._name = name
+
     def add(self, event: StepSizes) -> None:
         """Offers one more pass; shows it if the latest is wanted."""
         measures = self._measures if event.epoch == 1 else 1

@@ -46,6 +46,7 @@ class RunChoice(QWidget):
         row.addWidget(self.open)
         self.runs.activated.connect(self._choose)
         self.open.clicked.connect(self._ask)
+        context.runs.renamed.connect(self._rename)
         context.runs.changed.connect(self.refresh)
         context.runs.looked.connect(self._looked)
 
@@ -71,9 +72,9 @@ class RunChoice(QWidget):
         folders += [folder for folder in self._opened if folder not in folders]
         if folders != self._listed():
             self.runs.clear()
+            self.runs.addItems([""] * len(folders))
             for place, folder in enumerate(folders):
-                self.runs.addItem(printable(folder.name), folder)
-                self.runs.setItemData(place, plain_tip(str(folder)), Qt.ItemDataRole.ToolTipRole)
+                self._list(place, folder)
         self.runs.setEnabled(bool(folders))
         if self._wished in [folder.name for folder in folders]:
             self._choose_wished()
@@ -96,6 +97,13 @@ class RunChoice(QWidget):
         self.refresh()
         self.chosen.emit(folder)
 
+    @Slot(object, object)
+    def _rename(self, old: Path, new: Path) -> None:
+        """Lists a run by its new name; whoever shows it chooses it by that."""
+        self._opened = [new if folder == old else folder for folder in self._opened]
+        if old in self._listed():
+            self._list(self._listed().index(old), new)
+
     @Slot()
     def _looked(self) -> None:
         if not self._was_filled:
@@ -111,6 +119,11 @@ class RunChoice(QWidget):
             place = names.index(self._wished)
             self.runs.setCurrentIndex(place)
             self._choose(place)
+
+    def _list(self, place: int, folder: Path) -> None:
+        self.runs.setItemText(place, printable(folder.name))
+        self.runs.setItemData(place, folder)
+        self.runs.setItemData(place, plain_tip(str(folder)), Qt.ItemDataRole.ToolTipRole)
 
     def _listed(self) -> list[Path]:
         return [self.runs.itemData(place) for place in range(self.runs.count())]

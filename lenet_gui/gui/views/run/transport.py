@@ -1,8 +1,9 @@
 """Walks through the epochs: a slider, and play at a rate of one's choice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from lenet_gui.gui.core import theme
@@ -90,6 +91,19 @@ class Transport(QWidget):
         if self.play.isEnabled():
             self.play.toggle()
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Does what a key means here, whoever has the focus; False where it means nothing."""
+        place = _PLACES.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.toggle()
+        elif place is not None and self.slider.isEnabled():
+            self.stop()
+            self.slider.setValue(place(self.slider))
+        else:
+            return False
+        return True
+
     @Slot()
     def stop(self) -> None:
         """Pauses where it stands."""
@@ -126,3 +140,11 @@ class Transport(QWidget):
         self.slider.setValue(self.slider.value() + 1)
         if self.slider.value() == self.slider.maximum():
             self.stop()
+
+
+_PLACES: dict[Qt.Key, Callable[[QSlider], int]] = {
+    Qt.Key.Key_Home: lambda slider: slider.minimum(),
+    Qt.Key.Key_End: lambda slider: slider.maximum(),
+    Qt.Key.Key_Left: lambda slider: slider.value() - 1,
+    Qt.Key.Key_Right: lambda slider: slider.value() + 1,
+}

@@ -1,6 +1,6 @@
 """Looks back on a run: a slider walks through its epochs, and everything follows."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QSlider,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -93,6 +92,7 @@ class RunView(View):
         self.transport.moved.connect(self._show_epoch)
         self.curve.chosen.connect(self._go_to)
         self.kernels.chosen.connect(self._go_to)
+        context.runs.renamed.connect(self._rename)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -184,6 +184,12 @@ class RunView(View):
         self.choice.look()
         self.choice.choose_name(folder.name)
 
+    @Slot(object, object)
+    def _rename(self, old: Path, new: Path) -> None:
+        """The choice lists the new name already; the run is shown as it was."""
+        if self.choice.folder == old:
+            self.restore(replace(self.state, run=new.name))
+
     @Slot()
     def _want_nothing(self) -> None:
         """The run of a state is not there."""
@@ -242,14 +248,7 @@ class RunView(View):
         self.transport.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        slider = self.transport.slider
-        if event.key() == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self.transport.toggle()
-        elif (place := _PLACES.get(Qt.Key(event.key()))) and slider.isEnabled():
-            self.transport.stop()
-            slider.setValue(place(slider))
-        else:
+        if not self.transport.take_key(event):
             super().keyPressEvent(event)
 
     # ---------------------------------------------------------------- the run
@@ -388,11 +387,3 @@ class RunView(View):
         if self._history is None or live_state is None or live_state.steps is None:
             return None
         return Frames(self._history, live_state.steps.centred.copy(), theme.theme_of(self))
-
-
-_PLACES: dict[Qt.Key, Callable[[QSlider], int]] = {
-    Qt.Key.Key_Home: lambda slider: slider.minimum(),
-    Qt.Key.Key_End: lambda slider: slider.maximum(),
-    Qt.Key.Key_Left: lambda slider: slider.value() - 1,
-    Qt.Key.Key_Right: lambda slider: slider.value() + 1,
-}
