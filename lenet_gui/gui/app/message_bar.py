@@ -16,7 +16,7 @@ _STRIPE = 4
 class MessageBar(QWidget):
     """The message that the notifier shows, and how many errors stand behind it.
 
-    It lies over what it is told about and moves nothing.
+    It lies over what it is told about and moves nothing. An offer has a button for each answer.
     """
 
     def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
@@ -24,6 +24,7 @@ class MessageBar(QWidget):
         self.setObjectName("message-bar")
         self._notifier = notifier
         self._is_error = False
+        self._answers: tuple[QToolButton, ...] = ()
         self._ground: QWidget | None = None
         self._sign = plain_label()
         self._text = plain_label()
@@ -69,8 +70,10 @@ class MessageBar(QWidget):
         return self._text.text() if not self.isHidden() else ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A tinted ground and a stripe: vermilion for errors, green for notes."""
+        """A tinted ground and a stripe: vermilion for errors, green for notes, blue for offers."""
         mark = theme.VERMILION if self._is_error else theme.GREEN
+        if self._answers:
+            mark = theme.accent(self)
         ground = QColor(mark)
         ground.setAlpha(70 if theme.theme_of(self) is Theme.DARK else 38)
         painter = QPainter(self)
@@ -85,17 +88,40 @@ class MessageBar(QWidget):
             self.hide()
             return
         self._is_error = message.is_error
-        self._sign.setText("▲" if message.is_error else "✓")
+        self._sign.setText("▲" if message.is_error else "?" if message.answers else "✓")
         self._text.setText(message.sentence)
         self._more.setText(f"{len(hidden)} more behind it")
         set_tip(self._more, *hidden)
         self._more.setVisible(bool(hidden))
+        self._show_answers(message.answers)
         more = f" {len(hidden)} more behind it." if hidden else ""
         name = f"Error: {message.sentence}" if message.is_error else message.sentence
         self.setAccessibleName(f"{name}{more}")
         self.update()
         self._place()
         self.show()
+
+    def _show_answers(self, answers: tuple[str, ...]) -> None:
+        if answers == tuple(button.text() for button in self._answers):
+            return
+        for button in self._answers:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._answers = tuple(QToolButton() for _ in answers)
+        for button, text in zip(self._answers, answers, strict=True):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setObjectName(f"answer {text.lower()}")
+            button.clicked.connect(self._answer)
+            self._row.addWidget(button)
+        self._dismiss.setVisible(not answers)
+
+    @Slot()
+    def _answer(self) -> None:
+        button = self.sender()
+        if isinstance(button, QToolButton):
+            self._notifier.answer(button.text())
 
     def _place(self) -> None:
         if self._ground is None:

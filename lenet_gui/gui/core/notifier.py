@@ -1,5 +1,6 @@
 """What the program has to tell its user: each sentence has a cause, and goes when that is gone."""
 
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
@@ -14,10 +15,11 @@ NOTE_LASTS_MS = 6_000
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence to show: what went wrong, or what was done."""
+    """A sentence to show: what went wrong, or what was done, or what can be done (`answers`)."""
 
     sentence: str
     is_error: bool
+    answers: tuple[str, ...] = ()
 
 
 class Notifier(QObject):
@@ -27,7 +29,8 @@ class Notifier(QObject):
 
     An error belongs to a cause, which its owner names in a few words ("picture"). Errors of
     different causes stand side by side, each until it is replaced, dismissed or its cause is
-    cleared. A note goes by itself. Only the newest of all is shown.
+    cleared. A note goes by itself. Only the newest of all is shown. An offer, with answers to
+    choose from, stands behind them all until it is answered or withdrawn.
 
     Signals: `changed()` when another message is shown or another number of errors stands;
     `failed(str)` and `noted(str)` each sentence as it comes. For the window's thread alone.
@@ -41,6 +44,8 @@ class Notifier(QObject):
         super().__init__(parent)
         self._errors: dict[str, str] = {}  # by cause, the newest last
         self._note = ""
+        self._offer = ""
+        self._answers: dict[str, Callable[[], object]] = {}  # to the offer
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._drop_note)
@@ -52,13 +57,16 @@ class Notifier(QObject):
             return Message(self._note, is_error=False)
         if self._errors:
             return Message(next(reversed(self._errors.values())), is_error=True)
+        if self._offer:
+            return Message(self._offer, is_error=False, answers=tuple(self._answers))
         return None
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """The errors that stand behind the one shown, the newest first."""
+        """What stands behind the message shown: errors, the newest first, and an offer."""
         errors = tuple(reversed(self._errors.values()))
-        return errors if self._note else errors[1:]
+        behind = (*errors, self._offer) if self._offer else errors
+        return behind if self._note else behind[1:]
 
     def error(self, cause: str) -> str:
         """The sentence that stands for a cause; empty where none does."""
@@ -86,6 +94,25 @@ class Notifier(QObject):
         if note and self._note == printable(note):
             self._drop_note()
 
+    def offer(self, sentence: str, answers: Mapping[str, Callable[[], object]]) -> None:
+        """Tells what can be done, and does what is chosen; it takes the place of another offer."""
+        self._offer, self._answers = printable(sentence), dict(answers)
+        self.changed.emit()
+
+    def answer(self, chosen: str) -> None:
+        """The offer goes, and what was chosen of its answers is done."""
+        do = self._answers.get(chosen)
+        self.withdraw_offer()
+        if do is not None:
+            do()
+
+    @Slot()
+    def withdraw_offer(self) -> None:
+        """The offer is no longer of use; no harm where none stood."""
+        if self._offer:
+            self._offer, self._answers = "", {}
+            self.changed.emit()
+
     def clear(self, cause: str) -> None:
         """The cause is gone, and so is its sentence; no harm where none stood."""
         if self._errors.pop(cause, None) is not None:
@@ -102,8 +129,10 @@ class Notifier(QObject):
             return
         if self._note:
             self._forget_note()
-        else:
+        elif self._errors:
             self._errors.popitem()
+        else:
+            self._offer, self._answers = "", {}
         self.changed.emit()
 
     @Slot()

@@ -1,7 +1,10 @@
 """The message bar: errors stay until their cause is gone, notes go, one sentence at a time."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -88,3 +91,28 @@ def test_a_note_lies_over_an_error_and_gives_it_back(
     notifier.note("Saved.")
     assert bar.text == "Saved."
     qtbot.waitUntil(lambda: bar.text == "No picture.")
+
+
+def test_an_offer_waits_behind_everything_until_it_is_answered(
+    bar: MessageBar, notifier: Notifier, qtbot: QtBot
+) -> None:
+    chosen: list[str] = []
+    notifier.offer("A run waits.", {"Go on": partial(chosen.append, "on"), "No": chosen.clear})
+    assert bar.text == "A run waits."
+    buttons = [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+    assert [button.text() for button in buttons] == ["Go on", "No"]
+    notifier.fail("file", "No file.")
+    assert bar.text == "No file."
+    assert "1 more" in bar.accessibleName()
+    assert not buttons[0].isVisible()
+    notifier.clear("file")
+    QTest.keyClick(bar.findChild(QToolButton, "answer go on"), Qt.Key.Key_Space)
+    assert chosen == ["on"]
+    assert bar.text == ""
+    notifier.offer("A run waits.", {"Go on": partial(chosen.append, "on"), "No": chosen.clear})
+    qtbot.mouseClick(bar.findChild(QToolButton, "answer no"), Qt.MouseButton.LeftButton)
+    assert chosen == []
+    notifier.offer("A run waits.", {"Go on": chosen.clear})
+    notifier.withdraw_offer()
+    assert bar.text == ""
+    assert notifier.shown is None
