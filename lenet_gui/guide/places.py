@@ -33,6 +33,7 @@ NETWORKS = Place("networks")
 ANSWER = Place("answer")
 DISTANCES = Place("basics", "codes-and-distances")
 TRAINING = Place("training")
+RUNS = Place("training", "the-runs")
 PRESETS = Place("recipe", "presets")
 VERSUS = Place("shipped-weights", "versus-1998")
 

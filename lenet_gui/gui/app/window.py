@@ -26,8 +26,10 @@ from lenet_gui.gui.app.faults import FaultDialog
 from lenet_gui.gui.app.full_screen import FullScreen
 from lenet_gui.gui.app.guide_opener import GuideOpener
 from lenet_gui.gui.app.icon import program_icon
+from lenet_gui.gui.app.interrupted_run import InterruptedRun
 from lenet_gui.gui.app.message_bar import MessageBar
 from lenet_gui.gui.app.projector import Projector
+from lenet_gui.gui.app.runs_commands import RunsCommands
 from lenet_gui.gui.app.training_dock import TrainingDock
 from lenet_gui.gui.app.variant_bar import VariantBar
 from lenet_gui.gui.app.versus_window import VersusWindow
@@ -116,6 +118,10 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(
             ask, self.live, self.networks, self.view_stack, self.maps, self.notifier
         )
+        self.runs_commands = RunsCommands(
+            self, self.runs, self.networks, self.training, self.view_stack
+        )
+        InterruptedRun(self.runs, self.training, self.notifier, self.settings, self)
         self.weights = WeightsCommands(ask, self.networks, self.notifier, self)
         self.data = DataCommands(
             ask, self.canvas_panel, self.digits, self.training, self.settings, self.notifier
@@ -196,6 +202,7 @@ class MainWindow(QMainWindow):
         ending.show_wanted.connect(self.view_stack.show_run)
         self.training.commands.follow.toggled.connect(self._following_changed)
         self.torch.loaded.connect(self.training.torch_came)
+        self.torch.loaded.connect(self.runs.look_again)
         self.torch.failed.connect(partial(self.notifier.fail, "torch"))
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
@@ -222,6 +229,7 @@ class MainWindow(QMainWindow):
             "save-weights": self.weights.save,
             "shipped-weights": self.networks.use_shipped,
             "paper-weights": self.networks.use_paper,
+            "runs": self.runs_commands.show,
             "versus-1998": self.versus.show,
             "guide": self.guide_opener.open_here,
             "shortcuts": self.guide_opener.open_shortcuts,
@@ -366,6 +374,7 @@ class MainWindow(QMainWindow):
         self.hide()  # at once: what follows waits for what is being loaded or worked out
         self.cell_commands.close_down()
         self.versus.close_down()
+        self.runs_commands.close_down()
         self.guide_opener.close_down()
         self.projector.close_down()
         self.training.close_down()

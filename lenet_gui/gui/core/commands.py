@@ -268,6 +268,12 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "fold-training", "Fold or &unfold the panel", ("F8",), "Show the form and the plots"
             ),
             SEPARATOR,
+            Command(
+                "runs",
+                "&Runs…",
+                ("Ctrl+Shift+R",),
+                "Every run in a table: use, resume, rename, delete",
+            ),
             Command("export-plots", "&Export plots…", (), "Save the plots as PNG, SVG or CSV"),
         ),
     ),

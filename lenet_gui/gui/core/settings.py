@@ -139,6 +139,8 @@ class Remembered:
     projection: Projection = Projection()
     text_size: int = USUAL
     """All text of the window, in per cent of the system's."""
+    runs_let_be: tuple[str, ...] = ()
+    """The interrupted runs that are not mentioned any more, by their names."""
 
     def __post_init__(self) -> None:
         """Raises: ValueError: a size or a pen as nothing can set it, or a path that cannot be."""

@@ -54,6 +54,18 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Runs",
+        (
+            ("Enter", "Look back on the run in the Run view"),
+            ("Ctrl+Enter", "Use its network"),
+            ("Ctrl+R", "Resume it"),
+            ("F2, Del", "Rename it, delete it"),
+            ("Ctrl+O", "Show its folder"),
+            ("Ctrl+C", "Copy the selected rows"),
+            ("Esc", "Close the table"),
+        ),
+    ),
+    (
         "Versus 1998",
         (
             ("Left, Right", "Read the errors of a pass off the curve"),

@@ -27,7 +27,7 @@ def trained(window: MainWindow, qtbot: QtBot) -> Callable[[], Path]:
     """`trained()`: the folder of a run that was trained and followed in the window."""
 
     def train() -> Path:
-        window.training.form.set_recipe(RECIPE)
+        window.training.draft.set_recipe(RECIPE)
         window.training.commands.follow.setChecked(True)
         with qtbot.waitSignal(
             window.training.running_changed,

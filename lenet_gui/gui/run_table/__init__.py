@@ -1,0 +1,1 @@
+"""The window "Runs": a table of every run, and what can be done with one."""

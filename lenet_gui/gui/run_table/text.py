@@ -1,0 +1,74 @@
+"""What the table says of a run, and by what it is sorted. No Qt."""
+
+import math
+
+from lenet_gui.foreign import shortened
+from lenet_gui.text.figures import percent
+from lenet_gui.training.run_folders import RunFolder, RunState
+
+HEADINGS = ("Run", "Recipe", "State", "Last trained", "Epochs", "Test error")
+TEXT_COLUMNS = 3
+"""The first ones are words, the others figures."""
+
+LAST_TRAINED = HEADINGS.index("Last trained")
+
+NO_RUNS = (
+    "There is no run yet. Train a network (F8, then F5): every training is kept here, to be looked "
+    "back on, gone on with and compared."
+)
+NOT_KNOWN = "–"
+
+
+def row_of(run: RunFolder) -> tuple[str, ...]:
+    """A run under the headings."""
+    recipe = run.recipe
+    return (
+        run.name,
+        NOT_KNOWN if recipe is None else shortened(recipe.name) or NOT_KNOWN,
+        run.state,
+        f"{run.written:%Y-%m-%d %H:%M}",
+        f"{run.epochs} of {recipe.epochs}" if recipe is not None else str(run.epochs),
+        NOT_KNOWN if run.test_error is None else percent(run.test_error),
+    )
+
+
+def sort_keys(run: RunFolder) -> tuple[str | float, ...]:
+    """What the run comes before or after others by, under each heading."""
+    name, recipe, state, *_ = row_of(run)
+    error = math.inf if run.test_error is None else run.test_error
+    return name.casefold(), recipe.casefold(), state, run.stamp.newest, run.epochs, error
+
+
+def about(run: RunFolder) -> str:
+    """A sentence on what is the matter with a run; empty where nothing is."""
+    match run.state:
+        case RunState.DAMAGED:
+            return f'"{run.name}" is damaged: {run.trouble}'
+        case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED if run.resumable:
+            return f'"{run.name}" has not come to its end: it can be resumed.'
+        case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED:
+            return f'"{run.name}" ended before its first epoch did: it cannot be resumed.'
+    return ""
+
+
+def in_use_text(name: str) -> str:
+    """The network of a run has been put to use."""
+    return f'The network of "{name}" is in use.'
+
+
+def renamed_text(before: str, now: str) -> str:
+    """A run has got another name."""
+    return f'"{before}" is called "{now}" now.'
+
+
+def trash_question(name: str) -> str:
+    """Before a run is moved to the trash."""
+    return f'Move the run "{name}" to the trash, with its weights and plots?'
+
+
+def delete_question(name: str) -> str:
+    """Before a run that the trash does not take is removed."""
+    return (
+        f'The run "{name}" cannot be moved to the trash here. Delete it for good, with its weights '
+        "and plots? It cannot be brought back."
+    )
