@@ -14,6 +14,7 @@ from lenet_gui.pictures.sheet import (
     PALETTES,
     TEXT_SIZE,
     TITLE_SIZE,
+    Area,
     Item,
     Line,
     Sheet,
@@ -95,7 +96,7 @@ def page(
 
 def shifted(item: Item, right: int, down: int) -> Item:
     """An item at another place of a sheet."""
-    if isinstance(item, Line):
+    if isinstance(item, Line | Area):
         return replace(item, points=tuple((x + right, y + down) for x, y in item.points))
     return replace(item, x=item.x + right, y=item.y + down)
 

@@ -7,8 +7,8 @@ from PIL import Image
 
 from lenet_gui.errors import UserError
 from lenet_gui.pictures.lettering import draw_text
-from lenet_gui.pictures.lines import draw_line
-from lenet_gui.pictures.sheet import Line, Patch, Pixels, Rectangle, Sheet
+from lenet_gui.pictures.lines import draw_area, draw_line
+from lenet_gui.pictures.sheet import Area, Line, Patch, Pixels, Rectangle, Sheet
 
 DEFAULT_SCALE = 4
 """Pixels a sheet unit: a map of C1 becomes 336 pixels wide, the window shows it at 56 to 84."""
@@ -59,6 +59,9 @@ def _paint(sheet: Sheet, scale: int) -> Image.Image:
     for item in sheet.items:
         if isinstance(item, Line):
             draw_line(page, item, scale)
+            continue
+        if isinstance(item, Area):
+            draw_area(page, item, scale)
             continue
         place = (item.x * scale, item.y * scale)
         if isinstance(item, Patch):

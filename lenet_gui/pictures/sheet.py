@@ -110,7 +110,15 @@ class Line:
     dash: float = 0.0
 
 
-Item = Patch | Text | Rectangle | Line
+@dataclass(frozen=True)
+class Area:
+    """What lies within a line through points (x, y) and back to the first, filled."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+
+
+Item = Patch | Text | Rectangle | Line | Area
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ class Sheet:
         for item in self.items:
             if isinstance(item, Text):
                 inside = 0 <= item.x <= self.width and 0 < item.y < self.height
-            elif isinstance(item, Line):
+            elif isinstance(item, Line | Area):
                 inside = all(0 <= x <= self.width and 0 <= y <= self.height for x, y in item.points)
             else:
                 inside = (

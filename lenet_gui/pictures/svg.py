@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from PIL import Image
 
 from lenet_gui.pictures.png import DEFAULT_SCALE, patch_pixels
-from lenet_gui.pictures.sheet import Item, Line, Patch, Rectangle, Sheet, Text
+from lenet_gui.pictures.sheet import Area, Item, Line, Patch, Rectangle, Sheet, Text
 
 FONTS = "Aileron, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
 
@@ -43,12 +43,13 @@ def _element(item: Item) -> str:
             f"{_clean(item.text)}</text>"
         )
     if isinstance(item, Line):
-        points = " ".join(f"{x:.2f},{y:.2f}" for x, y in item.points)
         dashes = f' stroke-dasharray="{item.dash:g}"' if item.dash else ""
         return (
-            f'<polyline points="{points}" fill="none" stroke="{item.colour}" '
+            f'<polyline points="{_points(item)}" fill="none" stroke="{item.colour}" '
             f'stroke-width="{item.width:g}" stroke-linejoin="round"{dashes}/>'
         )
+    if isinstance(item, Area):
+        return f'<polygon points="{_points(item)}" fill="{item.colour}"/>'
     box = f'x="{item.x}" y="{item.y}" width="{item.width}" height="{item.height}"'
     if isinstance(item, Rectangle):
         return f'<rect {box} fill="{item.colour}"/>'
@@ -57,6 +58,10 @@ def _element(item: Item) -> str:
         f'<image {box} preserveAspectRatio="none" style="image-rendering:pixelated" '
         f'xlink:href="data:image/png;base64,{_png(item)}">{label}</image>'
     )
+
+
+def _points(item: Line | Area) -> str:
+    return " ".join(f"{x:.2f},{y:.2f}" for x, y in item.points)
 
 
 def _png(patch: Patch) -> str:

@@ -1,13 +1,16 @@
 """Numbers as they are written: figures, shares, durations, lists. No Qt, no numpy."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def true_minus(written: str) -> str:
     """A written figure with a minus sign in place of its hyphen."""
     return written.replace("-", "−")
 
+
+_MOST_DIGITS = 17
+"""With so many any two different numbers are written differently."""
 
 _LONG = 1e6
 """From here on a figure is written with a power of ten: it would have no room, and be cut."""
@@ -31,9 +34,21 @@ def _power(value: float, digits: int, sign: str = "-") -> str:
     return f"{figures}e{int(power)}"
 
 
-def short(value: float) -> str:
-    """A figure with no more decimals than it has: "0.1", "−1"."""
-    return true_minus(f"{value + 0.0:g}")  # + 0: no minus before 0
+def short(value: float, digits: int = 6) -> str:
+    """A figure with no more decimals than it has, and so many digits at most: "0.1", "−1"."""
+    written = f"{value + 0.0:.{digits}g}"  # + 0: no minus before 0
+    figures, power_sign, power = written.partition("e")
+    return true_minus(f"{figures}e{int(power)}" if power_sign else figures)
+
+
+def told_apart(values: Sequence[float], digits: int = 6) -> list[str]:
+    """Each of the values as by `short`, with more digits where two of them would read alike."""
+    different = len(set(values))
+    for enough in range(digits, _MOST_DIGITS):
+        written = [short(value, enough) for value in values]
+        if len(set(written)) == different:
+            return written
+    return [short(value, _MOST_DIGITS) for value in values]
 
 
 def two_digits(value: float) -> str:

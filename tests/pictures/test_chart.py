@@ -43,6 +43,7 @@ from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import exported_chart, save
 from lenet_gui.pictures.sheet import Line, Rectangle, Text
 from lenet_gui.pictures.versus_chart import versus_chart
+from lenet_gui.text.figures import told_apart
 from lenet_gui.versus.curves import curves_of
 from lenet_gui.versus.published import CURVE_OF
 from lenet_gui.versus.standing import shipped_standings
@@ -225,12 +226,16 @@ def test_even_places_hold_both_ends_in_few_steps(low: float, span: float, most: 
     assert all(one < other for one, other in pairwise(places))
 
 
-@given(st.floats(1e-9, 1e9), st.floats(1.5, 1e9), st.integers(3, 20))
-def test_decade_places_lie_between_the_ends(low: float, factor: float, most: int) -> None:
+@given(st.floats(1e-9, 1e9), st.floats(1.0001, 1e30), st.floats(2, 20))
+@example(0.6441, 1.001, 5)
+@example(0.66, 1.12, 2)
+@example(1e-9, 1e18, 3.4)
+def test_a_logarithmic_axis_has_at_least_two_places(low: float, factor: float, most: float) -> None:
     places = decade_places(low, low * factor, most)
-    assert len(places) <= most
-    assert all(low * 0.999 <= place <= low * factor * 1.001 for place in places)
+    assert 2 <= len(places) <= max(most, 4)
+    assert all(low * 0.999999 <= place <= low * factor * 1.000001 for place in places)
     assert all(one < other for one, other in pairwise(places))
+    assert len(set(told_apart(places))) == len(places)
 
 
 @given(st.lists(values, max_size=8))

@@ -3,16 +3,25 @@
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
-from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import hold_least, scaled, wear
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
-from lenet_gui.gui.training.curves import Floats, Line, Quantity, RunCurves
-from lenet_gui.gui.training.run_chart import TITLES, floor_text, look_of, placed, short_floor_text
-from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.training.band_item import BandItem
+from lenet_gui.gui.training.curves import Curve, Floats, Line, Quantity, RunCurves
+from lenet_gui.gui.training.floor_line import FloorLine
+from lenet_gui.gui.training.read_out import ReadOut, Wordings, read_off
+from lenet_gui.gui.training.run_chart import (
+    BAND,
+    TITLES,
+    look_of,
+    placed,
+    placed_band,
+    span_of,
+)
 from lenet_gui.pictures.chart.model import Look, Symbol
 from lenet_gui.pictures.colours import Theme
 
@@ -21,9 +30,6 @@ MANY_POINTS = 1000
 
 _SYMBOLS = {Symbol.CIRCLE: "o", Symbol.SQUARE: "s", Symbol.TRIANGLE: "t"}
 """As pyqtgraph calls them."""
-
-_FLOOR_END = 0.98
-"""Where the words at the floor end, in widths of the plot."""
 
 HINT = (
     "Wheel: zoom. Drag: move. Double click: show all.\n"
@@ -41,10 +47,11 @@ class CurvePlot(QWidget):
         self._run: RunCurves | None = None
         self._earlier: RunCurves | None = None
         self._hidden: set[Line] = set()
+        self._is_earlier_hidden = False
+        self._drawn: dict[tuple[bool, Line], Curve] = {}  # by whether it is of the earlier run
         self._at: float | None = None  # where the read-out stands, in epochs
         self._title = group_title("")
-        self.readout = ElidedLabel()
-        wear(self.readout, small_font)
+        self.readout = ReadOut()
         self._axes = {side: PlainAxis(side) for side in ("left", "bottom")}
         self.plot = pg.PlotWidget(axisItems=self._axes)
         self.plot.setMenuEnabled(False)
@@ -65,23 +72,29 @@ class CurvePlot(QWidget):
             for earlier in (True, False)
             for line in Line
         }
+        self._band = BandItem()
+        self.plot.addItem(self._band)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
-        self._floor = pg.InfiniteLine(angle=0, movable=False)
-        self._floor_label = pg.InfLineLabel(
-            self._floor, "", position=_FLOOR_END, anchors=[(1, 1), (1, 1)], fill=(0, 0, 0, 0)
-        )
+        self._cursor.hide()
+        self._floor = FloorLine()
         self._letter_axes()
-        self._floor.setZValue(20)  # its words stand over the curves
-        for line in (self._cursor, self._floor):
-            line.hide()
-            self.plot.addItem(line, ignoreBounds=line is self._cursor)
+        self.plot.addItem(self._cursor, ignoreBounds=True)
+        self.plot.addItem(self._floor)
         self.plot.scene().sigMouseMoved.connect(self._point_at)
-        self.plot.getPlotItem().vb.sigResized.connect(self._name_floor)
+        view = self.plot.getPlotItem().vb
+        view.sigResized.connect(self._name_floor)
+        view.sigResized.connect(self._draw_steps)
+        view.sigXRangeChanged.connect(self._draw_steps)
+        self._nothing = plain_label()
+        wear(self._nothing, small_font)
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        over = QVBoxLayout(self.plot)
+        over.addWidget(self._nothing)
         top = QHBoxLayout()
-        top.setSpacing(UNIT)
-        top.addWidget(self._title)
-        # However much it says, the plots stay as they are.
-        self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        top.setSpacing(0)
+        top.addWidget(self._title)  # what is read off stands in its place
         top.addWidget(self.readout, stretch=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +124,22 @@ class CurvePlot(QWidget):
     @property
     def floor_text(self) -> str:
         """What stands at the floor."""
-        return self._floor_label.format if self._floor.isVisible() else ""
+        return str(self._floor.words)
+
+    @property
+    def band(self) -> tuple[Floats, Floats, Floats]:
+        """The band of the steps as it is drawn: epochs, and its ends, as `points` has them."""
+        return self._band.ends
+
+    @property
+    def ticks(self) -> dict[str, list[float]]:
+        """Where the ticks of the axes "left" and "bottom" are, as `points` has them."""
+        return {side: axis.ticks for side, axis in self._axes.items()}
+
+    @property
+    def instead(self) -> str:
+        """The sentence that stands in an empty plot; empty where something is drawn."""
+        return self._nothing.text() if self._nothing.isVisible() else ""
 
     def pen_of(self, line: Line, *, earlier: bool = False) -> QPen:
         """What a line is drawn with."""
@@ -131,6 +159,7 @@ class CurvePlot(QWidget):
         self._quantity = quantity
         self._title.setText(TITLES[quantity])
         self.plot.setAccessibleName(f"Plot: {TITLES[quantity]}")
+        self._nothing.setText(f"While a network is trained its {quantity} is drawn here.")
         self.refresh()
 
     def set_log(self, log: bool) -> None:
@@ -143,14 +172,29 @@ class CurvePlot(QWidget):
     def set_runs(self, run: RunCurves | None, earlier: RunCurves | None) -> None:
         """Shows other runs; the earlier one is dimmed."""
         self._run, self._earlier = run, earlier
+        self.readout.set_runs(1 if run is None or earlier is None else 2)
         self.refresh()
         self.show_all()
 
     def set_line_visible(self, line: Line, visible: bool) -> None:
         """Shows or hides one kind of line, of both runs."""
         (self._hidden.discard if visible else self._hidden.add)(line)
-        for earlier in (True, False):
-            self._items[earlier, line].setVisible(visible)
+        self._show_lines()
+
+    def set_earlier_visible(self, visible: bool) -> None:
+        """Shows or hides all lines of the earlier run."""
+        self._is_earlier_hidden = not visible
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        for (earlier, line), item in self._items.items():
+            item.setVisible(self._is_shown(line, earlier=earlier))
+        self._band.setVisible(Line.STEP not in self._hidden)
+        self._see()
+        self._read_out()
+
+    def _is_shown(self, line: Line, *, earlier: bool) -> bool:
+        return line not in self._hidden and not (earlier and self._is_earlier_hidden)
 
     def points(self, line: Line, *, earlier: bool = False) -> tuple[Floats, Floats]:
         """The points of a line as they are drawn: epochs, and values (logarithms on a log axis)."""
@@ -160,23 +204,68 @@ class CurvePlot(QWidget):
 
     def refresh(self) -> None:
         """Draws what the runs hold now."""
-        theme = theme_of(self)
-        for (earlier, line), item in self._items.items():
-            run = self._earlier if earlier else self._run
-            if run is None:
-                item.setData([], [])
-                continue
-            curve = run.curve(self._quantity, line)
-            look = look_of(line, earlier=earlier)
-            many = len(curve.x) > MANY_POINTS
-            colour = QColor(look.ink.of(theme))
-            item.setPen(_pen(look, theme, 1.0 if many else look.width))
-            item.setSymbol(None if many or look.symbol is None else _SYMBOLS[look.symbol])
-            item.setSymbolPen(colour)
-            item.setSymbolBrush(None if look.is_hollow else colour)
-            item.setData(curve.x, self._shown(curve.y))
+        for earlier, line in self._items:
+            self._draw(line, earlier=earlier)
         self._show_floor()
+        self._see()
         self._read_out()
+
+    def _draw(self, line: Line, *, earlier: bool) -> None:
+        theme, item = theme_of(self), self._items[earlier, line]
+        run = self._earlier if earlier else self._run
+        curve = None if run is None else run.curve(self._quantity, line, self._epochs_a_pixel)
+        if curve is not None and earlier:
+            curve = curve.without_band()
+        if line is Line.STEP and not earlier:
+            self._draw_band(curve)
+        if curve is None:
+            self._drawn.pop((earlier, line), None)
+            item.setData([], [])
+            return
+        self._drawn[earlier, line] = curve
+        look = look_of(line, earlier=earlier)
+        many = len(curve.x) > MANY_POINTS
+        colour = QColor(look.ink.of(theme))
+        item.setPen(_pen(look, theme, 1.0 if many else look.width))
+        item.setSymbol(None if many or look.symbol is None else _SYMBOLS[look.symbol])
+        item.setSymbolPen(colour)
+        item.setSymbolBrush(None if look.is_hollow else colour)
+        item.setData(curve.x, self._shown(curve.y))
+
+    @property
+    def _epochs_a_pixel(self) -> float:
+        view = self.plot.getPlotItem().vb
+        (left, right), _ = view.viewRange()
+        return float((right - left) / max(1.0, view.width()))
+
+    def _draw_band(self, curve: Curve | None) -> None:
+        if curve is None or not curve.has_band:
+            self._band.clear()
+            return
+        low, high = placed_band(curve, log=self._log)
+        if self._log:
+            low, high = np.log10(low), np.log10(high)
+        self._band.set_band(curve.x, low, high, QColor(BAND.of(theme_of(self))))
+
+    @Slot()
+    def _draw_steps(self) -> None:
+        """The steps anew, in columns as wide as a few pixels are now."""
+        for earlier in (True, False):
+            self._draw(Line.STEP, earlier=earlier)
+
+    def _see(self) -> None:
+        """Has the plot show what it can show, and say so where that is nothing."""
+        curves = [
+            curve
+            for (earlier, line), curve in self._drawn.items()
+            if self._is_shown(line, earlier=earlier)
+        ]
+        span = span_of(curves, self.floor, log=self._log)
+        self._band.see(span and (self._at_height(span[0]), self._at_height(span[1])))
+        is_empty = not any(len(curve.x) for curve in self._drawn.values())
+        self._nothing.setVisible(is_empty)
+        self._axes["bottom"].set_bare(is_empty)
+        self._axes["left"].set_bare(span is None)
 
     @Slot()
     def show_all(self) -> None:
@@ -225,22 +314,17 @@ class CurvePlot(QWidget):
         there = placed(values, log=self._log)
         return np.log10(there) if self._log else there
 
+    def _at_height(self, value: float) -> float:
+        return float(self._shown(np.array([value]))[0])
+
     def _show_floor(self) -> None:
         floor = self._run.floor if self._run and self._quantity is Quantity.LOSS else None
-        self._floor.setVisible(floor is not None)
-        if floor is not None and self._run is not None:
-            self._floor.setValue(float(self._shown(np.array([floor]))[0]))
-            self._name_floor()
+        self._floor.show_of(self._run, None if floor is None else self._at_height(floor))
+        self._name_floor()
 
     @Slot()
     def _name_floor(self) -> None:
-        """Says what the floor is, in as many words as the plot has room for."""
-        if self._run is None or not self._floor.isVisible():
-            return
-        room = _FLOOR_END * self.plot.getPlotItem().vb.width()
-        self._floor_label.setFormat(floor_text(self._run))
-        if self._floor_label.boundingRect().width() > room:
-            self._floor_label.setFormat(short_floor_text(self._run))
+        self._floor.name(self.plot.getPlotItem().vb.width())
 
     @Slot(object)
     def _point_at(self, position: QPointF) -> None:
@@ -270,21 +354,20 @@ class CurvePlot(QWidget):
     def _read_out(self) -> None:
         """Says the values nearest to the read-out's place, of every visible line."""
         self._cursor.setVisible(self._at is not None)
-        if self._at is None:
-            self.readout.setText("")
-            return
-        self._cursor.setValue(self._at)
-        words = []
-        for earlier, run in ((False, self._run), (True, self._earlier)):
-            found = [
-                f"{line} {value:.3g}"
-                for line in Line
-                if run and line not in self._hidden
-                if (value := _nearest(run, self._quantity, line, self._at)) is not None
-            ]
-            if found:
-                words.append(("earlier: " if earlier else "") + ", ".join(found))
-        self.readout.setText(f"epoch {max(self._at, 0):.2f}: {'; '.join(words)}" if words else "")
+        lines: list[Wordings] = []
+        if self._at is not None:
+            self._cursor.setValue(self._at)
+            for earlier in (False, True):
+                shown = [
+                    curve
+                    for line in Line
+                    if self._is_shown(line, earlier=earlier)
+                    if (curve := self._drawn.get((earlier, line))) and len(curve.x)
+                ]
+                if shown:
+                    lines.append(read_off(shown, max(self._at, 0), earlier=earlier))
+        self.readout.say(lines)
+        self._title.setVisible(not lines)
 
     def _recolour(self) -> None:
         palette = self.palette()
@@ -295,11 +378,7 @@ class CurvePlot(QWidget):
             axis.setTextPen(pg.mkPen(text))
         self.plot.showGrid(x=True, y=True, alpha=0.18)
         self._cursor.setPen(pg.mkPen(faint(self)))
-        self._floor.setPen(pg.mkPen(faint(self), style=Qt.PenStyle.DotLine))
-        self._floor_label.setColor(palette.color(QPalette.ColorRole.WindowText))
-        ground = QColor(palette.color(QPalette.ColorRole.Base))
-        ground.setAlpha(215)
-        self._floor_label.fill = pg.mkBrush(ground)
+        self._floor.colour(faint(self), text, palette.color(QPalette.ColorRole.Base))
 
 
 def _pen(look: Look, theme: Theme, width: float) -> QPen:
@@ -309,12 +388,3 @@ def _pen(look: Look, theme: Theme, width: float) -> QPen:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setCosmetic(True)
     return pen
-
-
-def _nearest(run: RunCurves, quantity: Quantity, line: Line, at: float) -> float | None:
-    curve = run.curve(quantity, line)
-    if not len(curve.x):
-        return None
-    after = int(np.searchsorted(curve.x, at))
-    near = [place for place in (after - 1, after) if 0 <= place < len(curve.x)]
-    return float(curve.y[min(near, key=lambda place: abs(curve.x[place] - at))])

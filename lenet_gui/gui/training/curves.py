@@ -1,13 +1,13 @@
 """The curves of one run, gathered from its events or read from its log. No Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lenet_gui.foreign import printable
-from lenet_gui.gui.training.thinned import ThinnedLine
+from lenet_gui.gui.training.step_line import StepLine, Stretches
 from lenet_gui.net.architecture import Loss
 from lenet_gui.training.events import EpochEnded, Event, Score, Started, StepStatistics
 from lenet_gui.training.journal import History
@@ -35,13 +35,28 @@ class Quantity(StrEnum):
 
 @dataclass(frozen=True)
 class Curve:
-    """One line of a plot: x in epochs, steps as counted from the first epoch."""
+    """One line of a plot: x in epochs, steps as counted from the first epoch.
+
+    Where steps are drawn together `y` is their mean, and between `low` and `high` lie the middle
+    80 % of them; elsewhere both are `y`.
+    """
 
     line: Line
     quantity: Quantity
     x: Floats
     steps: Floats
     y: Floats
+    low: Floats
+    high: Floats
+
+    def without_band(self) -> "Curve":
+        """The mean alone."""
+        return replace(self, low=self.y, high=self.y)
+
+    @property
+    def has_band(self) -> bool:
+        """Whether steps are drawn together that differ."""
+        return bool(np.any(self.low != self.high))
 
 
 class RunCurves:
@@ -52,8 +67,8 @@ class RunCurves:
         self.name = printable(name)
         self.steps_per_epoch = max(1, steps_per_epoch)
         self.epochs: list[EpochEnded] = []
-        self._losses = ThinnedLine()  # step, loss: of every step
-        self._accuracies = ThinnedLine()  # step, accuracy 0..1: means between two publications
+        self._losses = StepLine()  # step, loss: of every step
+        self._accuracies = StepLine()  # step, accuracy 0..1: means between two publications
 
     @classmethod
     def of_start(cls, event: Started, name: str) -> "RunCurves":
@@ -82,24 +97,49 @@ class RunCurves:
         elif isinstance(event, EpochEnded):
             self.epochs.append(event)
 
-    def curve(self, quantity: Quantity, line: Line) -> Curve:
-        """One line, a long one thinned; empty if nothing of its kind was measured."""
+    def curve(self, quantity: Quantity, line: Line, epochs_a_pixel: float = 0) -> Curve:
+        """One line; empty if nothing of its kind was measured.
+
+        Of steps that lie closer than `epochs_a_pixel` it has the mean and the band, in columns of a
+        few pixels; without one it is as fine as what is kept.
+        """
         if line is Line.STEP:
-            rows = self._losses if quantity is Quantity.LOSS else self._accuracies
-            steps, y = rows.points
-        else:
-            scores = [(epoch.step, _score(epoch, line)) for epoch in self.epochs]
-            found = [(step, score) for step, score in scores if score is not None]
-            steps = np.array([step for step, _ in found], dtype=np.float64)
-            y = np.array(
-                [s.loss if quantity is Quantity.LOSS else s.accuracy for _, s in found],
-                dtype=np.float64,
-            )
+            steps = self._steps_of(quantity)
+            found = steps.columns(steps.column_width(epochs_a_pixel * self.steps_per_epoch))
+            return self._curve(quantity, line, _middles(found), (found.mean, found.low, found.high))
+        scores = [(epoch.step, _score(epoch, line)) for epoch in self.epochs]
+        there = [(step, score) for step, score in scores if score is not None]
+        at = np.array([step for step, _ in there], dtype=np.float64)
+        y = np.array(
+            [s.loss if quantity is Quantity.LOSS else s.accuracy for _, s in there],
+            dtype=np.float64,
+        )
+        return self._curve(quantity, line, at, (y, y, y))
+
+    def extremes(self, quantity: Quantity) -> tuple[Curve, Curve] | None:
+        """Of steps that are no longer kept one by one: the lowest and the highest; else None."""
+        kept = self._steps_of(quantity).stretches
+        if not np.any(kept.counts > 1):
+            return None
+        both = [
+            self._curve(quantity, Line.STEP, _middles(kept), (values, values, values))
+            for values in (kept.lowest, kept.highest)
+        ]
+        return (both[1], both[0]) if quantity is Quantity.ERROR else (both[0], both[1])
+
+    def _steps_of(self, quantity: Quantity) -> StepLine:
+        return self._losses if quantity is Quantity.LOSS else self._accuracies
+
+    def _curve(
+        self, quantity: Quantity, line: Line, steps: Floats, values: tuple[Floats, Floats, Floats]
+    ) -> Curve:
+        """A curve of losses or accuracies 0..1: the values, and the ends of their band."""
+        y, low, high = values
         if quantity is Quantity.ACCURACY:
-            y = 100 * y
+            y, low, high = 100 * y, 100 * low, 100 * high
         elif quantity is Quantity.ERROR:
-            y = 100 * (1 - y)
-        return Curve(line, quantity, steps / self.steps_per_epoch, steps, y)
+            y, low, high = 100 * (1 - y), 100 * (1 - high), 100 * (1 - low)
+        return Curve(line, quantity, steps / self.steps_per_epoch, steps, y, low, high)
 
     @property
     def floor(self) -> float | None:
@@ -107,6 +147,14 @@ class RunCurves:
         if self.recipe.loss is not Loss.MAP:
             return None
         return float(np.log1p(np.exp(-self.recipe.j / self.recipe.temperature)))
+
+
+def _middles(columns: Stretches) -> Floats:
+    """Where the means stand; the first and the last at the ends of what was measured."""
+    x = (columns.first + columns.last) / 2
+    if len(x) > 1:
+        x[0], x[-1] = columns.first[0], columns.last[-1]
+    return x
 
 
 def _score(epoch: EpochEnded, line: Line) -> Score | None:

@@ -8,32 +8,42 @@ from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, small_font, theme_of
 from lenet_gui.gui.training.curves import Line
-from lenet_gui.gui.training.run_chart import look_of
+from lenet_gui.gui.training.run_chart import band_of, look_of
 from lenet_gui.gui.widgets.sheet_view import paint_items
+from lenet_gui.pictures.chart.model import Ink, Look
 from lenet_gui.pictures.chart.sheet import sample_items
 
 _SAMPLE = 3 * UNIT
+_HOW = "; click to show or hide"
 _TOLD = {
-    Line.STEP: "Each step, before its update; click to show or hide",
-    Line.TRAIN: "Training digits at the end of each epoch; click to show or hide",
-    Line.TEST: "Test digits at the end of each epoch; click to show or hide",
-    Line.VALIDATION: "Digits kept apart, at the end of each epoch; click to show or hide",
+    Line.STEP: "Each step, before its update; where they lie close the mean of neighbouring steps, "
+    "and the band that holds 80 % of them" + _HOW,
+    Line.TRAIN: "Training digits at the end of each epoch" + _HOW,
+    Line.TEST: "Test digits at the end of each epoch" + _HOW,
+    Line.VALIDATION: "Digits kept apart, at the end of each epoch" + _HOW,
 }
+_MOST_LETTERS = 22
+"""So many letters of the earlier run's name have room; its end tells runs apart."""
 
 
 class LegendEntry(QAbstractButton):
-    """Checked while its line is shown."""
+    """A sample and a name; checked while it is shown.
 
-    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+    Args:
+        name: what the legend calls it.
+        look: how its line is drawn.
+        band: the colour of the band behind the line; None without one.
+    """
+
+    def __init__(
+        self, name: str, look: Look, band: Ink | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.line = line
-        self.setText(line)
+        self._look, self._band = look, band
         wear(self, small_font)
         self.setCheckable(True)
         self.setChecked(True)
-        self.setObjectName(f"legend {line}")
-        self.setAccessibleName(f"Show the line {line}")
-        set_tip(self, _TOLD[line])
+        self.setObjectName(f"legend {name}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -51,7 +61,8 @@ class LegendEntry(QAbstractButton):
             painter.setOpacity(0.4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = (0.0, self.height() / 2)
-        paint_items(painter, sample_items(look_of(self.line), place, theme_of(self), _SAMPLE))
+        items = sample_items(self._look, place, theme_of(self), _SAMPLE, self._band)
+        paint_items(painter, items)
         font = self.font()
         font.setStrikeOut(not shown)
         painter.setFont(font)
@@ -64,22 +75,47 @@ class LegendEntry(QAbstractButton):
 
 
 class Legend(QWidget):
-    """A row of entries. Signal `toggled(object, bool)`: the Line, and whether it is shown."""
+    """A row of entries: the lines, and the run that is laid behind.
+
+    Signals: `toggled(object, bool)`: the Line, and whether it is shown; `earlier_toggled(bool)`:
+    whether the run laid behind is shown.
+    """
 
     toggled = Signal(object, bool)
+    earlier_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT)
-        self.entries = {line: LegendEntry(line) for line in Line}
-        for entry in self.entries.values():
-            layout.addWidget(entry)
+        self.entries: dict[Line, LegendEntry] = {}
+        for line in Line:
+            entry = LegendEntry(line, look_of(line), band_of(line))
+            entry.setText(line)
+            entry.setAccessibleName(f"Show the line {line}")
+            set_tip(entry, _TOLD[line])
             entry.toggled.connect(self._entry_toggled)
+            layout.addWidget(entry)
+            self.entries[line] = entry
+        self.earlier = LegendEntry("earlier", look_of(Line.TRAIN, earlier=True))
+        self.earlier.toggled.connect(self.earlier_toggled)
+        layout.addWidget(self.earlier)
+        self.name_earlier(None)
+
+    def name_earlier(self, name: str | None) -> None:
+        """Names the run that is laid behind; None where there is none."""
+        self.earlier.setVisible(name is not None)
+        if name is not None:
+            brief = name if len(name) <= _MOST_LETTERS else f"…{name[1 - _MOST_LETTERS :]}"
+            self.earlier.setText(brief)
+            self.earlier.setAccessibleName(f"Show the earlier run {name}")
+            set_tip(self.earlier, f"{name}: thin, dimmed, its symbols hollow{_HOW}")
+            self.earlier.updateGeometry()
 
     @Slot(bool)
     def _entry_toggled(self, shown: bool) -> None:
         entry = self.sender()
-        if isinstance(entry, LegendEntry):
-            self.toggled.emit(entry.line, shown)
+        for line, each in self.entries.items():
+            if each is entry:
+                self.toggled.emit(line, shown)

@@ -85,6 +85,7 @@ class PlotsPane(QWidget):
         self._lay_out()
         self.offer_earlier([])
         self.legend.toggled.connect(self._show_line)
+        self.legend.earlier_toggled.connect(self._show_earlier)
         self.log.toggled.connect(self._set_log)
         self.error.toggled.connect(self._set_error)
         self.earlier.activated.connect(self._choose_earlier)
@@ -210,10 +211,11 @@ class PlotsPane(QWidget):
             plot.set_runs(self._run, self._earlier)
 
     def _show_what_there_is(self) -> None:
-        """The legend names only lines that are there."""
+        """The legend names only what is there."""
         runs = [run for run in (self._run, self._earlier) if run is not None]
         validated = any(len(run.curve(Quantity.LOSS, Line.VALIDATION).x) for run in runs)
         self.legend.entries[Line.VALIDATION].setVisible(validated)
+        self.legend.name_earlier(None if self._earlier is None else self._earlier.name)
         self.export.setEnabled(bool(runs))
         self.exportable.emit(bool(runs))
 
@@ -221,6 +223,11 @@ class PlotsPane(QWidget):
     def _show_line(self, line: Line, shown: bool) -> None:
         for plot in (self.loss, self.second):
             plot.set_line_visible(line, shown)
+
+    @Slot(bool)
+    def _show_earlier(self, shown: bool) -> None:
+        for plot in (self.loss, self.second):
+            plot.set_earlier_visible(shown)
 
     @Slot(bool)
     def _set_log(self, log: bool) -> None:

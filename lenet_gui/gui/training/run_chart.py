@@ -1,12 +1,12 @@
 """The curves of a run, or of two, as a chart: names, styles, and what is exported. No Qt."""
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from lenet_gui.gui.training.curves import Curve as RunCurve
 from lenet_gui.gui.training.curves import Floats, Line, Quantity, RunCurves
 from lenet_gui.pictures.chart.model import (
     BLUE,
@@ -21,10 +21,13 @@ from lenet_gui.pictures.chart.model import (
     Level,
     Look,
     Panel,
+    Ribbon,
+    Series,
     Symbol,
     Tick,
 )
 from lenet_gui.pictures.chart.ticks import decade_places, even_places, log_ends
+from lenet_gui.text.figures import told_apart
 
 SIZE: Final = (1200, 520)
 """Of the picture that is exported, in units."""
@@ -50,16 +53,32 @@ _DIMMED: Final = {
     Line.VALIDATION: Ink("#99d8c7", "#2e7162"),
 }
 
+BAND: Final = Ink("#cfe0ec", "#25394a")
+"""Behind the mean of steps that are drawn together."""
+
 _FLOOR = Look(MUTED, 1, dash=2)
 _MOST_TICKS = 16
 _MOST_EPOCHS = 8
 _LEAST_SPAN = 0.05
+_EXPORTED_COLUMNS = SIZE[0] / 2
+"""Of the steps of a run, at most: a plot is half a picture wide."""
+
+NOTHING_YET: Final = "Nothing was measured yet."
+
+_AS_GOOD_AS_0 = 1e-12
+_BELOW = 3.0
+"""On a logarithmic axis a band reaches down to so small a part of the lowest mean."""
 
 
 def look_of(line: Line, *, earlier: bool = False) -> Look:
     """How a line is drawn; that of an earlier run is thin and dimmed, its symbols hollow."""
     look = LOOKS[line]
     return replace(look, ink=_DIMMED[line], width=1, is_hollow=True) if earlier else look
+
+
+def band_of(line: Line, *, earlier: bool = False) -> Ink | None:
+    """The colour behind a line; only the run in front has a band: two could not be told apart."""
+    return BAND if line is Line.STEP and not earlier else None
 
 
 def floor_text(run: RunCurves) -> str:
@@ -79,7 +98,7 @@ def run_chart(run: RunCurves, earlier: RunCurves | None, second: Quantity, *, lo
     """Loss and `second` side by side; `log` makes the axes of loss and error logarithmic."""
     legend = [_legend(run, earlier=False)]
     if earlier is not None:
-        legend.append((*_legend(earlier, earlier=True), Entry((f"dimmed: {earlier.name}",))))
+        legend.append((*_legend(earlier, earlier=True), Entry((dimmed_text(earlier),))))
     return Chart(
         f"Training of {run.name}: {TITLES[Quantity.LOSS].lower()}, {TITLES[second].lower()}",
         tuple(
@@ -92,25 +111,43 @@ def run_chart(run: RunCurves, earlier: RunCurves | None, second: Quantity, *, lo
     )
 
 
+def dimmed_text(earlier: RunCurves) -> str:
+    """What the legend says of the run that is laid behind."""
+    return f"dimmed: {earlier.name}"
+
+
 def run_rows(runs: Iterable[RunCurves]) -> Iterator[tuple[str | float, ...]]:
     """Every point of every curve: run, quantity, line, step, epoch, value (shares in per cent).
 
-    Of a line of very many steps it has the extremes that the plot keeps (see `ThinnedLine`).
+    Of very many steps it has stretches (see `StepLine`): their mean, and as lines of their own the
+    ends of the band in which the middle 80 % lie, the lowest and the highest.
     """
     yield "run", "quantity", "line", "step", "epoch", "value"
     for run in runs:
         for quantity in Quantity:
             for line in Line:
                 curve = run.curve(quantity, line)
-                for step, x, y in zip(
-                    curve.steps.tolist(), curve.x.tolist(), curve.y.tolist(), strict=True
-                ):
-                    yield run.name, quantity.value, line.value, f"{step:.0f}", f"{x:.6g}", repr(y)
+                yield from _rows(run, curve, str(line), curve.y)
+            extremes = run.extremes(quantity)
+            if extremes is not None:
+                steps = run.curve(quantity, Line.STEP)
+                yield from _rows(run, steps, f"{Line.STEP}, low", steps.low)
+                yield from _rows(run, steps, f"{Line.STEP}, high", steps.high)
+                for curve, which in zip(extremes, ("lowest", "highest"), strict=True):
+                    yield from _rows(run, curve, f"{Line.STEP}, {which}", curve.y)
+
+
+def _rows(
+    run: RunCurves, curve: RunCurve, line: str, values: Floats
+) -> Iterator[tuple[str | float, ...]]:
+    points = zip(curve.steps.tolist(), curve.x.tolist(), values.tolist(), strict=True)
+    for step, x, y in points:
+        yield run.name, curve.quantity.value, line, f"{step:.0f}", f"{x:.6g}", repr(y)
 
 
 def _legend(run: RunCurves, *, earlier: bool) -> tuple[Entry, ...]:
     return tuple(
-        Entry((str(line),), look_of(line, earlier=earlier))
+        Entry((str(line),), look_of(line, earlier=earlier), band=band_of(line, earlier=earlier))
         for line in Line
         if len(run.curve(Quantity.LOSS, line).x)
     )
@@ -118,28 +155,74 @@ def _legend(run: RunCurves, *, earlier: bool) -> tuple[Entry, ...]:
 
 def _panel(run: RunCurves, earlier: RunCurves | None, quantity: Quantity, *, log: bool) -> Panel:
     runs = [(earlier, True), (run, False)] if earlier is not None else [(run, False)]
-    curves = tuple(
-        _curve(each, quantity, line, is_earlier=is_earlier, log=log)
-        for each, is_earlier in runs
-        for line in Line
-    )
+    last = max((_last_epoch(each, quantity) for each, _ in runs), default=0.0)
+    drawn = []
+    for each, is_earlier in runs:
+        for line in Line:
+            curve = each.curve(quantity, line, last / _EXPORTED_COLUMNS)
+            drawn.append((curve.without_band() if is_earlier else curve, is_earlier))
     floor = run.floor if quantity is Quantity.LOSS else None
-    values = [value for curve in curves for value in curve.y.tolist() if math.isfinite(value)]
-    values += [] if floor is None else [floor]
-    last = max((float(curve.x[-1]) for curve in curves if len(curve.x)), default=1.0)
+    series: list[Series] = []
+    for curve, is_earlier in drawn:
+        series += _series(curve, is_earlier=is_earlier, log=log)
+    span = span_of([curve for curve, _ in drawn], floor, log=log)
+    if span is None or not last:
+        return Panel(Axis(0, 1), Axis(0, 1, title=TITLES[quantity]), remark=(NOTHING_YET,))
     epochs = even_places(0, last, _MOST_EPOCHS)
     return Panel(
-        Axis(epochs[0], epochs[-1], tuple(Tick(each, f"{each:g}") for each in epochs)),
-        _values(values, TITLES[quantity], log=log),
-        curves,
+        Axis(epochs[0], epochs[-1], _ticks(epochs)),
+        _values(*span, TITLES[quantity], log=log),
+        tuple(series),
         marks=() if floor is None else (Level(floor, _FLOOR, floor_text(run)),),
     )
 
 
-def _curve(run: RunCurves, quantity: Quantity, line: Line, *, is_earlier: bool, log: bool) -> Curve:
-    curve = run.curve(quantity, line)
-    name = f"{quantity}, {line}" + (", earlier" if is_earlier else "")
-    return Curve(name, curve.x, placed(curve.y, log=log), look_of(line, earlier=is_earlier))
+def _last_epoch(run: RunCurves, quantity: Quantity) -> float:
+    ends = [curve.x[-1] for line in Line if len((curve := run.curve(quantity, line)).x)]
+    return float(max(ends, default=0.0))
+
+
+def _series(curve: RunCurve, *, is_earlier: bool, log: bool) -> Iterator[Series]:
+    name = f"{curve.quantity}, {curve.line}" + (", earlier" if is_earlier else "")
+    if curve.has_band:
+        low, high = placed_band(curve, log=log)
+        yield Ribbon(f"{name}, band", curve.x, low, high, BAND)
+    look = look_of(curve.line, earlier=is_earlier)
+    yield Curve(name, curve.x, placed(curve.y, log=log), look)
+
+
+def span_of(
+    curves: Iterable[RunCurve], floor: float | None, *, log: bool
+) -> tuple[float, float] | None:
+    """The lowest and the highest value that is to be seen, the floor's too; None without any.
+
+    A band is seen up to its upper end; on a logarithmic axis its lower one may be as good as 0 and
+    is seen as far as a third of what else there is.
+    """
+    values = [] if floor is None else [floor]
+    lower: list[float] = []
+    for curve in curves:
+        values += _finite(placed(curve.y, log=log))
+        values += _finite(placed(curve.high, log=log))
+        lower += _finite(placed(curve.low, log=log))
+    if not values:
+        return None
+    least = min(values)
+    lowest = min(lower, default=least)
+    return max(lowest, least / _BELOW) if log else min(lowest, least), max(values)
+
+
+def _finite(values: Floats) -> list[float]:
+    there: list[float] = values[np.isfinite(values)].tolist()
+    return there
+
+
+def placed_band(curve: RunCurve, *, log: bool) -> tuple[Floats, Floats]:
+    """The ends of a band; on a logarithmic axis a lower end of 0 or less lies far below."""
+    if not log:
+        return curve.low, curve.high
+    high = placed(curve.high, log=True)
+    return np.where(curve.low > 0, curve.low, high * _AS_GOOD_AS_0), high
 
 
 def placed(values: Floats, *, log: bool) -> Floats:
@@ -147,16 +230,17 @@ def placed(values: Floats, *, log: bool) -> Floats:
     return np.where(values > 0, values, np.nan) if log else values
 
 
-def _values(values: list[float], title: str, *, log: bool) -> Axis:
+def _values(low: float, high: float, title: str, *, log: bool) -> Axis:
     """An axis that holds the values, from one tick to another where it is linear."""
     if log:
-        low, high = log_ends(values)
-        low, high = low / 1.1, high * 1.1
-        places = decade_places(low, high, _MOST_TICKS)
-        ends = (low, high)
+        low, high = log_ends((low, high))
+        ends = (low / 1.1, high * 1.1)
+        places = decade_places(*ends, _MOST_TICKS)
     else:
-        low, high = min(values, default=0.0), max(values, default=1.0)
         places = even_places(low, max(high, low + _LEAST_SPAN), 8)
         ends = (places[0], places[-1])
-    ticks = tuple(Tick(each, f"{each:.3g}") for each in places)
-    return Axis(*ends, ticks, title, is_log=log, has_grid=True)
+    return Axis(*ends, _ticks(places), title, is_log=log, has_grid=True)
+
+
+def _ticks(places: list[float]) -> tuple[Tick, ...]:
+    return tuple(Tick(*each) for each in zip(places, told_apart(places), strict=True))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_rgb
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.sheet import SMALL_SIZE, Anchor, Item, Line, Rectangle, Sheet, Text
+from lenet_gui.pictures.sheet import SMALL_SIZE, Anchor, Area, Item, Line, Rectangle, Sheet, Text
 
 Maker = Callable[[Theme, tuple[int, int]], Sheet]
 """Makes a sheet of a theme for a room of (width, height) units."""
@@ -104,6 +104,11 @@ def _paint(painter: QPainter, item: Item) -> None:
             pen.setDashPattern([item.dash / item.width] * 2)
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in item.points]))
+    elif isinstance(item, Area):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(item.colour))
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in item.points]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
     elif isinstance(item, Rectangle):
         painter.fillRect(QRectF(item.x, item.y, item.width, item.height), QColor(item.colour))
     else:

@@ -128,6 +128,17 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Ribbon:
+    """What lies between two values at each x, filled; a value that is no number leaves a gap."""
+
+    name: str
+    x: Floats = field(repr=False)
+    low: Floats = field(repr=False)
+    high: Floats = field(repr=False)
+    ink: Ink
+
+
+@dataclass(frozen=True)
 class Histogram:
     """Bars upwards from 0; bar i lies between edges[i] and edges[i + 1]."""
 
@@ -149,7 +160,7 @@ class Bar:
     words_ink: Ink = TEXT
 
 
-Series = Curve | Histogram | Bar
+Series = Curve | Ribbon | Histogram | Bar
 
 
 @dataclass(frozen=True)
@@ -234,6 +245,7 @@ class Entry:
     words: Wordings
     look: Look | None = None
     ink: Ink = TEXT
+    band: Ink | None = None  # behind the sample: the line has a ribbon
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,11 @@ from lenet_gui.pictures.chart.model import (
     Curve,
     Fill,
     Histogram,
+    Ink,
     Level,
     Look,
     Mark,
+    Ribbon,
     Rule,
     Series,
     Stretch,
@@ -48,6 +50,7 @@ from lenet_gui.pictures.sheet import (
     SMALL_SIZE,
     TEXT_SIZE,
     Anchor,
+    Area,
     Item,
     Line,
     Rectangle,
@@ -58,6 +61,8 @@ from lenet_gui.pictures.sheet import (
 Point = tuple[float, float]
 
 _THICK_FOOT = 4
+_HALF_BAND = 4
+"""Of the height of a sample's band, in units."""
 
 
 def chart_sheet(chart: Chart, size: tuple[int, int], theme: Theme = Theme.LIGHT) -> Sheet:
@@ -72,7 +77,7 @@ def chart_sheet(chart: Chart, size: tuple[int, int], theme: Theme = Theme.LIGHT)
     for x, baseline, words, entry in entry_places(chart, width):
         left = x
         if entry.look is not None:
-            items += sample_items(entry.look, (x, baseline - 4), theme)
+            items += sample_items(entry.look, (x, baseline - 4), theme, band=entry.band)
             left += SAMPLE + GRID
         items.append(Text(left, baseline, words, SMALL_SIZE, entry.ink.of(theme)))
     for frame in frames_of(chart, size):
@@ -82,10 +87,16 @@ def chart_sheet(chart: Chart, size: tuple[int, int], theme: Theme = Theme.LIGHT)
     return Sheet(chart.title, width, height, PALETTES[theme].page, tuple(items))
 
 
-def sample_items(look: Look, place: Point, theme: Theme, length: int = SAMPLE) -> list[Item]:
-    """A short piece of a line with its symbol; `place` is where it begins."""
+def sample_items(
+    look: Look, place: Point, theme: Theme, length: int = SAMPLE, band: Ink | None = None
+) -> list[Item]:
+    """A short piece of a line with its symbol and its band; `place` is where it begins."""
     x, y = place
     items: list[Item] = []
+    if band is not None:
+        top, bottom = y - _HALF_BAND, y + _HALF_BAND
+        around = ((x, top), (x + length, top), (x + length, bottom), (x, bottom))
+        items.append(Area(around, band.of(theme)))
     if look.width:
         items.append(Line(((x, y), (x + length, y)), look.width, look.ink.of(theme), look.dash))
     return [*items, *_symbol(look, (x + length / 2, y), theme)]
@@ -178,6 +189,8 @@ def _tick_words(tick: Tick, place: tuple[int, int], theme: Theme) -> Text:
 def _series(frame: Frame, series: Series, theme: Theme) -> Iterator[Item]:
     if isinstance(series, Curve):
         yield from _curve(frame, series, theme)
+    elif isinstance(series, Ribbon):
+        yield from _ribbon(frame, series, theme)
     elif isinstance(series, Histogram):
         for place, count in enumerate(series.counts):
             if count:
@@ -194,6 +207,18 @@ def _curve(frame: Frame, curve: Curve, theme: Theme) -> Iterator[Item]:
         if look.symbol is not None:
             for point in piece:
                 yield from _symbol(look, point, theme)
+
+
+def _ribbon(frame: Frame, ribbon: Ribbon, theme: Theme) -> Iterator[Item]:
+    there = np.isfinite(ribbon.low) & np.isfinite(ribbon.high)
+    for piece in np.split(np.arange(len(there)), np.flatnonzero(~there)):
+        inside = [place for place in piece.tolist() if there[place]]
+        if len(inside) > 1:
+            x = [frame.x(each) for each in ribbon.x[inside].tolist()]
+            low = [frame.y(each) for each in ribbon.low[inside].tolist()]
+            high = [frame.y(each) for each in ribbon.high[inside].tolist()]
+            around = [*zip(x, low, strict=True), *reversed(list(zip(x, high, strict=True)))]
+            yield Area(tuple(around), ribbon.ink.of(theme))
 
 
 def _pieces(frame: Frame, curve: Curve) -> list[list[Point]]:

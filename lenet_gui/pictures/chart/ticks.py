@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterable
 from sys import float_info
 
-_STEPS = ((1,), (1, 2, 5), tuple(range(1, 10)))  # within a decade
+_STEPS = ((1, 2, 5), tuple(range(1, 10)))  # within a decade
+_FEW = 3
+"""With fewer ticks a logarithmic axis cannot be read."""
 
 
 def even_places(low: float, high: float, most: int) -> list[float]:
@@ -13,24 +15,48 @@ def even_places(low: float, high: float, most: int) -> list[float]:
     `most` steps are as long as from `low` to `high`, or longer, but for a thousandth.
     """
     rough = (high - low) / most
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(each * power for each in (1, 2, 2.5, 3, 5, 10) if each * power >= rough * 0.999)
+    power = math.floor(math.log10(rough))
+    lengths = (each * 10.0**power for each in (1, 2, 2.5, 3, 5, 10))
+    step = next(each for each in lengths if each >= rough * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(number * step, 9) + 0.0 for number in range(first, last + 1)]
+    return [round(number * step, 1 - power) + 0.0 for number in range(first, last + 1)]
 
 
 def decade_places(low: float, high: float, most: float) -> list[float]:
-    """Places of a logarithmic axis from `low` to `high`, both above 0: 1, 10, 100 and so on.
+    """Places of a logarithmic axis from `low` to `high`, both above 0: at most `most`, at least 2.
 
-    Those at 2 and 5, then those at all figures, are added where that makes at most `most`.
-    Fewer than two are found within a small part of one decade.
+    They are 1, 10, 100 and so on, every second or third of these where they are too many. Those at
+    2 and 5, then those at all figures, are added where that makes at most `most`. Within a small
+    part of a decade they are round figures in even steps.
     """
-    found: list[float] = []
+    found = _tens(low, high, max(1, int(most)))
     for steps in _STEPS:
         more = decades(low, high, steps)
         if len(more) > most:
             break
         found = more
+    if len(found) < _FEW:
+        even = [each for each in _even_within(low, high, most) if each > 0]
+        found = even if len(even) > len(found) else found
+    return found
+
+
+def _tens(low: float, high: float, most: int) -> list[float]:
+    """Powers of ten, as many as there is room for."""
+    tens = decades(low, high, (1,))
+    stride = math.ceil(len(tens) / most)
+    return [ten for ten in tens if round(math.log10(ten)) % stride == 0] if tens else []
+
+
+def _even_within(low: float, high: float, most: float) -> list[float]:
+    """Round figures in even steps within both ends: about `most`, at least 2."""
+    found: list[float] = []
+    steps = 1
+    while len(found) < 2 or steps <= most:
+        inside = [each for each in even_places(low, high, steps) if low <= each <= high]
+        if len(inside) > most and len(found) > 1:
+            break
+        found, steps = inside, steps + 1
     return found
 
 

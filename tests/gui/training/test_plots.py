@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.training.curve_plot import MANY_POINTS
+from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.run_chart import SIZE
-from lenet_gui.gui.training.thinned import MOST_POINTS
+from lenet_gui.gui.training.step_line import MOST_POINTS
 from lenet_gui.pictures.export import CHART_SCALE
 from lenet_gui.training.events import EpochEnded, Score, StepStatistics
 from lenet_gui.training.recipe import Recipe
@@ -98,21 +98,113 @@ def test_curves_grow_as_events_come(run: RunCurves) -> None:
     np.testing.assert_allclose(run.curve(Quantity.ERROR, Line.TEST).y, [10, 5])
 
 
-def test_a_run_of_a_million_steps_is_drawn_with_few_points(pane: PlotsPane) -> None:
-    long = RunCurves(Recipe(epochs=20, batch_size=1), "long", 60_000)
-    losses = np.random.default_rng(3).exponential(size=(20, 100, 600))
-    losses[11, 50, 300] = 1000.0
-    for part, some in enumerate(losses.reshape(-1, 600)):
-        long.add(steps((part + 1) * 600, tuple(some.tolist()), 0.9))
-    pane.set_run(long)
+@pytest.fixture(scope="module")
+def long_run() -> RunCurves:
+    """4 epochs at batch 1: losses of the Original near its floor, some high, one very high."""
+    long = RunCurves(Recipe(epochs=4, batch_size=1), "long", 60_000)
+    losses = 0.65 + np.random.default_rng(3).exponential(size=(4, 10, 6000)) ** 3
+    losses[2, 5, 3000] = 1e6
+    for part, some in enumerate(losses.reshape(-1, 6000)):
+        long.add(steps((part + 1) * 6000, tuple(some.tolist()), 0.9))
+    return long
+
+
+def shown_all(plot: CurvePlot) -> float:
+    """Has the plot find the range that it shows, as its first painting does: pixels an epoch."""
+    plot.grab()
+    view = plot.plot.getPlotItem().vb
+    return float(view.width() / view.viewRect().width())
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_at_batch_1_a_run_is_drawn_as_a_mean_within_a_band(
+    pane: PlotsPane, long_run: RunCurves, log: bool
+) -> None:
+    pane.log.setChecked(log)
+    pane.set_run(long_run)
+    pixels = shown_all(pane.loss)
     x, y = pane.loss.points(Line.STEP)
-    assert MOST_POINTS / 2 <= x.size <= MOST_POINTS
-    assert x[-1] == 20
-    assert 10 ** y.max() == pytest.approx(1000)  # a peak is not lost
-    assert x[y.argmax()] == pytest.approx(11 + (50 * 600 + 301) / 60_000)
+    assert np.all(np.diff(x)[1:-1] * pixels >= 2.9)  # the first and the last end with the steps
+    assert x.size > 4 * pixels / 7
+    assert (x[0], x[-1]) == (1 / 60_000, 4)
+    band_x, low, high = (10**each if log and n else each for n, each in enumerate(pane.loss.band))
+    y = 10**y if log else y
+    np.testing.assert_array_equal(band_x, x)
+    spike = y.argmax()
+    assert x[spike] == pytest.approx(2 + (5 * 6000 + 3000) / 60_000, abs=7 / pixels)
+    calm = np.delete(np.arange(x.size), spike)
+    np.testing.assert_allclose(y[calm], 0.65 + 6, rtol=0.5)
+    np.testing.assert_allclose(low, 0.65 + np.log(1 / 0.9) ** 3, atol=0.01)
+    np.testing.assert_allclose(high, 0.65 + np.log(10) ** 3, rtol=0.3)
     x, y = pane.second.points(Line.STEP)
-    assert x.size == 2000
     np.testing.assert_allclose(y, 90)
+    assert not len(pane.second.band[0])  # where all are alike there is no band
+
+
+def test_what_is_drawn_together_comes_apart_as_one_zooms_in(pane: PlotsPane, qtbot: QtBot) -> None:
+    many = RunCurves(Recipe(epochs=4), "many", 1000)
+    many.add(steps(4000, tuple(np.random.default_rng(4).random(4000).tolist())))
+    pane.set_run(many)
+    shown_all(pane.loss)
+    assert pane.loss.points(Line.STEP)[0].size < 400
+    assert len(pane.loss.band[0])
+    for _ in range(9):
+        qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Plus)
+    assert pane.loss.points(Line.STEP)[0].size == 4000
+    assert not len(pane.loss.band[0])
+    qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Home)
+    shown_all(pane.loss)
+    assert pane.loss.points(Line.STEP)[0].size < 400
+
+
+def test_a_loss_as_good_as_0_does_not_take_all_of_a_logarithmic_axis(pane: PlotsPane) -> None:
+    tiny = RunCurves(Recipe(variant="modern", loss="cross-entropy"), "tiny", 60_000)
+    losses = np.where(np.arange(60_000) % 4, 0.2, 1e-9)
+    losses[::11] = 0  # has no place at all
+    tiny.add(steps(60_000, tuple(losses.tolist())))
+    pane.set_run(tiny)
+    shown_all(pane.loss)
+    (low, high) = pane.loss.plot.getPlotItem().vb.viewRange()[1]
+    assert 10**low > 0.01
+    assert 10**high < 1
+    _, ends, _ = pane.loss.band
+    assert np.all(np.isfinite(ends))
+    assert ends.max() < low  # the band goes down to the axis and beyond
+
+
+@pytest.mark.parametrize(
+    "losses", [(0.6441, 0.6449), (0.65, 0.68), (0.9, 1.1), (0.01, 30.0), (1e-9, 1e9)]
+)
+@pytest.mark.parametrize("height", [160, 600])
+def test_a_logarithmic_axis_has_ticks_whatever_it_shows(
+    pane: PlotsPane, losses: tuple[float, float], height: int
+) -> None:
+    few = RunCurves(Recipe(variant="modern", loss="cross-entropy"), "few", STEPS)
+    few.add(steps(2, losses))
+    pane.resize(900, height)
+    pane.set_run(few)
+    shown_all(pane.loss)
+    low, high = pane.loss.plot.getPlotItem().vb.viewRange()[1]
+    ticks = [each for each in pane.loss.ticks["left"] if low <= each <= high]
+    assert len(ticks) >= 2
+    assert ticks[-1] - ticks[0] > (high - low) / 4
+    axis = pane.loss.plot.getAxis("left")
+    assert len(set(axis.tickStrings(ticks, 1, 1))) == len(ticks)  # none reads like another
+
+
+def test_an_empty_plot_has_no_ticks_and_says_what_comes(pane: PlotsPane, run: RunCurves) -> None:
+    pane.set_run(None)
+    for empty in (None, RunCurves(Recipe(variant="modern", loss="cross-entropy"), "new", STEPS)):
+        pane.set_run(empty)
+        for plot, what in ((pane.loss, "loss"), (pane.second, "accuracy")):
+            shown_all(plot)
+            assert plot.ticks == {"left": [], "bottom": []}
+            assert plot.instead == f"While a network is trained its {what} is drawn here."
+    pane.set_run(run)
+    for plot in (pane.loss, pane.second):
+        shown_all(plot)
+        assert all(len(ticks) > 1 for ticks in plot.ticks.values())
+        assert plot.instead == ""
 
 
 def test_the_floor_of_eq_9_is_drawn_for_the_original_alone(pane: PlotsPane) -> None:
@@ -179,6 +271,7 @@ def test_the_read_out_says_the_nearest_values(pane: PlotsPane, qtbot: QtBot) -> 
     pane.set_earlier(RunCurves.of_start(_start(), "earlier"))
     qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Left)
     assert "earlier: " in pane.loss.readout.text()
+    assert [line[:5] for line in pane.loss.readout.shown] == ["epoch", "earli"]
     pane.grab()
     assert abs(pane.loss.width() - pane.second.width()) <= 1
 
@@ -201,6 +294,28 @@ def _start() -> object:
         resumed_from_epoch=1,
         history=(epoch(1),),
     )
+
+
+def test_the_read_out_of_two_runs_is_whole_where_the_plots_are_narrow(
+    pane: PlotsPane, run: RunCurves, qtbot: QtBot
+) -> None:
+    run.add(epoch(3, Score(0.4567, 0.9123, 1, 10)))
+    run.add(steps(5000, tuple(np.linspace(12.3456, 0.1234, 4850).tolist())))
+    pane.resize(870, 180)  # of a window 1024 pixels wide
+    height = pane.loss.plot.height()
+    pane.set_earlier(run)
+    shown_all(pane.loss)
+    with_two = pane.loss.plot.height()
+    qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Right)
+    first, second = pane.loss.readout.shown
+    told = pane.loss.readout.text()
+    assert "to" in told.partition("each step")[2].partition("training")[0]  # the band
+    for line in (first, second):
+        for name in ("step", "training", "test", "validation"):
+            assert f"{name} " in line
+        assert not line.endswith("…")
+    assert pane.loss.plot.height() == with_two  # it does not move what is pointed at
+    assert with_two <= height
 
 
 def test_keys_zoom_and_show_all_again(pane: PlotsPane, qtbot: QtBot) -> None:
@@ -239,15 +354,34 @@ def test_the_legend_hides_lines_and_names_only_what_is_there(
     assert Line.STEP in pane.loss.shown_lines
 
 
-def test_lines_of_many_points_are_one_pixel_wide_and_thinned_out(
+def test_a_line_of_many_points_is_one_pixel_wide_and_has_no_more_than_the_plot_can_show(
     pane: PlotsPane, run: RunCurves
 ) -> None:
     run.add(steps(100_000 + 100, tuple(np.linspace(5, 1, 100_000).tolist())))
     pane.refresh()
     pane.grab()
     assert pane.loss.pen_of(Line.STEP).width() == 1
-    assert len(pane.loss.points(Line.STEP)[0]) > MANY_POINTS
-    assert pane.loss.drawn_points(Line.STEP) < 10_000
+    assert pane.loss.drawn_points(Line.STEP) <= MOST_POINTS / 4
+    finest = run.curve(Quantity.LOSS, Line.STEP)
+    assert len(finest.x) <= MOST_POINTS / 4 + 1
+
+
+def test_the_legend_names_the_run_laid_behind_and_hides_it(pane: PlotsPane, qtbot: QtBot) -> None:
+    assert not pane.legend.earlier.isVisible()
+    earlier = RunCurves.of_start(_start(), "2026-11-22 19.30 original-quick 0007")
+    pane.set_earlier(earlier)
+    assert pane.legend.earlier.isVisible()
+    assert pane.legend.earlier.text() == "…0 original-quick 0007"
+    assert earlier.name in pane.legend.earlier.accessibleName()
+    needed = pane.legend.earlier.sizeHint().width()
+    qtbot.waitUntil(lambda: pane.legend.earlier.width() >= needed)
+    qtbot.mouseClick(pane.legend.earlier, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Right)
+    assert "earlier" not in pane.loss.readout.text()
+    qtbot.mouseClick(pane.legend.earlier, Qt.MouseButton.LeftButton)
+    assert "earlier" in pane.loss.readout.text()
+    pane.set_earlier(None)
+    assert not pane.legend.earlier.isVisible()
 
 
 def test_a_change_of_theme_recolours(pane: PlotsPane) -> None:
@@ -325,6 +459,52 @@ def test_csv_has_every_point(exporting: PlotsPane, tmp_path: Path, run: RunCurve
                 assert [step for step, _, _ in found] == curve.steps.tolist()
                 np.testing.assert_allclose([x for _, x, _ in found], curve.x)
                 assert [y for _, _, y in found] == curve.y.tolist()
+
+
+def test_of_very_many_steps_the_csv_has_stretches_with_their_extremes(
+    exporting: PlotsPane, tmp_path: Path, long_run: RunCurves
+) -> None:
+    exporting.set_run(long_run)
+    exporting.write(tmp_path / "p.csv")
+    with (tmp_path / "p.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["quantity"] == "loss"]
+    kinds = ("", ", lowest", ", low", ", high", ", highest")
+    found = [
+        np.array([float(row["value"]) for row in rows if row["line"] == f"each step{kind}"])
+        for kind in kinds
+    ]
+    assert len({len(each) for each in found}) == 1
+    mean, lowest, low, high, highest = found
+    assert np.all((lowest <= low) & (low <= high) & (high <= highest) & (mean <= highest))
+    assert highest.max() == 1e6
+
+
+def test_a_picture_of_very_many_steps_has_their_band(
+    exporting: PlotsPane, tmp_path: Path, long_run: RunCurves, run: RunCurves
+) -> None:
+    exporting.set_earlier(run)
+    exporting.set_run(long_run)
+    exporting.write(tmp_path / "p.svg")
+    root = ET.parse(tmp_path / "p.svg").getroot()  # noqa: S314 - our own file
+    areas = list(root.iter("{http://www.w3.org/2000/svg}polygon"))
+    assert len(areas) == 2  # in the plot of the loss, and the legend's sample
+    assert max(len(area.attrib["points"].split()) for area in areas) > 200
+    exporting.write(tmp_path / "p.npz")
+    with np.load(tmp_path / "p.npz") as arrays:
+        band = [arrays[f"loss, each step, band {end}"] for end in ("x", "low", "high")]
+        assert len({each.size for each in band}) == 1
+        assert band[0].size > 100
+
+
+def test_a_picture_of_a_run_that_has_just_begun_has_no_figures_at_its_axes(
+    exporting: PlotsPane, tmp_path: Path
+) -> None:
+    exporting.set_run(RunCurves(Recipe(), "new", STEPS))
+    exporting.write(tmp_path / "p.svg")
+    root = ET.parse(tmp_path / "p.svg").getroot()  # noqa: S314 - our own file
+    texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts.count("Nothing was measured yet.") == 2
+    assert not [text for text in texts if text and text[0].isdigit()]
 
 
 def test_the_dialog_of_the_button_writes_where_it_is_told(
