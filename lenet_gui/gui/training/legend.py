@@ -8,7 +8,7 @@ from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, small_font, theme_of
 from lenet_gui.gui.training.curves import Line
-from lenet_gui.gui.training.run_chart import band_of, look_of
+from lenet_gui.gui.training.run_chart import band_of, look_of, without_date
 from lenet_gui.gui.widgets.sheet_view import paint_items
 from lenet_gui.pictures.chart.model import Ink, Look
 from lenet_gui.pictures.chart.sheet import sample_items
@@ -22,8 +22,7 @@ _TOLD = {
     Line.TEST: "Test digits at the end of each epoch" + _HOW,
     Line.VALIDATION: "Digits kept apart, at the end of each epoch" + _HOW,
 }
-_MOST_LETTERS = 22
-"""So many letters of the earlier run's name have room; its end tells runs apart."""
+_EARLIER = "earlier"
 
 
 class LegendEntry(QAbstractButton):
@@ -54,6 +53,11 @@ class LegendEntry(QAbstractButton):
             max(2 * UNIT + 4, metrics.height()),
         )
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for as long a word as "earlier…": a long name of a run is cut in its middle."""
+        least = QFontMetrics(self.font()).horizontalAdvance(f"{_EARLIER}…")
+        return QSize(_SAMPLE + UNIT + least, 0).boundedTo(self.sizeHint())
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         shown = self.isChecked()
@@ -68,7 +72,9 @@ class LegendEntry(QAbstractButton):
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         rest = self.rect().adjusted(_SAMPLE + UNIT // 2, 0, 0, 0)
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self.text())
+        middle = Qt.TextElideMode.ElideMiddle
+        words = painter.fontMetrics().elidedText(self.text(), middle, rest.width())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, words)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
@@ -98,7 +104,8 @@ class Legend(QWidget):
             entry.toggled.connect(self._entry_toggled)
             layout.addWidget(entry)
             self.entries[line] = entry
-        self.earlier = LegendEntry("earlier", look_of(Line.TRAIN, earlier=True))
+        self.earlier = LegendEntry(_EARLIER, look_of(Line.TRAIN, earlier=True))
+        self.earlier.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.earlier.toggled.connect(self.earlier_toggled)
         layout.addWidget(self.earlier)
         self.name_earlier(None)
@@ -107,8 +114,7 @@ class Legend(QWidget):
         """Names the run that is laid behind; None where there is none."""
         self.earlier.setVisible(name is not None)
         if name is not None:
-            brief = name if len(name) <= _MOST_LETTERS else f"…{name[1 - _MOST_LETTERS :]}"
-            self.earlier.setText(brief)
+            self.earlier.setText(f"{_EARLIER}: {without_date(name)}")
             self.earlier.setAccessibleName(f"Show the earlier run {name}")
             set_tip(self.earlier, f"{name}: thin, dimmed, its symbols hollow{_HOW}")
             self.earlier.updateGeometry()

@@ -23,7 +23,7 @@ from lenet_gui.gui.training.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.legend import Legend
-from lenet_gui.gui.training.run_chart import SIZE, run_chart, run_rows
+from lenet_gui.gui.training.run_chart import SIZE, run_chart, run_rows, without_date
 from lenet_gui.training.ending import LOG_NAME
 from lenet_gui.training.journal import read_history
 
@@ -112,9 +112,7 @@ class PlotsPane(QWidget):
         self.earlier.clear()
         self.earlier.addItem("compare…", None)
         for folder in runs:
-            # The date would take all the room; the number at the end tells runs apart.
-            short = folder.name.partition(" ")[2] or folder.name
-            self.earlier.addItem(printable(short), str(folder))
+            self.earlier.addItem(printable(without_date(folder.name)), str(folder))
             self.earlier.setItemData(self.earlier.count() - 1, plain_tip(folder.name), _TOOLTIP)
         if chosen is not None:
             self.earlier.setCurrentIndex(max(0, self.earlier.findData(chosen)))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.gui.core.theme import small_font, title_font
-from lenet_gui.gui.training.curves import Curve, Line
+from lenet_gui.gui.training.curves import Curve, Line, Quantity
 from lenet_gui.text.figures import short
 
 Wordings = tuple[str, ...]
@@ -77,7 +77,9 @@ def read_off(curves: Sequence[Curve], at: float, *, earlier: bool = False) -> Wo
 
     No curve is empty; `earlier` says that they are those of the earlier run.
     """
-    begins = ("earlier",) * 3 if earlier else (f"epoch {at:.2f}",) * 2 + (f"{at:.2f}",)
+    unit = "" if curves[0].quantity is Quantity.LOSS else ", in %"
+    epoch = f"epoch {at:.2f}{unit}"
+    begins = ("earlier",) * 3 if earlier else (epoch, epoch, f"{at:.2f}{unit}")
     words = zip(*(_nearest(curve, at) for curve in curves), strict=True)
     return tuple(f"{begin}: {', '.join(each)}" for begin, each in zip(begins, words, strict=True))
 

@@ -116,6 +116,11 @@ def dimmed_text(earlier: RunCurves) -> str:
     return f"dimmed: {earlier.name}"
 
 
+def without_date(name: str) -> str:
+    """A run's name where its date would take all the room: the number at its end tells it apart."""
+    return name.partition(" ")[2] or name
+
+
 def run_rows(runs: Iterable[RunCurves]) -> Iterator[tuple[str | float, ...]]:
     """Every point of every curve: run, quantity, line, step, epoch, value (shares in per cent).
 

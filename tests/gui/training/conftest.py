@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -14,9 +15,13 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.runs import RunLibrary
+from lenet_gui.gui.training.curve_plot import CurvePlot
+from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.recipe import Recipe
+from tests.support.run_events import STEPS, epoch, steps
 
 WAIT_MS = 300_000
 """For what takes as long as it takes; never reached by a program in order."""
@@ -87,3 +92,51 @@ def click(qtbot: QtBot) -> Callable[[QWidget, str], None]:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     return do
+
+
+@pytest.fixture
+def run() -> RunCurves:
+    """Two epochs of the Original."""
+    curves = RunCurves(Recipe(epochs=4), "2026-11-23 mine 0002", STEPS)
+    for number in (1, 2):
+        for part in range(5):
+            last = (number - 1) * STEPS + (part + 1) * 10
+            curves.add(steps(last, tuple(80 / (last - 9 + i) for i in range(10)), last / 100))
+        curves.add(epoch(number))
+    return curves
+
+
+@pytest.fixture
+def pane(
+    qtbot: QtBot, file_dialogs: FileDialogs, notifier: Notifier, run: RunCurves
+) -> Iterator[PlotsPane]:
+    pane = PlotsPane(file_dialogs, notifier)
+    qtbot.addWidget(pane)
+    pane.resize(900, 220)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    pane.set_run(run)
+    return pane
+
+
+@pytest.fixture(scope="session")
+def long_run() -> RunCurves:
+    """4 epochs at batch 1: losses of the Original near its floor, some high, one very high."""
+    long = RunCurves(Recipe(epochs=4, batch_size=1), "long", 60_000)
+    losses = 0.65 + np.random.default_rng(3).exponential(size=(4, 10, 6000)) ** 3
+    losses[2, 5, 3000] = 1e6
+    for part, some in enumerate(losses.reshape(-1, 6000)):
+        long.add(steps((part + 1) * 6000, tuple(some.tolist()), 0.9))
+    return long
+
+
+@pytest.fixture(scope="session")
+def show_all() -> Callable[[CurvePlot], float]:
+    """Has a plot find the range that it shows, as its first painting does: pixels an epoch."""
+
+    def shown(plot: CurvePlot) -> float:
+        plot.grab()
+        view = plot.plot.getPlotItem().vb
+        return float(view.width() / view.viewRect().width())
+
+    return shown
