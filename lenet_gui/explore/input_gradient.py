@@ -1,22 +1,44 @@
-"""How a unit's value would change with each pixel of the input. No torch."""
+"""How a unit would change with each pixel of the input. No torch."""
+
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from lenet_gui.explore.reading import Floats, Reading
+from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.layers import LAYERS, Unit
 
 
-def input_gradient(network: ArrayNetwork, reading: Reading, unit: Unit) -> Floats:
-    """The derivative of a unit's value by each pixel of the input: float32 [32, 32].
+@dataclass(frozen=True)
+class InputGradient:
+    """The derivative of a unit by each pixel of the input: `slopes` float32 [32, 32].
 
-    Of an output the value is the distance (Original) or the logit (Modern). The network has to be
-    the one of the reading, with the weights that it had then.
+    It is that of the unit's value: of an output the distance (Original) or the logit (Modern). Of a
+    saturated unit that would be as good as 0, whatever the unit sees, so it is that of the sum
+    before squashing (`is_of_sum`).
+    """
+
+    slopes: Floats = field(repr=False)
+    is_of_sum: bool
+
+    @property
+    def largest(self) -> float:
+        """The largest of the slopes, whichever its sign."""
+        return float(np.abs(self.slopes).max())
+
+
+def input_gradient(network: ArrayNetwork, reading: Reading, unit: Unit) -> InputGradient:
+    """The gradient of a unit on the input.
+
+    The network has to be the one of the reading, with the weights that it had then.
 
     Raises KeyError or IndexError where there is no such unit.
     """
     values = {layer: reading.values(layer) for layer in LAYERS}
-    by_values = np.zeros_like(values[unit.layer])
-    place = (unit.map, unit.row, unit.column) if by_values.ndim == 3 else unit.map
-    by_values[place] = 1
-    return network.backward(unit.layer, by_values, values)
+    of_unit = np.zeros_like(values[unit.layer])
+    place = (unit.map, unit.row, unit.column) if of_unit.ndim == 3 else unit.map
+    of_unit[place] = 1
+    is_of_sum = is_saturated(reading.variant, unit.layer, reading.value(unit))
+    slopes = network.backward(unit.layer, of_unit, values, of_sums=is_of_sum)
+    return InputGradient(slopes, is_of_sum)

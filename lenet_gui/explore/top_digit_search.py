@@ -58,6 +58,7 @@ def search_top_digits(
     return TopDigitsOfSet(
         {layer: each.numbers.T.cpu().numpy() for layer, each in kept.items()},
         {layer: each.values.T.cpu().numpy() for layer, each in kept.items()},
+        {layer: each.sums.T.cpu().numpy() for layer, each in kept.items()},
         {layer: each.places.T.cpu().numpy() for layer, each in kept.items()},
         widths,
     )

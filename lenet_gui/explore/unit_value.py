@@ -5,6 +5,7 @@ from torch import Tensor
 
 from lenet_gui.explore.explanation import Explanation, Source
 from lenet_gui.explore.reading import Floats, Reading
+from lenet_gui.explore.saturation import is_squashed
 from lenet_gui.net.architecture import TABLE_I, Variant
 from lenet_gui.net.codes import CODES
 from lenet_gui.net.layers import GEOMETRY, OUTPUT, Unit, feeding_maps, layer_below
@@ -44,13 +45,9 @@ def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
         bias=bias,
         sum=total,
         value=reading.value(unit),
-        squashed=_is_squashed(variant, unit.layer),
+        squashed=is_squashed(variant, unit.layer),
         is_distance=is_distance,
     )
-
-
-def _is_squashed(variant: Variant, layer: str) -> bool:
-    return layer != OUTPUT and (variant is Variant.ORIGINAL or layer not in ("S2", "S4"))
 
 
 def _source(number: int, square: Square, values: Floats, weights: Floats) -> Source:

@@ -3,8 +3,9 @@
 For one digit the arithmetic takes less time than torch's bookkeeping around it. The weights may be
 views of a network's own memory: every pass takes them as they are then.
 
-`backward` goes from the derivatives of something by what `forward` gave, y, to those by what that
-was given, x; the weights are those of the last pass.
+`at_sums` goes from the derivatives of something by what `forward` gave, y, to those by the sums
+that were squashed, and `backward` from these to those by what `forward` was given, x; the weights
+are those of the last pass.
 """
 
 from collections.abc import Callable
@@ -104,12 +105,16 @@ class Convolution:
         y += self.bias[:, None]
         return self._squash.forward(y).reshape(self._shape)
 
-    def backward(self, g: Floats, _x: Floats, y: Floats) -> Floats:
+    def at_sums(self, g: Floats, y: Floats) -> Floats:
+        """Of any shape of so many values -> [maps out, side - 4, side - 4]."""
+        back: Floats = g.reshape(y.shape) * self._squash.slope(y)
+        return back
+
+    def backward(self, g: Floats, _x: Floats) -> Floats:
         """[maps out, side - 4, side - 4] -> [maps, side, side]."""
-        at_sums = (g.reshape(y.shape) * self._squash.slope(y)).reshape(len(self.bias), -1)
-        by_window = (self.kernels().T @ at_sums).reshape(self._windows.shape)
+        by_window = (self.kernels().T @ g.reshape(len(self.bias), -1)).reshape(self._windows.shape)
         back = np.zeros_like(self.x)
-        across = y.shape[-1]
+        across = self._shape[-1]
         for row in range(KERNEL_SIDE):
             for column in range(KERNEL_SIDE):
                 window = back[:, row : row + across, column : column + across]
@@ -158,10 +163,14 @@ class Subsampling:
         y += self.bias[:, None, None]
         return squash(y)
 
-    def backward(self, g: Floats, _x: Floats, y: Floats) -> Floats:
+    def at_sums(self, g: Floats, y: Floats) -> Floats:
+        """Of any shape of so many values -> [maps, h, w]."""
+        back: Floats = g.reshape(y.shape) * slope_of_squash(y)
+        return back
+
+    def backward(self, g: Floats, _x: Floats) -> Floats:
         """[maps, h, w] -> [maps, 2h, 2w]: each of the four inputs gets the same."""
-        at_sums = g.reshape(y.shape) * slope_of_squash(y)
-        return to_fours(at_sums * self.coefficient[:, None, None])
+        return to_fours(g * self.coefficient[:, None, None])
 
 
 class AveragePooling:
@@ -171,9 +180,13 @@ class AveragePooling:
         """[maps, 2h, 2w] -> [maps, h, w]."""
         return sums_of_fours(x) / np.float32(4)
 
-    def backward(self, g: Floats, _x: Floats, y: Floats) -> Floats:
+    def at_sums(self, g: Floats, y: Floats) -> Floats:
+        """Nothing is squashed: of any shape of so many values -> [maps, h, w], the same."""
+        return g.reshape(y.shape)
+
+    def backward(self, g: Floats, _x: Floats) -> Floats:
         """[maps, h, w] -> [maps, 2h, 2w]."""
-        return to_fours(g.reshape(y.shape) / np.float32(4))
+        return to_fours(g / np.float32(4))
 
 
 class Full:
@@ -195,10 +208,14 @@ class Full:
         y += self.bias
         return self._squash.forward(y)
 
-    def backward(self, g: Floats, _x: Floats, y: Floats) -> Floats:
+    def at_sums(self, g: Floats, y: Floats) -> Floats:
+        """Of any shape of so many values -> [units]."""
+        back: Floats = g.reshape(y.shape) * self._squash.slope(y)
+        return back
+
+    def backward(self, g: Floats, _x: Floats) -> Floats:
         """[units] -> [inputs]."""
-        at_sums: Floats = g.reshape(y.shape) * self._squash.slope(y)
-        back: Floats = at_sums @ self.weight
+        back: Floats = g @ self.weight
         return back
 
 

@@ -23,7 +23,8 @@ from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, UNIT_LAYERS, layer_be
 
 class _Layer(Protocol):
     def forward(self, x: Floats) -> Floats: ...
-    def backward(self, g: Floats, x: Floats, y: Floats, /) -> Floats: ...
+    def at_sums(self, g: Floats, y: Floats, /) -> Floats: ...
+    def backward(self, g: Floats, x: Floats, /) -> Floats: ...
 
 
 class ArrayNetwork:
@@ -57,18 +58,23 @@ class ArrayNetwork:
                 activations[name] = x
             return activations, self._output.forward(x)
 
-    def backward(self, layer: str, g: Floats, values: Mapping[str, Floats]) -> Floats:
+    def backward(
+        self, layer: str, g: Floats, values: Mapping[str, Floats], *, of_sums: bool = False
+    ) -> Floats:
         """The derivatives of something by the pixels of the input, [32, 32].
 
         Args:
             layer: one of `net.layers.UNIT_LAYERS`.
             g: the derivatives of the same by the layer's values, in their shape.
             values: of all layers, the input among them, as a pass with the same weights gave them.
+            of_sums: `g` has the derivatives by the layer's sums before squashing instead.
         """
         layers = dict(zip(UNIT_LAYERS, (*self._layers, self._output), strict=True))
         with np.errstate(over="ignore", invalid="ignore"):
             for name in reversed(UNIT_LAYERS[: UNIT_LAYERS.index(layer) + 1]):
-                g = layers[name].backward(g, values[layer_below(name)], values[name])
+                if name != layer or not of_sums:
+                    g = layers[name].at_sums(g, values[name])
+                g = layers[name].backward(g, values[layer_below(name)])
         return g.reshape(INPUT_SIDE, INPUT_SIDE)
 
 
@@ -84,7 +90,11 @@ class _Distances:
         distances: Floats = np.einsum("ij,ij->i", apart, apart)
         return distances
 
-    def backward(self, g: Floats, x: Floats, _y: Floats) -> Floats:
+    def at_sums(self, g: Floats, _y: Floats) -> Floats:
+        """Nothing is squashed."""
+        return g
+
+    def backward(self, g: Floats, x: Floats) -> Floats:
         """[10] -> [84]."""
         back: Floats = 2 * (g @ (x - self._codes))
         return back

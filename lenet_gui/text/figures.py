@@ -1,7 +1,7 @@
 """Numbers as they are written: figures, shares, durations, lists. No Qt, no numpy."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 
 def true_minus(written: str) -> str:
@@ -11,6 +11,9 @@ def true_minus(written: str) -> str:
 
 _MOST_DIGITS = 17
 """With so many any two different numbers are written differently."""
+
+_SMALL_LIMIT = 0.095
+"""Below it two decimals say too little."""
 
 _LONG = 1e6
 """From here on a figure is written with a power of ten: it would have no room, and be cut."""
@@ -41,14 +44,26 @@ def short(value: float, digits: int = 6) -> str:
     return true_minus(f"{figures}e{int(power)}" if power_sign else figures)
 
 
-def told_apart(values: Sequence[float], digits: int = 6) -> list[str]:
-    """Each of the values as by `short`, with more digits where two of them would read alike."""
+def told_apart(
+    values: Sequence[float],
+    digits: int = 6,
+    write: Callable[[float, int], str] = short,
+    most: int = _MOST_DIGITS,
+) -> list[str]:
+    """Values written with so many digits, all with more, up to `most`, where two read alike.
+
+    Args:
+        values: any; those that are equal are written alike.
+        digits: as `write` takes them, to begin with.
+        write: one of the functions here that take a value and digits.
+        most: no more digits than these.
+    """
     different = len(set(values))
-    for enough in range(digits, _MOST_DIGITS):
-        written = [short(value, enough) for value in values]
+    for enough in range(digits, most):
+        written = [write(value, enough) for value in values]
         if len(set(written)) == different:
             return written
-    return [short(value, _MOST_DIGITS) for value in values]
+    return [write(value, most) for value in values]
 
 
 def two_digits(value: float) -> str:
@@ -69,7 +84,9 @@ def signed_small(value: float) -> str:
 
 
 def limit_figure(limit: float) -> str:
-    """The value of a full colour in at most four characters or so."""
+    """The value of a full colour, short, and however small it is: "1.72", "12.3", "7.6e-4"."""
+    if limit < _SMALL_LIMIT:
+        return signed_small(limit).removeprefix("+")
     return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
 
 

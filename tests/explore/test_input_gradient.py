@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from lenet_gui.explore.array_reader import read_input_with_arrays
-from lenet_gui.explore.input_gradient import input_gradient
+from lenet_gui.explore.input_gradient import InputGradient, input_gradient
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.layers import Unit
@@ -33,7 +33,7 @@ def x() -> np.ndarray:
     return np.random.default_rng(2).uniform(-0.1, 1.2, (32, 32)).astype(np.float32)
 
 
-def gradient_of(network: LeNet5, x: np.ndarray, unit: Unit) -> np.ndarray:
+def gradient_of(network: LeNet5, x: np.ndarray, unit: Unit) -> InputGradient:
     reader = ArrayNetwork(network.variant, network.as_arrays())
     reading = read_input_with_arrays(reader, x.copy())
     reader.forward(np.zeros_like(x))  # another pass since is no matter
@@ -56,7 +56,9 @@ def _place(passed: object, unit: Unit) -> int:
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.layer)
 def test_it_is_the_slope_by_small_changes(network: LeNet5, x: np.ndarray, unit: Unit) -> None:
-    gradient = gradient_of(network, x, unit)
+    found = gradient_of(network, x, unit)
+    assert not found.is_of_sum
+    gradient = found.slopes
     assert gradient.dtype == np.float32
     precise = build(network.variant).double()
     precise.load_state_dict(network.state_dict())
@@ -78,12 +80,45 @@ def test_it_is_the_slope_by_small_changes(network: LeNet5, x: np.ndarray, unit: 
 def test_it_is_nothing_outside_of_what_the_unit_sees(
     network: LeNet5, x: np.ndarray, unit: Unit
 ) -> None:
-    gradient = gradient_of(network, x, unit)
+    gradient = gradient_of(network, x, unit).slopes
     field = receptive_field(unit.layer, unit.row, unit.column)
     inside = np.zeros((32, 32), bool)
     inside[field.rows, field.columns] = True
     assert np.all(gradient[~inside] == 0)
     assert np.any(gradient[inside] != 0)
+
+
+def saturated(network: LeNet5, layer: str) -> LeNet5:
+    """The same with weights of a layer so large that most of its units are at an end."""
+    large = build(network.variant)
+    large.load_state_dict(network.state_dict())
+    with torch.no_grad():
+        for name, weight in large.named_parameters():
+            if name.startswith(layer):
+                weight.mul_(60)
+    return large
+
+
+@pytest.mark.parametrize("layer", ["C1", "S2", "C3", "S4", "C5", "F6"])
+def test_of_a_saturated_unit_it_is_that_of_the_sum(
+    network: LeNet5, x: np.ndarray, layer: str
+) -> None:
+    large = saturated(network, layer)
+    with torch.no_grad():
+        values = large(torch.tensor(x)[None, None]).activations[layer][0].numpy()
+    unit = Unit(layer, *(int(at) for at in np.unravel_index(np.abs(values).argmax(), values.shape)))
+    found = gradient_of(large, x, unit)
+    squashes = network.variant is Variant.ORIGINAL or layer not in ("S2", "S4")
+    assert found.is_of_sum == squashes
+    at = torch.tensor(x)[None, None].requires_grad_()
+    passed = large(at, with_sums=True)
+    told = passed.sums if squashes else passed.activations
+    (wanted,) = torch.autograd.grad(told[layer].reshape(-1)[_place(passed, unit)], at)
+    np.testing.assert_allclose(
+        found.slopes, wanted[0, 0].numpy(), rtol=1e-3, atol=1e-4 * found.largest + 1e-30
+    )
+    if layer == "C1":
+        assert found.largest > 1  # the slope of the value would be 0
 
 
 def test_nothing_of_the_network_is_changed(network: LeNet5, x: np.ndarray) -> None:

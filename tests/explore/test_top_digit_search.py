@@ -95,6 +95,8 @@ def test_where_the_squashing_is_at_its_end_the_sums_decide(digits: Digits) -> No
         wanted = np.argsort(-sums[:, unit], kind="stable")[:9]
         found_sums = sums[found.digits["F6"][unit], unit]
         np.testing.assert_allclose(found_sums, sums[wanted, unit], rtol=1e-4)
+        told = [each.sum for each in found.of("F6", unit)]
+        np.testing.assert_allclose(told, found_sums, rtol=1e-4)
 
 
 def test_of_equals_the_earlier_comes_first(network: LeNet5, digits: Digits) -> None:

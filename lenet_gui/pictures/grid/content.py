@@ -7,7 +7,7 @@ from enum import StrEnum
 from lenet_gui.guide.places import Place
 from lenet_gui.pictures.grid.layout import PlacedPanel, Rect, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Values
-from lenet_gui.text.figures import figure, signed, signed_small
+from lenet_gui.text.figures import figure, limit_figure
 
 
 class Align(StrEnum):
@@ -73,10 +73,8 @@ def legend_figures(limit: float | None) -> tuple[str, str]:
     """What stands at the two ends of a legend; a minus and a plus without a limit."""
     if limit is None:
         return "−", "+"
-    if limit < 0.095:
-        return signed_small(-limit), signed_small(limit)
-    places = 2 if limit < 9.995 else 1 if limit < 99.95 else 0
-    return figure(-limit, places), signed(limit, places)
+    written = limit_figure(limit)
+    return (f"−{written}", f"+{written}") if limit else (written, written)
 
 
 def figure_in(colours: Colours, value: float) -> str:

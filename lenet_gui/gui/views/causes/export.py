@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lenet_gui.explore.reading import Floats
+from lenet_gui.explore.input_gradient import InputGradient
 from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
@@ -15,7 +15,7 @@ from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.text.figures import upper_first
 from lenet_gui.text.units import unit_name
 
-_HEADINGS = ("digit", "label", "value", "row", "column")
+_HEADINGS = ("digit", "label", "value", "sum", "row", "column")
 
 
 def exported_causes(
@@ -24,7 +24,7 @@ def exported_causes(
     about: str,
     blocks: Sequence[Block],
     top: Sequence[tuple[TopDigit, int]],
-    gradient: Floats | None,
+    gradient: InputGradient | None,
 ) -> Exported:
     """A unit's causes.
 
@@ -34,7 +34,7 @@ def exported_causes(
         about: the network and its answer, in a line.
         blocks: its layer, then the words and pictures of the digits, those of the gradient.
         top: the digits that excite its map most, and what they are.
-        gradient: float32 [32, 32]; None where nothing is drawn.
+        gradient: on the drawing; None where nothing is drawn.
     """
     layer, *halves = blocks
 
@@ -44,13 +44,18 @@ def exported_causes(
         return page(f"Causes of {unit_name(unit, variant)}", shown, theme, about=about)
 
     rows = tuple(
-        (each.digit, label, shortest(each.value), each.row, each.column) for each, label in top
+        (each.digit, label, shortest(each.value), shortest(each.sum), each.row, each.column)
+        for each, label in top
     )
-    arrays = {} if gradient is None else {"gradient": np.ascontiguousarray(gradient)}
+    arrays = {} if gradient is None else {_name(gradient): np.ascontiguousarray(gradient.slopes)}
     name = f"causes-{unit.layer}-{unit.map}"
     return Exported(name, sheet, Table(_HEADINGS, rows) if rows else None, arrays or None)
 
 
-def said(heading: str, words: str) -> Words:
+def _name(gradient: InputGradient) -> str:
+    return "gradient of the sum" if gradient.is_of_sum else "gradient"
+
+
+def said(heading: str, *words: str) -> Words:
     """A heading and what is said under it."""
-    return Words((upper_first(heading), words))
+    return Words((upper_first(heading), *words))

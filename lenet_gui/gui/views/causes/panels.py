@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from lenet_gui.explore.input_gradient import InputGradient
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
@@ -42,7 +43,7 @@ class GradientPanel(QWidget):
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._gradient: Floats | None = None
+        self._gradient: InputGradient | None = None
         self.heading, self.note = _heading(), small("gradient_note", lines=3)
         self.heading.setText("Gradient on the input")
         self.picture, self.details = GradientPicture(commands), small("gradient_details")
@@ -56,20 +57,22 @@ class GradientPanel(QWidget):
         column.addWidget(self.details)
 
     @property
-    def gradient(self) -> Floats | None:
-        """What is shown, [32, 32]."""
+    def gradient(self) -> InputGradient | None:
+        """What is shown."""
         return self._gradient
 
     def show_gradient(
-        self, gradient: Floats | None, ink: Floats | None, unit: Unit, variant: Variant
+        self, gradient: InputGradient | None, ink: Floats | None, unit: Unit, variant: Variant
     ) -> None:
         """Shows a gradient over the edge of the ink; without one it says what to do."""
         self._gradient = gradient
-        limit = 0.0 if gradient is None else float(np.abs(gradient).max())
-        set_text(self.note, HINT_EMPTY if gradient is None else gradient_note(unit, variant, limit))
+        limit = None if gradient is None or not gradient.largest else gradient.largest
+        told = HINT_EMPTY if gradient is None else gradient_note(unit, variant, gradient)
+        set_text(self.note, told)
         paper = np.zeros((32, 32), np.float32)
-        self.picture.show_gradient(gradient, paper if ink is None else ink, limit)
-        self._legend.show_limit(None if gradient is None else limit)
+        slopes = None if gradient is None else gradient.slopes
+        self.picture.show_gradient(slopes, paper if ink is None else ink, limit or 0.0)
+        self._legend.show_limit(limit)
         self._tell()
 
     @Slot()

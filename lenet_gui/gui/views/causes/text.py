@@ -1,9 +1,13 @@
 """What the view of causes says."""
 
+from collections.abc import Sequence
+
+from lenet_gui.explore.input_gradient import InputGradient
+from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
-from lenet_gui.text.figures import figure, signed, upper_first
+from lenet_gui.text.figures import figure, limit_figure, signed, told_apart, upper_first
 from lenet_gui.text.units import map_name, output_kind, unit_name
 
 HINT_EMPTY = "Draw a digit, and the gradient of the chosen unit on its input is shown here."
@@ -11,8 +15,9 @@ LOADING_DIGITS = "The digits are being loaded…"
 LOADING_NETWORK = "The network is being loaded."
 NOT_READ = "Not read yet."
 OLDER = "The network has learned since these digits were read."
-STAND_INS = "Built-in digits: MNIST is not on this machine."
 _FLAT = 1e-4
+_MOST_DECIMALS = 4
+STAND_INS = "Built-in digits: MNIST is not on this machine."
 
 
 def heading(unit: Unit, variant: Variant) -> str:
@@ -23,24 +28,41 @@ def heading(unit: Unit, variant: Variant) -> str:
     return f"What excites {map_name(unit.layer, unit.map)} most"
 
 
-def rule(unit: Unit, name: str, count: int) -> str:
-    """How the nine are chosen."""
-    of = f"Of {count:,} {name} digits"
+def rule(unit: Unit, variant: Variant, top: Sequence[TopDigit], digits: str) -> str:
+    """How the nine are chosen from the `digits`, such as "10,000 MNIST test digits"."""
+    told = f"Of {digits}, by the map's largest unit (framed: what it sees)."
     if unit.layer in ("C5", "F6", OUTPUT):
-        return f"{of}, whatever they are."
-    return f"{of}, by the map's largest unit (framed: what it sees)."
+        told = f"Of {digits}, whatever they are."
+    if are_in_sums(top, unit, variant):
+        told += " Figures: sums before squashing."
+    return told
 
 
-def caption(label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
-    """Under a digit: its label and the value."""
-    return f"{label}: {value_text(excited, unit, variant)}"
+def captions(
+    labels: Sequence[int], top: Sequence[TopDigit], unit: Unit, variant: Variant
+) -> list[str]:
+    """Under each digit: its label and the value, or the sum where values are saturated."""
+    shown = [each.sum if are_in_sums(top, unit, variant) else each.value for each in top]
+    if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
+        written = told_apart([-value for value in shown], 2, figure, _MOST_DECIMALS)
+    else:
+        written = told_apart(shown, 2, signed, _MOST_DECIMALS)
+    return [f"{label}: {value}" for label, value in zip(labels, written, strict=True)]
+
+
+def are_in_sums(top: Sequence[TopDigit], unit: Unit, variant: Variant) -> bool:
+    """Whether the sums are shown: a value at the end of the squashing reads like every other."""
+    return any(is_saturated(variant, unit.layer, each.value) for each in top)
 
 
 def value_text(excited: TopDigit, unit: Unit, variant: Variant) -> str:
     """How much a digit excites; of an Original's output the distance."""
     if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         return figure(-excited.value)
-    return signed(excited.value)
+    value = signed(excited.value)
+    if is_saturated(variant, unit.layer, excited.value):
+        return f"{value}, saturated; the sum before squashing {signed(excited.sum)}"
+    return value
 
 
 def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
@@ -53,13 +75,22 @@ def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, variant: Va
     return f"{name} digit {excited.digit}: a {label}, {what}: {value}."
 
 
-def gradient_note(unit: Unit, variant: Variant, largest: float) -> str:
+def gradient_note(unit: Unit, variant: Variant, gradient: InputGradient) -> str:
     """Of what the gradient is, and how to read its colours."""
     name = upper_first(unit_name(unit, variant))
+    if gradient.is_of_sum:
+        name += ", saturated: its sum before squashing"
+    if gradient.largest == 0:
+        return f"{name}. No pixel moves it: all units on the way are saturated."
     if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         told = f"{name}. Blue: more ink here brings it nearer. Orange: farther away."
     else:
         told = f"{name}. Orange: more ink here raises it. Blue: lowers it."
-    if largest < _FLAT:
-        told += " It hardly moves: its squashing is at the end."
-    return told
+    return told + (" Hardly: units on the way are saturated." if gradient.largest < _FLAT else "")
+
+
+def full_colour(gradient: InputGradient | None) -> tuple[str, ...]:
+    """What the strongest colour stands for on a page, which has no legend beside the picture."""
+    if gradient is None or not gradient.largest:
+        return ()
+    return (f"Full colour: ±{limit_figure(gradient.largest)}.",)

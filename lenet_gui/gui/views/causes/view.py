@@ -24,8 +24,9 @@ from lenet_gui.gui.views.causes.text import (
     NOT_READ,
     OLDER,
     STAND_INS,
-    caption,
+    captions,
     digit_text,
+    full_colour,
     heading,
     rule,
 )
@@ -162,7 +163,7 @@ class CausesView(View):
             self.strip.as_block(150),
             said(self.top_digits.heading.text(), self.top_digits.rule.text()),
             self.top_digits.digits.as_block(360),
-            said(self.gradient.heading.text(), self.gradient.note.text()),
+            said(self.gradient.heading.text(), self.gradient.note.text(), *full_colour(gradient)),
             self.gradient.picture.as_block(360),
         )
         labels = [] if digits is None else [int(digits.labels[each.digit]) for each in top]
@@ -260,15 +261,18 @@ class CausesView(View):
             self.top_digits.rule.setText("")
             self.top_digits.digits.show_digits([], (), (), ())
         else:
-            self.top_digits.rule.setText(rule(self._unit, digits.name, len(digits)))
             excited = found.of(self._unit.layer, self._unit.map)
-            captions = [
-                caption(int(digits.labels[each.digit]), each, self._unit, self._variant)
-                for each in excited
-            ]
+            self.top_digits.rule.setText(
+                rule(self._unit, self._variant, excited, f"{len(digits):,} {digits.name} digits")
+            )
+            labels = [int(digits.labels[each.digit]) for each in excited]
             images = [digits.images[each.digit] for each in excited]
-            sentences = [self._sentence_of(digits, each) for each in excited]
-            self.top_digits.digits.show_digits(images, excited, captions, sentences)
+            self.top_digits.digits.show_digits(
+                images,
+                excited,
+                captions(labels, excited, self._unit, self._variant),
+                [self._sentence_of(digits, each) for each in excited],
+            )
         self._tell_digit(-1)
 
     @Slot(int)

@@ -70,11 +70,13 @@ def test_what_is_taken_away_is_what_is_shown(
     assert exported.table is not None
     rows = list(csv.DictReader(io.StringIO(exported.table.as_csv().decode())))
     shown = view.top_digits.digits.excited
-    assert [(int(row["digit"]), np.float32(row["value"])) for row in rows] == [
-        (each.digit, each.value) for each in shown
-    ]
+    told = [(int(row["digit"]), np.float32(row["value"]), np.float32(row["sum"])) for row in rows]
+    assert told == [(each.digit, each.value, each.sum) for each in shown]
     assert exported.arrays is not None
-    np.testing.assert_array_equal(exported.arrays["gradient"], view.gradient.gradient)
+    gradient = view.gradient.gradient
+    assert gradient is not None
+    name = "gradient of the sum" if gradient.is_of_sum else "gradient"
+    np.testing.assert_array_equal(exported.arrays[name], gradient.slopes)
     for theme in Theme:
         sheet = exported.sheet(theme)
         texts = [item.text for item in sheet.items if isinstance(item, Text)]

@@ -17,7 +17,10 @@ from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.panel import Cell
+from lenet_gui.pictures.sheet import Text
+from lenet_gui.text.figures import limit_figure
 
 Hover = Callable[[QWidget, QPoint], None]
 COUNT = 300
@@ -116,7 +119,7 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
     x = torch.tensor(window.live.reading.input)[None, None].requires_grad_()
     (wanted,) = torch.autograd.grad(network(x).output[0, digit], x)
     np.testing.assert_allclose(
-        view.gradient.gradient,
+        view.gradient.gradient.slopes,
         wanted[0, 0].numpy(),
         rtol=1e-3,
         atol=1e-4 * float(wanted.abs().max()),
@@ -133,6 +136,72 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
     window.canvas.clear()
     qtbot.waitUntil(lambda: view.gradient.gradient is None)
     assert words(view, "gradient_details") == ""
+
+
+def test_of_saturated_units_the_sums_are_shown_on_the_screen_and_on_the_page(
+    window: MainWindow, view: CausesView, drawn: Callable[[], None], hover: Hover, qtbot: QtBot
+) -> None:
+    """C1 with weights 60 times as large: the values of its units are all as good as 1.72."""
+    network = build(Variant.ORIGINAL, torch.Generator().manual_seed(2))
+    with torch.no_grad():
+        network.C1.weight.mul_(60)
+    window.networks.adopt(network, {}, "saturated")
+    drawn()
+    qtbot.waitUntil(lambda: view.exciting is not None and view.is_settled, timeout=20_000)
+    values = np.abs(window.live.reading.values("C1")[2])
+    row, column = np.unravel_index(values.argmax(), values.shape)
+    view.show_unit(Unit("C1", 2, int(row), int(column)))
+    assert values.max() > 0.999 * 1.7159
+    top = view.top_digits.digits.excited
+    assert {round(each.value, 2) for each in top} == {1.72}
+    assert words(view, "nine_rule").endswith("Figures: sums before squashing.")
+    exported = view.exported()
+    texts = [item.text for item in exported.sheet(Theme.LIGHT).items if isinstance(item, Text)]
+    under = [text for text in texts if text[1:4] == ": +"]
+    assert len(under) == 9
+    sums = [each.sum for each in top]
+    assert [float(text[3:]) for text in under] == pytest.approx(sums, abs=0.01)
+    assert len(set(under)) > 1
+    hover(view.top_digits.digits, view.top_digits.digits.digit_rect(0).center())
+    told = words(view, "top_digits_details")
+    assert f"+1.72, saturated; the sum before squashing {top[0].sum:+.2f}" in told
+
+    note = words(view, "gradient_note")
+    assert "saturated: its sum before squashing" in note
+    gradient = view.gradient.gradient
+    at = torch.tensor(window.live.reading.input)[None, None].requires_grad_()
+    sums = network(at, with_sums=True).sums["C1"]
+    (wanted,) = torch.autograd.grad(sums[0, 2, row, column], at)
+    np.testing.assert_allclose(gradient.slopes, wanted[0, 0], rtol=1e-3, atol=1e-4)
+    assert f"Full colour: ±{limit_figure(gradient.largest)}." in texts
+
+
+@pytest.mark.parametrize(
+    ("bias", "told"), [(9.0, "Hardly: units on the way"), (1e3, "No pixel moves it")]
+)
+def test_a_gradient_that_is_as_good_as_0_is_said_to_be_and_has_true_figures(
+    window: MainWindow,
+    view: CausesView,
+    drawn: Callable[[], None],
+    qtbot: QtBot,
+    bias: float,
+    told: str,
+) -> None:
+    """An output far above units of C1 that are all saturated."""
+    network = build(Variant.MODERN, torch.Generator().manual_seed(2))
+    with torch.no_grad():
+        network.C1.bias.fill_(bias)
+    window.networks.adopt(network, {}, "saturated")
+    drawn()
+    qtbot.waitUntil(lambda: view.network is not None and view.network.network is network)
+    view.show_unit(Unit("output", 3))
+    gradient = view.gradient.gradient
+    assert told in words(view, "gradient_note")
+    if gradient.largest:
+        page = view.exported().sheet(Theme.LIGHT)
+        figures = [item.text for item in page.items if isinstance(item, Text)]
+        (full,) = [text for text in figures if text.startswith("Full colour: ±")]
+        assert float(full[14:-1]) == pytest.approx(gradient.largest, rel=0.05)
 
 
 def test_another_network_has_the_digits_read_again(
