@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lenet_gui.net.architecture import Variant
-from lenet_gui.text.figures import figure, short
+from lenet_gui.text.figures import figure, short, told_apart
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -52,18 +52,25 @@ def verdict_of(reading: "Reading") -> Verdict:
     original = reading.variant is Variant.ORIGINAL
     # Compared as outputs, not as probabilities, which may both be as good as 0. Equal is a digit.
     if j is not None and (output if original else -output) > j:
+        given, limit = _beside_limit(output, j if original else -j)
         why = (
-            (f"The nearest code is {figure(output)} away;", f"beyond {j:g} it is no digit.")
+            (f"The nearest code is {given} away;", f"beyond {limit} it is no digit.")
             if original
-            else (f"The largest logit is {figure(output)};", f"below {short(-j)} it is no digit.")
+            else (f"The largest logit is {given};", f"below {limit} it is no digit.")
         )
         otherwise = f"It would be {best}, runner-up {next_best}."
         return Verdict(Outcome.NOT_A_DIGIT, "Not a digit", why, otherwise)
     if reading.margin < least:
+        given, limit = _beside_limit(reading.margin, least)
         why = (
             f"{best} and {next_best} are almost equally {'near' if original else 'likely'}:",
-            f"margin {figure(reading.margin)}, at least {least:g} is asked.",
+            f"margin {given}, at least {limit} is asked.",
         )
         headline = f"Undecided: {best} or {next_best}"
         return Verdict(Outcome.UNDECIDED, headline, why, f"It would be {best}.")
     return Verdict(Outcome.DIGIT, str(best))
+
+
+def _beside_limit(value: float, limit: float) -> tuple[str, str]:
+    """A value and the limit that it has passed, so that they never read alike."""
+    return told_apart((value, limit), 2, figure)[0], short(limit)

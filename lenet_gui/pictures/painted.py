@@ -19,6 +19,7 @@ from lenet_gui.pictures.colours import (
     diverging_lut,
     limits,
 )
+from lenet_gui.pictures.grid.content import legend_figures
 from lenet_gui.pictures.sheet import (
     PALETTES,
     SMALL_SIZE,
@@ -32,7 +33,7 @@ from lenet_gui.pictures.sheet import (
     outlined,
 )
 from lenet_gui.text.answers import margin, read_as
-from lenet_gui.text.figures import figure, signed
+from lenet_gui.text.figures import limit_figure, signed
 from lenet_gui.text.units import layer_size, picture_name
 
 if TYPE_CHECKING:
@@ -119,8 +120,10 @@ class Painted:
         self, layer: str, right: int, baseline: int, columns: int = 128, index: int = 0
     ) -> tuple[Item, ...]:
         """The legend of a layer whose maps share one scale, or of one map."""
-        limit, digits = self.limit(layer, index), self.decimals(layer)
-        figures = (signed(-limit, digits), signed(limit, digits))
+        limit = self.limit(layer, index)
+        figures = legend_figures(limit)
+        if layer == INPUT:
+            figures = signed(-limit, self.decimals(layer)), signed(limit, self.decimals(layer))
         return colour_bar((right, baseline), figures, self.style.theme, columns)
 
     def decimals(self, layer: str) -> int:
@@ -136,7 +139,7 @@ class Painted:
         muted = self.palette.muted
         items: list[Item] = [Text(x, baseline, str(index), SMALL_SIZE, muted)]
         if self.has_map_scales(layer):
-            limit = f"±{figure(self.limit(layer, index))}"
+            limit = f"±{limit_figure(self.limit(layer, index))}"
             items.append(Text(x + width, baseline, limit, SMALL_SIZE, muted, Anchor.RIGHT))
         return items
 

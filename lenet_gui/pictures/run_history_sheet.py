@@ -10,6 +10,7 @@ import numpy.typing as npt
 from lenet_gui.pictures.chart.frame import Frame
 from lenet_gui.pictures.chart.model import ACCENT, TEXT, Axis, Cursor, Curve, Look, Panel
 from lenet_gui.pictures.chart.sheet import panel_items
+from lenet_gui.pictures.grid.content import legend_figures
 from lenet_gui.pictures.network_sheet import network_sheet
 from lenet_gui.pictures.output_column import COLUMN_WIDTH
 from lenet_gui.pictures.painted import Painted, Style
@@ -27,7 +28,7 @@ from lenet_gui.pictures.sheet import (
     colour_bar,
     outlined,
 )
-from lenet_gui.text.figures import figure, percent, signed
+from lenet_gui.text.figures import figure, percent
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -80,7 +81,7 @@ def _kernels(painted: Painted, moment: Moment, top: int) -> list[Item]:
         Text(MARGIN + 12 * GRID, top + 14, "one scale for all epochs", TEXT_SIZE, palette.muted),
         *colour_bar(
             (MARGIN + _KERNELS_WIDTH, top + 14),
-            (figure(-moment.limit), signed(moment.limit)),
+            legend_figures(moment.limit),
             painted.style.theme,
         ),
     ]

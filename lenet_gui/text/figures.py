@@ -20,17 +20,23 @@ _LONG = 1e6
 
 
 def figure(value: float, digits: int = 2) -> str:
-    """A figure with a true minus sign; never "−0.00". One of a million or more: "2.06e30"."""
-    return true_minus(_power(value, digits) or f"{value:z.{digits}f}")
+    """A figure with a true minus sign; never "−0.00".
+
+    One that is not 0 never reads "0.00": "4.1e-4"; one of a million or more is "2.06e30".
+    """
+    return true_minus(_with_power(value, digits) or f"{value:z.{digits}f}")
 
 
 def signed(value: float, digits: int = 2) -> str:
     """A figure with its sign, whichever it is."""
-    return true_minus(_power(value, digits, "+") or f"{value:+z.{digits}f}")
+    return true_minus(_with_power(value, digits, "+") or f"{value:+z.{digits}f}")
 
 
-def _power(value: float, digits: int, sign: str = "-") -> str:
-    """A long figure with a power of ten; empty for another."""
+def _with_power(value: float, digits: int, sign: str = "-") -> str:
+    """A long figure, or one with nothing but zeros, in another way; empty for all others."""
+    if 0 < abs(value) < 0.5 * 10.0**-digits:
+        before = "-" if value < 0 else sign.removeprefix("-")
+        return before + two_digits(abs(value))
     if not _LONG <= abs(value) < math.inf:
         return ""
     figures, _, power = f"{value:{sign}.{digits}e}".partition("e")
@@ -91,8 +97,11 @@ def limit_figure(limit: float) -> str:
 
 
 def percent(share: float, digits: int = 2) -> str:
-    """A share of 0..1 as "98.61 %"."""
-    return f"{figure(100 * share, digits)} %"
+    """A share of 0..1 as "98.61 %"; it is said to be 100 where it is: else ">99.99 %"."""
+    written = figure(100 * share, digits)
+    if share < 1 and written == figure(100, digits):
+        written = f">{figure(100 - 10.0**-digits, digits)}"
+    return f"{written} %"
 
 
 def probability(share: float) -> str:

@@ -171,7 +171,7 @@ def gap_words(found: Gap) -> str:
     """How far apart a layer is, in figures."""
     told = f"|A−B| {figure(found.mean)}"
     if found.correlation is not None:
-        told += f", r {figure(found.correlation)}"
+        told += f", r {figure(round(found.correlation, 2))}"
     return told
 
 

@@ -5,7 +5,7 @@ from lenet_gui.explore.sweep import Answers
 from lenet_gui.gui.views.invariance.sweep_runner import SweepRunner
 from lenet_gui.gui.views.view import LiveState
 from lenet_gui.net.architecture import Variant
-from lenet_gui.text.figures import figure
+from lenet_gui.text.figures import figure, probability
 
 HINT_EMPTY = (
     "Draw a digit, and turn the dials: it is moved, turned, bent, inked or sprinkled with noise, "
@@ -57,6 +57,4 @@ def answer_lines(answers: Answers) -> tuple[str, ...]:
 
 def _measure(answers: Answers, number: int, digit: int) -> str:
     value = float(answers.measured[number, digit])
-    return (
-        figure(value, 1) if answers.variant is Variant.ORIGINAL else f"{figure(100 * value, 1)} %"
-    )
+    return figure(value, 1) if answers.variant is Variant.ORIGINAL else probability(value)

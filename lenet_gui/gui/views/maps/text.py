@@ -9,7 +9,7 @@ from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, Variant
 from lenet_gui.net.audit import Audit, audit
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, fed_maps, feeding_maps, place_of
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.text.figures import comma_list, figure
+from lenet_gui.text.figures import comma_list, figure, limit_figure
 from lenet_gui.text.units import (
     layer_name,
     layer_size,
@@ -162,4 +162,4 @@ def unit_text(reading: Reading | None, variant: Variant, unit: Unit, limit: floa
     if reading is None:
         return UnitText(where, "", remark)
     written = unit_value(unit.layer, reading.value(unit))
-    return UnitText(where, written, remark or f"full colour at ±{figure(limit)}")
+    return UnitText(where, written, remark or f"full colour at ±{limit_figure(limit)}")

@@ -1,6 +1,7 @@
 """One unit's computation in words and figures, as the paper writes it."""
 
 from lenet_gui.explore.explanation import Explanation
+from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.text.figures import figure, signed
 
@@ -19,9 +20,16 @@ def seen(found: Explanation) -> str:
 
 def beside_each_other(a: Explanation, b: Explanation) -> str:
     """The unit's value on A and on B, and how far they are apart."""
-    values = round(a.value, _PLACES), round(b.value, _PLACES)
-    told = ", ".join(f"{name} {signed(x, _PLACES)}" for name, x in zip("AB", values, strict=True))
-    return f"{told}, A − B {signed(values[0] - values[1], _PLACES)}"
+    told = _apart("", round(a.value, _PLACES), round(b.value, _PLACES))
+    if any(is_saturated(each.variant, each.unit.layer, each.value) for each in (a, b)):
+        told += _apart("; sums before squashing: ", round(a.sum, _PLACES), round(b.sum, _PLACES))
+    return told
+
+
+def _apart(heading: str, a: float, b: float) -> str:
+    """Two rounded figures and their difference."""
+    told = f"{heading}A {signed(a, _PLACES)}, B {signed(b, _PLACES)}"
+    return f"{told}, A − B {signed(round(a - b, _PLACES), _PLACES)}"
 
 
 def formula(found: Explanation) -> tuple[str, ...]:
