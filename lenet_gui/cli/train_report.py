@@ -14,7 +14,7 @@ from lenet_gui.cli.streams import complain
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import name_of
-from lenet_gui.text.figures import figure, percent
+from lenet_gui.text.figures import never_zero, percent
 from lenet_gui.training.device_choice import DRAWN_THERE, device_text
 from lenet_gui.training.events import (
     EpochAdded,
@@ -140,7 +140,7 @@ class Report:
         if self._bar is not None:
             self._bar.set_description(f"epoch {event.epoch} of {event.epochs}", refresh=False)
             self._bar.set_postfix_str(
-                f"loss {figure(event.loss, 4)}, {percent(event.accuracy, 1)}", refresh=False
+                f"loss {never_zero(event.loss, 4)}, {percent(event.accuracy, 1)}", refresh=False
             )
             self._bar.update(event.digits_seen - self._bar.n)
 
@@ -235,13 +235,15 @@ def _distorted(recipe: Recipe) -> str:
 def _epoch_line(event: EpochEnded) -> str:
     parts = [
         f"epoch {event.epoch:>{len(str(event.epochs))}} of {event.epochs}",
-        f"train {figure(event.train.loss, 4)} {percent(event.train.accuracy)}",
-        f"test {figure(event.test.loss, 4)} {percent(event.test.accuracy)} "
-        f"({event.test.errors} wrong)",
+        f"train {never_zero(event.train.loss, 4)} {percent(event.train.accuracy)}",
+        (
+            f"test {never_zero(event.test.loss, 4)} {percent(event.test.accuracy)} "
+            f"({event.test.errors} wrong)"
+        ),
     ]
     if event.validation is not None:
         loss, accuracy = event.validation.loss, event.validation.accuracy
-        parts.append(f"validation {figure(loss, 4)} {percent(accuracy)}")
+        parts.append(f"validation {never_zero(loss, 4)} {percent(accuracy)}")
     return " · ".join([*parts, f"{event.seconds:.1f} s"])
 
 

@@ -3,7 +3,7 @@
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict
 from lenet_gui.net.architecture import Variant
-from lenet_gui.text.figures import figure, lower_first, probability
+from lenet_gui.text.figures import figure, lower_first, never_zero, probability
 from lenet_gui.text.units import output_kind
 
 
@@ -19,7 +19,7 @@ def best_output(reading: Reading) -> str:
 
 def margin(reading: Reading) -> str:
     """How far the runner-up lies behind: "margin 2.10"."""
-    return f"margin {figure(reading.margin)}"
+    return f"margin {never_zero(reading.margin)}"
 
 
 def probabilities(reading: Reading) -> tuple[str, ...]:

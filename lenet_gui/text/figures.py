@@ -20,34 +20,35 @@ _LONG = 1e6
 
 
 def figure(value: float, digits: int = 2) -> str:
-    """A figure with a true minus sign; never "−0.00".
-
-    One that is not 0 never reads "0.00": "4.1e-4"; one of a million or more is "2.06e30".
-    """
-    return true_minus(_with_power(value, digits) or f"{value:z.{digits}f}")
+    """A figure with a true minus sign; never "−0.00". One of a million or more: "2.06e30"."""
+    return true_minus(_power(value, digits) or f"{value:z.{digits}f}")
 
 
 def signed(value: float, digits: int = 2) -> str:
     """A figure with its sign, whichever it is."""
-    return true_minus(_with_power(value, digits, "+") or f"{value:+z.{digits}f}")
+    return true_minus(_power(value, digits, "+") or f"{value:+z.{digits}f}")
 
 
-def _with_power(value: float, digits: int, sign: str = "-") -> str:
-    """A long figure, or one with nothing but zeros, in another way; empty for all others."""
-    if 0 < abs(value) < 0.5 * 10.0**-digits:
-        before = "-" if value < 0 else sign.removeprefix("-")
-        return before + two_digits(abs(value))
+def _power(value: float, digits: int, sign: str = "-") -> str:
+    """A long figure with a power of ten; empty for another."""
     if not _LONG <= abs(value) < math.inf:
         return ""
     figures, _, power = f"{value:{sign}.{digits}e}".partition("e")
     return f"{figures}e{int(power)}"
 
 
+def never_zero(value: float, digits: int = 2) -> str:
+    """A figure that stands alone: one that is not 0 never reads "0.00", but such as "4.1e-4"."""
+    if 0 < abs(value) < 0.5 * 10.0**-digits:
+        return f"{'−' if value < 0 else ''}{two_digits(abs(value))}"
+    return figure(value, digits)
+
+
 def short(value: float, digits: int = 6) -> str:
     """A figure with no more decimals than it has, and so many digits at most: "0.1", "−1"."""
     written = f"{value + 0.0:.{digits}g}"  # + 0: no minus before 0
     figures, power_sign, power = written.partition("e")
-    return true_minus(f"{figures}e{int(power)}" if power_sign else figures)
+    return true_minus(figures) + (f"e{int(power)}" if power_sign else "")
 
 
 def told_apart(

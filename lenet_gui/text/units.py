@@ -2,7 +2,7 @@
 
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, MAP_LAYERS, OUTPUT, Unit, layer_below
-from lenet_gui.text.figures import figure, signed
+from lenet_gui.text.figures import figure, signed_small
 
 
 def layer_name(layer: str) -> str:
@@ -50,7 +50,7 @@ def unit_name(unit: Unit, variant: Variant) -> str:
 
 def unit_value(layer: str, value: float) -> str:
     """A unit's value: signed, with four decimals; a distance or logit with two."""
-    return figure(value) if layer == OUTPUT else signed(value, 4)
+    return figure(value) if layer == OUTPUT else signed_small(value)
 
 
 def source_name(layer: str, number: int) -> str:

@@ -112,3 +112,18 @@ def test_what_is_said(
     verdict = verdict_of(reading_of(variant, output, calibration))
     assert (verdict.headline, verdict.reason, verdict.otherwise) == (headline, reason, otherwise)
     assert verdict.abstains is bool(reason)
+
+
+@given(st.sampled_from([34.1, 0.5, 12.0]), st.floats(1e-5, 1e-3))
+def test_what_has_passed_a_limit_never_reads_like_the_limit(limit: float, by: float) -> None:
+    """Such as "margin 0.50, at least 0.5 is asked" of one that is 0.4996."""
+    for output, calibration, names in (
+        ([limit + by, *[limit + 50.0] * 9], Calibration(limit), ("is", "beyond")),
+        ([1.0, 1.0 + limit - by, *[90.0] * 8], Calibration(80.0, limit), ("margin", "least")),
+    ):
+        verdict = verdict_of(reading_of(Variant.ORIGINAL, output, calibration))
+        assert verdict.abstains
+        words = " ".join(verdict.why).replace(";", "").replace(",", "").split()
+        given_figure, limit_figure = (float(words[words.index(name) + 1]) for name in names)
+        assert given_figure != limit_figure
+        assert limit_figure == limit

@@ -13,12 +13,14 @@ from lenet_gui.text.figures import (
     figure,
     limit_figure,
     lower_first,
+    never_zero,
     percent,
     probability,
     short,
     signed,
     signed_small,
     spans,
+    told_apart,
     two_digits,
     upper_first,
 )
@@ -57,6 +59,33 @@ def test_long_figures_as_they_look(value: float, text: str) -> None:
 )
 def test_a_small_figure_is_not_told_as_nothing(value: float, text: str) -> None:
     assert signed_small(value) == text
+
+
+@given(st.one_of(values, st.floats(-1e-3, 1e-3)), st.integers(0, 6))
+def test_a_figure_that_stands_alone_reads_0_where_it_is(value: float, digits: int) -> None:
+    written = float(never_zero(value, digits).replace("−", "-"))
+    assert (written == 0) == (value == 0)
+    assert written == pytest.approx(value, rel=0.051, abs=0.5 * 10**-digits * 1.001)
+
+
+@given(st.floats(1e-12, 9e5))
+def test_the_limit_of_a_colour_says_how_large_it_is(limit: float) -> None:
+    assert float(limit_figure(limit)) == pytest.approx(limit, rel=0.06)
+
+
+@given(st.lists(st.one_of(values, st.floats(0.644, 0.6441)), min_size=1, max_size=9))
+def test_different_values_are_told_apart(several: list[float]) -> None:
+    for write, digits in ((short, 3), (figure, 2), (signed, 2)):
+        written = told_apart(several, digits, write, 300)
+        assert len(set(written)) == len(set(several))
+        assert all(len(each) < 12 for each in told_apart([1.0, 2.5, -3.25], digits, write))
+
+
+def test_values_are_told_apart_with_no_more_digits_than_it_takes() -> None:
+    assert told_apart([0.1, 0.2, 0.2]) == ["0.1", "0.2", "0.2"]
+    assert told_apart([1.7159, 1.7158], 2, signed) == ["+1.7159", "+1.7158"]
+    assert told_apart([1.7159, 1.7158], 2, signed, 3) == ["+1.716", "+1.716"]
+    assert told_apart([1000, 1e-5]) == ["1000", "1e-5"]
 
 
 @given(values)
@@ -143,3 +172,10 @@ def test_words() -> None:
 def test_one_thing_is_not_called_many() -> None:
     assert counted(1, "frame") == "1 frame"
     assert counted(2_000, "frame") == "2,000 frames"
+
+
+def test_all_but_all_is_not_said_to_be_all() -> None:
+    assert percent(1) == "100.00 %"
+    assert percent(59_999 / 60_000) == ">99.99 %"
+    assert percent(0.9999) == "99.99 %"
+    assert percent(0.9996, 1) == ">99.9 %"

@@ -19,7 +19,7 @@ from lenet_gui.gui.training.text import progress_text, start_text
 from lenet_gui.gui.training.worker import LoadingProgress
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.guide.places import TRAINING
-from lenet_gui.text.figures import figure, percent
+from lenet_gui.text.figures import never_zero, percent
 from lenet_gui.training.events import EpochEnded, Event, Finished, Started, StepStatistics
 
 _FULL = 10_000  # steps of the bar
@@ -130,13 +130,13 @@ class ProgressLine(QWidget):
                 set_tip(
                     self.bar,
                     f"After epoch {event.epoch}: test accuracy {percent(event.test.accuracy)}, "
-                    f"test loss {figure(event.test.loss, 4)}; {self._device}",
+                    f"test loss {never_zero(event.test.loss, 4)}; {self._device}",
                 )
             case Finished():
                 self._show_bar(f"{event.epochs} of {event.epochs} epochs done", 1)
                 self._figures = (
                     f"test accuracy {percent(event.test.accuracy)} · "
-                    f"test loss {figure(event.test.loss, 4)}"
+                    f"test loss {never_zero(event.test.loss, 4)}"
                 )
             case _:
                 return

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lenet_gui.text.figures import duration, figure, percent, two_digits
+from lenet_gui.text.figures import duration, never_zero, percent, two_digits
 from lenet_gui.training.device_choice import DRAWN_THERE, device_text
 from lenet_gui.training.events import Failed, Finished, Score, Started, StepStatistics, Stopped
 from lenet_gui.training.step_size_histogram import StepSizeHistogram
@@ -24,7 +24,7 @@ def progress_text(event: StepStatistics) -> str:
     """What the folded panel says beside its progress bar."""
     return (
         f"{duration(event.seconds_left)} left · {event.digits_per_second:,.0f} digits/s · "
-        f"loss {figure(event.loss, 3)} · {percent(event.accuracy, 1)}"
+        f"loss {never_zero(event.loss, 3)} · {percent(event.accuracy, 1)}"
     )
 
 

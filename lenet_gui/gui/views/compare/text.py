@@ -18,7 +18,7 @@ from lenet_gui.gui.views.compare.panels import NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.answers import best_output, probabilities, read_as
-from lenet_gui.text.figures import as_test_error, figure, limit_figure, probability
+from lenet_gui.text.figures import as_test_error, figure, limit_figure, never_zero, probability
 from lenet_gui.text.units import (
     layer_name,
     layer_size,
@@ -169,7 +169,7 @@ def scale_words(
 
 def gap_words(found: Gap) -> str:
     """How far apart a layer is, in figures."""
-    told = f"|A−B| {figure(found.mean)}"
+    told = f"|A−B| {never_zero(found.mean)}"
     if found.correlation is not None:
         told += f", r {figure(round(found.correlation, 2))}"
     return told

@@ -7,7 +7,7 @@ from lenet_gui.explore.gallery import OF_TWO, Indices, Which, Wish, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.panel import Cell
-from lenet_gui.text.figures import a_digit, figure, percent
+from lenet_gui.text.figures import a_digit, never_zero, percent
 
 LEGEND = "Rows: true digit, columns: answer of A. Click a cell to see its digits."
 HEADINGS = {Which.ONLY_A: "Only A errs", Which.BOTH: "Both err", Which.ONLY_B: "Only B errs"}
@@ -146,7 +146,7 @@ def _read(readings: SetReadings, index: int) -> str:
     answer = int(readings.answers[index])
     wrong = bool(readings.wrong[index])
     told = f"read wrongly as {answer}" if wrong else f"read rightly as {answer}"
-    return f"{told}, margin {figure(float(readings.margins[index]))}"
+    return f"{told}, margin {never_zero(float(readings.margins[index]))}"
 
 
 def _share(readings: SetReadings) -> str:

@@ -11,7 +11,7 @@ from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Run
 from lenet_gui.pictures.grid.layers import layer_panel, layer_values, scale_limits
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.text.figures import limit_figure, signed
+from lenet_gui.text.figures import limit_figure, signed_small
 from lenet_gui.text.units import kernel_name, place_name
 
 KERNELS = "Kernels"
@@ -37,7 +37,7 @@ class KernelWords:
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """The weight, with its sign."""
-        return signed(value, 4)
+        return signed_small(value)
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
         """A weight is no unit."""

@@ -11,7 +11,7 @@ from lenet_gui.gui.views.run.kernel_strip import KernelStrip
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.layers import GEOMETRY
-from lenet_gui.text.figures import figure
+from lenet_gui.text.figures import never_zero
 from lenet_gui.text.units import map_name
 
 
@@ -81,8 +81,8 @@ class KernelPanel(QWidget):
         if first == last:
             self.about.setText(f"only epoch {first} is there")
             return
-        moved = f"moved by {figure(kernels.travel, 3)} (rms)"
+        moved = f"moved by {never_zero(kernels.travel, 3)} (rms)"
         if kernels.map is not None:
-            moved += f", bias {figure(float(kernels.biases[0, 0]))}"
-            moved += f" to {figure(float(kernels.biases[-1, 0]))}"
+            moved += f", bias {never_zero(float(kernels.biases[0, 0]))}"
+            moved += f" to {never_zero(float(kernels.biases[-1, 0]))}"
         self.about.setText(moved)

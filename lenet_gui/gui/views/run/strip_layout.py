@@ -18,7 +18,7 @@ from lenet_gui.pictures.grid.content import (
 )
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.text.figures import signed
+from lenet_gui.text.figures import signed_small
 from lenet_gui.text.units import kernel_name, place_name
 
 DIFFERENCE = "last − first"
@@ -54,7 +54,7 @@ class KernelWords:
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """The weight, or how far it went, with its sign."""
-        return signed(value, 3)
+        return signed_small(value)
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
         """A weight is no unit."""

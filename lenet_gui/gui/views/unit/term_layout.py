@@ -11,7 +11,7 @@ from lenet_gui.net.layers import INPUT, Unit, layer_below, unit_at
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.text.figures import signed
+from lenet_gui.text.figures import signed, signed_small
 from lenet_gui.text.units import place_name, source_name
 
 ROWS = ("inputs", "weights", "terms")
@@ -53,7 +53,7 @@ class TermWords:
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """With its sign."""
-        return signed(value, _PLACES)
+        return signed_small(value)
 
     def unit(self, cell: Cell) -> Unit | None:
         """Of the inputs the unit below; weights and terms are no units."""
@@ -80,9 +80,9 @@ def input_name(found: Explanation, cell: Cell) -> str:
 def term_in_figures(found: Explanation, cell: Cell) -> str:
     """One term: its place, and the product or the squared difference in figures."""
     source, at = found.sources[cell.picture], (cell.row, cell.column)
-    x, w = signed(float(source.inputs[at]), _PLACES), float(source.weights[at])
-    product = f"({x} − {signed(w, 0)})²" if found.is_distance else f"{x} · {signed(w, _PLACES)}"
-    return f"{input_name(found, cell)}: {product} = {signed(float(source.terms[at]), _PLACES)}"
+    x, w = signed_small(float(source.inputs[at])), float(source.weights[at])
+    product = f"({x} − {signed(w, 0)})²" if found.is_distance else f"{x} · {signed_small(w)}"
+    return f"{input_name(found, cell)}: {product} = {signed_small(float(source.terms[at]))}"
 
 
 def term_content(

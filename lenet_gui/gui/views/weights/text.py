@@ -3,7 +3,7 @@
 from lenet_gui.explore.weights import Kind, Part, WeightPictures
 from lenet_gui.net.architecture import KERNEL_SIDE, Variant
 from lenet_gui.net.layers import fed_maps, feeding_maps
-from lenet_gui.text.figures import comma_list, signed, upper_first
+from lenet_gui.text.figures import comma_list, signed, signed_small, upper_first
 from lenet_gui.text.units import kernel_name, layer_name, map_name, place_name
 
 NO_NETWORK = "The network is being loaded."
@@ -46,7 +46,7 @@ def weight_name(part: Part, index: int) -> str:
 
 def weight_value(part: Part, value: float) -> str:
     """The value of a weight; a code's is +1 or −1."""
-    return signed(value, 0 if part.kind is Kind.CODES else _PLACES)
+    return signed(value, 0) if part.kind is Kind.CODES else signed_small(value)
 
 
 def no_weights(layer: str) -> str:

@@ -28,6 +28,7 @@ from lenet_gui.pictures.export import save
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.sheet import Patch, Text
 from lenet_gui.plain_json import from_json, to_json
+from lenet_gui.text.figures import signed_small
 from lenet_gui.training.epoch_files import epoch_files
 
 Opened = Callable[[], RunView]
@@ -180,7 +181,7 @@ def test_a_screen_reader_reads_every_weight_and_unit(in_front: Opened) -> None:
     cell = table.child(6 * 25 + 25)
     assert cell.text(QAccessible.Text.Name) == "C1 map 1, row 0, column 0, epoch 1"
     value = float(view.history.epochs[1].weights["C1.weight"][1, 0, 0, 0])
-    assert cell.text(QAccessible.Text.Value) == f"{value:+.3f}".replace("-", "−")
+    assert cell.text(QAccessible.Text.Value) == signed_small(value)
     maps = QAccessible.queryAccessibleInterface(view.maps)
     cells = maps.childCount() - len(view.maps.guide_marks)
     assert cells == 6 * 25 + sum(GEOMETRY[layer].units for layer in ("C1", "S2", "C3", "S4"))

@@ -28,6 +28,7 @@ from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import runs_folder
 from lenet_gui.pictures.grid.panel import Cell
+from lenet_gui.text.figures import signed_small
 from lenet_gui.training.control import Control
 from lenet_gui.training.epoch_files import epoch_file, epoch_files
 from lenet_gui.training.events import CheckpointSaved
@@ -214,11 +215,11 @@ def test_the_strip_shows_the_weights_of_the_files(
         return strip.explain(QPointF(place))
 
     # Kernel 54 + 2 is what map 15 makes of S2's map 2.
-    value = f"{weights[1][56, 4, 1]:+.3f}".replace("-", "−")
+    value = signed_small(float(weights[1][56, 4, 1]))
     assert told("epoch 3", 2, 4, 1) == (
         f"C3 map 15 from S2 map 2, row 4, column 1, epoch 3: {value}"
     )
-    gone = f"{weights[2][56, 4, 1] - weights[0][56, 4, 1]:+.3f}".replace("-", "−")
+    gone = signed_small(float(weights[2][56, 4, 1] - weights[0][56, 4, 1]))
     assert told(DIFFERENCE, 2, 4, 1).endswith(f"last − first: {gone}")
     assert strip.explain(QPointF(0, 0)) == ""
 
@@ -259,7 +260,7 @@ def test_the_maps_tell_their_units(window: MainWindow, qtbot: QtBot, kept: Path)
             if panel.name == "Kernels"
             else view.reading.activations[panel.name]
         )
-        value = f"{values[3, 1, 2]:+.4f}".replace("-", "−")
+        value = signed_small(float(values[3, 1, 2]))
         assert " map 3" in told
         assert told.endswith(f", row 1, column 2: {value}")
     assert view.maps.explain(QPointF(0, 0)) == ""

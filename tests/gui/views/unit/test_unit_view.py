@@ -35,7 +35,8 @@ def click_layer(view: UnitView, layer: str) -> None:
 
 
 def figures(line: str) -> list[float]:
-    return [float(f) for f in re.findall(r"[+-]?\d+\.\d+", line.replace("−", "-"))]
+    found = re.findall(r"[+-]?\d+(?:\.\d+(?:e-\d+)?|e-\d+)", line.replace("−", "-"))
+    return [float(each) for each in found]
 
 
 def shown_by_the_network(window: MainWindow, unit: Unit) -> float:
