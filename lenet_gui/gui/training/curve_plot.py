@@ -296,7 +296,7 @@ class CurvePlot(QWidget):
     def _letter_axes(self) -> None:
         for axis in self._axes.values():
             axis.setStyle(tickFont=small_font(self))
-        self._floor_label.setFont(small_font(self))
+        self._floor.letter(small_font(self))
 
     def _item(self, *, earlier: bool) -> pg.PlotDataItem:
         item = pg.PlotDataItem(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import small_font, title_font
 from lenet_gui.gui.training.curves import Curve, Line, Quantity
 from lenet_gui.text.figures import short
@@ -25,7 +26,7 @@ class ReadOut(QWidget):
         super().__init__(parent)
         self._lines: tuple[Wordings, ...] = ()
         self._runs = 1
-        self.setFont(small_font())
+        wear(self, small_font)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
@@ -55,7 +56,7 @@ class ReadOut(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        first = max(QFontMetrics(title_font()).height(), self.fontMetrics().height())
+        first = max(QFontMetrics(title_font(self)).height(), self.fontMetrics().height())
         return QSize(0, first + (self._runs - 1) * self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
