@@ -223,7 +223,7 @@ class CurvePlot(QWidget):
             item.setData([], [])
             return
         self._drawn[earlier, line] = curve
-        look = look_of(line, earlier=earlier)
+        look = look_of(line, earlier=earlier, has_band=curve.has_band)
         many = len(curve.x) > MANY_POINTS
         colour = QColor(look.ink.of(theme))
         item.setPen(_pen(look, theme, 1.0 if many else look.width))

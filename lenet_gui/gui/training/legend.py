@@ -97,7 +97,8 @@ class Legend(QWidget):
         layout.setSpacing(UNIT)
         self.entries: dict[Line, LegendEntry] = {}
         for line in Line:
-            entry = LegendEntry(line, look_of(line), band_of(line))
+            band = band_of(line)
+            entry = LegendEntry(line, look_of(line, has_band=band is not None), band)
             entry.setText(line)
             entry.setAccessibleName(f"Show the line {line}")
             set_tip(entry, _TOLD[line])

@@ -56,6 +56,7 @@ _DIMMED: Final = {
 BAND: Final = Ink("#cfe0ec", "#25394a")
 """Behind the mean of steps that are drawn together."""
 
+_WITHIN_BAND = 2.0
 _FLOOR = Look(MUTED, 1, dash=2)
 _MOST_TICKS = 16
 _MOST_EPOCHS = 8
@@ -70,9 +71,12 @@ _BELOW = 3.0
 """On a logarithmic axis a band reaches down to so small a part of the lowest mean."""
 
 
-def look_of(line: Line, *, earlier: bool = False) -> Look:
-    """How a line is drawn; that of an earlier run is thin and dimmed, its symbols hollow."""
-    look = LOOKS[line]
+def look_of(line: Line, *, earlier: bool = False, has_band: bool = False) -> Look:
+    """How a line is drawn: within a band thicker, else it would not be seen there.
+
+    That of an earlier run is thin and dimmed, its symbols hollow.
+    """
+    look = replace(LOOKS[line], width=_WITHIN_BAND) if has_band else LOOKS[line]
     return replace(look, ink=_DIMMED[line], width=1, is_hollow=True) if earlier else look
 
 
@@ -151,11 +155,13 @@ def _rows(
 
 
 def _legend(run: RunCurves, *, earlier: bool) -> tuple[Entry, ...]:
-    return tuple(
-        Entry((str(line),), look_of(line, earlier=earlier), band=band_of(line, earlier=earlier))
-        for line in Line
-        if len(run.curve(Quantity.LOSS, line).x)
-    )
+    entries = []
+    for line in Line:
+        if len(run.curve(Quantity.LOSS, line).x):
+            band = band_of(line, earlier=earlier)
+            look = look_of(line, earlier=earlier, has_band=band is not None)
+            entries.append(Entry((str(line),), look, band=band))
+    return tuple(entries)
 
 
 def _panel(run: RunCurves, earlier: RunCurves | None, quantity: Quantity, *, log: bool) -> Panel:
@@ -192,7 +198,7 @@ def _series(curve: RunCurve, *, is_earlier: bool, log: bool) -> Iterator[Series]
     if curve.has_band:
         low, high = placed_band(curve, log=log)
         yield Ribbon(f"{name}, band", curve.x, low, high, BAND)
-    look = look_of(curve.line, earlier=is_earlier)
+    look = look_of(curve.line, earlier=is_earlier, has_band=curve.has_band)
     yield Curve(name, curve.x, placed(curve.y, log=log), look)
 
 
