@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 C5_COLUMNS = 30
 """The 120 units of C5 are painted as rows of this many."""
 
-LONGEST_NAME = 28
+LONGEST_NAME = 24
 """Characters of a weights file's name that are shown beside the answer."""
 
 
