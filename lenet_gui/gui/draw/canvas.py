@@ -1,8 +1,11 @@
-"""The sheet to draw on: mouse, pen and touch leave strokes, and pictures can be dropped on it."""
+"""The sheet to draw on: mouse, pen and touch leave strokes, and pictures can be dropped on it.
+
+While it is empty, a sample is offered.
+"""
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -12,14 +15,19 @@ from PySide6.QtGui import (
     QInputDevice,
     QMouseEvent,
     QPointingDevice,
+    QResizeEvent,
     QTabletEvent,
     QTouchEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.data.drawing import Drawing
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.draw import paper
 from lenet_gui.gui.draw.picture_import import drawing_of_mime, holds_picture
 from lenet_gui.gui.draw.view import CanvasView
+from lenet_gui.gui.widgets.empty_state import SAMPLE
+from lenet_gui.gui.widgets.link_button import LinkButton
 
 PICTURE = "picture"
 """The cause of sentences about a picture that cannot be laid on the sheet."""
@@ -38,7 +46,12 @@ class DrawingCanvas(CanvasView):
     """The left mouse button, a pen's tip and one finger draw, or rub out when that is chosen.
 
     The right mouse button, the pen's barrel button and its other end always rub out.
+
+    `offer` is a link on the empty sheet. A press on it that moves on is a stroke, with all of its
+    points; one that does not is a click: `sample_wanted()`.
     """
+
+    sample_wanted = Signal()
 
     def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         """Args: notifier: is told why a picture dropped or pasted cannot be used."""
@@ -55,6 +68,14 @@ class DrawingCanvas(CanvasView):
         self.setAcceptDrops(True)
         self._hand = _Hand.NONE
         self._finger = -1
+        self._tap: list[tuple[QPointF, float | None]] = []  # on the offer; a stroke perhaps
+        self.offer = LinkButton(SAMPLE, self)
+        self.offer.setObjectName("sample_offer")
+        self.offer.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.offer.hide()
+        self.offer.clicked.connect(self.sample_wanted)
+        self.drawing_changed.connect(self._show_offer)
+        self._show_offer(self.drawing)
 
     @Slot()
     def paste(self) -> None:
@@ -73,12 +94,17 @@ class DrawingCanvas(CanvasView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._hand is _Hand.MOUSE:
             self.extend_stroke(event.position())
+        self._point_at_offer(pointed=self._is_on_offer(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drawing = Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton
         if self._hand is _Hand.MOUSE and not event.buttons() & drawing:
             self.extend_stroke(event.position())
-            self.finish_stroke()
+            self._lift()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at_offer(pointed=False)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         # Whatever it is: one that is not accepted comes again as a mouse event.
@@ -99,7 +125,7 @@ class DrawingCanvas(CanvasView):
             if event.type() == QEvent.Type.TabletMove:
                 self.extend_stroke(event.position(), pressure)
             elif event.type() == QEvent.Type.TabletRelease:
-                self.finish_stroke()
+                self._lift()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QTouchEvent):
@@ -111,11 +137,30 @@ class DrawingCanvas(CanvasView):
             self.finish_stroke()  # its end would not be heard of
         return super().event(event)
 
+    def start_stroke(
+        self, position: QPointF, *, erases: bool, pressure: float | None = None
+    ) -> bool:
+        if not erases and self._is_on_offer(position):
+            self._tap = [(position, pressure)]
+            return True
+        return super().start_stroke(position, erases=erases, pressure=pressure)
+
+    def extend_stroke(self, position: QPointF, pressure: float | None = None) -> None:
+        if not self._tap:
+            super().extend_stroke(position, pressure)
+            return
+        self._tap.append((position, pressure))
+        moved = (position - self._tap[0][0]).manhattanLength()
+        if moved >= QGuiApplication.styleHints().startDragDistance():
+            self._draw_tap()
+
     def finish_stroke(self) -> None:
+        self._draw_tap()
         self._hand = _Hand.NONE
         super().finish_stroke()
 
     def abandon_stroke(self) -> None:
+        self._tap = []
         self._hand = _Hand.NONE
         super().abandon_stroke()
 
@@ -146,11 +191,69 @@ class DrawingCanvas(CanvasView):
             if self._hand is _Hand.TOUCH and point.id() == self._finger:
                 self.extend_stroke(point.position())
                 if point.state() == QEventPoint.State.Released:
-                    self.finish_stroke()
+                    self._lift()
             elif point.state() == QEventPoint.State.Pressed and self.start_stroke(
                 point.position(), erases=self.erasing
             ):
                 self._hand, self._finger = _Hand.TOUCH, point.id()
+
+    def _lift(self) -> None:
+        """What draws is lifted: the end of a stroke, or of a click."""
+        if self._tap:
+            self.abandon_stroke()
+            self.offer.click()
+        else:
+            self.finish_stroke()
+
+    def _draw_tap(self) -> None:
+        """A press on the offer that is no click: a stroke from there."""
+        tap, self._tap = self._tap, []
+        for number, (position, pressure) in enumerate(tap):
+            if number:
+                super().extend_stroke(position, pressure)
+            else:
+                super().start_stroke(position, erases=False, pressure=pressure)
+
+    # The offer
+
+    @Slot(object)
+    def _show_offer(self, drawing: Drawing) -> None:
+        """As long as nothing is drawn, where there is room."""
+        is_wanted = drawing.is_empty and self.offer.sizeHint().width() <= self.area.width()
+        if is_wanted:
+            self.offer.resize(self.offer.sizeHint())
+            place = paper.below_hint(self, self.area)
+            self.offer.move(round(place.x() - self.offer.width() / 2), round(place.y()))
+        if is_wanted is not self.offer.isHidden():
+            return
+        if self.offer.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.offer.setVisible(is_wanted)
+        self.setMouseTracking(is_wanted)
+        self._point_at_offer(pointed=False)
+
+    def _is_on_offer(self, position: QPointF) -> bool:
+        return not self.offer.isHidden() and self.offer.geometry().contains(position.toPoint())
+
+    def _point_at_offer(self, *, pointed: bool) -> None:
+        if self.offer.point_at(pointed=pointed):
+            if pointed:
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
+            else:
+                self._show_cursor()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_offer(self.drawing)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show_offer(self.drawing)
+
+    def _welcome_drop(self, welcome: bool) -> None:
+        super()._welcome_drop(welcome)
+        self.offer.setText("" if welcome else SAMPLE)  # hidden, it would lose the focus
 
     @Slot()
     def _forget_picture(self) -> None:

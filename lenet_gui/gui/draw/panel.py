@@ -147,6 +147,7 @@ class CanvasPanel(QWidget):
         )
 
     def _connect(self) -> None:
+        self.canvas.sample_wanted.connect(self.random_digit_requested)
         self.canvas.history_changed.connect(self._show_history)
         self.canvas.drawing_changed.connect(self._show_clearable)
         self.kept_box.swap_requested.connect(self.canvas.swap)

@@ -20,19 +20,31 @@ def paint_hint(painter: QPainter, widget: QWidget, area: QRect, colours: CanvasC
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_guide(painter, QRectF(area), colours)
     painter.setPen(colours.hint)
-    lines: list[tuple[str, QFont]] = [
-        (HINT, theme.title_font(widget)),
-        (SECOND_HINT, theme.small_font(widget)),
-    ]
-    metrics = [QFontMetricsF(font, widget) for _, font in lines]
-    top = area.center().y() - sum(m.lineSpacing() for m in metrics) / 2
-    for (text, font), m in zip(lines, metrics, strict=True):
-        if m.horizontalAdvance(text) <= area.width() * 0.94:
+    for text, font, line in _hint_lines(widget, area):
+        if QFontMetricsF(font, widget).horizontalAdvance(text) <= line.width():
             painter.setFont(font)
-            line = QRectF(area.x(), top, area.width(), m.lineSpacing())
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
-        top += m.lineSpacing() + theme.UNIT / 4
     painter.restore()
+
+
+def below_hint(widget: QWidget, area: QRect) -> QPointF:
+    """The middle of the upper edge of what stands under the two lines."""
+    *_, (_, _, last) = _hint_lines(widget, area)
+    return QPointF(last.center().x(), last.bottom() + theme.UNIT)
+
+
+def _hint_lines(widget: QWidget, area: QRect) -> list[tuple[str, QFont, QRectF]]:
+    """The words of the hint with their fonts and places; a third line has room under them."""
+    lines = ((HINT, theme.title_font(widget)), (SECOND_HINT, theme.small_font(widget)))
+    heights = [QFontMetricsF(font, widget).lineSpacing() for _, font in lines]
+    gap = theme.UNIT / 4
+    top = area.center().y() - (sum(heights) + gap + theme.UNIT + heights[0]) / 2
+    placed = []
+    for (text, font), height in zip(lines, heights, strict=True):
+        line = QRectF(area.x() + 0.03 * area.width(), top, 0.94 * area.width(), height)
+        placed.append((text, font, line))
+        top += height + gap
+    return placed
 
 
 def paint_edge(
