@@ -21,6 +21,7 @@ from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.output_bars import OutputBars, outputs_explained
 from lenet_gui.gui.widgets.scrolled import scrolled
@@ -31,6 +32,11 @@ from lenet_gui.text.answers import beside_answer
 
 NOTHING_DRAWN = "Draw a digit"
 AWAITING = "The network is being loaded"
+_HERE = {
+    NOTHING_DRAWN: f"{NOTHING_DRAWN}, and what the network reads appears here.",
+    AWAITING: f"{AWAITING}, and what it reads appears here.",
+}
+"""The whole sentences, where there is room for them."""
 _HEAD_FACTOR = 1.7
 _USUAL_WIDTH = 250
 _BLOCK_GAP = 2
@@ -70,7 +76,7 @@ class AnswerHead(QWidget):
         return self._metrics[id(font)]
 
     def show_reading(self, reading: Reading | None) -> None:
-        """Shows another answer, or that nothing is drawn."""
+        """Shows another answer, or none."""
         self._reading = reading
         self.update()
 
@@ -81,7 +87,7 @@ class AnswerHead(QWidget):
 
     @property
     def nothing(self) -> str:
-        """What is said in place of an answer."""
+        """What is said in place of an answer, in few words."""
         return AWAITING if self._awaiting else NOTHING_DRAWN
 
     def sizeHint(self) -> QSize:
@@ -123,12 +129,6 @@ class AnswerHead(QWidget):
         ink = palette.color(QPalette.ColorRole.WindowText)
         painter.setPen(ink)
         if self._reading is None:
-            painter.setFont(self._head)
-            painter.drawText(
-                self.rect().adjusted(theme.UNIT, 0, -theme.UNIT, 0),
-                _WRAPPED | Qt.AlignmentFlag.AlignVCenter,
-                self.nothing,
-            )
             return
         verdict = verdict_of(self._reading)
         if verdict.abstains:
@@ -173,7 +173,7 @@ class AnswerHead(QWidget):
 
 
 class AnswerView(QWidget):
-    """The answer and the outputs of a reading; "Draw a digit" when there is none."""
+    """The answer and the outputs of a reading; what comes there when there is none."""
 
     def __init__(
         self,
@@ -190,6 +190,8 @@ class AnswerView(QWidget):
         self._told = ""
         self.head = AnswerHead()
         self.bars = OutputBars(commands, variant)
+        self.empty = EmptyState(self.head)
+        self.empty.setAutoFillBackground(False)  # the head has nothing to cover
         self.who = ElidedLabel()
         self.who.setObjectName("answer_who")
         self.who.setContentsMargins(theme.UNIT, 0, theme.UNIT, 0)
@@ -239,6 +241,7 @@ class AnswerView(QWidget):
     def _tell(self) -> None:
         """Tells the answer to those who hear the window, and explains it on the pointer's rest."""
         reading = self._reading
+        self.empty.say("" if reading is not None else _HERE[self.head.nothing])
         if reading is None:
             name, more = f"Answer: none. {self.head.nothing}.", ""
         else:

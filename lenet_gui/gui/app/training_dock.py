@@ -39,6 +39,13 @@ class TrainingDock(QObject):
         panel.folded_changed.connect(self._folded)
         panel.running_changed.connect(self._runs)
 
+    @Slot()
+    def open(self) -> None:
+        """Opens the panel, wherever it is."""
+        self._dock.show()
+        self._dock.raise_()
+        self._panel.set_folded(folded=False)
+
     def window_resized(self) -> None:
         """The opened panel keeps its share when the window's height changes much."""
         given = self._given_at

@@ -84,6 +84,7 @@ class ViewStack(QWidget):
     supplied = Signal(object, str)
     framed = Signal(object)
     answered = Signal()
+    training_wanted = Signal()
 
     def __init__(self, heading: QWidget, live: LiveReader, context: ViewContext) -> None:
         super().__init__()
@@ -220,6 +221,7 @@ class ViewStack(QWidget):
             self._line.addWidget(view.tools)
             explain(view.tools, view_place(entry.name))
         view.supplied.connect(self.supplied)
+        view.training_wanted.connect(self.training_wanted)
         view.framed.connect(self._frame)
         view.answered.connect(self._answer)
         return view

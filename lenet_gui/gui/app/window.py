@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         self.training.mnist_downloaded.connect(self.digits.look_again)
         self.versus.supplied.connect(self._put_digit)
         self.view_stack.supplied.connect(self._put_digit)
+        self.view_stack.training_wanted.connect(self._training_room.open)
         self.cell_commands.show_requested.connect(self.view_stack.show_unit)
         self.view_stack.framed.connect(self.canvas.show_frame)
         self.live.read.connect(self._show_steps)

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.draw import paper
 from lenet_gui.gui.draw.picture_import import drawing_of_mime, holds_picture
 from lenet_gui.gui.draw.view import CanvasView
-from lenet_gui.gui.widgets.empty_state import SAMPLE
+from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP
 from lenet_gui.gui.widgets.link_button import LinkButton
 
 PICTURE = "picture"
@@ -72,6 +73,7 @@ class DrawingCanvas(CanvasView):
         self.offer = LinkButton(SAMPLE, self)
         self.offer.setObjectName("sample_offer")
         self.offer.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        set_tip(self.offer, SAMPLE_TIP)
         self.offer.hide()
         self.offer.clicked.connect(self.sample_wanted)
         self.drawing_changed.connect(self._show_offer)

@@ -260,6 +260,7 @@ class TrainingPanel(QWidget):
         panes.hide()
         self._layout.addWidget(panes, stretch=1)
         panes.run_box.resume_wanted.connect(self.resume_run)
+        panes.plots.start_wanted.connect(self.start)
         panes.plots.exportable.connect(self.commands.export_plots.setEnabled)
         self.commands.export_plots.triggered.connect(panes.plots.ask_where)
         self._list_runs(panes)

@@ -24,12 +24,16 @@ from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.legend import Legend
 from lenet_gui.gui.training.run_chart import SIZE, run_chart, run_rows, without_date
+from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.training.ending import LOG_NAME
 from lenet_gui.training.journal import read_history
 
 REDRAW_EVERY_MS = 200
 """Between a redraw of one plot and the next of the other: both together would delay the pen."""
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
+
+_NONE_YET = "Loss and accuracy appear here, step by step, as soon as a training runs."
+_START_TIP = "With the recipe as it stands"
 
 _NO_RUN, _TARGET, _EARLIER = "no run to export", "plots", "earlier run"  # causes
 
@@ -38,10 +42,12 @@ class PlotsPane(QWidget):
     """Shows one run live, and an earlier one behind it; exports them.
 
     Signals: `settled()` after `mark_changed`, when both plots show what the runs hold;
-    `exportable(bool)`, whether there is a run to export.
+    `exportable(bool)`, whether there is a run to export; `start_wanted()` a training is to begin,
+    so that there is something to show.
     """
 
     settled = Signal()
+    start_wanted = Signal()
     exportable = Signal(bool)
 
     def __init__(self, ask: FileDialogs, notifier: Notifier, parent: QWidget | None = None) -> None:
@@ -83,6 +89,8 @@ class PlotsPane(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_EVERY_MS)
         self._lay_out()
+        self._empty = EmptyState(self.loss, self.second, link="Start a training", tip=_START_TIP)
+        self._empty.followed.connect(self.start_wanted)
         self.offer_earlier([])
         self.legend.toggled.connect(self._show_line)
         self.legend.earlier_toggled.connect(self._show_earlier)
@@ -214,6 +222,7 @@ class PlotsPane(QWidget):
         validated = any(len(run.curve(Quantity.LOSS, Line.VALIDATION).x) for run in runs)
         self.legend.entries[Line.VALIDATION].setVisible(validated)
         self.legend.name_earlier(None if self._earlier is None else self._earlier.name)
+        self._empty.say("" if runs else _NONE_YET)
         self.export.setEnabled(bool(runs))
         self.exportable.emit(bool(runs))
 

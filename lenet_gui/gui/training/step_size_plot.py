@@ -6,10 +6,11 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPale
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.text_size import scaled
-from lenet_gui.gui.core.theme import UNIT, faint, small_font
+from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.training.step_size_chart import step_size_chart
 from lenet_gui.gui.training.text import bin_text
 from lenet_gui.gui.widgets.chart_view import ChartView
+from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.pictures.chart.frame import Frame
 from lenet_gui.pictures.chart.model import Histogram
 from lenet_gui.pictures.chart.sheet import histogram_bar
@@ -36,7 +37,7 @@ class StepSizePlot(ChartView):
         self.setAccessibleName("Histogram of the step sizes")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown: StepSizeHistogram | None = None
-        self._instead = ""
+        self._empty = EmptyState(self)
         self._bin: Bin | None = None
 
     @property
@@ -47,18 +48,20 @@ class StepSizePlot(ChartView):
     @property
     def instead(self) -> str:
         """The sentence that stands where there is no histogram."""
-        return "" if self._shown else self._instead
+        return self._empty.sentence
 
     def show_histogram(self, shown: StepSizeHistogram, span: tuple[float, float]) -> None:
         """Shows a pass on an axis with these ends."""
         self._shown = shown
+        self._empty.say("")
         self.setStatusTip(_TIP)
         self.show_chart(step_size_chart(shown, span))
         self._point(self._bin)
 
     def show_nothing(self, instead: str) -> None:
         """Shows a sentence."""
-        self._shown, self._instead = None, instead
+        self._shown = None
+        self._empty.say(instead)
         self.setStatusTip("")  # there is no bin to point at
         self.show_chart(None)
         self._point(None)
@@ -125,17 +128,9 @@ class StepSizePlot(ChartView):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._shown is None:
-            painter.setFont(small_font(self))
-            painter.setPen(faint(self))
-            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), int(centred), self._instead)
-            return
-        painter.end()
         super().paintEvent(event)
         if self._bin is not None:
-            painter.begin(self)
+            painter = QPainter(self)
             row, bar = self.row_of(self._bin[0]), self.bar_of(self._bin)
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             painter.drawRect(QRectF(bar.left(), row.top() + 1, bar.width(), row.height() - 1))

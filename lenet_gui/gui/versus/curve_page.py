@@ -7,6 +7,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.widgets.chart_view import ChartView
+from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
 from lenet_gui.pictures.versus_chart import versus_chart
@@ -18,9 +19,9 @@ from lenet_gui.versus.table import HEADINGS, cells, notes
 _LEAST = QSize(560, 300)
 _IDLE = "Point at a pass for its errors, or press Left and Right."
 NONE_YET = (
-    "There are no results of {name} yet.\n\n"
-    "lenet-gui train --recipe {name} --seed 0 --result FILE.json  makes one;\n"
-    "lenet-gui results FOLDER --curve FILE.svg  draws what is in a folder."
+    "The errors of {name} appear here once there are results of it, which\n"
+    "lenet-gui train --recipe {name} --seed 0 --result FILE.json\n"
+    "makes."
 )
 
 
@@ -73,6 +74,8 @@ class CurvePage(QWidget):
         self.table = TextTable(HEADINGS, text_columns=2)
         self.table.setObjectName("versus results")
         self.table.setAccessibleName("Results of every recipe")
+        self.empty = EmptyState()
+        self.empty.say(NONE_YET.format(name=CURVE_OF))
         self.remark = plain_label()
         self.remark.setObjectName("versus remark")
         self.remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -86,6 +89,7 @@ class CurvePage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(*[theme.UNIT] * 4)
         column.setSpacing(theme.UNIT // 2)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.curve, 1)
         column.addWidget(self.readout)
         column.addWidget(self.remark)
@@ -98,19 +102,13 @@ class CurvePage(QWidget):
     def show_kept(self, kept: Kept) -> None:
         """Shows what the results tell."""
         standing = kept.of(CURVE_OF)
-        remarks = list(kept.left_out)
-        if standing is None:
-            remarks.insert(0, NONE_YET.format(name=CURVE_OF))
-        else:
+        if standing is not None:
             self.curve.show_curves(curves_of(standing))
+        self.empty.setVisible(standing is None)
         self.curve.setVisible(standing is not None)
         self.readout.setVisible(standing is not None)
-        self.remark.setText("\n".join(remarks))
-        self.remark.setVisible(bool(remarks))
-        wear(self.remark, theme.text_font if standing is None else theme.small_font)
-        self.remark.setAlignment(
-            Qt.AlignmentFlag.AlignCenter if standing is None else Qt.AlignmentFlag.AlignLeft
-        )
+        self.remark.setText("\n".join(kept.left_out))
+        self.remark.setVisible(bool(kept.left_out))
         self.table.set_rows([cells(one) for one in kept.standings])
         self.table.setVisible(bool(kept.standings))
         self.notes.setText(" ".join(notes(kept)))

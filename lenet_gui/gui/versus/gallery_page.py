@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap, QShowEvent
+from PySide6.QtGui import QIcon, QPalette, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -27,6 +27,7 @@ from lenet_gui.gui.core.text_size import fit, scaled, wear
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE, NetworkList
 from lenet_gui.gui.library.set_runner import SetRunner
+from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
@@ -48,9 +49,11 @@ _OF_1998 = (
     f"({100 * FIG_8_MISSES / TEST_DIGITS:.2f} %)."
 )
 _NO_MNIST = (
-    "MNIST is not on this machine, so its test digits cannot be read: choose its folder in File, "
-    "MNIST folder…, or let the training panel (F8) download it."
+    "The test digits that the network misses appear here once MNIST is on this machine: File, "
+    "MNIST folder… or the training panel (F8) brings it."
 )
+_UNREAD = "The test digits that the network misses appear here once it has read them all."
+_NONE_MISSED = "The network misses none of the test digits."
 _OLDER = "The network has been trained on since."
 
 
@@ -120,6 +123,8 @@ class GalleryPage(QWidget):
         wear(self.list, theme.small_font)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._offer)
+        self.empty = EmptyState(self.list)
+        self.empty.setBackgroundRole(QPalette.ColorRole.Base)  # as the list's own
         self._arrange()
         self.list.itemClicked.connect(self._lay)
         self.list.itemActivated.connect(self._lay)
@@ -200,7 +205,7 @@ class GalleryPage(QWidget):
         self.progress.setVisible(busy)
         self.again.setVisible(known and is_older and not busy)
         if self._digits.is_missing:
-            words = _NO_MNIST
+            words = "MNIST is not on this machine."
         elif digits is None:
             words = "The test digits are being loaded…"
         elif misses is not None:
@@ -216,6 +221,10 @@ class GalleryPage(QWidget):
         else:
             words = "The network is being loaded…"
         self.words.setText(words)
+        if misses is not None:
+            self.empty.say("" if misses.misses else _NONE_MISSED)
+        else:
+            self.empty.say(_NO_MNIST if self._digits.is_missing else _UNREAD)
         if misses is not self._shown:
             self._shown = misses
             self._fill()

@@ -101,13 +101,14 @@ class View(QWidget):
 
     Signals: `supplied(Drawing, str)` a drawing for the canvas and a sentence about it,
     `framed(QRectF or None)` the part of the drawing, in units of the sheet's side, that is spoken
-    of, `answered()` when `answer` is another one. `tools`, where there are any, are shown in the
-    line over the view stack.
+    of, `answered()` when `answer` is another one, `training_wanted()` when the training panel is
+    to be opened. `tools`, where there are any, are shown in the line over the view stack.
     """
 
     supplied = Signal(object, str)
     framed = Signal(object)
     answered = Signal()
+    training_wanted = Signal()
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

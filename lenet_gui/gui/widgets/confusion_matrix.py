@@ -1,12 +1,12 @@
 """The confusion matrix of the test digits on a grid, and epoch by epoch."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import scaled, wear
-from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font
+from lenet_gui.gui.core.theme import UNIT, group_title, small_font
+from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.pictures.grid.confusion import (
@@ -20,14 +20,16 @@ from lenet_gui.training.events import Confusion, EpochEnded
 
 _LEAST = (27 * UNIT, 14 * UNIT)
 """Wide enough for counts of four figures."""
-_FIRST_EPOCH = "The confusion matrix of the test digits comes at the end of the first epoch."
+_FIRST_EPOCH = (
+    "How often each test digit is taken for another appears here when a training ends its first "
+    "epoch."
+)
 
 
 class ConfusionMatrix(CellGrid):
     """A row for each true digit; the stronger the shade, the larger the share of its row.
 
-    `cell_told(str)`: the cell that is spoken of, in words; empty where none is. `instead` is the
-    sentence that stands where there are no counts.
+    `cell_told(str)`: the cell that is spoken of, in words; empty where none is.
     """
 
     cell_told = Signal(str)
@@ -36,19 +38,28 @@ class ConfusionMatrix(CellGrid):
         self,
         commands: CellCommands,
         least: tuple[int, int] = _LEAST,
+        instead: str = _FIRST_EPOCH,
         parent: QWidget | None = None,
     ) -> None:
-        """Args: least: width and height that are asked for at least, in logical pixels."""
+        """Made without counts.
+
+        Args:
+            commands: what can be done with its cells.
+            least: width and height that are asked for at least, in logical pixels.
+            instead: the sentence that stands where there are no counts.
+            parent: Qt's.
+        """
         self._least_size = least
         self._confusion: Confusion | None = None
         self._chosen: tuple[int, int] | None = None
         super().__init__(commands, confusion_maker(None, least), parent=parent)
         self.setObjectName("confusion matrix")
         self.setAccessibleName("Confusion matrix")
-        self.instead = _FIRST_EPOCH
         self.shows_figures = True
         self.can_let_go = True
         self.first = self._corner
+        self._instead, self._empty = instead, EmptyState(self)
+        self._empty.say(instead)
         self.pointed.connect(self._tell)
 
     @property
@@ -59,6 +70,7 @@ class ConfusionMatrix(CellGrid):
     def show_confusion(self, confusion: Confusion | None) -> None:
         """Shows other counts, or nothing."""
         self._confusion = confusion
+        self._empty.say(self._instead if confusion is None else "")
         panel = None if confusion is None else confusion_panel(confusion)
         self.arrange(confusion_maker(panel, self._least_size))
         self._show()
@@ -81,15 +93,6 @@ class ConfusionMatrix(CellGrid):
     def sizeHint(self) -> QSize:
         return QSize(scaled(26 * UNIT, self), scaled(25 * UNIT, self))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._confusion is None:
-            painter = QPainter(self)
-            painter.setFont(small_font(self))
-            painter.setPen(faint(self))
-            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), int(centred), self.instead)
-
     def _show(self) -> None:
         if self._confusion is not None:
             (panel,) = self.panels
@@ -101,7 +104,7 @@ class ConfusionMatrix(CellGrid):
     @Slot()
     def _tell(self) -> None:
         if self._confusion is None:
-            self.setAccessibleDescription(self.instead)
+            self.setAccessibleDescription(self._instead)
         self.cell_told.emit("" if self.spoken is None else self.text_of(self.spoken))
 
 

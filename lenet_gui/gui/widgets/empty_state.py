@@ -1,73 +1,71 @@
 """In place of a picture that is still empty: what it will show, and what to do for that."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.widgets.link_button import LinkButton
 
 SAMPLE = "Show a sample digit"
+SAMPLE_TIP = "A test digit of MNIST or, where that is not on this machine, a built-in digit"
 """What is offered where a drawing is missing: one click does it."""
 
-_WIDEST = 44
+_WIDEST = 46
 """A line of the sentence has at most about so many letters."""
 
 
 class EmptyState(QWidget):
     """One sentence in the middle of what it lies over, and a link where one click does it.
 
-    It covers its grounds as long as it says something and moves nothing. `followed()`: the link was
-    clicked, or pressed with a key. The keys that were for the first of the grounds are the link's
-    meanwhile.
+    While it says something it covers its grounds, moves nothing, and lets no pointer through.
+    Without grounds it is a page of its own. `followed()`: the link was clicked, or pressed with a
+    key.
 
     Args:
+        grounds: what is covered: one widget, or several with one parent.
         link: what the link does, in words; without words there is none.
+        tip: more about that, when the pointer rests on it.
+        keys: what has the focus of the keys when the picture is to be seen, the first ground where
+            there is none; meanwhile the link has it.
     """
 
     followed = Signal()
 
-    def __init__(self, link: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, *grounds: QWidget, link: str = "", tip: str = "", keys: QWidget | None = None
+    ) -> None:
+        super().__init__(_over(grounds))
         self.setObjectName("empty_state")
         self.setAutoFillBackground(True)
-        self._grounds: tuple[QWidget, ...] = ()
+        self._grounds, self._keys = grounds, keys or next(iter(grounds), None)
         self._words = plain_label()
         self._words.setObjectName("empty_state_words")
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        wear(self._words, theme.text_font)
         self.link = LinkButton(link)
-        self._is_offered = bool(link)
-        self.link.setVisible(self._is_offered)
+        set_tip(self.link, tip)
+        self.link.hide()
         self.link.clicked.connect(self.followed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.UNIT] * 4)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.UNIT)
         column.addStretch()
-        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._words)
         column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
-        self._fit()
-        self.hide()
-
-    def lie_over(self, *grounds: QWidget) -> None:
-        """Covers these, which have one parent, whenever something is said."""
-        self._grounds = grounds
-        self.setParent(grounds[0].parentWidget())
+        self._is_page = not grounds
+        if not self._is_page:
+            self.hide()
         for ground in grounds:
             ground.installEventFilter(self)
-        self.hide()
 
     @property
     def sentence(self) -> str:
         """What is said; empty where the picture is to be seen."""
         return "" if self.isHidden() else self._words.text()
-
-    @property
-    def has_link(self) -> bool:
-        """Whether one click does what the sentence asks for."""
-        return not self.isHidden() and not self.link.isHidden()
 
     def say(self, sentence: str, *, offers: bool = True) -> None:
         """Says another sentence, with its link or without; none shows the picture."""
@@ -77,45 +75,70 @@ class EmptyState(QWidget):
         if sentence != self._words.text():
             self._words.setText(sentence)
             self.setAccessibleName(sentence)
-        self.link.setVisible(offers and bool(self.link.text()))
-        self._fit()
-        if self.isHidden():
+        is_offered = offers and bool(self.link.text())
+        self.link.setVisible(is_offered)
+        if is_offered and self._keys is not None:
+            self._keys.setFocusProxy(self.link)
+        if self.isHidden() and not self._is_page:
             self._place()
             self.show()
             self.raise_()
-            if self.has_link and self._grounds:
-                self._grounds[0].setFocusProxy(self.link)
 
     def _uncover(self) -> None:
-        if self.isHidden():
+        if self.isHidden() or self._keys is None:
             return
-        ground = self._grounds[0] if self._grounds else None
         had_focus = self.link.hasFocus()
-        if ground is not None and ground.focusProxy() is self.link:
-            ground.setFocusProxy(None)  # type: ignore[arg-type]
+        if self._keys.focusProxy() is self.link:
+            self._keys.setFocusProxy(None)  # type: ignore[arg-type]
         self.hide()
-        if had_focus and ground is not None:
-            ground.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            self._keys.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stays over grounds that move."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
+        """Stays over grounds that move, come or go."""
+        if event.type() in _MOVED and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        """Short lines, and as wide as the longest of them."""
-        self._words.setMaximumWidth(_WIDEST * self._words.fontMetrics().averageCharWidth())
-
-    @Slot()
     def _place(self) -> None:
-        covered = QRect()
-        for ground in self._grounds:
-            if not ground.isHidden():
-                covered = covered.united(ground.geometry())
+        """Over the grounds."""
+        if len(self._grounds) == 1:
+            covered = self._grounds[0].rect()
+        else:
+            covered = QRect()
+            for ground in self._grounds:
+                if not ground.isHidden():
+                    covered = covered.united(ground.geometry())
         self.setGeometry(covered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence in short lines."""
+        super().resizeEvent(event)
+        widest = _WIDEST * self._words.fontMetrics().averageCharWidth()
+        aside = max((self.width() - widest) // 2, theme.UNIT // 2)
+        self._column.setContentsMargins(aside, theme.UNIT // 2, aside, theme.UNIT // 2)
+        self._column.activate()
+
+    # What comes through would be for what is covered.
+
+    def event(self, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.ToolTip or super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+
+
+def _over(grounds: tuple[QWidget, ...]) -> QWidget | None:
+    """What an overlay of these is a part of."""
+    if len(grounds) > 1:
+        return grounds[0].parentWidget()
+    return grounds[0] if grounds else None
+
+
+_MOVED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)

@@ -592,21 +592,23 @@ def test_about_names_the_paper(window: MainWindow) -> None:
     box.close()
 
 
-def test_everything_can_be_reached_by_tab(window: MainWindow) -> None:
-    window.canvas.setFocus()
-    seen = []
-    for _ in range(80):
-        focused = QApplication.focusWidget()
-        if focused in seen:
-            break
-        seen.append(focused)
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert window.maps.canvas in seen
-    assert any(isinstance(widget, QToolButton) for widget in seen)
-    nameless = [
-        w for w in seen if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())
-    ]
-    assert nameless == []
+def test_everything_can_be_reached_by_tab(window: MainWindow, qtbot: QtBot) -> None:
+    for of_the_maps in (window.maps.empty.link, window.maps.canvas):  # empty, and with a drawing
+        window.canvas.setFocus()
+        seen = []
+        for _ in range(80):
+            focused = QApplication.focusWidget()
+            if focused in seen:
+                break
+            seen.append(focused)
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
+        assert of_the_maps in seen
+        assert any(isinstance(widget, QToolButton) for widget in seen)
+        nameless = [
+            w for w in seen if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())
+        ]
+        assert nameless == []
+        draw(window, qtbot)
 
 
 @pytest.mark.qt_no_exception_capture

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QGuiApplication
@@ -99,24 +99,29 @@ def test_a_stroke_that_begins_on_it_has_all_of_its_points(
     assert canvas.offer.isVisible()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(moves=st.lists(st.tuples(st.integers(-25, 25), st.integers(-25, 25)), max_size=12))
 def test_whatever_begins_on_it_is_a_click_or_the_very_stroke(
-    canvas: DrawingCanvas, wanted: list[bool], moves: list[tuple[int, int]]
+    canvas: DrawingCanvas, wanted: list[bool]
 ) -> None:
-    canvas.clear()
-    wanted.clear()
-    points = [on_offer(canvas)]
-    for across, down in moves:
-        points.append(points[-1] + QPoint(across, down))
-    by_mouse(canvas, points)
-    farthest = max((point - points[0]).manhattanLength() for point in points)
-    if farthest < QGuiApplication.styleHints().startDragDistance():
-        assert wanted == [True]
-        assert canvas.drawing.is_empty
-    else:
-        assert wanted == []
-        assert canvas.drawing == plainly(canvas, points)
+    steps = st.integers(-25, 25)
+
+    @settings(max_examples=25)
+    @given(moves=st.lists(st.tuples(steps, steps), max_size=12))
+    def holds(moves: list[tuple[int, int]]) -> None:
+        canvas.clear()
+        wanted.clear()
+        points = [on_offer(canvas)]
+        for across, down in moves:
+            points.append(points[-1] + QPoint(across, down))
+        by_mouse(canvas, points)
+        farthest = max((point - points[0]).manhattanLength() for point in points)
+        if farthest < QGuiApplication.styleHints().startDragDistance():
+            assert wanted == [True]
+            assert canvas.drawing.is_empty
+        else:
+            assert wanted == []
+            assert canvas.drawing == plainly(canvas, points)
+
+    holds()
 
 
 def test_a_press_on_it_that_is_broken_off_leaves_its_point(

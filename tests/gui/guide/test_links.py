@@ -28,7 +28,16 @@ def press_f1(widget: QWidget | None = None) -> None:
     QTest.keyClick(widget or QApplication.focusWidget(), Qt.Key.Key_F1)
 
 
-def test_f1_opens_the_guide_for_what_has_the_focus(window: MainWindow, read_at: ReadAt) -> None:
+def drawn(window: MainWindow, qtbot: QtBot) -> None:
+    """Draws a digit, and waits for its maps."""
+    draw(window)
+    qtbot.waitUntil(lambda: window.live.reading is not None)
+
+
+def test_f1_opens_the_guide_for_what_has_the_focus(
+    window: MainWindow, qtbot: QtBot, read_at: ReadAt
+) -> None:
+    drawn(window, qtbot)
     window.canvas.setFocus()
     press_f1()
     assert read_at() == "drawing"
@@ -157,7 +166,8 @@ def click(grid: CellGrid, place: QPointF) -> None:
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=place.toPoint())
 
 
-def test_a_question_mark_is_no_cell_and_chooses_none(window: MainWindow) -> None:
+def test_a_question_mark_is_no_cell_and_chooses_none(window: MainWindow, qtbot: QtBot) -> None:
+    drawn(window, qtbot)
     canvas = window.maps.canvas
     canvas.hold(None)
     click(canvas, canvas.guide_marks["C1"].center())

@@ -116,8 +116,8 @@ def test_without_results_the_page_says_how_to_make_some(
     empty.mkdir()
     monkeypatch.setattr(standing, "bundled_folder", lambda _kind, _name: empty)
     page = opened(window)
-    assert "no results of paper-1998 yet" in page.curve.remark.text()
-    assert page.curve.remark.isVisible()
+    assert "The errors of paper-1998 appear here" in page.curve.empty.sentence
+    assert page.curve.empty.isVisible()
     assert not page.curve.curve.isVisible()
     assert not page.curve.table.isVisible()
     assert opened(window, METHODS).methods.remark.isVisible()
@@ -168,7 +168,7 @@ def test_every_assumption_and_deviation_can_be_read(window: MainWindow) -> None:
 
 def test_without_mnist_the_gallery_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     page = opened(window, MISSES)
-    qtbot.waitUntil(lambda: "MNIST folder…" in page.gallery.words.text())
+    qtbot.waitUntil(lambda: "MNIST folder…" in page.gallery.empty.sentence)
     assert page.gallery.list.count() == 0
     assert not page.gallery.progress.isVisible()
 

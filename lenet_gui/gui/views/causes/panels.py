@@ -1,7 +1,7 @@
 """The two halves of the view of causes: the nine digits, and the gradient."""
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.input_gradient import InputGradient
@@ -12,11 +12,13 @@ from lenet_gui.gui.core.text_size import hold_lines, wear
 from lenet_gui.gui.views.causes.gradient import GradientPicture
 from lenet_gui.gui.views.causes.text import (
     HINT_EMPTY,
+    LOADING_NETWORK,
     gradient_note,
 )
 from lenet_gui.gui.views.causes.top_digits import TopDigits
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
 from lenet_gui.net.architecture import Variant
@@ -36,10 +38,16 @@ class TopDigitsPanel(QWidget):
         column.addWidget(self.rule)
         column.addWidget(self.digits, 1)
         column.addWidget(self.details)
+        self.empty = EmptyState(self.heading, self.rule, self.digits, self.details)
 
 
 class GradientPanel(QWidget):
-    """The gradient of one unit for the present drawing."""
+    """The gradient of one unit for the present drawing.
+
+    `sample_wanted()`: the link that stands there without a drawing was clicked.
+    """
+
+    sample_wanted = Signal()
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +63,10 @@ class GradientPanel(QWidget):
         column.addWidget(self.picture, 1)
         column.addWidget(self._legend)
         column.addWidget(self.details)
+        self.empty = EmptyState(
+            self.note, self.picture, self._legend, self.details, link=SAMPLE, tip=SAMPLE_TIP
+        )
+        self.empty.followed.connect(self.sample_wanted)
 
     @property
     def gradient(self) -> InputGradient | None:
@@ -65,9 +77,13 @@ class GradientPanel(QWidget):
         self, gradient: InputGradient | None, ink: Floats | None, unit: Unit, variant: Variant
     ) -> None:
         """Shows a gradient over the edge of the ink; without one it says what to do."""
+        if gradient is not None:
+            self.empty.say("")
+        else:
+            self.empty.say(HINT_EMPTY if ink is None else LOADING_NETWORK, offers=ink is None)
         self._gradient = gradient
         limit = None if gradient is None or not gradient.largest else gradient.largest
-        told = HINT_EMPTY if gradient is None else gradient_note(unit, variant, gradient)
+        told = "" if gradient is None else gradient_note(unit, variant, gradient)
         set_text(self.note, told)
         paper = np.zeros((32, 32), np.float32)
         slopes = None if gradient is None else gradient.slopes

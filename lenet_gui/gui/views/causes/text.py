@@ -10,7 +10,8 @@ from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.figures import figure, limit_figure, signed, told_apart, upper_first
 from lenet_gui.text.units import map_name, output_kind, unit_name
 
-HINT_EMPTY = "Draw a digit, and the gradient of the chosen unit on its input is shown here."
+HINT_EMPTY = "Draw a digit, and which of its pixels raise or lower the chosen unit appears here."
+NINE_EMPTY = "The nine test digits that excite the unit most appear here once all have been read."
 LOADING_DIGITS = "The digits are being loaded…"
 LOADING_NETWORK = "The network is being loaded."
 NOT_READ = "Not read yet."

@@ -21,6 +21,7 @@ from lenet_gui.gui.views.causes.state import CausesState
 from lenet_gui.gui.views.causes.text import (
     LOADING_DIGITS,
     LOADING_NETWORK,
+    NINE_EMPTY,
     NOT_READ,
     OLDER,
     STAND_INS,
@@ -66,6 +67,7 @@ class CausesView(View):
         self.top_digits, self.gradient = TopDigitsPanel(commands), GradientPanel(commands)
         self.top_digits.digits.digit_pointed.connect(self._tell_digit)
         self.top_digits.digits.digit_taken.connect(self._lay)
+        self.gradient.sample_wanted.connect(context.digits.ask_for_random_digit)
         self.status = small("causes_status")
         self.progress = ReadingProgress(self.runner)
         self.button = QPushButton()
@@ -197,17 +199,14 @@ class CausesView(View):
         reading = None if live_state is None else live_state.reading
         limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
         self.strip.show_layer(layer, self._variant, reading, limits, chosen=unit)
-        if (
-            live_state is None
-            or live_state.reading is None
-            or live_state.reader is None
-            or live_state.steps is None
-        ):
-            self.gradient.show_gradient(None, None, unit, self._variant)
+        steps = None if live_state is None else live_state.steps
+        ink = None if steps is None else steps.padded
+        if live_state is None or live_state.reading is None or live_state.reader is None:
+            self.gradient.show_gradient(None, ink, unit, self._variant)
             self.framed.emit(None)
             return
         gradient = input_gradient(live_state.reader, live_state.reading, unit)
-        self.gradient.show_gradient(gradient, live_state.steps.padded, unit, self._variant)
+        self.gradient.show_gradient(gradient, ink, unit, self._variant)
         field = receptive_field(unit.layer, unit.row, unit.column)
         self.framed.emit(live_state.on_sheet(field))
 
@@ -258,9 +257,11 @@ class CausesView(View):
         self.status.setText(" ".join(words))
         self.status.setVisible(bool(words))
         if digits is None or found is None:
+            self.top_digits.empty.say(NINE_EMPTY)
             self.top_digits.rule.setText("")
             self.top_digits.digits.show_digits([], (), (), ())
         else:
+            self.top_digits.empty.say("")
             excited = found.of(self._unit.layer, self._unit.map)
             self.top_digits.rule.setText(
                 rule(self._unit, self._variant, excited, f"{len(digits):,} {digits.name} digits")

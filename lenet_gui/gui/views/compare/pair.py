@@ -38,3 +38,11 @@ class Pair:
     limits: tuple[dict[str, float], dict[str, float]] = field(default_factory=lambda: ({}, {}))
     gaps: dict[str, Gap] = field(default_factory=dict)
     apart: float | None = None
+
+
+def same_as(
+    shown: NetworkInUse | None, networks: tuple[NetworkInUse | None, NetworkInUse | None]
+) -> tuple[bool, bool]:
+    """Whether each of two networks is the one that is shown."""
+    a, b = (shown is not None and network is shown for network in networks)
+    return a, b

@@ -28,9 +28,9 @@ from lenet_gui.text.units import (
     unit_value,
 )
 
-HINT_EMPTY = "Draw a digit, and both networks read it."
+HINT_EMPTY = "Draw a digit, and what both networks make of it appears here side by side."
 HINT_DRAW_A = "Draw a digit, to compare it with B."
-HINT_LOADING = "The networks are being loaded"
+HINT_LOADING = "The networks are being loaded, and then both read what you draw."
 HINT_POINT = "Point at a unit for its values."
 HINT_CHOOSE = "Choose another network."
 NONE_IN_TRAINING = "No training is followed: start one with “follow” on, or choose another network."
@@ -96,6 +96,11 @@ def headline(pair: Pair) -> tuple[Accord | None, str]:
         if reading is not None:
             return None, verdict_alone(name, verdict_of(reading))
     return None, pair.hints[0] if pair.hints[0] == pair.hints[1] else HINT_EMPTY
+
+
+def nothing_read(pair: Pair) -> str:
+    """What is said in place of A and B where neither has read anything; empty where one has."""
+    return headline(pair)[1] if pair.readings == (None, None) else ""
 
 
 def verdict_alone(name: str, verdict: Verdict) -> str:

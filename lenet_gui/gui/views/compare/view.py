@@ -1,6 +1,5 @@
 """A and B side by side, two networks or two drawings: every layer, and both answers."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -34,7 +33,7 @@ from lenet_gui.gui.views.compare.export import exported_pair
 from lenet_gui.gui.views.compare.grid import PairGrid
 from lenet_gui.gui.views.compare.head import PairHead
 from lenet_gui.gui.views.compare.layout import BETWEEN, INSET, LABEL_GAP, label_width
-from lenet_gui.gui.views.compare.pair import Pair, Question
+from lenet_gui.gui.views.compare.pair import Pair, Question, same_as
 from lenet_gui.gui.views.compare.panels import NAMES, cell_of, side_of, unit_of
 from lenet_gui.gui.views.compare.state import CompareState
 from lenet_gui.gui.views.compare.text import (
@@ -45,8 +44,10 @@ from lenet_gui.gui.views.compare.text import (
     NONE_IN_TRAINING,
     NOTE_DRAWINGS,
     note,
+    nothing_read,
     unit_text,
 )
+from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.grid.painter import Looks
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
@@ -164,6 +165,7 @@ class CompareView(View):
             column.addWidget(label)
         column.addWidget(self.head)
         column.addWidget(self.maps, 1)
+        self.empty = NothingDrawn(self.context, HINT_EMPTY, self.head, self.maps, keys=self.maps)
         self.details.setWordWrap(True)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -320,7 +322,7 @@ class CompareView(View):
             question=self.question,
             steps=(drawn[0].steps, drawn[1].steps),
             networks=networks,
-            are_shown=_are(shown, networks),
+            are_shown=same_as(shown, networks),
             readings=(a, b),
             hints=(self._hint(0), self._hint(1)),
             kin=self._kin,
@@ -330,6 +332,7 @@ class CompareView(View):
             gaps=found,
             apart=apart,
         )
+        self.empty.say(nothing_read(self._pair), offers=drawn[0].steps is None)
         self.head.show_pair(self._pair)
         self.maps.show_pair(self._pair)
         self._point()
@@ -386,12 +389,6 @@ class CompareView(View):
         field = receptive_field(unit.layer, unit.row, unit.column)
         self._is_framed = True
         self.framed.emit(live_state.on_sheet(field))
-
-
-def _are(shown: NetworkInUse | None, networks: Sequence[NetworkInUse | None]) -> tuple[bool, bool]:
-    """Whether each of two networks is the one that is shown."""
-    a, b = (shown is not None and network is shown for network in networks)
-    return a, b
 
 
 def _as_wide_as_labels(chooser: QWidget) -> None:

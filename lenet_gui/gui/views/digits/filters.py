@@ -94,6 +94,11 @@ class WishLine(QWidget):
         self._quietly(block=False)
         self.changed.emit()
 
+    @Slot()
+    def forget(self) -> None:
+        """Wants all digits of the set."""
+        self.set_wish(Wish(), is_side_by_side=False)
+
     def set_wish(self, wish: Wish, *, is_side_by_side: bool) -> None:
         """Wants what a wish says, which can be told already."""
         which = SIDE_BY_SIDE if is_side_by_side else str(wish.which)

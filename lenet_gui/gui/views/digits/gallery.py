@@ -21,8 +21,9 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.core.text_size import factor
 from lenet_gui.gui.views.digits.state import SIZES, USUAL_SIZE
-from lenet_gui.gui.views.digits.text import DigitTexts, DigitWords
+from lenet_gui.gui.views.digits.text import LOADING, NONE_LIKE_THAT, DigitTexts, DigitWords
 from lenet_gui.gui.views.digits.thumbnails import Captions, colour_table, ground, thumbnails
+from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.grid import accessible
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.grid.surface import RENEWING
@@ -56,7 +57,8 @@ class DigitGallery(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
-        self.empty_words = ""
+        self.empty = EmptyState(self, link="Show all digits", tip="All digits of the set again")
+        self.empty.say(LOADING, offers=False)
         self.widest_caption = "8→8"
         self._texts: DigitTexts | None = None
         self._indices: Indices = _NOTHING
@@ -86,6 +88,7 @@ class DigitGallery(QAbstractScrollArea):
         before = None if self._texts is None else self._texts.digits
         same = texts.digits is before and np.array_equal(indices, self._indices)
         self._texts, self._indices = texts, indices
+        self.empty.say("" if len(indices) else NONE_LIKE_THAT)
         self._measure()
         if not same:
             self._current, self._hovered = 0, None
@@ -277,10 +280,6 @@ class DigitGallery(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), ground(self))
         if self._texts is None or not len(self._indices):
-            painter.setPen(theme.faint(self))
-            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            room = self.viewport().rect().adjusted(8, 8, -8, -8)
-            painter.drawText(room, int(centred), self.empty_words)
             return
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)

@@ -12,7 +12,7 @@ from lenet_gui.pictures.grid.panel import Cell
 
 _LEAST = (26 * theme.UNIT, 25 * theme.UNIT)
 """For figures of four places."""
-
+_UNREAD = "How often each digit is taken for another appears here when A has read the set."
 
 _BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -23,9 +23,8 @@ class ChoosingMatrix(ConfusionMatrix):
     taken = Signal(int, int)
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
-        super().__init__(commands, _LEAST, parent)
+        super().__init__(commands, _LEAST, _UNREAD, parent)
         self.setAccessibleName("Confusion matrix of A: rows true digit, columns answer")
-        self.instead = "The confusion matrix comes when the digits are read."
         self.activated.connect(self._take_held)
 
     def sizeHint(self) -> QSize:

@@ -13,8 +13,12 @@ _COLUMNS = 3
 
 
 class Panes(QWidget):
-    """`pointed(int)` and `taken(int)` as of a gallery, of whichever."""
+    """`pointed(int)` and `taken(int)` as of a gallery, of whichever.
 
+    `all_wanted()`: a link was clicked where no digit is as wished.
+    """
+
+    all_wanted = Signal()
     pointed = Signal(int)
     taken = Signal(int)
 
@@ -38,6 +42,7 @@ class Panes(QWidget):
             column.setVisible(place == 0)
             gallery.pointed.connect(self.pointed)
             gallery.taken.connect(self.taken)
+            gallery.empty.followed.connect(self.all_wanted)
             gallery.size_changed.connect(self.set_size_of_digits)
 
     @Slot(int)

@@ -13,6 +13,8 @@ LEGEND = "Rows: true digit, columns: answer of A. Click a cell to see its digits
 HEADINGS = {Which.ONLY_A: "Only A errs", Which.BOTH: "Both err", Which.ONLY_B: "Only B errs"}
 _NO_NETWORK = "No network is in training: choose another as A."
 OLDER = "A network has not read them as it is now."
+LOADING = "The digits of the set appear here as soon as they are loaded."
+NONE_LIKE_THAT = "No digit of the set is like that: choose other ones above."
 STAND_INS = "Built-in digits: MNIST is not on this machine; File, MNIST folder… brings it."
 
 

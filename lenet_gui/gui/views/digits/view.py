@@ -101,6 +101,7 @@ class DigitsView(View):
         self.matrix.cell_told.connect(self._say_cell)
         self.panes.pointed.connect(self._say_digit)
         self.panes.taken.connect(self._lay)
+        self.panes.all_wanted.connect(self.wishes.forget)
         self.runner.report_to(context.notifier, "reading the digits")
         self.runner.came.connect(self._show_all)
         self.runner.failed.connect(self._show_failure)
@@ -294,7 +295,6 @@ class DigitsView(View):
         for place, which in enumerate(shown):
             indices = chosen(digits.labels, replace(wish, which=which), a, b)
             gallery = self.panes.galleries[place]
-            gallery.empty_words = "No digit of the set is like that."
             gallery.widest_caption = "8→8" if b is None else "8→8|8"
             gallery.show_digits(DigitTexts(digits, a, b), indices)
             count = f"{HEADINGS[which]}: " if side_by_side else ""

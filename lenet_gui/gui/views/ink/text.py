@@ -9,8 +9,8 @@ from lenet_gui.text.answers import best_output, margin, read_as
 from lenet_gui.text.figures import figure, percent, short, signed
 
 HINT_EMPTY = (
-    "Draw a digit: its preprocessing for the network is shown here, step by step, "
-    "and each step can be left out."
+    "Draw a digit: how it becomes the network's input appears here, step by step, and each step "
+    "can be left out."
 )
 NO_INK_LEFT = "Without grey nothing is left of this faint ink."
 ONLY_HERE = "Steps are left out in this view alone: everything else reads the drawing as it should."

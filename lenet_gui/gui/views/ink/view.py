@@ -23,6 +23,7 @@ from lenet_gui.gui.views.ink.enlarged import EnlargedStep
 from lenet_gui.gui.views.ink.export import exported_ink
 from lenet_gui.gui.views.ink.state import InkState
 from lenet_gui.gui.views.ink.text import HINT_EMPTY, ONLY_HERE, compared, output_text
+from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.labels import SteadyLabel, set_text
 from lenet_gui.gui.widgets.scrolled import scrolled
@@ -97,6 +98,9 @@ class InkView(View):
         column.addLayout(top)
         column.addWidget(self._pages, 1)
         column.addWidget(self._note)
+        self.empty = NothingDrawn(
+            self.context, HINT_EMPTY, self.headline, self._pages, self._note, keys=self._pages
+        )
 
     @property
     def off(self) -> frozenset[Step]:
@@ -132,6 +136,7 @@ class InkView(View):
 
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
+        self.empty.show_live(live_state)
         self._show()
 
     @Slot()
@@ -145,7 +150,7 @@ class InkView(View):
             self.enlarged.show_preprocessing(self.preprocessing)
         self.all_on.setEnabled(bool(self.off))
         if usual is None:
-            set_text(self.headline, HINT_EMPTY)
+            set_text(self.headline, "")
             self._figures.setText("")
             self._stale.clear()
             for card in self.cards:

@@ -8,8 +8,8 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.text.figures import figure, probability
 
 HINT_EMPTY = (
-    "Draw a digit, and turn the dials: it is moved, turned, bent, inked or sprinkled with noise, "
-    "and a sweep shows how far that may go before it is read as another digit."
+    "Draw a digit and turn the dials: how far it may be moved, turned, bent or sprinkled with "
+    "noise before it is read as another one appears here."
 )
 HINT_CANCELLED = (
     "The sweep was cancelled, and nothing of it is kept. Press Sweep for a new one; one begins by "

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.dials import Dial
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.library.network_list import shipped_name
 from lenet_gui.gui.library.networks import NetworkInUse
@@ -33,6 +33,7 @@ from lenet_gui.gui.views.invariance.sweep_runner import Change, SweepRunner
 from lenet_gui.gui.views.invariance.text import HINT_EMPTY, kind_of, why_no_sweep
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
@@ -74,10 +75,7 @@ class InvarianceView(View):
         self.button = QPushButton()
         self.button.setObjectName("invariance_sweep")
         self.plot = SweepPlot()
-        self.hint = plain_label(HINT_EMPTY)
-        self.hint.setObjectName("invariance_hint")
-        self.hint.setWordWrap(True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint = EmptyState(link=SAMPLE, tip=SAMPLE_TIP)
         self.live_runner = LiveRunner(context.notifier, self)
         self.sweep_runner = SweepRunner(context.notifier, self)
         self.exporter = SweepExporter(context.ask, context.notifier, self._with_sweep)
@@ -128,6 +126,7 @@ class InvarianceView(View):
         self.dials.reseeded.connect(self._ask_for_value)
         self.dials.reset_all.connect(self._ask_for_value)
         self.button.clicked.connect(self._press)
+        self.hint.followed.connect(self.context.digits.ask_for_random_digit)
         self.plot.pointed.connect(self._point)
         self.pictures.pointed.connect(self._note)
         self.live_runner.came.connect(self._take)
@@ -380,7 +379,8 @@ class InvarianceView(View):
             self.exporter.check()
             self.pages.setCurrentWidget(self.plot)
         else:
-            self.hint.setText(why_no_sweep(self._live_state, runner))
+            why = why_no_sweep(self._live_state, runner)
+            self.hint.say(why, offers=why == HINT_EMPTY)
             self.pages.setCurrentWidget(self.hint)
         if not busy:
             self.status.setText("Cancelled." if runner.was_cancelled else "")

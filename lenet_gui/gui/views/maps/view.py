@@ -15,7 +15,8 @@ from lenet_gui.gui.core.plain import plain_label, plain_tip, set_tip
 from lenet_gui.gui.library.networks import KnownNetwork
 from lenet_gui.gui.views.maps.canvas import NetworkCanvas
 from lenet_gui.gui.views.maps.state import ChosenMap, MapsState
-from lenet_gui.gui.views.maps.text import SCALE_EXPLAINED, SCALE_NAMES
+from lenet_gui.gui.views.maps.text import HINT_EMPTY, SCALE_EXPLAINED, SCALE_NAMES
+from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, Unit, place_of
@@ -58,6 +59,7 @@ class MapsView(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.scroller, 1)
         self.setFocusProxy(self.canvas)
+        self.empty = NothingDrawn(context, HINT_EMPTY, self.scroller, keys=self.canvas)
 
     def _scale_chooser(self) -> QWidget:
         self._scales = QComboBox()
@@ -94,6 +96,7 @@ class MapsView(View):
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
         self.canvas.show_reading(live_state.reading)
+        self.empty.show_live(live_state)
 
     @property
     def state(self) -> MapsState:

@@ -7,9 +7,11 @@ from lenet_gui.text.answers import read_as
 from lenet_gui.text.figures import percent
 
 NO_RUN = (
-    "There is no run to look back on yet. Train a network, and every epoch of it is kept; "
-    "or open the folder of a run."
+    "Train a network, or open the folder of a run: what every epoch has changed in the network "
+    "appears here."
 )
+OPEN_TRAINING = "Open the training panel"
+OPEN_TRAINING_TIP = "There a network is chosen, and its training starts"
 _EMPTY = "draw a digit to see its answer"
 
 

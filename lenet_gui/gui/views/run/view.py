@@ -20,7 +20,6 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import LAYERS_WITH_KERNELS, KeptEpoch, RunHistory
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.run.epoch_maps import EpochMaps
@@ -32,10 +31,11 @@ from lenet_gui.gui.views.run.kernel_panel import KernelPanel
 from lenet_gui.gui.views.run.page import exported_epoch
 from lenet_gui.gui.views.run.run_choice import RunChoice
 from lenet_gui.gui.views.run.state import RunState
-from lenet_gui.gui.views.run.text import NO_RUN, answer_text, when
+from lenet_gui.gui.views.run.text import NO_RUN, OPEN_TRAINING, OPEN_TRAINING_TIP, answer_text, when
 from lenet_gui.gui.views.run.transport import Transport
 from lenet_gui.gui.views.view import Answer, LiveState, View, ViewContext
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.layers import MAP_LAYERS, Unit
 from lenet_gui.pictures.exported import Exported
@@ -74,10 +74,9 @@ class RunView(View):
         self.troubles = ElidedLabel()
         self.troubles.setObjectName("run_troubles")
         self.kernels = KernelPanel(context.commands)
-        self.hint = plain_label(NO_RUN)
-        self.hint.setObjectName("run_hint")
-        self.hint.setWordWrap(True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint = EmptyState(link=OPEN_TRAINING, tip=OPEN_TRAINING_TIP)
+        self.hint.followed.connect(self.training_wanted)
+        self.hint.say(NO_RUN)
         self._tasks = Tasks(self)
         self._tasks.done.connect(self._take)
         self._tasks.shown.connect(self._note_stamp)
@@ -342,7 +341,7 @@ class RunView(View):
         self.transport.stop()
         self._reading = None
         self.context.notifier.clear(_EPOCH)
-        self.hint.setText(sentence)
+        self.hint.say(sentence, offers=sentence == NO_RUN)
         self.pages.setCurrentIndex(0)
         self.answered.emit()
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import factor, wear
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import factor
+from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.unit.export import exported_unit
 from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.state import UnitState
@@ -64,11 +65,6 @@ class UnitView(View):
         self.input.setAccessibleName("The unit's field on the input")
         self.below = LayerStrip(commands, "S2", Walk.NOTHING)
         self.below.setAccessibleName("The unit's inputs in the layer below")
-        self._hint = plain_label(HINT_EMPTY)
-        self._hint.setObjectName("unit_hint")
-        wear(self._hint, theme.text_font)
-        self._hint.setWordWrap(True)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.panel = UnitPanel(commands, "unit_chosen")
         self.kept_panel = UnitPanel(commands, "unit_kept")
         self.pinned_panel = UnitPanel(commands, "unit_pinned")
@@ -100,7 +96,6 @@ class UnitView(View):
         self._panels = QBoxLayout(QBoxLayout.Direction.TopToBottom, told)
         self._panels.setContentsMargins(0, theme.UNIT // 2, 0, 0)
         self._panels.setSpacing(2 * theme.UNIT)
-        self._panels.addWidget(self._hint)
         for panel in self._each_panel:
             self._panels.addWidget(panel, 1)
         self._scroller = QScrollArea()
@@ -116,6 +111,9 @@ class UnitView(View):
         column.addWidget(self.strip, 4)
         column.addLayout(sources, 4)
         column.addWidget(self._scroller, 10)
+        self.empty = NothingDrawn(
+            self.context, HINT_EMPTY, self.strip, self.input, self.below, self._scroller
+        )
 
     @property
     def unit(self) -> Unit:
@@ -160,6 +158,10 @@ class UnitView(View):
         self._limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
         kept = None if live_state.kept is None else live_state.kept.reading
         self._kept_limits = {} if kept is None else scale_limits(kept, Scale.PER_LAYER)
+        if kept is None:
+            self.empty.show_live(live_state)
+        else:
+            self.empty.say("")  # B is told of, whether there is an A or not
         self._show()
 
     @Slot(object)
@@ -206,7 +208,6 @@ class UnitView(View):
         self.strip.show_layer(
             layer, variant, reading, self._limits, marks=pins, chosen=self._chosen
         )
-        self._hint.setVisible(found is None)
         self.panel.setVisible(found is not None)
         pinned = None if self._pinned is None else self._explain(self._pinned)
         self.pinned_panel.setVisible(pinned is not None)

@@ -31,7 +31,7 @@ _LEAST = 160
 _USUAL = 448
 
 _POINT = "Point at a cell for its value, or press Shift and an arrow key."
-_EMPTY = "Nothing is shown here yet. Draw a digit, and the values come."
+_EMPTY = "Draw a digit, and its values appear here."
 
 
 @dataclass(frozen=True)

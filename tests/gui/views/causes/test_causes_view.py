@@ -106,7 +106,7 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
     window: MainWindow, view: CausesView, drawn: Callable[[], None], hover: Hover, qtbot: QtBot
 ) -> None:
     assert view.gradient.gradient is None
-    assert "Draw a digit" in words(view, "gradient_note")
+    assert "Draw a digit" in view.gradient.empty.sentence
     drawn()
     button = view.findChild(QToolButton, "causes_layer_output")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -20,7 +20,7 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE
 from lenet_gui.gui.library.networks import PAPER
-from lenet_gui.gui.views.compare.text import scale_words
+from lenet_gui.gui.views.compare.text import HINT_EMPTY, HINT_LOADING, scale_words
 from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.widgets.network_choice import FROM_FILE
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
@@ -128,14 +128,14 @@ def test_an_empty_sheet_says_what_to_do_and_shows_nothing_old(
 ) -> None:
     view.details.setFocus()
     empty = pixels(view.maps)
-    assert view.head.sentence == "Draw a digit, and both networks read it."
+    assert view.empty.sentence == HINT_EMPTY
     drawn()
     assert (pixels(view.maps) != empty).any()
     with qtbot.waitSignal(window.live.read):
         window.canvas.clear()
     assert view.pair.readings == (None, None)
     assert view.pair.limits == ({}, {})
-    assert view.head.sentence == "Draw a digit, and both networks read it."
+    assert view.empty.sentence == HINT_EMPTY
     assert (pixels(view.maps) == empty).all()
 
 
@@ -252,14 +252,16 @@ def test_the_keys_walk_over_the_units(window: MainWindow, view: CompareView, dra
     assert view.maps.unit is None
 
 
-def test_tab_reaches_everything(view: CompareView) -> None:
-    view.scale.setFocus()
-    reached = [QApplication.focusWidget()]
-    for _ in range(3):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        reached.append(QApplication.focusWidget())
-    assert reached == [view.scale, *view.choices, view.maps]
-    assert all(one.accessibleName() for one in reached)
+def test_tab_reaches_everything(view: CompareView, drawn: Drawn) -> None:
+    for last in (view.empty.link, view.maps):
+        view.scale.setFocus()
+        reached = [QApplication.focusWidget()]
+        for _ in range(3):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            reached.append(QApplication.focusWidget())
+        assert reached == [view.scale, *view.choices, last]
+        assert all(one.accessibleName() or one.text() for one in reached)
+        drawn()
 
 
 def test_a_broken_file_is_told_and_all_stays(
@@ -342,10 +344,10 @@ def test_opened_before_any_network_is_there(qtbot: QtBot) -> None:
     QTest.keySequence(QApplication.focusWidget() or window, "Shift+F4")
     view = window.view_stack.view
     assert isinstance(view, CompareView)
-    assert view.head.sentence == "The networks are being loaded"
+    assert view.empty.sentence == HINT_LOADING
     window.networks.switch(Variant.MODERN)
     qtbot.waitUntil(lambda: None not in view.pair.networks, timeout=20_000)
-    assert view.head.sentence == "Draw a digit, and both networks read it."
+    assert view.empty.sentence == HINT_EMPTY
     assert view.pair.kin is Kinship.SAME_WEIGHTS  # B was chosen before A was known
     window.close()
 

@@ -180,11 +180,11 @@ def test_the_modern_network_is_given_its_own_range(
 def test_an_empty_sheet_says_what_to_do_and_keeps_nothing(
     window: MainWindow, view: InkView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
-    assert headline(view).startswith("Draw a digit")
+    assert view.empty.sentence.startswith("Draw a digit")
     drawn()
     qtbot.waitUntil(lambda: view.cards[0].alone.text() != "")
     window.canvas.clear()
-    qtbot.waitUntil(lambda: headline(view).startswith("Draw a digit"))
+    qtbot.waitUntil(lambda: view.empty.sentence.startswith("Draw a digit"))
     assert view.preprocessing is None
     for card in view.cards:
         assert card.details.text() == card.alone.text() == ""

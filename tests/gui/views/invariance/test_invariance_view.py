@@ -94,7 +94,7 @@ def test_without_a_drawing_it_says_what_to_do(
     view: InvarianceView, window: MainWindow, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
     assert view.pages.currentWidget() is view.hint
-    assert view.hint.text().startswith("Draw a digit")
+    assert view.hint.sentence.startswith("Draw a digit")
     assert not view.button.isEnabled()
     assert [box.digit for box in view.answers] == ["", ""]
     assert view.pictures.disturbed is None
@@ -270,7 +270,7 @@ def test_a_sweep_is_cancelled_in_the_middle_and_nothing_of_it_is_kept(
         QTest.keyClick(swept.dials.sliders["rotation"], Keys.Key_Escape)
     assert swept.sweep_runner.sweep is None
     assert swept.pages.currentWidget() is swept.hint
-    assert "cancelled, and nothing of it is kept" in swept.hint.text()
+    assert "cancelled, and nothing of it is kept" in swept.hint.sentence
     assert swept.button.text() == "Sweep"
     assert swept.status.text() == "Cancelled."
     gate.open.set()
@@ -385,7 +385,7 @@ def test_a_cleared_canvas_leaves_nothing_stale(
     swept: InvarianceView, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.canvas.clear()
-    qtbot.waitUntil(lambda: swept.hint.text() == HINT_EMPTY)
+    qtbot.waitUntil(lambda: swept.hint.sentence == HINT_EMPTY)
     assert swept.pages.currentWidget() is swept.hint
     assert swept.sweep_runner.sweep is None
     assert swept.pictures.disturbed is None

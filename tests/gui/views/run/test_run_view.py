@@ -289,7 +289,7 @@ def test_without_a_run_it_says_what_to_do_and_a_folder_can_be_opened(
 ) -> None:
     view = opened(window, qtbot, shown=False)
     assert view.hint.isVisible()
-    assert "Train a network" in view.hint.text()
+    assert "Train a network" in view.hint.sentence
     answers = [None, tmp_path, trained]
     monkeypatch.setattr(view.context.ask, "folder", lambda _title: answers.pop(0))
 
@@ -299,7 +299,7 @@ def test_without_a_run_it_says_what_to_do_and_a_folder_can_be_opened(
     click()
     assert view.choice.folder is None
     click()
-    qtbot.waitUntil(lambda: "nothing to look back on" in view.hint.text())
+    qtbot.waitUntil(lambda: "nothing to look back on" in view.hint.sentence)
     click()
     qtbot.waitUntil(lambda: view.history is not None)
     assert not view.hint.isVisible()
@@ -307,7 +307,7 @@ def test_without_a_run_it_says_what_to_do_and_a_folder_can_be_opened(
     # Back to the first, which still holds nothing.
     view.choice.runs.setFocus()
     QTest.keyClick(view.choice.runs, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: view.history is None and "nothing to look" in view.hint.text())
+    qtbot.waitUntil(lambda: view.history is None and "nothing to look" in view.hint.sentence)
 
 
 def test_a_run_is_followed_while_it_trains(
@@ -401,7 +401,7 @@ def test_a_run_of_pipes_and_absurd_numbers_is_shown_as_far_as_it_goes(
     for file in (*(kept / "epochs").iterdir(), kept / "checkpoint.safetensors"):
         file.unlink()
     os.mkfifo(kept / "checkpoint.safetensors")
-    qtbot.waitUntil(lambda: "nothing to look back on" in view.hint.text())
+    qtbot.waitUntil(lambda: "nothing to look back on" in view.hint.sentence)
 
 
 def test_the_animation_has_a_frame_for_each_epoch(

@@ -211,9 +211,9 @@ def test_a_unit_is_pinned_beside_another_and_let_go(
 def test_an_empty_sheet_says_what_to_do_and_shows_nothing_old(
     window: MainWindow, view: UnitView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
-    hint = view.findChild(QLabel, "unit_hint")
+    hint = view.empty
     assert hint.isVisible()
-    assert "Draw a digit" in hint.text()
+    assert "Draw a digit" in hint.sentence
     drawn()
     assert not hint.isVisible()
     assert view.panel.isVisible()
