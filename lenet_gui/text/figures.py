@@ -114,9 +114,16 @@ def probability(share: float) -> str:
     return percent(share, 1)
 
 
-def as_test_error(accuracy: float) -> str:
-    """What an accuracy of 0..1 on the test digits leaves: "test error 0.97 %"."""
-    return f"test error {figure(100 - 100 * accuracy)} %"
+def as_test_error(accuracy: float, digits: str) -> str:
+    """What an accuracy of 0..1 on test digits leaves, and on whose: "MNIST test error 0.97 %".
+
+    `digits` is what the training called its digits, such as "MNIST training"; where it is nothing
+    that this program says, "test error 0.97 %" alone.
+    """
+    error = f"test error {figure(100 - 100 * accuracy)} %"
+    if digits.startswith("MNIST"):
+        return f"MNIST {error}"
+    return f"{error} on built-in digits" if digits.startswith("built-in") else error
 
 
 def duration(seconds: float) -> str:

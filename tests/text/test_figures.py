@@ -121,7 +121,12 @@ def test_a_probability_is_never_said_to_be_sure(share: float) -> None:
 def test_shares() -> None:
     assert percent(0.98614) == "98.61 %"
     assert percent(0.98614, 1) == "98.6 %"
-    assert as_test_error(0.9903) == "test error 0.97 %"
+
+
+def test_a_test_error_says_on_whose_digits() -> None:
+    assert as_test_error(0.9903, "MNIST training") == "MNIST test error 0.97 %"
+    assert as_test_error(0.9903, "built-in training") == "test error 0.97 % on built-in digits"
+    assert as_test_error(0.9903, "") == "test error 0.97 %"
 
 
 @pytest.mark.parametrize(

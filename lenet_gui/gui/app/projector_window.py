@@ -33,7 +33,6 @@ from lenet_gui.gui.draw.picture import DrawingPicture
 from lenet_gui.gui.library.networks import KnownNetwork
 from lenet_gui.gui.views.view import LiveState, View
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
-from lenet_gui.text.figures import as_test_error
 
 _AT_HOME = (900, 500)
 """In a window of this size the type has its usual size; in a larger one it grows."""
@@ -127,8 +126,7 @@ class ProjectorWindow(QWidget):
 
     def show_network(self, network: KnownNetwork) -> None:
         """Says whose answer it is."""
-        accuracy = network.test_accuracy
-        more = network.origin if accuracy is None else as_test_error(accuracy)
+        more = network.test_error or network.origin
         self.network.setText(f"{network.variant.capitalize()}, {more}")
 
     def set_light(self, *, light: bool) -> None:

@@ -9,7 +9,6 @@ from lenet_gui.gui.library.networks import KnownNetwork
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
-from lenet_gui.text.figures import as_test_error
 
 _TIPS = {
     Variant.ORIGINAL: "LeNet-5 as in the paper of 1998: Table I, RBF output (Ctrl+1)",
@@ -52,9 +51,7 @@ class VariantBar(QWidget):
     def show_network(self, network: KnownNetwork) -> None:
         """Marks the variant and says where its weights come from."""
         self._buttons[network.variant].setChecked(True)
-        parts = [network.origin]
-        if network.test_accuracy is not None:
-            parts.append(as_test_error(network.test_accuracy))
+        parts = [part for part in (network.origin, network.test_error) if part]
         self._about.setText(", ".join(parts))
         parameters = f"{audit(network.variant).parameters:,} parameters"
         set_tip(self._about, ", ".join([*parts, parameters]))

@@ -89,7 +89,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             Command("undo", "&Undo", ("Ctrl+Z",), "Take back the last stroke"),
             Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring the stroke back"),
-            Command("clear", "&Clear", ("Ctrl+Backspace", "Del"), "Empty the canvas"),
+            Command("clear", "&Clear", ("Del", "Ctrl+Backspace"), "Empty the canvas"),
             SEPARATOR,
             Command(
                 "keep-drawing",

@@ -72,12 +72,16 @@ class KnownNetwork:
         return accuracy if 0 <= accuracy <= 1 else None
 
     @property
+    def test_error(self) -> str:
+        """In words, with whose digits they were; empty where its file does not tell."""
+        accuracy = self.test_accuracy
+        return "" if accuracy is None else as_test_error(accuracy, self.facts.get("data", ""))
+
+    @property
     def summary(self) -> str:
         """The network in one line: variant, size, and its test error or where it comes from."""
         parameters = f"{audit(self.variant).parameters:,} parameters"
-        accuracy = self.test_accuracy
-        last = self.origin if accuracy is None else as_test_error(accuracy)
-        return f"{self.variant.capitalize()}, {parameters}, {last}"
+        return f"{self.variant.capitalize()}, {parameters}, {self.test_error or self.origin}"
 
     def with_run_renamed(self, old: Path, new: Path) -> Self:
         """The same, after the folder of a run has got another name."""

@@ -102,7 +102,7 @@ def _run(then: str, tmp_path: Path, *arguments: Path, **environment: str) -> dic
 def test_the_canvas_is_drawn_on_and_answered_before_torch_is_there(tmp_path: Path) -> None:
     told = _run(READ_IT, tmp_path)
     assert told["torch at the first paint"] is False
-    assert told["bar"] == "shipped weights, test error 0.57 %"
+    assert told["bar"] == "shipped weights, MNIST test error 0.57 %"
     assert told["strokes before torch"] == 1
     assert told["said before torch"] == "Answer: none. Draw a digit."
     assert told["answer"] == 1

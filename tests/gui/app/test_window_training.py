@@ -112,6 +112,7 @@ def test_what_was_followed_to_its_end_stays_to_be_seen_until_another_is_chosen(
     with qtbot.waitSignal(window.networks.changed):
         QTest.mouseClick(window.training.ending.use, Qt.MouseButton.LeftButton)
     assert words(window).startswith(f"{name}, test error")
+    assert words(window).endswith("on built-in digits")
     assert not window.training.ending.isVisible()
     assert window.training.commands.follow.isChecked()  # the next one is followed as well
     qtbot.waitUntil(lambda: np.array_equal(window.live.reading.output, trained))

@@ -18,7 +18,7 @@ from lenet_gui.gui.views.compare.panels import NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.answers import best_output, probabilities, read_as
-from lenet_gui.text.figures import as_test_error, figure, limit_figure, never_zero, probability
+from lenet_gui.text.figures import figure, limit_figure, never_zero, probability
 from lenet_gui.text.units import (
     layer_name,
     layer_size,
@@ -127,7 +127,7 @@ def _read_as(verdict: Verdict) -> str:
 
 
 def network_title(pair: Pair, side: int) -> str:
-    """Who A or B is: "A: Original, test error 0.57 %", or which of two drawings."""
+    """Who A or B is: "A: Original, MNIST test error 0.57 %", or which of two drawings."""
     if pair.question is Question.DRAWINGS:
         return f"{NAMES[side]}: {_DRAWINGS[side]}"
     network = pair.networks[side]
@@ -136,9 +136,7 @@ def network_title(pair: Pair, side: int) -> str:
 
 def network_line(network: NetworkInUse) -> str:
     """A network in few words: its variant, and its test error or where it comes from."""
-    accuracy = network.test_accuracy
-    last = network.origin if accuracy is None else as_test_error(accuracy)
-    return f"{network.variant.capitalize()}, {last}"
+    return f"{network.variant.capitalize()}, {network.test_error or network.origin}"
 
 
 def answer_lines(reading: Reading) -> tuple[str, ...]:

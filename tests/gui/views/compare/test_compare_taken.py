@@ -143,8 +143,8 @@ def test_what_is_written_is_what_is_shown(view: CompareView, tmp_path: Path) -> 
         assert view.pair.apart is not None
         apart = probability(view.pair.apart)
         assert f"Both read 3; their probabilities are {apart} apart" in texts
-        assert "A: Original, test error 0.57 %" in texts
-        assert "B: Modern, test error 0.55 %" in texts
+        assert "A: Original, MNIST test error 0.57 %" in texts
+        assert "B: Modern, MNIST test error 0.55 %" in texts
         assert view.details.text().splitlines()[0] in texts
         patches = {item.label: item for item in sheet.items if isinstance(item, Patch)}
         chosen = [item for item in sheet.items if isinstance(item, Line)]
