@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from lenet_gui.data.picture_formats import SUFFIXES
 from lenet_gui.data.picture_limits import (
     LARGEST_FILE,
     LONGEST_SIDE,
@@ -28,7 +29,6 @@ from lenet_gui.safe_reading import open_ordinary
 
 Floats = NDArray[np.float32]
 
-FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "PPM", "ICO")
 # Pillow also logs what is odd; unheard, that would go to stderr beside the one sentence.
 logging.getLogger("PIL").addHandler(logging.NullHandler())
 
@@ -76,7 +76,7 @@ def _grey_of_stream(stream: BinaryIO, name: str) -> Floats:
         warnings.simplefilter("ignore")
         try:
             _require_small_icons(stream, name)
-            with Image.open(stream, formats=FORMATS) as opened:
+            with Image.open(stream, formats=tuple(SUFFIXES)) as opened:
                 return _grey(opened, stream, name)
         except UserError:
             raise

@@ -93,7 +93,7 @@ def _f6(painted: Painted, left: int, top: int) -> list[Item]:
     count = f"{painted.facts['F6'].parameters:,} parameters"
     items: list[Item] = [
         Text(left, top + 14, "F6", NAME_SIZE, palette.ink),
-        Text(left + 4 * GRID, top + 14, "84 units as 7×12", TEXT_SIZE, palette.muted),
+        Text(left + 4 * GRID, top + 14, "84 units as 12×7", TEXT_SIZE, palette.muted),
         *picture,
         Text(text_left, top + 36, painted.role("F6"), TEXT_SIZE, palette.muted),
         Text(text_left, top + 54, count, TEXT_SIZE, palette.muted),

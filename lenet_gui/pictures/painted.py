@@ -148,7 +148,7 @@ class Painted:
         if layer == INPUT:
             return layer_size(INPUT)
         facts = self.facts[layer]
-        size = "84 units as 7×12"
+        size = "84 units as 12×7"
         if layer != "F6":
             size = f"{facts.maps} @ {facts.height}×{facts.width}"
         count = f"{facts.parameters:,}" if facts.parameters else "no"

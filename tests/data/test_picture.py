@@ -17,6 +17,7 @@ from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
 from lenet_gui.data.picture import ink_of_picture, ink_of_pixels
+from lenet_gui.data.picture_formats import SUFFIXES
 from lenet_gui.data.picture_limits import LONGEST_SIDE, MOST_PIXELS
 from lenet_gui.errors import UserError
 
@@ -52,6 +53,13 @@ def png(width: int, height: int, bits: int = 1) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, bits, 0, 0, 0, 0)
     signature = b"\x89PNG\r\n\x1a\n"
     return signature + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("suffix", [each for kind in SUFFIXES.values() for each in kind])
+def test_every_suffix_that_a_dialog_offers_can_be_read(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"seven{suffix}"
+    Image.fromarray(SEVEN).convert("1" if suffix == ".pbm" else "L").save(file)
+    assert trace_ink(ink_of_picture(file).ink) is not None
 
 
 def assert_a_seven(content: bytes, tolerance: float = 0.012) -> None:

@@ -124,7 +124,7 @@ def test_the_picture_names_variant_answer_margin_sizes_and_weights(reading: Read
     assert any(text.startswith(f"margin {reading.margin:.2f}") for text in told)
     for size in ("6 @ 28×28", "6 @ 14×14", "16 @ 10×10", "16 @ 5×5", "120 @ 1×1"):
         assert any(text.startswith(size) for text in told)
-    assert "84 units as 7×12" in told
+    assert "84 units as 12×7" in told
     assert f"answer {reading.answer}, runner-up {reading.runner_up}" in sheet.title
     assert "best.safetensors" in sheet.title
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from lenet_gui.data.picture_formats import SUFFIXES
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
@@ -11,7 +12,8 @@ from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 
-_PICTURES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.pgm);;All files (*)"
+_SUFFIXES = " ".join(f"*{suffix}" for each in SUFFIXES.values() for suffix in each)
+_PICTURES = f"Pictures ({_SUFFIXES});;All files (*)"
 _FOLDER = "MNIST folder"
 _DIGITS = "digits"
 

@@ -1,4 +1,4 @@
-"""The program's icon: the network's own 7x12 code of the digit 5 (Fig. 3 of the paper)."""
+"""The program's icon: the network's own 12x7 code of the digit 5 (Fig. 3 of the paper)."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap

@@ -49,7 +49,7 @@ class BarSizes:
 class CodeBars:
     """The Original's: F6 on the left, then in each row a digit, its code, its bar, its figure.
 
-    Factors are device pixels for each unit of a 7x12 picture.
+    Factors are device pixels for each unit of a 12x7 picture.
     """
 
     top: float

@@ -76,7 +76,7 @@ def layer_texts(variant: Variant) -> Mapping[str, LayerText]:
             f"A unit sees {field}×{field} pixels of the input.",
         ]
         if name == "F6":
-            sentences.append("Shown as a 7×12 picture, like the codes of the digits.")
+            sentences.append("Shown as a 12×7 picture, like the codes of the digits.")
         if name == "C5":
             sentences.append("Its 120 maps have one unit each; they are shown line by line.")
         if name == OUTPUT:

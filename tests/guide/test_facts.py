@@ -1,0 +1,25 @@
+"""What the guide lists is what the program has."""
+
+import re
+
+from lenet_gui.data.picture_formats import SUFFIXES
+from lenet_gui.gui.core.commands import MENUS, Command
+from lenet_gui.guide.pages import guide
+
+
+def test_the_page_of_drawing_names_every_kind_of_picture() -> None:
+    (sentence,) = re.findall(r"The picture is (.*?)\.", guide().pages["drawing"].text, re.DOTALL)
+    for name, suffixes in SUFFIXES.items():
+        assert name in sentence.upper()
+        for suffix in suffixes[1:]:
+            assert suffix[1:].upper() in sentence.upper() or name.startswith(suffix[1:].upper())
+    assert len(re.findall(r"\b[A-Z]\w*[A-Z]\b", sentence)) == 12
+
+
+def test_where_a_command_has_several_keys_the_guide_teaches_the_one_that_the_menu_shows() -> None:
+    commands = [each for _, menu in MENUS for each in menu if isinstance(each, Command)]
+    others = {key for command in commands for key in command.keys[1:]}
+    assert others
+    for page in guide().pages.values():
+        if page.name != "shortcuts":
+            assert not others & set(re.findall(r"`([^`]+)`", page.text)), page.name
