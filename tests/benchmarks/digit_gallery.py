@@ -29,7 +29,7 @@ from lenet_gui.gui.app.start import make_application
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.views.digits.set_reading import reading_runner

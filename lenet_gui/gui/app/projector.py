@@ -16,8 +16,9 @@ from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.core.commands import FRONT, PROJECTED
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.view_table import VIEWS
+from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.library.live import LiveReader
-from lenet_gui.gui.library.networks import KnownNetwork, Networks
+from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.views.view import View
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 

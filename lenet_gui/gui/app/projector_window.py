@@ -30,7 +30,7 @@ from lenet_gui.gui.app.icon import program_icon
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.text_size import choose_own_factor, factor, take_size
 from lenet_gui.gui.draw.picture import DrawingPicture
-from lenet_gui.gui.library.networks import KnownNetwork
+from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.views.view import LiveState, View
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
-from lenet_gui.gui.library.networks import KnownNetwork
+from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit

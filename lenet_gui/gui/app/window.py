@@ -44,9 +44,10 @@ from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.digits import DigitLibrary
+from lenet_gui.gui.library.known_network import AwaitedNetwork, KnownNetwork, NetworkInUse
 from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.library.network_list import NetworkList
-from lenet_gui.gui.library.networks import AwaitedNetwork, KnownNetwork, NetworkInUse, Networks
+from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.maps.view import MapsView

@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from lenet_gui.foreign import printable
-from lenet_gui.gui.library.networks import KnownNetwork, Networks
+from lenet_gui.gui.library.known_network import KnownNetwork
+from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.training.panel import TrainingPanel
 
 _PROGRAM = "LeNet Laboratory"

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
-from lenet_gui.gui.library.networks import PAPER, NetworkInUse, Networks
+from lenet_gui.gui.library.known_network import NetworkInUse
+from lenet_gui.gui.library.networks import PAPER, Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.net.architecture import Variant
 

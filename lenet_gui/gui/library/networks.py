@@ -1,11 +1,11 @@
 """The network in use: the shipped weights at first, then what the user loads or trains."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,15 +13,11 @@ from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
+from lenet_gui.gui.library.known_network import AwaitedNetwork, NetworkInUse
 from lenet_gui.gui.library.read_networks import ReadNetworks, moved, origin_of
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.array_layers import Floats
-from lenet_gui.net.array_network import ArrayNetwork
-from lenet_gui.net.audit import audit
-from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.paths import shipped_weights
-from lenet_gui.text.figures import as_test_error
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
 
@@ -35,94 +31,6 @@ UNTRAINED = "untrained"
 """The origin of the network that answers where the shipped weights cannot be read."""
 _SHIPPED, _OPENED = "shipped weights", "opened file"
 _WEIGHTS = "weights"  # a cause, as the first of these
-
-
-@dataclass(frozen=True)
-class KnownNetwork:
-    """What is known of a network: what its training told, and where it comes from.
-
-    `origin` is for people, and begins with the name of the `run` where it is a run's; `file` is its
-    file's name, empty where there is none.
-    """
-
-    variant: Variant
-    facts: dict[str, str]
-    origin: str
-    file: str = ""
-    run: Path | None = field(default=None, kw_only=True)
-    """The folder of the run that it comes of."""
-
-    @property
-    def calibration(self) -> Calibration:
-        """When its answers are rejected."""
-        return calibration_of(self.variant, self.facts)
-
-    @property
-    def name(self) -> str:
-        """Its file's name, else where it comes from: what exported pictures call it."""
-        return self.file or self.origin
-
-    @property
-    def test_accuracy(self) -> float | None:
-        """Its share of right answers on the test digits, 0..1, where its file tells."""
-        try:
-            accuracy = float(self.facts["test_accuracy"])
-        except (KeyError, ValueError):
-            return None
-        return accuracy if 0 <= accuracy <= 1 else None
-
-    @property
-    def test_error(self) -> str:
-        """In words, with whose digits they were; empty where its file does not tell."""
-        accuracy = self.test_accuracy
-        return "" if accuracy is None else as_test_error(accuracy, self.facts.get("data", ""))
-
-    @property
-    def summary(self) -> str:
-        """The network in one line: variant, size, and its test error or where it comes from."""
-        parameters = f"{audit(self.variant).parameters:,} parameters"
-        return f"{self.variant.capitalize()}, {parameters}, {self.test_error or self.origin}"
-
-    def with_run_renamed(self, old: Path, new: Path) -> Self:
-        """The same, after the folder of a run has got another name."""
-        if self.run != old:
-            return self
-        rest = self.origin.removeprefix(printable(old.name))
-        return replace(self, origin=f"{printable(new.name)}{rest}", run=new)
-
-
-@dataclass(frozen=True)
-class NetworkInUse(KnownNetwork):
-    """A network that answers."""
-
-    network: "LeNet5" = field(kw_only=True)
-
-    def reader(self) -> ArrayNetwork:
-        """What reads single digits as it does, with its weights as they are."""
-        return ArrayNetwork(self.variant, self.network.as_arrays())
-
-    @classmethod
-    def of(
-        cls,
-        network: "LeNet5",
-        facts: dict[str, str],
-        origin: str,
-        file: str = "",
-        run: Path | None = None,
-    ) -> "NetworkInUse":
-        """A network with what is known of it."""
-        return cls(network.variant, facts, origin, file, run=run, network=network)
-
-
-@dataclass(frozen=True)
-class AwaitedNetwork(KnownNetwork):
-    """A network that comes as soon as torch is loaded; single digits are read from its `arrays`."""
-
-    arrays: Mapping[str, Floats] = field(kw_only=True)
-
-    def reader(self) -> ArrayNetwork:
-        """What reads single digits as it will; it has `arrays` then."""
-        return ArrayNetwork(self.variant, self.arrays)
 
 
 class Networks(QObject):

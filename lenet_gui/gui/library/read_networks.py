@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lenet_gui.foreign import printable
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.net.architecture import Variant
 from lenet_gui.training.run_folders import run_of
-
-if TYPE_CHECKING:
-    from lenet_gui.gui.library.networks import NetworkInUse
 
 
 class ReadNetworks:
@@ -18,7 +15,7 @@ class ReadNetworks:
     def __init__(self) -> None:
         self._kept: dict[tuple[Path, str], tuple[object, NetworkInUse]] = {}
 
-    def known(self, path: Path, called: str) -> "NetworkInUse | None":
+    def known(self, path: Path, called: str) -> NetworkInUse | None:
         """The network that was read last; None where none was."""
         kept = self._kept.get((path, called))
         return None if kept is None else kept[1]
@@ -27,9 +24,9 @@ class ReadNetworks:
         self,
         path: Path,
         called: str,
-        read: Callable[[], "NetworkInUse"],
+        read: Callable[[], NetworkInUse],
         expected: Variant | None,
-    ) -> "NetworkInUse":
+    ) -> NetworkInUse:
         """What `read` finds, anew only where the file has changed or is another variant.
 
         Raises:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.data.digits import Digits
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.tasks import Job, Tasks
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5

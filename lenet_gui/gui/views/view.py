@@ -14,9 +14,10 @@ from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digits import DigitLibrary
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.library.network_list import NetworkList
-from lenet_gui.gui.library.networks import NetworkInUse, Networks
+from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.architecture import Variant

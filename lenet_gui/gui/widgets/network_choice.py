@@ -11,8 +11,8 @@ from lenet_gui.errors import UserError
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.network_list import CHANGING, IN_USE, NetworkList
-from lenet_gui.gui.library.networks import NetworkInUse
 
 FROM_FILE = "A file…"
 _NO_NETWORKS = 2

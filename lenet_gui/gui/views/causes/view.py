@@ -13,7 +13,7 @@ from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.explore.input_gradient import input_gradient
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.causes.export import exported_causes, said
 from lenet_gui.gui.views.causes.panels import GradientPanel, TopDigitsPanel, small

@@ -6,7 +6,7 @@ from enum import StrEnum
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import Gap, Kinship
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse
 
 
 class Question(StrEnum):

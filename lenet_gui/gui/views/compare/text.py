@@ -12,7 +12,7 @@ from lenet_gui.explore.two_networks import (
     share_a_scale,
 )
 from lenet_gui.explore.verdict import Outcome, Verdict, verdict_of
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES
 from lenet_gui.net.architecture import Variant

@@ -26,9 +26,9 @@ from lenet_gui.explore.two_networks import (
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import fit, hold_lines, scaled, wear
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.library.network_list import IN_TRAINING
-from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.compare.export import exported_pair
 from lenet_gui.gui.views.compare.grid import PairGrid
 from lenet_gui.gui.views.compare.head import PairHead

@@ -23,7 +23,7 @@ from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import fit, hold_least, wear
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.digits.export import Group, exported_digits
 from lenet_gui.gui.views.digits.filters import WishLine
 from lenet_gui.gui.views.digits.gallery import DigitGallery

@@ -8,7 +8,7 @@ from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.dials import Dial
 from lenet_gui.explore.disturbance import Disturbance
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.pictures.painted import shortened
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from lenet_gui.explore.dials import Dial
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.network_list import shipped_name
-from lenet_gui.gui.library.networks import NetworkInUse
 from lenet_gui.gui.views.invariance.answer_box import AnswerBox
 from lenet_gui.gui.views.invariance.dial_panel import DialPanel
 from lenet_gui.gui.views.invariance.export import exported_invariance

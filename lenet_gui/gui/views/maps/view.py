@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, plain_tip, set_tip
-from lenet_gui.gui.library.networks import KnownNetwork
+from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.views.maps.canvas import NetworkCanvas
 from lenet_gui.gui.views.maps.state import ChosenMap, MapsState
 from lenet_gui.gui.views.maps.text import HINT_EMPTY, SCALE_EXPLAINED, SCALE_NAMES

@@ -8,7 +8,7 @@ from lenet_gui.explore.weights import Part, WeightPictures, state_of, weight_pic
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.text_size import wear
-from lenet_gui.gui.library.networks import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.views.weights.export import exported_weights
 from lenet_gui.gui.views.weights.grid import WeightsGrid
