@@ -10,7 +10,7 @@ _SHARE = 0.3
 _SHARE_OF_PLOTS = 0.38
 """Of the window's height, before a training and from its start on."""
 
-_HEIGHT = 29 * theme.UNIT
+_HEIGHT = 28 * theme.UNIT
 _HEIGHT_OF_PLOTS = 33 * theme.UNIT
 """At which the three choices, and the plots, are at home; above it layers have room at 1024x700."""
 

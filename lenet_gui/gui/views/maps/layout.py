@@ -5,7 +5,6 @@ from functools import cached_property
 
 from lenet_gui.gui.views.maps.layout_choice import (
     NOTE_LINES,
-    STRIP,
     Choice,
     Measures,
     choose,
@@ -102,7 +101,7 @@ class _Composer:
         panels += self._last_row(tops[6], heights[6])
         return NetworkLayout(
             max(room.width, width),
-            max(room.height, tops[-1] + heights[-1] + room.margin),
+            max(room.height, tops[-1] + heights[-1] + self._choice.margin(room)),
             room.ratio,
             tuple(panels),
             self._labels,
@@ -111,8 +110,9 @@ class _Composer:
     def _source(self, factor: int) -> PlacedPanel:
         """The input: beside its label, or under it where it has a column."""
         room = self._room
-        self._label(INPUT, room.margin, room.margin)
-        left, top = self._left, room.margin
+        margin = self._choice.margin(room)
+        self._label(INPUT, margin, margin)
+        left, top = self._left, margin
         if self._choice.beside:
             left, top = room.margin, room.margin + room.label_height + room.row_gap
         place = Rect(left, top, 32 * factor, 32 * factor)
@@ -139,16 +139,16 @@ class _Composer:
     def _tops(self, heights: list[int], spare: int) -> list[int]:
         """Where rows begin; spare height sets them further apart, to three times the distance."""
         gaps = sum(height > 0 for height in heights) - 1
-        row_gap = self._room.row_gap + min(spare // gaps, 2 * self._room.row_gap)
-        tops = [self._room.margin]
+        row_gap = self._choice.row_gap(self._room) + min(spare // gaps, 2 * self._room.row_gap)
+        tops = [self._choice.margin(self._room)]
         for height in heights[:-1]:
             tops.append(tops[-1] + (height + row_gap if height else 0))
         return tops
 
     def _label(self, layer: str, left: int, top: int) -> None:
-        """The caption and the legend of a layer."""
+        """The caption and the legend of a layer; in a low room the caption's first line alone."""
         room = self._room
-        above = room.label_height - room.line
+        above = self._choice.label(room) - room.line
         self._labels[caption_of(layer)] = Rect(left, top, room.label_width, above)
         wide = room.label_width - room.label_gap
         self._labels[scale_of(layer)] = Rect(left, top + above, wide, room.line)
@@ -156,7 +156,7 @@ class _Composer:
     def _note_beside(self, source: int, height: int) -> None:
         """To the right of the input."""
         left = self._left + 32 * source + 2 * self._room.label_gap
-        self._note(left, self._room.margin, self._right - left, height)
+        self._note(left, self._choice.margin(self._room), self._right - left, height)
 
     def _note_under(self, whole: Rect, bottom: int) -> None:
         """In the input's column."""
@@ -191,7 +191,7 @@ class _Composer:
         return tuple(
             Rect(
                 self._left + round((index % columns) * step),
-                top + (index // columns) * (side + self._room.gap),
+                top + (index // columns) * (side + self._choice.gap(self._room)),
                 side,
                 side,
             )
@@ -199,16 +199,17 @@ class _Composer:
         )
 
     def _strip(self, top: int) -> PlacedPanel:
-        """C5 in four lines."""
+        """C5 in a few lines."""
         self._label("C5", layers_left(self._room, self._choice), top)
-        factor = (self._right - self._left) // STRIP
-        panel = layer_panel("C5", self._variant, shape=(120 // STRIP, STRIP))
+        strip = self._choice.strip
+        factor = (self._right - self._left) // strip
+        panel = layer_panel("C5", self._variant, shape=(120 // strip, strip))
         place = Rect(self._left, top, panel.columns * factor, panel.rows * factor)
         return PlacedPanel(panel, (factor, factor), (place,))
 
     def _last_row(self, top: int, height: int) -> list[PlacedPanel]:
         """F6, and to its right the output's ten cells with the digits under them."""
-        room, factor = self._room, 2 * self._choice.factor
+        room, factor = self._room, self._choice.f6
         self._label("F6", layers_left(room, self._choice), top)
         f6 = Rect(self._left, top, 7 * factor, 12 * factor)
         label = f6.right + 2 * room.label_gap

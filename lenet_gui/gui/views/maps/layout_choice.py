@@ -2,10 +2,12 @@
 
 C1 is enlarged by k, S2, C3 and F6 by 2k, S4 by 4k: a unit of S2 covers the very 2x2 units of C1
 above it, the same for C3 and S4, and maps of all layers are of like size. All layers begin at one
-place and end at another. In a wide room the input stands in a column of its own to their left.
+place and end at another. In a wide room the input stands in a column of its own to their left. In
+a low one the words beside the rows are fewer, C5 and F6 are lower, and the rows stand close: maps
+are never smaller than twice their units, and where they still do not fit, the view scrolls.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lenet_gui.gui.views.maps.text import layer_texts, totals
 from lenet_gui.net.architecture import Variant
@@ -15,10 +17,11 @@ MARGIN = 6
 GAP = 4
 LABEL_GAP = 8
 ROW_GAP = 6
+LOW_GAP = 2  # of all kinds, in a low room
 LINES = (1, 2)  # of C1's and S2's six maps; C3 and S4 have twice as many
-LEAST = 1
+LEAST = 2
 """C1's factor where there is less room than that takes: the view scrolls."""
-STRIP = 30  # units of C5 in a line, of 4
+STRIP, LOW_STRIP = 30, 40  # units of C5 in a line, of 4, and in a low room of 3
 LINE_GAP = 2  # between the lines of a label
 NOTE_LINES = 7  # of small type, in a column under the input
 
@@ -27,8 +30,9 @@ NOTE_LINES = 7  # of small type, in a column under the input
 class Measures:
     """The given size, all distances, and what the words need, in device pixels.
 
-    `label_width` and `label_height` are of what stands beside a row, `note_width` of the text to
-    the right of the input. There is room for the words of both variants: a switch moves nothing.
+    `label_width` and `label_height` are of what stands beside a row, `low_label` its height without
+    the line about parameters, `note_width` of the text to the right of the input. There is room for
+    the words of both variants: a switch moves nothing.
     """
 
     width: int
@@ -38,9 +42,11 @@ class Measures:
     gap: int
     label_gap: int
     row_gap: int
+    low_gap: int
     line: int
     label_width: int
     label_height: int
+    low_label: int
     note_width: int
     digit_width: int
 
@@ -57,7 +63,11 @@ class Measures:
         line = room.lines[Type.SMALL]
         high = room.lines[Type.TITLE] + 2 * (line + LINE_GAP)
         digit = room.measure("0", Type.SMALL)
-        distances = (MARGIN, GAP, LABEL_GAP, ROW_GAP, line, wide + LINE_GAP, high, note, digit)
+        low = high - line - LINE_GAP
+        distances = (
+            *(MARGIN, GAP, LABEL_GAP, ROW_GAP, LOW_GAP),
+            *(line, wide + LINE_GAP, high, low, note, digit),
+        )
         pixels = (room.pixels(distance) for distance in distances)
         width, height = int(room.width * room.ratio), int(room.height * room.ratio)
         return cls(width, height, room.ratio, *pixels)
@@ -65,11 +75,15 @@ class Measures:
 
 @dataclass(frozen=True)
 class Choice:
-    """C1's factor, the lines of C1's maps, and whether the input stands to the left of all."""
+    """C1's factor, the lines of C1's maps, and where the input stands.
+
+    `beside`: it stands to the left of all; `low`: in little height.
+    """
 
     factor: int
     lines: int = 1
     beside: bool = False
+    low: bool = False
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -86,24 +100,54 @@ class Choice:
         """How many of their maps stand in a line."""
         return tuple(maps // lines for maps, lines in zip((6, 6, 16, 16), self.rows, strict=True))
 
+    @property
+    def strip(self) -> int:
+        """How many units of C5 stand in a line."""
+        return LOW_STRIP if self.low else STRIP
+
+    @property
+    def f6(self) -> int:
+        """F6's factor."""
+        return self.factor if self.low else 2 * self.factor
+
+    def label(self, room: Measures) -> int:
+        """The height of what stands beside a row."""
+        return room.low_label if self.low else room.label_height
+
+    def row_gap(self, room: Measures) -> int:
+        """The least distance of two rows."""
+        return room.low_gap if self.low else room.row_gap
+
+    def gap(self, room: Measures) -> int:
+        """The distance of two lines of maps, and the least of two maps of a line."""
+        return room.low_gap if self.low else room.gap
+
+    def margin(self, room: Measures) -> int:
+        """What is left round everything."""
+        return room.low_gap if self.low else room.margin
+
 
 def choose(room: Measures) -> Choice:
     """The largest factor that fits; of equals, the input above in lines as long as they go."""
     least = max(1, round(LEAST * room.ratio))
-    best = Choice(least)
-    for lines in LINES:
-        for beside in (False, True):
-            choice = Choice(best.factor + 1, lines, beside)
-            while _fits(room, choice):
-                best = choice
-                choice = Choice(best.factor + 1, lines, beside)
-    return best
+    usual = [Choice(least, lines, beside) for lines in LINES for beside in (False, True)]
+    fitting = [_grown(room, choice) for choice in usual if _fits(room, choice)]
+    if not fitting:
+        return Choice(least, low=True)
+    return max(fitting, key=lambda choice: choice.factor)  # the first of equals
+
+
+def _grown(room: Measures, choice: Choice) -> Choice:
+    """The same with the largest factor that fits."""
+    while _fits(room, larger := replace(choice, factor=choice.factor + 1)):
+        choice = larger
+    return choice
 
 
 def layers_left(room: Measures, choice: Choice) -> int:
     """Where the labels of the layers begin."""
     if not choice.beside:
-        return room.margin
+        return choice.margin(room)
     return room.margin + column_width(room, choice) + 3 * room.label_gap
 
 
@@ -120,13 +164,13 @@ def pictures_left(room: Measures, choice: Choice) -> int:
 def pictures_width(room: Measures, choice: Choice) -> int:
     """From there to where all of them end: C5's cells go into it, and the gaps between maps."""
     widths = (
-        columns * side + (columns - 1) * room.gap
+        columns * side + (columns - 1) * choice.gap(room)
         for columns, side in zip(choice.columns, choice.sides, strict=True)
     )
-    last = 14 * choice.factor + 3 * room.label_gap + room.label_width
+    last = 7 * choice.f6 + 3 * room.label_gap + room.label_width
     last += 10 * (room.digit_width + 2 * room.gap)
     above = 0 if choice.beside else 32 * choice.factor + 2 * room.label_gap + room.note_width
-    return -(-max(*widths, last, above) // STRIP) * STRIP
+    return -(-max(*widths, last, above) // choice.strip) * choice.strip
 
 
 def row_heights(room: Measures, choice: Choice) -> tuple[int, ...]:
@@ -135,14 +179,15 @@ def row_heights(room: Measures, choice: Choice) -> tuple[int, ...]:
     The input's is 0 where it stands beside.
     """
     maps = (
-        lines * side + (lines - 1) * room.gap
+        lines * side + (lines - 1) * choice.gap(room)
         for lines, side in zip(choice.rows, choice.sides, strict=True)
     )
-    strip = 4 * (pictures_width(room, choice) // STRIP)
-    f6 = max(24 * choice.factor, room.digit_width + room.gap + room.line)
-    rows = tuple(max(room.label_height, height) for height in (*maps, strip, f6))
+    strip = 120 // choice.strip * (pictures_width(room, choice) // choice.strip)
+    f6 = max(12 * choice.f6, room.digit_width + room.gap + room.line)
+    label = choice.label(room)
+    rows = tuple(max(label, height) for height in (*maps, strip, f6))
     source = 32 * max(1, choice.factor // 2)
-    return (0 if choice.beside else max(room.label_height, source), *rows)
+    return (0 if choice.beside else max(label, source), *rows)
 
 
 def _fits(room: Measures, choice: Choice) -> bool:
@@ -155,8 +200,8 @@ def needed(room: Measures, choice: Choice) -> tuple[int, int]:
     """Width and height that a choice takes."""
     heights = row_heights(room, choice)
     gaps = sum(height > 0 for height in heights) - 1
-    width = pictures_left(room, choice) + pictures_width(room, choice) + room.margin
-    height = sum(heights) + gaps * room.row_gap + 2 * room.margin
+    width = pictures_left(room, choice) + pictures_width(room, choice) + choice.margin(room)
+    height = sum(heights) + gaps * choice.row_gap(room) + 2 * choice.margin(room)
     if choice.beside:
         note = room.label_height + 32 * choice.factor + 2 * room.row_gap + NOTE_LINES * room.line
         height = max(height, note + 2 * room.margin)
