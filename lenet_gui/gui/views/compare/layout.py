@@ -17,6 +17,9 @@ _UNDER = 3
 _FIRST = {"C1": 2, "S2": 2, "C3": 2, "S4": 3, "C5": 4, "F6": 3, OUTPUT: 12}
 """The pixels of a unit in a small window, where the column is wide enough for them."""
 
+_LIKE = {"C1": 2, "S2": 4, "C3": 4, "S4": 8, "C5": 5, "F6": 5, OUTPUT: 14}
+"""The pixels of a unit in these proportions make pictures of like size, which rows grow towards."""
+
 _GROWTH = 5
 """No layer's pictures become larger than so many times their first size."""
 
@@ -167,9 +170,9 @@ def _rows(column: "_Column", first: Mapping[str, int], height: int) -> dict[str,
     """The rows, grown from their first factors as far as the height allows."""
     factors, growing = dict(first), set(UNIT_LAYERS)
     while growing:
-        # The row that has grown least comes next, so that all grow alike, as far as each can; but
+        # The row of the smallest pictures comes next, so that all become alike, as far as each can; but
         # later where it needs more lines, which costs the others so much height.
-        layer = min(growing, key=lambda one: _turn(column, one, factors[one], first[one]))
+        layer = min(growing, key=lambda one: _turn(column, one, factors[one]))
         larger = factors | {layer: factors[layer] + 1}
         fits = column.across(layer, larger[layer]) > 0 and column.needed(larger) <= height
         if fits and larger[layer] <= _GROWTH * first[layer]:
@@ -188,10 +191,10 @@ def _rows(column: "_Column", first: Mapping[str, int], height: int) -> dict[str,
     return rows
 
 
-def _turn(column: "_Column", layer: str, factor: int, first: int) -> tuple[float, int]:
+def _turn(column: "_Column", layer: str, factor: int) -> tuple[float, int]:
     """Which row grows next: the smallest."""
     jumps = column.across(layer, factor + 1) < column.across(layer, factor)
-    return factor / first * (_JUMP if jumps else 1.0), UNIT_LAYERS.index(layer)
+    return factor / _LIKE[layer] * (_JUMP if jumps else 1.0), UNIT_LAYERS.index(layer)
 
 
 @dataclass(frozen=True)

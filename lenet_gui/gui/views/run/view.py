@@ -34,6 +34,7 @@ from lenet_gui.gui.views.run.state import RunState
 from lenet_gui.gui.views.run.text import NO_RUN, OPEN_TRAINING, OPEN_TRAINING_TIP, answer_text, when
 from lenet_gui.gui.views.run.transport import Transport
 from lenet_gui.gui.views.view import Answer, LiveState, View, ViewContext
+from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.scrolled import scrolled
@@ -46,6 +47,7 @@ LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is in front."""
 
 _EPOCH = "network of an epoch"  # a cause
+_WIDE = 720  # room for maps and kernels side by side
 
 
 class RunView(View):
@@ -106,8 +108,7 @@ class RunView(View):
         column.addWidget(self.curve, 1)
         column.addWidget(self.transport)
         column.addWidget(self.answer_line)
-        column.addWidget(self.maps, 7)
-        column.addWidget(self.kernels, 6)
+        column.addWidget(Beside(_WIDE, (self.maps, 1, 7), (self.kernels, 1, 6)), 13)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.hint)
         self.pages.addWidget(scrolled(content))

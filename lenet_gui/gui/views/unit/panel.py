@@ -1,7 +1,7 @@
 """Everything that is told of one unit: its terms, its formula in figures, its squashing."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.core import theme
@@ -10,9 +10,13 @@ from lenet_gui.gui.core.text_size import Font, wear
 from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.text import beside_each_other, formula, seen
+from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import LabelRoom, set_text
 from lenet_gui.text.units import unit_name
+
+_WIDE = 760
+"""Usual pixels: room for the terms beside the words."""
 
 
 class UnitPanel(QWidget):
@@ -45,17 +49,22 @@ class UnitPanel(QWidget):
         self._rooms = tuple(LabelRoom(each) for each in (self._title, self._seen, self._formula))
         for room in self._rooms:
             said.addWidget(room)
-        said.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(theme.UNIT)
-        head.addLayout(said, 1)
-        head.addWidget(self.curve, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(theme.UNIT)
+        self._head.addLayout(said, 1)
+        self._head.addWidget(self.curve, 0, Qt.AlignmentFlag.AlignTop)
+        words = QWidget()
+        column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 2)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self._term)
-        column.addWidget(self.terms, 1)
+        column.addStretch(1)
+        self._parts = Beside(_WIDE, (words, 2, 0), (self.terms, 3, 1))
+        self._parts.turned.connect(self._turn)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._parts)
         self._tell_term("")
 
     @property
@@ -106,6 +115,12 @@ class UnitPanel(QWidget):
         self.terms.show_terms(found, inputs_limit)
         self._has_curve = with_curve
         self.curve.show_unit(found, kept, wanted=with_curve)
+
+    @Slot(bool)
+    def _turn(self, beside: bool) -> None:
+        """Where the terms stand beside the words, the curve stands below them."""
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.TopToBottom if beside else directions.LeftToRight)
 
     @Slot(str)
     def _tell_term(self, told: str) -> None:

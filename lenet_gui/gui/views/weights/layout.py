@@ -123,9 +123,12 @@ class _Composer:
         return WeightsLayout(width, self._y, ratio, tuple(self._placed), self._labels)
 
     def _step_of(self, layer: str) -> int:
-        """From map to map: those of S2 stand under those of C1, those of S4 under C3's."""
-        wider = self._room.pixels(2) if layer in ("C1", "S2") else 0
-        return 5 * (self._cell + wider) + self._gap
+        """From map to map: those of S2 stand under those of C1, those of S4 under C3's.
+
+        C1's kernels, which are few, are twice as large as C3's.
+        """
+        times = 2 if layer in ("C1", "S2") else 1
+        return 5 * times * self._cell + self._gap
 
     def _caption(self, layer: str) -> None:
         px = self._room.pixels
