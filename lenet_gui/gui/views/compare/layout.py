@@ -170,8 +170,8 @@ def _rows(column: "_Column", first: Mapping[str, int], height: int) -> dict[str,
     """The rows, grown from their first factors as far as the height allows."""
     factors, growing = dict(first), set(UNIT_LAYERS)
     while growing:
-        # The row of the smallest pictures comes next, so that all become alike, as far as each can; but
-        # later where it needs more lines, which costs the others so much height.
+        # The row of the smallest pictures comes next, so that all become alike, as far as each can;
+        # but later where it needs more lines, which costs the others so much height.
         layer = min(growing, key=lambda one: _turn(column, one, factors[one]))
         larger = factors | {layer: factors[layer] + 1}
         fits = column.across(layer, larger[layer]) > 0 and column.needed(larger) <= height

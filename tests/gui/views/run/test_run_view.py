@@ -468,3 +468,18 @@ def test_a_place_that_cannot_be_written_is_told(
         view.exporter.pictures()
     assert "could not be written" in told.args[0]
     assert view.exporter.text() == "Export"
+
+
+def test_kernels_stand_beside_the_maps_in_a_wide_window(
+    window: MainWindow, qtbot: QtBot, kept: Path
+) -> None:
+    view = opened(window, qtbot)
+    for size, is_beside, least in (((1024, 700), False, 28), ((1600, 1000), True, 56)):
+        window.resize(*size)
+        qtbot.waitUntil(
+            lambda wanted=is_beside: (
+                (view.kernels.x() > view.maps.geometry().right()) is wanted
+                and (view.kernels.y() > view.maps.geometry().bottom()) is not wanted
+            )
+        )
+        assert view.maps.layout_of.by_name["C1"].pictures[0].width >= least
