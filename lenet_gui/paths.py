@@ -29,6 +29,11 @@ def runs_folder() -> Path:
     return user_data_folder() / "runs"
 
 
+def windows_folder() -> Path:
+    """Where open windows tell each other which numbers they have."""
+    return user_data_folder() / "windows"
+
+
 def log_folder() -> Path:
     """Where the log of faults is kept (see `log`; not created here)."""
     return _of_user(platformdirs.user_log_dir)

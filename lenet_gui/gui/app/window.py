@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         )
         self.torch = TorchLoader(self)
         self.networks = Networks(self.notifier, self.torch, self)
-        WindowTitle(self, self.networks, self.training)
+        self._title = WindowTitle(self, self.networks, self.training)
         self.network_list = NetworkList(self.networks, self.runs, self)
         self.live = LiveReader(self)
         self.versus = VersusWindow(self, self.network_list, self.digits, ask, self.cell_commands)
@@ -374,6 +374,7 @@ class MainWindow(QMainWindow):
         layout = self.full_screen.layout or layout_of(self)
         window_state.remember(self.settings, layout, self.canvas_panel, self.training)
         self.hide()  # at once: what follows waits for what is being loaded or worked out
+        self._title.close_down()
         self.cell_commands.close_down()
         self.versus.close_down()
         self.runs_commands.close_down()

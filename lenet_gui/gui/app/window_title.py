@@ -4,21 +4,27 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from lenet_gui.foreign import printable
+from lenet_gui.gui.app.window_number import WindowNumber
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.paths import windows_folder
 
 _PROGRAM = "LeNet Laboratory"
 
 
 class WindowTitle(QObject):
-    """Such as "Original, shipped weights - training 2026-01-31 quick - LeNet Laboratory"."""
+    """Such as "Original, shipped weights - training 2026-01-31 quick - LeNet Laboratory".
+
+    Of a second window of the program "(2)" stands after the network: both may show the same.
+    """
 
     def __init__(self, window: QMainWindow, networks: Networks, training: TrainingPanel) -> None:
         super().__init__(window)
         self._window, self._training = window, training
         self._network = ""
-        window.setWindowTitle(_PROGRAM)
+        self._number = WindowNumber(windows_folder())
+        self._show()
         networks.awaited.connect(self._speak_of)
         networks.shown_changed.connect(self._speak_of)
         training.running_changed.connect(self._show)
@@ -33,5 +39,10 @@ class WindowTitle(QObject):
     def _show(self) -> None:
         run = self._training.run_folder if self._training.is_running else None
         training = "" if run is None else f"training {printable(run.name)}"
-        parts = [part for part in (self._network, training, _PROGRAM) if part]
-        self._window.setWindowTitle(" - ".join(parts))
+        first, *others = (part for part in (self._network, training, _PROGRAM) if part)
+        number = "" if self._number.value == 1 else f" ({self._number.value})"
+        self._window.setWindowTitle(" - ".join((f"{first}{number}", *others)))
+
+    def close_down(self) -> None:
+        """The window is closed."""
+        self._number.release()
