@@ -108,12 +108,16 @@ def run(args: argparse.Namespace) -> int:
 def _train(planned: "Planned", digits: "DigitSets", args: argparse.Namespace) -> int:
     from lenet_gui.cli.train_files import same_again
     from lenet_gui.cli.train_report import Report
+    from lenet_gui.training.adjustments import NewRate
     from lenet_gui.training.control import Control
     from lenet_gui.training.described import Vocabulary
     from lenet_gui.training.ending import train_and_keep
     from lenet_gui.training.problems import OtherRecipeError
 
     recipe, files, control = planned.recipe, planned.files, Control()
+    if planned.resume is not None and args.learning_rate is not None:
+        # Also where it is the checkpoint's: what was changed while it ran is not to be repeated.
+        control.ask(NewRate(recipe.learning_rate))
     events = train_and_keep(
         recipe, digits, files, control, resume=planned.resume, threads=args.threads
     )

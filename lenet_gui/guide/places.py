@@ -34,6 +34,7 @@ ANSWER = Place("answer")
 DISTANCES = Place("basics", "codes-and-distances")
 TRAINING = Place("training")
 RUNS = Place("training", "the-runs")
+WHILE_IT_TRAINS = Place("training", "while-it-trains")
 PRESETS = Place("recipe", "presets")
 VERSUS = Place("shipped-weights", "versus-1998")
 

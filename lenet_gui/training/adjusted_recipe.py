@@ -6,17 +6,16 @@ from lenet_gui.training.adjustments import (
     Adjustment,
     EpochAdded,
     NewRate,
-    NoRepeats,
     OneMoreEpoch,
     RateChanged,
     Wish,
     epochs_of,
     rate_of,
     still_to_repeat,
+    without_rates,
 )
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.control import Control
-from lenet_gui.training.events import RepeatsDropped
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.schedule import learning_rate
 
@@ -70,38 +69,37 @@ class AdjustedRecipe:
             self.changes += (f"epochs {were} up to epoch {epoch}",)
             self.adjustments, self.repeats = map(_without_epochs, (self.adjustments, self.repeats))
 
-    def due(self, epoch: int, batch: int) -> Iterator[Adjustment | RepeatsDropped]:
+    def due(self, epoch: int, batch: int) -> Iterator[Adjustment]:
         """Makes what is to be adjusted before a batch of an epoch, and tells it."""
         yield from self._adjust(epoch, batch, self._control.take_wishes())
 
-    def after_last(self) -> Iterator[Adjustment | RepeatsDropped]:
+    def after_last(self) -> Iterator[Adjustment]:
         """The same when all epochs are done, if another one is wanted; else nothing."""
         wishes = self._control.take_wishes()
         if OneMoreEpoch() in wishes or any(isinstance(one, EpochAdded) for one in self.repeats):
             yield from self._adjust(self.epochs + 1, 1, wishes)
 
-    def _adjust(
-        self, epoch: int, batch: int, wishes: Sequence[Wish]
-    ) -> Iterator[Adjustment | RepeatsDropped]:
+    def _adjust(self, epoch: int, batch: int, wishes: Sequence[Wish]) -> Iterator[Adjustment]:
         while self.repeats and _place(self.repeats[0]) <= (epoch, batch):
             again, self.repeats = self.repeats[0], self.repeats[1:]
             yield self._add(self._again(again, epoch, batch))
         for wish in wishes:
             yield from self._fulfil(wish, epoch, batch)
 
-    def _fulfil(self, wish: Wish, epoch: int, batch: int) -> Iterator[Adjustment | RepeatsDropped]:
+    def _fulfil(self, wish: Wish, epoch: int, batch: int) -> Iterator[Adjustment]:
         match wish:
-            case NewRate(rate) if rate != self._scheduled.learning_rate:
+            case NewRate(rate) if self._decides(rate):
                 made: Adjustment = RateChanged(epoch, batch, rate, self._scheduled.learning_rate)
             case OneMoreEpoch() if self.epochs < MOST_EPOCHS:
                 made = EpochAdded(epoch, batch, self.epochs + 1)
-            case NoRepeats() if self.repeats:
-                self.repeats = ()
-                yield RepeatsDropped(epoch, batch)
-                return
             case _:
                 return
         yield self._make(made)
+
+    def _decides(self, rate: float) -> bool:
+        """Whether it is another one than now, or takes the place of some to come."""
+        to_come = without_rates(self.repeats) != self.repeats
+        return rate != self._scheduled.learning_rate or to_come
 
     def _again(self, again: Adjustment, epoch: int, batch: int) -> Adjustment:
         """One to repeat, with what is before it here."""

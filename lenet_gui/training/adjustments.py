@@ -34,6 +34,11 @@ class RateChanged:
         """In a few words: "rate 0.001 → 0.0005"."""
         return f"rate {self.before:g} → {self.rate:g}"
 
+    @property
+    def brief(self) -> str:
+        """In fewer words: "rate 0.0005"."""
+        return f"rate {self.rate:g}"
+
 
 @dataclass(frozen=True)
 class EpochAdded:
@@ -55,6 +60,11 @@ class EpochAdded:
     def mark(self) -> str:
         """In a few words: "one more epoch"."""
         return "one more epoch"
+
+    @property
+    def brief(self) -> str:
+        """In fewer words: "+1 epoch"."""
+        return "+1 epoch"
 
 
 Adjustment = RateChanged | EpochAdded
@@ -80,12 +90,7 @@ class OneMoreEpoch:
     """Somebody wants one more epoch than there are to be."""
 
 
-@dataclass(frozen=True)
-class NoRepeats:
-    """Somebody wants what was changed before the interruption not to be changed again."""
-
-
-Wish = NewRate | OneMoreEpoch | NoRepeats
+Wish = NewRate | OneMoreEpoch
 """What a running training is asked for; it takes effect before its next update."""
 
 

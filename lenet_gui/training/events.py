@@ -102,10 +102,8 @@ class Started:
         """The learning rate, in the recipe's unit."""
         return rate_of(self.recipe, self.adjustments)
 
-    def after(self, event: "Adjustment | RepeatsDropped") -> "Started":
+    def after(self, event: Adjustment) -> "Started":
         """What there is to know of the training once this has happened as well."""
-        if isinstance(event, RepeatsDropped):
-            return replace(self, repeats=())
         return replace(
             self,
             adjustments=(*self.adjustments, event),
@@ -166,6 +164,7 @@ class StepStatistics:
     seconds_left: float
     digits_seen: int  # presentations since the first epoch
     weights: Weights | None = field(default=None, compare=False, repr=False)  # "follow training"
+    is_slow: bool = False  # of one step alone, in slow motion
 
     @property
     def first_step(self) -> int:
@@ -186,14 +185,6 @@ class Paused:
     """The training waits after an epoch, as `Control.pauses_at_epochs` wants it."""
 
     epoch: int
-
-
-@dataclass(frozen=True)
-class RepeatsDropped:
-    """Nothing is adjusted again any more: somebody wants it so, before a batch of an epoch."""
-
-    epoch: int  # from 1
-    batch: int  # from 1
 
 
 @dataclass(frozen=True)
@@ -284,7 +275,6 @@ Event = (
     | Paused
     | RateChanged
     | EpochAdded
-    | RepeatsDropped
     | Finished
     | Stopped
     | Failed

@@ -28,7 +28,6 @@ from lenet_gui.training.events import (
     Failed,
     Finished,
     Paused,
-    RepeatsDropped,
     Started,
     StepSizes,
     StepStatistics,
@@ -110,8 +109,6 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
             return {"event": "paused", "epoch": event.epoch}
         case RateChanged() | EpochAdded():
             return record_of_adjustment(event)
-        case RepeatsDropped():
-            return {"event": "repeats dropped", "epoch": event.epoch, "batch": event.batch}
         case Finished():
             scores = {"train": asdict(event.train), "test": asdict(event.test)}
             if event.validation:
@@ -312,8 +309,6 @@ def _history(lines: Iterable[dict[str, Any]]) -> History:
         elif kind in {"rate changed", "epoch added"}:
             adjustments.append(made := records.adjustment_from_record(record))
             repeats = still_to_repeat(repeats, made)
-        elif kind == "repeats dropped":
-            repeats = ()
         elif kind in {"finished", "stopped", "failed"}:
             outcome = kind
     read = None if recipe is None else Recipe.from_json(recipe)

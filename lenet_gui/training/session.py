@@ -35,7 +35,6 @@ from lenet_gui.training.events import (
     Failed,
     Finished,
     Paused,
-    RepeatsDropped,
     Started,
     StepStatistics,
     Stopped,
@@ -194,7 +193,7 @@ class Session:
             facts=self._facts(last.epoch),
         )
 
-    def _goes_on(self) -> Generator[Adjustment | RepeatsDropped, None, bool]:
+    def _goes_on(self) -> Generator[Adjustment, None, bool]:
         """Whether there is an epoch to come."""
         if len(self._history) == self._adjusted.epochs:
             yield from self._adjusted.after_last()
@@ -280,6 +279,7 @@ class Session:
             ),
             digits_seen=self._digits_seen,
             weights=weights,
+            is_slow=is_slow,
         )
 
     def _evaluated(self, began: float) -> EpochEnded:

@@ -8,9 +8,10 @@ import pytest
 from lenet_gui.cli import main
 from lenet_gui.cli.digits import digits_for
 from lenet_gui.net.weights_file import load_weights
-from lenet_gui.training.adjustments import NewRate, OneMoreEpoch
+from lenet_gui.training.adjustments import EpochAdded, NewRate, OneMoreEpoch, RateChanged
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import StepStatistics
+from lenet_gui.training.journal import read_history
 from lenet_gui.training.presets import preset
 from lenet_gui.training.run import Run
 
@@ -54,3 +55,9 @@ def test_a_run_that_was_changed_is_taken_up_with_its_changes(
     assert changes == (
         f"learning_rate {recipe.learning_rate} up to epoch 1; epochs 2 up to batch 3 of epoch 2"
     )
+    # Also that which the recipe has had all along.
+    rate = str(recipe.learning_rate)
+    assert main([*command, "--out", "u", "--lr", rate, "--log", "log"]) == 0
+    first, second = read_history(tmp_path / "log").adjustments
+    assert first == RateChanged(2, 1, recipe.learning_rate, recipe.learning_rate)
+    assert isinstance(second, EpochAdded)

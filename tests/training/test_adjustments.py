@@ -16,7 +16,6 @@ from lenet_gui.training.adjustments import (
     Adjustment,
     EpochAdded,
     NewRate,
-    NoRepeats,
     OneMoreEpoch,
     RateChanged,
     Wish,
@@ -29,7 +28,6 @@ from lenet_gui.training.events import (
     Event,
     Finished,
     Paused,
-    RepeatsDropped,
     Started,
     StepStatistics,
     Stopped,
@@ -223,11 +221,6 @@ def test_whoever_decides_anew_repeats_nothing(
     other = run({(3, 1): NewRate(0.001)}, stop=(3, 4), resume=files.checkpoint)
     assert adjustments(other) == [RateChanged(3, 2, 0.001, 0.0005)]
     assert repeats_of(files.checkpoint, files.log) == (RateChanged(3, 2, 0.001, 0.0005),)
-    # Asked for not to: also the next time.
-    dropped = run(stop=(3, 4), resume=files.checkpoint, ask=NoRepeats())
-    assert only(dropped, RepeatsDropped) == [RepeatsDropped(3, 1)]
-    assert not adjustments(dropped)
-    assert repeats_of(files.checkpoint, files.log) == ()
     # Another recipe.
     run(WISHES, stop=(3, 5))
     files.checkpoint.write_bytes(checkpoint)

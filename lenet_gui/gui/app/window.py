@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
         ending.trained_followed.connect(self.networks.show_trained)
         ending.show_wanted.connect(self.view_stack.show_run)
         self.training.commands.follow.toggled.connect(self._following_changed)
-        self.torch.loaded.connect(self.training.torch_came)
+        self.torch.loaded.connect(self.training.expectations.torch_came)
         self.torch.loaded.connect(self.runs.look_again)
         self.torch.failed.connect(partial(self.notifier.fail, "torch"))
 

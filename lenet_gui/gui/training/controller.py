@@ -19,8 +19,10 @@ from lenet_gui.gui.training.worker import (
     TrainJob,
     TrialJob,
 )
+from lenet_gui.training.adjustments import Wish
 from lenet_gui.training.control import Control
-from lenet_gui.training.events import Event, Started
+from lenet_gui.training.events import Event, Paused, Started
+from lenet_gui.training.journal import History
 from lenet_gui.training.pace import Pace
 from lenet_gui.training.recipe import Recipe
 
@@ -52,7 +54,7 @@ class TrainingController(QObject):
     """
 
     phase_changed = Signal(object)  # Phase
-    run_named = Signal(object)  # Path: the folder of the run that begins
+    run_named = Signal(object, object)  # Path, History | None: see TrainingWorker
     loading = Signal(object)  # LoadingProgress
     event_happened = Signal(object)  # training.events.Event
     mnist_missing = Signal(str)
@@ -78,6 +80,7 @@ class TrainingController(QObject):
         self._trial = Control()
         self._cancelled = threading.Event()
         self._follow = False
+        self._slow_motion = self._pauses_at_epochs = False
         self._closed = False
         self._usual_switch_interval = sys.getswitchinterval()
         self._thread = QThread(self)
@@ -118,15 +121,43 @@ class TrainingController(QObject):
         self._follow = wanted
         self._control.follow = wanted
 
-    def train(self, recipe: Recipe, resume: Path | None = None) -> None:
+    @property
+    def slow_motion(self) -> bool:
+        """Whether trainings make one update a second."""
+        return self._slow_motion
+
+    @slow_motion.setter
+    def slow_motion(self, wanted: bool) -> None:
+        self._slow_motion = wanted
+        self._control.slow_motion = wanted
+
+    @property
+    def pauses_at_epochs(self) -> bool:
+        """Whether trainings pause at the end of each epoch but the last."""
+        return self._pauses_at_epochs
+
+    @pauses_at_epochs.setter
+    def pauses_at_epochs(self, wanted: bool) -> None:
+        self._pauses_at_epochs = wanted
+        self._control.pauses_at_epochs = wanted
+
+    def ask(self, wish: Wish) -> None:
+        """Asks the training that runs for something, which takes effect before its next update."""
+        self._control.ask(wish)
+
+    def train(self, recipe: Recipe, resume: Path | None = None, *wishes: Wish) -> None:
         """Begins a training, or goes on with the run in the folder `resume` (see `TrainJob`).
 
-        Does nothing while another job is under way.
+        It is asked for `wishes` from the beginning. Does nothing while another job is under way.
         """
         if self._phase is not Phase.IDLE or self._closed:
             return
         self._control = Control()
         self._control.follow = self._follow
+        self._control.slow_motion = self._slow_motion
+        self._control.pauses_at_epochs = self._pauses_at_epochs
+        for wish in wishes:
+            self._control.ask(wish)
         self._usual_switch_interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         self._begin(Phase.LOADING)
@@ -166,6 +197,11 @@ class TrainingController(QObject):
         if self._phase is Phase.PAUSED:
             self._control.resume()
             self._set_phase(Phase.RUNNING)
+
+    @Slot()
+    def pause_or_resume(self) -> None:
+        """Holds the training, or goes on with one that is held."""
+        (self.resume if self._phase is Phase.PAUSED else self.pause)()
 
     def stop(self) -> None:
         """Asks the training or the download to end; `phase_changed` tells when it has."""
@@ -212,10 +248,10 @@ class TrainingController(QObject):
             self._phase = phase
             self.phase_changed.emit(phase)
 
-    @Slot(object)
-    def _hear_name(self, folder: Path) -> None:
+    @Slot(object, object)
+    def _hear_name(self, folder: Path, past: History | None) -> None:
         if not self._closed:
-            self.run_named.emit(folder)
+            self.run_named.emit(folder, past)
 
     @Slot(object)
     def _hear_loading(self, progress: LoadingProgress) -> None:
@@ -228,6 +264,8 @@ class TrainingController(QObject):
             return
         if isinstance(event, Started) and self._phase is Phase.LOADING:
             self._set_phase(Phase.RUNNING)
+        elif isinstance(event, Paused) and self._control.paused and self._phase is Phase.RUNNING:
+            self._set_phase(Phase.PAUSED)
         self.event_happened.emit(event)
 
     @Slot(str)

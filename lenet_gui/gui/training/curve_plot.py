@@ -11,8 +11,10 @@ from lenet_gui.gui.core.text_size import hold_least, scaled, wear
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
 from lenet_gui.gui.training.band_item import BandItem
-from lenet_gui.gui.training.curves import Curve, Floats, Line, Quantity, RunCurves
+from lenet_gui.gui.training.curve_item import CurveItem
+from lenet_gui.gui.training.curves import Curve, Floats, Line, Mark, Quantity, RunCurves
 from lenet_gui.gui.training.floor_line import FloorLine
+from lenet_gui.gui.training.mark_lines import MarkLines
 from lenet_gui.gui.training.read_out import ReadOut, Wordings, read_off
 from lenet_gui.gui.training.run_chart import (
     BAND,
@@ -22,14 +24,6 @@ from lenet_gui.gui.training.run_chart import (
     placed_band,
     span_of,
 )
-from lenet_gui.pictures.chart.model import Look, Symbol
-from lenet_gui.pictures.colours import Theme
-
-MANY_POINTS = 1000
-"""Beyond so many points a line is one pixel wide and has no symbols: wide lines are slow."""
-
-_SYMBOLS = {Symbol.CIRCLE: "o", Symbol.SQUARE: "s", Symbol.TRIANGLE: "t"}
-"""As pyqtgraph calls them."""
 
 HINT = (
     "Wheel: zoom. Drag: move. Double click: show all.\n"
@@ -68,7 +62,7 @@ class CurvePlot(QWidget):
             axis.setStyle(maxTickLevel=1)
             axis.enableAutoSIPrefix(False)
         self._items = {
-            (earlier, line): self._item(earlier=earlier)
+            (earlier, line): CurveItem(self.plot, earlier=earlier)
             for earlier in (True, False)
             for line in Line
         }
@@ -77,6 +71,7 @@ class CurvePlot(QWidget):
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
         self._floor = FloorLine()
+        self._marks = MarkLines(self.plot)
         self._letter_axes()
         self.plot.addItem(self._cursor, ignoreBounds=True)
         self.plot.addItem(self._floor)
@@ -141,6 +136,16 @@ class CurvePlot(QWidget):
         """The sentence that stands in an empty plot; empty where something is drawn."""
         return self._nothing.text() if self._nothing.isVisible() else ""
 
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is marked as changed while the run ran."""
+        return self._marks.marks
+
+    @property
+    def mark_words(self) -> tuple[str, ...]:
+        """What stands beside the marks: all that there is room for."""
+        return self._marks.words
+
     def pen_of(self, line: Line, *, earlier: bool = False) -> QPen:
         """What a line is drawn with."""
         return QPen(self._items[earlier, line].opts["pen"])
@@ -159,6 +164,7 @@ class CurvePlot(QWidget):
         self._quantity = quantity
         self._title.setText(TITLES[quantity])
         self.plot.setAccessibleName(f"Plot: {TITLES[quantity]}")
+        self._marks.hang(below=quantity is Quantity.ACCURACY)
         self._nothing.setText(f"While a network is trained its {quantity} is drawn here.")
         self.refresh()
 
@@ -207,11 +213,12 @@ class CurvePlot(QWidget):
         for earlier, line in self._items:
             self._draw(line, earlier=earlier)
         self._show_floor()
+        self._marks.show(self._run.marks if self._run is not None else ())
         self._see()
         self._read_out()
 
     def _draw(self, line: Line, *, earlier: bool) -> None:
-        theme, item = theme_of(self), self._items[earlier, line]
+        item = self._items[earlier, line]
         run = self._earlier if earlier else self._run
         curve = None if run is None else run.curve(self._quantity, line, self._epochs_a_pixel)
         if curve is not None and earlier:
@@ -224,13 +231,7 @@ class CurvePlot(QWidget):
             return
         self._drawn[earlier, line] = curve
         look = look_of(line, earlier=earlier, has_band=curve.has_band)
-        many = len(curve.x) > MANY_POINTS
-        colour = QColor(look.ink.of(theme))
-        item.setPen(_pen(look, theme, 1.0 if many else look.width))
-        item.setSymbol(None if many or look.symbol is None else _SYMBOLS[look.symbol])
-        item.setSymbolPen(colour)
-        item.setSymbolBrush(None if look.is_hollow else colour)
-        item.setData(curve.x, self._shown(curve.y))
+        item.draw(curve.x, self._shown(curve.y), look, theme_of(self))
 
     @property
     def _epochs_a_pixel(self) -> float:
@@ -297,17 +298,7 @@ class CurvePlot(QWidget):
         for axis in self._axes.values():
             axis.setStyle(tickFont=small_font(self))
         self._floor.letter(small_font(self))
-
-    def _item(self, *, earlier: bool) -> pg.PlotDataItem:
-        item = pg.PlotDataItem(
-            symbolSize=7, antialias=False, connect="finite", skipFiniteCheck=False
-        )
-        self.plot.addItem(item)
-        # Only now: `addItem` puts the plot's own settings in their place.
-        item.setDownsampling(auto=True, method="peak")
-        item.setClipToView(True)
-        item.setZValue(0 if earlier else 10)
-        return item
+        self._marks.letter(small_font(self))
 
     def _shown(self, values: Floats) -> Floats:
         """The values as plotted: their logarithms on a logarithmic axis."""
@@ -365,7 +356,9 @@ class CurvePlot(QWidget):
                     if (curve := self._drawn.get((earlier, line))) and len(curve.x)
                 ]
                 if shown:
-                    lines.append(read_off(shown, max(self._at, 0), earlier=earlier))
+                    changed = "" if earlier else self._marks.near(self._at, self._epochs_a_pixel)
+                    at = max(self._at, 0)
+                    lines.append(read_off(shown, at, earlier=earlier, changed=changed))
         self.readout.say(lines)
         self._title.setVisible(not lines)
 
@@ -378,13 +371,5 @@ class CurvePlot(QWidget):
             axis.setTextPen(pg.mkPen(text))
         self.plot.showGrid(x=True, y=True, alpha=0.18)
         self._cursor.setPen(pg.mkPen(faint(self)))
-        self._floor.colour(faint(self), text, palette.color(QPalette.ColorRole.Base))
-
-
-def _pen(look: Look, theme: Theme, width: float) -> QPen:
-    pen = QPen(QColor(look.ink.of(theme)), width)
-    if look.dash:
-        pen.setDashPattern([look.dash / width] * 2)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setCosmetic(True)
-    return pen
+        for lines in (self._floor, self._marks):
+            lines.colour(faint(self), text, palette.color(QPalette.ColorRole.Base))

@@ -1,5 +1,6 @@
 """The curves of one run, gathered from its events or read from its log. No Qt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -9,8 +10,15 @@ from numpy.typing import NDArray
 from lenet_gui.foreign import printable
 from lenet_gui.gui.training.step_line import StepLine, Stretches
 from lenet_gui.net.architecture import Loss
-from lenet_gui.training.events import EpochEnded, Event, Score, Started, StepStatistics
-from lenet_gui.training.journal import History
+from lenet_gui.training.events import (
+    Adjustment,
+    EpochEnded,
+    Event,
+    Score,
+    Started,
+    StepStatistics,
+)
+from lenet_gui.training.journal import History, StepPoint
 from lenet_gui.training.recipe import Recipe
 
 Floats = NDArray[np.float64]
@@ -59,6 +67,15 @@ class Curve:
         return bool(np.any(self.low != self.high))
 
 
+@dataclass(frozen=True)
+class Mark:
+    """Something that was changed while a run ran: where, in epochs, in words and in fewer words."""
+
+    at: float
+    words: str
+    brief: str
+
+
 class RunCurves:
     """Everything that the plots and the confusion matrix show of a run."""
 
@@ -67,14 +84,22 @@ class RunCurves:
         self.name = printable(name)
         self.steps_per_epoch = max(1, steps_per_epoch)
         self.epochs: list[EpochEnded] = []
+        self.adjustments: list[Adjustment] = []
         self._losses = StepLine()  # step, loss: of every step
         self._accuracies = StepLine()  # step, accuracy 0..1: means between two publications
 
     @classmethod
-    def of_start(cls, event: Started, name: str) -> "RunCurves":
-        """The curves of a run that begins, or goes on after the epochs of its history."""
+    def of_start(cls, event: Started, name: str, past: History | None = None) -> "RunCurves":
+        """The curves of a run that begins, or goes on after the epochs of its history.
+
+        `past`: what its log tells of the steps before, of which the log keeps means.
+        """
         curves = cls(event.recipe, name, event.steps_per_epoch)
         curves.epochs.extend(event.history)
+        curves.adjustments.extend(event.adjustments)
+        done = event.resumed_from_epoch or 0
+        if past is not None:
+            curves._add_points([point for point in past.steps if point.epoch <= done])
         return curves
 
     @classmethod
@@ -82,10 +107,8 @@ class RunCurves:
         """The curves of an earlier run as its log tells; of its steps the log keeps means."""
         curves = cls(history.recipe or Recipe(), name, history.steps_per_epoch or 1)
         curves.epochs.extend(history.epochs)
-        points = history.steps
-        steps = np.array([point.step for point in points], dtype=np.float64)
-        curves._losses.add(np.stack((steps, np.array([point.loss for point in points]))))
-        curves._accuracies.add(np.stack((steps, np.array([point.accuracy for point in points]))))
+        curves.adjustments.extend(history.adjustments)
+        curves._add_points(history.steps)
         return curves
 
     def add(self, event: Event) -> None:
@@ -96,6 +119,21 @@ class RunCurves:
             self._accuracies.add(np.array([[event.step], [event.accuracy]], dtype=np.float64))
         elif isinstance(event, EpochEnded):
             self.epochs.append(event)
+        elif isinstance(event, Adjustment):
+            self.adjustments.append(event)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What was changed while it ran."""
+        return tuple(
+            Mark(made.epoch - 1 + (made.batch - 1) / self.steps_per_epoch, made.mark, made.brief)
+            for made in self.adjustments
+        )
+
+    def _add_points(self, points: Sequence[StepPoint]) -> None:
+        steps = np.array([point.step for point in points], dtype=np.float64)
+        self._losses.add(np.stack((steps, np.array([point.loss for point in points]))))
+        self._accuracies.add(np.stack((steps, np.array([point.accuracy for point in points]))))
 
     def curve(self, quantity: Quantity, line: Line, epochs_a_pixel: float = 0) -> Curve:
         """One line; empty if nothing of its kind was measured.

@@ -13,6 +13,7 @@ from lenet_gui.gui.core.question import is_agreed
 from lenet_gui.gui.training.text import ending_text, nothing_learned_text
 from lenet_gui.gui.widgets.main_button import MainButton
 from lenet_gui.gui.widgets.tinted_row import TintedRow
+from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.ending import network_of_end
 from lenet_gui.training.events import End, EpochEnded, Failed, Finished, Started, Stopped
 
@@ -32,6 +33,7 @@ class EndingRow(TintedRow):
     show_wanted = Signal()
     discard_wanted = Signal()
     slower_wanted = Signal()
+    one_more_wanted = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,7 +42,7 @@ class EndingRow(TintedRow):
         self._told = ""
         self._name = ""
         self._worth_asking = False
-        self._may_go_on = False
+        self._may_go_on = self._may_be_longer = False
         self._is_unsaved = False
         self.use = MainButton(
             "Use this network", "use network", "The window answers with it from now on"
@@ -50,6 +52,11 @@ class EndingRow(TintedRow):
             "Go on at a tenth of the rate",
             "go on slower",
             "From the last good checkpoint, in the same run, with a tenth of its learning rate",
+        )
+        self.one_more = self.button(
+            "One more epoch",
+            "one more epoch",
+            "Train on for an epoch, in the same run, with the rates of its last one",
         )
         self.save = self.button("Save…", "save weights", "Write the weights to a file")
         self.look = self.button(
@@ -63,10 +70,19 @@ class EndingRow(TintedRow):
         self.dismiss.setAccessibleName("Close what is said of the run")
         self.really = self.button("Discard it", "really discard", "It cannot be brought back")
         self.not_really = self.button("Do not discard", "do not discard", "The run stays")
-        self._choices = (self.use, self.slower, self.save, self.look, self.discard, self.dismiss)
+        self._choices = (
+            self.use,
+            self.slower,
+            self.one_more,
+            self.save,
+            self.look,
+            self.discard,
+            self.dismiss,
+        )
         self._answers = (self.really, self.not_really)
         self.use.clicked.connect(self.use_wanted)
         self.slower.clicked.connect(self.slower_wanted)
+        self.one_more.clicked.connect(self.one_more_wanted)
         self.save.clicked.connect(self.save_wanted)
         self.discard.clicked.connect(self._discard)
         self.look.clicked.connect(self.show_wanted)
@@ -83,15 +99,18 @@ class EndingRow(TintedRow):
         has_weights: bool,
         worth_asking: bool,
         may_go_on: bool,
+        may_be_longer: bool,
         is_unsaved: bool,
     ) -> None:
         """Shows how a run ended; discarding asks first if it is `worth_asking`.
 
-        `may_go_on`: a smaller rate may take it further. `is_unsaved`: its weights are in memory
+        `may_go_on`: a smaller rate may take it further. `may_be_longer`: all its epochs are done,
+        and another one can follow. `is_unsaved`: its weights are in memory
         alone, so that the row stays until they are saved or lost on purpose.
         """
         self._name, self._told, self._worth_asking = name, words, worth_asking
-        self._may_go_on, self._is_unsaved = may_go_on, is_unsaved
+        self._may_go_on, self._may_be_longer = may_go_on, may_be_longer
+        self._is_unsaved = is_unsaved
         self.use.setEnabled(has_weights)
         self.save.setEnabled(has_weights)
         self._back()
@@ -134,6 +153,8 @@ class EndingRow(TintedRow):
         absent: list[QToolButton] = [self.dismiss] if self._is_unsaved else []
         if not self._may_go_on:
             absent.append(self.slower)
+        if not self._may_be_longer:
+            absent.append(self.one_more)
         for button in self._choices:
             button.setVisible(not asking and button not in absent)
         for button in self._answers:
@@ -145,7 +166,8 @@ class EndingController(QObject):
 
     Signals: `weights_offered(object, object, object)` as the panel's;
     `discarded()` when the run's folder is gone; `slower_wanted()` when the run is to go on from
-    its checkpoint with a smaller rate; `show_wanted(object)` the folder of the run to look back on;
+    its checkpoint with a smaller rate, `one_more_wanted()` for one more epoch;
+    `show_wanted(object)` the folder of the run to look back on;
     `trained_followed(object, object, object)` as `weights_offered`, of a training that was followed
     to its end: to be shown until another network is chosen; `follow_ended()` when nothing that was
     followed is to be shown any more.
@@ -154,6 +176,7 @@ class EndingController(QObject):
     weights_offered = Signal(object, object, object)
     discarded = Signal()
     slower_wanted = Signal()
+    one_more_wanted = Signal()
     show_wanted = Signal(object)
     trained_followed = Signal(object, object, object)
     follow_ended = Signal()
@@ -179,6 +202,7 @@ class EndingController(QObject):
         row.discard_wanted.connect(self._discard)
         row.show_wanted.connect(self._show_run)
         row.slower_wanted.connect(self.slower_wanted)
+        row.one_more_wanted.connect(self.one_more_wanted)
 
     def show_ending(
         self,
@@ -205,6 +229,7 @@ class EndingController(QObject):
             has_weights=self._network is not None,
             worth_asking=last is not None or self._unsaved is not None,
             may_go_on=isinstance(event, Failed) and event.diverged and event.checkpoint is not None,
+            may_be_longer=isinstance(event, Finished) and event.epochs < MOST_EPOCHS,
             is_unsaved=self._unsaved is not None,
         )
         has_learned = isinstance(event, Stopped) or (isinstance(event, Finished) and event.learned)

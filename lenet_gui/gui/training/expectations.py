@@ -59,7 +59,7 @@ class Expectations(QObject):
         self._tried: dict[Recipe, Pace | None] = {}
         self._wanted: tuple[Recipe, ...] = ()
         self._trying: Recipe | None = None
-        self._may_try = False
+        self._torch_is_there = self._is_looked_at = False
         self._tasks = Tasks(self)
         self._tasks.done.connect(self._take)
         self._rest = QTimer(self)
@@ -105,9 +105,15 @@ class Expectations(QObject):
         self._wanted = tuple(recipes)
         self._rest.start()
 
-    def allow_trials(self, *, allowed: bool) -> None:
-        """Whether trials may be made: torch is there, and somebody looks."""
-        self._may_try = allowed
+    @Slot()
+    def torch_came(self) -> None:
+        """From now on trials can be made."""
+        self._torch_is_there = True
+        self._rest.start()
+
+    def set_looked_at(self, *, looked_at: bool) -> None:
+        """Trials are made only while somebody looks."""
+        self._is_looked_at = looked_at
         self._rest.start()
 
     def close_down(self) -> None:
@@ -115,6 +121,10 @@ class Expectations(QObject):
         self._rest.stop()
         self._wanted = ()
         self._tasks.close_down()
+
+    @property
+    def _may_try(self) -> bool:
+        return self._torch_is_there and self._is_looked_at
 
     def _next(self) -> Recipe | None:
         known = self._found.runs

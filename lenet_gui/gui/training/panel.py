@@ -24,6 +24,7 @@ from lenet_gui.gui.training.run_changes import RunChanges
 from lenet_gui.gui.training.shown_run import Page, ShownRun
 from lenet_gui.gui.training.top_line import TopLine
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.training.adjustments import OneMoreEpoch, Wish
 from lenet_gui.training.events import (
     End,
     Event,
@@ -33,6 +34,7 @@ from lenet_gui.training.events import (
     Stopped,
     Weights,
 )
+from lenet_gui.training.journal import History
 from lenet_gui.training.presets import slower
 from lenet_gui.training.recipe import MNIST, Recipe
 from lenet_gui.training.run import Run
@@ -90,7 +92,6 @@ class TrainingPanel(QWidget):
         self._cell_commands = cell_commands
         self._runs = runs or RunLibrary(parent=self)
         self._running = False
-        self._torch_is_there = False
         self.commands = TrainingActions(self)
         self.controller = TrainingController(source, self._runs.folder, self)
         self.follower = Follower(self)
@@ -162,12 +163,6 @@ class TrainingPanel(QWidget):
         """Chooses the digits of the draft: "builtin", a folder, or None for MNIST as found."""
         self.missing.set_data_choice(MNIST if data is None else data)
 
-    @Slot()
-    def torch_came(self) -> None:
-        """From now on the panel may find out how fast trainings go here."""
-        self._torch_is_there = True
-        self._allow_trials()
-
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return hint if self.is_folded else QSize(hint.width(), max(hint.height(), 30 * UNIT))
@@ -196,11 +191,21 @@ class TrainingPanel(QWidget):
     @Slot()
     def go_on_slower(self) -> None:
         """Goes on with the run that has just diverged, from its checkpoint, at a tenth the rate."""
-        started, folder = self._run.started, self._run.folder
-        if started is not None and folder is not None and self.controller.phase is Phase.IDLE:
-            recipe = slower(started.recipe.with_changes(learning_rate=started.rate))
+        started = self._run.started
+        if started is not None:
+            self._go_on(slower(started.recipe.with_changes(learning_rate=started.rate)))
+
+    @Slot()
+    def go_on_longer(self) -> None:
+        """Goes on with the run that has just finished, for one more epoch."""
+        if self._run.recipe is not None:
+            self._go_on(self._run.recipe, OneMoreEpoch())
+
+    def _go_on(self, recipe: Recipe, *wishes: Wish) -> None:
+        folder = self._run.folder
+        if folder is not None and self.controller.phase is Phase.IDLE:
             self.draft.set_recipe(recipe)
-            self._begin(recipe, folder)
+            self._begin(recipe, folder, *wishes)
 
     @Slot()
     def pause(self) -> None:
@@ -232,7 +237,7 @@ class TrainingPanel(QWidget):
     def _connect(self) -> None:
         commands, controller = self.commands, self.controller
         commands.start.triggered.connect(self.start)
-        commands.pause.triggered.connect(self._pause_or_resume)
+        commands.pause.triggered.connect(controller.pause_or_resume)
         commands.stop.triggered.connect(self.stop)
         commands.fold.toggled.connect(self._fold)
         commands.follow.toggled.connect(self._follow)
@@ -246,6 +251,7 @@ class TrainingPanel(QWidget):
         self.ending_controller.weights_offered.connect(self.weights_offered)
         self.ending_controller.discarded.connect(self._discarded)
         self.ending_controller.slower_wanted.connect(self.go_on_slower)
+        self.ending_controller.one_more_wanted.connect(self.go_on_longer)
         self.missing.downloaded.connect(self.mnist_downloaded)
         self.missing.start_wanted.connect(self.start)
         self.draft.recipe_changed.connect(self._recipe_changed)
@@ -253,10 +259,14 @@ class TrainingPanel(QWidget):
     def _make_panes(self) -> "TrainingPanes":
         from lenet_gui.gui.training.panes import TrainingPanes
         from lenet_gui.gui.training.recipe_pane import RecipePane
+        from lenet_gui.gui.training.running_controls import RunningControls
 
         recipe = RecipePane(self.draft, self.expectations, self._ask, self.commands)
         recipe.face.download_wanted.connect(self.missing.download)
-        panes = TrainingPanes(recipe, self._runs, self._ask, self.notifier, self._cell_commands)
+        running = RunningControls(self.controller, self.commands.follow)
+        panes = TrainingPanes(
+            recipe, running, self._runs, self._ask, self.notifier, self._cell_commands
+        )
         panes.hide()
         self._layout.addWidget(panes, stretch=1)
         panes.run_box.resume_wanted.connect(self.resume_run)
@@ -266,7 +276,7 @@ class TrainingPanel(QWidget):
         self._list_runs(panes)
         return panes
 
-    def _begin(self, recipe: Recipe, resume: Path | None) -> None:
+    def _begin(self, recipe: Recipe, resume: Path | None, *wishes: Wish) -> None:
         if not self.ending_controller.may_lose_weights():
             return
         self.ending_controller.clear()
@@ -277,11 +287,7 @@ class TrainingPanel(QWidget):
         self.follower.forget()
         if resume is not None:
             self._run.name(resume)
-        self.controller.train(recipe, resume)
-
-    @Slot()
-    def _pause_or_resume(self) -> None:
-        (self.resume if self.controller.phase is Phase.PAUSED else self.pause)()
+        self.controller.train(recipe, resume, *wishes)
 
     @Slot(bool)
     def _follow(self, wanted: bool) -> None:
@@ -295,7 +301,7 @@ class TrainingPanel(QWidget):
             self._runs.look_again()
             self._list_runs(self.panes)
             self.expectations.look()
-        self._allow_trials()
+        self.expectations.set_looked_at(looked_at=opened)
         if self._panes is not None:
             self._panes.setVisible(opened)
         self.setSizePolicy(
@@ -336,13 +342,9 @@ class TrainingPanel(QWidget):
         else:
             self.notifier.fail(_RECIPE, self.draft.trouble)
 
-    def _allow_trials(self) -> None:
-        """While it is open: somebody may look at what trainings take."""
-        self.expectations.allow_trials(allowed=self._torch_is_there and not self.is_folded)
-
-    @Slot(object)
-    def _show_run(self, folder: Path) -> None:
-        self._run.name(folder)
+    @Slot(object, object)
+    def _show_run(self, folder: Path, past: History | None) -> None:
+        self._run.name(folder, past)
 
     @Slot(object)
     def _take(self, event: Event) -> None:

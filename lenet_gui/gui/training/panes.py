@@ -23,6 +23,7 @@ from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.recipe_pane import RecipePane
 from lenet_gui.gui.training.run_box import RunBox
+from lenet_gui.gui.training.running_controls import RunningControls
 from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.gui.training.step_sizes import StepSizesPane
 from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane
@@ -37,11 +38,13 @@ class TrainingPanes(QWidget):
     """Wide: all parts in a splitter. Narrow: one part, chosen by a button on the left.
 
     Confusion matrix and step sizes share a part: the buttons turn to one of them, wide or narrow.
+    The controls of a training that runs stand over all of them.
     """
 
     def __init__(
         self,
         recipe: RecipePane,
+        running: RunningControls,
         runs: RunLibrary,
         ask: FileDialogs,
         notifier: Notifier,
@@ -51,6 +54,7 @@ class TrainingPanes(QWidget):
         super().__init__(parent)
         explain(self, TRAINING)
         self.recipe = recipe
+        self.running = running
         self.plots = PlotsPane(ask, notifier)
         self.confusion = ConfusionPane(cell_commands)
         self.run_box = RunBox(runs)
@@ -94,11 +98,15 @@ class TrainingPanes(QWidget):
         self._side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
         fit(self._side, "width", _as_wide_as_its_words)
+        beside = QVBoxLayout()
+        beside.setSpacing(UNIT // 2)
+        beside.addWidget(running)
+        beside.addWidget(self._splitter, stretch=1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT)
         layout.addWidget(self._side)
-        layout.addWidget(self._splitter, stretch=1)
+        layout.addLayout(beside, stretch=1)
         recipe.all_settings_changed.connect(self._arrange)
         runs.renamed.connect(self.plots.rename_earlier)
         self._arrange()

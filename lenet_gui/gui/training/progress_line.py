@@ -20,7 +20,14 @@ from lenet_gui.gui.training.worker import LoadingProgress
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.guide.places import TRAINING
 from lenet_gui.text.figures import never_zero, percent
-from lenet_gui.training.events import EpochEnded, Event, Finished, Started, StepStatistics
+from lenet_gui.training.events import (
+    EpochEnded,
+    Event,
+    Finished,
+    Paused,
+    Started,
+    StepStatistics,
+)
 
 _FULL = 10_000  # steps of the bar
 
@@ -34,6 +41,7 @@ class ProgressLine(QWidget):
         self._actions = actions
         self._phase = Phase.IDLE
         self._figures = ""
+        self._held = "paused"
         self._device = ""  # in words, of the training shown
         self.fold = ActionButton(actions.fold, "fold training")
         self.fold.setText("Training")
@@ -97,6 +105,8 @@ class ProgressLine(QWidget):
         """Says what the thread does; figures come with the events."""
         self._phase = phase
         self._actions.show_phase(phase)
+        if phase is not Phase.PAUSED:
+            self._held = "paused"
         if phase is Phase.LOADING:
             self._figures = ""
             self._show_bar("loading digits", 0)
@@ -132,6 +142,8 @@ class ProgressLine(QWidget):
                     f"After epoch {event.epoch}: test accuracy {percent(event.test.accuracy)}, "
                     f"test loss {never_zero(event.test.loss, 4)}; {self._device}",
                 )
+            case Paused():
+                self._held = f"paused after epoch {event.epoch}"
             case Finished():
                 self._show_bar(f"{event.epochs} of {event.epochs} epochs done", 1)
                 self._figures = (
@@ -153,8 +165,8 @@ class ProgressLine(QWidget):
         self.bar.setFormat(words)
 
     def _show_figures(self) -> None:
-        held = self._phase is Phase.PAUSED
-        self.figures.setText(f"paused · {self._figures}" if held else self._figures)
+        is_held = self._phase is Phase.PAUSED
+        self.figures.setText(f"{self._held} · {self._figures}" if is_held else self._figures)
 
     @Slot()
     def _show_fold(self) -> None:

@@ -73,12 +73,16 @@ class ReadOut(QWidget):
             bottom += height
 
 
-def read_off(curves: Sequence[Curve], at: float, *, earlier: bool = False) -> Wordings:
+def read_off(
+    curves: Sequence[Curve], at: float, *, earlier: bool = False, changed: str = ""
+) -> Wordings:
     """The values of curves nearest to an epoch: with the ends of their bands, without, and brief.
 
-    No curve is empty; `earlier` says that they are those of the earlier run.
+    No curve is empty; `earlier` says that they are those of the earlier run, `changed` what was
+    changed there while it ran.
     """
     unit = "" if curves[0].quantity is Quantity.LOSS else ", in %"
+    unit += f" ({changed})" if changed else ""
     epoch = f"epoch {at:.2f}{unit}"
     begins = ("earlier",) * 3 if earlier else (epoch, epoch, f"{at:.2f}{unit}")
     words = zip(*(_nearest(curve, at) for curve in curves), strict=True)

@@ -22,12 +22,14 @@ from lenet_gui.pictures.chart.model import (
     Look,
     Panel,
     Ribbon,
+    Rule,
     Series,
     Symbol,
     Tick,
 )
 from lenet_gui.pictures.chart.ticks import decade_places, even_places, log_ends
 from lenet_gui.text.figures import told_apart
+from lenet_gui.training.adjustments import RateChanged
 
 SIZE: Final = (1200, 520)
 """Of the picture that is exported, in units."""
@@ -58,6 +60,9 @@ BAND: Final = Ink("#cfe0ec", "#25394a")
 
 _WITHIN_BAND = 2.0
 _FLOOR = Look(MUTED, 1, dash=2)
+_CHANGE = Look(MUTED, 1, dash=4)
+CHANGED: Final = "changed while it ran"
+"""What the legend says of the upright lines."""
 _MOST_TICKS = 16
 _MOST_EPOCHS = 8
 _LEAST_SPAN = 0.05
@@ -101,6 +106,8 @@ def short_floor_text(run: RunCurves) -> str:
 def run_chart(run: RunCurves, earlier: RunCurves | None, second: Quantity, *, log: bool) -> Chart:
     """Loss and `second` side by side; `log` makes the axes of loss and error logarithmic."""
     legend = [_legend(run, earlier=False)]
+    if run.marks:
+        legend[0] += (Entry((CHANGED,), _CHANGE),)
     if earlier is not None:
         legend.append((*_legend(earlier, earlier=True), Entry((dimmed_text(earlier),))))
     return Chart(
@@ -129,7 +136,8 @@ def run_rows(runs: Iterable[RunCurves]) -> Iterator[tuple[str | float, ...]]:
     """Every point of every curve: run, quantity, line, step, epoch, value (shares in per cent).
 
     Of very many steps it has stretches (see `StepLine`): their mean, and as lines of their own the
-    ends of the band in which the middle 80 % lie, the lowest and the highest.
+    ends of the band in which the middle 80 % lie, the lowest and the highest. What was changed
+    while a run ran has the quantity "change": the new rate, or how many epochs there then are.
     """
     yield "run", "quantity", "line", "step", "epoch", "value"
     for run in runs:
@@ -144,6 +152,10 @@ def run_rows(runs: Iterable[RunCurves]) -> Iterator[tuple[str | float, ...]]:
                 yield from _rows(run, steps, f"{Line.STEP}, high", steps.high)
                 for curve, which in zip(extremes, ("lowest", "highest"), strict=True):
                     yield from _rows(run, curve, f"{Line.STEP}, {which}", curve.y)
+        for made, mark in zip(run.adjustments, run.marks, strict=True):
+            step = mark.at * run.steps_per_epoch
+            value = made.rate if isinstance(made, RateChanged) else made.epochs
+            yield run.name, "change", mark.words, f"{step:.0f}", f"{mark.at:.6g}", repr(value)
 
 
 def _rows(
@@ -179,13 +191,20 @@ def _panel(run: RunCurves, earlier: RunCurves | None, quantity: Quantity, *, log
     span = span_of([curve for curve, _ in drawn], floor, log=log)
     if span is None or not last:
         return Panel(Axis(0, 1), Axis(0, 1, title=TITLES[quantity]), remark=(NOTHING_YET,))
+    floors = () if floor is None else (Level(floor, _FLOOR, floor_text(run)),)
     epochs = even_places(0, last, _MOST_EPOCHS)
     return Panel(
         Axis(epochs[0], epochs[-1], _ticks(epochs)),
         _values(*span, TITLES[quantity], log=log),
         tuple(series),
-        marks=() if floor is None else (Level(floor, _FLOOR, floor_text(run)),),
+        marks=(*_changes(run), *floors),
     )
+
+
+def _changes(run: RunCurves) -> Iterator[Rule]:
+    """Where something was changed while the run ran."""
+    for mark in run.marks:
+        yield Rule(mark.at, _CHANGE, over=(mark.words, mark.brief))
 
 
 def _last_epoch(run: RunCurves, quantity: Quantity) -> float:

@@ -12,10 +12,10 @@ from lenet_gui.training.events import (
     EpochEnded,
     Event,
     RateChanged,
-    RepeatsDropped,
     Started,
     StepSizes,
 )
+from lenet_gui.training.journal import History
 from lenet_gui.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class ShownRun:
     def __init__(self, panes: Callable[[], "TrainingPanes"]) -> None:
         self._panes = panes
         self._curves: RunCurves | None = None
+        self._past: History | None = None  # of a run that goes on
         self.folder: Path | None = None
         self.started: Started | None = None  # its first event, after all that was adjusted
         self.last: EpochEnded | None = None  # its last whole epoch
@@ -52,7 +53,7 @@ class ShownRun:
 
     def forget(self) -> None:
         """Another run begins; the panes show the old one until its first event."""
-        self.folder = self.started = self.last = None
+        self.folder = self.started = self.last = self._past = None
 
     def clear(self) -> None:
         """The run is gone, also from the panes."""
@@ -64,9 +65,9 @@ class ShownRun:
         panes.step_sizes.forget_run()
         panes.run_box.show_folder(None)
 
-    def name(self, folder: Path) -> None:
-        """The run has a folder."""
-        self.folder = folder
+    def name(self, folder: Path, past: History | None = None) -> None:
+        """The run has a folder, and a past if it goes on."""
+        self.folder, self._past = folder, past
         self._panes().run_box.show_folder(folder)
 
     def rename(self, old: Path, new: Path) -> None:
@@ -84,7 +85,7 @@ class ShownRun:
         match event:
             case Started():
                 self._begin(event)
-            case RateChanged() | EpochAdded() | RepeatsDropped() if self.started is not None:
+            case RateChanged() | EpochAdded() if self.started is not None:
                 self.started = self.started.after(event)
             case StepSizes():
                 self._panes().step_sizes.add(event)
@@ -98,7 +99,8 @@ class ShownRun:
     def _begin(self, event: Started) -> None:
         self.started = event
         self.last = event.history[-1] if event.history else None
-        self._curves = RunCurves.of_start(event, self.folder.name if self.folder else "run")
+        name = self.folder.name if self.folder else "run"
+        self._curves = RunCurves.of_start(event, name, self._past)
         panes = self._panes()
         panes.plots.set_run(self._curves)
         panes.confusion.set_epochs(self._curves.epochs)

@@ -1,8 +1,10 @@
 """Durations, shares and endings of a training in words. No Qt."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from lenet_gui.text.figures import duration, never_zero, percent, two_digits
+from lenet_gui.training.adjustments import Adjustment
 from lenet_gui.training.device_choice import DRAWN_THERE, device_text
 from lenet_gui.training.events import Failed, Finished, Score, Started, StepStatistics, Stopped
 from lenet_gui.training.step_size_histogram import StepSizeHistogram
@@ -22,10 +24,27 @@ def start_text(event: Started) -> str:
 
 def progress_text(event: StepStatistics) -> str:
     """What the folded panel says beside its progress bar."""
-    return (
-        f"{duration(event.seconds_left)} left · {event.digits_per_second:,.0f} digits/s · "
-        f"loss {never_zero(event.loss, 3)} · {percent(event.accuracy, 1)}"
-    )
+    figures = f"loss {never_zero(event.loss, 3)} · {percent(event.accuracy, 1)}"
+    if event.is_slow:
+        return f"slow motion · update {event.step:,} · {figures}"
+    speed = f"{event.digits_per_second:,.0f} digits/s"
+    return f"{duration(event.seconds_left)} left · {speed} · {figures}"
+
+
+def rate_now_text(rate: float, now: float) -> str:
+    """What the rate of an update is where the schedule makes it another one than `rate`.
+
+    `now` is 0 before the first update.
+    """
+    return "" if now in (0, rate) else f"now {now:.3g}, by the schedule"
+
+
+def repeats_text(repeats: Sequence[Adjustment]) -> str:
+    """What is still to be changed again; empty where nothing is."""
+    if not repeats:
+        return ""
+    told = (f"{one.mark} (epoch {one.epoch})" for one in repeats)
+    return f"to be repeated: {', '.join(told)}"
 
 
 def nothing_learned_text(test: Score, rate: float) -> str:

@@ -5,6 +5,7 @@ import threading
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,6 +20,10 @@ from lenet_gui.training.ending import RunFiles
 from lenet_gui.training.events import Failed
 from lenet_gui.training.lock import check_free
 from lenet_gui.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from lenet_gui.training.journal import History
+    from lenet_gui.training.run import Run
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +72,8 @@ class TrainingWorker(QObject):
     """Lives in the thread of a `TrainingController` and does one job after the other.
 
     Signals:
-        run_named(object): the folder of the run that is about to begin.
+        run_named(object, object): the folder of the run that is about to begin, and the History of
+            one that goes on, None of a new one.
         loading(object): LoadingProgress.
         event_happened(object): an event of the training (see `training.events`).
         mnist_missing(str): the digits are not there; nothing was begun.
@@ -79,7 +85,7 @@ class TrainingWorker(QObject):
         job_ended(): the last signal of each other job.
     """
 
-    run_named = Signal(object)
+    run_named = Signal(object, object)
     loading = Signal(object)
     event_happened = Signal(object)
     mnist_missing = Signal(str)
@@ -158,7 +164,7 @@ class TrainingWorker(QObject):
             return
         run = Run(job.resume, job.recipe) if job.resume else Run.create(job.runs, job.recipe)
         self._checkpoint = run.files.checkpoint
-        self.run_named.emit(run.folder)
+        self.run_named.emit(run.folder, _past(run) if job.resume else None)
         begun = False
         try:
             for event in run.train(
@@ -175,6 +181,14 @@ class TrainingWorker(QObject):
 
     def _tell_download(self, progress: DownloadProgress) -> None:
         self.download_progressed.emit(progress)
+
+
+def _past(run: "Run") -> "History | None":
+    """What its log tells; None where it cannot be read, which a training need not."""
+    try:
+        return run.history()
+    except UserError:
+        return None
 
 
 def _sentence(what: str, error: Exception) -> str:

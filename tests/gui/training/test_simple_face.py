@@ -174,7 +174,7 @@ def test_times_and_errors_are_those_of_trials_earlier_runs_and_shipped_results(
     qtbot.waitUntil(lambda: quick.lines == ("time not known yet", "test error 1.10 %"))
     small = small_recipe.with_changes(name="tiny")
     panel.draft.set_recipe(small)
-    panel.torch_came()
+    panel.expectations.torch_came()
     tried = "The time was estimated by a short trial on this machine."
     qtbot.waitUntil(lambda: tried in quick.toolTip(), timeout=WAIT_MS)
     assert quick.lines[0].startswith("about ")
