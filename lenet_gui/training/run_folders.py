@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.training import records
+from lenet_gui.training.adjustments import epochs_of
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.ending import LOG_NAME, RunFiles
 from lenet_gui.training.epoch_files import NAME, epoch_files
@@ -71,7 +72,8 @@ class RunFolder:
     `resumable`: it has a checkpoint and did not reach its end. `weights`: the file of its newest
     weights, which are those of its end where it has come there, else mostly those of its last
     epoch; None before that. `trouble`: a sentence on what is damaged. `epochs`: those that are
-    done; `test_error`: 0..1, after the last of them; None where it is not known.
+    done, `all_epochs` those that were to be, None where that is not known; `test_error`: 0..1,
+    after the last of them; None where it is not known.
     """
 
     folder: Path
@@ -81,6 +83,7 @@ class RunFolder:
     weights: Path | None = None
     recipe: Recipe | None = None
     epochs: int = 0
+    all_epochs: int | None = None
     test_error: float | None = None
     trouble: str = ""
 
@@ -160,6 +163,7 @@ def _described(folder: Path, stamp: Stamp) -> RunFolder:
         weights=weights,
         recipe=recipe,
         epochs=max(epochs, newest),
+        all_epochs=None if recipe is None else _all_epochs(kept, recipe),
         test_error=test_error,
         trouble=trouble,
     )
@@ -184,6 +188,20 @@ def _last_epoch(kept: Sequence[dict[str, Any]]) -> tuple[int, float | None]:
             except ValueError:
                 continue
     return 0, None
+
+
+def _all_epochs(kept: Sequence[dict[str, Any]], recipe: Recipe) -> int:
+    """How many epochs there were to be, as far as a log tells: with those that were added."""
+    for record in reversed(kept):
+        try:
+            if record["event"] in {"epoch", "epoch added"}:
+                return records.whole(record.get("epochs"), 1, MOST_EPOCHS)
+            if record["event"] == "started":
+                made = records.adjustments_from_records(record.get("adjustments", []))
+                return epochs_of(recipe, made)
+        except ValueError:
+            continue
+    return recipe.epochs
 
 
 def _newest_weights(folder: Path, stamp: Stamp, *, is_finished: bool) -> tuple[int, Path | None]:

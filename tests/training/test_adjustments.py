@@ -11,6 +11,7 @@ import pytest
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
+from lenet_gui.files import write_atomically
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.adjustments import (
     Adjustment,
@@ -22,7 +23,7 @@ from lenet_gui.training.adjustments import (
 )
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.control import Control
-from lenet_gui.training.ending import RunFiles, train_and_keep
+from lenet_gui.training.ending import RECIPE_NAME, RunFiles, train_and_keep
 from lenet_gui.training.events import (
     EpochEnded,
     Event,
@@ -38,6 +39,7 @@ from lenet_gui.training.many import Planned, train_many
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.repeats import repeats_of
 from lenet_gui.training.result import read_result
+from lenet_gui.training.run_folders import run_folders
 from lenet_gui.training.trainer import train
 
 Place = tuple[int, int]
@@ -200,15 +202,20 @@ def test_one_more_epoch_has_the_rates_of_the_last_one_and_belongs_to_the_run(
 
 
 def test_an_added_epoch_that_is_interrupted_comes_again(
-    recipe: Recipe, run: Callable[..., list[Event]], files: RunFiles
+    recipe: Recipe, run: Callable[..., list[Event]], files: RunFiles, tmp_path: Path
 ) -> None:
     run()
     broken_off = run(stop=(4, 3), resume=files.checkpoint, ask=OneMoreEpoch())
     assert isinstance(broken_off[-1], Stopped)
+    write_atomically(tmp_path / "run" / RECIPE_NAME, recipe.to_json().encode())
+    (listed,) = run_folders(tmp_path)
+    assert (listed.epochs, listed.all_epochs, listed.resumable) == (3, 4, True)
     events = run(resume=files.checkpoint)
     assert events[0].repeats == (EpochAdded(4, 1, 4),)
     assert adjustments(events) == [EpochAdded(4, 1, 4)]
     assert events[-1].epochs == 4
+    (listed,) = run_folders(tmp_path)
+    assert (listed.epochs, listed.all_epochs, listed.resumable) == (4, 4, False)
 
 
 def test_whoever_decides_anew_repeats_nothing(

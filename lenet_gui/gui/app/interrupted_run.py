@@ -113,5 +113,5 @@ class InterruptedRun(QObject):
 
 def mention(run: RunFolder) -> str:
     """The sentence at the start."""
-    of = "" if run.recipe is None else f" of {run.recipe.epochs}"
+    of = "" if run.all_epochs is None else f" of {run.all_epochs}"
     return f"The training of {run.name} was interrupted after epoch {run.epochs}{of}."

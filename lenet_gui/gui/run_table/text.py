@@ -27,7 +27,7 @@ def row_of(run: RunFolder) -> tuple[str, ...]:
         NOT_KNOWN if recipe is None else shortened(recipe.name) or NOT_KNOWN,
         run.state,
         f"{run.written:%Y-%m-%d %H:%M}",
-        f"{run.epochs} of {recipe.epochs}" if recipe is not None else str(run.epochs),
+        str(run.epochs) if run.all_epochs is None else f"{run.epochs} of {run.all_epochs}",
         NOT_KNOWN if run.test_error is None else percent(run.test_error),
     )
 
