@@ -55,7 +55,12 @@ class NetworkList(QObject):
     @property
     def names(self) -> tuple[str, ...]:
         """Every network by its name, no name twice."""
-        return (IN_USE, *SHIPPED, IN_TRAINING, *self._files())
+        return tuple(self.paths)
+
+    @property
+    def paths(self) -> dict[str, Path | None]:
+        """Every name with its file, where it is one that was opened or a run's."""
+        return dict.fromkeys((IN_USE, *SHIPPED, IN_TRAINING)) | self._files()
 
     @property
     def is_ready(self) -> bool:
@@ -82,10 +87,6 @@ class NetworkList(QObject):
         if path is None:
             raise UserError(f"The network {name} is not there any more: choose another.")
         return self._networks.read(path)
-
-    def path(self, name: str) -> Path | None:
-        """The file of a name, where it is one that was opened or a run's."""
-        return self._files().get(name)
 
     def open(self, path: Path) -> str:
         """Takes the network in a file into the list; returns its name there.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableWidgetItem, QWidget
 
 from lenet_gui.gui.core.plain import plain_tip, set_tip
@@ -14,13 +14,19 @@ from lenet_gui.gui.widgets.copied_table import CopiedTable
 from lenet_gui.training.run_folders import RunFolder
 
 _KEY, _FOLDER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_MEASURED = 100
+"""So many rows say how wide a column is."""
+
+_LEAST_NAME = 24
+"""So many characters of a name are seen, of which a date takes 10."""
 _TIP = Qt.ItemDataRole.ToolTipRole
 
 
 class RunsTable(CopiedTable):
     """Sorted by a click on a heading, or with `sort_menu`; the run that was trained last is first.
 
-    What is selected stays selected, also when runs come and go, or a training goes on.
+    What is selected stays selected, also when runs come and go, or a training goes on; where it
+    has gone, what stands in its place is selected.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,10 +40,13 @@ class RunsTable(CopiedTable):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Measuring each of some hundred rows anew, whenever one changes, would take seconds.
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setResizeContentsPrecision(_MEASURED)
         set_tip(header, "Sort by this; once more for the other way round")
         header.setSortIndicator(LAST_TRAINED, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
+        self._fit_font()
         self.sort_menu = QMenu("S&ort by", self)
         for column, heading in enumerate(HEADINGS):
             action = self.sort_menu.addAction(heading)
@@ -57,16 +66,21 @@ class RunsTable(CopiedTable):
         """Shows these; nothing moves where they are as they were."""
         if tuple(runs) == self._runs:
             return
-        before, row = self._selected_folders(), self.currentRow()
-        current, scrolled = self._folder(row), self.verticalScrollBar().value()
+        before, row = {run.folder: run for run in self._runs}, self.currentRow()
         self._runs = tuple(runs)
-        self.blockSignals(True)  # what is selected is told once
-        self._fill()
-        self._select_again(before, current, row)
-        self.verticalScrollBar().setValue(scrolled)
-        self.blockSignals(False)
-        if self._selected_folders() != before:
-            self.itemSelectionChanged.emit()
+        self.setSortingEnabled(False)
+        self._remove_all_but({run.folder for run in runs})
+        rows = {self._folder(each): each for each in range(self.rowCount())}
+        for run in runs:
+            if run.folder not in rows:
+                self.insertRow(self.rowCount())
+                self._fill(self.rowCount() - 1, run)
+            elif run != before[run.folder]:
+                self._fill(rows[run.folder], run)
+        self.setSortingEnabled(True)
+        self._give_names_room()
+        if not self.selectedIndexes():
+            self.setCurrentCell(min(max(row, 0), self.rowCount() - 1), 0)
 
     def select(self, folder: Path) -> None:
         """Selects the run in a folder alone, and scrolls to it."""
@@ -79,8 +93,23 @@ class RunsTable(CopiedTable):
         """With room between the columns."""
         return super().sizeHintForColumn(column) + 2 * UNIT
 
-    def sizeHintForRow(self, row: int) -> int:
-        return super().sizeHintForRow(row) + UNIT // 2
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_names_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.columnCount():
+            self._fit_font()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and the last run."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.rowCount() - 1}
+        row = ends.get(Qt.Key(event.key()))
+        if row is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+        else:
+            self.setCurrentCell(row, 0)
 
     def new_item(self, text: str) -> QTableWidgetItem:
         return _Item(text)
@@ -93,34 +122,35 @@ class RunsTable(CopiedTable):
             order = Qt.SortOrder.DescendingOrder
         self.sortItems(column, order)
 
-    def _fill(self) -> None:
-        self.setSortingEnabled(False)
-        self.set_rows([row_of(run) for run in self._runs])
-        for row, run in enumerate(self._runs):
-            for column, key in enumerate(sort_keys(run)):
-                item = self.item(row, column)
-                if item is None:
-                    continue
-                item.setData(_KEY, key)
-                item.setData(_FOLDER, run.folder)
-                item.setData(_TIP, plain_tip(run.trouble or str(run.folder)))
-        self.setSortingEnabled(True)
+    def _fit_font(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + UNIT)
+        self._give_names_room()
 
-    def _select_again(self, folders: set[Path | None], current: Path | None, row: int) -> None:
-        """The same as before; where the current one has gone, what stands in its place."""
-        self.clearSelection()
-        places = [self._folder(each) for each in range(self.rowCount())]
-        if current not in places:
-            self.setCurrentCell(min(max(row, 0), self.rowCount() - 1), 0)
-            return
-        flag, model = QItemSelectionModel.SelectionFlag, self.selectionModel()
-        for place, folder in enumerate(places):
-            if folder in folders:
-                model.select(self.model().index(place, 0), flag.Select | flag.Rows)
-        model.setCurrentIndex(self.model().index(places.index(current), 0), flag.NoUpdate)
+    def _give_names_room(self) -> None:
+        """The names take what the others leave; where that is little, the table scrolls."""
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        others = sum(header.sectionSize(column) for column in range(1, self.columnCount()))
+        least = _LEAST_NAME * self.fontMetrics().averageCharWidth()
+        if self.viewport().width() - others >= least:
+            header.setSectionResizeMode(0, modes.Stretch)
+        else:
+            header.setSectionResizeMode(0, modes.Fixed)
+            header.resizeSection(0, least)
 
-    def _selected_folders(self) -> set[Path | None]:
-        return {self._folder(index.row()) for index in self.selectedIndexes()}
+    def _fill(self, row: int, run: RunFolder) -> None:
+        self.set_row(row, row_of(run))
+        for column, key in enumerate(sort_keys(run)):
+            item = self.item(row, column)
+            if item is None:
+                continue
+            item.setData(_KEY, key)
+            item.setData(_FOLDER, run.folder)
+            item.setData(_TIP, plain_tip(run.trouble or str(run.folder)))
+
+    def _remove_all_but(self, folders: set[Path]) -> None:
+        for row in reversed(range(self.rowCount())):
+            if self._folder(row) not in folders:
+                self.removeRow(row)
 
     def _folder(self, row: int) -> Path | None:
         item = self.item(row, 0)

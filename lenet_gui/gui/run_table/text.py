@@ -3,7 +3,7 @@
 import math
 
 from lenet_gui.foreign import shortened
-from lenet_gui.text.figures import percent
+from lenet_gui.text.figures import lower_first, percent
 from lenet_gui.training.run_folders import RunFolder, RunState
 
 HEADINGS = ("Run", "Recipe", "State", "Last trained", "Epochs", "Test error")
@@ -43,7 +43,7 @@ def about(run: RunFolder) -> str:
     """A sentence on what is the matter with a run; empty where nothing is."""
     match run.state:
         case RunState.DAMAGED:
-            return f'"{run.name}" is damaged: {run.trouble}'
+            return f'"{run.name}" is damaged: {lower_first(run.trouble)}'
         case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED if run.resumable:
             return f'"{run.name}" has not come to its end: it can be resumed.'
         case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED:

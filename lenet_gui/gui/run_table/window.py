@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPalette,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
@@ -21,6 +21,7 @@ from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.question import is_agreed
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.library.runs import RunLibrary
+from lenet_gui.gui.run_table.buttons import RunButtons
 from lenet_gui.gui.run_table.rename_row import RenameRow
 from lenet_gui.gui.run_table.table import RunsTable
 from lenet_gui.gui.run_table.text import (
@@ -31,7 +32,6 @@ from lenet_gui.gui.run_table.text import (
     trash_question,
 )
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
-from lenet_gui.gui.widgets.main_button import MainButton
 from lenet_gui.guide.places import RUNS
 from lenet_gui.training.run_folders import RunFolder, RunState
 
@@ -39,6 +39,8 @@ LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is open."""
 
 _SIZE = QSize(880, 460)
+_FRAME = QSize(2, 5) * theme.UNIT
+"""Left for what the desktop puts around a window."""
 
 
 class RunsWindow(QDialog):
@@ -90,7 +92,7 @@ class RunsWindow(QDialog):
         runs.not_trashed.connect(self._ask_for_good)
         self._show_runs()
         size = QSize(scaled(_SIZE.width()), scaled(_SIZE.height()))
-        self.resize(size.boundedTo(self.screen().availableSize()))
+        self.resize(size.boundedTo(self.screen().availableSize() - _FRAME))
 
     def show_training(self, folder: Path | None, *, may_train: bool) -> None:
         """Says which run the window trains, if any, and whether it could begin with another."""
@@ -144,27 +146,9 @@ class RunsWindow(QDialog):
         top = QHBoxLayout()
         top.addWidget(self.place, 1)
         top.addWidget(GuideButton(RUNS, "runs", self))
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.UNIT)
-        for action in (
-            self.use,
-            self.look_back,
-            self.resume,
-            self.rename,
-            self.delete,
-            self.folder,
-        ):
-            name = action.text().removesuffix("…").lower()
-            button = MainButton(action.text(), name, "") if action is self.use else QToolButton()
-            button.setObjectName(name)
-            button.setDefaultAction(action)
-            button.setAccessibleName(action.text())
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the table
-            row.addWidget(button)
-            if action is self.resume:
-                row.addStretch()
+        self._buttons = RunButtons(
+            (self.use, self.look_back, self.resume), (self.rename, self.delete, self.folder)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.UNIT] * 4)
         column.setSpacing(theme.UNIT)

@@ -50,10 +50,14 @@ class CopiedTable(QTableWidget):
         """Shows other rows."""
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                item = self.new_item(text)
-                item.setTextAlignment(self._alignment(column))
-                self.setItem(number, column, item)
+            self.set_row(number, row)
+
+    def set_row(self, number: int, texts: Sequence[str]) -> None:
+        """Shows something else in one row."""
+        for column, text in enumerate(texts):
+            item = self.new_item(text)
+            item.setTextAlignment(self._alignment(column))
+            self.setItem(number, column, item)
 
     def new_item(self, text: str) -> QTableWidgetItem:
         """A cell of the table."""

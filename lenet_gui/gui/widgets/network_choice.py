@@ -15,8 +15,6 @@ from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.network_list import CHANGING, IN_USE, NetworkList
 
 FROM_FILE = "A file…"
-_NO_NETWORKS = 2
-"""So many lines of the list are none: the one above "A file…", and that."""
 
 
 class NetworkChoice(QComboBox):
@@ -43,6 +41,7 @@ class NetworkChoice(QComboBox):
         self._networks, self._ask = networks, ask
         self._chosen = first
         self._network: NetworkInUse | None = None  # of a name that means one network
+        self._listed: dict[str, Path | None] = {}
         self._fill()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
@@ -100,22 +99,19 @@ class NetworkChoice(QComboBox):
 
     def _fill(self) -> None:
         """Nothing is touched where all is as it was: the list may hang open."""
-        names = self._networks.names
-        listed = tuple(self.itemText(place) for place in range(self.count() - _NO_NETWORKS))
-        if names != listed:
-            self._fill_with(names)
-        for place, name in enumerate(names):
-            path = self._networks.path(name)
-            if path is not None:
+        paths = self._networks.paths
+        if list(paths) != list(self._listed):
+            self._listed = {}
+            self.clear()
+            self.addItems(list(paths))
+            self.insertSeparator(self.count())
+            self.addItem(FROM_FILE)
+        for place, (name, path) in enumerate(paths.items()):
+            if path is not None and path != self._listed.get(name):
                 tip = plain_tip(str(path))
                 self.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
+        self._listed = paths
         self.setCurrentText(self._chosen)
-
-    def _fill_with(self, names: tuple[str, ...]) -> None:
-        self.clear()
-        self.addItems(names)
-        self.insertSeparator(self.count())
-        self.addItem(FROM_FILE)
 
     @Slot(int)
     def _choose_shown(self, place: int) -> None:

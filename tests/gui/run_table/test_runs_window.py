@@ -137,7 +137,10 @@ def test_what_is_asked_for_is_told_with_the_run(
     window: RunsWindow, qtbot: QtBot, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not window.resume.isEnabled()  # it is finished
-    press(window, Qt.Key.Key_Down)
+    for key, name in ((Qt.Key.Key_End, "a"), (Qt.Key.Key_Home, "b"), (Qt.Key.Key_Down, "C")):
+        press(window, key)
+        assert window.table.selected is not None
+        assert window.table.selected.name == name
     assert window.told.text() == '"C" has not come to its end: it can be resumed.'
     control = Qt.KeyboardModifier.ControlModifier
     for signal, key, held, button in (
@@ -237,6 +240,30 @@ def test_a_training_elsewhere_holds_its_run_and_moves_nothing(
     with qtbot.waitSignal(runs.changed):
         runs.look_again()
     assert window.rename.isEnabled()
+
+
+def test_a_run_that_comes_further_leaves_the_rows_of_the_others(
+    window: RunsWindow, qtbot: QtBot, place: Path, runs: RunLibrary
+) -> None:
+    cells = [window.table.item(row, 0) for row in range(3)]
+    log = place / "C" / "log.jsonl"
+    time = log.stat().st_mtime_ns
+    log.write_text(log.read_text().replace('"epoch": 12', '"epoch": 13'))
+    os.utime(log, ns=(time + 1, time + 1))
+    with qtbot.waitSignal(runs.changed):
+        runs.look_again()
+    assert window.table.rows()[1][4] == "13 of 20"
+    assert window.table.item(0, 0) is cells[0]
+    assert window.table.item(2, 0) is cells[2]
+
+
+def test_it_is_as_narrow_as_half_of_its_buttons(window: RunsWindow, qtbot: QtBot) -> None:
+    places = [window.findChild(QToolButton, name) for name in ("use this network", "rename")]
+    assert len({each.mapTo(window, QPoint()).y() for each in places}) == 1
+    window.resize(window.minimumSizeHint())
+    qtbot.waitUntil(lambda: len({each.mapTo(window, QPoint()).y() for each in places}) == 2)
+    needed = [each.sizeHint().width() for each in window.findChildren(QToolButton)]
+    assert window.width() < sum(needed)
 
 
 def test_damaged_runs_say_what_is_wrong_and_no_run_says_what_to_do(
