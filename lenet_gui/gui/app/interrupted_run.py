@@ -9,7 +9,7 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
-from lenet_gui.training.events import End, Event, Started
+from lenet_gui.training.events import Event, Failed, Started, Stopped
 from lenet_gui.training.run_folders import RunFolder, RunState
 
 RESUME, LET_IT_BE = "Resume", "Let it be"
@@ -101,7 +101,7 @@ class InterruptedRun(QObject):
         if isinstance(event, Started):
             left = self._settings.remembered.runs_let_be
             self._settings.remember(runs_let_be=tuple(each for each in left if each != name))
-        elif isinstance(event, End):
+        elif isinstance(event, Stopped | Failed):
             self._remember(name)
 
     def _remember(self, *names: str) -> None:

@@ -98,12 +98,14 @@ def test_one_that_is_let_be_is_not_mentioned_again(
     with opened() as window:
         assert window.messages.text == ""
         assert window.settings.remembered.runs_let_be == ("mine",)
-        # It is taken up, and interrupted once more.
-        window.training.resume_run(interrupted.with_name("mine"))
+        # It is taken up, does not end by itself, and is stopped.
+        folder = interrupted.with_name("mine")
+        (folder / "recipe.json").write_text(RECIPE.with_changes(epochs=1000).to_json())
+        window.training.resume_run(folder)
         qtbot.waitUntil(lambda: window.settings.remembered.runs_let_be == (), timeout=WAIT_MS)
         window.training.stop()
         qtbot.waitUntil(lambda: not window.training.is_running, timeout=WAIT_MS)
-        assert window.settings.remembered.runs_let_be == ("mine",)  # it ended before one's eyes
+        assert window.settings.remembered.runs_let_be == ("mine",)  # it was seen
 
 
 def test_it_goes_when_a_training_begins_or_the_run_is_deleted(
