@@ -34,6 +34,8 @@ class RunsCommands(QObject):
         self._runs, self._networks = runs, networks
         self._training, self._view_stack = training, view_stack
         self.table: RunsWindow | None = None
+        self._in_use = ""  # what the table was told when a run's network was put to use
+        networks.changed.connect(self._use_changed)
         training.controller.phase_changed.connect(self._show_training)
         training.controller.run_named.connect(self._show_training)
 
@@ -48,6 +50,7 @@ class RunsCommands(QObject):
             self.table.use_wanted.connect(self._use)
             self.table.show_wanted.connect(self._look_back)
             self.table.resume_wanted.connect(self._resume)
+            self.table.training_wanted.connect(self._open_training)
             self._show_training()
         self.table.show()
         self.table.raise_()
@@ -70,9 +73,21 @@ class RunsCommands(QObject):
         if self.table is None or run.weights is None:
             return
         if self._networks.load(run.weights):
-            self.table.say(in_use_text(run.name))
+            self._in_use = in_use_text(run.name)
+            self.table.say(self._in_use)
         else:
             self._come_to_the_front()  # where it is told why not
+
+    @Slot()
+    def _use_changed(self) -> None:
+        """Another network is in use."""
+        if self.table is not None:
+            self.table.take_back(self._in_use)
+
+    @Slot()
+    def _open_training(self) -> None:
+        self._view_stack.training_wanted.emit()
+        self._come_to_the_front()
 
     @Slot(object)
     def _look_back(self, folder: Path) -> None:

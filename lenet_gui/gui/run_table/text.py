@@ -13,8 +13,7 @@ TEXT_COLUMNS = 3
 LAST_TRAINED = HEADINGS.index("Last trained")
 
 NO_RUNS = (
-    "There is no run yet. Train a network (F8, then F5): every training is kept here, to be looked "
-    "back on, gone on with and compared."
+    "Train a network: every training is kept here, to be looked back on, gone on with and compared."
 )
 NOT_KNOWN = "–"
 

@@ -32,6 +32,7 @@ from lenet_gui.gui.run_table.text import (
     trash_question,
 )
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.empty_state import OPEN_TRAINING, OPEN_TRAINING_TIP, EmptyState
 from lenet_gui.guide.places import RUNS
 from lenet_gui.training.run_folders import RunFolder, RunState
 
@@ -47,12 +48,14 @@ class RunsWindow(QDialog):
     """Mirrors the runs; renames and deletes them, which it asks about first.
 
     Signals: `use_wanted(RunFolder)` the newest weights of a run are to answer; `show_wanted(Path)`
-    the run in a folder is to be looked back on; `resume_wanted(Path)` it is to go on.
+    the run in a folder is to be looked back on; `resume_wanted(Path)` it is to go on;
+    `training_wanted()` the training panel is to be opened, as there is no run yet.
     """
 
     use_wanted = Signal(object)
     show_wanted = Signal(object)
     resume_wanted = Signal(object)
+    training_wanted = Signal()
 
     def __init__(self, runs: RunLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,10 +71,10 @@ class RunsWindow(QDialog):
         self.place = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         wear(self.place, theme.small_font)
         self.table = RunsTable()
-        self.hint = plain_label(NO_RUNS)
-        self.hint.setWordWrap(True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hint.hide()
+        self.empty = EmptyState(link=OPEN_TRAINING, tip=OPEN_TRAINING_TIP)
+        self.empty.followed.connect(self.training_wanted)
+        self.empty.say(NO_RUNS)
+        self.empty.hide()
         self.told = plain_label()
         self.told.setObjectName("told of the run")
         self.told.setWordWrap(True)
@@ -102,6 +105,11 @@ class RunsWindow(QDialog):
     def say(self, sentence: str) -> None:
         """Tells what was done with the selected run."""
         self._tell(sentence, is_warning=False)
+
+    def take_back(self, sentence: str) -> None:
+        """It is no longer true; no harm where another one stands."""
+        if sentence and self.told.text() == printable(sentence):
+            self._tell_about()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -154,7 +162,7 @@ class RunsWindow(QDialog):
         column.setSpacing(theme.UNIT)
         column.addLayout(top)
         column.addWidget(self.table, 1)
-        column.addWidget(self.hint, 1)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.told)
         column.addWidget(self._buttons)
         column.addWidget(self.rename_row)
@@ -167,8 +175,8 @@ class RunsWindow(QDialog):
         self.table.show_runs(runs)
         if self.table.isHidden() == bool(runs):
             self.table.setVisible(bool(runs))
-            self.hint.setVisible(not runs)
-            self.table.setFocus()
+            self.empty.setVisible(not runs)
+            (self.table if runs else self.empty.link).setFocus()
         self.place.setText(f"{len(runs):,} in {self._runs.folder()}" if runs else "")
         folder = self.rename_row.folder
         if folder is not None and folder not in [run.folder for run in runs]:

@@ -32,7 +32,6 @@ from lenet_gui.training.events import (
     Finished,
     StepStatistics,
     Stopped,
-    Weights,
 )
 from lenet_gui.training.journal import History
 from lenet_gui.training.presets import slower
@@ -353,13 +352,10 @@ class TrainingPanel(QWidget):
         self.line.show_event(event)
         match event:
             case StepStatistics(weights=weights) if weights is not None:
-                self._show_weights(weights)
+                if self.commands.follow.isChecked() and self._run.recipe:
+                    self.follower.offer(self._run.recipe.variant, weights)
             case Finished() | Stopped() | Failed():
                 self._end(event)
-
-    def _show_weights(self, weights: Weights) -> None:
-        if self.commands.follow.isChecked() and self._run.recipe:
-            self.follower.offer(self._run.recipe.variant, weights)
 
     def _end(self, event: End) -> None:
         self.follower.forget()
@@ -378,6 +374,7 @@ class TrainingPanel(QWidget):
     @Slot()
     def _discarded(self) -> None:
         self._run.clear()
+        self.notifier.clear(_TRAINING)
         self.line.show_idle()
         self._runs.look_again()
         self._list_runs(self.panes)
@@ -386,6 +383,8 @@ class TrainingPanel(QWidget):
     def _recipe_changed(self, recipe: Recipe | None) -> None:
         if recipe is not None:
             self.notifier.clear(_RECIPE)
+            if self._run.started is None:  # what could not even begin was another recipe's
+                self.notifier.clear(_TRAINING)
 
     @Slot()
     def _runs_changed(self) -> None:

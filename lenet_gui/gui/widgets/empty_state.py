@@ -12,6 +12,9 @@ from lenet_gui.gui.widgets.link_button import LinkButton
 SAMPLE = "Show a sample digit"
 SAMPLE_TIP = "A test digit of MNIST or, where that is not on this machine, a built-in digit"
 """What is offered where a drawing is missing: one click does it."""
+OPEN_TRAINING = "Open the training panel"
+OPEN_TRAINING_TIP = "There a network is chosen, and its training starts"
+"""The same where a run is missing."""
 
 _WIDEST = 46
 """A line of the sentence has at most about so many letters."""

@@ -1,5 +1,6 @@
 """A sentence goes with its cause, in whatever way that goes."""
 
+import json
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,10 +22,12 @@ from lenet_gui.gui.portraits import draw
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import save_weights
+from lenet_gui.paths import runs_folder
 from lenet_gui.pictures.grid.content import Mark
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.training.presets import preset
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
+from lenet_gui.training.run import Run
 
 LONG = 30_000
 NameFile = Callable[[Callable[[], object], Path], None]
@@ -217,3 +220,63 @@ def test_the_maps_of_table_i_are_marked_no_longer_than_the_enlargement_stands(
     QTest.keyClick(maps, Qt.Key.Key_Right)  # whoever walks with the keys goes on from there
     assert maps.held == Cell("C3", 7, 0, 0)
     assert tied() == 4
+
+
+def kept_run() -> Path:
+    """A run of the window with weights, as short as can be."""
+    folder = Run.create(runs_folder(), preset("original-quick")).folder
+    save_weights(build(Variant.ORIGINAL), folder / "weights.safetensors", {})
+    (folder / "log.jsonl").write_text(json.dumps({"event": "finished"}))
+    return folder
+
+
+def test_another_network_takes_away_that_that_of_a_run_is_in_use(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    folder = kept_run()
+    command(window, "runs")()
+    table = window.runs_commands.table
+    assert table is not None
+    qtbot.waitUntil(lambda: table.table.rowCount() == 1, timeout=LONG)
+    table.table.select(folder)
+    table.use.trigger()
+    assert "is in use" in table.told.text()
+    command(window, "shipped-weights")()
+    assert "is in use" not in table.told.text()
+
+
+def test_without_a_run_the_table_of_runs_opens_the_training_panel(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    command(window, "runs")()
+    table = window.runs_commands.table
+    assert table is not None
+    qtbot.waitUntil(lambda: table.empty.isVisible())
+    QTest.mouseClick(table.empty.link, Qt.MouseButton.LeftButton)
+    assert not table.isVisible()
+    assert not window.training.is_folded
+
+
+def test_other_digits_take_away_that_a_training_could_not_begin(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.training.draft.set_recipe(small(data=str(tmp_path)))
+    with qtbot.waitSignal(window.notifier.failed, timeout=LONG):
+        command(window, "start-training")()
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert "holds none of the MNIST files" in told(window)
+    window.training.draft.set_recipe(small())
+    assert told(window) == ""
+
+
+def test_a_run_that_is_discarded_takes_away_that_it_failed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    absurd = {"learning_rate": 100, "weight_decay": 1, "momentum": 0, "optimiser": "sgd"}
+    trained(window, qtbot, small(epochs=50, batch_size=8, **absurd))
+    assert "learning rate" in told(window)
+    row = window.training.ending
+    QTest.mouseClick(row.discard, Qt.MouseButton.LeftButton)
+    if row.really.isVisible():
+        QTest.mouseClick(row.really, Qt.MouseButton.LeftButton)
+    assert told(window) == ""

@@ -270,8 +270,8 @@ def test_damaged_runs_say_what_is_wrong_and_no_run_says_what_to_do(
     opened: Callable[[], RunsWindow], a_run: Callable[..., Path], qtbot: QtBot, runs: RunLibrary
 ) -> None:
     window = opened()
-    assert window.hint.isVisible()
-    assert window.hint.text() == NO_RUNS
+    assert window.empty.isVisible()
+    assert window.empty.sentence == NO_RUNS
     assert not window.table.isVisible()
     folder = a_run("bad", 1, 5, "finished")
     (folder / "recipe.json").write_text("{")

@@ -10,8 +10,6 @@ NO_RUN = (
     "Train a network, or open the folder of a run: what every epoch has changed in the network "
     "appears here."
 )
-OPEN_TRAINING = "Open the training panel"
-OPEN_TRAINING_TIP = "There a network is chosen, and its training starts"
 _EMPTY = "draw a digit to see its answer"
 
 

@@ -31,12 +31,12 @@ from lenet_gui.gui.views.run.kernel_panel import KernelPanel
 from lenet_gui.gui.views.run.page import exported_epoch
 from lenet_gui.gui.views.run.run_choice import RunChoice
 from lenet_gui.gui.views.run.state import RunState
-from lenet_gui.gui.views.run.text import NO_RUN, OPEN_TRAINING, OPEN_TRAINING_TIP, answer_text, when
+from lenet_gui.gui.views.run.text import NO_RUN, answer_text, when
 from lenet_gui.gui.views.run.transport import Transport
 from lenet_gui.gui.views.view import Answer, LiveState, View, ViewContext
 from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
-from lenet_gui.gui.widgets.empty_state import EmptyState
+from lenet_gui.gui.widgets.empty_state import OPEN_TRAINING, OPEN_TRAINING_TIP, EmptyState
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.layers import MAP_LAYERS, Unit
 from lenet_gui.pictures.exported import Exported
