@@ -271,7 +271,8 @@ class GalleryPage(QWidget):
             return
         place = self.list.row(item)
         ink = self._shown.images[place].astype(np.float32) / 255
-        self.chosen.emit(Drawing(backdrop=Backdrop(ink)), self._told(self._shown.misses[place]))
+        name = _name_of(self._shown.misses[place])  # true whoever reads it next
+        self.chosen.emit(Drawing(backdrop=Backdrop(ink)), f"{name}.")
 
 
 def _name_of(miss: Miss) -> str:

@@ -1,6 +1,7 @@
 """A sentence goes with its cause, in whatever way that goes."""
 
 import json
+import re
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.qimage import to_qimage_grey
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.views.causes.view import CausesView
+from lenet_gui.gui.views.digits.view import DigitsView
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import save_weights
@@ -93,6 +96,30 @@ def test_what_is_said_of_a_random_digit_goes_when_another_is_drawn_over_it(
     qtbot.waitUntil(lambda: "built-in" in window.statusBar().currentMessage(), timeout=LONG)
     draw(window)
     assert window.statusBar().currentMessage() == ""
+
+
+@pytest.mark.parametrize("name", ["digits", "causes"])
+def test_of_a_digit_that_is_laid_on_the_canvas_only_what_it_is_is_said(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What a network read it as would no longer be true of the next one."""
+    monkeypatch.setattr("lenet_gui.gui.library.digits.STAND_INS", 20)
+    window.view_stack.turn_to(name)
+    view = window.view_stack.view
+    qtbot.waitUntil(lambda: window.digits.sets is not None and view.is_settled, timeout=LONG)
+    if isinstance(view, DigitsView):
+        view.gallery.setFocus()
+        QTest.keyClick(view.gallery, Qt.Key.Key_Return)
+    else:
+        assert isinstance(view, CausesView)
+        qtbot.waitUntil(lambda: bool(view.top_digits.digits.excited), timeout=LONG)
+        digits = view.top_digits.digits
+        digits.setFocus()
+        QTest.keyClick(digits, Qt.Key.Key_Right)
+        QTest.keyClick(digits, Qt.Key.Key_Return)
+    assert not window.canvas.drawing.is_empty
+    told = window.statusBar().currentMessage()
+    assert re.fullmatch(r"built-in test digit \d+, an? \d\.", told), told
 
 
 @pytest.mark.parametrize("name", ["shipped-weights", "paper-weights", "modern"])

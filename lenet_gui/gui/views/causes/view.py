@@ -42,6 +42,7 @@ from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.layers import scale_limits
+from lenet_gui.text.figures import a_digit
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
@@ -298,10 +299,12 @@ class CausesView(View):
         digits = self.digits
         if digits is None:
             return
-        one, words = self.top_digits.digits.excited[place], self._sentence(place)
+        one = self.top_digits.digits.excited[place]
         ink = digits.images[one.digit].astype(np.float32) / 255
         self.choose(Unit(self._unit.layer, self._unit.map, one.row, one.column))
-        self.supplied.emit(Drawing(backdrop=Backdrop(ink)), words)
+        label = a_digit(int(digits.labels[one.digit]))  # true whoever reads it next
+        name = f"{digits.name} digit {one.digit}, {label}."
+        self.supplied.emit(Drawing(backdrop=Backdrop(ink)), name)
 
     @Slot(str)
     def _show_trouble(self, sentence: str) -> None:

@@ -315,10 +315,11 @@ class DigitsView(View):
 
     @Slot(int)
     def _lay(self, index: int) -> None:
-        digits = self.digits
-        if digits is not None:
-            ink = digits.images[index].astype(np.float32) / 255
-            self.supplied.emit(Drawing(backdrop=Backdrop(ink)), self._sentence(index))
+        texts = self.texts
+        if texts is not None:
+            ink = texts.digits.images[index].astype(np.float32) / 255
+            name = texts.name(index)  # true whoever reads it next
+            self.supplied.emit(Drawing(backdrop=Backdrop(ink)), f"{name}.")
 
     @Slot(int)
     def _say_digit(self, index: int) -> None:
