@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
-from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import hold_least, scaled, wear
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import hold_least, scaled
 from lenet_gui.gui.core.theme import UNIT, faint, group_title, small_font, theme_of
 from lenet_gui.gui.training.axes import PlainAxis
 from lenet_gui.gui.training.band_item import BandItem
@@ -24,6 +24,7 @@ from lenet_gui.gui.training.run_chart import (
     placed_band,
     span_of,
 )
+from lenet_gui.gui.widgets.empty_state import EmptyState
 
 HINT = (
     "Wheel: zoom. Drag: move. Double click: show all.\n"
@@ -80,13 +81,7 @@ class CurvePlot(QWidget):
         view.sigResized.connect(self._name_floor)
         view.sigResized.connect(self._draw_steps)
         view.sigXRangeChanged.connect(self._draw_steps)
-        self._nothing = plain_label()
-        wear(self._nothing, small_font)
-        self._nothing.setWordWrap(True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        over = QVBoxLayout(self.plot)
-        over.addWidget(self._nothing)
+        self._empty = EmptyState(self.plot)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addWidget(self._title)  # what is read off stands in its place
@@ -134,7 +129,7 @@ class CurvePlot(QWidget):
     @property
     def instead(self) -> str:
         """The sentence that stands in an empty plot; empty where something is drawn."""
-        return self._nothing.text() if self._nothing.isVisible() else ""
+        return self._empty.sentence
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -165,7 +160,6 @@ class CurvePlot(QWidget):
         self._title.setText(TITLES[quantity])
         self.plot.setAccessibleName(f"Plot: {TITLES[quantity]}")
         self._marks.hang(below=quantity is Quantity.ACCURACY)
-        self._nothing.setText(f"While a network is trained its {quantity} is drawn here.")
         self.refresh()
 
     def set_log(self, log: bool) -> None:
@@ -264,7 +258,8 @@ class CurvePlot(QWidget):
         span = span_of(curves, self.floor, log=self._log)
         self._band.see(span and (self._at_height(span[0]), self._at_height(span[1])))
         is_empty = not any(len(curve.x) for curve in self._drawn.values())
-        self._nothing.setVisible(is_empty)
+        words = f"While a network is trained its {self._quantity} is drawn here."
+        self._empty.say(words if is_empty else "")
         self._axes["bottom"].set_bare(is_empty)
         self._axes["left"].set_bare(span is None)
 

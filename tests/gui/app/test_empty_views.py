@@ -30,8 +30,9 @@ def few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def said(widget: QWidget) -> list[EmptyState]:
-    """What stands in a widget in place of pictures."""
-    return [each for each in widget.findChildren(EmptyState) if each.isVisible()]
+    """What is to be seen in a widget in place of pictures; one may lie over others."""
+    all_of_them = widget.findChildren(EmptyState)
+    return [each for each in all_of_them if not each.visibleRegion().isEmpty()]
 
 
 def with_sample(widget: QWidget) -> list[EmptyState]:
@@ -147,6 +148,7 @@ def test_every_page_of_a_training_says_what_comes_there(window: MainWindow, qtbo
     panel.set_folded(folded=False)
     for page in (Page.CONFUSION, Page.STEP_SIZES, Page.PLOTS):
         panel.panes.show_page(page)
+        qtbot.waitUntil(lambda: len(said(panel.panes)) == 1)  # once it is laid out
         (empty,) = said(panel.panes)
         assert_one_sentence(empty)
     qtbot.waitUntil(lambda: empty.rect().contains(empty.link.geometry()))  # it is laid out
