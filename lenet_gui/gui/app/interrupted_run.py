@@ -19,8 +19,9 @@ _ENDED = (RunState.INTERRUPTED, RunState.STOPPED, RunState.FAILED)
 class InterruptedRun(QObject):
     """Asks through the notifier what is to become of it.
 
-    A run that was stopped or failed before the user's eyes is not mentioned, nor one that was let
-    be; one that is taken up and interrupted again is.
+    Of several the last one is mentioned, and no older one in its place. A run that was stopped or
+    failed before the user's eyes is not mentioned, nor one that was let be; one that is taken up
+    and interrupted again is.
     """
 
     def __init__(
@@ -47,15 +48,13 @@ class InterruptedRun(QObject):
         if self._has_looked:
             return
         self._has_looked = True
-        waiting = self._waiting()
-        if waiting and not self._training.is_running:
-            self._offer(waiting[0])
+        interrupted, left = self._interrupted(), self._settings.remembered.runs_let_be
+        if interrupted and interrupted[0].name not in left and not self._training.is_running:
+            self._offer(interrupted[0])
 
-    def _waiting(self) -> list[RunFolder]:
-        """The runs that wait to be resumed and were not let be, the last one first."""
-        left = self._settings.remembered.runs_let_be
-        resumable = (run for run in self._runs.runs if run.resumable and run.state in _ENDED)
-        return [run for run in resumable if run.name not in left]
+    def _interrupted(self) -> list[RunFolder]:
+        """The runs that wait to be resumed, the last one first."""
+        return [run for run in self._runs.runs if run.resumable and run.state in _ENDED]
 
     def _offer(self, run: RunFolder) -> None:
         self._offered = run.folder
@@ -70,7 +69,7 @@ class InterruptedRun(QObject):
     def _let_be(self) -> None:
         """The older ones, too: they were known before."""
         self._offered = None
-        self._remember(*(run.name for run in self._waiting()))
+        self._remember(*(run.name for run in self._interrupted()))
 
     @Slot()
     def _withdraw(self) -> None:

@@ -1,5 +1,7 @@
 """A training that the end of the program interrupted is mentioned at the next start, once."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -85,8 +87,11 @@ def test_one_click_resumes_it(opened: Opened, interrupted: Path, qtbot: QtBot) -
 def test_one_that_is_let_be_is_not_mentioned_again(
     opened: Opened, interrupted: Path, qtbot: QtBot
 ) -> None:
+    older = shutil.copytree(interrupted, interrupted.with_name("older"))
+    os.utime(older / "log.jsonl", ns=(1, 1))
     with opened() as window:
-        pass  # closed without an answer
+        assert interrupted.name in window.messages.text
+        # closed without an answer
     with opened() as window:
         window.notifier.fail("file", "Something else.")
         assert window.messages.text == "Something else."
@@ -97,15 +102,19 @@ def test_one_that_is_let_be_is_not_mentioned_again(
             window.runs.rename(interrupted, "mine")
     with opened() as window:
         assert window.messages.text == ""
-        assert window.settings.remembered.runs_let_be == ("mine",)
+        assert set(window.settings.remembered.runs_let_be) == {"mine", "older"}
         # It is taken up, does not end by itself, and is stopped.
         folder = interrupted.with_name("mine")
         (folder / "recipe.json").write_text(RECIPE.with_changes(epochs=1000).to_json())
         window.training.resume_run(folder)
-        qtbot.waitUntil(lambda: window.settings.remembered.runs_let_be == (), timeout=WAIT_MS)
+        left = window.settings
+        qtbot.waitUntil(lambda: left.remembered.runs_let_be == ("older",), timeout=WAIT_MS)
         window.training.stop()
         qtbot.waitUntil(lambda: not window.training.is_running, timeout=WAIT_MS)
-        assert window.settings.remembered.runs_let_be == ("mine",)  # it was seen
+        assert "mine" in left.remembered.runs_let_be  # its end was seen
+    left.remember(runs_let_be=("mine",))
+    with opened() as window:
+        assert window.messages.text == ""  # no older one is mentioned in its place
 
 
 def test_it_goes_when_a_training_begins_or_the_run_is_deleted(
