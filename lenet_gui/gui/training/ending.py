@@ -225,7 +225,9 @@ class EndingController(QObject):
         self._facts = dict(event.facts)
         self._row.show_ending(
             folder.name,
-            ending_text(event, last.test if last else None),
+            ending_text(
+                event, last.test if last else None, sum(e.seconds for e in started.history)
+            ),
             has_weights=self._network is not None,
             worth_asking=last is not None or self._unsaved is not None,
             may_go_on=isinstance(event, Failed) and event.diverged and event.checkpoint is not None,

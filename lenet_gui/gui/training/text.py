@@ -56,13 +56,18 @@ def nothing_learned_text(test: Score, rate: float) -> str:
     )
 
 
-def ending_text(event: Finished | Stopped | Failed, test: Score | None) -> str:
-    """How a run ended. `test` is the score at the end of its last whole epoch."""
+def ending_text(
+    event: Finished | Stopped | Failed, test: Score | None, seconds_before: float = 0
+) -> str:
+    """How a run ended. `test` is the score at the end of its last whole epoch.
+
+    `seconds_before`: what the epochs took that were done before it was taken up.
+    """
     match event:
         case Finished():
             epochs = "1 epoch" if event.epochs == 1 else f"{event.epochs} epochs"
             nothing = "" if event.learned else ", but nothing was learned"
-            took = f"Finished: {epochs} in {duration(event.seconds)}"
+            took = f"Finished: {epochs} in {duration(seconds_before + event.seconds)}"
             return f"{took}{nothing}, {score_text(event.test)}."
         case Stopped(checkpoint=None):
             return f"Stopped in epoch {event.epoch}, before its end: there is no checkpoint."

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.training.controller import Phase
 from lenet_gui.gui.training.curves import Line, Mark, Quantity
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.text.figures import duration
 from lenet_gui.training.adjustments import EpochAdded, RateChanged
 from lenet_gui.training.events import (
     EpochEnded,
@@ -150,10 +151,12 @@ def test_one_more_epoch_becomes_part_of_the_run(
     folder = panel.run_folder
     end(panel, qtbot, click, "one more epoch")
     assert panel.run_folder == folder
+    seconds = sum(event.seconds for event in heard.of(EpochEnded)[:2])
+    took = duration(seconds + heard.of(Finished)[-1].seconds)
+    assert panel.ending.words.text().startswith(f"Finished: 3 epochs in {took}, ")
     assert heard.of(EpochAdded) == [EpochAdded(3, 1, 3)]
     assert [event.epoch for event in heard.of(EpochEnded)] == [1, 2, 3]
     assert panel.line.bar.text() == "3 of 3 epochs done"
-    assert "Finished: 3 epochs in" in panel.ending.words.text()
     assert folder is not None
     assert [epoch.epoch for epoch in Run.open(folder).history().epochs] == [1, 2, 3]
     # The plots go on where they were: with the steps of the epochs before, and with a mark.
@@ -198,7 +201,7 @@ def test_slow_motion_is_followed_update_by_update_and_ends_at_once(
     before = len(heard.of(StepStatistics))
     heard.wait_for(StepStatistics, before + 1)
     assert heard.of(StepStatistics)[before].is_slow
-    end(panel, qtbot, click, "stop training")
+    assert panel.close_down(10_000)  # and closing the window is not held up
 
 
 def test_it_pauses_at_every_epoch(
