@@ -1,8 +1,8 @@
 """In place of a picture that is still empty: what it will show, and what to do for that."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
@@ -18,11 +18,14 @@ OPEN_TRAINING_TIP = "There a network is chosen, and its training starts"
 
 _WIDEST = 46
 """A line of the sentence has at most about so many letters."""
+_NARROWEST = 22
+"""For shorter lines no room is made: it is scrolled to."""
 
 
 class EmptyState(QWidget):
     """One sentence in the middle of what it lies over, and a link where one click does it.
 
+    In the middle of that part which is seen, where panels scroll.
     While it says something it covers its grounds, moves nothing, and lets no pointer through.
     Without grounds it is a page of its own. `followed()`: the link was clicked, or pressed with a
     key.
@@ -98,9 +101,12 @@ class EmptyState(QWidget):
             self._keys.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stays over grounds that move, come or go."""
+        """Stays over grounds that move, come or go, and in the middle of what is seen."""
         if event.type() in _MOVED and not self.isHidden():
-            self._place()
+            if watched in self._grounds:
+                self._place()
+            else:
+                self._centre()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
@@ -114,13 +120,50 @@ class EmptyState(QWidget):
                     covered = covered.united(ground.geometry())
         self.setGeometry(covered)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for viewport, _ in self._viewports():
+            viewport.removeEventFilter(self)  # once is enough
+            viewport.installEventFilter(self)
+        self._centre()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The sentence in short lines."""
         super().resizeEvent(event)
-        widest = _WIDEST * self._words.fontMetrics().averageCharWidth()
-        aside = max((self.width() - widest) // 2, theme.UNIT // 2)
-        self._column.setContentsMargins(aside, theme.UNIT // 2, aside, theme.UNIT // 2)
+        self._centre()
+
+    def _centre(self) -> None:
+        """The sentence in short lines, in the middle of what can be seen without scrolling.
+
+        Where that is too little for it, in the middle of all.
+        """
+        seen, least = self.rect(), theme.UNIT // 2
+        for viewport, panel in self._viewports():
+            seen &= QRect(-self.mapTo(panel, QPoint()), viewport.size())
+        letter = self._words.fontMetrics().averageCharWidth()
+        if seen.width() < _NARROWEST * letter:
+            seen.setLeft(0)
+            seen.setRight(self.width() - 1)
+        aside = max((seen.width() - _WIDEST * letter) // 2, least)
+        needed = self._words.heightForWidth(seen.width() - 2 * aside) + 2 * theme.UNIT
+        if seen.height() < needed + (0 if self.link.isHidden() else self.link.sizeHint().height()):
+            seen.setTop(0)
+            seen.setBottom(self.height() - 1)
+        right, bottom = self.width() - seen.right() - 1, self.height() - seen.bottom() - 1
+        self._column.setContentsMargins(
+            seen.left() + aside, seen.top() + least, right + aside, bottom + least
+        )
         self._column.activate()
+
+    def _viewports(self) -> list[tuple[QWidget, QWidget]]:
+        """The viewports that it is seen through, each with the panel that scrolls in it."""
+        found: list[tuple[QWidget, QWidget]] = []
+        panel: QWidget = self
+        while not panel.isWindow() and (viewport := panel.parentWidget()) is not None:
+            area = viewport.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and area.viewport() is viewport:
+                found.append((viewport, panel))
+            panel = viewport
+        return found
 
     # What comes through would be for what is covered.
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
@@ -193,3 +193,24 @@ def test_words_stay_whole_in_a_small_place(
         assert words.height() >= words.heightForWidth(words.width())
         assert empty.rect().contains(words.geometry())
         assert empty.rect().contains(empty.link.geometry())
+
+
+def test_where_a_panel_scrolls_the_sentence_is_in_what_is_seen(qtbot: QtBot) -> None:
+    panel, area = QWidget(), QScrollArea()
+    qtbot.addWidget(area)
+    panel.setMinimumSize(900, 900)
+    area.setWidget(panel)
+    empty = EmptyState(panel, link=SAMPLE)
+    empty.say("Draw a digit, and what every layer of the network makes of it appears here.")
+    area.show()
+    for width, height in ((400, 300), (500, 200), (850, 850)):
+        area.resize(width, height)
+        qtbot.waitUntil(lambda: in_the_middle(empty, area.viewport()))
+
+
+def in_the_middle(empty: EmptyState, viewport: QWidget) -> bool:
+    """Whether the sentence is where it can be read, and the link, too."""
+    words = empty.findChild(QWidget, "empty_state_words")
+    middle = words.mapTo(viewport, words.rect().center()) - viewport.rect().center()
+    place = QRect(empty.link.mapTo(viewport, QPoint()), empty.link.size())
+    return abs(middle.x()) < 12 and abs(middle.y()) < 40 and viewport.rect().contains(place)
