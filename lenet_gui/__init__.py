@@ -1,3 +1,3 @@
-"""LeNet Laboratory: draw a digit and see every layer of LeNet-5 answer."""
+"""LeNet Laboratory: draw a digit and watch every layer of LeNet-5 respond."""
 
 __version__ = "0.1.0"

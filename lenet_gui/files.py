@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and what a killed program left half written goes."""
+"""Writes files completely or not at all, and removes what a killed program left half written."""
 
 import os
 import platform
@@ -15,15 +15,15 @@ from pathlib import Path
 from lenet_gui.errors import UserError
 
 LEFT_OVER_S = 24 * 60 * 60.0
-"""Nothing takes so long to be written: an unfinished file of this age is a leftover."""
+"""No file takes this long to write: an unfinished file of this age is a leftover."""
 
 _UNFINISHED = re.compile(r"\..*\.([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}\.lenet-part", re.DOTALL)
-"""The name of a file that is being written: the machine, the process, and a number of its own."""
+"""The name of a file that is being written: the machine, the process, and a unique number."""
 
 
 @contextmanager
 def written_atomically(target: Path) -> Iterator[Path]:
-    """Gives a path beside `target` to write to, and moves it over `target` at the end.
+    """Yields a path beside `target` to write to, and moves it over `target` at the end.
 
     If anything fails, the new file is removed and the old `target` stays as it was; only a killed
     process leaves it (see `remove_leftovers`). A link stays a link: the file that it leads to is
@@ -57,7 +57,7 @@ def written_atomically(target: Path) -> Iterator[Path]:
 
 
 def write_atomically(target: Path, content: bytes) -> None:
-    """Writes `content` to `target`, whole or not at all.
+    """Writes `content` to `target`, completely or not at all.
 
     Raises:
         UserError: the folder cannot be written or the disk is full.
@@ -67,11 +67,11 @@ def write_atomically(target: Path, content: bytes) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Removes the files in a folder that this program was killed over while it wrote them.
+    """Removes the files in a folder that this program was writing when it was killed.
 
-    Those of this user alone whose process is gone. Where that cannot be known, because the file is
-    from another machine or the process has the number of a running one, they go when they are
-    older than `LEFT_OVER_S`. What cannot be looked at or removed stays; nothing is said.
+    Only those of this user whose process is gone. If that cannot be known, because the file is
+    from another machine or the process has the number of a running one, they are removed when they
+    are older than `LEFT_OVER_S`. What cannot be read or removed stays, silently.
     """
     with suppress(OSError):
         for found in list(folder.iterdir()):
@@ -81,13 +81,13 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def check_writable(target: Path) -> None:
-    """Finds out before long work whether `target` could be written at its end.
+    """Checks, before long work, whether `target` can be written at its end.
 
     Its folder is made if it is not there; `target` itself stays as it is.
 
     Raises:
-        UserError: `target` is a folder or a device, its name cannot be, or its own folder cannot
-            be made or written.
+        UserError: `target` is a folder or a device, its name is impossible, or its own folder
+            cannot be made or written.
     """
     try:
         place = _place_of(target)
@@ -108,17 +108,17 @@ def is_stream(target: Path) -> bool:
 
 
 def is_there(file: Path) -> bool:
-    """Whether there is an ordinary file, as far as one may look; never an error."""
+    """Whether there is a regular file, as far as can be seen; never an error."""
     with suppress(OSError):
         return file.is_file()
     return False
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is an ordinary file at `path`.
+    """Whether there is a regular file at `path`.
 
     Raises:
-        UserError: that cannot be known: its folder may not be looked into, or its name cannot be.
+        UserError: that cannot be known: its folder cannot be read, or its name is impossible.
     """
     try:
         return path.is_file()
@@ -129,24 +129,24 @@ def is_file(path: Path) -> bool:
 
 
 def _place_of(target: Path) -> Path:
-    """Where `target` leads; what is there already must be an ordinary file."""
+    """Where `target` leads; an existing one must be a regular file."""
     if target.is_dir():
         raise UserError(f"{target} is a folder: name a file in it.")
     if is_stream(target):
-        # Replacing it would take a device away from the whole machine.
-        raise UserError(f"{target} is no ordinary file: choose another place.")
+        # Replacing it would remove a device from the whole machine.
+        raise UserError(f"{target} is not a regular file: choose another place.")
     place = Path(os.path.realpath(target))
-    place.exists()  # a name that cannot be is told here
+    place.exists()  # an impossible name is reported here
     return place
 
 
 def _unfinished(place: Path, *, private: bool) -> Path:
-    """A new, empty file beside `place`, for this user's eyes alone if it is `private`.
+    """A new, empty file beside `place`, readable only by this user if it is `private`.
 
     Otherwise the system gives it the permissions of any new file.
     """
     while True:
-        # A part of the name alone: with the ending it must not become too long.
+        # Only a part of the name: with the ending it must not become too long.
         writer = f"{_machine()}-{os.getpid()}-{os.urandom(8).hex()}"
         unfinished = place.with_name(f".{place.name[:20]}.{writer}.lenet-part")
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
@@ -171,21 +171,21 @@ def _is_leftover(file: Path) -> bool:
 
 @cache
 def _machine() -> str:
-    """Tells apart the machines, and the containers, that write to one disk."""
+    """Distinguishes the machines, and the containers, that write to one disk."""
     processes = ""
-    with suppress(OSError):  # there on Linux alone
+    with suppress(OSError):  # only on Linux
         processes = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - no path: "pid:[4026531836]"
     return f"{zlib.crc32(f'{platform.node()} {processes}'.encode()):08x}"
 
 
 def _is_running(process: int) -> bool:
-    """Whether a process of this machine runs; True where that cannot be asked without harm."""
+    """Whether a process of this machine runs; True if that cannot be checked safely."""
     if os.name != "posix":
         return True
     try:
         os.kill(process, 0)  # sends nothing
     except ProcessLookupError:
         return False
-    except (OSError, OverflowError):  # somebody else's; no number of a process
+    except (OSError, OverflowError):  # another user's; not the number of a process
         return True
     return True

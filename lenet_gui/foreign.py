@@ -1,14 +1,14 @@
-"""Text that others have written (names of files, what is in them, answers of servers), to be shown.
+"""Showing text from outside: file names, words in files, answers of servers.
 
 It may hold what a terminal or a label would obey: escape sequences, line breaks, marks that turn
-the direction of writing. Whatever shows such text shows it by `printable`.
+the direction of writing. All such text is shown with `printable`.
 """
 
 import unicodedata
 from typing import Final
 
 LONGEST_NAME: Final = 60
-"""Names inside files, and other words of strangers, are cut to so many characters."""
+"""Names inside files, and other foreign words, are cut to this many characters."""
 
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of controls, formats, lone surrogates, line and paragraph separators."""
@@ -21,7 +21,7 @@ def printable(text: str) -> str:
     r"""`text` on one line, with all that cannot be seen written out, such as "\x1b" or "\u202e".
 
     That are control characters, marks of direction and other invisible formats, separators of
-    lines, and lone surrogates, which stand for bytes of file names that are no UTF-8.
+    lines, and lone surrogates, which represent bytes of file names that are not UTF-8.
     """
     if text.isprintable():
         return text
@@ -29,8 +29,8 @@ def printable(text: str) -> str:
 
 
 def shortened(text: str, longest: int = LONGEST_NAME) -> str:
-    """`printable` text of at most `longest` characters (from 3 on); in place of more stands "…"."""
-    # What is cut away in any case is not looked through: it may be very long.
+    """`printable` text of at most `longest` characters (at least 3), cut in the middle with "…"."""
+    # What is cut off anyway is not examined: it may be very long.
     shown = printable(text if len(text) <= 2 * longest else f"{text[:longest]}{text[-longest:]}")
     if len(shown) <= longest and len(text) <= 2 * longest:
         return shown

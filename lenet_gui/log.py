@@ -1,4 +1,4 @@
-"""The log of faults: tracebacks in a rotating file, with nothing of the user's drawings in it."""
+"""The log of errors: tracebacks in a rotating file, with nothing of the user's drawings in it."""
 
 import logging
 import platform
@@ -14,7 +14,7 @@ from lenet_gui.paths import log_folder
 
 FILE_NAME: Final = "lenet-laboratory.log"
 MAX_BYTES: Final = 512_000
-"""A full file is put aside as `.1`, that one as `.2`, and the oldest goes."""
+"""A full file is renamed to `.1`, that one to `.2`, and the oldest is removed."""
 FILES: Final = 3
 
 _program = logging.getLogger("lenet_gui")
@@ -22,17 +22,17 @@ _program.addHandler(logging.NullHandler())  # without a log, nothing of it goes 
 
 
 def start_log() -> None:
-    """What the program logs goes to a file in `log_folder()` from now on; again is no harm.
+    """Sends the program's log to a file in `log_folder()` from now on; may be called again.
 
-    The file is opened with the first line: a window that opens need not wait for it. Where it
-    cannot be written, the program goes on without a log.
+    The file is opened with the first line: an opening window need not wait for it. If it
+    cannot be written, the program continues without a log.
     """
     stop_log()
     _program.addHandler(_LogFile(log_folder() / FILE_NAME))
 
 
 def stop_log() -> None:
-    """Closes the file; what is logged after that goes nowhere."""
+    """Closes the file; later records are dropped."""
     for handler in _handlers():
         _program.removeHandler(handler)
         handler.close()
@@ -55,7 +55,7 @@ def versions() -> str:
 def without_values(text: str) -> str:
     """The text of an error without what may be a part of a drawing, of a picture or of an array.
 
-    What stands in brackets is left out unless it is short and holds at most four whole numbers (a
+    Text in brackets is left out unless it is short and holds at most four whole numbers (a
     shape); so are bytes, and rows of more than four numbers. At most 300 characters stay.
     """
     text = _BYTES.sub("b'…'", text)
@@ -70,7 +70,7 @@ def without_values(text: str) -> str:
             if depth == 0:
                 kept.append(_bracket("".join(inside)))
                 inside.clear()
-    if inside:  # never closed: what follows belongs to it
+    if inside:  # never closed: the rest belongs to it
         kept.append(f"{inside[0]}…")
     short = _ROW.sub("…", "".join(kept))
     return short if len(short) <= _LONGEST else f"{short[:_LONGEST]}…"
@@ -93,7 +93,7 @@ _BYTES = re.compile(r"""\bb(?:'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)""")
 
 
 class _LogFile(logging.Handler):
-    """Hands records on to a rotating file, which the first of them opens."""
+    """Passes records to a rotating file, which the first of them opens."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -119,7 +119,7 @@ class _LogFile(logging.Handler):
         from logging.handlers import RotatingFileHandler
 
         class Quiet(RotatingFileHandler):
-            """Passes over what it cannot write, as on a full disk: nothing goes to the terminal."""
+            """Drops what it cannot write, as on a full disk: nothing goes to the terminal."""
 
             def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
                 pass
@@ -144,7 +144,7 @@ class _LogFile(logging.Handler):
 
 
 class _Formatter(logging.Formatter):
-    """Tracebacks without the values that errors quote; what is told takes one line."""
+    """Tracebacks without the values that errors quote; the message takes one line."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         record.message = printable(record.message)

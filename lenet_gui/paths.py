@@ -1,4 +1,4 @@
-"""Where data, runs and settings of the user lie, and where the shipped files are found."""
+"""Where data, runs and settings of the user are, and where the shipped files are."""
 
 import os
 import tempfile
@@ -35,7 +35,7 @@ def windows_folder() -> Path:
 
 
 def log_folder() -> Path:
-    """Where the log of faults is kept (see `log`; not created here)."""
+    """Where the log is kept (see `log`; not created here)."""
     return _of_user(platformdirs.user_log_dir)
 
 
@@ -54,10 +54,10 @@ def _settings_folder() -> Path:
 
 
 def _of_user(folder: Callable[..., str]) -> Path:
-    """One of the user's folders; of a user who has no home, a temporary one."""
+    """One of the user's folders; for a user without a home folder, a temporary one."""
     with suppress(RuntimeError):
         found = folder(_APPLICATION, appauthor=False)
-        if not found.startswith("~"):  # as older platformdirs leave it
+        if not found.startswith("~"):  # as older versions of platformdirs return it
             return Path(found)
     return Path(tempfile.gettempdir(), f"{_APPLICATION}-of-{os.getuid()}")
 
@@ -65,7 +65,7 @@ def _of_user(folder: Callable[..., str]) -> Path:
 def bundled(kind: str, name: str) -> Path:
     """A shipped file: `kind` is "weights" or "assets".
 
-    An installed wheel carries them inside the package, a checkout at its top level.
+    An installed wheel has them inside the package, a checkout at its top level.
 
     Raises:
         UserError: the file is in neither place.
@@ -90,7 +90,7 @@ def shipped_weights(name: str) -> Path:
 
 
 def weights_file(named: Path) -> Path:
-    """`named`, or the shipped file if it is one of the shipped names and no file of its own.
+    """`named`, or the shipped file if it is a shipped name and no such file exists.
 
     Raises:
         UserError: the shipped file is missing.

@@ -30,10 +30,10 @@ def from_json(kind: type[Plain], text: str) -> Plain:
 
 
 def read_json(text: str | bytes, where: str) -> Any:
-    """What is written in JSON; `where` names it in the sentence.
+    """The value of a JSON text; `where` is its name in the message.
 
     Raises:
-        UserError: it is not JSON, or holds lists in lists without end.
+        UserError: it is not JSON, or is endlessly nested.
     """
     try:
         return json.loads(text)
@@ -57,7 +57,7 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: Any, value: Any, where: str) -> Any:
-    """`value`, in the terms of JSON, as the type `kind`; `where` is its place, for the sentence.
+    """`value`, in the terms of JSON, as the type `kind`; `where` is its place, for the message.
 
     Raises:
         UserError: it is not of that kind; names the field that is wrong.
@@ -86,29 +86,29 @@ def _told(value: Any) -> str:
     try:
         return shortened(repr(value))
     except RecursionError:
-        return "lists in lists without end"
+        return "endlessly nested lists"
 
 
 def _collection(origin: Any, arguments: tuple[Any, ...], value: Any, where: str) -> Any:
     if not isinstance(value, list):
-        raise UserError(f"{where} is a list, not {_told(value)}.")
+        raise UserError(f"{where} must be a list, not {_told(value)}.")
     if origin is frozenset or arguments[1:] == (...,):
         return origin(from_plain(arguments[0], each, where) for each in value)
     if len(value) != len(arguments):
-        raise UserError(f"{where} has {len(arguments)} entries, not {len(value)}.")
+        raise UserError(f"{where} must have {len(arguments)} entries, not {len(value)}.")
     pairs = zip(arguments, value, strict=True)
     return tuple(from_plain(one, each, where) for one, each in pairs)
 
 
 def _dataclass(kind: type, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
-        raise UserError(f"{where} has fields, and is not {_told(value)}.")
+        raise UserError(f"{where} must be an object with fields, not {_told(value)}.")
     hints = typing.get_type_hints(kind)
     unknown = set(value) - set(hints)
     if unknown:
-        raise UserError(f"{where} has no {shortened(', '.join(sorted(unknown)))}.")
+        raise UserError(f"{where} has no field {shortened(', '.join(sorted(unknown)))}.")
     fields = {n: from_plain(hints[n], each, f"{where}.{n}") for n, each in value.items()}
     try:
         return kind(**fields)
     except (TypeError, ValueError) as error:
-        raise UserError(f"{where} is not whole: {error}.") from None
+        raise UserError(f"{where} is incomplete: {error}.") from None

@@ -105,7 +105,7 @@ def _digits_are_written_once() -> Iterator[None]:
 
 @pytest.fixture
 def few_calibrating_digits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For trainings with rubbish whose calibration is not looked at: it is made on fewer digits."""
+    """For runs with rubbish whose calibration does not matter: it uses fewer digits."""
     monkeypatch.setattr(abstention, "DIGITS", 200)
 
 

@@ -215,7 +215,7 @@ def test_a_pipe_or_a_device_is_never_replaced(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     assert is_stream(pipe)
     for refuses in (check_writable, lambda target: write_atomically(target, b"")):
-        with pytest.raises(UserError, match="pipe is no ordinary file: choose another place"):
+        with pytest.raises(UserError, match="pipe is not a regular file: choose another place"):
             refuses(pipe)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert list(tmp_path.iterdir()) == [pipe]

@@ -33,7 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line: the window's options and every command's."""
     parser = SentenceParser(
         prog="lenet-gui",
-        description="LeNet Laboratory: draw a digit and see every layer of LeNet-5 answer. "
+        description="LeNet Laboratory: draw a digit and watch every layer of LeNet-5 respond. "
         "Without a command the window opens.",
     )
     parser.add_argument("--version", action="version", version=f"LeNet Laboratory {__version__}")
@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done. 2: the arguments or a file are wrong; one sentence on stderr says which. 130:
     interrupted from the keyboard. A reader that closes the pipe early (`| head`) is no error;
-    an output that cannot take more is one, but never costs a training its weights.
+    an output that cannot take more is one, but never costs a training run its weights.
 
     Args:
         argv: the arguments after the program's name; None takes those of the process.
@@ -87,7 +87,7 @@ def _log_fault() -> None:
     from lenet_gui.log import start_log, stop_log
 
     start_log()
-    logging.getLogger(__name__).exception("A command ended by a fault")
+    logging.getLogger(__name__).exception("A command failed")
     stop_log()
 
 

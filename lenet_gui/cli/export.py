@@ -21,9 +21,9 @@ def add_parser(subparsers: "Subparsers") -> None:
     """Describes the command's arguments."""
     parser = subparsers.add_parser(
         "export",
-        help="write what every layer makes of a picture as PNG, SVG or NPZ",
+        help="write the activations of every layer for a picture as PNG, SVG or NPZ",
         description="Reads the digit in a picture and writes a labelled picture of all layers, "
-        "of one layer or of one map, or every activation as numbers.",
+        "of one layer or of one map, or all activations as numbers.",
     )
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture of one digit")
     parser.add_argument(
@@ -31,24 +31,24 @@ def add_parser(subparsers: "Subparsers") -> None:
         metavar="PATH",
         type=Path,
         required=True,
-        help="where to write; the suffix .png, .svg or .npz decides what",
+        help="output file; its suffix (.png, .svg or .npz) decides the format",
     )
     add_network_choice(parser)
-    pictures = parser.add_argument_group("options of pictures")
+    pictures = parser.add_argument_group("options for pictures")
     pictures.add_argument(
         "--scale",
         metavar="N",
         type=int,
-        help="pixels a unit of a PNG, 1 to 16 (default: 4, a map of C1 is 336 pixels wide)",
+        help="pixels per unit of a PNG, 1 to 16 (default: 4; a map of C1 is 336 pixels wide)",
     )
-    pictures.add_argument("--layer", choices=ACTIVATION_LAYERS, help="this layer alone")
+    pictures.add_argument("--layer", choices=ACTIVATION_LAYERS, help="only this layer")
     pictures.add_argument(
-        "--map", metavar="N", type=int, help="this map (or unit) of the layer alone, from 0"
+        "--map", metavar="N", type=int, help="only this map (or unit) of the layer, counted from 0"
     )
     pictures.add_argument(
-        "--colours", choices=COLOUR_SCALES, help="what shares a colour scale (default: per-layer)"
+        "--colours", choices=COLOUR_SCALES, help="what shares one colour scale (default: per-layer)"
     )
-    pictures.add_argument("--theme", choices=THEMES, help="the ground (default: light)")
+    pictures.add_argument("--theme", choices=THEMES, help="the theme (default: light)")
     parser.set_defaults(run=run)
 
 
@@ -100,5 +100,5 @@ def _refuse_idle_options(args: argparse.Namespace, kind: str) -> None:
     for name in idle:
         if getattr(args, name) is not None:
             raise UserError(
-                f"--{name} changes nothing in a {kind} file: leave it out or choose another suffix."
+                f"--{name} has no effect on a {kind} file: leave it out or choose another suffix."
             )

@@ -35,14 +35,14 @@ def check_apart(outputs: Sequence[Named], inputs: Iterable[Named] = ()) -> None:
         earlier, output = one.named, other.named
         if one.own == other.own and is_same_file(earlier.file, output.file):
             raise UserError(
-                f"{output.called} {output.file} is another output's file: give it its own."
+                f"{output.called} {output.file} is another output's file: choose a different one."
             )
         for within, around in ((other, one), (one, other)):
             inner, outer = within.named, around.named
             if around.own in within.above and _lies_in(inner.file, outer.file):
                 raise UserError(
                     f"{inner.called} {inner.file} lies in {outer.called} {outer.file}, which is "
-                    "going to be a file: give each its own place."
+                    "going to be a file: choose another place for one of them."
                 )
     for source in map(_Placed, inputs):
         for placed in written:
@@ -71,7 +71,7 @@ def check_outside(folder: Path, form: re.Pattern[str], named: Iterable[Named]) -
         in_it = form.fullmatch(name) and is_same_file(real, folder / name)
         if in_it or is_same_file(real, folder):
             raise UserError(
-                f"{one.called} {one.file} has the place of the epochs' weights, which go to "
+                f"{one.called} {one.file} is where the epochs' weights go, in "
                 f"{folder}: choose another place for one of them."
             )
 

@@ -29,7 +29,7 @@ def add_network_choice(parser: argparse.ArgumentParser) -> None:
     """Adds `--variant` and `--weights`, which together choose the network to ask."""
     add_variant(
         parser,
-        "the shipped network to ask (default: original), "
+        "the shipped network to use (default: original), "
         "or the variant that the file of --weights must hold",
     )
     parser.add_argument(

@@ -22,7 +22,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         "predict",
         help="read the digit in each picture",
         description="Reads one digit in each picture, dark on light or light on dark, and prints "
-        "the answer, the runner-up and how far it lies behind; or that it is no digit, and why.",
+        "the prediction, the runner-up and the margin; or that it is not a digit, and why.",
     )
     parser.add_argument("images", metavar="IMAGE", type=Path, nargs="+", help="a picture file")
     add_network_choice(parser)

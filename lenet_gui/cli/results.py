@@ -1,4 +1,4 @@
-"""`lenet-gui results`: the table and the curve of many trainings, beside the figures of 1998."""
+"""`lenet-gui results`: table and curve of many training runs, beside the figures of 1998."""
 
 import argparse
 import json
@@ -21,10 +21,10 @@ def add_parser(subparsers: "Subparsers") -> None:
     """Describes the command's arguments."""
     parser = subparsers.add_parser(
         "results",
-        help="the table and the curve of many trainings, beside the figures of 1998",
+        help="the table and the curve of many training runs, beside the figures of 1998",
         description="Reads every result in a folder (see train --result), and prints for each "
         "recipe the mean test error over its seeds beside the published one. A file that cannot "
-        "be used is named, the others are shown, and the exit status is 2.",
+        "be used is reported, the others are shown, and the exit status is 2.",
     )
     parser.add_argument(
         "folder",
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         complain(sentence)
     if not kept.standings:
         where = "that come with the program" if args.folder is None else f"in {args.folder}"
-        which = "whole results of trainings" if kept.left_out else "results of trainings"
+        which = "complete results of training runs" if kept.left_out else "results of training runs"
         raise UserError(
             f"There are no {which} {where}: make some with "
             "lenet-gui train --recipe NAME --result FILE.json and name their folder."

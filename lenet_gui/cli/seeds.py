@@ -32,17 +32,19 @@ def seeds_of(text: str) -> tuple[int, ...]:
     for part in text.split(","):
         match = _RANGE.fullmatch(part)
         if match is None:
-            raise UserError(f"{told} is no list of seeds: write numbers and ranges, as 0..7,9.")
+            raise UserError(
+                f"{told} is not a list of seeds: write numbers and ranges, such as 0..7,9."
+            )
         first, last = int(match[1]), int(match[2] or match[1])
         if last < first:
-            raise UserError(f"{told} has a range that goes down: write {last}..{first}.")
+            raise UserError(f"{told} has a descending range: write {last}..{first}.")
         if not FIELDS["seed"].kind.accepts(last):
             raise UserError(f"{told}: each must be {FIELDS['seed'].kind.wanted}, not {last}.")
         if last - first >= MOST_SEEDS:
             raise _too_many(told)
         for seed in range(first, last + 1):
             if seed in seeds:
-                raise UserError(f"{told} names the seed {seed} twice: name it once.")
+                raise UserError(f"{told} lists the seed {seed} twice: list it once.")
             seeds[seed] = None
         if len(seeds) > MOST_SEEDS:
             raise _too_many(told)
@@ -61,7 +63,9 @@ def each_seed(args: argparse.Namespace) -> list[argparse.Namespace]:
 
     seeds = seeds_of(args.seeds)
     if args.seed is not None:
-        raise UserError("--seed is for one training and --seeds for several: give one of them.")
+        raise UserError(
+            "--seed is for one training run and --seeds for several: give only one of them."
+        )
     named = {name: getattr(args, name) for name in ("out", "log", "result", "resume")}
     files = {name: file for name, file in named.items() if file is not None}
     for name, file in files.items():
@@ -69,7 +73,7 @@ def each_seed(args: argparse.Namespace) -> list[argparse.Namespace]:
             root, suffix = os.path.splitext(file)  # noqa: PTH122 - also of what is no name
             raise UserError(
                 f"--{name} {file} is one file, but there are {len(seeds)} seeds: write {SEED} "
-                f"where the number of each is to stand, as in {root}-{SEED}{suffix}."
+                f"where the seed belongs, as in {root}-{SEED}{suffix}."
             )
     alone = [_with_seed(args, files, seed) for seed in seeds]
     if args.resume is not None and any(is_there(own.resume) for own in alone):
@@ -86,4 +90,4 @@ def _with_seed(
 
 
 def _too_many(told: str) -> UserError:
-    return UserError(f"{told} are more than {MOST_SEEDS} seeds: train them in several commands.")
+    return UserError(f"{told} are more than {MOST_SEEDS} seeds: train them with several commands.")

@@ -1,4 +1,4 @@
-"""What `lenet-gui train --seeds` shows: each training's own lines, and what came of them all."""
+"""What `lenet-gui train --seeds` shows: the lines of each run, and the results of all of them."""
 
 import shlex
 from collections.abc import Sequence
@@ -18,10 +18,10 @@ from lenet_gui.training.problems import OtherRecipeError
 
 
 class SeedsReport:
-    """Tells of several trainings, each line with its seed before it.
+    """Tells of several training runs, each line with its seed before it.
 
     Args:
-        planned: the trainings.
+        planned: the training runs.
         alone: for each, the options that a command that takes it up by itself must have as well.
         out: where the weights go, by the name that stands for all.
         again: options that a command that takes them all up must have as well.
@@ -90,13 +90,13 @@ class SeedsReport:
             errors = [one.test.errors / one.test.digits for one in self._finished.values()]
             spread = f"{percent(min(errors))} to {percent(max(errors))}"
             mean = percent(sum(errors) / done)
-            say(f"{done} of {of} seeds done: test error {mean} in the mean, {spread}")
+            say(f"{done} of {of} seeds done: mean test error {mean}, {spread}")
         if self.interrupted and self._has_checkpoint:
-            say("this goes on with those that are not done:", self._command())
+            say("to continue with those that are not done:", self._command())
         if self._failed:
             raise UserError(
-                f"{len(self._failed)} of {of} trainings failed, with the seeds "
-                f"{spans(self._failed)}: why stands above."
+                f"{len(self._failed)} of {of} training runs failed (seeds "
+                f"{spans(self._failed)}): the reasons are given above."
             )
 
     def _command(self) -> str:

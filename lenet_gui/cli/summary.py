@@ -21,7 +21,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     """Describes the command's arguments."""
     parser = subparsers.add_parser(
         "summary",
-        help="the layers of both variants in figures",
+        help="the layers of both variants in numbers",
         description="For each layer its maps, their size, the side of a unit's receptive field in "
         "pixels of the input, trainable parameters and connections.",
     )

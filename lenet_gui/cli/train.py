@@ -27,7 +27,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         help="train a network and write its weights",
         description="Trains a network by a recipe. A checkpoint is kept beside the weights at "
         "the end of each epoch, and the weights of every epoch in the folder FILE.epochs, for the "
-        "window to look back on; Ctrl-C stops, and --resume goes on from the checkpoint.",
+        "window to replay; Ctrl-C stops, and --resume continues from the checkpoint.",
     )
     parser.add_argument(
         "--out", metavar="FILE", type=Path, required=True, help="where the weights go"
@@ -38,26 +38,27 @@ def add_parser(subparsers: "Subparsers") -> None:
         help="a recipe as JSON or the name of a preset (default: original-quick or modern-quick, "
         "after --variant)",
     )
-    parser.add_argument("--resume", metavar="FILE", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--resume", metavar="FILE", type=Path, help="a checkpoint to continue from")
     parser.add_argument(
         "--log", metavar="FILE.jsonl", type=Path, help="append every event to this file"
     )
     parser.add_argument(
-        "--result", metavar="FILE.json", type=Path, help="write what came of it to this file"
+        "--result", metavar="FILE.json", type=Path, help="write the result to this file"
     )
     parser.add_argument(
         "--threads",
         metavar="N",
         type=int,
-        help="threads for the arithmetic (default: as many as cores, or fewer while other programs "
-        "make those faster, so that the last bits differ from run to run)",
+        help="CPU threads (default: one for each core, or fewer while other programs make that "
+        "faster; the last bits then differ from run to run)",
     )
     parser.add_argument(
         "--seeds",
         metavar="LIST",
         help="train one network for each of several seeds, such as 0..7 or 0,3,5; in the names of "
-        "--out, --log, --result and --resume, {seed} then stands for the number of each, as in "
-        "mine-{seed}.safetensors; with --resume a seed that has no checkpoint yet begins anew",
+        "--out, --log, --result and --resume, write {seed} for the number of each, as in "
+        "mine-{seed}.safetensors; with --resume, a seed without a checkpoint starts "
+        "from the beginning",
     )
     _add_changes(parser)
     parser.set_defaults(run=run)
@@ -89,11 +90,11 @@ def run(args: argparse.Namespace) -> int:
     """Runs the command and returns the exit status: 0, or 130 after Ctrl-C.
 
     Raises:
-        UserError: an argument, a file or the data are wrong, or a training failed.
+        UserError: an argument, a file or the data are wrong, or a training run failed.
     """
     from lenet_gui.cli.seeds import each_seed
 
-    # The arguments of each training as if it were alone.
+    # The arguments of each training run as if it were alone.
     alone = [args] if args.seeds is None else each_seed(args)
     planned = _planned(alone)
 
@@ -155,7 +156,7 @@ def _train_each(
 
 
 def _planned(alone: "Sequence[argparse.Namespace]") -> "list[Planned]":
-    """What the arguments of each training ask for; all files are looked at.
+    """What the arguments of each training run ask for; all files are looked at.
 
     Raises:
         UserError: an argument or a file is wrong.

@@ -19,7 +19,7 @@ def check_files(planned: "Sequence[Planned]", recipe: str | None) -> None:
     """Makes sure that every output can be written, now, and over nothing that is still needed.
 
     Args:
-        planned: trainings by one recipe.
+        planned: training runs by one recipe.
         recipe: what the command calls it, if it names one.
 
     Raises:
@@ -42,7 +42,7 @@ def check_files(planned: "Sequence[Planned]", recipe: str | None) -> None:
     resumed = [Named("the checkpoint", one.resume) for one in planned if one.resume is not None]
     check_apart([*checkpoints, *outputs], inputs)
     check_apart([Named("the folder", files.epochs) for files in all_files])
-    check_apart(outputs, resumed)  # a training goes on at the place of its checkpoint
+    check_apart(outputs, resumed)  # a training run goes on at the place of its checkpoint
     for one in planned:  # none writes over the checkpoint of one that is still to come
         if one.resume is not None:
             others = [named for named in checkpoints if named.file != one.files.checkpoint]
@@ -53,7 +53,7 @@ def check_files(planned: "Sequence[Planned]", recipe: str | None) -> None:
         if files.epochs.exists():
             if not files.epochs.is_dir():
                 raise UserError(
-                    f"{files.epochs}, where the epochs' weights go, is no folder: move it away."
+                    f"{files.epochs}, where the epochs' weights go, is not a folder: move it away."
                 )
             check_writable(epoch_file(files.epochs, 0))
         for file in (files.log, files.result):
@@ -67,7 +67,7 @@ def _given(files: "RunFiles") -> "dict[str, Path | None]":
 
 
 def _inputs(recipe: "Recipe", called: str | None) -> "list[Named]":
-    """The files that a training reads, beside the checkpoint."""
+    """The files that a training run reads, beside the checkpoint."""
     from lenet_gui.cli.outputs import Named
     from lenet_gui.data.mnist import find_mnist
     from lenet_gui.data.mnist_files import PUBLISHED
@@ -90,7 +90,7 @@ def _inputs(recipe: "Recipe", called: str | None) -> "list[Named]":
 
 
 def same_again(args: argparse.Namespace) -> list[str]:
-    """The options that a training must be taken up with to end as if it had not been interrupted.
+    """The options with which a run must be continued to end as if it had not been interrupted.
 
     The recipe is in the checkpoint; the sums, and so the last bits, depend on the threads.
     """

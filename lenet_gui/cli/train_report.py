@@ -40,8 +40,8 @@ class Report:
         out: where the weights go.
         recipe: how they come to be.
         again: options that a command that goes on from the checkpoint must have as well.
-        label: of this training among others, before every line; how to go on after a stop is then
-            told of all of them and not here.
+        label: of this training run among others, before every line; how to go on after a stop is
+            then told of all of them and not here.
     """
 
     def __init__(
@@ -115,7 +115,7 @@ class Report:
         if event.resumed_from_epoch is not None:
             before = f" ({'; '.join(event.changes)})" if event.changes else ""
             unchecked = f"; {UNCHECKED}" if event.resumed_unchecked else ""
-            self._say(f"going on after epoch {done}{before}{unchecked}")
+            self._say(f"continuing after epoch {done}{before}{unchecked}")
         if event.repeats:
             again = "; ".join(f"{one.mark} in epoch {one.epoch}" for one in event.repeats)
             self._say(f"what was changed after that is changed again: {again}")
@@ -151,8 +151,8 @@ class Report:
             told += f": test error {_error(event.test)}"
         else:
             told += (
-                f", but it learned nothing: test error {_error(event.test)}, no better than always "
-                f"the same answer; try a smaller {FIELDS['learning_rate'].option} than "
+                f", but it learned nothing: test error {_error(event.test)}, no better than giving "
+                f"the same answer every time; try a smaller {FIELDS['learning_rate'].option} than "
                 f"{self._rate:g}, or more epochs"
             )
         self._say(f"{told}; weights in {self._out}")
@@ -169,7 +169,7 @@ class Report:
         if self._label:
             self._say(f"{told}is kept")
         else:
-            self._say(f"{told}is kept, and this goes on from it:", self._command(event.checkpoint))
+            self._say(f"{told}is kept; to continue from it:", self._command(event.checkpoint))
 
     def _failure(self, event: Failed) -> str:
         """The sentence, with where what was learned is kept, and how to go on."""
@@ -185,7 +185,7 @@ class Report:
             slower = [FIELDS["learning_rate"].option, f"{self._rate / 10:.3g}"]
         else:
             told += f"; the checkpoint {event.checkpoint} is kept"
-        return f"{told}, and this goes on from it: {self._command(event.checkpoint, slower)}"
+        return f"{told}; to continue from it: {self._command(event.checkpoint, slower)}"
 
     @property
     def _rate(self) -> float:

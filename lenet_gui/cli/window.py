@@ -39,7 +39,7 @@ def refuse_options(args: argparse.Namespace) -> None:
     for name in _OPTIONS:
         if getattr(args, f"window_{name}") is not None:
             raise UserError(
-                f"--{name} stands before the command {args.command}, where only the window "
+                f"--{name} comes before the command {args.command}, where only the window "
                 f"reads it: write it after {args.command}."
             )
 

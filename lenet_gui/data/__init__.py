@@ -1,1 +1,1 @@
-"""Digits as arrays: MNIST, built-in digits, distortions, and ink on its way to the network."""
+"""Digits as arrays: MNIST, built-in digits, distortions, and the preprocessing of ink."""

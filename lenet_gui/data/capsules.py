@@ -14,23 +14,23 @@ Indices = NDArray[np.intp]
 LONGEST_PIECE: Final = 16.0
 """Longer pieces, in pixels, are cut: small windows around them cost less than one large one."""
 PEN_TO_PIECE: Final = 16.0
-"""Of a pen so many times as wide as that, pieces may be longer: this share of its width."""
+"""For a wide pen, pieces may be longer: this share of its width."""
 AT_ONCE: Final = 2048
-"""Pieces that are looked at together, before those are passed over that leave nothing new."""
+"""Pieces that are checked together, before those that change nothing are skipped."""
 BATCH: Final = 48
-"""Pieces computed together at most, ..."""
+"""The most pieces computed together, ..."""
 BATCH_PIXELS: Final = 24_000
 """... and as many pixels: the work then stays in the processor's cache."""
 FEW: Final = 64
-"""For fewer pieces it is not looked where the raster is full already."""
+"""For fewer pieces, it is not checked where the raster is full already."""
 VERY_FEW: Final = 6
-"""So many pieces are looked at one by one: numpy takes longer to begin than Python to end."""
+"""Up to this many pieces are checked one by one: calling numpy takes longer than plain Python."""
 SURELY_SHORT: Final = 0.999
 """Shorter than the longest piece, however its length is rounded."""
 FARTHEST: Final = 1e6
-"""What is farther away than this, in pixels, or wider, is brought to it."""
+"""Larger positions and widths, in pixels, are limited to this."""
 NO_LENGTH: Final = np.float32(1e-12)
-"""Shorter pieces, in pixels, are dots: what is divided by their length could leave float32."""
+"""Shorter pieces, in pixels, are dots: dividing by their length could overflow float32."""
 
 
 def cover(raster: Floats, vertices: Vertices) -> None:
@@ -40,7 +40,7 @@ def cover(raster: Floats, vertices: Vertices) -> None:
     (0.5, 0.5)). A pixel's coverage is clip(radius + 0.5 - distance, 0, 1), the distance being that
     from its centre to the line and the radius that at the nearest place of the line; pieces are
     united by their maximum, so their order and grouping leave the result the same to the bit.
-    One vertex is a dot. Numbers beyond a million are brought to that; a piece to or from a vertex
+    One vertex is a dot. Numbers beyond a million are limited to that; a piece to or from a vertex
     that is no number leaves nothing.
 
     The time it takes grows with the number of vertices and with the pixels that they change: a
@@ -59,7 +59,7 @@ def cover(raster: Floats, vertices: Vertices) -> None:
 def _cover_very_few(raster: Floats, vertices: Vertices) -> bool:
     """Covers, as `cover` does, a few short pieces such as a pen's next point adds.
 
-    Returns whether it did: what is long, far away or no number is left to `cover`.
+    Returns whether it did: pieces that are long, far away or not finite are left to `cover`.
     """
     if not len(vertices):
         return True
@@ -100,7 +100,7 @@ def _unite(raster: Floats, windows: Floats, corners: Sequence[Sequence[int]]) ->
 
 
 def _cover(raster: Floats, starts: Vertices, ends: Vertices, room: "_Room | None") -> None:
-    """Adds so many pieces from `starts` to `ends` [n, 3] to the coverage."""
+    """Adds pieces from `starts` to `ends` [n, 3] to the coverage."""
     height, width = raster.shape
     low, high = _boxes(starts, ends, width, height)
     seen = np.asarray((high > low).all(axis=1))
@@ -144,7 +144,7 @@ class _Room:
     def is_near(self, starts: Vertices, ends: Vertices) -> NDArray[np.bool_]:
         """Whether pixels that can change come as near to pieces as their ink does: [n].
 
-        Looked for in strips of the disc that holds the piece and its ink, so some are told near
+        Checked in strips of the disc that holds the piece and its ink, so some count as near
         that are not.
         """
         height, width = self._raster.shape
@@ -191,7 +191,7 @@ def _cover_windows(
     for first in range(0, len(starts), together):
         batch = slice(first, first + together)
         size = (high[batch] - low[batch]).max(axis=0)
-        # A window that would hang over the edge is moved inside: it still holds its piece.
+        # A window that would reach over the edge is moved inside: it still holds its piece.
         corner = np.minimum(low[batch], (width, height) - size)
         w, h = size.tolist()
         _unite(raster, _coverage(starts[batch], ends[batch], corner, w, h), corner.tolist())
@@ -200,7 +200,7 @@ def _cover_windows(
 def _boxes(starts: Vertices, ends: Vertices, width: int, height: int) -> tuple[Indices, Indices]:
     """The pixels that pieces can touch: columns and rows [n, 2] from the first to after the last.
 
-    A piece that touches none, or that is no number, has none.
+    A piece that touches none, or that is not finite, has none.
     """
     reach = np.maximum(starts[:, 2:], ends[:, 2:]) / 2 + 0.5
     low = np.floor(np.minimum(starts[:, :2], ends[:, :2]) - reach)
@@ -222,7 +222,7 @@ def _cuts(starts: Vertices, ends: Vertices) -> NDArray[np.float64]:
 def _cut(
     starts: Vertices, ends: Vertices, cuts: NDArray[np.float64], width: int, height: int
 ) -> tuple[Vertices, Vertices]:
-    """The pieces cut into so many; of what lies far outside of the raster nothing is left."""
+    """The pieces, cut as given; those far outside of the raster are dropped."""
     step = ends - starts
     reach = np.maximum(starts[:, 2], ends[:, 2]) / 2 + 1
     first, after = _near(starts, step, reach, width, height)
@@ -240,7 +240,7 @@ def _cut(
 def _near(
     starts: Vertices, step: Vertices, reach: NDArray[np.float64], width: int, height: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Between which shares of their way [n], 0..1, pieces come as near as `reach` [n]."""
+    """Between which fractions of their length [n], 0..1, pieces come as near as `reach` [n]."""
     first, after = np.zeros(len(starts)), np.ones(len(starts))
     for axis, side in enumerate((width, height)):
         moved = np.abs(step[:, axis]) > NO_LENGTH

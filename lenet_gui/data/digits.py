@@ -1,4 +1,4 @@
-"""Digits as arrays: what every source of digits gives and every user of digits takes."""
+"""Digits as arrays: the common type of all sources and users of digits."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ DIGIT_SIDE = 28
 CLASSES = 10
 
 RUBBISH = CLASSES
-"""Stands for the class of a picture that is no digit."""
+"""The class of a picture that is not a digit."""
 
 UInt8Array = npt.NDArray[np.uint8]
 
@@ -107,9 +107,9 @@ class DigitSets:
 
     Attributes:
         training: to learn from.
-        test: never learnt from; only to measure.
-        added: more digits to learn from, of another source; never held out nor measured on.
-        rubbish: uint8 [M, 28, 28], ink that is no digit, to learn from.
+        test: never learned from; only for measuring.
+        added: more digits to learn from, of another source; never held out or measured on.
+        rubbish: uint8 [M, 28, 28], ink that is not a digit, to learn from.
     """
 
     training: Digits

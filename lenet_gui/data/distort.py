@@ -1,4 +1,4 @@
-"""Random distortions, drawn anew for every image on the fly (the paper: III-B)."""
+"""Random distortions, drawn for every image on the fly (the paper: III-B)."""
 
 import math
 from functools import cache
@@ -14,18 +14,18 @@ from lenet_gui.data.distortion import PLANAR_AFFINE as PLANAR_AFFINE
 from lenet_gui.data.distortion import Distortion as Distortion
 
 REACH: Final = 5.0
-"""How far the elastic warp is smooth: the standard deviation of its bumps, in 28ths of a side."""
+"""How smooth the elastic warp is: the standard deviation of its bumps, in 28ths of a side."""
 _BUMPS: Final = 12
 """Bumps in a row, some of them outside the image, so that its border moves like its middle."""
 
 
 def distort(images: Tensor, ranges: Distortion, generator: torch.Generator) -> Tensor:
-    """Distort each image with a random map of its own.
+    """Distort each image with its own random map.
 
     Args:
         images: float32 [N, 28, 28] (any square side works), 0..1, on any device.
         ranges: how far the distortions may go.
-        generator: on the images' device, which then draws maps of its own, or on the CPU, whose
+        generator: on the images' device, which then draws its own maps, or on the CPU, whose
             maps are the same for every device.
 
     Returns:

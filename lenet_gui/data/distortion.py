@@ -36,8 +36,8 @@ class Distortion:
     - stroke: how much strokes grow on each side, uniform in +-stroke, in pixels (0..1). Not among
       the paper's.
 
-    Raises UserError that names each field whose value is no number, not finite, negative or larger
-    than `LARGEST`.
+    Raises UserError that names each field whose value is not a number, not finite, negative or
+    larger than `LARGEST`.
     """
 
     translation: float = 1.5
@@ -59,7 +59,7 @@ class Distortion:
 
     @property
     def is_affine(self) -> bool:
-        """Whether a planar affine map is all there is to it."""
+        """Whether it is only a planar affine map."""
         return not self.elastic and not self.stroke
 
     @property
@@ -69,7 +69,7 @@ class Distortion:
 
 
 def _problem(name: str, value: object) -> str | None:
-    """What is wrong with a value, or nothing if it is a number in 0..LARGEST[name]."""
+    """What is wrong with a value, or an empty string if it is a number in 0..LARGEST[name]."""
     largest = LARGEST[name]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"distortion's {name} must be a number from 0 to {largest:g}, not {value!r:.60}"

@@ -21,16 +21,16 @@ MIRRORS: Final = (
 """Where the four .gz files lie; each address ends in a slash."""
 
 TIMEOUT_S: Final = 15.0
-"""Seconds without a sign of life after which a mirror is given up for a file."""
+"""Seconds without any data after which a mirror is given up for a file."""
 
 
 @dataclass(frozen=True)
 class DownloadProgress:
-    """How far a download is.
+    """The progress of a download.
 
     Attributes:
-        file: the name of the file under way, such as "train-images-idx3-ubyte.gz".
-        received: its bytes so far; they begin anew when the next mirror is tried.
+        file: the name of the file in progress, such as "train-images-idx3-ubyte.gz".
+        received: its bytes so far; they start from 0 when the next mirror is tried.
         total: its size in bytes as the mirror announced it, or None.
         file_index: its place among the files to fetch, 0..files-1.
         files: how many are to be fetched; files that were there already are not counted.
@@ -46,16 +46,16 @@ class DownloadProgress:
 
 
 class DownloadCancelled(UserError):  # noqa: N818 - no fault: the person asked for it
-    """The download was given up on request."""
+    """The download was cancelled."""
 
 
 def nobody_cancels() -> bool:
-    """The answer of a caller that offers no cancelling."""
+    """For a caller without a way to cancel."""
     return False
 
 
 def nobody_watches(_: DownloadProgress) -> None:
-    """The audience of a caller that shows no progress."""
+    """For a caller that shows no progress."""
 
 
 def download_mnist(
@@ -71,26 +71,26 @@ def download_mnist(
 
     Files that are there and as published stay and are not fetched. Each file is tried at each
     mirror, and moves into place only when it is whole and its decompressed bytes have the
-    published SHA-256; files that arrived before a failure or a cancel stay. A mirror that falls
-    silent or only trickles (see `data.fetch`) is left for the next. The proxies of the environment
-    are used.
+    published SHA-256; files that arrived before a failure or a cancel stay. A mirror that goes
+    silent or sends only a trickle (see `data.fetch`) is left for the next. The proxies of the
+    environment are used.
 
     Args:
         folder: where the files go.
         progress: called in the caller's thread, after each piece that arrives.
-        cancelled: asked in the caller's thread, about every 0.05 s at the slowest, also while a
-            server is silent; once it says True the download ends.
+        cancelled: called in the caller's thread, at least every 0.05 s, also while a
+            server is silent; once it returns True, the download ends.
         mirrors: addresses that end in a slash, the first choice first.
         files: the names and checksums.
-        timeout_s: seconds without a sign of life after which a mirror is given up for a file.
-        clock: seconds that only rise, by which silence and slowness are judged.
+        timeout_s: seconds without any data after which a mirror is given up for a file.
+        clock: a monotonic clock in seconds, for timeouts and speed.
 
     Raises:
-        DownloadCancelled: `cancelled` said so.
-        UserError: a file could be had from no mirror, or the folder cannot be written.
+        DownloadCancelled: `cancelled` returned True.
+        UserError: no mirror provided a file, or the folder cannot be written.
     """
     wanted = [file for file in files if not _is_there(folder, file)]
-    # Smallest first: a folder that cannot be written shows before the long wait.
+    # Smallest first: a folder that cannot be written is noticed before the long wait.
     wanted.sort(key=lambda file: file.bytes)
     download = _Download(tuple(wanted), list(mirrors), progress, cancelled, timeout_s, clock)
     for index, file in enumerate(wanted):
@@ -99,10 +99,10 @@ def download_mnist(
 
 @dataclass(frozen=True)
 class _Download:
-    """The files to fetch, and whom to ask and to tell."""
+    """The files to fetch, the mirrors, and the callbacks."""
 
     wanted: tuple[MnistFile, ...]
-    mirrors: list[str]  # reordered: one that failed is asked last for the next files
+    mirrors: list[str]  # reordered: one that failed comes last for the next files
     progress: Callable[[DownloadProgress], None]
     cancelled: Callable[[], bool]
     timeout_s: float
@@ -156,7 +156,7 @@ class _Download:
 
 
 def _is_there(folder: Path, file: MnistFile) -> bool:
-    """Whether the file that a reader would take is whole and as published."""
+    """Whether the file that would be read is complete and as published."""
     path = file.lies_in(folder)
     if path is None:
         return False

@@ -1,4 +1,4 @@
-"""A drawing as the pen left it: strokes of points, perhaps over a picture, and its history."""
+"""A drawing: strokes of points, perhaps over a picture, and its history."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -20,9 +20,9 @@ DEFAULT_MARGIN: Final = 0.15
 MOST_HISTORY: Final = 32 * 2**20
 """Bytes of strokes and pictures that a history of drawings keeps."""
 _POINT_BYTES: Final = 128
-"""What a pen point takes, its three numbers and its place in the stroke."""
+"""Bytes of a pen point: its three numbers and its place in the stroke."""
 _STEP_BYTES: Final = 512
-"""What a drawing takes beside its points and its picture."""
+"""Bytes of a drawing besides its points and its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class PenPoint:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Stroke:
-    """The points of the pen from its touching down to its lifting; an eraser takes ink away."""
+    """The points of the pen from touching down to lifting; an eraser removes ink."""
 
     points: PersistentList[PenPoint]
     erases: bool
@@ -57,7 +57,7 @@ class Stroke:
         object.__setattr__(self, "erases", erases)
 
     def with_point(self, point: PenPoint) -> "Stroke":
-        """The same stroke drawn on to `point`; takes no longer for a long stroke."""
+        """The same stroke extended to `point`; takes no longer for a long stroke."""
         return Stroke(self.points.appended(point), self.erases)
 
 
@@ -100,7 +100,7 @@ class Drawing:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was drawn at all (what is wiped out later does count as drawn)."""
+        """Whether nothing was drawn at all (what is erased later does count as drawn)."""
         return not self.strokes and self.backdrop is None
 
     def with_stroke(self, stroke: Stroke) -> "Drawing":
@@ -110,7 +110,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class TwoDrawings:
-    """The drawing on the canvas, A, and the one that is kept beside it, B, where there is one."""
+    """The drawing on the canvas, A, and the one that is kept beside it, B, if there is one."""
 
     drawing: Drawing = field(default_factory=Drawing)
     kept: Drawing | None = None
@@ -125,9 +125,9 @@ class TwoDrawings:
 
 @dataclass
 class DrawingHistory:
-    """The drawings so far, with a step back and forth through them.
+    """The drawings so far, with undo and redo.
 
-    They keep about `most_bytes` of strokes and pictures at most: where there is more, the oldest
+    They keep about `most_bytes` of strokes and pictures at most: if there is more, the oldest
     drawings are forgotten, but never the one before the newest.
     """
 
@@ -187,7 +187,7 @@ class DrawingHistory:
         return self.drawing
 
     def redo(self) -> Drawing:
-        """Steps forth, if something was undone; returns the drawing now current."""
+        """Steps forward, if something was undone; returns the drawing now current."""
         if self._future:
             self._past.append(self.both)
             self.both = self._future.pop()
@@ -195,7 +195,7 @@ class DrawingHistory:
 
 
 def _bytes_added(before: Drawing, after: Drawing) -> int:
-    """About how much memory `after` takes beside `before`, whose strokes it may go on with."""
+    """About how much memory `after` takes besides `before`, whose strokes it may extend."""
     kept = len(before.strokes)
     goes_on = after.strokes[:kept] == before.strokes
     added = after.strokes[kept if goes_on else 0 :]
@@ -224,7 +224,7 @@ def fitted_drawing(
         return Drawing()
     xs = [float(point[0]) for stroke in given for point in stroke]
     ys = [float(point[1]) for stroke in given for point in stroke]
-    # By halves, which even the largest numbers have a sum and a difference of.
+    # Halves, so that sum and difference of even the largest numbers are finite.
     left, right, top, bottom = (end / 2 for end in (min(xs), max(xs), min(ys), max(ys)))
     centre_x, centre_y = left + right, top + bottom
     half = max(right - left, bottom - top)

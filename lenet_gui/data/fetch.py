@@ -1,6 +1,6 @@
-"""Getting one address over HTTP so that it can be given up at any moment.
+"""Fetching one address over HTTP so that it can be cancelled at any moment.
 
-What speaks HTTP is loaded with the first address: a window that opens need not wait for it.
+The HTTP modules are loaded with the first address: an opening window need not wait for them.
 """
 
 import queue
@@ -13,24 +13,24 @@ from lenet_gui import __version__
 from lenet_gui.foreign import shortened
 
 CHUNK: Final = 1 << 16
-"""The most bytes handed over at a time."""
+"""The most bytes passed on at a time."""
 
 POLL_S: Final = 0.05
-"""Seconds between two looks at the caller's wish to give up, while nothing arrives."""
+"""Seconds between two checks whether the caller cancels, while nothing arrives."""
 
 LEAST_BYTES: Final = 120_000
-"""So much at least must arrive in each `LEAST_OVER_S`; a modem of 56 kbit/s brings 210,000."""
+"""At least this much must arrive in each `LEAST_OVER_S`; a modem of 56 kbit/s brings 210,000."""
 
 LEAST_OVER_S: Final = 30.0
 """Seconds, the first ones counted from the first byte on."""
 
 
 _LONGEST_WORDS: Final = 200
-"""So many characters of what a server says of itself are told."""
+"""The most characters of a server's reply that are shown."""
 
 
 class FetchFault(Exception):  # noqa: N818 - it is a finding about a server, which callers word
-    """Why an address could not be had, as words for after its name and a colon.
+    """Why an address could not be fetched, as words after its name and a colon.
 
     Attributes:
         unreachable: no server answered at all, as when the machine is offline.
@@ -42,17 +42,17 @@ class FetchFault(Exception):  # noqa: N818 - it is a finding about a server, whi
 
 
 class Fetch:
-    """One address on its way. A thread of its own waits on the network, the caller never does.
+    """One address being fetched. A separate thread waits for the network, the caller never does.
 
     The name look-up, the connection and a read can each block for long and cannot be
-    interrupted; so the caller leaves them behind instead of waiting for them. The thread ends
+    interrupted; so the caller abandons them instead of waiting for them. The thread ends
     by itself at the next piece or time-out (for a name look-up, the system's).
 
     Args:
         url: http or https.
-        timeout_s: seconds without any sign of life after which the server is given up.
+        timeout_s: seconds without any data after which the server is given up.
         largest: bytes after which the answer is too long.
-        clock: seconds that only rise.
+        clock: a monotonic clock in seconds.
     """
 
     def __init__(
@@ -76,16 +76,16 @@ class Fetch:
 
     @property
     def total(self) -> int | None:
-        """The bytes that the server announced; None before its answer, or if it did not say."""
+        """The number of bytes that the server announced; None before that, or if it did not."""
         return self._total
 
     def pieces(self) -> Generator[bytes]:
-        """Gives the answer's bytes as they arrive; empty ones every `POLL_S` while none does.
+        """Yields the answer's bytes as they arrive; empty ones every `POLL_S` while none does.
 
         The caller may stop at any of them: close the iterator, and the address is given up.
 
         Raises:
-            FetchFault: the server cannot be reached, refuses, falls silent for `timeout_s`,
+            FetchFault: the server cannot be reached, refuses, goes silent for `timeout_s`,
                 sends fewer than `LEAST_BYTES` in `LEAST_OVER_S`, too much, or stops too early.
         """
         self._thread.start()
@@ -111,7 +111,7 @@ class Fetch:
             self._left_behind.set()
 
     def _silence(self) -> FetchFault:
-        return FetchFault(f"gave no answer within {self._timeout_s:g} s", unreachable=True)
+        return FetchFault(f"did not answer within {self._timeout_s:g} s", unreachable=True)
 
     def _run(self) -> None:
         """What the thread does: everything that can block."""
@@ -145,7 +145,7 @@ class Fetch:
             announced = response.headers.get("Content-Length", "")
             self._total = int(announced) if announced.isdigit() else None
             received = 0
-            # read1, not read: it hands over what is there instead of waiting for a whole chunk.
+            # read1, not read: it returns what is there instead of waiting for a whole chunk.
             while not self._left_behind.is_set() and (piece := response.read1(CHUNK)):
                 received += len(piece)
                 if received > self._largest:
@@ -156,14 +156,14 @@ class Fetch:
 
 
 class _Flow:
-    """How fast an answer comes."""
+    """How fast an answer arrives."""
 
     def __init__(self) -> None:
         self._began: float | None = None
         self._bytes = 0  # since then
 
     def add(self, count: int, now: float) -> None:
-        """So many bytes have come.
+        """Counts bytes that have arrived.
 
         Raises:
             FetchFault: fewer than `LEAST_BYTES` in the last `LEAST_OVER_S`.

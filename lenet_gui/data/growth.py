@@ -12,11 +12,11 @@ def grown(ink: Floats, radius: float) -> Floats:
     """`ink` [h, w] grown by `radius` pixels on each side, or shrunk where that is negative.
 
     Each pixel becomes the largest (the smallest) whose centre lies in a disc around it; outside
-    of the picture there is no ink. Raises ValueError for a radius that is no number.
+    of the picture there is no ink. Raises ValueError for a radius that is not a number.
     """
     if isnan(radius):
         raise ValueError("ink cannot grow by what is no number")
-    farthest = hypot(*ink.shape)  # a disc as large as that holds the picture wherever it lies
+    farthest = hypot(*ink.shape)  # a disc of that size holds the picture from every position
     radius = min(max(radius, -farthest), farthest)
     if radius < 0:
         return 1 - _largest_in_disc(1 - ink, -radius, outside=1.0)
@@ -30,7 +30,7 @@ def _largest_in_disc(ink: Floats, radius: float, outside: float) -> Floats:
     height, width = ink.shape
     padded = np.full((height + 2 * reach, width + 2 * reach), outside, np.float32)
     padded[reach:-reach, reach:-reach] = ink
-    # Of every row the largest of 1, 2, 4 ... pixels from each one on: two of them make any length.
+    # The maximum over 1, 2, 4 ... pixels from each one on: two of them make any length.
     runs = [padded]
     while 2 ** len(runs) <= 2 * reach + 1:
         half = 2 ** (len(runs) - 1)

@@ -30,8 +30,8 @@ GZIP_OVERHEAD: Final = 1 << 16
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _ZLIB_READS_GZIP: Final = 31  # zlib's window bits for a gzip header and checksum
 _FIRST_PIECE: Final = 256
-"""Bytes that a member is given first. zlib copies what it leaves: of much, for each of many small
-members, that would take for ever."""
+"""Bytes that a member is given first. zlib copies the rest: with much of it, for many small
+members, that would take forever."""
 _LARGEST_PIECE: Final = 1 << 20
 
 
@@ -62,7 +62,7 @@ def decompressed(content: bytes, largest: int) -> bytes:
 
 
 def _add_member(content: bytes, place: int, whole: bytearray, largest: int) -> int:
-    """Adds what the member that begins at `place` holds to `whole`; gives where it ends."""
+    """Adds the content of the member at `place` to `whole`; returns where it ends."""
     member = zlib.decompressobj(_ZLIB_READS_GZIP)
     view = memoryview(content)
     piece = _FIRST_PIECE
@@ -85,7 +85,7 @@ def read_content(path: Path, largest: int = LARGEST_CONTENT) -> bytes:
     """The bytes of the file at `path`, decompressed if they are gzip, whatever its name.
 
     Raises:
-        UserError: the file cannot be read, is no ordinary one, is empty, is not whole, or holds
+        UserError: the file cannot be read, is not a regular one, is empty, is incomplete, or holds
             more than `largest` bytes.
     """
     too_large = f"{path} holds more than {largest:,} bytes: {REMEDY}."

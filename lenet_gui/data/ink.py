@@ -1,4 +1,4 @@
-"""From painted ink to a digit as MNIST's makers would have made it, each step kept."""
+"""From painted ink to a digit, as MNIST's makers did it, with every step kept."""
 
 from dataclasses import dataclass
 from math import ceil, floor
@@ -42,7 +42,7 @@ class Box:
 class InkSteps:
     """The preprocessing; all pictures float32, 0 (paper) .. 1 (full ink), read-only.
 
-    - painted [h, w]: the raster as it came;
+    - painted [h, w]: the original raster;
     - box: the smallest box around its ink;
     - boxed [at most 20, at most 20]: what the box holds, scaled by one factor so that its longer
       side is 20 pixels, each the mean of the ink under it;
@@ -59,14 +59,14 @@ class InkSteps:
     padded: Floats
 
     def on_sheet(self, square: tuple[float, float, float, float]) -> tuple[float, ...]:
-        """Where a part of the network's input lies on the sheet.
+        """Where a part of the network's input is on the canvas.
 
         Args:
             square: left, top, right and bottom in pixels of `padded`.
 
         Returns:
             Left, top, right and bottom in units of the raster's sides, beyond 0..1 where the part
-            reaches beyond the sheet.
+            reaches beyond the canvas.
         """
         height, width = self.painted.shape
         scale = DIGIT_SIDE / max(self.box.width, self.box.height)
@@ -81,7 +81,7 @@ class InkSteps:
                 strict=True,
             )
         ):
-            # A side that is no whole number of pixels long lies in the middle of `boxed`.
+            # A side that is not a whole number of pixels long is centred in `boxed`.
             slack = (self.boxed.shape[1 - axis % 2] - length * scale) / 2
             pixel = end - margin - self.corner[axis % 2] - slack
             ends.append((first + pixel / scale) / side)
@@ -130,7 +130,7 @@ def into_box(ink: Floats, side: int = DIGIT_SIDE) -> Floats:
     """`ink` [h, w] scaled by area so that its longer side is `side`."""
     scale = side / max(ink.shape)
     height, width = (length * scale for length in ink.shape)
-    # A side that is no whole number of pixels long lies in the middle of the next whole one.
+    # A side that is not a whole number of pixels long is centred in the next whole one.
     shape = ceil(height - 1e-6), ceil(width - 1e-6)
     offset = (shape[0] - height) / 2, (shape[1] - width) / 2
     return np.clip(resampled(ink, shape, scale, offset), 0, 1)
@@ -152,7 +152,7 @@ def framed(boxed: Floats, middle: tuple[float, float]) -> tuple[Floats, tuple[in
 
 
 def with_margin(centred: Floats) -> Floats:
-    """`centred` [28, 28] with two pixels of paper all round: [32, 32]."""
+    """`centred` [28, 28] with two pixels of paper on each side: [32, 32]."""
     margin = (INPUT_SIDE - FRAME_SIDE) // 2
     padded = np.zeros((INPUT_SIDE, INPUT_SIDE), np.float32)
     padded[margin:-margin, margin:-margin] = centred

@@ -1,17 +1,17 @@
-"""From digits in 28x28 to what a network takes: padded to 32x32, in the variant's range."""
+"""From digits in 28x28 to a network's input: padded to 32x32, in the variant's range."""
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-PADDING = 2  # 28 -> 32: the paper's (II-B) and the seed's
+PADDING = 2  # 28 -> 32: the paper's (II-B) and the README's
 
 
 def in_range(
     inputs: torch.Tensor, old: tuple[float, float], new: tuple[float, float]
 ) -> torch.Tensor:
-    """Inputs of one network as another takes them, each range as (background, ink)."""
+    """Inputs of one network converted for another, each range as (background, ink)."""
     if old == new:
         return inputs
     scale = (new[1] - new[0]) / (old[1] - old[0])

@@ -1,14 +1,14 @@
-"""Painting a drawing that changes a little from one look to the next."""
+"""Painting a drawing that changes a little from one time to the next."""
 
 from lenet_gui.data.drawing import Drawing, Stroke
 from lenet_gui.data.paint import NOWHERE, RASTER_SIDE, Floats, Painter, Part, whole
 
 
 class LivePainter:
-    """Shows one drawing after the other and paints only what is new.
+    """Paints one drawing after another, but only what is new.
 
     A stroke that grew, or a new one on top of the last drawing, costs its new points; any other
-    change (undo, clear, a picture) is painted afresh. The result always equals
+    change (undo, clear, a picture) is painted completely. The result always equals
     `paint(drawing, side)`.
     """
 
@@ -23,7 +23,7 @@ class LivePainter:
         return self._painter.raster
 
     def show(self, drawing: Drawing) -> Part:
-        """Takes on `drawing`; returns the part of the raster that may look different now."""
+        """Sets `drawing`; returns the part of the raster that may look different now."""
         shown, self._shown = self._shown, drawing
         if drawing.backdrop is not shown.backdrop:
             return self._paint_afresh(drawing)
@@ -39,7 +39,7 @@ class LivePainter:
         return self._paint_afresh(drawing)
 
     def ink_in(self, part: Part) -> Floats:
-        """The ink in a part of the raster, of what was shown last."""
+        """The ink in a part of the raster, for the last drawing."""
         return self._painter.ink_in(part)
 
     def _paint_afresh(self, drawing: Drawing) -> Part:

@@ -11,22 +11,22 @@ from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles, is_as_p
 from lenet_gui.errors import UserError
 
 ENVIRONMENT_VARIABLE: Final = "LENET_GUI_DATA"
-"""Names a folder with the MNIST files."""
+"""The environment variable for a folder with the MNIST files."""
 
 _A_LITTLE: Final = 1 << 16
-"""Bytes by which a file may be longer than published, to be told as what it is."""
+"""Bytes by which a file may be longer than published and still be recognised."""
 
 
 class MnistNotFound(UserError):  # noqa: N818 - no fault: the caller may download or do without
-    """MNIST lies in none of the places where it is looked for."""
+    """MNIST is in none of the places where it is looked for."""
 
 
 def find_mnist(choice: Path | None = None) -> Path:
     """The folder that holds the four MNIST files, each plain or .gz.
 
-    Looked for in `choice`; without one in the folder that LENET_GUI_DATA names, then in the
-    program's folder for MNIST among the user's data. Only the presence of the files is looked
-    at: `load_mnist` reads and checks them.
+    Looked for in `choice`; without one, in the folder given by LENET_GUI_DATA, then in the
+    program's folder for MNIST among the user's data. Only the presence of the files is
+    checked: `load_mnist` reads and checks them.
 
     Raises:
         UserError: `choice` is given and is not a folder or lacks a file; nothing else is tried.
@@ -54,9 +54,9 @@ def load_mnist(folder: Path, verify: bool = True, files: MnistFiles = PUBLISHED)
     """Reads the four MNIST files in `folder`, each plain or .gz (.gz is taken if both are there).
 
     Args:
-        folder: where they lie.
+        folder: where they are.
         verify: whether the bytes must be those published (SHA-256 after decompression). Without
-            it any data set in MNIST's layout is read: whole files, 28x28, labels 0..9, as many
+            it any data set in MNIST's layout is read: complete files, 28x28, labels 0..9, as many
             labels as images.
         files: the names and checksums.
 
@@ -82,7 +82,7 @@ def _usual_places() -> list[Path]:
 
 
 def _from_home(folder: Path) -> Path:
-    """The folder that a "~" stands for; where it stands for none, the name as it is."""
+    """The folder that a "~" means; if it means none, the name as it is."""
     return Path(os.path.expanduser(folder))  # noqa: PTH111 - which raises no RuntimeError
 
 
@@ -96,7 +96,7 @@ def _require_all(folder: Path, files: MnistFiles) -> None:
 
 
 def _what_is_missing(folder: Path, files: MnistFiles) -> str | None:
-    """What `folder` lacks, as words that follow its name; None if all the files are there."""
+    """What `folder` lacks, as words after its name; None if all files are there."""
     try:
         if not folder.exists():
             return "does not exist"
@@ -104,7 +104,7 @@ def _what_is_missing(folder: Path, files: MnistFiles) -> str | None:
             return "is not a folder"
         missing = [file.archive for file in files if file.lies_in(folder) is None]
     except OSError as error:
-        return f"cannot be looked into ({error.strerror or error})"
+        return f"cannot be opened ({error.strerror or error})"
     if len(missing) == len(files):
         return f"holds none of the MNIST files {', '.join(missing)}"
     return f"lacks {', '.join(missing)}" if missing else None

@@ -1,4 +1,4 @@
-"""The four files that MNIST consists of, as published, and where they lie in a folder."""
+"""The four files that MNIST consists of, as published, and where they are in a folder."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Strokes become a raster of ink, whole or while the pen still moves."""
+"""Painting strokes into a raster of ink, at once or while the pen still moves."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -21,14 +21,14 @@ NOWHERE: Final[Part] = (slice(0, 0), slice(0, 0))
 RASTER_SIDE: Final = 224
 """Pixels on a side of the painted drawing: 8 for each of MNIST's 28."""
 AT_ONCE: Final = 2000
-"""So many points are made a line and painted together."""
+"""The number of points that are painted together."""
 
 
 def paint(drawing: Drawing, side: int = RASTER_SIDE) -> Floats:
     """The ink of `drawing`: float32 [side, side], 0 (paper) .. 1 (full ink).
 
     The pen is round and antialiased and follows `smooth_path`. Ink over ink leaves the darker of
-    both; an erasing stroke takes away its coverage's share of the ink under it.
+    both; an erasing stroke removes its coverage's share of the ink under it.
     """
     raster = _backdrop(drawing, side)
     for stroke in drawing.strokes:
@@ -61,18 +61,18 @@ class Painter:
 
     @property
     def drawing(self) -> Drawing:
-        """What has been drawn so far, the stroke under way included."""
+        """What has been drawn so far, the stroke in progress included."""
         if not self._points:
             return self._finished
         return self._finished.with_stroke(Stroke(self._points, self._erases))
 
     @property
     def is_drawing(self) -> bool:
-        """Whether a stroke is under way."""
+        """Whether a stroke is in progress."""
         return bool(self._points)
 
     def start_stroke(self, point: PenPoint, erases: bool = False) -> Part:
-        """Puts the pen (or the eraser) down; a stroke still under way is finished first.
+        """Puts the pen (or the eraser) down; a stroke still in progress is finished first.
 
         Returns the part of the raster that may look different now.
         """
@@ -84,7 +84,7 @@ class Painter:
         return self.extend(point)
 
     def extend(self, *points: PenPoint) -> Part:
-        """Moves the pen on through `points`.
+        """Moves the pen through `points`.
 
         Returns the part of the raster that may look different now.
         """
@@ -112,7 +112,7 @@ class Painter:
     def raster(self) -> Floats:
         """The ink so far: float32 [side, side], 0..1, read-only.
 
-        It is a picture of this moment: later strokes make a new one.
+        A snapshot: later strokes make a new one.
         """
         if self._raster is None:
             self._raster = self.ink_in(whole(self._side))
@@ -122,7 +122,7 @@ class Painter:
     def ink_in(self, part: Part) -> Floats:
         """The ink in a part of the raster, as `raster` has it but for float rounding.
 
-        The time it takes depends on the size of the part alone.
+        The time depends only on the size of the part.
         """
         base = self._base[part]
         if not self._points:

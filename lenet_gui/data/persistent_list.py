@@ -1,4 +1,4 @@
-"""A list that never changes and yet grows: a longer one shares what the shorter one holds."""
+"""An immutable list that can grow: a longer list shares the items of the shorter one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -10,10 +10,10 @@ Item = TypeVar("Item")
 class PersistentList(Sequence[Item], Generic[Item]):
     """Items in their order, read-only; `appended` makes a longer list in constant time.
 
-    The lists that grow out of one another share one store, so that each of them costs a few words,
-    its beginnings (`items[:n]`) no more, and comparing it with what it grew from takes no longer
-    for many items than for few. Two lists may grow out of one: the second takes a copy, unless
-    they differ in nothing but their last items.
+    Lists made from one another share one store, so that each of them costs a few words,
+    its beginnings (`items[:n]`) no more, and comparing it with the list it was made from takes no
+    longer for many items than for few. Two lists may be made from one: the second takes a copy,
+    unless they differ in nothing but their last items.
 
     Equal to another such list, or to a tuple, of equal items. Grows in one thread; can be read in
     any.
@@ -40,7 +40,7 @@ class PersistentList(Sequence[Item], Generic[Item]):
             last, place = cast("Item", self._last), self._count - 1
             if place == len(store):
                 store.append(last)
-            elif store[place] is not last:  # another list has grown on here
+            elif store[place] is not last:  # another list was extended here
                 store = [*islice(store, place), last]
         return self._sharing(store, self._count + 1, item)
 

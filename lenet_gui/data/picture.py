@@ -14,11 +14,11 @@ Floats = NDArray[np.float32]
 
 SMALLEST_SIDE: Final = 4
 FAINTEST_CONTRAST: Final = 0.06
-"""Less contrast than this between paper and ink, of black to white, is taken for one colour."""
+"""Less contrast between paper and ink than this share of black to white counts as one colour."""
 NEARLY_FULL: Final = 0.03
 """Contrast this near to full is full: the values are left as they are."""
 NOISE_FACTOR: Final = 3.0
-"""Ink begins at this many times what nine tenths of the border keep below ..."""
+"""Ink begins at this many times the level below which nine tenths of the border are ..."""
 MOST_NOISE: Final = 0.5
 """... but never above this share of the full contrast."""
 STRONG_INK: Final = 0.3
@@ -30,9 +30,9 @@ def ink_of_picture(source: Path | str | bytes) -> Backdrop:
     Which side is ink is found from the border, which is taken for paper: its light may change
     evenly from one side to the other, its noise is removed, and the contrast is stretched from
     there to the strongest ink. A picture that is clean and of full contrast, such as a digit of
-    MNIST (light on black), comes through with its very values.
+    MNIST (light on black), keeps its exact values.
 
-    Raises UserError that names the file when it is missing, no file, empty, unreadable, too
+    Raises UserError that names the file when it is missing, not a file, empty, unreadable, too
     large (see `grey_of_picture`), smaller than 4 pixels on a side, or of one colour.
     """
     source = Path(source) if isinstance(source, str) else source
@@ -61,7 +61,7 @@ def _ink(grey: Floats, name: str) -> Floats:
     full = float(contrast.max())
     noise = NOISE_FACTOR * _noise(contrast)
     if full - noise < FAINTEST_CONTRAST:
-        raise UserError(f"{name} is of one colour, there is no ink to be seen: {ADVICE}.")
+        raise UserError(f"{name} has only one colour, so it shows no ink: {ADVICE}.")
     floor = min(noise, MOST_NOISE * full)
     if full > 1 - NEARLY_FULL:
         full = 1.0
@@ -70,7 +70,7 @@ def _ink(grey: Floats, name: str) -> Floats:
 
 
 def _without_specks(ink: Floats) -> Floats:
-    """`ink` with faint ink wiped out where no strong ink is near: what is left of the noise."""
+    """`ink` with faint ink removed where no strong ink is near: the rest of the noise."""
     near = ink >= STRONG_INK
     reach = max(1, round(max(ink.shape) / 50))
     for _ in range(2):  # across, then down
@@ -81,7 +81,7 @@ def _without_specks(ink: Floats) -> Floats:
 
 
 def _border(grey: Floats) -> NDArray[np.bool_]:
-    """Which pixels are taken for the paper: a frame of about 2 % of the shorter side."""
+    """Which pixels are taken as paper: a frame of about 2 % of the shorter side."""
     frame = max(1, round(min(grey.shape) / 50))
     border = np.ones(grey.shape, np.bool_)
     border[frame:-frame, frame:-frame] = False
@@ -94,7 +94,7 @@ def _paper(grey: Floats) -> Floats:
     levels = grey[rows, columns].astype(np.float64)
     even = float(np.median(levels))
     off = np.abs(levels - even)
-    # Ink that runs over the border is no paper: keep what lies near most of the border.
+    # Ink that crosses the border is not paper: keep what is near most of the border.
     near = off <= 3 * np.median(off)
     if np.all(levels[near] == even):
         return np.full_like(grey, even)
@@ -107,5 +107,5 @@ def _paper(grey: Floats) -> Floats:
 
 
 def _noise(contrast: Floats) -> float:
-    """What nine tenths of the border keep below, on their way towards the ink."""
+    """The level below which nine tenths of the border are, in the direction of ink."""
     return max(float(np.quantile(contrast[_border(contrast)], 0.9)), 0.0)

@@ -1,4 +1,4 @@
-"""Reading a picture file into grey levels, whatever its format, without being harmed by it."""
+"""Reading a picture file of any format into grey levels, safely."""
 
 import io
 import logging
@@ -29,7 +29,7 @@ from lenet_gui.safe_reading import open_ordinary
 
 Floats = NDArray[np.float32]
 
-# Pillow also logs what is odd; unheard, that would go to stderr beside the one sentence.
+# Pillow also logs oddities; unhandled, they would go to stderr beside the one sentence.
 logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 ADVICE: Final = "choose a PNG or JPEG picture of one digit"
@@ -42,8 +42,8 @@ def grey_of_picture(source: Path | bytes) -> Floats:
     transparent lies over white, palettes and 16-bit greys are understood, of several frames the
     first is taken.
 
-    Raises UserError that names the file when it is missing, no file, empty, unreadable, or larger
-    than what can be read within 400 MB: 64 million pixels, for some kinds of files fewer.
+    Raises UserError that names the file when it is missing, not a file, empty, unreadable, or
+    larger than what can be read within 400 MB: 64 million pixels, for some kinds of files fewer.
     """
     name = name_of(source)
     if isinstance(source, bytes):
@@ -63,7 +63,7 @@ def grey_of_picture(source: Path | bytes) -> Floats:
 
 
 def name_of(source: Path | bytes) -> str:
-    """What to call `source` in a sentence."""
+    """What `source` is called in a message."""
     return "The picture" if isinstance(source, bytes) else str(source)
 
 
@@ -71,7 +71,7 @@ def _grey_of_stream(stream: BinaryIO, name: str) -> Floats:
     if not stream.read(1):
         raise UserError(f"{name} is empty: {ADVICE}.")
     stream.seek(0)
-    # Pillow warns of odd, large and damaged files; this function answers for all of them itself.
+    # Pillow warns about odd, large and damaged files; this function handles all of them itself.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -102,7 +102,7 @@ def _grey(opened: Image.Image, stream: BinaryIO, name: str) -> Floats:
         if has_endless_scans(stream):
             raise ValueError("a picture of too many scans")
         stream.seek(place)
-    opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # JPEG alone: decoded smaller at once
+    opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # only JPEG: decoded smaller at once
     with silent_libtiff() if opened.format == "TIFF" else nullcontext():
         opened.load()
     if opened.mode in ("I", "F"):
@@ -111,10 +111,10 @@ def _grey(opened: Image.Image, stream: BinaryIO, name: str) -> Floats:
 
 
 def _reduced(image: Image.Image, levels: Callable[[Image.Image, int], Floats]) -> Floats:
-    """The levels of blocks of `image`, so small that no side is longer than `LONGEST_SIDE`.
+    """The levels of blocks of `image`, so that no side is longer than `LONGEST_SIDE`.
 
-    It is done in parts: what a picture is converted to takes as much memory again. `levels` gives
-    those of a part whose blocks have sides of so many pixels.
+    It is done in parts: a converted picture takes as much memory again. `levels` gives
+    those of a part whose blocks have sides of that many pixels.
     """
     width, height = image.size
     factor = -(-max(width, height) // LONGEST_SIDE)
@@ -148,7 +148,7 @@ def _levels(image: Image.Image, factor: int) -> Floats:
     if image.mode == "1":
         image = image.convert("L")
     elif image.mode != "L":
-        image = image.convert("RGB")  # palettes, CMYK, Lab ... all have a way to RGB
+        image = image.convert("RGB")  # palettes, CMYK, Lab ... all can be converted to RGB
     return np.asarray(image.reduce(factor).convert("L"), np.float32) / np.float32(255)
 
 
@@ -177,7 +177,7 @@ _TURNS: Final[dict[int, Callable[[Floats], Floats]]] = {
 
 
 def _spread(levels: Floats) -> Floats:
-    """Levels whose unit is unknown (32-bit integers, floats), from their least to greatest."""
+    """Levels of unknown unit (32-bit integers, floats), from smallest to largest."""
     wide = levels.astype(np.float64)
     low, high = wide.min(), wide.max()
     if not np.isfinite(high - low):

@@ -1,4 +1,4 @@
-"""How large a picture may be, so that reading it takes neither all memory nor for ever."""
+"""How large a picture may be, so that reading it takes neither all memory nor forever."""
 
 import struct
 from typing import Any, BinaryIO, Final
@@ -15,16 +15,16 @@ LARGEST_FILE: Final = 1 << 29
 """Bytes of a file beyond which it is not read."""
 
 MOST_BYTES: Final = 350_000_000
-"""What decoding may take; kinds that take more a pixel may have fewer pixels."""
+"""What decoding may take; kinds that take more per pixel may have fewer pixels."""
 
 MOST_PIXELS_IN_PYTHON: Final = 1_000_000
-"""Where Pillow decodes pixel by pixel in Python, which takes a second for so many."""
+"""If Pillow decodes pixel by pixel in Python, which takes a second for this many."""
 
 MOST_ICON_PIXELS: Final = 1 << 21
-"""In an icon; its format means them to have 256 x 256."""
+"""In an icon; its format allows 256 x 256."""
 
 MOST_SCANS: Final = 100
-"""Of a JPEG: each goes over the whole picture, and a few bytes are one."""
+"""Of a JPEG: each goes through the whole picture, and takes only a few bytes."""
 
 _DECODED_IN_PYTHON: Final = frozenset({"bmp_rle", "ppm", "ppm_plain"})
 _WEBP_BYTES: Final = 16  # a pixel: the decoder keeps two pictures, and gives bytes, then pixels
@@ -34,7 +34,7 @@ def most_pixels(opened: Image.Image) -> int:
     """How many pixels a picture of this kind may have; it is opened and not yet decoded.
 
     Raises:
-        Exception: of nearly any kind, where the file's header is damaged.
+        Exception: of nearly any kind, if the file's header is damaged.
     """
     tiles = getattr(opened, "tile", [])
     if any(tile.codec_name in _DECODED_IN_PYTHON for tile in tiles):
@@ -43,7 +43,7 @@ def most_pixels(opened: Image.Image) -> int:
 
 
 def has_endless_scans(stream: BinaryIO) -> bool:
-    """Whether a JPEG has more scans than any honest one."""
+    """Whether a JPEG has more scans than any genuine one."""
     stream.seek(0)
     scans, before = 0, b""
     while piece := stream.read(1 << 20):
@@ -57,7 +57,7 @@ def has_endless_scans(stream: BinaryIO) -> bool:
 def is_icon_too_large(stream: BinaryIO) -> bool:
     """Whether the file is an icon with a picture in it that is larger than icons are.
 
-    Pillow decodes icons as it opens them, and goes by sizes that need not be true.
+    Pillow decodes icons as it opens them, and trusts sizes that need not be true.
 
     Raises:
         struct.error: it is an icon, and cut short.
@@ -109,7 +109,7 @@ def _coefficients(layers: list[tuple[int, int, int, int]]) -> float:
 
 
 def _tiff_bytes(opened: TiffImagePlugin.TiffImageFile) -> float:
-    """What libtiff takes beside the picture: a strip or tile, packed and unpacked; and a turn."""
+    """What libtiff takes besides the picture: a strip or tile, packed and unpacked; a rotation."""
     tags: Any = opened.tag_v2
     width, height = opened.size
     turned = 4 * width * height if tags.get(274, 1) != 1 else 0

@@ -36,7 +36,7 @@ def _resampled_rows(
     """`picture` [n, m] resampled along its first axis: [n_out, m].
 
     The ink above any height is a running sum with a part of the row at that height; a new row is
-    the difference between its two edges. (A matrix product would do, but its threads fight with a
+    the difference between its two edges. (A matrix product would do, but its threads compete with
     training that runs beside, and this is as fast.)
     """
     n, m = picture.shape

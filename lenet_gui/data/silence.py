@@ -1,4 +1,4 @@
-"""Keeps what libtiff writes to the terminal of itself away from our own sentences."""
+"""Keeps libtiff's own messages away from the terminal."""
 
 import ctypes
 import os
@@ -16,19 +16,19 @@ _one_at_a_time = threading.Lock()
 
 
 def silent_libtiff() -> AbstractContextManager[None]:
-    """Around the decoding of a TIFF: libtiff, which Pillow decodes with, then says nothing.
+    """For decoding a TIFF: keeps libtiff, which Pillow uses, silent.
 
-    It is asked not to, for good. Where it cannot be asked, as it is a part of Pillow's own library
-    on Windows, the whole process's errors are not seen meanwhile: keep what is inside short.
+    Its writers are removed for good. If that is impossible, as it is part of Pillow's own library
+    on Windows, stderr of the whole process is silent meanwhile: keep the block short.
     """
     return nullcontext() if _is_asked() else silent_stderr()
 
 
 @cache
 def _is_asked() -> bool:
-    """Takes libtiff's writers of errors and of warnings away; whether that could be done."""
+    """Removes libtiff's writers of errors and warnings; returns whether that was possible."""
     try:
-        library = ctypes.CDLL(_imaging.__file__)  # what it was linked with is found through it
+        library = ctypes.CDLL(_imaging.__file__)  # its dependencies are found through it
         for setter in (library.TIFFSetErrorHandler, library.TIFFSetWarningHandler):
             setter.argtypes, setter.restype = (ctypes.c_void_p,), ctypes.c_void_p
             setter(None)
@@ -39,9 +39,9 @@ def _is_asked() -> bool:
 
 @contextmanager
 def silent_stderr() -> Iterator[None]:
-    """What is written to the process's file of errors meanwhile, in any thread, is not seen.
+    """What any thread writes to the process's stderr meanwhile is discarded.
 
-    Where the process has no such file, nothing is done.
+    If the process has no stderr, nothing is done.
     """
     with _one_at_a_time:
         try:
@@ -62,7 +62,7 @@ def silent_stderr() -> Iterator[None]:
 
 
 def _flush() -> None:
-    """Our own lines keep their place: before, or after."""
+    """Our own lines stay before or after it."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
             sys.stderr.flush()

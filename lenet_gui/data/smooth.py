@@ -14,22 +14,22 @@ Vertices = NDArray[np.float64]
 Vertex = list[float]
 
 SAME_PLACE: Final = 1e-6
-"""Points nearer than this to the one before them lie in its place, in units of the canvas side.
+"""Points nearer than this to the one before are at the same place, in units of the canvas side.
 
-No pen is that near to where it was: the finest tablets have 5,080 lines to the inch, 0.005 mm, more
+No pen resolves that: the finest tablets have 5,080 lines to the inch, 0.005 mm, more
 than this on every canvas less than 5 m wide. It is a five-thousandth of a painted pixel.
 """
 SPACING: Final = 0.75 / 224
-"""Points closer than this to the one before them say nothing of the shape and are passed over."""
+"""Points closer than this to the one before them do not affect the shape and are skipped."""
 FLATNESS: Final = 0.1 / 224
 """How far the flattened curve may lie from the true one."""
 MOST_PIECES: Final = 24
 FARTHEST: Final = 1.0
-"""Points farther outside the canvas than this are brought to this distance."""
+"""Points farther outside the canvas than this are moved to this distance."""
 WIDEST: Final = 6.0
 """No pen is wider than this: from wherever it is, it covers the whole canvas."""
 FEW: Final = 8
-"""Fewer points than this are brought near one by one: numpy takes longer to begin."""
+"""Fewer points than this are limited one by one: calling numpy takes longer."""
 
 _LOWEST: Final = (-FARTHEST, -FARTHEST, 0.0)
 _HIGHEST: Final = (1 + FARTHEST, 1 + FARTHEST, WIDEST)
@@ -40,11 +40,12 @@ class GrowingCurve:
 
     The curve is the quadratic spline whose control points are the pen's points and whose joints
     are the midpoints between them; it starts and ends at the first and last point, and the width
-    runs along with it. What `extend` returns is settled: no further point changes it. `tail()`
+    runs along with it. What `extend` returns is final: no further point changes it. `tail()`
     continues it to the last point. Only the tail, about one point long, is ever drawn again, so
     the curve keeps no more than that, however long it is.
 
-    Every stroke comes through here, so this is where points in one place are told (`SAME_PLACE`).
+    Every stroke comes through here, so this is where points at the same place are detected
+    (`SAME_PLACE`).
     """
 
     def __init__(self) -> None:
@@ -53,10 +54,10 @@ class GrowingCurve:
         self._passed_over: Vertex | None = None
 
     def extend(self, points: Iterable[PenPoint]) -> Vertices:
-        """Adds the pen's next points; returns the part of the curve that is settled by them.
+        """Adds the pen's next points; returns the part of the curve that becomes final.
 
-        A flattened polyline that begins with the vertex where the settled part ended before, or
-        where the pen was put down. It has no vertices where the points settle nothing.
+        A flattened polyline that begins with the vertex where the final part ended before, or
+        where the pen was put down. It has no vertices if nothing becomes final.
         """
         given = [(point.x, point.y, point.width) for point in points]
         if not given:
@@ -72,9 +73,9 @@ class GrowingCurve:
         return _spline(np.array(controls), begins=begun < 2)
 
     def tail(self) -> Vertices:
-        """The curve from its last settled vertex to the pen's last point, both included.
+        """The curve from its last final vertex to the pen's last point, both included.
 
-        A curve of one place is one vertex; one without points has none.
+        A curve at one place is one vertex; one without points has none.
         """
         last, end = self._last, self._passed_over
         if last is None:
@@ -87,7 +88,7 @@ class GrowingCurve:
         return np.array([*_bend(self._before, last, end), end])
 
     def _take(self, points: Sequence[Vertex], controls: list[Vertex]) -> None:
-        """Puts the points that shape the curve at the end of `controls`."""
+        """Adds the points that shape the curve to `controls`."""
         last, passed_over = self._last, self._passed_over
         for new in points:
             if last is not None:
@@ -123,7 +124,7 @@ def _midpoint(a: Vertex, b: Vertex) -> Vertex:
 
 
 def _near(points: Sequence[tuple[float, float, float]]) -> list[Vertex]:
-    """The points, brought to where a pen can be."""
+    """The points, limited to where a pen can be."""
     if len(points) < FEW:
         limits = tuple(zip(_LOWEST, _HIGHEST, strict=True))
         return [
@@ -135,7 +136,7 @@ def _near(points: Sequence[tuple[float, float, float]]) -> list[Vertex]:
 
 
 def _bend(before: Vertex, control: Vertex, after: Vertex) -> list[Vertex]:
-    """As `_spline` of three points, to the bit, and ten times as quick for so few."""
+    """The same as `_spline` for three points, to the bit, and ten times as fast."""
     start, end = _midpoint(before, control), _midpoint(control, after)
     x, y, width = (a - 2 * b + c for a, b, c in zip(start, control, end, strict=True))
     bend = sqrt(x * x + y * y) / 4 + abs(width) / 4

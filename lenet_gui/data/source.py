@@ -23,12 +23,12 @@ def load_digits(
     Args:
         data: None searches for MNIST (see `find_mnist`), the word "builtin" makes the built-in
             digits, and anything else is a folder with the MNIST files.
-        training: how many training digits are wanted. Of MNIST they are the first ones, at most
+        training: the number of training digits. Of MNIST they are the first ones, at most
             all, which None takes too; of the built-in digits that many are made, 20,000 for
             None, and the longer set begins with the shorter one.
         test: the same for the test digits; 2,000 built-in ones for None.
-        progress: told the digits made and wanted while built-in digits are made, which takes
-            long for many; never called for MNIST.
+        progress: called with the digits made so far and in all, while built-in digits are made,
+            which takes long for many; never called for MNIST.
 
     Raises:
         MnistNotFound: MNIST was searched for and is in none of the usual places.
@@ -36,7 +36,7 @@ def load_digits(
         ValueError: a number of digits is negative.
     """
     if data == BUILTIN:
-        # Only here, as the built-in digits bring the whole path of the ink with them.
+        # Imported here, because the built-in digits import the whole preprocessing.
         from lenet_gui.data.builtin import builtin_sets
 
         return builtin_sets(

@@ -1,6 +1,6 @@
-"""Words that choose digits. Nothing heavy comes with them."""
+"""Words that choose digits. No heavy imports."""
 
 from typing import Final
 
 BUILTIN: Final = "builtin"
-"""The digits which the program writes itself (a folder of that name is "./builtin")."""
+"""The digits that the program writes itself (a folder of that name is "./builtin")."""

@@ -1,4 +1,4 @@
-"""Reads one digit with numpy alone: what the window does while the pen moves. No torch."""
+"""Reads one digit with numpy only: what the window does while the pen moves. No torch."""
 
 from lenet_gui.data.ink import with_margin
 from lenet_gui.explore.reading import Floats, Reading, reading_of

@@ -1,4 +1,4 @@
-"""The dials of a disturbance: which values each takes, in which words, and the paper's claims."""
+"""The dials of a disturbance: the values of each, their names, and the paper's claims."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -11,7 +11,7 @@ from lenet_gui.text.figures import true_minus
 
 @dataclass(frozen=True)
 class Claim:
-    """Between which values the paper's authors say that recognition holds, and in which words."""
+    """The range in which, according to the paper's authors, recognition works, and its text."""
 
     low: float
     high: float
@@ -22,10 +22,10 @@ class Claim:
 class Dial:
     """One of a disturbance's values.
 
-    `name` is that of its field in `Disturbance`; `title` and `help` are for people, `form` writes
-    a value times `factor` with its unit. `values` rise, and `neutral` is the place of the one that
-    leaves the digit as it is. The dial's places are spread evenly, whatever the steps of the
-    values. `claim`: None where the paper gives no figure.
+    `name` is that of its field in `Disturbance`; `title` and `help` are for users, `form` writes
+    a value times `factor` with its unit. `values` increase, and `neutral` is the place of the one
+    that leaves the digit as it is. The dial's places are evenly spaced, whatever the steps of the
+    values. `claim`: None if the paper gives no figure.
     """
 
     name: str
@@ -51,12 +51,12 @@ class Dial:
         return self.form.startswith("×")
 
     def tick_text(self, value: float) -> str:
-        """A value as it stands at an axis: no more decimals than it has."""
+        """A value as it is written at an axis: no more decimals than it has."""
         before, after = self.form.split("{")[0], self.form.split("}")[1]
         return true_minus(f"{before}{value * self.factor + 0.0:.3g}{after}")
 
     def place_of(self, value: float) -> float:
-        """Where a value lies among the places, between two of them as a fraction."""
+        """The place of a value; a fraction between two places."""
         if self.are_factors:
             return float(np.interp(np.log(value), np.log(self.values), np.arange(len(self.values))))
         return float(np.interp(value, self.values, np.arange(len(self.values))))
@@ -103,7 +103,7 @@ DIALS: Final = (
     Dial(
         "scale",
         "Scale",
-        "How many times as large, strokes and all; from about ×1.6 on it no longer fits",
+        "How many times as large, strokes included; above about ×1.6 it no longer fits",
         "×{:.2f}",
         _factors(3),
         _MIDDLE,
@@ -121,7 +121,7 @@ DIALS: Final = (
     Dial(
         "squeeze",
         "Squeeze",
-        "So many times as tall, and divided by it across",
+        "How many times as tall; its width is divided by the same factor",
         "×{:.2f}",
         _factors(2),
         _MIDDLE,
@@ -137,7 +137,7 @@ DIALS: Final = (
     Dial(
         "width",
         "Stroke width",
-        "What the strokes gain (+) or lose (−) across, in pixels of the 32×32 input",
+        "How much wider (+) or thinner (−) the strokes get, in pixels of the 32×32 input",
         "{:+z.2f} px",
         _even(-2, 4),
         40,
@@ -156,7 +156,7 @@ DIALS: Final = (
 """All dials, in the order in which they are shown."""
 
 CLAIM_SOURCE: Final = "the paper, III-E"
-"""Where the paper's authors say so."""
+"""The source of the claims."""
 
 NO_CLAIM: Final = "the paper gives no figure"
 
@@ -164,7 +164,7 @@ NO_CLAIM: Final = "the paper gives no figure"
 def turned(disturbance: Disturbance, but: str = "") -> str:
     """The dials that are not neutral, in words: "rotation +24.0°, noise 5.0 %, seed 0".
 
-    Empty where all are; the dial named `but` is left out. The seed is told where there is noise.
+    Empty if all are; the dial named `but` is left out. The seed is included if there is noise.
     """
     rest = Disturbance()
     parts = [

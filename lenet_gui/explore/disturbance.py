@@ -1,6 +1,6 @@
-"""What may be done to a digit after its size was normalised: moved, turned, bent, inked, inverted.
+"""Disturbing a digit after its size was normalised: moved, turned, bent, inked, inverted.
 
-The paper (III-E) shows LeNet-5 under such disturbances. The preparation puts every digit into the
+The paper (III-E) shows LeNet-5 under such disturbances. The preprocessing puts every digit into the
 middle of the network's input at one size, so a digit that is drawn elsewhere or smaller is the same
 input; these maps act on the input itself, in its pixels, about its centre (16, 16).
 """
@@ -22,7 +22,7 @@ FARTHEST: Final = 2.0 * INPUT_SIDE
 """No ink moves farther, in pixels of the input, and no stroke gains or loses more: at twice the
 input's side nothing is left of it."""
 LARGEST_FACTOR: Final = 16.0
-"""No factor is larger, or smaller than its inverse: a pixel of the input is half of it then."""
+"""No factor is larger, or smaller than its inverse: then a pixel of the input is half of it."""
 MOST_TURNED: Final = 360.0
 STEEPEST: Final = 16.0
 LARGEST_SEED: Final = 2**32 - 1
@@ -47,15 +47,15 @@ class Disturbance:
     - right, down: how far it moves, in pixels of the input (-64..64);
     - scale: the factor of its size (1/16..16); the strokes grow with it;
     - rotation: in degrees, clockwise (-360..360);
-    - squeeze: it becomes so many times as tall and is divided by it across (1/16..16);
+    - squeeze: how many times as tall it becomes; its width is divided by that (1/16..16);
     - shear: pixels to the right for each pixel upwards (-16..16);
-    - width: what strokes gain across, in pixels of the input (-64..64); negative thins them;
+    - width: how much wider strokes become, in pixels of the input (-64..64); negative thins them;
     - noise: the share of the input's pixels that are inverted (0..1);
     - seed: which pixels those are, a whole number (0..2^32 - 1).
 
     Strokes stay as round as the pen: squeezing and shearing move their middle line.
 
-    Raises ValueError that names a value which is out of its range, or no number.
+    Raises ValueError that names a value that is out of range, or not a number.
     """
 
     right: float = 0.0
@@ -71,7 +71,7 @@ class Disturbance:
     def __post_init__(self) -> None:
         for name, (least, largest) in _LIMITS.items():
             value = getattr(self, name)
-            if not least <= value <= largest:  # not true of NaN either
+            if not least <= value <= largest:  # not true for NaN either
                 raise ValueError(f"{name} must lie in {least:g}..{largest:g}, not {value!r:.40}")
 
     @property
@@ -79,7 +79,7 @@ class Disturbance:
         """[2, 3]: ink at the offset (x, y) from the input's centre goes to M (x, y) + t.
 
         M = rotation . shear . squeeze . scale: scaled first, turned last, as the distortions of
-        a training are (`data.distort`).
+        a training run are (`data.distort`).
         """
         across, tall = self.scale / self.squeeze, self.scale * self.squeeze
         c, s, lean = cos(radians(self.rotation)), sin(radians(self.rotation)), -self.shear
@@ -92,7 +92,7 @@ class Disturbance:
 
     @property
     def leaves_ink(self) -> bool:
-        """Whether the ink stays as it is, but for inverted pixels."""
+        """Whether the ink stays as it is, except for inverted pixels."""
         added = (self.right, self.down, self.rotation, self.shear, self.width)
         return not any(added) and self.scale == self.squeeze == 1
 

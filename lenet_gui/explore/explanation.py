@@ -1,4 +1,4 @@
-"""What is told of one unit: its inputs, weights, products, sum and squashing. No torch."""
+"""The explanation of one unit: its inputs, weights, products, sum and squashing. No torch."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from lenet_gui.net.receptive_field import Square
 
 @dataclass(frozen=True)
 class Source:
-    """What one map of the layer below adds: all three float32 [h, w].
+    """What one map of the layer below contributes: all three float32 [h, w].
 
     `map` is its number, `square` its part that feeds the unit (None: all of C5 or F6, laid out as
     a picture). `terms` are products of inputs and weights; for a distance (x_j - w_ij)^2 (Eq. 7).
@@ -25,9 +25,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A unit's value from beginning to end.
+    """How a unit's value comes about, from its inputs to its squashed value.
 
-    `sum` is what is squashed: all terms and the bias, where there is one, added up anew. `value` is
+    `sum` is what is squashed: all terms and the bias, if there is one, added up again. `value` is
     what the network itself computed, and what the layer above sees: `squash` of the sum (or the sum
     itself) up to float rounding. `squashed` says which; `is_distance` whether the terms are those
     of Eq. 7.

@@ -16,15 +16,15 @@ class Which(StrEnum):
     """Which digits; the last three need a second network, B."""
 
     ALL = "all"
-    WRONG = "wrong"  # A errs
+    WRONG = "wrong"  # A is wrong
     RIGHT = "right"
-    ONLY_A = "only A errs"
-    ONLY_B = "only B errs"
-    BOTH = "both err"
+    ONLY_A = "only A is wrong"
+    ONLY_B = "only B is wrong"
+    BOTH = "both are wrong"
 
 
 OF_TWO = (Which.ONLY_A, Which.BOTH, Which.ONLY_B)
-"""The errors of two networks, each digit that is missed in one of the three."""
+"""The errors of two networks; each missed digit is in one of the three."""
 
 
 class Order(StrEnum):
@@ -46,14 +46,14 @@ class Wish:
 
     @property
     def needs_readings(self) -> bool:
-        """Whether it cannot be met before A has read the set."""
+        """Whether it needs A's readings of the set."""
         return (
             self.which is not Which.ALL or self.answer is not None or self.order is not Order.INDEX
         )
 
     @property
     def needs_two(self) -> bool:
-        """Whether it cannot be met before B has read the set too."""
+        """Whether it needs B's readings of the set, too."""
         return self.which in OF_TWO
 
 
@@ -62,7 +62,7 @@ def chosen(
 ) -> Indices:
     """The places in the set, intp [m], of the digits that a wish asks for, in its order.
 
-    Margins are A's, but for `ONLY_B` those of B: of the network that errs.
+    Margins are A's, but for `ONLY_B` those of B: of the network that is wrong.
 
     Raises:
         ValueError: the wish needs readings that are not given, or they are of another set.
@@ -70,7 +70,7 @@ def chosen(
     if any(each is not None and len(each) != len(labels) for each in (a, b)):
         raise ValueError("the readings are of another set")
     if (wish.needs_readings and a is None) or (wish.needs_two and b is None):
-        raise ValueError("this cannot be told before the digits are read")
+        raise ValueError("this is not known before the digits are read")
     keep = np.ones(len(labels), bool)
     if wish.label is not None:
         keep &= labels == wish.label

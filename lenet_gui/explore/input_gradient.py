@@ -31,7 +31,7 @@ class InputGradient:
 def input_gradient(network: ArrayNetwork, reading: Reading, unit: Unit) -> InputGradient:
     """The gradient of a unit on the input.
 
-    The network has to be the one of the reading, with the weights that it had then.
+    The network must be the one of the reading, with the weights that it had then.
 
     Raises KeyError or IndexError where there is no such unit.
     """

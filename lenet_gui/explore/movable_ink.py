@@ -1,4 +1,4 @@
-"""The ink of a drawing as it can be moved: its strokes, in the pixels of the network's input."""
+"""The ink of a drawing in movable form: its strokes, in the pixels of the network's input."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -26,19 +26,19 @@ class _Line:
 
 
 class MovableInk:
-    """Paints a drawing into the input as often as wanted, each time disturbed in another way.
+    """Paints a drawing into the input any number of times, each time disturbed differently.
 
-    Nothing is ever resampled twice: the strokes' lines are moved and painted anew by the program's
-    own painter, on a raster as fine as that of the sheet and aligned with it, and brought to
-    32x32 by the same means over area. Undisturbed that is the program's own input to within 1/255
-    of full ink: the preparation leaves out what is fainter than that at the rim of the ink.
+    Nothing is resampled twice: the strokes' lines are moved and painted again by the program's
+    own painter, on a raster as fine as that of the canvas and aligned with it, and reduced to
+    32x32 by the same means over area. Undisturbed, that is the program's own input to within 1/255
+    of full ink: the preprocessing leaves out what is fainter than that at the edge of the ink.
 
-    A picture under the strokes has none: it is taken as small squares of ink, read between their
+    A picture under the strokes has none: it is treated as small squares of ink, read between their
     centres (bilinear) on the same fine raster, and grown or shrunk by a disc.
     """
 
     def __init__(self, drawing: Drawing, steps: InkSteps) -> None:
-        """`steps` is the way of the drawing's ink."""
+        """`steps`: the preprocessing of the drawing."""
         self._padded = steps.padded
         self._lines = tuple(
             _Line(smooth_path(stroke.points) * RASTER_SIDE, stroke.erases)
@@ -53,7 +53,7 @@ class MovableInk:
         begin = np.array((left, top)) * RASTER_SIDE
         end = np.array((right, bottom)) * RASTER_SIDE
         self._centre = (begin + end) / 2
-        # Whole pixels, so that the fine raster's fall on the sheet's.
+        # Whole pixels, so that the fine raster's coincide with the canvas's.
         self._corner = np.floor(begin + 1e-9)
         self._shape = tuple(int(n) for n in np.ceil(end - 1e-9) - self._corner)[::-1]
         self._offset = tuple(((self._corner - begin) * self._pixel)[::-1])
@@ -61,7 +61,7 @@ class MovableInk:
 
     @property
     def has_strokes(self) -> bool:
-        """Whether there are lines to move, or a picture alone."""
+        """Whether there are lines to move, or only a picture."""
         return bool(self._lines)
 
     def disturbed(self, disturbance: Disturbance) -> Floats:
@@ -70,7 +70,7 @@ class MovableInk:
         return inverted(ink, disturbance.noise, disturbance.seed)
 
     def painted(self, disturbance: Disturbance) -> Floats:
-        """The same without inverted pixels, and always painted anew."""
+        """The same without inverted pixels, and always painted again."""
         matrix = disturbance.matrix
         growth = sqrt(abs(float(np.linalg.det(matrix[:, :2]))))
         raster = self._moved_backdrop(matrix, disturbance.width / growth)
@@ -92,15 +92,15 @@ class MovableInk:
         return np.clip(ink, 0, 1, out=ink)
 
     def _moved(self, vertices: NDArray[np.float64], matrix: Matrix) -> NDArray[np.float64]:
-        """Vertices on the sheet's raster as they lie, moved, on the fine one."""
+        """Vertices on the canvas's raster, moved, on the fine one."""
         moved = vertices.copy()
-        # As what is added, so that an undisturbed vertex stays the same to the bit.
+        # As an addition, so that an undisturbed vertex stays the same to the bit.
         away = (vertices[:, :2] - self._centre) @ (matrix[:, :2] - np.eye(2)).T
         moved[:, :2] += away + matrix[:, 2] / self._pixel - self._corner
         return moved
 
     def _inverse(self, matrix: Matrix) -> Matrix:
-        """[2, 3]: where on the sheet's raster a place of the fine one comes from."""
+        """[2, 3]: where on the canvas's raster a place of the fine one comes from."""
         back = np.linalg.inv(matrix[:, :2])
         shift = self._corner - self._centre - matrix[:, 2] / self._pixel
         return np.column_stack((back, back @ shift + self._centre))
@@ -121,7 +121,7 @@ class MovableInk:
         return np.clip(np.array(picture, np.float32), 0, 1)
 
     def _sheet(self, matrix: Matrix) -> NDArray[np.bool_]:
-        """Which pixels of the fine raster lie on the sheet: beside it the pen leaves nothing."""
+        """Which pixels of the fine raster are on the canvas: outside it the pen leaves nothing."""
         inverse = self._inverse(matrix)
         y, x = np.mgrid[: self._shape[0], : self._shape[1]] + 0.5
         inside = np.ones(self._shape, np.bool_)

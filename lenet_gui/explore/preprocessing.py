@@ -1,4 +1,4 @@
-"""From the painted sheet to the network's input, any of its steps left out. No torch."""
+"""From the painted canvas to the network's input, with any of the steps left out. No torch."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from lenet_gui.net.architecture import INPUT_RANGE, Variant
 
 
 class Step(StrEnum):
-    """A step, and what is done where it is left out.
+    """A step, and what is done if it is left out.
 
-    - PAINTED: the pen's smooth edges are kept. Else every point of the sheet is paper or full ink.
-    - BOX: the box of the ink is scaled to 20 pixels. Else the whole sheet is.
-    - MASS: the centre of mass comes into the middle. Else the middle of the box does.
-    - FRAME: 20 pixels stand in a frame of 28. Else the digit is scaled to all 28.
-    - MARGIN: 28 pixels get two of paper all round. Else they are stretched to 32.
+    - PAINTED: the pen's smooth edges are kept. Else every point of the canvas is paper or full ink.
+    - BOX: the box of the ink is scaled to 20 pixels. Else the whole canvas is.
+    - MASS: the centre of mass is moved to the middle. Else the middle of the box is.
+    - FRAME: 20 pixels are put into a frame of 28. Else the digit is scaled to all 28.
+    - MARGIN: 28 pixels get two of paper on each side. Else they are stretched to 32.
     - RANGE: paper and ink get the variant's own values. Else those of the other variant.
     """
 
@@ -47,15 +47,15 @@ NOTHING: frozenset[Step] = frozenset()
 
 @dataclass(frozen=True, eq=False)
 class Preprocessing:
-    """What every step makes; pictures float32, 0 (paper) .. 1 (full ink), but for `input`.
+    """The result of every step; pictures float32, 0 (paper) .. 1 (full ink), except `input`.
 
     - off: the steps that are left out;
-    - painted [h, w]: the sheet;
-    - box: what is taken of it, in its points;
+    - painted [h, w]: the canvas;
+    - box: the part of it that is used, in its points;
     - boxed [<=28, <=28]: that, scaled;
     - mass: x and y of the ink's centre in pixels of `boxed`;
     - framed [28, 28], and corner: the column and row in it where `boxed` lies;
-    - shift: columns and rows by which it lies beside the place where the middle of the box would
+    - shift: columns and rows between it and the place where the middle of the box would
       have put it;
     - padded [32, 32];
     - input [32, 32]: `padded` with `range`, the values of paper and of ink.
@@ -74,7 +74,7 @@ class Preprocessing:
     range: tuple[float, float]
 
     def picture(self, step: Step) -> Floats:
-        """What there is after a step, [rows, columns]; the centre of mass is sought in the box."""
+        """The picture after a step, [rows, columns]; the centre of mass is computed in the box."""
         return {
             Step.PAINTED: self.painted,
             Step.BOX: self.boxed,
@@ -90,8 +90,8 @@ def preprocess(
 ) -> Preprocessing | None:
     """The same steps with some left out, up to the input of a network of `variant`.
 
-    With no step left out `input` is what the network is given everywhere else, to the bit. None
-    where there is no ink that full ink would be made of.
+    With no step left out, `input` is the network's input everywhere else, to the bit. None
+    if there is no ink that would become full ink.
     """
     left_out = frozenset(off)
     found = (steps.painted, steps.box, steps.boxed)
@@ -119,11 +119,11 @@ def preprocess(
 
 
 _BOXING = {Step.PAINTED, Step.BOX, Step.FRAME}
-"""Without one of these the sheet comes into the box otherwise."""
+"""Without one of these, the canvas is put into the box differently."""
 
 
 def _boxed(painted: Floats, off: frozenset[Step]) -> tuple[Floats, Box, Floats] | None:
-    """The sheet, what is taken of it, and that scaled; None where no ink is left."""
+    """The canvas, the part that is used, and that scaled; None if no ink is left."""
     if Step.PAINTED in off:
         painted = (painted >= 0.5).astype(np.float32)
     inked = ink_box(painted)

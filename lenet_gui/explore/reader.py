@@ -12,7 +12,7 @@ from lenet_gui.net.losses import posterior
 
 
 def read_digit(network: LeNet5, image: Floats, calibration: Calibration | None = None) -> Reading:
-    """Reads `image` [28, 28], ink 0..1, with `network`; without a calibration, the usual one."""
+    """Reads `image` [28, 28], ink 0..1, with `network`; without a calibration, the default one."""
     background, ink = INPUT_RANGE[network.variant]
     return read_input(network, to_input(image, background, ink), calibration)
 
@@ -31,7 +31,7 @@ def read_input(network: LeNet5, x: torch.Tensor, calibration: Calibration | None
 def shares(
     variant: Variant, output: torch.Tensor, calibration: Calibration
 ) -> tuple[torch.Tensor, torch.Tensor | None]:
-    """The probabilities [N, 10] of the digits, and those [N] of rubbish where there are any.
+    """The probabilities [N, 10] of the digits, and those [N] of rubbish, if any.
 
     They follow Eq. 9 (the Modern's with logits in place of negative distances), or softmax.
     """
@@ -42,7 +42,7 @@ def shares(
 
 
 def _array(tensor: torch.Tensor) -> Floats:
-    """A copy of its own; C5's [120, 1, 1] becomes [120]."""
+    """A separate copy; C5's [120, 1, 1] becomes [120]."""
     if tensor.shape[-2:] == (1, 1):
         tensor = tensor.flatten()
     return np.array(tensor.numpy(), dtype=np.float32, order="C", copy=True)

@@ -1,4 +1,4 @@
-"""What a network makes of one digit: every activation, the answer, and how sure it is. No torch."""
+"""The reading of one digit by a network: every activation, the answer, and how sure. No torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ class Reading:
     (Original, the smallest wins) or logits (Modern, the largest). `probabilities` [10]: the
     posterior that follows from Eq. 9 (the Modern's with logits in place of negative distances),
     or the softmax of a network without a rubbish class. `rubbish`: that class's posterior, None
-    where there is none. `answer`: the best digit, also where the network would rather abstain:
-    `explore.verdict` says whether. `margin`: how far the runner-up lies behind the answer, in
-    distance or logits, never negative. `calibration`: what the posterior and the verdict follow.
+    where there is none. `answer`: the best digit, even if the network abstains:
+    `explore.verdict` says whether. `margin`: how far the runner-up is behind the answer, in
+    distance or logits, never negative. `calibration`: that of the posterior and the verdict.
     """
 
     variant: Variant
@@ -39,7 +39,7 @@ class Reading:
     calibration: Calibration
 
     def values(self, layer: str) -> Floats:
-        """A layer's values by map: [maps, rows, columns], or [maps] where a map is one unit."""
+        """A layer's values by map: [maps, rows, columns], or [maps] if a map is one unit."""
         if layer == INPUT:
             return self.input[None]
         return self.output if layer == OUTPUT else self.activations[layer]
@@ -62,7 +62,7 @@ def reading_of(
     output: Floats,
     calibration: Calibration,
 ) -> Reading:
-    """The reading of one pass: what follows from its output, and its arrays, which are frozen.
+    """The reading of one forward pass; its arrays are frozen.
 
     Args:
         variant: of the network.

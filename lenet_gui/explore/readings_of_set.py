@@ -1,4 +1,4 @@
-"""What a network makes of every digit of a set: answers and margins, no torch."""
+"""The readings of every digit of a set: answers and margins. No torch."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class SetReadings:
 
     `outputs` float32 [n, 10]: distances (Original) or logits (Modern). `labels` uint8 [n]: what
     the digits are. `answers` uint8 [n]: the best digit, of equal outputs the smaller one.
-    `margins` float32 [n]: how far the runner-up lies behind, never negative.
+    `margins` float32 [n]: how far the runner-up is behind, never negative.
     """
 
     outputs: Floats
@@ -29,7 +29,7 @@ class SetReadings:
 
     @property
     def wrong(self) -> NDArray[np.bool_]:
-        """Bool [n]: whether the answer is not the label."""
+        """Bool [n]: whether the answer differs from the label."""
         found: NDArray[np.bool_] = self.answers != self.labels
         return found
 

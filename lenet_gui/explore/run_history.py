@@ -1,4 +1,4 @@
-"""A training looked back on: its epochs' weights, and what each kernel learned through them."""
+"""The history of a training run: its epochs' weights, and what each kernel learned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,10 +17,10 @@ LAYERS_WITH_KERNELS = ("C1", "C3")
 
 @dataclass(frozen=True)
 class KeptEpoch:
-    """The weights at the end of an epoch, as they lie in a file; 0 are the initial ones.
+    """The weights at the end of an epoch, in a file; epoch 0 has the initial ones.
 
-    `stamp` tells whether the file has changed (time and size). `weights` are "C1.weight" and
-    "C3.weight", read-only. `is_checkpoint`: the file is not of this epoch alone.
+    `stamp` shows whether the file has changed (time and size). `weights` are "C1.weight" and
+    "C3.weight", read-only. `is_checkpoint`: the file is not only of this epoch.
     """
 
     number: int
@@ -35,9 +35,9 @@ class KeptEpoch:
 class RunHistory:
     """What is kept of a run: at least one epoch, in their order.
 
-    `troubles`: a sentence for whatever is left out. `test_errors`: the share of wrong test digits,
-    0..1, by epoch, also of epochs that are left out; none is known of epoch 0. `answer_j`: the j
-    of answers that the training has calibrated at its end, "" where it has not.
+    `troubles`: a message for everything that is left out. `test_errors`: the share of wrong test
+    digits, 0..1, by epoch, also of epochs that are left out; none is known of epoch 0. `answer_j`:
+    the j of answers that the training calibrated at its end, "" if it did not.
     """
 
     folder: Path
@@ -49,7 +49,7 @@ class RunHistory:
 
     @property
     def last(self) -> int:
-        """The run's last epoch as far as it has come."""
+        """The run's last epoch so far."""
         return max(self.epochs[-1].number, *self.test_errors, 0)
 
     def calibration(self, epoch: KeptEpoch) -> Calibration:
@@ -58,7 +58,7 @@ class RunHistory:
         return calibration_of(self.variant, {**epoch.facts, **told})
 
     def nearest(self, number: int) -> int:
-        """The place in `epochs` of the one that lies nearest to an epoch."""
+        """The place in `epochs` of the one nearest to an epoch."""
         return min(
             range(len(self.epochs)), key=lambda place: abs(self.epochs[place].number - number)
         )
@@ -69,7 +69,7 @@ class KernelHistory:
     """The kernels of one map, or of all maps of C1, at every kept epoch.
 
     `map` is None for all of them. `numbers`: the epochs. `pairs`: for each kernel the map that it
-    feeds and the map below that it looks at, for C1 the input. `kernels` [epochs, pairs, 5, 5],
+    feeds and the map below that it reads, for C1 the input. `kernels` [epochs, pairs, 5, 5],
     `biases` [epochs, maps], float32.
     """
 
@@ -98,7 +98,7 @@ class KernelHistory:
 
 
 def kernel_history(history: RunHistory, layer: str, number: int | None) -> KernelHistory:
-    """How the kernels of a map of C1 or C3 went; for C3 of the Original those of Table I's row.
+    """How the kernels of a map of C1 or C3 changed; for C3 of the Original those of Table I's row.
 
     Without a number, those of all maps of C1, which have one kernel each.
 
@@ -115,7 +115,7 @@ def kernel_history(history: RunHistory, layer: str, number: int | None) -> Kerne
     pairs = tuple(
         (one, below) for one in maps for below in feeding_maps(history.variant, layer, one)
     )
-    # Of either variant and layer the kernels lie map by map, and in a map source by source.
+    # For both variants and layers, kernels are stored map by map, and in a map source by source.
     rows = slice(first, first + len(pairs))
     kernels = [epoch.weights[f"{layer}.weight"].reshape(-1, 5, 5)[rows] for epoch in history.epochs]
     biases = [epoch.weights[f"{layer}.bias"][maps.start : maps.stop] for epoch in history.epochs]

@@ -1,4 +1,4 @@
-"""Reads what is kept of a run's epochs: the good ones are shown, the others are named."""
+"""Reads the epochs that are kept of a run: the good ones are shown, the others reported."""
 
 import os
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from lenet_gui.training.journal import History, read_history
 from lenet_gui.training.snapshot import network_of, snapshot
 
 _MOST_NAMED = 20
-"""So many epochs that cannot be shown are named one by one, each with its reason."""
+"""Up to this many epochs that cannot be shown are reported one by one, with their reasons."""
 
 _FOLLOWED = ("C1.weight", "C1.bias", "C3.weight", "C3.bias")
 
@@ -35,15 +35,15 @@ def read_run(
     known: RunHistory | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> RunHistory:
-    """Reads every epoch of a run, each checked whole.
+    """Reads every epoch of a run, each checked completely.
 
     Args:
         folder: of a run of the window, a folder "*.epochs" of the command line, or one that has it.
         known: what was read before; files that have not changed since are not read again.
-        progress: told how many files are read, of how many.
+        progress: called with the number of files read, and of all.
 
     Raises:
-        UserError: there is nothing to look back on, and why.
+        UserError: there are no epochs to show, and why.
     """
     place = _place(folder)
     files = epoch_files(place.epochs)
@@ -69,7 +69,7 @@ def read_run(
     if len(broken) > _MOST_NAMED:
         broken[_MOST_NAMED:] = [f"{len(broken) - _MOST_NAMED} more are left out."]
     errors = _errors(epochs) | {epoch.epoch: _share(epoch) for epoch in log.epochs}
-    # The log of a run under way is ahead of the files.
+    # The log of a run in progress is ahead of the files.
     ended = [] if log.outcome is None else [epoch.epoch for epoch in log.epochs]
     troubles = [*_missing(files, max((*files, *ended))), *broken, *log_trouble]
     j = _answer_j(place.weights, epochs[-1])
@@ -77,10 +77,10 @@ def read_run(
 
 
 def load_epoch(epoch: KeptEpoch) -> LeNet5:
-    """A network of its own with the weights of an epoch.
+    """A new network with the weights of an epoch.
 
     Raises:
-        UserError: the file is no longer there, or no longer whole.
+        UserError: the file is no longer there, or no longer complete.
     """
     if not epoch.is_checkpoint:
         return load_weights(epoch.file).network
@@ -97,7 +97,7 @@ def load_epoch(epoch: KeptEpoch) -> LeNet5:
 
 
 def _place(folder: Path) -> RunFiles:
-    """Where the parts of a run lie: of one of the window, or of the command line."""
+    """Where the parts of a run are: of one of the window, or of the command line."""
     if epoch_files(folder):
         epochs = folder
     elif (folder / "epochs").is_dir() or (folder / RECIPE_NAME).is_file():
@@ -109,7 +109,7 @@ def _place(folder: Path) -> RunFiles:
             raise UserError(f"{folder} could not be read ({error.strerror or error}).") from error
         if len(several) > 1:
             names = ", ".join(found.name for found in several)
-            raise UserError(f"{folder} holds several trainings: choose one of {names}.")
+            raise UserError(f"{folder} holds several training runs: choose one of {names}.")
         epochs = several[0] if several else folder / "epochs"
     if epochs.suffix == ".epochs":
         return RunFiles.beside(epochs.with_suffix(""))
@@ -117,14 +117,14 @@ def _place(folder: Path) -> RunFiles:
 
 
 def _log(file: Path | None) -> tuple[History, tuple[str, ...]]:
-    """What a run's log tells, and a sentence where it cannot be read."""
+    """What a run's log contains, and a message if it cannot be read."""
     nothing = History(None, None)
     if file is None or not os.path.lexists(file):
         return nothing, ()
     try:
         return read_history(file), ()
     except UserError as error:
-        return nothing, (f"Its log is passed over: {_short(error, file)}",)
+        return nothing, (f"Its log is ignored: {_short(error, file)}",)
 
 
 def _missing(files: dict[int, Path], last: int) -> tuple[str, ...]:
@@ -132,8 +132,8 @@ def _missing(files: dict[int, Path], last: int) -> tuple[str, ...]:
     if not gone:
         return ()
     if len(gone) == 1:
-        return (f"Epoch {gone[0]} is left out: there is no file of it.",)
-    return (f"Epochs {spans(gone)} are left out: there are no files of them.",)
+        return (f"Epoch {gone[0]} is left out: its file is missing.",)
+    return (f"Epochs {spans(gone)} are left out: their files are missing.",)
 
 
 def _kept(number: int, file: Path, variant: Variant | None, before: KeptEpoch | None) -> KeptEpoch:
@@ -150,8 +150,8 @@ def _from_checkpoint(folder: Path, place: RunFiles, told: tuple[EpochEnded, ...]
     """A run of which no epochs were kept: its newest checkpoint is one of them."""
     if not place.checkpoint.is_file():
         raise UserError(
-            f"There is nothing to look back on in {folder}: it keeps no epochs and no checkpoint. "
-            "Choose the folder of a run, or train one: every epoch of it is kept."
+            f"There are no epochs to show in {folder}: it holds neither weights of epochs nor a "
+            "checkpoint. Choose the folder of a run, or train one: every epoch of it is kept."
         )
     checkpoint = load_checkpoint(place.checkpoint)
     recipe, history = checkpoint.recipe, checkpoint.history
@@ -164,7 +164,7 @@ def _from_checkpoint(folder: Path, place: RunFiles, told: tuple[EpochEnded, ...]
         epoch.number, epoch.file, stamp, facts, _followed(network), is_checkpoint=True
     )
     trouble = (
-        "The epochs of this run were not kept, as it was trained before the program did that: "
+        "The epochs of this run were not kept, because an older version of the program trained it: "
         f"only its newest checkpoint, of epoch {epoch.number}, can be shown."
     )
     errors = {one.epoch: _share(one) for one in (*history, *told)}
@@ -185,14 +185,14 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 
 def _answer_j(weights: Path, last: KeptEpoch) -> str:
-    """The j in the weights that the training has left, "" where there is none."""
+    """The j in the weights that the training wrote, "" if there is none."""
     try:
         facts = read_facts(weights)
-        if facts.get("recipe") == last.facts.get("recipe"):  # else of another training
+        if facts.get("recipe") == last.facts.get("recipe"):  # else of another training run
             calibration_of(Variant(last.facts["variant"]), facts)
             return facts.get("answer_j", "")
     except (UserError, ValueError):
-        pass  # nothing that an epoch needs
+        pass  # no epoch needs it
     return ""
 
 
@@ -213,5 +213,5 @@ def _share(epoch: EpochEnded) -> float:
 
 
 def _short(error: UserError, file: Path) -> str:
-    """The sentence, with the file's name in place of its whole path."""
+    """The message, with the file's name in place of its whole path."""
     return str(error).replace(printable(str(file)), printable(file.name))

@@ -21,8 +21,8 @@ def read_set(
 
     Args:
         network: either variant; it must not change meanwhile.
-        digits: may be none at all.
-        progress: told the digits read and wanted before each batch and at the end; what it
+        digits: may be empty.
+        progress: called with the digits read and of all, before each batch and at the end; what it
             raises ends the work.
         batch_size: digits in one forward pass.
     """

@@ -1,4 +1,4 @@
-"""A sweep: what networks answer while one dial goes over its whole range. No torch."""
+"""A sweep: what networks answer while one dial goes through its whole range. No torch."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Answers:
 
     `outputs` float32 [n, 10]: distances (Original) or logits (Modern). `probabilities`
     float32 [n, 10]: as in `Reading`. `answers` intp [n]: the best digits. `rejected` bool [n]:
-    where the network rather abstains (`explore.verdict`). `name` is for people.
+    where the network abstains (`explore.verdict`). `name` is for users.
     """
 
     name: str
@@ -45,9 +45,9 @@ class Answers:
 
 @dataclass(frozen=True)
 class Breaks:
-    """Where recognition breaks: the nearest places on both sides of the neutral one.
+    """Where recognition fails: the nearest places on both sides of the neutral one.
 
-    `left` and `right`: the nearest place there with another answer, None where there is none.
+    `left` and `right`: the nearest place there with another answer, None if there is none.
     `at_neutral`: whether the answer is another one at the neutral place already, because of other
     dials.
     """
@@ -71,7 +71,7 @@ class Stretch:
 class Sweep:
     """All answers over a dial: `answers` of one network or two, each of as many as it has places.
 
-    `base`: where the other dials stand. `undisturbed`: the digit that each network answers to the
+    `base`: the values of the other dials. `undisturbed`: the digit that each network answers to the
     drawing as it is.
     """
 
@@ -82,11 +82,11 @@ class Sweep:
 
     @property
     def has_two_units(self) -> bool:
-        """Whether distances and probabilities are told, which have no common axis."""
+        """Whether both distances and probabilities are shown, which have no common axis."""
         return len({each.unit for each in self.answers}) > 1
 
     def breaks(self, number: int) -> Breaks:
-        """Where the recognition of network `number` breaks."""
+        """Where the recognition of network `number` fails."""
         found = self.answers[number].answers
         return breaks_of(found, self.undisturbed[number], self.dial.neutral)
 
@@ -107,15 +107,17 @@ class Sweep:
         return stretches_of(each.answers, each.rejected)
 
     def text(self, number: int, *, short: bool = False) -> str:
-        """What the sweep shows of network `number`, in a sentence without its name.
+        """What the sweep shows for network `number`, in a sentence without its name.
 
-        A short one leaves out what it is read as where recognition breaks.
+        A short one leaves out what it is read as where recognition fails.
         """
         own = self.undisturbed[number]
         found = self.breaks(number)
         answers, dial = self.answers[number].answers, self.dial
         if found.at_neutral:
-            return f"not read as {own} even at {dial.text(dial.neutral)}, as the other dials stand"
+            return (
+                f"not read as {own} even at {dial.text(dial.neutral)}, with the other dials as set"
+            )
         parts = [
             dial.text(place) + ("" if short else f" (read as {answers[place]})")
             for place in (found.left, found.right)
@@ -123,7 +125,7 @@ class Sweep:
         ]
         if not parts:
             return f"read as {own} over the whole range"
-        return f"{own} breaks at {' and at '.join(parts)}"
+        return f"{own} is lost at {' and at '.join(parts)}"
 
     def table(self) -> Iterator[list[str]]:
         """The sweep as lines of cells, the first with the names of the columns.

@@ -19,7 +19,7 @@ from lenet_gui.net.lenet5 import LeNet5
 
 @dataclass(frozen=True)
 class Reader:
-    """A network with its name and what decides whether it answers."""
+    """A network with its name and its calibration."""
 
     name: str
     network: LeNet5
@@ -55,10 +55,10 @@ def sweep(
     readers: Sequence[Reader],
     progress: Callable[[int, int], None] | None = None,
 ) -> Sweep:
-    """The answers of all networks over a whole dial, the other dials standing as in `base`.
+    """The answers of all networks over a whole dial, with the other dials as in `base`.
 
-    Each network reads one batch. `progress` is told the inputs painted and wanted before each one;
-    what it raises ends the work, and nothing of it is kept.
+    Each network reads one batch. `progress` is called with the inputs painted and of all, before
+    each one; what it raises ends the work, and nothing is kept.
     """
     wanted = len(dial.values)
     inks = np.empty((wanted, 32, 32), np.float32)

@@ -1,4 +1,4 @@
-"""Goes through a set once and keeps, for every map of every layer, what excites it most."""
+"""Goes through a set once and keeps, for every map of every layer, what activates it most."""
 
 from collections.abc import Callable
 
@@ -21,18 +21,18 @@ def search_top_digits(
     progress: Callable[[int, int], None] | None = None,
     batch_size: int = 250,
 ) -> TopDigitsOfSet:
-    """The nine digits of a set that excite each map most, of all layers in one pass.
+    """The nine digits of a set that activate each map most, of all layers in one pass.
 
-    A digit excites a map as much as it excites the unit of the map that it excites most; of two
-    that do so equally the earlier one comes first. The sums before squashing are compared: they
-    have the order of the activations, of which many lie at the very end of the squashing. A unit of
-    C5 or F6 counts as a map; one of the output is excited by a small distance, or a large logit.
+    A digit activates a map as much as it activates the unit of the map that it activates most; of
+    two that do so equally, the earlier one comes first. The sums before squashing are compared:
+    they have the order of the activations, many of which are saturated. A unit of
+    C5 or F6 counts as a map; one of the output is activated by a small distance, or a large logit.
 
     Args:
         network: either variant; it must not change meanwhile.
         digits: may be fewer than nine.
-        progress: told the digits seen and wanted before each batch and at the end; what it raises
-            ends the work.
+        progress: called with the digits read and of all, before each batch and at the end; what it
+            raises ends the work.
         batch_size: digits in one forward pass.
     """
     kept: dict[str, _Strongest] = {}
@@ -89,7 +89,7 @@ class _Strongest:
         self.sums, self.values, self.numbers, self.places = sums, values, numbers, places
 
     def best(self) -> "_Strongest":
-        """The nine of each map with the largest sums, the earlier first where equal."""
+        """The nine of each map with the largest sums, the earlier first if equal."""
         sums, order = torch.sort(self.sums, dim=0, descending=True, stable=True)
         order = order[:MOST]
         return _Strongest(

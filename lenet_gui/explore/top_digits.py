@@ -1,4 +1,4 @@
-"""Which digits excite each map most, as far as it is known without torch."""
+"""Which digits activate each map most; the part without torch."""
 
 from dataclasses import dataclass
 
@@ -13,11 +13,11 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class TopDigit:
-    """One digit of a set that excites a map, where, and how much.
+    """One digit of a set that activates a map, where, and how much.
 
     `digit` is its number in the set, `value` the activation (of the output: minus the distance, or
     the logit), `sum` what was squashed to it (the value itself where nothing is squashed), `field`
-    the part of the input [32, 32] that the most excited unit sees.
+    the part of the input [32, 32] that the most active unit sees.
     """
 
     digit: int
@@ -30,7 +30,7 @@ class TopDigit:
 
 @dataclass(frozen=True)
 class TopDigitsOfSet:
-    """For every layer the digits that excite each of its maps most, the strongest first.
+    """For every layer the digits that activate each of its maps most, the strongest first.
 
     `digits` int64, `values` and `sums` float32, `places` int64 (the unit's number in its map, row
     by row), by layer, each [maps, n]; n is 9, or less for a smaller set. `widths`: the columns of a
@@ -44,7 +44,7 @@ class TopDigitsOfSet:
     widths: dict[str, int]
 
     def of(self, layer: str, number: int) -> tuple[TopDigit, ...]:
-        """What excites a map, or a unit of C5, F6 or the output."""
+        """What activates a map, or a unit of C5, F6 or the output."""
         found = []
         for digit, value, total, place in zip(
             self.digits[layer][number],

@@ -1,8 +1,8 @@
 """Two networks, A and B, on one drawing: the same answer or not, their scales, how far apart.
 
 The maps and units of separately trained networks have no sure common order: map 3 of the one may do
-what map 5 of the other does, so a difference unit by unit would tell nothing. It is told only
-where training gives an order to both (`comparable_layers`).
+what map 5 of the other does, so a difference unit by unit would mean nothing. It is given only
+where training gives both the same order (`comparable_layers`).
 """
 
 import json
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Accord(StrEnum):
-    """How two answers stand to each other."""
+    """How two answers compare."""
 
     SAME = "the same answer"
     OTHER = "they disagree"  # two digits, or a digit and "not a digit"
@@ -77,19 +77,19 @@ def probabilities_apart(a: Reading, b: Reading) -> float:
     """The share of probability, 0..1, that B gives to other answers than A does.
 
     Half the sum of |p_A - p_B| over the ten digits and "not a digit" (0 for a network without
-    that class): the largest difference in the probability of any set of answers. It can be told of
+    that class): the largest difference in the probability of any set of answers. It is defined for
     any two networks, unlike a difference of distances and logits.
     """
     digits = np.abs(a.probabilities.astype(np.float64) - b.probabilities).sum()
     rubbish = abs((a.rubbish or 0.0) - (b.rubbish or 0.0))
-    return min(float(digits + rubbish) / 2, 1.0)  # float32 sums to a trifle more than 1
+    return min(float(digits + rubbish) / 2, 1.0)  # float32 sums to slightly more than 1
 
 
 # ---------------------------------------------------------------- the scales of colour
 
 
 def share_a_scale(layer: str, a: Variant, b: Variant) -> bool:
-    """Whether one scale can serve both: distances and logits are of two kinds."""
+    """Whether both can share one scale: distances and logits are different quantities."""
     return layer != OUTPUT or a is b
 
 
@@ -98,7 +98,7 @@ def scales(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """The |value| of the full colour in each of `UNIT_LAYERS`, for A and for B.
 
-    The largest of the layer; with `shared` that of both networks, where they can share it. Without
+    The largest of the layer; with `shared` that of both networks, if they can share it. Without
     a reading there are no scales, and nothing to share.
     """
     own = tuple({} if one is None else _largest(one) for one in (a, b))
@@ -121,17 +121,18 @@ class Kinship(StrEnum):
 
     SAME_WEIGHTS = "the same weights"
     ONE_RUN = "one run"  # two states of it: the initial weights give the order
-    CODES = "the same codes"  # two Originals: each unit of F6 is taught its pixel of the codes
+    CODES = "the same codes"  # two Originals: each unit of F6 learns its pixel of the codes
     NONE = "nothing"
 
 
 def kinship(
     a: "LeNet5", b: "LeNet5", facts_a: Mapping[str, str], facts_b: Mapping[str, str]
 ) -> Kinship:
-    """What A and B have in common, by their weights and by what is known of their training.
+    """What A and B have in common, by their weights and by what is known about their training.
 
-    Two states are of one run where both tell the same recipe, seed included: it fixes the initial
-    weights and all that follows. Of a run that was taken up with another recipe nothing is claimed.
+    Two states are of one run if both have the same recipe, seed included: it fixes the initial
+    weights and all that follows. Nothing is claimed about a run that was continued with another
+    recipe.
     """
     if a.variant is not b.variant:
         return Kinship.NONE
@@ -145,16 +146,16 @@ def kinship(
 
 
 def began_alike(facts_a: Mapping[str, str], facts_b: Mapping[str, str]) -> bool:
-    """Whether both trainings began with the same weights, as their recipes tell.
+    """Whether both training runs began with the same weights, according to their recipes.
 
-    Their maps may have stayed alike then, but training them otherwise may have parted them.
+    Their maps may have stayed alike then, but different training may have separated them.
     """
     a, b = _start(facts_a), _start(facts_b)
     return a is not None and a == b
 
 
 def _start(facts: Mapping[str, str]) -> tuple[object, ...] | None:
-    """What fixes the initial weights; None where it is not told."""
+    """What determines the initial weights; None if it is not known."""
     try:
         recipe = json.loads(facts["recipe"])
         told = tuple(recipe[field] for field in ("variant", "seed", "initial_weights"))
@@ -164,7 +165,7 @@ def _start(facts: Mapping[str, str]) -> tuple[object, ...] | None:
 
 
 def comparable_layers(kin: Kinship) -> tuple[str, ...]:
-    """The layers whose units stand in one order in both networks."""
+    """The layers whose units have the same order in both networks."""
     if kin in (Kinship.SAME_WEIGHTS, Kinship.ONE_RUN):
         return FEATURE_LAYERS
     return ("F6",) if kin is Kinship.CODES else ()
@@ -200,7 +201,7 @@ def gap(a: Floats, b: Floats) -> Gap:
 
 
 def gaps(a: Reading, b: Reading, kin: Kinship) -> dict[str, Gap]:
-    """How far apart A and B are in each layer of which that can be told."""
+    """How far apart A and B are in each layer for which that is defined."""
     return {
         layer: gap(a.activations[layer], b.activations[layer]) for layer in comparable_layers(kin)
     }

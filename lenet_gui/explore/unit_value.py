@@ -1,4 +1,4 @@
-"""Adds up a unit anew, from the activations below it and the network's own weights."""
+"""Adds up a unit again, from the activations below it and the network's own weights."""
 
 import numpy as np
 from torch import Tensor
@@ -16,7 +16,7 @@ from lenet_gui.net.receptive_field import Square, fed_by, receptive_field
 def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
     """Takes one unit apart.
 
-    The network has to be the one of the reading, with the weights that it had then.
+    The network must be the one of the reading, with the weights that it had then.
 
     Raises:
         ValueError: there is no such unit.

@@ -1,4 +1,4 @@
-"""Whether a reading is an answer: a digit, or "not a digit", or undecided between two."""
+"""The verdict of a reading: a digit, or "not a digit", or undecided between two."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """What a network has to say of ink."""
+    """What a network says of a drawing."""
 
     DIGIT = "digit"
     NOT_A_DIGIT = "not a digit"  # the rubbish class is more probable than the best digit
-    UNDECIDED = "undecided"  # the runner-up lies too near
+    UNDECIDED = "undecided"  # the runner-up is too near
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of a reading.
+    """The verdict of a reading.
 
-    `headline`: the digit alone, "Not a digit", or "Undecided: 3 or 5". `why`: the two halves of a
-    sentence that says why there is no answer, and `otherwise` the sentence that says what it would
-    have been; empty where there is an answer.
+    `headline`: only the digit, "Not a digit", or "Undecided: 3 or 5". `why`: the two halves of a
+    sentence that explains why there is no answer, and `otherwise` the sentence that says what it
+    would have been; empty if there is an answer.
     """
 
     outcome: Outcome
@@ -35,12 +35,12 @@ class Verdict:
 
     @property
     def abstains(self) -> bool:
-        """Whether no digit is answered."""
+        """Whether the answer is not a digit."""
         return self.outcome is not Outcome.DIGIT
 
     @property
     def reason(self) -> str:
-        """Why no digit is answered, in one sentence; empty where one is."""
+        """Why the answer is not a digit, in one sentence; empty if it is."""
         return " ".join(self.why)
 
 
@@ -50,13 +50,13 @@ def verdict_of(reading: "Reading") -> Verdict:
     best, next_best = reading.answer, reading.runner_up
     output = float(reading.output[best])
     original = reading.variant is Variant.ORIGINAL
-    # Compared as outputs, not as probabilities, which may both be as good as 0. Equal is a digit.
+    # Compared as outputs, not as probabilities, which may both be almost 0. Equal is a digit.
     if j is not None and (output if original else -output) > j:
         given, limit = _beside_limit(output, j if original else -j)
         why = (
-            (f"The nearest code is {given} away;", f"beyond {limit} it is no digit.")
+            (f"The nearest code is {given} away;", f"beyond {limit} it is not a digit.")
             if original
-            else (f"The largest logit is {given};", f"below {limit} it is no digit.")
+            else (f"The largest logit is {given};", f"below {limit} it is not a digit.")
         )
         otherwise = f"It would be {best}, runner-up {next_best}."
         return Verdict(Outcome.NOT_A_DIGIT, "Not a digit", why, otherwise)
@@ -64,7 +64,7 @@ def verdict_of(reading: "Reading") -> Verdict:
         given, limit = _beside_limit(reading.margin, least)
         why = (
             f"{best} and {next_best} are almost equally {'near' if original else 'likely'}:",
-            f"margin {given}, at least {limit} is asked.",
+            f"margin {given}, at least {limit} is required.",
         )
         headline = f"Undecided: {best} or {next_best}"
         return Verdict(Outcome.UNDECIDED, headline, why, f"It would be {best}.")

@@ -1,6 +1,6 @@
-"""Every trainable weight of a network, in pictures: which there are, and what each one is.
+"""Every trainable weight of a network, in pictures, and what each weight is.
 
-A picture's cells lie in the order of the parameter in memory, so that one number, `index`, means
+A picture's cells are in the order of the parameter in memory, so that one number, `index`, means
 the same weight in a picture, in an enlarged piece and in the network's own parameter. No torch.
 """
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What the weights of a part are called."""
+    """The kind of weights of a part."""
 
     KERNELS = "kernels"
     WEIGHTS = "weights"
     COEFFICIENTS = "coefficients"
     BIASES = "biases"
-    CODES = "codes"  # fixed: no training changes them
+    CODES = "codes"  # fixed: no training run changes them
 
 
 _CODES = "output.codes"
@@ -45,8 +45,8 @@ class Part:
     """One parameter of the network as pictures.
 
     `values` float32 [pictures, rows, columns], not writeable, in the parameter's own order.
-    `places`: row and column of each picture in the part's grid; places that no picture has are
-    gaps. `piece`: the shape in which a share of the part is looked at enlarged. `cell`: what one
+    `places`: row and column of each picture in the part's grid; places without a picture are
+    gaps. `piece`: the shape in which a piece of the part is enlarged. `cell`: what one
     cell is, in a sentence.
     """
 
@@ -142,15 +142,15 @@ class WeightPictures:
 
     @cached_property
     def shown(self) -> tuple[Part, ...]:
-        """The parts and, of the Original, the fixed codes of Fig. 3, which are no parameters."""
+        """The parts and, of the Original, the fixed codes of Fig. 3, which are not parameters."""
         return self.parts if self.variant is Variant.MODERN else (*self.parts, _fixed_codes())
 
     def part(self, parameter: str) -> Part | None:
-        """The part of a parameter; None where the network has none of that name."""
+        """The part of a parameter; None if the network has none of that name."""
         return next((part for part in self.shown if part.parameter == parameter), None)
 
     def first_of(self, unit: Unit) -> tuple[Part, int] | None:
-        """The first weight of a unit, or of the map that it lies in; None where it has none."""
+        """The first weight of a unit, or of the map that it lies in; None if it has none."""
         for part in self.shown:
             if part.layer == unit.layer:
                 return part, part.first_of_map(unit.map)
@@ -190,10 +190,10 @@ def weight_counts() -> dict[str, int]:
 
 
 def state_of(network: "LeNet5") -> tuple[tuple[int, int], ...]:
-    """Something that differs after the weights of a network have changed in place.
+    """A value that changes when the weights of a network change in place.
 
-    For each parameter where it lies and how often torch has written to it: much cheaper than a
-    look at the weights. It is of this network alone, and does not tell two networks apart.
+    For each parameter, its address and how often torch has written to it: much cheaper than a
+    look at the weights. It is only for one network, and does not distinguish two networks.
     """
     return tuple((p.data_ptr(), p._version) for p in network.parameters())  # noqa: SLF001
 
@@ -217,7 +217,7 @@ def _fixed_codes() -> Part:
     values = np.array(CODES, np.float32).reshape(-1, f6.rows, f6.columns)
     values.flags.writeable = False
     places = tuple((0, digit) for digit in range(len(CODES)))
-    cell = "What a unit of F6 is compared with; no training changes the codes of Fig. 3."
+    cell = "What a unit of F6 is compared with: the codes of Fig. 3, which training never changes."
     return Part(OUTPUT, Kind.CODES, _CODES, values, places, (f6.rows, f6.columns), cell)
 
 
@@ -235,7 +235,7 @@ def _specs(variant: Variant) -> Iterator[_Spec]:
     kernel, c5, f6 = (KERNEL_SIDE, KERNEL_SIDE), GEOMETRY["C5"], GEOMETRY["F6"]
     yield _Spec(
         *("C1", kernels, "C1.weight", (GEOMETRY["C1"].maps, *kernel), kernel),
-        "The weight of one pixel in the 5×5 of the input that a unit of C1 sees.",
+        "The weight of one pixel in the 5×5 patch of the input that a unit of C1 sees.",
     )
     yield _biases("C1", (1, 6))
     if original:
@@ -243,7 +243,7 @@ def _specs(variant: Variant) -> Iterator[_Spec]:
     places = _c3_places(variant)
     yield _Spec(
         *("C3", kernels, "C3.weight", (len(places), *kernel), kernel),
-        "The weight of one unit in the 5×5 of an S2 map that a unit of C3 sees.",
+        "The weight of one unit in the 5×5 patch of an S2 map that a unit of C3 sees.",
         places,
     )
     yield _biases("C3", (2, 8))
@@ -256,20 +256,20 @@ def _specs(variant: Variant) -> Iterator[_Spec]:
     yield _biases("C5", (c5.rows, c5.columns), upright=True)
     yield _Spec(
         *("F6", Kind.WEIGHTS, "F6.weight", (1, f6.units, c5.units), (c5.rows, c5.columns)),
-        "A line for each unit of F6: its weights of the 120 units of C5.",
+        "A line for each unit of F6: its weights for the 120 units of C5.",
     )
     yield _biases("F6", (f6.rows, f6.columns), upright=True)
     if not original:
         shape = (GEOMETRY[OUTPUT].units, f6.rows, f6.columns)
         yield _Spec(
             *(OUTPUT, Kind.WEIGHTS, "output.weight", shape, (f6.rows, f6.columns)),
-            "The weight of one unit of F6, laid out in 12 rows of 7 like the codes of the paper.",
+            "The weight for one unit of F6, laid out in 12 rows of 7 like the codes of the paper.",
         )
         yield _biases(OUTPUT, (2, 5))
 
 
 def _biases(layer: str, piece: Piece, *, upright: bool = False) -> _Spec:
-    """One bias a map or unit: a picture each, or, upright, a column beside a matrix."""
+    """One bias per map or unit: a picture each, or, upright, a column beside a matrix."""
     count = GEOMETRY[layer].maps
     shape = (1, count, 1) if upright else (count, 1, 1)
     what = "unit" if upright else "digit" if layer == OUTPUT else "map"
@@ -278,10 +278,10 @@ def _biases(layer: str, piece: Piece, *, upright: bool = False) -> _Spec:
 
 
 def _subsampling(layer: str, piece: Piece) -> Iterator[_Spec]:
-    """One coefficient and one bias a map (II-B)."""
+    """One coefficient and one bias per map (II-B)."""
     yield _Spec(
         *(layer, Kind.COEFFICIENTS, f"{layer}.coefficient", (GEOMETRY[layer].maps, 1, 1), piece),
-        "What the sum of the 2×2 units below is multiplied by, the same for all of a map.",
+        "What the sum of the 2×2 units below is multiplied by, the same for the whole map.",
     )
     yield _biases(layer, piece)
 

@@ -1,1 +1,1 @@
-"""LeNet-5 as in the paper, on torch alone."""
+"""LeNet-5 as in the paper, with torch only."""

@@ -1,6 +1,6 @@
 """The networks: what they are called, Table I, their ranges, losses and answers. No torch.
 
-Section II-B of the paper for the Original; the document this program grew from ("the seed") for
+Section II-B of the paper for the Original; the PyTorch LeNet-5 README that the Modern follows for
 the Modern.
 """
 
@@ -15,7 +15,7 @@ class Variant(StrEnum):
 
 
 class Architecture(StrEnum):
-    """What is trained: one of the two networks, or one for them to learn from."""
+    """What is trained: one of the two networks, or a teacher for them."""
 
     LENET5 = "lenet-5"
     STRONG_TEACHER = "strong-teacher"  # nine layers; input, losses and output are the Modern's
@@ -29,7 +29,7 @@ def name_of(architecture: Architecture, variant: Variant) -> str:
 
 
 def facts_of_network(architecture: Architecture, variant: Variant) -> dict[str, str]:
-    """What weights say of their network: "variant", and "architecture" where it is no LeNet-5."""
+    """What weights say about their network: "variant", and "architecture" if not LeNet-5."""
     facts = {"variant": str(variant)}
     if architecture is Architecture.LENET5:
         return facts
@@ -40,9 +40,9 @@ class Loss(StrEnum):
     """What training minimises. The first two are of the Original, the others of the Modern."""
 
     MAP = "map"  # Eq. 9, discriminative
-    DISTANCE = "distance"  # Eq. 8, the distance to the right code alone
+    DISTANCE = "distance"  # Eq. 8, only the distance to the right code
     CROSS_ENTROPY = "cross-entropy"
-    CROSS_ENTROPY_RUBBISH = "cross-entropy-rubbish"  # beside the logits a rubbish class at 0
+    CROSS_ENTROPY_RUBBISH = "cross-entropy-rubbish"  # the logits and a rubbish class at 0
 
 
 class InitialWeights(StrEnum):
@@ -59,7 +59,7 @@ KERNEL_SIDE = 5
 TEACHER_WIDTH = 64
 """Maps of a strong teacher's first three layers; the next have twice, the last four times as many.
 
-Assumption, as are its nine layers: what a network needs that reads clearly better than LeNet-5.
+Assumption, as are its nine layers: enough to read clearly better than LeNet-5.
 """
 
 LARGEST_TEACHER_WIDTH = 256
@@ -72,7 +72,7 @@ INPUT_RANGE: dict[Variant, tuple[float, float]] = {
     Variant.ORIGINAL: (-0.1, 1.175),
     Variant.MODERN: (0.0, 1.0),
 }
-"""The values of (background, ink) at the input (II-B; the seed)."""
+"""The values of (background, ink) at the input (II-B; the README)."""
 
 # fmt: off
 TABLE_I: tuple[tuple[int, ...], ...] = (
@@ -90,13 +90,13 @@ LOSSES: dict[Variant, tuple[Loss, ...]] = {
 }
 
 RUBBISH_LOSSES = (Loss.MAP, Loss.CROSS_ENTROPY_RUBBISH)
-"""Losses that have a rubbish class, to which a picture that is no digit may be taught to belong."""
+"""Losses with a rubbish class, which can learn from pictures of no digit."""
 
 DEFAULT_J = 0.1
 """j of Eq. 9 in training, the rubbish class's constant. Assumption: the paper says only j > 0."""
 
 LARGEST_J = 100.0
-"""The largest j that a recipe or a weights file may give; e^-100 is nothing beside any digit."""
+"""The largest j that a recipe or a weights file may give; e^-100 is negligible beside any digit."""
 
 LARGEST_TEMPERATURE = 100.0
 """The largest temperature that a recipe or a weights file may give."""
@@ -106,9 +106,9 @@ ANSWER_J: dict[Variant, float] = {Variant.ORIGINAL: 10.0, Variant.MODERN: 0.0}
 
 Assumption: in the Original not the one of training. At the distance j to the nearest code,
 "rubbish" is as likely as that digit. With 0.1 a digit that meets its code exactly would still be
-called rubbish with 52 %. Networks trained on digits alone, at temperature 1, put most test digits
-that they read rightly nearer than 10 and most of those that they miss farther; with others a
-training calibrates j. In the Modern, where it was trained with a rubbish class, 0 is that class's.
+called rubbish with 52 %. Networks trained only on digits, at temperature 1, put most test digits
+that they read correctly nearer than 10 and most of those that they miss farther; for others, a
+training calibrates j. In a Modern that was trained with a rubbish class, 0 is that class's.
 """
 
 LEAST_MARGIN: dict[Variant, float] = {Variant.ORIGINAL: 0.0, Variant.MODERN: 0.0}

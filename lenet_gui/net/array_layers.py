@@ -1,6 +1,6 @@
 """The layers of LeNet-5 for one digit at a time, in numpy. No torch.
 
-For one digit the arithmetic takes less time than torch's bookkeeping around it. The weights may be
+For one digit the computation takes less time than torch's overhead. The weights may be
 views of a network's own memory: every pass takes them as they are then.
 
 `at_sums` goes from the derivatives of something by what `forward` gave, y, to those by the sums
@@ -28,7 +28,7 @@ _SLOPE_AT_0, _SLOPE_FALL = np.float32(AMPLITUDE * SLOPE), np.float32(-SLOPE / AM
 
 @dataclass(frozen=True)
 class Squash:
-    """What sums go through.
+    """A squashing function.
 
     `forward` turns sums into activations, in place. `slope` gives its derivatives at the sums, from
     the activations.
@@ -69,7 +69,7 @@ TANH = Squash(_tanh, _slope_of_tanh)
 """The hyperbolic tangent, of the Modern."""
 
 NO_SQUASH = Squash(lambda a: a, np.ones_like)
-"""Of a layer that does not squash."""
+"""For a layer that does not squash."""
 
 
 class Convolution:
@@ -80,7 +80,7 @@ class Convolution:
         bias: [maps out].
         maps: of the input.
         side: of the input's maps.
-        squash: what the sums go through.
+        squash: the squashing function.
     """
 
     def __init__(self, weight: Floats, bias: Floats, maps: int, side: int, squash: Squash) -> None:
@@ -195,7 +195,7 @@ class Full:
     Args:
         weight: [units, ...], contiguous.
         bias: [units].
-        squash: what the sums go through.
+        squash: the squashing function.
     """
 
     def __init__(self, weight: Floats, bias: Floats, squash: Squash) -> None:

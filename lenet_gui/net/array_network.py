@@ -1,4 +1,4 @@
-"""Either network for one digit at a time, in numpy: it answers before torch is loaded. No torch."""
+"""Either network for one digit at a time, in numpy: it works before torch is loaded. No torch."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -61,11 +61,11 @@ class ArrayNetwork:
     def backward(
         self, layer: str, g: Floats, values: Mapping[str, Floats], *, of_sums: bool = False
     ) -> Floats:
-        """The derivatives of something by the pixels of the input, [32, 32].
+        """The derivatives of a quantity with respect to the pixels of the input, [32, 32].
 
         Args:
             layer: one of `net.layers.UNIT_LAYERS`.
-            g: the derivatives of the same by the layer's values, in their shape.
+            g: its derivatives with respect to the layer's values, in their shape.
             values: of all layers, the input among them, as a pass with the same weights gave them.
             of_sums: `g` has the derivatives by the layer's sums before squashing instead.
         """

@@ -1,6 +1,6 @@
 """The parameters and connections of every layer, counted from its definition. No torch.
 
-Section II-B of the paper for the Original; the document this program grew from ("the seed") for
+Section II-B of the paper for the Original; the PyTorch LeNet-5 README that the Modern follows for
 the Modern. Everything here is computed from the layers' geometry, not copied from a table.
 """
 
@@ -15,7 +15,7 @@ from lenet_gui.net.receptive_field import receptive_field
 class LayerFacts:
     """One row of the audit.
 
-    `receptive_field` is the side, in input pixels, of the square that one unit sees. The seed's
+    `receptive_field` is the side, in input pixels, of the square that one unit sees. The README's
     figures are given only where they differ from the right ones.
     """
 
@@ -55,10 +55,10 @@ def audit(variant: Variant) -> Audit:
     original = variant is Variant.ORIGINAL
     tied = "Table I" if original else "all maps"
     remark = (
-        "The seed's sum for the Original's weights is right in total; its docstring's "
+        "The README's sum for the Original's weights is right in total; its docstring's "
         "3 * 5 * 5 + 4 + 3 should read 3 * (4 * 5 * 5) + 3."
         if original
-        else "The seed leaves out the 6 input maps (and writes stride 2; it is 1)."
+        else "The README leaves out the 6 input maps (and gives stride 2; it is 1)."
     )
     c3 = replace(
         _convolution("C3", f"5x5 convolution, {tied}", variant),
@@ -80,7 +80,7 @@ def audit(variant: Variant) -> Audit:
 
 
 def _convolution(name: str, role: str, variant: Variant) -> LayerFacts:
-    """A kernel for each map that feeds a map, and a bias; all of them end in every unit."""
+    """A kernel for each map that feeds a map, and a bias; every unit uses all of them."""
     geometry = GEOMETRY[name]
     kernels = sum(len(feeding_maps(variant, name, number)) for number in range(geometry.maps))
     parameters = kernels * KERNEL_SIDE**2 + geometry.maps

@@ -1,4 +1,4 @@
-"""When an answer is rejected: what a weights file says of it, or what is usual. No torch."""
+"""When a drawing is rejected: from a weights file, or the default. No torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from lenet_gui.net.architecture import (
 )
 
 ANSWERED: Final = 0.999
-"""The share of digits, none of which the training saw, that a measured j of answers lets through.
+"""The share of digits that training never saw and that a measured j of answers accepts.
 
 Assumption.
 """
@@ -40,7 +40,7 @@ class Calibration:
 
 
 def loss_of(variant: Variant, facts: Mapping[str, str]) -> Loss:
-    """The loss that the weights were trained with, or their variant's usual one."""
+    """The loss that the weights were trained with, or their variant's default."""
     usual = LOSSES[variant]
     return next((loss for loss in usual if loss == facts.get("loss")), usual[0])
 
@@ -48,11 +48,11 @@ def loss_of(variant: Variant, facts: Mapping[str, str]) -> Loss:
 def calibration_of(variant: Variant, facts: Mapping[str, str]) -> Calibration:
     """The calibration that facts give as "answer_j", "least_margin" and "temperature".
 
-    What they do not give is the variant's usual value; j of the Original is not smaller than in
-    its training. Whether there is a rubbish class follows from the loss of the training.
+    For what they do not give, the variant's default is used; j of the Original is not smaller than
+    in its training. Whether there is a rubbish class follows from the loss of the training.
 
     Raises:
-        ValueError: a value is no number in its range; the text says which, and the range.
+        ValueError: a value is not a number in its range; the text says which, and the range.
     """
     trained_with = j_of_training(facts)
     temperature = _number(
@@ -69,10 +69,10 @@ def calibration_of(variant: Variant, facts: Mapping[str, str]) -> Calibration:
 
 
 def j_of_training(facts: Mapping[str, str]) -> float:
-    """Eq. 9's constant in the training, where the facts tell it; else the usual one.
+    """Eq. 9's constant in training, if the facts give it; otherwise the default.
 
     Raises:
-        ValueError: it is no number in its range.
+        ValueError: it is not a number in its range.
     """
     return _number(facts, "j", "rubbish constant", DEFAULT_J, (0.0, LARGEST_J))
 
@@ -89,7 +89,7 @@ def _number(
     lowest, highest = limits
     if not lowest <= number <= highest:  # not true of NaN
         raise ValueError(
-            f"gives its {told} ({name}) as {facts[name][:40]!r}, which is no number from "
+            f"gives its {told} ({name}) as {facts[name][:40]!r}, which is not a number from "
             f"{lowest:g} to {highest:g}"
         )
     return number

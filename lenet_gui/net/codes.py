@@ -1,6 +1,6 @@
 """The ten fixed 12x7 codes of the output units (Fig. 3 of the paper). No torch.
 
-The bars over 0, 2, 4 and 5 and the q-shaped 4 look odd and are in the figure.
+The bars over 0, 2, 4 and 5 and the q-shaped 4 look odd, but are in the figure.
 """
 
 CODE_HEIGHT = 12

@@ -1,4 +1,4 @@
-"""The convolutions of C1, C3 and C5, with a way back that suits maps so few and small."""
+"""The convolutions of C1, C3 and C5, with a backward pass for few and small maps."""
 
 from typing import Any
 
@@ -41,10 +41,10 @@ def convolve(x: Tensor, kernels: Tensor, bias: Tensor) -> Tensor:
 
 
 class _OnTheCpu(torch.autograd.Function):
-    """Forward and back by whichever memory format is faster for each of the three.
+    """Forward and backward passes in the memory format that is faster for each of the three.
 
-    With 6 and 16 maps the gradient of the inputs takes 0.6 of the time where a map lies whole in
-    memory, that of the kernels half of it where the maps of a pixel lie together.
+    With 6 and 16 maps, the gradient of the inputs takes 0.6 of the time if a map is contiguous in
+    memory, that of the kernels half of it if the maps of a pixel are contiguous.
     """
 
     @staticmethod
@@ -65,5 +65,5 @@ class _OnTheCpu(torch.autograd.Function):
 
 
 def _maps_together(x: Tensor) -> Tensor:
-    """The same tensor with the maps of a pixel beside each other in memory."""
+    """The same tensor with the maps of a pixel adjacent in memory."""
     return x.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)

@@ -1,4 +1,4 @@
-"""The diagonal of the second derivatives by back-propagation, in the Gauss-Newton way (App. C).
+"""The diagonal of the second derivatives by back-propagation, as in Gauss-Newton (App. C).
 
 With E a pattern's error, a_i the sum of a unit, x_j an input of it and u_ij the connection:
 
@@ -10,7 +10,7 @@ A weight that several connections share gets the sum over all of them. It starts
 d2y/dx^2 = 2 for the distance y to the right code. Assumption: for Eq. 9, too, only the right
 class's distance counts. With its other term the figure would be 2 p(rubbish) + 4 Var(x - w_i), the
 variance over the posterior of the digits and of rubbish (at 0): next to nothing for a digit that is
-told for certain, so that mu alone would bound its steps.
+read with certainty, so that only mu would limit its steps.
 """
 
 from collections.abc import Mapping

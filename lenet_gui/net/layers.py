@@ -11,7 +11,7 @@ OUTPUT = "output"
 """The last layer; the Original's units hold distances, the Modern's logits."""
 
 FEATURE_LAYERS = ("C1", "S2", "C3", "S4", "C5", "F6")
-"""The layers whose activations a forward pass names, from below to above."""
+"""The layers whose activations a forward pass returns, from bottom to top."""
 
 UNIT_LAYERS = (*FEATURE_LAYERS, OUTPUT)
 """The layers that compute: everything but the input."""
@@ -32,8 +32,8 @@ class Geometry:
 
     It has `maps` maps of `side` x `side` units. They are shown as `pictures` pictures of
     `rows` x `columns` units: each map of the input and of `MAP_LAYERS` is one picture; the single
-    units of C5, F6 and the output stand row by row in one. `window` is the side, and `step` the
-    stride, of the squares of the layer below that feed the units; None where all units of the
+    units of C5, F6 and the output are arranged row by row in one. `window` is the side, and `step`
+    the stride, of the squares of the layer below that feed the units; None where all units of the
     layer below feed every unit.
     """
 
@@ -89,7 +89,7 @@ def layer_below(layer: str) -> str:
 
 
 def next_layer(layer: str, step: int) -> str:
-    """The layer of `UNIT_LAYERS` that lies `step` places on, or the last one that way."""
+    """The layer of `UNIT_LAYERS` that is `step` places further, or the last one that way."""
     place = UNIT_LAYERS.index(layer) + step
     return UNIT_LAYERS[min(max(place, 0), len(UNIT_LAYERS) - 1)]
 
@@ -169,7 +169,7 @@ def unit_at(layer: str, picture: int, row: int, column: int, columns: int | None
         picture: of the layer.
         row: in the picture.
         column: in the picture.
-        columns: of a picture that is laid out otherwise than `GEOMETRY` says.
+        columns: of a picture that is laid out differently from `GEOMETRY`.
     """
     geometry = GEOMETRY[layer]
     if geometry.side == 1:
@@ -192,12 +192,12 @@ def middle_of(layer: str) -> Unit:
 
 
 def moved(unit: Unit, right: int, down: int) -> Unit:
-    """The next unit of the layer; beyond a picture's side lies the next picture.
+    """The next unit of the layer; beyond the side of a picture comes the next picture.
 
     Args:
-        unit: where the step begins.
+        unit: the starting point.
         right: -1, 0 or 1 columns.
-        down: rows; the first and the last one end the way.
+        down: rows; the step ends at the first and the last one.
     """
     geometry = GEOMETRY[unit.layer]
     picture, row, column = place_of(unit)

@@ -1,4 +1,4 @@
-"""LeNet-5, Original (the paper's of 1998, II-B) and Modern (the seed's)."""
+"""LeNet-5, Original (the paper's of 1998, II-B) and Modern (the README's, see `architecture`)."""
 
 from abc import abstractmethod
 
@@ -36,7 +36,7 @@ class LeNet5(Network):
         return ForwardPass(self.get_submodule("output")(x), activations, sums)
 
     def sums_of(self, name: str, x: Tensor) -> Tensor:
-        """What the layer `name` makes of the activations below it, before squashing."""
+        """The sums of the layer `name` for the activations below it, before squashing."""
         if name == "F6":
             x = x.flatten(1)  # [N, 120, 1, 1] -> [N, 120]
         sums: Tensor = self.get_submodule(name)(x)
@@ -88,7 +88,7 @@ class OriginalLeNet5(LeNet5):
 
 
 class ModernLeNet5(LeNet5):
-    """The seed's network: average pooling, full C3, plain tanh, ten linear units."""
+    """The README's network: average pooling, full C3, plain tanh, ten linear units."""
 
     variant = Variant.MODERN
 

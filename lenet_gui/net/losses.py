@@ -1,4 +1,4 @@
-"""The losses of the paper (II-C) and of the seed, and the posterior with a rubbish class."""
+"""The losses of the paper (II-C) and of the README, and the posterior with a rubbish class."""
 
 import math
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def map_loss(
     """Eq. 9: y_D + log(e^-j + sum_i e^-y_i), the mean over patterns; safe for large distances.
 
     Every distance, and j, is first divided by `temperature`. The paper has none, that is 1; a
-    higher one asks for wider gaps between the right distance and the others.
+    higher one requires wider gaps between the right distance and the others.
 
     Its floor is log(1 + e^(-j / temperature)), not 0, when y_D is 0 and the others are large.
     Assumption: j = 0.1; the paper gives no value. A target of 10 is the rubbish class, whose
@@ -61,7 +61,7 @@ def posterior(
 def eleven_exponents(
     output: Tensor, loss: Loss, j: float = DEFAULT_J, temperature: float = 1.0
 ) -> Tensor:
-    """What softmax makes the posterior of: the ten digits' and the rubbish class's, [N, 11].
+    """What softmax turns into the posterior of ten digits and the rubbish class, [N, 11].
 
     Raises:
         ValueError: the loss has no rubbish class.
@@ -90,7 +90,7 @@ def taught_loss(exponents: Tensor, target: Tensor, soft_target: Tensor, share: f
 
 
 def loss_function(loss: Loss, j: float = DEFAULT_J, temperature: float = 1.0) -> LossFunction:
-    """The function of a named loss; `j` and `temperature` matter to Eq. 9 alone."""
+    """The function of a loss; `j` and `temperature` matter only to Eq. 9."""
     if loss is Loss.MAP:
         return lambda output, target: map_loss(output, target, j, temperature)
     if loss is Loss.DISTANCE:

@@ -1,4 +1,4 @@
-"""Networks of one variant side by side: their weights lie together, one pass serves them all."""
+"""Networks of one variant, stacked: one pass runs all of them."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from lenet_gui.net.subsampling import sums_of_fours
 
 
 class NetworkStack:
-    """Runs several networks at once, each on pictures of its own.
+    """Runs several networks at once, each on its own pictures.
 
     Convolutions are grouped, one group a network, and matrix products batched, so that a layer of
     all takes one call, and nothing of one network touches another. The networks stay as they are,

@@ -1,7 +1,7 @@
-"""The Original's pass forward and back for a single pattern, written out layer by layer.
+"""The Original's forward and backward pass for a single pattern, written out layer by layer.
 
-The paper updates after every pattern. For one pattern the arithmetic takes less time than
-autograd's bookkeeping around it; written out on views of the network's own memory, a pass takes a
+The paper updates after every pattern. For one pattern the computation takes less time than
+autograd's overhead; written out on views of the network's own memory, a pass takes a
 fifth to an eighth of the time and gives the same gradients to float rounding.
 """
 
@@ -29,13 +29,13 @@ from lenet_gui.net.subsampling import Subsampling
 
 
 class OnePattern:
-    """Gradients of a network for one pattern after the other.
+    """Gradients of a network for one pattern after another.
 
     The network's parameters must be contiguous float32 on the CPU. They get `.grad` tensors that
-    stay theirs and that every pass overwrites, so an optimiser may step in between, in place.
+    stay the same and that every pass overwrites, so an optimiser may update in between, in place.
 
     Raises:
-        ValueError: a parameter lies elsewhere or otherwise in memory.
+        ValueError: a parameter is elsewhere or not contiguous.
     """
 
     def __init__(
@@ -70,7 +70,9 @@ class OnePattern:
         Returns:
             The loss and the distances [10].
         """
-        with np.errstate(over="ignore", invalid="ignore"):  # as torch, it lets a training diverge
+        with np.errstate(
+            over="ignore", invalid="ignore"
+        ):  # as torch, it lets a training run diverge
             x: Floats = image.reshape(1, INPUT_SIDE, INPUT_SIDE)
             for layer in self._layers:
                 x = layer.forward(x)
@@ -121,7 +123,7 @@ class _Convolution:
         return self._y
 
     def backward(self, g: Floats) -> Floats | None:
-        """From dE/dy to nothing: below lies the input."""
+        """From dE/dy to nothing: the input is below."""
         np.matmul(self._at_sums(g), self._layer.patches.T, out=self._weight_grad)
         return None
 

@@ -9,7 +9,7 @@ from lenet_gui.net.codes import CODES
 class RbfOutput(nn.Module):
     """y_i = sum_j (x_j - w_ij)^2, without 1/2 and without root; the smallest wins (Eq. 7).
 
-    Input [N, 84], output [N, 10]. The codes [10, 84] are fixed: a buffer, no parameters.
+    Input [N, 84], output [N, 10]. The codes [10, 84] are fixed: a buffer, not parameters.
     """
 
     codes: Tensor

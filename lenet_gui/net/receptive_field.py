@@ -33,7 +33,7 @@ class Square:
 def fed_by(layer: str, row: int, column: int) -> Square:
     """The square of the layer below (for C1 of the input) that feeds a unit of C1 to C5.
 
-    F6 and the output see all units of the layer below, which have no place: ask C5's field.
+    F6 and the output see all units of the layer below, which have no position: use C5's field.
 
     Raises:
         ValueError: there is no such unit.
@@ -50,8 +50,8 @@ def fed_by(layer: str, row: int, column: int) -> Square:
 def receptive_field(layer: str, row: int = 0, column: int = 0) -> Square:
     """The square of the input [32, 32] that a unit sees, 5, 6, 14, 16 or 32 pixels on a side.
 
-    F6 and the output see all of it, and so does every unit of C5. No unit looks beyond the border:
-    the input is as large as it is so that none has to (II-B).
+    F6 and the output see all of it, and so does every unit of C5. No unit sees beyond the border:
+    the input is as large as it is for that reason (II-B).
 
     Raises:
         ValueError: there is no such unit.

@@ -13,7 +13,7 @@ class SparseC3(nn.Module):
     `weight` [60, 5, 5] holds the kernels that exist, row by row of Table I; `bias` [16]. Input
     [N, 6, h, w], output [N, 16, h - 4, w - 4], before squashing. The kernels are spread into a
     dense [16, 6, 5, 5] with zeros for each pass, because one dense convolution is faster than
-    sixteen small ones; the zeros are no parameters and get no gradient.
+    sixteen small ones; the zeros are not parameters and get no gradient.
     """
 
     places: Tensor

@@ -45,8 +45,8 @@ class _ScaledTanh(torch.autograd.Function):
         t = x / ctx.amplitude
         at_0 = ctx.amplitude * ctx.slope
         if torch.is_grad_enabled() or is_legacy_batchedtensor(gradients[0]):
-            # Derived once more, or for a stack of gradients at once: nothing is written over.
+            # For second derivatives, or a stack of gradients: nothing is overwritten.
             return torch.ops.aten.tanh_backward(gradients[0], t) * at_0, None, None
-        # Written where the units lay: fresh memory would cost as much as the arithmetic.
+        # Written in place: fresh memory would cost as much as the computation.
         below: Tensor = torch.ops.aten.tanh_backward.grad_input(gradients[0], t, grad_input=t)
         return (below if at_0 == 1 else below.mul_(at_0)), None, None

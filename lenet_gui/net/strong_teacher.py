@@ -1,4 +1,4 @@
-"""A plain convolutional network of nine layers that reads better than LeNet-5: it only teaches."""
+"""A plain convolutional network of nine layers that reads better than LeNet-5; only a teacher."""
 
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from lenet_gui.net.architecture import DIGITS, TEACHER_WIDTH, Architecture, Vari
 from lenet_gui.net.network import ForwardPass, Network
 
 AT_ONCE = 256
-"""So many pictures at most go through it together when it does not learn, for the memory's sake."""
+"""The most pictures that it runs at once when it does not learn, to limit memory."""
 
 _MOMENTUM, _EPSILON = 0.1, 1e-5  # of the running statistics, as is usual
 
@@ -20,7 +20,7 @@ class StrongTeacher(Network):
 
     Input [N, 1, 32, 32] in the Modern's range; halved to 16 and to 8 by the first convolution of
     the second and the third block; then the mean over each map, and ten linear units. Beside the
-    logits stands a rubbish class at 0, as with the Modern's loss of that name.
+    logits there is a rubbish class at 0, as with the Modern's loss of that name.
 
     Args:
         width: maps of the first block, 1 up to `LARGEST_TEACHER_WIDTH`.
@@ -39,7 +39,7 @@ class StrongTeacher(Network):
         self.output = nn.Linear(maps[-1], DIGITS)
 
     def forward(self, x: Tensor) -> ForwardPass:
-        """Runs images [N, 1, 32, 32] through every layer; gives logits [N, 10] alone."""
+        """Runs images [N, 1, 32, 32] through every layer; returns only logits [N, 10]."""
         parts = [x] if self.training else torch.split(x, AT_ONCE)
         logits = [self._logits(part) for part in parts]
         return ForwardPass(logits[0] if len(logits) == 1 else torch.cat(logits), {}, {})

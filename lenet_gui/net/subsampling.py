@@ -8,7 +8,7 @@ from torch.nn import functional
 
 
 class Subsampling(nn.Module):
-    """Each map of the output sees its own map of the input and no other.
+    """Each map of the output sees only its own map of the input.
 
     Input [N, maps, 2h, 2w], output [N, maps, h, w], before squashing.
     """

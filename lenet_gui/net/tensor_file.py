@@ -1,4 +1,4 @@
-"""Arrays and what is told of them in one safetensors file, with a checksum of both. No torch."""
+"""Arrays and a JSON object about them in one safetensors file, with a checksum. No torch."""
 
 import errno
 import hashlib
@@ -22,12 +22,12 @@ from lenet_gui.safe_reading import read_ordinary
 LARGEST: Final = 1 << 28
 """Bytes; far more than any file of this program has."""
 LONGEST_HEADER: Final = 1 << 24
-"""Bytes of text before the arrays; the longest training's history has half of it."""
+"""Bytes of text before the arrays; the history of the longest training has half of it."""
 
 _CHECKSUM = "checksum"
 _WRITTEN = re.compile(r'"checksum": "sha256:[0-9a-f]{64}"')
 _LEFT = re.compile(r'"checksum"|sha256:[0-9a-f]{64}')
-"""What tells of a checksum that was written, also where a part of it is damaged."""
+"""Shows that a checksum was written, even if a part of it is damaged."""
 
 _SIZE = 8
 _DTYPES = {
@@ -47,12 +47,12 @@ _DTYPES = {
         "U8": "u1",
     }.items()
 }
-"""What numpy knows of safetensors' types."""
+"""The types of safetensors that numpy has."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file, for its metadata and for sentences about it."""
+    """A kind of file, for its metadata and for messages about it."""
 
     key: str  # of the one entry in safetensors' metadata
     name: str  # "There is no weights file x"
@@ -72,7 +72,7 @@ WEIGHTS: Final = Kind(
 class TensorFile:
     """What a file holds.
 
-    `told` is the JSON object beside the arrays, None where there is none of this kind. `checked`:
+    `told` is the JSON object beside the arrays, None if there is none of this kind. `checked`:
     the file has a checksum, and it is right; files of other programs, and of this one's earlier
     versions, have none.
     """
@@ -83,7 +83,7 @@ class TensorFile:
 
 
 class _DamagedError(ValueError):
-    """The content is not the one that the checksum was made of."""
+    """The content does not match the checksum."""
 
 
 def write_tensors(
@@ -98,7 +98,7 @@ def write_tensors(
     """
     checksum = _checksum_of(kind.key, told, arrays)
     text = json.dumps({**told, _CHECKSUM: checksum}, sort_keys=True)
-    # One key alone: safetensors writes several in an order that changes from run to run.
+    # Only one key: safetensors writes several in an order that changes from run to run.
     write_atomically(path, save(dict(arrays), metadata={kind.key: text}))
 
 
@@ -106,13 +106,13 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
     """Reads a file, and checks it against its checksum where it has one.
 
     Raises:
-        UserError: the file is missing, cannot be read, is not whole, is of another form, is
+        UserError: the file is missing, cannot be read, is incomplete, is of another form, is
             damaged, or is larger than any of this program.
     """
     if not is_file(path):
         raise UserError(f"There is no {kind.name} {path}: check the name.")
     try:
-        # Not mapped into memory: a file that shrinks under the hand, or whose disk fails, would
+        # Not mapped into memory: a file that shrinks meanwhile, or whose disk fails, would
         # end the program.
         content = _with_bounded_header(read_ordinary(path, LARGEST))
         tensors = dict(deserialize(content))  # type: ignore[no-untyped-call]
@@ -166,7 +166,7 @@ def _told(
     An entry under another key is checked as well: the key may be what is damaged.
 
     Raises:
-        ValueError: it is no JSON object, or a checksum is not that of the content.
+        ValueError: it is not a JSON object, or a checksum is not that of the content.
     """
     found, checked = None, False
     for name, text in metadata.items():

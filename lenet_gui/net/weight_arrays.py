@@ -1,4 +1,4 @@
-"""The weights in a file, checked, as arrays: what a network is made of. No torch."""
+"""The weights in a file, checked, as arrays. No torch."""
 
 import json
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ def read_any_weights(path: Path) -> WeightArrays:
 
 
 def only_teaches(path: Path) -> UserError:
-    """What is said of a strong teacher's file where a LeNet-5 is wanted."""
+    """The error for a strong teacher's file where a LeNet-5 is needed."""
     return UserError(
         f"{path} holds a strong teacher, a network of nine layers that is there for LeNet-5 to "
         "learn from: choose weights of a LeNet-5, or train one with the file's folder as its "
@@ -77,7 +77,7 @@ def only_teaches(path: Path) -> UserError:
 
 
 def read_facts(path: Path) -> dict[str, str]:
-    """What a file of weights says of itself, without making the network.
+    """The facts of a weights file, without making the network.
 
     Raises:
         UserError: the file is missing, not of this form or damaged.
@@ -86,7 +86,7 @@ def read_facts(path: Path) -> dict[str, str]:
 
 
 def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
-    """The shapes of a network's trainable parameters, by name (II-B; the seed)."""
+    """The shapes of a network's trainable parameters, by name (II-B; the README)."""
     c1, s2, c3, s4, c5, f6 = (GEOMETRY[layer].maps for layer in FEATURE_LAYERS)
     kernel = (KERNEL_SIDE, KERNEL_SIDE)
     shapes: dict[str, tuple[int, ...]] = {
@@ -106,7 +106,7 @@ def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
 
 
 def teacher_shapes(width: int) -> dict[str, tuple[int, ...]]:
-    """The same of a strong teacher with so many maps in its first layers."""
+    """The same for a strong teacher with this many maps in its first layers."""
     maps = [1, *[width] * 3, *[2 * width] * 3, *[4 * width] * 3]
     shapes: dict[str, tuple[int, ...]] = {
         "output.weight": (DIGITS, maps[-1]),
@@ -119,7 +119,7 @@ def teacher_shapes(width: int) -> dict[str, tuple[int, ...]]:
 
 
 def width_of(arrays: Mapping[str, NDArray[Any]]) -> int:
-    """The width of the strong teacher whose weights these are; the usual one where none can be."""
+    """The width of the strong teacher whose weights these are; the default if there is none."""
     first = arrays.get(_FIRST)
     width = first.shape[0] if first is not None and first.ndim else 0
     return width if 1 <= width <= LARGEST_TEACHER_WIDTH else TEACHER_WIDTH
@@ -160,7 +160,7 @@ def _network_name(architecture: Architecture, variant: Variant) -> str:
 
 
 def _architecture_of(facts: Mapping[str, str], arrays: dict[str, NDArray[Any]]) -> Architecture:
-    # Where the file does not tell, its tensors' names do.
+    # If the file does not say, the names of its tensors do.
     by_name = Architecture.STRONG_TEACHER if _FIRST in arrays else Architecture.LENET5
     strong = facts.get("architecture", by_name) == Architecture.STRONG_TEACHER
     return Architecture.STRONG_TEACHER if strong else Architecture.LENET5
@@ -176,7 +176,7 @@ def _variant_of(path: Path, facts: dict[str, str], arrays: dict[str, NDArray[Any
         return Variant(facts["variant"])
     except (KeyError, ValueError):
         pass
-    # A file of other making: its tensors' names tell, where they are ours.
+    # Another program's file: the names of its tensors show it, if they are ours.
     if "output.weight" in arrays:
         return Variant.MODERN
     if "S2.coefficient" in arrays:

@@ -19,7 +19,7 @@ N_co = TypeVar("N_co", bound=Network, covariant=True)
 
 @dataclass(frozen=True)
 class LoadedWeights(Generic[N_co]):
-    """A network ready to answer (in evaluation mode, on the CPU) and what its file says of it.
+    """A network ready for use (in evaluation mode, on the CPU) and the facts of its file.
 
     `checked`: the file has a checksum of its content, and it is right; older files have none.
     """
@@ -30,7 +30,7 @@ class LoadedWeights(Generic[N_co]):
 
     @property
     def j(self) -> float:
-        """Eq. 9's constant that it was trained with, where the file tells; else the usual one."""
+        """Eq. 9's constant that it was trained with, if the file has it; otherwise the default."""
         return j_of_training(self.facts)
 
     @property
@@ -40,7 +40,7 @@ class LoadedWeights(Generic[N_co]):
 
     @property
     def loss(self) -> Loss:
-        """The loss that it was trained with, where the file tells; else its variant's usual one."""
+        """The loss that it was trained with, if the file has it; else its variant's default."""
         return loss_of(self.network.variant, self.facts)
 
     @property
@@ -66,7 +66,7 @@ def save_weights(network: Network, path: Path, facts: dict[str, str]) -> None:
 
 
 def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights[LeNet5]:
-    """The LeNet-5 in a file of weights; what is checked, see `read_weights`.
+    """The LeNet-5 in a weights file; see `read_weights` for what is checked.
 
     Raises:
         UserError: the file cannot be used, or is of another variant than `expected`.
@@ -76,7 +76,7 @@ def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights[L
 
 
 def load_any_weights(path: Path) -> LoadedWeights[Network]:
-    """The network in a file of weights, be it a LeNet-5 or a strong teacher.
+    """The network in a weights file, a LeNet-5 or a strong teacher.
 
     Raises:
         UserError: the file cannot be used.

@@ -1,1 +1,1 @@
-"""Labelled pictures and arrays to take away: colours, sheets, PNG, SVG, NPZ. No Qt."""
+"""Labelled pictures and arrays for export: colours, sheets, PNG, SVG, NPZ. No Qt."""

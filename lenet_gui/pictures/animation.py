@@ -1,4 +1,4 @@
-"""Sheets one after the other as an animated GIF."""
+"""Sheets as an animated GIF."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -12,10 +12,10 @@ from lenet_gui.pictures.sheet import Sheet
 
 COLOURS = 256
 LAST_STAYS = 4
-"""The last frame is shown so many times as long as another before the animation begins anew."""
+"""How many times as long the last frame is shown before the animation starts again."""
 
 _NEAR = 8
-"""A colour that is no farther from the page's, of 255, becomes the page's."""
+"""A colour at most this far from the page's, out of 255, becomes the page's."""
 
 
 def gif_bytes(
@@ -25,16 +25,16 @@ def gif_bytes(
     scale: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """The frames 0..count - 1 as a GIF that runs for ever.
+    """The frames 0..count - 1 as a GIF that runs forever.
 
     All frames have one palette, so that what does not change does not flicker.
 
     Args:
         count: of the frames.
-        sheet: gives a frame's sheet; all are of one size.
+        sheet: returns a frame's sheet; all have one size.
         frame_ms: how long a frame is shown, at least 20: most programs show faster ones slowly.
-        scale: pixels a sheet unit.
-        progress: told before each frame how many are done, of how many; may raise to end it.
+        scale: pixels per sheet unit.
+        progress: called before each frame with the number done, and of all; may raise to end it.
 
     Raises:
         UserError: there is no frame.
@@ -65,7 +65,7 @@ def _image(sheet: Sheet, scale: int) -> Image.Image:
 
 
 def _palette(images: Sequence[Image.Image], page: str) -> Image.Image:
-    """The colours that serve all these pictures best, the page's own exactly."""
+    """The best colours for all these pictures, with the page's own exactly."""
     width, height = images[0].size
     all_ = Image.new("RGB", (width, height * len(images)))
     for place, image in enumerate(images):

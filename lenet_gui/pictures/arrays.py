@@ -44,9 +44,9 @@ def reading_arrays(
     `probabilities` [10], all float32, and `metadata`, a string of JSON: `json.loads(str(...))`.
 
     Args:
-        reading: what the network made of `image`.
+        reading: the network's reading of `image`.
         image: float32[28, 28] in 0..1.
-        weights: what is known of the weights (their name, their file's facts).
+        weights: facts about the weights (their name, their file's facts).
     """
     return {
         "image": np.asarray(image, np.float32),

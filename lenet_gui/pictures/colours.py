@@ -1,4 +1,4 @@
-"""Colours of activations: zero-centred, even to the eye, safe for red-green blindness.
+"""Colours of activations: zero-centred, perceptually uniform, safe for red-green blindness.
 
 Positive values are orange to red-brown, negative ones blue, and zero has the theme's own
 lightness. The window uses these colours on every frame and the exported pictures the same ones,
@@ -23,7 +23,7 @@ COLOURS = 256
 
 
 class Theme(StrEnum):
-    """A picture's ground: zero is light on LIGHT and dark on DARK."""
+    """A picture's theme: zero is light on LIGHT and dark on DARK."""
 
     LIGHT = "light"
     DARK = "dark"
@@ -54,7 +54,7 @@ _RAMPS = {
 }
 
 _CHROMA_KNEE = 0.75
-"""The share of the way at which the chroma is full; before, it rises with the distance."""
+"""The fraction at which the chroma is full; before, it rises with the distance."""
 
 
 @cache
@@ -141,7 +141,7 @@ def colour_indices(
 
     Args:
         maps: float32[maps, ...].
-        limit: float32[maps], or one limit for all; a limit of 0, or as good as 0, gives the colour
+        limit: float32[maps], or one limit for all; a limit of 0, or almost 0, gives the colour
             of zero.
 
     Returns:
@@ -155,7 +155,7 @@ def on_scale(
     limit: npt.NDArray[np.float32] | float,
     out: npt.NDArray[np.float32] | None = None,
 ) -> npt.NDArray[np.float32]:
-    """Activations times what makes ±127.5 of their limits, as `colour_indices` has them."""
+    """Activations scaled so that their limits become ±127.5, as `colour_indices` needs them."""
     factor: npt.NDArray[np.float32] | np.float32
     if isinstance(limit, float):
         one = np.float32(limit)
@@ -164,7 +164,7 @@ def on_scale(
         limit = np.asarray(limit, np.float32)
         factor = np.divide(127.5, limit, out=np.zeros_like(limit), where=limit > _AS_GOOD_AS_ZERO)
         factor = factor.reshape(-1, *(1,) * (maps.ndim - 1)) if factor.ndim else factor
-    with np.errstate(over="ignore", invalid="ignore"):  # clipped as all that is beyond the limit
+    with np.errstate(over="ignore", invalid="ignore"):  # clipped like everything beyond the limit
         found: npt.NDArray[np.float32] = np.multiply(maps, factor, out=out)
     return found
 
@@ -172,7 +172,7 @@ def on_scale(
 def rounded_indices(scaled: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     """Indices into the 256 colours for values that `on_scale` has scaled; none is NaN."""
     found = scaled + np.float32(128.0)  # 127.5 for the centre, 0.5 to round when the cast cuts
-    # As `clip`, whose way into numpy takes longer than the work on so few values.
+    # Like `clip`, whose call takes longer than the work on so few values.
     np.maximum(found, np.float32(0.0), out=found)
     np.minimum(found, np.float32(255.0), out=found)
     return found.astype(np.uint8)

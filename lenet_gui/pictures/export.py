@@ -1,4 +1,4 @@
-"""The one way to take something away: a picture, its numbers or arrays, by the file's suffix."""
+"""Exporting a picture, its numbers or arrays, by the file's suffix."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 READING_SUFFIXES = (".png", ".svg", ".npz")
 
 CHART_SCALE = 2
-"""Pixels a unit of a chart that is written as PNG."""
+"""Pixels per unit of a chart that is written as PNG."""
 
 
 def check_suffix(target: Path, suffixes: Sequence[str]) -> str:
     """The suffix of `target` in small letters.
 
     Raises:
-        UserError: it is none of `suffixes`, which the sentence names.
+        UserError: it is none of `suffixes`, which the message lists.
     """
     suffix = target.suffix.lower()
     if suffix not in suffixes:
@@ -47,13 +47,13 @@ def check_suffix(target: Path, suffixes: Sequence[str]) -> str:
 def save(
     what: Exported, target: Path, theme: Theme = Theme.LIGHT, scale: int = DEFAULT_SCALE
 ) -> None:
-    """Writes what the suffix of `target` asks for, whole or not at all.
+    """Writes the format that the suffix of `target` asks for, completely or not at all.
 
-    PNG and SVG are the page on the ground of `theme`, PNG with `scale` pixels a unit. CSV is UTF-8
+    PNG and SVG are the page in `theme`, PNG with `scale` pixels per unit. CSV is UTF-8
     with commas. NPZ: see `npz_bytes`.
 
     Raises:
-        UserError: `what` has nothing for the suffix, the scale cannot be had, or the file cannot be
+        UserError: `what` has nothing for the suffix, the scale is impossible, or the file cannot be
             written.
     """
     suffix = check_suffix(target, what.suffixes)
@@ -68,7 +68,7 @@ def save(
 
 
 def exported_sheet(sheet: Sheet) -> Exported:
-    """A page that is made already, in a theme of its own."""
+    """A page that is already made, in its own theme."""
     return Exported(sheet.title, lambda _theme: sheet)
 
 
@@ -80,7 +80,7 @@ def exported_chart(
 ) -> Exported:
     """A chart on a page of `size` units.
 
-    `rows`, the first with headings, are the table, where more is to be told than the points drawn.
+    `rows`, the first with headings, are the table, if it has more than the points drawn.
     """
     return Exported(
         name,

@@ -1,4 +1,4 @@
-"""What a view gives away: a page, and its numbers as a table or as arrays."""
+"""What a view exports: a page, and its numbers as a table or as arrays."""
 
 import csv
 import io
@@ -26,11 +26,11 @@ class Table:
         return cls(tuple(map(str, headings)), tuple(map(tuple, rows)))
 
     def as_csv(self) -> bytes:
-        """Comma-separated, a line for the headings, UTF-8."""
+        """Comma-separated, with a header line, UTF-8."""
         return self._written(",").encode(errors="backslashreplace")
 
     def as_text(self) -> str:
-        """Tab-separated, as spreadsheets take it from the clipboard."""
+        """Tab-separated, as spreadsheets read it from the clipboard."""
         return self._written("\t")
 
     def _written(self, delimiter: str) -> str:
@@ -42,7 +42,7 @@ class Table:
 
 
 def shortest(value: float) -> float:
-    """A float32 by the figure of fewest digits that means it alone: 0.1, not 0.10000000149."""
+    """A float32 as the shortest figure that identifies it: 0.1, not 0.10000000149."""
     return float(str(np.float32(value)))
 
 
@@ -64,6 +64,6 @@ class Exported:
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The kinds of file that it can be written to."""
+        """The kinds of files to which it can be written."""
         numbers = (".csv",) if self.table is not None else ()
         return (".png", ".svg", *numbers, *((".npz",) if self.arrays is not None else ()))

@@ -1,6 +1,6 @@
-"""Text for PNG files in the one font that Pillow brings, so that every machine writes the same.
+"""Text for PNG files in the font that Pillow includes, so that every machine writes the same.
 
-That font (Aileron, cut down to little more than ASCII) lacks the multiplication and the minus
+That font (Aileron, reduced to little more than ASCII) lacks the multiplication and the minus
 sign, which figures need. Both are made from its plus sign.
 """
 
@@ -29,7 +29,7 @@ def draw_text(
         text: characters that the font lacks become question marks.
         size: of the font, in pixels.
         colour: #rrggbb.
-        anchor: which end of the line stands at x.
+        anchor: which end of the line is at x.
     """
     font = _font(size)
     draw = ImageDraw.Draw(page)
@@ -74,7 +74,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.load_default(size)
     if not isinstance(font, ImageFont.FreeTypeFont):
         raise TypeError("Pillow was built without FreeType, which its wheels bring")
-    # The other layout engine is not part of every Pillow and sets other distances.
+    # The other layout engine is not part of every Pillow and spaces differently.
     return font.font_variant(layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -84,7 +84,7 @@ def _advance(text: str, size: int) -> int:
 
 @cache
 def _has(character: str) -> bool:
-    """Whether the font draws something else than its empty box."""
+    """Whether the font draws something other than its empty box."""
     size = 32
     box = _glyph("\uffff", size)
     return character.isprintable() and _glyph(character, size) != box

@@ -26,12 +26,12 @@ WIDTH: Final = 760
 _ROW = 2 * GRID + 2
 _THICKNESS = 10
 _ROOM_FOR_WORDS = 1.2
-"""The axis ends so far beyond the longest bar, whose words stand after it."""
+"""How far the axis extends beyond the longest bar, which is followed by its words."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of the chart: an error in percent and how it is told."""
+    """A row of the chart: an error in percent and its text."""
 
     name: str
     error: float

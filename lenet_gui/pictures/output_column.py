@@ -47,7 +47,7 @@ def output_column(painted: Painted, left: int, top: int) -> list[Item]:
 
 
 def output_sheet(painted: Painted) -> Sheet:
-    """The column alone, to be laid on a page."""
+    """Only the column, to be put on a page."""
     items = output_column(painted, GRID, 0)
     height = 47 * GRID + DIGITS * _ROW
     return Sheet("", GRID + COLUMN_WIDTH, height, painted.palette.page, tuple(items))
@@ -73,7 +73,7 @@ def _answer(painted: Painted, left: int, top: int) -> list[Item]:
 def _abstention(
     painted: Painted, verdict: Verdict, lines: tuple[str, ...], left: int, top: int
 ) -> list[Item]:
-    """In the answer's place: that there is none, why, and what it would have been."""
+    """In place of the answer: that there is none, why, and what it would have been."""
     palette = painted.palette
     said = (*verdict.why, verdict.otherwise, f"{lines[1]}, {lines[-1]}")
     return [
@@ -166,7 +166,7 @@ def _logit_row(painted: Painted, digit: int, left: int, top: int) -> list[Item]:
 
 
 def _length(value: float, largest: float, width: int = _BAR_WIDTH) -> int:
-    """A bar's length in units; at least one, so that the bar is seen."""
+    """A bar's length in units; at least one, so that the bar is visible."""
     return max(round(width * value / largest), 1) if largest > 0 else 1
 
 

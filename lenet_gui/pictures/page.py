@@ -1,4 +1,4 @@
-"""A page put together from blocks below or beside each other: words, grids and whole sheets."""
+"""A page made of blocks below or beside each other: words, grids and whole sheets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ _LEADING = 1.4
 
 @dataclass(frozen=True)
 class Words:
-    """Lines of text, broken between words where they are longer than the block is wide."""
+    """Lines of text, wrapped between words where they are longer than the block is wide."""
 
     lines: tuple[str, ...]
     size: int = TEXT_SIZE
@@ -36,9 +36,9 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A grid, laid out in the block's width and so many units of height.
+    """A grid, laid out in the block's width and a height in units.
 
-    With `has_figures` the value of each cell is written in it, where there is room for that.
+    With `has_figures`, the value of each cell is written in it, if there is room.
     """
 
     maker: Maker
@@ -56,7 +56,7 @@ class Inlay:
 
 @dataclass(frozen=True, eq=False)
 class Beside:
-    """Blocks side by side; `shares` are their parts of the width, without them all alike."""
+    """Blocks side by side; `shares` are their parts of the width, without them all equal."""
 
     blocks: tuple["Block", ...]
     shares: tuple[float, ...] = ()
@@ -81,8 +81,8 @@ def page(
         title: in large letters.
         blocks: from top to bottom.
         theme: of the sheet.
-        width: of the blocks, in units; the margins come to it.
-        about: said in small letters under the title.
+        width: of the blocks, in units; the margins are added.
+        about: a line in small letters under the title.
     """
     palette = PALETTES[theme]
     head: list[Block] = [Words((title,), TITLE_SIZE)]
@@ -95,14 +95,14 @@ def page(
 
 
 def shifted(item: Item, right: int, down: int) -> Item:
-    """An item at another place of a sheet."""
+    """An item moved to another place of a sheet."""
     if isinstance(item, Line | Area):
         return replace(item, points=tuple((x + right, y + down) for x, y in item.points))
     return replace(item, x=item.x + right, y=item.y + down)
 
 
 class _Composer:
-    """Puts blocks down; each gives the right and lower end of what it has put."""
+    """Puts blocks on the page; each returns the right and lower end of what it has put."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme, self._palette = theme, PALETTES[theme]
@@ -153,7 +153,7 @@ class _Composer:
 
 
 def broken(lines: Sequence[str], size: int, width: int) -> list[str]:
-    """Lines of text, those that are wider than `width` units broken between words."""
+    """Lines of text, those that are wider than `width` units wrapped between words."""
     found: list[str] = []
     for line in lines:
         found.append("")

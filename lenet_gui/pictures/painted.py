@@ -48,7 +48,7 @@ LONGEST_NAME = 24
 
 @dataclass(frozen=True)
 class Style:
-    """How a picture looks: its ground, its colour scale, and the name of the weights, if any."""
+    """How a picture looks: its theme, its colour scale, and the name of the weights, if any."""
 
     theme: Theme = Theme.LIGHT
     scale: Scale = Scale.PER_LAYER
@@ -57,7 +57,7 @@ class Style:
 
 @dataclass(frozen=True)
 class Painted:
-    """A reading with the colours that a style gives it."""
+    """A reading with the colours of a style."""
 
     reading: "Reading"
     style: Style
@@ -69,7 +69,7 @@ class Painted:
 
     @property
     def palette(self) -> Palette:
-        """The colours beside those of activations."""
+        """The colours besides those of activations."""
         return PALETTES[self.style.theme]
 
     @cached_property
@@ -113,7 +113,7 @@ class Painted:
         return self.outlined(patch)
 
     def outlined(self, patch: Patch) -> tuple[Item, ...]:
-        """A patch within a line of one unit, which lies outside of it."""
+        """A patch with a line of one unit around it."""
         return outlined(patch, self.palette.line)
 
     def bar(
@@ -131,11 +131,11 @@ class Painted:
         return 3 if layer == INPUT else 2
 
     def has_map_scales(self, layer: str) -> bool:
-        """Whether each map of the layer has a scale of its own, told under the map."""
+        """Whether each map of the layer has its own scale, given under the map."""
         return self.style.scale is Scale.PER_MAP and layer not in (INPUT, "C5", "F6")
 
     def caption(self, layer: str, index: int, x: int, baseline: int, width: int) -> list[Item]:
-        """What stands under a map: its number, and its limit where it has a scale of its own."""
+        """The text under a map: its number, and its limit if it has its own scale."""
         muted = self.palette.muted
         items: list[Item] = [Text(x, baseline, str(index), SMALL_SIZE, muted)]
         if self.has_map_scales(layer):
@@ -194,5 +194,5 @@ def with_crosses(text: str) -> str:
 
 
 def shortened(name: str, longest: int = LONGEST_NAME) -> str:
-    """A name that is not too long for its place."""
+    """A name, shortened if it is too long for its place."""
     return name if len(name) <= longest else f"{name[: longest - 3]}..."

@@ -11,7 +11,7 @@ from lenet_gui.pictures.lines import draw_area, draw_line
 from lenet_gui.pictures.sheet import Area, Line, Patch, Pixels, Rectangle, Sheet
 
 DEFAULT_SCALE = 4
-"""Pixels a sheet unit: a map of C1 becomes 336 pixels wide, the window shows it at 56 to 84."""
+"""Pixels per sheet unit: a map of C1 becomes 336 pixels wide, the window shows it at 56 to 84."""
 
 LARGEST_SCALE = 16
 LARGEST_PIXELS = 120_000_000
@@ -24,7 +24,7 @@ def largest_scale(sheet: Sheet) -> int:
 
 
 def png_bytes(sheet: Sheet, scale: int = DEFAULT_SCALE) -> bytes:
-    """The sheet as a PNG file: `scale` pixels a unit, no metadata, the same bytes every time.
+    """The sheet as a PNG file: `scale` pixels per unit, no metadata, the same bytes every time.
 
     Raises:
         UserError: `scale` is not between 1 and `largest_scale(sheet)`.
@@ -44,7 +44,7 @@ def render_rgba(sheet: Sheet, scale: int = DEFAULT_SCALE) -> Pixels:
 
 
 def patch_pixels(patch: Patch, scale: int) -> Pixels:
-    """A patch's colours with every cell enlarged to `scale` pixels a unit, never blurred."""
+    """A patch's colours with every cell enlarged to `scale` pixels per unit, never blurred."""
     rows = np.repeat(patch.colours, patch.cell_height * scale, axis=0)
     return np.ascontiguousarray(np.repeat(rows, patch.cell_width * scale, axis=1))
 

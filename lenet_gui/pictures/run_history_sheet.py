@@ -1,4 +1,4 @@
-"""One moment of a training as a page: all layers, the answer, C1's kernels, and where it stands."""
+"""One epoch of a training run as a page: all layers, the answer, C1's kernels, the test error."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -42,10 +42,10 @@ _CURVE_HEIGHT = 60
 
 @dataclass(frozen=True)
 class Moment:
-    """An epoch of a run, as a page tells of it.
+    """An epoch of a run, for a page.
 
     `kernels` float32[6, 5, 5] are C1's; `limit` is the value of their full colour, the same for all
-    epochs, so that they can be compared. `test_errors`: shares 0..1 by epoch, of the whole run.
+    epochs, so that they can be compared. `test_errors`: shares 0..1 by epoch, for the whole run.
     """
 
     run: str
@@ -57,7 +57,7 @@ class Moment:
 
     @property
     def text(self) -> str:
-        """The moment in words."""
+        """The epoch in words."""
         error = self.test_errors.get(self.epoch)
         share = "" if error is None else f", test error {percent(error)}"
         return f"epoch {self.epoch} of {self.last}{share}"

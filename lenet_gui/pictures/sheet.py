@@ -25,11 +25,11 @@ TEXT_SIZE = 12
 SMALL_SIZE = 10
 
 BAR_FIGURE = 38
-"""The place of a figure at one end of a colour bar."""
+"""The width of a figure at one end of a colour bar."""
 
 
 class Anchor(StrEnum):
-    """Which end of a line of text stands at its x."""
+    """Which end of a line of text is at its x."""
 
     LEFT = "start"
     MIDDLE = "middle"
@@ -38,7 +38,7 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True)
 class Palette:
-    """The few colours beside those of activations, as #rrggbb."""
+    """The few colours besides those of activations, as #rrggbb."""
 
     page: str
     ink: str
@@ -132,7 +132,7 @@ class Sheet:
     items: tuple[Item, ...]
 
     def __post_init__(self) -> None:
-        """Makes sure that nothing is clipped: all but the ends of texts lies on the page."""
+        """Makes sure that nothing is clipped: everything but the ends of texts is on the page."""
         for item in self.items:
             if isinstance(item, Text):
                 inside = 0 <= item.x <= self.width and 0 < item.y < self.height
@@ -149,7 +149,7 @@ class Sheet:
 
 
 def outlined(patch: Patch, colour: str) -> tuple[Item, ...]:
-    """A patch within a line of one unit, which lies outside of it."""
+    """A patch with a line of one unit around it."""
     frame = Rectangle(patch.x - 1, patch.y - 1, patch.width + 2, patch.height + 2, colour)
     return frame, patch
 

@@ -1,4 +1,4 @@
-"""Pictures of one layer or of one map alone, larger than on the page of all layers."""
+"""Pictures of only one layer or one map, larger than on the page of all layers."""
 
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,7 @@ def check_layer(layer: str) -> None:
     """Raises if there is no layer of that name.
 
     Raises:
-        UserError: names the layers there are.
+        UserError: lists the layers.
     """
     if layer not in ACTIVATION_LAYERS:
         raise UserError(f"There is no layer {layer}: choose one of {', '.join(ACTIVATION_LAYERS)}.")
@@ -122,7 +122,7 @@ def check_map(layer: str, index: int) -> None:
     """Raises if a layer has no map of that number.
 
     Raises:
-        UserError: names the maps there are.
+        UserError: lists the maps.
     """
     check_layer(layer)
     count = GEOMETRY[layer].maps
@@ -167,7 +167,7 @@ def _unit_numbers(painted: Painted, cell: int, rows: int) -> list[Item]:
 
 
 def _values(patch: Patch, values: np.ndarray) -> list[Item]:
-    """Each cell's value, in black or white, whichever is read better on the cell's colour."""
+    """Each cell's value, in black or white, whichever is easier to read on the cell's colour."""
     size = SMALL_SIZE if len(values) > 5 else TEXT_SIZE
     items: list[Item] = []
     for (row, column), value in np.ndenumerate(values):

@@ -1,4 +1,4 @@
-"""The chart of a sweep: how two networks bear a disturbance, laid on what the paper claims."""
+"""The chart of a sweep: how two networks stand a disturbance, with the paper's claim."""
 
 from typing import Final
 
@@ -47,7 +47,7 @@ def sweep_chart(sweep: Sweep, here: int | None = None) -> Chart:
     """A sweep, on a page of at least `LEAST_SIZE` units.
 
     `here`: the place of the dial that is marked, for the window, which has its own heading; None
-    for a chart that is taken away: it says what is swept and where the other dials stand.
+    for an exported chart, which says what is swept and how the other dials are set.
     """
     units = list(dict.fromkeys(each.unit for each in sweep.answers))
     dial = sweep.dial
@@ -72,7 +72,7 @@ def sweep_chart(sweep: Sweep, here: int | None = None) -> Chart:
 
 
 def dial_axis(dial: Dial) -> Axis:
-    """The values of a dial, evenly spread as its places are."""
+    """The values of a dial, evenly spaced like its places."""
     ticks = tuple(Tick(value, dial.tick_text(value)) for value in dial_ticks(dial))
     return Axis(dial.values[0], dial.values[-1], ticks, dial.title, is_log=dial.are_factors)
 
@@ -87,13 +87,13 @@ def dial_ticks(dial: Dial) -> list[float]:
 
 
 def others_text(sweep: Sweep) -> str:
-    """Where the other dials stand, in words; what is neutral is left out."""
+    """How the other dials are set, in words; neutral ones are left out."""
     told = turned(sweep.base, sweep.dial.name)
     return f"With {told}." if told else "All other dials neutral."
 
 
 def _measures(sweep: Sweep, unit: str) -> Axis:
-    """The axis of distances or probabilities, and of which networks they are."""
+    """The axis of distances or probabilities, and the networks that it is for."""
     numbers = [number for number, each in enumerate(sweep.answers) if each.unit == unit]
     near = ", 0 is near" if unit == "distance" else ""
     title = f"{', '.join('AB'[number] for number in numbers)}: {unit}{near}"
@@ -126,7 +126,7 @@ def _curves(sweep: Sweep, number: int, units: list[str]) -> list[Curve]:
 
 
 def _marks(sweep: Sweep) -> list[Mark]:
-    """What the paper claims, and where recognition breaks."""
+    """The paper's claim, and where recognition fails."""
     dial, marks = sweep.dial, list[Mark]()
     if dial.claim is not None:
         marks.append(Band(dial.claim.low, dial.claim.high, _CLAIMED, Look(MUTED, 1.0, 2.0)))
@@ -144,8 +144,8 @@ def _marks(sweep: Sweep) -> list[Mark]:
 def _strip(sweep: Sweep, number: int, x: Axis) -> Strip:
     """What is read, from one end to the other.
 
-    Filled where the undisturbed answer is given, framed where another is; "?" if rejected. Of the
-    undisturbed answer rejected the frame's foot is thick.
+    Filled where the undisturbed answer is given, framed where another is; "?" if rejected. If the
+    undisturbed answer is rejected, the bottom of the frame is thick.
     """
     last = len(sweep.dial.values) - 1
     stretches = []
@@ -159,7 +159,7 @@ def _strip(sweep: Sweep, number: int, x: Axis) -> Strip:
 
 
 def _legend(sweep: Sweep) -> tuple[tuple[Entry, ...], ...]:
-    """A sample of each network's lines, and where its recognition breaks."""
+    """A sample of each network's lines, and where its recognition fails."""
     rows = []
     for number, each in enumerate(sweep.answers):
         letter = "AB"[number]

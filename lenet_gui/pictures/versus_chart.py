@@ -1,6 +1,6 @@
-"""The chart of a recipe's errors over the passes, laid on the figures that Fig. 5 gives.
+"""The chart of a recipe's errors over the passes, with the figures that Fig. 5 gives.
 
-Nothing of the paper's curves is drawn but what its text says: where the test error settles and
+Only what the paper's text says about its curves is drawn: where the test error settles and
 the training error near the end.
 """
 
@@ -35,17 +35,17 @@ _TICKS = (
     *(0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 5.0, 7.0),
     *(10.0, 20.0, 30.0, 50.0, 70.0, 100.0),
 )
-"""Percent; an error of 0 has no place on a logarithmic axis and stands at the lowest."""
+"""Percent; an error of 0 has no place on a logarithmic axis and is drawn at the lowest."""
 
 _ROOM_BELOW = 0.7
-"""The axis begins so far under the paper's training error, so that its words have room."""
+"""How far below the paper's training error the axis begins, so that its words have room."""
 
 _MANY_PASSES = 24
 _THIN, _THICK = 0.75, 2.25
 
 
 def versus_chart(curves: Curves) -> Chart:
-    """The curves; of several seeds a thin line each, and their mean."""
+    """The curves; for several seeds, a thin line each, and their mean."""
     seeds = len(curves.test)
     lines = "a thin line each seed, thick their mean" if seeds > 1 else "one seed"
     series: list[Curve] = []

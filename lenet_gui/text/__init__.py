@@ -1,1 +1,1 @@
-"""What is said on screen, in files and at the terminal: figures, names and answers, once. No Qt."""
+"""Figures, names and answers in words, for the screen, files and the terminal. No Qt."""

@@ -18,12 +18,12 @@ def best_output(reading: Reading) -> str:
 
 
 def margin(reading: Reading) -> str:
-    """How far the runner-up lies behind: "margin 2.10"."""
+    """How far the runner-up is behind: "margin 2.10"."""
     return f"margin {never_zero(reading.margin)}"
 
 
 def probabilities(reading: Reading) -> tuple[str, ...]:
-    """That of the answer and, where there is the class, that of no digit."""
+    """That of the answer and, if there is a rubbish class, that of "not a digit"."""
     best = f"probability {probability(float(reading.probabilities[reading.answer]))}"
     if reading.rubbish is None:
         return (best,)

@@ -16,7 +16,7 @@ _SMALL_LIMIT = 0.095
 """Below it two decimals say too little."""
 
 _LONG = 1e6
-"""From here on a figure is written with a power of ten: it would have no room, and be cut."""
+"""From here on a figure is written with a power of ten: otherwise it would be cut off."""
 
 
 def figure(value: float, digits: int = 2) -> str:
@@ -106,7 +106,7 @@ def percent(share: float, digits: int = 2) -> str:
 
 
 def probability(share: float) -> str:
-    """A probability in percent; it is never said to be 0 or 100."""
+    """A probability in percent; never shown as 0 or 100."""
     if share < 0.0005:
         return "<0.1 %"
     if share >= 0.9995:
@@ -127,7 +127,7 @@ def as_test_error(accuracy: float, digits: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Coarse enough not to dance: "8 s", "2 min 30 s", "14 min", "2 h 5 min"."""
+    """Coarse enough to be steady: "8 s", "2 min 30 s", "14 min", "2 h 5 min"."""
     whole = max(0, round(seconds))
     if whole < 60:
         return f"{whole} s"
@@ -141,7 +141,7 @@ def duration(seconds: float) -> str:
 
 
 def about_duration(seconds: float) -> str:
-    """A duration that is but estimated, coarser than `duration`: "45 s", "3 min 30 s", "25 min"."""
+    """An estimated duration, coarser than `duration`: "45 s", "3 min 30 s", "25 min"."""
     steps = ((10, 1), (60, 5), (600, 30), (3600, 60), (math.inf, 300))
     step = next(step for below, step in steps if seconds < below)
     return duration(max(1, step * round(seconds / step)))
@@ -153,7 +153,7 @@ def comma_list(numbers: Iterable[int]) -> str:
 
 
 def spans(numbers: Iterable[int]) -> str:
-    """Numbers by their spans: "3, 5 to 7 and 9"; at least one."""
+    """Numbers as ranges: "3, 5 to 7 and 9"; at least one."""
     found: list[list[int]] = []
     for number in sorted(numbers):
         if found and number == found[-1][-1] + 1:
@@ -172,7 +172,7 @@ def a_digit(digit: int) -> str:
 
 
 def lower_first(sentence: str) -> str:
-    """A sentence that goes on after others: "not a digit" for "Not a digit"."""
+    """A sentence in the middle of another: "not a digit" for "Not a digit"."""
     return sentence[:1].lower() + sentence[1:]
 
 
@@ -182,5 +182,5 @@ def upper_first(words: str) -> str:
 
 
 def counted(number: int, thing: str) -> str:
-    """So many things: "1 frame", "21 frames"."""
+    """A number of things: "1 frame", "21 frames"."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -27,7 +27,7 @@ def map_name(layer: str, number: int) -> str:
 
 
 def picture_name(layer: str, picture: int) -> str:
-    """What a picture is called: "C3 map 12", or the layer's name where it is the only one."""
+    """What a picture is called: "C3 map 12", or the layer's name if it is the only one."""
     return map_name(layer, picture) if GEOMETRY[layer].pictures > 1 else layer_name(layer)
 
 

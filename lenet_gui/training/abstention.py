@@ -1,4 +1,4 @@
-"""From where on a trained network calls ink "not a digit": calibrated on digits it never saw."""
+"""When a trained network answers "not a digit": calibrated on digits it never saw."""
 
 from collections.abc import Callable
 from typing import Final
@@ -13,27 +13,28 @@ from lenet_gui.net.network import Network
 from lenet_gui.training.metrics import TrainingStopped
 
 DIGITS: Final = 5_000
-"""So many are written for it."""
+"""The number of digits that are written for it."""
 
 _SEED: Final = 2
 _BATCH: Final = 1_000
 
 
 def calibrated_j(network: Network, stop: Callable[[], bool] | None = None) -> float:
-    """The j of answers: the program's own hand writes digits, and `ANSWERED` of them get through.
+    """The j of answers with which `ANSWERED` of the digits that the program writes are accepted.
 
-    They are built-in test digits, which no training has seen; no test digit of MNIST is looked at.
+    They are built-in test digits, which no training run has seen; no test digit of MNIST is
+    used.
 
     Args:
         network: trained with a rubbish class, in evaluation mode.
-        stop: asked now and then.
+        stop: called now and then.
 
     Returns:
         The distance (Original) or minus the logit (Modern) of the best digit beyond which no digit
         is answered, within the limits of `net.calibration`, rounded to two decimals.
 
     Raises:
-        TrainingStopped: `stop` said so.
+        TrainingStopped: `stop` returned True.
     """
     from lenet_gui.data.builtin import builtin_digits
     from lenet_gui.data.builtin.sets import Stream

@@ -1,4 +1,4 @@
-"""A recipe as it is followed: with what is changed while the training runs. No torch."""
+"""A recipe with its adjustments: what is changed while training runs. No torch."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,12 +21,12 @@ from lenet_gui.training.schedule import learning_rate
 
 
 class AdjustedRecipe:
-    """How fast and how long a training learns.
+    """How fast and how long a training run learns.
 
     Args:
-        recipe: at its beginning, or as it is taken up again.
+        recipe: at its beginning, or as it is continued.
         repeats: adjustments to come, in their order, each before its own update.
-        control: is asked for wishes between updates.
+        control: its requests are taken between updates.
     """
 
     def __init__(self, recipe: Recipe, repeats: Sequence[Adjustment], control: Control) -> None:
@@ -34,12 +34,12 @@ class AdjustedRecipe:
         self._control = control
         self.repeats = tuple(sorted(repeats, key=_place))
         self.adjustments: tuple[Adjustment, ...] = ()
-        self.changes: tuple[str, ...] = ()  # what had been otherwise, in their order
-        self._scheduled = recipe  # with the rate as it is now
+        self.changes: tuple[str, ...] = ()  # what was different before, in their order
+        self._scheduled = recipe  # with the current rate
 
     @property
     def epochs(self) -> int:
-        """How many there are to be, by now."""
+        """How many epochs there will be, as of now."""
         return epochs_of(self._recipe, self.adjustments)
 
     def rate(self, step: int, steps_per_epoch: int) -> float:
@@ -53,10 +53,10 @@ class AdjustedRecipe:
         adjustments: Sequence[Adjustment],
         changes: Sequence[str],
     ) -> None:
-        """Goes on after an epoch that was trained by `recipe`, so adjusted and changed.
+        """Continues after an epoch trained by `recipe`, with these adjustments and changes.
 
-        Where this recipe's rate or number of epochs is another, somebody has decided anew: it takes
-        the place of what was adjusted before.
+        If this recipe's rate or number of epochs differs, that is a new decision: it replaces
+        what was adjusted before.
         """
         here, before = self._recipe, rate_of(recipe, adjustments)
         self.adjustments, self.changes = tuple(adjustments), tuple(changes)
@@ -70,11 +70,11 @@ class AdjustedRecipe:
             self.adjustments, self.repeats = map(_without_epochs, (self.adjustments, self.repeats))
 
     def due(self, epoch: int, batch: int) -> Iterator[Adjustment]:
-        """Makes what is to be adjusted before a batch of an epoch, and tells it."""
+        """Makes the adjustments before a batch of an epoch, and reports them."""
         yield from self._adjust(epoch, batch, self._control.take_wishes())
 
     def after_last(self) -> Iterator[Adjustment]:
-        """The same when all epochs are done, if another one is wanted; else nothing."""
+        """The same when all epochs are done, if another one was requested; else nothing."""
         wishes = self._control.take_wishes()
         if OneMoreEpoch() in wishes or any(isinstance(one, EpochAdded) for one in self.repeats):
             yield from self._adjust(self.epochs + 1, 1, wishes)
@@ -102,13 +102,13 @@ class AdjustedRecipe:
         return rate != self._scheduled.learning_rate or to_come
 
     def _again(self, again: Adjustment, epoch: int, batch: int) -> Adjustment:
-        """One to repeat, with what is before it here."""
+        """An adjustment to repeat, with the value before it here."""
         if isinstance(again, RateChanged):
             return RateChanged(epoch, batch, again.rate, self._scheduled.learning_rate)
         return EpochAdded(epoch, batch, self.epochs + 1)
 
     def _make(self, made: Adjustment) -> Adjustment:
-        """Makes one that somebody decides on now."""
+        """Makes an adjustment that is decided now."""
         self.repeats = still_to_repeat(self.repeats, made)
         return self._add(made)
 

@@ -1,8 +1,8 @@
-"""What is changed while a training runs: at which update, and what it was before. No torch.
+"""What is changed while training runs: at which update, and its value before. No torch.
 
-The recipe and its adjustments in their order decide together how a training ends: the same ones
-give the same weights. They are told as events, written to log, checkpoint and result, and repeated
-when a run is taken up again (see `repeats`).
+The recipe and its adjustments in their order decide together how training ends: the same ones
+give the same weights. They are reported as events, written to log, checkpoint and result, and
+repeated when a run is continued (see `repeats`).
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from lenet_gui.training.recipe import FIELDS, Recipe
 
 @dataclass(frozen=True)
 class RateChanged:
-    """From a batch of an epoch on, the recipe's learning rate is another one.
+    """From a batch of an epoch on, another learning rate for the recipe.
 
-    The schedule goes on as it was, scaled: it is as if the recipe had had this rate.
+    The schedule continues, scaled: as if the recipe had had this rate.
     """
 
     epoch: int  # from 1
@@ -26,7 +26,7 @@ class RateChanged:
 
     @property
     def change(self) -> str:
-        """What had been otherwise until then: "learning_rate 0.1 up to epoch 3"."""
+        """What was different until then: "learning_rate 0.1 up to epoch 3"."""
         return f"learning_rate {self.before} up to {_up_to(self)}"
 
     @property
@@ -42,7 +42,7 @@ class RateChanged:
 
 @dataclass(frozen=True)
 class EpochAdded:
-    """The training is to have one more epoch, with the rates of the recipe's last one.
+    """One more epoch, with the rates of the recipe's last one.
 
     Asked for before a batch of an epoch; after the last epoch, before one that was not yet.
     """
@@ -53,7 +53,7 @@ class EpochAdded:
 
     @property
     def change(self) -> str:
-        """What had been otherwise until then: "epochs 3 up to epoch 3"."""
+        """What was different until then: "epochs 3 up to epoch 3"."""
         return f"epochs {self.epochs - 1} up to {_up_to(self)}"
 
     @property
@@ -72,7 +72,7 @@ Adjustment = RateChanged | EpochAdded
 
 @dataclass(frozen=True)
 class NewRate:
-    """Somebody wants another learning rate, in the recipe's unit, from the next update on.
+    """A request for another learning rate, in the recipe's unit, from the next update on.
 
     Raises:
         ValueError: no recipe can have it.
@@ -87,15 +87,15 @@ class NewRate:
 
 @dataclass(frozen=True)
 class OneMoreEpoch:
-    """Somebody wants one more epoch than there are to be."""
+    """A request for one more epoch."""
 
 
 Wish = NewRate | OneMoreEpoch
-"""What a running training is asked for; it takes effect before its next update."""
+"""A request to a training run in progress; it takes effect before its next update."""
 
 
 def epochs_of(recipe: Recipe, adjustments: Sequence[Adjustment]) -> int:
-    """How many epochs a training has: the recipe's, and those that were added."""
+    """How many epochs a run has: the recipe's, and those that were added."""
     added = [one.epochs for one in adjustments if isinstance(one, EpochAdded)]
     return added[-1] if added else recipe.epochs
 
@@ -112,9 +112,9 @@ def without_rates(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
 
 
 def still_to_repeat(repeats: Sequence[Adjustment], made: Adjustment) -> tuple[Adjustment, ...]:
-    """What is left of the adjustments to repeat, once another one has been made.
+    """The adjustments that are still to be repeated after another one was made.
 
-    A rate that is none of them takes the place of all rates that were to come.
+    A rate that is not one of them replaces all rates that were to come.
     """
     if made in repeats:
         return tuple(one for one in repeats if one != made)

@@ -1,4 +1,4 @@
-"""A mean of the weights over the last steps, which chance moves less than the last step's own."""
+"""A mean of the weights over the last updates, which is less noisy than the last weights."""
 
 import copy
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ class Averaged:
 
     Args:
         trained: the network whose weights change.
-        memory: of the mean, the share that a step keeps, 0..1; early on it keeps less, so that the
+        memory: the share of the mean that an update keeps, 0..1; less at first, so that the
             initial weights are soon forgotten.
     """
 
@@ -25,13 +25,13 @@ class Averaged:
         self._memory = memory
 
     def follow(self, step: int) -> None:
-        """Takes in the weights after an update, numbered from 1."""
+        """Adds the weights after an update, numbered from 1."""
         follow(self._means, self._trained, self._memory, step)
 
 
 @torch.no_grad()
 def follow(means: Sequence[Tensor], trained: Sequence[Tensor], memory: float, step: int) -> None:
-    """Takes the weights after an update, numbered from 1, into running means of such a memory."""
+    """Adds the weights after an update, numbered from 1, to running means with this memory."""
     share = 1 - min(memory, step / (step + 9))
     for mean, newest in zip(means, trained, strict=True):
         mean.lerp_(newest, share)

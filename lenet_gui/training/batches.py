@@ -16,11 +16,11 @@ from lenet_gui.training.prefetch import prefetch
 from lenet_gui.training.recipe import Order, Recipe
 
 PREPARED_AT_ONCE = 512
-"""Digits gathered, distorted and padded in one go; larger gains nothing, smaller costs calls."""
+"""Digits gathered, distorted and padded at once; larger gains nothing, smaller costs calls."""
 
 AT_ONCE_ON_CUDA = 4096
-"""The same on a CUDA card, which is busy with so many at once, and no longer with the calls; the
-distortions of so many take about 100 MB."""
+"""The same on a CUDA card: enough to keep it busy with computation instead of calls; the
+distortions of this many take about 100 MB."""
 
 _T = TypeVar("_T")
 _CPU = torch.device("cpu")
@@ -44,16 +44,16 @@ class Batch:
 class Batches:
     """Cuts digits into batches; the last of an epoch may be smaller.
 
-    The order and the distortions of an epoch follow from the seed and the number of the epoch
-    alone, so that a run can be taken up again at any epoch. The order is the same on every device;
-    a CUDA card draws distortions of its own, piece by piece.
+    The order and the distortions of an epoch follow only from the seed and the number of the
+    epoch, so that a run can be continued at any epoch. The order is the same on every device;
+    a CUDA card draws its own distortions, piece by piece.
 
     Args:
         digits: to learn from.
         recipe: how they are cut, ordered and distorted.
-        device: where the batches come to lie.
+        device: where the batches are placed.
         rubbish: [n, 28, 28], pictures of no digit among them.
-        at_once: so many digits are prepared in one go, rounded up to whole batches.
+        at_once: how many digits are prepared at once, rounded up to whole batches.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Batches:
         self._drawn_on = device if draws_there else _CPU
         usual = AT_ONCE_ON_CUDA if draws_there else PREPARED_AT_ONCE
         self._at_once = whole_batches(at_once or usual, recipe.batch_size)
-        # uint8 [N, 28, 28]; on the CPU the digits' own array, so that they lie in memory once.
+        # uint8 [N, 28, 28]; on the CPU the digits' own array, so that they are in memory only once.
         self._images: UInt8Array | Tensor = images
         if device.type != "cpu":
             self._images = torch.tensor(images).to(device)
@@ -109,7 +109,7 @@ class Batches:
             yield self._prepare(self._chosen(chosen), randomness), self._labels[chosen]
 
     def _chosen(self, places: Tensor) -> Tensor:
-        """Images by their places in the set, uint8 [n, 28, 28]."""
+        """Images by their indices in the set, uint8 [n, 28, 28]."""
         if isinstance(self._images, Tensor):
             return self._images[places]
         return torch.from_numpy(self._images[places.numpy()])
@@ -117,7 +117,7 @@ class Batches:
     def sample(self, epoch: int, count: int, part: int = 0) -> Tensor:
         """Inputs [count or all, 1, 32, 32] drawn for an epoch, distorted as its batches are.
 
-        Each `part` of an epoch, from 0, has a sample of its own.
+        Each `part` of an epoch, from 0, has its own sample.
         """
         order = torch.randperm(len(self._labels), generator=self._generator(epoch, _SAMPLE, part))
         return self._prepare(
@@ -144,14 +144,14 @@ class Batches:
 
 
 def whole_batches(digits: int, batch_size: int) -> int:
-    """So many digits, rounded up to whole batches."""
+    """This many digits, rounded up to whole batches."""
     return -(-digits // batch_size) * batch_size
 
 
 def _with_one_thread(items: Iterator[_T]) -> Iterator[_T]:
-    """The same; the thread that makes them computes alone.
+    """The same, computed in a single thread.
 
-    A second team of threads would put the first, the training's, to sleep at every step.
+    A second thread pool would put the first, that of the training, to sleep at every step.
     """
     torch.set_num_threads(1)
     yield from items

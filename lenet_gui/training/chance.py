@@ -1,11 +1,11 @@
-"""Whether a network has learned anything: its answers beside those of always the same digit."""
+"""Whether a network has learned anything: better than giving the same digit every time."""
 
 import math
 
 from lenet_gui.training.events import Confusion
 
 CLEARLY = 3.0
-"""Standard deviations; by luck alone one network in 700 is so much better."""
+"""Standard deviations; by chance, one network in 700 is that much better."""
 
 
 def is_at_chance(confusion: Confusion) -> bool:
@@ -13,7 +13,7 @@ def is_at_chance(confusion: Confusion) -> bool:
 
     Of n digits, m of them the most frequent one, a network has learned something if it reads all
     of them, or more than m + 3 sqrt(m (1 - m / n)): the mean of what that one answer gets right on
-    n digits of such a kind, and three standard deviations. Of MNIST's 10,000 test digits 1,135 are
+    n digits of this kind, plus three standard deviations. Of MNIST's 10,000 test digits 1,135 are
     ones, so from 1,231 right ones on.
 
     Args:

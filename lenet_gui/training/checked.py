@@ -1,4 +1,4 @@
-"""What a recipe can do whatever its fields are: be checked, written to JSON and read back."""
+"""The base of recipes, whatever their fields: checks, and JSON to and from."""
 
 import dataclasses
 import json
@@ -16,7 +16,7 @@ class Checked:
     """The base of a frozen dataclass whose fields are all `described`.
 
     Raises:
-        RecipeError: a value cannot be; each such field is named.
+        RecipeError: a value is invalid; each such field is named.
     """
 
     def __post_init__(self) -> None:
@@ -30,7 +30,7 @@ class Checked:
     @classmethod
     @cache
     def fields(cls) -> Mapping[str, Described]:
-        """What is known of each field, by name, in their order."""
+        """The description of each field, by name, in their order."""
         return fields_of(cls)
 
     @classmethod
@@ -53,8 +53,8 @@ class Checked:
         content = source if isinstance(source, dict) else _parsed(source, where)
         try:
             return cls._of_fields(content, where)
-        except RecursionError as error:  # what is wrong cannot even be told
-            raise UserError(f"{where} has fields within fields without end: mend it.") from error
+        except RecursionError as error:  # the error message itself would fail
+            raise UserError(f"{where} has endlessly nested fields: correct it.") from error
 
     @classmethod
     def _of_fields(cls, content: dict[str, Any], where: str) -> Self:
@@ -79,7 +79,7 @@ class Checked:
 
     @property
     def remarks(self) -> list[str]:
-        """What a table says of fields that are not as by default, such as "weights averaged"."""
+        """What a table says about fields other than their defaults, such as "weights averaged"."""
         return [
             field.remark(getattr(self, name))
             for name, field in self.fields().items()
@@ -100,7 +100,7 @@ class Checked:
 
         Raises:
             UserError: an unknown field.
-            RecipeError: a value that cannot be.
+            RecipeError: an invalid value.
         """
         unknown = set(changes) - set(self.fields())
         if unknown:
@@ -113,7 +113,7 @@ def _parsed(text: str | bytes, where: str) -> dict[str, Any]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UserError(f"{where} is not JSON ({error}): mend it or choose a preset.") from error
+        raise UserError(f"{where} is not JSON ({error}): correct it or choose a preset.") from error
     if not isinstance(content, dict):
         raise UserError(f"{where} must be a JSON object with the fields of a recipe.")
     return content

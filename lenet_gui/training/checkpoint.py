@@ -1,4 +1,4 @@
-"""A run on disk as it stood at the end of an epoch, so that it can go on from there."""
+"""A run on disk at the end of an epoch, so that it can be continued from there."""
 
 import zlib
 from collections.abc import Mapping
@@ -25,21 +25,21 @@ CHECKPOINT: Final = Kind(
     key="lenet-laboratory-checkpoint",
     name="checkpoint",
     whole="a whole checkpoint",
-    remedy="choose another file or start the training anew",
+    remedy="choose another file or start a new training run",
 )
 _MAY_CHANGE = {"name", "data", "teachers", "epochs", "device", "learning_rate"}
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """What a run needs to go on: everything else follows from the recipe and the epoch.
+    """What a run needs to continue: everything else follows from the recipe and the epoch.
 
     `weights` are the network's parameters by name; `trained`, where those are a running mean, the
-    ones that the optimiser moves, else nothing; `optimiser` the tensors that the optimiser
+    ones that the optimiser updates, else nothing; `optimiser` the tensors that the optimiser
     keeps for the parameters, as "<place of the parameter>.<what>"; `digits` a fingerprint of the
     training digits, `teachers` one of the teachers ("" for none); `changes` say what the recipe
-    had been before it was changed on the way, `adjustments` what of that was changed while it ran
-    or when it was taken up. `checked`: its file has a checksum of its
+    was before it was changed, `adjustments` which of that was changed while it ran
+    or when it was continued. `checked`: its file has a checksum of its
     content, and it is right; older files have none.
     """
 
@@ -61,7 +61,7 @@ class Checkpoint:
 
 
 def fingerprint(digits: Digits) -> str:
-    """Tells two sets of training digits apart."""
+    """A fingerprint of a set of training digits."""
     checksum = zlib.crc32(digits.labels.tobytes(), zlib.crc32(digits.images.tobytes()))
     return f"{len(digits)}-{checksum:08x}"
 
@@ -93,11 +93,11 @@ def load_checkpoint(path: Path) -> Checkpoint:
     """Reads a checkpoint, with its form and its checksum checked.
 
     Raises:
-        UserError: it is missing, truncated, damaged, no checkpoint, or its recipe cannot be.
+        UserError: it is missing, truncated, damaged, not a checkpoint, or its recipe is invalid.
     """
     found = read_tensors(path, CHECKPOINT)
     if found.told is None:
-        raise UserError(f"{path} is not a checkpoint of a training: choose another file.")
+        raise UserError(f"{path} is not a checkpoint of a training run: choose another file.")
     try:
         history = _history(found.told["history"])
         recipe = dict(found.told["recipe"])
@@ -105,7 +105,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
         changes = tuple(str(change) for change in found.told.get("changes", ()))
         adjustments = adjustments_from_records(found.told.get("adjustments", []))
     except (ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path} is a damaged checkpoint: start the training anew.") from error
+        raise UserError(f"{path} is a damaged checkpoint: start a new training run.") from error
     tensors = {name: torch.tensor(array) for name, array in found.arrays.items()}
     return Checkpoint(
         Recipe.from_json(recipe, where=f"The recipe in {path}"),
@@ -122,7 +122,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
 
 
 def _history(records: object) -> tuple[EpochEnded, ...]:
-    """ValueError unless they are epochs, at least one, that come one after the other."""
+    """ValueError unless they are consecutive epochs, at least one."""
     if not isinstance(records, list):
         raise ValueError("no list of epochs")  # noqa: TRY004 - as of other wrong JSON
     history = tuple(map(epoch_from_record, records))
@@ -151,7 +151,7 @@ def restore(
     path: Path,
     averaged: nn.Module | None = None,
 ) -> None:
-    """Puts network and optimiser, and the mean where there is one, back to where it was made.
+    """Restores network, optimiser and, if there is one, the mean, from a checkpoint.
 
     Raises:
         UserError: the tensors in the file are not those of this network and optimiser.
@@ -183,12 +183,12 @@ def _forms(tensors: Mapping[str, Tensor]) -> dict[str, tuple[torch.Size, torch.d
 
 
 def is_same_recipe(one: Recipe, other: Recipe) -> bool:
-    """Whether a run by one of them can go on with the other."""
+    """Whether a run by one of them can be continued with the other."""
     return not _differing(one, other)
 
 
 def _differing(one: Recipe, other: Recipe) -> list[str]:
-    """The fields that differ and may not."""
+    """The fields that differ but must not."""
     then, now = one.as_dict(), other.as_dict()
     return [name for name in FIELDS if name not in _MAY_CHANGE and then[name] != now[name]]
 
@@ -196,10 +196,10 @@ def _differing(one: Recipe, other: Recipe) -> list[str]:
 def check_same_training(
     checkpoint: Checkpoint, recipe: Recipe, digits: str, teachers: str, path: Path
 ) -> None:
-    """Makes sure that going on with `recipe` on these digits and teachers is the same training.
+    """Makes sure that continuing with `recipe` on these digits and teachers is the same training.
 
-    Its name, its device, where data and teachers lie, the number of epochs (not fewer than are
-    done) and the learning rate, which a training that diverged needs smaller, may differ.
+    Its name, its device, where data and teachers are, the number of epochs (not fewer than are
+    done) and the learning rate, which a training run that diverged needs smaller, may differ.
 
     Raises:
         OtherRecipeError: anything else of the recipe differs; it is named.
@@ -217,15 +217,15 @@ def check_same_training(
     if checkpoint.digits != digits:
         raise UserError(
             f"{path} was made on other training digits: choose the same data "
-            "or start the training anew."
+            "or start a new training run."
         )
     if checkpoint.teachers != teachers:
         raise UserError(
             f"{path} was made with other teachers: choose the same folder "
-            "or start the training anew."
+            "or start a new training run."
         )
     if checkpoint.epoch > epochs:
         raise UserError(
             f"{path} has done {checkpoint.epoch} epochs already, more than the "
-            f"{epochs} that are asked for."
+            f"{epochs} that the recipe asks for."
         )

@@ -1,4 +1,4 @@
-"""The choices that a recipe offers beside those of the network. No torch."""
+"""The choices that a recipe offers besides those of the network. No torch."""
 
 from enum import StrEnum
 from typing import Final
@@ -7,7 +7,7 @@ MNIST: Final = "mnist"
 """The `data` of a recipe that trains on MNIST, wherever it is found."""
 
 COMMITTEE: Final = "committee"
-"""The `teachers` of a recipe that are those which come with the program."""
+"""The `teachers` of a recipe for those that come with the program."""
 
 MOST_EPOCHS: Final = 10_000
 """No recipe has more epochs, and so no run."""
@@ -25,7 +25,7 @@ class Optimiser(StrEnum):
 
 
 class Schedule(StrEnum):
-    """How the learning rate goes over the epochs, after the warm-up."""
+    """How the learning rate changes over the epochs, after the warm-up."""
 
     CONSTANT = "constant"
     COSINE = "cosine"  # down to 0 at the last step
@@ -35,12 +35,12 @@ class Schedule(StrEnum):
 class Order(StrEnum):
     """In which order an epoch goes through the training digits."""
 
-    FRESH = "fresh"  # drawn anew for each epoch
-    CONSTANT = "constant"  # drawn once, the paper's way (III-B)
+    FRESH = "fresh"  # drawn for each epoch
+    CONSTANT = "constant"  # drawn once, as in the paper (III-B)
 
 
 class Device(StrEnum):
-    """Where the arithmetic is done."""
+    """Where the training is computed."""
 
     AUTO = "auto"  # the faster one of CUDA and the CPU, see `device_choice`
     CPU = "cpu"

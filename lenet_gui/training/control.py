@@ -1,4 +1,4 @@
-"""How another thread stops, pauses, changes and watches a training that is under way."""
+"""How another thread stops, pauses, changes and watches a training run in progress."""
 
 import threading
 import time
@@ -29,13 +29,13 @@ class Control:
         self._wishes: deque[Wish] = deque()
 
     def stop(self) -> None:
-        """Asks for the end of the training, also during a pause or an evaluation."""
+        """Requests the end of the training, also during a pause or an evaluation."""
         self._stop.set()
         self._running.set()
         self._full_speed.set()
 
     def pause(self) -> None:
-        """Holds the training after the present step, until `resume` or `stop`."""
+        """Pauses the training after the current update, until `resume` or `stop`."""
         if not self._stop.is_set():
             self._running.clear()
             if self._stop.is_set():  # stop() came in between
@@ -57,7 +57,7 @@ class Control:
 
     @property
     def follow(self) -> bool:
-        """True if copies of the weights are wanted with the step statistics."""
+        """True if copies of the weights are requested with the step statistics."""
         return self._follow.is_set()
 
     @follow.setter
@@ -82,11 +82,11 @@ class Control:
             self._full_speed.set()
 
     def ask(self, wish: Wish) -> None:
-        """Asks one training for something that takes effect before its next update."""
+        """Sends a request to one training run, which takes effect before its next update."""
         self._wishes.append(wish)
 
     def take_wishes(self) -> list[Wish]:
-        """What has been asked for since the last time, in its order."""
+        """The requests since the last time, in their order."""
         return [self._wishes.popleft() for _ in range(len(self._wishes))]
 
     def wait_in_slow_motion(self) -> float:

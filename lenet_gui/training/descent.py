@@ -14,7 +14,7 @@ from torch.optim.sgd import sgd
 
 
 class Descent(ABC):
-    """Changes parameters along their gradients, at a rate that may be another at every update.
+    """Changes parameters along their gradients, at a rate that may change at every update.
 
     A parameter without a gradient stays as it is.
 
@@ -42,7 +42,7 @@ class Descent(ABC):
         """Makes one update from the parameters' `.grad`."""
 
     def state(self) -> dict[str, Tensor]:
-        """All that is kept, as "<place of the parameter>.<what>"; nothing before there is any."""
+        """The whole state, as "<place of the parameter>.<what>"; empty at first."""
         return {
             f"{place}.{what}": tensor
             for place, kept in enumerate(self._state.values())
@@ -50,7 +50,7 @@ class Descent(ABC):
         }
 
     def put_back(self, state: Mapping[str, Tensor]) -> None:
-        """Takes copies of what `state` gave for parameters of the same shapes."""
+        """Restores copies of what `state` returned for parameters of the same shapes."""
         for kept in self._state.values():
             kept.clear()
         for name, tensor in state.items():
@@ -62,7 +62,7 @@ class Descent(ABC):
             self._state[parameter][what] = own.detach().copy_(tensor)
 
     def hold(self, state: Mapping[str, Tensor]) -> None:
-        """Keeps the tensors of `state` themselves, which somebody else goes on changing."""
+        """Uses the tensors of `state` themselves, which are changed elsewhere."""
         for name, tensor in state.items():
             place, _, what = name.partition(".")
             self._state[self.parameters[int(place)]][what] = tensor
@@ -77,7 +77,7 @@ class Descent(ABC):
 
 
 class SGD(Descent):
-    """Stochastic gradient descent, with Nesterov's momentum where there is any.
+    """Stochastic gradient descent, with Nesterov's momentum, if any.
 
     Args:
         parameters: in the order that the state goes by.
@@ -118,7 +118,7 @@ class SGD(Descent):
 class Adam(Descent):
     """Adam with its usual decay of both means, 0.9 and 0.999.
 
-    The rate lies on a GPU beside the weights, where a recorded update (`cuda_graph`) finds it.
+    On a GPU the rate is on the device, where a recorded update (`cuda_graph`) reads it.
 
     Args:
         parameters: in the order that the state goes by, all on one device.

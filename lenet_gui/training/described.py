@@ -1,4 +1,4 @@
-"""What a field of a recipe is: described once, where it stands, for every place that shows it."""
+"""What a field of a recipe is: described once, for every place that shows it."""
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ class Group(StrEnum):
 
 
 class Vocabulary(StrEnum):
-    """Whose words a sentence about fields is in."""
+    """Whose words a message about fields uses."""
 
     FILE = "file"  # the names in a recipe's JSON
     SCREEN = "screen"  # the labels of the window
@@ -34,9 +34,9 @@ class Vocabulary(StrEnum):
 
 @dataclass(frozen=True)
 class Needs:
-    """A field, or one of its choices, is of use only with some choices of another field.
+    """A field, or one of its choices, has an effect only with some choices of another field.
 
-    `because` goes on after any other choice of that field: "which has no rubbish class". `resets`:
+    `because` follows any other choice of that field: "which has no rubbish class". `resets`:
     the window sets the field to its `otherwise` when such a choice is made.
     """
 
@@ -60,11 +60,11 @@ class Described:
     help: str = ""  # on the command line; if it is not the explanation
     metavar: str = ""  # on the command line; if it is not the kind's
     needs: tuple[Needs, ...] = ()
-    otherwise: object = None  # the value that it must have where it is of no use; None: any
+    otherwise: object = None  # the value that it must have if it has no effect; None: any
     choice_needs: Mapping[StrEnum, Needs] = dataclasses.field(default_factory=dict)
     no_longer_than: str = ""  # another field, of the same unit
-    steps: tuple[float, ...] = ()  # the usual values, rising, that arrows go through
-    remark: Callable[[Any], str] | None = None  # says in a table what is not as by default
+    steps: tuple[float, ...] = ()  # the usual values, increasing, that arrows go through
+    remark: Callable[[Any], str] | None = None  # what a table says if it is not the default
 
     @property
     def tooltip(self) -> str:
@@ -97,7 +97,7 @@ class Described:
 def described(
     default: T, kind: Kind, label: str, explanation: str, *, group: Group, **facts: Any
 ) -> T:
-    """A dataclass's field with what is known of it; for `facts` see `Described`."""
+    """A dataclass's field with its description; for `facts` see `Described`."""
     about = Described(kind=kind, label=label, explanation=explanation, group=group, **facts)
     found: T = dataclasses.field(default=default, metadata={_KEY: about})
     return found

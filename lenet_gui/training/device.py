@@ -1,4 +1,4 @@
-"""Which device a recipe's arithmetic is done on, as torch has it."""
+"""The torch device on which a recipe is trained."""
 
 from collections.abc import Callable
 
@@ -10,10 +10,10 @@ from lenet_gui.training.recipe import Device, Recipe
 
 
 def choose_device(recipe: Recipe) -> DeviceChoice:
-    """The device for a recipe; where it leaves that open, the faster one (see `device_choice`).
+    """The device for a recipe; if it leaves that open, the faster one (see `device_choice`).
 
     Raises:
-        UserError: the device that the recipe names is not on this machine, or cannot be used.
+        UserError: the recipe's device is not on this machine, or cannot be used.
     """
     choice = faster_device(recipe, cuda=torch.cuda.is_available())
     if is_usable(choice.device):
@@ -41,7 +41,7 @@ def is_usable(device: Device) -> bool:
 
 
 def told(error: UserError | torch.OutOfMemoryError) -> UserError:
-    """What stopped a training, in the user's words."""
+    """What stopped a training run, in the user's words."""
     if isinstance(error, UserError):
         return error
     return UserError(
@@ -53,7 +53,7 @@ def told(error: UserError | torch.OutOfMemoryError) -> UserError:
 def torch_device(choice: DeviceChoice) -> torch.device:
     """The device as torch has it.
 
-    A CUDA card is told, for the whole process, to add up in the same order every time.
+    A CUDA card is set, for the whole process, to add up in the same order every time.
     """
     if choice.device is Device.CUDA:
         torch.backends.cudnn.deterministic = True

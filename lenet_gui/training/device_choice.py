@@ -1,4 +1,4 @@
-"""On which device a recipe is trained the faster way, and why. No torch."""
+"""On which device a recipe is trained faster, and why. No torch."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,9 +7,9 @@ from lenet_gui.net.architecture import Architecture
 from lenet_gui.training.recipe import Device, Optimiser, Recipe
 
 FEWEST_DIGITS: Final[dict[Optimiser, int]] = {Optimiser.ADAM: 4, Optimiser.SGD: 16}
-"""Digits an update from which a CUDA card is faster than a processor, by the optimiser.
+"""Digits per update from which a CUDA card is faster than a processor, by optimiser.
 
-The card takes about as long for one digit as for a hundred: 0.4 ms an update with Adam, whose
+The card takes about as long for one digit as for a hundred: 0.4 ms per update with Adam, whose
 updates are recorded (see `cuda_graph`), 2 ms with SGD. A processor's core takes 0.4 to 2 ms for one
 digit and 2 to 4 for sixteen. SDLM, made for single patterns, is not here: it belongs on the
 processor.
@@ -19,14 +19,14 @@ DRAWN_THERE: Final = (
     "the CUDA card draws the distortions: the same seed gives the same weights on this card, and "
     "others than on the CPU"
 )
-"""What there is to say of a training whose distortions are the card's own."""
+"""The remark for a training run whose distortions are the card's own."""
 
 
 @dataclass(frozen=True)
 class DeviceChoice:
     """Where a recipe is trained.
 
-    `device` is never `auto`; `reason` says why `auto` took it, "" where the recipe names it.
+    `device` is never `auto`; `reason` says why `auto` took it, "" if the recipe names it.
     """
 
     device: Device
@@ -34,7 +34,7 @@ class DeviceChoice:
 
 
 def faster_device(recipe: Recipe, *, cuda: bool) -> DeviceChoice:
-    """The device of a recipe; where it leaves that open, the faster one of CUDA and the CPU.
+    """The device of a recipe; if it leaves that open, the faster one of CUDA and the CPU.
 
     Args:
         recipe: what is to be trained.
@@ -54,9 +54,9 @@ def faster_device(recipe: Recipe, *, cuda: bool) -> DeviceChoice:
     an_update = "1 digit" if recipe.batch_size == 1 else f"{recipe.batch_size:,} digits"
     if recipe.batch_size < fewest:
         return DeviceChoice(
-            Device.CPU, f"auto: faster than the CUDA card with {an_update} an update"
+            Device.CPU, f"auto: faster than the CUDA card with {an_update} per update"
         )
-    return DeviceChoice(Device.CUDA, f"auto: faster than the CPU with {an_update} an update")
+    return DeviceChoice(Device.CUDA, f"auto: faster than the CPU with {an_update} per update")
 
 
 def device_text(device: str, reason: str) -> str:

@@ -7,14 +7,14 @@ from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING, load_digits
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
 
 ADDED_SEED = 1
-"""Of the built-in digits that are added to others, so that they are none of the built-in sets."""
+"""The seed of the built-in digits that are added; they are not those of the built-in sets."""
 
 
 def load_digits_of(recipe: Recipe, progress: Callable[[int, int], None] | None = None) -> DigitSets:
     """Both sets of the recipe's data, with what it adds to them.
 
     Of the built-in digits, which are made to order, only as many as the recipe trains on, and
-    not more test digits than that. `progress` is told how many are made, and of how many.
+    not more test digits than that. `progress` is called with the number made so far, and of all.
 
     Raises:
         MnistNotFound: the recipe says "mnist" and it is in none of the usual places.

@@ -1,4 +1,4 @@
-"""The one way a training is kept and ends: for the command line and for the window alike."""
+"""Keeping and ending a training run, in one way for the command line and for the window."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -34,39 +34,39 @@ if TYPE_CHECKING:
     from lenet_gui.net.network import Network
 
 RECIPE_NAME = "recipe.json"
-"""Of a run that has a folder of its own."""
+"""In a run's own folder."""
 
 
 @dataclass(frozen=True)
 class RunFiles:
-    """Where a training keeps what; each file is written whole or not at all, the log line by line.
+    """Where the files of a run are; each is written completely or not at all, the log by lines.
 
-    Of a training that failed, `weights` and `result` stay as they were.
+    Of a training run that failed, `weights` and `result` stay as they were.
     """
 
     checkpoint: Path  # the newest one
     epochs: Path  # a folder: the weights at the end of every epoch, and the initial ones
     weights: Path  # at the end, with their facts
     log: Path | None = None  # events, one a line; it may be a pipe
-    result: Path | None = None  # what came of a finished training, as JSON
-    recipe: Path | None = None  # of a training that is taken up again, as JSON
-    stopped_weights: bool = False  # `weights` also of a training that was stopped
+    result: Path | None = None  # the result of a finished run, as JSON
+    recipe: Path | None = None  # of a training run that is continued, as JSON
+    stopped_weights: bool = False  # `weights` also for a training run that was stopped
 
     @property
     def written_whole(self) -> tuple[Path, ...]:
-        """The files that only one training may write at a time; `epochs` go with `weights`."""
+        """The files that only one training run may write at a time; `epochs` go with `weights`."""
         files = (self.weights, self.checkpoint, self.result)
         return tuple(file for file in files if file is not None)
 
     @property
     def folders(self) -> set[Path]:
-        """That files are written in."""
+        """The folders in which files are written."""
         files = (self.checkpoint, self.weights, self.result, self.recipe)
         return {self.epochs, *(file.parent for file in files if file is not None)}
 
     @classmethod
     def in_folder(cls, folder: Path) -> "RunFiles":
-        """Of a run that has a folder of its own."""
+        """In a run's own folder."""
         return cls(
             checkpoint=folder / "checkpoint.safetensors",
             epochs=folder / "epochs",
@@ -80,7 +80,7 @@ class RunFiles:
     def beside(
         cls, weights: Path, log: Path | None = None, result: Path | None = None
     ) -> "RunFiles":
-        """Of a training that is to leave a file of weights at a place of the user's own."""
+        """For a training run whose weights go to a place of the user's choice."""
         return cls(
             checkpoint=weights.with_name(f"{weights.name}.checkpoint"),
             epochs=weights.with_name(f"{weights.name}.epochs"),
@@ -103,25 +103,25 @@ def train_and_keep(
 ) -> Iterator[Event]:
     """Trains as `trainer.train` does, and keeps everything that `files` names.
 
-    An event is told after it has been kept: with the last one all files are there. What can no
+    An event is yielded after it has been kept: with the last one, all files are there. What can no
     longer be kept ends the training with a `Failed`, which has the weights that were reached. No
-    other training can write the files meanwhile. What killed trainings left half written in their
-    folders is removed first. What was adjusted after the checkpoint that it goes on from, as the
-    log tells, is adjusted again (see `repeats`).
+    other training can write the files meanwhile. What killed training runs left half written in
+    their folders is removed first. What was adjusted after the checkpoint that it goes on from, as
+    the log tells, is adjusted again (see `repeats`).
 
     Args:
         recipe: see `trainer.train`, as for the arguments that are not described here.
         digits: both sets of the recipe's data.
         files: what is kept where.
         control: stop, pause, resume and follow, from other threads.
-        resume: a checkpoint to go on from.
-        publish_every_s: at least so long between two `StepStatistics`.
-        weights_every_s: at least so long between two copies of the weights, when followed.
+        resume: a checkpoint to continue from.
+        publish_every_s: the least time between two `StepStatistics`.
+        weights_every_s: the least time between two copies of the weights, when followed.
         threads: of torch.
 
     Raises:
         UserError: before the first event: see `trainer.train`, or the log cannot be written, or
-            another training is writing these files.
+            another training run is writing these files.
     """
     from lenet_gui.training.repeats import repeats_of
     from lenet_gui.training.trainer import train
@@ -145,7 +145,7 @@ def train_and_keep(
 def kept(
     events: Generator[Event | UpdateDue, None, None], files: RunFiles
 ) -> Iterator[Event | UpdateDue]:
-    """The events of a training, each after it has been kept (see `train_and_keep`)."""
+    """The events of a training run, each after it has been kept (see `train_and_keep`)."""
     with locked(*files.written_whole), RunKeeper(files) as keeper:
         for folder in files.folders:
             remove_leftovers(folder)
@@ -167,9 +167,9 @@ def kept(
 
 
 class RunKeeper:
-    """Writes what the events of a training tell: its log, and at the end its weights and result.
+    """Writes down the events of a run: its log, and at the end its weights and result.
 
-    Weights and result come before the log's last line: where a log says "finished" they are there.
+    Weights and result come before the log's last line: if a log says "finished", they are there.
     Closed at the end of its `with` block.
 
     Raises:
@@ -197,15 +197,15 @@ class RunKeeper:
             self._unless_told(self._journal.close)
 
     def keep(self, event: Event) -> None:
-        """Writes what an event tells.
+        """Writes down an event.
 
         Raises:
-            UserError: a file cannot be written. Said once: what then follows is kept if it can be.
+            UserError: a file cannot be written. Raised once: what follows is kept if possible.
         """
         self._unless_told(partial(self._write, event))
 
     def completed(self, event: Event) -> Event:
-        """The event, with what its training could not know of its files."""
+        """The event, with what its training could not know about its files."""
         if not isinstance(event, End):
             return event
         if isinstance(event, Failed) and self._has_weights:
@@ -232,7 +232,7 @@ class RunKeeper:
             case Started():
                 self._started, self._epochs = event, list(event.history)
                 if event.resumed_from_epoch is not None and self._files.recipe is not None:
-                    # Accepted: it is the run's own from now on.
+                    # Accepted: it belongs to the run from now on.
                     write_atomically(self._files.recipe, event.recipe.to_json().encode())
             case RateChanged() | EpochAdded() if self._started is not None:
                 self._started = self._started.after(event)
@@ -256,10 +256,10 @@ class RunKeeper:
 
 
 def network_of_end(end: End) -> "Network | None":
-    """The network that a training ended with, in evaluation mode and nobody else's.
+    """The network that a training run ended with, in evaluation mode, owned by the caller.
 
-    Of a training that failed it is that of its last step or, where that is worth nothing, of its
-    last good checkpoint; None where there is neither. What is known of it is in the event's
+    For a training run that failed it is that of its last update or, if that is unusable, of
+    its last good checkpoint; None if there is neither. What is known about it is in the event's
     `facts`.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The weights at the end of every epoch, a small file each, so that a run can be looked back on."""
+"""The weights at the end of every epoch, a small file each, so that a run can be replayed."""
 
 import copy
 import re
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lenet_gui.net.network import Network
 
 NAME: Final = re.compile(r"epoch-([0-9]{4,9})\.safetensors")
-"""Of the file of an epoch."""
+"""The name of an epoch's file."""
 
 
 def epoch_file(folder: Path, number: int) -> Path:
@@ -23,9 +23,9 @@ def epoch_file(folder: Path, number: int) -> Path:
 
 
 def epoch_files(folder: Path) -> dict[int, Path]:
-    """The files of epochs in a folder, in their order; none where there is no such folder.
+    """The files of epochs in a folder, in their order; empty if there is no such folder.
 
-    What bears another name than `epoch_file` gives, or a number that no recipe has, is none.
+    Files with other names, or with a number that no recipe has, are left out.
 
     Raises:
         UserError: the folder cannot be read.
@@ -44,16 +44,16 @@ def epoch_files(folder: Path) -> dict[int, Path]:
 
 
 class EpochKeeper:
-    """Writes the files of one training as it goes.
+    """Writes the files of one training run as it goes.
 
-    Those of an earlier training at the same place stay until this one has an epoch of its own, as
-    its checkpoint does.
+    Those of an earlier training run at the same place stay until this one has its own epoch,
+    as its checkpoint does.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._waiting: tuple[int, Network, dict[str, str]] | None = None
-        self._newest: tuple[int, Path] | None = None  # that this training has written
+        self._newest: tuple[int, Path] | None = None  # that this training run has written
 
     def newest(self, number: int) -> Path | None:
         """The file of the epoch that was written last, if that is its number and it is there."""
@@ -62,14 +62,14 @@ class EpochKeeper:
         return self._newest[1]
 
     def begin(self, done: int, network: "Network", facts: dict[str, str], *, same: bool) -> None:
-        """Begins a training, or takes one up; `network` and `facts` are as they are by now.
+        """Starts or continues a training run; `network` and `facts` are the current ones.
 
         Args:
-            done: epochs that are behind the training; 0 keeps the initial weights.
-            network: the weights that epoch `done` was told with.
+            done: epochs that are done; 0 keeps the initial weights.
+            network: the weights that epoch `done` was reported with.
             facts: of epoch `done`.
-            same: whether the files there are of this training; those after `done` are then
-                removed, for these epochs come again.
+            same: whether the files there are of this training run; those after `done` are then
+                removed, because these epochs come again.
 
         Raises:
             UserError: a file cannot be written or removed.
@@ -86,7 +86,7 @@ class EpochKeeper:
         """Writes an epoch that has ended, whole or not at all.
 
         Raises:
-            UserError: the file cannot be written, or an earlier training's cannot be removed.
+            UserError: the file cannot be written, or an earlier training run's cannot be removed.
         """
         if self._waiting is not None:
             self._remove(epoch_files(self._folder).values())

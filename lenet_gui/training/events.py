@@ -1,11 +1,11 @@
-"""What a training says while it runs: the events that the trainer yields.
+"""What a training run reports: the events that the trainer yields.
 
 The order is: one `Started`; then for each epoch, with SDLM, one `StepSizes`, any number of
 `StepStatistics`, one `EpochEnded`, if checkpoints are kept one `CheckpointSaved` and, where that
-is wanted, one `Paused`; an `Adjustment` comes before the update that it takes effect with; at the
-end exactly one of `Finished`, `Stopped` and `Failed`, which tells what the run's weights file says
-of its training (`facts`, see `facts_of_training`) and, in `remarks`, a sentence for everything else
-that there is to say. Events are frozen and hold only plain values and
+is wanted, one `Paused`; an `Adjustment` comes before the update with which it takes effect; at the
+end exactly one of `Finished`, `Stopped` and `Failed`, with what the run's weights file says
+of its training (`facts`, see `facts_of_training`) and, in `remarks`, a message for everything else
+worth reporting. Events are frozen and hold only plain values and
 read-only copies of arrays, so they may cross threads.
 """
 
@@ -27,7 +27,7 @@ Weights = Mapping[str, NDArray[np.generic]]
 """Read-only copies of a network's state by its names, as `state_dict` has them."""
 
 EVALUATED_TRAINING_DIGITS: Final = 10_000
-"""So many training digits at most are evaluated at the end of an epoch."""
+"""The most training digits that are evaluated at the end of an epoch."""
 
 Confusion = tuple[tuple[int, ...], ...]
 """Ten rows (the true digit) of ten counts (the predicted digit)."""
@@ -35,7 +35,7 @@ Confusion = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True)
 class Score:
-    """How well a network does on a set of digits: mean loss, share right, number wrong."""
+    """How well a network reads a set of digits: mean loss, share right, number wrong."""
 
     loss: float
     accuracy: float  # 0..1
@@ -48,7 +48,7 @@ class EpochEnded:
     """An epoch is over and its network has been evaluated.
 
     `train` is the score on the first 10,000 training digits at most, without distortions, of the
-    network as it stands at the end of the epoch. `on_the_fly_loss` and `on_the_fly_accuracy` are
+    network at the end of the epoch. `on_the_fly_loss` and `on_the_fly_accuracy` are
     the means over all steps of the epoch, each taken before its update and with distortions.
     """
 
@@ -67,9 +67,9 @@ class EpochEnded:
 
 @dataclass(frozen=True)
 class Started:
-    """The first event: what is going to be trained, on what and where.
+    """The first event: what will be trained, on what and where.
 
-    `adjustments` have been made before, `repeats` are to be made again, each before its update.
+    `adjustments` were made before, `repeats` will be made again, each before its update.
     """
 
     recipe: Recipe
@@ -81,20 +81,20 @@ class Started:
     steps_per_epoch: int
     parameters: int
     device: str  # "cpu", "cuda" or "mps"
-    threads: int  # at most, where the training follows the load
+    threads: int  # at most, if the training follows the load
     folder: Path | None  # where checkpoints go
     resumed_from_epoch: int | None  # the last epoch that is already done
     resumed_unchecked: bool = False  # from a checkpoint without a checksum, as older ones are
     history: tuple[EpochEnded, ...] = ()  # the epochs already done, when resumed
-    changes: tuple[str, ...] = ()  # what the recipe had been for them: "learning_rate 1 up to ..."
+    changes: tuple[str, ...] = ()  # what the recipe was for them: "learning_rate 1 up to ..."
     follows_load: bool = False  # with fewer threads while those are faster
-    device_reason: str = ""  # why `auto` took that device; "" where the recipe names it
+    device_reason: str = ""  # why `auto` took that device; "" if the recipe names it
     adjustments: tuple[Adjustment, ...] = ()
     repeats: tuple[Adjustment, ...] = ()
 
     @property
     def epochs(self) -> int:
-        """How many there are to be: the recipe's, and those that were added."""
+        """How many there will be: the recipe's, and those that were added."""
         return epochs_of(self.recipe, self.adjustments)
 
     @property
@@ -103,7 +103,7 @@ class Started:
         return rate_of(self.recipe, self.adjustments)
 
     def after(self, event: Adjustment) -> "Started":
-        """What there is to know of the training once this has happened as well."""
+        """The state of the training after this event."""
         return replace(
             self,
             adjustments=(*self.adjustments, event),
@@ -128,7 +128,7 @@ class StepSizes:
     epoch: int  # 1 .. epochs
     eta: float
     mu: float
-    digits: int  # that the curvatures were measured on
+    digits: int  # on which the curvatures were measured
     by_layer: Mapping[str, NDArray[np.float32]] = field(compare=False, repr=False)
 
     @property
@@ -144,7 +144,7 @@ class StepSizes:
 
 @dataclass(frozen=True)
 class StepStatistics:
-    """Steps since the previous `StepStatistics`, published by time and not by step.
+    """Updates since the previous `StepStatistics`, published by time, not by update.
 
     `losses` has one value for each of these steps; the last belongs to `step`, the first to
     `first_step`. Losses and accuracy are taken before the update, on distorted digits if the
@@ -174,7 +174,7 @@ class StepStatistics:
 
 @dataclass(frozen=True)
 class CheckpointSaved:
-    """A checkpoint stands at `path`, whole: the run can be resumed after `epoch`."""
+    """A checkpoint is complete at `path`: the run can be resumed after `epoch`."""
 
     path: Path
     epoch: int
@@ -182,7 +182,7 @@ class CheckpointSaved:
 
 @dataclass(frozen=True)
 class Paused:
-    """The training waits after an epoch, as `Control.pauses_at_epochs` wants it."""
+    """The training waits after an epoch, as requested by `Control.pauses_at_epochs`."""
 
     epoch: int
 
@@ -191,8 +191,8 @@ class Paused:
 class Finished:
     """All epochs are done. `weights` are the final ones.
 
-    `answer_j`: the j that answers are given with, calibrated where there was rubbish to learn from.
-    `learned`: False where the answers on the test digits are at chance (see `chance`).
+    `answer_j`: the j of answers, calibrated if there was rubbish to learn from.
+    `learned`: False if the answers on the test digits are at chance (see `chance`).
     """
 
     epochs: int
@@ -215,7 +215,7 @@ class Stopped:
     `checkpoint` is the last one written, at the end of `checkpoint_epoch`; None if there is none.
     """
 
-    epoch: int  # the epoch that was under way
+    epoch: int  # the epoch that was in progress
     step: int
     checkpoint: Path | None
     checkpoint_epoch: int
@@ -226,11 +226,11 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Failed:
-    """The training cannot go on. `sentence` is for the person at the program.
+    """The training cannot continue. `sentence` is for the user.
 
-    `weights` are those of the last step, with `history` behind them; None where there are none to
-    keep: before the first step, or where they are not finite. `kept_in` is the file that holds the
-    very same weights, None where they are in memory alone.
+    `weights` are those of the last update, with the `history` up to it; None if there are none to
+    keep: before the first update, or if they are not finite. `kept_in` is the file that holds
+    the same weights, None if they are only in memory.
     """
 
     sentence: str
@@ -245,7 +245,7 @@ class Failed:
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether there are weights that no file holds."""
+        """Whether there are weights that are in no file."""
         return self.weights is not None and self.kept_in is None
 
     @property
@@ -257,14 +257,14 @@ class Failed:
 
 @dataclass(frozen=True)
 class UpdateDue:
-    """A training among others waits for the update that is made for all of them (see `stack`).
+    """A training run among others waits for the update that is made for all of them (see `stack`).
 
-    No event: whoever makes the update is the only one to see it.
+    Not an event: only the code that makes the update sees it.
     """
 
 
 End = Finished | Stopped | Failed
-"""The last event of a training."""
+"""The last event of a training run."""
 
 Event = (
     Started

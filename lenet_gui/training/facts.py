@@ -1,4 +1,4 @@
-"""What a weights file says of its training."""
+"""What a weights file says about its training."""
 
 import json
 from collections.abc import Sequence
@@ -26,12 +26,12 @@ def facts_of_training(
         epochs: how many were done.
         train: the last score on training digits, if any was taken.
         test: the last score on test digits, if any was taken.
-        changes: what the recipe had been before the training was taken up with another one.
+        changes: what the recipe was before the training was continued with another one.
         answer_j: the calibrated j of answers, if it was measured.
 
     Returns:
         "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "temperature",
-        "program"; where it is no LeNet-5 "architecture"; with scores "train_accuracy",
+        "program"; if it is not a LeNet-5, "architecture"; with scores "train_accuracy",
         "test_accuracy" (0..1), "test_errors", "test_digits"; with changes "changes"; where it was
         measured "answer_j".
     """

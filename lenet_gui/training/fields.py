@@ -1,4 +1,4 @@
-"""Kinds of values that a field of a recipe may have, and the words for those that it may not."""
+"""Kinds of values that a field of a recipe may have, and the messages for invalid ones."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from lenet_gui.foreign import shortened
 
 
 class WrongValue(Exception):  # noqa: N818 - a finding about a value
-    """What is wrong with a value; each of `texts` goes on after the field's name."""
+    """What is wrong with a value; each of `texts` follows the field's name."""
 
     def __init__(self, *texts: str) -> None:
         super().__init__("; ".join(texts))
@@ -22,30 +22,30 @@ class Kind(ABC):
     """A kind of value. On a command line it is written as text, in a file as JSON."""
 
     metavar: str = "TEXT"
-    """What stands for the value in the help of a command."""
+    """The placeholder for the value in the help of a command."""
 
     from_text: Callable[[str], object] = str
-    """Reads it on a command line; ValueError where the text has not its form."""
+    """Reads it from a command line; ValueError if the text has not its form."""
 
     @property
     @abstractmethod
     def wanted(self) -> str:
-        """What is accepted, in words: goes on after "must be"."""
+        """What is accepted, in words: follows "must be"."""
 
     @abstractmethod
     def accepts(self, value: object) -> bool:
-        """Tells whether the value may stand."""
+        """Whether the value is accepted."""
 
     def normalised(self, value: object) -> object:
-        """The value in its one usual form; only for values that are accepted."""
+        """The value in its normal form; only for values that are accepted."""
         return value
 
     def shown(self, value: object) -> str:
-        """The value as the screen names it."""
+        """The value as the screen shows it."""
         return f"{value:g}" if isinstance(value, float) else str(value)
 
     def named(self, text: object) -> object:
-        """The value that a word of the command line stands for.
+        """The value of a word on the command line.
 
         Raises:
             WrongValue: there is no such word.
@@ -57,10 +57,10 @@ class Kind(ABC):
         return value
 
     def from_json(self, content: object) -> object:
-        """The value that JSON stands for; whether it may stand, `accepts` tells.
+        """The value from JSON; `accepts` says whether it is accepted.
 
         Raises:
-            WrongValue: it has not the form of one.
+            WrongValue: it does not have the form of one.
         """
         return content
 
@@ -81,14 +81,14 @@ class Whole(Kind):
         return f"a whole number from {self.least} to {self.most}"
 
     def accepts(self, value: object) -> bool:
-        """Tells whether the value may stand."""
+        """Whether the value is accepted."""
         whole = isinstance(value, int) and not isinstance(value, bool)
         return whole and self.least <= value <= self.most  # type: ignore[operator]
 
 
 @dataclass(frozen=True)
 class Real(Kind):
-    """A finite number within limits; `above` leaves out the lower limit itself."""
+    """A finite number within limits; `above` excludes the lower limit itself."""
 
     least: float
     most: float
@@ -105,7 +105,7 @@ class Real(Kind):
         return f"a number from {self.least:g} to {self.most:g}"
 
     def accepts(self, value: object) -> bool:
-        """Tells whether the value may stand."""
+        """Whether the value is accepted."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return False
         if self.above and value == self.least:
@@ -129,7 +129,7 @@ class Text(Kind):
         return f"printable text of 1 to {self.longest} characters"
 
     def accepts(self, value: object) -> bool:
-        """Tells whether the value may stand."""
+        """Whether the value is accepted."""
         return (
             isinstance(value, str)
             and bool(value.strip())
@@ -147,13 +147,13 @@ class Place(Text):
     asks: str = ""  # what the folder must hold: the title of the dialog that asks for it
 
     def shown(self, value: object) -> str:
-        """The value as the screen names it."""
+        """The value as the screen shows it."""
         return self.words.get(str(value), str(value))
 
 
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of the words of an enumeration, each with what the screen calls it."""
+    """One of the words of an enumeration, each with its name on the screen."""
 
     names: Mapping[StrEnum, str]
 
@@ -168,7 +168,7 @@ class Choice(Kind):
         return " or ".join(self.names)
 
     def accepts(self, value: object) -> bool:
-        """Tells whether the value may stand."""
+        """Whether the value is accepted."""
         return isinstance(value, str) and value in self.names
 
     def normalised(self, value: object) -> object:
@@ -176,7 +176,7 @@ class Choice(Kind):
         return next(member for member in self.names if member == value)
 
     def shown(self, value: object) -> str:
-        """The value as the screen names it."""
+        """The value as the screen shows it."""
         return self.names[value]  # type: ignore[index]  # equal to a member
 
     def as_json(self, value: object) -> object:
@@ -186,19 +186,19 @@ class Choice(Kind):
 
 @dataclass(frozen=True)
 class Optional(Kind):
-    """Another kind of value, or none at all, which the screen calls `nothing`."""
+    """Another kind of value, or none, which the screen calls `nothing`."""
 
     kind: Kind
     nothing: str
 
     @property
     def metavar(self) -> str:  # type: ignore[override]  # the other kind's
-        """What stands for the value in the help of a command."""
+        """The placeholder for the value in the help of a command."""
         return self.kind.metavar
 
     @property
     def from_text(self) -> Callable[[str], object]:  # type: ignore[override]  # the other kind's
-        """Reads it on a command line."""
+        """Reads it from a command line."""
         return self.kind.from_text
 
     @property
@@ -207,7 +207,7 @@ class Optional(Kind):
         return f"{self.kind.wanted}, or nothing"
 
     def accepts(self, value: object) -> bool:
-        """Tells whether the value may stand."""
+        """Whether the value is accepted."""
         return value is None or self.kind.accepts(value)
 
     def normalised(self, value: object) -> object:
@@ -228,11 +228,11 @@ class Ranges(Kind):
         return "ranges or nothing"
 
     def accepts(self, value: object) -> bool:
-        """Tells whether the value may stand."""
+        """Whether the value is accepted."""
         return value is None or isinstance(value, Distortion)
 
     def shown(self, value: object) -> str:
-        """The value as the screen names it, such as "planar affine"."""
+        """The value as the screen shows it, such as "planar affine"."""
         if not isinstance(value, Distortion):
             return "none"
         if value == PLANAR_AFFINE:

@@ -1,4 +1,4 @@
-"""The network that a recipe trains, as it is before the first update."""
+"""The network that a recipe trains, before the first update."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""How a training gets the gradients of a batch into the parameters' `.grad`."""
+"""How training gets the gradients of a batch into the parameters' `.grad`."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,11 @@ from lenet_gui.training.batches import Batch
 from lenet_gui.training.recipe import Recipe
 
 Gradients = Callable[[Batch], tuple[Tensor, Tensor]]
-"""From a batch to its mean loss (a scalar) and output [n, 10], with `.grad` filled on the way."""
+"""From a batch to its mean loss (a scalar) and output [n, 10], filling `.grad`."""
 
 
 def gradients_of(network: Network, recipe: Recipe) -> Gradients:
-    """What fills the network's gradients.
+    """The function that fills the network's gradients.
 
     Autograd in general; for the Original with single patterns on the CPU the pass written out in
     `net.one_pattern`, whose gradients are the same to float rounding.

@@ -1,4 +1,4 @@
-"""The log of a training: one JSON object a line, written as it runs and read back for plots."""
+"""The log of a training run: one JSON object per line, written as it runs and read for plots."""
 
 import errno
 import json
@@ -37,10 +37,10 @@ from lenet_gui.training.lock import lock_of
 from lenet_gui.training.recipe import Recipe
 
 LOG_NAME = "log.jsonl"
-"""Of a run that has a folder of its own."""
+"""In a run's own folder."""
 
 POINTS_PER_EPOCH = 200
-"""The log keeps about so many step lines an epoch, each the mean over its steps."""
+"""The log keeps about this many step lines per epoch, each the mean over its steps."""
 
 LARGEST_LOG = 1 << 27
 """Bytes of a log beyond which it is not read; an epoch's lines have about 30,000."""
@@ -63,7 +63,7 @@ class StepPoint:
 
 @dataclass(frozen=True)
 class History:
-    """What a log tells: enough to lay the run over another one."""
+    """What a log contains: enough to show the run behind another one."""
 
     recipe: Recipe | None
     steps_per_epoch: int | None
@@ -71,7 +71,7 @@ class History:
     epochs: tuple[EpochEnded, ...] = ()
     outcome: str | None = None  # "finished", "stopped", "failed"; None if it was cut off
     adjustments: tuple[Adjustment, ...] = ()  # made so far
-    repeats: tuple[Adjustment, ...] = ()  # that were still to be made again
+    repeats: tuple[Adjustment, ...] = ()  # that were still to be repeated
 
 
 def record_of(event: Event | StepPoint) -> dict[str, Any]:
@@ -136,10 +136,10 @@ def _step_from_record(record: dict[str, Any]) -> StepPoint:
 class Journal:
     """Appends events to a log, which may be a pipe. Closed at the end of its `with` block.
 
-    Names of files that are no UTF-8 are escaped as JSON escapes half a character.
+    File names that are not UTF-8 are escaped as JSON escapes half a character.
 
     Raises:
-        UserError: the file cannot be opened or written, or another training is writing it.
+        UserError: the file cannot be opened or written, or another training run is writing it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -155,8 +155,8 @@ class Journal:
         if path.is_file() and not lock_of(self._file.fileno()):
             self._file.close()
             raise UserError(
-                f"Another training is writing the log {path}: wait until it has ended, or choose "
-                "another place."
+                f"Another training run is writing the log {path}: wait until it has ended, or "
+                "choose another place."
             )
         if cut_off:
             self._file.write("\n")
@@ -173,7 +173,7 @@ class Journal:
         self.close()
 
     def write(self, event: Event) -> None:
-        """Adds an event; step statistics are gathered into a few hundred lines an epoch."""
+        """Adds an event; step statistics are gathered into a few hundred lines per epoch."""
         if isinstance(event, StepStatistics):
             self._pending.append((event, event.digits_seen - self._digits_seen))
             self._digits_seen = event.digits_seen
@@ -188,9 +188,9 @@ class Journal:
 
     @property
     def is_in_place(self) -> bool:
-        """Whether what is written can still be found where the log is to be.
+        """Whether the log can still be found at its place.
 
-        Not if it was removed or replaced meanwhile; writing to it then goes on without an error.
+        Not if it was removed or replaced meanwhile; writing to it then continues without an error.
         """
         try:
             return os.path.samestat(self._path.stat(), os.fstat(self._file.fileno()))
@@ -204,7 +204,7 @@ class Journal:
         finally:
             try:
                 self._file.close()
-            except OSError as error:  # what an earlier failure left unwritten
+            except OSError as error:  # left unwritten by an earlier failure
                 raise self._trouble(error) from error
 
     def _write_pending(self) -> None:
@@ -238,13 +238,13 @@ class Journal:
 
 
 def read_history(path: Path) -> History:
-    """Reads a log back. A line cut off in the middle is passed over.
+    """Reads a log back. A line cut off in the middle is skipped.
 
-    Where a run was taken up again, the steps and epochs that were done twice count once.
+    If a run was continued, steps and epochs that were done twice count once.
 
     Raises:
-        UserError: the file is missing, no ordinary one, too large, cannot be read, or is not a log
-            of a training.
+        UserError: the file is missing, not a regular one, too large, cannot be read, or is not a
+            log of a training run.
     """
     try:
         return _history(_records(path))
@@ -252,13 +252,13 @@ def read_history(path: Path) -> History:
         reason = error.strerror or error
         raise UserError(f"The log {path} could not be read: {reason}.") from error
     except UnicodeDecodeError as error:
-        raise UserError(f"The log {path} could not be read: it is no text.") from error
+        raise UserError(f"The log {path} could not be read: it is not text.") from error
     except (KeyError, TypeError, ValueError, UserError) as error:
-        raise UserError(f"{path} is not a log of a training.") from error
+        raise UserError(f"{path} is not a log of a training run.") from error
 
 
 def last_records(path: Path) -> list[dict[str, Any]]:
-    """The last lines of a log, as far as they are whole: each has its "event".
+    """The last complete lines of a log: each has its "event".
 
     Raises:
         OSError: it cannot be read.
@@ -271,7 +271,7 @@ def last_records(path: Path) -> list[dict[str, Any]]:
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects in a log, line by line, as far as `LARGEST_LOG` goes; OSError beyond."""
+    """The objects in a log, line by line, up to `LARGEST_LOG`; OSError beyond."""
     with open_ordinary(path) as file:
         room = LARGEST_LOG
         while line := file.readline(room + 1):

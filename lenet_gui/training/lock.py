@@ -1,4 +1,4 @@
-"""Who writes a training's files: one training at a time, and a killed one holds nothing."""
+"""Locks on a run's files: one training run at a time, and a killed one leaves no lock."""
 
 import errno
 import os
@@ -24,23 +24,23 @@ _FAR = 1 << 30  # Windows keeps others from reading what is locked: a byte where
 
 @contextmanager
 def locked(*places: Path) -> Iterator[None]:
-    """Holds the places of files, which need not be there, against every other training.
+    """Locks the places of files, which need not exist, against every other training run.
 
-    Meanwhile a hidden file ".NAME.lenet-lock" lies beside each, where the folder allows that. The
-    system lets go of it when its process ends, however it ends; one that was left is taken over.
+    Meanwhile there is a hidden file ".NAME.lenet-lock" beside each, if the folder allows that. The
+    system releases it when its process ends, however it ends; one that was left is taken over.
 
     Raises:
-        UserError: another training holds one of them.
+        UserError: another training run holds one of them.
     """
     with ExitStack() as held:
-        # The same file by different names is held once.
+        # The same file with different names is locked once.
         for real, place in {os.path.realpath(place): place for place in places}.items():
             held.enter_context(_held(Path(real), place))
         yield
 
 
 def check_free(*places: Path) -> None:
-    """Finds out before long work whether another training holds one of the places just now.
+    """Checks, before long work, whether another training run holds one of the places now.
 
     Raises:
         UserError: one does.
@@ -50,14 +50,14 @@ def check_free(*places: Path) -> None:
 
 
 def is_held(*places: Path) -> bool:
-    """Whether a training holds one of the places just now; makes no file and no folder."""
+    """Whether a training run holds one of the places just now; makes no file and no folder."""
     return any(_is_held(_lock_file(Path(os.path.realpath(place)))) for place in places)
 
 
 def remove_stale_locks(folder: Path) -> None:
-    """Removes the locks in a folder that killed trainings left; those that are held stay.
+    """Removes the locks in a folder that killed training runs left; those that are held stay.
 
-    What cannot be looked at or removed stays; nothing is said.
+    What cannot be read or removed stays, silently.
     """
     with suppress(OSError):
         for file in list(folder.glob(f".*{_SUFFIX}")):
@@ -67,9 +67,9 @@ def remove_stale_locks(folder: Path) -> None:
 
 
 def lock_of(handle: int) -> bool:
-    """Takes the lock of an open file until that is closed; whether nobody else has it.
+    """Locks an open file until it is closed; returns whether nobody else has the lock.
 
-    Where the file system knows no locks, nobody has.
+    On a file system without locks, nobody has.
     """
     try:
         if sys.platform == "win32":
@@ -109,25 +109,25 @@ def _is_held(file: Path) -> bool:
 
 
 def _opened(file: Path, place: Path) -> int | None:
-    """The lock's file, open and held; None where there can be none."""
+    """The lock's file, open and locked; None if it cannot be made."""
     tries = 0
     while True:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError:
-            return None  # what cannot be written there is told by those who write it
+            return None  # whoever writes there reports it
         if lock_of(handle):
             if _leads_to(file, handle):
                 return handle
-            os.close(handle)  # the one before has just removed it
+            os.close(handle)  # the previous holder has just removed it
             continue
         os.close(handle)
         tries += 1
         if tries == _TRIES:
             raise UserError(
-                f"Another training is writing {place}: wait until it has ended, or choose another "
-                "place."
+                f"Another training run is writing {place}: wait until it has ended, or choose "
+                "another place."
             )
         time.sleep(_TRY_AGAIN_S)
 

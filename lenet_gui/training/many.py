@@ -1,4 +1,4 @@
-"""Several trainings of one recipe: none takes another one along, however it ends."""
+"""Several training runs of one recipe: a failure of one does not affect the others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from lenet_gui.training.recipe import Recipe
 
 @dataclass(frozen=True)
 class Planned:
-    """A training that is to come: what to do, where it is kept, and a checkpoint to go on from."""
+    """A planned training run: its recipe, its files, and a checkpoint to continue from."""
 
     recipe: Recipe
     files: RunFiles
@@ -22,7 +22,7 @@ class Planned:
 
 
 Outcome = tuple[int, Event | UserError]
-"""The place of a training among several, and an event of it or why it could not begin."""
+"""The index of a training run among several, and an event of it or why it could not begin."""
 
 
 def train_many(
@@ -33,17 +33,17 @@ def train_many(
     threads: int | None = None,
     in_one_go: bool | None = None,
 ) -> Iterator[Outcome]:
-    """Trains and keeps each as `train_and_keep` does, and tells their events.
+    """Trains and keeps each as `train_and_keep` does, and yields their events.
 
-    On a CUDA card their updates are made in one go (see `stack`), on the CPU they come one after
+    On a CUDA card their updates are made at once (see `stack`), on the CPU they come one after
     the other; there each ends as it would alone, bit for bit.
 
     Args:
-        planned: at least one; their recipes differ in their seeds alone.
+        planned: at least one; their recipes differ only in their seeds.
         digits: both sets of the recipes' data.
         control: stop, pause, resume and follow, of all of them; after a stop none begins.
         threads: of torch.
-        in_one_go: whether updates are made so; None where that is faster.
+        in_one_go: whether updates are made at once; None: if that is faster.
 
     Raises:
         UserError: the device is not there.
@@ -68,7 +68,7 @@ def train_many(
 
 
 def _by_epoch(planned: Sequence[Planned]) -> list[list[int]]:
-    """The places of those that go on after the same epoch, and so keep step with one another."""
+    """The indices of those that continue after the same epoch, and so run in step."""
     from lenet_gui.training.checkpoint import load_checkpoint
     from lenet_gui.training.repeats import repeats_of
 
@@ -78,11 +78,11 @@ def _by_epoch(planned: Sequence[Planned]) -> list[list[int]]:
         if one.resume is not None:
             try:
                 found = load_checkpoint(one.resume)
-                # What was adjusted holds for one training: it goes on alone.
+                # Adjustments hold for one training run: it continues alone.
                 adjusted = found.adjustments or repeats_of(one.resume, one.files.log)
                 done = one if adjusted else found.epoch
             except UserError:
-                done = one  # told when it is to begin
+                done = one  # reported when it is due to begin
         groups.setdefault(done, []).append(place)
     return list(groups.values())
 

@@ -1,4 +1,4 @@
-"""How a network does on a set of digits: loss, accuracy, confusion matrix and misses."""
+"""How well a network reads a set of digits: loss, accuracy, confusion matrix, missed digits."""
 
 import copy
 from collections.abc import Callable
@@ -39,12 +39,12 @@ class Diverged(UserError):  # noqa: N818 - a finding about the training
 
 
 class TrainingStopped(Exception):  # noqa: N818 - asked for, no fault
-    """A training or an evaluation was asked to stop before its end."""
+    """A training run or an evaluation was asked to stop before its end."""
 
 
 @dataclass(frozen=True)
 class Miss:
-    """A digit that the network reads wrongly; `index` is its place in the set."""
+    """A digit that the network misreads; `index` is its index in the set."""
 
     index: int
     true: int
@@ -67,7 +67,7 @@ class Evaluation:
 
     @property
     def score(self) -> Score:
-        """The four figures without the single digits."""
+        """The four figures without the missed digits."""
         return Score(self.loss, self.accuracy, len(self.misses), self.digits)
 
 
@@ -77,7 +77,7 @@ def is_finite(network: Network) -> bool:
 
 
 def steady(network: N) -> N:
-    """A copy in evaluation mode that rounds its sums in one way: this memory format, the faster."""
+    """A copy in evaluation mode that rounds its sums in one way: in the faster memory format."""
     copied: N = copy.deepcopy(network).to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
     return copied.eval()
 
@@ -108,10 +108,10 @@ def evaluate(
         digits: at least one.
         loss: from `net.losses.loss_function`.
         batch_size: digits in one forward pass.
-        stop: asked before each batch.
+        stop: called before each batch.
 
     Raises:
-        TrainingStopped: `stop` said so.
+        TrainingStopped: `stop` returned True.
     """
     network = steady(network)
     device = next(network.parameters()).device

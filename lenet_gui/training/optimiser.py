@@ -11,10 +11,10 @@ from lenet_gui.training.sdlm import SDLM
 
 
 def make_optimiser(recipe: Recipe, parameters: Iterable[nn.Parameter]) -> Descent:
-    """An optimiser for those of the parameters that have gradients; its rate is set anew each time.
+    """An optimiser for the parameters that have gradients; the rate is set before each update.
 
     The fused kernels do a whole update in one pass over the weights: at 60,000 parameters the
-    plain ones spend more time on calls than on arithmetic.
+    plain ones spend more time on calls than on computation.
     """
     trained = [parameter for parameter in parameters if parameter.requires_grad]
     if recipe.optimiser is Optimiser.SDLM:
@@ -45,7 +45,7 @@ def is_state_of(recipe: Recipe, state: Mapping[str, Tensor], shapes: Sequence[to
     )
 
 
-_UPDATES = "step"  # so many have been made: a number for each parameter
+_UPDATES = "step"  # number of updates made, for each parameter
 _LEAST = {_UPDATES: 1, "exp_avg_sq": 0, "gain": 0}
 
 

@@ -1,4 +1,4 @@
-"""How fast trainings go on this machine, and how long another one will take. No torch."""
+"""How fast training runs go on this machine, and how long another one will take. No torch."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -22,7 +22,7 @@ _DIGITS: Final = {"data", "training_digits", "validation_share", "added_digits",
 _STEPS: Final = {"learning_rate", "schedule", "warm_up", "momentum", "weight_decay", "order"}
 _START: Final = {"name", "seed", "epochs", "j", "temperature", "initial_weights"}
 _WITHOUT_INFLUENCE: Final = _STEPS | _START
-"""The fields of a recipe that do not change how long an update takes, beside those of `_DIGITS`."""
+"""The fields of a recipe that do not change how long an update takes, besides `_DIGITS`."""
 
 _WITHOUT_MEANING: Final = {"name", "device"}
 """The fields that do not change how well a network learns."""
@@ -36,7 +36,7 @@ class Pace:
     evaluating: float = 0.0
 
     def seconds(self, recipe: Recipe) -> float:
-        """How long a training takes, its digits read or written before."""
+        """How long a training run takes, its digits read or written before."""
         return recipe.epochs * (
             self.learning * digits_per_epoch(recipe)
             + self.evaluating * _evaluated_per_epoch(recipe)
@@ -45,25 +45,25 @@ class Pace:
 
 @dataclass(frozen=True)
 class Expectation:
-    """Seconds and test error (0..1) of a training; None for what is not known."""
+    """Seconds and test error (0..1) of a training run; None for what is not known."""
 
     seconds: float | None = None
     test_error: float | None = None
-    is_tried: bool = False  # the seconds come of a trial, not of an earlier run
+    is_tried: bool = False  # the seconds are from a trial, not from an earlier run
 
 
 @dataclass(frozen=True)
 class EarlierRun:
-    """What a run that was trained here tells of others like it."""
+    """What a run on this machine shows about others like it."""
 
     recipe: Recipe
     seconds: float  # of an epoch, the median of the last ones
     digits: int  # that an epoch went through
-    test_error: float | None = None  # 0..1, at its end; None where it has not come there
+    test_error: float | None = None  # 0..1, at its end; None if it did not get there
 
 
 def earlier_runs(folders: Iterable[Path]) -> list[EarlierRun]:
-    """What runs tell, in their order; those of which nothing can be learned are left out."""
+    """What runs show, in their order; unusable ones are left out."""
     found = []
     for folder in folders:
         with suppress(UserError, OSError, ValueError, KeyError, TypeError):
@@ -72,7 +72,7 @@ def earlier_runs(folders: Iterable[Path]) -> list[EarlierRun]:
 
 
 def seconds_among(runs: Iterable[EarlierRun], recipe: Recipe) -> float | None:
-    """How long the recipe will take, by the first run that went as fast; None without one."""
+    """How long the recipe will take, by the first run of the same speed; None without one."""
     for run in runs:
         if _are_alike(run.recipe, recipe, _WITHOUT_INFLUENCE | _DIGITS):
             same = _are_alike(run.recipe, recipe, _WITHOUT_INFLUENCE)
@@ -82,7 +82,7 @@ def seconds_among(runs: Iterable[EarlierRun], recipe: Recipe) -> float | None:
 
 
 def error_among(runs: Iterable[EarlierRun], recipe: Recipe) -> float | None:
-    """The test error, 0..1, of the first of the runs that did just this; None without one."""
+    """The test error, 0..1, of the first run that did exactly this; None without one."""
     same = (
         run.test_error
         for run in runs
@@ -92,7 +92,7 @@ def error_among(runs: Iterable[EarlierRun], recipe: Recipe) -> float | None:
 
 
 def digits_per_epoch(recipe: Recipe) -> int:
-    """How many digits an epoch of the recipe goes through, pictures of no digit among them."""
+    """How many digits an epoch of the recipe goes through, pictures of no digit included."""
     if recipe.data == BUILTIN:
         found = recipe.training_digits or BUILTIN_TRAINING
     else:
@@ -113,7 +113,7 @@ def _are_alike(one: Recipe, other: Recipe, whatever: set[str]) -> bool:
 
 
 def _earlier_run(run: Run) -> EarlierRun:
-    """Raises ValueError where its log tells of no whole epoch."""
+    """Raises ValueError if its log has no complete epoch."""
     kept = last_records(run.files.log) if run.files.log is not None else []
     epochs = [record for record in kept if record["event"] == "epoch"]
     if not epochs:
@@ -127,6 +127,6 @@ def _earlier_run(run: Run) -> EarlierRun:
 
 def _error_at_end(kept: Sequence[dict[str, Any]]) -> float | None:
     if kept[-1]["event"] != "finished" or kept[-1].get("changes"):
-        return None  # not at its end, or not by this recipe alone
+        return None  # not at its end, or not only by this recipe
     test = records.score_from_record(kept[-1]["test"])
     return test.errors / test.digits

@@ -1,4 +1,4 @@
-"""Work done one step ahead, on a core that would have nothing to do."""
+"""Work done one step ahead, on an idle core."""
 
 import threading
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ T = TypeVar("T")
 
 
 def prefetch(items: Iterator[T]) -> Iterator[T]:
-    """The same items in their order; the next is made in a thread of its own while one is used.
+    """The same items in their order; the next is made in another thread while one is used.
 
     The thread ends with the items, or when the iterator is closed, which waits for the item that
-    is being made. What goes wrong in the thread is raised here, in its place.
+    is being made. An exception in the thread is raised here, in its place.
     """
     made: Queue[tuple[T] | BaseException | None] = Queue()
-    wanted = threading.Semaphore(1)  # one item may lie ready
+    wanted = threading.Semaphore(1)  # one item may be ready
     closed = threading.Event()
 
     def make() -> None:

@@ -15,12 +15,12 @@ from lenet_gui.net.architecture import (
 from lenet_gui.training.recipe import Optimiser, Order, Recipe, Schedule
 
 _TODAY = Recipe(learning_rate=0.002, warm_up=0.5)
-"""What the recipes by the means of today have in common: Adam, the rate up and down a cosine."""
+"""What present-day recipes have in common: Adam, with warm-up and a cosine schedule."""
 
 _HANDS = Distortion(
     translation=1.5, scale=0.12, squeeze=0.15, shear=0.25, rotation=8, elastic=0.5, stroke=0.7
 )
-"""What hands do: the paper's affine maps, turned a little, bent a little, by any pen."""
+"""What handwriting varies in: the paper's affine maps, some rotation, some bending, any pen."""
 
 _LIGHT_HANDS = Distortion(
     translation=1.2, scale=0.1, squeeze=0.1, shear=0.2, rotation=5, elastic=0.4, stroke=0.6
@@ -69,7 +69,7 @@ _STRONG_TEACHER = _MODERN_TEACHER.with_changes(
 PRESETS: dict[str, Recipe] = {
     recipe.name: recipe
     for recipe in (
-        # A first look: past the 98.82 % of the document that this program grew from, in seconds.
+        # A first look: past the 98.82 % of the README that the Modern follows, in seconds.
         _TODAY.with_changes(
             name="original-quick",
             epochs=5,
@@ -88,7 +88,7 @@ PRESETS: dict[str, Recipe] = {
             initial_weights=InitialWeights.PAPER,
             distortions=Distortion(translation=1, scale=0.08, squeeze=0.08, shear=0.15),
         ),
-        # What the shipped weights were trained with; the best by the means of today.
+        # What the shipped weights were trained with; the best by present-day methods.
         _ORIGINAL_TEACHER.with_changes(
             name="original-best",
             added_digits=15_000,
@@ -111,11 +111,11 @@ PRESETS: dict[str, Recipe] = {
         _PAPER.with_changes(
             name="paper-1998-distorted", distortions=Distortion(), distorted_share=0.9
         ),
-        # The Original on the training digits as they are, by the means of today.
+        # The Original on the training digits as they are, by present-day methods.
         _TODAY.with_changes(name="original-best-plain", batch_size=32, j=50, temperature=20),
-        # As the document trained it that this program grew from: Adam, 20 epochs. It tells neither
+        # As the README that the Modern follows trained it: Adam, 20 epochs. It gives neither
         # rate nor batch: these, the decay and the mean of the weights, without which the last
-        # step of a constant rate is a matter of luck, were chosen on digits held out.
+        # update of a constant rate is a matter of luck, were chosen on held-out digits.
         Recipe(
             name="modern-seed",
             variant=Variant.MODERN,
@@ -128,7 +128,7 @@ PRESETS: dict[str, Recipe] = {
         # The committee that the best learn from.
         _ORIGINAL_TEACHER,
         _MODERN_TEACHER,
-        # For a LeNet-5 to learn from; it wants a CUDA card.
+        # For a LeNet-5 to learn from; it needs a CUDA card.
         _STRONG_TEACHER,
     )
 }
@@ -138,7 +138,7 @@ def preset(name: str) -> Recipe:
     """The preset of that name.
 
     Raises:
-        UserError: there is none; the sentence lists the known ones.
+        UserError: there is none; the message lists the known ones.
     """
     if name not in PRESETS:
         raise UserError(f"There is no recipe {name!r}; the known ones are {', '.join(PRESETS)}.")
@@ -146,7 +146,7 @@ def preset(name: str) -> Recipe:
 
 
 def preset_of(recipe: Recipe) -> str | None:
-    """The preset that the recipe is, whatever its data and device."""
+    """The preset that the recipe matches, whatever its data and device."""
     same = (one for one in PRESETS if with_preset(one, recipe.data, recipe.device) == recipe)
     return next(same, None)
 
@@ -157,7 +157,7 @@ def with_preset(name: str, data: str, device: str) -> Recipe:
 
 
 def with_variant(recipe: Recipe, variant: str) -> Recipe | None:
-    """The same for the other network: its preset of the same kind, else a loss of its own.
+    """The same for the other network: its preset of the same kind, else with its own loss.
 
     None if something of the recipe is not for the other network, such as SDLM for the Modern.
     """
@@ -179,5 +179,5 @@ def with_variant(recipe: Recipe, variant: str) -> Recipe | None:
 
 
 def slower(recipe: Recipe) -> Recipe:
-    """The same with a tenth of the learning rate, for a training that diverged."""
+    """The same with a tenth of the learning rate, for a training run that diverged."""
     return recipe.with_changes(learning_rate=float(f"{recipe.learning_rate / 10:.3g}"))

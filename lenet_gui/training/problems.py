@@ -1,4 +1,4 @@
-"""What is wrong with the fields of a recipe: found once, told in the words of whoever reads it."""
+"""What is wrong with the fields of a recipe: found once, phrased for whoever reads it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ class Mention:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one field: `parts`, put together, go on after its name.
+    """What is wrong with one field: `parts`, joined, follow its name.
 
-    `field` is the name of a field that recipes do not have, where that is what is wrong.
+    `field` is the name of a field that recipes do not have, if that is what is wrong.
     """
 
     field: Described | str
@@ -52,7 +52,7 @@ class Problem:
 
 
 class RecipeError(UserError):
-    """Fields of a recipe cannot be as they are. Its own text is in the words of a recipe's file.
+    """Fields of a recipe are invalid. Its own text uses the names of a recipe's file.
 
     Args:
         problems: what is wrong; the fields and their order are those of a recipe.
@@ -85,22 +85,22 @@ class RecipeError(UserError):
 
 
 class OtherRecipeError(RecipeError):
-    """A checkpoint, whose name is `where`, is of another training than the recipe's."""
+    """A checkpoint, whose name is `where`, is of another training run than the recipe's."""
 
     def text(self, vocabulary: Vocabulary) -> str:
         """All fields that differ, in one sentence."""
         return (
             f"{self._where} was made with another recipe: {self._list(vocabulary, ', ')}; "
-            "use its own or start the training anew."
+            "use its own or start a new training run."
         )
 
 
 def problems_with(values: Mapping[str, object], fields: Mapping[str, Described]) -> list[Problem]:
-    """All that is wrong with the values of a recipe's fields, each alone and beside the others.
+    """All that is wrong with the values of a recipe's fields, each by itself and together.
 
     Args:
         values: one for each field, by name.
-        fields: what is known of them.
+        fields: their descriptions.
     """
     alone = [
         Problem(field, (f"must be {field.kind.wanted}, not {_shown(values[name])}",))
@@ -113,7 +113,7 @@ def problems_with(values: Mapping[str, object], fields: Mapping[str, Described])
 
 
 def sound_among(values: Mapping[str, object], fields: Mapping[str, Described]) -> dict[str, object]:
-    """The values that may stand, each by itself, in their usual form."""
+    """The values that are valid by themselves, in their normal form."""
     return {
         name: field.kind.normalised(values[name])
         for name, field in fields.items()
@@ -124,7 +124,7 @@ def sound_among(values: Mapping[str, object], fields: Mapping[str, Described]) -
 def why_not(
     needs: Sequence[Needs], sound: Mapping[str, object], fields: Mapping[str, Described]
 ) -> str:
-    """Why a field or choice with these needs is of no use, for the screen; empty where it is."""
+    """Why a field or choice with these needs has no effect, for the screen; empty if it has."""
     found = unmet(needs, sound, fields)
     if found is None:
         return ""
@@ -137,7 +137,7 @@ def unmet(
 ) -> tuple[Needs, Mention] | None:
     """The first of `needs` that other fields do not meet, with the choice that does not.
 
-    Fields that are not among `values` are passed over.
+    Fields that are not among `values` are skipped.
     """
     for need in needs:
         if need.field in values and values[need.field] not in need.choices:

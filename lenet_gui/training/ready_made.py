@@ -1,4 +1,4 @@
-"""The three recipes of each network that need no thought: quick, thorough, the best. No torch."""
+"""The three ready-made recipes of each network: quick, thorough, the best. No torch."""
 
 from enum import StrEnum
 from typing import Final
@@ -10,7 +10,7 @@ from lenet_gui.training.recipe import Recipe
 
 
 class Effort(StrEnum):
-    """How much a training may cost; the value is what the screen calls it."""
+    """How long training may take; the value is its name on the screen."""
 
     QUICK = "Quick"
     THOROUGH = "Thorough"
@@ -37,7 +37,7 @@ def ready_made(variant: Variant, effort: Effort, data: str) -> Recipe:
 
 
 def effort_of(recipe: Recipe) -> Effort | None:
-    """The effort that a recipe is the ready-made one of, whatever its digits; None for others."""
+    """The effort of a ready-made recipe, whatever its digits; None for others."""
     if recipe.device is not Device.AUTO:
         return None
     name = preset_of(recipe)

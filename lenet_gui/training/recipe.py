@@ -1,4 +1,4 @@
-"""A recipe says everything that decides how a training ends. No torch."""
+"""A recipe says everything that decides how a training run ends. No torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from lenet_gui.training.fields import Choice, Optional, Place, Ranges, Real, Tex
 
 _ORIGINAL = (Variant.ORIGINAL,)
 _BY_RBF = Needs("variant", _ORIGINAL, "which has no RBF output to measure it on")
-_LIKE_MODERN = Needs("variant", (Variant.MODERN,), "whose losses it has not")
+_LIKE_MODERN = Needs("variant", (Variant.MODERN,), "which has other losses")
 _RUBBISH_CLASS = Needs("loss", RUBBISH_LOSSES, "which has no rubbish class")
 _ONLY_SDLM = Needs("optimiser", (Optimiser.SDLM,), "which has none")
 _NOT_SDLM = (Optimiser.ADAM, Optimiser.SGD)
@@ -41,21 +41,21 @@ class Recipe(Checked):
     """How to train one network.
 
     Each field is described once, here: the checks, the form of the window, the options of the
-    command line, files and messages are made from it. Strings are taken for the choices too
+    command line, files and messages are made from it. Strings are accepted for the choices, too
     (`variant="modern"`). The same recipe on the same data with the same number of threads gives
     the same weights, bit for bit, on the CPU.
 
     Raises:
-        RecipeError: a value cannot be; each such field is named.
+        RecipeError: a value is invalid; each such field is named.
     """
 
     name: str = described(
         "original",
         Text(longest=60),
         "Name",
-        "What the run is called in lists and plots",
+        "The name of the run in lists and plots",
         group=Group.RUN,
-        help="what the training is called",
+        help="the name of the run",
         metavar="NAME",
     )
     variant: Variant = described(
@@ -89,7 +89,7 @@ class Recipe(Checked):
         None,
         Optional(Whole(1, 10_000_000), "all"),
         "Digits",
-        "Train on the first so many training digits; empty for all of them",
+        "Train only on this many of the first training digits; empty for all",
         group=Group.DATA,
         unit="digits",
         help="train on the first N digits",
@@ -99,10 +99,10 @@ class Recipe(Checked):
         0,
         Whole(0, 1_000_000),
         "Digits added",
-        "Digits that the program writes itself, beside the others; never held out",
+        "Digits that the program writes itself, besides the others; never held out",
         group=Group.DIGITS,
         unit="digits",
-        help="digits that the program writes itself, beside the training digits",
+        help="digits that the program writes itself, besides the training digits",
         steps=(0, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000),
         remark="{:,} built-in digits added".format,
     )
@@ -110,10 +110,10 @@ class Recipe(Checked):
         0,
         Whole(0, 1_000_000),
         "Rubbish",
-        "Pictures of no digit (letters, scribbles, dots), to be told from digits",
+        "Pictures of no digit (letters, scribbles, dots), to learn to reject them",
         group=Group.DIGITS,
         unit="pictures",
-        help="pictures of no digit beside the training digits",
+        help="pictures of no digit, besides the training digits",
         needs=(_RUBBISH_CLASS,),
         otherwise=0,
         steps=(0, 500, 1000, 2000, 5000, 10_000, 20_000),
@@ -123,10 +123,10 @@ class Recipe(Checked):
         0.0,
         Real(0, 1),
         "Teachers",
-        "How much of its target comes from networks that learned before: what they take each "
-        "picture for; the rest is the label",
+        "How much of the target is the posterior of trained networks, the teachers; the rest is "
+        "the label",
         group=Group.TEACHERS,
-        help="share of the target, 0 to 1, that is what teachers say",
+        help="share of the target, 0 to 1, that is the teachers' posterior",
         needs=(
             _RUBBISH_CLASS,
             Needs("optimiser", _NOT_SDLM, "whose curvatures are those of the paper's Eq. 9"),
@@ -142,16 +142,16 @@ class Recipe(Checked):
             asks="The folder that holds the teachers' weights",
         ),
         "Taught by",
-        "The teachers: those that come with the program, or a folder with files of weights",
+        "The teachers: those that come with the program, or a folder of weights files",
         group=Group.TEACHERS,
-        help="the teachers: those shipped, or a folder of weights",
+        help="the teachers: the shipped ones, or a folder of weights files",
         metavar="committee|DIR",
     )
     validation_share: float = described(
         0.0,
         Real(0, 0.5),
         "Validation",
-        "Share of the training digits that is held out at random to measure on",
+        "Share of the training digits that is held out at random for validation",
         group=Group.DATA,
         help="hold out this share of the training digits, 0 to 0.5",
         steps=(0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
@@ -169,7 +169,7 @@ class Recipe(Checked):
         64,
         Whole(1, 65_536),
         "Batch size",
-        "Digits per update; the paper's is 1, more with SDLM is ours",
+        "Digits per update; the paper's is 1, larger batches with SDLM are ours",
         group=Group.OPTIMISER,
         unit="digits",
         help="digits per update",
@@ -186,7 +186,7 @@ class Recipe(Checked):
         ),
         "Optimiser",
         "What turns gradients into updates; SDLM is the paper's stochastic diagonal "
-        "Levenberg-Marquardt, for the Original network alone",
+        "Levenberg-Marquardt, only for the Original network",
         group=Group.OPTIMISER,
         help="what turns gradients into updates",
         choice_needs={Optimiser.SDLM: _BY_RBF},
@@ -205,16 +205,16 @@ class Recipe(Checked):
         Schedule.COSINE,
         Choice({schedule: str(schedule) for schedule in Schedule}),
         "Schedule",
-        "How the rate goes over the epochs: it stays, falls to 0 like a cosine, or goes down the "
-        "paper's steps to a fiftieth",
+        "How the rate changes over the epochs: constant, down to 0 along a cosine, or down to a "
+        "fiftieth in the paper's steps",
         group=Group.OPTIMISER,
-        help="how the learning rate goes",
+        help="how the learning rate changes",
     )
     warm_up: float = described(
         0.0,
         Real(0, 10_000),
         "Warm-up",
-        "How long the rate first rises in a straight line",
+        "How long the rate rises linearly before the schedule starts",
         group=Group.OPTIMISER,
         unit="epochs",
         help="epochs over which the learning rate first rises",
@@ -225,9 +225,9 @@ class Recipe(Checked):
         0.9,
         Real(0, 0.9999),
         "Momentum",
-        "Of SGD, Nesterov's kind: how much of its way an update keeps",
+        "For SGD (Nesterov): how much of the last update the next one keeps",
         group=Group.OPTIMISER,
-        help="of sgd: how much of its way an update keeps",
+        help="for sgd: how much of the last update the next one keeps",
         needs=(Needs("optimiser", (Optimiser.SGD,), "which has none"),),
         steps=(0, 0.5, 0.8, 0.9, 0.95, 0.99),
     )
@@ -235,9 +235,9 @@ class Recipe(Checked):
         0.02,
         Real(0, 100, above=True),
         "mu",
-        "Of SDLM: keeps steps finite where the curvature is 0; the paper's is 0.02",
+        "For SDLM: keeps steps finite where the curvature is 0; the paper's is 0.02",
         group=Group.OPTIMISER,
-        help="of sdlm: keeps steps finite where the curvature is 0",
+        help="for sdlm: keeps steps finite where the curvature is 0",
         needs=(_ONLY_SDLM,),
         steps=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1),
     )
@@ -245,7 +245,7 @@ class Recipe(Checked):
         500,
         Whole(1, 1_000_000),
         "Measured on",
-        "Of SDLM: so many digits are drawn before each epoch to measure its curvatures on",
+        "For SDLM: how many digits are drawn before each epoch to measure its curvatures on",
         group=Group.OPTIMISER,
         unit="digits",
         help="digits that sdlm measures its curvatures on",
@@ -256,7 +256,7 @@ class Recipe(Checked):
         1,
         Whole(1, 1000),
         "Measures",
-        "Of SDLM: how often its curvatures are measured in the first epoch, evenly spread",
+        "For SDLM: how often its curvatures are measured in the first epoch, evenly spread",
         group=Group.OPTIMISER,
         help="how often sdlm measures its curvatures in the first epoch",
         needs=(_ONLY_SDLM,),
@@ -266,9 +266,9 @@ class Recipe(Checked):
         0.0,
         Real(0, 1),
         "Weight decay",
-        "Pull of the weights towards 0, in units of the weight (L2)",
+        "How strongly each update pulls the weights towards 0 (L2)",
         group=Group.OPTIMISER,
-        help="pull of the weights towards 0",
+        help="how strongly each update pulls the weights towards 0",
         needs=(Needs("optimiser", _NOT_SDLM, "which in the paper has none"),),
         otherwise=0,
         steps=(0, 0.00001, 0.0001, 0.001, 0.01, 0.1),
@@ -277,7 +277,7 @@ class Recipe(Checked):
         0.0,
         Real(0, 0.99999),
         "Averaging",
-        "What a step keeps of a running mean of the weights; 0 for no mean",
+        "How much of a running mean of the weights each update keeps; 0 for no mean",
         group=Group.OPTIMISER,
         steps=(0, 0.9, 0.99, 0.999, 0.9999),
         remark=lambda _: "weights averaged",
@@ -306,8 +306,8 @@ class Recipe(Checked):
         DEFAULT_J,
         Real(0, LARGEST_J),
         "j",
-        "The constant of the rubbish class in Eq. 9: the larger, the farther from every code is "
-        "what counts as no digit",
+        "The constant of the rubbish class in Eq. 9: the larger it is, the farther from every code "
+        "a picture must be to count as no digit",
         group=Group.NETWORK,
         help="the rubbish constant of Eq. 9",
         needs=(Needs("variant", _ORIGINAL, "whose losses have none"),),
@@ -317,8 +317,8 @@ class Recipe(Checked):
         1.0,
         Real(0, LARGEST_TEMPERATURE, above=True),
         "Temperature",
-        "What the distances of Eq. 9 are divided by: above 1, the paper's, codes are to be told "
-        "apart by wider gaps",
+        "What the distances of Eq. 9 are divided by; the paper's is 1, and above it the codes must "
+        "be separated by wider gaps",
         group=Group.NETWORK,
         help="what the distances of Eq. 9 are divided by; 1 is the paper's",
         needs=(
@@ -334,15 +334,15 @@ class Recipe(Checked):
             {InitialWeights.PAPER: "2.4/F, the paper's", InitialWeights.INVERSE_SQRT: "1/sqrt(F)"}
         ),
         "First weights",
-        "Within which bounds weights are drawn at the beginning; F is the fan-in of a unit",
+        "The bounds within which the first weights are drawn; F is the fan-in of a unit",
         group=Group.NETWORK,
-        help="how weights are drawn at the beginning",
+        help="how the first weights are drawn",
     )
     order: Order = described(
         Order.FRESH,
         Choice({Order.FRESH: "fresh each epoch", Order.CONSTANT: "constant, the paper's"}),
         "Order",
-        "In which the training digits come: drawn for each epoch, or once for all",
+        "The order of the training digits: drawn for each epoch, or once for all",
         group=Group.OPTIMISER,
         help="the order of the digits in each epoch",
     )
@@ -350,41 +350,41 @@ class Recipe(Checked):
         None,
         Ranges(),
         "Distortions",
-        "What happens to each digit, anew in each epoch",
+        "Random changes of each digit, drawn again in each epoch",
         group=Group.DIGITS,
-        help="whether digits are distorted, anew in each epoch",
+        help="whether digits are distorted at random, again in each epoch",
     )
     distorted_share: float = described(
         1.0,
         Real(0, 1),
         "Distorted",
-        "Share of the digits that is distorted; the others stay as they are",
+        "Share of the digits that are distorted; the others stay as they are",
         group=Group.DIGITS,
-        help="share of the digits that is distorted, 0 to 1",
+        help="share of the digits that are distorted, 0 to 1",
         steps=(0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1),
     )
     seed: int = described(
         0,
         Whole(0, 2**31 - 1),
         "Seed",
-        "Of initial weights, order and distortions: the same seed, the same training",
+        "Decides first weights, order and distortions: the same seed gives the same training",
         group=Group.RUN,
-        help="of weights, order and distortions",
+        help="decides first weights, order and distortions",
         steps=(0, *(base * 10**power for power in range(5) for base in (1, 2, 5))),
     )
     device: Device = described(
         Device.AUTO,
         Choice({device: str(device) for device in Device}),
         "Device",
-        "Where the arithmetic is done; auto takes a CUDA card where one is here and faster, so not "
-        "with SDLM or a few digits an update",
+        "Where the training is computed; auto takes a CUDA card if there is one and it is faster, "
+        "so not with SDLM or a few digits per update",
         group=Group.RUN,
-        help="where the arithmetic is done",
+        help="where the training is computed",
     )
 
     @classmethod
     def completed(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """A variant without a word on the loss takes that variant's usual loss."""
+        """A variant without a loss takes that variant's default loss."""
         if "variant" not in values or "loss" in values:
             return dict(values)
         usual = [losses[0] for variant, losses in LOSSES.items() if variant == values["variant"]]
@@ -392,4 +392,4 @@ class Recipe(Checked):
 
 
 FIELDS: Final[Mapping[str, Described]] = Recipe.fields()
-"""What is known of each field, by name, in their order."""
+"""The description of each field, by name, in their order."""

@@ -1,4 +1,4 @@
-"""Records of a training as JSON has them, each value checked: ValueError where one cannot be."""
+"""Records of a run from JSON, with every value checked: ValueError if one is invalid."""
 
 import math
 from typing import Any, Final
@@ -8,7 +8,7 @@ from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import Confusion, EpochEnded, Score
 
 MOST: Final = 10**12
-"""No count of a training comes near it."""
+"""Larger than any count of a training run."""
 
 _LARGEST = 1e30
 _DIGITS = 10
@@ -29,12 +29,12 @@ def real(value: object, least: float = -_LARGEST, most: float = _LARGEST) -> flo
 
 
 def share(value: object) -> float:
-    """A share of a whole, 0..1."""
+    """A share, 0..1."""
     return real(value, 0, 1)
 
 
 def loss(value: object) -> float:
-    """A mean over steps; NaN where it is not finite, which a log has as null."""
+    """A mean over steps; NaN if it is not finite, which a log has as null."""
     if isinstance(value, float):
         return value if math.isfinite(value) else math.nan
     return math.nan if value is None else real(value)
@@ -88,7 +88,7 @@ def adjustment_from_record(record: object) -> Adjustment:
 
 
 def adjustments_from_records(found: object) -> tuple[Adjustment, ...]:
-    """Several of them, one after the other."""
+    """Several of them, in their order."""
     if not isinstance(found, list):
         raise ValueError("no list of adjustments")  # noqa: TRY004 - as of other wrong JSON
     made = tuple(map(adjustment_from_record, found))

@@ -1,4 +1,4 @@
-"""What was adjusted after a checkpoint, so that a run taken up again does it once more."""
+"""What was adjusted after a checkpoint, so that a continued run repeats it."""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from lenet_gui.training.journal import LOG_NAME, History, read_history
 
 
 def repeats_of(checkpoint: Path, log: Path | None) -> tuple[Adjustment, ...]:
-    """The adjustments that the log of a checkpoint's run tells of later updates, in their order.
+    """The adjustments in the log of a checkpoint's run at later updates, in their order.
 
     Args:
         checkpoint: its file.
-        log: of the run; where it does not tell of it, the one beside the checkpoint is looked at.
+        log: of the run; if the checkpoint is not in it, the one beside the checkpoint is read.
 
     Raises:
         UserError: the checkpoint cannot be read.
@@ -31,7 +31,7 @@ def repeats_of(checkpoint: Path, log: Path | None) -> tuple[Adjustment, ...]:
 
 
 def _history(log: Path) -> History | None:
-    """None where there is no log that can be read: it may be a pipe."""
+    """None if there is no readable log: it may be a pipe."""
     try:
         return read_history(log)
     except UserError:

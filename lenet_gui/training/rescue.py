@@ -1,4 +1,4 @@
-"""What a training has learned that could not be kept at its place, written to another one."""
+"""Saves what a training run has learned if its own files cannot be written."""
 
 import os
 import tempfile
@@ -16,14 +16,14 @@ from lenet_gui.training.result import write_result
 
 @dataclass(frozen=True)
 class Rescued:
-    """Where it is now; a `result` has only a training that has done all its epochs."""
+    """Where it is now; only a training run that has done all its epochs has a `result`."""
 
     weights: Path
     result: Path | None = None
 
 
 def rescue(end: Failed, started: Started, wanted: Path) -> Rescued | None:
-    """Writes the weights that are in memory alone, and their result, to the first place there is.
+    """Writes the weights that are only in memory, and their result, to the first usable place.
 
     Beside `wanted`, in the working folder, in the program's folder among the user's data, or among
     the system's temporary files, under names that no file has.
@@ -31,10 +31,10 @@ def rescue(end: Failed, started: Started, wanted: Path) -> Rescued | None:
     Args:
         end: with `weights`.
         started: the training's first event.
-        wanted: where the weights were to be.
+        wanted: where the weights should have been.
 
     Returns:
-        None where no place takes the weights.
+        None if the weights can be written nowhere.
     """
     for folder in _places(wanted):
         target = unused(folder / f"{wanted.stem}-rescued{wanted.suffix}")
@@ -50,7 +50,7 @@ def rescue(end: Failed, started: Started, wanted: Path) -> Rescued | None:
 
 
 def write_weights(end: Failed, target: Path) -> None:
-    """Writes the network that a training ended with, and its facts.
+    """Writes the network that a training run ended with, and its facts.
 
     Raises:
         UserError: the file cannot be written.
@@ -63,10 +63,10 @@ def write_weights(end: Failed, target: Path) -> None:
 
 
 def write_result_beside(end: Failed, started: Started, weights: Path) -> Path | None:
-    """Writes the result of a training beside its weights, under a name that no file has.
+    """Writes the result of a training run beside its weights, under a name that no file has.
 
     Returns:
-        The file; None of a training that has not done all its epochs.
+        The file; None for a training run that has not done all its epochs.
 
     Raises:
         UserError: the file cannot be written.
@@ -88,12 +88,12 @@ def unused(file: Path) -> Path:
 
 
 def _places(wanted: Path) -> Iterator[Path]:
-    """Folders that are there, and the program's own, which is made."""
+    """Folders that exist, and the program's own, which is made."""
     with suppress(OSError):
         if wanted.parent.is_dir():
             yield wanted.parent
     with suppress(OSError):  # the working folder may be gone
         yield Path.cwd()
     yield user_data_folder() / "rescued"
-    with suppress(OSError):  # nowhere can temporary files be written
+    with suppress(OSError):  # temporary files can be written nowhere
         yield Path(tempfile.gettempdir())

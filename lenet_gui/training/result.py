@@ -1,4 +1,4 @@
-"""The result of a finished training as a small JSON file, for the table and curve of many."""
+"""The result of a finished run as a small JSON file, for tables and curves of many runs."""
 
 import json
 import platform
@@ -37,30 +37,30 @@ class EpochResult:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one training."""
+    """The result of one training run."""
 
     recipe: Recipe
     data: str  # what the training digits are called
     training_digits: int
     parameters: int
     epochs: tuple[EpochResult, ...]
-    seconds: float  # of all epochs, pauses left out; a remark, it depends on the machine
-    changes: tuple[str, ...] = ()  # what the recipe had been before it was changed on the way
+    seconds: float  # of all epochs, pauses left out; for information, it depends on the machine
+    changes: tuple[str, ...] = ()  # what the recipe was before it was changed
     adjustments: tuple[Adjustment, ...] = ()  # what of that was changed while it ran
-    learned: bool = True  # False where the final test error is at chance (see `chance`)
+    learned: bool = True  # False if the final test error is at chance (see `chance`)
 
     @property
     def test_error(self) -> float:
-        """The share of the test digits that the final network reads wrongly, 0..1."""
+        """The share of the test digits that the final network misreads, 0..1."""
         test = self.epochs[-1].test
         return test.errors / test.digits
 
 
 def write_result(started: Started, epochs: Sequence[EpochEnded], path: Path) -> None:
-    """Writes what came of a finished training, whole or not at all.
+    """Writes the result of a finished run, completely or not at all.
 
     Args:
-        started: its first event, `after` all that was adjusted.
+        started: its first event, `after` all adjustments.
         epochs: all of them, in their order.
         path: the file.
 
@@ -72,7 +72,7 @@ def write_result(started: Started, epochs: Sequence[EpochEnded], path: Path) -> 
 
 
 def _content(started: Started, epochs: Sequence[EpochEnded]) -> dict[str, Any]:
-    import torch  # here alone, so that results are read without it
+    import torch  # only here, so that results are read without it
 
     return {
         "recipe": started.recipe.as_dict(),
@@ -127,11 +127,13 @@ def read_result(path: Path) -> Result:
     except OSError as error:
         raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UserError(f"{path} is not a result of a training: remove it or mend it.") from error
+        raise UserError(
+            f"{path} is not a result of a training run: remove it or correct it."
+        ) from error
 
 
 def _epochs(records: list[dict[str, Any]]) -> tuple[EpochResult, ...]:
-    """ValueError where they do not come one after the other."""
+    """ValueError unless they are consecutive."""
     epochs = tuple(_epoch(record) for record in records)
     numbers = [one.epoch for one in epochs]
     if not epochs or numbers != sorted(set(numbers)):

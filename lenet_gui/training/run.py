@@ -22,7 +22,7 @@ from lenet_gui.training.run_changes import delete_run
 
 @dataclass(frozen=True)
 class Run:
-    """A training and the folder where it is kept."""
+    """A training run and the folder where it is kept."""
 
     folder: Path
     recipe: Recipe
@@ -124,7 +124,7 @@ class Run:
         )
 
     def history(self) -> History:
-        """What the log tells.
+        """What the log contains.
 
         Raises:
             UserError: there is no readable log.
@@ -135,13 +135,13 @@ class Run:
         """Removes the folder with all that is in it.
 
         Raises:
-            UserError: it cannot be removed, or another training is writing it.
+            UserError: it cannot be removed, or another training run is writing it.
         """
         delete_run(self.folder)
 
 
 def _number_of(folder: Path) -> int:
-    """The number at the end of a run's name; 0 where there is none, or one out of all measure."""
+    """The number at the end of a run's name; 0 if there is none, or an absurd one."""
     number = folder.name.rpartition(" ")[2]
     return int(number) if _NUMBER.fullmatch(number) else 0
 

@@ -25,7 +25,7 @@ def rename_run(folder: Path, name: str) -> Path:
         The folder as it is called now.
 
     Raises:
-        UserError: no folder can have such a name, there is one of that name already, a training
+        UserError: no folder can have such a name, there is one of that name already, a training run
             is writing the run, or it cannot be renamed.
     """
     target = folder.with_name(_checked_name(name))
@@ -35,7 +35,7 @@ def rename_run(folder: Path, name: str) -> Path:
     try:
         # Where the file system takes "A" for "a", a run may still be called the other.
         if os.path.lexists(target) and not (target.exists() and target.samefile(folder)):
-            raise UserError(f"There is a run {printable(target.name)} already: type another name.")
+            raise UserError(f"A run {printable(target.name)} already exists: type another name.")
         folder.rename(target)
     except OSError as error:
         raise UserError(
@@ -48,7 +48,7 @@ def delete_run(folder: Path) -> None:
     """Removes the folder of a run with all that is in it, for good.
 
     Raises:
-        UserError: it cannot be removed, or a training is writing it.
+        UserError: it cannot be removed, or a training run is writing it.
     """
     _check_free(folder)
     try:
@@ -61,11 +61,11 @@ def throw_run_away(folder: Path, move_to_trash: Callable[[Path], bool]) -> bool:
     """Moves the folder of a run to the desktop's trash; False where there is none for it.
 
     Raises:
-        UserError: a training is writing it, or it is not there any more.
+        UserError: a training run is writing it, or it no longer exists.
     """
     _check_free(folder)
     if not folder.is_dir():
-        raise UserError(f"The run {printable(folder.name)} is not there any more.")
+        raise UserError(f"The run {printable(folder.name)} no longer exists.")
     return move_to_trash(folder)
 
 
@@ -73,12 +73,12 @@ def _checked_name(name: str) -> str:
     """A name without blanks around it; UserError where no folder can be called so everywhere."""
     name = name.strip()
     if not name:
-        raise UserError("A run has a name: type one.")
+        raise UserError("A run needs a name: type one.")
     found = next((sign for sign in name if sign in _FORBIDDEN or sign != printable(sign)), None)
     if found is not None:
         raise UserError(f"A run's name cannot hold {printable(found)}: type another name.")
     if name.startswith(".") or name.endswith("."):
-        raise UserError("A run's name neither begins nor ends with a dot: type another name.")
+        raise UserError("A run's name cannot begin or end with a dot: type another name.")
     if len(name.encode()) > LONGEST_RUN_NAME:
         raise UserError("The name is too long: type a shorter one.")
     return name

@@ -40,7 +40,7 @@ _ENDS = {str(state): state for state in (RunState.FINISHED, RunState.STOPPED, Ru
 class Stamp(NamedTuple):
     """When each of a run's files was written last, in ns; None for one that is not there.
 
-    `epochs`: when an epoch's file came or went. `is_held`: a training is writing the run.
+    `epochs`: when an epoch's file came or went. `is_held`: a training run is writing the run.
     """
 
     log: int | None = None
@@ -175,7 +175,7 @@ def _tail(folder: Path) -> tuple[list[dict[str, Any]], str]:
         kept = last_records(folder / LOG_NAME)
     except OSError as error:
         return [], f"{LOG_NAME} of this run could not be read ({error.strerror or error})."
-    return kept, "" if kept else f"{LOG_NAME} of this run tells of no training."
+    return kept, "" if kept else f"{LOG_NAME} of this run has no training run."
 
 
 def _last_epoch(kept: Sequence[dict[str, Any]]) -> tuple[int, float | None]:

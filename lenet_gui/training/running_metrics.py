@@ -1,4 +1,4 @@
-"""Loss and accuracy of the steps, kept on the device until somebody wants to know them."""
+"""Loss and accuracy of the steps, kept on the device until they are needed."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Count:
 
 
 class RunningMetrics:
-    """Collects what the steps give. Adding costs no arithmetic and waits for no device."""
+    """Collects the figures of steps. Adding does no computation and waits for no device."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -47,7 +47,7 @@ class RunningMetrics:
         return len(self._losses)
 
     def count(self) -> Count:
-        """The figures of the steps since the last call, of which there must be one."""
+        """The figures of the steps since the last call; there must be at least one."""
         losses: list[float] = torch.stack(self._losses).tolist()
         sizes = [len(target) for target in self._targets]
         answers = self._network.scores(torch.cat(self._outputs)).argmax(dim=1)

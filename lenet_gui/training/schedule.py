@@ -14,7 +14,7 @@ PAPER_ETA: Final = (
 def learning_rate(recipe: Recipe, step: int, steps_per_epoch: int) -> float:
     """The rate of one update.
 
-    It rises in a straight line over the warm-up, then stays (constant) or falls along half a
+    It rises linearly over the warm-up, then stays (constant) or falls along half a
     cosine that would reach 0 one step after the last (cosine), or takes the paper's steps, scaled
     so that the first passes have the recipe's rate (paper). Epochs beyond the recipe's have the
     rates of its last one again.

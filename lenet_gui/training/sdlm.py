@@ -12,14 +12,14 @@ MU = 0.02
 
 
 class SDLM(Descent):
-    """w_k <- w_k - eps_k dE/dw_k with a step size of its own for every weight.
+    """w_k <- w_k - eps_k dE/dw_k with a step size for every weight.
 
-    eps_k = rate / (mu + h_kk); h_kk is a running estimate that `set_curvature` renews (the paper:
+    eps_k = rate / (mu + h_kk); h_kk is a running estimate that `set_curvature` updates (the paper:
     before each pass, from 500 patterns). The paper updates after every pattern; gradients of
     mini-batches work as well and are this program's addition.
 
     Args:
-        parameters: in the order that the curvatures come in.
+        parameters: in the order of the curvatures.
         rate: eta, above 0.
         mu: above 0.
 
@@ -46,7 +46,7 @@ class SDLM(Descent):
             self._state[parameter]["gain"] = gain.copy_(1 / (self.mu + h))
 
     def step_sizes(self) -> list[Tensor]:
-        """eps_k of every parameter as it would be used now, in their shapes and order."""
+        """The current eps_k of every parameter, in their shapes and order."""
         return [self._gain(parameter) * self.rate for parameter in self.parameters]
 
     @torch.no_grad()

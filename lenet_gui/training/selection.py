@@ -11,7 +11,7 @@ def training_and_validation(recipe: Recipe, sets: DigitSets) -> tuple[Digits, Di
     Added digits come last among those to train on, and are never held out.
 
     Raises:
-        UserError: there are not so many digits, or one of the parts would be empty.
+        UserError: there are not enough digits, or one of the parts would be empty.
     """
     training, validation = _split(recipe, sets.training)
     return (joined(training, sets.added) if sets.added else training), validation

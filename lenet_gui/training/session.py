@@ -1,4 +1,4 @@
-"""One training while it runs: its network, digits and figures, and the events that it yields."""
+"""A training run in progress: its network, digits and metrics, and the events that it yields."""
 
 import math
 from collections.abc import Generator, Iterator, Sequence
@@ -55,9 +55,9 @@ from lenet_gui.training.update import MakesUpdates
 
 
 class Session:
-    """The state of one training while it runs; for the arguments see `trainer.train`.
+    """The state of one training run in progress; for the arguments see `trainer.train`.
 
-    `updates` makes what its updates are made by: alone (`OwnUpdates`) or with others (`Stack`).
+    `updates` creates what makes its updates: alone (`OwnUpdates`) or with others (`Stack`).
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Session:
         self._taught_by = self._teachers.fingerprint if self._teachers else ""
         self._network = fresh_network(recipe).to(self._device)
         self._averaged = Averaged(self._network, recipe.averaging) if recipe.averaging else None
-        # What is evaluated, followed and kept.
+        # The network that is evaluated, followed and kept.
         self._outcome = self._averaged.network if self._averaged else self._network
         self._updates = updates(self._network, self._averaged, recipe, self._device)
         self._optimiser = self._updates.optimiser
@@ -115,7 +115,7 @@ class Session:
         self._weights_due = 0.0
 
     def resume(self, path: Path) -> None:
-        """Goes back to where a checkpoint was made."""
+        """Restores the state of a checkpoint."""
         found = load_checkpoint(path)
         check_same_training(found, self._recipe, self._fingerprint, self._taught_by, path)
         averaged = self._averaged.network if self._averaged else None
@@ -129,9 +129,9 @@ class Session:
         self._saved, self._saved_epoch = path, found.epoch
 
     def started(self, threads: int, *, follows_load: bool) -> Started:
-        """The first event: with so many threads of torch or, where it `follows_load`, up to them.
+        """The first event: with this many threads of torch or, if it `follows_load`, up to as many.
 
-        Only updates on the CPU do that.
+        That is for updates on the CPU only.
         """
         return Started(
             recipe=self._recipe,
@@ -156,7 +156,7 @@ class Session:
         )
 
     def epochs(self) -> Iterator[Event | UpdateDue]:
-        """All epochs that are left, and the end."""
+        """All remaining epochs, and the end."""
         self._begin_keeping()
         while (yield from self._goes_on()):
             self._epoch = epoch = len(self._history) + 1
@@ -168,7 +168,8 @@ class Session:
             self._throughput.evaluated(self._throughput.now() - evaluation_began)
             self._history = (*self._history, ended)
             yield ended
-            # Before the checkpoint: a training that is cut off in between does the epoch again.
+            # Before the checkpoint: a training run that is interrupted in between does the epoch
+            # again.
             if self._keeper is not None:
                 self._keeper.keep(epoch, self._outcome, self._facts(epoch))
             if self._checkpoint is not None:
@@ -208,7 +209,7 @@ class Session:
         self._keeper.begin(done, self._outcome, self._facts(done), same=same)
 
     def _facts(self, epochs: int, *, scored: bool = True) -> dict[str, str]:
-        """Of weights with so many epochs behind them; amid the next one nothing is `scored`."""
+        """The facts of weights after this many epochs; during the next one nothing is `scored`."""
         last = self._history[epochs - 1] if epochs and scored else None
         train, test = (last.train, last.test) if last else (None, None)
         name, changes = self._training.name, self._adjusted.changes
@@ -246,12 +247,12 @@ class Session:
             yield self._statistics()
 
     def _to_stop(self) -> bool:
-        """Waits during a pause; says whether the training is to stop."""
+        """Waits during a pause; returns whether the training is to stop."""
         self._throughput.leave_out(self._control.wait_while_paused())
         return self._control.stopping
 
     def _statistics(self, *, is_slow: bool = False) -> StepStatistics:
-        """What the steps since the last statistics gave; waits for the device."""
+        """The figures of the steps since the last statistics; waits for the device."""
         count = self._running_metrics.count()
         if not all(map(math.isfinite, count.losses)):
             raise self._not_finite()
@@ -283,7 +284,7 @@ class Session:
         )
 
     def _evaluated(self, began: float) -> EpochEnded:
-        """The scores of the network as it stands, on all sets."""
+        """The scores of the current network, on all sets."""
         train = self._evaluate(self._training.first(EVALUATED_TRAINING_DIGITS))
         validation = self._evaluate(self._validation) if self._validation else None
         test = self._evaluate(self._test)
@@ -323,10 +324,10 @@ class Session:
         self._saved, self._saved_epoch = path, self._epoch
 
     def stopped(self) -> Stopped:
-        """The last event of a training that was stopped.
+        """The last event of a training run that was stopped.
 
         Raises:
-            UserError: the weights are not finite: somebody may be about to use them.
+            UserError: the weights are not finite: they might be used.
         """
         self._check_weights()
         return Stopped(
@@ -339,7 +340,7 @@ class Session:
         )
 
     def failed(self, error: UserError) -> Failed:
-        """The last event of a training that cannot go on, with what it has reached."""
+        """The last event of a training run that cannot continue, with what it has reached."""
         diverged, done = isinstance(error, Diverged), len(self._history)
         worth_keeping = not diverged and self._step and is_finite(self._network)
         weights = snapshot(self._outcome) if worth_keeping else None
@@ -359,7 +360,7 @@ class Session:
         )
 
     def _check_weights(self) -> None:
-        """No weight that is not finite gets into an evaluation or a checkpoint."""
+        """Keeps weights that are not finite out of evaluations and checkpoints."""
         if not is_finite(self._network):
             raise self._not_finite()
 

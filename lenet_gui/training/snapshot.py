@@ -31,7 +31,7 @@ def put_weights(network: Network, weights: Weights) -> None:
 
 
 def network_of(variant: Variant, weights: Weights) -> LeNet5:
-    """A LeNet-5 of its own with the weights of a snapshot, in evaluation mode."""
+    """A new LeNet-5 with the weights of a snapshot, in evaluation mode."""
     network = build(variant)
     _finish(network, weights)
     return network

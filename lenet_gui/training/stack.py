@@ -1,4 +1,4 @@
-"""Trainings whose updates are made in one go, for a GPU that one small network leaves idle."""
+"""Training runs whose updates are made at once, for a GPU that one small network leaves idle."""
 
 from collections.abc import Generator, Mapping, Sequence
 
@@ -19,10 +19,10 @@ from lenet_gui.training.update import Update, update_of
 
 
 def is_stackable(recipe: Recipe, device: torch.device) -> bool:
-    """Whether trainings of the recipe are made in one go.
+    """Whether training runs of the recipe are made at once.
 
-    On a CUDA card, which one small network leaves idle; not strong teachers, each of which keeps it
-    busy, and not with SDLM or single patterns, which are for the processor.
+    On a CUDA card, which one small network leaves idle; not for strong teachers, each of which
+    keeps it busy, and not with SDLM or single patterns, which are for the processor.
     """
     of_many_digits = recipe.batch_size > 1 and recipe.optimiser is not Optimiser.SDLM
     is_small = recipe.architecture is Architecture.LENET5
@@ -30,7 +30,7 @@ def is_stackable(recipe: Recipe, device: torch.device) -> bool:
 
 
 class Stack:
-    """Trainings of one recipe, but for their seeds, that keep step with one another.
+    """Training runs of one recipe, except for their seeds, that run in step.
 
     Each joins, offers its next batch and waits (see `UpdateDue`) until `update` has made the update
     of all. One that ends earlier does not hold up the others.
@@ -43,7 +43,7 @@ class Stack:
     def join(
         self, network: Network, averaged: Averaged | None, recipe: Recipe, device: torch.device
     ) -> "StackedUpdates":
-        """The part of one training; before the first update."""
+        """The part of one training run; before the first update."""
         member = StackedUpdates(network, averaged, recipe, device)
         self._members.append(member)
         return member
@@ -51,7 +51,7 @@ class Stack:
     def update(self) -> None:
         """Makes the update of all that have offered a batch, at least one; waits for no device.
 
-        Where the device has no room for it, each of them is told when it goes on.
+        If the device has no memory for it, each of them gets the error when it continues.
         """
         waiting = [one for one in self._members if one.offered is not None]
         try:
@@ -66,8 +66,8 @@ class Stack:
 class StackedUpdates:
     """The updates of one network in a stack.
 
-    `optimiser` keeps the network's own part of the state, for its checkpoint. `offered` is what it
-    is going to learn from, `step` the number of that update, from 1.
+    `optimiser` keeps the network's own part of the state, for its checkpoint. `offered` is the
+    batch that it will learn from, `step` the number of that update, from 1.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class StackedUpdates:
         """Waits for the update of all; then the loss and the output of this network's batch.
 
         Raises:
-            OutOfMemoryError: the device has no room for all.
+            OutOfMemoryError: the device has not enough memory for all.
         """
         self.offered, self.step = batch, step
         yield UpdateDue()
@@ -94,16 +94,16 @@ class StackedUpdates:
         return self._given
 
     def take(self, loss: Tensor, output: Tensor) -> None:
-        """Gives it its part of an update: a scalar and [n, 10]."""
+        """Passes on its part of an update: a scalar and [n, 10]."""
         self._given, self.offered = (loss, output), None
 
     def fail(self, error: torch.OutOfMemoryError) -> None:
-        """Tells it that the update could not be made."""
+        """Passes on that the update could not be made."""
         self._given, self.offered = error, None
 
 
 class _Joint:
-    """What the members of a stack have together, from the first update on."""
+    """What the members of a stack share, from the first update on."""
 
     def __init__(self, members: Sequence[StackedUpdates]) -> None:
         self._members = tuple(members)
@@ -122,7 +122,7 @@ class _Joint:
     def update(self) -> None:
         waiting = [one for one in self._members if one.offered is not None]
         first = waiting[0]
-        # The place of one that has ended takes part with any batch: nobody looks at it any more.
+        # One that has ended takes part with any batch: its result is not used any more.
         batches = [one.offered or first.offered for one in self._members]
         self._optimiser.set_rate(first.optimiser.rate)
         loss, output = self._update(_side_by_side([one for one in batches if one is not None]))
@@ -135,7 +135,7 @@ class _Joint:
                 one.take(loss[place], output[:, place])
 
     def _share_state(self) -> None:
-        """Lets each member's optimiser show its part of the state, which there is by now."""
+        """Lets each member's optimiser show its part of the state, which exists by now."""
         state = self._optimiser.state()
         for place, one in enumerate(self._members):
             own = {what: kept[place] if kept.dim() else kept for what, kept in state.items()}

@@ -1,4 +1,4 @@
-"""The step sizes of SDLM, layer by layer, as an event tells them."""
+"""The step sizes of SDLM, layer by layer, for an event."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from lenet_gui.training.sdlm import SDLM
 
 
 def step_sizes(epoch: int, optimiser: SDLM, names: Sequence[str], digits: int) -> StepSizes:
-    """What `optimiser` goes by in an epoch.
+    """The step sizes of `optimiser` in an epoch.
 
     Args:
         epoch: 1 or more.

@@ -1,4 +1,4 @@
-"""Finished networks that say what they take each picture for, so that another learns from it."""
+"""Trained networks whose posteriors another network learns from."""
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,17 +20,17 @@ from lenet_gui.training.recipe import COMMITTEE, Recipe
 
 
 class Teachers:
-    """A committee whose members are asked in turn, one a batch.
+    """A committee whose members take turns, one per batch.
 
     Cross-entropy is linear in its target: over many batches the gradient is that of the committee's
-    mean soft_target, at the price of one member.
+    mean soft_target, at the cost of one member.
 
     Args:
         members: at least one.
         variant: of the network that learns.
-        device: where the batches lie.
-        at_once: batches of so many digits together, or a single one, are heard in one go; on a
-            CUDA card as many as are prepared in one go, elsewhere one batch.
+        device: where the batches are.
+        at_once: batches of this many digits together, or a single one, are computed at once; on a
+            CUDA card as many as are prepared at once, elsewhere one batch.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Teachers:
 
     @property
     def fingerprint(self) -> str:
-        """Tells two committees apart."""
+        """A fingerprint of a committee."""
         checksum = 0
         for member in self._members:
             told = f"{member.loss} {member.j} {member.temperature}"
@@ -67,9 +67,9 @@ class Teachers:
             turn += len(some)
 
     def _heard_together(self, some: Sequence[Batch], turn: int) -> Iterator[Batch]:
-        """Each member hears all the batches that are its own in one go."""
+        """Each member computes all of its batches at once."""
         members = len(self._members)
-        soft_targets: dict[int, Tensor] = {}  # by the batch's place
+        soft_targets: dict[int, Tensor] = {}  # by the batch's index
         for first in range(min(members, len(some))):
             places = range(first, len(some), members)
             inputs = [some[place].inputs for place in places]
@@ -90,7 +90,7 @@ class Teachers:
 
 
 def _gathered(batches: Iterable[Batch], digits: int) -> Iterator[list[Batch]]:
-    """Batches one after the other, as many as hold so many digits together."""
+    """Batches in groups of at most this many digits."""
     some: list[Batch] = []
     held = 0
     for batch in batches:
@@ -104,11 +104,11 @@ def _gathered(batches: Iterable[Batch], digits: int) -> Iterator[list[Batch]]:
 
 
 def teachers_of(recipe: Recipe, device: torch.device) -> Teachers | None:
-    """The teachers that a recipe names, in the order of their files' names, if it has any.
+    """The teachers of a recipe, in the order of their files' names, if it has any.
 
     Raises:
         UserError: the folder cannot be read or holds no weights, a file in it is none of a
-            network of this program, or a network knows no rubbish class.
+            network of this program, or a network has no rubbish class.
     """
     if not recipe.teachers_share:
         return None

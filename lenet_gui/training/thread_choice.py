@@ -1,7 +1,7 @@
-"""How many threads make an update fastest just now, found out on the updates themselves. No torch.
+"""How many threads make an update fastest at the moment, measured on the updates themselves.
 
 An update of LeNet-5 is some hundred short operations, and at the end of each the threads wait for
-the slowest. Where another program takes a core, one of them waits for its turn there and all wait
+the slowest. If another program uses a core, one of them waits for its turn there and all wait
 for it: two threads can then be ten times as slow as one.
 """
 
@@ -10,26 +10,26 @@ from math import inf
 
 MEASURED = 9
 MEASURED_S = 0.25
-"""A number of threads is judged by the mean of so many updates, or more where they are over in less
-than so many seconds: beside other programs most updates are quick and a few wait for their turn."""
+"""A number of threads is judged by the mean of this many updates, or more if they take less
+than this many seconds: beside other programs most updates are fast and a few have to wait."""
 FIRST_REST_S = 2.0
 LONGEST_REST_S = 30.0
-"""Updating goes on so long, first and at most, before another number is tried again."""
+"""The seconds of updates, at first and at most, before another number is tried again."""
 
 _BEGINNING = 2  # updates after a change that do not count: threads are made, caches are cold
 _SLOW = 1.5  # times as long as before: a trial is due at once
-_DEAR = 2  # times as much as `MEASURED` updates should cost: a trial ends, be it with the first
-_BETTER = 0.95  # of the time before, or less, and the change is worth it
+_DEAR = 2  # times as long as `MEASURED` updates should take: a trial ends, even with the first
+_BETTER = 0.95  # of the previous time, or less: the change is worth it
 
 
 class ThreadChoice:
-    """Tries, now and then, `most` threads, halves of it and one, and stays with the fastest.
+    """Tries, now and then, `most` threads, halves of it and one, and keeps the fastest.
 
-    It begins with one. The others are tried in turn, the most first, after a rest that grows with
-    every trial that was lost; at once where an update takes much longer than it used to.
+    It begins with one. The others are tried in turn, the most first, after an interval that grows
+    with every failed trial; at once if an update takes much longer than before.
 
     Args:
-        most: threads that there is use for, 1 or more.
+        most: the most useful number of threads, 1 or more.
     """
 
     def __init__(self, most: int) -> None:
@@ -41,7 +41,7 @@ class ThreadChoice:
         self._usual = inf  # of the chosen number, at the last trial or after it
         self._left_out = _BEGINNING
         self._trial_s = 0.0
-        self._rest_s = self._rested_s = FIRST_REST_S  # the first trial comes at once
+        self._rest_s = self._rested_s = FIRST_REST_S  # the first trial is due at once
 
     @property
     def threads(self) -> int:
@@ -49,7 +49,7 @@ class ThreadChoice:
         return self._chosen if self._trial is None else self._trial
 
     def took(self, seconds: float) -> None:
-        """An update with `threads` took so long."""
+        """Notes how long an update with `threads` took."""
         if len(self._numbers) == 1:
             return
         self._trial_s += seconds
@@ -95,7 +95,7 @@ class ThreadChoice:
         self._rested_s = self._trial_s = 0.0
 
     def _another(self) -> int:
-        """The number whose turn it is, other than the chosen one."""
+        """The number to try next, other than the chosen one."""
         others = [number for number in self._numbers if number != self._chosen]
         self._turn += 1
         return others[(self._turn - 1) % len(others)]

@@ -1,4 +1,4 @@
-"""How fast a training goes and how long it will still take."""
+"""How fast a training run goes and how long it will still take."""
 
 import time
 from collections import deque
@@ -7,7 +7,7 @@ _WINDOW_S = 3.0
 
 
 class Throughput:
-    """Measures digits a second over the last seconds; pauses and evaluations can be left out."""
+    """Measures digits per second over the last seconds; pauses and evaluations can be excluded."""
 
     def __init__(self) -> None:
         self._marks: deque[tuple[float, int]] = deque()
@@ -20,7 +20,7 @@ class Throughput:
         return time.monotonic() - self._began - self._left_out
 
     def leave_out(self, seconds: float) -> None:
-        """Takes a pause out of all figures."""
+        """Excludes a pause from all figures."""
         self._left_out += seconds
 
     def begin(self, digits: int) -> None:
@@ -41,11 +41,11 @@ class Throughput:
 
     @property
     def digits_per_second(self) -> float:
-        """Digits a second over the last seconds; 0 before the first mark."""
+        """Digits per second over the last seconds; 0 before the first mark."""
         (first_at, first), (last_at, last) = self._marks[0], self._marks[-1]
         return (last - first) / (last_at - first_at) if last_at > first_at else 0.0
 
     def seconds_left(self, digits: int, evaluations: int) -> float:
-        """Seconds for so many more digits and evaluations, at the present throughput."""
+        """Seconds for more digits and evaluations, at the current throughput."""
         rate = self.digits_per_second
         return (digits / rate if rate else 0.0) + evaluations * self._evaluation

@@ -1,4 +1,4 @@
-"""Training as a generator: it yields what happens and looks at its control between steps."""
+"""Training as a generator: it yields events and checks its control between steps."""
 
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
@@ -33,29 +33,29 @@ def train(
     threads: int | None = None,
     repeats: Sequence[Adjustment] = (),
 ) -> Generator[Event, None, None]:
-    """Trains a network as the recipe says; for the events and their order see `events`.
+    """Trains a network by the recipe; for the events and their order see `events`.
 
     Nothing happens before the first event is asked for. On the CPU, with the same number of
     threads given, the same recipe, adjustments and digits give the same weights, whether or not the
-    training was interrupted and resumed; a CUDA card gives weights of its own, and the same ones
+    training was interrupted and resumed; a CUDA card gives other weights, and the same ones
     every time. A `UserError` thrown into the generator ends it with a `Failed`; at the first event
-    it comes out again, as nothing has been trained.
+    it is raised again, as nothing has been trained.
 
     Args:
         recipe: what to do.
-        digits: both sets of the recipe's data, whole: the recipe's share is taken here.
+        digits: both sets of the recipe's data, complete: the recipe's share is taken here.
         checkpoint: the file that holds the newest checkpoint, one written at the end of each
             epoch; None keeps none.
         control: stop, pause, resume, follow and adjust, from other threads.
-        resume: a checkpoint to go on from.
+        resume: a checkpoint to continue from.
         epochs: the folder that keeps the weights of every epoch (see `epoch_files`); None keeps
             none.
-        publish_every_s: at least so long between two `StepStatistics`.
-        weights_every_s: at least so long between two copies of the weights, when followed.
+        publish_every_s: the least time between two `StepStatistics`.
+        weights_every_s: the least time between two copies of the weights, when followed.
         threads: of torch, for the whole process; None for between one and as many as it has,
             whichever is fastest beside other programs (see `thread_choice`).
-        repeats: what is adjusted, each before its update, unless the control is asked for
-            something else; of a training taken up again those after its checkpoint.
+        repeats: the adjustments, each before its update, unless the control requests
+            something else; for a continued run those after its checkpoint.
 
     Raises:
         UserError: before the first event: the device is not there or its memory is full, the digits
@@ -66,7 +66,7 @@ def train(
     updates = partial(OwnUpdates, follow_load=follows_load)
     begin = partial(Session, updates, recipe, digits, checkpoint, control, epochs, *every, repeats)
     events = _events(begin, resume, threads, follows_load=follows_load)
-    # Alone it waits for nobody.
+    # Alone, it waits for no other.
     return cast("Generator[Event, None, None]", events)
 
 
@@ -81,9 +81,9 @@ def train_in_stack(
     epochs: Path | None = None,
     threads: int | None = None,
 ) -> Generator[Event | UpdateDue, None, None]:
-    """The same as one of several, whose updates `stack` makes each time that they are due.
+    """The same as one of several, whose updates `stack` makes when they are due.
 
-    The recipes differ in their seeds alone, and all trainings begin after the same epoch.
+    The recipes differ only in their seeds, and all training runs begin after the same epoch.
     """
     begin = partial(Session, stack.join, recipe, digits, checkpoint, control, epochs)
     return _events(begin, resume, threads, follows_load=False)
@@ -110,7 +110,7 @@ def _events(
 
 
 def _session(begin: Callable[[], Session], resume: Path | None) -> Session:
-    """A session at its beginning, or where a checkpoint was made."""
+    """A session at its beginning, or at a checkpoint."""
     try:
         session = begin()
         if resume is not None:

@@ -1,4 +1,4 @@
-"""A trial of a recipe: a second or so of its training, to see how fast it goes on this machine."""
+"""A trial of a recipe: about a second of its training, to measure its speed on this machine."""
 
 from contextlib import closing
 
@@ -14,14 +14,14 @@ from lenet_gui.training.trainer import train
 _DIGITS = 1024
 _TEST_DIGITS = 256
 _EPOCHS = 2
-"""The first is for what is done once; the last is measured."""
+"""The first is for one-off work; the last is measured."""
 
 
 def tried_pace(recipe: Recipe, control: Control, threads: int) -> Pace | None:
-    """How fast the recipe goes, found out by training with it; None if the control says stop.
+    """How fast the recipe trains, measured by training with it; None if the control says stop.
 
-    What is trained is nobody's. With pictures that are no digits: how long it takes to learn from
-    one does not depend on what it shows.
+    The trained network is dropped. With pictures of no digits: how long it takes to learn from
+    one does not depend on its content.
 
     Args:
         recipe: what to try.
@@ -45,7 +45,7 @@ def tried_pace(recipe: Recipe, control: Control, threads: int) -> Pace | None:
 
 
 def _pictures() -> DigitSets:
-    """Squares of chance where a digit would be."""
+    """Random squares in place of digits."""
     chance = np.random.default_rng(0)
 
     def some(count: int, name: str) -> Digits:

@@ -1,4 +1,4 @@
-"""One update: from a batch to its loss and output, with the weights changed on the way."""
+"""One update: from a batch to its loss and output, changing the weights."""
 
 import time
 from collections.abc import Callable, Generator
@@ -19,7 +19,7 @@ from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.training.thread_choice import ThreadChoice
 
 Update = Callable[[Batch], tuple[Tensor, Tensor]]
-"""From a batch to its mean loss (a scalar) and output [n, 10], as they were before the update."""
+"""From a batch to its mean loss (a scalar) and output [n, 10], before the update."""
 
 
 def update_of(
@@ -28,7 +28,7 @@ def update_of(
     recipe: Recipe,
     device: torch.device,
 ) -> Update:
-    """What makes an update: step by step, or as one CUDA graph where there is such a device.
+    """The function that makes an update: step by step, or as one CUDA graph on such a device.
 
     Only Adam's update can be recorded with a rate that changes, so the others go step by step.
     """
@@ -47,7 +47,7 @@ class OwnUpdates:
     """The updates of one network by itself.
 
     With `follow_load`, on the CPU, they go between one thread and as many as torch has, whichever
-    is fastest beside other programs; how sums are rounded then depends on the load.
+    is fastest beside other programs; the rounding of sums then depends on the load.
     """
 
     def __init__(
@@ -88,18 +88,18 @@ def _follow(threads: ThreadChoice, seconds: float) -> None:
 
 
 class Updates(Protocol):
-    """What makes the updates of a training, and keeps its optimiser."""
+    """Makes the updates of a training run, and keeps its optimiser."""
 
     @property
     def optimiser(self) -> Descent:
-        """What moves the network's parameters, with its state."""
+        """The optimiser of the network's parameters, with its state."""
 
     def make(self, batch: Batch, step: int) -> Generator[UpdateDue, None, tuple[Tensor, Tensor]]:
-        """Makes the update `step`, from 1, or waits for whoever makes it.
+        """Makes the update `step`, from 1, or waits until it is made.
 
-        Gives the batch's mean loss (a scalar) and output [n, 10], as they were before the update.
+        Gives the batch's mean loss (a scalar) and output [n, 10], before the update.
         """
 
 
 MakesUpdates = Callable[[Network, Averaged | None, Recipe, torch.device], Updates]
-"""From a network, its running mean, the recipe and the device; the network has begun nothing."""
+"""From a new network, its running mean, the recipe and the device."""

@@ -11,7 +11,7 @@ HEADINGS: Final = (
     "field",
     "parameters",
     "connections",
-    "seed",
+    "README",
 )
 TEXT_COLUMNS: Final = 3
 """These columns start at the left, the others, which are figures, end at the right."""
@@ -20,18 +20,18 @@ TEXT_COLUMNS: Final = 3
 def audit_rows(audit: Audit) -> list[tuple[str, ...]]:
     """A row for each layer and one for the total, under `HEADINGS`.
 
-    The last column has the seed's connections where they are not the right ones.
+    The last column has the README's connections where they are not the right ones.
     """
-    figures = (f"{audit.parameters:,}", f"{audit.connections:,}", _seed(audit.seed_connections))
+    figures = (f"{audit.parameters:,}", f"{audit.connections:,}", _readme(audit.seed_connections))
     return [*(_row(layer) for layer in audit.layers), ("total", "", "", "", *figures)]
 
 
 def audit_notes(audit: Audit) -> list[str]:
-    """What has to be said of single layers, and what the columns mean."""
+    """Remarks on single layers, and what the columns mean."""
     notes = [f"{layer.name}: {layer.remark}" for layer in audit.layers if layer.remark]
     notes.append("Field: the side of the square of input pixels that one unit sees.")
-    if any("seed" in note for note in notes):
-        notes.append("The seed: the document that this program grew from.")
+    if any("README" in note for note in notes):
+        notes.append("The README: the PyTorch LeNet-5 README that the Modern follows.")
     return notes
 
 
@@ -44,9 +44,9 @@ def _row(layer: LayerFacts) -> tuple[str, ...]:
         str(layer.receptive_field),
         f"{layer.parameters:,}",
         f"{layer.connections:,}",
-        _seed(layer.seed_connections),
+        _readme(layer.seed_connections),
     )
 
 
-def _seed(connections: int | None) -> str:
+def _readme(connections: int | None) -> str:
     return "" if connections is None else f"{connections:,}"

@@ -13,8 +13,8 @@ Points = tuple[tuple[int, float], ...]
 class Curves:
     """Test and training errors in percent, a line for each seed and one for their mean.
 
-    The training error is measured on the fly: the share of a pass's digits that were read wrongly,
-    each before its update. The mean goes as far as every seed does.
+    The training error is measured on the fly: the share of a pass's digits that were misread,
+    each before its update. The mean ends where the shortest seed does.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The test errors to expect of the recipes that come with the program."""
+"""The expected test errors of the recipes that come with the program."""
 
 from contextlib import suppress
 from functools import cache
@@ -13,7 +13,7 @@ from lenet_gui.versus.standing import read_standings, shipped_standings
 def expected_error(recipe: Recipe) -> float | None:
     """The mean test error, 0..1, of the shipped results of the same recipe, whatever its seed.
 
-    None where there are none: of own recipes, and on digits other than MNIST's.
+    None if there are none: for custom recipes, and on digits other than MNIST's.
     """
     if recipe.data == BUILTIN:
         return None

@@ -13,12 +13,12 @@ from lenet_gui.net.losses import loss_function
 from lenet_gui.training.metrics import Miss, TrainingStopped, evaluate
 
 AT_ONCE = 500
-"""Digits between two reports; those of an evaluation's batch, so that both answer alike."""
+"""Digits between two reports; the batch of an evaluation, so that both give the same answers."""
 
 
 @dataclass(frozen=True, eq=False)
 class Misses:
-    """The digits of a set that a network reads wrongly, in the order of the set.
+    """The digits of a set that a network misreads, in the order of the set.
 
     `images` are uint8 [misses, 28, 28], 0 paper to 255 ink, read-only.
     """
@@ -39,13 +39,13 @@ def find_misses(
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Misses | None:
-    """Reads every digit of a set; None when `stop` said so.
+    """Reads every digit of a set; None if `stop` returned True.
 
     Args:
         network: either variant.
         digits: at least one.
-        progress: told the digits read, and how many there are.
-        stop: asked between batches.
+        progress: called with the number of digits read, and of all digits.
+        stop: called between batches.
     """
     loss = loss_function(LOSSES[network.variant][0])
     found: list[Miss] = []

@@ -1,4 +1,4 @@
-"""What was published: the paper's figures of 1998 and those of the seed. No torch.
+"""What was published: the paper's figures of 1998 and those of the README. No torch.
 
 Figures and sections are the paper's; all errors are in percent of the 10,000 MNIST test digits.
 """
@@ -9,7 +9,7 @@ from typing import Final
 TEST_DIGITS: Final = 10_000
 
 CURVE_OF: Final = "paper-1998"
-"""The recipe whose curve lies on the paper's figures."""
+"""The recipe whose curve is drawn over the paper's figures."""
 
 FIG_5_TEST: Final = 0.95
 """Where LeNet-5's test error settles, without distortions (Fig. 5)."""
@@ -30,7 +30,7 @@ FIG_8_MISSES: Final = 82
 
 @dataclass(frozen=True)
 class Source:
-    """What a recipe is measured by: an error in percent, and whose it is."""
+    """What a recipe is compared with: an error in percent, and whose it is."""
 
     error: float
     whose: str
@@ -41,10 +41,10 @@ SOURCES: Final[dict[str, Source | None]] = {
     "paper-1998-distorted": Source(0.80, "LeNet-5 with distortions (Fig. 9)"),
     "original-best-plain": Source(0.95, "LeNet-5 without distortions (Fig. 5)"),
     "original-best": Source(0.70, "boosted LeNet-4 with distortions, the paper's best (Fig. 9)"),
-    "modern-seed": Source(1.18, "the document that this program grew from"),
+    "modern-seed": Source(1.18, "the PyTorch LeNet-5 README that the Modern follows"),
     "modern-best": None,
 }
-"""By the name of the recipe, in the order in which they are told; None: nobody published one."""
+"""By the name of the recipe, in the order in which they are shown; None: no published figure."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Where a recipe stands: the results of its seeds together, beside the published figure."""
+"""The results of a recipe over its seeds, beside the published figure."""
 
 import statistics
 from collections.abc import Iterable, Sequence
@@ -75,9 +75,9 @@ class Standing:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether every run learnt from all of MNIST's training digits and was tested on all.
+        """Whether every run learned from all of MNIST's training digits and was tested on all.
 
-        None may have been taken up with another recipe on the way.
+        None may have been continued with another recipe.
         """
         return all(
             result.data.startswith("MNIST")
@@ -90,7 +90,7 @@ class Standing:
 
     @property
     def source(self) -> Source | None:
-        """What it is measured by, where the runs can be compared and a figure was published."""
+        """What it is compared with, if the runs are comparable and a figure was published."""
         return SOURCES.get(self.name) if self.is_comparable else None
 
     @property
@@ -124,10 +124,10 @@ class Kept:
 def read_standings(folder: Path) -> Kept:
     """Reads every *.json in `folder`.
 
-    A broken file, and a second run of the same recipe, digits and seed, is left out and told.
+    A broken file, and a second run of the same recipe, digits and seed, is left out and reported.
 
     Raises:
-        UserError: the folder is missing, no folder, or cannot be looked into.
+        UserError: the folder is missing, not a folder, or cannot be opened.
     """
     try:
         if not folder.is_dir():
@@ -136,7 +136,7 @@ def read_standings(folder: Path) -> Kept:
         files = sorted(folder.glob("*.json"))
     except OSError as error:
         raise UserError(
-            f"{folder} cannot be looked into ({error.strerror or error}): choose another folder."
+            f"{folder} cannot be opened ({error.strerror or error}): choose another folder."
         ) from error
     runs: dict[tuple[str, str, int, int], tuple[Path, Result]] = {}
     left_out = []

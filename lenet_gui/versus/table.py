@@ -87,7 +87,7 @@ def cells(standing: Standing) -> tuple[str, ...]:
 
 
 def mean_text(standing: Standing) -> str:
-    """The mean error with its deviation, such as "0.97 ± 0.03"; one seed alone has none."""
+    """The mean error with its deviation, such as "0.97 ± 0.03"; a single seed has none."""
     if standing.deviation is None:
         return f"{standing.mean:.2f}"
     return f"{standing.mean:.2f} ± {standing.deviation:.2f}"
@@ -105,13 +105,13 @@ def what_it_is(standing: Standing) -> str:
 
 
 def notes(kept: Kept) -> list[str]:
-    """What has to be known to read the table."""
+    """What one must know to read the table."""
     told = [
         "Test error: after the last pass, the mean over the seeds ± their standard deviation (n-1)."
     ]
     single = [one.name for one in kept.standings if one.deviation is None]
     if single:
-        told.append(f"One seed alone, so no deviation: {', '.join(single)}.")
+        told.append(f"Only one seed, so no deviation: {', '.join(single)}.")
     told += [
         f"{one.name}: the source's {one.source.error:.2f} % is {one.source.whose}."
         for one in kept.standings
@@ -119,18 +119,18 @@ def notes(kept: Kept) -> list[str]:
     ]
     told += [
         f"{one.name}: learned nothing with seed {spans(one.unlearned)}; its answers are no better "
-        "than always the same."
+        "than giving the same one every time."
         for one in kept.standings
         if one.unlearned
     ]
     alien = [one.name for one in kept.standings if not one.is_comparable]
     if alien:
         told.append(
-            "Not trained on all of MNIST by one recipe, so not to be compared with the source: "
+            "Not trained on all of MNIST by one recipe, so not comparable with the source: "
             f"{', '.join(alien)}."
         )
     told += [
-        f"{one.name}: its runs were not all made alike ({', '.join(one.differing)})."
+        f"{one.name}: its runs differ in their settings ({', '.join(one.differing)})."
         for one in kept.standings
         if one.differing
     ]

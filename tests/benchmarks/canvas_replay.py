@@ -50,7 +50,7 @@ def window_with(variant: str, weights: Path | None) -> Iterator[MainWindow]:
 
 
 def watched_recipe(variant: str, data: str | None, **changes: Any) -> Recipe:
-    """A training to run in the window: batches of 64, and so many epochs that it does not end."""
+    """A recipe to train in the window: batches of 64, and so many epochs that it does not end."""
     return Recipe(
         name="watched",
         variant=variant,

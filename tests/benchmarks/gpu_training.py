@@ -1,16 +1,16 @@
-"""How fast a CUDA card trains, and from how many digits an update it is the faster one.
+"""How fast a CUDA card trains, and from how many digits per update it is the faster one.
 
     python tests/benchmarks/gpu_training.py [--data DIR|builtin] [--device cuda]
         [--only updates epoch whole seeds taught] [--recipes original-best modern-best] [--epochs N]
 
-- updates: milliseconds an update, by optimiser and digits an update, on the card and on one core:
+- updates: milliseconds an update, by optimiser and digits per update, on the card and on one core:
   where the card becomes the faster one is what `auto` goes by (`training/device_choice.py`).
 - epoch: seconds of an epoch of each recipe: the batches alone with their distortions, the same with
   what the teachers say, and with the updates.
 - whole: each recipe by the command line, in a process of its own, with all that comes before and
   after: seconds, test error, and the most of the card's memory. Wanted of an H100: at most 90 s for
   original-best, 120 s for modern-best.
-- seeds: each recipe with eight seeds, which the card trains in one go, in the same way.
+- seeds: each recipe with eight seeds, which the card trains at once, in the same way.
 - taught: three strong teachers, what they miss as a committee (wanted of MNIST: 0.24 %), and each
   recipe with five seeds that learns from them (wanted: a mean of at most 0.50 %).
 

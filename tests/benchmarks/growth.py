@@ -1,4 +1,4 @@
-"""How time and memory of a training grow with the digits, the batch and the threads.
+"""How time and memory of a training run grow with the digits, the batch and the threads.
 
     python tests/benchmarks/growth.py [--data DIR|builtin] [--most 600000]
 

@@ -1,10 +1,10 @@
-"""What a training takes in memory, and whether trainings leave any behind.
+"""What a training run takes in memory, and whether training runs leave any behind.
 
-    python tests/benchmarks/memory.py [--data DIR|builtin] [--trainings 10]
+    python tests/benchmarks/memory.py [--data DIR|builtin] [--training runs 10]
 
 Each figure is of a process of its own: bare imports of torch, PySide6 and pyqtgraph; one epoch by
-the command line; and trainings one after the other in one window, whose resident memory is taken
-after each. Prints one JSON object, in MB.
+the command line; and training runs one after the other in one window, whose resident memory is
+taken after each. Prints one JSON object, in MB.
 """
 
 import argparse

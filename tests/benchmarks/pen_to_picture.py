@@ -7,9 +7,9 @@
 Posts mouse events to the canvas of the real window at 125 a second, digit after digit. Each event's
 time runs from its posting to the end of the paint that shows maps, bars and answer of a reading
 whose ink includes it; with --view another view of the window takes the place of the maps, and
-what it works out in a thread of its own may come later. With --train a training with batches of 64
-runs in the window meanwhile, with live plots and "follow training" on, and the longest gap of the
-window's event loop is told.
+what it works out in a thread of its own may come later. With --train a training run with batches of
+64 runs in the window meanwhile, with live plots and "follow training" on, and the longest gap of
+the window's event loop is told.
 With --cost every update takes so many milliseconds more, as on a slower machine.
 Prints one JSON object: milliseconds, the bare forward pass of the same network in the same run,
 where the time goes, what one update takes (the look and the paint), and the bound that follows:
@@ -49,7 +49,7 @@ from lenet_gui.net.architecture import Variant
 
 EVERY_MS = 8  # 125 events a second
 PAUSE_EVENTS = 12  # between two strokes
-IDLE_S = 20  # watched before a training begins
+IDLE_S = 20  # watched before a training run begins
 GAP_EVERY_MS = 5
 """So often does a timer knock at the event loop, to see how long it stays away."""
 FRAME_MS = 1000 / 60

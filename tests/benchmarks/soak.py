@@ -3,12 +3,12 @@
     python tests/benchmarks/soak.py [--minutes 15] [--seed N] [--what-grows]
 
 Mouse, wheel and key events go to the window as a desktop would send them: drawing, rubbing out,
-undoing, views, dialogs, sizes, themes, scales, networks, trainings on built-in digits, exports, and
-files, whole and damaged. Whatever dialog opens is answered. Prints one JSON object: the seed, how
-many events there were, the exceptions, the resident memory after each minute in MB, and its growth
-a minute and an event after the first five minutes: a slow machine has fewer events. The exit status
-is 1 where there was an exception. `--what-grows` tells of which classes there are more objects at
-the end than after five minutes.
+undoing, views, dialogs, sizes, themes, scales, networks, training runs on built-in digits, exports,
+and files, whole and damaged. Whatever dialog opens is answered. Prints one JSON object: the seed,
+how many events there were, the exceptions, the resident memory after each minute in MB, and its
+growth a minute and an event after the first five minutes: a slow machine has fewer events. The exit
+status is 1 where there was an exception. `--what-grows` tells of which classes there are more
+objects at the end than after five minutes.
 """
 
 import argparse
@@ -180,7 +180,7 @@ class Hands:
         self._press("Ctrl+1", "Ctrl+2", "Ctrl+3")
 
     def train(self) -> None:
-        """Starts a training, or holds, ends or follows the one that runs."""
+        """Starts a training run, or holds, ends or follows the one that runs."""
         training = self._window.training
         if not training.is_running and training.controller.phase == "idle":
             training.set_folded(folded=False)

@@ -4,7 +4,7 @@
 
 `original-quick` and `modern-quick` by the command line in a process of its own, from its start to
 the epoch that reached it, imports and loading included. Beside them loop (b) of `plain_loops`: the
-Modern, Adam at a constant rate of 0.001, 64 digits an update, evaluated after every epoch until it
+Modern, Adam at a constant rate of 0.001, 64 digits per update, evaluated after every epoch until it
 gets there (20 are not always enough), 60 epochs at most. Prints one JSON object, in seconds.
 """
 

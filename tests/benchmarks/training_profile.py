@@ -2,7 +2,7 @@
 
     python tests/benchmarks/training_profile.py [--updates 60]
 
-Both variants, 64 digits an update, one thread, the program's own digits. Prints one JSON object:
+Both variants, 64 digits per update, one thread, the program's own digits. Prints one JSON object:
 the microseconds a digit, and the shares of what an update consists of, in percent.
 """
 

@@ -1,9 +1,9 @@
-"""How many digits a second a training learns from, beside plain loops of torch's own layers.
+"""How many digits a second a training run learns from, beside plain loops of torch's own layers.
 
     python tests/benchmarks/training_speed.py [--data DIR|builtin] [--threads N] [--rounds 6]
         [--seconds 1.0]
 
-For both variants, with 64 and 256 digits an update: `ours` is the program's own training with all
+For both variants, with 64 and 256 digits per update: `ours` is the program's own training with all
 that the command line does beside the arithmetic, `in_memory` loop (a) and `by_digit` loop (b) of
 `plain_loops`. Same network, optimiser and threads; they take turns in short rounds of one run.
 `distorted` is ours with every distortion that modern-best has. Prints one JSON object.

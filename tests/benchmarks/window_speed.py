@@ -1,9 +1,9 @@
-"""How many digits a second a training in the window learns from, beside the command line's.
+"""How many digits a second a training run in the window learns from, beside the command line's.
 
     python tests/benchmarks/window_speed.py [--data DIR|builtin] [--rounds 4] [--seconds 6]
 
-Both with as many threads as the window gives a training (all cores but one), batches of 64; in the
-window with live plots and "follow training", a digit lying on the canvas. They take turns: the
+Both with as many threads as the window gives a training run (all cores but one), batches of 64; in
+the window with live plots and "follow training", a digit lying on the canvas. They take turns: the
 window's training pauses while the other runs. Prints one JSON object.
 """
 

@@ -117,7 +117,7 @@ def test_the_real_sets(
     [
         (["gone"], "There is no weights file gone: check the name."),
         (["text"], "text is not a whole safetensors file"),
-        (["odd-j"], "odd-j gives its rubbish constant (j) as 'much', which is no number"),
+        (["odd-j"], "odd-j gives its rubbish constant (j) as 'much', which is not a number"),
         (["good", "--data", "gone"], "gone does not exist"),
         (["good", "--set", "all"], "argument --set: invalid choice: 'all'"),
         ([], "the following arguments are required: WEIGHTS"),

@@ -98,9 +98,9 @@ def test_one_map_is_painted_in_the_chosen_colours_at_the_chosen_scale(
         (
             "a.npz",
             ["--layer", "C3"],
-            "--layer changes nothing in a .npz file: leave it out or choose another suffix.",
+            "--layer has no effect on a .npz file: leave it out or choose another suffix.",
         ),
-        ("a.svg", ["--scale", "2"], "--scale changes nothing in a .svg file"),
+        ("a.svg", ["--scale", "2"], "--scale has no effect on a .svg file"),
     ],
 )
 def test_wrong_arguments_are_named_and_nothing_is_written(

@@ -54,9 +54,9 @@ def test_every_command_has_help(module: object, capsys: pytest.CaptureFixture[st
         (["--flag"], ["--flag"]),
         (
             ["--weights", "a", "summary"],
-            ["--weights stands before the command summary, where", ": write it after summary."],
+            ["--weights comes before the command summary, where", ": write it after summary."],
         ),
-        (["--data", "builtin", "summary"], ["--data stands before the command summary"]),
+        (["--data", "builtin", "summary"], ["--data comes before the command summary"]),
     ],
 )
 def test_a_wrong_command_line_is_answered_in_one_sentence(

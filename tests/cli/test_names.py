@@ -57,7 +57,7 @@ def test_a_training_keeps_everything_and_is_taken_up(here: Path) -> None:
     out = said("train", *small, "1", *files, folder=here)
     assert out.rstrip().endswith(r"weights in \udcff\udcfe n\udce9")
     resume = ("--resume", f"{ODD}.checkpoint", *files)
-    assert "going on after epoch 1" in done("train", *small, "2", *resume, folder=here)
+    assert "continuing after epoch 1" in done("train", *small, "2", *resume, folder=here)
     assert load_weights(here / ODD).facts["epochs"] == "2"
     assert load_checkpoint(here / f"{ODD}.checkpoint").epoch == 2
     assert read_history(here / f"{ODD}.jsonl").outcome == "finished"

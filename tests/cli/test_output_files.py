@@ -88,7 +88,7 @@ def test_any_two_files_of_a_training_that_are_one_are_refused(data: st.DataObjec
     one = data.draw(st.sampled_from(WRITTEN))
     other = data.draw(st.sampled_from([role for role in (*WRITTEN, *READ) if role != one]))
     if (one, other) == ("its checkpoint", "--resume"):
-        return  # a training goes on where it was
+        return  # a training run goes on where it was
     with a_folder() as folder:
         shared = {
             "its checkpoint": "w.checkpoint",
@@ -124,20 +124,25 @@ def test_any_two_files_of_a_training_that_are_one_are_refused(data: st.DataObjec
         assert (status, out) == (2, ""), arguments
         assert err.startswith("lenet-gui: ")
         assert err.count("\n") == 1
-        assert any(said in err for said in ("another output's file", "this command", "the place"))
+        assert any(
+            said in err for said in ("another output's file", "this command", "the epochs' weights")
+        )
         assert contents(folder) == before
 
 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--result", "sub/../w"], "--result sub/../w is another output's file: give it its own."),
-        (["--log", "link/w"], "--log link/w is another output's file: give it its own."),
+        (
+            ["--result", "sub/../w"],
+            "--result sub/../w is another output's file: choose a different one.",
+        ),
+        (["--log", "link/w"], "--log link/w is another output's file: choose a different one."),
         (
             ["--log", "w.epochs/epoch-0007.safetensors"],
-            "--log w.epochs/epoch-0007.safetensors has the place of the epochs' weights, which go",
+            "--log w.epochs/epoch-0007.safetensors is where the epochs' weights go",
         ),
-        (["--result", "w.epochs"], "--result w.epochs has the place of the epochs' weights"),
+        (["--result", "w.epochs"], "--result w.epochs is where the epochs' weights go"),
         (
             ["--recipe", "mine.json", "--log", "sub/../mine.json"],
             "--log sub/../mine.json is the recipe that this command reads: choose another place",
@@ -222,7 +227,9 @@ def test_a_table_and_a_curve_spare_each_other_and_the_results(
     assert main(["results", str(results_folder), "--table", "t.md"]) == 2
     assert "--table t.md is a result that this command reads" in capsys.readouterr().err
     assert main(["results", "--table", "t.md", "--curve", "c.csv"]) == 2
-    assert "--curve c.csv is another output's file: give it its own." in capsys.readouterr().err
+    assert (
+        "--curve c.csv is another output's file: choose a different one." in capsys.readouterr().err
+    )
     assert contents(results_folder) == before
 
 
@@ -249,7 +256,7 @@ def test_two_spellings_of_a_name_are_asked_of_the_folder_itself(
     loud = Named("--log", Path("w.epochs/EPOCH-0001.safetensors"))
     check_outside(Path("w.epochs"), NAME, [loud])
     monkeypatch.setattr(Path, "exists", exists_in_any_spelling)
-    with pytest.raises(UserError, match="has the place of the epochs' weights"):
+    with pytest.raises(UserError, match="is where the epochs' weights go"):
         check_outside(Path("w.epochs"), NAME, [loud])
     assert all(is_same_file(Path(one), Path(other)) for one, other in pairs)
     assert not is_same_file(Path("W"), Path("v"))
@@ -268,6 +275,6 @@ def test_by_the_real_command(lenet_gui: Run, tmp_path: Path) -> None:
     done = lenet_gui(["train", "--out", "n", "--result", "sub/../n", "--data", "builtin"])
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "lenet-gui: --result sub/../n is another output's file: give it its own.\n"
+        "lenet-gui: --result sub/../n is another output's file: choose a different one.\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["sub"]

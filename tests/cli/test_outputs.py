@@ -1,4 +1,4 @@
-"""Outputs that are full, closed or gone: one sentence, and no training is lost to them."""
+"""Outputs that are full, closed or gone: one sentence, and no training run is lost to them."""
 
 import json
 import os
@@ -161,12 +161,12 @@ def test_weights_that_find_no_place_are_told_with_how_to_write_them(
     assert ended.returncode == 2
     told = ended.stderr
     assert told.startswith(
-        "lenet-gui: w is a folder: name a file in it; the checkpoint w.checkpoint is kept, and "
-        "this goes on from it: "
+        "lenet-gui: w is a folder: name a file in it; the checkpoint w.checkpoint is kept; "
+        "to continue from it: "
     )
     assert told.count("\n") == 1
     (tmp_path / "w").rmdir()
-    again = shlex.split(told.partition("goes on from it: ")[2])
+    again = shlex.split(told.partition("to continue from it: ")[2])
     monkeypatch.chdir(tmp_path)
     assert main(again[1:]) == 0
     assert load_weights(tmp_path / "w").facts["epochs"] == "2"

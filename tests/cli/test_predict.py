@@ -83,14 +83,14 @@ def test_words_give_answer_runner_up_margin_and_all_ten_outputs(
             Variant.MODERN,
             {"loss": "cross-entropy-rubbish", "answer_j": "-50"},
             "Not a digit. ",
-            r"The largest logit is -?[\d.]+; below 50 it is no digit\.",
+            r"The largest logit is -?[\d.]+; below 50 it is not a digit\.",
             0,
         ),
         (
             Variant.MODERN,
             {"answer_j": "-50", "least_margin": "60"},
             r"Undecided: \d or \d. ",
-            r"\d and \d are almost equally likely: margin [\d.]+, at least 60 is asked\.",
+            r"\d and \d are almost equally likely: margin [\d.]+, at least 60 is required\.",
             1,
         ),
     ],
@@ -191,13 +191,13 @@ def not_a_number(path: Path, right: dict[Variant, Path]) -> str:
 
 def strange_j(path: Path, right: dict[Variant, Path]) -> str:
     save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), path, {"j": "many"})
-    return "gives its rubbish constant (j) as 'many', which is no number from 0 to 100"
+    return "gives its rubbish constant (j) as 'many', which is not a number from 0 to 100"
 
 
 def strange_margin(path: Path, right: dict[Variant, Path]) -> str:
     network = build(Variant.ORIGINAL, torch.Generator().manual_seed(1))
     save_weights(network, path, {"least_margin": "-1"})
-    return "gives its least margin (least_margin) as '-1', which is no number from 0 to 100"
+    return "gives its least margin (least_margin) as '-1', which is not a number from 0 to 100"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The table and the curve of many trainings, through the command line."""
+"""The table and the curve of many training runs, through the command line."""
 
 import csv
 import json
@@ -32,7 +32,7 @@ def test_the_table_tells_mean_deviation_and_source(lenet_gui: Run, results_folde
     # One seed alone: 1.18 % without a deviation, and the reader is told why.
     words = "modern-seed Modern, Adam batch 64, no distortions 1 1.18 1.18 1.18 2 1.18"
     assert row(done.stdout, "modern-seed ") == words
-    assert "One seed alone, so no deviation: modern-seed." in done.stdout
+    assert "Only one seed, so no deviation: modern-seed." in done.stdout
 
 
 def test_json_holds_every_figure_unrounded(lenet_gui: Run, results_folder: Path) -> None:
@@ -135,7 +135,7 @@ def test_broken_files_are_named_and_the_others_shown(
     [
         (["nowhere"], "nowhere does not exist"),
         (["file"], "file is not a folder"),
-        (["empty"], "There are no results of trainings in empty"),
+        (["empty"], "There are no results of training runs in empty"),
         (["empty", "--table", "t.txt"], "--table t.txt must end in .md"),
         (["empty", "--curve", "c.pdf"], "--curve c.pdf must end in .svg, .png, .csv or .npz"),
     ],
@@ -163,7 +163,7 @@ def test_a_curve_needs_the_paper_recipe_on_mnist(
     assert not (tmp_path / "c.svg").exists()
     # Nor is it set beside a figure of 1998.
     assert row(done.stdout, "paper-1998 ").endswith("none")
-    assert "not to be compared with the source: paper-1998." in done.stdout
+    assert "not comparable with the source: paper-1998." in done.stdout
 
 
 def test_a_real_training_leaves_a_result_that_is_read(

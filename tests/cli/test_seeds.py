@@ -1,4 +1,4 @@
-"""`lenet-gui train --seeds`: each training as if it were alone, whatever comes of the others."""
+"""`lenet-gui train --seeds`: each run as if it were alone, whatever happens to the others."""
 
 import json
 import shlex
@@ -62,21 +62,27 @@ def test_any_text_is_a_list_or_one_sentence(text: str) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--seeds", "some"], "--seeds some is no list of seeds: write numbers and ranges, as 0."),
-        (["--seeds", ""], "is no list of seeds"),
-        (["--seeds", "1,,2"], "--seeds 1,,2 is no list of seeds"),
-        (["--seeds=-1"], "--seeds -1 is no list of seeds"),
-        (["--seeds", "٣"], "is no list of seeds"),
-        (["--seeds", "7..0"], "--seeds 7..0 has a range that goes down: write 0..7."),
-        (["--seeds", "0..3,2"], "--seeds 0..3,2 names the seed 2 twice: name it once."),
-        (["--seeds", "0..64"], "--seeds 0..64 are more than 64 seeds: train them in several"),
+        (
+            ["--seeds", "some"],
+            "--seeds some is not a list of seeds: write numbers and ranges, such as 0.",
+        ),
+        (["--seeds", ""], "is not a list of seeds"),
+        (["--seeds", "1,,2"], "--seeds 1,,2 is not a list of seeds"),
+        (["--seeds=-1"], "--seeds -1 is not a list of seeds"),
+        (["--seeds", "٣"], "is not a list of seeds"),
+        (["--seeds", "7..0"], "--seeds 7..0 has a descending range: write 0..7."),
+        (["--seeds", "0..3,2"], "--seeds 0..3,2 lists the seed 2 twice: list it once."),
+        (["--seeds", "0..64"], "--seeds 0..64 are more than 64 seeds: train them with several"),
         (["--seeds", "0..63,64"], "--seeds 0..63,64 are more than 64 seeds"),
         (["--seeds", "2147483648"], "must be a whole number from 0 to 2147483647, not 2147483648"),
         (["--seeds", "0..999999999999"], "must be a whole number from 0 to 2147483647"),
-        (["--seeds", "0..1", "--seed", "3"], "--seed is for one training and --seeds for several"),
+        (
+            ["--seeds", "0..1", "--seed", "3"],
+            "--seed is for one training run and --seeds for several",
+        ),
         (
             ["--seeds", "0..1", "--out", "a.b/w.safetensors"],
-            "write {seed} where the number of each is to stand, as in a.b/w-{seed}.safetensors.",
+            "write {seed} where the seed belongs, as in a.b/w-{seed}.safetensors.",
         ),
         (["--seeds", "0..1", "--out", "."], "--out . is one file, but there are 2 seeds"),
         (["--seeds", "0,1", "--log", "l"], "--log l is one file, but there are 2 seeds: write"),
@@ -85,11 +91,11 @@ def test_any_text_is_a_list_or_one_sentence(text: str) -> None:
         (["--seeds", "0,1", "--resume", "r"], "--resume r is one file, but there are 2 seeds"),
         (["--seeds", "0,1", "--resume", "r{seed}"], "There is no checkpoint r0: check the name."),
         (["--seeds", "0,1", "--out", "{seed}/../w"], "the checkpoint 1/../w.checkpoint is another"),
-        (["--seeds", "0,1", "--log", "w-{seed}"], "--log w-0 is another output's file: give it"),
+        (["--seeds", "0,1", "--log", "w-{seed}"], "--log w-0 is another output's file: choose"),
         (["--seeds", "1,11", "--log", "w-1{seed}"], "--out w-11 is another output's file"),
-        (["--seeds", "1,11", "--log", "w-1{seed}.epochs"], "--log w-11.epochs has the place of"),
+        (["--seeds", "1,11", "--log", "w-1{seed}.epochs"], "--log w-11.epochs is where"),
         (["--seeds", "0,1", "--log", "linked-{seed}"], "--log linked-1 is another output's file"),
-        (["--seeds", "8,9"], "w-9.epochs is another output's file: give it its own."),
+        (["--seeds", "8,9"], "w-9.epochs is another output's file: choose a different one."),
     ],
 )
 def test_what_cannot_be_is_one_sentence(
@@ -108,7 +114,7 @@ def test_what_cannot_be_is_one_sentence(
 
 
 def content(file: Path) -> bytes:
-    """What a training with its seed decides of a file: the time that it took, it does not."""
+    """What a training run with its seed decides of a file: the time that it took, it does not."""
     told = file.read_bytes()
     if file.suffix == ".json":
         return json.dumps({**json.loads(told), "remark": None}).encode()
@@ -141,7 +147,7 @@ def test_each_ends_as_with_its_seed_alone(
         assert tensor.tolist() == other.optimiser[what].tolist()
     recipes = [read_history(Path(f"several/{seed}.jsonl")).recipe for seed in range(3)]
     assert [one.seed for one in recipes if one is not None] == [0, 1, 2]
-    assert "3 of 3 seeds done: test error " in out.splitlines()[-1]
+    assert "3 of 3 seeds done: mean test error " in out.splitlines()[-1]
 
 
 def test_ctrl_c_keeps_what_is_done_and_one_command_goes_on_with_all(
@@ -162,8 +168,8 @@ def test_ctrl_c_keeps_what_is_done_and_one_command_goes_on_with_all(
     assert (process.returncode, err) == (130, "")
     *_, stopped, summary, goes_on, command = out.splitlines()
     assert stopped.startswith("seed 0: stopped in epoch ")
-    assert summary.startswith("1 of 3 seeds done: test error ")
-    assert goes_on == "this goes on with those that are not done:"
+    assert summary.startswith("1 of 3 seeds done: mean test error ")
+    assert goes_on == "to continue with those that are not done:"
     names = sorted(path.name for path in tmp_path.iterdir())
     whole = [f"w-{seed}{more}" for seed in (0, 2) for more in (".checkpoint", ".epochs")]
     assert names == sorted(["2.json", "w-2", *whole])
@@ -173,7 +179,7 @@ def test_ctrl_c_keeps_what_is_done_and_one_command_goes_on_with_all(
     assert again[:4] == ["lenet-gui", "train", "--resume", "w-{seed}.checkpoint"]
     resumed = lenet_gui(again[1:])
     assert (resumed.returncode, resumed.stderr) == (0, "")
-    assert "\nseed 0: going on after epoch " in resumed.stdout
+    assert "\nseed 0: continuing after epoch " in resumed.stdout
     assert "seed 1: going on" not in resumed.stdout
     assert "3 of 3 seeds done" in resumed.stdout.splitlines()[-1]
     assert (tmp_path / "w-2").read_bytes() == done
@@ -197,11 +203,11 @@ def test_one_that_cannot_be_taken_up_does_not_take_the_others_along(
     told, end = err.splitlines()
     assert told == (
         "lenet-gui: seed 1: w-1.checkpoint was made with another recipe: --batch-size (30 there, "
-        "20 here); use its own or start the training anew."
+        "20 here); use its own or start a new training run."
     )
-    assert end == "lenet-gui: 1 of 3 trainings failed, with the seeds 1: why stands above."
-    assert "seed 0: going on after epoch 1" in out
-    assert out.splitlines()[-1].startswith("2 of 3 seeds done: test error ")
+    assert end == "lenet-gui: 1 of 3 training runs failed (seeds 1): the reasons are given above."
+    assert "seed 0: continuing after epoch 1" in out
+    assert out.splitlines()[-1].startswith("2 of 3 seeds done: mean test error ")
     assert [load_weights(here / f"v-{seed}").facts["seed"] for seed in (0, 2)] == ["0", "2"]
     assert not (here / "v-1").exists()
 
@@ -218,10 +224,13 @@ def test_those_that_diverge_are_said_each_with_how_to_go_on(
     *told, end = err.splitlines()
     for seed, sentence in zip((3, 5), told, strict=True):
         assert sentence.startswith(f"lenet-gui: seed {seed}: The loss is no longer a finite number")
-        again = shlex.split(sentence.partition("goes on from it: ")[2])
+        again = shlex.split(sentence.partition("to continue from it: ")[2])
         assert again[:4] == ["lenet-gui", "train", "--resume", f"w-{seed}.checkpoint"]
         assert again[4:6] == ["--out", f"w-{seed}"]
-    assert end == "lenet-gui: 2 of 2 trainings failed, with the seeds 3 and 5: why stands above."
+    assert (
+        end
+        == "lenet-gui: 2 of 2 training runs failed (seeds 3 and 5): the reasons are given above."
+    )
     assert "done" not in out
 
 

@@ -1,4 +1,4 @@
-"""What is said of several trainings together, however each of them ended."""
+"""What is said of several training runs together, however each of them ended."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def test_all_that_are_done_have_a_mean_and_nothing_to_go_on_with(
         report.tell(place, finished(errors))
     assert not report.interrupted
     lines = said(report, capsys)
-    assert lines == ["4 of 4 seeds done: test error 1.40 % in the mean, 1.00 % to 2.00 %"]
+    assert lines == ["4 of 4 seeds done: mean test error 1.40 %, 1.00 % to 2.00 %"]
 
 
 def test_after_a_stop_one_command_goes_on_with_all(
@@ -53,7 +53,7 @@ def test_after_a_stop_one_command_goes_on_with_all(
     assert report.interrupted
     summary, goes_on, command = said(report, capsys)
     assert summary.startswith("1 of 4 seeds done: ")
-    assert goes_on == "this goes on with those that are not done:"
+    assert goes_on == "to continue with those that are not done:"
     assert command == (
         "lenet-gui train --resume 'w-{seed}.checkpoint' --out 'w-{seed}' --seeds 0..2,5 --threads 1"
     )
@@ -73,11 +73,13 @@ def test_those_that_failed_are_named_at_the_end(
     report.tell(0, Failed("The disk is full.", 1, None))
     report.tell(1, finished(10))
     report.tell(2, finished(10))
-    report.tell(3, UserError("Another training is writing w-5: wait until it has ended."))
+    report.tell(3, UserError("Another training run is writing w-5: wait until it has ended."))
     assert capsys.readouterr().err == (
         "lenet-gui: seed 0: The disk is full.\n"
-        "lenet-gui: seed 5: Another training is writing w-5: wait until it has ended.\n"
+        "lenet-gui: seed 5: Another training run is writing w-5: wait until it has ended.\n"
     )
     assert not report.interrupted
-    with pytest.raises(UserError, match=r"2 of 4 trainings failed, with the seeds 0 and 5: why"):
+    with pytest.raises(
+        UserError, match=r"2 of 4 training runs failed \(seeds 0 and 5\): the reasons"
+    ):
         report.end()

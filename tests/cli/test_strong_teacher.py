@@ -33,7 +33,7 @@ def narrow() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where one has been trained, with everything that a training can leave."""
+    """Where one has been trained, with everything that a training run can leave."""
     folder = tmp_path_factory.mktemp("strong")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -82,7 +82,7 @@ def test_it_says_what_it_trains_and_goes_on_from_its_checkpoint(
     assert load_any_weights(here / TEACHER).facts["epochs"] == "2"
     told = capsys.readouterr().out
     assert told.startswith("Strong teacher, ")
-    assert "going on after epoch 2" in told
+    assert "continuing after epoch 2" in told
     assert "test error " in told
 
 
@@ -141,4 +141,7 @@ def test_it_is_no_original(here: Path, capsys: pytest.CaptureFixture[str]) -> No
     wrong = ["--recipe", "strong-teacher", "--variant", "original", "--out", "w"]
     assert main([*SMALL, *wrong]) == 2
     told = capsys.readouterr().err
-    assert "--architecture cannot be strong-teacher with --variant original, whose losses" in told
+    assert (
+        "--architecture cannot be strong-teacher with --variant original, which has other losses"
+        in told
+    )

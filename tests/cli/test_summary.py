@@ -60,8 +60,8 @@ def test_where_the_seeds_figure_differs_it_stands_beside_with_the_reason(
 ) -> None:
     assert main(["summary", "--variant", "modern"]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "C3: The seed leaves out the 6 input maps (and writes stride 2; it is 1)." in told
-    assert "The seed: the document that this program grew from." in told
+    assert "C3: The README leaves out the 6 input maps (and gives stride 2; it is 1)." in told
+    assert "The README: the PyTorch LeNet-5 README that the Modern follows." in told
 
 
 @pytest.mark.parametrize("variant", Variant)

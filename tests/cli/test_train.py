@@ -35,7 +35,7 @@ SMALL = [
 
 
 def until_the_middle_of_epoch_2(folder: Path) -> tuple[Command, TextIO]:
-    """Starts a training of SMALL in `folder` and waits for the first steps of its epoch 2.
+    """Starts a training run of SMALL in `folder` and waits for the first steps of its epoch 2.
 
     The log is a pipe, so the wait ends as soon as that line is written. It is to be kept open: a
     writer without a reader would fail.
@@ -61,7 +61,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="module")
 def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The weights of a training of SMALL that nothing disturbed."""
+    """The weights of a training run of SMALL that nothing disturbed."""
     folder = tmp_path_factory.mktemp("uninterrupted")
     run_command([*SMALL, "--out", "w"], folder).check_returncode()
     return folder / "w"
@@ -78,7 +78,7 @@ def test_a_training_killed_in_the_middle_of_an_epoch_ends_the_same_when_resumed(
     assert load_checkpoint(tmp_path / "w.checkpoint").epoch == 1
     resumed = lenet_gui(["train", "--resume", "w.checkpoint", "--out", "w", "--threads", "1"])
     assert resumed.returncode == 0, resumed.stderr
-    assert "going on after epoch 1" in resumed.stdout
+    assert "continuing after epoch 1" in resumed.stdout
     assert (tmp_path / "w").read_bytes() == uninterrupted.read_bytes()
     whole = epoch_files(uninterrupted.with_name("w.epochs"))
     kept = epoch_files(tmp_path / "w.epochs")
@@ -95,7 +95,7 @@ def test_a_second_training_to_the_same_place_is_refused_and_the_first_ends_well(
     first.send_signal(signal.SIGSTOP)  # so that it cannot end before
     (here / "link").symlink_to("w")
     sentence = (
-        "lenet-gui: Another training is writing {}: wait until it has ended, or choose "
+        "lenet-gui: Another training run is writing {}: wait until it has ended, or choose "
         "another place.\n"
     ).format
     assert refused(lenet_gui([*SMALL, "--out", "w", "--seed", "4"])) == sentence("w")
@@ -232,20 +232,20 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
         (["--resume", "gone"], "There is no checkpoint gone: check the name."),
         (["--resume", "broken.json"], "broken.json is not a whole checkpoint"),
         (["--out", "."], "is a folder: name a file in it"),
-        (["--out", "pipe"], "pipe is no ordinary file: choose another place"),
+        (["--out", "pipe"], "pipe is not a regular file: choose another place"),
         (["--out", "x" * 300], "cannot be written (File name too long)"),
         (["--out", "x" * 250], "x.checkpoint cannot be written (File name too long)"),
         (["--log", "x" * 300], "cannot be written (File name too long)"),
         (["--recipe", "{" * 300], "could not be read (File name too long)"),
         (["--resume", "x" * 300], "could not be read (File name too long)"),
-        (["--data", "x" * 300], "cannot be looked into (File name too long)"),
+        (["--data", "x" * 300], "cannot be opened (File name too long)"),
         (["--out", "broken.json/w"], "broken.json/w cannot be written"),
         (["--log", "broken.json/log"], "broken.json/log cannot be written"),
         (
             ["--log", "w.checkpoint"],
-            "--log w.checkpoint is another output's file: give it it",
+            "--log w.checkpoint is another output's file: choose",
         ),
-        (["--result", "w"], "--result w is another output's file: give it its own."),
+        (["--result", "w"], "--result w is another output's file: choose a different one."),
         (["--data", "empty"], "empty holds none of the MNIST files"),
         (["--data", "gone"], "gone does not exist"),
         (["--training-digits", "3", "--validation-share", "0.1"], "leaves one part empty"),
@@ -273,7 +273,7 @@ def test_a_file_in_the_place_of_the_epochs_is_told_before_the_training(
 ) -> None:
     (here / "w.epochs").write_bytes(b"mine")
     assert main(quick()) == 2
-    assert "w.epochs, where the epochs' weights go, is no folder" in capsys.readouterr().err
+    assert "w.epochs, where the epochs' weights go, is not a folder" in capsys.readouterr().err
     (here / "w.epochs").unlink()
     (here / "w.epochs" / "epoch-0000.safetensors").mkdir(parents=True)
     assert main(quick()) == 2
@@ -306,15 +306,17 @@ def test_a_training_that_diverged_says_how_to_go_on_and_it_does(
     assert main([*quick(*absurd), "--batch-size", "4", *outputs]) == 2
     sentence = capsys.readouterr().err
     assert sentence.count("\n") == 1
-    assert "the checkpoint of epoch 1 is kept at w.checkpoint, and this goes on" in sentence
-    again = shlex.split(sentence.partition("goes on from it: ")[2])
+    assert "the checkpoint of epoch 1 is kept at w.checkpoint; to continue from it" in sentence
+    again = shlex.split(sentence.partition("to continue from it: ")[2])
     kept = ["--threads", "1", "--result", "result.json", "--log", "log.jsonl"]
     assert again[-8:] == ["--lr", "10", *kept]
     assert not (here / "w").exists()
     assert not (here / "result.json").exists()
     again[again.index("--lr") + 1] = "1e-30"
     assert main([*again[1:], "--epochs", "2"]) == 0
-    assert "going on after epoch 1 (learning_rate 100.0 up to epoch 1; " in capsys.readouterr().out
+    assert (
+        "continuing after epoch 1 (learning_rate 100.0 up to epoch 1; " in capsys.readouterr().out
+    )
     facts = load_weights(here / "w").facts
     assert facts["changes"] == "learning_rate 100.0 up to epoch 1; epochs 3 up to epoch 1"
 
@@ -483,7 +485,7 @@ def test_the_papers_training_writes_weights_and_a_result(
     [
         (".", "is a folder: name a file in it"),
         ("file/r.json", "file/r.json cannot be written ("),
-        ("pipe", "pipe is no ordinary file: choose another place"),
+        ("pipe", "pipe is not a regular file: choose another place"),
         ("x" * 300, "cannot be written (File name too long)"),
     ],
 )
@@ -524,6 +526,9 @@ def test_a_training_that_learned_nothing_says_so_and_what_to_try(
     learned = rate != "100"
     assert read_result(here / "r.json").learned is learned
     assert ("but it learned nothing: test error " in last) is not learned
-    words = "no better than always the same answer; try a smaller --lr than 100, or more epochs"
+    words = (
+        "no better than giving the same answer every time; try a smaller --lr than 100, "
+        "or more epochs"
+    )
     assert (words in last) is not learned
     assert last.endswith("; weights in w")

@@ -1,4 +1,4 @@
-"""The first lines of a training on the terminal: what, on which device, and why on that one."""
+"""The first lines of a training run on the terminal: what, on which device, and why on that one."""
 
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def test_where_a_card_draws_the_distortions_it_is_said_that_they_are_others(
     recipe = Recipe(distortions=distortions)
     first, *more = first_lines(started(recipe, cuda=True), capsys)
     assert first.endswith(
-        ", on cuda (auto: faster than the CPU with 64 digits an update) with 4 threads"
+        ", on cuda (auto: faster than the CPU with 64 digits per update) with 4 threads"
     )
     assert more == ([DRAWN_THERE] if distortions else [])
     (alone,) = first_lines(started(recipe, cuda=False), capsys)

@@ -115,7 +115,7 @@ def test_missing_and_broken_epochs_are_named_and_the_good_ones_shown(
     history = read_run(folder)
     assert numbers(history) == [0, 4]
     missing, broken, other = history.troubles
-    assert missing == "Epochs 1, 5 and 6 are left out: there are no files of them."
+    assert missing == "Epochs 1, 5 and 6 are left out: their files are missing."
     assert broken.startswith("Epoch 2 is left out: epoch-0002.safetensors is not a whole")
     assert other == "Epoch 3 is left out: epoch-0003.safetensors says that it is of epoch 7."
     assert history.last == 6
@@ -153,7 +153,7 @@ def test_a_broken_log_costs_only_what_it_would_tell(
     (folder / "log.jsonl").write_bytes(log)
     history = read_run(folder)
     assert numbers(history) == [0, 1, 2, 3, 4]
-    assert "log is passed over" in history.troubles[0]
+    assert "log is ignored" in history.troubles[0]
     assert history.test_errors[4] == 0.025  # the file of the epoch tells it too
 
 
@@ -172,7 +172,7 @@ def test_absurd_numbers_in_names_and_logs_cost_nothing(make_run: Callable[..., P
         found = read_run(folder)
     assert numbers(found) == numbers(wanted)
     assert found.last == EPOCHS
-    assert found.troubles == ("Its log is passed over: log.jsonl is not a log of a training.",)
+    assert found.troubles == ("Its log is ignored: log.jsonl is not a log of a training run.",)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -193,7 +193,7 @@ def test_what_lies_in_place_of_a_runs_files_is_named(make_run: Callable[..., Pat
     *epochs_told, log_told = history.troubles
     assert [told[:7] for told in epochs_told] == ["Epoch 1", "Epoch 2", "Epoch 3"]
     assert log_told == (
-        "Its log is passed over: The log log.jsonl could not be read: it is no ordinary file."
+        "Its log is ignored: The log log.jsonl could not be read: it is not a regular file."
     )
 
 
@@ -242,7 +242,7 @@ def test_answers_are_rejected_by_the_j_that_the_training_has_measured_in_the_end
     save_weights(network(Variant.ORIGINAL, 4), weights, facts)
     found = read_run(folder, usual)
     assert {found.calibration(epoch).j for epoch in found.epochs} == {23.5}
-    # Of another training, out of its range, or no weights at all: the usual one.
+    # Of another training run, out of its range, or no weights at all: the usual one.
     other = recipe.with_changes(seed=99)
     for content in (
         facts_of_training(other, "small", EPOCHS, None, None, answer_j=23.5),
@@ -287,7 +287,7 @@ def test_of_a_run_that_kept_no_epochs_the_checkpoint_is_shown(
 ) -> None:
     folder = make_run(variant)
     shutil.rmtree(folder / "epochs")
-    with pytest.raises(UserError, match="nothing to look back on"):
+    with pytest.raises(UserError, match="no epochs to show"):
         read_run(folder)
     wanted = dict(network(variant, 3).named_parameters())
     kept = Checkpoint(

@@ -179,9 +179,9 @@ def test_a_sweep_is_told_in_words() -> None:
     digits = [3] * 121
     assert made(dial, digits).text(0) == "read as 3 over the whole range"
     digits[100:] = [8] * 21
-    assert made(dial, digits).text(0) == "3 breaks at +60.0° (read as 8)"
+    assert made(dial, digits).text(0) == "3 is lost at +60.0° (read as 8)"
     digits[30] = 2
-    told = "3 breaks at −45.0° (read as 2) and at +60.0° (read as 8)"
+    told = "3 is lost at −45.0° (read as 2) and at +60.0° (read as 8)"
     assert made(dial, digits).text(0) == told
     digits[60] = 5
     assert made(dial, digits).text(0).startswith("not read as 3 even at +0.0°")

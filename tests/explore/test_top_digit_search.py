@@ -1,4 +1,4 @@
-"""What excites a map most is what a plain search finds, and its patch is all that counts."""
+"""What activates a map most is what a plain search finds, and its patch is all that counts."""
 
 import numpy as np
 import pytest

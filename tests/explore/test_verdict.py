@@ -74,28 +74,28 @@ LOGITS = [-3.0, -9, -5, -1.2, -7, -1.5, -6, -8, -4, -2]
     [
         (
             *(Variant.ORIGINAL, DISTANCES, Calibration(10.0, 5.0), "Not a digit"),
-            "The nearest code is 14.20 away; beyond 10 it is no digit.",
+            "The nearest code is 14.20 away; beyond 10 it is not a digit.",
             "It would be 3, runner-up 5.",
         ),
         (
             *(Variant.ORIGINAL, DISTANCES, Calibration(20.0, 2.5), "Undecided: 3 or 5"),
-            "3 and 5 are almost equally near: margin 1.30, at least 2.5 is asked.",
+            "3 and 5 are almost equally near: margin 1.30, at least 2.5 is required.",
             "It would be 3.",
         ),
         (Variant.ORIGINAL, DISTANCES, Calibration(14.5, 1.0), "3", "", ""),
         (
             *(Variant.MODERN, LOGITS, Calibration(0.0), "Not a digit"),
-            "The largest logit is −1.20; below 0 it is no digit.",
+            "The largest logit is −1.20; below 0 it is not a digit.",
             "It would be 3, runner-up 5.",
         ),
         (
             *(Variant.MODERN, LOGITS, Calibration(0.5), "Not a digit"),
-            "The largest logit is −1.20; below −0.5 it is no digit.",
+            "The largest logit is −1.20; below −0.5 it is not a digit.",
             "It would be 3, runner-up 5.",
         ),
         (
             *(Variant.MODERN, LOGITS, Calibration(None, 1.0), "Undecided: 3 or 5"),
-            "3 and 5 are almost equally likely: margin 0.30, at least 1 is asked.",
+            "3 and 5 are almost equally likely: margin 0.30, at least 1 is required.",
             "It would be 3.",
         ),
         (Variant.MODERN, LOGITS, Calibration(2.0), "3", "", ""),

@@ -200,7 +200,7 @@ class Watching(QObject):
     """Looks for the next dialog of a kind until it stands, then answers it; `is_done` from then on.
 
     The application owns it and its timer: one of Python's own might be collected by another
-    thread, a training's, and Qt ends the process then.
+    thread, a training run's, and Qt ends the process then.
     """
 
     def __init__(self, kind: type[QWidget], answer: Callable[[QWidget], None]) -> None:

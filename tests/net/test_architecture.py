@@ -1,4 +1,4 @@
-"""The audit against the paper's and the seed's printed figures, and against the built networks."""
+"""The audit against the figures of the paper and the README, and against the built networks."""
 
 import pytest
 

@@ -53,19 +53,19 @@ def test_an_originals_answers_have_at_least_the_j_of_its_training_and_its_temper
 @pytest.mark.parametrize(
     ("variant", "facts", "sentence"),
     [
-        (Variant.ORIGINAL, {"answer_j": "-1"}, "j of answers (answer_j) as '-1', which is no"),
-        (Variant.ORIGINAL, {"answer_j": "far"}, "'far', which is no number from 0 to 100"),
-        (Variant.ORIGINAL, {"temperature": "0"}, "temperature (temperature) as '0', which is no"),
-        (Variant.ORIGINAL, {"answer_j": "nan"}, "'nan', which is no number from 0 to 100"),
-        (Variant.MODERN, {"answer_j": "-101"}, "'-101', which is no number from -100 to 100"),
+        (Variant.ORIGINAL, {"answer_j": "-1"}, "j of answers (answer_j) as '-1', which is not"),
+        (Variant.ORIGINAL, {"answer_j": "far"}, "'far', which is not a number from 0 to 100"),
+        (Variant.ORIGINAL, {"temperature": "0"}, "temperature (temperature) as '0', which is not"),
+        (Variant.ORIGINAL, {"answer_j": "nan"}, "'nan', which is not a number from 0 to 100"),
+        (Variant.MODERN, {"answer_j": "-101"}, "'-101', which is not a number from -100 to 100"),
         (Variant.MODERN, {"least_margin": "inf"}, "least margin (least_margin) as 'inf', which"),
-        (Variant.MODERN, {"least_margin": "-0.1"}, "'-0.1', which is no number from 0 to 100"),
+        (Variant.MODERN, {"least_margin": "-0.1"}, "'-0.1', which is not a number from 0 to 100"),
     ],
 )
 def test_a_value_that_cannot_be_is_told_in_a_sentence(
     variant: Variant, facts: dict[str, str], sentence: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(ValueError, match="no number"):
+    with pytest.raises(ValueError, match="not a number"):
         calibration_of(variant, facts)
     path = tmp_path / "odd.safetensors"
     save_weights(build(variant, torch.Generator().manual_seed(1)), path, facts)

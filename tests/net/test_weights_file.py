@@ -187,7 +187,7 @@ def test_facts_that_are_no_object(told: str, tmp_path: Path, variant: Variant) -
 def test_a_rubbish_constant_that_cannot_be(j: str, tmp_path: Path, variant: Variant) -> None:
     path = tmp_path / "odd.safetensors"
     save_file(tensors_of(variant), path, {"lenet-laboratory": f'{{"j": {j}}}'})
-    assert "which is no number from 0 to 100" in refusal(path)
+    assert "which is not a number from 0 to 100" in refusal(path)
 
 
 def test_facts_of_other_kinds_become_text(tmp_path: Path, variant: Variant) -> None:

@@ -157,7 +157,7 @@ def test_the_breaks_the_claim_and_the_dial_are_marked_where_they_are() -> None:
     ]
     texts = [item.text for item in sheet.items if isinstance(item, Text)]
     assert "shaded: the paper, III-E, ±30°" in texts
-    assert "A, Original: 3 breaks at −46.5° (read as 8) and at +60.0° (read as 8)" in texts
+    assert "A, Original: 3 is lost at −46.5° (read as 8) and at +60.0° (read as 8)" in texts
     here = [item for item in sheet.items if isinstance(item, Rectangle) and item.width == 2]
     assert round(frame.x(values[70])) - 1 in [item.x for item in here]
 

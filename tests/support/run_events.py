@@ -43,7 +43,7 @@ def steps(last: int, losses: tuple[float, ...], accuracy: float = 0.5) -> StepSt
 
 
 def started() -> Started:
-    """A training that goes on after one epoch."""
+    """A training run that goes on after one epoch."""
     return Started(
         recipe=Recipe(),
         data_name="MNIST training",

@@ -1,4 +1,4 @@
-"""Small digits that are quick to learn, and the events of small trainings."""
+"""Small digits that are quick to learn, and the events of small training runs."""
 
 from collections.abc import Callable
 
@@ -55,7 +55,7 @@ def recipe() -> Recipe:
 
 @pytest.fixture
 def train_all(sets: DigitSets) -> Callable[..., list[Event]]:
-    """Runs a training to its end and gives its events."""
+    """Runs a training run to its end and gives its events."""
 
     def run(recipe: Recipe, checkpoint=None, control=None, **options) -> list[Event]:
         return list(train(recipe, sets, checkpoint, control or Control(), **options))

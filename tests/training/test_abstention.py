@@ -1,4 +1,4 @@
-"""From where on a network abstains: against the same sum done plainly, and through a training."""
+"""When a network abstains: compared with a plain computation, and after a training run."""
 
 from collections.abc import Callable
 

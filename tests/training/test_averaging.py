@@ -1,4 +1,4 @@
-"""A running mean of the weights: against its formula, through a training, and over a break."""
+"""A running mean of the weights: against its formula, through a training run, and over a break."""
 
 from collections.abc import Callable
 from pathlib import Path

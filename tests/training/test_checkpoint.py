@@ -139,7 +139,7 @@ def test_writing_and_reading_gives_the_same(kept: Path, tmp_path: Path) -> None:
         ({"momentum": 0.5}, "momentum (0.9 there, 0.5 here)"),
         ({"distortions": Distortion()}, "distortions (None there,"),
         ({"seed": 6, "batch_size": 33}, "batch_size (32 there, 33 here), seed (5 there, 6 here)"),
-        ({"epochs": 1}, "has done 2 epochs already, more than the 1 that are asked for"),
+        ({"epochs": 1}, "has done 2 epochs already, more than the 1 that the recipe asks for"),
     ],
 )
 def test_another_recipe_is_refused_by_name(

@@ -1,4 +1,4 @@
-"""The flags by which other threads stop, pause and watch a training."""
+"""The flags by which other threads stop, pause and watch a training run."""
 
 import threading
 

@@ -50,7 +50,7 @@ JUNK = st.recursive(
 
 @pytest.fixture(scope="module")
 def folder(sets: DigitSets, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of a training, with its checkpoint and its epochs."""
+    """Of a training run, with its checkpoint and its epochs."""
     folder = tmp_path_factory.mktemp("run")
     for _ in train(RECIPE, sets, folder / "checkpoint", Control(), epochs=folder / "epochs"):
         pass
@@ -197,4 +197,4 @@ def test_junk_that_is_told(folder: Path, way: tuple[str | int, ...], junk: Any) 
     told = json.loads(text)
     del told["checksum"]
     content = save(tensors, metadata={key: json.dumps(with_junk(told, way, junk))})
-    assert loaded(content) == "FILE is a damaged checkpoint: start the training anew."
+    assert loaded(content) == "FILE is a damaged checkpoint: start a new training run."

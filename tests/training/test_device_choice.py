@@ -54,7 +54,7 @@ def test_a_card_is_taken_for_large_batches_alone_and_never_for_sdlm(recipe: Reci
     elif choice.device is Device.CPU:
         assert choice.reason.startswith("auto: faster than the CUDA card with ")
     else:
-        told = f"{recipe.batch_size:,} digits an update"
+        told = f"{recipe.batch_size:,} digits per update"
         assert choice.reason == f"auto: faster than the CPU with {told}"
 
 
@@ -90,7 +90,7 @@ def test_a_strong_teacher_wants_a_card_and_says_so() -> None:
 
 def test_one_digit_is_told_as_one() -> None:
     reason = faster_device(Recipe(batch_size=1), cuda=True).reason
-    assert reason == "auto: faster than the CUDA card with 1 digit an update"
+    assert reason == "auto: faster than the CUDA card with 1 digit per update"
 
 
 def test_the_reason_stands_behind_the_device() -> None:

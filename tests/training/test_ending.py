@@ -1,4 +1,4 @@
-"""What can no longer be kept ends a training in one sentence, with what was reached."""
+"""What can no longer be kept ends a training run in one sentence, with what was reached."""
 
 import os
 import shutil
@@ -114,7 +114,7 @@ def test_a_training_that_was_stopped_leaves_weights_where_they_are_wanted(
 
 
 def undisturbed(recipe: Recipe, sets: DigitSets, folder: Path) -> dict[int, Weights]:
-    """The weights after each epoch of a training that all files could be written of."""
+    """The weights after each epoch of a training run that all files could be written of."""
     files = RunFiles.in_folder(folder)
     kept(recipe, sets, files)
     return {

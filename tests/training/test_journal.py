@@ -1,4 +1,4 @@
-"""The log of a training, written and read back."""
+"""The log of a training run, written and read back."""
 
 import json
 import math
@@ -174,7 +174,10 @@ def test_a_log_that_is_no_ordinary_file_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "zeros").symlink_to("/dev/zero")
     for name in ("pipe", "zeros"):
-        with bounded(), pytest.raises(UserError, match="could not be read: it is no ordinary file"):
+        with (
+            bounded(),
+            pytest.raises(UserError, match="could not be read: it is not a regular file"),
+        ):
             read_history(tmp_path / name)
 
 

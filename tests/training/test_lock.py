@@ -1,4 +1,4 @@
-"""One training at a time writes a file, and one that was killed holds nothing."""
+"""One training run at a time writes a file, and one that was killed holds nothing."""
 
 import os
 import signal
@@ -51,7 +51,8 @@ def test_another_process_is_refused_until_the_first_has_ended(tmp_path: Path) ->
     place = tmp_path / "w"
     process = holder(place)
     assert refusal(tmp_path / "other", place) == (
-        f"Another training is writing {place}: wait until it has ended, or choose another place."
+        f"Another training run is writing {place}: wait until it has ended, or choose another "
+        "place."
     )
     process.communicate("")
     with locked(place):
@@ -134,7 +135,9 @@ def test_a_second_training_is_refused_and_the_first_ends_well(
         RunFiles.beside(tmp_path / "v", result=tmp_path / "result"),
         RunFiles.beside(tmp_path / "v", log=tmp_path / "log"),
     ):
-        with pytest.raises(UserError, match=r"^Another training is writing .*: wait until it has"):
+        with pytest.raises(
+            UserError, match=r"^Another training run is writing .*: wait until it has"
+        ):
             next(train_and_keep(recipe, sets, other, Control()))
     assert isinstance([*begun, *events][-1], Finished)
     assert read_history(tmp_path / "log").outcome == "finished"
@@ -152,9 +155,9 @@ def test_a_run_that_is_trained_elsewhere_is_neither_taken_up_nor_discarded(
         if isinstance(event, EpochEnded) and event.epoch == 2:
             break
     same = Run.open(run.folder)
-    with pytest.raises(UserError, match="Another training is writing"):
+    with pytest.raises(UserError, match="Another training run is writing"):
         next(same.train(sets, Control(), resume=True))
-    with pytest.raises(UserError, match="Another training is writing"):
+    with pytest.raises(UserError, match="Another training run is writing"):
         same.delete()
     events.close()
     assert isinstance(list(same.train(sets, Control(), resume=True))[-1], Finished)
@@ -166,7 +169,7 @@ def test_a_run_that_is_trained_elsewhere_is_neither_taken_up_nor_discarded(
 def test_a_log_that_is_being_written_can_be_read_and_not_written(tmp_path: Path) -> None:
     with Journal(tmp_path / "log"):
         assert read_history(tmp_path / "log").epochs == ()
-        with pytest.raises(UserError, match=r"Another training is writing the log .*log: wait"):
+        with pytest.raises(UserError, match=r"Another training run is writing the log .*log: wait"):
             Journal(tmp_path / "log")
     with Journal(tmp_path / "log"):
         pass

@@ -1,4 +1,4 @@
-"""Several trainings at one call: each as it would be alone, and none takes another one along."""
+"""Several runs in one call: each as it would be alone, and none makes another one fail."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def test_one_that_is_being_written_by_another_is_told_and_passed_over(
         outcomes = list(train_many(planned, sets, Control()))
     (error,) = (outcome for place, outcome in outcomes if place == 1)
     assert isinstance(error, UserError)
-    assert "Another training is writing " in str(error)
+    assert "Another training run is writing " in str(error)
     assert [place for place, event in outcomes if isinstance(event, Finished)] == [0, 2]
 
 

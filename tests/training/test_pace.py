@@ -1,4 +1,4 @@
-"""What earlier runs, or a short trial, tell of how long a training takes here."""
+"""What earlier runs, or a short trial, tell of how long a training run takes here."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a training learned is kept at the first other place, and no file is replaced for it."""
+"""What a training run learned is kept at the first other place, and no file is replaced for it."""
 
 import tempfile
 from dataclasses import replace
@@ -21,7 +21,7 @@ from lenet_gui.training.snapshot import snapshot
 
 @pytest.fixture(scope="module")
 def events(sets: DigitSets, tmp_path_factory: pytest.TempPathFactory) -> list[Event]:
-    """Of a training that did all its epochs, and could not write its weights."""
+    """Of a training run that did all its epochs, and could not write its weights."""
     files = RunFiles.beside(tmp_path_factory.mktemp("full") / "w")
     files.weights.mkdir()
     recipe = Recipe(

@@ -1,4 +1,4 @@
-"""Results as files: what a training writes is read back; damaged files are named."""
+"""Results as files: what a training run writes is read back; damaged files are named."""
 
 import json
 from collections.abc import Callable

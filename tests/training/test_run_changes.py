@@ -39,17 +39,17 @@ def test_a_run_gets_another_name_and_keeps_what_it_holds(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("", "A run has a name: type one."),
-        (" \t ", "A run has a name: type one."),
+        ("", "A run needs a name: type one."),
+        (" \t ", "A run needs a name: type one."),
         ("a/b", "A run's name cannot hold /: type another name."),
         ("a\\b", "cannot hold \\:"),
         ("what?", "cannot hold ?:"),
         ("a\nb", "cannot hold \\n:"),
         ("a\0b", "cannot hold \\x00:"),
         ("\u202eb", "cannot hold \\u202e:"),
-        ("..", "neither begins nor ends with a dot"),
-        (".hidden", "neither begins nor ends with a dot"),
-        ("end.", "neither begins nor ends with a dot"),
+        ("..", "cannot begin or end with a dot"),
+        (".hidden", "cannot begin or end with a dot"),
+        ("end.", "cannot begin or end with a dot"),
         ("ö" * 101, "The name is too long: type a shorter one."),
     ],
 )
@@ -61,15 +61,15 @@ def test_a_name_is_given_once(run: Run) -> None:
     (run.folder.parent / "empty").mkdir()  # which a plain rename would replace
     (run.folder.parent / "gone").symlink_to("nowhere")
     for name in ("empty", "gone"):
-        assert refused(run.folder, name) == f"There is a run {name} already: type another name."
+        assert refused(run.folder, name) == f"A run {name} already exists: type another name."
 
 
 def test_a_run_in_training_is_neither_renamed_nor_removed(run: Run) -> None:
     with locked(*run.files.written_whole):
-        assert "Another training is writing" in refused(run.folder, "other")
-        with pytest.raises(UserError, match="Another training is writing"):
+        assert "Another training run is writing" in refused(run.folder, "other")
+        with pytest.raises(UserError, match="Another training run is writing"):
             delete_run(run.folder)
-        with pytest.raises(UserError, match="Another training is writing"):
+        with pytest.raises(UserError, match="Another training run is writing"):
             throw_run_away(run.folder, lambda _folder: pytest.fail("it is in training"))
     assert run.recipe_file.exists()
 
@@ -79,7 +79,7 @@ def test_a_run_that_has_gone_is_told_and_not_made_anew(run: Run) -> None:
     assert "could not be renamed" in refused(run.folder, "other")
     with pytest.raises(UserError, match="could not be removed"):
         delete_run(run.folder)
-    with pytest.raises(UserError, match="is not there any more"):
+    with pytest.raises(UserError, match="no longer exists"):
         throw_run_away(run.folder, lambda _folder: True)
     assert not run.folder.exists()
 

@@ -1,4 +1,4 @@
-"""The paper's optimiser: its updates by hand, its step sizes, and trainings with it."""
+"""The paper's optimiser: its updates by hand, its step sizes, and training runs with it."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Trainings in one go end as each of them ends alone, to the rounding of floats."""
+"""Training runs at once end as each of them ends alone, to the rounding of floats."""
 
 import itertools
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Teachers: what they say of a batch, what a training makes of it, and folders that will not do."""
+"""Teachers: their posterior for a batch, what training does with it, and unusable folders."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -121,7 +121,7 @@ def test_batches_that_are_heard_together_hear_what_they_would_hear_alone(
         assert heard.target is batch.target
         torch.testing.assert_close(heard.soft_target, single.soft_target, rtol=1e-4, atol=1e-6)
         count += 1
-        # No more digits lie ready than are heard in one go, but for the batch that made it enough.
+        # No more digits lie ready than are heard at once, but for the batch that made it enough.
         ahead = sizes[count - 1 : asked[-1] - 1]
         assert sum(ahead) < at_once
     assert count == len(sizes)
@@ -130,7 +130,7 @@ def test_batches_that_are_heard_together_hear_what_they_would_hear_alone(
 def test_one_batch_at_a_time_is_heard_on_the_cpu_and_nothing_is_copied(
     recipe: Recipe, sets: DigitSets
 ) -> None:
-    """So a training on the CPU ends with the bytes that it always ended with."""
+    """So a training run on the CPU ends with the bytes that it always ended with."""
     members = [_member(Variant.ORIGINAL, 1), _member(Variant.MODERN, 2)]
     batches = list(Batches(sets.training, recipe, CPU).epoch(1))
     for turn, heard in enumerate(Teachers(members, Variant.MODERN, CPU).heard(batches, 1), 1):

@@ -63,7 +63,8 @@ def test_runs_that_learned_nothing_are_told(
     assert kept.standings[0].unlearned == (1,)
     (told,) = (note for note in notes(kept) if "learned" in note)
     assert told == (
-        "paper-1998: learned nothing with seed 1; its answers are no better than always the same."
+        "paper-1998: learned nothing with seed 1; its answers are no better than giving the same "
+        "one every time."
     )
 
 
@@ -71,7 +72,7 @@ def test_runs_not_made_alike_are_told(keep: Callable[..., Path], result_content:
     contents = (result_content(seed=0, j=0.1), result_content(seed=1, j=0.2))
     kept = read_standings(keep(*contents))
     assert kept.standings[0].differing == ("j",)
-    assert any("not all made alike (j)" in note for note in notes(kept))
+    assert any("differ in their settings (j)" in note for note in notes(kept))
 
 
 def test_the_mean_curve_goes_as_far_as_every_seed_does(
@@ -133,7 +134,7 @@ def test_what_did_not_learn_all_of_mnist_by_one_recipe_is_not_compared(
     kept = read_standings(keep(content))
     assert kept.of("modern-seed") is None
     assert kept.standings[0].source is None
-    assert "not to be compared with the source: modern-seed" in " ".join(notes(kept))
+    assert "not comparable with the source: modern-seed" in " ".join(notes(kept))
 
 
 def test_a_dashed_line_keeps_its_rhythm_round_a_corner() -> None:

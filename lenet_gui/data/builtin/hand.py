@@ -1,4 +1,4 @@
-"""A hand that writes a digit its own way: the random part of the built-in digits."""
+"""Random handwriting: the random part of the built-in digits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ WAVES: Final = 3
 
 @dataclass(frozen=True)
 class Hand:
-    """How far hands differ, in units of the digit's height. Assumption: all of the values.
+    """How much handwriting varies, in units of the digit's height. Assumption: all of the values.
 
-    They were chosen by eye and by what a network trained on the digits makes of MNIST.
+    They were chosen by eye, and by how well a network trained on the digits reads MNIST.
     """
 
     unsteady: float = 0.025
-    """Standard deviation of each knot's place."""
+    """Standard deviation of each knot's position."""
     loose_ends: float = 0.03
-    """The same, on top, for the first and last knot of a stroke: loops open or overshoot."""
+    """Added for the first and last knot of a stroke: loops open or overshoot."""
     slant: tuple[float, float] = (0.12, 0.25)
     """Horizontal shear to the right for each unit upwards: mean and standard deviation."""
     turn: float = 0.14
@@ -53,7 +53,7 @@ class Trace:
 
 
 def write(digit: int, rng: np.random.Generator, hand: Hand) -> tuple[Trace, ...]:
-    """Write a digit, 0 to 9, once; what comes out depends on the generator's state alone."""
+    """Write a digit, 0 to 9, once; the result depends only on the generator's state."""
     choice = int(np.searchsorted(cumulative_weights(digit), rng.random(), side="right"))
     shape = shapes_of(digit)[min(choice, len(shapes_of(digit)) - 1)]
     return write_strokes(shape.strokes, rng, hand)
@@ -105,7 +105,7 @@ def _random_waves(rng: np.random.Generator, hand: Hand) -> tuple[FloatArray, Flo
 
 
 def _trimmed(path: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """The path begun and ended a little late or, straight on, a little further."""
+    """The path, starting or ending a little late or, extended straight, a little further."""
     last = len(path) - 1
     late, early = np.clip(rng.normal(0.2, 0.6, 2), -1, min(1.5, last / 4))
     longer = np.concatenate((2 * path[:1] - path[1:2], path, 2 * path[-1:] - path[-2:-1]))
@@ -116,7 +116,7 @@ def _trimmed(path: FloatArray, rng: np.random.Generator) -> FloatArray:
 
 
 def _on_canvas(paths: list[FloatArray], rng: np.random.Generator, hand: Hand) -> tuple[Trace, ...]:
-    """Place the digit somewhere on the canvas, wholly inside, with the ink's width along it."""
+    """Place the digit somewhere on the canvas, completely inside, with the ink's width along it."""
     everything = np.concatenate(paths)
     low, high = everything.min(axis=0), everything.max(axis=0)
     side = float((high - low).max())

@@ -1,4 +1,4 @@
-"""How the capital letters that no digit resembles may be written: shapes as of the digits."""
+"""How capital letters that resemble no digit may be written: shapes like those of the digits."""
 
 from functools import cache
 from typing import Final

@@ -14,7 +14,7 @@ SPACING: Final = 0.08
 """Distance between samples of the path, where the digit's height is 1."""
 
 HASTE_REACH: Final = 0.09
-"""How far along the path a hasty pen smears a corner, where the digit's height is 1."""
+"""How far along the path a fast pen rounds a corner, where the digit's height is 1."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _spline_matrix(knots: FloatArray, samples: int) -> FloatArray:
 
     The tangent at a knot is that of the parabola through it and its two neighbours; the ends are
     natural (no curvature). Steps are taken from the designed knots, so the spline is linear in
-    the knots that are later put in their place.
+    the knots that later replace them.
     """
     count = len(knots)
     steps = np.linalg.norm(np.diff(knots, axis=0), axis=1)

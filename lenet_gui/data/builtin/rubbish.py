@@ -1,4 +1,4 @@
-"""Ink that is no digit: scribbles, dots, lines, grids and letters, written by the random hand.
+"""Ink that is not a digit: scribbles, dots, lines, grids and letters, in random handwriting.
 
 They teach a network its rubbish class (Eq. 9). Assumption: all of the kinds and their shares.
 """
@@ -20,9 +20,9 @@ Kind = Callable[[np.random.Generator, Hand], tuple[Trace, ...]]
 def builtin_rubbish(
     count: int, seed: int, progress: Progress | None = None, *, stream: Stream = Stream.TRAINING
 ) -> UInt8Array:
-    """Pictures [count, 28, 28] of ink that is no digit, made like `builtin_digits`.
+    """Pictures [count, 28, 28] of ink that is not a digit, made like `builtin_digits`.
 
-    Picture i depends on (stream, seed, i) alone.
+    Picture i depends only on (stream, seed, i).
 
     Raises:
         ValueError: a number is negative.
@@ -39,7 +39,7 @@ def builtin_rubbish(
 
 
 def write_rubbish(rng: np.random.Generator, hand: Hand) -> tuple[Trace, ...]:
-    """Write one thing that is no digit; it depends on the generator's state alone."""
+    """Write one thing that is not a digit; it depends only on the generator's state."""
     place = int(np.searchsorted(_UP_TO, rng.random(), side="right"))
     return _KINDS[min(place, len(_KINDS) - 1)][0](rng, hand)
 
@@ -50,7 +50,7 @@ def _letter(rng: np.random.Generator, hand: Hand) -> tuple[Trace, ...]:
 
 
 def _scribble(rng: np.random.Generator, hand: Hand) -> tuple[Trace, ...]:
-    """A pen that wanders about: long, and nearly always across itself."""
+    """A wandering pen: a long line that nearly always crosses itself."""
     strokes = []
     for _ in range(rng.integers(1, 3)):
         knots = rng.random((rng.integers(7, 18), 2))
@@ -82,7 +82,7 @@ def _line(start: tuple[float, float], end: tuple[float, float]) -> Pen:
 
 
 def _lines(rng: np.random.Generator, hand: Hand) -> tuple[Trace, ...]:
-    """One to three lines that lie rather than stand: a standing one is a 1."""
+    """One to three lines that are not upright: an upright one is a 1."""
     strokes = []
     for place in range(rng.integers(1, 4)):
         tilt = rng.uniform(-0.3, 0.3)

@@ -13,13 +13,13 @@ from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
 
 Progress = Callable[[int, int], None]
-"""Told the digits made so far and the digits wanted."""
+"""Called with the number of digits made so far and of all digits."""
 
 PROGRESS_EVERY: Final = 100
 
 
 class Stream(IntEnum):
-    """Which of a seed's endless rows of digits; no digit of one is in the other."""
+    """Which of a seed's endless sequences of digits; they share no digit."""
 
     TRAINING = 0
     TEST = 1
@@ -35,16 +35,17 @@ def builtin_digits(
 ) -> Digits:
     """Write `count` digits, from number `start` on, of the row that belongs to `seed`.
 
-    Digit i depends on (stream, seed, i) alone: a longer set begins with the shorter one, and parts
+    Digit i depends only on (stream, seed, i): a longer set begins with the shorter one, and parts
     may be made apart and put together. Each ten from a multiple of ten on hold every class once.
-    The ink takes the canvas's own way: painted as strokes, 20x20 box, centre of mass in 28x28.
+    The ink is prepared like that of the canvas: painted as strokes, 20x20 box, centre of mass in
+    28x28.
 
     Args:
         count: how many, 0 or more.
         seed: which row, 0 or more.
         start: the first digit's number, 0 or more.
-        progress: told now and then how far it is; what it raises ends the work.
-        stream: training and test digits come from separate rows.
+        progress: called now and then; an exception that it raises ends the work.
+        stream: training and test digits come from separate sequences.
 
     Returns:
         Digits "built-in training" or "built-in test".
@@ -92,7 +93,7 @@ def builtin_sets(
 
 
 def drawing_of(traces: tuple[Trace, ...]) -> Drawing:
-    """What the hand wrote, as the canvas keeps it."""
+    """The written strokes, as the canvas keeps them."""
     return Drawing(
         tuple(
             Stroke(
@@ -115,7 +116,7 @@ def _order_of_ten(seed: int, stream: Stream, ten: int) -> list[int]:
 
 
 def tell(progress: Progress | None, made: int, wanted: int) -> None:
-    """Tells now and then, and at the end, how many are made."""
+    """Reports now and then, and at the end, how many are made."""
     if progress is not None and (made % PROGRESS_EVERY == 0 or made == wanted):
         progress(made, wanted)
 

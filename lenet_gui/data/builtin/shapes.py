@@ -11,7 +11,7 @@ from lenet_gui.data.builtin.path import FloatArray, Pen
 
 @dataclass(frozen=True)
 class Shape:
-    """One habit of writing a digit: strokes of knots, and how common it is among its digit's.
+    """One way of writing a digit: strokes of knots, and how common it is for this digit.
 
     Written as text: strokes parted by "/", knots "x,y" in hundredths of a box 100 wide and high
     (x right, y down), in the order of writing; "!" after a knot makes it a corner, where the pen
@@ -280,6 +280,6 @@ def shapes_of(digit: int) -> tuple[Shape, ...]:
 
 @cache
 def cumulative_weights(digit: int) -> FloatArray:
-    """The shapes' shares among their digit's, summed up: rises to 1."""
+    """The shapes' shares for their digit, cumulated: rises to 1."""
     weights = np.array([shape.weight for shape in shapes_of(digit)])
     return np.asarray(np.cumsum(weights / weights.sum()), dtype=np.float64)

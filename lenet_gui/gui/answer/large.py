@@ -1,4 +1,4 @@
-"""The answer for the last row of a class: the digit as large as it goes, a few words below."""
+"""The answer for the last row of a class: the digit as large as possible, a few words below."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -19,7 +19,7 @@ _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.
 
 
 class LargeAnswer(QWidget):
-    """Shows a reading; where there is no answer, why not."""
+    """Shows a reading; if there is no answer, why not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class LargeAnswer(QWidget):
     def _write(
         self, painter: QPainter, top: float, blocks: tuple[tuple[str, QFont, QColor], ...]
     ) -> None:
-        """Blocks of words one below the other, each in as many lines as it needs."""
+        """Blocks of words below each other, each in as many lines as it needs."""
         for words, font, colour in blocks:
             room = QRectF(0, top, self.width(), 10_000)
             painter.setFont(font)
@@ -80,7 +80,7 @@ class LargeAnswer(QWidget):
 
 
 def _with_capitals(font: QFont, height: float) -> QFont:
-    """The font in the size in which its digits are so high, in logical pixels."""
+    """The font in the size whose digits have this height, in logical pixels."""
     font.setPixelSize(100)
     font.setPixelSize(max(round(100 * height / QFontMetricsF(font).capHeight()), 1))
     return font

@@ -44,7 +44,7 @@ _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _LONGEST_HEAD = "Undecided: 0 or 0"
 _LONGEST_LINES = ("margin 188.88 (distance)", "probability 100.0 %")
 _LONGEST_WHY = "0 and 0 are almost equally likely: margin 00.00, at least 00.5 is asked."
-"""Room is kept for both whatever is answered, so that nothing below ever moves."""
+"""Room is kept for both whatever the answer, so that nothing below ever moves."""
 
 
 class AnswerHead(QWidget):
@@ -121,7 +121,7 @@ class AnswerHead(QWidget):
         if growth != self._growth:
             self._growth = growth
             self._take_fonts()
-        self.updateGeometry()  # words wrap otherwise in another width
+        self.updateGeometry()  # words wrap differently in another width
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, palette = QPainter(self), self.palette()
@@ -167,7 +167,7 @@ class AnswerHead(QWidget):
             top += height + _BLOCK_GAP
 
     def _wrapped(self, font: QFont, words: str) -> QRectF:
-        """The place that words take in the width there is, in as many lines as they need."""
+        """The place of words in the available width, in as many lines as they need."""
         room = QRectF(0, 0, max(self.width() - 2 * theme.UNIT, 1), 1000)
         return self._of(font).boundingRect(room, _WRAPPED, words)
 
@@ -225,7 +225,7 @@ class AnswerView(QWidget):
         self._tell()
 
     def set_variant(self, variant: Variant, calibration: Calibration | None = None) -> None:
-        """Speaks of `variant`; an answer of another variant is taken away."""
+        """Sets the variant; an answer of another variant is removed."""
         self._variant = variant
         self._calibration = calibration or calibration_of(variant, {})
         if self._reading is not None and self._reading.variant is not variant:
@@ -239,7 +239,7 @@ class AnswerView(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        """Tells the answer to those who hear the window, and explains it on the pointer's rest."""
+        """Sets the answer for screen readers, and the tooltip that explains it."""
         reading = self._reading
         self.empty.say("" if reading is not None else _HERE[self.head.nothing])
         if reading is None:
@@ -251,7 +251,7 @@ class AnswerView(QWidget):
             if verdict.abstains:
                 name = f"Answer: none. {verdict.headline}."
                 more = f"{verdict.reason} {verdict.otherwise} {figures}"
-        if name != self.accessibleName():  # Qt tells screen readers at every call
+        if name != self.accessibleName():  # Qt notifies screen readers at every call
             self.setAccessibleName(name)
         if more != self.accessibleDescription():
             self.setAccessibleDescription(more)

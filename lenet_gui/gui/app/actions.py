@@ -24,7 +24,7 @@ class Actions(QObject):
         Args:
             window: gets the menus and every action.
             handlers: what is called, by the command's name.
-            adopted: actions that a panel has made and serves; they get their keys here.
+            adopted: actions that a panel has made and handles; they get their keys here.
         """
         super().__init__(window)
         self._by_name: dict[str, QAction] = {}
@@ -55,7 +55,7 @@ class Actions(QObject):
                     action.triggered.connect(handlers[command.name])
 
     def items(self) -> tuple[tuple[str, QAction], ...]:
-        """Every action with its name, as they stand in the menus."""
+        """Every action with its name, in the order of the menus."""
         return tuple(self._by_name.items())
 
     def __getitem__(self, name: str) -> QAction:

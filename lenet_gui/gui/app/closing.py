@@ -1,15 +1,18 @@
-"""The question before the window closes over a training that goes on."""
+"""The question before the window closes during a training run."""
 
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.question import is_agreed
 
-_RUN_GOES_ON = "A training is going on. "
+_RUN_GOES_ON = "A training run is in progress. "
 _KEPT = (
-    "If you close now, the checkpoint of its last whole epoch is kept, and the training panel can "
-    "resume it another day."
+    "If you close now, the checkpoint of its last complete epoch is kept, and the training panel "
+    "can resume it later."
 )
-_LOST = "It has no checkpoint before its first epoch is done: if you close now, it starts anew."
+_LOST = (
+    "It has no checkpoint until its first epoch is done: if you close now, it has to start "
+    "from the beginning."
+)
 
 
 def close_anyway(window: QWidget, *, has_checkpoint: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Pictures and MNIST from the menu: what comes into the window."""
+"""Pictures and MNIST from the menu."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class DataCommands(QObject):
         self._training = training
         self._settings = settings
         self._notifier = notifier
-        self._tried: Path | None = None  # the folder that was named last
+        self._tried: Path | None = None  # the folder that was chosen last
         digits.changed.connect(self._digits_changed)
         digits.failed.connect(self._digits_failed)
         digits.chosen.connect(self._mnist_chosen)
@@ -45,21 +45,21 @@ class DataCommands(QObject):
 
     @Slot()
     def open_picture(self) -> None:
-        """Lays a picture on the canvas."""
+        """Puts a picture on the canvas."""
         path = self._ask.open("Open a picture of a digit", _PICTURES)
         if path is not None:
             self._canvas.open_picture(path)
 
     @Slot()
     def choose_mnist(self) -> None:
-        """Chooses the folder of the MNIST files, once they have been read and found good."""
+        """Chooses the folder of the MNIST files, after they have been read and checked."""
         folder = self._ask.folder("The folder of the MNIST files")
         if folder is not None:
             self._tried = folder
             self._digits.choose(folder)
 
     def use_mnist(self, folder: str) -> None:
-        """Takes MNIST from `folder`, or from the usual places where it is empty."""
+        """Reads MNIST from `folder`, or from the usual places if it is empty."""
         self._digits.set_choice(Path(folder) if folder else None)
         self._training.set_data_choice(folder or None)
 
@@ -68,7 +68,7 @@ class DataCommands(QObject):
         self._training.set_data_choice(str(folder))
         self._settings.remember(mnist_folder=str(folder))
         self._notifier.clear(_FOLDER)
-        self._notifier.note(f"MNIST is taken from {folder}.")
+        self._notifier.note(f"MNIST is now read from {folder}.")
 
     @Slot(str)
     def _mnist_refused(self, sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""Whether a window can be opened at all, found out before Qt would abort the program."""
+"""Whether a window can be opened at all, checked before Qt would abort the program."""
 
 import ctypes
 import os
@@ -19,7 +19,7 @@ def check_display() -> None:
     """Makes sure that Qt will find a display on Linux; elsewhere there always is one.
 
     Raises:
-        UserError: no display is announced, none answers, or a library that Qt needs is missing.
+        UserError: there is no display, none responds, or a library that Qt needs is missing.
     """
     if not sys.platform.startswith("linux"):
         return
@@ -41,7 +41,7 @@ def _wayland_answers() -> bool:
 
 
 def _x_answers(display: str) -> bool:
-    """Whether an X server takes connections at `display` ([host]:number[.screen])."""
+    """Whether an X server accepts connections at `display` ([host]:number[.screen])."""
     host, colon, rest = display.rpartition(":")
     number = rest.split(".")[0]
     if not colon or not number.isdigit():

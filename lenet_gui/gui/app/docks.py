@@ -57,7 +57,7 @@ def add_dock(
 
 
 def layout_of(window: QMainWindow) -> Layout:
-    """Where the window stands, or stood before it was maximised, and where its docks stand."""
+    """The place of the window, or its place before it was maximised, and those of its docks."""
     is_large = window.isMaximized() or window.isFullScreen()
     place = window.normalGeometry() if is_large else QRect(window.pos(), window.size())
     docks = sorted(_docks(window), key=lambda dock: (dock.y(), dock.x()))
@@ -69,7 +69,7 @@ def layout_of(window: QMainWindow) -> Layout:
 
 
 def restore_layout(layout: Layout, window: QMainWindow) -> None:
-    """Puts the window and its docks there; what no screen shows any more is moved into sight."""
+    """Puts the window and its docks there; what no screen shows any more is moved into view."""
     rectangle = in_sight(QRect(*layout.rectangle))
     window.resize(rectangle.size())
     window.move(rectangle.topLeft())
@@ -121,7 +121,7 @@ def figures(place: QRect) -> Rectangle:
 
 
 def in_sight(place: QRect) -> QRect:
-    """The same rectangle, or one of its size as near as a screen can show it whole."""
+    """The same rectangle, or the nearest one of its size that a screen can show completely."""
     screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
     room = screen.availableGeometry()
     width, height = min(place.width(), room.width()), min(place.height(), room.height())

@@ -9,7 +9,7 @@ from lenet_gui.gui.draw.panel import CanvasPanel
 
 
 class DrawingCommands(QObject):
-    """Does what the menu Edit says; `obey` gives it the menu, whose marks it keeps true."""
+    """Handles the menu Edit; `obey` passes it the menu, whose check marks it updates."""
 
     def __init__(self, panel: CanvasPanel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class DrawingCommands(QObject):
         }
 
     def obey(self, actions: Actions) -> None:
-        """Serves these actions from now on."""
+        """Handles these actions from now on."""
         self._actions = actions
         actions["pen"].setChecked(True)
         self._canvas.history_changed.connect(self._show_history)

@@ -1,4 +1,4 @@
-"""What to take away: the view in front, all layers, one layer or one map; as picture or numbers."""
+"""What to export: the current view, all layers, one layer or one map; as picture or numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -42,7 +42,7 @@ _VIEW, _ALL = "view", "all layers"
 
 @dataclass(frozen=True)
 class Layers:
-    """A reading whose layers can be taken away, as the window shows it.
+    """A reading whose layers can be exported, as the window shows it.
 
     `image` is the drawing as the network gets it, [28, 28]; `weights` the facts of the network.
     """
@@ -59,13 +59,13 @@ class Layers:
         name = "-".join(
             str(each) for each in (found.name, part.layer, part.map) if each is not None
         )
-        # The arrays are those of all layers: of a part alone they would not be what is chosen.
+        # The arrays are those of all layers: for a part they would not be what is chosen.
         return replace(found, name=name, arrays=found.arrays if part.layer is None else None)
 
 
 @dataclass(frozen=True)
 class View:
-    """The view in front: what it is called, and what it gives away."""
+    """The current view: its name, and what it exports."""
 
     title: str
     exported: Exported
@@ -73,7 +73,7 @@ class View:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the dialog was left with."""
+    """The last choices in the dialog."""
 
     exported: Exported
     theme: Theme
@@ -82,14 +82,14 @@ class Choice:
 
 
 class ExportDialog(QDialog):
-    """The choices for one moment, which stays the one it was opened with."""
+    """The choices for one moment: that at which it was opened."""
 
     def __init__(
         self, view: View | None, layers: Layers | None, part: Part, ground: Theme, parent: QWidget
     ) -> None:
         """Offers a view, a reading's layers or both; at least one of them is given.
 
-        `part` is the part of the layers that is chosen at first, where no view is given.
+        `part` is the part of the layers that is chosen at first if no view is given.
         """
         super().__init__(parent)
         self.setWindowTitle("Export")
@@ -176,7 +176,7 @@ class ExportDialog(QDialog):
         self._fit()
 
     def _fill(self) -> None:
-        """Offers the maps and the formats that there are of what is chosen."""
+        """Offers the maps and the formats of what is chosen."""
         layer = self.layer.currentData()
         self.map.clear()
         self.map.addItem("All", None)

@@ -1,6 +1,6 @@
-"""Taking away what is on the screen: pictures, activations, the clipboard.
+"""Exporting what is on the screen: pictures, activations, the clipboard.
 
-What writes them is loaded with the first one, so that the window need not wait for it.
+The modules that write them are loaded with the first one, so that the window need not wait.
 """
 
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ _NOTHING, _TARGET = "nothing to export", "export"  # causes
 
 
 class Exporter(QObject):
-    """Asks where to, writes, and tells the notifier."""
+    """Asks for the file, writes it, and informs the notifier."""
 
     def __init__(
         self,
@@ -51,21 +51,21 @@ class Exporter(QObject):
 
     @property
     def style(self) -> Style:
-        """How the window shows the maps now: theme, colour scale, and whose weights they are."""
+        """How the window shows the maps now: theme, colour scale, and name of the weights."""
         shown = self._networks.shown
         name = "" if shown is None else shown.name
         return Style(theme.theme_of(self._maps), self._maps.scale, name)
 
     @Slot()
     def picture(self) -> None:
-        """Exports the view in front, or what the dialog is set to."""
+        """Exports the current view, or what the dialog is set to."""
         from lenet_gui.pictures.export import Part
 
         self._export(self._in_front(), Part())
 
     @Slot(str, int)
     def part(self, layer: str, index: int) -> None:
-        """Exports one map; of a layer that is one picture, the layer."""
+        """Exports one map; for a layer that is one picture, the layer."""
         from lenet_gui.pictures.export import Part
 
         self._export(None, Part(layer, index if layer in MAP_LAYERS else None))
@@ -112,7 +112,7 @@ class Exporter(QObject):
             self._notifier.clear(_NOTHING)
 
     def _in_front(self) -> "View | None":
-        """The view in front and what it gives away; of the maps, all layers stand for it."""
+        """The current view and what it exports; for the maps, that is all layers."""
         from lenet_gui.gui.app.export_dialog import View
 
         view, name = self._stack.view, self._stack.name
@@ -121,7 +121,7 @@ class Exporter(QObject):
         return None if exported is None else View(title.replace("&", ""), exported)
 
     def _layers(self) -> "Layers | None":
-        """What is read, with all its layers."""
+        """The reading, with all its layers."""
         from lenet_gui.gui.app.export_dialog import Layers
 
         reading, steps, network = self._live.reading, self._live.steps, self._networks.shown

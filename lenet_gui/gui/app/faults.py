@@ -1,4 +1,4 @@
-"""An unexpected exception becomes a dialog with details to copy, and the program goes on."""
+"""An unexpected exception opens a dialog with details to copy, and the program continues."""
 
 import logging
 import sys
@@ -22,9 +22,9 @@ _FOLDER = "log folder"  # a cause
 
 
 class FaultDialog(QObject):
-    """Shows a traceback, one at a time: a fault in a timer would bury the window otherwise.
+    """Shows a traceback, one at a time: otherwise an error in a timer would flood the window.
 
-    It names the log, and opens its folder.
+    It gives the path of the log, and opens its folder.
     """
 
     def __init__(self, window: QWidget, notifier: Notifier) -> None:
@@ -72,7 +72,7 @@ class FaultDialog(QObject):
 class UnexpectedErrors(QObject):
     """Takes the place of Python's exception hooks, for all threads, while the window is open.
 
-    Every fault goes to the log; `raised` carries its traceback, in the window's thread.
+    Every exception goes to the log; `raised` carries its traceback, in the window's thread.
     """
 
     raised = Signal(str)
@@ -96,7 +96,7 @@ class UnexpectedErrors(QObject):
     ) -> None:
         sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
-            _log.error("Something unforeseen happened", exc_info=(kind, error, trace))
+            _log.error("An unexpected error occurred", exc_info=(kind, error, trace))
             self.raised.emit("".join(traceback.format_exception(kind, error, trace)))
 
     def _caught_in_thread(self, args: threading.ExceptHookArgs) -> None:
@@ -114,16 +114,14 @@ class _Copier(QObject):
         QGuiApplication.clipboard().setText(self._text)
 
 
-_SENTENCE = (
-    "Something went wrong that the program did not foresee. It goes on, and your drawing is kept."
-)
+_SENTENCE = "An unexpected error occurred. The program keeps running, and your drawing is kept."
 
 
 def _informative(details: str) -> str:
-    """The last line of a traceback, and where the log of it lies."""
+    """The last line of a traceback, and the path of the log."""
     last = details.strip().splitlines()[-1]
     file = log_file()
-    return plain_text(last, *([] if file is None else ["", f"It is written down in {file}."]))
+    return plain_text(last, *([] if file is None else ["", f"The details are in {file}."]))
 
 
 def _versions() -> str:

@@ -1,4 +1,4 @@
-"""The full screen: drawing, view and answer alone; afterwards everything is as it was."""
+"""The full screen: only drawing, view and answer; afterwards everything is as before."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ from lenet_gui.gui.core.settings import Layout
 from lenet_gui.gui.draw.panel import CanvasPanel
 
 _SHARES = (0.24, 0.22)
-"""Of the screen's width, for drawing and answer."""
+"""The shares of the screen's width for drawing and answer."""
 
 _SETTLED_MS = 500
 """After leaving, the window manager gives the window its former size within this time."""
 
 
 class FullScreen(QObject):
-    """Hides the furniture of a window and brings it back; `changed(bool)`: whether it is on now."""
+    """Hides the controls of a window and restores them; `changed(bool)`: whether it is on now."""
 
     changed = Signal(bool)
 
@@ -38,7 +38,7 @@ class FullScreen(QObject):
         self._state = Qt.WindowState.WindowNoState
         self._size = QSize()
         self._hidden: list[QWidget] = []
-        self._settled = QTimer(self)  # runs while docks still find their former places
+        self._settled = QTimer(self)  # runs while docks return to their places
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
 
@@ -49,7 +49,7 @@ class FullScreen(QObject):
 
     @property
     def layout(self) -> Layout | None:
-        """The places of the window and its docks when it is left; None where it is not on."""
+        """The places of the window and its docks after leaving; None if it is not on."""
         return self._layout
 
     @Slot(bool)
@@ -66,7 +66,7 @@ class FullScreen(QObject):
         self.set_on(False)
 
     def window_resized(self) -> None:
-        """The docks take their widths on the screen, or their former ones."""
+        """Sets the docks' widths for the full screen, or their former ones."""
         if self.is_on:
             self._give_widths()
         elif self._before is not None and self._settled.isActive():
@@ -75,7 +75,7 @@ class FullScreen(QObject):
                 self._settled.stop()
 
     def window_state_changed(self) -> None:
-        """Where the desktop has ended the full screen, the furniture comes back."""
+        """If the desktop ended the full screen, the controls are restored."""
         if not self._window.isFullScreen():
             self.leave()
 

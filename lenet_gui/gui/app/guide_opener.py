@@ -1,4 +1,4 @@
-"""Opens the guide at the place for what one looks at, and remembers the size of its window."""
+"""Opens the guide at the place for what is looked at, and remembers the size of its window."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class GuideOpener(QObject):
-    """Makes the guide's window when it is first asked for."""
+    """Makes the guide's window when it is first needed."""
 
     def __init__(self, window: QWidget, view_stack: ViewStack, settings: Settings) -> None:
         super().__init__(window)
@@ -31,7 +31,7 @@ class GuideOpener(QObject):
 
     @property
     def place(self) -> Place:
-        """For what one looks at: what has the focus, or the view that came to the front after."""
+        """For what is looked at: what has the focus, or the view that came to the front later."""
         focus = QApplication.focusWidget()
         if self.guide is not None and focus is not None and focus.window() is self.guide:
             return BEGINNING
@@ -40,7 +40,7 @@ class GuideOpener(QObject):
 
     @Slot()
     def open_here(self) -> None:
-        """Opens the guide at the place for what one looks at."""
+        """Opens the guide at the place for what is looked at."""
         self.open(self.place)
 
     @Slot()
@@ -50,7 +50,7 @@ class GuideOpener(QObject):
 
     def open(self, place: Place) -> None:
         """Opens the guide at a place, in front."""
-        # Here, so that a window that opens need not wait for what may not be read.
+        # Imported here, so that an opening window need not wait for it.
         from lenet_gui.gui.guide.window import GuideWindow
         from lenet_gui.guide.pages import guide
 

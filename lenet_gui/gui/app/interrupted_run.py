@@ -12,7 +12,7 @@ from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.events import Event, Failed, Started, Stopped
 from lenet_gui.training.run_folders import RunFolder, RunState
 
-RESUME, LET_IT_BE = "Resume", "Let it be"
+RESUME, LET_IT_BE = "Resume", "Not now"
 _ENDED = (RunState.INTERRUPTED, RunState.STOPPED, RunState.FAILED)
 
 
@@ -73,7 +73,7 @@ class InterruptedRun(QObject):
 
     @Slot()
     def _withdraw(self) -> None:
-        """A training begins: this is not the moment."""
+        """A training run begins: this is not the moment."""
         if self._offered is not None:
             self._offered = None
             self._notifier.withdraw_offer()
@@ -113,4 +113,4 @@ class InterruptedRun(QObject):
 def mention(run: RunFolder) -> str:
     """The sentence at the start."""
     of = "" if run.all_epochs is None else f" of {run.all_epochs}"
-    return f"The training of {run.name} was interrupted after epoch {run.epochs}{of}."
+    return f"The training run {run.name} was interrupted after epoch {run.epochs}{of}."

@@ -1,4 +1,4 @@
-"""The bar in the window that tells what went wrong, or what was done, without stopping the hand."""
+"""The bar in the window that shows what went wrong, or what was done, without interrupting."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -14,9 +14,9 @@ _STRIPE = 4
 
 
 class MessageBar(QWidget):
-    """The message that the notifier shows, and how many errors stand behind it.
+    """The message that the notifier shows, and how many more errors there are.
 
-    It lies over what it is told about and moves nothing. An offer has a button for each answer.
+    It lies over its surroundings and moves nothing. An offer has a button for each answer.
     """
 
     def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
@@ -52,21 +52,21 @@ class MessageBar(QWidget):
         self._show()
 
     def lie_over(self, ground: QWidget) -> None:
-        """Comes at the foot of `ground` from now on, over whatever is there."""
+        """Appears at the bottom of `ground` from now on, over whatever is there."""
         self.setParent(ground)
         self._ground = ground
         ground.installEventFilter(self)
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stays at the foot of a ground that changes its size."""
+        """Stays at the bottom of a ground that changes its size."""
         if watched is self._ground and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
     @property
     def text(self) -> str:
-        """The sentence that stands in the bar, empty when it is hidden."""
+        """The message in the bar, empty when it is hidden."""
         return self._text.text() if not self.isHidden() else ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -90,11 +90,11 @@ class MessageBar(QWidget):
         self._is_error = message.is_error
         self._sign.setText("▲" if message.is_error else "?" if message.answers else "✓")
         self._text.setText(message.sentence)
-        self._more.setText(f"{len(hidden)} more behind it")
+        self._more.setText(f"{len(hidden)} more")
         set_tip(self._more, *hidden)
         self._more.setVisible(bool(hidden))
         self._show_answers(message.answers)
-        more = f" {len(hidden)} more behind it." if hidden else ""
+        more = f" {len(hidden)} more." if hidden else ""
         name = f"Error: {message.sentence}" if message.is_error else message.sentence
         self.setAccessibleName(f"{name}{more}")
         self.update()

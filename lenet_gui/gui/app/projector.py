@@ -23,26 +23,26 @@ from lenet_gui.gui.views.view import View
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 
 _UPDATE_MS = 40
-"""So long a new reading waits, and with it all that come meanwhile: the pen's window goes first."""
+"""How long a new reading waits, with all that come meanwhile: the main window has priority."""
 
 _LOOK_MS = 100
-"""So often it looks what is chosen and pointed at in the main window."""
+"""How often it checks what is chosen and pointed at in the main window."""
 
 _SHARE = 0.7
-"""Of the screen, for a window that does not fill it."""
+"""The share of the screen for a window that does not fill it."""
 
 _NOT_HERE = ("full-screen",)
-"""All keys of the main window are good here as well, but F11, which it has for itself."""
+"""All keys of the main window work here as well, except F11, which it has for itself."""
 
 
 _NAMES = (FRONT, *(entry.name for entry in VIEWS))
 
 
 class Projector(QObject):
-    """Owns the second window, while there is one; a closed one costs nothing.
+    """Owns the second window, if there is one; a closed one costs nothing.
 
-    `shown_changed(bool)`: whether there is one. Its views are instances of their own: they show the
-    reading that the main window shows, and take over what is chosen and pointed at there.
+    `shown_changed(bool)`: whether there is one. Its views are separate instances: they show the
+    reading that the main window shows, and follow what is chosen and pointed at there.
     """
 
     shown_changed = Signal(bool)
@@ -73,7 +73,7 @@ class Projector(QObject):
 
     @property
     def window(self) -> ProjectorWindow | None:
-        """The second window; None where it is closed."""
+        """The second window; None if it is closed."""
         return self._window
 
     @property
@@ -92,7 +92,7 @@ class Projector(QObject):
         }
 
     def obey(self, actions: Actions) -> None:
-        """Serves these actions from now on, and marks what is chosen."""
+        """Handles these actions from now on, and marks what is chosen."""
         self._actions = actions
         self.shown_changed.connect(actions["projector"].setChecked)
         actions["projector-light"].setChecked(self._projection.is_light)
@@ -110,7 +110,7 @@ class Projector(QObject):
 
     @Slot()
     def close_down(self) -> None:
-        """Closes the window, and remembers where it stood."""
+        """Closes the window, and remembers its place."""
         self.set_shown(False)
 
     # ---------------------------------------------------------------- the window
@@ -155,7 +155,7 @@ class Projector(QObject):
         self.shown_changed.emit(False)
 
     def _place(self, window: ProjectorWindow) -> None:
-        """Where it was; else over all of another screen; else on part of the only one."""
+        """Its former place; else all of another screen; else a part of the only one."""
         remembered = self._projection.rectangle
         there = None if remembered is None else QRect(*remembered)
         is_full = self._projection.is_full
@@ -198,7 +198,7 @@ class Projector(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """Takes over what is chosen in the main window's view, and what is pointed at."""
+        """Follows what is chosen in the main window's view, and what is pointed at."""
         main, view = self._stack.made(self.name), self._views.get(self.name)
         if main is None or view is None:
             return
@@ -207,7 +207,7 @@ class Projector(QObject):
             self._followed = state
             view.restore(state)
         grids = main.findChildren(CellGrid), view.findChildren(CellGrid)
-        for theirs, ours in zip(*grids, strict=False):  # a card may be opened in one of them alone
+        for theirs, ours in zip(*grids, strict=False):  # a card may be open in only one of them
             ours.point_at(theirs.hovered)
 
     @Slot(object)

@@ -1,4 +1,4 @@
-"""A window for a projector: one view, the drawing and the answer, large, and nothing to operate."""
+"""A window for a projector: one view, the drawing and the answer, enlarged, without controls."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -35,11 +35,11 @@ from lenet_gui.gui.views.view import LiveState, View
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 _AT_HOME = (900, 500)
-"""In a window of this size the type has its usual size; in a larger one it grows."""
+"""In a window of this size the type has its normal size; in a larger one it grows."""
 
 _SCALES = (1.0, 4.0)
 _LEAST = (480, 320)
-"""The window's least size. What large type needs is no limit: it shrinks with the window."""
+"""The window's least size. Large type does not limit it: it shrinks with the window."""
 
 _STEP = 20
 """The type grows by a twentieth at a time."""
@@ -48,11 +48,11 @@ _SIDE = 0.26
 """Of the window's width, for drawing and answer."""
 
 _OPERATED = (QPushButton, QToolButton, QComboBox, QLineEdit, QAbstractSpinBox)
-"""Controls that show no more than what can be done; check boxes and sliders show how things are."""
+"""Controls that only offer actions; check boxes and sliders also show a state."""
 
 
 class ProjectorWindow(QWidget):
-    """Shows what it is given; F11 fills the screen, F11 or Esc goes back.
+    """Shows what it gets; F11 fills the screen, F11 or Esc goes back.
 
     `closed()` when it is closed. `menu_actions` are what its right button offers.
     """
@@ -99,7 +99,7 @@ class ProjectorWindow(QWidget):
         return factor(self)
 
     def add_view(self, view: View) -> None:
-        """Takes a view in: without its controls, and out of reach of the pointer and the keys."""
+        """Adds a view without its controls, and without mouse and keyboard input."""
         view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         view.setFocusProxy(None)  # type: ignore[arg-type] # none any more, as Qt has it
         for part in (view, *view.findChildren(QWidget)):
@@ -125,12 +125,12 @@ class ProjectorWindow(QWidget):
             self.view.show_live(live_state)
 
     def show_network(self, network: KnownNetwork) -> None:
-        """Says whose answer it is."""
+        """Sets the network that the answer is from."""
         more = network.test_error or network.origin
         self.network.setText(f"{network.variant.capitalize()}, {more}")
 
     def set_light(self, *, light: bool) -> None:
-        """Has the light theme whatever the main window has, or the same as that."""
+        """Uses the light theme whatever the main window uses, or the same as that."""
         self.setPalette(theme.palette_of("light") if light else QPalette())
 
     @Slot()
@@ -142,7 +142,7 @@ class ProjectorWindow(QWidget):
             self.showFullScreen()
 
     def focusNextPrevChild(self, _next: bool) -> bool:
-        """Nothing in it is operated, so nothing has the focus."""
+        """Nothing in it has the focus, as it has no controls."""
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -189,10 +189,10 @@ class ProjectorWindow(QWidget):
 
 
 class _Unfurnished(QObject):
-    """Keeps the controls of views hidden, even where a view would show them again."""
+    """Keeps the controls of views hidden, even if a view would show them again."""
 
     def take(self, view: QWidget) -> None:
-        """Hides the controls of a view, and what names them."""
+        """Hides the controls of a view, and their labels."""
         for part in view.findChildren(QWidget):
             named = part.buddy() if isinstance(part, QLabel) else None
             if isinstance(part, _OPERATED) or isinstance(named, _OPERATED):

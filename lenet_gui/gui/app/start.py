@@ -28,8 +28,8 @@ def open_window(args: argparse.Namespace) -> int:
     """
     check_display()
     share_heap()
-    # Importing makes so many objects that looking for cycles among them takes a fifth of the time;
-    # `TorchLoader` takes it up again.
+    # Importing makes so many objects that searching them for cycles takes a fifth of the time;
+    # `TorchLoader` enables it again.
     gc.disable()
     from lenet_gui.gui.core.torch_loading import read_ahead
 
@@ -50,7 +50,7 @@ def open_window(args: argparse.Namespace) -> int:
         window.show()
         tidy(window.runs.folder())
         status = application.exec()
-        # Python would go through every object of torch once more: the process ends without that
+        # Python would go through every object of torch again: the process ends without that
         # in half the time.
         gc.freeze()
         return status
@@ -60,7 +60,7 @@ def open_window(args: argparse.Namespace) -> int:
 
 
 def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
-    """Takes over the options of the command line; bad ones end the program before it shows."""
+    """Applies the options of the command line; bad ones end the program before it shows."""
     from lenet_gui.data.mnist import find_mnist
     from lenet_gui.data.source import BUILTIN
     from lenet_gui.net.architecture import Variant
@@ -74,14 +74,14 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
     if args.weights:
         from lenet_gui.net.weight_arrays import read_weights
 
-        read_weights(args.weights, variant)  # a bad file ends the program here, in a sentence
+        read_weights(args.weights, variant)  # a bad file ends the program here, with a message
         window.networks.load(args.weights, variant)
     else:
         window.networks.switch(variant or window.settings.remembered.variant)
 
 
 def make_application() -> "QApplication":
-    """The QApplication with the program's style; one there already is taken over."""
+    """The QApplication with the program's style; an existing one is used."""
     from PySide6.QtCore import QCoreApplication, Qt
     from PySide6.QtWidgets import QApplication
 

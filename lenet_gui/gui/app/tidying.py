@@ -1,4 +1,4 @@
-"""Clearing away what a killed program left half written in its own folders, behind the window."""
+"""Removing what a killed program left half written in its own folders, in the background."""
 
 import threading
 from contextlib import suppress
@@ -11,7 +11,7 @@ from lenet_gui.training.lock import remove_stale_locks
 
 
 def tidy(runs: Path) -> None:
-    """Begins in a thread of its own, which nobody waits for; `runs` holds the folders of runs."""
+    """Starts in a separate thread, which nobody waits for; `runs` holds the folders of runs."""
     threading.Thread(target=_tidy, args=(runs,), name="tidying", daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""How much of the window's height the opened training panel gets; the maps above keep the rest."""
+"""The share of the window's height for the expanded training panel; the maps keep the rest."""
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
@@ -8,24 +8,24 @@ from lenet_gui.gui.training.panel import TrainingPanel
 
 _SHARE = 0.3
 _SHARE_OF_PLOTS = 0.38
-"""Of the window's height, before a training and from its start on."""
+"""Shares of the window's height, before a training run and from its start on."""
 
 _HEIGHT = 28 * theme.UNIT
 _HEIGHT_OF_PLOTS = 33 * theme.UNIT
-"""At which the three choices, and the plots, are at home; above it layers have room at 1024x700."""
+"""The height for the three choices, and the plots; it leaves room for the layers at 1024x700."""
 
 _SETTLED_MS = 60
-"""After the last change of the window's size, when its panels have found theirs."""
+"""After the last change of the window's size, when its panels have settled."""
 
 _MUCH = 0.1
-"""A change of the window's height by this share gives the panel its share anew."""
+"""After a change of the window's height by this share, the panel gets its share again."""
 
 
 class TrainingDock(QObject):
-    """Gives the panel its usual height when it is opened, and anew after a large change of size.
+    """Gives the panel its usual height when it is expanded, and again after a large change of size.
 
-    A training that begins gives the open panel room for its plots, which it keeps until it is
-    folded.
+    When a training run starts, the expanded panel gets room for its plots, which it keeps until it
+    is folded.
     """
 
     def __init__(self, window: QMainWindow, dock: QDockWidget, panel: TrainingPanel) -> None:
@@ -47,7 +47,7 @@ class TrainingDock(QObject):
         self._panel.set_folded(folded=False)
 
     def window_resized(self) -> None:
-        """The opened panel keeps its share when the window's height changes much."""
+        """The expanded panel keeps its share when the window's height changes a lot."""
         given = self._given_at
         if given and abs(self._window.height() - given) > _MUCH * given:
             self._wanted.start(_SETTLED_MS)
@@ -68,7 +68,7 @@ class TrainingDock(QObject):
     def _give(self) -> None:
         if self._panel.is_folded:
             return
-        # Not the size hint: what a run's end adds to the panel is not taken from the maps.
+        # Not the size hint: what the end of a run adds to the panel is not taken from the maps.
         home, share = (_HEIGHT_OF_PLOTS, _SHARE_OF_PLOTS) if self._has_plots else (_HEIGHT, _SHARE)
         least = max(self._dock.minimumSizeHint().height(), home)
         height = max(least, round(self._window.height() * share))

@@ -1,4 +1,4 @@
-"""Original or Modern, and whose weights answer: the line over the feature maps."""
+"""Original or Modern, and which weights are used: the line above the feature maps."""
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
@@ -12,12 +12,12 @@ from lenet_gui.net.audit import audit
 
 _TIPS = {
     Variant.ORIGINAL: "LeNet-5 as in the paper of 1998: Table I, RBF output (Ctrl+1)",
-    Variant.MODERN: "LeNet-5 as it is mostly built today: average pooling, softmax (Ctrl+2)",
+    Variant.MODERN: "LeNet-5 as it is usually built today: average pooling, softmax (Ctrl+2)",
 }
 
 
 class VariantBar(QWidget):
-    """Two buttons that are a choice of one, and a line about the network in use."""
+    """Two exclusive buttons, and a line about the network in use."""
 
     variant_chosen = Signal(object)  # Variant
 
@@ -49,7 +49,7 @@ class VariantBar(QWidget):
         self._colour()
 
     def show_network(self, network: KnownNetwork) -> None:
-        """Marks the variant and says where its weights come from."""
+        """Marks the variant and shows where its weights come from."""
         self._buttons[network.variant].setChecked(True)
         parts = [part for part in (network.origin, network.test_error) if part]
         self._about.setText(", ".join(parts))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class VersusWindow(QObject):
-    """Makes the page when it is first asked for; `supplied` is as of a `View`."""
+    """Makes the page when it is first needed; `supplied` is as in `View`."""
 
     supplied = Signal(object, str)
 
@@ -38,7 +38,7 @@ class VersusWindow(QObject):
     @Slot()
     def show(self) -> None:
         """Shows the page, in front."""
-        # Here, so that a window that opens need not wait for a page that few look at.
+        # Imported here, so that an opening window need not wait for a rarely used page.
         from lenet_gui.gui.versus.page import VersusPage
         from lenet_gui.versus.standing import shipped_standings
 
@@ -53,7 +53,7 @@ class VersusWindow(QObject):
         self.page.activateWindow()
 
     def close_down(self) -> None:
-        """Closes the page and waits for a search under way."""
+        """Closes the page and waits for a search in progress."""
         if self.page is not None:
             self.page.close()
             self.page.gallery.close_down()

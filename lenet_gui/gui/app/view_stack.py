@@ -1,4 +1,4 @@
-"""The middle of the window: one view at a time, under the line that says whose weights answer."""
+"""The middle of the window: one view at a time, under the line about the network."""
 
 import importlib
 from functools import partial
@@ -75,8 +75,8 @@ class _Pages(QWidget):
 class ViewStack(QWidget):
     """Shows the maps first; every other view is made when it first comes to the front.
 
-    Only the view in front follows the drawing, and one of which a picture is enlarged. `tabs`
-    chooses the view; the owner finds a place for it. `changed(str)` tells the name of the view in
+    Only the current view follows the drawing, and a view with an enlarged picture. `tabs`
+    chooses the view; the owner places it. `changed(str)` carries the name of the view in
     front, `answered()` that its `answer` is another one.
     """
 
@@ -133,11 +133,11 @@ class ViewStack(QWidget):
         return self._live_state
 
     def made(self, name: str) -> View | None:
-        """The view of a name, where it was in front once."""
+        """The view of a name, if it was in front once."""
         return self._made.get(name)
 
     def made_anew(self, name: str) -> View:
-        """Another view of a name, for another window, which shows it and closes it down."""
+        """Another instance of a view, for another window, which shows it and closes it down."""
         return _made(next(entry for entry in VIEWS if entry.name == name), self._context)
 
     def turn_to(self, name: str, *_: object) -> None:
@@ -152,18 +152,18 @@ class ViewStack(QWidget):
 
     @Slot(object)
     def show_run(self, folder: Path) -> None:
-        """Brings the view that looks back on runs to the front, with this one."""
+        """Brings the Run view to the front, with this run."""
         self.turn_to(RUN)
         self.view.show_run(folder)
 
     def turn_by(self, steps: int, *_: object) -> None:
-        """Brings a view to the front that lies so many tabs to the right, round the end."""
+        """Brings the view to the front that is a number of tabs to the right, wrapping around."""
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % len(VIEWS))
 
     def place_tabs(self, window: QMainWindow) -> None:
-        """Puts tabs and question mark where they take no room: beside the menus.
+        """Puts tabs and question mark beside the menus, where they need no extra room.
 
-        Where the desktop shows the menus elsewhere, as a Mac does, in a bar over everything.
+        If the desktop shows the menus elsewhere, like a Mac, in a bar at the top.
         """
         menus = window.menuBar()
         corner = QWidget(window)
@@ -181,11 +181,11 @@ class ViewStack(QWidget):
             menus.setCornerWidget(corner)
 
     def set_bare(self, *, bare: bool) -> None:
-        """Shows the view alone, or the line over it, too."""
+        """Shows only the view, or also the line above it."""
         self._heading.setHidden(bare)
 
     def obey(self, actions: Actions) -> None:
-        """Lets the menu choose the view, and marks the one in front there."""
+        """Lets the menu choose the view, and marks the current one there."""
         for entry in VIEWS:
             actions[f"view-{entry.name}"].triggered.connect(partial(self.turn_to, entry.name))
         actions["next-view"].triggered.connect(partial(self.turn_by, 1))
@@ -194,7 +194,7 @@ class ViewStack(QWidget):
         self.changed.emit(self.name)
 
     def close_down(self) -> None:
-        """Ends what the views do, and waits for it."""
+        """Ends the work of the views, and waits for it."""
         for view in self._made.values():
             view.close_down()
 
@@ -238,7 +238,7 @@ class ViewStack(QWidget):
 
     @Slot()
     def _take(self) -> None:
-        """Drawing or network are other ones now: a network is read with as soon as it is shown."""
+        """Drawing or network have changed."""
         live = self._live
         shown = self._context.networks.shown
         self._live_state = LiveState(
@@ -254,7 +254,7 @@ class ViewStack(QWidget):
 
 
 def _made(entry: Entry, context: ViewContext) -> View:
-    """The view of an entry; what it needs is imported now."""
+    """The view of an entry; its imports happen now."""
     module, _, name = entry.place.partition(":")
     made: View = getattr(importlib.import_module(module), name)(context)
     return made

@@ -10,7 +10,7 @@ _KIND = "Weights"
 
 
 class WeightsCommands(QObject):
-    """Tells what went well; what did not is told by the networks themselves."""
+    """Reports success; failures are reported by the networks themselves."""
 
     def __init__(
         self, ask: FileDialogs, networks: Networks, notifier: Notifier, parent: QObject
@@ -19,13 +19,13 @@ class WeightsCommands(QObject):
         self._notifier = notifier
         self._ask = ask
         self._networks = networks
-        self._loaded = ""  # the note of the weights that were loaded last
+        self._loaded = ""  # the note about the weights that were loaded last
         networks.awaited.connect(self._chosen)
         networks.shown_changed.connect(self._chosen)
 
     @Slot()
     def load(self) -> None:
-        """Loads weights of either variant; the running network stays when that fails."""
+        """Loads weights of either variant; the current network stays if that fails."""
         path = self._ask.open("Load weights", f"{_KIND} (*.safetensors);;All files (*)")
         before = self._networks.current
         if path is None or not self._networks.load(path):
@@ -34,7 +34,7 @@ class WeightsCommands(QObject):
         where = ""
         if now is not None and (before is None or before.variant is not now.variant):
             where = f", in the {now.variant.capitalize()} network"
-        self._loaded = f"The weights of {path.name} answer now{where}."
+        self._loaded = f"Now using the weights of {path.name}{where}."
         self._notifier.note(self._loaded)
 
     @Slot()
@@ -49,5 +49,5 @@ class WeightsCommands(QObject):
 
     @Slot()
     def _chosen(self) -> None:
-        """Others answer now than those that were loaded."""
+        """Other weights are used now than those that were loaded."""
         self._notifier.withdraw(self._loaded)

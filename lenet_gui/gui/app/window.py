@@ -1,4 +1,4 @@
-"""The main window: drawing, network, answer and training, and the wires between them."""
+"""The main window: drawing, network, answer and training, and their connections."""
 
 from collections.abc import Callable
 from functools import partial
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """Owns every panel; each panel knows nothing of the others.
+    """Owns every panel; the panels do not know each other.
 
     Args:
         source: where digits come from.
@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
         self._first_layout = self.saveState()
         self._restore()
 
-    # ---------------------------------------------------------------- the panels and their wires
+    # ---------------------------------------------------------------- the panels and their
+    # connections
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -250,7 +251,7 @@ class MainWindow(QMainWindow):
             "fold-training": training.fold,
         }
 
-    # ---------------------------------------------------------------- what the panels tell
+    # ---------------------------------------------------------------- what the panels report
 
     @Slot(object, object)
     def _show_steps(self, _reading: Reading | None, steps: InkSteps | None) -> None:
@@ -263,7 +264,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _await_network(self, network: AwaitedNetwork) -> None:
-        """Single digits are read before torch is there."""
+        """Single digits are read before torch is loaded."""
         self._speak_of(network)
         self.answer_view.set_awaiting(awaiting=not network.arrays)
         if network.arrays:
@@ -302,7 +303,7 @@ class MainWindow(QMainWindow):
             self.full_screen.window_state_changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where no panel has a use for it, leaves the full screen."""
+        """Esc, if no panel uses it, leaves the full screen."""
         if event.key() == Qt.Key.Key_Escape and self.full_screen.is_on:
             self.full_screen.leave()
         else:
@@ -341,7 +342,7 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         about_box(self).open()
 
-    # ---------------------------------------------------------------- from one day to the next
+    # ---------------------------------------------------------------- start and end
 
     def _restore(self) -> None:
         remembered = self.settings.remembered
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
         window_state.recall_layout(remembered, self, self._docks[:2])
 
     def event(self, event: QEvent) -> bool:
-        """Once the window has been painted, torch is loaded behind it."""
+        """Once the window has been painted, torch is loaded in the background."""
         if event.type() == QEvent.Type.Paint and not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.torch.load)
@@ -373,7 +374,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         layout = self.full_screen.layout or layout_of(self)
         window_state.remember(self.settings, layout, self.canvas_panel, self.training)
-        self.hide()  # at once: what follows waits for what is being loaded or worked out
+        self.hide()  # at once: what follows waits for loading or computation
         self._title.close_down()
         self.cell_commands.close_down()
         self.versus.close_down()

@@ -1,4 +1,4 @@
-"""The window from one day to the next: what it comes back with, and what it leaves."""
+"""Saving and restoring the state of the window."""
 
 from contextlib import suppress
 
@@ -21,7 +21,7 @@ _SIDE = 250
 
 
 def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: TrainingPanel) -> None:
-    """Gives the panels what they were left with."""
+    """Restores the state of the panels."""
     if remembered.pen_width is not None:
         canvas.set_pen_width(remembered.pen_width)
     with suppress(UserError):  # a recipe of another version: the draft keeps its first preset
@@ -32,7 +32,7 @@ def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: Trainin
 
 
 def recall_layout(remembered: Remembered, window: QMainWindow, sides: list[QDockWidget]) -> None:
-    """Puts the window and its panels where they were; at a first start, on most of the screen."""
+    """Puts the window and its panels where they were; at the first start, on most of the screen."""
     if remembered.layout is not None:
         restore_layout(remembered.layout, window)
         return
@@ -47,7 +47,7 @@ def recall_layout(remembered: Remembered, window: QMainWindow, sides: list[QDock
 def remember(
     settings: Settings, layout: Layout, canvas: CanvasPanel, training: TrainingPanel
 ) -> None:
-    """Writes down what the next start comes back with."""
+    """Saves the state for the next start."""
     settings.remember(
         layout=layout,
         pen_width=canvas.pen_width,

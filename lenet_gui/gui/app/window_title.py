@@ -1,4 +1,4 @@
-"""What the task bar tells of a window: the network that it shows, and the run in training."""
+"""The title of the window: the network that it shows, and the run in training."""
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow

@@ -1,1 +1,1 @@
-"""What every room of the window stands on: tasks, theme, files, pictures for Qt."""
+"""What every package of the window uses: tasks, theme, files, pictures for Qt."""

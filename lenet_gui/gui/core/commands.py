@@ -1,4 +1,4 @@
-"""Every command of the window in one table: its words, its keys, its place in the menus.
+"""Every command of the window in one table: its text, its keys, its place in the menus.
 
 The menus, the tooltips and the guide's page of shortcuts are all made from it.
 """
@@ -12,9 +12,9 @@ from lenet_gui.gui.core.view_table import VIEWS
 
 @dataclass(frozen=True)
 class Command:
-    """One command; those with the same `group` are a choice of one, `checkable` ones a switch.
+    """One command; those with the same `group` are exclusive, `checkable` ones are switches.
 
-    The keys of one that is there `everywhere` do the same in the program's other windows.
+    The keys of one that is `everywhere` do the same in the program's other windows.
     """
 
     name: str
@@ -25,16 +25,16 @@ class Command:
     checkable: bool = False
     everywhere: bool = False
     within: str = ""
-    """The submenu that it stands in."""
+    """Its submenu."""
 
 
 SEPARATOR = Command("", "")
 
 FRONT = "front"
-"""What the projector shows when it follows the view in front."""
+"""What the projector shows when it follows the current view."""
 
 PROJECTED = "projected-"
-"""Before the name of a view: the command that has the projector show it."""
+"""The prefix of a view's name for the command that shows it on the projector."""
 
 _SHOWS = "Projector s&hows"
 
@@ -46,19 +46,19 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "open-picture",
                 "&Open picture…",
                 ("Ctrl+O",),
-                "Lay a picture of a digit on the canvas (dark on light or light on dark)",
+                "Put a picture of a digit on the canvas (dark on light or light on dark)",
             ),
             Command(
                 "paste-picture",
                 "&Paste picture",
                 ("Ctrl+V",),
-                "Lay the copied picture on the canvas",
+                "Put the copied picture on the canvas",
             ),
             Command(
                 "random-digit",
                 "&Random test digit",
                 ("Ctrl+R",),
-                "Lay a random digit of the MNIST test set on the canvas",
+                "Put a random digit of the MNIST test set on the canvas",
             ),
             Command("mnist-folder", "MNIST &folder…", (), "Choose the folder of the MNIST files"),
             SEPARATOR,
@@ -66,13 +66,13 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "export-picture",
                 "&Export…",
                 ("Ctrl+E",),
-                "Save the view in front, or layers and maps: as PNG or SVG, or its numbers",
+                "Save the current view, or layers and maps, as PNG or SVG, or as numbers",
             ),
             Command(
                 "export-arrays",
                 "Export &activations…",
                 ("Ctrl+Shift+E",),
-                "Save the input and every activation as NPZ",
+                "Save the input and all activations as NPZ",
             ),
             Command(
                 "copy-picture",
@@ -87,26 +87,26 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "&Edit",
         (
-            Command("undo", "&Undo", ("Ctrl+Z",), "Take back the last stroke"),
-            Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring the stroke back"),
-            Command("clear", "&Clear", ("Del", "Ctrl+Backspace"), "Empty the canvas"),
+            Command("undo", "&Undo", ("Ctrl+Z",), "Undo the last change of the canvas"),
+            Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo the change that was undone"),
+            Command("clear", "&Clear", ("Del", "Ctrl+Backspace"), "Clear the canvas"),
             SEPARATOR,
             Command(
                 "keep-drawing",
                 "&Keep as B",
                 ("Ctrl+D",),
-                "Keep this drawing beside the canvas, to compare the next ones with it",
+                "Keep this drawing as B, to compare the next ones with it",
             ),
             Command(
                 "swap-drawings",
                 "S&wap with B",
                 ("Ctrl+Shift+D",),
-                "Lay the kept drawing on the canvas, and keep the one there",
+                "Exchange the drawing on the canvas and drawing B",
             ),
-            Command("forget-kept", "&Forget B", (), "Keep no drawing any more"),
+            Command("forget-kept", "&Forget B", (), "Remove drawing B"),
             SEPARATOR,
             Command("pen", "&Pen", ("P",), "Draw", group="tool"),
-            Command("eraser", "&Eraser", ("E",), "Rub out", group="tool"),
+            Command("eraser", "&Eraser", ("E",), "Erase", group="tool"),
             Command("thinner", "&Thinner pen", ("[",), "Make the pen thinner"),
             Command("thicker", "T&hicker pen", ("]",), "Make the pen thicker"),
         ),
@@ -118,7 +118,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "scale-per-map",
                 "Colours per &map",
                 ("Alt+1",),
-                "Each map uses the whole colour scale for itself",
+                "Each map has its own colour scale",
                 group="scale",
             ),
             Command(
@@ -163,20 +163,20 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "full-screen",
                 "&Full screen",
                 ("F11",),
-                "Drawing, view and answer alone fill the screen; Esc goes back",
+                "Show only drawing, view and answer on the whole screen; Esc leaves",
                 checkable=True,
             ),
             Command(
                 "projector",
                 "&Projector",
                 ("F9",),
-                "A second window for a class: one view, the drawing and the answer, large",
+                "A second window for a class: one view, the drawing and the answer, enlarged",
                 checkable=True,
             ),
             *(
                 Command(f"{PROJECTED}{name}", title, (), tip, group="projected", within=_SHOWS)
                 for name, title, tip in (
-                    (FRONT, "The view in &front", "The projector shows the view in front"),
+                    (FRONT, "&Current view", "The projector shows the current view"),
                     *(
                         (entry.name, entry.title, f"The projector shows: {entry.tip}")
                         for entry in VIEWS
@@ -187,11 +187,11 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "projector-light",
                 "Projector always li&ght",
                 (),
-                "The projector has the light theme, whatever this window has",
+                "The projector uses the light theme, whatever this window uses",
                 checkable=True,
             ),
             SEPARATOR,
-            Command("reset-layout", "&Reset layout", (), "Bring every panel back to its place"),
+            Command("reset-layout", "&Reset layout", (), "Put every panel back in its place"),
         ),
     ),
     (
@@ -218,7 +218,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             Command(
                 "original",
-                "&Original, of 1998",
+                "&Original, 1998",
                 ("Ctrl+1",),
                 "The network of the paper: Table I, RBF output",
                 group="variant",
@@ -235,11 +235,14 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "load-weights",
                 "&Load weights…",
                 ("Ctrl+L",),
-                "Load a file of weights into the window",
+                "Load weights from a file",
             ),
-            Command("save-weights", "&Save weights…", ("Ctrl+S",), "Save the weights in use"),
+            Command("save-weights", "&Save weights…", ("Ctrl+S",), "Save the current weights"),
             Command(
-                "shipped-weights", "S&hipped weights", (), "Go back to the weights of the program"
+                "shipped-weights",
+                "S&hipped weights",
+                (),
+                "Go back to the weights that come with the program",
             ),
             Command(
                 "paper-weights",
@@ -252,20 +255,21 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "&Train",
         (
-            Command("start-training", "&Start", ("F5",), "Train with the recipe of the form"),
-            Command(
-                "pause-training", "&Pause or resume", ("F6",), "Hold the run, or go on with it"
-            ),
+            Command("start-training", "&Start", ("F5",), "Train with the recipe in the form"),
+            Command("pause-training", "&Pause or resume", ("F6",), "Pause the run, or resume it"),
             Command("stop-training", "S&top", ("F7",), "Stop the run; its checkpoint is kept"),
             Command(
                 "follow-training",
                 "&Follow training",
                 ("Ctrl+F",),
-                "Show the drawing with the newest weights of the run",
+                "Let the views use the newest weights of the run",
                 checkable=True,
             ),
             Command(
-                "fold-training", "Fold or &unfold the panel", ("F8",), "Show the form and the plots"
+                "fold-training",
+                "E&xpand or collapse the panel",
+                ("F8",),
+                "Show the form and the plots",
             ),
             SEPARATOR,
             Command(
@@ -284,18 +288,21 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "guide",
                 "&Guide",
                 ("F1",),
-                "The guide, at the place for what you look at",
+                "Open the guide where it explains what you are looking at",
                 everywhere=True,
             ),
-            Command("shortcuts", "&Shortcuts", (), "The guide's page of every key"),
+            Command("shortcuts", "&Shortcuts", (), "The page of the guide that lists every key"),
             Command(
                 "versus-1998",
                 "&Versus 1998",
                 ("F2",),
-                "Our errors beside the paper's, the missed digits, every assumption",
+                "Our results beside the paper's, the missed digits, every assumption",
             ),
             Command(
-                "open-log-folder", "Open &log folder", (), "Where faults of the program are noted"
+                "open-log-folder",
+                "Open &log folder",
+                (),
+                "The folder where errors of the program are logged",
             ),
             Command("about", "&About LeNet Laboratory", (), "The program and the paper"),
         ),

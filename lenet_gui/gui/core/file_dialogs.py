@@ -1,4 +1,4 @@
-"""Asking for files: every dialog begins in the folder where the last one that was of use ended."""
+"""File dialogs: each begins in the folder where the last useful one ended."""
 
 import os
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from lenet_gui.gui.core.settings import Settings
 
 
 class FileDialogs:
-    """The window's file dialogs; each answer is a path, or None when the user thought better."""
+    """The window's file dialogs; each answer is a path, or None if the user cancelled."""
 
     def __init__(self, window: QWidget, settings: Settings) -> None:
         self._window = window
@@ -26,10 +26,10 @@ class FileDialogs:
         return self._remembered(Path(answer)) if answer else None
 
     def save(self, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
-        """A file to write, of one of some kinds: their names by suffix, the usual first.
+        """A file to write, of one of several kinds: their names by suffix, the usual one first.
 
-        A name without one of the suffixes gets that of the chosen kind. Where its folder is not
-        there, whether it is to be made is asked.
+        A name without one of the suffixes gets that of the chosen kind. If its folder does not
+        exist, it asks whether to create it.
         """
         first = next(iter(kinds))
         start = str(Path(self._folder()) / f"{name}{first}")
@@ -40,7 +40,7 @@ class FileDialogs:
         target = Path(answer)
         if target.suffix.lower() not in kinds:
             target = target.with_name(target.name + filters.get(chosen, first))
-            # The dialog has asked about the name as it was typed alone.
+            # The dialog has only asked about the name as it was typed.
             if target.exists() and not self._may_replace(target):
                 return None
         if not os.path.lexists(target.parent) and not self._may_make(target.parent):
@@ -56,7 +56,7 @@ class FileDialogs:
         return Path(answer)
 
     def take_back(self, folder: Path) -> None:
-        """A folder that was chosen was of no use.
+        """The chosen folder was of no use.
 
         If the last dialog ended there, the next one begins where that one began.
         """
@@ -65,15 +65,15 @@ class FileDialogs:
             self._before = None
 
     def _may_make(self, folder: Path) -> bool:
-        told = f"There is no folder {printable(str(folder))}. Make it?"
-        return is_agreed(self._window, "Make the folder?", told, "&Make it", "&Cancel")
+        told = f"There is no folder {printable(str(folder))}. Create it?"
+        return is_agreed(self._window, "Create the folder?", told, "&Create it", "&Cancel")
 
     def _may_replace(self, target: Path) -> bool:
-        told = f"{printable(target.name)} is there already. Replace it?"
+        told = f"{printable(target.name)} already exists. Replace it?"
         return is_agreed(self._window, "Replace the file?", told, "&Replace", "&Keep")
 
     def _folder(self) -> str:
-        """The remembered folder; where it has gone, the nearest one above it."""
+        """The remembered folder; if it is gone, the nearest one above it."""
         remembered = self._settings.remembered.folder
         if not remembered:
             return QDir.homePath()

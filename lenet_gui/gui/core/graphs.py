@@ -1,4 +1,4 @@
-"""The one place that imports pyqtgraph: after PySide6, so that it takes that binding."""
+"""The one place that imports pyqtgraph: after PySide6, so that it uses that binding."""
 
 import PySide6.QtWidgets  # noqa: F401
 

@@ -1,4 +1,4 @@
-"""The way from anything in the window to its place in the guide: F1 and small question marks."""
+"""Links from anything in the window to its place in the guide: F1 and small question marks."""
 
 from typing import Protocol, runtime_checkable
 
@@ -36,16 +36,16 @@ class Explained(Protocol):
 
     @property
     def guide_place(self) -> Place | None:
-        """Where the guide explains what is chosen; None where that is as for what is around."""
+        """Where the guide explains what is chosen; None if that is as for its surroundings."""
 
 
 def explain(widget: QWidget, place: Place) -> None:
-    """Says where the guide explains a widget, and all in it that has no place of its own."""
+    """Sets where the guide explains a widget, and everything in it without its own place."""
     widget.setProperty(_PLACE, place.link)
 
 
 def place_of(widget: QWidget | None) -> Place | None:
-    """Where the guide explains a widget, or the nearest around it that it explains."""
+    """Where the guide explains a widget, or the nearest parent that it explains."""
     while widget is not None:
         if isinstance(widget, Explained) and widget.guide_place is not None:
             return widget.guide_place
@@ -57,7 +57,7 @@ def place_of(widget: QWidget | None) -> Place | None:
 
 
 def open_guide(widget: QObject, place: Place) -> None:
-    """Has the window that a widget belongs to show a place of the guide."""
+    """Shows a place of the guide from the window of a widget."""
     owner: QObject | None = widget
     while owner is not None and not isinstance(owner, OpensGuide):
         owner = owner.parent()
@@ -66,7 +66,7 @@ def open_guide(widget: QObject, place: Place) -> None:
 
 
 class GuideButton(QToolButton):
-    """A small question mark that opens the guide at the place of what it stands beside.
+    """A small question mark that opens the guide at the place of what is beside it.
 
     It takes no focus, as F1 does the same for whatever has it.
     """
@@ -86,7 +86,7 @@ class GuideButton(QToolButton):
         return self._place
 
     def speak_of(self, place: Place, subject: str) -> None:
-        """Stands beside something else from now on."""
+        """Changes what it is beside."""
         self._place = place
         self.setAccessibleName(f"Guide: {subject}")
         set_tip(self, f"What the guide says about {subject} (F1)")
@@ -115,7 +115,7 @@ class GuideButton(QToolButton):
 class GuideLabel(QLabel):
     """A label whose words are a link into the guide: a dotted line under them says so.
 
-    It takes no room of its own, for fields that stand close; F1 in the field does the same.
+    It takes no extra room, for fields that are close together; F1 in the field does the same.
     """
 
     def __init__(self, text: str, place: Place, parent: QWidget | None = None) -> None:
@@ -132,7 +132,7 @@ class GuideLabel(QLabel):
         return self._place
 
     def event(self, event: QEvent) -> bool:
-        """A click opens the guide, also where the field is of no use now and the label is grey."""
+        """A click opens the guide, even if the field has no effect now and the label is grey."""
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             is_inside = self.rect().contains(event.position().toPoint())
             if event.type() == QEvent.Type.MouseButtonRelease and is_inside:
@@ -158,7 +158,7 @@ class GuideLabel(QLabel):
 
 
 def mark_side(metrics: QFontMetricsF) -> float:
-    """The diameter of a question mark beside words of a type, in logical pixels."""
+    """The diameter of a question mark beside text of a size, in logical pixels."""
     return round(metrics.height() * 0.92)
 
 

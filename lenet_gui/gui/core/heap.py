@@ -1,4 +1,4 @@
-"""One heap for all threads: what one of them has done with is there for the next."""
+"""One heap for all threads, so that memory freed by one is available to the next."""
 
 import ctypes
 import sys
@@ -8,11 +8,11 @@ _ARENA_MAX = -8
 
 
 def share_heap() -> None:
-    """Has all threads of the process take their memory from one heap; call it before any begins.
+    """Makes all threads of the process use one heap; call it before any starts.
 
-    glibc gives every thread a heap of its own, and each keeps up to 64 MB of what its thread has
-    freed. The window has a dozen threads that work now and then, one at a time for the most part,
-    and would grow with each of them. Other systems have one heap: there nothing happens.
+    glibc gives every thread its own heap, and each keeps up to 64 MB of what its thread has
+    freed. The window has a dozen threads that work now and then, mostly one at a time,
+    and would grow with each of them. Other systems have one heap: there, nothing happens.
     """
     if sys.platform != "linux":
         return

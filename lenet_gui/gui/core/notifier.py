@@ -1,4 +1,4 @@
-"""What the program has to tell its user: each sentence has a cause, and goes when that is gone."""
+"""Messages for the user: each has a cause, and disappears when the cause is gone."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -23,17 +23,17 @@ class Message:
 
 
 class Notifier(QObject):
-    """Owns the sentences; whoever has something to tell is given it, a bar mirrors it.
+    """Owns the messages; whoever reports something gets it, a bar mirrors it.
 
-    A sentence may quote file names, answers of servers and the like: it is made `printable`.
+    A message may quote file names, answers of servers and the like: it is made `printable`.
 
-    An error belongs to a cause, which its owner names in a few words ("picture"). Errors of
-    different causes stand side by side, each until it is replaced, dismissed or its cause is
-    cleared. A note goes by itself. Only the newest of all is shown. An offer, with answers to
+    An error belongs to a cause, a few words chosen by its owner ("picture"). Errors with
+    different causes exist side by side, each until it is replaced, dismissed or its cause is
+    cleared. A note disappears by itself. Only the newest of all is shown. An offer, with answers to
     choose from, stands behind them all until it is answered or withdrawn.
 
-    Signals: `changed()` when another message is shown or another number of errors stands;
-    `failed(str)` and `noted(str)` each sentence as it comes. For the window's thread alone.
+    Signals: `changed()` when another message is shown or the number of errors changes;
+    `failed(str)` and `noted(str)` each message as it comes. Only for the window's thread.
     """
 
     changed = Signal()
@@ -52,7 +52,7 @@ class Notifier(QObject):
 
     @property
     def shown(self) -> Message | None:
-        """The newest message that still stands."""
+        """The newest message that is still valid."""
         if self._note:
             return Message(self._note, is_error=False)
         if self._errors:
@@ -69,11 +69,11 @@ class Notifier(QObject):
         return behind if self._note else behind[1:]
 
     def error(self, cause: str) -> str:
-        """The sentence that stands for a cause; empty where none does."""
+        """The message of a cause; empty if there is none."""
         return self._errors.get(cause, "")
 
     def fail(self, cause: str, sentence: str) -> None:
-        """Tells what went wrong; it takes the place of what stood for the cause."""
+        """Reports what went wrong; replaces the cause's former message."""
         sentence = printable(sentence)
         self._errors.pop(cause, None)
         self._errors[cause] = sentence
@@ -82,7 +82,7 @@ class Notifier(QObject):
         self.failed.emit(sentence)
 
     def note(self, sentence: str) -> None:
-        """Tells what was done, for some seconds."""
+        """Reports what was done, for some seconds."""
         sentence = printable(sentence)
         self._note = sentence
         self._timer.start(NOTE_LASTS_MS)
@@ -90,7 +90,7 @@ class Notifier(QObject):
         self.noted.emit(sentence)
 
     def withdraw(self, note: str) -> None:
-        """The note is no longer true; no harm where it has gone already, or another stands."""
+        """The note is no longer true; does nothing if it is gone already, or is another one."""
         if note and self._note == printable(note):
             self._drop_note()
 
@@ -114,17 +114,17 @@ class Notifier(QObject):
             self.changed.emit()
 
     def clear(self, cause: str) -> None:
-        """The cause is gone, and so is its sentence; no harm where none stood."""
+        """The cause is gone, and so is its message; does nothing if there was none."""
         if self._errors.pop(cause, None) is not None:
             self.changed.emit()
 
     def reporting(self, cause: str) -> AbstractContextManager[None, bool]:
-        """Around what may raise a UserError: told, and not raised; without one, cleared."""
+        """For code that may raise a UserError: it is reported, not raised; without one, cleared."""
         return _Reporting(self, cause)
 
     @Slot()
     def dismiss(self) -> None:
-        """Takes away the message that is shown; the one before it shows again."""
+        """Removes the message that is shown; the one before it appears again."""
         if self.shown is None:
             return
         if self._note:

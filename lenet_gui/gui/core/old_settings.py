@@ -1,7 +1,7 @@
-"""The settings of earlier versions, an INI file as Qt writes it, as far as they are plain text.
+"""The settings of earlier versions, an INI file written by Qt, if they are plain text.
 
 Qt's own reader is not used: a value `@Variant(...)` in such a file can run code when it is read.
-The places of window and docks are left out: they are bytes that only Qt can read.
+The places of window and docks are left out: only Qt can read their bytes.
 """
 
 import re
@@ -16,7 +16,7 @@ _MAX_BYTES = 1_000_000
 def read_old_settings(file: Path) -> dict[str, Any]:
     """The fields of `settings.Remembered` that the file has, in the terms of JSON.
 
-    What is not understood is left out; without a file, or with one that is no text, all of it.
+    What is not understood is left out; without a file, or with one that is not text, everything.
     """
     try:
         lines = read_ordinary(file, _MAX_BYTES).decode("utf-8").split("\n")
@@ -54,7 +54,7 @@ def _text(written: str) -> str | None:
     if not quoted and re.search(r'[,;"]', _ESCAPE.sub("", written)):
         return None
     text = _ESCAPE.sub(_character, written[1:-1] if quoted else written)
-    if text.startswith("@@"):  # so is an @ of the text's own written
+    if text.startswith("@@"):  # a literal @ is written like this
         return text[1:]
     return None if text.startswith("@") else text
 

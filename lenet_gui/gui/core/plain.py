@@ -1,4 +1,4 @@
-"""Text of others where Qt guesses: shown letter by letter, never read as HTML."""
+"""Foreign text where Qt guesses the format: shown as it is, never as HTML."""
 
 from html import escape
 from textwrap import wrap
@@ -42,12 +42,12 @@ def _broken(line: str) -> list[str]:
 
 
 def plain_item(text: str) -> str:
-    """The text of a menu's entry or of a button that shows `text`: an & marks no key."""
+    """The text of a menu entry or a button that shows `text`: an & marks no key."""
     return printable(text).replace("&", "&&")
 
 
 def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """A label that shows whatever text it is given as it is."""
+    """A label that shows any text as it is."""
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)

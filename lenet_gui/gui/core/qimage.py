@@ -1,4 +1,4 @@
-"""Between numpy and QImage, both ways, always copying: the only place where pixels change hands.
+"""Between numpy and QImage, both ways, always copying: the only place that converts pixels.
 
 A QImage's rows are padded to four bytes, so a picture 14 or 5 pixels wide has rows longer than
 its width; and an array that merely looks into a QImage reads freed memory once that image is gone.
@@ -16,23 +16,23 @@ Pixels = NDArray[np.uint8]
 
 
 def to_qimage_grey(grey: Pixels) -> QImage:
-    """A grey picture of its own memory from uint8 [h, w]; 0 is black, 255 white."""
+    """A grey picture with its own memory from uint8 [h, w]; 0 is black, 255 white."""
     return _image(_checked(grey, 2), QImage.Format.Format_Grayscale8)
 
 
 def to_qimage_rgb(rgb: Pixels) -> QImage:
-    """A colour picture of its own memory from uint8 [h, w, 3]."""
+    """A colour picture with its own memory from uint8 [h, w, 3]."""
     return _image(_checked(rgb, 3), QImage.Format.Format_RGB888)
 
 
 def to_qimage_indexed(indices: Pixels, lut: Pixels) -> QImage:
-    """A picture of its own memory whose colours are looked up in a table.
+    """A picture with its own memory whose colours are looked up in a table.
 
     It is of true colours (RGB32): painting enlarges them several times faster than indexed ones.
 
     Args:
         indices: uint8 [h, w], positions in the table.
-        lut: uint8 [n, 3], n at most 256; every index lies below n.
+        lut: uint8 [n, 3], n at most 256; every index is below n.
 
     Raises:
         ValueError: of wrong shapes or kinds, or of an index beyond the table.
@@ -56,9 +56,9 @@ def _colours(table: bytes) -> NDArray[np.uint32]:
 
 
 def from_qimage(image: QImage) -> Pixels:
-    """The pixels of any QImage as uint8 [h, w, 3], of their own memory.
+    """The pixels of any QImage as uint8 [h, w, 3], in their own memory.
 
-    Transparent parts are shown on white, as on paper.
+    Transparent parts are shown on white, like paper.
 
     Raises:
         ValueError: when the picture is null (no pixels at all).

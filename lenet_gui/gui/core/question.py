@@ -1,4 +1,4 @@
-"""A question before something is lost; the answer that loses nothing is the usual one."""
+"""A question before something is lost; the default answer loses nothing."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget

@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next: a JSON file among the user's settings.
+"""What the window remembers between sessions: a JSON file among the user's settings.
 
 Nothing in the file can be more than text, numbers and yes or no: no settings of Qt's own are read,
 as theirs can hold objects that run code when they are read.
@@ -24,7 +24,7 @@ from lenet_gui.plain_json import from_plain, read_json, to_plain
 from lenet_gui.safe_reading import read_ordinary
 
 MAX_BYTES = 1_000_000
-"""A larger file is none of ours, and is passed over whole."""
+"""A larger file is not ours, and is ignored."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class ThemeChoice(StrEnum):
 
 
 class Area(StrEnum):
-    """The side of the window that a dock stands on."""
+    """The side of the window on which a dock is."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -52,7 +52,7 @@ Rectangle = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class DockPlace:
-    """Where one dock stands; `rectangle` on the screen where it floats, else within the window."""
+    """The place of a dock; `rectangle` on the screen if it floats, else within the window."""
 
     name: str
     area: Area
@@ -64,7 +64,7 @@ class DockPlace:
     is_in_front: bool = True
 
     def __post_init__(self) -> None:
-        """Raises: ValueError: a rectangle that cannot be."""
+        """Raises: ValueError: an impossible rectangle."""
         _check(self.rectangle)
 
 
@@ -72,7 +72,7 @@ class DockPlace:
 class Layout:
     """The window's place on the screen, before it was maximised, and the places of its docks.
 
-    In figures of our own: what Qt writes of a window can end the program when it is damaged.
+    In our own format: damaged data in Qt's format can crash the program.
     """
 
     rectangle: Rectangle
@@ -80,16 +80,16 @@ class Layout:
     docks: tuple[DockPlace, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raises: ValueError: a rectangle that cannot be."""
+        """Raises: ValueError: an impossible rectangle."""
         _check(self.rectangle)
 
 
 @dataclass(frozen=True)
 class Projection:
-    """The window for a projector: what it shows, and where it stands.
+    """The window for a projector: what it shows, and where it is.
 
-    `shows`: a view's name, or "front" for the one in front; `is_light`: it has the light theme,
-    whatever the main window has; `rectangle`: where it stands when it does not fill the screen.
+    `shows`: a view's name, or "front" for the current one; `is_light`: it has the light theme,
+    whatever the main window has; `rectangle`: its place when it does not fill the screen.
     """
 
     shows: str = "front"
@@ -98,7 +98,7 @@ class Projection:
     is_full: bool = False
 
     def __post_init__(self) -> None:
-        """Raises: ValueError: a rectangle that cannot be."""
+        """Raises: ValueError: an impossible rectangle."""
         if self.rectangle is not None:
             _check(self.rectangle)
 
@@ -114,7 +114,7 @@ _FARTHEST = 100_000
 
 @dataclass(frozen=True)
 class Remembered:
-    """All that is remembered; without arguments, what a first start begins with."""
+    """Everything that is remembered; without arguments, the values for a first start."""
 
     variant: Variant = Variant.ORIGINAL
     """The network last shown."""
@@ -130,7 +130,7 @@ class Remembered:
     recipe: str = ""
     """The last recipe of the training form, as JSON."""
     training_is_folded: bool = True
-    """Whether the training panel shows its one line alone."""
+    """Whether the training panel shows only its line."""
     training_shows_all: bool = False
     """Whether the training panel shows every setting, not the three choices."""
     layout: Layout | None = None
@@ -155,7 +155,7 @@ class Remembered:
 
 
 class Settings:
-    """`remembered` as the file has it; what is wrong in it is passed over and told in the log."""
+    """`remembered` from the file; what is wrong in it is ignored and logged."""
 
     def __init__(self) -> None:
         self._file = settings_file()
@@ -172,8 +172,8 @@ class Settings:
     def remember(self, **changes: Any) -> None:
         """Changes fields of `remembered`, and writes them to the file at once.
 
-        What another window has written meanwhile stays, and so does what a newer version of the
-        program may have written beside. Where the file cannot be written, the log says so.
+        What another window has written meanwhile is kept, and so is what a newer version of the
+        program may have added. If the file cannot be written, that is logged.
 
         Raises:
             TypeError, ValueError: there is no such field, or it cannot have that value.
@@ -188,10 +188,10 @@ class Settings:
         try:
             write_atomically(self._file, self._written(plain).encode())
         except UserError as error:
-            _log.warning("the settings are not remembered: %s", error)
+            _log.warning("the settings could not be saved: %s", error)
 
     def _written(self, plain: dict[str, Any]) -> str:
-        """Fields as JSON; where something in them is none, such as infinity, ours alone."""
+        """Fields as JSON; if something in them is not JSON, such as infinity, only ours."""
         try:
             return json.dumps(plain, indent=1, allow_nan=False)
         except ValueError:
@@ -199,22 +199,22 @@ class Settings:
 
 
 def _read(file: Path) -> dict[str, Any] | None:
-    """The fields as they are written, whatever they hold; None where there is no file of ours."""
+    """The raw fields of the file; None if there is no file of ours."""
     try:
         plain = read_json(read_ordinary(file, MAX_BYTES), "it")
     except FileNotFoundError:  # a first start
         return None
     except (OSError, UserError) as error:
-        _log.warning("%s is passed over: %s", file, error)
+        _log.warning("%s is ignored: %s", file, error)
         return None
     if isinstance(plain, dict):
         return {name: value for name, value in plain.items() if _is_shallow(value)}
-    _log.warning("%s is passed over: it holds no fields", file)
+    _log.warning("%s is ignored: it holds no fields", file)
     return None
 
 
 def _is_shallow(value: Any, levels: int = 20) -> bool:
-    """Whether lists and fields lie in each other no deeper than anybody would write them."""
+    """Whether lists and fields are nested no deeper than the program writes them."""
     if not isinstance(value, list | dict):
         return True
     inner = value.values() if isinstance(value, dict) else value
@@ -222,7 +222,7 @@ def _is_shallow(value: Any, levels: int = 20) -> bool:
 
 
 def _valid(plain: dict[str, Any], file: Path) -> Remembered:
-    """The fields that can be, each looked at by itself."""
+    """The valid fields, each checked by itself."""
     remembered = Remembered()
     for name, kind in typing.get_type_hints(Remembered).items():
         if name in plain:
@@ -230,5 +230,5 @@ def _valid(plain: dict[str, Any], file: Path) -> Remembered:
                 value = from_plain(kind, plain[name], name)
                 remembered = replace(remembered, **{name: value})
             except (UserError, ValueError) as error:
-                _log.warning("a setting in %s is passed over: %s: %s", file, name, error)
+                _log.warning("a setting in %s is ignored: %s: %s", file, name, error)
     return remembered

@@ -1,4 +1,4 @@
-"""Work off the GUI thread of which only the newest matters."""
+"""Work outside the GUI thread, of which only the newest matters."""
 
 import logging
 import sys
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 class Overtaken(Exception):  # noqa: N818 - no error: nobody wants the result any more
-    """Raised inside a job that has been overtaken or cancelled."""
+    """Raised inside a job that has been replaced or cancelled."""
 
 
 @dataclass(frozen=True)
@@ -28,32 +28,32 @@ class Job:
 
     @property
     def is_overtaken(self) -> bool:
-        """Whether nobody waits for the result any more."""
+        """Whether the result is no longer needed."""
         return self._stop.is_set()
 
     def check(self) -> None:
-        """Raises Overtaken when nobody waits any more: call it between the parts of long work."""
+        """Raises Overtaken if the result is not needed any more: call it in long work."""
         if self._stop.is_set():
             raise Overtaken
 
     def progress(self, done: int, wanted: int) -> None:
-        """Tells how far the work is; raises Overtaken as `check` does."""
+        """Reports the progress; raises Overtaken as `check` does."""
         self.check()
         self._tell(self._number, _Progress(done, wanted))
 
     def show(self, part: object) -> None:
-        """Hands over a part of the result before the whole is there; raises Overtaken."""
+        """Passes on a part of the result before it is complete; raises Overtaken."""
         self.check()
         self._tell(self._number, _Part(part))
 
 
 class Tasks(QObject):
-    """One job at a time in a thread of its own: a new one takes the place of the one before.
+    """One job at a time in a separate thread: a new one replaces the previous one.
 
-    The jobs of one Tasks follow each other and never overlap. Signals come in the thread of
-    this object, and never from a job that was overtaken: `done(object)` the job's result,
-    `shown(object)` a part of it, `progressed(int, int)` how far it is, `failed(str)` a sentence.
-    The traceback of a fault of the program goes to the log, of an overtaken job too.
+    The jobs of one Tasks run one after another. Signals arrive in the thread of
+    this object, and never from a replaced job: `done(object)` the job's result,
+    `shown(object)` a part of it, `progressed(int, int)` its progress, `failed(str)` a message.
+    The traceback of an unexpected error is logged, also that of a replaced job.
     """
 
     done = Signal(object)
@@ -63,7 +63,7 @@ class Tasks(QObject):
     _told = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None, threads: int = 1) -> None:
-        """Jobs use so many `threads` of torch."""
+        """`threads`: of torch, for the jobs."""
         super().__init__(parent)
         self._threads = threads
         self._number = 0
@@ -81,7 +81,7 @@ class Tasks(QObject):
         return self._busy
 
     def ask(self, work: Callable[[Job], object]) -> None:
-        """Does `work` as soon as the job before has seen that it is overtaken."""
+        """Does `work` as soon as the previous job has noticed that it is replaced."""
         self.cancel()
         self._stop = threading.Event()
         self._busy = True
@@ -94,7 +94,7 @@ class Tasks(QObject):
             self._thread.start()
 
     def cancel(self) -> None:
-        """Nothing more is heard of the newest job, which ends as soon as it looks."""
+        """Cancels the newest job, which ends at its next check."""
         self._number += 1
         self._stop.set()
         self._busy = False
@@ -120,7 +120,7 @@ class Tasks(QObject):
                     return
                 job, work = self._next
                 self._next = None
-            # Of this thread; a job that does without torch does not wait until it is loaded.
+            # For this thread; a job without torch does not wait until it is loaded.
             if (torch := sys.modules.get("torch")) and hasattr(torch, "set_num_threads"):
                 torch.set_num_threads(self._threads)
             self._do(job, work)
@@ -133,8 +133,8 @@ class Tasks(QObject):
         except UserError as error:
             end = _Failed(error.on_screen)
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
-            _log.exception("A background job ended by a fault")
-            end = _Failed(f"This could not be worked out: {fault_text(error)}.")
+            _log.exception("A background job failed")
+            end = _Failed(f"The computation failed: {fault_text(error)}.")
         self._told.emit(job._number, end)  # noqa: SLF001 - its own
 
     @Slot(int, object)
@@ -155,8 +155,8 @@ class Tasks(QObject):
 
 
 def fault_text(error: Exception) -> str:
-    """What a sentence says of a fault of the program; at most 300 characters are the error's."""
-    return f"a fault of the program ({shortened(f'{type(error).__name__}: {error}', 300)})"
+    """The words for an unexpected error; at most 300 characters are the error's."""
+    return f"an error in the program ({shortened(f'{type(error).__name__}: {error}', 300)})"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _LEAST_POINTS = 8.25
 UNIT = 8
 """Everything is spaced by this many pixels, or by half of it."""
 
-# Okabe and Ito's colours: told apart with any kind of colour blindness.
+# Okabe and Ito's colours: distinguishable with any kind of colour blindness.
 BLUE = QColor("#0072B2")
 SKY = QColor("#56B4E9")
 ORANGE = QColor("#E69F00")
@@ -25,13 +25,13 @@ GREEN = QColor("#009E73")
 PURPLE = QColor("#CC79A7")
 
 FRAME = GREEN
-"""What frames the part of a picture that is spoken of: no colour scale has it."""
+"""The colour of frames around the current part of a picture: no colour scale has it."""
 
 
 def choose_theme(name: str) -> None:
-    """Makes the whole program "light", "dark", or as the "system" has it.
+    """Makes the whole program "light", "dark", or like the "system".
 
-    The chosen themes bring their own palettes, because not every desktop lets Qt switch.
+    The themes have their own palettes, because not every desktop lets Qt switch.
     """
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(_SCHEMES[name])
@@ -88,7 +88,7 @@ def _palette(ground: "_Ground") -> QPalette:
 
 @dataclass(frozen=True)
 class _Ground:
-    """The colours of a theme that the palette is made of."""
+    """The colours of a theme for the palette."""
 
     window: str
     base: str
@@ -121,22 +121,22 @@ def theme_of(widget: QWidget) -> Theme:
 
 
 def accent(widget: QWidget) -> QColor:
-    """The one colour that marks what matters, readable on the widget's background."""
+    """The accent colour, readable on the widget's background."""
     return QColor(SKY if theme_of(widget) is Theme.DARK else BLUE)
 
 
 def warning(widget: QWidget) -> QColor:
-    """Words about what is wrong, readable on the widget's background."""
+    """The colour of errors, readable on the widget's background."""
     return QColor(ORANGE if theme_of(widget) is Theme.DARK else VERMILION)
 
 
 def theme_ground(widget: QWidget) -> QColor:
-    """The widget's own ground: what sets a line off from whatever lies under it."""
+    """The widget's own background colour, which separates a line from what is under it."""
     return QColor(widget.palette().color(QPalette.ColorRole.Window))
 
 
 def mark_checked(button: QAbstractButton) -> None:
-    """Tints a button that is switched on: the style's own shade is hardly seen on dark ground."""
+    """Tints a button that is switched on: the style's own shade is hardly visible when dark."""
     palette = QPalette(QApplication.palette(button))
     if button.isChecked():
         ground = palette.color(QPalette.ColorRole.Button)
@@ -146,7 +146,7 @@ def mark_checked(button: QAbstractButton) -> None:
 
 
 def mark_main(button: QAbstractButton) -> None:
-    """Fills the one button of a row that is the obvious one with the accent colour."""
+    """Fills the main button of a row with the accent colour."""
     role = QPalette.ColorRole
     palette = QPalette(QApplication.palette(button))
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
@@ -157,14 +157,14 @@ def mark_main(button: QAbstractButton) -> None:
 
 
 def faint(widget: QWidget) -> QColor:
-    """Text that explains rather than tells."""
+    """The colour of explanations."""
     colour = QColor(widget.palette().color(QPalette.ColorRole.WindowText))
     colour.setAlpha(165)
     return colour
 
 
 def between(one: QColor, other: QColor, share: float) -> QColor:
-    """The opaque colour that lies `share` (0..1) of the way from one to the other."""
+    """The opaque colour at the fraction `share` (0..1) between the two."""
     return QColor(
         round(one.red() + (other.red() - one.red()) * share),
         round(one.green() + (other.green() - one.green()) * share),
@@ -173,7 +173,7 @@ def between(one: QColor, other: QColor, share: float) -> QColor:
 
 
 def small_font(widget: QWidget | None = None) -> QFont:
-    """For captions under and beside pictures; figures all of one width.
+    """The font of captions under and beside pictures, with tabular figures.
 
     This and the others: as large as text is in the widget's window, where one is given.
     """
@@ -189,26 +189,26 @@ def bold_font(widget: QWidget | None = None) -> QFont:
 
 
 def text_font(widget: QWidget | None = None) -> QFont:
-    """The system's font; figures all of one width so that they do not dance."""
+    """The system's font, with tabular figures."""
     return _font(1.0, widget)
 
 
 def title_font(widget: QWidget | None = None) -> QFont:
-    """For the titles of groups."""
+    """The font of the titles of groups."""
     font = _font(1.0, widget)
     font.setWeight(QFont.Weight.DemiBold)
     return font
 
 
 def answer_font(widget: QWidget | None = None) -> QFont:
-    """For the recognised digit."""
+    """The font of the recognised digit."""
     font = _font(5.0, widget)
     font.setWeight(QFont.Weight.DemiBold)
     return font
 
 
 def group_title(text: str) -> QLabel:
-    """A title over a group, instead of a frame round it."""
+    """A title over a group, instead of a frame around it."""
     label = plain_label(text)
     wear(label, title_font)
     return label

@@ -1,4 +1,4 @@
-"""torch comes behind the window: it takes longer to load than the whole window to be drawn."""
+"""Loads torch behind the window: that takes longer than painting the whole window."""
 
 import gc
 import importlib.util
@@ -15,10 +15,10 @@ _LIBRARY = "libtorch_cpu.dylib" if sys.platform == "darwin" else "libtorch_cpu.s
 
 
 def read_ahead() -> None:
-    """Brings torch's largest library into memory, in a thread of its own, while Python goes on.
+    """Reads torch's largest library into memory, in a separate thread, while Python continues.
 
-    Python's own loading would hold every other thread for a sixth of the whole; Qt's does not.
-    Where the library is not found nothing happens: the import does it all.
+    Loading by Python would block every other thread for a sixth of the time; Qt's does not.
+    If the library is not found, nothing happens: the import does it all.
     """
     found = importlib.util.find_spec("torch")
     if "torch" in sys.modules or found is None or found.origin is None:
@@ -29,11 +29,11 @@ def read_ahead() -> None:
 
 
 class TorchLoader(QObject):
-    """Imports torch, what of the program builds on it, and the plots, in a thread of its own.
+    """Imports torch, the modules that need it, and the plots, in a separate thread.
 
     Signals:
-        loaded(): all is there; from now on nothing has to wait.
-        failed(str): torch cannot be used; a sentence.
+        loaded(): everything is loaded; from now on nothing has to wait.
+        failed(str): torch cannot be used; a message.
     """
 
     loaded = Signal()
@@ -53,13 +53,13 @@ class TorchLoader(QObject):
 
     @Slot()
     def load(self) -> None:
-        """Begins, unless it has begun."""
+        """Starts, unless it has started."""
         if not self._loaded and self._thread is None:
             self._thread = threading.Thread(target=self._import, name="loading torch")
             self._thread.start()
 
     def close_down(self) -> None:
-        """Waits for an import under way, after which nothing is told."""
+        """Waits for an import in progress; no signal follows."""
         self.blockSignals(True)
         if self._thread is not None:
             self._thread.join()
@@ -72,18 +72,18 @@ class TorchLoader(QObject):
         except Exception as error:  # noqa: BLE001 - a window that waits for ever is worse
             _log.exception("torch cannot be loaded")
             trouble = (
-                f"torch cannot be loaded ({error}): drawings are read, and nothing else can be "
-                "done; install the program anew."
+                f"torch cannot be loaded ({error}): drawings are still read, but nothing else "
+                "works; reinstall the program."
             )
         self._ended.emit(trouble)
         if not trouble:
-            # Now that the network answers: the plots, before the training panel is unfolded.
+            # Now that the network answers: the plots, before the training panel is expanded.
             import lenet_gui.gui.core.graphs  # noqa: F401
 
     @Slot(str)
     def _tell(self, trouble: str) -> None:
-        # Hundreds of thousands of objects of torch stay for good: the collector, going through
-        # them, would hold the window for a tenth of a second now and then.
+        # Hundreds of thousands of objects of torch stay forever: the collector, going through
+        # them, would block the window for a tenth of a second now and then.
         gc.freeze()
         gc.enable()  # see `app.open_window`
         self._loaded = not trouble
@@ -92,7 +92,7 @@ class TorchLoader(QObject):
         else:
             import torch
 
-            # Of this thread alone: one digit is read fastest by one thread, and two would wait for
-            # each other whenever a training has the other core.
+            # Only for this thread: one digit is read fastest by one thread, and two would wait for
+            # each other whenever a training run has the other core.
             torch.set_num_threads(1)
             self.loaded.emit()

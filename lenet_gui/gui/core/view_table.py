@@ -1,4 +1,4 @@
-"""The table of the views: their names, their keys, and where each is made.
+"""The table of the views: their names, their keys, and their classes.
 
 Menu, tabs and the guide's page of shortcuts are all made from it.
 """
@@ -9,7 +9,7 @@ MAPS = "maps"
 """The first of the views, the feature maps, which is made with the window."""
 
 RUN = "run"
-"""The view that looks back on a run."""
+"""The view that replays a run."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ VIEWS: tuple[Entry, ...] = (
         "lenet_gui.gui.views.maps.view:MapsView",
         (
             ("Arrow keys", "Choose a map"),
-            ("Page Up, Page Down", "The layer before, the layer after"),
+            ("Page Up, Page Down", "Previous layer, next layer"),
             ("Enter or click", "Enlarge the chosen map"),
         ),
     ),
@@ -46,8 +46,8 @@ VIEWS: tuple[Entry, ...] = (
         (
             ("Arrow keys", "Choose a unit"),
             ("Ctrl and arrow keys", "The same unit of another map"),
-            ("Page Up, Page Down", "The layer before, the layer after"),
-            ("Enter, Esc", "Pin the unit to compare it, let it go"),
+            ("Page Up, Page Down", "Previous layer, next layer"),
+            ("Enter, Esc", "Pin the unit to compare it, unpin it"),
         ),
     ),
     Entry(
@@ -58,7 +58,7 @@ VIEWS: tuple[Entry, ...] = (
         "lenet_gui.gui.views.weights.view:WeightsView",
         (
             ("Arrow keys", "Choose a weight; with Ctrl five at a time"),
-            ("Page Up, Page Down", "The layer before, the layer after"),
+            ("Page Up, Page Down", "Previous layer, next layer"),
         ),
     ),
     Entry(
@@ -68,23 +68,26 @@ VIEWS: tuple[Entry, ...] = (
         "Two networks side by side on the same drawing",
         "lenet_gui.gui.views.compare.view:CompareView",
         (
-            ("S", "One scale of colours for both networks, or each its own"),
-            ("Arrow keys", "Walk over the units of A and on to B, marked in both networks"),
+            ("S", "One colour scale for both networks, or one for each"),
+            ("Arrow keys", "Go through the units of A, then of B; each is marked in both networks"),
             ("Ctrl and arrow keys", "The same place in another map"),
-            ("Page Up, Page Down", "The layer before, the layer after"),
-            ("Esc", "Let the unit go"),
+            ("Page Up, Page Down", "Previous layer, next layer"),
+            ("Esc", "Release the unit"),
         ),
     ),
     Entry(
         "ink",
         "&Ink",
         "Shift+F5",
-        "The way from the strokes to the input, step by step",
+        "How strokes become the network's input, step by step",
         "lenet_gui.gui.views.ink.view:InkView",
         (
-            ("Space", "Leave a step out, or take it again"),
+            ("Space", "Leave a step out, or put it back"),
             ("Enter or click", "Enlarge a step's picture; Esc goes back"),
-            ("Arrow keys, Page Up, Page Down", "Enlarged: to another pixel, to another step"),
+            (
+                "Arrow keys, Page Up, Page Down",
+                "When enlarged: go to another pixel, to another step",
+            ),
         ),
     ),
     Entry(
@@ -95,20 +98,20 @@ VIEWS: tuple[Entry, ...] = (
         place="lenet_gui.gui.views.invariance.view:InvarianceView",
         inside=(
             ("Arrow keys, Page Up, Page Down", "Turn the dial"),
-            ("Home", "The dial back to neutral"),
-            ("Esc", "End the sweep"),
-            ("Arrow keys on an input", "Choose a pixel; Esc lets it go"),
+            ("Home", "Reset the dial"),
+            ("Esc", "Cancel the sweep"),
+            ("Arrow keys on an input", "Choose a pixel; Esc releases it"),
         ),
     ),
     Entry(
         "digits",
         "&Digits",
         "Shift+F7",
-        "The digits of both sets, and which of them networks misread",
+        "The digits of both sets, and which of them a network misreads",
         place="lenet_gui.gui.views.digits.view:DigitsView",
         inside=(
             ("Arrow keys, Page Up, Page Down, Home, End", "Go through the digits"),
-            ("Enter or click", "Lay the digit on the canvas; in the matrix, filter by its cell"),
+            ("Enter or click", "Put the digit on the canvas; in the matrix, filter by a cell"),
             ("+ and −", "Show the digits larger or smaller"),
             ("Arrow keys in the matrix", "Go from count to count"),
         ),
@@ -117,11 +120,11 @@ VIEWS: tuple[Entry, ...] = (
         RUN,
         "&Run",
         "Shift+F8",
-        "Look back on a training, epoch by epoch",
+        "Replay a training run, epoch by epoch",
         place="lenet_gui.gui.views.run.view:RunView",
         inside=(
-            ("Left and Right", "The epoch before and after"),
-            ("Home and End", "The first and the last epoch"),
+            ("Left and Right", "Previous epoch, next epoch"),
+            ("Home and End", "First epoch, last epoch"),
             ("Space", "Play or pause"),
             ("Arrow keys on the maps", "Go from unit to unit"),
             ("Arrow keys on the kernels", "Go from epoch to epoch, and from kernel to kernel"),
@@ -131,12 +134,12 @@ VIEWS: tuple[Entry, ...] = (
         "causes",
         "C&auses",
         "Shift+F9",
-        "What excites a map, and what a pixel does to a unit",
+        "What activates a map most, and how each pixel changes a unit",
         "lenet_gui.gui.views.causes.view:CausesView",
         (
             ("Arrow keys", "Choose a unit, one of the nine digits, or a pixel"),
-            ("Page Up, Page Down", "The layer before, the layer after"),
-            ("Enter or click", "Lay one of the nine digits on the canvas"),
+            ("Page Up, Page Down", "Previous layer, next layer"),
+            ("Enter or click", "Put one of the nine digits on the canvas"),
         ),
     ),
 )

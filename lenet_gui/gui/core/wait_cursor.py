@@ -1,4 +1,4 @@
-"""The wait cursor, while something takes longer than the hand expects."""
+"""The wait cursor, while something takes long."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

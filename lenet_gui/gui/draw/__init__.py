@@ -1,1 +1,1 @@
-"""Where the digit is drawn: the sheet, its tools, and the preprocessing."""
+"""Drawing the digit: the canvas, its tools, and the preprocessing."""

@@ -1,4 +1,4 @@
-"""The sheet to draw on: mouse, pen and touch leave strokes, and pictures can be dropped on it.
+"""The canvas: mouse, pen and touch draw strokes, and pictures can be dropped on it.
 
 While it is empty, a sample is offered.
 """
@@ -31,11 +31,11 @@ from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP
 from lenet_gui.gui.widgets.link_button import LinkButton
 
 PICTURE = "picture"
-"""The cause of sentences about a picture that cannot be laid on the sheet."""
+"""The cause of messages about a picture that cannot be put on the canvas."""
 
 
 class _Hand(Enum):
-    """What draws the stroke under way; the others wait until it is done."""
+    """The device that draws the stroke in progress; the others wait until it is done."""
 
     NONE = auto()
     MOUSE = auto()
@@ -44,9 +44,9 @@ class _Hand(Enum):
 
 
 class DrawingCanvas(CanvasView):
-    """The left mouse button, a pen's tip and one finger draw, or rub out when that is chosen.
+    """The left mouse button, a pen's tip and one finger draw, or erase if that is chosen.
 
-    The right mouse button, the pen's barrel button and its other end always rub out.
+    The right mouse button, the pen's barrel button and its other end always erase.
 
     `offer` is a link on the empty sheet. A press on it that moves on is a stroke, with all of its
     points; one that does not is a click: `sample_wanted()`.
@@ -55,7 +55,7 @@ class DrawingCanvas(CanvasView):
     sample_wanted = Signal()
 
     def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
-        """Args: notifier: is told why a picture dropped or pasted cannot be used."""
+        """Args: notifier: gets the reason if a picture dropped or pasted cannot be used."""
         super().__init__(parent)
         self._notifier = notifier
         self.drawing_changed.connect(self._forget_picture)
@@ -64,7 +64,7 @@ class DrawingCanvas(CanvasView):
         self.setAccessibleDescription("Draw a digit here with the mouse, a pen or a finger.")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        # A press of the right button rubs out; no menu of the window may come with it.
+        # A press of the right button erases; it must not open a menu of the window.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAcceptDrops(True)
         self._hand = _Hand.NONE
@@ -81,14 +81,14 @@ class DrawingCanvas(CanvasView):
 
     @Slot()
     def paste(self) -> None:
-        """Lays the copied picture on the sheet, or tells why not."""
+        """Puts the copied picture on the canvas, or reports why not."""
         self._take_in(QGuiApplication.clipboard().mimeData())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         button = event.button()
         if button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             if self._hand is not _Hand.MOUSE or event.buttons() == button:
-                self.finish_stroke()  # the end of the last one was never heard of
+                self.finish_stroke()  # the end of the last one was never received
             erases = self.erasing or button == Qt.MouseButton.RightButton
             if self.start_stroke(event.position(), erases=erases):
                 self._hand = _Hand.MOUSE
@@ -109,7 +109,7 @@ class DrawingCanvas(CanvasView):
         self._point_at_offer(pointed=False)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        # Whatever it is: one that is not accepted comes again as a mouse event.
+        # In any case: one that is not accepted comes again as a mouse event.
         event.accept()
         other_end = event.pointerType() == QPointingDevice.PointerType.Eraser
         self._hold_eraser(other_end)
@@ -136,7 +136,7 @@ class DrawingCanvas(CanvasView):
             self._touched(event)
             return True
         if event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
-            self.finish_stroke()  # its end would not be heard of
+            self.finish_stroke()  # its end would not be received
         return super().event(event)
 
     def start_stroke(
@@ -188,7 +188,7 @@ class DrawingCanvas(CanvasView):
         if event.type() == QEvent.Type.TouchBegin:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             if self._hand is _Hand.TOUCH:
-                self.finish_stroke()  # the end of the last one was never heard of
+                self.finish_stroke()  # the end of the last one was never received
         for point in event.points():
             if self._hand is _Hand.TOUCH and point.id() == self._finger:
                 self.extend_stroke(point.position())
@@ -259,7 +259,7 @@ class DrawingCanvas(CanvasView):
 
     @Slot()
     def _forget_picture(self) -> None:
-        """A picture that could not be used is of no interest once something else is drawn."""
+        """The error about an unusable picture is obsolete once something else is drawn."""
         self._notifier.clear(PICTURE)
 
     def _take_in(self, mime: QMimeData | None) -> None:

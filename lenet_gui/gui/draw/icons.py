@@ -48,7 +48,7 @@ def tool_icon(name: str, widget: QWidget) -> QIcon:
 
 
 def _pixmap(name: str, colour: QColor, ratio: int, size: float) -> QPixmap:
-    """From Qt's cache where it has been drawn before."""
+    """From Qt's cache if it has been drawn before."""
     key = f"tool {name} {colour.name(QColor.NameFormat.HexArgb)} {ratio} {size}"
     pixmap = QPixmap()
     if not QPixmapCache.find(key, pixmap):

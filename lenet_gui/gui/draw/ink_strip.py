@@ -1,4 +1,4 @@
-"""The preprocessing: what becomes of the drawing before the network sees it, step by step."""
+"""The preprocessing of the drawing, step by step."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,12 +22,12 @@ from lenet_gui.text.figures import figure
 from lenet_gui.text.units import place_name
 
 PAINTED_SIDE = 24
-"""The painted sheet's thumbnail, in the pixels of the others; its own are far smaller."""
+"""The side of the painted canvas's thumbnail, in pixels of the others; its own are far smaller."""
 _FINER = 4
-"""So many points of the painted sheet, across and down, are one cell of its thumbnail."""
+"""How many points of the painted canvas, across and down, are one cell of its thumbnail."""
 
 _EDGE = 1
-"""Room for the line round a thumbnail, in pixels of the screen."""
+"""Room for the line around a thumbnail, in pixels of the screen."""
 
 MOST_ENLARGED = 4
 LEAST_ENLARGED = 2
@@ -46,7 +46,7 @@ STEPS = (
     _Step("painted", PAINTED_SIDE, "Painted: the strokes as a fine raster, and the box of the ink"),
     _Step("20×20", DIGIT_SIDE, "20×20: the box scaled until its longer side is 20 pixels"),
     _Step("28×28", FRAME_SIDE, "28×28: the ink's centre of mass put in the middle, as in MNIST"),
-    _Step("32×32", INPUT_SIDE, "32×32: two pixels of background all round, the network's input"),
+    _Step("32×32", INPUT_SIDE, "32×32: two pixels of background on each side, the network's input"),
 )
 
 
@@ -69,7 +69,7 @@ class StepWords:
         return f"ink {figure(value)}"
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """No unit of the network."""
+        """Not a unit of the network."""
         return None
 
 
@@ -83,7 +83,7 @@ _LABELS = {step.caption: Caption.small(step.caption, Align.MIDDLE) for step in S
 
 
 def lay_out(room: Room) -> GridLayout:
-    """The thumbnails side by side, all pixels equally large but the painted sheet's."""
+    """The thumbnails side by side, with pixels of equal size except the painted canvas's."""
     line, pixel = room.pixels(room.lines[Type.SMALL]), _pixel(room)
     sides = [step.side * pixel for step in STEPS]
     least = sum(sides) + (len(STEPS) - 1) * room.pixels(GAP) + 2 * _EDGE
@@ -112,7 +112,7 @@ def _pixel(room: Room) -> int:
 
 
 class InkStrip(CellGrid):
-    """Four thumbnails from the painted sheet to the input.
+    """Four thumbnails from the painted canvas to the input.
 
     Nothing is done for steps that are already shown.
     """
@@ -154,7 +154,7 @@ class InkStrip(CellGrid):
 
     @property
     def cells(self) -> list[QRectF]:
-        """Where the four thumbnails lie, in logical pixels."""
+        """The places of the four thumbnails, in logical pixels."""
         ratio = self.devicePixelRatioF()
         places = (placed.bounds for placed in self.layout_of.panels)
         return [
@@ -170,7 +170,7 @@ class InkStrip(CellGrid):
         return ""
 
     def description(self) -> str:
-        """Every step, or the pixel that is pointed at."""
+        """Every step, or the pixel under the pointer."""
         return super().description() or ". ".join(step.tip for step in STEPS)
 
     def laid_out(self) -> None:
@@ -214,9 +214,9 @@ def _centred(boxed: Floats) -> Floats:
 
 
 def _thinned(painted: Floats) -> Floats:
-    """The painted sheet in fewer points, each the mean of those that it stands for."""
+    """The painted canvas in fewer points, each the mean of those that it replaces."""
     side = RASTER_SIDE // _FINER
-    # First whole rows, which lie together: a fifth of the time of a mean over both axes.
+    # First whole rows, which are contiguous: a fifth of the time of a mean over both axes.
     rows = painted.reshape(side, _FINER, RASTER_SIDE).sum(axis=1, dtype=np.float32)
     found: Floats = rows.reshape(side, side, _FINER).sum(axis=2, dtype=np.float32)
     found /= _FINER**2

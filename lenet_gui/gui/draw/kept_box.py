@@ -1,6 +1,6 @@
-"""The drawing that is kept as B: small, with what the network says of it, and what to do with it.
+"""The drawing that is kept as B: small, with the network's answer and its buttons.
 
-It is hidden, and takes no room, while none is kept.
+It is hidden, and takes no room, while there is none.
 """
 
 from PySide6.QtCore import Signal
@@ -60,7 +60,7 @@ class KeptBox(QWidget):
 
     @property
     def answer(self) -> str:
-        """What is said of B: "B: 7"; empty while none is kept."""
+        """The answer for B: "B: 7"; empty while none is kept."""
         return "" if self.isHidden() else self._answer.text()
 
     def show_kept(self, kept: ReadDrawing | None) -> None:
@@ -74,7 +74,7 @@ class KeptBox(QWidget):
         self._more.setText("" if reading is None else probabilities(reading)[0])
         told = ". ".join(filter(None, (self._answer.text(), self._more.text())))
         set_tip(self.picture, f"The drawing that is kept as {told}")
-        if told != self.accessibleName():  # Qt tells screen readers at every call
+        if told != self.accessibleName():  # Qt notifies screen readers at every call
             self.setAccessibleName(f"Drawing {told}")
 
 

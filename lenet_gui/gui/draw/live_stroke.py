@@ -8,7 +8,7 @@ from lenet_gui.data.smooth import GrowingCurve, Vertices
 
 
 class LiveStroke:
-    """A stroke that grows point by point, each as quickly as the first."""
+    """A stroke that grows point by point, each as fast as the first."""
 
     def __init__(self, erases: bool) -> None:
         self._stroke = Stroke((), erases)
@@ -16,7 +16,7 @@ class LiveStroke:
         self._tail = self._curve.tail()
 
     def grow(self, point: PenPoint) -> QRectF:
-        """Moves on to `point`; returns what may look different now, in units of the canvas.
+        """Extends it to `point`; returns what may look different now, in units of the canvas.
 
         The rectangle is null when nothing changed.
         """

@@ -1,4 +1,4 @@
-"""The panel to draw in: the canvas, its tools, the pen's width, and the preprocessing."""
+"""The drawing panel: the canvas, its tools, the pen's width, and the preprocessing."""
 
 from pathlib import Path
 
@@ -23,11 +23,11 @@ from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.guide.places import CANVAS, PREPROCESSING
 
 _TOOLS = (("pen", "eraser"), ("undo", "redo", "clear"), ("open-picture", "random-digit"))
-"""The buttons in groups; their words and keys are those of the window's commands."""
+"""The buttons in groups; their tooltips and keys are those of the window's commands."""
 
 
 class CanvasPanel(QWidget):
-    """Canvas on top, tools right under it, then how the drawing becomes the network's input."""
+    """Canvas at the top, tools under it, then the preprocessing."""
 
     open_requested = Signal()
     random_digit_requested = Signal()
@@ -51,12 +51,12 @@ class CanvasPanel(QWidget):
 
     @property
     def pen_width(self) -> float:
-        """The pen's diameter in units of the sheet's side."""
+        """The pen's diameter in units of the canvas side."""
         return self.canvas.pen_width
 
     @Slot(float)
     def set_pen_width(self, width: float) -> None:
-        """Sets the pen's diameter in units of the sheet's side."""
+        """Sets the pen's diameter in units of the canvas side."""
         self.canvas.set_pen_width(width)
 
     @Slot()
@@ -71,16 +71,16 @@ class CanvasPanel(QWidget):
 
     @Slot(bool)
     def set_erasing(self, erasing: bool) -> None:
-        """Takes the eraser in hand, or the pen."""
+        """Chooses the eraser, or the pen."""
         self.canvas.set_erasing(erasing)
 
     @Slot()
     def paste(self) -> None:
-        """Lays the copied picture on the canvas, or tells why not."""
+        """Puts the copied picture on the canvas, or reports why not."""
         self.canvas.paste()
 
     def open_picture(self, path: Path | str) -> bool:
-        """Lays the picture in a file on the canvas; False, and told why, if it cannot be used."""
+        """Puts the picture in a file on the canvas; False, and the reason reported, if unusable."""
         with self._notifier.reporting(PICTURE):
             self.canvas.put(load_picture(path))
             return True
@@ -97,13 +97,13 @@ class CanvasPanel(QWidget):
         self.kept_box.show_kept(kept)
 
     def set_bare(self, *, bare: bool) -> None:
-        """Shows the drawings alone, or tools and preprocessing, too."""
+        """Shows only the drawings, or also tools and preprocessing."""
         for part in self._furniture:
             part.setHidden(bare)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Never higher than wide: the tools stay close under the sheet.
+        # Never higher than wide: the tools stay close under the canvas.
         self.canvas.setMaximumHeight(self.width() - 2 * theme.UNIT)
 
     def _lay_out(self) -> None:
@@ -125,7 +125,7 @@ class CanvasPanel(QWidget):
         self._buttons["pen"].setChecked(True)
         set_tip(
             self._buttons["eraser"],
-            f"{self._buttons['eraser'].toolTip()}. The right mouse button always rubs out.",
+            f"{self._buttons['eraser'].toolTip()}. The right mouse button always erases.",
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, half, theme.UNIT, theme.UNIT)

@@ -1,4 +1,4 @@
-"""The empty sheet's invitation, and the line round the sheet."""
+"""The hint on the empty canvas, and the line around the canvas."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -11,11 +11,11 @@ HINT = "Draw a digit here"
 SECOND_HINT = "or drop a picture of one"
 DROP_HINT = "Drop the picture here"
 GUIDE = 0.15
-"""Where the corner marks lie, as a share of the side: a digit between them has a good size."""
+"""The places of the corner marks, as a share of the side: a digit between them has a good size."""
 
 
 def paint_hint(painter: QPainter, widget: QWidget, area: QRect, colours: CanvasColours) -> None:
-    """Corner marks and two lines of text in the middle of the sheet, as far as they fit."""
+    """Corner marks and two lines of text in the middle of the canvas, as far as they fit."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_guide(painter, QRectF(area), colours)
@@ -50,7 +50,7 @@ def _hint_lines(widget: QWidget, area: QRect) -> list[tuple[str, QFont, QRectF]]
 def paint_edge(
     painter: QPainter, widget: QWidget, area: QRect, colours: CanvasColours, *, dropping: bool
 ) -> None:
-    """The sheet's edge: thin, or in the accent when it has the focus or a picture hangs over it."""
+    """The canvas's edge: thin, or in the accent when focused or under a dragged picture."""
     painter.save()
     strong = dropping or widget.hasFocus()
     width = 2.0 if strong else 1.0
@@ -92,7 +92,7 @@ def _paint_guide(painter: QPainter, area: QRectF, colours: CanvasColours) -> Non
 
 
 def paint_frame(painter: QPainter, widget: QWidget, area: QRect, part: QRectF) -> None:
-    """Frames `part`, in units of the sheet's side, as far as it lies on the sheet."""
+    """Frames `part`, in units of the canvas side, as far as it is on the canvas."""
     side = area.width()
     left, top = area.x() + part.x() * side, area.y() + part.y() * side
     there = QRectF(left, top, part.width() * side, part.height() * side)

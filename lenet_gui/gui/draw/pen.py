@@ -1,4 +1,4 @@
-"""The pen in the hand: its width under pressure, and the round cursor that shows it."""
+"""The pen: its width under pressure, and the round cursor that shows it."""
 
 from math import isnan
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap
 from lenet_gui.data.drawing import MAX_PEN_WIDTH, MIN_PEN_WIDTH
 
 ERASER_WIDTH = 1.75
-"""The eraser is so much wider than the pen."""
+"""How much wider the eraser is than the pen."""
 LARGEST_CURSOR = 256
 SMALLEST_CURSOR = 5
 
@@ -16,9 +16,10 @@ SMALLEST_CURSOR = 5
 def pressed_width(width: float, pressure: float) -> float:
     """The width of a pen set to `width` under `pressure` 0..1, between the thinnest and thickest.
 
-    Assumption: the set width belongs to half the pressure; the width grows evenly from four tenths
-    of it at no pressure to sixteen tenths at full pressure. A pressure that is no number counts as
-    half.
+    Assumption: the set width is that at half the pressure; the width grows linearly from four
+        tenths
+    of it at no pressure to sixteen tenths at full pressure. A pressure that is not a number counts
+    as half.
     """
     felt = 0.5 if isnan(pressure) else min(max(pressure, 0.0), 1.0)
     wanted = width * (0.4 + 1.2 * felt)
@@ -31,7 +32,7 @@ def eraser_width(width: float) -> float:
 
 
 def round_cursor(diameter: float, ratio: float, erases: bool) -> QCursor:
-    """A ring of `diameter` logical pixels, seen on light and dark; a disc of haze when erasing."""
+    """A ring of `diameter` logical pixels, visible on light and dark; a hazy disc when erasing."""
     ring = min(max(diameter, SMALLEST_CURSOR), LARGEST_CURSOR)
     side = int(ring) + 5
     pixmap = QPixmap(round(side * ratio), round(side * ratio))

@@ -1,4 +1,4 @@
-"""The slider of the pen's width, with the dot that such a pen leaves."""
+"""The slider of the pen's width, with a dot of that width."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -13,11 +13,11 @@ from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.text.figures import percent
 
 _STEPS = 1000
-"""Positions of the slider in one side of the sheet."""
+"""Positions of the slider per canvas side."""
 
 
 class PenSlider(QWidget):
-    """Preview, slider and figure; `width_chosen` only when the person moved the slider."""
+    """Preview, slider and figure; `width_chosen` only when the user moved the slider."""
 
     width_chosen = Signal(float)
 
@@ -46,7 +46,7 @@ class PenSlider(QWidget):
 
     @Slot(float)
     def show_width(self, width: float) -> None:
-        """Shows a width, in units of the sheet's side, that was set elsewhere."""
+        """Shows a width, in units of the canvas side, that was set elsewhere."""
         self._slider.blockSignals(True)
         self._slider.setValue(round(width * _STEPS))
         self._slider.blockSignals(False)
@@ -64,7 +64,7 @@ class PenSlider(QWidget):
 
 
 class _Dot(QWidget):
-    """The dot on its own piece of paper; the thickest pen just fits."""
+    """The dot on its own background; the thickest pen just fits."""
 
     SIDE = 30
 

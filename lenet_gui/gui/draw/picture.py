@@ -1,4 +1,4 @@
-"""A drawing to look at, not to draw on: small beside the canvas, large for an audience."""
+"""A read-only drawing: small beside the canvas, large for an audience."""
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,13 +10,13 @@ from lenet_gui.gui.draw.sheet import CanvasSheet
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 
 _EDGE = 1
-"""Room for the line round the sheet, in logical pixels."""
+"""Room for the line around the sheet, in logical pixels."""
 
 
 class DrawingPicture(QWidget):
-    """A square sheet, as large as the widget allows; where the drawing grows, only that is painted.
+    """A square sheet, as large as the widget allows; if the drawing grows, only that is painted.
 
-    Nothing is painted, and so nothing costs, while it is hidden.
+    Nothing is painted while it is hidden.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,12 +32,12 @@ class DrawingPicture(QWidget):
 
     @property
     def framed(self) -> QRectF | None:
-        """The part of the sheet that is framed, in units of its side."""
+        """The part of the canvas that is framed, in units of its side."""
         return self._framed
 
     @property
     def area(self) -> QRect:
-        """The sheet inside the widget, in logical pixels."""
+        """The square inside the widget, in logical pixels."""
         side = max(min(self.width(), self.height()) - 2 * _EDGE, 1)
         return QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
 

@@ -1,6 +1,6 @@
-"""Pictures that come in from outside: a file, something dropped, something copied.
+"""Importing pictures: a file, something dropped, something copied.
 
-What reads them is loaded with the first one, so that the window need not wait for it.
+The modules that read them are loaded with the first one, so that the window need not wait.
 """
 
 from pathlib import Path
@@ -18,7 +18,7 @@ _NOTHING = "The clipboard holds no picture: copy one first, then paste it here."
 def load_picture(path: Path | str) -> Drawing:
     """The picture in a file as the backdrop of a new drawing.
 
-    Raises UserError: the file cannot be read, is no picture, is too large, or shows no ink.
+    Raises UserError: the file cannot be read, is not a picture, is too large, or shows no ink.
     """
     from lenet_gui.data.picture import ink_of_picture
 
@@ -31,7 +31,7 @@ def holds_picture(mime: QMimeData) -> bool:
 
 
 def drawing_of_mime(mime: QMimeData | None) -> Drawing:
-    """What was dropped or copied as the backdrop of a new drawing.
+    """The dropped or copied picture as the backdrop of a new drawing.
 
     A file on this computer comes first, as it holds the picture unchanged, then image data. An
     empty clipboard gives None.

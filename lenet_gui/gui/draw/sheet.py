@@ -1,6 +1,6 @@
-"""The drawing as a picture in the screen's own pixels: what is new in it is painted, once.
+"""The drawing as a picture in the screen's own pixels: only what is new is painted.
 
-It follows the very lines that are painted for the network, by the same painter.
+It uses the same lines and the same painter as for the network.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ from lenet_gui.pictures.grid.colouring import ink_indices
 
 
 class CanvasSheet:
-    """Remembers the picture of one drawing; where it has only grown, only that is painted."""
+    """Remembers the picture of one drawing; if it has only grown, only that is painted."""
 
     def __init__(self) -> None:
         self._side = 0
@@ -43,12 +43,12 @@ class CanvasSheet:
         return self._pixmap
 
     def _colour(self, part: Part) -> None:
-        """Lays the ink of a part on the picture."""
+        """Paints the ink of a part on the picture."""
         ink = self._painter.ink_in(part)
         if not ink.size:
             return
         rows, columns = part
-        self._pixmap.setDevicePixelRatio(1.0)  # where the ink lies is told in its own pixels
+        self._pixmap.setDevicePixelRatio(1.0)  # the place of the ink is given in its own pixels
         painter = QPainter(self._pixmap)
         image = to_qimage_indexed(ink_indices(ink), self._lut)
         painter.drawImage(columns.start, rows.start, image)

@@ -10,7 +10,7 @@ from lenet_gui.gui.draw.icons import SIDE, tool_icon
 
 
 class ToolButton(QToolButton):
-    """Has the words and keys of one of the window's commands; its icon follows the palette."""
+    """Has the text and keys of one of the window's commands; its icon follows the palette."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Args: name: of the command and of its icon."""

@@ -1,4 +1,4 @@
-"""A drawing on a square sheet, its history and its looks; the hands that draw come on top."""
+"""A drawing on a square canvas, with its history and its painting, without input devices."""
 
 from math import ceil, floor, isfinite, isnan
 
@@ -24,18 +24,18 @@ from lenet_gui.gui.draw.sheet import CanvasSheet
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 
 MARGIN = 2
-"""Logical pixels round the square, for its edge and the ring of the focus."""
+"""Logical pixels around the square, for its edge and the focus ring."""
 WIDTH_STEP = 0.01
-"""What one step thicker or thinner is, in units of the sheet's side."""
+"""The step of thicker or thinner, in units of the canvas side."""
 _SHEET = QRectF(0, 0, 1, 1)
 """In units of its side."""
 
 
 class CanvasView(QWidget):
-    """A square sheet, as large as the widget allows and centred in it.
+    """A square canvas, as large as the widget allows and centred in it.
 
-    Positions and widths are kept in units of the sheet's side, so a drawing does not depend on the
-    size of the window. However long a drawing or a stroke is, during a stroke only what changes is
+    Positions and widths are kept in units of the canvas side, so a drawing does not depend on the
+    size of the window. However long a drawing or a stroke is, during a stroke only the change is
     painted, and takes no longer than at its beginning.
     """
 
@@ -65,14 +65,14 @@ class CanvasView(QWidget):
 
     @property
     def drawing(self) -> Drawing:
-        """The drawing as it is seen, the stroke under way included."""
+        """The visible drawing, including the stroke in progress."""
         if self._live is None:
             return self._history.drawing
         return self._history.drawing.with_stroke(self._live.stroke)
 
     @property
     def kept(self) -> Drawing | None:
-        """The drawing that is kept beside the sheet, B, where there is one."""
+        """The drawing that is kept beside the canvas, B, if there is one."""
         return self._history.kept
 
     @property
@@ -87,22 +87,22 @@ class CanvasView(QWidget):
 
     @property
     def pen_width(self) -> float:
-        """The pen's diameter in units of the sheet's side."""
+        """The pen's diameter in units of the canvas side."""
         return self._pen_width
 
     @property
     def erasing(self) -> bool:
-        """Whether the left button, the pen's tip and the finger rub out."""
+        """Whether the left button, the pen's tip and the finger erase."""
         return self._erasing
 
     @property
     def is_stroking(self) -> bool:
-        """Whether a stroke is under way."""
+        """Whether a stroke is in progress."""
         return self._live is not None
 
     @property
     def area(self) -> QRect:
-        """The sheet inside the widget, in logical pixels."""
+        """The square inside the widget, in logical pixels."""
         side = max(min(self.width(), self.height()) - 2 * MARGIN, 1)
         return QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
 
@@ -111,35 +111,35 @@ class CanvasView(QWidget):
 
     @Slot(object)
     def put(self, drawing: Drawing) -> None:
-        """Lays `drawing` on the sheet in place of what is there; it can be undone."""
+        """Replaces the drawing on the canvas by `drawing`; it can be undone."""
         self._become(TwoDrawings(drawing, self.kept))
 
     @Slot()
     def keep(self) -> None:
-        """Keeps what is on the sheet as B, in place of what was kept; it can be undone."""
+        """Keeps what is on the canvas as B, replacing what was kept; it can be undone."""
         self.finish_stroke()
         if not self._history.drawing.is_empty:
             self._become(TwoDrawings(self._history.drawing, self._history.drawing))
 
     @Slot()
     def swap(self) -> None:
-        """Lays B on the sheet and keeps what was there; it can be undone."""
+        """Exchanges the drawing on the canvas and B; it can be undone."""
         self.finish_stroke()
         self._become(self._history.both.swapped)
 
     @Slot()
     def forget_kept(self) -> None:
-        """Keeps no drawing any more; it can be undone."""
+        """Removes drawing B; it can be undone."""
         self._become(TwoDrawings(self._history.drawing, None))
 
     @Slot()
     def clear(self) -> None:
-        """Empties the sheet; it can be undone."""
+        """Clears the canvas; it can be undone."""
         self.put(Drawing())
 
     @Slot()
     def undo(self) -> None:
-        """Takes back the last change; a stroke under way is finished first, and taken back."""
+        """Undoes the last change; a stroke in progress is finished first, and undone."""
         self.finish_stroke()
         if self._history.can_undo:
             before = self._history.both
@@ -148,7 +148,7 @@ class CanvasView(QWidget):
 
     @Slot()
     def redo(self) -> None:
-        """Brings back what was undone last."""
+        """Redoes what was undone last."""
         self.finish_stroke()
         if self._history.can_redo:
             before = self._history.both
@@ -157,12 +157,12 @@ class CanvasView(QWidget):
 
     @property
     def framed(self) -> QRectF | None:
-        """The part of the sheet that is framed, in units of its side."""
+        """The part of the canvas that is framed, in units of its side."""
         return self._framed
 
     @Slot(object)
     def show_frame(self, part: QRectF | None) -> None:
-        """Frames a part of the sheet, given in units of its side and cut at its edge, or none."""
+        """Frames a part of the canvas, given in units of its side and cut at its edge, or none."""
         if part != self._framed:
             before, self._framed = self._framed, part
             for each in (before, part):
@@ -171,9 +171,9 @@ class CanvasView(QWidget):
 
     @Slot(float)
     def set_pen_width(self, width: float) -> None:
-        """Sets the pen's diameter in units of the sheet's side, kept within the allowed range.
+        """Sets the pen's diameter in units of the canvas side, kept within the allowed range.
 
-        What is no number is passed over.
+        What is not a number is ignored.
         """
         if isnan(width):
             return
@@ -195,7 +195,7 @@ class CanvasView(QWidget):
 
     @Slot(bool)
     def set_erasing(self, erasing: bool) -> None:
-        """Takes the eraser in hand, or the pen."""
+        """Chooses the eraser, or the pen."""
         if erasing != self._erasing:
             self._erasing = erasing
             self._show_cursor()
@@ -206,8 +206,8 @@ class CanvasView(QWidget):
     ) -> bool:
         """Puts the pen or the eraser down at a position of the widget.
 
-        Returns False, and nothing happens, when a stroke is under way, there is nothing to rub out
-        or the position is no place. `pressure` is 0..1, or None where the hand has none.
+        Returns False, and nothing happens, when a stroke is in progress, there is nothing to erase
+        or the position is invalid. `pressure` is 0..1, or None if the device has none.
         """
         if self._live is not None or not _is_place(position):
             return False
@@ -215,12 +215,12 @@ class CanvasView(QWidget):
             return False
         self._live = LiveStroke(erases)
         if self._history.drawing.is_empty:
-            self.update()  # the hint goes
+            self.update()  # the hint disappears
         self.extend_stroke(position, pressure)
         return True
 
     def extend_stroke(self, position: QPointF, pressure: float | None = None) -> None:
-        """Moves the pen on, if it is down; a position that is no place is passed over."""
+        """Moves the pen, if it is down; an invalid position is ignored."""
         if self._live is None or not _is_place(position):
             return
         area = self.area
@@ -245,7 +245,7 @@ class CanvasView(QWidget):
         self.drawing_changed.emit(drawing)
 
     def abandon_stroke(self) -> None:
-        """Drops the stroke under way, as if it had not been begun."""
+        """Drops the stroke in progress, as if it had not begun."""
         if self._live is None:
             return
         self._live = None
@@ -294,7 +294,7 @@ class CanvasView(QWidget):
             self._changed(before)
 
     def _changed(self, before: TwoDrawings) -> None:
-        """Tells what is another one now."""
+        """Emits signals for what has changed."""
         self.history_changed.emit(self.can_undo, self.can_redo)
         if self._history.kept != before.kept:
             self.kept_changed.emit(self._history.kept)
@@ -318,7 +318,7 @@ class CanvasView(QWidget):
         self.setCursor(round_cursor(width * self.area.width(), self.devicePixelRatioF(), erases))
 
     def _on_widget(self, part: QRectF) -> QRect:
-        """A rectangle in units of the sheet as the widget's pixels, with room for soft edges."""
+        """A rectangle in units of the canvas as the widget's pixels, with room for soft edges."""
         area = self.area
         side = area.width()
         left, top = floor(part.left() * side) - 2, floor(part.top() * side) - 2

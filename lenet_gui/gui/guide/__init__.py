@@ -1,1 +1,1 @@
-"""The guide in a window of its own, beside the drawing: contents, search, pages, find in page."""
+"""The guide in a separate window, beside the drawing: contents, search, pages, find in page."""

@@ -1,4 +1,4 @@
-"""The contents of the guide: chapters, pages, and the headings of the page that is read."""
+"""The contents of the guide: chapters, pages, and the headings of the current page."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
@@ -46,13 +46,13 @@ class Contents(QTreeWidget):
 
     @property
     def current(self) -> Place | None:
-        """What is marked."""
+        """The marked place."""
         item = self.currentItem()
         link = None if item is None else item.data(0, _PLACE)
         return Place.of(link) if link else None
 
     def mark(self, place: Place) -> None:
-        """Marks what is read; only that page shows its headings."""
+        """Marks the current place; only its page shows its headings."""
         page = self._items.get(place.page)
         for name, item in self._items.items():
             item.setExpanded(name == place.page)
@@ -78,7 +78,7 @@ class Contents(QTreeWidget):
             self._space()
 
     def _space(self) -> None:
-        """Lines are a little apart, chapters by half a line more."""
+        """Lines are slightly spaced, chapters by half a line more."""
         line = self.fontMetrics().height() + theme.UNIT // 2
         items = QTreeWidgetItemIterator(self)
         while (item := items.value()) is not None:

@@ -1,4 +1,4 @@
-"""A page of the guide as a document of Qt: type, tables and code as the window has them."""
+"""A page of the guide as a Qt document: type, tables and code in the style of the window."""
 
 from dataclasses import dataclass
 
@@ -21,16 +21,16 @@ from lenet_gui.gui.core import theme
 from lenet_gui.guide.pages import Page
 
 _SIZES = {1: 1.65, 2: 1.28, 3: 1.08}
-"""Of headings, in sizes of the text."""
+"""The size of headings, relative to the text."""
 
 _CODE = 0.92
-"""Of code, in sizes of the text."""
+"""The size of code, relative to the text."""
 
 _FEW, _SMALL = 4, 0.82
-"""A table of more columns than a few has smaller type, in sizes of the text."""
+"""The size of type in tables with many columns, relative to the text."""
 
 _ABOVE = {1: 0.0, 2: 1.5, 3: 1.1}
-"""The room above a heading, in lines."""
+"""The space above a heading, in lines."""
 
 _LEADING = 130.0
 """From line to line, in percent of the type's own height."""
@@ -48,7 +48,7 @@ class Style:
 
     @classmethod
     def of(cls, widget: QWidget) -> "Style":
-        """As the window has them now."""
+        """The current style of the window."""
         palette = widget.palette()
         text, ground = palette.text().color(), palette.base().color()
         return cls(
@@ -80,7 +80,7 @@ def page_document(page: Page, style: Style, parent: QWidget) -> QTextDocument:
 
 
 def blocks(document: QTextDocument) -> list[QTextBlock]:
-    """All paragraphs, those in tables among them."""
+    """All paragraphs, including those in tables."""
     found, block = [], document.begin()
     while block.isValid():
         found.append(block)
@@ -89,7 +89,7 @@ def blocks(document: QTextDocument) -> list[QTextBlock]:
 
 
 def fragments(block: QTextBlock) -> list[QTextFragment]:
-    """The pieces of a paragraph that have one format each, pictures among them."""
+    """The pieces of a paragraph that have one format each, including pictures."""
     found, place = [], block.begin()
     while not place.atEnd():
         found.append(place.fragment())
@@ -141,7 +141,7 @@ def _style_text(document: QTextDocument, block: QTextBlock, style: Style) -> Non
         if part.charFormat().isAnchor():
             letters.setForeground(style.link)
         if part.charFormat().fontFixedPitch():
-            # As high as the text beside it, so that lines are evenly apart.
+            # As high as the text beside it, so that lines are evenly spaced.
             letters.setFontPointSize(style.font.pointSizeF() * _CODE)
             if not is_code:
                 letters.setBackground(style.tint)

@@ -1,4 +1,4 @@
-"""Finds words on the page that is read: typed, they are marked; Enter goes from one to the next."""
+"""Finds words on the current page: they are marked while typed; Enter goes to the next one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +10,7 @@ from lenet_gui.gui.guide.page_view import PageView
 
 
 class FindBar(QWidget):
-    """Under the page; `closed()` when it is put away."""
+    """The bar under the page; `closed()` when it is closed."""
 
     closed = Signal()
 
@@ -25,12 +25,12 @@ class FindBar(QWidget):
         self.words.setClearButtonEnabled(True)
         self._count = plain_label()
         self._count.setObjectName("find count")
-        before = _button(Qt.ArrowType.UpArrow, "Before", "The one before (Shift+Enter)")
-        after = _button(Qt.ArrowType.DownArrow, "Next", "The next one (Enter)")
+        before = _button(Qt.ArrowType.UpArrow, "Before", "Previous match (Shift+Enter)")
+        after = _button(Qt.ArrowType.DownArrow, "Next", "Next match (Enter)")
         close = QToolButton()
         close.setText("Close")
         close.setAutoRaise(True)
-        set_tip(close, "Put this bar away (Esc)")
+        set_tip(close, "Close this bar (Esc)")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         row.setSpacing(theme.UNIT // 2)
@@ -49,7 +49,7 @@ class FindBar(QWidget):
         return self._count.text()
 
     def bring(self) -> None:
-        """Shows the bar, ready for words; those that are selected on the page are taken."""
+        """Shows the bar, ready for words; words that are selected on the page are used."""
         selected = self._page.textCursor().selectedText()
         self.show()
         if selected and "\u2029" not in selected:
@@ -58,25 +58,25 @@ class FindBar(QWidget):
         self.words.selectAll()
 
     def look_again(self) -> None:
-        """Another page is shown: the words are marked there."""
+        """Another page is shown: marks the words there."""
         if self.isVisible():
             self._tell(0, self._page.mark(self.words.text()))
 
     @Slot()
     def put_away(self) -> None:
-        """Hides the bar and takes the marks away."""
+        """Hides the bar and removes the marks."""
         self.hide()
         self._page.mark("")
         self.closed.emit()
 
     @Slot()
     def find_next(self) -> None:
-        """Goes to the next place of the words."""
+        """Goes to the next match."""
         self._tell(self._page.find_next(self.words.text()), self._page.mark(self.words.text()))
 
     @Slot()
     def find_before(self) -> None:
-        """Goes to the place before."""
+        """Goes to the previous match."""
         number = self._page.find_next(self.words.text(), backwards=True)
         self._tell(number, self._page.mark(self.words.text()))
 

@@ -22,7 +22,7 @@ from lenet_gui.guide.places import Place
 from lenet_gui.pictures.colours import Theme
 
 _MEASURE = 84
-"""The longest line, in letters of middle width: longer ones are hard to read."""
+"""The longest line, in letters of average width: longer ones are hard to read."""
 
 _RENEWING = {
     QEvent.Type.PaletteChange,
@@ -83,15 +83,15 @@ class PageView(QTextBrowser):
     # Finding words
 
     def mark(self, words: str) -> int:
-        """Marks words wherever the page has them, and tells how often."""
+        """Marks words wherever the page has them; returns how often."""
         self._searched = words
         self._paint_marks()
         return len(self._places_of(words))
 
     def find_next(self, words: str, *, backwards: bool = False, anew: bool = False) -> int:
-        """Goes to the next place of words, round the end; its number from 1, 0 if there is none.
+        """Goes to the next match, wrapping around; its number from 1, 0 if there is none.
 
-        `anew`: from the beginning of what is selected, as while the words are still typed.
+        `anew`: from the beginning of the selection, as while the words are being typed.
         """
         places = self._places_of(words)
         if not places:
@@ -145,7 +145,7 @@ class PageView(QTextBrowser):
         self._paint_marks()
 
     def _fit(self) -> None:
-        """Lines no longer than they are read well, pictures no wider than lines."""
+        """Limits lines to a readable length, and pictures to the width of lines."""
         longest = self.fontMetrics().averageCharWidth() * _MEASURE + 4 * theme.UNIT
         bar = self.verticalScrollBar().sizeHint().width()
         room = self.width() - bar
@@ -173,7 +173,7 @@ class PageView(QTextBrowser):
             block.setCharFormat(shape)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
-        """Nothing is read: the pictures of the page are given to the document."""
+        """Loads nothing: the document has the pictures of the page."""
         return None
 
     def _go_to(self, anchor: str) -> None:
@@ -232,12 +232,12 @@ class PageView(QTextBrowser):
 
 
 def _pictures_of(page: Page, ground: Theme) -> dict[str, QImage]:
-    """Those that are there, by their names on the page; on dark ground those made for it."""
+    """The existing pictures, by their names on the page; the dark ones in the dark theme."""
     found = {}
     for name in page.pictures:
         try:
             file = picture_file(page, name)
-        except UserError:  # the others are shown all the same
+        except UserError:  # the others are still shown
             continue
         dark = file.with_stem(f"{file.stem}-dark")
         picture = QImage(str(dark if ground is Theme.DARK and dark.exists() else file))

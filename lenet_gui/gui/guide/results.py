@@ -1,4 +1,4 @@
-"""What a search through the guide has found: sections, and what they say around the words."""
+"""The results of a search through the guide: sections, with excerpts around the words."""
 
 from collections.abc import Iterator
 
@@ -63,7 +63,7 @@ class Results(QListWidget):
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
 
     def choose_first(self) -> None:
-        """Chooses what is likeliest; nothing where nothing was found."""
+        """Chooses the first result, if any."""
         if self._found:
             self.chosen.emit(self._found[0].place)
 
@@ -74,7 +74,7 @@ class Results(QListWidget):
 
 
 class _Entry(QStyledItemDelegate):
-    """A title, and under it, smaller and paler, what is said there."""
+    """A title, and under it an excerpt, smaller and paler."""
 
     def paint(
         self,
@@ -110,7 +110,7 @@ class _Entry(QStyledItemDelegate):
     def _parts(
         index: QModelIndex | QPersistentModelIndex, width: int
     ) -> Iterator[tuple[str, QFont, QRect]]:
-        """The words, their type, and their places in an entry so wide."""
+        """The words, their fonts, and their places in an entry of a given width."""
         top, room = theme.UNIT // 2, max(1, width - 2 * theme.UNIT)
         title, excerpt = str(index.data()), str(index.data(_EXCERPT) or "")
         for words, font in ((title, theme.text_font()), (excerpt, theme.small_font())):

@@ -1,4 +1,4 @@
-"""Writes what the guide's pages have from the program's own tables: `make guide`.
+"""Writes the parts of the guide that come from the program's own tables: `make guide`.
 
 Every key, the keys of each view, and the facts of each field of a recipe.
 """
@@ -22,8 +22,8 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Canvas",
         (
-            ("Right button", "Rub out, whatever is in hand"),
-            ("Pen's other end", "Rub out, whatever is in hand"),
+            ("Right button", "Erase, whichever tool is chosen"),
+            ("Pen's other end", "Erase, whichever tool is chosen"),
         ),
     ),
     *((entry.title.replace("&", ""), entry.inside) for entry in VIEWS if entry.inside),
@@ -31,8 +31,8 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Enlarged picture",
         (
             ("Left, Right", "Previous or next picture, such as a layer's maps"),
-            ("Up, Down", "Another kind of picture, such as the layer before or after"),
-            ("Shift and an arrow key", "Point at a cell, for its value"),
+            ("Up, Down", "Another kind of picture, such as the previous or next layer"),
+            ("Shift and an arrow key", "Go to a cell, for its value"),
             ("Esc", "Close it"),
         ),
     ),
@@ -40,7 +40,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Plots and confusion matrix",
         (
             ("+, -, or the wheel", "Zoom"),
-            ("Left, Right", "Move the read-out"),
+            ("Left, Right", "Move the reading line"),
             ("Home or double click", "Show everything"),
             ("Arrow keys", "Choose a cell of the confusion matrix"),
         ),
@@ -69,7 +69,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Versus 1998",
         (
             ("Left, Right", "Read the errors of a pass off the curve"),
-            ("Enter or click", "Lay a missed digit on the canvas"),
+            ("Enter or click", "Put a missed digit on the canvas"),
             ("Esc", "Close it"),
         ),
     ),
@@ -77,8 +77,8 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Guide",
         (
             ("Ctrl+K", "Search all pages"),
-            ("Ctrl+F, F3, Shift+F3", "Find words on the page, the next ones, the ones before"),
-            ("Alt+Left, Alt+Right", "The page before, the page after"),
+            ("Ctrl+F, F3, Shift+F3", "Find words on the page, the next match, the previous one"),
+            ("Alt+Left, Alt+Right", "Previous page, next page"),
             ("Tab, Enter", "Go to the next link, follow it"),
             ("Esc", "Close it"),
         ),
@@ -86,15 +86,15 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Everywhere",
         (
-            ("Tab, Shift+Tab", "Go through the controls, in the order of the eye"),
+            ("Tab, Shift+Tab", "Go through the controls, from left to right"),
             ("Alt and a letter", "Open a menu"),
-            ("Menu key or right button", "Of a cell: enlarge its picture, copy, save, look it up"),
+            ("Menu key or right button", "On a cell: enlarge its picture, copy, save, look it up"),
         ),
     ),
 )
 
 _FACTS = re.compile(r"^### .*\n\n`(\w+)` in a recipe's file.*\n(?:.+\n)*", re.MULTILINE)
-"""The heading of a field, and the lines under it that are made from what is known of the field."""
+"""The heading of a field, and the lines under it that are made from its description."""
 
 
 def shortcuts_page() -> str:
@@ -115,7 +115,7 @@ def shortcuts_page() -> str:
 
 
 _ABOUT_KEYS = """\
-On a Mac Ctrl stands for the command key. `F1` opens this guide at the place for what you look at.
+On a Mac, Ctrl stands for the command key. `F1` opens the page about what you are looking at.
 """
 
 
@@ -132,7 +132,7 @@ def with_fields(page: str) -> str:
 
 
 def field_facts(field: Described) -> str:
-    """A field's heading, its names, what it may be, and its explanation."""
+    """A field's heading, its names and its possible values."""
     return (
         f"### {field.label}\n\n"
         f"`{field.name}` in a recipe's file, `{field.option}` on the command line: "
@@ -141,7 +141,7 @@ def field_facts(field: Described) -> str:
 
 
 def _wanted(field: Described) -> str:
-    """What the field may be, with its unit."""
+    """The possible values of the field, with its unit."""
     kind = field.kind
     if isinstance(kind, Choice):
         names = (

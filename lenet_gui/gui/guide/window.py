@@ -1,4 +1,4 @@
-"""The guide's window: contents and search at the left, the page at the right. It is not modal."""
+"""The guide's window: contents and search on the left, the page on the right. Not modal."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -25,13 +25,13 @@ from lenet_gui.guide.places import BEGINNING, Place
 from lenet_gui.guide.searching import find
 
 _LEAST, _LARGEST = QSize(720, 560), QSize(960, 900)
-"""Between these, the window's first size is a share of the screen's."""
+"""The limits of the window's first size, which is a share of the screen's."""
 
 _SHARES = 0.45, 0.8
 
 
 class GuideWindow(QDialog):
-    """Reads the guide beside the main window; `left(QSize)` when it is closed, with its size."""
+    """Shows the guide beside the main window; `left(QSize)` when it is closed, with its size."""
 
     left = Signal(QSize)
 
@@ -52,8 +52,8 @@ class GuideWindow(QDialog):
         self.results = Results()
         self.page = PageView(guide)
         self.find_bar = FindBar(self.page)
-        self.back = _button("Back", Qt.ArrowType.LeftArrow, "The page before (Alt+Left)")
-        self.forward = _button("Forward", Qt.ArrowType.RightArrow, "The page after (Alt+Right)")
+        self.back = _button("Back", Qt.ArrowType.LeftArrow, "Previous page (Alt+Left)")
+        self.forward = _button("Forward", Qt.ArrowType.RightArrow, "Next page (Alt+Right)")
         self._find = QToolButton()
         self._find.setText("Find…")
         self._find.setAutoRaise(True)
@@ -68,12 +68,12 @@ class GuideWindow(QDialog):
 
     @property
     def place(self) -> Place:
-        """What is read."""
+        """The current place."""
         now = self._history.now
         return BEGINNING if now is None else now.place
 
     def show_place(self, place: Place) -> None:
-        """Opens a place of the guide; what was read before is one step back."""
+        """Opens a place of the guide; the previous one is one step back."""
         self._history.leave(self.page.scrolled)
         self._history.visit(place)
         self._show(place)
@@ -151,12 +151,12 @@ class GuideWindow(QDialog):
 
     @Slot()
     def go_back(self) -> None:
-        """Shows what was read before, where it was left."""
+        """Goes back to the previous place, where it was left."""
         self._step(-1)
 
     @Slot()
     def go_forward(self) -> None:
-        """Shows again what was left by going back."""
+        """Goes forward again."""
         self._step(1)
 
     def _step(self, by: int) -> None:
@@ -181,7 +181,7 @@ class GuideWindow(QDialog):
 
     @Slot(object)
     def _show_found(self, place: Place) -> None:
-        """The place, with the words marked; more words than one are marked by the first."""
+        """The place, with the words marked; of several words, the first."""
         self.show_place(place)
         words = self.search.text().split()
         if words:

@@ -1,1 +1,1 @@
-"""What the window has: digits, networks, runs and the live reading. One owner each."""
+"""The data of the window: digits, networks, runs and the live reading. One owner each."""

@@ -1,4 +1,4 @@
-"""Where all digits come from: MNIST read once for every thread, digits made to order, downloads."""
+"""The source of all digits: MNIST read once for all threads, built-in digits, downloads."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -14,17 +14,17 @@ from lenet_gui.training.digit_sets import with_additions
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
 
 Progress = Callable[[int, int], None]
-"""Told how many digits there are so far, and how many are wanted."""
+"""Called with the number of digits so far, and of all."""
 
 
 class LoadingStopped(Exception):  # noqa: N818 - asked for, no fault
-    """The person no longer wants the digits."""
+    """The user no longer needs the digits."""
 
 
 class DigitSource:
-    """Keeps what it read or made last, so that equal wishes get the same arrays.
+    """Keeps what it read or made last, so that equal requests get the same arrays.
 
-    `mnist` may be called by any thread, `load` and `download` by the training's alone.
+    `mnist` may be called by any thread, `load` and `download` only by the training thread.
 
     Args:
         mirrors: where MNIST is downloaded from.
@@ -39,9 +39,9 @@ class DigitSource:
         self._made: tuple[object, DigitSets] | None = None
 
     def mnist(self, choice: Path | None = None) -> DigitSets:
-        """MNIST in a folder, or in the usual places; read again only where a file has changed.
+        """MNIST in a folder, or in the usual places; read again only if a file has changed.
 
-        A second thread that asks meanwhile waits, and gets the same digits.
+        A second thread that calls meanwhile waits, and gets the same digits.
 
         Raises:
             MnistNotFound: there is no choice, and it is in none of the usual places.
@@ -56,10 +56,10 @@ class DigitSource:
             return self._mnist[1]
 
     def load(self, recipe: Recipe, control: Control, progress: Progress) -> DigitSets:
-        """Both sets of the recipe's data; the same as last time are not made again.
+        """Both sets of the recipe's data; not made again if they are the same as last time.
 
         Raises:
-            LoadingStopped: the control says so. Only the built-in digits, which take long, ask it.
+            LoadingStopped: the control says so. Only for the built-in digits, which take long.
             MnistNotFound: the recipe says "mnist", which is in none of the usual places.
             UserError: the folder is wrong, or a file in it is.
         """
@@ -92,11 +92,11 @@ class DigitSource:
         progress: Callable[[DownloadProgress], None],
         cancelled: Callable[[], bool],
     ) -> None:
-        """Brings MNIST into `folder`; see `data.download.download_mnist`."""
+        """Downloads MNIST into `folder`; see `data.download.download_mnist`."""
         download_mnist(folder, progress, cancelled, self._mirrors, self._files)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Tells whether a file in the folder has changed since."""
+    """Whether a file in the folder has changed since."""
     facts = [(file.name, file.stat()) for file in sorted(folder.iterdir()) if file.is_file()]
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in facts)

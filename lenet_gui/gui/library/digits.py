@@ -1,4 +1,4 @@
-"""The digits of the window: one choice of where they lie, read once, off the GUI thread."""
+"""The digits of the window: one choice of their folder, read once, outside the GUI thread."""
 
 from pathlib import Path
 
@@ -13,21 +13,21 @@ from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.random_digit import random_stand_in, random_test_digit
 
 STAND_INS = 2_000
-"""Built-in digits in each of the sets that stand in for MNIST's."""
+"""The number of built-in digits in each of the sets that replace MNIST's."""
 
 
 class DigitLibrary(QObject):
-    """Both sets of MNIST, or built-in digits where it is not on this machine.
+    """Both sets of MNIST, or built-in digits if it is not on this machine.
 
     Signals:
-        changed(): `sets`, `is_missing` or `choice` is another one now.
-        failed(str): what was asked for cannot be had; a sentence.
-        chosen(Path): a folder that was to be chosen is good, and chosen.
-        refused(str): it is not, and nothing has changed; a sentence.
-        supplied(Drawing, str): the random digit that was asked for, and a sentence about it.
+        changed(): `sets`, `is_missing` or `choice` has changed.
+        failed(str): the request failed; a message.
+        chosen(Path): the requested folder is good, and chosen.
+        refused(str): it is not, and nothing has changed; a message.
+        supplied(Drawing, str): the requested random digit, and a sentence about it.
 
     Args:
-        source: reads them; a training's thread may share it, and so its arrays.
+        source: reads them; a training run's thread may share it, and so its arrays.
         parent: Qt's.
     """
 
@@ -50,7 +50,7 @@ class DigitLibrary(QObject):
         self._tasks = Tasks(self)
         self._tasks.done.connect(self._keep)
         self._tasks.failed.connect(self._fail)
-        self._trial = Tasks(self)  # of a folder that is to be chosen
+        self._trial = Tasks(self)  # of a folder to be chosen
         self._trial.done.connect(self._choose)
         self._trial.failed.connect(self.refused)
 
@@ -61,12 +61,12 @@ class DigitLibrary(QObject):
 
     @property
     def sets(self) -> DigitSets | None:
-        """The digits; None before they have been asked for and loaded."""
+        """The digits; None before they have been requested and loaded."""
         return self._sets
 
     @property
     def is_loading(self) -> bool:
-        """Whether the digits that were asked for are still to come."""
+        """Whether requested digits are still to come."""
         return self._tasks.is_busy
 
     @property
@@ -80,15 +80,15 @@ class DigitLibrary(QObject):
         return self._is_missing and self._sets is not None
 
     def set_choice(self, folder: Path | None) -> None:
-        """Looks for MNIST in `folder`, or in the usual places; those asked for come anew."""
+        """Looks for MNIST in `folder`, or in the usual places; reloads requested digits."""
         if folder != self._choice:
             self._choice = folder
             self._begin_anew()
 
     def choose(self, folder: Path) -> None:
-        """Reads the MNIST files in `folder`, wholly, and chooses it if they are good.
+        """Reads the MNIST files in `folder` completely, and chooses it if they are good.
 
-        Told by `chosen` or `refused`; until then all stays as it is.
+        Ends with `chosen` or `refused`; until then nothing changes.
         """
         source = self.source
 
@@ -99,7 +99,7 @@ class DigitLibrary(QObject):
 
     @Slot()
     def look_again(self) -> None:
-        """Where MNIST was missing or could not be read, it may be there now."""
+        """If MNIST was missing or could not be read, it may be there now."""
         if self._is_missing:
             try:
                 find_mnist(self._choice)
@@ -110,12 +110,12 @@ class DigitLibrary(QObject):
             self._begin_anew()
 
     def ask(self) -> None:
-        """Asks for both sets, built-in ones where MNIST is missing; `changed` tells of them."""
+        """Requests both sets, built-in ones if MNIST is missing; `changed` follows."""
         self._stand_ins_wanted = True
         self.ask_for_mnist()
 
     def ask_for_mnist(self) -> None:
-        """Asks for MNIST alone; `changed` tells that it is there, or missing."""
+        """Requests only MNIST; `changed` follows when it is there, or missing."""
         self._is_wanted = True
         if self._sets is not None or self.is_loading:
             return
@@ -134,7 +134,7 @@ class DigitLibrary(QObject):
 
     @Slot()
     def ask_for_random_digit(self) -> None:
-        """Asks for a random test digit; it comes with `supplied`."""
+        """Requests a random test digit; it comes with `supplied`."""
         self.look_again()
         if self._sets is not None or self._is_missing:
             self._supply()
@@ -143,7 +143,7 @@ class DigitLibrary(QObject):
             self.ask_for_mnist()
 
     def close_down(self) -> None:
-        """Ends what is read, and waits for that."""
+        """Cancels reading, and waits for that."""
         self._tasks.close_down()
         self._trial.close_down()
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnownNetwork:
-    """What is known of a network: what its training told, and where it comes from.
+    """The facts about a network: about its training, and where it comes from.
 
     `origin` is for people, and begins with the name of the `run` where it is a run's; `file` is its
     file's name, empty where there is none.
@@ -39,12 +39,12 @@ class KnownNetwork:
 
     @property
     def name(self) -> str:
-        """Its file's name, else where it comes from: what exported pictures call it."""
+        """Its file's name, else where it comes from: its name in exported pictures."""
         return self.file or self.origin
 
     @property
     def test_accuracy(self) -> float | None:
-        """Its share of right answers on the test digits, 0..1, where its file tells."""
+        """Its share of right answers on the test digits, 0..1, if its file has it."""
         try:
             accuracy = float(self.facts["test_accuracy"])
         except (KeyError, ValueError):
@@ -73,12 +73,12 @@ class KnownNetwork:
 
 @dataclass(frozen=True)
 class NetworkInUse(KnownNetwork):
-    """A network that answers."""
+    """A network in use."""
 
     network: "LeNet5" = field(kw_only=True)
 
     def reader(self) -> ArrayNetwork:
-        """What reads single digits as it does, with its weights as they are."""
+        """A reader of single digits with its current weights."""
         return ArrayNetwork(self.variant, self.network.as_arrays())
 
     @classmethod
@@ -90,16 +90,16 @@ class NetworkInUse(KnownNetwork):
         file: str = "",
         run: Path | None = None,
     ) -> "NetworkInUse":
-        """A network with what is known of it."""
+        """A network with its facts."""
         return cls(network.variant, facts, origin, file, run=run, network=network)
 
 
 @dataclass(frozen=True)
 class AwaitedNetwork(KnownNetwork):
-    """A network that comes as soon as torch is loaded; single digits are read from its `arrays`."""
+    """A network available when torch is loaded; single digits are read with its `arrays`."""
 
     arrays: Mapping[str, Floats] = field(kw_only=True)
 
     def reader(self) -> ArrayNetwork:
-        """What reads single digits as it will; it has `arrays` then."""
+        """A reader of single digits; it needs `arrays`."""
         return ArrayNetwork(self.variant, self.arrays)

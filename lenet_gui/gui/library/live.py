@@ -1,7 +1,7 @@
-"""From ink to maps while the pen moves: as often as the window can paint, and the newest ink wins.
+"""From ink to maps while the pen moves: as often as the window can paint, newest ink first.
 
-However slow the machine, no reading waits for another: a look is taken when all moves of the pen
-that have come are in the stroke and the reading before is painted, so what is shown is never older
+However slow the machine, no reading waits for another: the drawing is read when all moves of the
+pen so far are in the stroke and the previous reading is painted, so what is shown is never older
 than two updates.
 """
 
@@ -19,14 +19,14 @@ from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.calibration import Calibration
 
 PAINTED_WITHIN_MS = 100
-"""A window that has not painted for so long is not seen: the next look is taken all the same."""
+"""A window that has not painted for this long is not visible: the next reading is taken anyway."""
 
 
 @dataclass(frozen=True)
 class ReadDrawing:
-    """A drawing, what becomes of it before the network sees it, and what the network says.
+    """A drawing, its preprocessing, and its reading.
 
-    `steps` is None where nothing is drawn, `reading` also where there is no network.
+    `steps` is None if nothing is drawn, `reading` also if there is no network.
     """
 
     drawing: Drawing
@@ -38,7 +38,7 @@ class LiveReader(QObject):
     """Reads the drawing with the network whenever either has changed.
 
     `read` carries (Reading, InkSteps), or (None, None) when there is no ink. The drawing that is
-    kept as B is read when it is another one or another network answers, not while the pen moves.
+    kept as B is read when it or the network changes, not while the pen moves.
     """
 
     read = Signal(object, object)
@@ -54,12 +54,12 @@ class LiveReader(QObject):
         self._steps: InkSteps | None = None
         self._kept: ReadDrawing | None = None
         self._kept_is_new = False  # or the network
-        self._is_new = False  # the drawing or the network, since the last look
+        self._is_new = False  # the drawing or the network, since the last reading
         self._next = QTimer(self)
         self._next.setSingleShot(True)
-        self._next.setInterval(0)  # after everything that waits in the queue
+        self._next.setInterval(0)  # after everything in the queue
         self._next.timeout.connect(self._look)
-        self._unpainted = QTimer(self)  # runs from a look to its paint
+        self._unpainted = QTimer(self)  # runs from a reading to its paint
         self._unpainted.setSingleShot(True)
         self._unpainted.setInterval(PAINTED_WITHIN_MS)
         self._unpainted.timeout.connect(self.painted)
@@ -71,12 +71,12 @@ class LiveReader(QObject):
 
     @property
     def network(self) -> ArrayNetwork | None:
-        """What reads the drawing; None before the first `set_network`."""
+        """The reader of the drawing; None before the first `set_network`."""
         return self._network
 
     @property
     def kept(self) -> ReadDrawing | None:
-        """The drawing that is kept as B, and its newest reading; None where none is kept."""
+        """The drawing that is kept as B, and its newest reading; None if there is none."""
         return self._kept
 
     @property
@@ -86,16 +86,16 @@ class LiveReader(QObject):
 
     @property
     def drawing(self) -> Drawing:
-        """What was drawn when it was read last."""
+        """The drawing that was read last."""
         return self._traced or self._drawing
 
     @property
     def steps(self) -> InkSteps | None:
-        """The preprocessing that was read last."""
+        """The preprocessing of the last reading."""
         return self._steps
 
     def set_network(self, network: ArrayNetwork, calibration: Calibration | None = None) -> None:
-        """Reads with `network` from now on; without a calibration, the usual one."""
+        """Reads with `network` from now on; without a calibration, the default one."""
         self._network = network
         self._calibration = calibration
         self._kept_is_new = True
@@ -103,7 +103,7 @@ class LiveReader(QObject):
 
     @Slot(object)
     def set_drawing(self, drawing: Drawing) -> None:
-        """Reads `drawing` as soon as it may; one that still waits is passed over."""
+        """Reads `drawing` as soon as possible; one that still waits is skipped."""
         self._drawing = drawing
         self._schedule()
 
@@ -116,7 +116,7 @@ class LiveReader(QObject):
 
     @Slot()
     def painted(self) -> None:
-        """The window has painted all that it was told before: the next look may be taken."""
+        """The window has painted everything so far: the next reading may be taken."""
         self._unpainted.stop()
         if self._is_new:
             self._next.start()

@@ -1,4 +1,4 @@
-"""The networks to choose from, listed once: every list of them in the window mirrors this one."""
+"""The networks to choose from: every list of them in the window mirrors this one."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ SHIPPED: dict[str, tuple[Variant, str | None]] = {
     f"{PAPER}, shipped": (Variant.ORIGINAL, PAPER),
 }
 CHANGING = (IN_USE, IN_TRAINING)
-"""These names mean another network from time to time."""
+"""These names mean different networks over time."""
 
 
 def shipped_name(variant: Variant) -> str:
@@ -28,7 +28,7 @@ def shipped_name(variant: Variant) -> str:
 
 
 class NetworkList(QObject):
-    """What the window shows, the shipped ones, the one in training, files, and kept runs.
+    """The network in use, the shipped ones, the one in training, files, and kept runs.
 
     A run's network is that of its newest weights: of its end, or of its last epoch so far.
 
@@ -54,7 +54,7 @@ class NetworkList(QObject):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every network by its name, no name twice."""
+        """The unique names of all networks."""
         return tuple(self.paths)
 
     @property
@@ -64,13 +64,13 @@ class NetworkList(QObject):
 
     @property
     def is_ready(self) -> bool:
-        """Whether networks can be read, as torch is there."""
+        """Whether networks can be read: torch is loaded."""
         return self._networks.current is not None
 
     def network(self, name: str) -> NetworkInUse | None:
-        """The network of a name; None where there is none yet, or none is in training.
+        """The network of a name; None if there is none yet, or none is in training.
 
-        "In use" is the network that the window shows: while a training is followed, that one.
+        "In use" is the network that the window shows: while a training run is followed, that one.
 
         Raises:
             UserError: its file cannot be used.
@@ -85,11 +85,11 @@ class NetworkList(QObject):
             return self._networks.shipped(*SHIPPED[name])
         path = self._files().get(name)
         if path is None:
-            raise UserError(f"The network {name} is not there any more: choose another.")
+            raise UserError(f"The network {name} no longer exists: choose another.")
         return self._networks.read(path)
 
     def open(self, path: Path) -> str:
-        """Takes the network in a file into the list; returns its name there.
+        """Adds the network in a file to the list; returns its name there.
 
         Raises:
             UserError: the file cannot be used.

@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
 PAPER = "paper-1998"
-"""The shipped weights that were trained with the paper's own optimiser, beside the best ones."""
+"""The shipped weights that were trained with the paper's own optimiser, besides the best ones."""
 
 UNTRAINED = "untrained"
-"""The origin of the network that answers where the shipped weights cannot be read."""
+"""The origin of the network that is used if the shipped weights cannot be read."""
 _SHIPPED, _OPENED = "shipped weights", "opened file"
 _WEIGHTS = "weights"  # a cause, as the first of these
 
 
 class Networks(QObject):
-    """Remembers one network for each variant and says which one is in use, and which is shown.
+    """Remembers one network for each variant, which one is in use, and which is shown.
 
-    They differ while a training is followed: then the one in training is shown, and at its end the
-    trained one, until another is chosen. `changed` carries
+    They differ while a training run is followed: then the one in training is shown, and at its end
+    the trained one, until another is chosen. `changed` carries
     the NetworkInUse that is in use now, `shown_changed` the one that is shown; `followed_left()`
     when another network is chosen while one in training is shown; `awaited` the AwaitedNetwork
-    that comes as soon as torch is loaded; `opened()` when `files` has grown, or one of them holds
-    another network. What cannot be read or written is told to the notifier, and then nothing has
+    that is available when torch is loaded; `opened()` when `files` has grown, or one of them holds
+    another network. Failures are reported to the notifier, and then nothing has
     changed.
     """
 
@@ -68,7 +68,7 @@ class Networks(QObject):
         self._files: list[Path] = []
         self._current: NetworkInUse | None = None
         self._followed: NetworkInUse | None = None
-        self._trained: NetworkInUse | None = None  # shown in place of the one in use
+        self._trained: NetworkInUse | None = None  # shown instead of the one in use
 
     @property
     def shown(self) -> NetworkInUse | None:
@@ -93,7 +93,7 @@ class Networks(QObject):
     def switch(self, variant: Variant) -> None:
         """Uses the remembered network of `variant`, the shipped one the first time.
 
-        At once, or as soon as torch is loaded; so it is with whatever is chosen here.
+        At once, or as soon as torch is loaded; the same holds for all other choices.
         """
         kept = partial(self._shipped_or_kept, variant)
         self._use_or_await(kept, partial(_awaited_shipped, variant))
@@ -106,7 +106,7 @@ class Networks(QObject):
 
     @Slot()
     def use_paper(self) -> None:
-        """Uses the Original's weights that were trained as the paper trained it."""
+        """Uses the Original's weights that were trained as in the paper."""
         self._choose_shipped(Variant.ORIGINAL, PAPER)
 
     def load(self, path: Path, expected: Variant | None = None) -> bool:
@@ -118,7 +118,7 @@ class Networks(QObject):
         return False
 
     def read(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
-        """The network in a file; read again only where the file has changed since.
+        """The network in a file; read again only if the file has changed since.
 
         Raises:
             UserError: the file cannot be used, or holds another variant than the expected one.
@@ -126,7 +126,7 @@ class Networks(QObject):
         return self._read.read(path, _OPENED, partial(network_in, path, expected), expected)
 
     def open(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
-        """The same for a file that the user names, which is one of `files` from now on."""
+        """The same for a file that the user opens, which is one of `files` from now on."""
         before = self._read.known(path, _OPENED)
         found = self.read(path, expected)
         if path not in self._files:
@@ -165,7 +165,7 @@ class Networks(QObject):
 
     @Slot(object, object, object)
     def show_trained(self, network: "LeNet5", facts: dict[str, str], run: Path) -> None:
-        """Shows what came of the training that was followed, without using it."""
+        """Shows the result of the training that was followed, without using it."""
         self._followed = None
         origin = f"{printable(run.name)}, not in use"
         self._trained = NetworkInUse.of(network, facts, origin, run=run)
@@ -173,7 +173,7 @@ class Networks(QObject):
 
     @Slot()
     def leave_followed(self) -> None:
-        """Shows the network in use again, which training never touches."""
+        """Shows the network in use again, which training never changes."""
         if self._followed is not None or self._trained is not None:
             self._followed = self._trained = None
             self.shown_changed.emit(self._current)
@@ -220,7 +220,7 @@ class Networks(QObject):
     def _use_or_await(
         self, network: Callable[[], NetworkInUse], awaited: Callable[[], AwaitedNetwork]
     ) -> None:
-        """Uses a network if torch is there; else later, and what is `awaited` reads until then.
+        """Uses a network if torch is loaded; else later, and `awaited` reads until then.
 
         Raises:
             UserError: its file cannot be used.
@@ -252,7 +252,7 @@ class Networks(QObject):
         try:
             return self.shipped(variant, name)
         except UserError as error:
-            self._notifier.fail(_SHIPPED, f"{error} Until then an untrained network answers.")
+            self._notifier.fail(_SHIPPED, f"{error} Until then an untrained network is used.")
             return NetworkInUse.of(_untrained(variant), {}, UNTRAINED)
 
 
@@ -280,7 +280,7 @@ def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:
 
 
 def _awaited_shipped(variant: Variant, name: str | None = None) -> AwaitedNetwork:
-    """Until torch is loaded a broken file is passed over: then `shipped_network` tells of it."""
+    """Until torch is loaded a broken file is skipped: then `shipped_network` reports it."""
     with suppress(UserError):
         found = awaited_in(shipped_weights(name or variant), variant)
         return replace(found, origin=_origin_of_shipped(name))

@@ -26,7 +26,7 @@ def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
     digits = builtin_digits(1, seed=int(random.integers(_SEEDS)))
     told = (
         f"A built-in {digits.labels[0]}: MNIST is not on this machine; "
-        "File, MNIST folder… or the training panel brings it."
+        "choose its folder with File, MNIST folder…, or download it in the training panel."
     )
     return _drawn(digits, 0), told
 

@@ -63,7 +63,7 @@ def moved(path: Path, old: Path, new: Path) -> Path:
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
-    """Tells whether a file has changed since; None where it cannot be looked at."""
+    """A stamp that shows whether a file has changed; None if it cannot be read."""
     try:
         stat = path.stat()
     except OSError:

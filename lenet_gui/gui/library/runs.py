@@ -20,7 +20,7 @@ class RunLibrary(QObject):
     They are looked for, renamed and removed in threads of its own: there may be many, on a disk
     that is slow.
 
-    Signals: `changed()` when there are other runs than before, or one holds something else;
+    Signals: `changed()` when the runs, or one of them, have changed;
     `looked()` after each look that was asked for, and after `changed`; `renamed(Path, Path)` a
     run's folder as it was and as it is called now, and `removed(Path)` the folder of a run that
     was deleted here, both before `changed`; `not_trashed(Path)` the folder of a run that is still
@@ -37,7 +37,7 @@ class RunLibrary(QObject):
     def __init__(
         self, place: Callable[[], Path] = paths.runs_folder, parent: QObject | None = None
     ) -> None:
-        """`place` gives the folder of the runs."""
+        """`place` returns the folder of the runs."""
         super().__init__(parent)
         self._place = place
         self._runs: tuple[RunFolder, ...] = ()
@@ -51,7 +51,7 @@ class RunLibrary(QObject):
 
     @property
     def runs(self) -> tuple[RunFolder, ...]:
-        """As they were when it was last looked for them; none before the first time."""
+        """The runs at the last search; none before the first one."""
         return self._runs
 
     @property
@@ -65,14 +65,14 @@ class RunLibrary(QObject):
         return self._changes.is_busy
 
     def folder(self) -> Path:
-        """Where the runs lie; it need not be there yet."""
+        """The folder of the runs; it need not exist yet."""
         return self._place()
 
     @Slot()
     def look_again(self) -> None:
-        """Looks what there is now: whoever knows of a new run or a changed one calls it."""
+        """Searches again: to be called when a run is new or has changed."""
         if self._tasks.is_busy:
-            self._looks_again = True  # what changes now may have been passed by already
+            self._looks_again = True  # what changes now may have been missed
             return
         place, known = self._place(), self._runs
 
@@ -82,7 +82,7 @@ class RunLibrary(QObject):
         self._tasks.ask(look)
 
     def rename(self, folder: Path, name: str) -> None:
-        """Gives a run another name; nothing while another change is under way."""
+        """Gives a run another name; nothing while another change is in progress."""
 
         def work(_job: Job) -> _Change:
             return _Change(folder, rename_run(folder, name))
@@ -90,7 +90,7 @@ class RunLibrary(QObject):
         self._change(work)
 
     def throw_away(self, folder: Path) -> None:
-        """Moves a run to the desktop's trash; nothing while another change is under way."""
+        """Moves a run to the desktop's trash; nothing while another change is in progress."""
 
         def work(_job: Job) -> _Change:
             return _Change(folder, None if throw_run_away(folder, move_to_trash) else folder)
@@ -98,7 +98,7 @@ class RunLibrary(QObject):
         self._change(work)
 
     def delete(self, folder: Path) -> None:
-        """Removes a run for good; nothing while another change is under way."""
+        """Removes a run for good; nothing while another change is in progress."""
 
         def work(_job: Job) -> _Change:
             delete_run(folder)
@@ -125,7 +125,7 @@ class RunLibrary(QObject):
 
     @Slot(str)
     def _fail(self, _sentence: str) -> None:
-        """A fault of the program, which is in the log; the runs stay as they were."""
+        """An unexpected error, which is logged; the runs stay as they were."""
         self._end_look()
 
     def _end_look(self) -> None:
@@ -138,7 +138,7 @@ class RunLibrary(QObject):
     @Slot(object)
     def _take_change(self, change: "_Change") -> None:
         before, now = change.before, change.now
-        self._tasks.cancel()  # a look under way may have seen what was there before
+        self._tasks.cancel()  # a look in progress may have seen what was there before
         if before == now:
             self.not_trashed.emit(before)
         elif now is None:

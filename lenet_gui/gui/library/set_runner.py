@@ -1,4 +1,4 @@
-"""Has networks go through whole sets of digits off the GUI thread, and keeps what they found."""
+"""Runs networks on whole sets of digits outside the GUI thread, and keeps the results."""
 
 import copy
 import os
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _KEPT = 8
 
 Work = Callable[["LeNet5", Digits, Callable[[int, int], None]], Any]
-"""What is done with a network and a set; it tells the digits done and wanted."""
+"""The work for a network and a set; it reports the digits done and in all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,9 +33,9 @@ class _Found:
 class SetRunner(QObject):
     """Keeps the results of a few networks and sets.
 
-    Signals: `came()` when everything that was asked for is there, `progressed(int, int)` how far it
-    is, (0, 0) at the very start, `failed(str)` a sentence, `settled()` when no such sentence is
-    true any more: it is asked for again, or nothing that is wanted is missing.
+    Signals: `came()` when everything requested is there, `progressed(int, int)` the progress,
+    (0, 0) at the very start, `failed(str)` a message, `settled()` when no such message is
+    true any more: it is requested again, or nothing is missing.
     A network in training is a new NetworkInUse after every change, so that what is `found` is never
     stale.
     """
@@ -50,7 +50,7 @@ class SetRunner(QObject):
         self._work = work
         self._kept: list[_Found] = []
         self._asked: tuple[list[LeNet5], Digits] | None = None
-        # All cores, as the command line has: somebody waits for it.
+        # All cores, like the command line: the user waits for it.
         self._tasks = Tasks(self, threads=os.cpu_count() or 1)
         self._tasks.progressed.connect(self.progressed)
         self._tasks.done.connect(self._keep)
@@ -63,18 +63,18 @@ class SetRunner(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a set is being gone through."""
+        """Whether a set is being read."""
         return self._tasks.is_busy
 
     def found(self, network: NetworkInUse | None, digits: Digits | None) -> Any:
-        """The result of a network and a set; None where there is none."""
+        """The result of a network and a set; None if there is none."""
         for each in self._kept:
             if each.network is network and each.digits is digits:
                 return each.result
         return None
 
     def last_found(self, network: NetworkInUse | None, digits: Digits | None) -> Any:
-        """The same, or the result of the network before it was trained on."""
+        """The same, or the result of the network before it was trained further."""
         exact = self.found(network, digits)
         if exact is not None or network is None:
             return exact
@@ -84,10 +84,10 @@ class SetRunner(QObject):
         return None
 
     def want(self, networks: Sequence[NetworkInUse], digits: Digits) -> None:
-        """Asks for what is missing, and gives up what is wanted no more.
+        """Requests what is missing, and cancels what is no longer needed.
 
-        It does not ask again where the same networks have been trained on since: that happens many
-        times a second. Nor after `cancel`. In both cases the user says when: `ask`.
+        It does not request again if the same networks have been trained further: that happens many
+        times a second. Nor after `cancel`. In both cases the user decides: `ask`.
         """
         if all(self.found(each, digits) is not None for each in networks):
             self.settled.emit()
@@ -97,12 +97,12 @@ class SetRunner(QObject):
             return
         now = [each.network for each in networks]
         before, of = self._asked or ([], None)
-        # Networks and sets are the same where they are the same objects.
+        # Networks and sets are the same if they are the same objects.
         if of is not digits or [id(each) for each in before] != [id(each) for each in now]:
             self.ask(networks, digits)
 
     def ask(self, networks: Sequence[NetworkInUse], digits: Digits) -> None:
-        """Asks for the results of those networks that have none yet, one after the other."""
+        """Requests the results of those networks that have none yet, one after another."""
         self._asked = [each.network for each in networks], digits
         self.settled.emit()
         self.progressed.emit(0, 0)
@@ -125,7 +125,7 @@ class SetRunner(QObject):
         self._tasks.ask(go_through)
 
     def cancel(self) -> None:
-        """Goes no further, until it is asked again, or something else is wanted."""
+        """Stops until requested again, or until something else is needed."""
         self._tasks.cancel()
 
     def close_down(self) -> None:

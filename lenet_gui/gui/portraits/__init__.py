@@ -1,6 +1,6 @@
 """The documents' pictures, made by the program itself: `python -m lenet_gui.gui.portraits FOLDER`.
 
-Here is the hand that draws in them, which tests lend.
+It also draws the digit in them, which tests use as well.
 """
 
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lenet_gui.gui.app.window import MainWindow
 
-# A three, as a hand would draw it: shares of the canvas.
+# A handwritten three, as shares of the canvas.
 STROKE = (
     (0.30, 0.26), (0.36, 0.20), (0.45, 0.17), (0.55, 0.18), (0.62, 0.23), (0.64, 0.31),
     (0.60, 0.39), (0.52, 0.45), (0.44, 0.47), (0.53, 0.49), (0.62, 0.54), (0.67, 0.62),

@@ -1,6 +1,6 @@
-"""The real window draws with real mouse events, trains, and is photographed, light and dark.
+"""Takes pictures of the real window, drawing with real mouse events and training, light and dark.
 
-MNIST is taken where it is found, else built-in digits.
+MNIST is used if it is found, else built-in digits.
 """
 
 import os
@@ -17,7 +17,7 @@ SMALL = (1024, 700)
 DIGITS = 12_000
 EPOCHS = 8
 SEEN = 5
-"""The run has eight epochs and is photographed after the fifth."""
+"""The run has eight epochs; its picture is taken after the fifth."""
 
 
 def main(folder: Path) -> int:
@@ -31,7 +31,7 @@ def main(folder: Path) -> int:
     except MnistNotFound:
         data = BUILTIN
     with tempfile.TemporaryDirectory() as home:
-        # The window of a first start, and runs that nobody keeps.
+        # The window of a first start, and temporary runs.
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = home
         _photograph(folder, data)
     return 0

@@ -1,4 +1,4 @@
-"""The guide's small figures: what the shipped Original makes of one drawn three, step by step."""
+"""The guide's small figures: how the shipped Original reads one drawn three, step by step."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ from lenet_gui.pictures.sheet import (
 from lenet_gui.text.figures import figure, signed
 
 WIDTH = 680
-"""Of every figure, in units; about what a page of the guide is wide."""
+"""The width of every figure, in units; about that of a page of the guide."""
 
 _SCALE = 2
 EDGE_UNIT = Unit("C1", 0, 4, 14)
@@ -46,12 +46,12 @@ EDGE_UNIT = Unit("C1", 0, 4, 14)
 
 SUMMED_UNIT = Unit("S2", 0, 4, 7)
 FRAME = "#009e73"
-"""What frames the part of a picture that is spoken of, as in the window."""
+"""The colour of frames around the current part of a picture, as in the window."""
 
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """The three as the network reads it, and two of its units from beginning to end."""
+    """The reading of the three, and the explanation of two of its units."""
 
     reading: Reading
     kernels: Floats  # [6, 5, 5], C1's
@@ -62,7 +62,7 @@ class Example:
 @cache
 def example() -> Example:
     """The running example."""
-    # Here, so that what only names the figures need not wait for torch.
+    # Imported here, so that code that only lists the figures need not wait for torch.
     from lenet_gui.explore.reader import read_digit
     from lenet_gui.explore.unit_value import explain
     from lenet_gui.net.weights_file import load_weights
@@ -82,14 +82,14 @@ def example() -> Example:
 
 
 class _Figure:
-    """Items put down one after the other, in the colours of a theme."""
+    """Items of a figure, in the colours of a theme."""
 
     def __init__(self, theme: Theme) -> None:
         self.palette, self._theme = PALETTES[theme], theme
         self.items: list[Item] = []
 
     def map(self, x: int, y: int, values: Floats, limit: float, side: int) -> Patch:
-        """A picture of values, its cells `side` units large, within a line."""
+        """A picture of values with a line around it, its cells `side` units large."""
         colours = diverging_lut(self._theme)[colour_indices(values, float(limit))]
         return self._patch(x, y, colours, side)
 
@@ -108,12 +108,12 @@ class _Figure:
         return patch
 
     def frame(self, patch: Patch, top: int, left: int, rows: int, columns: int) -> None:
-        """A frame round cells of a picture."""
+        """A frame around cells of a picture."""
         x, y = patch.x + left * patch.cell_width, patch.y + top * patch.cell_height
         self.box(x, y, columns * patch.cell_width, rows * patch.cell_height, FRAME)
 
     def box(self, x: int, y: int, width: int, height: int, colour: str) -> None:
-        """Four lines of two units round a place."""
+        """Four lines of two units around a place."""
         for place in (
             (x - 2, y - 2, width + 4, 2),
             (x - 2, y + height, width + 4, 2),
@@ -279,7 +279,7 @@ FIGURES: dict[str, Callable[[Theme], Sheet]] = {
     "how-receptive-fields": receptive_fields,
     "how-codes": codes,
 }
-"""By the names of their files; beside each NAME.png lies NAME-dark.png for the dark theme."""
+"""By the names of their files; NAME-dark.png is that for the dark theme."""
 
 
 def draw_figures(folder: Path, names: Iterable[str] = tuple(FIGURES)) -> None:

@@ -14,9 +14,9 @@ _PATIENCE_MS = 240_000
 
 
 def settle(until: Callable[[], bool] = lambda: True) -> None:
-    """Lets the window go on for a moment, and until a condition holds.
+    """Runs the window for a moment, and until a condition holds.
 
-    An event loop of its own, for QTest's waiting holds Python's lock and starves the training.
+    A separate event loop, because QTest's waiting holds Python's lock and starves the training.
     Raises UserError after four minutes.
     """
     for _ in range(_PATIENCE_MS // _SETTLE_MS):
@@ -29,7 +29,7 @@ def settle(until: Callable[[], bool] = lambda: True) -> None:
 
 
 def save(picture: QPixmap, file: Path) -> None:
-    """Writes a PNG, and says so."""
+    """Writes a PNG, and prints its name."""
     with written_atomically(file) as scratch:
         picture.save(str(scratch), "PNG")
     print(file)

@@ -1,4 +1,4 @@
-"""The results on the paper's figures, and the Original's misses where MNIST is there."""
+"""The results on the paper's figures, and the Original's missed digits if MNIST is available."""
 
 from pathlib import Path
 

@@ -32,7 +32,7 @@ def photograph_views(folder: Path) -> None:
     """view-NAME.png for every view but the maps, which the window's own picture shows."""
     window = MainWindow()
     window.networks.switch(Variant.ORIGINAL)
-    window.training.set_folded(folded=True)  # as the last window left it, it is not
+    window.training.set_folded(folded=True)  # unless the last window left it like this
     window.resize(*SIZE)
     window.show()
     for entry in VIEWS:
@@ -48,10 +48,10 @@ def photograph_views(folder: Path) -> None:
 
 
 def prepare(window: MainWindow) -> None:
-    """Chooses in the view in front what shows best what it is for; something is drawn.
+    """Chooses a good example in the current view; something is drawn.
 
     Raises:
-        UserError: the view did not come to it in time.
+        UserError: the view was not ready in time.
     """
     settle(until=lambda: window.live.reading is not None)
     chosen = _PREPARED.get(window.view_stack.name)
@@ -61,7 +61,7 @@ def prepare(window: MainWindow) -> None:
 
 
 def _weights(_window: MainWindow, view: WeightsView) -> None:
-    """A kernel of C3, and the maps that it ties together."""
+    """A kernel of C3, and the maps that it connects."""
     settle(until=lambda: view.pictures is not None)
     part = None if view.pictures is None else view.pictures.part("C3.weight")
     if part is not None:

@@ -25,7 +25,7 @@ class RenameRow(QWidget):
         self.name = QLineEdit()
         self.name.setObjectName("new name")
         self.name.setAccessibleName("New name of the run")
-        set_tip(self.name, "The run's folder is called so, too")
+        set_tip(self.name, "The run's folder gets this name, too")
         label.setBuddy(self.name)
         self.rename = MainButton("Rename", "give the name", "Give the run this name (Enter)")
         self.cancel = QToolButton()

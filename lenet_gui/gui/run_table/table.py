@@ -25,7 +25,7 @@ _TIP = Qt.ItemDataRole.ToolTipRole
 class RunsTable(CopiedTable):
     """Sorted by a click on a heading, or with `sort_menu`; the run that was trained last is first.
 
-    What is selected stays selected, also when runs come and go, or a training goes on; where it
+    What is selected stays selected, also when runs come and go, or a training run goes on; where it
     has gone, what stands in its place is selected.
     """
 
@@ -43,7 +43,7 @@ class RunsTable(CopiedTable):
         # Measuring each of some hundred rows anew, whenever one changes, would take seconds.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setResizeContentsPrecision(_MEASURED)
-        set_tip(header, "Sort by this; once more for the other way round")
+        set_tip(header, "Sort by this column; again to reverse the order")
         header.setSortIndicator(LAST_TRAINED, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
         self._fit_font()

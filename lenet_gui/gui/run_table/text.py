@@ -12,9 +12,7 @@ TEXT_COLUMNS = 3
 
 LAST_TRAINED = HEADINGS.index("Last trained")
 
-NO_RUNS = (
-    "Train a network: every training is kept here, to be looked back on, gone on with and compared."
-)
+NO_RUNS = "Train a network: every run is kept here, to be replayed, continued and compared."
 NOT_KNOWN = "–"
 
 
@@ -44,9 +42,9 @@ def about(run: RunFolder) -> str:
         case RunState.DAMAGED:
             return f'"{run.name}" is damaged: {lower_first(run.trouble)}'
         case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED if run.resumable:
-            return f'"{run.name}" has not come to its end: it can be resumed.'
+            return f'"{run.name}" is not complete: it can be resumed.'
         case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED:
-            return f'"{run.name}" ended before its first epoch did: it cannot be resumed.'
+            return f'"{run.name}" ended during its first epoch: it cannot be resumed.'
     return ""
 
 
@@ -57,7 +55,7 @@ def in_use_text(name: str) -> str:
 
 def renamed_text(before: str, now: str) -> str:
     """A run has got another name."""
-    return f'"{before}" is called "{now}" now.'
+    return f'"{before}" is now called "{now}".'
 
 
 def trash_question(name: str) -> str:
@@ -68,6 +66,6 @@ def trash_question(name: str) -> str:
 def delete_question(name: str) -> str:
     """Before a run that the trash does not take is removed."""
     return (
-        f'The run "{name}" cannot be moved to the trash here. Delete it for good, with its weights '
-        "and plots? It cannot be brought back."
+        f'The run "{name}" cannot be moved to the trash here. Delete it permanently, with its '
+        "weights and plots? This cannot be undone."
     )

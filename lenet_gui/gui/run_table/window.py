@@ -124,18 +124,16 @@ class RunsWindow(QDialog):
 
     def _make_actions(self) -> None:
         self.use = self._action(
-            "Use this network", "Ctrl+Return", "The window answers with its weights", self._use
+            "Use this network", "Ctrl+Return", "Use its weights in the window", self._use
         )
-        self.look_back = self._action(
-            "Open in Run", "Return", "Look back on its epochs", self._look_back
-        )
+        self.look_back = self._action("Open in Run", "Return", "Replay its epochs", self._look_back)
         self.resume = self._action(
-            "Resume", "Ctrl+R", "Go on with it, from the checkpoint of its last epoch", self._resume
+            "Resume", "Ctrl+R", "Continue it from the checkpoint of its last epoch", self._resume
         )
         self.rename = self._action("Rename…", "F2", "Give it another name", self._ask_name)
         self.delete = self._action("Delete…", "Del", "Move it to the trash", self._delete)
         self.folder = self._action(
-            "Show folder", "Ctrl+O", "Show its files on the desktop", self._show_folder
+            "Show folder", "Ctrl+O", "Show its files in the file manager", self._show_folder
         )
         self.table.addAction(self.table.sort_menu.menuAction())
 
@@ -282,7 +280,7 @@ class RunsWindow(QDialog):
     @Slot(object)
     def _ask_for_good(self, folder: Path) -> None:
         words = delete_question(printable(folder.name))
-        if is_agreed(self, "Delete the run for good?", words, "&Delete", "&Keep"):
+        if is_agreed(self, "Delete the run permanently?", words, "&Delete", "&Keep"):
             self._runs.delete(folder)
         self._enable()
 

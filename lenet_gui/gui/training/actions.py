@@ -1,4 +1,4 @@
-"""What can be done with a training, as actions that menus, buttons and shortcuts share."""
+"""The commands for a training run, as actions that menus, buttons and shortcuts share."""
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
@@ -13,12 +13,12 @@ class TrainingActions(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.fold = _action(parent, "Training panel", "Open or fold the training panel", True)
+        self.fold = _action(parent, "Training panel", "Expand or collapse the training panel", True)
         self.start = _action(parent, "Start", "Train with the recipe in the form")
-        self.pause = _action(parent, "Pause", "Hold the training after the present step")
+        self.pause = _action(parent, "Pause", "Pause the training after the current update")
         self.stop = _action(parent, "Stop", "End the training; its newest checkpoint stays")
         self.follow = _action(
-            parent, "Follow training", "The live view uses the newest weights as they change", True
+            parent, "Follow training", "Let the views use the newest weights as they change", True
         )
         self.all_settings = _action(parent, "All settings", "Show every field of the recipe", True)
         self.export_plots = _action(parent, "Export plots…", "Save the plots as PNG, SVG or CSV")
@@ -31,7 +31,7 @@ class TrainingActions(QObject):
 
     @Slot()
     def unfollow(self) -> None:
-        """Another network is to be seen than the one in training."""
+        """Stops following: another network is shown than the one in training."""
         self.follow.setChecked(False)
 
     def show_phase(self, phase: Phase) -> None:
@@ -41,13 +41,13 @@ class TrainingActions(QObject):
         self.pause.setEnabled(phase in (Phase.RUNNING, Phase.PAUSED))
         self.pause.setText("Resume" if held else "Pause")
         self.pause.setStatusTip(
-            "Go on with the training" if held else "Hold the training after the present step"
+            "Resume the training" if held else "Pause the training after the current update"
         )
         self.stop.setEnabled(phase not in (Phase.IDLE, Phase.STOPPING))
 
 
 class ActionButton(QToolButton):
-    """A button for an action; its tooltip tells the shortcut."""
+    """A button for an action; its tooltip has the shortcut."""
 
     def __init__(self, action: QAction, name: str) -> None:
         super().__init__()

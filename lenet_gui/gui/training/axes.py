@@ -1,4 +1,4 @@
-"""Axes whose figures are read as they stand, also on a logarithmic scale."""
+"""Axes with plain figures, also on a logarithmic scale."""
 
 import math
 
@@ -10,11 +10,11 @@ Ticks = list[tuple[float, list[float]]]
 
 _PIXELS_A_TICK = 22
 _MOST_DECADES = 300.0
-"""So far from 1 a place can be written as a number."""
+"""The range in which a place can be written as a number."""
 
 
 class PlainAxis(pg.AxisItem):
-    """On a logarithmic scale its ticks lie at 1, 10, 100, and at 2 and 5 where there is room.
+    """On a logarithmic scale its ticks are at 1, 10, 100, and at 2 and 5 if there is room.
 
     Within a small part of a decade they are closer. A plot in which nothing is has no ticks.
     """
@@ -38,7 +38,7 @@ class PlainAxis(pg.AxisItem):
             self.update()
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:
-        """Places of the ticks, in logarithms where the scale is logarithmic."""
+        """Places of the ticks, in logarithms if the scale is logarithmic."""
         if self._is_bare:
             return []
         if not self.logMode:
@@ -48,7 +48,7 @@ class PlainAxis(pg.AxisItem):
         return [(1.0, [math.log10(place) for place in decade_places(low, high, wanted)])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """What stands at the ticks."""
+        """The figures at the ticks."""
         if not self.logMode:
             return super().tickStrings(values, scale, spacing)
         return told_apart([10**value for value in values])

@@ -1,4 +1,4 @@
-"""Taking a chart of the training panel away, as picture, drawing, figures or arrays."""
+"""Exporting a chart of the training panel, as picture, drawing, figures or arrays."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,11 +14,11 @@ KINDS: Final = {
     ".csv": "CSV figures",
     ".npz": "NPZ arrays",
 }
-"""What a chart can be written as, by suffix."""
+"""The formats of a chart, by suffix."""
 
 
 def write_chart(exported: "Exported", target: Path, notifier: Notifier, cause: str) -> None:
-    """Writes a chart in the form that the file's ending says; told either way."""
+    """Writes a chart in the format of the file's suffix; reports either way."""
     from lenet_gui.pictures.export import CHART_SCALE, save
 
     with notifier.reporting(cause):

@@ -1,4 +1,4 @@
-"""Owns the training thread: starts, pauses and stops jobs, and tells the window what happens."""
+"""Owns the training thread: starts, pauses and stops jobs, and reports events to the window."""
 
 import atexit
 import sys
@@ -27,10 +27,10 @@ from lenet_gui.training.pace import Pace
 from lenet_gui.training.recipe import Recipe
 
 CLOSE_WITHIN_MS = 2000
-"""So long at most does closing wait for the thread."""
+"""The longest that closing waits for the thread."""
 
 SWITCH_INTERVAL_S = 0.001
-"""While a training runs, the window's thread waits at most about so long for its turn in Python."""
+"""During training, the window's thread waits at most about this long for its turn in Python."""
 
 
 class Phase(StrEnum):
@@ -48,8 +48,8 @@ class TrainingController(QObject):
     """One long-lived thread with one worker; every signal is emitted in the window's thread.
 
     Args:
-        source: where the digits come from; the worker's thread alone loads and downloads them.
-        runs: gives the folder that holds the runs.
+        source: where the digits come from; only the worker's thread loads and downloads them.
+        runs: returns the folder of the runs.
         parent: Qt's.
     """
 
@@ -87,7 +87,7 @@ class TrainingController(QObject):
         self._thread.setObjectName("training")
         self._worker = TrainingWorker(source or DigitSource())
         self._worker.moveToThread(self._thread)
-        # Slots of objects in this thread alone: anything else would run in the worker's.
+        # Only slots of objects in this thread: anything else would run in the worker's.
         self._try_wanted.connect(self._worker.try_out)
         self._train_wanted.connect(self._worker.train)
         self._download_wanted.connect(self._worker.download)
@@ -103,7 +103,7 @@ class TrainingController(QObject):
 
     @property
     def phase(self) -> Phase:
-        """What the thread does, as far as the window has heard."""
+        """What the thread does, as far as the window knows."""
         return self._phase
 
     @property
@@ -123,7 +123,7 @@ class TrainingController(QObject):
 
     @property
     def slow_motion(self) -> bool:
-        """Whether trainings make one update a second."""
+        """Whether training runs make one update a second."""
         return self._slow_motion
 
     @slow_motion.setter
@@ -133,7 +133,7 @@ class TrainingController(QObject):
 
     @property
     def pauses_at_epochs(self) -> bool:
-        """Whether trainings pause at the end of each epoch but the last."""
+        """Whether training runs pause at the end of each epoch but the last."""
         return self._pauses_at_epochs
 
     @pauses_at_epochs.setter
@@ -146,9 +146,9 @@ class TrainingController(QObject):
         self._control.ask(wish)
 
     def train(self, recipe: Recipe, resume: Path | None = None, *wishes: Wish) -> None:
-        """Begins a training, or goes on with the run in the folder `resume` (see `TrainJob`).
+        """Starts a training run, or continues the run in the folder `resume` (see `TrainJob`).
 
-        It is asked for `wishes` from the beginning. Does nothing while another job is under way.
+        It is asked for `wishes` from the beginning. Does nothing while another job is in progress.
         """
         if self._phase is not Phase.IDLE or self._closed:
             return
@@ -166,7 +166,7 @@ class TrainingController(QObject):
         )
 
     def download(self) -> None:
-        """Begins to bring MNIST into the program's own folder, unless a job is under way."""
+        """Starts downloading MNIST into the program's own folder, unless a job is in progress."""
         if self._phase is not Phase.IDLE or self._closed:
             return
         self._cancelled = threading.Event()
@@ -174,9 +174,9 @@ class TrainingController(QObject):
         self._download_wanted.emit(DownloadJob(paths.mnist_folder(), self._cancelled))
 
     def try_out(self, recipe: Recipe) -> bool:
-        """Tries for a second how fast a recipe goes; `tried` tells. False while a job is under way.
+        """Measures for a second how fast a recipe trains; `tried` reports it. False during a job.
 
-        The next job ends a trial, of which is then nothing heard.
+        The next job cancels a trial, which then reports nothing.
         """
         if self._phase is not Phase.IDLE or self._closed:
             return False
@@ -187,7 +187,7 @@ class TrainingController(QObject):
         return True
 
     def pause(self) -> None:
-        """Holds the training after the present step."""
+        """Pauses the training after the current update."""
         if self._phase is Phase.RUNNING:
             self._control.pause()
             self._set_phase(Phase.PAUSED)
@@ -204,7 +204,7 @@ class TrainingController(QObject):
         (self.resume if self._phase is Phase.PAUSED else self.pause)()
 
     def stop(self) -> None:
-        """Asks the training or the download to end; `phase_changed` tells when it has."""
+        """Requests the end of the training or the download; `phase_changed` follows."""
         if self._phase is Phase.IDLE:
             return
         self._control.stop()
@@ -226,7 +226,7 @@ class TrainingController(QObject):
         self._thread.quit()
         ended = self._thread.wait(within_ms)
         if not ended:
-            # Qt ends the process hard when a running thread is destroyed with its parent.
+            # Qt aborts the process when a running thread is destroyed with its parent.
             self._thread.setParent(None)
             atexit.register(_outlive, self._thread, self._worker)
         if self._phase is not Phase.IDLE:

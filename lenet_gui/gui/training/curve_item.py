@@ -9,7 +9,7 @@ from lenet_gui.pictures.chart.model import Look, Symbol
 from lenet_gui.pictures.colours import Theme
 
 MANY_POINTS = 1000
-"""Beyond so many points a line is one pixel wide and has no symbols: wide lines are slow."""
+"""With more points, a line is one pixel wide and has no symbols: wide lines are slow."""
 
 _SYMBOLS = {Symbol.CIRCLE: "o", Symbol.SQUARE: "s", Symbol.TRIANGLE: "t"}
 """As pyqtgraph calls them."""
@@ -21,7 +21,7 @@ class CurveItem(pg.PlotDataItem):
     def __init__(self, plot: pg.PlotWidget, *, earlier: bool) -> None:
         super().__init__(symbolSize=7, antialias=False, connect="finite", skipFiniteCheck=False)
         plot.addItem(self)
-        # Only now: `addItem` puts the plot's own settings in their place.
+        # Only now: `addItem` replaces these by the plot's own settings.
         self.setDownsampling(auto=True, method="peak")
         self.setClipToView(True)
         self.setZValue(0 if earlier else 10)

@@ -1,4 +1,4 @@
-"""One live plot: the curves of a run over those of an earlier one, with zoom and read-out."""
+"""One live plot: the curves of a run over those of an earlier one, with zoom and a reading line."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Slot
@@ -44,14 +44,14 @@ class CurvePlot(QWidget):
         self._hidden: set[Line] = set()
         self._is_earlier_hidden = False
         self._drawn: dict[tuple[bool, Line], Curve] = {}  # by whether it is of the earlier run
-        self._at: float | None = None  # where the read-out stands, in epochs
+        self._at: float | None = None  # the place of the reading line, in epochs
         self._title = group_title("")
         self.readout = ReadOut()
         self._axes = {side: PlainAxis(side) for side in ("left", "bottom")}
         self.plot = pg.PlotWidget(axisItems=self._axes)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
-        # On the title alone: over the plot it would cover the curves that are being read.
+        # Only on the title: over the plot it would cover the curves.
         set_tip(self._title, *HINT.splitlines())
         self.plot.setStatusTip(HINT.replace("\n", " "))
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
@@ -106,14 +106,14 @@ class CurvePlot(QWidget):
 
     @property
     def floor(self) -> float | None:
-        """The loss at which the floor of Eq. 9 is drawn; None where it is not."""
+        """The loss at which the floor of Eq. 9 is drawn; None if it is not."""
         if not self._floor.isVisible():
             return None
         return float(10 ** self._floor.value() if self._log else self._floor.value())
 
     @property
     def floor_text(self) -> str:
-        """What stands at the floor."""
+        """The words at the floor."""
         return str(self._floor.words)
 
     @property
@@ -142,16 +142,16 @@ class CurvePlot(QWidget):
         return self._marks.words
 
     def pen_of(self, line: Line, *, earlier: bool = False) -> QPen:
-        """What a line is drawn with."""
+        """The pen of a line."""
         return QPen(self._items[earlier, line].opts["pen"])
 
     def drawn_points(self, line: Line, *, earlier: bool = False) -> int:
-        """How many points of a line are painted; of a long one fewer than `points` has."""
+        """How many points of a line are painted; for a long one fewer than `points` has."""
         x, _ = self._items[earlier, line].getData()
         return 0 if x is None else len(x)
 
     def sizeHint(self) -> QSize:
-        """A modest size: the graphics library's own would take the screen."""
+        """A modest size: the graphics library's own would fill the screen."""
         return QSize(scaled(40 * UNIT, self), scaled(22 * UNIT, self))
 
     def set_quantity(self, quantity: Quantity) -> None:
@@ -203,7 +203,7 @@ class CurvePlot(QWidget):
         return (empty if x is None else x), (empty if y is None else y)
 
     def refresh(self) -> None:
-        """Draws what the runs hold now."""
+        """Draws the current state of the runs."""
         for earlier, line in self._items:
             self._draw(line, earlier=earlier)
         self._show_floor()
@@ -265,12 +265,12 @@ class CurvePlot(QWidget):
 
     @Slot()
     def show_all(self) -> None:
-        """Zooms so that every point is seen, and goes on doing so as points come."""
+        """Zooms so that every point is visible, also as points are added."""
         self.plot.enableAutoRange()
-        self.refresh()  # what lay outside the view was left out and is needed again
+        self.refresh()  # what was outside the view was left out and is needed again
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The plot's keys, a double click, and the end of the pointer's stay."""
+        """The plot's keys, a double click, and the pointer leaving."""
         if event.type() == QEvent.Type.Leave:
             self._at = None
             self._read_out()
@@ -338,7 +338,7 @@ class CurvePlot(QWidget):
         return True
 
     def _read_out(self) -> None:
-        """Says the values nearest to the read-out's place, of every visible line."""
+        """Shows the values nearest to the reading line, for every visible line."""
         self._cursor.setVisible(self._at is not None)
         lines: list[Wordings] = []
         if self._at is not None:

@@ -25,9 +25,9 @@ Floats = NDArray[np.float64]
 
 
 class Line(StrEnum):
-    """On which digits it was measured: at each step, or on a whole set at the end of an epoch."""
+    """On which digits it was measured: those of each update, or a set at the end of an epoch."""
 
-    STEP = "each step"
+    STEP = "each update"
     TRAIN = "training"
     TEST = "test"
     VALIDATION = "validation"
@@ -43,7 +43,7 @@ class Quantity(StrEnum):
 
 @dataclass(frozen=True)
 class Curve:
-    """One line of a plot: x in epochs, steps as counted from the first epoch.
+    """One line of a plot: x in epochs, updates counted from the first epoch.
 
     Where steps are drawn together `y` is their mean, and between `low` and `high` lie the middle
     80 % of them; elsewhere both are `y`.
@@ -77,7 +77,7 @@ class Mark:
 
 
 class RunCurves:
-    """Everything that the plots and the confusion matrix show of a run."""
+    """Everything that the plots and the confusion matrix show for a run."""
 
     def __init__(self, recipe: Recipe, name: str, steps_per_epoch: int) -> None:
         self.recipe = recipe
@@ -90,7 +90,7 @@ class RunCurves:
 
     @classmethod
     def of_start(cls, event: Started, name: str, past: History | None = None) -> "RunCurves":
-        """The curves of a run that begins, or goes on after the epochs of its history.
+        """The curves of a run that starts, or continues after the epochs of its history.
 
         `past`: what its log tells of the steps before, of which the log keeps means.
         """
@@ -104,7 +104,7 @@ class RunCurves:
 
     @classmethod
     def of_history(cls, history: History, name: str) -> "RunCurves":
-        """The curves of an earlier run as its log tells; of its steps the log keeps means."""
+        """The curves of an earlier run from its log, which keeps means of its updates."""
         curves = cls(history.recipe or Recipe(), name, history.steps_per_epoch or 1)
         curves.epochs.extend(history.epochs)
         curves.adjustments.extend(history.adjustments)
@@ -112,7 +112,7 @@ class RunCurves:
         return curves
 
     def add(self, event: Event) -> None:
-        """Takes in what an event tells; events that tell no figures are passed over."""
+        """Adds the figures of an event; events without figures are skipped."""
         if isinstance(event, StepStatistics):
             steps = np.arange(event.first_step, event.step + 1, dtype=np.float64)
             self._losses.add(np.stack((steps, np.array(event.losses))))
@@ -181,7 +181,7 @@ class RunCurves:
 
     @property
     def floor(self) -> float | None:
-        """The floor of Eq. 9, log(1 + e^-j) at temperature 1; None where the loss tends to 0."""
+        """The floor of Eq. 9, log(1 + e^-j) at temperature 1; None if the loss tends to 0."""
         if self.recipe.loss is not Loss.MAP:
             return None
         return float(np.log1p(np.exp(-self.recipe.j / self.recipe.temperature)))

@@ -4,7 +4,7 @@ from lenet_gui.data.distortion import Distortion
 
 
 def distortions_text(distortions: Distortion | None, share: float) -> str:
-    """What happens to a share (0..1) of the digits, with all ranges that are not 0."""
+    """What is done to a share (0..1) of the digits, with all ranges that are not 0."""
     if distortions is None or distortions.leaves_all_alone:
         return "The digits stay as they are"
     ranges = [
@@ -21,4 +21,4 @@ def distortions_text(distortions: Distortion | None, share: float) -> str:
         if range_
     ]
     which = "Each digit" if share == 1 else f"{100 * share:g} % of the digits"
-    return f"{which}, anew in each epoch: {', '.join(ranges)} (the paper gives no ranges)"
+    return f"{which}, at random in each epoch: {', '.join(ranges)} (the paper gives no ranges)"

@@ -1,4 +1,4 @@
-"""The editors of a recipe's fields, one for each kind of value; what is wrong may stand in them."""
+"""The editors of a recipe's fields, one for each kind of value; they accept wrong values, too."""
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QStandardItemModel, QValidator, QWheelEvent
@@ -25,11 +25,11 @@ from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Tex
 _ASK = "?"
 
 _MOST_DIGITS = 14
-"""A list of choices asks for no more room than so many digits take; longer ones are elided."""
+"""The most room that a list of choices needs, in digits; longer ones are elided."""
 
 
 class _ChoiceBox(QComboBox):
-    """A list that shows its longest choice, within measure; what is longer ends in dots."""
+    """A list that shows its longest choice, up to a limit; longer ones end in dots."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +38,14 @@ class _ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Whoever scrolls the form past the list changes nothing in it."""
+        """Scrolling the form past the list changes nothing in it."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
     def ask_for_room(self) -> None:
-        """Takes the choices of now as those that are usual."""
+        """Takes the current choices as the usual ones."""
         fit(self, "width", _widen)
 
     def widen(self) -> None:
@@ -76,7 +76,7 @@ class TextField(QLineEdit):
 
     @property
     def changed(self) -> SignalInstance:
-        """The text is another one."""
+        """The text has changed."""
         return self.textChanged
 
     @property
@@ -87,11 +87,11 @@ class TextField(QLineEdit):
     @value.setter
     def value(self, value: object) -> None:
         self.setText(str(value))
-        self.setCursorPosition(0)  # its beginning is seen
+        self.setCursorPosition(0)  # its beginning is visible
 
 
 class ChoiceField(_ChoiceBox):
-    """Some choices of a kind. A value that is none of the usual ones is added while it stands."""
+    """Choices of a kind. A value that is not one of the usual ones is added while it is chosen."""
 
     def __init__(self, kind: Choice | Ranges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +103,7 @@ class ChoiceField(_ChoiceBox):
 
     @property
     def changed(self) -> SignalInstance:
-        """The person chose."""
+        """The user chose."""
         return self.activated
 
     @property
@@ -148,12 +148,12 @@ class PlaceField(_ChoiceBox):
 
     @property
     def value(self) -> object:
-        """As a recipe has it."""
+        """The value in a recipe."""
         return self._value
 
     @value.setter
     def value(self, value: object) -> None:
-        """Shows a choice; a folder gets a line of its own."""
+        """Shows a choice; a folder gets its own line."""
         text = str(value)
         if self.findData(text) < 0:
             room = 24 * QFontMetrics(self.font()).averageCharWidth()
@@ -166,7 +166,7 @@ class PlaceField(_ChoiceBox):
 
     @Slot()
     def ask_for_folder(self) -> None:
-        """Asks for the folder; nothing changes without one."""
+        """Asks for the folder; without one, nothing changes."""
         folder = self._ask.folder(self._asks)
         if folder is not None:
             self.value = folder
@@ -183,11 +183,11 @@ class PlaceField(_ChoiceBox):
 
 
 class NumberField(QAbstractSpinBox):
-    """A line of text with arrows, and its unit. `value` is an int or a float where it reads as one.
+    """A line of text with arrows, and its unit. `value` is an int or a float if it is a number.
 
     Args:
-        steps: the values that the arrows and the arrow keys go to, rising.
-        unit: what is counted, in the plural; it stands at the right.
+        steps: the values that the arrows and the arrow keys go to, increasing.
+        unit: what is counted, in the plural; shown on the right.
         empty: what an empty field means, in words, or None if it may not be empty.
         parent: Qt's.
     """
@@ -212,7 +212,7 @@ class NumberField(QAbstractSpinBox):
         fit(self, "width", _leave_room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Whoever scrolls the form past the number does not change it."""
+        """Scrolling the form past the number does not change it."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -239,7 +239,7 @@ class NumberField(QAbstractSpinBox):
 
     @property
     def value(self) -> int | float | str | None:
-        """None if the field is empty and may be, the text itself if it is no number."""
+        """None if the field is empty and may be, the text itself if it is not a number."""
         text = self.lineEdit().text().strip().replace(",", "")
         if not text and self._empty is not None:
             return None
@@ -252,21 +252,21 @@ class NumberField(QAbstractSpinBox):
 
     @value.setter
     def value(self, value: float | str | None) -> None:
-        """What was entered before, be it right or wrong, comes back as it was."""
+        """Restores what was entered before, right or wrong."""
         text = value if isinstance(value, str) else "" if value is None else _shown(value)
         self.lineEdit().setText(text)
         self.lineEdit().setCursorPosition(0)
 
     def validate(self, text: str, position: int) -> object:
-        """Everything may stand; the recipe says what is wrong with it."""
+        """Everything is accepted; the recipe says what is wrong with it."""
         return QValidator.State.Acceptable, text, position
 
     def fixup(self, text: str) -> str:
-        """Nothing is mended behind the writer's back."""
+        """Nothing is corrected automatically."""
         return text
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
-        """Up and down always, while the field can be written in."""
+        """Up and down are enabled while the field can be edited."""
         flags = QAbstractSpinBox.StepEnabledFlag
         return flags.StepUpEnabled | flags.StepDownEnabled
 
@@ -287,12 +287,12 @@ class NumberField(QAbstractSpinBox):
 
 
 def _shown(value: float) -> str:
-    """The shortest text that reads as the very same number."""
+    """The shortest text that reads as exactly the same number."""
     return repr(float(value)) if value % 1 else f"{value:.0f}"
 
 
 Editor = TextField | ChoiceField | PlaceField | NumberField
-"""Each has `value`, what is entered, be it right or wrong, and `changed`, a signal."""
+"""Each has `value`, what is entered, right or wrong, and `changed`, a signal."""
 
 
 def editor_for(field: Described, ask: FileDialogs) -> Editor:

@@ -20,13 +20,13 @@ from lenet_gui.training.events import End, EpochEnded, Failed, Finished, Started
 if TYPE_CHECKING:
     from lenet_gui.net.network import Network
 
-# Causes of sentences:
+# Causes of messages:
 _WEIGHTS, _SAVING, _DISCARDING = "trained weights", "saving trained weights", "discarding the run"
 _RESULT, _LEARNING, _REMARK = "saving the result", "nothing learned", "end of the run"
 
 
 class EndingRow(TintedRow):
-    """Asks before a run is lost, in the row itself."""
+    """The row about the end of a run; it asks before a run is lost."""
 
     use_wanted = Signal()
     save_wanted = Signal()
@@ -44,9 +44,7 @@ class EndingRow(TintedRow):
         self._worth_asking = False
         self._may_go_on = self._may_be_longer = False
         self._is_unsaved = False
-        self.use = MainButton(
-            "Use this network", "use network", "The window answers with it from now on"
-        )
+        self.use = MainButton("Use this network", "use network", "Use it in the window from now on")
         self.add(self.use)
         self.slower = self.button(
             "Go on at a tenth of the rate",
@@ -59,17 +57,15 @@ class EndingRow(TintedRow):
             "Train on for an epoch, in the same run, with the rates of its last one",
         )
         self.save = self.button("Save…", "save weights", "Write the weights to a file")
-        self.look = self.button(
-            "Show the run", "show run", "Look back on its epochs in the Run view"
-        )
+        self.look = self.button("Show the run", "show run", "Replay its epochs in the Run view")
         self.discard = self.button(
             "Discard", "discard run", "Remove the run's folder and its weights"
         )
         self.dismiss = self.button("×", "close ending", "Close this; the run stays in its folder")
         self.dismiss.setAutoRaise(True)
-        self.dismiss.setAccessibleName("Close what is said of the run")
-        self.really = self.button("Discard it", "really discard", "It cannot be brought back")
-        self.not_really = self.button("Do not discard", "do not discard", "The run stays")
+        self.dismiss.setAccessibleName("Close this message about the run")
+        self.really = self.button("Discard it", "really discard", "This cannot be undone")
+        self.not_really = self.button("Do not discard", "do not discard", "Keep the run")
         self._choices = (
             self.use,
             self.slower,
@@ -106,7 +102,7 @@ class EndingRow(TintedRow):
 
         `may_go_on`: a smaller rate may take it further. `may_be_longer`: all its epochs are done,
         and another one can follow. `is_unsaved`: its weights are in memory
-        alone, so that the row stays until they are saved or lost on purpose.
+        memory, so that the row stays until they are saved or given up.
         """
         self._name, self._told, self._worth_asking = name, words, worth_asking
         self._may_go_on, self._may_be_longer = may_go_on, may_be_longer
@@ -117,7 +113,7 @@ class EndingRow(TintedRow):
         self.show()
 
     def say(self, words: str, *, saved: bool) -> None:
-        """Tells what was done; weights that were saved are not lost any more."""
+        """Reports what was done; weights that were saved can no longer be lost."""
         self._told = words
         self._worth_asking = self._worth_asking and not saved
         self._is_unsaved = self._is_unsaved and not saved
@@ -149,7 +145,7 @@ class EndingRow(TintedRow):
 
     def _show(self, words: str, *, asking: bool) -> None:
         self.words.setText(words)
-        self.save.setText("Save to another place…" if self._is_unsaved else "Save…")
+        self.save.setText("Save somewhere else…" if self._is_unsaved else "Save…")
         absent: list[QToolButton] = [self.dismiss] if self._is_unsaved else []
         if not self._may_go_on:
             absent.append(self.slower)
@@ -162,15 +158,15 @@ class EndingRow(TintedRow):
 
 
 class EndingController(QObject):
-    """Does what the row's buttons ask for.
+    """Does what the row's buttons request.
 
     Signals: `weights_offered(object, object, object)` as the panel's;
-    `discarded()` when the run's folder is gone; `slower_wanted()` when the run is to go on from
+    `discarded()` when the run's folder is gone; `slower_wanted()` when the run should continue from
     its checkpoint with a smaller rate, `one_more_wanted()` for one more epoch;
-    `show_wanted(object)` the folder of the run to look back on;
-    `trained_followed(object, object, object)` as `weights_offered`, of a training that was followed
-    to its end: to be shown until another network is chosen; `follow_ended()` when nothing that was
-    followed is to be shown any more.
+    `show_wanted(object)` the folder of the run to replay;
+    `trained_followed(object, object, object)` as `weights_offered`, of a training run that was
+    followed to its end: to be shown until another network is chosen; `follow_ended()` when nothing
+    that was followed is to be shown any more.
     """
 
     weights_offered = Signal(object, object, object)
@@ -196,7 +192,7 @@ class EndingController(QObject):
         self._network: Network | None = None
         self._facts: dict[str, str] = {}
         self._started: Started | None = None
-        self._unsaved: Failed | None = None  # whose weights are in memory alone
+        self._unsaved: Failed | None = None  # whose weights are only in memory
         row.use_wanted.connect(self.use)
         row.save_wanted.connect(self._ask_where_to_save)
         row.discard_wanted.connect(self._discard)
@@ -213,9 +209,9 @@ class EndingController(QObject):
         *,
         was_followed: bool,
     ) -> None:
-        """Says how the run in `folder` ended, `last` its last whole epoch; offers its network.
+        """Shows how the run in `folder` ended, `last` its last complete epoch; offers its network.
 
-        One that was followed, and has learned, stays to be seen.
+        One that was followed, and has learned, stays on show.
         """
         self._folder, self._started = folder, started
         self._unsaved = event if isinstance(event, Failed) and event.is_unsaved else None
@@ -246,12 +242,12 @@ class EndingController(QObject):
             self._notifier.fail(_REMARK, " ".join(event.remarks))
 
     def may_lose_weights(self) -> bool:
-        """Asks before weights that are in memory alone are lost; True if there are none."""
+        """Asks before weights that are only in memory are lost; True if there are none."""
         return self._unsaved is None or is_agreed(
             self._row.window(),
             "Lose the trained network?",
-            "The network of the last training could not be written to its folder, and is in "
-            "memory alone: if you go on, it is lost.",
+            "The network of the last run could not be written to its folder and is only in "
+            "memory: if you go on, it is lost.",
             "&Lose it",
             "&Stay",
         )
@@ -278,16 +274,16 @@ class EndingController(QObject):
 
     @Slot()
     def use(self) -> None:
-        """Offers a copy of the network to the window; there is then nothing more to be done.
+        """Offers a copy of the network to the window; then nothing more is to be done.
 
-        One that is in memory alone can still be lost, so that the row stays.
+        One that is only in memory can still be lost, so the row stays.
         """
         if self._network is None or self._folder is None:
             return
         if self._unsaved is None:
             self._row.close_row()
         else:
-            words = f"The network of {self._folder.name} is still in memory alone: save it."
+            words = f"The network of {self._folder.name} is still only in memory: save it."
             self._row.say(words, saved=False)
         self.weights_offered.emit(*self._offered(self._network, self._folder))
 
@@ -296,9 +292,9 @@ class EndingController(QObject):
         return deepcopy(network), self._facts, folder
 
     def save(self, target: Path) -> None:
-        """Writes the weights with their facts; trouble is told.
+        """Writes the weights with their facts; errors are reported.
 
-        Of a complete training whose files could not be written the result goes beside them.
+        For a complete run whose files could not be written, the result is written beside them.
         """
         if self._network is None:
             return
@@ -308,7 +304,7 @@ class EndingController(QObject):
         with self._notifier.reporting(_SAVING):
             save_weights(self._network, target, self._facts)
             self._unsaved = None
-            self._row.say(f"The weights are saved as {target}.", saved=True)
+            self._row.say(f"Saved the weights as {target}.", saved=True)
         if self._unsaved is None and unsaved is not None:
             self._save_result(unsaved, target)
 
@@ -320,7 +316,7 @@ class EndingController(QObject):
         with self._notifier.reporting(_RESULT):
             result = write_result_beside(event, self._started, weights)
             if result is not None:
-                told = f"The weights are saved as {weights}, the result as {result.name}."
+                told = f"Saved the weights as {weights} and the result as {result.name}."
                 self._row.say(told, saved=True)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What a training would take on this machine, and what would come of it, before it is begun."""
+"""The expected time and test error of a training run on this machine, before it starts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,28 +22,28 @@ from lenet_gui.training.recipe import Recipe
 from lenet_gui.versus.expected import expected_error
 
 _MOST_RUNS = 40
-"""So many earlier runs are looked into, the newest."""
+"""The number of earlier runs that are read, the newest."""
 
 _QUIET_MS = 700
-"""A trial waits so long for the hand to rest."""
+"""How long a trial waits after the last input."""
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What a look found on the disk."""
+    """What was found on the disk."""
 
     runs: tuple[EarlierRun, ...]
     mnist_is_missing: bool
 
 
 class Expectations(QObject):
-    """Asks earlier runs and, where none tells, tries the recipe for a second in the background.
+    """Uses earlier runs or, if there are none, tries the recipe for a second in the background.
 
-    Signals: `changed()` when there is another expectation, or MNIST is there or gone.
+    Signals: `changed()` when an expectation changes, or MNIST is there or gone.
 
     Args:
-        runs: those that there are.
-        controller: its thread makes the trials, never beside a training.
+        runs: the window's runs.
+        controller: its thread makes the trials, never beside a training run.
         parent: Qt's.
     """
 
@@ -72,16 +72,16 @@ class Expectations(QObject):
 
     @property
     def mnist_is_missing(self) -> bool:
-        """Whether MNIST was looked for in the usual places, and is in none."""
+        """Whether MNIST was looked for in the usual places, and is in none of them."""
         return self._found.mnist_is_missing
 
     @property
     def is_trying(self) -> bool:
-        """Whether a trial of what is wanted is under way or will come."""
+        """Whether a requested trial is in progress or will come."""
         return self._may_try and (self._trying is not None or self._next() is not None)
 
     def of(self, recipe: Recipe) -> Expectation:
-        """What is known of a recipe now."""
+        """What is known about a recipe now."""
         seconds, tried = seconds_among(self._found.runs, recipe), self._tried.get(recipe)
         error = expected_error(recipe)
         if error is None:
@@ -92,7 +92,7 @@ class Expectations(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Looks into the runs, and for MNIST, in a thread of its own."""
+        """Reads the runs, and looks for MNIST, in a separate thread."""
         folders = [run.folder for run in self._runs.runs[:_MOST_RUNS]]
 
         def look(_job: Job) -> _Found:
@@ -101,7 +101,7 @@ class Expectations(QObject):
         self._tasks.ask(look)
 
     def want(self, recipes: Sequence[Recipe]) -> None:
-        """Tries these where no earlier run tells, one after the other, once trials are allowed."""
+        """Tries those without an earlier run, one after another, once trials are allowed."""
         self._wanted = tuple(recipes)
         self._rest.start()
 
@@ -147,7 +147,7 @@ class Expectations(QObject):
 
     @Slot(object)
     def _phase_changed(self, phase: Phase) -> None:
-        self._trying = None  # a training ends a trial
+        self._trying = None  # a training run ends a trial
         if phase is Phase.IDLE:
             self._rest.start()
 

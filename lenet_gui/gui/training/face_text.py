@@ -1,4 +1,4 @@
-"""What the simple face of the training panel says of recipes, times and errors. No Qt."""
+"""The texts of the training panel's simple face: recipes, times and errors. No Qt."""
 
 from lenet_gui.text.figures import about_duration, percent
 from lenet_gui.training.pace import Expectation, digits_per_epoch
@@ -7,7 +7,7 @@ from lenet_gui.training.recipe import BUILTIN, FIELDS, Recipe
 
 
 def card_lines(known: Expectation, *, is_trying: bool) -> tuple[str, str]:
-    """How long a training takes here, and the test error that it ends with."""
+    """How long a training run takes here, and the test error that it ends with."""
     return _time_text(known, is_trying=is_trying), _error_text(known)
 
 
@@ -19,10 +19,10 @@ def card_tips(recipe: Recipe, known: Expectation) -> tuple[str, ...]:
 def about_digits(recipe: Recipe | None, *, is_missing: bool) -> str:
     """How many digits there are to learn from, or that there are none."""
     if is_missing:
-        return "MNIST is not on this machine: download it, or take built-in digits."
+        return "MNIST is not on this machine: download it, or use built-in digits."
     if recipe is None:
         return ""
-    count = f"{digits_per_epoch(recipe):,} to learn from"
+    count = f"{digits_per_epoch(recipe):,} digits"
     written = ", written by the program itself" if recipe.data == BUILTIN else ""
     return f"{count}{written}"
 
@@ -30,12 +30,12 @@ def about_digits(recipe: Recipe | None, *, is_missing: bool) -> str:
 def about_recipe(
     recipe: Recipe | None, name: str, effort: Effort | None, known: Expectation | None
 ) -> str:
-    """The recipe in a line; one that is none of the three is called an own recipe."""
+    """The recipe in a line; one that is none of the three is called a custom recipe."""
     if recipe is None or known is None:
-        return f"own recipe: {name}, with a field that is wrong: see all settings"
+        return f"custom recipe: {name}, with a wrong field: see all settings"
     if effort is not None:
         return f"{recipe.name}: {_means(recipe)}"
-    told = [f"own recipe: {recipe.name}"]
+    told = [f"custom recipe: {recipe.name}"]
     if known.seconds is not None:
         told.append(_time_text(known, is_trying=False))
     if known.test_error is not None:
@@ -46,7 +46,7 @@ def about_recipe(
 def _means(recipe: Recipe) -> str:
     optimiser = FIELDS["optimiser"].kind.shown(recipe.optimiser).split(",")[0]
     epochs = "1 epoch" if recipe.epochs == 1 else f"{recipe.epochs} epochs"
-    told = [optimiser, epochs, f"{recipe.batch_size} digits an update"]
+    told = [optimiser, epochs, f"{recipe.batch_size} digits per update"]
     if recipe.distortions is not None:
         told.append("distorted digits")
     if recipe.teachers_share:
@@ -68,7 +68,7 @@ def _error_text(known: Expectation) -> str:
 
 def _source_of_time(known: Expectation) -> str:
     if known.seconds is None:
-        return "The time is known once such a training has run here."
+        return "The time is known once such a training run has ended on this machine."
     if known.is_tried:
         return "The time was estimated by a short trial on this machine."
     return "The time is that of an earlier run on this machine."
@@ -76,5 +76,5 @@ def _source_of_time(known: Expectation) -> str:
 
 def _source_of_error(known: Expectation) -> str:
     if known.test_error is None:
-        return "The test error is known once such a training has run here."
-    return "The test error is the mean of earlier trainings with this recipe."
+        return "The test error is known once such a training run has ended on this machine."
+    return "The test error is the mean of earlier runs with this recipe."

@@ -1,4 +1,4 @@
-"""Fields in groups, each group under its title, in as many columns as the width allows."""
+"""Fields in groups, each under its title, in as many columns as the width allows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ _SIGN = "!"
 
 
 class FieldCell(QWidget):
-    """One field: label, editor, and a sign where something is wrong, which has its room always.
+    """One field: label, editor, and an error sign, whose room is always kept.
 
-    Where the guide explains it, the label is a link there.
+    If the guide explains it, the label is a link there.
     """
 
     def __init__(
@@ -69,12 +69,12 @@ class FieldCell(QWidget):
 
     @property
     def explanation(self) -> str:
-        """What the field is, and why it is of no use now where it is not."""
+        """What the field is, and why it has no effect now, if so."""
         return self._reason or self._tooltip
 
     @property
     def problem(self) -> str:
-        """What is wrong with the field; empty where nothing is."""
+        """What is wrong with the field; empty if nothing is."""
         return self._problem
 
     def show_problem(self, words: str) -> None:
@@ -134,13 +134,13 @@ class GroupTitle(QWidget):
 
 @dataclass(frozen=True)
 class FieldGroup:
-    """Cells that belong together, and what stands over them; the first group needs no title."""
+    """Cells that belong together, and their title; the first group needs none."""
 
     cells: Sequence[FieldCell]
     title: GroupTitle | None = None
 
     def show_problems(self) -> None:
-        """Says beside the title what is wrong with the fields."""
+        """Shows beside the title what is wrong with the fields."""
         if self.title is not None:
             wrong = [f"{cell.label.text()} {cell.problem}" for cell in self.cells if cell.problem]
             self.title.problem.setText(f"{_SIGN} {'; '.join(wrong)}" if wrong else "")
@@ -174,7 +174,7 @@ class FieldGrid(QScrollArea):
         return self._columns
 
     def width_for(self, columns: int) -> int:
-        """The width in pixels that so many columns take, the scroll bar counted."""
+        """The width in pixels of a number of columns, including the scroll bar."""
         fields = sum(
             max((cell.title_width for cell in column), default=0)
             + max((cell.editor_width for cell in column), default=0)
@@ -184,7 +184,7 @@ class FieldGrid(QScrollArea):
         return fields + (columns - 1) * _GAP + UNIT + bar
 
     def sizeHint(self) -> QSize:
-        """Of the fields as they lie now; Qt's own answer would be that of the first time."""
+        """For the current layout of the fields; Qt's own answer would be that of the first time."""
         return self._content.sizeHint()
 
     def renew(self) -> None:
@@ -242,7 +242,7 @@ def _renew(grid: QWidget) -> None:
 
 
 def _warn(label: QWidget) -> None:
-    """Gives the words the colour of what is wrong."""
+    """Gives the words the colour of errors."""
     palette = label.palette()
     if palette.color(QPalette.ColorRole.WindowText) != warning(label):
         palette.setColor(QPalette.ColorRole.WindowText, warning(label))

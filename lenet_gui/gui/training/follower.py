@@ -1,4 +1,4 @@
-"""Puts the newest weights of a running training into one network for the live view."""
+"""Puts the newest weights of a run in training into one network for the live view."""
 
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,8 @@ EVERY_MS = 200
 class Follower(QObject):
     """Signal `network_changed(object)`: the network, the same object for all of a run.
 
-    It is changed in the window's thread and nowhere else, at most every `EVERY_MS`; weights that
-    come faster supersede each other.
+    It is changed only in the window's thread, at most every `EVERY_MS`; weights that
+    come faster replace each other.
     """
 
     network_changed = Signal(object)
@@ -32,7 +32,7 @@ class Follower(QObject):
         self._timer.timeout.connect(self._due)
 
     def offer(self, variant: Variant, weights: Weights) -> None:
-        """Takes newer weights; at once if none came lately."""
+        """Takes newer weights; at once if none came recently."""
         self._newest = variant, weights
         if not self._timer.isActive():
             self._due()
@@ -43,7 +43,7 @@ class Follower(QObject):
         self._newest = self._network = None
 
     def drop_newest(self) -> None:
-        """Nobody follows any more: weights that wait are not shown."""
+        """Following ended: pending weights are not shown."""
         self._newest = None
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The form of a recipe: presets, every field, what is wrong in words, load and save."""
+"""The form of a recipe: presets, every field, errors in words, load and save."""
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -18,10 +18,10 @@ from lenet_gui.training.presets import preset_of
 from lenet_gui.training.problems import sound_among, why_not
 from lenet_gui.training.recipe import FIELDS
 
-OWN = "own recipe"
+OWN = "custom recipe"
 """What the list of presets shows when the recipe is none of them."""
 
-_LOCKED = "A training is under way: its recipe stays."
+_LOCKED = "A training run is in progress: its recipe cannot be changed."
 
 
 class RecipeForm(QWidget):
@@ -60,11 +60,11 @@ class RecipeForm(QWidget):
         self._connect()
 
     def cell(self, field: str) -> FieldCell:
-        """The label and editor of a recipe's field, and what is wrong with it."""
+        """The label and editor of a recipe's field, and its error."""
         return self._cells[field]
 
     def title(self, group: Group) -> GroupTitle:
-        """What stands over the fields of a group."""
+        """The title over the fields of a group."""
         title = self._groups[group].title
         assert title is not None  # noqa: S101 - all but the first have one
         return title
@@ -162,7 +162,7 @@ class RecipeForm(QWidget):
         self.preset.setCurrentIndex(place)
 
     def _allow_what_is_of_use(self, sound: dict[str, object]) -> None:
-        """Greys the others; one that must be mended can be."""
+        """Greys the others; one that must be corrected stays enabled."""
         locked = _LOCKED if self._draft.is_locked else ""
         self._cells["preset"].allow(locked)
         self._load.setEnabled(not locked)

@@ -1,4 +1,4 @@
-"""What is done where MNIST is not there: it is downloaded, or other digits are taken."""
+"""What to do if MNIST is missing: download it, or use other digits."""
 
 from pathlib import Path
 
@@ -18,12 +18,12 @@ _DOWNLOAD = "download"  # a cause
 
 
 class MissingDigits(QObject):
-    """Does what the row of offers asks for.
+    """Does what the row of offers requests.
 
     At a first start without MNIST the recipe begins with built-in digits.
 
-    Signals: `downloaded()` MNIST lies in the program's own folder now; `start_wanted()` the
-    training that could not begin can begin now.
+    Signals: `downloaded()` MNIST is in the program's own folder now; `start_wanted()` the
+    training that could not start can start now.
     """
 
     downloaded = Signal()
@@ -46,7 +46,7 @@ class MissingDigits(QObject):
         self._ask = ask
         self._notifier = notifier
         self._first = draft.recipe
-        self._is_start_held_up = False  # as long as the offer stands
+        self._is_start_held_up = False  # while the offer is shown
         self._start_when_idle = False
         controller.mnist_missing.connect(self._offer_digits)
         controller.event_happened.connect(self._take)
@@ -62,7 +62,7 @@ class MissingDigits(QObject):
 
     @Slot()
     def download(self) -> None:
-        """Brings MNIST here; a training that waits for it begins then."""
+        """Downloads MNIST; a training run that waits for it starts then."""
         if self._controller.phase is Phase.IDLE:
             self._is_start_held_up &= not self.offer.isHidden()
             self._notifier.clear(_DOWNLOAD)
@@ -70,20 +70,20 @@ class MissingDigits(QObject):
             self._controller.download()
 
     def set_data_choice(self, data: str) -> None:
-        """Digits are chosen elsewhere in the window: nobody misses any more what was missing."""
+        """Digits are chosen elsewhere in the window: the missing ones are not needed any more."""
         self._draft.set_data_choice(data)
         if self._controller.phase is Phase.IDLE:
             self.put_away()
 
     @Slot()
     def put_away(self) -> None:
-        """Nothing is missing any more, or nobody misses it."""
+        """Nothing is missing any more, or nothing needs it."""
         self._is_start_held_up = False
         self._notifier.clear(_DOWNLOAD)
         self.offer.hide()
 
     def go_on(self) -> None:
-        """The thread is free: a training that waited for MNIST begins."""
+        """The thread is free: a training run that waited for MNIST starts."""
         if self._start_when_idle:
             self._start_when_idle = False
             self.start_wanted.emit()
@@ -95,7 +95,7 @@ class MissingDigits(QObject):
 
     @Slot(object)
     def _take(self, event: Event) -> None:
-        """Where a training cannot even begin, the next dialog does not begin in its folder."""
+        """Where a training run cannot even begin, the next dialog does not begin in its folder."""
         recipe = self._draft.recipe
         if isinstance(event, Failed) and self._controller.phase is Phase.LOADING and recipe:
             self._ask.take_back(Path(recipe.data))
@@ -116,7 +116,7 @@ class MissingDigits(QObject):
         self.downloaded.emit()
         self._expectations.look()
         self._draft.set_data_choice(MNIST)
-        # The thread is about to tell that it is free.
+        # The thread is about to report that it is free.
         self._start_when_idle = self._is_start_held_up
 
     @Slot()
@@ -133,7 +133,7 @@ class MissingDigits(QObject):
 
     @Slot()
     def _data_chosen(self) -> None:
-        """A folder, or other digits, chosen while a training waits for them: on with it."""
+        """A folder, or other digits, chosen while a training run waits for them: it starts."""
         if self._controller.phase is not Phase.IDLE:
             return
         if self._is_start_held_up and not self.offer.isHidden():

@@ -1,4 +1,4 @@
-"""MNIST is not there: download it, choose a folder, or train on the built-in digits."""
+"""MNIST is missing: download it, choose a folder, or train on built-in digits."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -45,7 +45,7 @@ class MnistOffer(TintedRow):
         self.hide()
 
     def offer(self, sentence: str) -> None:
-        """Says what is missing, and what can be done."""
+        """Shows what is missing, and what can be done."""
         self.words.setText("MNIST was not found on this machine.")
         set_tip(self.words, sentence)
         self._show(downloading=False)

@@ -1,4 +1,4 @@
-"""The training panel: one line when folded; recipe, plots and the other pages when open."""
+"""The training panel: one line when collapsed; recipe, plots and the other pages when expanded."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,30 +41,30 @@ from lenet_gui.training.run import Run
 if TYPE_CHECKING:
     from lenet_gui.gui.training.panes import TrainingPanes
 
-# Causes of sentences:
+# Causes of messages:
 _RECIPE, _RESUMING = "recipe", "resuming"
 _TRAINING = "training"
 
 
 class TrainingPanel(QWidget):
-    """Trains beside the drawing, in a thread of its own.
+    """Trains beside the drawing, in a separate thread.
 
     Signals:
         weights_offered(object, object, object): a LeNet5 in evaluation mode that nothing else
             holds, its facts (dict[str, str], as `save_weights` takes them), and the run's folder.
-        follow_weights(object): a LeNet5 with the newest weights, while a training is followed: the
-            same object again and again, changed only in this thread before each emission.
-        mnist_downloaded(): MNIST lies in the program's own folder now.
-        fault_found(str): the traceback of a fault of the program in the training thread.
-        running_changed(bool): a training begins or has ended.
-        folded_changed(bool): the panel is one line now, or not.
+        follow_weights(object): a LeNet5 with the newest weights, while a training run is followed:
+            the same object again and again, changed only in this thread before each emission.
+        mnist_downloaded(): MNIST is in the program's own folder now.
+        fault_found(str): the traceback of an unexpected error in the training thread.
+        running_changed(bool): a training run begins or has ended.
+        folded_changed(bool): the panel is collapsed now, or not.
 
     Args:
         ask: the window's file dialogs.
-        notifier: is told what went wrong, and good news.
-        cell_commands: what can be done with the cells of the confusion matrix.
+        notifier: for errors and notes.
+        cell_commands: the commands for the cells of the confusion matrix.
         source: where the digits come from.
-        runs: those that there are.
+        runs: the window's runs.
         parent: Qt's.
     """
 
@@ -126,7 +126,7 @@ class TrainingPanel(QWidget):
 
     @property
     def is_running(self) -> bool:
-        """From the start of a training, loading included, to its end."""
+        """From the start of a training run, loading included, to its end."""
         return self._running
 
     @property
@@ -141,17 +141,17 @@ class TrainingPanel(QWidget):
 
     @property
     def trained_recipe(self) -> Recipe | None:
-        """Of the training that runs or has ended last; None before the first."""
+        """The recipe of the current or last training run; None before the first."""
         return self._run.recipe
 
     @property
     def run_folder(self) -> Path | None:
-        """Where that training is kept; None before it has a folder."""
+        """The folder of that run; None before it has one."""
         return self._run.folder
 
     @property
     def has_checkpoint(self) -> bool:
-        """Whether the training that runs, or has ended last, has a whole epoch behind it."""
+        """Whether the current or last training run has completed an epoch."""
         return self._run.last is not None
 
     def set_folded(self, folded: bool) -> None:
@@ -168,7 +168,7 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def start(self) -> None:
-        """Begins a training with the recipe as it stands in the draft."""
+        """Starts a training run with the current recipe of the draft."""
         recipe = self.draft.recipe
         if recipe is None:
             self._show_trouble()
@@ -177,7 +177,7 @@ class TrainingPanel(QWidget):
 
     @Slot(object)
     def resume_run(self, folder: Path) -> None:
-        """Goes on with an earlier run, from its checkpoint and with its own recipe."""
+        """Continues an earlier run, from its checkpoint and with its own recipe."""
         if self.controller.phase is not Phase.IDLE:
             return
         with self.notifier.reporting(_RESUMING):
@@ -189,7 +189,7 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def go_on_slower(self) -> None:
-        """Goes on with the run that has just diverged, from its checkpoint, at a tenth the rate."""
+        """Continues the run that has just diverged, from its checkpoint, at a tenth of the rate."""
         started = self._run.started
         if started is not None:
             self._go_on(slower(started.recipe.with_changes(learning_rate=started.rate)))
@@ -208,7 +208,7 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def pause(self) -> None:
-        """Holds the training; nothing if none runs."""
+        """Pauses the training; does nothing if none runs."""
         self.controller.pause()
 
     @Slot()
@@ -218,7 +218,7 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def stop(self) -> None:
-        """Asks the training, or a download, to end."""
+        """Requests the end of the training, or of a download."""
         self.controller.stop()
 
     def close_down(self, within_ms: int = CLOSE_WITHIN_MS) -> bool:
@@ -332,7 +332,7 @@ class TrainingPanel(QWidget):
             self.missing.go_on()
 
     def _show_trouble(self) -> None:
-        """Leads to the field that is wrong; where the panel is not to be seen, says what is."""
+        """Goes to the field that is wrong; if the panel is hidden, reports the error."""
         self.set_folded(folded=False)
         self.panes.show_page(Page.RECIPE)
         self.commands.all_settings.setChecked(True)
@@ -365,7 +365,7 @@ class TrainingPanel(QWidget):
         if not isinstance(event, Finished):
             self.line.show_end("stopped" if isinstance(event, Stopped) else "failed")
         run = self._run
-        if run.started is not None and run.folder is not None:  # otherwise it never began
+        if run.started is not None and run.folder is not None:  # otherwise it never started
             followed = self.commands.follow.isChecked()
             self.ending_controller.show_ending(
                 event, run.started, run.last, run.folder, was_followed=followed

@@ -1,4 +1,4 @@
-"""What the open panel holds: recipe, plots, confusion matrix and step sizes, in two shapes."""
+"""The content of the expanded panel: recipe, plots, confusion matrix and step sizes."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -31,14 +31,14 @@ from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.guide.places import TRAINING
 
 _SHARED = (Page.CONFUSION, Page.STEP_SIZES)
-"""These lie in one place, one upon the other."""
+"""These share one place."""
 
 
 class TrainingPanes(QWidget):
     """Wide: all parts in a splitter. Narrow: one part, chosen by a button on the left.
 
     Confusion matrix and step sizes share a part: the buttons turn to one of them, wide or narrow.
-    The controls of a training that runs stand over all of them.
+    The controls of a training run that runs stand over all of them.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class TrainingPanes(QWidget):
         for part in self._parts:
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(Page.PLOTS, 1)
-        # Side by side they need much room; that must not keep the window from being made narrow.
+        # Side by side they need much room; that must not prevent a narrow window.
         fit(self._splitter, "width", _as_wide_as_a_part)
         self._buttons = QButtonGroup(self)
         side = QVBoxLayout()
@@ -113,11 +113,11 @@ class TrainingPanes(QWidget):
 
     @property
     def is_wide(self) -> bool:
-        """Whether all parts stand side by side."""
+        """Whether all parts are side by side."""
         return self._given is not None and self._given[0]
 
     def show_page(self, page: Page) -> None:
-        """Turns to a page; where all parts stand side by side only those that share one turn."""
+        """Shows a page; if all parts are side by side, only those that share a place change."""
         self._page = page
         if page in _SHARED:
             self._shared_page = page
@@ -134,7 +134,7 @@ class TrainingPanes(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        """All parts side by side where there is room for that, else one part alone."""
+        """All parts side by side if there is room, else a single part."""
         wanted, room = self.recipe.width_beside(), self._room_for_recipe()
         is_wide = room >= wanted
         if self._given == (is_wide, wanted):

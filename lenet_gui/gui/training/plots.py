@@ -1,4 +1,4 @@
-"""The plots of a training: loss and accuracy side by side, legend, comparison, export."""
+"""The plots of a training run: loss and accuracy side by side, legend, comparison, export."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from lenet_gui.training.ending import LOG_NAME
 from lenet_gui.training.journal import read_history
 
 REDRAW_EVERY_MS = 200
-"""Between a redraw of one plot and the next of the other: both together would delay the pen."""
+"""The time between redraws of the two plots: both together would delay the pen."""
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 
 _NONE_YET = "Loss and accuracy appear here, step by step, as soon as a training runs."
@@ -42,8 +42,8 @@ class PlotsPane(QWidget):
     """Shows one run live, and an earlier one behind it; exports them.
 
     Signals: `settled()` after `mark_changed`, when both plots show what the runs hold;
-    `exportable(bool)`, whether there is a run to export; `start_wanted()` a training is to begin,
-    so that there is something to show.
+    `exportable(bool)`, whether there is a run to export; `start_wanted()` a training run is to
+    begin, so that there is something to show.
     """
 
     settled = Signal()
@@ -69,11 +69,11 @@ class PlotsPane(QWidget):
         self.log.setAccessibleName("Logarithmic scale")
         self.error = QCheckBox("as error")
         self.error.setObjectName("as error")
-        set_tip(self.error, "Show the share that is wrong instead of the share that is right")
+        set_tip(self.error, "Show the error instead of the accuracy")
         self.earlier = QComboBox()
         self.earlier.setObjectName("compare with")
         self.earlier.setAccessibleName("Compare with an earlier run")
-        set_tip(self.earlier, "Lay an earlier run behind this one, dimmed")
+        set_tip(self.earlier, "Show an earlier run behind this one, dimmed")
         self.earlier.setMinimumContentsLength(6)
         self.earlier.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -104,11 +104,11 @@ class PlotsPane(QWidget):
 
     @property
     def run(self) -> RunCurves | None:
-        """The run in front."""
+        """The shown run."""
         return self._run
 
     def set_run(self, run: RunCurves | None) -> None:
-        """Shows another run in front."""
+        """Shows another run."""
         self._run = run
         self._show_runs()
         if run is not None:
@@ -141,7 +141,7 @@ class PlotsPane(QWidget):
 
     @Slot(object)
     def set_earlier(self, earlier: RunCurves | None) -> None:
-        """Lays another run behind, dimmed; None takes it away."""
+        """Shows another run behind, dimmed; None removes it."""
         self._tasks.cancel()
         self._earlier = earlier
         self._show_runs()
@@ -150,7 +150,7 @@ class PlotsPane(QWidget):
             self._notifier.clear(_NO_RUN)
 
     def close_down(self) -> None:
-        """Ends the reading of an earlier run, and waits for that."""
+        """Cancels the reading of an earlier run, and waits for that."""
         self._tasks.close_down()
 
     def mark_changed(self) -> None:
@@ -170,7 +170,7 @@ class PlotsPane(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Redraws what the runs hold now."""
+        """Redraws the current state of the runs."""
         self._timer.stop()
         self._stale.clear()
         self._show_what_there_is()
@@ -178,7 +178,7 @@ class PlotsPane(QWidget):
             plot.refresh()
 
     def write(self, target: Path) -> None:
-        """Exports to a file whose ending says the form; told either way."""
+        """Exports to a file in the format of its suffix; reports either way."""
         front, behind = self._run, self._earlier
         if front is None:
             front, behind = behind, None

@@ -33,7 +33,7 @@ _FULL = 10_000  # steps of the bar
 
 
 class ProgressLine(QWidget):
-    """Shows events; all that is done goes through the actions."""
+    """Shows events; all commands go through the actions."""
 
     def __init__(self, actions: TrainingActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class ProgressLine(QWidget):
         self.start = ActionButton(actions.start, "start training")
         self.pause = ActionButton(actions.pause, "pause training")
         self.stop = ActionButton(actions.stop, "stop training")
-        # Wide enough for both of its words, so that nothing jumps.
+        # Wide enough for both of its texts, so that nothing jumps.
         hold_words(self.pause, "Resume", "Pause", beside=2 * UNIT)
         self.bar = QProgressBar()
         self.bar.setObjectName("training progress")
@@ -86,12 +86,12 @@ class ProgressLine(QWidget):
 
     @property
     def width_without_progress(self) -> int:
-        """The width in pixels of what stays when the progress goes."""
+        """The width in pixels of what stays when the progress is hidden."""
         parts = (self.fold, self.start, self.follow)
         return sum(part.sizeHint().width() for part in parts) + 3 * UNIT
 
     def show_progress(self, *, shown: bool) -> None:
-        """Shows the bar, its figures and what can be done with a training; or makes room."""
+        """Shows or hides the bar, its figures and the buttons."""
         for part in (self.pause, self.stop, self.bar, self.figures):
             part.setVisible(shown)
 
@@ -102,7 +102,7 @@ class ProgressLine(QWidget):
         self.figures.setText("")
 
     def show_phase(self, phase: Phase) -> None:
-        """Says what the thread does; figures come with the events."""
+        """Shows what the thread does; figures come with the events."""
         self._phase = phase
         self._actions.show_phase(phase)
         if phase is not Phase.PAUSED:
@@ -116,7 +116,7 @@ class ProgressLine(QWidget):
         self._show_figures()
 
     def show_loading(self, progress: LoadingProgress) -> None:
-        """The digits are being read, or written by the program itself."""
+        """The digits are being read, or written by the program."""
         if progress.wanted:
             words = f"writing built-in digits: {progress.done:,} of {progress.wanted:,}"
             self._show_bar(words, progress.done / progress.wanted)
@@ -157,7 +157,7 @@ class ProgressLine(QWidget):
     def show_end(self, words: str) -> None:
         """A run ended before its last epoch."""
         self._show_bar(words, self.bar.value() / _FULL)
-        self._figures = ""  # there is no time left, and no speed
+        self._figures = ""  # there is no remaining time, and no speed
         self._show_figures()
 
     def _show_bar(self, words: str, share: float) -> None:
@@ -175,5 +175,5 @@ class ProgressLine(QWidget):
         self.fold.setArrowType(arrow)
         self.fold.setText("Training")
         self.fold.setAccessibleName(
-            "Fold the training panel" if opened else "Open the training panel"
+            "Collapse the training panel" if opened else "Expand the training panel"
         )

@@ -65,17 +65,17 @@ class RecipeDraft(QObject):
 
     @property
     def trouble(self) -> str:
-        """All that is wrong in one sentence; empty where nothing is."""
+        """All that is wrong in one sentence; empty if nothing is."""
         return self._error.text(Vocabulary.SCREEN) if self._error else ""
 
     @property
     def replaced(self) -> str:
-        """What was set by hand and has made way for a preset, in words; `undo` brings it back."""
+        """What was set by hand and was replaced by a preset, in words; `undo` restores it."""
         return self._replaced
 
     @property
     def is_locked(self) -> bool:
-        """Whether the recipe can be read alone, as it is being trained."""
+        """Whether the recipe is read-only, because it is being trained."""
         return self._locked
 
     @property
@@ -91,7 +91,7 @@ class RecipeDraft(QObject):
     def choose(self, recipe: Recipe) -> None:
         """Fills the fields with a recipe that the program offers.
 
-        What was set by hand before, and is another now, is told by `replaced`.
+        What was set by hand before, and differs now, is in `replaced`.
         """
         before = self.values
         words = replaced_text(before, recipe, self._mnist)
@@ -104,7 +104,7 @@ class RecipeDraft(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Brings back what was set by hand before a preset was chosen."""
+        """Restores what was set by hand before a preset was chosen."""
         if self._replaced and not self._locked:
             for name, value in self._before.items():
                 self._enter(name, value)
@@ -140,7 +140,7 @@ class RecipeDraft(QObject):
     def set_data_choice(self, data: str) -> None:
         """Chooses "mnist", "builtin" or a folder; while the recipe is locked, for afterwards.
 
-        A folder is where MNIST lies, also for the presets that are chosen later.
+        A folder is that of MNIST, also for the presets that are chosen later.
         """
         if data != BUILTIN:
             self._mnist = data
@@ -151,7 +151,7 @@ class RecipeDraft(QObject):
         self._check()
 
     def set_locked(self, locked: bool) -> None:
-        """While a training runs its recipe can be read and not changed."""
+        """During training, its recipe is read-only."""
         if locked != self._locked:
             self._locked = locked
             self._notifier.clear(_FILE)  # another recipe is trained
@@ -167,9 +167,9 @@ class RecipeDraft(QObject):
             self.set_recipe(recipe_in(file))
 
     def save(self, file: Path) -> None:
-        """Writes the recipe to a JSON file; trouble is told."""
+        """Writes the recipe to a JSON file; errors are reported."""
         if self._recipe is None:
-            self._notifier.fail(_WRONG, "The recipe is not saved: mend the marked fields first.")
+            self._notifier.fail(_WRONG, "The recipe is not saved: correct the marked fields first.")
             return
         with self._notifier.reporting("saving the recipe"):
             write_atomically(file, self._recipe.to_json().encode())

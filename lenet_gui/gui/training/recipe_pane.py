@@ -1,4 +1,4 @@
-"""The recipe: three choices, or every field behind a switch, over the button that starts."""
+"""The recipe: three choices, or every field behind a switch, above the start button."""
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QPalette
@@ -27,13 +27,13 @@ from lenet_gui.gui.widgets.scrolled import scrolled
 
 
 class RecipePane(QWidget):
-    """What explains and warns has its own line, so that nothing moves when it comes.
+    """Explanations and warnings have their own line, so that nothing moves when they appear.
 
     Signal: `all_settings_changed(bool)` the full form is shown now, or not.
 
     Args:
         draft: owns the recipe.
-        expectations: of trainings here.
+        expectations: of training on this machine.
         ask: the window's file dialogs.
         actions: those of the training.
         parent: Qt's.
@@ -65,8 +65,8 @@ class RecipePane(QWidget):
         self.undo = QToolButton()
         self.undo.setText("Undo")
         self.undo.setObjectName("undo preset")
-        self.undo.setAccessibleName("Undo the choice of the recipe")
-        set_tip(self.undo, "Bring back what was set by hand")
+        self.undo.setAccessibleName("Undo the choice of this recipe")
+        set_tip(self.undo, "Restore what was set by hand")
         self.all_settings = QCheckBox(actions.all_settings.text())
         self.all_settings.setObjectName("all settings")
         set_tip(self.all_settings, actions.all_settings.statusTip())
@@ -109,7 +109,7 @@ class RecipePane(QWidget):
         return self.all_settings.isChecked()
 
     def width_beside(self) -> int:
-        """The width in pixels that it wants where other parts stand beside it."""
+        """The width in pixels that it needs beside other parts."""
         if self.shows_all_settings:
             return self.form.grid.width_for(2)
         return self.face.sizeHint().width()

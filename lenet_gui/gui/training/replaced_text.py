@@ -1,4 +1,4 @@
-"""What was set by hand in a recipe and has made way for another one, in words. No Qt."""
+"""What was set by hand in a recipe and was replaced by another one, in words. No Qt."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.recipe import FIELDS, Recipe
 
 _MOST = 4
-"""So many fields are named at most."""
+"""The most fields that are listed."""
 
 _LONGEST = 40
 
@@ -17,9 +17,9 @@ def replaced_text(before: Mapping[str, Any], now: Recipe, mnist: str) -> str:
     """Such as: Replaced: Batch size 32, Seed 7.
 
     Args:
-        before: what stood in the fields, by their names; some of it may be wrong.
-        now: what stands there instead.
-        mnist: the data that stands for MNIST, a folder or the word.
+        before: the fields' former values, by name; some may be wrong.
+        now: their new values.
+        mnist: the data that means MNIST, a folder or the word.
 
     Returns:
         The fields in which a changed preset differed from it, and a recipe of another name as a

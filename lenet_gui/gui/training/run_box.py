@@ -1,4 +1,4 @@
-"""The run's name and folder, and the choice of an earlier run to go on with."""
+"""The run's name and folder, and the choice of an earlier run to continue."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 
 class RunBox(QWidget):
-    """Signal `resume_wanted(object)`: the folder of the run that is to go on."""
+    """Signal `resume_wanted(object)`: the folder of the run to continue."""
 
     resume_wanted = Signal(object)
 
@@ -28,7 +28,7 @@ class RunBox(QWidget):
         self.open = _button("Open", "open run folder", "Open the run's folder")
         self.copy = _button("Copy path", "copy run path", "Copy the path of the run's folder")
         self.resume = _button(
-            "Resume a run", "resume earlier run", "Go on with an earlier run from its checkpoint"
+            "Resume a run", "resume earlier run", "Continue an earlier run from its checkpoint"
         )
         self.menu = QMenu(self)
         self.resume.setMenu(self.menu)
@@ -58,17 +58,17 @@ class RunBox(QWidget):
         return self._folder
 
     def show_folder(self, folder: Path | None) -> None:
-        """Names another run, or none."""
+        """Shows another run, or none."""
         self._folder = folder
         self.name.setText(printable(folder.name) if folder else "none yet")
-        told = str(folder) if folder else "A run gets its folder when it starts"
+        told = str(folder) if folder else "The folder of a run is created when it starts"
         set_tip(self.name, told)
         self.open.setEnabled(folder is not None)
         self.copy.setEnabled(folder is not None)
 
     @Slot()
     def _open_menu(self) -> None:
-        """What is known stands there at once; what has changed since, as soon as it is known."""
+        """What is known is shown at once; later changes as soon as they are known."""
         self._fill()
         self._runs.look_again()
 

@@ -41,7 +41,7 @@ TITLES: Final = {
 }
 
 LOOKS: Final = {
-    # Thousands of points: thin, solid, no symbols. On the screen anything else is slow.
+    # Thousands of points: thin, solid, no symbols. On the screen, anything else is slow.
     Line.STEP: Look(Ink("#6097bd", "#6ba3c6"), 1),
     Line.TRAIN: Look(BLUE, 2, symbol=Symbol.CIRCLE),
     Line.TEST: Look(ORANGE, 2, dash=8, symbol=Symbol.SQUARE),
@@ -91,7 +91,7 @@ def band_of(line: Line, *, earlier: bool = False) -> Ink | None:
 
 
 def floor_text(run: RunCurves) -> str:
-    """The floor of Eq. 9 in words; empty where there is none."""
+    """The floor of Eq. 9 in words; empty if there is none."""
     if run.floor is None:
         return ""
     exponent = "-j" if run.recipe.temperature == 1 else "(-j/T)"
@@ -99,7 +99,7 @@ def floor_text(run: RunCurves) -> str:
 
 
 def short_floor_text(run: RunCurves) -> str:
-    """The same where there is no room for it."""
+    """The same if there is no room for it."""
     return "" if run.floor is None else f"floor {run.floor:.3g}"
 
 
@@ -256,7 +256,7 @@ def placed_band(curve: RunCurve, *, log: bool) -> tuple[Floats, Floats]:
 
 
 def placed(values: Floats, *, log: bool) -> Floats:
-    """The values that have a place: on a logarithmic axis those of 0 or less have none (NaN)."""
+    """The values with a place: on a logarithmic axis those of 0 or less have none (NaN)."""
     return np.where(values > 0, values, np.nan) if log else values
 
 

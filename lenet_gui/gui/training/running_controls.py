@@ -57,9 +57,9 @@ class RateField(NumberField):
 
 
 class RunningControls(QWidget):
-    """A row over the plots; speed and pauses can be chosen before a training, too.
+    """A row over the plots; speed and pauses can be chosen before a training run, too.
 
-    What belongs to a training alone has its room always: nothing moves when one begins or ends.
+    What belongs to a training run alone has its room always: nothing moves when one begins or ends.
 
     Args:
         controller: of the training.

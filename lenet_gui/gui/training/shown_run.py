@@ -1,4 +1,4 @@
-"""The run that is under way, or has ended last, as the panes show it."""
+"""The current or last run, as the panes show it."""
 
 from collections.abc import Callable
 from enum import IntEnum
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Page(IntEnum):
-    """What the open panel can be turned to."""
+    """The pages of the expanded panel."""
 
     RECIPE = 0
     PLOTS = 1
@@ -35,7 +35,7 @@ class ShownRun:
     """Takes a run's events and passes them on to plots, confusion matrix and step sizes.
 
     Args:
-        panes: gives the panes, which are made when first wanted.
+        panes: returns the panes, which are made when first needed.
     """
 
     def __init__(self, panes: Callable[[], "TrainingPanes"]) -> None:
@@ -43,8 +43,8 @@ class ShownRun:
         self._curves: RunCurves | None = None
         self._past: History | None = None  # of a run that goes on
         self.folder: Path | None = None
-        self.started: Started | None = None  # its first event, after all that was adjusted
-        self.last: EpochEnded | None = None  # its last whole epoch
+        self.started: Started | None = None  # its first event, after all adjustments
+        self.last: EpochEnded | None = None  # its last complete epoch
 
     @property
     def recipe(self) -> Recipe | None:

@@ -1,4 +1,4 @@
-"""The common way to a training in three choices: which network, how long, which digits."""
+"""Training in three choices: which network, how long, which digits."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
@@ -27,11 +27,11 @@ _NETWORKS = {
 class SimpleFace(QWidget):
     """Mirrors the draft of the recipe, and chooses there.
 
-    Signal: `download_wanted()` MNIST is to be brought here.
+    Signal: `download_wanted()` MNIST is to be downloaded.
 
     Args:
         draft: owns the recipe.
-        expectations: of trainings here.
+        expectations: of training on this machine.
         ask: the window's file dialogs.
         parent: Qt's.
     """
@@ -120,7 +120,7 @@ class SimpleFace(QWidget):
             return
         recipe = self._draft.recipe
         effort = None if recipe is None else effort_of(recipe)
-        if recipe is None or effort is None:  # an own recipe
+        if recipe is None or effort is None:  # a custom recipe
             self._draft.choose_variant(variant)
         else:
             self._draft.choose(ready_made(variant, effort, recipe.data))

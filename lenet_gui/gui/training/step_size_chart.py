@@ -34,15 +34,15 @@ INKS: Final = {
     "C5": Ink("#d55e00", "#d55e00"),
     "F6": Ink("#cc79a7", "#cc79a7"),
 }
-"""Each row is named at its beginning too: nothing is told by colour alone."""
+"""Each row also has a name at its beginning: nothing depends on colour alone."""
 
 _PAPER = Ink("#d9eaf3", "#243440")
 _ROOM_ABOVE = 1.04
-"""A row is so much higher than its fullest bin."""
+"""How much higher a row is than its fullest bin."""
 
 
 def span_of(passes: Sequence[StepSizeHistogram]) -> tuple[float, float]:
-    """The ends of the axis on which all passes, the paper's range and the ceilings lie."""
+    """The ends of the axis for all epochs, the paper's range and the ceilings."""
     low = min([PAPER_FIRST_PASS[0], *(float(one.edges[0]) for one in passes)])
     most = [PAPER_FIRST_PASS[1], *(max(float(one.edges[-1]), one.ceiling) for one in passes)]
     room = (max(most) / low) ** 0.04

@@ -1,4 +1,4 @@
-"""The step sizes of a pass as a widget that tells what is pointed at."""
+"""The step sizes of an epoch as a widget that describes what is pointed at."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -20,11 +20,11 @@ Bin = tuple[str, int]
 """A layer and the number of its bin."""
 
 _LEAST = QSize(110, 80)
-_TIP = "Each row is as high as its fullest bin. Point at a bin, or use the arrow keys."
+_TIP = "Each row is scaled to its fullest bin. Point at a bin, or use the arrow keys."
 
 
 class StepSizePlot(ChartView):
-    """A row of bars for each layer, or a sentence where there is nothing to show.
+    """A row of bars for each layer, or a sentence if there is nothing to show.
 
     `pointed(str)`: the bin under the pointer or the keys, in words; empty for none.
     """
@@ -47,7 +47,7 @@ class StepSizePlot(ChartView):
 
     @property
     def instead(self) -> str:
-        """The sentence that stands where there is no histogram."""
+        """The sentence in place of a histogram."""
         return self._empty.sentence
 
     def show_histogram(self, shown: StepSizeHistogram, span: tuple[float, float]) -> None:
@@ -73,17 +73,17 @@ class StepSizePlot(ChartView):
         """The row of a layer, in the widget's pixels.
 
         Raises:
-            KeyError: nothing is shown of such a layer.
+            KeyError: no such layer is shown.
         """
         frame = self._rows()[layer]
         room = QRectF(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
         return QRectF(room.topLeft() * self.unit, room.size() * self.unit)
 
     def bar_of(self, at: Bin) -> QRectF:
-        """Where the bar of a bin lies, in the widget's pixels.
+        """The place of a bin's bar, in the widget's pixels.
 
         Raises:
-            KeyError: nothing is shown of such a layer.
+            KeyError: no such layer is shown.
         """
         layer, place = at
         frame = self._rows()[layer]
@@ -115,7 +115,7 @@ class StepSizePlot(ChartView):
         self._point(None)
 
     def walk(self, across: int, down: int) -> bool:
-        """To the bin beside, or to the same bin of the next layer; round and round."""
+        """To the next bin, or to the same bin of the next layer, wrapping around."""
         if self._shown is None:
             return False
         layers, bins = list(self._shown.counts), len(self._shown.edges) - 1
@@ -140,7 +140,7 @@ class StepSizePlot(ChartView):
         return dict(zip(layers, self.frames, strict=True))
 
     def _point(self, at: Bin | None) -> None:
-        """Marks a bin and tells it, or none; one that is not there is none."""
+        """Marks and describes a bin, or none; a missing one is none."""
         shown = self._shown
         if shown is None or at is None or at[1] >= len(shown.counts.get(at[0], ())):
             at = None

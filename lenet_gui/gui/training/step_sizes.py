@@ -1,4 +1,4 @@
-"""The step sizes of SDLM, pass by pass, with their figures in words."""
+"""The step sizes of SDLM, epoch by epoch, with their figures in words."""
 
 from pathlib import Path
 
@@ -18,12 +18,12 @@ from lenet_gui.training.events import StepSizes
 from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.training.step_size_histogram import StepSizeHistogram, as_rows, histogram_of
 
-NO_RUN = "The step sizes of a training with SDLM, the paper's optimiser, come here at its start."
+NO_RUN = "Step sizes appear here when a training run with SDLM, the paper's optimiser, starts."
 NO_SDLM = (
-    "This training does not use SDLM, the paper's optimiser: its weights have no step sizes of "
+    "This training run does not use SDLM, the paper's optimiser: its weights have no step sizes of "
     "their own."
 )
-NOT_YET = "The step sizes come as soon as the curvatures are measured."
+NOT_YET = "The step sizes appear as soon as the curvatures are measured."
 
 _NONE_YET, _TARGET = "no step sizes to export", "step sizes"  # causes
 
@@ -71,7 +71,7 @@ class StepSizesPane(QWidget):
 
     @property
     def passes(self) -> tuple[StepSizeHistogram, ...]:
-        """What is known of the run, pass by pass."""
+        """What is known about the run, epoch by epoch."""
         return tuple(self._passes)
 
     def forget_run(self) -> None:
@@ -98,7 +98,7 @@ class StepSizesPane(QWidget):
         self._show_chosen()
 
     def write(self, target: Path) -> None:
-        """Exports to a file whose ending says the form; told either way."""
+        """Exports to a file in the format of its suffix; reports either way."""
         shown = self.plot.shown
         if shown is None:
             self._notifier.fail(

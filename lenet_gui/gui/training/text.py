@@ -1,4 +1,4 @@
-"""Durations, shares and endings of a training in words. No Qt."""
+"""Durations, shares and endings of a training run in words. No Qt."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ def start_text(event: Started) -> str:
 
 
 def progress_text(event: StepStatistics) -> str:
-    """What the folded panel says beside its progress bar."""
+    """The text beside the progress bar of the collapsed panel."""
     figures = f"loss {never_zero(event.loss, 3)} · {percent(event.accuracy, 1)}"
     if event.is_slow:
         return f"slow motion · update {event.step:,} · {figures}"
@@ -48,20 +48,20 @@ def repeats_text(repeats: Sequence[Adjustment]) -> str:
 
 
 def nothing_learned_text(test: Score, rate: float) -> str:
-    """What to say, and to try, where the test digits are read at chance."""
+    """The message if the test digits are read at chance, and what to try."""
     return (
-        f"The training learned nothing: {test.errors:,} of {test.digits:,} test digits wrong is no "
-        f"better than always the same answer; try a smaller learning rate than {rate:g}, or more "
-        "epochs."
+        f"The training learned nothing: {test.errors:,} of {test.digits:,} test digits wrong is "
+        "no better than giving the same answer every time; try a smaller learning rate than "
+        f"{rate:g}, or more epochs."
     )
 
 
 def ending_text(
     event: Finished | Stopped | Failed, test: Score | None, seconds_before: float = 0
 ) -> str:
-    """How a run ended. `test` is the score at the end of its last whole epoch.
+    """How a run ended. `test` is the score at the end of its last complete epoch.
 
-    `seconds_before`: what the epochs took that were done before it was taken up.
+    `seconds_before`: the time of the epochs before it was continued.
     """
     match event:
         case Finished():
@@ -75,7 +75,7 @@ def ending_text(
             text = f"Stopped in epoch {event.epoch}; the checkpoint of epoch "
             text += f"{event.checkpoint_epoch} is kept"
         case Failed(is_unsaved=True):
-            text = "Not kept on disk: the trained network is in memory alone"
+            text = "Not kept on disk: the trained network is only in memory"
             if not event.is_complete:
                 text += f", as it was in epoch {event.epoch}"
             test = test if "test_accuracy" in event.facts else None
@@ -100,7 +100,7 @@ def pass_text(shown: StepSizeHistogram) -> str:
         f"h measured on {shown.digits:,} digits"
     )
     without = shown.without_place
-    return f"{text}; {without:,} are 0 or no number and not shown." if without else f"{text}."
+    return f"{text}; {without:,} are 0 or not a number, and not shown." if without else f"{text}."
 
 
 def bin_text(shown: StepSizeHistogram, layer: str, place: int) -> str:

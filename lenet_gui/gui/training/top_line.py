@@ -1,4 +1,4 @@
-"""The line at the top of the training panel: progress while it trains, then what came of it."""
+"""The line at the top of the training panel: progress during training, then the result."""
 
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
@@ -9,13 +9,13 @@ from lenet_gui.gui.training.progress_line import ProgressLine
 from lenet_gui.gui.widgets.tinted_row import TintedRow
 
 _WORDS = 30
-"""So many characters of what a row says must be seen where it stands in the line."""
+"""The least number of characters of a row that must be visible in the line."""
 
 
 class TopLine(QWidget):
-    """A row that asks something takes the place of the progress, so that nothing below moves.
+    """A row that asks something replaces the progress, so that nothing below moves.
 
-    Where the line is too short for that, or there are two of them, they stand below it.
+    If the line is too short for that, or there are two of them, they are below it.
     """
 
     def __init__(self, line: ProgressLine, *rows: TintedRow, parent: QWidget | None = None) -> None:
@@ -39,7 +39,7 @@ class TopLine(QWidget):
         return QSize(widest, super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arranges all anew when a row comes, goes, or has other buttons."""
+        """Arranges everything again when a row appears, disappears, or has other buttons."""
         changes = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest)
         if event.type() in changes:
             self._arrange()

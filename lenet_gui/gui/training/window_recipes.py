@@ -1,4 +1,4 @@
-"""The recipes that the window can train with: its presets, and those in files. No Qt."""
+"""The recipes that the window can train: its presets, and those in files. No Qt."""
 
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,7 @@ def for_the_window(recipe: Recipe) -> Recipe:
     """The recipe, if what it trains can be shown.
 
     Raises:
-        RecipeError: it trains no LeNet-5.
+        RecipeError: it does not train a LeNet-5.
     """
     if recipe.architecture is Architecture.LENET5:
         return recipe
@@ -38,7 +38,7 @@ def recipe_in(file: Path) -> Recipe:
     """The recipe in a JSON file.
 
     Raises:
-        UserError: the file cannot be read or is no recipe; fields that are wrong are named.
+        UserError: the file cannot be read or is not a recipe; wrong fields are listed.
     """
     try:
         content = read_ordinary(file, LARGEST_RECIPE)

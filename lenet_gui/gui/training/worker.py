@@ -1,4 +1,4 @@
-"""Does the long work in a thread of its own: loads and downloads digits, and trains."""
+"""Does the long work in a separate thread: loads and downloads digits, and trains."""
 
 import logging
 import threading
@@ -30,9 +30,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class TrainJob:
-    """A training to do. The recipe is the one at the start; later changes do not reach it.
+    """A training run to do. The recipe is the one at the start; later changes do not reach it.
 
-    `runs` is where a new run gets its folder, `resume` the folder of a run to go on with: with its
+    `runs` is where a new run gets its folder, `resume` the folder of a run to continue: with its
     own recipe, or one that differs in what may change, such as the learning rate.
     """
 
@@ -45,7 +45,7 @@ class TrainJob:
 
 @dataclass(frozen=True)
 class TrialJob:
-    """A recipe to try for a second, to see how fast it goes; the control ends it."""
+    """A recipe to try for a second, to measure its speed; the control ends it."""
 
     recipe: Recipe
     control: Control
@@ -54,7 +54,7 @@ class TrialJob:
 
 @dataclass(frozen=True)
 class DownloadJob:
-    """MNIST to bring into a folder; the event cancels."""
+    """MNIST to download into a folder; the event cancels."""
 
     folder: Path
     cancelled: threading.Event
@@ -69,17 +69,17 @@ class LoadingProgress:
 
 
 class TrainingWorker(QObject):
-    """Lives in the thread of a `TrainingController` and does one job after the other.
+    """Lives in the thread of a `TrainingController` and does one job after another.
 
     Signals:
         run_named(object, object): the folder of the run that is about to begin, and the History of
             one that goes on, None of a new one.
         loading(object): LoadingProgress.
         event_happened(object): an event of the training (see `training.events`).
-        mnist_missing(str): the digits are not there; nothing was begun.
+        mnist_missing(str): the digits are missing; nothing was started.
         download_progressed(object): DownloadProgress.
         download_ended(str): what went wrong, or nothing if all files are there.
-        fault_found(str): the traceback of a fault of the program.
+        fault_found(str): the traceback of an unexpected error.
         tried(object, object): the recipe of a trial, and its Pace or None; no other signal tells of
             a trial, and none of one that was stopped.
         job_ended(): the last signal of each other job.
@@ -98,7 +98,7 @@ class TrainingWorker(QObject):
     def __init__(self, source: DigitSource) -> None:
         super().__init__()
         self._source = source
-        self._checkpoint: Path | None = None  # of the training under way
+        self._checkpoint: Path | None = None  # of the training in progress
 
     @Slot(object)
     def train(self, job: TrainJob) -> None:
@@ -112,7 +112,7 @@ class TrainingWorker(QObject):
         except UserError as error:
             self.event_happened.emit(Failed(error.on_screen, 0, None))
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
-            _log.exception("The training ended by a fault")
+            _log.exception("The training failed")
             kept = self._checkpoint if self._checkpoint and is_there(self._checkpoint) else None
             self.event_happened.emit(Failed(_sentence("The training", error), 0, kept))
             self.fault_found.emit(traceback.format_exc())
@@ -121,7 +121,7 @@ class TrainingWorker(QObject):
 
     @Slot(object)
     def try_out(self, job: TrialJob) -> None:
-        """Finds out how fast a recipe goes, in this object's thread."""
+        """Measures how fast a recipe trains, in this object's thread."""
         if job.control.stopping:
             return
         from lenet_gui.training.trial import tried_pace
@@ -129,10 +129,10 @@ class TrainingWorker(QObject):
         pace = None
         try:
             pace = tried_pace(job.recipe, job.control, job.threads)
-        except UserError:  # said when the training itself is begun
+        except UserError:  # reported when the training itself starts
             pass
         except Exception:  # noqa: BLE001 - the training itself would tell of it
-            _log.exception("A trial ended by a fault")
+            _log.exception("A trial failed")
         if not job.control.stopping:
             self.tried.emit(job.recipe, pace)
 
@@ -145,7 +145,7 @@ class TrainingWorker(QObject):
         except UserError as error:  # cancelled, too
             self.download_ended.emit(error.on_screen)
         except Exception as error:  # noqa: BLE001 - told to the window, whatever it is
-            _log.exception("The download ended by a fault")
+            _log.exception("The download failed")
             self.download_ended.emit(_sentence("The download", error))
             self.fault_found.emit(traceback.format_exc())
         finally:
@@ -184,7 +184,7 @@ class TrainingWorker(QObject):
 
 
 def _past(run: "Run") -> "History | None":
-    """What its log tells; None where it cannot be read, which a training need not."""
+    """What its log tells; None where it cannot be read, which a training run need not."""
     try:
         return run.history()
     except UserError:
@@ -192,4 +192,4 @@ def _past(run: "Run") -> "History | None":
 
 
 def _sentence(what: str, error: Exception) -> str:
-    return f"{what} ended by {fault_text(error)}."
+    return f"{what} was ended by {fault_text(error)}."

@@ -1,1 +1,1 @@
-"""The page that sets this program beside the paper of 1998."""
+"""The window that compares this program with the paper of 1998."""

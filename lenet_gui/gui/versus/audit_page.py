@@ -1,4 +1,4 @@
-"""Parameters and connections, counted layer by layer, with the seed's printed figures beside."""
+"""Parameters and connections, counted layer by layer, with the README's printed figures beside."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from lenet_gui.versus.audit_rows import HEADINGS, TEXT_COLUMNS, audit_notes, aud
 
 
 class AuditPage(QWidget):
-    """Both variants, one under the other."""
+    """Both variants, one below the other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

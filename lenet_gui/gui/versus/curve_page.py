@@ -26,7 +26,7 @@ NONE_YET = (
 
 
 class CurveView(ChartView):
-    """The curve; the pass under the pointer, or chosen by the keys, is told beneath it."""
+    """The curve; the pass under the pointer, or chosen by the keys, is described below it."""
 
     def __init__(self, readout: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(_LEAST, parent)
@@ -54,7 +54,7 @@ class CurveView(ChartView):
 
     @Slot(object)
     def _hover(self, number: float | None) -> None:
-        """Tells the pass nearest to the pointer."""
+        """Describes the pass nearest to the pointer."""
         self._point(None if number is None else round(number))
 
     def _point(self, number: int | None) -> None:
@@ -64,7 +64,7 @@ class CurveView(ChartView):
 
 
 class CurvePage(QWidget):
-    """The curve over the table; without results a sentence instead. It scrolls where it is low."""
+    """The curve above the table; without results a sentence instead. It scrolls if it is low."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +100,7 @@ class CurvePage(QWidget):
         whole.addWidget(scrolled(inner))
 
     def show_kept(self, kept: Kept) -> None:
-        """Shows what the results tell."""
+        """Shows the results."""
         standing = kept.of(CURVE_OF)
         if standing is not None:
             self.curve.show_curves(curves_of(standing))

@@ -43,7 +43,7 @@ from lenet_gui.versus.published import FIG_8_MISSES, TEST_DIGITS
 _ENLARGED = 2
 _SIDE = DIGIT_SIDE * _ENLARGED
 _CELL = _SIDE + 2 * theme.UNIT, _SIDE + 4 * theme.UNIT
-_HINT = "True digit → read as. Click one to lay it on the canvas."
+_HINT = "True digit → read as. Click one to put it on the canvas."
 _OF_1998 = (
     f"The paper's Fig. 8 shows the {FIG_8_MISSES} that its LeNet-5 missed "
     f"({100 * FIG_8_MISSES / TEST_DIGITS:.2f} %)."
@@ -54,7 +54,7 @@ _NO_MNIST = (
 )
 _UNREAD = "The test digits that the network misses appear here once it has read them all."
 _NONE_MISSED = "The network misses none of the test digits."
-_OLDER = "The network has been trained on since."
+_OLDER = "The network has been trained further since then."
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class MissWords:
 
 
 class GalleryPage(QWidget):
-    """The gallery of one network at a time, searched for while somebody looks.
+    """The gallery of one network at a time, searched while it is visible.
 
     `chosen(object, str)` carries the Drawing of a clicked digit and a sentence about it.
     """
@@ -103,7 +103,7 @@ class GalleryPage(QWidget):
         self.choice = NetworkChoice(networks, ask)
         self.choice.setObjectName("versus network")
         self.choice.setAccessibleName("Network of the gallery")
-        set_tip(self.choice, "Whose misses are shown")
+        set_tip(self.choice, "The network whose missed digits are shown")
         self.words = plain_label()
         self.words.setObjectName("versus misses told")
         self.words.setWordWrap(True)
@@ -154,13 +154,13 @@ class GalleryPage(QWidget):
 
     @property
     def digits(self) -> Digits | None:
-        """MNIST's test digits; None while they are not there. Nothing stands in for them."""
+        """MNIST's test digits; None while they are missing. Nothing replaces them."""
         sets = self._digits.sets
         return None if sets is None or self._digits.are_stand_ins else sets.test
 
     @property
     def misses(self) -> Misses | None:
-        """The chosen network's, perhaps of before it was trained on; None where there are none."""
+        """Those of the chosen network, perhaps before it was trained further; None: not read."""
         found: Misses | None = self.runner.last_found(self.choice.network, self.digits)
         return found
 
@@ -174,12 +174,12 @@ class GalleryPage(QWidget):
             self._fill()
 
     def close_down(self) -> None:
-        """Ends a search under way, and waits for it."""
+        """Cancels a search in progress, and waits for it."""
         self.runner.close_down()
 
     @Slot()
     def _refresh(self) -> None:
-        """Shows what is known now, and searches for what is not: if somebody looks."""
+        """Shows what is known now, and searches for the rest if it is visible."""
         if not self.isVisible():
             return
         network, digits = self.choice.network, self.digits
@@ -253,7 +253,7 @@ class GalleryPage(QWidget):
 
     @Slot(QPoint)
     def _offer(self, position: QPoint) -> None:
-        """The menu of the digit at a place of the list; its value is what it is."""
+        """The menu of the digit at a place of the list; its value is its label."""
         item = self.list.itemAt(position)
         if item is None or self._shown is None:
             return

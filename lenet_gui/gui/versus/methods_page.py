@@ -20,7 +20,7 @@ class MethodsPage(QWidget):
         self.chart = ChartView(QSize(_LEAST_WIDTH, 1))
         self.chart.setObjectName("versus methods")
         self.chart.setAccessibleName("Published test errors and ours")
-        self.remark = plain_label("None of ours is here yet: there are no results of trainings.")
+        self.remark = plain_label("No results of ours yet: there are no results of training runs.")
         self.remark.setContentsMargins(*[theme.UNIT] * 4)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

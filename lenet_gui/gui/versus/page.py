@@ -1,4 +1,4 @@
-"""The window "Versus 1998": curve, misses, published results, audit, and what is to be admitted."""
+"""The window "Versus 1998": curve, misses, published results, audit, and assumptions."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
@@ -19,7 +19,7 @@ _SIZE = QSize(920, 640)
 
 
 class VersusPage(QDialog):
-    """Not modal: what is clicked in the gallery is drawn in the window behind."""
+    """Not modal: a digit that is clicked in the gallery appears in the main window."""
 
     def __init__(
         self,
@@ -54,6 +54,6 @@ class VersusPage(QDialog):
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
 
     def show_kept(self, kept: Kept) -> None:
-        """Shows what the results tell, where they are told."""
+        """Shows the results on their pages."""
         self.curve.show_kept(kept)
         self.methods.show_kept(kept)

@@ -34,7 +34,7 @@ class LiveState:
 
     `network` is the one shown (in training, while that is followed), None while torch is loaded;
     `reader` is what reads single digits as it does, there before torch is.
-    `steps` is None where nothing is drawn, `reading` also where there is no network. `kept` is the
+    `steps` is None if nothing is drawn, `reading` also if there is no network. `kept` is the
     drawing that is kept as B, read by the same network, None where none is.
     """
 
@@ -118,7 +118,7 @@ class View(QWidget):
 
     @property
     def is_settled(self) -> bool:
-        """Whether everything asked of the view is answered and shown: nothing is under way."""
+        """Whether everything asked of the view is answered and shown: nothing is in progress."""
         return True
 
     @property

@@ -160,4 +160,4 @@ class ConfusionPane(QWidget):
 
     @Slot(str)
     def _say(self, words: str) -> None:
-        self.words.setText(words or "rows: true digit, columns: read as")
+        self.words.setText(words or "rows: true digit, columns: prediction")

@@ -28,7 +28,7 @@ class LayerButtons(QWidget):
             button.setText(title)
             button.setObjectName(f"{name}_{layer}")
             button.setCheckable(True)
-            set_tip(button, f"Units of {title} (Page Up and Page Down step through the layers)")
+            set_tip(button, f"Units of {title} (Page Up and Page Down go through the layers)")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.toggled.connect(lambda _on, button=button: theme.mark_checked(button))
             button.clicked.connect(partial(self._choose, layer))

@@ -85,7 +85,7 @@ _DISTANCES_WITH_RUBBISH = (
     "(Eq. 7): smaller is closer, and the smallest wins.\n"
     "Probabilities follow from Eq. 9: e^−y of a digit over e^−j plus the sum of all e^−y; "
     'j = {0} stands for "not a digit": at that distance from the nearest code it is as '
-    "likely as the digit, and beyond it no digit is answered."
+    "likely as the digit, and beyond it the drawing is rejected."
 )
 _TEMPERATURE = "\nFor the probabilities, y and j are divided by {0}, as in the training."
 _LOGITS = (
@@ -95,7 +95,7 @@ _LOGITS = (
 _LOGITS_WITH_RUBBISH = (
     "Logits are the ten outputs: the largest wins.\n"
     'Probabilities are their softmax together with an eleventh class, "not a digit", whose '
-    "logit is always {0}: where none of the ten is above it, no digit is answered."
+    "logit is always {0}: if none of the ten is above it, the drawing is rejected."
 )
 
 

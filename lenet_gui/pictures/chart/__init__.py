@@ -1,1 +1,1 @@
-"""Charts: axes, series, marks and a legend, laid out on a sheet or told as numbers. No Qt."""
+"""Charts: axes, series, marks and a legend, laid out on a sheet or as numbers. No Qt."""

@@ -1,4 +1,4 @@
-"""Where words can stand in a plot so that no line goes through them."""
+"""Where words can be placed in a plot so that no line goes through them."""
 
 import math
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _GAP = 4
 """Between words and what they belong to, in units."""
 
 _FOOT = 3
-"""So far do letters reach under their baseline, in units."""
+"""How far letters reach below their baseline, in units."""
 
 _CLEARANCE = 2
 """Between words and a line, in units."""
@@ -26,9 +26,9 @@ Span = tuple[float, float]
 def words_baselines(frame: Frame) -> dict[str, int]:
     """The baselines of the words that belong to curves, by the curve's name.
 
-    The words end with the plot. They stand as near as can be to the curve's last point, below it
+    The words end with the plot. They are as near as possible to the curve's last point, below it
     rather than above, where neither a curve nor other words nor, if there is such a place, a line
-    of the grid goes through them; without any such place just below the point.
+    of the grid goes through them; if there is no such place, just below the point.
     """
     found: dict[str, int] = {}
     curves = [each for each in frame.panel.series if isinstance(each, Curve)]
@@ -62,7 +62,7 @@ def _places(frame: Frame, curve: Curve) -> Iterator[int]:
 
 
 def _spans(frame: Frame, curve: Curve, left: float) -> Iterator[Span]:
-    """What a curve takes of the height, for each unit from `left` to the plot's end."""
+    """The heights that a curve covers, for each unit from `left` to the plot's end."""
     look = curve.look
     x = np.array([frame.x(value) for value in curve.x.tolist()])
     y = np.array(

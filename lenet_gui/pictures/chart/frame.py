@@ -1,4 +1,4 @@
-"""Where the parts of a chart lie on a page of a given size, in sheet units."""
+"""Where the parts of a chart are on a page of a given size, in sheet units."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,12 +42,12 @@ _TITLE = 29
 
 @lru_cache(maxsize=1024)
 def room_of(text: str, size: int = SMALL_SIZE) -> int:
-    """The room that text may take: the window's own type is wider than that of the files."""
+    """The room for text: the window's own type is wider than that of the files."""
     return round(1.25 * text_width(text, size))
 
 
 def fitting(wordings: Wordings, room: float) -> str:
-    """The longest of the wordings that fits; the last where none does."""
+    """The longest of the wordings that fits; the last if none does."""
     return next((each for each in wordings if room_of(each) <= room), wordings[-1])
 
 
@@ -63,7 +63,7 @@ class Over:
 
     @property
     def span(self) -> tuple[float, float]:
-        """From where to where they go."""
+        """Their extent."""
         room = room_of(self.words)
         left = self.x - {Anchor.LEFT: 0.0, Anchor.MIDDLE: room / 2, Anchor.RIGHT: room}[self.anchor]
         return left, left + room
@@ -71,7 +71,7 @@ class Over:
 
 @dataclass(frozen=True)
 class Frame:
-    """The edges of a panel's plot on the page, and where values lie between them."""
+    """The edges of a panel's plot on the page, and the places of values between them."""
 
     panel: Panel
     left: int
@@ -83,20 +83,20 @@ class Frame:
     is_brief: bool = False  # whether there is little room for words on the left
 
     def x(self, value: float) -> float:
-        """Where a value of the x axis lies."""
+        """The place of a value of the x axis."""
         return self.left + self.panel.x.share(value) * (self.right - self.left)
 
     def y(self, value: float, axis: Axis | None = None) -> float:
-        """Where a value lies on the axis on the left, or on another one."""
+        """The place of a value on the axis on the left, or on another one."""
         share = (axis or self.panel.y).share(value)
         return self.bottom - share * (self.bottom - self.top)
 
     def y_of(self, curve: Curve, value: float) -> float:
-        """Where a value of a curve lies, on the axis that the curve reads off."""
+        """The place of a value of a curve, on the curve's axis."""
         return self.y(value, self.panel.right if curve.reads_right else None)
 
     def value_at(self, x: float) -> float:
-        """The value of the x axis at a place, which may lie beside the plot."""
+        """The value of the x axis at a place, which may be outside the plot."""
         return self.panel.x.value_at((x - self.left) / max(1, self.right - self.left))
 
     def value_under(self, x: float) -> float | None:
@@ -106,23 +106,23 @@ class Frame:
         return self.value_at(min(max(x, self.left), self.right))
 
     def strip_top(self, number: int) -> int:
-        """Where a strip begins; the place after the last strip, too."""
+        """Where a strip begins; also the place after the last strip."""
         return self.bottom + 4 + number * (STRIP + 2)
 
 
 def heading_height(chart: Chart) -> int:
-    """What heading and subtitle take."""
+    """The height of heading and subtitle."""
     words = (_HEADING if chart.heading else 0) + (_SUBTITLE if chart.subtitle else 0)
     return words + _margin(chart) // 2
 
 
 def _margin(chart: Chart) -> int:
-    """Around a chart that is a page of its own, with a heading."""
+    """The margins of a chart that is a separate page, with a heading."""
     return GRID if chart.heading else 0
 
 
 def entry_places(chart: Chart, width: int) -> list[tuple[int, int, str, Entry]]:
-    """Where the entries of the legend stand: x, baseline, the words that fit."""
+    """Where the entries of the legend are: x, baseline, the words that fit."""
     found = []
     baseline = heading_height(chart) - 2
     for row in chart.legend:
@@ -194,12 +194,12 @@ def _frame(panel: Panel, box: tuple[int, int, int, int], sides: _Sides) -> Frame
 
 
 def _reaches(panel: Panel) -> bool:
-    """Whether anything stands out at the top of the plot."""
+    """Whether anything extends beyond the top of the plot."""
     return bool(panel.series) and not isinstance(panel.series[0], Histogram | Bar)
 
 
 def _under(panel: Panel) -> int:
-    """What lies under the plot: the strips, the words of the ticks, the title of the axis."""
+    """The height under the plot: the strips, the words of the ticks, the title of the axis."""
     strips = len(panel.strips) * (STRIP + 2) + (1 if panel.x.has_line else 0)
     if panel.x.title:
         return strips + _TITLE + 2
@@ -207,17 +207,17 @@ def _under(panel: Panel) -> int:
 
 
 def tick_baseline(frame: Frame) -> int:
-    """Of the words at the ticks of the x axis."""
+    """The baseline of the words at the ticks of the x axis."""
     return frame.bottom + len(frame.panel.strips) * (STRIP + 2) + _TICK
 
 
 def title_baseline(frame: Frame) -> int:
-    """Of the title of the x axis."""
+    """The baseline of the title of the x axis."""
     return frame.bottom + len(frame.panel.strips) * (STRIP + 2) + _TITLE
 
 
 def _sides(panels: Sequence[Panel], chart: Chart, width: int) -> _Sides:
-    """What the words beside the plots of these panels take, of a room so wide."""
+    """The width of the words beside the plots of these panels, in a room this wide."""
     margin = _margin(chart)
     left = max(_left(panel, is_brief=False) for panel in panels)
     is_brief = left > _MOST_ON_THE_LEFT * width
@@ -243,7 +243,7 @@ def _right(panel: Panel) -> int:
 
 
 def _over(panel: Panel, box: tuple[int, int], plot: tuple[int, int]) -> tuple[Over, ...]:
-    """What stands over the plot, on as few lines as hold it."""
+    """The words above the plot, on as few lines as possible."""
     left, right = box
     found: list[Over] = []
     if panel.y.title:
@@ -271,10 +271,10 @@ def _over(panel: Panel, box: tuple[int, int], plot: tuple[int, int]) -> tuple[Ov
 def _beside_others(
     wordings: Wordings, centre: float, ink: Ink | None, room: tuple[int, int], others: list[Over]
 ) -> Over:
-    """As near to `centre` as the other words let it, on the lowest line that has room.
+    """As near to `centre` as the other words allow, on the lowest line that has room.
 
-    What belongs to a place, and so has an ink, must still reach over it. A brief wording comes only
-    where the longer ones are wider than the room.
+    Words that belong to a place, and so have an ink, must still reach over it. A brief wording is
+    used only if the longer ones are wider than the room.
     """
     words = fitting(wordings, room[1] - room[0])
     half = room_of(words) / 2

@@ -13,7 +13,7 @@ from lenet_gui.pictures.sheet import PALETTES
 Floats = NDArray[np.float64]
 
 Wordings = tuple[str, ...]
-"""One thing told at length and more briefly, the longest first: the longest that fits is shown."""
+"""Several wordings of one thing, the longest first: the longest that fits is shown."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Ink:
     dark: str
 
     def of(self, theme: Theme) -> str:
-        """The colour on the ground of a theme."""
+        """The colour in a theme."""
         return self.dark if theme is Theme.DARK else self.light
 
 
@@ -37,11 +37,11 @@ BLUE = Ink("#0072b2", "#56b4e9")
 ORANGE = Ink("#d55e00", "#e69f00")
 GREEN = Ink("#009e73", "#2fc79b")
 HERE = Ink("#009e73", "#009e73")
-"""Of the line that says where the reader stands."""
+"""The colour of the line for the current position."""
 
 
 class Symbol(StrEnum):
-    """What stands at each point of a curve."""
+    """The symbol at each point of a curve."""
 
     CIRCLE = "circle"
     SQUARE = "square"
@@ -51,10 +51,10 @@ class Symbol(StrEnum):
 
 @dataclass(frozen=True)
 class Look:
-    """How a line or a bar is drawn; dashes and symbols tell lines apart without their colours."""
+    """How a line or a bar is drawn; dashes and symbols distinguish lines without colours."""
 
     ink: Ink
-    width: float = 1.5  # units; 0 draws the symbols alone
+    width: float = 1.5  # units; 0 draws only the symbols
     dash: float = 0.0  # length of dashes and gaps in units; 0 for none
     symbol: Symbol | None = None
     radius: float = 3.5  # of the symbol, in units
@@ -63,7 +63,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on an axis, with the words that stand there; `brief` where there is little room."""
+    """A place on an axis, with its words; `brief` if there is little room."""
 
     at: float
     words: str = ""
@@ -77,9 +77,9 @@ class Tick:
 
 @dataclass(frozen=True)
 class Axis:
-    """Which values lie between the two ends of the plot; `low` is left, or below.
+    """The values between the two ends of the plot; `low` is left, or below.
 
-    Where two ticks' words would meet, those of the earlier in `ticks` are kept.
+    If the words of two ticks would meet, those of the earlier in `ticks` are kept.
     """
 
     low: float
@@ -91,9 +91,9 @@ class Axis:
     has_line: bool = True
 
     def share(self, value: float) -> float:
-        """Where a value lies, from 0 at `low` to 1 at `high`; what lies beyond stands at the end.
+        """The place of a value, from 0 at `low` to 1 at `high`; values beyond are at the ends.
 
-        On a logarithmic axis a value of 0 or less stands at `low`.
+        On a logarithmic axis a value of 0 or less is at `low`.
         """
         if self.is_log:
             if value <= 0:
@@ -104,7 +104,7 @@ class Axis:
         return min(max(share, 0.0), 1.0)
 
     def value_at(self, share: float) -> float:
-        """The value at a place; shares beyond 0..1 go on beyond the ends."""
+        """The value at a place; shares beyond 0..1 continue beyond the ends."""
         if self.is_log:
             return float(self.low * (self.high / self.low) ** share)
         return self.low + share * (self.high - self.low)
@@ -114,8 +114,8 @@ class Axis:
 class Curve:
     """Points in the order of their x, joined by a line unless the look's width is 0.
 
-    A y that is no finite number leaves a gap. `end` stands beside the last point, beyond the plot;
-    `words` stand near it within the plot, where no line goes through them, and end with the plot.
+    A y that is not finite leaves a gap. `end` is written beside the last point, beyond the plot;
+    `words` are near it within the plot, where no line goes through them, and end with the plot.
     """
 
     name: str
@@ -140,10 +140,10 @@ class Ribbon:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Bars upwards from 0; bar i lies between edges[i] and edges[i + 1]."""
+    """Bars upwards from 0; bar i is between edges[i] and edges[i + 1]."""
 
     name: str
-    edges: Floats = field(repr=False)  # [bars + 1], rising
+    edges: Floats = field(repr=False)  # [bars + 1], increasing
     counts: tuple[int, ...]
     look: Look
 
@@ -165,7 +165,7 @@ Series = Curve | Ribbon | Histogram | Bar
 
 @dataclass(frozen=True)
 class Band:
-    """A stretch of the x axis over the plot's whole height, told above the plot."""
+    """A range of the x axis over the plot's whole height, labelled above the plot."""
 
     low: float
     high: float
@@ -177,10 +177,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Rule:
-    """An upright line at a place of the x axis.
+    """A vertical line at a place of the x axis.
 
-    `over` is told above the plot, `beside` within it at the line's top. A rule of a `row` has its
-    words in that row from above, and goes down to that strip.
+    `over` is written above the plot, `beside` within it at the line's top. A rule of a `row` has
+    its words in that row from above, and goes down to that strip.
     """
 
     at: float
@@ -192,7 +192,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Level:
-    """A level line at a value of the left axis, with words upon its right end."""
+    """A horizontal line at a value of the left axis, with words on its right end."""
 
     at: float
     look: Look
@@ -201,7 +201,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Cursor:
-    """The line that says where the reader stands; it reaches beyond the plot at both ends."""
+    """The line for the current position; it reaches beyond the plot at both ends."""
 
     at: float
     ink: Ink = HERE
@@ -212,7 +212,7 @@ Mark = Band | Rule | Level | Cursor
 
 
 class Fill(StrEnum):
-    """How a stretch of a strip is painted."""
+    """How a part of a strip is painted."""
 
     FULL = "full"
     FRAME = "frame"
@@ -231,7 +231,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Strip:
-    """A row under the plot that says something of every x."""
+    """A row under the plot that shows something for every x."""
 
     name: str
     ink: Ink
@@ -240,7 +240,7 @@ class Strip:
 
 @dataclass(frozen=True)
 class Entry:
-    """A sample of a line and what it is; without a look the words alone."""
+    """A sample of a line and what it is; without a look, only the words."""
 
     words: Wordings
     look: Look | None = None
@@ -252,7 +252,7 @@ class Entry:
 class Panel:
     """Series over one pair of axes; `right` is a second axis of y values.
 
-    `remark` stands over the plot, wherever there is room. The titles of the y axes stand there,
+    `remark` is above the plot, wherever there is room. The titles of the y axes are there,
     too, at their sides.
     """
 
@@ -267,10 +267,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Chart:
-    """One panel or several, one over the other or side by side.
+    """One panel or several, one above the other or side by side.
 
-    `title` names the whole for those who do not see it; `heading`, `subtitle`, the rows of the
-    legend and the `foot` are written on the page where there are any.
+    `title` is for screen readers; `heading`, `subtitle`, the rows of the
+    legend and the `foot` are written on the page if there are any.
     """
 
     title: str

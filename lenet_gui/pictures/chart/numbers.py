@@ -11,7 +11,7 @@ Row = tuple[str | float | int, ...]
 
 
 def chart_rows(chart: Chart) -> Iterator[Row]:
-    """Every point that is drawn, under a line of headings: panel, series, x, to, y.
+    """Every point that is drawn, with a header line: panel, series, x, to, y.
 
     A panel is called by its left axis, or by its number from 1. `to` is the upper edge of a bin,
     whose lower one is `x`; else it is empty. A ribbon is two series, its low and its high end. A
@@ -40,7 +40,7 @@ def chart_arrays(chart: Chart) -> dict[str, NDArray[np.float64]]:
     """Every series as arrays, called by the series: "NAME x" and "NAME y".
 
     A ribbon has "NAME x", "NAME low" and "NAME high", a histogram "NAME edges" and "NAME counts", a
-    bar "NAME", one value. Where two series have one name, the name of the later ends in its number:
+    bar "NAME", one value. If two series have one name, the name of the later ends in its number:
     "NAME 2".
     """
     arrays: dict[str, NDArray[np.float64]] = {}

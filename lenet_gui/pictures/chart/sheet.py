@@ -1,4 +1,4 @@
-"""Charts as sheets: for the screen, PNG and SVG alike."""
+"""Charts as sheets: for the screen, PNG and SVG."""
 
 import math
 from collections.abc import Iterator
@@ -243,7 +243,7 @@ def _symbol(look: Look, place: Point, theme: Theme) -> list[Item]:
         return [Line(((x - r, y), (x + r, y)), 2 * r, colour)]
     corners = {Symbol.CIRCLE: 16, Symbol.SQUARE: 4, Symbol.TRIANGLE: 3}[look.symbol]
     outer = r * {16: 1.0, 4: math.sqrt(2), 3: 1.5}[corners]
-    # Filled: an outline within it, so wide that it reaches the middle and the corners.
+    # Filled: an outline within it, wide enough to reach the middle and the corners.
     share = 2 / 3 if corners == 3 else 0.5
     radius, width = (outer, 1.0) if look.is_hollow else (outer * share, 2 * outer * (1 - share))
     turned = math.pi / 2 if corners == 3 else math.pi / corners  # a triangle points down
@@ -257,7 +257,7 @@ def _symbol(look: Look, place: Point, theme: Theme) -> list[Item]:
 def histogram_bar(
     frame: Frame, series: Histogram, place: int, theme: Theme = Theme.LIGHT
 ) -> Rectangle:
-    """The bar of a bin; of one that is not empty at least two units high."""
+    """The bar of a bin; at least two units high if the bin is not empty."""
     left, right = (round(frame.x(float(edge))) for edge in series.edges[place : place + 2])
     count = series.counts[place]
     top = min(round(frame.y(count)), frame.bottom - 2) if count else frame.bottom
@@ -277,7 +277,7 @@ def _bar(frame: Frame, bar: Bar, theme: Theme) -> Iterator[Item]:
 
 
 def _end_words(frame: Frame, theme: Theme) -> Iterator[Text]:
-    """What stands beside the ends of the curves, from above, none upon another."""
+    """The words beside the ends of the curves, from the top, without overlaps."""
     ends = [
         (frame.y_of(curve, float(curve.y[-1])), curve)
         for curve in frame.panel.series
@@ -291,7 +291,7 @@ def _end_words(frame: Frame, theme: Theme) -> Iterator[Text]:
 
 
 def _words_within(frame: Frame, theme: Theme) -> Iterator[Text]:
-    """What stands beside curves within the plot."""
+    """The words beside curves within the plot."""
     baselines = words_baselines(frame)
     for curve in frame.panel.series:
         if isinstance(curve, Curve) and curve.name in baselines:

@@ -12,7 +12,7 @@ _FEW = 3
 def even_places(low: float, high: float, most: int) -> list[float]:
     """Round figures in even steps that begin and end at or beyond both ends.
 
-    `most` steps are as long as from `low` to `high`, or longer, but for a thousandth.
+    `most` steps are as long as from `low` to `high`, or longer, up to a thousandth.
     """
     rough = (high - low) / most
     power = math.floor(math.log10(rough))
@@ -61,7 +61,7 @@ def _even_within(low: float, high: float, most: float) -> list[float]:
 
 
 def decades(low: float, high: float, steps: Iterable[int]) -> list[float]:
-    """The multiples `steps` of all powers of ten, rising, from `low` to `high`."""
+    """The multiples `steps` of all powers of ten, increasing, from `low` to `high`."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     places = (float(f"{step}e{power}") for power in range(first, last + 1) for step in steps)
     return [place for place in places if low * (1 - 1e-9) <= place <= high * (1 + 1e-9)]

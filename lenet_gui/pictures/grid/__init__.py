@@ -1,1 +1,1 @@
-"""Pictures made of cells: what they hold, where they lie, and what is said of them. No Qt."""
+"""Pictures made of cells: their values, their layout, and their words. No Qt."""

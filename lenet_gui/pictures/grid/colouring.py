@@ -26,23 +26,23 @@ _PAPER_AND_INK = {
     Theme.DARK: ((0x14, 0x16, 0x1A), (0xF3, 0xEF, 0xE6)),
 }
 
-# No count, all are right, and many are wrong: Okabe and Ito's blues, vermilion and orange.
+# No count, all right, and many wrong: Okabe and Ito's blues, vermilion and orange.
 _COUNTS = {
     Theme.LIGHT: ((0xFF, 0xFF, 0xFF), (0x00, 0x72, 0xB2), (0xD5, 0x5E, 0x00)),
     Theme.DARK: ((0x2E, 0x31, 0x37), (0x56, 0xB4, 0xE9), (0xE6, 0x9F, 0x00)),
 }
 _HALF = COLOURS // 2
 _MOST_WRONG = 0.06
-"""The share of a row from which on what is wrong has its full colour."""
+"""The share of a row from which wrong counts have their full colour."""
 
 _RIGHT = 0.55
-"""So strong is the colour of a row that is all right."""
+"""The strength of the colour of a row that is all right."""
 
 
 def indices_of(panel: Panel, values: Values | None) -> Pixels:
     """Positions in the table of colours, uint8 [pictures, rows, columns].
 
-    What is no number is shown as zero: a network that diverges can be looked at, too.
+    NaN is shown as zero: a diverged network can be shown, too.
     """
     shares = np.zeros((panel.pictures, panel.rows, panel.columns), np.float32)
     put_shares([(panel, values, shares)], shares)
@@ -50,16 +50,16 @@ def indices_of(panel: Panel, values: Values | None) -> Pixels:
 
 
 def put_shares(these: Iterable[tuple[Panel, Values | None, Floats]], whole: Floats) -> None:
-    """Puts what `share_indices` makes positions of where it belongs, for panels of one kind.
+    """Puts the shares for `share_indices` into their places, for panels of one kind.
 
     Args:
         these: panels, what is shown there, and their places [pictures, rows, columns] in `whole`.
-        whole: float32 of any shape; what it holds beside the places is finite.
+        whole: float32 of any shape; its values outside the places are finite.
     """
     for panel, values, place in these:
         _put(panel, values, place)
     with np.errstate(over="ignore", invalid="ignore"):
-        total = whole.sum()  # faster than a look at each value
+        total = whole.sum()  # faster than checking each value
     if not np.isfinite(total):
         for panel, values, place in these:
             if values is not None:
@@ -71,7 +71,7 @@ def _put(panel: Panel, values: Values | None, place: Floats) -> None:
     if values is None:
         place.fill(0.0)
         return
-    # While a grid is laid out anew, it shows values that were arranged for the layout before.
+    # While a grid gets a new layout, it shows values that were arranged for the previous one.
     array, limits = values.array.reshape(place.shape), values.limits
     if panel.colours is Colours.INK:
         place[:] = array
@@ -82,7 +82,7 @@ def _put(panel: Panel, values: Values | None, place: Floats) -> None:
 
 
 def share_indices(colours: Colours, shares: Floats) -> Pixels:
-    """Positions in the table of colours, uint8 of the shape of what `put_shares` has put."""
+    """Positions in the table of colours, uint8 of the shape of `put_shares`."""
     if colours is Colours.INK:
         return ink_indices(shares)
     if colours is Colours.COUNTS:
@@ -101,7 +101,7 @@ def ink_indices(ink: npt.NDArray[np.float32]) -> Pixels:
 def _count_shares(counts: Floats) -> Floats:
     """Wrong counts in the lower half of the table, right ones in the upper half.
 
-    A hundredth of a row that is wrong can be seen already.
+    Even a hundredth of a row that is wrong can be seen.
     """
     share = counts / np.maximum(counts.sum(axis=2, keepdims=True), 1)
     wrong = np.minimum(1.0, np.sqrt(share / _MOST_WRONG))
@@ -148,7 +148,7 @@ def _count_table(theme: Theme) -> Pixels:
 
 
 def _ramp(one: tuple[int, ...], other: tuple[int, ...], steps: int, to: float = 1.0) -> Pixels:
-    """Colours from one up to the part `to` of the way to the other, uint8 [steps, 3]."""
+    """Colours from one to the fraction `to` of the way to the other, uint8 [steps, 3]."""
     share = np.linspace(0.0, to, steps)[:, None]
     ramp: Pixels = np.rint((1 - share) * np.array(one) + share * np.array(other)).astype(np.uint8)
     return ramp

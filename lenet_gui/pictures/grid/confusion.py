@@ -1,4 +1,4 @@
-"""A confusion matrix as one picture of counts: a row for each true digit, a column an answer."""
+"""A confusion matrix as one picture of counts: a row per true digit, a column per prediction."""
 
 from dataclasses import dataclass, replace
 
@@ -20,13 +20,13 @@ class ConfusionWords:
     confusion: Confusion
 
     def picture(self, picture: int) -> str:  # noqa: ARG002
-        """There is one."""
+        """There is only one."""
         return "confusion matrix"
 
     def cell(self, cell: Cell) -> str:
         """Such as "7 read as 1"."""
         if cell.row == cell.column:
-            return f"{cell.row} read rightly"
+            return f"{cell.row} read correctly"
         return f"{cell.row} read as {cell.column}"
 
     def value(self, cell: Cell, value: float) -> str:
@@ -35,12 +35,12 @@ class ConfusionWords:
         return f"{times} of {sum(self.confusion[cell.row]):,}"
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A count is no unit."""
+        """A count is not a unit."""
         return None
 
 
 class ConfusionLayout(GridLayout):
-    """The keys go on at the other end."""
+    """The keys continue at the other end."""
 
     def step(self, cell: Cell, right: int, down: int) -> Cell:
         """The next cell of the row or column."""
@@ -49,7 +49,7 @@ class ConfusionLayout(GridLayout):
 
 
 def confusion_cell(true: int, predicted: int) -> Cell:
-    """The cell that counts how often a digit is read as another one, or rightly."""
+    """The cell that counts how often a digit is read as another one, or correctly."""
     return Cell(_NAME, 0, true, predicted)
 
 
@@ -76,7 +76,7 @@ def confusion_maker(panel: Panel | None, least: tuple[int, int]) -> Maker:
 
     Args:
         panel: of the counts; None while there are none.
-        least: width and height that are asked for at least, in logical pixels.
+        least: the least width and height, in logical pixels.
     """
 
     def lay_out(room: Room) -> GridLayout:

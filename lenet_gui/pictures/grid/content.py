@@ -11,7 +11,7 @@ from lenet_gui.text.figures import figure, limit_figure
 
 
 class Align(StrEnum):
-    """Where a caption stands in its place."""
+    """The alignment of a caption."""
 
     LEFT = "left"
     MIDDLE = "middle"
@@ -20,7 +20,7 @@ class Align(StrEnum):
 
 @dataclass(frozen=True)
 class Run:
-    """Some words of one type; those that explain rather than tell are faint."""
+    """Some words in one type; explanations are faint."""
 
     text: str
     type: Type = Type.SMALL
@@ -31,7 +31,7 @@ class Run:
 class Caption:
     """Lines of words; runs of a line follow each other. `tip` is shown when the pointer rests.
 
-    One that is lit stands on a ground of the colour of `Mark.FIELD`. One that the guide explains at
+    One that is lit has a background in the colour of `Mark.FIELD`. One that the guide explains at
     a place has a small question mark after its first line; on exported pages it has none.
     """
 
@@ -62,7 +62,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class About:
-    """What is said of a picture that is shown alone: a title, a few words, and all in a tooltip."""
+    """The words about a picture that is shown alone: a title, a few words, and all in a tooltip."""
 
     title: str
     words: str = ""
@@ -70,7 +70,7 @@ class About:
 
 
 def legend_figures(limit: float | None) -> tuple[str, str]:
-    """What stands at the two ends of a legend; a minus and a plus without a limit."""
+    """The figures at the two ends of a legend; a minus and a plus without a limit."""
     if limit is None:
         return "−", "+"
     written = limit_figure(limit)
@@ -78,21 +78,21 @@ def legend_figures(limit: float | None) -> tuple[str, str]:
 
 
 def figure_in(colours: Colours, value: float) -> str:
-    """What is written in a cell: a count, where there is one, else a figure of two decimals."""
+    """The text in a cell: a count, if there is one, else a figure with two decimals."""
     if colours is Colours.COUNTS:
         return f"{value:.0f}" if value else ""
     return figure(value)
 
 
 class Mark(StrEnum):
-    """What is marked, which says how it looks: the same in every grid."""
+    """The reason for a mark, which decides its look: the same in every grid."""
 
-    FIELD = "field"  # what is spoken of, or feeds what is spoken of
-    TIED = "tied"  # tied by Table I
+    FIELD = "field"  # the current cell, or what feeds it
+    TIED = "tied"  # connected by Table I
     ANSWER = "answer"  # the output that wins
-    CHOSEN = "chosen"  # what is held
+    CHOSEN = "chosen"  # the held cell
     PINNED = "pinned"  # kept for comparison
-    WRONG = "wrong"  # read wrongly
+    WRONG = "wrong"  # misread
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Marked:
 
     @classmethod
     def picture(cls, panel: str, picture: int, mark: Mark) -> "Marked":
-        """A picture as a whole."""
+        """A whole picture."""
         return cls(Cell(panel, picture, 0, 0), mark, None, None)
 
     @classmethod
@@ -119,7 +119,7 @@ class Marked:
         return cls(Cell(panel, 0, 0, 0), mark, None, None, whole_panel=True)
 
     def place(self, placed: PlacedPanel) -> Rect:
-        """The pixels of what is marked, of its panel where that lies."""
+        """The pixels of the marked part, given where its panel is."""
         if self.whole_panel:
             return placed.bounds
         rows, columns = self.rows or placed.panel.rows, self.columns or placed.panel.columns
@@ -143,10 +143,10 @@ class Stroke:
 
 @dataclass(frozen=True, eq=False)
 class GridContent:
-    """Everything that is shown; panels without values are of the colour of zero.
+    """Everything that is shown; panels without values have the colour of zero.
 
     `labels` by the names of their places in the layout. `faint` are pictures, as (panel, number),
-    that step back behind the others.
+    that are shown fainter than the others.
     """
 
     values: Mapping[str, Values] = field(default_factory=dict)
@@ -156,6 +156,6 @@ class GridContent:
     strokes: tuple[Stroke, ...] = ()
 
     def value(self, cell: Cell) -> float | None:
-        """The value of a cell; None where its panel has none."""
+        """The value of a cell; None if its panel has none."""
         values = self.values.get(cell.panel)
         return None if values is None else values.at(cell)

@@ -16,7 +16,7 @@ from lenet_gui.text.units import picture_name, place_name, unit_name, unit_value
 class LayerWords:
     """What the pictures and units of a layer are called in a network of `variant`.
 
-    `columns` are those of a picture that is laid out otherwise than `net.layers.GEOMETRY` says.
+    `columns` are those of a picture that is laid out differently from `net.layers.GEOMETRY`.
     """
 
     layer: str
@@ -38,7 +38,7 @@ class LayerWords:
         return unit_value(self.layer, value)
 
     def unit(self, cell: Cell) -> Unit | None:
-        """The unit; None of the input, which computes nothing."""
+        """The unit; None for the input, which computes nothing."""
         return None if self.layer == INPUT else self._unit(cell)
 
     def _unit(self, cell: Cell) -> Unit:
@@ -53,8 +53,8 @@ def layer_panel(
     Args:
         layer: one of `net.layers.LAYERS`.
         variant: of the network, whose outputs are distances or logits.
-        shape: rows and columns of its picture, where it is laid out otherwise than usual.
-        name: of the panel; the layer's own where it is empty.
+        shape: rows and columns of its picture, if it is laid out differently than usual.
+        name: of the panel; the layer's own if it is empty.
     """
     geometry = GEOMETRY[layer]
     rows, columns = shape or (geometry.rows, geometry.columns)
@@ -77,7 +77,7 @@ def layer_values(panel: Panel, layer: str, reading: Reading, limit: np.ndarray |
 def scale_limits(reading: Reading, scale: Scale) -> dict[str, np.ndarray]:
     """For every layer the value of full colour, one or as many as it has pictures.
 
-    As `pictures.colours.limits`; the output has no part in the scale of the layers: its limit is
+    As `pictures.colours.limits`; the output does not share the scale of the layers: its limit is
     its own largest |value|.
     """
     found: dict[str, np.ndarray] = {}

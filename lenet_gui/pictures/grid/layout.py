@@ -1,4 +1,4 @@
-"""Where the pictures of a grid lie, as a pure function of the room that there is.
+"""The layout of a grid's pictures, as a pure function of the available room.
 
 All rectangles are in device pixels, so that cells are enlarged by whole factors on every screen.
 """
@@ -13,7 +13,7 @@ from lenet_gui.pictures.grid.panel import Cell, Panel
 
 @dataclass(frozen=True)
 class Rect:
-    """A rectangle in whole device pixels; right and bottom lie just outside of it."""
+    """A rectangle in whole device pixels; right and bottom are just outside it."""
 
     x: int
     y: int
@@ -31,7 +31,7 @@ class Rect:
         return self.y + self.height
 
     def contains(self, x: float, y: float) -> bool:
-        """Whether a point lies in the rectangle."""
+        """Whether a point is in the rectangle."""
         return self.x <= x < self.right and self.y <= y < self.bottom
 
     def overlaps(self, other: "Rect") -> bool:
@@ -44,12 +44,12 @@ class Rect:
         )
 
     def around(self, by: int) -> "Rect":
-        """The rectangle grown by so many pixels on every side."""
+        """The rectangle grown by a number of pixels on every side."""
         return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
     @staticmethod
     def bounding(rects: "Iterable[Rect]") -> "Rect":
-        """The smallest rectangle round all of them."""
+        """The smallest rectangle around all of them."""
         found = tuple(rects)
         left, top = min(rect.x for rect in found), min(rect.y for rect in found)
         right, bottom = max(rect.right for rect in found), max(rect.bottom for rect in found)
@@ -61,15 +61,15 @@ class Type(StrEnum):
 
     TITLE = "title"
     SMALL = "small"
-    BOLD = "bold"  # small, for what matters most
+    BOLD = "bold"  # small, for the most important
 
 
 @dataclass(frozen=True)
 class Room:
-    """What a layout may use: a size in logical pixels, and the measures of the type.
+    """What a layout can use: a size in logical pixels, and the metrics of the type.
 
     Args:
-        width: in logical pixels; 0 x 0 asks for the smallest layout that there is.
+        width: in logical pixels; 0 x 0 asks for the smallest possible layout.
         height: in logical pixels.
         ratio: device pixels for each logical pixel, at least 1.
         measure: the width of a text in a type, in logical pixels.
@@ -96,7 +96,7 @@ class Room:
 class PlacedPanel:
     """A panel with its pictures at their places.
 
-    `cell` is the width and height of a cell. Where a picture has more cells than its place has
+    `cell` is the width and height of a cell. If a picture has more cells than its place has
     room for, it is scaled to that, and `cell` is (1, 1).
     """
 
@@ -106,7 +106,7 @@ class PlacedPanel:
 
     @cached_property
     def bounds(self) -> Rect:
-        """Round all pictures."""
+        """The rectangle around all pictures."""
         return Rect.bounding(self.pictures)
 
     def box(self, cell: Cell, rows: int = 1, columns: int = 1) -> Rect:
@@ -123,19 +123,19 @@ class PlacedPanel:
         return Rect(left, top, max(right - left, 1), max(bottom - top, 1))
 
     def point(self, picture: int, x: float, y: float) -> tuple[float, float]:
-        """Where a point of a picture lies, given in cells from the picture's corner."""
+        """The place of a point of a picture, given in cells from the picture's corner."""
         place, panel = self.pictures[picture], self.panel
         across, down = place.width / panel.columns, place.height / panel.rows
         return place.x + x * across, place.y + y * down
 
     @property
     def is_scaled(self) -> bool:
-        """Whether the cells are no whole pixels."""
+        """Whether the cells are not whole pixels."""
         width, height = self.pictures[0].width, self.pictures[0].height
         return bool(width % self.panel.columns or height % self.panel.rows)
 
     def at(self, x: float, y: float) -> Cell | None:
-        """The cell at a point; None beside the pictures."""
+        """The cell at a point; None outside the pictures."""
         if not self.bounds.contains(x, y):
             return None
         for number, picture in enumerate(self.pictures):
@@ -159,7 +159,7 @@ class PlacedPanel:
 
 @dataclass(frozen=True)
 class GridLayout:
-    """All panels and the places of the words; larger than the room when that was too small.
+    """All panels and the places of the words; larger than the room if that was too small.
 
     `labels` are places for captions and legends, by names that the owner of the grid knows.
     """
@@ -192,7 +192,7 @@ class GridLayout:
         return self.by_name[cell.panel].pictures[cell.picture]
 
     def at(self, x: float, y: float) -> Cell | None:
-        """The cell at a point; None beside the pictures."""
+        """The cell at a point; None outside the pictures."""
         for placed in self.panels:
             if (found := placed.at(x, y)) is not None:
                 return found
@@ -202,12 +202,12 @@ class GridLayout:
         """The name of the label at a point."""
         return next((name for name, rect in self.labels.items() if rect.contains(x, y)), None)
 
-    # Walking with the keys; one of `right` and `down` is 1 or -1, the other 0.
+    # Moving with the keys; one of `right` and `down` is 1 or -1, the other 0.
 
     def step(self, cell: Cell, right: int, down: int) -> Cell:
         """The next cell: of the picture, else of the picture beside it, else of the panel beside.
 
-        Where nothing lies beside it the cell itself.
+        If there is nothing beside it, the cell itself.
         """
         panel = self.panel(cell)
         row, column = cell.row + down, cell.column + right
@@ -227,14 +227,14 @@ class GridLayout:
         ]
         if beyond:
             return self.panels[min(beyond)[1]].nearest(x, y)
-        # At the end of a line of pictures: on to the next, as reading goes.
+        # At the end of a line of pictures: on to the next, in reading order.
         picture = cell.picture + right
         if right and 0 <= picture < panel.pictures:
             return replace(cell, picture=picture, column=column % panel.columns)
         return cell
 
     def leap(self, cell: Cell, right: int, down: int) -> Cell:
-        """The same place of the next picture, round the end; of one picture alone the next cell."""
+        """The same place in the next picture, wrapping around; with one picture, the next cell."""
         panel, steps = self.panel(cell), right + down
         if panel.pictures == 1:
             index = (panel.index_of(cell) + steps) % panel.count
@@ -242,7 +242,7 @@ class GridLayout:
         return replace(cell, picture=(cell.picture + steps) % panel.pictures)
 
     def step_picture(self, cell: Cell, right: int, down: int) -> Cell:
-        """The picture beside a cell's picture, wherever it lies; else the cell itself."""
+        """The picture beside a cell's picture, wherever it is; else the cell itself."""
         placed = self.by_name[cell.panel]
         picture = cell.picture + right
         if right and 0 <= picture < placed.panel.pictures:
@@ -276,15 +276,15 @@ Maker = Callable[[Room], GridLayout]
 def in_lines(
     panel: Panel, place: Rect, gap: int, most: int, least: int = 1, across: int | None = None
 ) -> PlacedPanel:
-    """The pictures of a panel in lines, as large as they go into a place.
+    """The pictures of a panel in lines, as large as they fit into a place.
 
     Args:
         panel: whose pictures.
-        place: where; it is overrun when even the least cells do not fit.
+        place: where; it is exceeded if even the smallest cells do not fit.
         gap: between pictures, in pixels.
         most: the largest side of a cell, in pixels.
         least: the smallest, in pixels.
-        across: so many pictures in a line; those that give the largest cells where it is None.
+        across: how many pictures in a line; None: the number with the largest cells.
     """
     choices = range(1, panel.pictures + 1) if across is None else (across,)
 
@@ -312,12 +312,12 @@ def in_lines(
 
 
 def one_picture(panel: Panel, least: int, frame: int = 2) -> Maker:
-    """Lays out one picture alone, in the middle, as large as it goes.
+    """Lays out a single picture, in the middle, as large as possible.
 
     Args:
         panel: with one picture.
-        least: the room that is asked for at least, in logical pixels.
-        frame: what is left free round it, in logical pixels.
+        least: the least room, in logical pixels.
+        frame: the free margin around it, in logical pixels.
     """
 
     def lay_out(room: Room) -> GridLayout:
@@ -351,7 +351,7 @@ def _beside(pictures: tuple[Rect, ...], picture: int, right: int, down: int) -> 
 
 
 def _is_beyond(rect: Rect, than: Rect, right: int, down: int) -> bool:
-    """Whether a rectangle lies wholly to one side of another; sideways only at its height."""
+    """Whether a rectangle is completely to one side of another; sideways only at its height."""
     if down:
         return rect.y >= than.bottom if down > 0 else rect.bottom <= than.y
     if rect.y >= than.bottom or rect.bottom <= than.y:

@@ -56,7 +56,7 @@ def grid_items(
     *,
     has_figures: bool = False,
 ) -> tuple[Item, ...]:
-    """Everything of a grid, as items of a sheet.
+    """A whole grid, as items of a sheet.
 
     Args:
         layout: made for `sheet_room`.
@@ -64,7 +64,7 @@ def grid_items(
         theme: of the sheet.
         left: where the grid begins on the sheet, in its units.
         top: the same.
-        has_figures: whether the value of each cell is written in it, where there is room for that.
+        has_figures: whether the value of each cell is written in it, if there is room.
     """
     composer = _Composer(layout, content, theme, left, top, has_figures=has_figures)
     return tuple(composer.items())
@@ -129,7 +129,7 @@ class _Composer:
         return found
 
     def _figures(self, placed: PlacedPanel) -> list[Item]:
-        """The value of each cell, in type so much smaller that all of them fit, or none."""
+        """The value of each cell, in type small enough that all of them fit, or none."""
         panel, values = placed.panel, self._content.values.get(placed.panel.name)
         if values is None:
             return []
@@ -232,6 +232,6 @@ def _rgb(colour: str) -> np.ndarray:
 
 
 def _between(one: str, other: str, share: float) -> str:
-    """The colour that lies so far on the way to another one."""
+    """The colour at a fraction of the way to another one."""
     mixed = np.rint((1 - share) * _rgb(one) + share * _rgb(other)).astype(int)
     return "#" + "".join(f"{part:02x}" for part in mixed)

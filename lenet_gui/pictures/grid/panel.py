@@ -1,4 +1,4 @@
-"""A panel: pictures of one kind, such as the maps of a layer, and what their cells are called."""
+"""A panel: pictures of one kind, such as the maps of a layer, and the names of their cells."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Colours(StrEnum):
     """How values become colours.
 
     Around zero up to a limit, as ink 0..1 on paper, or counts by their share of the row: those on
-    the diagonal are right. Bare cells have none: whoever owns the grid paints what they are.
+    the diagonal are right. Bare cells have none: the owner of the grid paints them.
     """
 
     DIVERGING = "diverging"
@@ -49,7 +49,7 @@ class Words(Protocol):
         """The value of a cell, as it is shown."""
 
     def unit(self, cell: Cell) -> Unit | None:
-        """The unit of the network that a cell shows; None where it shows none."""
+        """The unit of the network that a cell shows; None if it shows none."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,12 @@ class Panel:
             yield self.cell_at(index)
 
     def cell_at(self, index: int) -> Cell:
-        """The cell of a number that counts as `cells` does."""
+        """The cell of a number, counted as in `cells`."""
         picture, inside = divmod(index, self.rows * self.columns)
         return Cell(self.name, picture, *divmod(inside, self.columns))
 
     def index_of(self, cell: Cell) -> int:
-        """The number of a cell that counts as `cells` does."""
+        """The number of a cell, counted as in `cells`."""
         return (cell.picture * self.rows + cell.row) * self.columns + cell.column
 
     def has(self, cell: Cell) -> bool:
@@ -99,7 +99,7 @@ class Panel:
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """The values of a panel, float32 [pictures, rows, columns], and what full colour stands for.
+    """The values of a panel, float32 [pictures, rows, columns], and the limit of full colour.
 
     `limits`: one limit >= 0 for all pictures, or as many as pictures; of ink and counts they are 1.
     """

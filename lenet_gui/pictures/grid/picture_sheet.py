@@ -1,4 +1,4 @@
-"""One picture of a grid on a page of its own: its name, its cells enlarged, its legend."""
+"""One picture of a grid on a separate page: its name, its cells enlarged, its legend."""
 
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.colouring import colours_of

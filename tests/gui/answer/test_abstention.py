@@ -50,16 +50,16 @@ def boxes(window: MainWindow) -> list[object]:
 @pytest.mark.parametrize(
     ("variant", "facts", "name", "reason"),
     [
-        (Variant.ORIGINAL, {"answer_j": "0"}, "Not a digit", "beyond 0 it is no digit."),
+        (Variant.ORIGINAL, {"answer_j": "0"}, "Not a digit", "beyond 0 it is not a digit."),
         (
             Variant.MODERN,
             {"loss": "cross-entropy-rubbish", "answer_j": "-100"},
             "Not a digit",
-            "below 100 it is no digit.",
+            "below 100 it is not a digit.",
         ),
         (
             *(Variant.MODERN, {"loss": "cross-entropy", "least_margin": "100"}),
-            *("Undecided: 3 or ", "at least 100 is asked."),
+            *("Undecided: 3 or ", "at least 100 is required."),
         ),
     ],
 )

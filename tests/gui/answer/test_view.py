@@ -113,7 +113,7 @@ def test_the_tooltip_of_a_row_explains_its_figures(view, read):
     assert "smaller is closer" in told
     assert "Eq. 9" in told
     assert "j = 100" in told
-    assert "beyond it no digit is answered" in told
+    assert "beyond it the drawing is rejected" in told
     QToolTip.hideText()
 
 

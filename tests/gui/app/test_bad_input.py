@@ -144,7 +144,7 @@ def test_weights_of_the_other_variant_switch_the_window_and_say_so(
     file = tmp_path / "other.safetensors"
     save_weights(build(Variant.MODERN, torch.Generator().manual_seed(1)), file, {})
     name_file(command(window, "load-weights"), file)
-    assert "other.safetensors answer now, in the Modern network" in window.messages.text
+    assert "weights of other.safetensors, in the Modern network" in window.messages.text
     qtbot.waitUntil(lambda: window.live.reading.variant is Variant.MODERN)
     assert window.findChild(QToolButton, "variant-modern").isChecked()
     QTest.mouseClick(window.findChild(QToolButton, "variant-original"), Qt.MouseButton.LeftButton)
@@ -264,7 +264,7 @@ def _grey(width: int, height: int, bits: int = 1) -> bytes:
 BAD_PICTURES = [
     (b"no picture", "cannot be read as a picture"),
     (b"", "is empty"),
-    (_grey(40, 40), "is of one colour"),
+    (_grey(40, 40), "has only one colour"),
     (_grey(1, 1), "is only 1x1 pixels"),
     (_grey(20_000, 20_000), "is too large"),
 ]

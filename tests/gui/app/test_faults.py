@@ -72,7 +72,7 @@ def test_a_fault_of_a_background_job_is_in_the_log(log: Path, qtbot: QtBot) -> N
             tasks.ask(fault)
     finally:
         tasks.close_down()
-    assert "A background job ended by a fault" in text(log)
+    assert "A background job failed" in text(log)
     assert "in _bad_point" in text(log)
 
 

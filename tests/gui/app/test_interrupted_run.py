@@ -1,4 +1,4 @@
-"""A training that the end of the program interrupted is mentioned at the next start, once."""
+"""A training run that the end of the program interrupted is mentioned at the next start, once."""
 
 import os
 import shutil
@@ -65,12 +65,12 @@ def answer(window: MainWindow, text: str) -> None:
 
 
 def test_one_click_resumes_it(opened: Opened, interrupted: Path, qtbot: QtBot) -> None:
-    told = f"The training of {interrupted.name} was interrupted after epoch 1 of 2."
+    told = f"The training run {interrupted.name} was interrupted after epoch 1 of 2."
     with opened() as window:
         assert window.messages.text == told
         with qtbot.waitSignal(window.runs.renamed):
             window.runs.rename(interrupted, "mine")
-        assert window.messages.text == "The training of mine was interrupted after epoch 1 of 2."
+        assert window.messages.text == "The training run mine was interrupted after epoch 1 of 2."
         with qtbot.waitSignal(
             window.training.running_changed,
             timeout=WAIT_MS,
@@ -96,7 +96,7 @@ def test_one_that_is_let_be_is_not_mentioned_again(
         window.notifier.fail("file", "Something else.")
         assert window.messages.text == "Something else."
         window.notifier.dismiss()
-        answer(window, "let it be")
+        answer(window, "not now")
         assert window.messages.text == ""
         with qtbot.waitSignal(window.runs.renamed):
             window.runs.rename(interrupted, "mine")

@@ -124,7 +124,7 @@ def test_a_folder_chosen_in_the_menu_is_read_once_and_then_everywhere(
     folder = small_mnist.write(tmp_path / "small")
     with qtbot.waitSignal(window.digits.chosen, timeout=LONG):
         name_file(window.actions_["mnist-folder"].trigger, folder)
-    assert window.messages.text == f"MNIST is taken from {folder}."
+    assert window.messages.text == f"MNIST is now read from {folder}."
     assert window.settings.remembered.mnist_folder == str(folder)
     assert window.training.recipe.data == str(folder)
     assert view.digits.name == "MNIST test"

@@ -59,7 +59,7 @@ def test_a_good_file_of_weights_takes_away_that_one_was_refused(
     name_file(command(window, "load-weights"), tmp_path / "bad.safetensors")
     assert "bad.safetensors" in window.messages.text
     name_file(command(window, "load-weights"), good)
-    assert "good.safetensors answer now" in window.messages.text
+    assert "weights of good.safetensors" in window.messages.text
     window.notifier.dismiss()  # the note, which would go by itself
     assert window.messages.text == ""
 
@@ -70,7 +70,7 @@ def test_other_weights_take_away_that_those_of_a_file_answer(
     mine = tmp_path / "mine.safetensors"
     save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), mine, {})
     name_file(command(window, "load-weights"), mine)
-    assert "mine.safetensors answer now" in window.messages.text
+    assert "weights of mine.safetensors" in window.messages.text
     command(window, "shipped-weights")()
     qtbot.waitUntil(lambda: window.messages.text == "")
 
@@ -122,7 +122,7 @@ def test_a_good_folder_of_mnist_takes_away_that_one_was_refused(
     name_file(command(window, "mnist-folder"), tmp_path)
     qtbot.waitUntil(lambda: "holds none of the MNIST files" in window.messages.text, timeout=LONG)
     name_file(command(window, "mnist-folder"), real_mnist)
-    qtbot.waitUntil(lambda: "MNIST is taken from" in window.messages.text, timeout=LONG)
+    qtbot.waitUntil(lambda: "MNIST is now read from" in window.messages.text, timeout=LONG)
     window.notifier.dismiss()
     assert window.messages.text == ""
 

@@ -50,7 +50,7 @@ def small(**changes: object) -> Recipe:
 
 
 def begun(window: MainWindow, qtbot: QtBot) -> None:
-    """Starts a training with the recipe that stands in the form."""
+    """Starts a training run with the recipe that stands in the form."""
     with qtbot.waitSignal(window.training.running_changed, timeout=LONG):
         command(window, "start-training")()
 
@@ -139,10 +139,10 @@ def test_a_followed_training_takes_away_that_the_weights_of_a_file_answer(
     mine = tmp_path / "mine.safetensors"
     save_weights(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), mine, {})
     name_file(command(window, "load-weights"), mine)
-    assert "mine.safetensors answer now" in told(window)
+    assert "weights of mine.safetensors" in told(window)
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     trained(window, qtbot, small())
-    assert "answer now" not in told(window)
+    assert "weights of" not in told(window)
 
 
 def test_a_recipe_that_is_good_takes_away_that_one_was_not(
@@ -163,7 +163,7 @@ def test_a_recipe_that_is_good_takes_away_that_one_was_not(
     epochs = window.training.panes.recipe.form.cell("epochs").editor
     epochs.value = 0
     draft.save(tmp_path / "mine.json")
-    assert "mend the marked fields" in told(window)
+    assert "correct the marked fields" in told(window)
     epochs.value = 2
     assert told(window) == ""
 
@@ -214,7 +214,7 @@ def test_a_folder_of_mnist_takes_away_that_it_is_missing(
 ) -> None:
     folder = small_mnist.write(tmp_path / "small")
     name_file(command(failed, "mnist-folder"), folder)
-    qtbot.waitUntil(lambda: "MNIST is taken from" in told(failed), timeout=LONG)
+    qtbot.waitUntil(lambda: "MNIST is now read from" in told(failed), timeout=LONG)
     failed.notifier.dismiss()
     assert told(failed) == ""
     assert not failed.training.offer.isVisible()

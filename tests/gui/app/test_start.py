@@ -144,8 +144,8 @@ def test_where_torch_cannot_be_loaded_the_window_says_so_and_reads_digits_all_th
         XDG_STATE_HOME=str(tmp_path / "state"),
     )
     assert told["failed"] == (
-        "torch cannot be loaded (no library): drawings are read, and nothing else can be done; "
-        "install the program anew."
+        "torch cannot be loaded (no library): drawings are still read, but nothing else "
+        "works; reinstall the program."
     )
     assert told["answer"] == 1
     assert told["collects"] is True

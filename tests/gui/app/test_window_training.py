@@ -250,8 +250,8 @@ def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot, press
     qtbot.waitUntil(lambda: window.training.has_checkpoint, timeout=LONG)
     stay = press("Stay")
     assert not window.close()
-    assert "A training is going on" in stay.asked
-    assert "checkpoint of its last whole epoch is kept" in stay.asked
+    assert "A training run is in progress" in stay.asked
+    assert "checkpoint of its last complete epoch is kept" in stay.asked
     assert window.training.is_running
     close = press("Close")
     assert window.close()
@@ -268,7 +268,7 @@ def test_closing_in_the_first_epoch_says_that_nothing_is_kept(
     start(window, qtbot, small().with_changes(training_digits=20_000))
     stay = press("Stay")
     assert not window.close()
-    assert "no checkpoint before its first epoch" in stay.asked
+    assert "no checkpoint until its first epoch" in stay.asked
 
 
 def test_closing_over_a_network_in_memory_alone_asks(
@@ -287,7 +287,7 @@ def test_closing_over_a_network_in_memory_alone_asks(
     assert "No space left on device" in window.messages.text
     stay = press("Stay")
     assert not window.close()
-    assert "is in memory alone: if you go on, it is lost" in stay.asked
+    assert "is only in memory: if you go on, it is lost" in stay.asked
     with qtbot.waitSignal(window.networks.changed):
         window.training.ending.use.click()
     stay = press("Stay")  # in use, and on no disk

@@ -107,12 +107,12 @@ def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
     timer.start()
     name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / "old")
     timer.deleteLater()
-    assert asked == ["old.png is there already. Replace it?"]
+    assert asked == ["old.png already exists. Replace it?"]
     assert given == [None if is_kept else tmp_path / "old.png"]
     qtbot.waitUntil(lambda: not bare_window.findChildren(QMessageBox))  # it does not stay
 
 
-@pytest.mark.parametrize(("button", "is_made"), [("Make it", True), ("Cancel", False)])
+@pytest.mark.parametrize(("button", "is_made"), [("Create it", True), ("Cancel", False)])
 def test_a_folder_that_is_not_there_is_not_made_unasked(
     file_dialogs: FileDialogs,
     name_file: NameFile,
@@ -125,7 +125,7 @@ def test_a_folder_that_is_not_there_is_not_made_unasked(
     given: list[Path | None] = []
     question = press(button)
     name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), target)
-    assert question.asked == f"There is no folder {target.parent}. Make it?"
+    assert question.asked == f"There is no folder {target.parent}. Create it?"
     assert given == [target if is_made else None]
 
 

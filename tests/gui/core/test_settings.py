@@ -1,4 +1,4 @@
-"""What is remembered comes back, and nonsense in the file is passed over, field by field."""
+"""What is remembered comes back, and nonsense in the file is skipped, field by field."""
 
 import json
 import logging
@@ -190,7 +190,7 @@ def test_where_nothing_can_be_written_the_program_goes_on(
     with caplog.at_level(logging.WARNING):
         known.remember(theme=ThemeChoice.DARK)
     assert known.remembered.theme is ThemeChoice.DARK
-    assert "not remembered" in caplog.messages[-1]
+    assert "could not be saved" in caplog.messages[-1]
 
 
 # The file of earlier versions, as Qt writes it

@@ -123,7 +123,7 @@ def test_failures_are_told_in_a_sentence_and_the_next_job_is_done(
     with qtbot.waitSignal(background.done):
         background.ask(lambda _job: "well")
     assert heard.all[0] == ("failed", "The file is empty: choose another.")
-    assert "fault of the program (ZeroDivisionError: by nothing)" in heard.all[1][1]
+    assert "error in the program (ZeroDivisionError: by nothing)" in heard.all[1][1]
     assert heard.all[2] == ("done", "well")
 
 

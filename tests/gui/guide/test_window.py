@@ -185,7 +185,7 @@ def test_words_can_be_selected_and_copied(reader: GuideWindow) -> None:
     reader.page.setFocus()
     QTest.keyClick(reader.page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(reader.page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert "Draw a digit at the left" in QGuiApplication.clipboard().text()
+    assert "Draw a digit on the left" in QGuiApplication.clipboard().text()
 
 
 def test_escape_closes_the_guide(reader: GuideWindow) -> None:

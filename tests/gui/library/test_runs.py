@@ -155,5 +155,5 @@ def test_what_cannot_be_done_is_told(runs: RunLibrary, qtbot: QtBot, tmp_path: P
     with qtbot.waitSignal(runs.looked), qtbot.waitSignal(runs.refused) as told:
         runs.rename(folder, "two")
         runs.delete(folder)  # one thing at a time
-    assert told.args == ["There is a run two already: type another name."]
+    assert told.args == ["A run two already exists: type another name."]
     assert {run.name for run in runs.runs} == {"one", "two"}

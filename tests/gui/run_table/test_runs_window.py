@@ -141,7 +141,7 @@ def test_what_is_asked_for_is_told_with_the_run(
         press(window, key)
         assert window.table.selected is not None
         assert window.table.selected.name == name
-    assert window.told.text() == '"C" has not come to its end: it can be resumed.'
+    assert window.told.text() == '"C" is not complete: it can be resumed.'
     control = Qt.KeyboardModifier.ControlModifier
     for signal, key, held, button in (
         (window.use_wanted, Qt.Key.Key_Return, control, "use this network"),
@@ -178,14 +178,14 @@ def test_a_run_is_renamed_with_keys(window: RunsWindow, qtbot: QtBot, place: Pat
     with qtbot.waitSignal(window.rename_row.wanted):
         QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.told.text()))
-    assert window.told.text() == "There is a run C already: type another name."
+    assert window.told.text() == "A run C already exists: type another name."
     assert window.isVisible()
     line.clear()
     QTest.keyClicks(line, "d & e")
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "d & e" in names(window))
     assert (place / "d & e").is_dir()
-    assert window.told.text() == '"b" is called "d & e" now.'
+    assert window.told.text() == '"b" is now called "d & e".'
     assert window.rename_row.isHidden()
     assert window.table.selected is not None
     assert window.table.selected.name == "d & e"

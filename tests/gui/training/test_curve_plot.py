@@ -1,4 +1,4 @@
-"""One plot of a training: what is drawn, with which ticks, and what is read off."""
+"""One plot of a training run: what is drawn, with which ticks, and what is read off."""
 
 from collections.abc import Callable
 
@@ -183,8 +183,8 @@ def test_the_read_out_says_the_nearest_values(pane: PlotsPane, qtbot: QtBot) -> 
     words = pane.loss.readout.text()
     at = float(words.removeprefix("epoch ").partition(":")[0])
     assert at == pytest.approx(view.viewRect().center().x(), abs=0.02)
-    step = int(words.partition("each step ")[2] and round(at * STEPS))
-    assert f"each step {80 / step:.2g}"[:12] in words
+    step = int(words.partition("each update ")[2] and round(at * STEPS))
+    assert f"each update {80 / step:.2g}"[:14] in words
     assert "training 0.5" in words
     assert "test 0.6" in words
     qtbot.mouseMove(pane.legend)
@@ -211,7 +211,7 @@ def test_the_read_out_of_two_runs_is_whole_where_the_plots_are_narrow(
     qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Right)
     first, second = pane.loss.readout.shown
     told = pane.loss.readout.text()
-    assert "to" in told.partition("each step")[2].partition("training")[0]  # the band
+    assert "to" in told.partition("each update")[2].partition("training")[0]  # the band
     for line in (first, second):
         for name in ("step", "training", "test", "validation"):
             assert f"{name} " in line

@@ -116,11 +116,11 @@ def test_the_trained_network_that_finds_no_room_is_used_and_saved_elsewhere(
     )
     assert "free some space" in sentence
     told = panel.ending.words.text()
-    assert told.startswith("Not kept on disk: the trained network is in memory alone (test acc")
+    assert told.startswith("Not kept on disk: the trained network is only in memory (test acc")
     assert not panel.ending.dismiss.isVisible()
-    assert panel.ending.save.text() == "Save to another place…"
+    assert panel.ending.save.text() == "Save somewhere else…"
     assert same(used(panel, qtbot, click), weights)
-    assert panel.ending.words.text().endswith(f"{folder.name} is still in memory alone: save it.")
+    assert panel.ending.words.text().endswith(f"{folder.name} is still only in memory: save it.")
     click(panel.ending, "discard run")  # asks, also after they were used
     click(panel.ending, "do not discard")
 
@@ -134,7 +134,7 @@ def test_the_trained_network_that_finds_no_room_is_used_and_saved_elsewhere(
     assert len(read_result(place.parent / "mine-2.json").epochs) == 2
     assert (place.parent / "mine.json").read_text() == "precious"
     assert panel.ending.words.text() == (
-        f"The weights are saved as {place}, the result as mine-2.json."
+        f"Saved the weights as {place} and the result as mine-2.json."
     )
     assert panel.ending.dismiss.isVisible()
     assert panel.ending.save.text() == "Save…"
@@ -157,7 +157,7 @@ def test_a_place_that_takes_nothing_either_keeps_the_network_on_offer(
     assert "mine.safetensors could not be written (No space left" in (
         panel.notifier.error("saving trained weights")
     )
-    assert panel.ending.save.text() == "Save to another place…"
+    assert panel.ending.save.text() == "Save somewhere else…"
     assert not panel.ending.dismiss.isVisible()
     name_file(lambda: click(panel.ending, "save weights"), tmp_path / "other.safetensors")
     assert panel.notifier.error("saving trained weights") == ""
@@ -238,7 +238,7 @@ def test_another_training_does_not_begin_over_a_network_in_memory_unasked(
     failed = ends.failed
     stay = press("Stay")
     click(panel, "start training")
-    assert "is in memory alone: if you go on, it is lost" in stay.asked
+    assert "is only in memory: if you go on, it is lost" in stay.asked
     assert not panel.is_running
     assert failed.weights is not None
     assert same(used(panel, qtbot, click), failed.weights)
@@ -321,7 +321,7 @@ def test_a_fault_of_the_program_does_not_deny_the_checkpoint(
     monkeypatch.setattr(EpochKeeper, "keep", faulty)
     with qtbot.waitSignal(panel.fault_found, timeout=WAIT_MS):
         run_to_end(panel, qtbot, click)
-    assert "a fault of the program (RuntimeError: no memory)" in panel.notifier.error("training")
+    assert "an error in the program (RuntimeError: no memory)" in panel.notifier.error("training")
     assert panel.ending.words.text().startswith(
         "The training failed; its last good checkpoint is kept"
     )
@@ -339,7 +339,8 @@ def test_a_run_that_learned_nothing_says_so_and_what_to_try(
     assert ", but nothing was learned, test accuracy" in panel.ending.words.text()
     assert panel.notifier.error("nothing learned") == (
         f"The training learned nothing: {finished.test.errors} of 150 test digits wrong is no "
-        "better than always the same answer; try a smaller learning rate than 10, or more epochs."
+        "better than giving the same answer every time; try a smaller learning rate than 10, "
+        "or more epochs."
     )
     panel.draft.set_recipe(small_recipe.with_changes(epochs=6))
     run_to_end(panel, qtbot, click)

@@ -360,9 +360,9 @@ def test_a_recipe_that_cannot_be_saved_is_told(
     type_into(qtbot, form, "epochs", "0")
     with qtbot.waitSignal(notifier.failed) as failed:
         draft.save(tmp_path / "r.json")
-    assert "mend the marked fields" in failed.args[0]
+    assert "correct the marked fields" in failed.args[0]
     assert not (tmp_path / "r.json").exists()
-    assert "mend the marked fields" in notifier.error("recipe that cannot be saved")
+    assert "correct the marked fields" in notifier.error("recipe that cannot be saved")
     type_into(qtbot, form, "epochs", "3")
     assert notifier.error("recipe that cannot be saved") == ""
 

@@ -103,7 +103,7 @@ def test_svg_is_read_back(exporting: PlotsPane, tmp_path: Path, run: RunCurves) 
     assert root.attrib["viewBox"] == f"0 0 {SIZE[0]} {SIZE[1]}"
     texts = {(text.text or "").strip() for text in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"2026-11-23 mine 0002", "Loss by epoch", "Accuracy by epoch, %"} <= texts
-    assert {"each step", "training", "test", "dimmed: 2026-11-23 mine 0002"} <= texts
+    assert {"each update", "training", "test", "dimmed: 2026-11-23 mine 0002"} <= texts
     assert "floor of Eq. 9: log(1 + e^-j) = 0.644" in texts
 
 
@@ -137,7 +137,7 @@ def test_of_very_many_steps_the_csv_has_stretches_with_their_extremes(
         rows = [row for row in csv.DictReader(file) if row["quantity"] == "loss"]
     kinds = ("", ", lowest", ", low", ", high", ", highest")
     found = [
-        np.array([float(row["value"]) for row in rows if row["line"] == f"each step{kind}"])
+        np.array([float(row["value"]) for row in rows if row["line"] == f"each update{kind}"])
         for kind in kinds
     ]
     assert len({len(each) for each in found}) == 1
@@ -158,7 +158,7 @@ def test_a_picture_of_very_many_steps_has_their_band(
     assert max(len(area.attrib["points"].split()) for area in areas) > 200
     exporting.write(tmp_path / "p.npz")
     with np.load(tmp_path / "p.npz") as arrays:
-        band = [arrays[f"loss, each step, band {end}"] for end in ("x", "low", "high")]
+        band = [arrays[f"loss, each update, band {end}"] for end in ("x", "low", "high")]
         assert len({each.size for each in band}) == 1
         assert band[0].size > 100
 

@@ -28,7 +28,9 @@ def test_a_run_that_is_trained_elsewhere(
     (folder / "recipe.json").write_text(small_recipe.to_json())  # one more epoch
     files = RunFiles.in_folder(folder)
     with locked(*files.written_whole):
-        told = f"Another training is writing {files.weights}: wait until it has ended, or choose"
+        told = (
+            f"Another training run is writing {files.weights}: wait until it has ended, or choose"
+        )
         click(panel.ending, "discard run")
         with qtbot.waitSignal(panel.notifier.failed) as failed:
             click(panel.ending, "really discard")

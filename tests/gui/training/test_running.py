@@ -180,7 +180,7 @@ def test_while_it_runs_the_recipe_stays_and_no_other_run_begins(
     assert panel.is_running
     assert not panel.commands.start.isEnabled()
     assert not panel.panes.recipe.form.editor("variant").isEnabled()
-    assert "under way" in panel.panes.recipe.form.editor("variant").toolTip()
+    assert "in progress" in panel.panes.recipe.form.editor("variant").toolTip()
     panel.start()
     panel.resume_run(Path("elsewhere"))
     assert panel.line.bar.text().startswith("epoch ")
@@ -200,7 +200,7 @@ def test_a_pause_holds_everything_until_it_ends(
     assert panel.line.pause.text() == "Resume"
     assert panel.line.figures.text().startswith("paused")
     happened = panel.controller.event_happened
-    while True:  # what was under way still arrives
+    while True:  # what was in progress still arrives
         with qtbot.waitSignal(happened, timeout=300, raising=False) as more:
             pass
         if not more.signal_triggered:
@@ -317,7 +317,7 @@ def test_weights_are_used_and_saved(
     finished = events[-1]
     assert isinstance(finished, Finished)
     name_file(lambda: click(panel.ending, "save weights"), tmp_path / "mine.safetensors")
-    assert "saved as" in panel.ending.words.text()
+    assert "Saved the weights as" in panel.ending.words.text()
     with qtbot.waitSignal(panel.weights_offered) as offered:
         click(panel.ending, "use network")
     assert not panel.ending.isVisible()

@@ -29,7 +29,7 @@ Click = Callable[[Any, str], None]
 
 
 class Heard(QObject):
-    """The events of a panel's trainings; `of` gives those of a kind."""
+    """The events of a panel's training runs; `of` gives those of a kind."""
 
     def __init__(self, panel: TrainingPanel, qtbot: QtBot) -> None:
         super().__init__(panel)
@@ -69,7 +69,7 @@ def heard(panel: TrainingPanel, qtbot: QtBot) -> Heard:
 
 
 def begin(panel: TrainingPanel, click: Click, heard: Heard, epochs: int) -> None:
-    """Begins a training that pauses at every epoch."""
+    """Begins a training run that pauses at every epoch."""
     recipe = panel.recipe
     assert recipe is not None
     panel.draft.set_recipe(recipe.with_changes(epochs=epochs))

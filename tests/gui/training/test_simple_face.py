@@ -63,7 +63,7 @@ def test_the_choices_make_the_recipe(
     assert panel.recipe == PRESETS["modern-seed"].with_changes(data=folder)
     choose(panel.panes.recipe.face.data, "built-in digits")
     assert panel.recipe == PRESETS["modern-seed"].with_changes(data="builtin")
-    assert "20,000 to learn from" in panel.panes.recipe.face.digits.text()
+    assert "20,000 digits" in panel.panes.recipe.face.digits.text()
     assert chosen(panel) == ([Variant.MODERN], [Effort.THOROUGH])
     assert panel.panes.recipe.form.preset.currentText() == "modern-seed"
     assert panel.draft.replaced == ""  # nothing was set by hand
@@ -91,7 +91,7 @@ def test_the_switch_shows_every_setting_and_both_show_the_same(
     qtbot.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(editor, "7")
     assert chosen(panel) == ([Variant.ORIGINAL], [])
-    assert panel.panes.recipe.face.about.text().startswith("own recipe: original-quick")
+    assert panel.panes.recipe.face.about.text().startswith("custom recipe: original-quick")
     click(panel, "all settings")
     assert panel.panes.recipe.face.isVisible()
     click(panel, "effort quick")
@@ -104,7 +104,7 @@ def test_an_own_recipe_is_called_so_and_keeps_its_own_when_the_network_changes(
 ) -> None:
     panel.draft.set_recipe(Recipe(name="original mine", epochs=7, data=panel.draft.mnist))
     assert chosen(panel) == ([Variant.ORIGINAL], [])
-    assert panel.panes.recipe.face.about.text() == "own recipe: original mine"
+    assert panel.panes.recipe.face.about.text() == "custom recipe: original mine"
     click(panel, "network original")
     click(panel, "network modern")
     assert chosen(panel) == ([Variant.MODERN], [])
@@ -149,7 +149,7 @@ def test_a_field_that_is_wrong_is_mentioned_among_the_three_choices(panel: Train
     panel.panes.recipe.form.cell("epochs").editor.value = 0
     assert chosen(panel) == ([Variant.ORIGINAL], [])
     assert panel.panes.recipe.face.about.text() == (
-        "own recipe: original-quick, with a field that is wrong: see all settings"
+        "custom recipe: original-quick, with a wrong field: see all settings"
     )
 
 
@@ -186,7 +186,7 @@ def test_times_and_errors_are_those_of_trials_earlier_runs_and_shipped_results(
     # The run that was just made tells of its like.
     qtbot.waitUntil(lambda: "test error" in panel.panes.recipe.face.about.text(), timeout=WAIT_MS)
     told = panel.panes.recipe.face.about.text()
-    assert re.match(r"own recipe: tiny, about \d+ (s|min), test error \d", told), told
+    assert re.match(r"custom recipe: tiny, about \d+ (s|min), test error \d", told), told
 
 
 def test_a_start_ends_a_trial(
@@ -220,7 +220,7 @@ def test_without_mnist_it_begins_with_built_in_digits_and_offers_the_download(
     with qtbot.waitSignal(panel.mnist_downloaded, timeout=WAIT_MS):
         click(panel, "download digits")
     qtbot.waitUntil(lambda: panel.recipe is not None and panel.recipe.data == "mnist")
-    assert not panel.is_running  # nobody has asked for a training
+    assert not panel.is_running  # nobody has asked for a training run
     download = panel.findChild(QToolButton, "download digits")
     assert download is not None
     qtbot.waitUntil(lambda: not download.isVisible())

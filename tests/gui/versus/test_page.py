@@ -212,7 +212,7 @@ def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
     assert QGuiApplication.clipboard().text() == str(true)
     menu.close()
 
-    # The other network misses other digits; a choice made meanwhile is passed over.
+    # The other network misses other digits; a choice made meanwhile is skipped.
     QTest.keyClick(page.gallery.choice, Qt.Key.Key_Down)
     assert page.gallery.choice.currentText() == "Original, shipped"
     QTest.keyClick(page.gallery.choice, Qt.Key.Key_Home)

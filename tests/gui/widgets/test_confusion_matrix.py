@@ -57,7 +57,7 @@ def told(counts: Confusion, true: int, predicted: int) -> str:
 def test_cells_in_words() -> None:
     assert told(COUNTS, 7, 1) == "7 read as 1: 12 times of 112"
     assert told(COUNTS, 4, 9) == "4 read as 9: once of 101"
-    assert told(COUNTS, 3, 3) == "3 read rightly: 100 times of 100"
+    assert told(COUNTS, 3, 3) == "3 read correctly: 100 times of 100"
     assert told(COUNTS, 3, 2) == "3 read as 2: 0 times of 100"
 
 
@@ -85,7 +85,7 @@ def test_arrow_keys_go_from_cell_to_cell(pane: ConfusionPane, qtbot: QtBot) -> N
     pane.set_epochs([epoch(1, 12)])
     pane.matrix.setFocus()
     qtbot.keyClick(pane.matrix, Qt.Key.Key_Right)
-    assert pane.words.text().startswith("0 read rightly")
+    assert pane.words.text().startswith("0 read correctly")
     qtbot.keyClick(pane.matrix, Qt.Key.Key_Right)
     assert pane.words.text().startswith("0 read as 1")
     qtbot.keyClick(pane.matrix, Qt.Key.Key_Up)
@@ -93,7 +93,7 @@ def test_arrow_keys_go_from_cell_to_cell(pane: ConfusionPane, qtbot: QtBot) -> N
     assert pane.matrix.accessibleDescription() == pane.words.text()
     qtbot.keyClick(pane.matrix, Qt.Key.Key_Down)
     qtbot.keyClick(pane.matrix, Qt.Key.Key_Left)
-    assert pane.words.text().startswith("0 read rightly")
+    assert pane.words.text().startswith("0 read correctly")
 
 
 def test_an_epoch_is_chosen_or_the_latest_followed(pane: ConfusionPane) -> None:

@@ -1,1 +1,1 @@
-"""What excites a map: the digits that do so most, and the gradient on the input."""
+"""What activates a map: the digits that do so most, and the gradient on the input."""

@@ -33,7 +33,7 @@ def exported_causes(
         variant: of the network.
         about: the network and its answer, in a line.
         blocks: its layer, then the words and pictures of the digits, those of the gradient.
-        top: the digits that excite its map most, and what they are.
+        top: the digits that activate its map most, and what they are.
         gradient: on the drawing; None where nothing is drawn.
     """
     layer, *halves = blocks

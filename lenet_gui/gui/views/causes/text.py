@@ -15,7 +15,7 @@ NINE_EMPTY = "The nine test digits that excite the unit most appear here once al
 LOADING_DIGITS = "The digits are being loaded…"
 LOADING_NETWORK = "The network is being loaded."
 NOT_READ = "Not read yet."
-OLDER = "The network has learned since these digits were read."
+OLDER = "The network has been trained further since these digits were read."
 _FLAT = 1e-4
 _MOST_DECIMALS = 4
 STAND_INS = "Built-in digits: MNIST is not on this machine."
@@ -26,14 +26,14 @@ def heading(unit: Unit, variant: Variant) -> str:
     if unit.layer == OUTPUT:
         original = variant is Variant.ORIGINAL
         return f"Nearest to the code of {unit.map}" if original else f"Largest logits of {unit.map}"
-    return f"What excites {map_name(unit.layer, unit.map)} most"
+    return f"What activates {map_name(unit.layer, unit.map)} most"
 
 
 def rule(unit: Unit, variant: Variant, top: Sequence[TopDigit], digits: str) -> str:
     """How the nine are chosen from the `digits`, such as "10,000 MNIST test digits"."""
-    told = f"Of {digits}, by the map's largest unit (framed: what it sees)."
+    told = f"Of {digits}, by the map's largest unit (its receptive field is framed)."
     if unit.layer in ("C5", "F6", OUTPUT):
-        told = f"Of {digits}, whatever they are."
+        told = f"Of {digits}, whatever their labels."
     if are_in_sums(top, unit, variant):
         told += " Figures: sums before squashing."
     return told
@@ -57,7 +57,7 @@ def are_in_sums(top: Sequence[TopDigit], unit: Unit, variant: Variant) -> bool:
 
 
 def value_text(excited: TopDigit, unit: Unit, variant: Variant) -> str:
-    """How much a digit excites; of an Original's output the distance."""
+    """How much a digit activates; of an Original's output the distance."""
     if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         return figure(-excited.value)
     value = signed(excited.value)
@@ -87,7 +87,7 @@ def gradient_note(unit: Unit, variant: Variant, gradient: InputGradient) -> str:
         told = f"{name}. Blue: more ink here brings it nearer. Orange: farther away."
     else:
         told = f"{name}. Orange: more ink here raises it. Blue: lowers it."
-    return told + (" Hardly: units on the way are saturated." if gradient.largest < _FLAT else "")
+    return told + (" Hardly: units on the path are saturated." if gradient.largest < _FLAT else "")
 
 
 def full_colour(gradient: InputGradient | None) -> tuple[str, ...]:

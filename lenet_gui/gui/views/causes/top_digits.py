@@ -1,4 +1,4 @@
-"""The nine digits that excite a map most, each with what the most excited unit sees framed."""
+"""The nine digits that activate a map most, each with what the most excited unit sees framed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ class TopDigits(CellGrid):
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(commands, _maker(None), Walk.PICTURES, parent)
         self.setObjectName("top_digits")
-        self.setAccessibleName("The digits that excite it most")
+        self.setAccessibleName("The digits that activate it most")
         self._top: Sequence[TopDigit] = ()
         self.pointed.connect(self._tell)
         self.activated.connect(self._take_digit)

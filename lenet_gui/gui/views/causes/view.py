@@ -1,4 +1,4 @@
-"""The view of causes: what excites a map most, and what the drawing's pixels do to a unit."""
+"""The view of causes: what activates a map most, and what the drawing's pixels do to a unit."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -279,7 +279,7 @@ class CausesView(View):
 
     @Slot(int)
     def _tell_digit(self, place: int) -> None:
-        hint = "Click a digit to lay it on the canvas." if self.top_digits.digits.excited else ""
+        hint = "Click a digit to put it on the canvas." if self.top_digits.digits.excited else ""
         words = self._sentence(place) if place >= 0 else hint
         self.top_digits.details.setText(words)
 
@@ -295,7 +295,7 @@ class CausesView(View):
 
     @Slot(int)
     def _lay(self, place: int) -> None:
-        """The digit on the canvas, and the unit that it excites chosen."""
+        """The digit on the canvas, and the unit that it activates chosen."""
         digits = self.digits
         if digits is None:
             return

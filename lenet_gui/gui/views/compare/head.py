@@ -75,7 +75,7 @@ class PairHead(QWidget):
         """Shows other answers, or what to do where there are none."""
         self._pair = pair
         self._accord, sentence = headline(pair)
-        if sentence != self._sentence:  # Qt tells screen readers at every call
+        if sentence != self._sentence:  # Qt notifies screen readers at every call
             self._sentence = sentence
             self.setAccessibleName(sentence)
         told = [f"{NAMES[side]}: {answer_words(pair, side)}" for side in SIDES]

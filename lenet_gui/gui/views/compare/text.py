@@ -36,7 +36,7 @@ HINT_CHOOSE = "Choose another network."
 NONE_IN_TRAINING = "No training is followed: start one with “follow” on, or choose another network."
 
 _ONLY_F6 = " Only F6 is sure to have one order, that of the codes."
-_ALIKE = "Same initial weights, trained otherwise: maps may be alike, but nothing keeps them so."
+_ALIKE = "Same initial weights, trained differently: maps may be alike, but nothing keeps them so."
 _NOTES = {
     Kinship.SAME_WEIGHTS: "A and B have the same weights.",
     Kinship.ONE_RUN: (
@@ -44,12 +44,11 @@ _NOTES = {
         "r: correlation."
     ),
     Kinship.CODES: (
-        "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike."
-        + _ONLY_F6
+        "Not known to be of one run: map 0 of A and map 0 of B need not be alike." + _ONLY_F6
     ),
     Kinship.NONE: (
-        "Not of one run, as far as is known: map 0 of A and map 0 of B need not be alike, "
-        "so no difference is told."
+        "Not known to be of one run: map 0 of A and map 0 of B need not be alike, "
+        "so no difference is shown."
     ),
 }
 NOTE_DRAWINGS = (
@@ -59,12 +58,12 @@ NOTE_DRAWINGS = (
 _DRAWINGS = ("the canvas", "the kept drawing")
 _TWO_KINDS = (
     "Two kinds of network: map 0 of A and map 0 of B need not be alike, so no difference of maps "
-    "is told."
+    "is shown."
 )
 
 APART_EXPLAINED = (
-    "Probabilities are apart by the share that B gives to other answers than A, with “not a digit” "
-    "among them."
+    "How far the probabilities are apart: the share that B gives to other answers than A does, "
+    "“not a digit” included."
 )
 
 
@@ -157,7 +156,7 @@ def answer_words(pair: Pair, side: int) -> str:
 
 def scale_kind(*, shared: bool) -> str:
     """Whose scales of colour they are, in two lines."""
-    return "one scale a layer\nfor A and B" if shared else "A and B each with\nits own scale"
+    return "one scale per layer\nfor A and B" if shared else "A and B each with\nits own scale"
 
 
 def scale_words(
@@ -204,7 +203,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
     elif kin is not None and layer in comparable_layers(kin):
         told.append("|A−B|: the mean difference, unit by unit. r: the correlation of all units.")
     elif kin is not None:
-        told.append("The units of A and B have no sure common order, so no difference is told.")
+        told.append("The units of A and B have no sure common order, so no difference is shown.")
     return "\n".join(told)
 
 

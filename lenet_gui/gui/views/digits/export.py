@@ -56,7 +56,7 @@ def exported_digits(
             if len(some):
                 blocks.append(_digits(texts, some))
         if matrix is not None:
-            blocks += (Words(("What A confuses: rows true digit, columns answer",)), matrix)
+            blocks += (Words(("What A confuses: rows: true digit, columns: prediction",)), matrix)
         return page(upper_first(f"{name} digits"), blocks, theme)
 
     rows = tuple(_row(texts, group.which, int(i)) for group in groups for i in group.indices)

@@ -11,17 +11,17 @@ from lenet_gui.gui.core.plain import set_tip
 SIDE_BY_SIDE = "side by side"
 _SHOWN: dict[str, str] = {
     Which.ALL: "All digits",
-    Which.WRONG: "Read wrongly",
-    Which.RIGHT: "Read rightly",
+    Which.WRONG: "Misread",
+    Which.RIGHT: "Read correctly",
     SIDE_BY_SIDE: "Side by side",
-    Which.ONLY_A: "Only A errs",
-    Which.BOTH: "Both err",
-    Which.ONLY_B: "Only B errs",
+    Which.ONLY_A: "Only A wrong",
+    Which.BOTH: "Both wrong",
+    Which.ONLY_B: "Only B wrong",
 }
 _ORDERS = {
-    Order.INDEX: "Set's order",
-    Order.SMALLEST_MARGIN: "Rising margin",
-    Order.LARGEST_MARGIN: "Falling margin",
+    Order.INDEX: "Set order",
+    Order.SMALLEST_MARGIN: "Smallest margin first",
+    Order.LARGEST_MARGIN: "Largest margin first",
 }
 _NEED_TWO = (SIDE_BY_SIDE, Which.ONLY_A, Which.BOTH, Which.ONLY_B)
 
@@ -39,15 +39,15 @@ class WishLine(QWidget):
         super().__init__(parent)
         self.shown = _combo("Digits shown", "Which digits are shown")
         self.label = _combo("Label", "What the digits are")
-        self.answer = _combo("Answer of A", "What A reads the digits as")
-        self.order = _combo("Order", "Margin: how far the runner-up lies behind the answer")
+        self.answer = _combo("Prediction of A", "What A reads the digits as")
+        self.order = _combo("Order", "Margin: how far the runner-up lies behind the prediction")
         for which, words in _SHOWN.items():
             self.shown.addItem(words, str(which))
         self.label.addItem("Any label", None)
-        self.answer.addItem("Any answer", None)
+        self.answer.addItem("Any prediction", None)
         for digit in range(10):
             self.label.addItem(f"Label {digit}", digit)
-            self.answer.addItem(f"Answer {digit}", digit)
+            self.answer.addItem(f"Read as {digit}", digit)
         for order, words in _ORDERS.items():
             self.order.addItem(words, str(order))
         line = QHBoxLayout(self)

@@ -24,7 +24,7 @@ class ChoosingMatrix(ConfusionMatrix):
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(commands, _LEAST, _UNREAD, parent)
-        self.setAccessibleName("Confusion matrix of A: rows true digit, columns answer")
+        self.setAccessibleName("Confusion matrix of A: rows: true digit, columns: prediction")
         self.activated.connect(self._take_held)
 
     def sizeHint(self) -> QSize:

@@ -9,13 +9,15 @@ from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.text.figures import a_digit, never_zero, percent
 
-LEGEND = "Rows: true digit, columns: answer of A. Click a cell to see its digits."
-HEADINGS = {Which.ONLY_A: "Only A errs", Which.BOTH: "Both err", Which.ONLY_B: "Only B errs"}
+LEGEND = "Rows: true digit, columns: prediction of A. Click a cell to see its digits."
+HEADINGS = {Which.ONLY_A: "Only A wrong", Which.BOTH: "Both wrong", Which.ONLY_B: "Only B wrong"}
 _NO_NETWORK = "No network is in training: choose another as A."
-OLDER = "A network has not read them as it is now."
+OLDER = "A network has been trained further since it read them."
 LOADING = "The digits of the set appear here as soon as they are loaded."
 NONE_LIKE_THAT = "No digit of the set is like that: choose other ones above."
-STAND_INS = "Built-in digits: MNIST is not on this machine; File, MNIST folder… brings it."
+STAND_INS = (
+    "Built-in digits: MNIST is not on this machine; choose its folder with File, MNIST folder…."
+)
 
 
 def caption(label: int, a: int | None, b: int | None) -> str:
@@ -103,7 +105,7 @@ def summary_text(
     is_older: bool,
     has_network: bool,
 ) -> str:
-    """What is known of a set, and what is under way.
+    """What is known of a set, and what is in progress.
 
     Args:
         digits: the set.
@@ -129,17 +131,17 @@ def summary_text(
 def hint(is_compared: bool) -> str:
     """What the captions mean, and what a click does."""
     if is_compared:
-        return "Label→A's answer|B's answer. Click a digit to lay it on the canvas."
-    return "Label→answer where it is read wrongly. Click a digit to lay it on the canvas."
+        return "Label→A's prediction|B's prediction. Click a digit to put it on the canvas."
+    return "Label→prediction where it is misread. Click a digit to put it on the canvas."
 
 
 def errors_text(a: SetReadings, b: SetReadings | None) -> str:
     """How many are read wrongly, and of two networks how many by which."""
     if b is None:
-        return f"Read wrongly: {_share(a)}"
+        return f"Misread: {_share(a)}"
     only_a, both, only_b = (len(chosen(a.labels, Wish(which), a, b)) for which in OF_TWO)
     return (
-        f"A errs on {_share(a)}, B on {_share(b)}: "
+        f"A misreads {_share(a)}, B {_share(b)}: "
         f"only A {only_a:,}, both {both:,}, only B {only_b:,}"
     )
 
@@ -147,7 +149,7 @@ def errors_text(a: SetReadings, b: SetReadings | None) -> str:
 def _read(readings: SetReadings, index: int) -> str:
     answer = int(readings.answers[index])
     wrong = bool(readings.wrong[index])
-    told = f"read wrongly as {answer}" if wrong else f"read rightly as {answer}"
+    told = f"read wrongly as {answer}" if wrong else f"read correctly as {answer}"
     return f"{told}, margin {never_zero(float(readings.margins[index]))}"
 
 

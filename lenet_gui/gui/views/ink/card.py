@@ -48,7 +48,7 @@ class StepCard(QWidget):
         lines = 1 if step is Step.RANGE else 2
         self.details = SteadyLabel(font, lines, middle, LONGEST_FIGURES[step])
         self.alone = SteadyLabel(font, 1, middle, LONGEST_ALONE)
-        set_tip(self.alone, "The answer where this step alone is left out")
+        set_tip(self.alone, "The answer if only this step is left out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 4)

@@ -13,7 +13,7 @@ from lenet_gui.gui.views.ink.text import TIPS, TITLES, figures
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
 
-_HINT = "Point at a pixel, or go there with the arrow keys. Page Up and Page Down: other steps."
+_HINT = "Point at a pixel, or go to it with the arrow keys. Page Up and Page Down: other steps."
 
 
 class EnlargedStep(QWidget):

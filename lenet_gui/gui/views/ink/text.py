@@ -12,8 +12,10 @@ HINT_EMPTY = (
     "Draw a digit: how it becomes the network's input appears here, step by step, and each step "
     "can be left out."
 )
-NO_INK_LEFT = "Without grey nothing is left of this faint ink."
-ONLY_HERE = "Steps are left out in this view alone: everything else reads the drawing as it should."
+NO_INK_LEFT = "Without grey, nothing is left of this faint ink."
+ONLY_HERE = (
+    "Steps are left out only in this view: everything else reads the drawing with every step."
+)
 
 TITLES = {
     Step.PAINTED: "Painted",
@@ -29,12 +31,12 @@ TIPS = {
     Step.PAINTED: "The strokes as a fine raster, with the pen's smooth edges; "
     "left out, every point is paper or full ink",
     Step.BOX: "The box of the ink, its longer side scaled to 20 pixels; "
-    "left out, the whole sheet is scaled",
-    Step.MASS: "The ink's centre of mass (the cross) comes into the middle; "
-    "left out, the middle of the box does",
-    Step.FRAME: "The 20 pixels stand in a frame of 28, as in MNIST; "
+    "left out, the whole canvas is scaled",
+    Step.MASS: "The ink's centre of mass (the cross) is moved to the middle; "
+    "left out, the middle of the box is",
+    Step.FRAME: "The 20 pixels are put into a frame of 28, as in MNIST; "
     "left out, the digit is scaled to all 28",
-    Step.MARGIN: "Two pixels of paper all round make the network's 32; "
+    Step.MARGIN: "Two pixels of paper on each side make it 32, as the network expects; "
     "left out, 28 pixels are stretched to 32",
     Step.RANGE: "Paper and ink get the values that the network was trained with; "
     "left out, those of the other variant",
@@ -73,7 +75,7 @@ def figures(preprocessing: Preprocessing, step: Step) -> str:
         kind = "all or nothing" if left_out else "with grey edges"
         return f"{width}×{height} points,\n{share} ink, {kind}"
     if step is Step.BOX:
-        what = "sheet" if left_out else "box"
+        what = "canvas" if left_out else "box"
         box = preprocessing.box
         scale = figure(columns / box.width if columns > rows else rows / box.height, 3)
         return f"{what} {box.width}×{box.height},\ntimes {scale}: {columns}×{rows}"
@@ -87,7 +89,7 @@ def figures(preprocessing: Preprocessing, step: Step) -> str:
         where = f"columns {left}–{left + columns - 1},\nrows {top}–{top + rows - 1}"
         return f"fills it: {where}" if left_out else where
     if step is Step.MARGIN:
-        return "28 stretched\nto 32" if left_out else "two pixels of paper\nall round"
+        return "28 stretched\nto 32" if left_out else "two pixels of paper\non each side"
     paper, ink = (short(end) for end in preprocessing.range)
     return f"paper {paper}, ink {ink}" + (", not its own" if left_out else "")
 
@@ -114,7 +116,7 @@ def compared(usual: Reading, without: Reading | None, off: Iterable[Step]) -> st
 
 
 def alone(reading: Reading | None) -> str:
-    """The answer where this step alone is left out."""
+    """The answer if only this step is left out."""
     if reading is None:
         return "without it: no ink left"
     return f"without it: {read_as(verdict_of(reading))}, {margin(reading)}"

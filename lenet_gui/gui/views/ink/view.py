@@ -69,7 +69,7 @@ class InkView(View):
         self._figures.setObjectName("ink_figures")
         self.all_on = QPushButton("All steps")
         self.all_on.setObjectName("ink_all")
-        set_tip(self.all_on, "Takes every step again")
+        set_tip(self.all_on, "Put every step back")
         self.all_on.clicked.connect(self._switch_all_on)
         self._arrange()
 

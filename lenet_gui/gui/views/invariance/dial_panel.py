@@ -58,7 +58,7 @@ class DialPanel(QWidget):
         self.seed.valueChanged.connect(self.reseeded)
         self.reset = QPushButton("&Reset")
         self.reset.setObjectName("invariance_reset")
-        set_tip(self.reset, "All dials back to where they leave the digit as it is")
+        set_tip(self.reset, "Reset all dials, so that they leave the digit as it is")
         self.reset.clicked.connect(self.reset_dials)
         words = plain_label("Seed")
         words.setBuddy(self.seed)

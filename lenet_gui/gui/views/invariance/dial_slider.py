@@ -17,7 +17,7 @@ class DialSlider(QSlider):
         self.dial = dial
         self.setObjectName(f"invariance_{dial.name}")
         self.setAccessibleName(dial.title)
-        set_tip(self, f"{dial.help}. Home or a double click: as it was")
+        set_tip(self, f"{dial.help}. Home or a double click resets it")
         self.setRange(0, len(dial.values) - 1)
         self.setPageStep(10)
         self.setMinimumWidth(60)

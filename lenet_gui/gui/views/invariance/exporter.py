@@ -74,7 +74,7 @@ class SweepExporter(QToolButton):
             self._notifier.clear(_NO_SWEEP)
 
     def close_down(self) -> None:
-        """Waits for an export under way."""
+        """Waits for an export in progress."""
         self._tasks.close_down()
 
     @Slot(object)

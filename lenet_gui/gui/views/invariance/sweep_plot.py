@@ -20,7 +20,7 @@ class SweepPlot(ChartView):
         super().__init__(QSize(*LEAST_SIZE), parent)
         self.setObjectName("invariance_plot")
         self.setAccessibleName("The sweep")
-        set_tip(self, "Click or drag: the dial goes there")
+        set_tip(self, "Click or drag to move the dial there")
         self._sweep: Sweep | None = None
         self._here = 0
         self._is_old = False

@@ -26,7 +26,7 @@ class Change(Enum):
     DRAWING = auto()  # until the pen rests; a sweep of the drawing before is given up
     CHOICE = auto()  # not at all: what runs is of no use any more
     VALUE = auto()  # until the sweep that runs is done: it comes again and again while one drags
-    WEIGHTS = auto()  # the same in a training, with a pause; and it begins none after a cancel
+    WEIGHTS = auto()  # the same in a training run, with a pause; and it begins none after a cancel
 
 
 _CAUSE = "sweep"
@@ -61,7 +61,7 @@ class SweepRunner(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a sweep is under way."""
+        """Whether a sweep is in progress."""
         return self._tasks.is_busy
 
     @property
@@ -98,14 +98,14 @@ class SweepRunner(QObject):
         return 0
 
     def cancel(self) -> None:
-        """Ends a sweep under way: nothing of it is kept, nor of the one before."""
+        """Ends a sweep in progress: nothing of it is kept, nor of the one before."""
         if self.is_busy:
             self.forget()
             self.was_cancelled = True
             self.changed.emit()
 
     def forget(self) -> None:
-        """Ends a sweep under way and forgets the last one, without a word."""
+        """Ends a sweep in progress and forgets the last one, without a word."""
         self._wait.stop()
         self._tasks.cancel()
         self._notifier.clear(_CAUSE)

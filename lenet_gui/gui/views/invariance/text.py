@@ -15,7 +15,7 @@ HINT_CANCELLED = (
     "The sweep was cancelled, and nothing of it is kept. Press Sweep for a new one; one begins by "
     "itself when the drawing or a dial changes."
 )
-_HINT_WAIT = "The sweep is on its way…"
+_HINT_WAIT = "The sweep is running…"
 _HINT_LOADING = "The network is being loaded…"
 _HINT_FAILED = "There is no sweep. Press Sweep to try again."
 _OF_STROKES = "Disturbed after the size normalisation, which would undo moves and scales."

@@ -311,7 +311,7 @@ class InvarianceView(View):
     # What is shown
 
     def _show_nothing(self) -> None:
-        """No answer of a drawing that is not there any more."""
+        """No answer of a drawing that no longer exists."""
         live_state = self._live_state
         undisturbed = (
             None if live_state is None or live_state.steps is None else live_state.steps.padded
@@ -369,7 +369,7 @@ class InvarianceView(View):
         """The sweep that is there, or why there is none."""
         runner, busy = self.sweep_runner, self.sweep_runner.is_busy
         self.button.setText("Cancel" if busy else "Sweep")
-        set_tip(self.button, "End the sweep (Esc)" if busy else "Sweep the chosen dial anew")
+        set_tip(self.button, "Cancel the sweep (Esc)" if busy else "Sweep the chosen dial again")
         question = self.question
         self.button.setEnabled(question is not None)
         if runner.sweep is not None:

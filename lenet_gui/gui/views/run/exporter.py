@@ -64,14 +64,14 @@ class RunExporter(QToolButton):
         frames = self._ready()
         if frames is None:
             return
-        folder = self._ask.folder("Choose where the folder of the frames goes")
+        folder = self._ask.folder("Choose where to create the folder of the frames")
         if folder is not None:
             target = folder / f"{frames.history.folder.name} frames"
             self._begin(lambda job: save_frames(frames, target, job.progress))
 
     @Slot()
     def cancel(self) -> None:
-        """Ends an export under way; a picture that was begun is not kept."""
+        """Ends an export in progress; a picture that was begun is not kept."""
         if self.is_busy:
             self._tasks.cancel()
             self._show_idle()
@@ -96,19 +96,19 @@ class RunExporter(QToolButton):
         self.setMenu(None)  # type: ignore[arg-type]
         self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
         self.setText("Cancel")
-        set_tip(self, "End the export")
+        set_tip(self, "Cancel the export")
         self._tasks.ask(work)
 
     def _show_idle(self) -> None:
         self.setText("Export")
-        set_tip(self, "Save the walk through the epochs as an animation or as pictures")
+        set_tip(self, "Save the epochs as an animation or as pictures")
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     @Slot(int, int)
     def _tell(self, done: int, wanted: int) -> None:
         self.setText(f"Cancel {done + 1}/{wanted}")
-        set_tip(self, f"Frame {done + 1} of {wanted} is made: click to end the export")
+        set_tip(self, f"Frame {done + 1} of {wanted} is being made: click to cancel the export")
 
     @Slot(object)
     def _finish(self, sentence: str) -> None:

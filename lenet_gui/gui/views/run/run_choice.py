@@ -26,8 +26,8 @@ class RunChoice(QWidget):
         self._wished = ""
         self.runs = QComboBox()
         self.runs.setObjectName("run_choice")
-        self.runs.setAccessibleName("Run to look back on")
-        set_tip(self.runs, "The run to look back on, the newest first")
+        self.runs.setAccessibleName("Run that is shown")
+        set_tip(self.runs, "The run that is shown; the newest is first")
         self.runs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.runs.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -37,7 +37,7 @@ class RunChoice(QWidget):
         self.open.setObjectName("run_open")
         set_tip(
             self.open,
-            "Look back on a run in another folder, such as FILE.epochs of the command line",
+            "Open a run in another folder, such as FILE.epochs of the command line",
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

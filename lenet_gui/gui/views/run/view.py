@@ -270,7 +270,7 @@ class RunView(View):
             self._wanted = None
         if self._history is not None and self._history.folder != folder:
             self._history = None
-            self._show_hint(f"{printable(folder.name)} is read…")
+            self._show_hint(f"{printable(folder.name)} is being read…")
         self._ask(folder)
 
     def _ask(self, folder: Path, seen: EpochsStamp = ()) -> None:
@@ -297,7 +297,7 @@ class RunView(View):
     @Slot(int, int)
     def _tell_progress(self, done: int, wanted: int) -> None:
         if self._history is None:
-            self._show_hint(f"Epoch {done} of {wanted} is read…")
+            self._show_hint(f"Epoch {done} of {wanted} is being read…")
 
     @Slot(object)
     def _take(self, history: RunHistory | None) -> None:

@@ -190,7 +190,7 @@ class _Composer:
         self._placed.append(_placed(biases, right, top, (beside, side), (0, 0)))
 
     def _output(self, parts: Sequence[Part]) -> None:
-        """A picture for each digit: trained weights, or the codes that no training changes."""
+        """A picture for each digit: trained weights, or the codes that no training run changes."""
         side, small = self._room.pixels(_OUTPUT_CELL), self._room.pixels(_SMALL)
         step = CODE_WIDTH * side + 2 * self._gap
         for part in parts:

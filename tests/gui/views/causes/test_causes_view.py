@@ -1,4 +1,4 @@
-"""What excites a map is read off the GUI thread and laid on the canvas; the gradient follows."""
+"""What activates a map is read off the GUI thread and laid on the canvas; the gradient follows."""
 
 from collections.abc import Callable
 
@@ -54,7 +54,7 @@ def test_the_nine_are_the_strongest_of_the_set(window: MainWindow, view: CausesV
     for _ in range(5):
         QTest.keyClick(view.strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert view.unit == Unit("C3", 5, 5, 5)
-    assert view.top_digits.heading.text() == "What excites C3 map 5 most"
+    assert view.top_digits.heading.text() == "What activates C3 map 5 most"
     assert f"{COUNT} built-in test digits" in words(view, "nine_rule")
     values = strongest(window.networks.current.network, view.digits.images, 5)
     shown = view.top_digits.digits.excited
@@ -67,7 +67,7 @@ def test_a_click_on_one_lays_it_on_the_canvas_and_goes_to_the_unit_it_excites(
     window: MainWindow, view: CausesView, hover: Hover, qtbot: QtBot
 ) -> None:
     digits = view.top_digits.digits
-    assert words(view, "top_digits_details") == "Click a digit to lay it on the canvas."
+    assert words(view, "top_digits_details") == "Click a digit to put it on the canvas."
     second = digits.excited[1]
     hover(digits, digits.digit_rect(1).center())
     label = int(view.digits.labels[second.digit])
@@ -90,7 +90,7 @@ def test_the_keys_choose_a_digit_and_a_layer(window: MainWindow, view: CausesVie
     QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
     QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
     assert view.unit.layer == "C5"
-    assert view.top_digits.heading.text() == "What excites C5 unit 67 most"  # in the middle
+    assert view.top_digits.heading.text() == "What activates C5 unit 67 most"  # in the middle
     digits = view.top_digits.digits
     digits.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(digits, Qt.Key.Key_Down)
@@ -177,7 +177,7 @@ def test_of_saturated_units_the_sums_are_shown_on_the_screen_and_on_the_page(
 
 
 @pytest.mark.parametrize(
-    ("bias", "told"), [(9.0, "Hardly: units on the way"), (1e3, "No pixel moves it")]
+    ("bias", "told"), [(9.0, "Hardly: units on the path"), (1e3, "No pixel moves it")]
 )
 def test_a_gradient_that_is_as_good_as_0_is_said_to_be_and_has_true_figures(
     window: MainWindow,
@@ -232,7 +232,7 @@ def test_a_network_in_training_is_read_again_when_the_user_says_so(
     window.networks.follow(network, None)
     button = view.findChild(QPushButton, "causes_button")
     qtbot.waitUntil(button.isVisible)
-    assert "has learned since" in words(view, "causes_status")
+    assert "trained further since" in words(view, "causes_status")
     assert view.exciting is first
     assert button.text() == "Read again"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -111,7 +111,7 @@ def test_both_networks_read_the_drawing_and_follow_it(
     pick(view.choices[1], f"{PAPER}, shipped")
     assert_shows(view, window, shipped("original"), shipped(PAPER))
     assert view.pair.kin is Kinship.CODES
-    assert view.details.text().startswith("Same initial weights, trained otherwise")
+    assert view.details.text().startswith("Same initial weights, trained differently")
     f6 = [bare(shipped(name), window)["F6"] for name in ("original", PAPER)]
     assert set(view.pair.gaps) == {"F6"}
     assert view.pair.gaps["F6"].mean == pytest.approx(np.abs(f6[0] - f6[1]).mean(), abs=1e-5)
@@ -379,7 +379,7 @@ def test_disagreement_is_said_plainly(
     save_weights(swapped, file, {"loss": "cross-entropy-rubbish", "answer_j": "-90"})
     assert view.choices[1].load(file)
     assert view.head.sentence == "A reads 3, B says “not a digit”: they disagree"
-    assert "it is no digit" in view.head.accessibleDescription()
+    assert "it is not a digit" in view.head.accessibleDescription()
 
 
 def test_two_states_of_one_run_are_compared_layer_by_layer(

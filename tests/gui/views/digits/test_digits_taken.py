@@ -130,7 +130,7 @@ def test_what_is_taken_away_is_what_is_shown(view: DigitsView, tmp_path: Path) -
         sheet = exported.sheet(ground)
         texts = [item.text for item in sheet.items if isinstance(item, Text)]
         assert texts[0] == "Built-in test digits"
-        assert "Read wrongly, Any label, Any answer, Rising margin" in texts
+        assert "Misread, Any label, Any prediction, Smallest margin first" in texts
         counts = {str(count) for row in view.matrix.confusion for count in row if count}
         assert counts <= set(texts)
         patches = [item for item in sheet.items if isinstance(item, Patch)]
@@ -158,7 +158,7 @@ def test_the_errors_of_two_networks_are_taken_away_side_by_side(
         found = [int(row["digit"]) for row in rows if row["shown"] == which.value]
         assert found == chosen(a.labels, Wish(which), a, b).tolist()
     texts = [item.text for item in exported.sheet(Theme.LIGHT).items if isinstance(item, Text)]
-    assert any(text.startswith("Only B errs: ") for text in texts)
+    assert any(text.startswith("Only B wrong: ") for text in texts)
 
 
 def open_menu(widget: QWidget, point: QPoint, owner: QWidget) -> QMenu:

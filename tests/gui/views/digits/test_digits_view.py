@@ -129,8 +129,8 @@ def test_the_keys_filter_by_a_cell(view: DigitsView) -> None:
 
 
 def test_what_is_wrong_comes_by_margin(view: DigitsView) -> None:
-    pick(view.wishes.shown, "Read wrongly")
-    pick(view.wishes.order, "Rising margin")
+    pick(view.wishes.shown, "Misread")
+    pick(view.wishes.order, "Smallest margin first")
     readings = view.readings[0]
     shown = view.gallery.indices
     assert set(shown.tolist()) == set(np.flatnonzero(readings.wrong).tolist())
@@ -186,11 +186,11 @@ def test_a_network_in_training_is_read_when_the_user_says_so(
     now = read_set(trained, view.digits).confusion
     assert view.is_settled
     assert view.matrix.confusion != now
-    assert "as it is now" in view.summary.text()
+    assert "trained further since" in view.summary.text()
     assert view.button.text() == "Read again"
     click(view.button, view.button.rect().center())
     qtbot.waitUntil(lambda: view.matrix.confusion == now, timeout=20_000)
-    assert "as it is now" not in view.summary.text()
+    assert "trained further since" not in view.summary.text()
     assert not view.button.isVisible()
 
 

@@ -113,7 +113,7 @@ def test_a_digit_in_a_corner_is_not_read_without_its_box(
     card = view.cards[1]
     qtbot.waitUntil(lambda: card.alone.text().startswith("without it: "))
     assert card.alone.font().bold()  # another answer
-    assert "sheet 224×224" in card.details.text()
+    assert "canvas 224×224" in card.details.text()
 
 
 def test_the_keys_switch_enlarge_point_and_go_back(
@@ -193,7 +193,7 @@ def test_an_empty_sheet_says_what_to_do_and_keeps_nothing(
 def test_what_each_step_does_alone_is_told_one_after_the_other(
     window: MainWindow, view: InkView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
-    """All six in one go would keep the pen's next picture waiting."""
+    """All six at once would keep the pen's next picture waiting."""
     drawn()
     qtbot.waitUntil(lambda: view.is_settled)
     for card in view.cards:

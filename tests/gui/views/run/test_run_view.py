@@ -274,7 +274,7 @@ def test_what_is_missing_and_broken_is_named_and_the_rest_shown(
     view = opened(window, qtbot)
     assert [epoch.number for epoch in view.history.epochs] == [0, 2, 4]
     assert view.troubles.isVisible()
-    assert view.troubles.text().startswith("Epoch 1 is left out: there is no file of it. Epoch 3")
+    assert view.troubles.text().startswith("Epoch 1 is left out: its file is missing. Epoch 3")
     press(view, Qt.Key.Key_Home)
     press(view, Qt.Key.Key_Right)
     assert view.transport.epoch.text() == "epoch 2 of 4"
@@ -299,7 +299,7 @@ def test_without_a_run_it_says_what_to_do_and_a_folder_can_be_opened(
     click()
     assert view.choice.folder is None
     click()
-    qtbot.waitUntil(lambda: "nothing to look back on" in view.hint.sentence)
+    qtbot.waitUntil(lambda: "no epochs to show" in view.hint.sentence)
     click()
     qtbot.waitUntil(lambda: view.history is not None)
     assert not view.hint.isVisible()
@@ -397,11 +397,11 @@ def test_a_run_of_pipes_and_absurd_numbers_is_shown_as_far_as_it_goes(
     assert [epoch.number for epoch in view.history.epochs] == [0, 1, 3, 4]
     told = view.troubles.text()
     assert "Epoch 2 is left out: There is no weights file epoch-0002.safetensors" in told
-    assert "The log log.jsonl could not be read: it is no ordinary file." in told
+    assert "The log log.jsonl could not be read: it is not a regular file." in told
     for file in (*(kept / "epochs").iterdir(), kept / "checkpoint.safetensors"):
         file.unlink()
     os.mkfifo(kept / "checkpoint.safetensors")
-    qtbot.waitUntil(lambda: "nothing to look back on" in view.hint.sentence)
+    qtbot.waitUntil(lambda: "no epochs to show" in view.hint.sentence)
 
 
 def test_the_animation_has_a_frame_for_each_epoch(
