@@ -18,7 +18,7 @@ _CARD = "weights/README.md"
 _FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
 _ENTRY = re.compile(r"^(?:-|\|) \[[^\]]*\]\(([^)#]+)\)", re.MULTILINE)
-_PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 
 
@@ -64,7 +64,12 @@ class Page:
     @property
     def pictures(self) -> tuple[str, ...]:
         """The page's pictures, as they are written."""
-        return tuple(_PICTURE.findall(_FENCE.sub("", self.text)))
+        return tuple(name for _, name in _PICTURE.findall(_FENCE.sub("", self.text)))
+
+    def picture_words(self, picture: str) -> str:
+        """What a picture of the page shows, in words; empty for one that it does not have."""
+        found = _PICTURE.findall(_FENCE.sub("", self.text))
+        return next((words for words, name in found if name == picture), "")
 
     def resolved(self, link: str) -> str:
         """The path in the project that a link of this page means, without its anchor."""

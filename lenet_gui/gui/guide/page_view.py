@@ -24,6 +24,9 @@ from lenet_gui.pictures.colours import Theme
 _MEASURE = 84
 """The longest line, in letters of average width: longer ones are hard to read."""
 
+_PICTURE = "picture"
+"""The scheme of the links that the pictures themselves are."""
+
 _RENEWING = {
     QEvent.Type.PaletteChange,
     QEvent.Type.FontChange,
@@ -32,9 +35,13 @@ _RENEWING = {
 
 
 class PageView(QTextBrowser):
-    """`followed(Place)` on a click or Enter on a link to another place of the guide."""
+    """`followed(Place)` on a click or Enter on a link to another place of the guide.
+
+    `picture_chosen(QImage, str)` on a picture, with the words that say what it shows.
+    """
 
     followed = Signal(object)
+    picture_chosen = Signal(QImage, str)
 
     def __init__(self, guide: Guide, parent: QWidget | None = None) -> None:
         self._page: Page | None = None
@@ -170,6 +177,9 @@ class PageView(QTextBrowser):
             self.document().addResource(QTextDocument.ResourceType.ImageResource.value, url, scaled)
             shape.setWidth(wide)
             shape.setHeight(scaled.height() / ratio)
+            shape.setAnchor(True)
+            shape.setAnchorHref(f"{_PICTURE}:{shape.name()}")
+            shape.setToolTip("Click to see it in full size")
             block.setCharFormat(shape)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
@@ -193,6 +203,10 @@ class PageView(QTextBrowser):
     @Slot(QUrl)
     def _follow(self, url: QUrl) -> None:
         if self._page is None:
+            return
+        if url.scheme() == _PICTURE:
+            name = url.path()
+            self.picture_chosen.emit(self._pictures[name], self._page.picture_words(name))
             return
         place = self._guide.place_of(self._page, url.toString())
         if place is not None:

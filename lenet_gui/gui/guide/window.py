@@ -19,6 +19,7 @@ from lenet_gui.gui.guide.contents import Contents
 from lenet_gui.gui.guide.find_bar import FindBar
 from lenet_gui.gui.guide.history import History
 from lenet_gui.gui.guide.page_view import PageView
+from lenet_gui.gui.guide.picture_window import PictureWindow
 from lenet_gui.gui.guide.results import Results
 from lenet_gui.guide.pages import Guide
 from lenet_gui.guide.places import BEGINNING, Place
@@ -52,6 +53,7 @@ class GuideWindow(QDialog):
         self.results = Results()
         self.page = PageView(guide)
         self.find_bar = FindBar(self.page)
+        self.picture = PictureWindow(self)
         self.back = _button("Back", Qt.ArrowType.LeftArrow, "Previous page (Alt+Left)")
         self.forward = _button("Forward", Qt.ArrowType.RightArrow, "Next page (Alt+Right)")
         self._find = QToolButton()
@@ -133,6 +135,7 @@ class GuideWindow(QDialog):
         self.contents.chosen.connect(self.show_place)
         self.results.chosen.connect(self._show_found)
         self.page.followed.connect(self.show_place)
+        self.page.picture_chosen.connect(self.picture.show_picture)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.results.choose_first)
         self.back.clicked.connect(self.go_back)

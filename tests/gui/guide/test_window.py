@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication, QTextCursor, QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -27,7 +27,7 @@ def click_link(reader: GuideWindow, href: str) -> None:
                 cursor.setPosition(part.position() + 1)
                 page.setTextCursor(cursor)
                 page.ensureCursorVisible()
-                place = page.cursorRect(cursor).center()
+                place = page.cursorRect(cursor).center() - QPoint(4, 0)  # on it, not behind it
                 QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place)
                 return
     raise AssertionError(href)
@@ -120,6 +120,28 @@ def test_a_link_is_followed_with_the_keys(reader: GuideWindow) -> None:
     QTest.keyClick(reader.page, Qt.Key.Key_Tab)
     QTest.keyClick(reader.page, Qt.Key.Key_Return)
     assert reader.place == Place("basics")
+
+
+def test_a_picture_is_seen_in_full_size(reader: GuideWindow) -> None:
+    reader.show_place(Place("causes"))
+    (name,) = guide().pages["causes"].pictures
+    click_link(reader, f"picture:{name}")
+    assert reader.picture.isVisible()
+    assert reader.picture.shown == QSize(1200, 800)
+    assert reader.picture.windowTitle().startswith("What excites a map of C3 most")
+    room = reader.screen().availableSize()
+    assert reader.picture.size().boundedTo(room) == reader.picture.size()
+    QTest.keyClick(reader.picture, Qt.Key.Key_Escape)
+    assert not reader.picture.isVisible()
+    assert reader.place == Place("causes")
+
+
+def test_a_picture_is_reached_with_the_keys(reader: GuideWindow) -> None:
+    reader.show_place(Place("weights"))
+    reader.page.setFocus()
+    QTest.keyClick(reader.page, Qt.Key.Key_Tab)
+    QTest.keyClick(reader.page, Qt.Key.Key_Return)
+    assert reader.picture.isVisible()
 
 
 def test_a_link_out_of_the_program_opens_in_the_browser(
