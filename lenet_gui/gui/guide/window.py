@@ -25,7 +25,7 @@ from lenet_gui.guide.pages import Guide
 from lenet_gui.guide.places import BEGINNING, Place
 from lenet_gui.guide.searching import find
 
-_LEAST, _LARGEST = QSize(720, 560), QSize(960, 900)
+_LEAST, _LARGEST = QSize(900, 560), QSize(960, 900)
 """The limits of the window's first size, which is a share of the screen's."""
 
 _SHARES = 0.45, 0.8

@@ -26,7 +26,6 @@ from lenet_gui.pictures.png import png_bytes
 from lenet_gui.pictures.sheet import (
     GRID,
     PALETTES,
-    TEXT_SIZE,
     Anchor,
     Item,
     Line,
@@ -39,6 +38,9 @@ from lenet_gui.text.figures import figure, signed
 
 WIDTH = 680
 """The width of every figure, in units; about that of a page of the guide."""
+
+_TEXT, _LINE = 14, 19
+"""The size of all words, and from line to line: some 12 pixels in the guide, as its own text."""
 
 _SCALE = 2
 EDGE_UNIT = Unit("C1", 0, 4, 14)
@@ -128,7 +130,7 @@ class _Figure:
         """Small lines below each other."""
         colour = self.palette.muted if faint else self.palette.ink
         for number, line in enumerate(lines):
-            self.items.append(Text(x, y + 15 * number, line, TEXT_SIZE, colour, at))
+            self.items.append(Text(x, y + _LINE * number, line, _TEXT, colour, at))
 
     def sign(self, x: int, y: int, text: str) -> None:
         """A large sign between two pictures."""
@@ -144,7 +146,7 @@ def convolution(theme: Theme) -> Sheet:
     draw, shown = _Figure(theme), example()
     (source,) = shown.edge.sources
     assert source.square is not None  # noqa: S101 - C1 sees a part of the input
-    middle, cell = 80, 16
+    middle, cell = 84, 16
     whole = draw.map(2 * GRID, middle - 48, shown.reading.input, 1.175, 3)
     draw.frame(whole, source.square.top, source.square.left, 5, 5)
     top = middle - 5 * cell // 2
@@ -159,14 +161,15 @@ def convolution(theme: Theme) -> Sheet:
         x += patch.width + 4 * GRID
     bias, total = signed(shown.edge.bias or 0.0, 2), figure(shown.edge.sum, 2)
     value = signed(shown.edge.value, 2)
-    draw.words(x - GRID, middle - 16, "added up,", f"bias {bias}: {total}", faint=False)
-    draw.words(x - GRID, middle + 20, "squashed:", value, faint=False)
+    draw.words(x - GRID, middle - 32, "added up,", f"bias {bias}:", total, faint=False)
+    draw.words(x - GRID, middle + 38, "squashed:", value, faint=False)
     picture = shown.reading.values("C1")[EDGE_UNIT.map]
     made = draw.map(WIDTH - 2 * GRID - 84, middle - 42, picture, AMPLITUDE, 3)
     draw.frame(made, EDGE_UNIT.row, EDGE_UNIT.column, 1, 1)
-    draw.words(whole.x + whole.width // 2, 148, "input, 32×32", at=Anchor.MIDDLE)
-    draw.words(made.x + 42, 148, "C1 map 0, 28×28", at=Anchor.MIDDLE)
-    return draw.sheet("Convolution", 164)
+    foot = middle + 48 + 22
+    draw.words(whole.x + whole.width // 2, foot, "input, 32×32", at=Anchor.MIDDLE)
+    draw.words(made.x + 90, foot, "C1 map 0, 28×28", at=Anchor.RIGHT)
+    return draw.sheet("Convolution", foot + 14)
 
 
 def feature_maps(theme: Theme) -> Sheet:
@@ -179,8 +182,8 @@ def feature_maps(theme: Theme) -> Sheet:
         x = 2 * GRID + number * pitch
         draw.map(x + (84 - 40) // 2, 2 * GRID, kernel, limit, 8)
         draw.map(x, 72, values, AMPLITUDE, 3)
-        draw.words(x + 42, 72 + 84 + 16, f"map {number}", at=Anchor.MIDDLE)
-    return draw.sheet("Feature maps", 184)
+        draw.words(x + 42, 72 + 84 + 20, f"map {number}", at=Anchor.MIDDLE)
+    return draw.sheet("Feature maps", 190)
 
 
 def subsampling(theme: Theme) -> Sheet:
@@ -193,19 +196,19 @@ def subsampling(theme: Theme) -> Sheet:
     above = draw.map(2 * GRID + 200, 2 * GRID, shown.reading.values("S2")[0], AMPLITUDE, 12)
     draw.frame(below, square.top, square.left, 2, 2)
     draw.frame(above, SUMMED_UNIT.row, SUMMED_UNIT.column, 1, 1)
-    foot = 2 * GRID + 168 + 16
+    foot = 2 * GRID + 168 + 22
     draw.words(below.x, foot, "C1 map 0, 28×28")
     draw.words(above.x, foot, "S2 map 0, 14×14")
     coefficient, bias = float(source.weights[0, 0]), shown.summed.bias or 0.0
     figures = [signed(float(value), 2) for value in source.inputs.ravel()]
-    x = above.x + 168 + 4 * GRID
-    draw.words(x, 60, "the four units in the frame:", faint=True)
-    draw.words(x, 78, "  ".join(figures), faint=False)
-    draw.words(x, 106, f"their sum times {figure(coefficient, 2)}, bias {signed(bias, 2)}:")
-    draw.words(x, 124, signed(shown.summed.sum, 2), faint=False)
-    draw.words(x, 152, "squashed:", faint=True)
-    draw.words(x, 170, signed(shown.summed.value, 2), faint=False)
-    return draw.sheet("Subsampling", 212)
+    x = above.x + 168 + 3 * GRID
+    draw.words(x, 36, "the four units in the frame:")
+    draw.words(x, 36 + _LINE, "  ".join(figures), faint=False)
+    draw.words(x, 92, f"their sum times {figure(coefficient, 2)},", f"bias {signed(bias, 2)}:")
+    draw.words(x, 92 + 2 * _LINE, signed(shown.summed.sum, 2), faint=False)
+    draw.words(x, 167, "squashed:")
+    draw.words(x, 167 + _LINE, signed(shown.summed.value, 2), faint=False)
+    return draw.sheet("Subsampling", foot + 14)
 
 
 def receptive_fields(theme: Theme) -> Sheet:
@@ -219,8 +222,8 @@ def receptive_fields(theme: Theme) -> Sheet:
         whole = draw.map(x + 2, 2 * GRID, shown.reading.input, 1.175, 3)
         draw.frame(whole, field.top, field.left, field.side, field.side)
         words = f"{layer}: {field.side}×{field.side}"
-        draw.words(x + 50, 2 * GRID + 96 + 20, words, at=Anchor.MIDDLE)
-    return draw.sheet("Receptive fields", 142)
+        draw.words(x + 50, 2 * GRID + 96 + 22, words, at=Anchor.MIDDLE)
+    return draw.sheet("Receptive fields", 148)
 
 
 def squashing(theme: Theme) -> Sheet:
@@ -248,8 +251,8 @@ def squashing(theme: Theme) -> Sheet:
         at = place(unit.sum, unit.value)
         draw.items.append(Rectangle(round(at[0]) - 4, round(at[1]) - 4, 8, 8, FRAME))
         name = f"{unit.unit.layer}: sum {signed(unit.sum, 2)}"
-        draw.words(x, 60 + 48 * number, name, f"squashed {signed(unit.value, 2)}", faint=False)
-    draw.words(round(place(reach, 0)[0]), round(place(0, 0)[1]) + 16, "sum", at=Anchor.RIGHT)
+        draw.words(x, 56 + 56 * number, name, f"squashed {signed(unit.value, 2)}", faint=False)
+    draw.words(round(place(reach, 0)[0]), round(place(0, 0)[1]) + 20, "sum", at=Anchor.RIGHT)
     return draw.sheet("Squashing", 176)
 
 
@@ -258,17 +261,17 @@ def codes(theme: Theme) -> Sheet:
     draw, shown = _Figure(theme), example()
     values = shown.reading.values("F6").reshape(CODE_HEIGHT, CODE_WIDTH)
     draw.map(2 * GRID, 3 * GRID, values, AMPLITUDE, 10)
-    draw.words(2 * GRID + 35, 3 * GRID + 120 + 18, "F6", at=Anchor.MIDDLE)
+    draw.words(2 * GRID + 35, 3 * GRID + 120 + 22, "F6", at=Anchor.MIDDLE)
     left, pitch = 2 * GRID + 70 + 4 * GRID, 56
     for digit, distance in enumerate(shown.reading.output):
         x, wins = left + digit * pitch, digit == shown.reading.answer
         code = draw.code(x, 3 * GRID, digit, 6)
         if wins:
             draw.box(code.x, code.y, code.width, code.height, draw.palette.accent)
-        y = 3 * GRID + 72 + 22
+        y = 3 * GRID + 72 + 24
         draw.words(x + 21, y, figure(float(distance), 1), at=Anchor.MIDDLE, faint=not wins)
-    draw.words(left, 3 * GRID + 72 + 54, "the code of each digit, and the distance of F6 to it")
-    return draw.sheet("Codes and distances", 176)
+    draw.words(left, 3 * GRID + 72 + 58, "the code of each digit, and the distance of F6 to it")
+    return draw.sheet("Codes and distances", 182)
 
 
 FIGURES: dict[str, Callable[[Theme], Sheet]] = {
