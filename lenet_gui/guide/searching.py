@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from lenet_gui.guide.glossary import Term, terms
 from lenet_gui.guide.pages import Guide, Page, plain
 from lenet_gui.guide.places import Place
 
@@ -36,23 +37,75 @@ class _Section:
 def find(guide: Guide, words: str) -> tuple[Found, ...]:
     """The sections that hold every word, in whatever letters; none without words.
 
-    Those that have a word in their title come first, then those that have them more often.
+    What the list of words says of a term that is asked for, by any of its names, comes first. Then
+    those that have a word in their title, then those that have them more often. A word is found
+    where another begins with it, and by the name that this program has for it.
     """
     wanted = words.lower().split()
     if not wanted:
         return ()
+    known = _terms(guide)
+    asked = tuple(_explained(guide, known, " ".join(wanted)))
+    patterns = [_pattern(_forms(word, known)) for word in wanted]
     ranked = []
     for page in _in_order(guide):
         for section in _sections(page):
-            title, text = section.title.lower(), section.text.lower()
-            if not all(word in title or word in text for word in wanted):
+            in_title = [bool(pattern.search(section.title)) for pattern in patterns]
+            often = [len(pattern.findall(section.text)) for pattern in patterns]
+            if not all(title or many for title, many in zip(in_title, often, strict=True)):
                 continue
-            in_title = sum(word in title for word in wanted)
-            often = sum(text.count(word) for word in wanted)
-            excerpt = _excerpt(section.text, wanted)
+            excerpt = _excerpt(section.text, patterns)
             found = Found(section.place, page.title, section.title, excerpt)
-            ranked.append((-in_title, section.level if in_title else 0, -often, found))
-    return tuple(found for *_, found in sorted(ranked, key=lambda each: each[:3]))
+            level = section.level if any(in_title) else 0
+            ranked.append((-sum(in_title), level, -sum(often), found))
+    others = (found for *_, found in sorted(ranked, key=lambda each: each[:3]))
+    first = {each.place for each in asked}
+    return (*asked, *(found for found in others if found.place not in first))
+
+
+def _explained(guide: Guide, known: tuple[Term, ...], words: str) -> Iterator[Found]:
+    """The places of the terms of this name, with what they mean."""
+    singular = _forms(words, ())
+    places: set[Place] = set()
+    for term in known:
+        if singular.isdisjoint({form for name in term.all_names for form in _forms(name, ())}):
+            continue
+        if term.place in places:
+            continue
+        places.add(term.place)
+        page = guide.pages[term.place.page]
+        section = next(each for each in _sections(page) if each.place == term.place)
+        meaning = f"{', '.join(term.names)}: {term.meaning}"
+        yield Found(term.place, page.title, section.title, _excerpt(meaning, []))
+
+
+def _forms(word: str, known: tuple[Term, ...]) -> frozenset[str]:
+    """A word, without the ending of its plural, in British spelling, and by the terms it names."""
+    forms = {word}
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        forms.add(word[:-1])
+    forms |= {_british(form) for form in forms}
+    for term in known:
+        if forms & set(term.others):
+            forms |= set(term.names)
+    return frozenset(forms)
+
+
+def _british(word: str) -> str:
+    return re.sub(r"iz(e|ation|er|ing)", r"is\1", word).replace("color", "colour")
+
+
+def _pattern(forms: frozenset[str]) -> re.Pattern[str]:
+    """Finds any of the forms, at the beginning of a word where they begin as words do."""
+    any_of = "|".join(
+        (r"\b" if form[0].isalnum() else "") + re.escape(form) for form in sorted(forms)
+    )
+    return re.compile(any_of, re.IGNORECASE)
+
+
+@cache
+def _terms(guide: Guide) -> tuple[Term, ...]:
+    return terms(guide)
 
 
 def _in_order(guide: Guide) -> Iterator[Page]:
@@ -92,8 +145,8 @@ def _spoken(line: str) -> str:
     return plain(re.sub(r"^[-|] |\s*\|\s*", " ", line))
 
 
-def _excerpt(text: str, wanted: list[str]) -> str:
-    places = [place for word in wanted if (place := text.lower().find(word)) >= 0]
+def _excerpt(text: str, patterns: list[re.Pattern[str]]) -> str:
+    places = [found.start() for pattern in patterns if (found := pattern.search(text))]
     start = max(0, min(places, default=0) - _AROUND)
     if start:
         start = text.find(" ", start) + 1

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+
+from lenet_gui.gui.core.plain import plain_label
 
 _SHARE = 0.9
 """Of the screen, which the window may fill; a larger picture scrolls."""
@@ -16,11 +18,9 @@ class PictureWindow(QDialog):
         self.setObjectName("guide picture")
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, True)
-        self._label = QLabel()
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label = plain_label()
         self._area = QScrollArea()
         self._area.setWidget(self._label)
-        self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
@@ -35,6 +35,7 @@ class PictureWindow(QDialog):
     def show_picture(self, picture: QImage, words: str) -> None:
         """Opens the window with a picture, every pixel of it; `words` say what it shows."""
         self._label.setPixmap(QPixmap.fromImage(picture))
+        self._label.adjustSize()
         self._label.setAccessibleName(words)
         self.setWindowTitle(words)
         bars = self._area.verticalScrollBar().sizeHint().width()
