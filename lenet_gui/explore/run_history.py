@@ -37,7 +37,8 @@ class RunHistory:
 
     `troubles`: a message for everything that is left out. `test_errors`: the share of wrong test
     digits, 0..1, by epoch, also of epochs that are left out; none is known of epoch 0. `answer_j`:
-    the j of answers that the training calibrated at its end, "" if it did not.
+    the j of answers that the training calibrated at its end, "" if it did not. `changes`: what was
+    changed during the training, in words, each with its place in epochs.
     """
 
     folder: Path
@@ -46,6 +47,7 @@ class RunHistory:
     troubles: tuple[str, ...] = ()
     test_errors: Mapping[int, float] = field(default_factory=dict)
     answer_j: str = ""
+    changes: tuple[tuple[float, str], ...] = ()
 
     @property
     def last(self) -> int:

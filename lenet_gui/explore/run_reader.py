@@ -73,7 +73,8 @@ def read_run(
     ended = [] if log.outcome is None else [epoch.epoch for epoch in log.epochs]
     troubles = [*_missing(files, max((*files, *ended))), *broken, *log_trouble]
     j = _answer_j(place.weights, epochs[-1])
-    return RunHistory(folder, variant, tuple(epochs), tuple(troubles), errors, j)
+    changes = _changes(log)
+    return RunHistory(folder, variant, tuple(epochs), tuple(troubles), errors, j, changes)
 
 
 def load_epoch(epoch: KeptEpoch) -> LeNet5:
@@ -125,6 +126,12 @@ def _log(file: Path | None) -> tuple[History, tuple[str, ...]]:
         return read_history(file), ()
     except UserError as error:
         return nothing, (f"Its log is ignored: {_short(error, file)}",)
+
+
+def _changes(log: History) -> tuple[tuple[float, str], ...]:
+    """What a log tells that was changed while the run ran."""
+    steps = log.steps_per_epoch or 1
+    return tuple((one.epoch - 1 + (one.batch - 1) / steps, one.mark) for one in log.adjustments)
 
 
 def _missing(files: dict[int, Path], last: int) -> tuple[str, ...]:

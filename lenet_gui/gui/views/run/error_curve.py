@@ -9,6 +9,7 @@ from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.pictures.chart.model import (
     ACCENT,
+    MUTED,
     TEXT,
     Axis,
     Chart,
@@ -16,6 +17,7 @@ from lenet_gui.pictures.chart.model import (
     Curve,
     Look,
     Panel,
+    Rule,
     Symbol,
     Tick,
 )
@@ -25,12 +27,17 @@ from lenet_gui.text.figures import figure
 _LEAST = QSize(160, 48)
 _DOT = 2.5
 _MOST_DOTS = 60
+_CHANGE = Look(MUTED, 1, dash=4)
+
+
+_TIP = "Test error over the epochs: click to go to one"
 
 
 def error_chart(history: RunHistory, place: int) -> Chart:
     """The errors on a logarithmic axis, the cursor at the epoch in `place`.
 
-    Epochs that are kept have a dot, unless they are many.
+    Epochs that are kept have a dot, unless they are many. A thin line stands where something was
+    changed while the run ran.
     """
     errors = {epoch: 100 * share for epoch, share in sorted(history.test_errors.items())}
     epoch = history.epochs[place].number
@@ -51,7 +58,7 @@ def error_chart(history: RunHistory, place: int) -> Chart:
         )
         if errors
         else (),
-        marks=(Cursor(epoch, reach=3),),
+        marks=(*(Rule(at, _CHANGE) for at, _ in history.changes), Cursor(epoch, reach=3)),
         remark=() if errors else ("No test error is known yet.",),
     )
     return Chart("Test error over the epochs", (panel,))
@@ -71,7 +78,7 @@ class ErrorCurve(ChartView):
         super().__init__(_LEAST, parent)
         self.setObjectName("run_curve")
         self.setAccessibleName("Test error over the epochs")
-        set_tip(self, "Test error over the epochs: click to go to one")
+        set_tip(self, _TIP)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._history: RunHistory | None = None
         self.dragged.connect(self._choose)
@@ -83,6 +90,9 @@ class ErrorCurve(ChartView):
         """Shows a run, with the line at the epoch in `place`."""
         self._history = history
         self.show_chart(None if history is None else error_chart(history, place))
+        changes = () if history is None else history.changes
+        told = (f"Changed in epoch {int(at) + 1}: {words}." for at, words in changes)
+        set_tip(self, _TIP, *told)
 
     @Slot(float)
     def _choose(self, epoch: float) -> None:
