@@ -307,7 +307,7 @@ def test_without_a_run_it_says_what_to_do_and_a_folder_can_be_opened(
     # Back to the first, which still holds nothing.
     view.choice.runs.setFocus()
     QTest.keyClick(view.choice.runs, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: view.history is None and "nothing to look" in view.hint.sentence)
+    qtbot.waitUntil(lambda: view.history is None and "no epochs to show" in view.hint.sentence)
 
 
 def test_a_run_is_followed_while_it_trains(
