@@ -175,7 +175,7 @@ def _tail(folder: Path) -> tuple[list[dict[str, Any]], str]:
         kept = last_records(folder / LOG_NAME)
     except OSError as error:
         return [], f"{LOG_NAME} of this run could not be read ({error.strerror or error})."
-    return kept, "" if kept else f"{LOG_NAME} of this run has no training run."
+    return kept, "" if kept else f"{LOG_NAME} of this run has no events."
 
 
 def _last_epoch(kept: Sequence[dict[str, Any]]) -> tuple[int, float | None]:

@@ -132,7 +132,7 @@ def read_standings(folder: Path) -> Kept:
     try:
         if not folder.is_dir():
             what = "is not a folder" if folder.exists() else "does not exist"
-            raise UserError(f"{folder} {what}: name a folder with the results of trainings.")
+            raise UserError(f"{folder} {what}: name a folder with the results of training runs.")
         files = sorted(folder.glob("*.json"))
     except OSError as error:
         raise UserError(

@@ -186,7 +186,7 @@ def _start(figures: dict[str, Any]) -> list[str]:
             f"{memory['training_modern']['above_bare']:.0f} MB |"
         ),
         (
-            f"| {len(window['after_each_training'])} trainings in one window: growth | "
+            f"| {len(window['after_each_training'])} training runs in one window: growth | "
             f"{window['growth_percent']:.1f} % |"
         ),
         (

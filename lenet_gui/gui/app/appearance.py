@@ -60,4 +60,4 @@ class Appearance(QObject):
         choose_text_size(percent)
         self._settings.remember(text_size=percent)
         if self._usual is not None:
-            self._usual.setText(f"&Usual size of text (now {text_size()} %)")
+            self._usual.setText(f"&Normal text size (now {text_size()} %)")

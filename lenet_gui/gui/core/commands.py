@@ -154,9 +154,9 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ),
             Command(
                 "usual-text",
-                "&Usual size of text",
+                "&Normal text size",
                 ("Ctrl+0",),
-                "Text and pictures of the size that the desktop has",
+                "Show text and pictures at the size of the desktop",
             ),
             SEPARATOR,
             Command(

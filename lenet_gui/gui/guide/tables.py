@@ -56,7 +56,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Runs",
         (
-            ("Enter", "Look back on the run in the Run view"),
+            ("Enter", "Replay the run in the Run view"),
             ("Ctrl+Enter", "Use its network"),
             ("Ctrl+R", "Resume it"),
             ("F2, Del", "Rename it, delete it"),

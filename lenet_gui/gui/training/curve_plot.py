@@ -258,7 +258,7 @@ class CurvePlot(QWidget):
         span = span_of(curves, self.floor, log=self._log)
         self._band.see(span and (self._at_height(span[0]), self._at_height(span[1])))
         is_empty = not any(len(curve.x) for curve in self._drawn.values())
-        words = f"While a network is trained its {self._quantity} is drawn here."
+        words = f"While a network is trained, its {self._quantity} is drawn here."
         self._empty.say(words if is_empty else "")
         self._axes["bottom"].set_bare(is_empty)
         self._axes["left"].set_bare(span is None)

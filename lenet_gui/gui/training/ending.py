@@ -54,7 +54,7 @@ class EndingRow(TintedRow):
         self.one_more = self.button(
             "One more epoch",
             "one more epoch",
-            "Train on for an epoch, in the same run, with the rates of its last one",
+            "Train for one more epoch, in the same run, with the rates of its last epoch",
         )
         self.save = self.button("Save…", "save weights", "Write the weights to a file")
         self.look = self.button("Show the run", "show run", "Replay its epochs in the Run view")

@@ -16,11 +16,11 @@ from lenet_gui.pictures.chart.sheet import sample_items
 _SAMPLE = 3 * UNIT
 _HOW = "; click to show or hide"
 _TOLD = {
-    Line.STEP: "Each step, before its update; where they lie close the mean of neighbouring steps, "
-    "and the band that holds 80 % of them" + _HOW,
+    Line.STEP: "Each update, measured before it; where they are close, the mean of neighbouring "
+    "updates, and the band that holds 80 % of them" + _HOW,
     Line.TRAIN: "Training digits at the end of each epoch" + _HOW,
     Line.TEST: "Test digits at the end of each epoch" + _HOW,
-    Line.VALIDATION: "Digits kept apart, at the end of each epoch" + _HOW,
+    Line.VALIDATION: "Validation digits at the end of each epoch" + _HOW,
 }
 _EARLIER = "earlier"
 

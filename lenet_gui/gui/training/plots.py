@@ -32,8 +32,8 @@ REDRAW_EVERY_MS = 200
 """The time between redraws of the two plots: both together would delay the pen."""
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 
-_NONE_YET = "Loss and accuracy appear here, step by step, as soon as a training runs."
-_START_TIP = "With the recipe as it stands"
+_NONE_YET = "Loss and accuracy appear here, update by update, as soon as training starts."
+_START_TIP = "With the current recipe"
 
 _NO_RUN, _TARGET, _EARLIER = "no run to export", "plots", "earlier run"  # causes
 
@@ -89,7 +89,7 @@ class PlotsPane(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_EVERY_MS)
         self._lay_out()
-        self._empty = EmptyState(self.loss, self.second, link="Start a training", tip=_START_TIP)
+        self._empty = EmptyState(self.loss, self.second, link="Start training", tip=_START_TIP)
         self._empty.followed.connect(self.start_wanted)
         self.offer_earlier([])
         self.legend.toggled.connect(self._show_line)

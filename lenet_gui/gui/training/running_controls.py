@@ -34,8 +34,8 @@ class RateField(NumberField):
     def __init__(self) -> None:
         super().__init__(_RATE.steps)
         self.setObjectName("running rate")
-        self.setAccessibleName("Learning rate of the training that runs")
-        set_tip(self, _RATE.tooltip, "From the next update on; the schedule goes on from there.")
+        self.setAccessibleName("Learning rate of the current training run")
+        set_tip(self, _RATE.tooltip, "From the next update on; the schedule continues from there.")
         self.editingFinished.connect(self.decided)
 
     @property
@@ -79,9 +79,10 @@ class RunningControls(QWidget):
         self._started: Started | None = None
         self._now = 0.0  # the rate of the last update
         self._wanted: float | None = None  # that the training has not heard of yet
-        self.slow = _check_box("slow motion", "One update a second, and every view follows it")
+        self.slow = _check_box("slow motion", "One update per second, and every view follows it")
         self.pauses = _check_box(
-            "pause at every epoch", "The training waits at the end of each epoch; Resume goes on"
+            "pause at every epoch",
+            "The training pauses at the end of each epoch; Resume continues it",
         )
         self._of_training = QWidget()
         self.rate = RateField()

@@ -50,7 +50,7 @@ _OF_1998 = (
 )
 _NO_MNIST = (
     "The test digits that the network misses appear here once MNIST is on this machine: File, "
-    "MNIST folder… or the training panel (F8) brings it."
+    "MNIST folder… or the training panel (F8) gets it."
 )
 _UNREAD = "The test digits that the network misses appear here once it has read them all."
 _NONE_MISSED = "The network misses none of the test digits."

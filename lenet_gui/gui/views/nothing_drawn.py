@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.gui.views.view import LiveState, ViewContext
 from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
 
-LOADING = "The network is being loaded, and then it reads what you have drawn."
+LOADING = "The network is being loaded; then it reads what you have drawn."
 
 
 class NothingDrawn(EmptyState):

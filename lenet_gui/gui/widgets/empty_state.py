@@ -10,10 +10,10 @@ from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.widgets.link_button import LinkButton
 
 SAMPLE = "Show a sample digit"
-SAMPLE_TIP = "A test digit of MNIST or, where that is not on this machine, a built-in digit"
+SAMPLE_TIP = "A test digit of MNIST or, if that is not on this machine, a built-in digit"
 """What is offered where a drawing is missing: one click does it."""
 OPEN_TRAINING = "Open the training panel"
-OPEN_TRAINING_TIP = "There a network is chosen, and its training starts"
+OPEN_TRAINING_TIP = "To choose a network there, and start its training"
 """The same where a run is missing."""
 
 _WIDEST = 46

@@ -152,7 +152,7 @@ def test_every_page_of_a_training_says_what_comes_there(window: MainWindow, qtbo
         (empty,) = said(panel.panes)
         assert_one_sentence(empty)
     qtbot.waitUntil(lambda: empty.rect().contains(empty.link.geometry()))  # it is laid out
-    assert empty.link.text() == "Start a training"
+    assert empty.link.text() == "Start training"
     with qtbot.waitSignal(panel.running_changed, timeout=LONG):
         QTest.mouseClick(empty.link, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not said(panel.panes), timeout=LONG)
@@ -184,7 +184,7 @@ def test_words_stay_whole_in_a_small_place(
     ground = QWidget()
     qtbot.addWidget(ground)
     empty = EmptyState(ground, link=SAMPLE)
-    empty.say("Draw a digit, and what every layer of the network makes of it appears here.")
+    empty.say("Draw a digit to see here the activations of every layer.")
     ground.show()
     for width, height in ((200, 150), (500, 90), (220, 130)):
         ground.resize(width, height)
@@ -201,7 +201,7 @@ def test_where_a_panel_scrolls_the_sentence_is_in_what_is_seen(qtbot: QtBot) -> 
     panel.setMinimumSize(900, 900)
     area.setWidget(panel)
     empty = EmptyState(panel, link=SAMPLE)
-    empty.say("Draw a digit, and what every layer of the network makes of it appears here.")
+    empty.say("Draw a digit to see here the activations of every layer.")
     area.show()
     for width, height in ((400, 300), (500, 200), (850, 850)):
         area.resize(width, height)

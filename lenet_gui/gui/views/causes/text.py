@@ -10,8 +10,8 @@ from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.figures import figure, limit_figure, signed, told_apart, upper_first
 from lenet_gui.text.units import map_name, output_kind, unit_name
 
-HINT_EMPTY = "Draw a digit, and which of its pixels raise or lower the chosen unit appears here."
-NINE_EMPTY = "The nine test digits that excite the unit most appear here once all have been read."
+HINT_EMPTY = "Draw a digit to see here which of its pixels raise or lower the chosen unit."
+NINE_EMPTY = "The nine test digits that activate the unit most appear here once all have been read."
 LOADING_DIGITS = "The digits are being loaded…"
 LOADING_NETWORK = "The network is being loaded."
 NOT_READ = "Not read yet."
@@ -82,7 +82,7 @@ def gradient_note(unit: Unit, variant: Variant, gradient: InputGradient) -> str:
     if gradient.is_of_sum:
         name += ", saturated: its sum before squashing"
     if gradient.largest == 0:
-        return f"{name}. No pixel moves it: all units on the way are saturated."
+        return f"{name}. No pixel changes it: all units on the path are saturated."
     if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         told = f"{name}. Blue: more ink here brings it nearer. Orange: farther away."
     else:

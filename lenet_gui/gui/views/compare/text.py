@@ -28,9 +28,9 @@ from lenet_gui.text.units import (
     unit_value,
 )
 
-HINT_EMPTY = "Draw a digit, and what both networks make of it appears here side by side."
+HINT_EMPTY = "Draw a digit to see here, side by side, how both networks read it."
 HINT_DRAW_A = "Draw a digit, to compare it with B."
-HINT_LOADING = "The networks are being loaded, and then both read what you draw."
+HINT_LOADING = "The networks are being loaded; then both read what you draw."
 HINT_POINT = "Point at a unit for its values."
 HINT_CHOOSE = "Choose another network."
 NONE_IN_TRAINING = "No training is followed: start one with “follow” on, or choose another network."

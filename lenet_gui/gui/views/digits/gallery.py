@@ -57,7 +57,9 @@ class DigitGallery(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
-        self.empty = EmptyState(self, link="Show all digits", tip="All digits of the set again")
+        self.empty = EmptyState(
+            self, link="Show all digits", tip="Show all digits of the set again"
+        )
         self.empty.say(LOADING, offers=False)
         self.widest_caption = "8→8"
         self._texts: DigitTexts | None = None

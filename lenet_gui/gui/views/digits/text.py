@@ -14,7 +14,7 @@ HEADINGS = {Which.ONLY_A: "Only A wrong", Which.BOTH: "Both wrong", Which.ONLY_B
 _NO_NETWORK = "No network is in training: choose another as A."
 OLDER = "A network has been trained further since it read them."
 LOADING = "The digits of the set appear here as soon as they are loaded."
-NONE_LIKE_THAT = "No digit of the set is like that: choose other ones above."
+NONE_LIKE_THAT = "No digit of the set matches: choose others above."
 STAND_INS = (
     "Built-in digits: MNIST is not on this machine; choose its folder with File, MNIST folder…."
 )

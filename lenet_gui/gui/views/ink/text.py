@@ -53,7 +53,7 @@ _WITHOUT = {
 
 LONGEST_FIGURES = {
     Step.PAINTED: "224×224 points,\n99.9 % ink, with grey edges",
-    Step.BOX: "sheet 224×224,\ntimes 0.0893: 20×20",
+    Step.BOX: "canvas 224×224,\ntimes 0.0893: 20×20",
     Step.MASS: "at 14.5 across, 14.5 down,\nmoves it −14 across, +14 down",
     Step.FRAME: "fills it: columns 0–27,\nrows 0–27",
     Step.MARGIN: "two pixels of paper\nall round",

@@ -19,7 +19,7 @@ from lenet_gui.text.units import (
     unit_value,
 )
 
-HINT_EMPTY = "Draw a digit, and what every layer of the network makes of it appears here."
+HINT_EMPTY = "Draw a digit to see here the activations of every layer."
 HINT_READ = "Point at a unit for its value."
 HINT_CLICK = "Click a map to enlarge it."
 

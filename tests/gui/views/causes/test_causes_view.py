@@ -177,7 +177,7 @@ def test_of_saturated_units_the_sums_are_shown_on_the_screen_and_on_the_page(
 
 
 @pytest.mark.parametrize(
-    ("bias", "told"), [(9.0, "Hardly: units on the path"), (1e3, "No pixel moves it")]
+    ("bias", "told"), [(9.0, "Hardly: units on the path"), (1e3, "No pixel changes it")]
 )
 def test_a_gradient_that_is_as_good_as_0_is_said_to_be_and_has_true_figures(
     window: MainWindow,
