@@ -15,7 +15,7 @@ def grown(ink: Floats, radius: float) -> Floats:
     of the picture there is no ink. Raises ValueError for a radius that is not a number.
     """
     if isnan(radius):
-        raise ValueError("ink cannot grow by NaN")
+        raise ValueError("ink grows by a number, not by NaN")
     farthest = hypot(*ink.shape)  # a disc of that size holds the picture from every position
     radius = min(max(radius, -farthest), farthest)
     if radius < 0:

@@ -44,5 +44,5 @@ def test_a_disc_larger_than_the_picture_holds_all_of_it(radius: float) -> None:
 
 
 def test_ink_grows_by_a_number() -> None:
-    with pytest.raises(ValueError, match="no number"):
+    with pytest.raises(ValueError, match="a number, not by NaN"):
         grown(np.ones((3, 3), np.float32), float("nan"))
