@@ -24,6 +24,10 @@ from lenet_gui.training.recipe import Recipe
 Floats = NDArray[np.float64]
 
 
+_LEAST_DIGITS = 100
+"""Of so many digits the accuracy of steps is told at least."""
+
+
 class Line(StrEnum):
     """On which digits it was measured: those of each update, or a set at the end of an epoch."""
 
@@ -86,7 +90,8 @@ class RunCurves:
         self.epochs: list[EpochEnded] = []
         self.adjustments: list[Adjustment] = []
         self._losses = StepLine()  # step, loss: of every step
-        self._accuracies = StepLine()  # step, accuracy 0..1: means between two publications
+        self._accuracies = StepLine()  # step, accuracy 0..1: means of neighbouring steps
+        self._gathered = (0, 0.0)  # steps since the last of these means, and how many were right
 
     @classmethod
     def of_start(cls, event: Started, name: str, past: History | None = None) -> "RunCurves":
@@ -116,7 +121,7 @@ class RunCurves:
         if isinstance(event, StepStatistics):
             steps = np.arange(event.first_step, event.step + 1, dtype=np.float64)
             self._losses.add(np.stack((steps, np.array(event.losses))))
-            self._accuracies.add(np.array([[event.step], [event.accuracy]], dtype=np.float64))
+            self._add_accuracy(event)
         elif isinstance(event, EpochEnded):
             self.epochs.append(event)
         elif isinstance(event, Adjustment):
@@ -164,6 +169,16 @@ class RunCurves:
             for values in (kept.lowest, kept.highest)
         ]
         return (both[1], both[0]) if quantity is Quantity.ERROR else (both[0], both[1])
+
+    def _add_accuracy(self, event: StepStatistics) -> None:
+        """Shares of so few digits that they would jump between 0 and 1 are gathered first."""
+        steps, right = self._gathered
+        steps, right = steps + len(event.losses), right + len(event.losses) * event.accuracy
+        if steps * self.recipe.batch_size < _LEAST_DIGITS:
+            self._gathered = (steps, right)
+            return
+        self._accuracies.add(np.array([[event.step], [right / steps]], dtype=np.float64))
+        self._gathered = (0, 0.0)
 
     def _steps_of(self, quantity: Quantity) -> StepLine:
         return self._losses if quantity is Quantity.LOSS else self._accuracies

@@ -54,9 +54,15 @@ class LegendEntry(QAbstractButton):
         )
 
     def minimumSizeHint(self) -> QSize:
-        """Room for as long a word as "earlier…": a long name of a run is cut in its middle."""
-        least = QFontMetrics(self.font()).horizontalAdvance(f"{_EARLIER}…")
-        return QSize(_SAMPLE + UNIT + least, 0).boundedTo(self.sizeHint())
+        least = QFontMetrics(self.font()).horizontalAdvance(self.text().partition(":")[0])
+        return QSize(_SAMPLE + UNIT + least, self.sizeHint().height())
+
+    @property
+    def words(self) -> str:
+        """What is painted: what it is called, without more where there is no room for it."""
+        room = self.width() - _SAMPLE - UNIT // 2
+        fits = QFontMetrics(self.font()).horizontalAdvance(self.text()) <= room
+        return self.text() if fits else self.text().partition(":")[0]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
@@ -72,9 +78,7 @@ class LegendEntry(QAbstractButton):
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         rest = self.rect().adjusted(_SAMPLE + UNIT // 2, 0, 0, 0)
-        middle = Qt.TextElideMode.ElideMiddle
-        words = painter.fontMetrics().elidedText(self.text(), middle, rest.width())
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self.words)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)

@@ -55,7 +55,7 @@ _DIMMED: Final = {
     Line.VALIDATION: Ink("#99d8c7", "#2e7162"),
 }
 
-BAND: Final = Ink("#cfe0ec", "#25394a")
+BAND: Final = Ink("#cfe0ec", "#2f4d66")
 """Behind the mean of steps that are drawn together."""
 
 _WITHIN_BAND = 2.0

@@ -57,6 +57,21 @@ def test_at_batch_1_a_run_is_drawn_as_a_mean_within_a_band(
     assert not len(pane.second.band[0])  # where all are alike there is no band
 
 
+def test_the_accuracy_of_steps_is_that_of_at_least_a_hundred_digits() -> None:
+    """At batch 1 a publication may be of three digits: 0, 33, 67 or 100 per cent."""
+    run = RunCurves(Recipe(batch_size=1), "one by one", STEPS)
+    right = np.random.default_rng(6).random(3000) < 0.9
+    for first in range(0, 3000, 3):
+        run.add(steps(first + 3, (1.0,) * 3, float(right[first : first + 3].mean())))
+    curve = run.curve(Quantity.ACCURACY, Line.STEP)
+    assert curve.steps[0] == 102
+    assert curve.y[0] == pytest.approx(100 * right[:102].mean())
+    np.testing.assert_allclose(curve.y, 90, atol=12)
+    batches = RunCurves(Recipe(batch_size=128), "batches", STEPS)
+    batches.add(steps(1, (1.0,), 0.5))
+    assert batches.curve(Quantity.ACCURACY, Line.STEP).y.tolist() == [50]
+
+
 def test_what_is_drawn_together_comes_apart_as_one_zooms_in(
     pane: PlotsPane, qtbot: QtBot, show_all: ShowAll
 ) -> None:
