@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
 from lenet_gui.foreign import printable
+from lenet_gui.gui.core.copying import offer_copy
 
 TIP_WIDTH: Final = 60
 """So many letters stand in a line of a tooltip at most."""
@@ -47,8 +48,17 @@ def plain_item(text: str) -> str:
 
 
 def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """A label that shows any text as it is."""
-    label = QLabel(parent)
+    """A label that shows any text as it is; its context menu copies it."""
+    label = _CopiedLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     return label
+
+
+class _CopiedLabel(QLabel):
+    def contextMenuEvent(self, event: QtGui.QContextMenuEvent) -> None:
+        selectable = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        if self.text() and not selectable:  # Qt has a menu for text that can be selected
+            offer_copy(self, {"&Copy": self.text}, event.globalPos())
+        else:
+            super().contextMenuEvent(event)

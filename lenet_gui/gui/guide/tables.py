@@ -42,6 +42,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("+, -, or the wheel", "Zoom"),
             ("Left, Right", "Move the reading line"),
             ("Home or double click", "Show everything"),
+            ("Ctrl+C", "Copy what is read off, or all figures"),
             ("Arrow keys", "Choose a cell of the confusion matrix"),
         ),
     ),

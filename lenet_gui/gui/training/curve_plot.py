@@ -2,9 +2,18 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lenet_gui.gui.core.copying import Texts, offer_copy
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import hold_least, scaled
@@ -22,13 +31,16 @@ from lenet_gui.gui.training.run_chart import (
     look_of,
     placed,
     placed_band,
+    run_rows,
     span_of,
 )
 from lenet_gui.gui.widgets.empty_state import EmptyState
+from lenet_gui.pictures.exported import Table
 
+_TABLE = "Copy as &table"
 HINT = (
     "Wheel: zoom. Drag: move. Double click: show all.\n"
-    "Keys: + and - zoom, arrows move the read-out, Home shows all."
+    "Keys: + and - zoom, arrows move the read-out, Home shows all, Ctrl+C copies what is read."
 )
 
 
@@ -202,6 +214,14 @@ class CurvePlot(QWidget):
         empty = np.empty(0)
         return (empty if x is None else x), (empty if y is None else y)
 
+    def as_table(self) -> str:
+        """Every point of what is plotted, of both runs, tab-separated under headings."""
+        runs = [run for run in (self._run, self._earlier) if run is not None]
+        lines = enumerate(run_rows(runs))
+        return Table.of_lines(
+            line for number, line in lines if not number or line[1] == self._quantity
+        ).as_text()
+
     def refresh(self) -> None:
         """Draws the current state of the runs."""
         for earlier, line in self._items:
@@ -277,8 +297,12 @@ class CurvePlot(QWidget):
         elif event.type() == QEvent.Type.MouseButtonDblClick:
             self.show_all()
             return True
+        elif isinstance(event, QContextMenuEvent):
+            texts: Texts = {"&Copy the read-out": self.readout.text(), _TABLE: self.as_table}
+            offer_copy(self, texts, event.globalPos())  # the read-out goes as the pointer leaves
+            return True
         elif watched is self.plot and isinstance(event, QKeyEvent):
-            return event.type() == QEvent.Type.KeyPress and self._pressed(event.key())
+            return event.type() == QEvent.Type.KeyPress and self._pressed(event)
         return False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -319,10 +343,13 @@ class CurvePlot(QWidget):
         self._at = view.mapSceneToView(position).x() if inside else None
         self._read_out()
 
-    def _pressed(self, key: int) -> bool:
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key = event.key()
         view = self.plot.getPlotItem().vb
         (left, right), _ = view.viewRange()
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.readout.text() or self.as_table())
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             view.scaleBy((0.7, 0.7))
         elif key == Qt.Key.Key_Minus:
             view.scaleBy((1 / 0.7, 1 / 0.7))

@@ -1,20 +1,31 @@
 """A chart as a widget that says which value is pointed at."""
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.gui.core.copying import offer_copy
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.sheet_view import SheetView
 from lenet_gui.pictures.chart.frame import Frame, frames_of
 from lenet_gui.pictures.chart.model import Chart
+from lenet_gui.pictures.chart.numbers import chart_rows
 from lenet_gui.pictures.chart.sheet import chart_sheet
 from lenet_gui.pictures.colours import Theme
+from lenet_gui.pictures.exported import Table
 from lenet_gui.pictures.sheet import Sheet
 
 
 class ChartView(SheetView):
     """Paints a chart in the room that it has; nothing without one.
+
+    Its context menu copies the figures, as does Ctrl+C where it has the focus.
 
     Signals: `hovered(object)`: the value of the x axis under the pointer, None beside the plot and
     when the pointer leaves; `dragged(float)`: the value that was clicked or dragged to.
@@ -51,6 +62,16 @@ class ChartView(SheetView):
         frame = self.frames[panel]
         return QPointF(frame.x(x) * self.unit, frame.y(y) * self.unit)
 
+    def as_table(self) -> str:
+        """Every point that is drawn, tab-separated under headings; empty without a chart."""
+        return "" if self._chart is None else Table.of_lines(chart_rows(self._chart)).as_text()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._chart is not None:
+            offer_copy(self, {"&Copy as table": self.as_table}, event.globalPos())
+        else:
+            super().contextMenuEvent(event)
+
     def walk(self, across: int, down: int) -> bool:  # noqa: ARG002
         """An arrow key: one step to the right or down, negative to the left or up.
 
@@ -60,6 +81,9 @@ class ChartView(SheetView):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._chart is not None and event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.as_table())
+            return
         step = ARROWS.get(Qt.Key(event.key()))
         if self._chart is None or step is None or not self.walk(*step):
             super().keyPressEvent(event)

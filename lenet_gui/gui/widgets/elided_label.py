@@ -1,15 +1,16 @@
 """A line of text that shortens itself where the room ends; the tooltip has all of it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.foreign import printable
+from lenet_gui.gui.core.copying import offer_copy
 from lenet_gui.gui.core.plain import set_tip
 
 
 class ElidedLabel(QWidget):
-    """Takes the room that is left over, and needs little of it."""
+    """Takes the room that is left over, and needs little of it; its context menu copies it all."""
 
     def __init__(
         self, elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None
@@ -42,6 +43,12 @@ class ElidedLabel(QWidget):
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(min(self.sizeHint().width(), 6 * metrics.averageCharWidth()), metrics.height())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._text:
+            offer_copy(self, {"&Copy": self.text}, event.globalPos())
+        else:
+            super().contextMenuEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

@@ -1,9 +1,10 @@
 """Labels that are told anew many times a second."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from lenet_gui.gui.core.copying import offer_copy
 from lenet_gui.gui.core.text_size import Font, wear
 
 _HIGH = 10_000
@@ -75,6 +76,12 @@ class SteadyLabel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._text:
+            offer_copy(self, {"&Copy": self.text}, event.globalPos())
+        else:
+            super().contextMenuEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.training.curve_plot import CurvePlot
@@ -14,6 +15,7 @@ from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.step_line import MOST_POINTS
 from lenet_gui.training.events import Score
 from lenet_gui.training.recipe import Recipe
+from tests.support.menus import choose, right_click
 from tests.support.run_events import STEPS, epoch, started, steps
 
 ShowAll = Callable[[CurvePlot], float]
@@ -285,3 +287,25 @@ def test_a_change_of_theme_recolours(pane: PlotsPane) -> None:
     after = pane.loss.pen_of(Line.TRAIN).color()
     assert before != after
     assert pane.loss.plot.backgroundBrush().color() == palette.color(QPalette.ColorRole.Base)
+
+
+def test_what_is_read_off_a_plot_and_all_its_points_are_copied(
+    pane: PlotsPane, run: RunCurves, qtbot: QtBot
+) -> None:
+    plot = pane.loss.plot
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    read = pane.loss.readout.text()
+    assert "each step" in read
+    qtbot.keyClick(plot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == read
+    right_click(plot.viewport())
+    assert choose(pane.loss.findChild(QMenu), "Copy the read-out") == read
+    qtbot.waitUntil(lambda: pane.loss.findChild(QMenu) is None)
+    right_click(plot.viewport())
+    rows = choose(pane.loss.findChild(QMenu), "Copy as table").splitlines()
+    assert rows[0] == "run\tquantity\tline\tstep\tepoch\tvalue"
+    lines = [row.split("\t") for row in rows[1:]]
+    assert {line[1] for line in lines} == {"loss"}
+    steps = run.curve(Quantity.LOSS, Line.STEP)
+    values = [float(line[5]) for line in lines if line[2] == "each step"]
+    np.testing.assert_array_equal(values, steps.y)

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.pictures.chart.model import TEXT, Axis, Chart, Curve, Look, Panel, Symbol
+from tests.support.menus import choose, right_click
 
 
 @pytest.mark.parametrize("symbol", [Symbol.SQUARE, Symbol.CIRCLE])
@@ -25,3 +27,21 @@ def test_a_symbol_is_as_wide_as_it_is_high(symbol: Symbol, qtbot: QtBot) -> None
     high, wide = (int(ink.any(axis=along).sum()) for along in (1, 0))
     assert abs(wide - high) <= 1
     assert abs(wide - 8 * view.unit * view.devicePixelRatio()) <= 2
+
+
+def test_the_points_are_copied_by_menu_and_by_key(qtbot: QtBot) -> None:
+    view = ChartView(QSize(100, 80))
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    assert right_click(view) is None
+    axis = Axis(0, 2, title="errors")
+    line = Curve("test", np.array([1.0, 2.0]), np.array([0.5, 1.5]), Look(TEXT))
+    view.show_chart(Chart("errors", (Panel(axis, axis, (line,)),)))
+    rows = ["panel\tseries\tx\tto\ty", "errors\ttest\t1.0\t\t0.5", "errors\ttest\t2.0\t\t1.5"]
+    menu = right_click(view)
+    assert menu is not None
+    assert choose(menu, "Copy as table").splitlines() == rows
+    QGuiApplication.clipboard().clear()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines() == rows
