@@ -49,13 +49,15 @@ def plain_item(text: str) -> str:
 
 def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """A label that shows any text as it is; its context menu copies it."""
-    label = _CopiedLabel(parent)
+    label = PlainLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     return label
 
 
-class _CopiedLabel(QLabel):
+class PlainLabel(QLabel):
+    """What `plain_label` gives."""
+
     def contextMenuEvent(self, event: QtGui.QContextMenuEvent) -> None:
         selectable = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
         if self.text() and not selectable:  # Qt has a menu for text that can be selected

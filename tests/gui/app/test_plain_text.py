@@ -143,7 +143,7 @@ def test_files_that_cannot_be_used_are_told_by_their_name(
     window.training.draft.load(file)
     assert SHOWN in window.messages.text
     window.networks.load(tmp_path / "gone")
-    assert assert_plain(window) >= {"QLabel more-messages"}
+    assert assert_plain(window) >= {"PlainLabel more-messages"}
     assert SHOWN in window.notifier.hidden[0]
 
 
