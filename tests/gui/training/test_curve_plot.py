@@ -295,7 +295,7 @@ def test_what_is_read_off_a_plot_and_all_its_points_are_copied(
     plot = pane.loss.plot
     qtbot.keyClick(plot, Qt.Key.Key_Right)
     read = pane.loss.readout.text()
-    assert "each step" in read
+    assert str(Line.STEP) in read
     qtbot.keyClick(plot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == read
     right_click(plot.viewport())
@@ -307,5 +307,5 @@ def test_what_is_read_off_a_plot_and_all_its_points_are_copied(
     lines = [row.split("\t") for row in rows[1:]]
     assert {line[1] for line in lines} == {"loss"}
     steps = run.curve(Quantity.LOSS, Line.STEP)
-    values = [float(line[5]) for line in lines if line[2] == "each step"]
+    values = [float(line[5]) for line in lines if line[2] == Line.STEP]
     np.testing.assert_array_equal(values, steps.y)
