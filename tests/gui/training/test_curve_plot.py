@@ -138,7 +138,7 @@ def test_an_empty_plot_has_no_ticks_and_says_what_comes(
         for plot, what in ((pane.loss, "loss"), (pane.second, "accuracy")):
             show_all(plot)
             assert plot.ticks == {"left": [], "bottom": []}
-            assert plot.instead == f"While a network is trained its {what} is drawn here."
+            assert plot.instead == f"While a network is trained, its {what} is drawn here."
     pane.set_run(run)
     for plot in (pane.loss, pane.second):
         show_all(plot)

@@ -22,11 +22,12 @@ from lenet_gui.pictures.chart.model import (
     Tick,
 )
 from lenet_gui.pictures.chart.ticks import log_ends
-from lenet_gui.text.figures import figure
+from lenet_gui.text.figures import figure, told_apart
 
 _LEAST = QSize(160, 48)
 _DOT = 2.5
 _MOST_DOTS = 60
+_MOST_DECIMALS = 4
 _CHANGE = Look(MUTED, 1, dash=4)
 
 
@@ -51,7 +52,7 @@ def error_chart(history: RunHistory, place: int) -> Chart:
     dots = Look(ACCENT, 0, symbol=symbol, radius=_DOT)
     panel = Panel(
         Axis(0, max(history.last, 1), tuple(ticks)),
-        Axis(low, high, tuple(Tick(each, f"{figure(each)} %") for each in ends), is_log=True),
+        Axis(low, high, _ticks(ends), is_log=True),
         (
             _curve("test error", errors, Look(ACCENT)),
             _curve("kept", kept, dots),
@@ -62,6 +63,12 @@ def error_chart(history: RunHistory, place: int) -> Chart:
         remark=() if errors else ("No test error is known yet.",),
     )
     return Chart("Test error over the epochs", (panel,))
+
+
+def _ticks(ends: tuple[float, ...]) -> tuple[Tick, ...]:
+    """The highest and the lowest error, with as many decimals as tell them apart."""
+    written = told_apart(ends, 2, figure, _MOST_DECIMALS)
+    return tuple(Tick(at, f"{words} %") for at, words in zip(ends, written, strict=True))
 
 
 def _curve(name: str, errors: dict[int, float], look: Look) -> Curve:
