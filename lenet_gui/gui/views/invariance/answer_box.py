@@ -10,6 +10,7 @@ from lenet_gui.gui.views.invariance.text import answer_lines
 from lenet_gui.pictures.sweep_chart import INKS
 
 _SAMPLE = 3 * theme.UNIT
+_LINES = 4
 
 
 class AnswerBox(QWidget):
@@ -64,7 +65,7 @@ class AnswerBox(QWidget):
         return QSize(220, self._high())
 
     def minimumSizeHint(self) -> QSize:
-        words = QFontMetrics(self._small).horizontalAdvance("distance 188.8, runner-up 8 at 188.8")
+        words = QFontMetrics(self._small).horizontalAdvance("undisturbed: 8 at 188.8 %")
         return QSize(_SAMPLE + 2 * theme.UNIT + self._digit_width() + words, self._high())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -111,7 +112,7 @@ class AnswerBox(QWidget):
         self._large.setPointSizeF(theme.text_font(self).pointSizeF() * 2.4 * self._factor)
 
     def _high(self) -> int:
-        return max(3 * QFontMetrics(self._small).height(), QFontMetrics(self._large).ascent()) + 4
+        return max(_LINES * QFontMetrics(self._small).height(), QFontMetrics(self._large).ascent()) + 4
 
     def _digit_width(self) -> int:
         return QFontMetrics(self._large).horizontalAdvance("8?")

@@ -49,7 +49,8 @@ def answer_lines(answers: Answers) -> tuple[str, ...]:
     first = int(answers.answers[0])
     rejected = " (rejected)" if answers.rejected[1] else ""
     return (
-        f"{now}, runner-up {second} at {_measure(answers, 1, second)}",
+        now,
+        f"runner-up {second} at {_measure(answers, 1, second)}",
         f"{answers.name}{rejected}",
         f"undisturbed: {first} at {_measure(answers, 0, first)}",
     )
