@@ -1,11 +1,22 @@
 """Parts that stand side by side where there is room for that, and else one below the other."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from lenet_gui.gui.core.text_size import scaled
 from lenet_gui.gui.core.theme import UNIT
+
+
+def line_of(*parts: tuple[QWidget, int]) -> QWidget:
+    """Parts in a line, each with its share of the width; 0: as much as it needs."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(UNIT // 2)
+    for part, share in parts:
+        row.addWidget(part, share)
+    return line
 
 
 class Beside(QWidget):
@@ -22,7 +33,7 @@ class Beside(QWidget):
         self._wide, self._parts = wide, parts
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(UNIT)
+        self._box.setSpacing(UNIT // 2)
         for part, _, high in parts:
             self._box.addWidget(part, high)
 
@@ -30,6 +41,11 @@ class Beside(QWidget):
     def is_beside(self) -> bool:
         """Whether the parts stand side by side."""
         return self._box.direction() is QBoxLayout.Direction.LeftToRight
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one below the other: in less width than `wide` they stand so."""
+        needs = (part.minimumSizeHint().expandedTo(part.minimumSize()) for part, *_ in self._parts)
+        return QSize(max(need.width() for need in needs), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

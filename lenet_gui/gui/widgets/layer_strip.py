@@ -17,7 +17,7 @@ from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend,
 from lenet_gui.pictures.grid.layers import cell_of, layer_panel, layer_values
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect, Room, Type, in_lines
 from lenet_gui.pictures.grid.panel import Cell, Panel
-from lenet_gui.text.units import layer_name
+from lenet_gui.text.units import layer_name, layer_size
 
 _GAP = 6
 _EDGE = 2
@@ -36,17 +36,17 @@ def strip_maker(panel: Panel, layer: str) -> Maker:
     def lay_out(room: Room) -> GridLayout:
         line = room.pixels(room.lines[Type.SMALL]) + room.pixels(2)
         wanted = room.pixels(max(_LEGEND, 2 * room.measure("+8.88", Type.SMALL) + _COLOURS))
-        width = max(room.pixels(room.width), wanted)
+        shown = 0 if layer == INPUT else wanted
+        width = max(room.pixels(room.width), shown + room.pixels(_caption_width(room, layer)))
         height = max(room.pixels(room.height), line + room.pixels(_LEAST_HEIGHT))
-        edge, legend = room.pixels(_EDGE), min(wanted, width // 2)
+        edge = room.pixels(_EDGE)
         below = line if layer == OUTPUT else 0
         place = Rect(edge, line + edge, width - 2 * edge, height - line - below - 2 * edge)
         most = room.pixels(_LARGEST_CELL) * (2 if layer == OUTPUT else 1)
         placed = in_lines(panel, place, room.pixels(_GAP), most)
-        shown = 0 if layer == INPUT else legend
         labels = {_CAPTION: Rect(edge, 0, width - shown - 2 * edge, line)}
         if shown:
-            labels[_SCALE] = Rect(width - legend - edge, 0, legend, line)
+            labels[_SCALE] = Rect(width - shown - edge, 0, shown, line)
         if layer == OUTPUT:
             cells, side = placed.pictures[0], placed.cell[0]
             for digit in range(panel.columns):
@@ -55,6 +55,13 @@ def strip_maker(panel: Panel, layer: str) -> Maker:
         return GridLayout(width, height, room.ratio, (placed,), labels)
 
     return lay_out
+
+
+def _caption_width(room: Room, layer: str) -> float:
+    """Of the caption with its question mark, in usual pixels."""
+    title = room.measure(f"{layer_name(layer)} ", Type.TITLE)
+    mark = room.lines[Type.SMALL] + _GAP
+    return title + room.measure(layer_size(layer), Type.SMALL) + mark + 2 * _EDGE
 
 
 class LayerStrip(CellGrid):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.view_table import VIEWS
@@ -30,6 +30,19 @@ def test_no_view_raises_the_least_size_of_the_window(window):
     assert window.minimumSizeHint() == before
     assert before.width() <= LEAST.width()
     assert before.height() <= LEAST.height()
+
+
+def test_nothing_scrolls_sideways_in_the_least_usual_window(window, drawn):
+    drawn()
+    for size in ((1024, 700), (1100, 700)):
+        window.resize(*size)
+        for entry in VIEWS:
+            window.actions_[f"view-{entry.name}"].trigger()
+            QApplication.processEvents()
+            QApplication.processEvents()
+            areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+            scrolled = [area.horizontalScrollBar().maximum() for area in areas]
+            assert max(scrolled) == 0, (size, entry.name)
 
 
 def test_answer_and_canvas_are_whole_in_the_smallest_usual_window(window):

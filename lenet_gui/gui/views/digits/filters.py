@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.gallery import Order, Which, Wish
-from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.widgets.beside import Beside, line_of
 
 SIDE_BY_SIDE = "side by side"
 _SHOWN: dict[str, str] = {
@@ -24,6 +24,10 @@ _ORDERS = {
     Order.LARGEST_MARGIN: "Largest margin first",
 }
 _NEED_TWO = (SIDE_BY_SIDE, Which.ONLY_A, Which.BOTH, Which.ONLY_B)
+
+
+WIDE = 440
+"""Usual pixels: room for all choices in a line."""
 
 
 class WishLine(QWidget):
@@ -50,11 +54,13 @@ class WishLine(QWidget):
             self.answer.addItem(f"Read as {digit}", digit)
         for order, words in _ORDERS.items():
             self.order.addItem(words, str(order))
-        line = QHBoxLayout(self)
+        line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.UNIT // 2)
+        which = line_of((self.shown, 1), (self.label, 1))
+        line.addWidget(
+            Beside(WIDE, (which, 1, 0), (line_of((self.answer, 1), (self.order, 1)), 1, 0))
+        )
         for combo in self._combos:
-            line.addWidget(combo, 1)
             combo.currentIndexChanged.connect(self._tell)
             combo.activated.connect(self.picked)
         self.allow(one=False, two=False)

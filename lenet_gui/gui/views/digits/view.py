@@ -22,10 +22,10 @@ from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import fit, hold_least, wear
+from lenet_gui.gui.core.text_size import fit, hold_least, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.digits.export import Group, exported_digits
-from lenet_gui.gui.views.digits.filters import WishLine
+from lenet_gui.gui.views.digits.filters import WIDE, WishLine
 from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.views.digits.matrix import ChoosingMatrix
 from lenet_gui.gui.views.digits.panes import Panes
@@ -39,6 +39,7 @@ from lenet_gui.gui.views.digits.text import (
     summary_text,
 )
 from lenet_gui.gui.views.view import View, ViewContext
+from lenet_gui.gui.widgets.beside import Beside, line_of
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.gui.widgets.scrolled import scrolled
@@ -217,7 +218,7 @@ class DigitsView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide, directions = self.width() >= _WIDE, QBoxLayout.Direction
+        wide, directions = self.width() >= scaled(_WIDE, self), QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     @property
@@ -345,15 +346,10 @@ class DigitsView(View):
         self.summary.setText(sentence)
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(theme.UNIT // 2)
         a_label = plain_label("&A:")
         a_label.setBuddy(self.a)
-        first.addWidget(self.set_choice)
-        first.addWidget(a_label)
-        first.addWidget(self.a, 1)
-        first.addWidget(self.compare)
-        first.addWidget(self.b, 1)
+        a = line_of((self.set_choice, 0), (a_label, 0), (self.a, 1))
+        first = Beside(WIDE, (a, 4, 0), (line_of((self.compare, 0), (self.b, 1)), 3, 0))
         state = QHBoxLayout()
         state.addWidget(self.summary, 2)
         state.addWidget(self.progress, 1)
@@ -377,7 +373,7 @@ class DigitsView(View):
         column = QVBoxLayout(panel)
         column.setContentsMargins(*[theme.UNIT] * 4)
         column.setSpacing(theme.UNIT // 2)
-        column.addLayout(first)
+        column.addWidget(first)
         column.addWidget(self.wishes)
         column.addLayout(state)
         column.addLayout(self._body, 1)

@@ -112,7 +112,9 @@ class AnswerBox(QWidget):
         self._large.setPointSizeF(theme.text_font(self).pointSizeF() * 2.4 * self._factor)
 
     def _high(self) -> int:
-        return max(_LINES * QFontMetrics(self._small).height(), QFontMetrics(self._large).ascent()) + 4
+        return (
+            max(_LINES * QFontMetrics(self._small).height(), QFontMetrics(self._large).ascent()) + 4
+        )
 
     def _digit_width(self) -> int:
         return QFontMetrics(self._large).horizontalAdvance("8?")

@@ -30,7 +30,7 @@ def exported_invariance(live: Live, inputs: Grid, note: str, sweep: Sweep | None
     for name, network, each in zip("AB", live.question.networks, live.answers, strict=False):
         digit = f"{each.answers[1]}{'?' if each.rejected[1] else ''}"
         now, second, _, before = answer_lines(each)
-        lines += [f"{name}: {digit}", network.summary, f"{now}, {second}", before, ""]
+        lines += [f"{name}: {digit}", network.summary, now, second, before, ""]
     answers = Words(tuple(lines[:-1]))
 
     def sheet(theme: Theme) -> Sheet:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from lenet_gui.explore.weights import Part, WeightPictures, state_of, weight_pictures
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
-from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.views.weights.export import exported_weights
@@ -203,6 +203,6 @@ class WeightsView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide, directions = self.width() >= _WIDE, QBoxLayout.Direction
+        wide, directions = self.width() >= scaled(_WIDE, self), QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.panel.stand(upright=wide)
