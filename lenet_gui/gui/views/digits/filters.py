@@ -56,7 +56,7 @@ class WishLine(QWidget):
             self.order.addItem(words, str(order))
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        which = line_of((self.shown, 1), (self.label, 1))
+        first = line_of((self.shown, 1), (self.label, 1))
         line.addWidget(
             Beside(WIDE, (which, 1, 0), (line_of((self.answer, 1), (self.order, 1)), 1, 0))
         )
