@@ -57,9 +57,8 @@ class WishLine(QWidget):
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         first = line_of((self.shown, 1), (self.label, 1))
-        line.addWidget(
-            Beside(WIDE, (which, 1, 0), (line_of((self.answer, 1), (self.order, 1)), 1, 0))
-        )
+        second = line_of((self.answer, 1), (self.order, 1))
+        line.addWidget(Beside(WIDE, (first, 1, 0), (second, 1, 0)))
         for combo in self._combos:
             combo.currentIndexChanged.connect(self._tell)
             combo.activated.connect(self.picked)
