@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.guide.document import Style, blocks, cursor_over, fragments, page_document
 from lenet_gui.guide.pages import Guide, Page, picture_file
 from lenet_gui.guide.places import Place
@@ -179,7 +180,7 @@ class PageView(QTextBrowser):
             shape.setHeight(scaled.height() / ratio)
             shape.setAnchor(True)
             shape.setAnchorHref(f"{_PICTURE}:{shape.name()}")
-            shape.setToolTip("Click to see it in full size")
+            shape.setToolTip(plain_tip("Click to see it in full size"))
             block.setCharFormat(shape)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002

@@ -23,6 +23,9 @@ _NETWORKS = {
     Variant.MODERN: ("as built today", "LeNet-5 as built today: average pooling, softmax"),
 }
 
+_LINE_GAP = 3
+"""Pixels: all choices are seen at 1024x700, where the maps above keep their size."""
+
 
 class SimpleFace(QWidget):
     """Mirrors the draft of the recipe, and chooses there.
@@ -82,7 +85,7 @@ class SimpleFace(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, UNIT, 0)
         grid.setHorizontalSpacing(2 * UNIT)
-        grid.setVerticalSpacing(UNIT // 2)
+        grid.setVerticalSpacing(_LINE_GAP)
         for column, title in enumerate(("Network", "Training")):
             grid.addWidget(group_title(title), 0, column)
         grid.addLayout(_row(*self.networks.values()), 1, 0, Qt.AlignmentFlag.AlignTop)
