@@ -128,7 +128,7 @@ def test_a_picture_is_seen_in_full_size(reader: GuideWindow) -> None:
     click_link(reader, f"picture:{name}")
     assert reader.picture.isVisible()
     assert reader.picture.shown == QSize(1200, 800)
-    assert reader.picture.windowTitle().startswith("What excites a map of C3 most")
+    assert reader.picture.windowTitle().startswith("What activates a map of C3 most")
     room = reader.screen().availableSize()
     assert reader.picture.size().boundedTo(room) == reader.picture.size()
     QTest.keyClick(reader.picture, Qt.Key.Key_Escape)
