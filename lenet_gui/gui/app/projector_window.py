@@ -1,5 +1,7 @@
 """A window for a projector: one view, the drawing and the answer, enlarged, without controls."""
 
+import math
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
@@ -114,6 +116,7 @@ class ProjectorWindow(QWidget):
     def show_view(self, view: View) -> None:
         """Brings a view to the front."""
         self._pages.setCurrentWidget(view)
+        self._scale_type()
         self.picture.show_frame(None)
         self.setFocus()
 
@@ -183,7 +186,10 @@ class ProjectorWindow(QWidget):
     def _scale_type(self) -> None:
         sizes = zip((self.width(), self.height()), _AT_HOME, strict=True)
         fitting = min(size / home for size, home in sizes)
-        scale = min(max(round(fitting * _STEP) / _STEP, _SCALES[0]), _SCALES[1])
+        if self.view is not None:  # it has no bars to be scrolled by: its width is to be there
+            room = self.width() - self._side.width() - 6 * theme.UNIT
+            fitting = min(fitting, room / self.view.minimumSizeHint().width() * self.type_scale)
+        scale = min(max(math.floor(fitting * _STEP) / _STEP, _SCALES[0]), _SCALES[1])
         if scale != self.type_scale:
             choose_own_factor(self, scale)
 

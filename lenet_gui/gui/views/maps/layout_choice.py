@@ -21,7 +21,7 @@ LOW_GAP = 2  # of all kinds, in a low room
 LINES = (1, 2)  # of C1's and S2's six maps; C3 and S4 have twice as many
 LEAST = 2
 """C1's factor where there is less room than that takes: the view scrolls."""
-STRIP, LOW_STRIP = 30, 40  # units of C5 in a line, of 4, and in a low room of 3
+STRIP, LOW_STRIP = 30, 40  # units of C5 in a line, of 4, and of 3 where it is to be lower
 LINE_GAP = 2  # between the lines of a label
 NOTE_LINES = 7  # of small type, in a column under the input
 
@@ -77,12 +77,14 @@ class Measures:
 class Choice:
     """C1's factor, the lines of C1's maps, and where the input stands.
 
-    `beside`: it stands to the left of all; `low`: in little height.
+    `beside`: it stands to the left of all; `slim`: C5 and F6 are lower, for the sake of the maps;
+    `low`: that, and in little height.
     """
 
     factor: int
     lines: int = 1
     beside: bool = False
+    slim: bool = False
     low: bool = False
 
     @property
@@ -103,12 +105,12 @@ class Choice:
     @property
     def strip(self) -> int:
         """How many units of C5 stand in a line."""
-        return LOW_STRIP if self.low else STRIP
+        return LOW_STRIP if self.slim else STRIP
 
     @property
     def f6(self) -> int:
         """F6's factor."""
-        return self.factor if self.low else 2 * self.factor
+        return self.factor if self.slim else 2 * self.factor
 
     def label(self, room: Measures) -> int:
         """The height of what stands beside a row."""
@@ -130,10 +132,15 @@ class Choice:
 def choose(room: Measures) -> Choice:
     """The largest factor that fits; of equals, the input above in lines as long as they go."""
     least = max(1, round(LEAST * room.ratio))
-    usual = [Choice(least, lines, beside) for lines in LINES for beside in (False, True)]
+    usual = [
+        Choice(least, lines, beside, slim)
+        for slim in (False, True)
+        for lines in LINES
+        for beside in (False, True)
+    ]
     fitting = [_grown(room, choice) for choice in usual if _fits(room, choice)]
     if not fitting:
-        return Choice(least, low=True)
+        return Choice(least, slim=True, low=True)
     return max(fitting, key=lambda choice: choice.factor)  # the first of equals
 
 
