@@ -120,6 +120,19 @@ def test_the_type_grows_with_the_window(
     assert type_height(window.maps) == usual
 
 
+def test_the_type_leaves_room_for_the_whole_width_of_every_view(
+    window: MainWindow, projector: ProjectorWindow, qtbot: QtBot
+) -> None:
+    drawn(window, qtbot)
+    projector.resize(1920, 1080)
+    for entry in VIEWS:
+        window.actions_[f"projected-{entry.name}"].trigger()
+        view = projector.view
+        assert isinstance(view, QWidget)
+        qtbot.waitUntil(lambda view=view: view.minimumSizeHint().width() <= view.width())
+        assert projector.type_scale > 1.5
+
+
 def test_escape_and_f11_leave_its_full_screen(
     window: MainWindow, projector: ProjectorWindow
 ) -> None:

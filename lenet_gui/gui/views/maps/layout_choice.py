@@ -130,13 +130,13 @@ class Choice:
 
 
 def choose(room: Measures) -> Choice:
-    """The largest factor that fits; of equals, the input above in lines as long as they go."""
+    """The largest factor that fits; of equals, the input beside, in lines as long as they go."""
     least = max(1, round(LEAST * room.ratio))
     usual = [
         Choice(least, lines, beside, slim)
         for slim in (False, True)
         for lines in LINES
-        for beside in (False, True)
+        for beside in (True, False)
     ]
     fitting = [_grown(room, choice) for choice in usual if _fits(room, choice)]
     if not fitting:
