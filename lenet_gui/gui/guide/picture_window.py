@@ -29,11 +29,11 @@ class PictureWindow(QDialog):
 
     @property
     def shown(self) -> QSize:
-        """The size in which the picture is shown, in logical pixels; empty before the first."""
+        """The size at which the picture is shown, in logical pixels; empty before the first."""
         return self._label.pixmap().deviceIndependentSize().toSize()
 
     def show_picture(self, picture: QImage, words: str) -> None:
-        """Opens the window with a picture, every pixel of it; `words` say what it shows."""
+        """Opens the window with a picture in full size; `words` say what it shows."""
         self._label.setPixmap(QPixmap.fromImage(picture))
         self._label.adjustSize()
         self._label.setAccessibleName(words)

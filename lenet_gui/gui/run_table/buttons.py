@@ -11,7 +11,7 @@ from lenet_gui.gui.widgets.main_button import MainButton
 
 
 class RunButtons(QWidget):
-    """The first of the actions is the obvious one; `others` stand at the end of the line."""
+    """The first of the actions is the obvious one; `others` are at the end of the line."""
 
     def __init__(
         self, actions: Sequence[QAction], others: Sequence[QAction], parent: QWidget | None = None

@@ -15,10 +15,10 @@ from lenet_gui.training.run_folders import RunFolder
 
 _KEY, _FOLDER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _MEASURED = 100
-"""So many rows say how wide a column is."""
+"""How many rows decide how wide a column is."""
 
 _LEAST_NAME = 24
-"""So many characters of a name are seen, of which a date takes 10."""
+"""How many characters of a name are seen, of which a date takes 10."""
 _TIP = Qt.ItemDataRole.ToolTipRole
 
 
@@ -40,7 +40,7 @@ class RunsTable(CopiedTable):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        # Measuring each of some hundred rows anew, whenever one changes, would take seconds.
+        # Measuring some hundred rows again whenever one changes would take seconds.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setResizeContentsPrecision(_MEASURED)
         set_tip(header, "Sort by this column; again to reverse the order")
@@ -127,7 +127,7 @@ class RunsTable(CopiedTable):
         self._give_names_room()
 
     def _give_names_room(self) -> None:
-        """The names take what the others leave; where that is little, the table scrolls."""
+        """The names take the width that is left; where that is little, the table scrolls."""
         header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
         others = sum(header.sectionSize(column) for column in range(1, self.columnCount()))
         least = _LEAST_NAME * self.fontMetrics().averageCharWidth()

@@ -1,4 +1,4 @@
-"""What the table says of a run, and by what it is sorted. No Qt."""
+"""What the table says of a run, and what it is sorted by. No Qt."""
 
 import math
 
@@ -37,7 +37,7 @@ def sort_keys(run: RunFolder) -> tuple[str | float, ...]:
 
 
 def about(run: RunFolder) -> str:
-    """A sentence on what is the matter with a run; empty where nothing is."""
+    """A sentence on what is wrong with a run; empty where nothing is."""
     match run.state:
         case RunState.DAMAGED:
             return f'"{run.name}" is damaged: {lower_first(run.trouble)}'

@@ -48,7 +48,7 @@ class RunsWindow(QDialog):
     """Mirrors the runs; renames and deletes them, which it asks about first.
 
     Signals: `use_wanted(RunFolder)` the newest weights of a run are to answer; `show_wanted(Path)`
-    the run in a folder is to be looked back on; `resume_wanted(Path)` it is to go on;
+    the run in a folder is to be replayed; `resume_wanted(Path)` it is to go on;
     `training_wanted()` the training panel is to be opened, as there is no run yet.
     """
 
@@ -67,7 +67,7 @@ class RunsWindow(QDialog):
         self._runs = runs
         self._in_training: Path | None = None
         self._may_train = True
-        self._about = ""  # of the selected run, as it was told
+        self._about = ""  # of the selected run, as it was shown
         self.place = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         wear(self.place, theme.small_font)
         self.table = RunsTable()
@@ -103,11 +103,11 @@ class RunsWindow(QDialog):
         self._enable()
 
     def say(self, sentence: str) -> None:
-        """Tells what was done with the selected run."""
+        """Says what was done with the selected run."""
         self._tell(sentence, is_warning=False)
 
     def take_back(self, sentence: str) -> None:
-        """It is no longer true; no harm where another one stands."""
+        """Removes a sentence that is no longer true; another one stays."""
         if sentence and self.told.text() == printable(sentence):
             self._tell_about()
 

@@ -16,7 +16,7 @@ _SYMBOLS = {Symbol.CIRCLE: "o", Symbol.SQUARE: "s", Symbol.TRIANGLE: "t"}
 
 
 class CurveItem(pg.PlotDataItem):
-    """A line with its symbols; a y that is no finite number leaves a gap."""
+    """A line with its symbols; a y that is not a finite number leaves a gap."""
 
     def __init__(self, plot: pg.PlotWidget, *, earlier: bool) -> None:
         super().__init__(symbolSize=7, antialias=False, connect="finite", skipFiniteCheck=False)

@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 
 
 _LEAST_DIGITS = 100
-"""Of so many digits the accuracy of steps is told at least."""
+"""The accuracy of updates is shown of at least this many digits."""
 
 
 class Line(StrEnum):

@@ -33,7 +33,7 @@ def words_beside(
     room: float,
     width_of: Callable[[str], float],
 ) -> list[Beside]:
-    """What stands beside each line: none upon another line or other words.
+    """The words beside each line: none on another line or other words.
 
     Args:
         places: of the lines, in pixels from the plot's left, rising.
@@ -81,7 +81,7 @@ class MarkLines(QObject):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What stands beside the lines."""
+        """The words beside the lines."""
         return tuple(line.label.format for line in self._lines)
 
     def show(self, marks: Sequence[Mark]) -> None:
@@ -95,7 +95,7 @@ class MarkLines(QObject):
         self._paint()
 
     def hang(self, *, below: bool) -> None:
-        """Has the words stand at the plot's foot, or at its top: where its curves are not."""
+        """Puts the words at the plot's foot, or at its top: where its curves are not."""
         self._is_below = below
         self._name()
 

@@ -44,7 +44,7 @@ class ReadOut(QWidget):
         return metrics.elidedText(next(fits, line[-1]), Qt.TextElideMode.ElideRight, room)
 
     def set_runs(self, count: int) -> None:
-        """Has room for so many lines."""
+        """Makes room for a number of lines."""
         if count != self._runs:
             self._runs = count
             self.updateGeometry()

@@ -1,4 +1,4 @@
-"""The recipe that is being put together, be it right or wrong; the form and the face mirror it."""
+"""The recipe that is being edited, valid or not; the form and the face mirror it."""
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ _WRONG, _FILE = "recipe that cannot be saved", "recipe file"  # causes
 
 
 class RecipeDraft(QObject):
-    """Owns what stands in the fields of the recipe. It begins with the first preset.
+    """Owns the contents of the recipe's fields. It begins with the first preset.
 
     Signals: `entered(str)` the program has put another value into the field of that name;
     `checked()` all fields have been looked through; `recipe_changed(object)` with the Recipe, or
@@ -50,7 +50,7 @@ class RecipeDraft(QObject):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What stands in the fields, by their names, be it right or wrong."""
+        """The contents of the fields by their names, valid or not."""
         return dict(self._values)
 
     @property
@@ -162,7 +162,7 @@ class RecipeDraft(QObject):
         self._check()
 
     def load(self, file: Path) -> None:
-        """Fills the fields from a JSON file; what is wrong with it is told."""
+        """Fills the fields from a JSON file; reports what is wrong with it."""
         with self._notifier.reporting(_FILE):
             self.set_recipe(recipe_in(file))
 
@@ -191,7 +191,7 @@ class RecipeDraft(QObject):
             self.replaced_changed.emit()
 
     def _check(self) -> None:
-        """Looks for what is wrong, and tells whoever listens."""
+        """Looks for what is wrong, and notifies whoever listens."""
         recipe = None
         try:
             recipe = for_the_window(Recipe(**self._values))

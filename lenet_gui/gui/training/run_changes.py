@@ -10,7 +10,7 @@ from lenet_gui.gui.training.shown_run import ShownRun
 
 
 class RunChanges(QObject):
-    """Hears of them from the runs, and tells those parts that know a run by its folder."""
+    """Hears of them from the runs, and notifies those parts that know a run by its folder."""
 
     def __init__(
         self, runs: RunLibrary, shown: ShownRun, ending: EndingController, parent: QObject

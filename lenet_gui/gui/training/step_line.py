@@ -9,7 +9,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 MOST_POINTS = 8192
-"""So many points are all kept: more than a plot is wide in pixels, many times over."""
+"""Up to this number all points are kept: many times a plot's width in pixels."""
 
 _FIRST_STRETCH = 32
 """Points of the shortest stretch: enough for its tenths to mean something."""
@@ -93,7 +93,7 @@ class StepLine:
 
     def add(self, points: Floats) -> None:
         """Adds points [x and y, n], at the end."""
-        # In pieces, so that little room is enough whatever comes.
+        # In pieces, so that little memory is enough for any length.
         for begin in range(0, points.shape[1], self._most):
             self._rest = np.concatenate((self._rest, points[:, begin : begin + self._most]), axis=1)
             if self._stretch == 1 and self._rest.shape[1] > self._most:

@@ -76,7 +76,7 @@ class MissWords:
         return f"ink {figure(value)}"
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A digit is no unit."""
+        """A digit is not a unit."""
         return None
 
 

@@ -130,7 +130,7 @@ class _OutputWords:
 
 
 def _beside(cell: Cell) -> Cell:
-    """The cell of the usual panel of the outputs, where they stand side by side."""
+    """The cell of the usual panel of the outputs, where they are side by side."""
     return Cell(OUTPUT, 0, 0, cell.row)
 
 

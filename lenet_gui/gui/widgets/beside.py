@@ -1,4 +1,4 @@
-"""Parts that stand side by side where there is room for that, and else one below the other."""
+"""Parts side by side where there is room for that, else one below the other."""
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,7 +20,7 @@ def line_of(*parts: tuple[QWidget, int]) -> QWidget:
 
 
 class Beside(QWidget):
-    """`turned(bool)`: whether the parts stand side by side from now on."""
+    """`turned(bool)`: whether the parts are side by side from now on."""
 
     turned = Signal(bool)
 
@@ -39,7 +39,7 @@ class Beside(QWidget):
 
     @property
     def is_beside(self) -> bool:
-        """Whether the parts stand side by side."""
+        """Whether the parts are side by side."""
         return self._box.direction() is QBoxLayout.Direction.LeftToRight
 
     def minimumSizeHint(self) -> QSize:

@@ -47,7 +47,7 @@ class ChartView(SheetView):
 
     @property
     def frames(self) -> tuple[Frame, ...]:
-        """Where each panel lies on the sheet as it is now; none without a chart."""
+        """Where each panel is on the sheet as it is now; none without a chart."""
         if self._chart is None or self.sheet is None:
             return ()
         return frames_of(self._chart, (self.sheet.width, self.sheet.height))
@@ -58,7 +58,7 @@ class ChartView(SheetView):
         self.set_maker(None if chart is None else self._made)
 
     def place_of(self, x: float, y: float, panel: int = 0) -> QPointF:
-        """Where a point of a panel lies, in the widget's pixels."""
+        """Where a point of a panel is, in the widget's pixels."""
         frame = self.frames[panel]
         return QPointF(frame.x(x) * self.unit, frame.y(y) * self.unit)
 

@@ -18,7 +18,7 @@ class ChoiceCard(QAbstractButton):
     """Shows whether it is chosen by its ground and its frame. `name` is its object's."""
 
     def __init__(self, title: str, name: str, lines: int = 0) -> None:
-        """Has room for so many `lines` under the title."""
+        """Makes room for `lines` under the title."""
         super().__init__()
         self._lines: tuple[str, ...] = ()
         self._rows = lines
@@ -32,7 +32,7 @@ class ChoiceCard(QAbstractButton):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What stands under the title."""
+        """The text under the title."""
         return self._lines
 
     def show_lines(self, lines: Sequence[str], *tips: str) -> None:

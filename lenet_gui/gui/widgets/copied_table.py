@@ -25,7 +25,7 @@ class CopiedTable(QTableWidget):
     """
 
     upright = Qt.AlignmentFlag.AlignVCenter
-    """Where a line stands in a row that is higher."""
+    """Where a line is in a row that is higher."""
 
     def __init__(
         self, headings: Sequence[str], text_columns: int, parent: QWidget | None = None

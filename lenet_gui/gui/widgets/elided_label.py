@@ -25,7 +25,7 @@ class ElidedLabel(QWidget):
         return self._text
 
     def setText(self, text: str) -> None:
-        """Shows another text; in one line, whatever it holds."""
+        """Shows another text, always in one line."""
         text = printable(text)
         if text != self._text:
             self._text = text

@@ -17,13 +17,13 @@ OPEN_TRAINING_TIP = "To choose a network there, and start its training"
 """The same where a run is missing."""
 
 _WIDEST = 46
-"""A line of the sentence has at most about so many letters."""
+"""About the most letters in a line of the sentence."""
 _NARROWEST = 22
 """For shorter lines no room is made: it is scrolled to."""
 
 
 class EmptyState(QWidget):
-    """One sentence in the middle of what it lies over, and a link where one click does it.
+    """One sentence in the middle of what it covers, and a link where one click does it.
 
     In the middle of that part which is seen, where panels scroll.
     While it says something it covers its grounds, moves nothing, and lets no pointer through.

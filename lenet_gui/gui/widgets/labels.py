@@ -1,4 +1,4 @@
-"""Labels that are told anew many times a second."""
+"""Labels that are updated many times a second."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -12,13 +12,13 @@ _HIGH = 10_000
 
 
 def set_text(label: QLabel, text: str) -> None:
-    """Sets a label's text where it is another: else Qt would lay everything out anew."""
+    """Sets a label's text only if it differs: else Qt would lay everything out again."""
     if label.text() != text:
         label.setText(text)
 
 
 class SteadyLabel(QWidget):
-    """Text in a room that is the same whatever it says: nothing is laid out anew for it.
+    """Text in a room that is the same whatever it says: nothing is laid out again for it.
 
     A QLabel has the whole window laid out whenever it is told another text.
     """
@@ -60,7 +60,7 @@ class SteadyLabel(QWidget):
             self.update()
 
     def set_lines(self, lines: int) -> None:
-        """Asks for room for so many lines."""
+        """Asks for room for a number of lines."""
         if lines != self._lines:
             self._lines = lines
             self.updateGeometry()

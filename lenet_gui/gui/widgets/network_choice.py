@@ -66,7 +66,7 @@ class NetworkChoice(QComboBox):
         return self._networks.names
 
     def report_to(self, notifier: Notifier, cause: str) -> None:
-        """Has the notifier tell what cannot be chosen, as long as that is true."""
+        """Has the notifier say what cannot be chosen, as long as that is true."""
         self.failed.connect(partial(notifier.fail, cause))
         self.settled.connect(partial(notifier.clear, cause))
 
@@ -132,7 +132,7 @@ class NetworkChoice(QComboBox):
 
     @Slot()
     def _list_changed(self) -> None:
-        """The chosen one stays, unless its run or file has gone or holds another network."""
+        """The chosen one stays, unless its run or file is gone or holds another network."""
         if self._chosen not in self._networks.names:
             self._chosen, self._network = IN_USE, None
             self._fill()

@@ -57,7 +57,7 @@ _LABELS: dict[Variant, dict[str, Caption | Legend]] = {
         "probability name": Caption.small("probability"),
     },
 }
-"""Under a narrow F6 its scale stands in two lines: colours, and limit."""
+"""Under a narrow F6 its scale is in two lines: colours, and limit."""
 
 
 @lru_cache(maxsize=32)
@@ -154,7 +154,7 @@ class OutputBars(CellGrid):
         self.show_content(GridContent(values, _LABELS[self._variant]))
 
     def row_at(self, y: float) -> int | None:
-        """The digit whose row lies at a height, None beside the rows."""
+        """The digit whose row is at a height, None outside the rows."""
         places = self._places
         row = int((y / self.looks.size - places.top) // places.row_height)
         return row if 0 <= row < DIGITS else None
@@ -175,7 +175,7 @@ class OutputBars(CellGrid):
         return f"{digit}: {kind} {value}, probability {share}\n{explained}"
 
     def laid_out(self) -> None:
-        """Where digits, bars and figures stand, worked out once for all readings."""
+        """Where digits, bars and figures are, worked out once for all readings."""
         self._places = places = self._spans()
         tops = [places.top + digit * places.row_height for digit in range(DIGITS)]
         self._rows = {

@@ -74,7 +74,7 @@ class Scrolled(QScrollArea):
             size = self._needed(room)
         self._panel.resize(size)
         again = self._needed(room)
-        if again != size:  # what lies in it needs another height in this width
+        if again != size:  # what is in it needs another height at this width
             self._panel.resize(again)
 
     def _needed(self, room: QSize) -> QSize:

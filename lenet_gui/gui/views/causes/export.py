@@ -1,4 +1,4 @@
-"""The view of causes to take away: its page, the top digits as rows, the gradient as an array."""
+"""Exporting the view of causes: its page, the top digits as rows, the gradient as an array."""
 
 from collections.abc import Sequence
 

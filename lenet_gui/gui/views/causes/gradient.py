@@ -40,7 +40,7 @@ class GradientWords:
         return f"{signed_small(value)} a unit of input"
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A pixel is no unit."""
+        """A pixel is not a unit."""
         return None
 
 
@@ -48,7 +48,7 @@ PANEL = Panel("gradient", 1, INPUT_SIDE, INPUT_SIDE, GradientWords())
 
 
 class GradientPicture(CellGrid):
-    """Shows a gradient in colours; its pixels are pointed at and walked through."""
+    """Shows a gradient in colours; the pointer and the arrow keys choose a pixel."""
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(commands, one_picture(PANEL, _LEAST), parent=parent)

@@ -1,4 +1,4 @@
-"""The nine digits that activate a map most, each with what the most excited unit sees framed."""
+"""The nine digits that activate a map most, with the receptive field of the most active unit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class DigitWords:
         return f"ink {figure(value)}"
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A digit is no unit."""
+        """A digit is not a unit."""
         return None
 
 

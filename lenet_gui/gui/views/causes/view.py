@@ -78,7 +78,7 @@ class CausesView(View):
         self.runner.came.connect(self._show_top_digits)
         self.runner.failed.connect(self._show_trouble)
         context.digits.changed.connect(self._refresh)
-        context.digits.failed.connect(self._show_trouble)  # the window tells its notifier
+        context.digits.failed.connect(self._show_trouble)  # the window notifies the user
         self._arrange()
         self.setFocusProxy(self.strip)
 
@@ -118,7 +118,7 @@ class CausesView(View):
 
     @property
     def network(self) -> NetworkInUse | None:
-        """The network that is looked at."""
+        """The network that is shown."""
         return None if self._live_state is None else self._live_state.network
 
     @property
@@ -215,7 +215,7 @@ class CausesView(View):
 
     @Slot()
     def _refresh(self) -> None:
-        """Shows what is known, and has the digits read where they are not: if somebody looks."""
+        """Shows what is known, and has the digits read where they are not: if it is visible."""
         if not self.isVisible():
             return
         network, digits = self.network, self.digits
@@ -227,7 +227,7 @@ class CausesView(View):
 
     @Slot()
     def _press(self) -> None:
-        """Cancels what runs, or reads anew."""
+        """Cancels what runs, or reads again."""
         network, digits = self.network, self.digits
         if self.runner.is_busy:
             self.runner.cancel()

@@ -30,7 +30,7 @@ class PairGrid(CellGrid):
 
     @property
     def unit(self) -> Unit | None:
-        """The unit that is spoken of."""
+        """The unit that is described."""
         return None if self.spoken is None else unit_of(self.spoken)
 
     def show_pair(self, pair: Pair) -> None:
@@ -53,7 +53,7 @@ class PairGrid(CellGrid):
         return unit_text(unit_of(cell), self._pair)
 
     def minimumSizeHint(self) -> QSize:
-        """A wide grid needs less height: more pictures stand in a line."""
+        """A wide grid needs less height: more pictures fit in a line."""
         least, ratio = super().minimumSizeHint(), self.devicePixelRatioF()
         room = self._looks.room(max(self.width(), least.width()), 0, ratio)
         return QSize(least.width(), math.ceil(self._maker(room).height / ratio))
@@ -71,5 +71,5 @@ class PairGrid(CellGrid):
 
 
 def _with_gaps(pair: Pair) -> tuple[str, ...]:
-    """The layers of which it may be told how far apart they are."""
+    """The layers whose difference may be shown."""
     return () if pair.kin is None else comparable_layers(pair.kin)

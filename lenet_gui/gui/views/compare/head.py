@@ -138,7 +138,7 @@ class PairHead(QWidget):
                 return
 
     def _paint_scale(self, painter: QPainter, top: float) -> None:
-        """The colours of all rows, whose figures stand beside each."""
+        """The colours of all rows, with the figures beside each."""
         painter.setFont(self._small)
         painter.setPen(theme.faint(self))
         width = self._label

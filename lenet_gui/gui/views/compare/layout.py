@@ -21,10 +21,10 @@ _LIKE = {"C1": 2, "S2": 4, "C3": 4, "S4": 8, "C5": 5, "F6": 5, OUTPUT: 14}
 """The pixels of a unit in these proportions make pictures of like size, which rows grow towards."""
 
 _GROWTH = 5
-"""No layer's pictures become larger than so many times their first size."""
+"""The most that a layer's pictures grow, in times their first size."""
 
 _ACROSS = 8
-"""At most so many pictures in a line: those of C3 and S4 stand in the same two lines."""
+"""The most pictures in a line: those of C3 and S4 take the same two lines."""
 
 _JUMP = 1.6
 """A row waits with more lines until the others have grown so much more."""
@@ -58,7 +58,7 @@ def label_width(measure: Callable[[str, Type], float]) -> float:
 
 @dataclass(frozen=True)
 class Columns:
-    """Labels stand from 0 on; A's pictures from `lefts[0]`, B's from `lefts[1]`, `width` each."""
+    """Labels begin at 0; A's pictures from `lefts[0]`, B's from `lefts[1]`, `width` each."""
 
     lefts: tuple[int, int]
     width: int
@@ -209,7 +209,7 @@ class _Column:
     digits: int  # the height of the digits under the output's cells
 
     def across(self, layer: str, factor: int) -> int:
-        """So many pictures stand in a line, all lines alike; 0 where not even one fits."""
+        """How many pictures are in a line, all lines alike; 0 where not even one fits."""
         shape = GEOMETRY[layer]
         for across in range(min(shape.pictures, _ACROSS), 0, -1):
             wide = across * shape.columns * factor + (across - 1) * self.gap

@@ -97,7 +97,7 @@ class CompareView(View):
         for side, choice in enumerate(self.choices):
             choice.setAccessibleName(f"Network {NAMES[side]}")
             choice.settled.connect(self.troubles[side].hide)
-            # Told when the choice has gone back to what it was.
+            # Reported when the choice is what it was again.
             choice.failed.connect(partial(self._fail, side), Qt.ConnectionType.QueuedConnection)
             choice.network_changed.connect(partial(self._take, side))
             self._keep(side, choice.network)
@@ -178,7 +178,7 @@ class CompareView(View):
         whole.addWidget(self.details)
 
     def _fit_details(self) -> None:
-        """Two lines, whatever is told, so that nothing moves."""
+        """Two lines, whatever they say, so that nothing moves."""
         wear(self.details, theme.small_font)
         hold_lines(self.details, 2, beside=theme.UNIT)
 
@@ -257,7 +257,7 @@ class CompareView(View):
         self._hold(0, unit)
 
     def _hold(self, side: int, unit: Unit | None) -> None:
-        """Takes hold of a unit of A or B, where there is such a one."""
+        """Holds a unit of A or B, if there is one."""
         cell = None if unit is None else cell_of(side, unit)
         self.maps.hold(cell if self.maps.layout_of.has(cell) else None)
         self._point()

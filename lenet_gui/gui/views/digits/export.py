@@ -1,4 +1,4 @@
-"""The digits to take away: a page of the first of them, and every one that is shown as a row."""
+"""Exporting the digits: a page of the first of them, and each one shown as a row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.text.figures import upper_first
 
 MOST = 300
-"""So many digits of a group are on the page."""
+"""How many digits of a group are on the page."""
 
 _HEADINGS = ("shown", "digit", "label", "a", "a_margin", "b", "b_margin")
 _NAME = "digits"
@@ -27,7 +27,7 @@ _GAP = 8
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Digits under a heading, by their places in the set; `which` as it was wished for."""
+    """Digits under a heading, by their places in the set; `which` as it was chosen."""
 
     which: Which
     heading: str

@@ -31,9 +31,9 @@ WIDE = 440
 
 
 class WishLine(QWidget):
-    """Four lists to choose from; `changed()` when another wish is made, `picked()` by the user.
+    """Four lists to choose from; `changed()` when the choice changes, `picked()` by the user.
 
-    What cannot be told before the digits are read cannot be chosen until they are.
+    What depends on the readings cannot be chosen before the digits are read.
     """
 
     changed = Signal()
@@ -71,13 +71,13 @@ class WishLine(QWidget):
 
     @property
     def wish(self) -> Wish:
-        """What is wanted; of each column where they are side by side, but for its `which`."""
+        """What is chosen; for every column where they are side by side, except its `which`."""
         which = Which.ALL if self.is_side_by_side else Which(self.shown.currentData())
         order = Order(self.order.currentData())
         return Wish(which, self.label.currentData(), self.answer.currentData(), order)
 
     def allow(self, *, one: bool, two: bool) -> None:
-        """Offers what can be told with A's readings there (`one`), and with B's too (`two`)."""
+        """Offers what A's readings (`one`) allow, and B's too (`two`)."""
         before = self.wish, self.is_side_by_side
         self._quietly(block=True)
         for place, which in enumerate(_SHOWN):
@@ -105,7 +105,7 @@ class WishLine(QWidget):
         self.set_wish(Wish(), is_side_by_side=False)
 
     def set_wish(self, wish: Wish, *, is_side_by_side: bool) -> None:
-        """Wants what a wish says, which can be told already."""
+        """Chooses what a wish says, which the readings allow already."""
         which = SIDE_BY_SIDE if is_side_by_side else str(wish.which)
         wanted = (which, wish.label, wish.answer, str(wish.order))
         before = self.wish, self.is_side_by_side
@@ -118,7 +118,7 @@ class WishLine(QWidget):
 
     @property
     def text(self) -> str:
-        """What is wanted, in words."""
+        """What is chosen, in words."""
         return ", ".join(combo.currentText() for combo in self._combos)
 
     @property

@@ -111,14 +111,14 @@ class DigitGallery(QAbstractScrollArea):
             self.size_changed.emit(size)
 
     def place_of(self, position: int) -> QRect:
-        """Where the `position`-th of the digits shown lies in the viewport, in logical pixels."""
+        """Where the `position`-th of the digits shown is in the viewport, in logical pixels."""
         ratio = self.devicePixelRatioF()
         box = self._box(position)
         corner = QPoint(round(box.x() / ratio), round(box.y() / ratio))
         return QRect(corner, QSize(round(box.width() / ratio), round(box.height() / ratio)))
 
     def position_at(self, point: QPointF) -> int | None:
-        """Which of the digits shown lies at a point of the viewport."""
+        """Which of the digits shown is at a point of the viewport."""
         ratio = self.devicePixelRatioF()
         cell, columns, left = self._layout()
         x = int(point.x() * ratio) - left

@@ -53,7 +53,7 @@ class Panes(QWidget):
 
     @property
     def shown(self) -> list[DigitGallery]:
-        """The galleries that are to be seen."""
+        """The galleries that are visible."""
         return [
             gallery
             for gallery, column in zip(self.galleries, self._columns, strict=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from lenet_gui.explore.gallery import Which, Wish
 
 SIZES = (1, 2, 3)
-"""How large a digit is shown: so many pixels for each of its own."""
+"""How large a digit is shown: screen pixels for each of its pixels."""
 
 USUAL_SIZE = 2
 

@@ -92,7 +92,7 @@ class DigitWords:
         return self._texts.caption(int(self._indices[cell.picture]))
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A digit is no unit."""
+        """A digit is not a unit."""
         return None
 
 

@@ -51,7 +51,7 @@ def thumbnails(
 
 
 def ground(widget: QWidget) -> QColor:
-    """What the digits stand on."""
+    """The background of the digits."""
     return QColor(widget.palette().color(QPalette.ColorRole.Base))
 
 
@@ -72,11 +72,11 @@ class Captions:
         self._drawn: dict[tuple[str, int], QPixmap] = {}
 
     def clear(self) -> None:
-        """Draws all of them anew: fonts, colours or the screen have changed."""
+        """Redraws all of them: fonts, colours or the screen have changed."""
         self._drawn.clear()
 
     def drawn(self, words: str, width: int) -> QPixmap:
-        """Words in the middle of so many device pixels."""
+        """Words in the middle of a tile, in device pixels."""
         found = self._drawn.get((words, width))
         if found is None:
             ratio, font = self._widget.devicePixelRatioF(), theme.small_font(self._widget)

@@ -47,7 +47,7 @@ from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.confusion import confusion_cell
 
 _WIDE = 92 * theme.UNIT
-"""From this width on the matrix stands beside the gallery, else under it."""
+"""From this width on the matrix is beside the gallery, else under it."""
 
 
 class DigitsView(View):
@@ -107,7 +107,7 @@ class DigitsView(View):
         self.runner.came.connect(self._show_all)
         self.runner.failed.connect(self._show_failure)
         context.digits.changed.connect(self._refresh)
-        context.digits.failed.connect(self.summary.setText)  # the window tells its notifier
+        context.digits.failed.connect(self.summary.setText)  # the window notifies the user
 
     # What is chosen, and what is known of it
 
@@ -168,7 +168,7 @@ class DigitsView(View):
         )
 
     def restore(self, state: DigitsState) -> None:
-        """What cannot be told before the digits are read is chosen as soon as they are."""
+        """What depends on the readings is chosen as soon as the digits are read."""
         self._wanted = None
         self.set_choice.setCurrentIndex(1 if state.of is SetName.TRAINING else 0)
         for choice, name in ((self.a, state.a), (self.b, state.b)):
@@ -180,7 +180,7 @@ class DigitsView(View):
         self._go_on()
 
     def _go_on(self) -> None:
-        """Chooses what is wanted, as soon as it can be told."""
+        """Chooses what is wanted as soon as the readings allow it."""
         wanted, (a, b) = self._wanted, self.readings
         if wanted is None:
             return
@@ -233,7 +233,7 @@ class DigitsView(View):
 
     @Slot()
     def _refresh(self) -> None:
-        """Shows what is known now, and has read what is not: at once, as far as somebody looks."""
+        """Shows what is known now, and has read what is not: at once, if it is visible."""
         if not self.isVisible():
             return
         digits, networks = self.digits, self._networks()
@@ -246,7 +246,7 @@ class DigitsView(View):
 
     @Slot()
     def _press(self) -> None:
-        """Cancels what runs, or reads anew."""
+        """Cancels what runs, or reads again."""
         digits, networks = self.digits, self._networks()
         if self.runner.is_busy:
             self.runner.cancel()

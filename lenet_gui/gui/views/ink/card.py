@@ -63,7 +63,7 @@ class StepCard(QWidget):
         self.details.setText("" if preprocessing is None else figures(preprocessing, self.step))
 
     def show_alone(self, usual: Reading | None, without: Reading | None) -> None:
-        """Tells the answer where this step alone is left out; bold where it is another."""
+        """Shows the answer with only this step left out; bold where it differs."""
         self._without = without
         if usual is None:
             self.alone.setText("")
@@ -74,7 +74,7 @@ class StepCard(QWidget):
             wear(self.alone, theme.bold_font if is_other else theme.small_font)
 
     def shown(self, height: int) -> ShownStep:
-        """What is shown, for a page, the picture in so many units of height."""
+        """What is shown, for a page, with the height of the picture in units."""
         lines = (*self.details.text().split("\n"), self.alone.text())
         picture = self.picture.as_block(height)
         return ShownStep(self.step, self.switch.text(), picture, lines, self._without)

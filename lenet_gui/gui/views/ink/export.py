@@ -1,4 +1,4 @@
-"""The ink view to take away: its page, every step's picture as an array, and what each one does."""
+"""Exporting the ink view: its page, every step's picture as an array, and what each step does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -43,7 +43,7 @@ class StepWords:
         return pixel_value(self.step, value)
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A pixel is no unit."""
+        """A pixel is not a unit."""
         return None
 
 

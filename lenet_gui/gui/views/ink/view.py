@@ -30,7 +30,7 @@ from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.pictures.exported import Exported
 
 _LATER_MS = 8
-"""What a step alone does is told so soon after the drawing has changed, or another step's was.
+"""How soon a step's own effect is shown after the drawing has changed, or after another step's.
 
 One step at a time: all six together would keep the pen's next picture waiting.
 """
@@ -55,7 +55,7 @@ class InkView(View):
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self._show_next_alone)
-        self._stale: list[StepCard] = []  # that do not tell yet what they do alone
+        self._stale: list[StepCard] = []  # that do not show yet what they do alone
         commands = context.commands
         self.cards = [StepCard(commands, step, number) for number, step in enumerate(Step, 1)]
         for card in self.cards:
@@ -171,7 +171,7 @@ class InkView(View):
 
     @Slot()
     def _show_next_alone(self) -> None:
-        """Tells the answer without the step that has waited longest."""
+        """Shows the answer without the step that has waited longest."""
         if self._stale and self._live_state is not None:
             card = self._stale.pop(0)
             without = self._read(self._preprocess([card.step]))

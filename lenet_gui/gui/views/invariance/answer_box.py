@@ -1,4 +1,4 @@
-"""What a network answers to the disturbed input, beside what it answers to the undisturbed one."""
+"""A network's answer to the disturbed input, beside its answer to the undisturbed one."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -41,7 +41,7 @@ class AnswerBox(QWidget):
 
     @property
     def digit(self) -> str:
-        """What is answered to the disturbed input: a digit, with "?" where it is rejected."""
+        """The answer to the disturbed input: a digit, with "?" where it is rejected."""
         return self._digit
 
     @property

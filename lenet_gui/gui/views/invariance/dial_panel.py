@@ -92,7 +92,7 @@ class DialPanel(QWidget):
             self.reset_all.emit()
 
     def restore(self, disturbance: Disturbance, swept: str) -> None:
-        """All dials as near to a disturbance as their places are, its seed, the dial that is swept.
+        """Sets all dials as near to a disturbance as their steps allow, its seed, the dial swept.
 
         Without a signal.
         """

@@ -1,4 +1,4 @@
-"""The view of invariance to take away: both inputs, the answers, the dials, and the sweep."""
+"""Exporting the view of invariance: both inputs, the answers, the dials, and the sweep."""
 
 from lenet_gui.explore.dials import turned
 from lenet_gui.explore.sweep import Sweep

@@ -24,7 +24,7 @@ _KINDS = {
 
 
 class SweepExporter(QToolButton):
-    """Tells what was saved, and what went wrong."""
+    """Reports what was saved, and what went wrong."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class SweepExporter(QToolButton):
         self._tasks.failed.connect(self._fail)
 
     def export(self, suffix: str, *_: object) -> None:
-        """Asks where to, and saves what is shown now."""
+        """Asks for a file, and saves what is shown now."""
         shown = self._current()
         if shown is None:
             self._notifier.fail(_NO_SWEEP, _NOTHING)

@@ -50,7 +50,7 @@ CAPTIONS = {
 
 
 def input_maker(factor: int) -> Maker:
-    """Lays both out at their sizes, whatever the room.
+    """Lays both out at their sizes, in any room.
 
     Args:
         factor: logical pixels a pixel of the disturbed input; the other one has half of them.

@@ -29,7 +29,7 @@ class InputPictures(CellGrid):
         self._show()
 
     def set_factor(self, factor: int) -> None:
-        """Shows both larger or smaller: so many logical pixels a pixel of the disturbed input."""
+        """Shows both larger or smaller: the logical pixels for a pixel of the disturbed input."""
         if factor != self._factor:
             self._factor = factor
             self.arrange(input_maker(factor))

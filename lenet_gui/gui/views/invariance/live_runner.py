@@ -1,4 +1,4 @@
-"""Disturbs the drawing and has it read as the dials stand, beside the window's thread."""
+"""Disturbs the drawing as the dials are set and has it read, outside the window's thread."""
 
 from dataclasses import dataclass, field
 
@@ -30,7 +30,7 @@ class Live:
 
     @property
     def disturbance(self) -> Disturbance:
-        """Where the dials stood."""
+        """How the dials were set."""
         return self.question.disturbance
 
 

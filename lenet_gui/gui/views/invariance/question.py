@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A drawing and its preprocessing, where the dials stand, the dial swept, and the networks.
+    """A drawing and its preprocessing, how the dials are set, the dial swept, and the networks.
 
     `networks`: A, and B where there is one. `trained`: the one among them whose weights may
     change, which another thread must not read.
@@ -32,7 +32,7 @@ class Question:
 
     @property
     def base(self) -> Disturbance:
-        """Where the dials stand that are not swept; the swept one is neutral."""
+        """How the dials are set that are not swept; the swept one is neutral."""
         return self.dial.set(self.disturbance, self.dial.neutral)
 
     def sweeps_as(self, other: "Question | None") -> bool:
@@ -73,7 +73,7 @@ class Question:
         )
 
     def readers(self) -> "tuple[Reader, ...]":
-        """The networks, ready to read; for a thread of its own, of a settled question."""
+        """The networks, ready to read; called in a separate thread, for a settled question."""
         from lenet_gui.explore.sweep_reader import Reader  # torch is there, as a network is
 
         return tuple(

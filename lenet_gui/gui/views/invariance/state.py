@@ -13,7 +13,7 @@ _NEUTRAL = Disturbance()
 
 @dataclass(frozen=True)
 class InvarianceState:
-    """Where the dials stand, the name of the one that is swept, network B, the pixel that is held.
+    """How the dials are set, the name of the one swept, network B, the pixel that is held.
 
     `b`: its name in the list, empty: as it is. `b_is_chosen`: it was chosen, and stays when A
     becomes a network of the other variant.

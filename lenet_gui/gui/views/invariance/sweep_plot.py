@@ -27,7 +27,7 @@ class SweepPlot(ChartView):
         self.dragged.connect(self._point)
 
     def show_sweep(self, sweep: Sweep, here: int) -> None:
-        """Shows a sweep, with a line where the dial stands."""
+        """Shows a sweep, with a line at the dial's value."""
         if sweep is not self._sweep or here != self._here:
             self._sweep, self._here = sweep, here
             told = [

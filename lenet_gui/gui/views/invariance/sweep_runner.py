@@ -17,7 +17,7 @@ TRAINING_EVERY_MS = 1000
 """A network in training is swept no more often: it needs the processor itself."""
 
 TELL_EVERY = 10
-"""Progress is told after so many inputs."""
+"""Progress is reported each time this many inputs are read."""
 
 
 class Change(Enum):
@@ -75,7 +75,7 @@ class SweepRunner(QObject):
         return self.is_running or self.is_waiting
 
     def follow(self, question: Question, change: Change) -> None:
-        """Sweeps anew, after a while that the kind of the change gives."""
+        """Sweeps again, after a delay that depends on the kind of change."""
         if change is Change.WEIGHTS and self.was_cancelled:
             return
         self._next, self._change = question, change

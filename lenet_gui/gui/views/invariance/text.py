@@ -28,7 +28,7 @@ def kind_of(drawing: Drawing) -> str:
 
 
 def why_no_sweep(live_state: LiveState | None, sweeps: SweepRunner) -> str:
-    """Why there is none, and what is to be done."""
+    """Why there is none, and what to do."""
     if live_state is None or live_state.steps is None:
         return HINT_EMPTY
     if live_state.network is None:

@@ -197,7 +197,7 @@ class InvarianceView(View):
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
 
-    # What is chosen, and taken away
+    # What is chosen and exported
 
     @property
     def state(self) -> InvarianceState:
@@ -252,7 +252,7 @@ class InvarianceView(View):
         )
 
     def _ask(self, change: Change) -> None:
-        """Asks what has to be asked anew, and shows at once what is known."""
+        """Asks again what has changed, and shows at once what is known."""
         question = self.question
         if question is None:
             self._swept_last = None

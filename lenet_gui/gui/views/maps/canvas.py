@@ -95,7 +95,7 @@ class NetworkCanvas(CellGrid):
 
     @Slot()
     def _follow_enlarged(self) -> None:
-        """What is enlarged is held; afterwards its marks are gone."""
+        """Holds what is enlarged; afterwards removes its marks."""
         cell = self._commands.enlarged_in(self)
         if cell is None:
             self._is_held_tied = False

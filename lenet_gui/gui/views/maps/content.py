@@ -134,7 +134,7 @@ def _broken(text: str, type_: Type, width: float, room: Room) -> list[str]:
 
 
 def marks_of(shown: Shown, about: Cell | None) -> tuple[Marked, ...]:
-    """The output that wins, and the maps that Table I ties to the one that is spoken of."""
+    """The winning output, and the maps that Table I connects to the one described."""
     marks = []
     if shown.reading is not None:
         marks.append(Marked(cell_of(Unit(OUTPUT, shown.reading.answer)), Mark.ANSWER))

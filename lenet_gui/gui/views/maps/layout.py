@@ -1,4 +1,4 @@
-"""Where everything of the maps lies, as a pure function of the room that there is. No Qt."""
+"""Where everything of the maps is placed, as a pure function of the room. No Qt."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -75,7 +75,7 @@ class Measures:
 
 @dataclass(frozen=True)
 class Choice:
-    """C1's factor, the lines of C1's maps, and where the input stands.
+    """C1's factor, the lines of C1's maps, and where the input is.
 
     `beside`: it stands to the left of all; `slim`: C5 and F6 are lower, for the sake of the maps;
     `low`: that, and in little height.
@@ -99,12 +99,12 @@ class Choice:
 
     @property
     def columns(self) -> tuple[int, ...]:
-        """How many of their maps stand in a line."""
+        """How many of their maps are in a line."""
         return tuple(maps // lines for maps, lines in zip((6, 6, 16, 16), self.rows, strict=True))
 
     @property
     def strip(self) -> int:
-        """How many units of C5 stand in a line."""
+        """How many units of C5 are in a line."""
         return LOW_STRIP if self.slim else STRIP
 
     @property
@@ -113,7 +113,7 @@ class Choice:
         return self.factor if self.slim else 2 * self.factor
 
     def label(self, room: Measures) -> int:
-        """The height of what stands beside a row."""
+        """The height of what is beside a row."""
         return room.low_label if self.low else room.label_height
 
     def row_gap(self, room: Measures) -> int:
@@ -125,7 +125,7 @@ class Choice:
         return room.low_gap if self.low else room.gap
 
     def margin(self, room: Measures) -> int:
-        """What is left round everything."""
+        """The room left around everything."""
         return room.low_gap if self.low else room.margin
 
 

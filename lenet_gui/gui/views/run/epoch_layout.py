@@ -40,7 +40,7 @@ class KernelWords:
         return signed_small(value)
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A weight is no unit."""
+        """A weight is not a unit."""
         return None
 
 

@@ -10,7 +10,7 @@ from lenet_gui.gui.widgets.grid.grid import CellGrid
 
 
 class EpochMaps(CellGrid):
-    """Each row has a colour scale of its own, whose limit stands beside it."""
+    """Each row has its own colour scale, with the limit beside it."""
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(commands, epoch_layout, parent=parent)

@@ -7,7 +7,7 @@ from lenet_gui.explore.run_history import KeptEpoch
 from lenet_gui.net.array_network import ArrayNetwork
 
 _MOST = 64
-"""So many are kept, a quarter of a megabyte each."""
+"""How many are kept, a quarter of a megabyte each."""
 
 
 class EpochNetworks:

@@ -1,4 +1,4 @@
-"""A run's epochs as an animation, or as pictures in a folder: the work, for a thread of its own."""
+"""A run's epochs as an animation, or as pictures in a folder: the work, for a separate thread."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.text.figures import counted
 
 MOST_FRAMES = 240
-"""An animation of more epochs than this shows so many of them, evenly spread."""
+"""An animation of more epochs than this shows this many of them, evenly spread."""
 
 _PNG_SCALE = 2
 

@@ -16,7 +16,7 @@ _NO_FRAMES, _TARGET = "no epochs to export", "export of epochs"  # causes
 
 
 class RunExporter(QToolButton):
-    """Tells what was saved, and what went wrong."""
+    """Reports what was saved, and what went wrong."""
 
     def __init__(
         self,

@@ -56,7 +56,7 @@ class KernelPanel(QWidget):
         return layer, number
 
     def choose_map(self, layer: str, number: int | None) -> None:
-        """Shows the kernels of a map, where there is such a one."""
+        """Shows the kernels of a map, if there is one."""
         for place in range(self.maps.count()):
             if tuple(self.maps.itemData(place)) == (layer, number):
                 self.maps.setCurrentIndex(place)

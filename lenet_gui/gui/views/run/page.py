@@ -1,4 +1,4 @@
-"""The epoch of a run to take away: its page, the errors as a table, its numbers as arrays."""
+"""Exporting an epoch of a run: its page, the errors as a table, its numbers as arrays."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which run is looked back on: those of the window, newest first, or any other folder."""
+"""Which run is replayed: those of the window, newest first, or any other folder."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from lenet_gui.gui.views.view import ViewContext
 
 
 class RunChoice(QWidget):
-    """Signals: `chosen(Path)` the folder of another run; `missed()` there is none as was wished."""
+    """Signals: `chosen(Path)` the folder of another run; `missed()` the one wanted is missing."""
 
     chosen = Signal(object)
     missed = Signal()
@@ -61,7 +61,7 @@ class RunChoice(QWidget):
         return bool(self._wished)
 
     def look(self) -> None:
-        """Lists the runs anew, soon, where there are others than before."""
+        """Lists the runs again, soon, if they have changed."""
         self._context.runs.look_again()
 
     @Slot()
@@ -89,7 +89,7 @@ class RunChoice(QWidget):
         self._choose_wished()
 
     def open_folder(self, folder: Path) -> None:
-        """Chooses a run in whatever folder."""
+        """Chooses a run in any folder."""
         self._wished = ""
         if folder not in self._opened:
             self._opened.append(folder)

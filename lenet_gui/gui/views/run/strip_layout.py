@@ -29,7 +29,7 @@ _LEAST, _MOST = 3, 10
 """Pixels of a weight, at least and at most."""
 
 _WELL_SEEN = 16
-"""Of many epochs at least so many are shown."""
+"""The fewest epochs shown of many."""
 
 _MOST_SOURCES = 6
 _LEAST_WIDTH = 260
@@ -57,7 +57,7 @@ class KernelWords:
         return signed_small(value)
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A weight is no unit."""
+        """A weight is not a unit."""
         return None
 
     def _kernel(self, picture: int) -> str:

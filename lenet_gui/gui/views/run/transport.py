@@ -13,7 +13,7 @@ from lenet_gui.gui.views.run.state import RATES, USUAL_RATE
 
 
 class Transport(QWidget):
-    """Places 0..n - 1, one for each epoch that is kept; `moved(int)` tells another place."""
+    """Places 0..n - 1, one for each epoch that is kept; `moved(int)` reports another place."""
 
     moved = Signal(int)
 
@@ -63,7 +63,7 @@ class Transport(QWidget):
         return self._timer.isActive()
 
     def set_rate(self, rate: int) -> None:
-        """Plays so many epochs a second, one of `RATES`."""
+        """Sets the epochs a second, one of `RATES`."""
         self.rate.setCurrentIndex(RATES.index(rate))
 
     @property
@@ -72,7 +72,7 @@ class Transport(QWidget):
         return round(1000 / self.rate.currentData())
 
     def set_places(self, numbers: Sequence[int], last: int, place: int) -> None:
-        """The numbers of other epochs, of a run of `last`, and where to stand; tells of no move."""
+        """Sets the numbers of other epochs, of a run of `last`, and the place; emits nothing."""
         count = len(numbers)
         self._numbers, self._last = tuple(numbers), last
         hold_words(self.epoch, f"epoch {last} of {last}")
@@ -106,7 +106,7 @@ class Transport(QWidget):
 
     @Slot()
     def stop(self) -> None:
-        """Pauses where it stands."""
+        """Pauses where it is."""
         self.play.setChecked(False)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""Looks back on a run: a slider walks through its epochs, and everything follows."""
+"""Replays a run: a slider goes through its epochs, and everything follows."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -166,7 +166,7 @@ class RunView(View):
         )
 
     def restore(self, state: RunState) -> None:
-        """Where the run is to be read first, its epoch is chosen as soon as it is."""
+        """Chooses an epoch; if the run has to be read first, as soon as it is."""
         self.transport.stop()
         self.transport.set_rate(state.rate)
         self.kernels.choose_map(state.layer, state.map)
@@ -327,7 +327,7 @@ class RunView(View):
         self._take_focus()
 
     def _take_focus(self) -> None:
-        """The keys walk through the run as soon as it stands there."""
+        """The keys go through the run as soon as it is there."""
         if self._takes_focus and self._history is not None and self.isVisible():
             self._takes_focus = False
             self.transport.slider.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -99,7 +99,7 @@ class SquashingCurve(ChartView):
     def show_unit(
         self, found: Explanation, kept: Explanation | None = None, *, wanted: bool = True
     ) -> None:
-        """Shows where a unit lies, and where it does on B.
+        """Shows where a unit is, and where it is on B.
 
         Nothing where it is not squashed, or the curve is not `wanted`.
         """

@@ -1,4 +1,4 @@
-"""The unit view to take away: its page, and every term as a row of figures."""
+"""Exporting the unit view: its page, and every term as a row of figures."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Everything that is told of one unit: its terms, its formula in figures, its squashing."""
+"""Everything shown of one unit: its terms, its formula in figures, its squashing."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -74,7 +74,7 @@ class UnitPanel(QWidget):
 
     @property
     def has_curve(self) -> bool:
-        """Whether the unit's place on the squashing function may stand beside its formula."""
+        """Whether the unit's place on the squashing function may be beside its formula."""
         return self._has_curve
 
     @property
@@ -118,7 +118,7 @@ class UnitPanel(QWidget):
 
     @Slot(bool)
     def _turn(self, beside: bool) -> None:
-        """Where the terms stand beside the words, the curve stands below them."""
+        """Where the terms are beside the words, the curve is below them."""
         directions = QBoxLayout.Direction
         self._head.setDirection(directions.TopToBottom if beside else directions.LeftToRight)
 

@@ -68,7 +68,7 @@ class TermWords:
 
 
 def input_name(found: Explanation, cell: Cell) -> str:
-    """Where an input stands in the layer below."""
+    """Where an input is in the layer below."""
     source = found.sources[cell.picture]
     name = source_name(found.unit.layer, source.map)
     if source.square is None:

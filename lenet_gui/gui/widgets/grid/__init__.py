@@ -1,1 +1,1 @@
-"""The one grid of cells: every picture of units or weights is painted and walked through by it."""
+"""The one grid of cells: every picture of units or weights is painted and navigated by it."""

@@ -13,7 +13,7 @@ from lenet_gui.pictures.grid.panel import Cell, Panel
 
 
 class HasCells(Protocol):
-    """What a table is made from: a `CellGrid`, or another widget that can tell as much."""
+    """What a table is made from: a `CellGrid`, or another widget that knows as much."""
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -25,7 +25,7 @@ class HasCells(Protocol):
 
     @property
     def spoken(self) -> Cell | None:
-        """The cell that is spoken of."""
+        """The cell that is described."""
 
     def panel_of(self, cell: Cell) -> Panel:
         """The panel of a cell."""
@@ -121,7 +121,7 @@ def marks_of(widget: object) -> tuple[str, ...]:
 
 
 class _Leaf(QAccessibleInterface):
-    """A part of a grid that is no widget, has no parts of its own, and cannot be written."""
+    """A part of a grid that is not a widget, has no parts, and cannot be written."""
 
     def object(self) -> QObject | None:  # type: ignore[override]
         return None
@@ -241,7 +241,7 @@ def add_kind(kind: type[QWidget]) -> None:
 
 
 def install() -> None:
-    """Tells Qt about grids, once."""
+    """Registers grids with Qt, once."""
     global _installed
     if not _installed:
         QAccessible.installFactory(_made)

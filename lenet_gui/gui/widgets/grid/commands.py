@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lenet_gui.gui.widgets.grid.grid import CellGrid
 
 _COPIED_SIDE = 256
-"""A copied picture is enlarged by a whole factor to about so many pixels."""
+"""A copied picture is enlarged by a whole factor to about this size in pixels."""
 
 _CAUSE = "saving a picture"
 
@@ -59,7 +59,7 @@ class ShownCell:
 
 
 class CellCommands(QObject):
-    """The context menu of every grid, and of whatever else shows pictures of cells.
+    """The context menu of every grid, and of anything else that shows pictures of cells.
 
     `show_requested(str, Unit)`: a unit in the view of a name. `enlarged_changed()`: another picture
     is enlarged, or none any more.
@@ -114,7 +114,7 @@ class CellCommands(QObject):
         return menu
 
     def enlarge(self, grid: "CellGrid", cell: Cell) -> None:
-        """Shows a cell's picture in a window of its own, in front."""
+        """Shows a cell's picture in a separate window, in front."""
         if self._enlarged is None:
             from lenet_gui.gui.widgets.grid.enlarged import EnlargedDialog  # which holds a grid
 

@@ -36,7 +36,7 @@ _EMPTY = "Draw a digit, and its values appear here."
 
 @dataclass(frozen=True)
 class OnePicture:
-    """The words of one picture of a panel, as it stands alone."""
+    """The words of one picture of a panel that is shown alone."""
 
     words: Words
     panel: str

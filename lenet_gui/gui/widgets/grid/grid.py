@@ -1,4 +1,4 @@
-"""The one grid of cells: painted, pointed at, walked through with keys, copied from, read aloud."""
+"""The one grid of cells: painted, pointed at, navigated with keys, copied from, read aloud."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,7 +43,7 @@ class Walk(Enum):
 
 
 class CellGrid(GridSurface):
-    """Panels of pictures that are pointed at and walked through.
+    """Panels of pictures, for the pointer and the keys.
 
     A cell is spoken of while the pointer is over it, and held by a click or the arrow keys; with
     Ctrl these go to the same place of another picture, Page Up and Page Down to another panel.
@@ -94,7 +94,7 @@ class CellGrid(GridSurface):
 
     @property
     def spoken(self) -> Cell | None:
-        """The cell that is spoken of: the one under the pointer, else the one held."""
+        """The cell that is described: the one under the pointer, else the one held."""
         return self._hovered or self._held
 
     def show_content(self, content: GridContent) -> None:
@@ -108,7 +108,7 @@ class CellGrid(GridSurface):
             self._hovered = None
 
     def as_block(self, height: int) -> "Grid":
-        """The same grid for a page, in so many units of height; what is held is marked."""
+        """The same grid for a page, with its height in units; what is held is marked."""
         from lenet_gui.pictures.page import Grid  # with what writes pictures
 
         cells = () if self._held is None else self.marked_with(self._held)
@@ -117,7 +117,7 @@ class CellGrid(GridSurface):
         return Grid(self._maker, content, height, self.shows_figures)
 
     def marked_with(self, cell: Cell) -> tuple[Cell, ...]:
-        """What is marked while a cell is spoken of or held; a subclass adds its counterparts."""
+        """What is marked while a cell is described or held; a subclass adds its counterparts."""
         return (cell,)
 
     def hold(self, cell: Cell | None) -> None:
@@ -131,7 +131,7 @@ class CellGrid(GridSurface):
         self._hover(cell if self.layout_of.has(cell) else None)
 
     def name_of(self, cell: Cell) -> str:
-        """What a cell is called; where pictures are walked through, what its picture is called."""
+        """What a cell is called; where the keys go by pictures, what its picture is called."""
         words = self.panel_of(cell).words
         return words.picture(cell.picture) if self._walk is Walk.PICTURES else words.cell(cell)
 
@@ -150,7 +150,7 @@ class CellGrid(GridSurface):
         return About(self.panel_of(cell).words.picture(cell.picture))
 
     def description(self) -> str:
-        """What is spoken of, for screen readers."""
+        """What is described, for screen readers."""
         return "" if self.spoken is None else self.text_of(self.spoken)
 
     def export_picture(self, cell: Cell) -> None:

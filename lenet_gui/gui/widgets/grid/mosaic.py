@@ -12,7 +12,7 @@ from lenet_gui.pictures.grid.panel import Colours, Floats, Panel, Values
 
 
 class Mosaic:
-    """The pictures of a panel stand one below the other; one image paints faster than many."""
+    """The pictures of a panel are one below the other; one image paints faster than many."""
 
     def __init__(self, panels: tuple[Panel, ...] = ()) -> None:
         self._panels = panels
@@ -45,7 +45,7 @@ class Mosaic:
         return self._panels
 
     def colour(self, content: GridContent, theme: Theme) -> None:
-        """Colours anew what has changed; the same values in the same theme stay as they are."""
+        """Recolours what has changed; the same values in the same theme stay as they are."""
         if theme is not self._theme:
             self._shown.clear()
             self._theme = theme
@@ -73,5 +73,5 @@ class Mosaic:
         return self._images[panel.colours]
 
     def sources(self, panel: Panel) -> list[QRect]:
-        """Where a panel's pictures stand in it."""
+        """Where a panel's pictures are in it."""
         return self._sources[panel.name]

@@ -76,7 +76,7 @@ class Looks:
         }
 
     def between(self, share: float) -> QColor:
-        """The colour that lies `share` (0..1) of the way from the ground to the text."""
+        """The colour that is `share` (0..1) of the way from the ground to the text."""
         if share not in self._between:
             self._between[share] = theme.between(self.ground, self.text, share)
         return self._between[share]
@@ -323,7 +323,7 @@ class GridPainter:
             painter.setPen(QPen(colour, two, Qt.PenStyle.DotLine))
             painter.drawRect(to_qrect(place.around(two // 2)))
             return
-        # Set off by a line of the ground from whatever lies beside it.
+        # Set off by a line of the ground from anything beside it.
         frame(painter, self.looks.ground, two + max(1, two // 2), place)
         frame(painter, colour, two, place)
 
@@ -337,7 +337,7 @@ class GridPainter:
         box = self.layout.box(cell)
         least = round(_LEAST_MARK * self.layout.ratio)
         grown = box.around(max(0, (least - min(box.width, box.height)) // 2))
-        # A light and a dark line: one of them is seen on whatever colour.
+        # A light and a dark line: one of them is seen on any colour.
         frame(painter, QColor("#000000"), 2 * line, grown)
         frame(painter, QColor("#ffffff"), line, grown)
 

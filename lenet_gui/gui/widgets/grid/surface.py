@@ -50,7 +50,7 @@ class GridSurface(QWidget):
 
     @property
     def layout_of(self) -> GridLayout:
-        """Where everything lies now, in device pixels."""
+        """Where everything is now, in device pixels."""
         return self._painter.layout
 
     @property
@@ -188,4 +188,4 @@ class GridSurface(QWidget):
         """For what a subclass that `is_seen_through` paints under its pictures, in usual pixels."""
 
     def paint_spoken(self, painter: QPainter) -> None:
-        """For what marks the cells that are spoken of; the painter has device pixels."""
+        """For what marks the cells that are described; the painter has device pixels."""
