@@ -23,6 +23,9 @@ _LEAST_DOCKS = {
 }
 """So much room the parts of the window ask for at most: where they need more, they scroll."""
 
+_MOST = 0.3
+"""Of the window's width, for a dock at a side that grows with the text."""
+
 
 class _Dock(QDockWidget):
     """A dock whose buttons are seen in both themes: the style's own are dark."""
@@ -94,6 +97,19 @@ def restore_layout(layout: Layout, window: QMainWindow) -> None:
     for place in places:
         if place.is_visible and place.is_in_front:
             docks[place.name].raise_()
+
+
+def widen_docks(window: QMainWindow, times: float) -> None:
+    """Makes the docks at the sides so many times as wide, as far as the middle can do without."""
+    sides = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+    docks = [dock for dock in _docks(window) if window.dockWidgetArea(dock) in sides]
+    docks = [dock for dock in docks if dock.isVisible() and not dock.isFloating()]
+    most = round(_MOST * window.width())
+    widths = [min(round(dock.width() * times), most) for dock in docks]
+    window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+    layout = window.layout()
+    if layout is not None:
+        layout.activate()  # the next step begins from these widths
 
 
 def _docks(window: QMainWindow) -> list[QDockWidget]:

@@ -40,6 +40,20 @@ def test_keys_make_all_text_larger_and_smaller_within_bounds(window, qtbot):
     assert pixels(window.menuBar()) == before
 
 
+def test_the_panels_at_the_sides_grow_with_the_text(window, qtbot):
+    window.resize(1600, 1000)
+    QApplication.processEvents()
+    before = window.canvas_panel.width(), window.answer_view.width()
+    press(window, Qt.Key.Key_Plus, 3)
+    assert text_size() == 150
+    head, canvas = window.answer_view.head, window.canvas
+    qtbot.waitUntil(lambda: canvas.visibleRegion().boundingRect() == canvas.rect())
+    qtbot.waitUntil(lambda: head.visibleRegion().boundingRect().width() == head.width())
+    press(window, Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: abs(window.canvas_panel.width() - before[0]) <= 2)
+    qtbot.waitUntil(lambda: abs(window.answer_view.width() - before[1]) <= 2)
+
+
 def test_the_menu_says_how_large_the_text_is(window):
     usual = window.actions_["usual-text"]
     assert "100 %" in usual.text()
