@@ -1,6 +1,7 @@
 """What every test has: an offscreen Qt, folders of its own, and the optional real data."""
 
 import functools
+import gc
 import json
 import os
 import subprocess
@@ -30,6 +31,12 @@ SHARED = Path(os.environ.get("LENET_GUI_SHARED", PROJECT.parent / "shared"))
 settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile("fuzz", derandomize=False, deadline=None, database=None, print_blob=True)
 settings.load_profile("steady")
+
+
+def pytest_collection_finish() -> None:
+    """What has been loaded by now stays: no collection of cycles need look through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
