@@ -5,6 +5,7 @@ the Modern. Everything here is computed from the layers' geometry, not copied fr
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from lenet_gui.net.architecture import KERNEL_SIDE, Variant
 from lenet_gui.net.layers import GEOMETRY, OUTPUT, feeding_maps, layer_below
@@ -50,6 +51,7 @@ class Audit:
         return sum(layer.connections for layer in self.layers)
 
 
+@cache
 def audit(variant: Variant) -> Audit:
     """Counts the parameters and connections of every layer from its definition."""
     original = variant is Variant.ORIGINAL

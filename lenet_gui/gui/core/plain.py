@@ -1,5 +1,6 @@
 """Foreign text where Qt guesses the format: shown as it is, never as HTML."""
 
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Final
@@ -26,6 +27,7 @@ def plain_text(*lines: str) -> str:
     return f"<span>{escape(text, quote=False)}</span>".replace("\n", "<br>")
 
 
+@lru_cache(1024)
 def plain_tip(*lines: str) -> str:
     """A tooltip that shows these lines as they are, broken where they are long: Qt breaks none."""
     return plain_text(*(part for line in lines for part in _broken(printable(line))))

@@ -24,6 +24,9 @@ VERMILION = QColor("#D55E00")
 GREEN = QColor("#009E73")
 PURPLE = QColor("#CC79A7")
 
+_CURRENT = "theme"
+"""The property of the program that names its theme."""
+
 FRAME = GREEN
 """The colour of frames around the current part of a picture: no colour scale has it."""
 
@@ -31,8 +34,12 @@ FRAME = GREEN
 def choose_theme(name: str) -> None:
     """Makes the whole program "light", "dark", or like the "system".
 
-    The themes have their own palettes, because not every desktop lets Qt switch.
+    The themes have their own palettes, because not every desktop lets Qt switch. Nothing is done
+    where the program has the theme already: every widget would look at its palette again.
     """
+    program = QApplication.instance()
+    if program is not None and program.property(_CURRENT) == name:
+        return
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(_SCHEMES[name])
     if name == "system":
@@ -42,6 +49,8 @@ def choose_theme(name: str) -> None:
     for kind in ("QCheckBox", "QRadioButton"):
         # PySide takes a str here, and says otherwise.
         QApplication.setPalette(_outlined(QApplication.palette()), kind)  # type: ignore[arg-type]
+    if program is not None:
+        program.setProperty(_CURRENT, name)
 
 
 def palette_of(name: str) -> QPalette:
