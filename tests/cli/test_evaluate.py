@@ -1,19 +1,31 @@
 """`lenet-gui evaluate`: the figures of a weights file, in words and as JSON."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
 
-from lenet_gui.cli import main
-from lenet_gui.data import source
+from lenet_gui.cli import digits, main
 from lenet_gui.data.builtin import Stream, builtin_digits
 from lenet_gui.net.architecture import LOSSES, Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.training import digit_sets
 from lenet_gui.training.metrics import evaluate
+
+TEST = 300
+"""So many digits has the built-in test set here."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_built_in_digits() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (digits, digit_sets):
+            patch.setattr(module, "BUILTIN_TEST", TEST)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +33,16 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with weights that were trained a little on built-in digits."""
     folder = tmp_path_factory.mktemp("trained")
     # So many training digits bring a whole test set with them.
-    small = ["--data", "builtin", "--training-digits", "2000", "--epochs", "1", "--device", "cpu"]
+    small = [
+        "--data",
+        "builtin",
+        "--training-digits",
+        f"{TEST}",
+        "--epochs",
+        "1",
+        "--device",
+        "cpu",
+    ]
     assert main(["train", *small, "--threads", "1", "--out", str(folder / "w")]) == 0
     return folder / "w"
 
@@ -38,13 +59,13 @@ def test_json_holds_what_an_evaluation_gives(
 ) -> None:
     found = report(capsys, weights[variant], "--data", "builtin")
     network = load_weights(weights[variant]).network
-    digits = builtin_digits(source.BUILTIN_TEST, 0, stream=Stream.TEST)
-    right = evaluate(network, digits, loss_function(LOSSES[variant][0], 0.5))
+    test = builtin_digits(TEST, 0, stream=Stream.TEST)
+    right = evaluate(network, test, loss_function(LOSSES[variant][0], 0.5))
     assert found == {
         "weights": str(weights[variant]),
         "variant": str(variant),
         "data": "built-in test",
-        "digits": 2000,
+        "digits": TEST,
         "loss": right.loss,
         "loss_function": str(LOSSES[variant][0]),
         "accuracy": right.accuracy,
@@ -65,7 +86,7 @@ def test_it_agrees_with_the_facts_in_the_file(
     facts = load_weights(trained).facts
     assert facts["test_accuracy"] == str(found["accuracy"])
     assert facts["test_errors"] == str(found["errors"])
-    assert facts["test_digits"] == str(found["digits"]) == "2000"
+    assert facts["test_digits"] == str(found["digits"]) == f"{TEST}"
 
 
 def test_in_words(trained: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,14 +94,14 @@ def test_in_words(trained: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(trained), "--data", "builtin"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"Original, {trained}"
-    assert lines[1] == "built-in test: 2,000 digits"
+    assert lines[1] == f"built-in test: {TEST} digits"
     errors = int(load_weights(trained).facts["test_errors"])
-    assert lines[3] == f"accuracy  {100 * (1 - errors / 2000):.2f} %"
-    assert lines[4] == f"error     {errors / 20:.2f} % ({errors:,} digits)"
+    assert lines[3] == f"accuracy  {100 * (1 - errors / TEST):.2f} %"
+    assert lines[4] == f"error     {100 * errors / TEST:.2f} % ({errors:,} digits)"
     rows = [[int(cell) for cell in line.split()] for line in lines[8:18]]
     assert [row[0] for row in rows] == list(range(10))
-    assert sum(sum(row[1:]) for row in rows) == 2000
-    assert 2000 - sum(row[1 + row[0]] for row in rows) == errors
+    assert sum(sum(row[1:]) for row in rows) == TEST
+    assert TEST - sum(row[1 + row[0]] for row in rows) == errors
     misses = [line for line in lines[20:] if line]
     assert len(misses) == errors
 

@@ -37,7 +37,7 @@ def sets() -> DigitSets:
     return DigitSets(_digits(300, 1, "small training"), _digits(80, 2, "small test"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def recipe() -> Recipe:
     """Three epochs of ten steps; the last batch is smaller."""
     return Recipe(

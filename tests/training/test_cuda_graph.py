@@ -38,6 +38,12 @@ def digits() -> Digits:
     return builtin_digits(1_000, seed=4)
 
 
+@pytest.fixture(scope="module")
+def fewer() -> Digits:
+    """Eleven whole batches and a smaller one."""
+    return builtin_digits(550, seed=4)
+
+
 def recipe_for(variant: Variant, **changes: object) -> Recipe:
     """Batches that do not divide the digits, a rate that changes at every step."""
     recipe = Recipe(
@@ -71,10 +77,10 @@ def losses_of_training(recipe: Recipe, digits: Digits) -> list[float]:
 
 
 @pytest.mark.parametrize("variant", Variant)
-def test_on_the_cpu_every_update_is_made_step_by_step(digits: Digits, variant: Variant) -> None:
+def test_on_the_cpu_every_update_is_made_step_by_step(fewer: Digits, variant: Variant) -> None:
     recipe = recipe_for(variant, device="cpu", epochs=1)
-    trained = losses_of_training(recipe, digits)
-    np.testing.assert_array_equal(trained, list(step_by_step(recipe, digits, torch.device("cpu"))))
+    trained = losses_of_training(recipe, fewer)
+    np.testing.assert_array_equal(trained, list(step_by_step(recipe, fewer, torch.device("cpu"))))
 
 
 def updates_of(
@@ -105,16 +111,16 @@ def taught(variant: Variant, **changes: object) -> Recipe:
 @pytest.mark.parametrize("make", [recipe_for, taught])
 @pytest.mark.parametrize("variant", Variant)
 def test_a_pretended_graph_plays_back_what_would_have_been_done(
-    digits: Digits, variant: Variant, make: Callable[..., Recipe]
+    fewer: Digits, variant: Variant, make: Callable[..., Recipe]
 ) -> None:
     """Operation by operation on the CPU, where the same ones give the same bits."""
     recipe = make(variant, device="cpu")
     device = torch.device("cpu")
-    plain, network, batches = updates_of(recipe, digits, device, recorded=False)
+    plain, network, batches = updates_of(recipe, fewer, device, recorded=False)
     assert [batch.soft_target is None for batch in batches] == [make is recipe_for] * len(batches)
     wanted = [plain(batch) for batch in batches]
     with pretended_graphs() as graphs:
-        update, played, _ = updates_of(recipe, digits, device, recorded=True)
+        update, played, _ = updates_of(recipe, fewer, device, recorded=True)
         found = [update(batch) for batch in batches]
     assert isinstance(update, GraphedUpdate)
     assert update.is_recorded
@@ -127,26 +133,26 @@ def test_a_pretended_graph_plays_back_what_would_have_been_done(
         assert torch.equal(one, other)
 
 
-def test_a_batch_of_another_form_is_not_played_back(digits: Digits) -> None:
+def test_a_batch_of_another_form_is_not_played_back(fewer: Digits) -> None:
     """One without a soft target after a recording with one, and the reverse."""
     recipe = taught(Variant.MODERN, device="cpu")
     device = torch.device("cpu")
-    _, _, batches = updates_of(recipe, digits, device, recorded=False)
+    _, _, batches = updates_of(recipe, fewer, device, recorded=False)
     bare = [replace(batch, soft_target=None) for batch in batches]
     for recorded, other in ((batches, bare), (bare, batches)):
         mixed = [*recorded[:6], other[6], *recorded[7:10], other[10]]
-        plain, network, _ = updates_of(recipe, digits, device, recorded=False)
+        plain, network, _ = updates_of(recipe, fewer, device, recorded=False)
         wanted = [plain(batch)[0].item() for batch in mixed]
         with pretended_graphs() as graphs:
-            update, played, _ = updates_of(recipe, digits, device, recorded=True)
+            update, played, _ = updates_of(recipe, fewer, device, recorded=True)
             assert [update(batch)[0].item() for batch in mixed] == wanted
         assert [graph.replays for graph in graphs] == [9 - WARM_UP]
         assert torch.equal(network.F6.weight, played.F6.weight)
 
 
-def test_what_cannot_be_recorded_goes_on_step_by_step(digits: Digits) -> None:
+def test_what_cannot_be_recorded_goes_on_step_by_step(fewer: Digits) -> None:
     recipe = taught(Variant.MODERN, device="cpu")
-    plain, _, batches = updates_of(recipe, digits, torch.device("cpu"), recorded=False)
+    plain, _, batches = updates_of(recipe, fewer, torch.device("cpu"), recorded=False)
     known = []
 
     def asks(batch: Batch) -> tuple[Tensor, Tensor]:

@@ -33,6 +33,12 @@ def only(events: list[Event], kind: type) -> list:
     return [event for event in events if isinstance(event, kind)]
 
 
+@pytest.fixture(scope="module")
+def small_run(recipe: Recipe, sets: DigitSets) -> list[Event]:
+    """The events of the small recipe, trained once for all that only write and read them."""
+    return list(train(recipe, sets, None, Control(), publish_every_s=0))
+
+
 def test_a_log_tells_recipe_steps_epochs_and_outcome(
     recipe: Recipe, train_all: TrainAll, tmp_path: Path
 ) -> None:
@@ -119,10 +125,8 @@ def test_a_failure_is_logged_and_is_json(
     assert read_history(log).outcome == "failed"
 
 
-def test_what_is_not_finite_becomes_null(
-    recipe: Recipe, train_all: TrainAll, tmp_path: Path
-) -> None:
-    (event, *_) = only(train_all(recipe, publish_every_s=0), StepStatistics)
+def test_what_is_not_finite_becomes_null(small_run: list[Event], tmp_path: Path) -> None:
+    (event, *_) = only(small_run, StepStatistics)
     odd = StepStatistics(**{**vars(event), "loss": math.nan})
     log = written([odd], tmp_path / "log.jsonl")
     assert json.loads(log.read_text())["loss"] is None
@@ -189,9 +193,9 @@ def test_a_log_without_measure_is_not_read(tmp_path: Path) -> None:
 
 
 def test_what_was_not_finite_is_no_number_when_read_back(
-    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+    small_run: list[Event], tmp_path: Path
 ) -> None:
-    (event, *_) = only(train_all(recipe, publish_every_s=0), StepStatistics)
+    (event, *_) = only(small_run, StepStatistics)
     log = written([StepStatistics(**{**vars(event), "loss": math.inf})], tmp_path / "log.jsonl")
     (point,) = read_history(log).steps
     assert math.isnan(point.loss)
@@ -218,9 +222,9 @@ ABSURD = [
 
 @pytest.mark.parametrize("changes", ABSURD, ids=str)
 def test_figures_that_cannot_be_are_refused(
-    changes: dict[str, object], recipe: Recipe, train_all: TrainAll, tmp_path: Path
+    changes: dict[str, object], small_run: list[Event], tmp_path: Path
 ) -> None:
-    log = written(train_all(recipe), tmp_path / "log.jsonl")
+    log = written(small_run, tmp_path / "log.jsonl")
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     for line in lines:
         if line["event"] == "epoch":
@@ -231,19 +235,17 @@ def test_figures_that_cannot_be_are_refused(
 
 
 def test_a_line_that_is_nested_without_end_is_passed_over(
-    recipe: Recipe, train_all: TrainAll, tmp_path: Path
+    small_run: list[Event], tmp_path: Path
 ) -> None:
-    log = written(train_all(recipe), tmp_path / "log.jsonl")
+    log = written(small_run, tmp_path / "log.jsonl")
     before = read_history(log)
     with log.open("a") as more:
         more.write("[" * 1_000_000 + "\n" + '{"event":' * 100_000 + "\n" + "9" * 10_000 + "\n")
     assert read_history(log) == before
 
 
-def test_a_run_taken_up_many_times_is_read_in_time(
-    recipe: Recipe, train_all: TrainAll, tmp_path: Path
-) -> None:
-    log = written(train_all(recipe, publish_every_s=0), tmp_path / "log.jsonl")
+def test_a_run_taken_up_many_times_is_read_in_time(small_run: list[Event], tmp_path: Path) -> None:
+    log = written(small_run, tmp_path / "log.jsonl")
     started, *others = log.read_text().splitlines(keepends=True)
     steps = next(line for line in others if '"steps"' in line)
     again = json.dumps({**json.loads(started), "resumed_from_epoch": 3}) + "\n"
