@@ -151,7 +151,8 @@ def test_a_damaged_result_is_named(
     content = json.loads(file.read_text())
     _damage(content, place, value)
     file.write_text(json.dumps(content))
-    with pytest.raises(UserError, match=r"damaged\.json is not a result of a training: remove it"):
+    words = r"damaged\.json is not a result of a training run: remove it"
+    with pytest.raises(UserError, match=words):
         read_result(file)
 
 
