@@ -255,7 +255,7 @@ def test_a_file_used_as_a_folder(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
-    assert "is no ordinary file" in refusal(tmp_path / "pipe.png")
+    assert "it is not a regular file" in refusal(tmp_path / "pipe.png")
 
 
 @pytest.mark.skipif(

@@ -103,7 +103,7 @@ def test_the_reason_stands_behind_the_device() -> None:
 
 def test_the_field_of_the_recipe_says_how_auto_chooses() -> None:
     told = FIELDS["device"].explanation
-    assert "auto takes a CUDA card where one is here and faster" in told
+    assert "auto takes a CUDA card if there is one and it is faster" in told
     assert "not with SDLM" in told
 
 

@@ -164,7 +164,12 @@ def test_plots_have_as_many_points_as_the_events_told(
     np.testing.assert_allclose(x, np.arange(1, 61) / 30)
     np.testing.assert_allclose(10**y, losses)  # the loss is drawn on a logarithmic axis at first
     x, y = plots.second.points(Line.STEP)
-    np.testing.assert_allclose(y, [100 * event.accuracy for event in statistics])
+    ends = np.rint(30 * x).astype(int)  # each point is of the steps since the one before
+    right = np.cumsum([len(event.losses) * event.accuracy for event in statistics])
+    right_until = dict(zip([event.step for event in statistics], right, strict=True))
+    steps = np.diff(ends, prepend=0)
+    assert np.all(steps >= 10)  # 100 digits at the least
+    np.testing.assert_allclose(np.cumsum(y / 100 * steps), [right_until[end] for end in ends])
     x, y = plots.second.points(Line.TEST)
     np.testing.assert_allclose(x, [1, 2])
     np.testing.assert_allclose(y, [100 * epoch.test.accuracy for epoch in epochs])
