@@ -35,11 +35,20 @@ from lenet_gui.training.trainer import train
 TrainAll = Callable[..., list[Event]]
 
 
+@pytest.fixture(scope="module")
+def trained(recipe: Recipe, sets: DigitSets, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The checkpoint of a run of two epochs, made once."""
+    file = tmp_path_factory.mktemp("run") / "checkpoint.safetensors"
+    list(train(recipe.with_changes(epochs=2), sets, file, Control()))
+    return file.read_bytes()
+
+
 @pytest.fixture
-def kept(recipe: Recipe, train_all: TrainAll, tmp_path: Path) -> Path:
-    """The checkpoint of a run of two epochs."""
+def kept(trained: bytes, tmp_path: Path) -> Path:
+    """A file of this test alone with that checkpoint."""
     file = tmp_path / "run" / "checkpoint.safetensors"
-    train_all(recipe.with_changes(epochs=2), file)
+    file.parent.mkdir()
+    file.write_bytes(trained)
     return file
 
 

@@ -62,7 +62,7 @@ def trained(
     recipe = Recipe(name="sdlm", data=str(small_folder), epochs=2, batch_size=5, optimiser="sdlm",
                     learning_rate=0.0001, curvature_digits=60, first_epoch_measures=2,
                     device="cpu")  # fmt: skip
-    panel.draft.set_recipe(recipe.with_changes(schedule="paper", training_digits=200))
+    panel.draft.set_recipe(recipe.with_changes(schedule="paper", training_digits=60))
     run_to_end(panel, qtbot, click)
     click(panel, "page step_sizes")
     assert len(told) == 2
