@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from lenet_gui.data.builtin import sets
+from lenet_gui.gui.core.cycles import collect_due
 from lenet_gui.log import FILE_NAME, start_log, stop_log
 from lenet_gui.net import strong_teacher
 from lenet_gui.paths import log_folder
@@ -34,9 +35,20 @@ settings.load_profile("steady")
 
 
 def pytest_collection_finish() -> None:
-    """What has been loaded by now stays: no collection of cycles need look through it."""
+    """What has been loaded by now stays: no collection of cycles need look through it.
+
+    Nor does any thread begin one: Qt's objects must not end in a thread that is not theirs. As in
+    the program they are collected in the main thread, here after each test.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """After each test, in the main thread."""
+    if not gc.isenabled():
+        collect_due()
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ def open_window(args: argparse.Namespace) -> int:
     check_display()
     share_heap()
     # Importing makes so many objects that searching them for cycles takes a fifth of the time;
-    # `TorchLoader` enables it again.
+    # `TorchLoader` begins it again, in this thread alone.
     gc.disable()
     from lenet_gui.gui.core.torch_loading import read_ahead
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibrary, QObject, Qt, Signal, Slot
 
+from lenet_gui.gui.core.cycles import CycleCollector
+
 _log = logging.getLogger(__name__)
 
 _LIBRARY = "libtorch_cpu.dylib" if sys.platform == "darwin" else "libtorch_cpu.so"
@@ -43,6 +45,7 @@ class TorchLoader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._loaded = "torch" in sys.modules
+        self._collector = CycleCollector(self)
         self._thread: threading.Thread | None = None
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -85,7 +88,7 @@ class TorchLoader(QObject):
         # Hundreds of thousands of objects of torch stay forever: the collector, going through
         # them, would block the window for a tenth of a second now and then.
         gc.freeze()
-        gc.enable()  # see `app.open_window`
+        self._collector.start()  # see `app.open_window`
         self._loaded = not trouble
         if trouble:
             self.failed.emit(trouble)
