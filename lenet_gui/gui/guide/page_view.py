@@ -182,6 +182,9 @@ class PageView(QTextBrowser):
             shape.setAnchorHref(f"{_PICTURE}:{shape.name()}")
             shape.setToolTip(plain_tip("Click to see it in full size"))
             block.setCharFormat(shape)
+        # Qt lays out the end of a long page later, and would take heights from before the pictures
+        # had theirs: text would be missing there.
+        self.document().markContentsDirty(0, self.document().characterCount())
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
         """Loads nothing: the document has the pictures of the page."""

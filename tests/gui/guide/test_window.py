@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.guide.document import blocks, fragments
 from lenet_gui.gui.guide.window import GuideWindow
 from lenet_gui.guide.pages import Page, guide
@@ -40,6 +41,40 @@ def heading_at(reader: GuideWindow) -> str:
         if block.blockFormat().headingLevel() and 0 <= top < 24:
             return block.text()
     return ""
+
+
+def missing_lines(reader: GuideWindow) -> list[str]:
+    """Paragraphs in view of which nothing is painted."""
+    page = reader.page
+    area = page.viewport().rect()
+    pixels = from_qimage(page.viewport().grab().toImage()).reshape(area.height(), area.width(), -1)
+    missing = []
+    for block in blocks(page.document()):
+        first = page.cursorRect(QTextCursor(block))
+        if block.text().strip() and area.contains(first):
+            line = pixels[first.top() : first.bottom()]
+            if np.ptp(line.astype(int), axis=(0, 1)).max() < 60:
+                missing.append(block.text())
+    return missing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_all_text_of_a_page_is_painted(reader: GuideWindow, page: Page, qtbot: QtBot) -> None:
+    reader.show_place(Place(page.name))
+    bar = reader.page.verticalScrollBar()
+    missing = set(missing_lines(reader))
+    while bar.value() < bar.maximum():
+        bar.setValue(bar.value() + reader.page.viewport().height() - 40)
+        missing |= set(missing_lines(reader))
+    assert missing == set()
+    last = QTextCursor(reader.page.document().lastBlock())
+
+    def ends_with_last() -> bool:
+        bar.setValue(bar.maximum())  # a long page is laid out while it is read
+        return reader.page.viewport().rect().intersects(reader.page.cursorRect(last))
+
+    qtbot.waitUntil(ends_with_last)
+    assert missing_lines(reader) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
