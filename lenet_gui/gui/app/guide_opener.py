@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.core.guide_link import place_of
 from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.core.windows import bring_to_front
 from lenet_gui.guide.places import BEGINNING, SHORTCUTS, Place
 
 if TYPE_CHECKING:
@@ -58,10 +59,8 @@ class GuideOpener(QObject):
             size = self._settings.remembered.guide_size
             self.guide = GuideWindow(guide(), None if size is None else QSize(*size), self._window)
             self.guide.left.connect(self._remember)
-        self.guide.show()
         self.guide.show_place(place)
-        self.guide.raise_()
-        self.guide.activateWindow()
+        bring_to_front(self.guide)
 
     def close_down(self) -> None:
         """Closes the guide's window."""

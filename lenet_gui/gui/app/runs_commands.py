@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.app.view_stack import ViewStack
+from lenet_gui.gui.core.windows import bring_to_front
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.run_table.text import in_use_text
@@ -52,9 +53,7 @@ class RunsCommands(QObject):
             self.table.resume_wanted.connect(self._resume)
             self.table.training_wanted.connect(self._open_training)
             self._show_training()
-        self.table.show()
-        self.table.raise_()
-        self.table.activateWindow()
+        bring_to_front(self.table)
 
     def close_down(self) -> None:
         """Closes the table."""
@@ -104,5 +103,4 @@ class RunsCommands(QObject):
         """The table, which lies over the window, goes: what it led to is to be seen."""
         if self.table is not None:
             self.table.hide()
-        self._window.raise_()
-        self._window.activateWindow()
+        bring_to_front(self._window)

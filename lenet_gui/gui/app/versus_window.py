@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.windows import bring_to_front
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -48,9 +49,7 @@ class VersusWindow(QObject):
             )
             self.page.gallery.chosen.connect(self.supplied)
         self.page.show_kept(shipped_standings())
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
+        bring_to_front(self.page)
 
     def close_down(self) -> None:
         """Closes the page and waits for a search in progress."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.windows import bring_to_front
 
 _SHARE = 0.9
 """Of the screen, which the window may fill; a larger picture scrolls."""
@@ -41,9 +42,7 @@ class PictureWindow(QDialog):
         bars = self._area.verticalScrollBar().sizeHint().width()
         room = self.screen().availableSize() * _SHARE
         self.resize((picture.size() + QSize(bars, bars)).boundedTo(room))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
         self._area.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

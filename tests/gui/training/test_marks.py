@@ -9,66 +9,38 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
+from run_events import STEPS, steps
 
-from lenet_gui.gui.core.file_dialogs import FileDialogs
-from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.curves import Mark, RunCurves
 from lenet_gui.gui.training.mark_lines import Beside, words_beside
 from lenet_gui.gui.training.plots import PlotsPane
 from lenet_gui.gui.training.run_chart import CHANGED
 from lenet_gui.training.adjustments import EpochAdded, RateChanged
-from lenet_gui.training.events import StepStatistics
 from lenet_gui.training.journal import History
 from lenet_gui.training.recipe import Recipe
 
-STEPS = 10
-SLOWER, LONGER = RateChanged(2, 6, 0.0005, 0.001), EpochAdded(4, 1, 4)
+SLOWER, LONGER = RateChanged(2, 26, 0.0005, 0.001), EpochAdded(4, 1, 4)
 MARKS = (
     Mark(1.5, "rate 0.001 → 0.0005", "rate 0.0005"),
     Mark(3.0, "one more epoch", "+1 epoch"),
 )
 
 
-def steps(epoch: int) -> StepStatistics:
-    return StepStatistics(
-        step=epoch * STEPS,
-        epoch=epoch,
-        epochs=3,
-        step_in_epoch=STEPS,
-        steps_per_epoch=STEPS,
-        losses=tuple(3 / (epoch + i) for i in range(STEPS)),
-        loss=1.0,
-        accuracy=0.5,
-        learning_rate=0.001,
-        digits_per_second=1000.0,
-        seconds_left=10.0,
-        digits_seen=10,
-    )
-
-
 @pytest.fixture
 def run() -> RunCurves:
     """Three epochs, the rate changed in the middle of the second, and a fourth one wanted."""
     curves = RunCurves(Recipe(epochs=3), "2026-11-23 mine 0002", STEPS)
-    for event in (steps(1), SLOWER, steps(2), steps(3), LONGER):
+    first, second, third = (
+        steps(number * STEPS, tuple(3 / (number + i) for i in range(STEPS))) for number in (1, 2, 3)
+    )
+    for event in (first, SLOWER, second, third, LONGER):
         curves.add(event)
     return curves
 
 
-@pytest.fixture
-def pane(qtbot: QtBot, file_dialogs: FileDialogs, notifier: Notifier, run: RunCurves) -> PlotsPane:
-    pane = PlotsPane(file_dialogs, notifier)
-    qtbot.addWidget(pane)
-    pane.resize(1000, 260)
-    with qtbot.waitExposed(pane):
-        pane.show()
-    pane.set_run(run)
-    return pane
-
-
 def test_changes_are_marked_in_both_plots(pane: PlotsPane, run: RunCurves) -> None:
     assert pane.loss.marks == pane.second.marks == MARKS
-    run.add(RateChanged(4, 6, 0.0001, 0.0005))
+    run.add(RateChanged(4, 26, 0.0001, 0.0005))
     pane.refresh()
     assert pane.loss.marks[2:] == (Mark(3.5, "rate 0.0005 → 0.0001", "rate 0.0001"),)
     recipe = Recipe(epochs=3)
@@ -128,6 +100,6 @@ def test_an_exported_chart_has_marks_words_and_legend(pane: PlotsPane, tmp_path:
         changes = [row for row in csv.reader(file) if row[1] == "change"]
     name = "2026-11-23 mine 0002"
     assert changes == [
-        [name, "change", MARKS[0].words, "15", "1.5", "0.0005"],
-        [name, "change", MARKS[1].words, "30", "3", "4"],
+        [name, "change", MARKS[0].words, "75", "1.5", "0.0005"],
+        [name, "change", MARKS[1].words, "150", "3", "4"],
     ]

@@ -14,6 +14,7 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.guide_link import open_guide
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import to_qimage_rgb
+from lenet_gui.gui.core.windows import bring_to_front
 from lenet_gui.guide.places import layer_place
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.exported import shortest
@@ -124,9 +125,7 @@ class CellCommands(QObject):
             self._enlarged.picture_changed.connect(self.enlarged_changed)
             self._enlarged.finished.connect(self.enlarged_changed)
         self._enlarged.show_picture(grid, cell.panel, cell.picture)
-        self._enlarged.show()
-        self._enlarged.raise_()
-        self._enlarged.activateWindow()
+        bring_to_front(self._enlarged)
         self.enlarged_changed.emit()
 
     @property
