@@ -121,28 +121,47 @@ class Kinship(StrEnum):
 
     SAME_WEIGHTS = "the same weights"
     ONE_RUN = "one run"  # two states of it: the initial weights give the order
+    SAME_TRAINING = "the same training"  # two runs that nothing but chance rounding keeps apart
     CODES = "the same codes"  # two Originals: each unit of F6 learns its pixel of the codes
     NONE = "nothing"
 
 
 def kinship(
-    a: "LeNet5", b: "LeNet5", facts_a: Mapping[str, str], facts_b: Mapping[str, str]
+    a: "LeNet5",
+    b: "LeNet5",
+    facts_a: Mapping[str, str],
+    facts_b: Mapping[str, str],
+    *,
+    of_one_run: bool = False,
 ) -> Kinship:
     """What A and B have in common, by their weights and by what is known about their training.
 
-    Two states are of one run if both have the same recipe, seed included: it fixes the initial
-    weights and all that follows. Nothing is claimed about a run that was continued with another
-    recipe.
+    Equal recipes, seed included, do not make two networks states of one run: they may come from
+    two. But then both began with the same weights and learned the same digits in the same order,
+    which keeps their units in one order as well. Nothing is claimed where something was changed
+    while one of them was trained.
+
+    Args:
+        a: one network.
+        b: the other.
+        facts_a: what is known about the training of A, see `facts_of_training`.
+        facts_b: the same of B.
+        of_one_run: whether both are known to come from one run.
     """
     if a.variant is not b.variant:
         return Kinship.NONE
     pairs = zip(a.parameters(), b.parameters(), strict=True)
     if a is b or all(one.equal(other) for one, other in pairs):
         return Kinship.SAME_WEIGHTS
-    recipe = facts_a.get("recipe")
-    if recipe is not None and recipe == facts_b.get("recipe"):
+    if of_one_run:
         return Kinship.ONE_RUN
+    if "recipe" in facts_a and all(facts_a.get(one) == facts_b.get(one) for one in _TRAINING):
+        return Kinship.SAME_TRAINING
     return Kinship.CODES if a.variant is Variant.ORIGINAL else Kinship.NONE
+
+
+_TRAINING = "recipe", "changes"
+"""The facts that determine training, with its data."""
 
 
 def began_alike(facts_a: Mapping[str, str], facts_b: Mapping[str, str]) -> bool:
@@ -166,7 +185,7 @@ def _start(facts: Mapping[str, str]) -> tuple[object, ...] | None:
 
 def comparable_layers(kin: Kinship) -> tuple[str, ...]:
     """The layers whose units have the same order in both networks."""
-    if kin in (Kinship.SAME_WEIGHTS, Kinship.ONE_RUN):
+    if kin in (Kinship.SAME_WEIGHTS, Kinship.ONE_RUN, Kinship.SAME_TRAINING):
         return FEATURE_LAYERS
     return ("F6",) if kin is Kinship.CODES else ()
 

@@ -197,9 +197,14 @@ def test_who_is_kin(variant: Variant) -> None:
     one, copy, other = network(variant, 1), network(variant, 1), network(variant, 2)
     assert kinship(one, one, {}, {}) is Kinship.SAME_WEIGHTS
     assert kinship(one, copy, RUN, {}) is Kinship.SAME_WEIGHTS
-    assert kinship(one, other, RUN | {"epochs": "1"}, RUN | {"epochs": "9"}) is Kinship.ONE_RUN
+    states = RUN | {"epochs": "1"}, RUN | {"epochs": "9"}
+    assert kinship(one, other, *states) is Kinship.SAME_TRAINING  # perhaps of two runs
+    assert kinship(one, other, *states, of_one_run=True) is Kinship.ONE_RUN
+    changed = RUN | {"changes": "rate 0.1 until epoch 2"}
+    assert kinship(one, other, RUN, changed, of_one_run=True) is Kinship.ONE_RUN
     stranger = Kinship.CODES if variant is Variant.ORIGINAL else Kinship.NONE
     assert kinship(one, other, RUN, {"recipe": '{"name": "one", "seed": 4}'}) is stranger
+    assert kinship(one, other, RUN, changed) is stranger
     assert kinship(one, other, {}, {}) is stranger  # what is not known is not claimed
     unlike = Variant.MODERN if variant is Variant.ORIGINAL else Variant.ORIGINAL
     assert kinship(one, network(unlike), RUN, RUN) is Kinship.NONE

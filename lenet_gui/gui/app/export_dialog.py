@@ -24,6 +24,7 @@ from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.png import DEFAULT_SCALE, largest_scale
 from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.text.figures import upper_first
 
 _SCALES = {
     Scale.PER_MAP: "each map its own",
@@ -70,6 +71,11 @@ class View:
     title: str
     exported: Exported
 
+    @property
+    def words(self) -> str:
+        """What it is called within a sentence: "the view Causes"."""
+        return f"the view {self.title}"
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -96,7 +102,7 @@ class ExportDialog(QDialog):
         self._view, self._layers = view, layers
         self.layer = QComboBox()
         if view is not None:
-            self.layer.addItem(f"The view {view.title}", _VIEW)
+            self.layer.addItem(upper_first(view.words), _VIEW)
         if layers is not None:
             self.layer.addItem("All layers", _ALL)
             for name in ACTIVATION_LAYERS:

@@ -90,21 +90,27 @@ class Exporter(QObject):
 
     @Slot()
     def copy(self) -> None:
-        """Puts the picture of all layers on the clipboard."""
-        reading = self._live.reading
-        if reading is None:
+        """Puts a picture on the clipboard: of what `picture` offers first."""
+        from lenet_gui.pictures.export import Part
+        from lenet_gui.pictures.png import DEFAULT_SCALE, largest_scale, render_rgba
+
+        view, layers = self._in_front(), self._layers()
+        if view is not None:
+            name, exported = view.words, view.exported
+        elif layers is not None:
+            name, exported = "all layers", layers.exported(Part(), layers.style.scale)
+        else:
             self._notifier.fail(_NOTHING, f"There is nothing to copy yet: {_FIRST}")
             return
-        from lenet_gui.pictures.export import Part, sheet_of
-        from lenet_gui.pictures.png import DEFAULT_SCALE, render_rgba
-
         with waiting():
-            pixels = render_rgba(sheet_of(reading, Part(), self.style), DEFAULT_SCALE)
+            sheet = exported.sheet(self.style.theme)
+            pixels = render_rgba(sheet, min(DEFAULT_SCALE, largest_scale(sheet)))
             height, width = pixels.shape[:2]
             form = QImage.Format.Format_RGBA8888
             image = QImage(pixels.tobytes(), width, height, 4 * width, form)
             QGuiApplication.clipboard().setImage(image.copy())
-        self._notifier.note(f"Copied a picture of {width} × {height} pixels.")
+        self._notifier.clear(_NOTHING)
+        self._notifier.note(f"Copied {name}, {width:,} × {height:,} pixels.")
 
     @Slot()
     def _read(self) -> None:

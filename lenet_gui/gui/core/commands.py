@@ -78,7 +78,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "copy-picture",
                 "&Copy picture",
                 ("Ctrl+C",),
-                "Copy the labelled picture of all layers to the clipboard",
+                "Copy the labelled picture of the view, or of all layers, to the clipboard",
             ),
             SEPARATOR,
             Command("quit", "&Quit", ("Ctrl+Q",), "Close the window"),

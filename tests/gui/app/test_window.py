@@ -373,7 +373,17 @@ def test_export_of_the_activations(window: MainWindow, qtbot: QtBot, tmp_path: P
 def test_copying_puts_the_picture_on_the_clipboard(window: MainWindow, qtbot: QtBot) -> None:
     draw(window, qtbot)
     press(window, "Ctrl+C")
-    assert QGuiApplication.clipboard().image().width() > 3_000
+    layers = QGuiApplication.clipboard().image()
+    assert layers.width() > 3_000
+    size = f"{layers.width():,} × {layers.height():,} pixels"
+    assert window.messages.text == f"Copied all layers, {size}."
+    window.view_stack.turn_to("unit")
+    press(window, "Ctrl+C")
+    image = QGuiApplication.clipboard().image()
+    page = window.view_stack.view.exported().sheet(Theme.LIGHT)
+    assert image.size().toTuple() == (4 * page.width, 4 * page.height)
+    size = f"{image.width():,} × {image.height():,} pixels"
+    assert window.messages.text == f"Copied the view Unit, {size}."
 
 
 def test_an_export_that_cannot_be_written_is_told(

@@ -40,8 +40,12 @@ _ALIKE = "Same initial weights, trained differently: maps may be alike, but noth
 _NOTES = {
     Kinship.SAME_WEIGHTS: "A and B have the same weights.",
     Kinship.ONE_RUN: (
-        "Two states of one run: their units have one order. |A−B|: mean over the layer, "
+        "Two states of one run: their units correspond. |A−B|: mean over the layer, "
         "r: correlation."
+    ),
+    Kinship.SAME_TRAINING: (
+        "Both began with the same weights and were trained by the same recipe, so their units "
+        "correspond. |A−B|: mean over the layer, r: correlation."
     ),
     Kinship.CODES: (
         "Not known to be of one run: map 0 of A and map 0 of B need not be alike." + _ONLY_F6

@@ -296,7 +296,8 @@ class CompareView(View):
         if self.question is Question.DRAWINGS:
             self._kin, self._note = Kinship.SAME_WEIGHTS, NOTE_DRAWINGS
             return
-        self._kin = kinship(a.network, b.network, a.facts, b.facts)
+        of_one_run = a.run is not None and a.run == b.run
+        self._kin = kinship(a.network, b.network, a.facts, b.facts, of_one_run=of_one_run)
         self._note = note(self._kin, {a.variant, b.variant}, alike=began_alike(a.facts, b.facts))
 
     def _fail(self, side: int, sentence: str) -> None:

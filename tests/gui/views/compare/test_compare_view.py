@@ -382,7 +382,7 @@ def test_disagreement_is_said_plainly(
     assert "it is not a digit" in view.head.accessibleDescription()
 
 
-def test_two_states_of_one_run_are_compared_layer_by_layer(
+def test_networks_of_one_recipe_are_compared_layer_by_layer(
     window: MainWindow, view: CompareView, drawn: Drawn, tmp_path: Path
 ) -> None:
     drawn()
@@ -392,14 +392,16 @@ def test_two_states_of_one_run_are_compared_layer_by_layer(
         file = tmp_path / f"epoch-{side}.safetensors"
         save_weights(network, file, facts_of_training(recipe, "digits", side, None, None))
         assert view.choices[side].load(file)
-    assert view.pair.kin is Kinship.ONE_RUN
+    assert view.pair.kin is Kinship.SAME_TRAINING
     values = [bare(network, window) for network in networks]
     assert set(view.pair.gaps) == set(UNIT_LAYERS) - {OUTPUT}
     for layer, gap in view.pair.gaps.items():
         a, b = values[0][layer].ravel(), values[1][layer].ravel()
         assert gap.mean == pytest.approx(np.abs(a - b).mean(), abs=1e-4)
         assert gap.correlation == pytest.approx(np.corrcoef(a, b)[0, 1], abs=1e-3)
-    assert "one order" in view.details.text()
+    said = view.details.text()  # files do not say whether they are of one run
+    assert said.startswith("Both began with the same weights and were trained by the same recipe")
+    assert "one run" not in said
     QTest.keyClick(view.maps, Qt.Key.Key_Right)
     assert "need not be counterparts" not in view.details.text()
     tip = view.maps.explain(QPointF(5, view.maps.unit_rect(0, Unit("C3", 0, 0, 0)).top() + 3))
