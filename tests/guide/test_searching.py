@@ -1,5 +1,7 @@
 """Searching the guide finds the sections that have all the words, the likeliest first."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,34 @@ def test_a_word_is_found_at_the_beginning_of_another_not_within() -> None:
         text = f"{found.title} {found.excerpt}".lower()
         assert "conv" in text
     assert all("terms" not in each.excerpt.lower() for each in find(guide(), "rms"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ("resumed", "resume"),
+        ("resuming", "resume"),
+        ("stopping", "stop"),
+        ("trained", "train"),
+        ("exporting", "export"),
+        ("used", "use"),
+        ("copies", "copy"),
+    ],
+)
+def test_the_forms_of_a_word_find_what_it_finds_and_say_how_it_is_written(
+    asked: str, word: str
+) -> None:
+    found = find(guide(), asked)
+    assert {each.place for each in find(guide(), word)} <= {each.place for each in found}
+    for each in found:
+        assert each.word.lower().startswith(word[:-1])
+
+
+def test_no_excerpt_shows_the_marks_of_markdown_or_the_headings_of_tables() -> None:
+    words = {word for page in guide().pages.values() for word in re.findall(r"\w{4,}", page.text)}
+    for word in sorted(words)[::9]:
+        for each in find(guide(), word):
+            assert not re.search(r"\]\(|[`|]|\*\*|keys what they do", each.excerpt), each
 
 
 def test_words_that_no_page_has_find_nothing() -> None:

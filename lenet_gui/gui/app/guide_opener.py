@@ -34,7 +34,7 @@ class GuideOpener(QObject):
     def place(self) -> Place:
         """For what is looked at: what has the focus, or the view that came to the front later."""
         focus = QApplication.focusWidget()
-        if self.guide is not None and focus is not None and focus.window() is self.guide:
+        if self._is_of_guide(focus):
             return BEGINNING
         found = None if self._has_turned else place_of(focus)
         return found or place_of(self._view_stack.view) or BEGINNING
@@ -73,8 +73,15 @@ class GuideOpener(QObject):
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and (self.guide is None or now.window() is not self.guide):
+        if now is not None and not self._is_of_guide(now):
             self._has_turned = False
+
+    def _is_of_guide(self, focus: QWidget | None) -> bool:
+        """Whether something is in the guide's window, or in one that belongs to it."""
+        window = None if focus is None else focus.window()
+        while window is not None and window is not self.guide:
+            window = window.parentWidget()
+        return window is not None
 
     @Slot(QSize)
     def _remember(self, size: QSize) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core import theme
-from lenet_gui.guide.places import Place
 from lenet_gui.guide.searching import Found
 
 _NOTHING = "No page has these words."
@@ -24,7 +23,7 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 class Results(QListWidget):
-    """`chosen(Place)` on a click or Enter."""
+    """`chosen(Found)` on a click or Enter."""
 
     chosen = Signal(object)
 
@@ -65,12 +64,16 @@ class Results(QListWidget):
     def choose_first(self) -> None:
         """Chooses the first result, if any."""
         if self._found:
-            self.chosen.emit(self._found[0].place)
+            self.chosen.emit(self._found[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt leaves the entries where they were when its scroll bar has made them narrower."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
-        place: Place = self._found[self.row(item)].place
-        self.chosen.emit(place)
+        self.chosen.emit(self._found[self.row(item)])
 
 
 class _Entry(QStyledItemDelegate):

@@ -23,7 +23,7 @@ from lenet_gui.gui.guide.picture_window import PictureWindow
 from lenet_gui.gui.guide.results import Results
 from lenet_gui.guide.pages import Guide
 from lenet_gui.guide.places import BEGINNING, Place
-from lenet_gui.guide.searching import find
+from lenet_gui.guide.searching import Found, find
 
 _LEAST, _LARGEST = QSize(900, 560), QSize(960, 900)
 """The limits of the window's first size, which is a share of the screen's."""
@@ -183,12 +183,10 @@ class GuideWindow(QDialog):
             self.page.mark("")
 
     @Slot(object)
-    def _show_found(self, place: Place) -> None:
+    def _show_found(self, found: Found) -> None:
         """The place, with the words marked; of several words, the first."""
-        self.show_place(place)
-        words = self.search.text().split()
-        if words:
-            self.page.mark(words[0])
+        self.show_place(found.place)
+        self.page.mark(found.word)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

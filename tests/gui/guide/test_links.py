@@ -14,7 +14,7 @@ from lenet_gui.gui.core.guide_link import GuideLabel
 from lenet_gui.gui.core.view_table import VIEWS
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.widgets.grid.grid import CellGrid
-from lenet_gui.guide.places import field_place, layer_place, view_place
+from lenet_gui.guide.places import Place, field_place, layer_place, view_place
 from lenet_gui.net.layers import LAYERS, UNIT_LAYERS
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.text.units import layer_name
@@ -90,6 +90,13 @@ def test_f1_in_the_guide_goes_to_its_beginning(
     opened.page.setFocus()
     qtbot.waitUntil(opened.isActiveWindow)
     press_f1(opened.page)
+    assert read_at() == "index"
+    window.guide_opener.open(Place("causes"))
+    opened.page.setFocus()
+    QTest.keyClick(opened.page, Qt.Key.Key_Tab)
+    QTest.keyClick(opened.page, Qt.Key.Key_Return)
+    qtbot.waitUntil(opened.picture.isActiveWindow)
+    press_f1(opened.picture)
     assert read_at() == "index"
 
 

@@ -1,5 +1,7 @@
 """The guide's window: contents, links, pictures, back and forward, finding, searching, its size."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt, QUrl
@@ -228,6 +230,22 @@ def test_all_pages_are_searched(reader: GuideWindow) -> None:
     reader.search.clear()
     assert reader.contents.isVisible()
     assert reader.page.extraSelections() == []
+
+
+def test_no_result_covers_the_next_and_its_words_are_marked_as_they_are_written(
+    reader: GuideWindow,
+) -> None:
+    for words in ("resumed", "map"):  # few, and so many that a scroll bar takes its room
+        reader.search.setText(words)
+        QApplication.processEvents()
+        places = [
+            reader.results.visualItemRect(reader.results.item(row))
+            for row in range(reader.results.count())
+        ]
+        assert all(one.bottom() < other.top() for one, other in pairwise(places))
+    reader.search.setText("resumed")
+    QTest.keyClick(reader.search, Qt.Key.Key_Return)
+    assert reader.page.extraSelections()
 
 
 def test_a_result_is_chosen_by_a_click(reader: GuideWindow) -> None:

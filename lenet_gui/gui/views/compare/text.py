@@ -40,8 +40,7 @@ _ALIKE = "Same initial weights, trained differently: maps may be alike, but noth
 _NOTES = {
     Kinship.SAME_WEIGHTS: "A and B have the same weights.",
     Kinship.ONE_RUN: (
-        "Two states of one run: their units correspond. |A−B|: mean over the layer, "
-        "r: correlation."
+        "Two states of one run: their units correspond. |A−B|: mean over the layer, r: correlation."
     ),
     Kinship.SAME_TRAINING: (
         "Both began with the same weights and were trained by the same recipe, so their units "
