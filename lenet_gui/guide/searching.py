@@ -178,7 +178,7 @@ def _section(page: Page, title: str, anchor: str, level: int, lines: list[str]) 
 
 
 def _spoken(lines: list[str]) -> str:
-    """Lines as they are read: without the marks and headings of tables, the marks of lists and code.
+    """Lines as they are read: without marks of tables, lists and code, and headings of tables.
 
     Only together, as a link may go on in the next line.
     """
