@@ -273,3 +273,53 @@ def test_words_without_a_clear_place_stand_below_their_curve() -> None:
     )
     assert frame.y(4) < text.y < frame.y(4) + 2 * text.size
     assert text.x == frame.right
+
+
+@given(
+    at=values,
+    low=values,
+    span=st.floats(1e-3, 1e6),
+    is_log=st.booleans(),
+    upright=st.booleans(),
+)
+def test_a_line_across_a_plot_stands_at_its_value_or_not_at_all(
+    at: float, low: float, span: float, is_log: bool, upright: bool
+) -> None:
+    """Also where its value is just beyond the axis: at its end it would tell another."""
+    if is_log:
+        low, at = abs(low) + 1e-3, abs(at) + 1e-3
+    marked = Axis(low, low + span, (Tick(low, "low"),), is_log=is_log)
+    mark = Rule(at, LINE, over=("words",)) if upright else Level(at, LINE, "words")
+    plain = Axis(0, 1, (Tick(0, "0"),))
+    panel = Panel(marked if upright else plain, plain if upright else marked, marks=(mark,))
+    chart = Chart("a line", (panel,))
+    (frame,) = frames_of(chart, SIZE)
+    sheet = chart_sheet(chart, SIZE)
+    lines = [item for item in sheet.items if isinstance(item, Line)]
+    words = [item for item in sheet.items if isinstance(item, Text) and item.text == "words"]
+    assert len(lines) == len(words) == marked.holds(at)
+    for line in lines:
+        x, y = line.points[0]
+        share = (x - frame.left) if upright else (frame.bottom - y)
+        share /= (frame.right - frame.left) if upright else (frame.bottom - frame.top)
+        assert marked.value_at(share) == pytest.approx(at, rel=1e-3, abs=1e-5 * span)
+
+
+@given(size=sizes, words=st.lists(st.integers(1, 30), min_size=2, max_size=3))
+def test_plots_side_by_side_begin_and_end_at_the_same_heights(
+    size: tuple[int, int], words: list[int]
+) -> None:
+    """However many words stand over one of them, and whether or not there are any under it."""
+    x, y = axes([1.0, 8.0, 4.0])
+    panels = tuple(
+        Panel(
+            x if number else Axis(0, 2),
+            y,
+            (curve([1, 8, 4]),),
+            marks=tuple(Rule(1, LINE, over=(count * "word",)) for _ in range(number)),
+        )
+        for number, count in enumerate(words)
+    )
+    frames = frames_of(Chart("two", panels, is_beside=True), size)
+    assert len({(frame.top, frame.bottom) for frame in frames}) == 1
+    chart_sheet(Chart("two", panels, is_beside=True), size)  # refuses what lies outside

@@ -239,7 +239,7 @@ def span_of(
         return None
     least = min(values)
     lowest = min(lower, default=least)
-    return max(lowest, least / _BELOW) if log else min(lowest, least), max(values)
+    return min(least, max(lowest, least / _BELOW) if log else lowest), max(values)
 
 
 def _finite(values: Floats) -> list[float]:

@@ -1,7 +1,7 @@
 """Where the parts of a chart are on a page of a given size, in sheet units."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -156,7 +156,7 @@ def frames_of(chart: Chart, size: tuple[int, int]) -> tuple[Frame, ...]:
     bottom = height - (_FOOT if chart.foot else 0) - _margin(chart)
     if chart.is_beside:
         edges = [round(width * n / len(chart.panels)) for n in range(len(chart.panels) + 1)]
-        return tuple(
+        return _in_line(
             _frame(panel, (left, top, right, bottom), _sides((panel,), chart, right - left))
             for panel, (left, right) in zip(chart.panels, pairwise(edges), strict=True)
         )
@@ -173,6 +173,13 @@ def frames_of(chart: Chart, size: tuple[int, int]) -> tuple[Frame, ...]:
         _frame(panel, (0, begin, width, end), sides)
         for panel, (begin, end) in zip(chart.panels, pairwise(tops), strict=True)
     )
+
+
+def _in_line(beside: Iterable[Frame]) -> tuple[Frame, ...]:
+    """Plots side by side begin and end at the same heights, whatever stands over and under them."""
+    frames = tuple(beside)
+    top, bottom = max(each.top for each in frames), min(each.bottom for each in frames)
+    return tuple(replace(each, top=top, bottom=bottom) for each in frames)
 
 
 def _frame(panel: Panel, box: tuple[int, int, int, int], sides: _Sides) -> Frame:
@@ -255,7 +262,7 @@ def _over(panel: Panel, box: tuple[int, int], plot: tuple[int, int]) -> tuple[Ov
         if isinstance(mark, Band) and mark.words:
             share = (panel.x.share(mark.low) + panel.x.share(mark.high)) / 2
             words, ink = mark.words, mark.words_ink
-        elif isinstance(mark, Rule) and mark.over:
+        elif isinstance(mark, Rule) and mark.over and panel.x.holds(mark.at):
             share = panel.x.share(mark.at)
             words, ink = mark.over, mark.look.ink
         else:

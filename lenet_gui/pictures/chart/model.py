@@ -16,6 +16,10 @@ Wordings = tuple[str, ...]
 """Several wordings of one thing, the longest first: the longest that fits is shown."""
 
 
+_ROUNDING = 1e-6
+"""So far beyond an end, as a share of the axis, a value still counts as at it."""
+
+
 @dataclass(frozen=True)
 class Ink:
     """One colour for each theme, as #rrggbb."""
@@ -95,13 +99,19 @@ class Axis:
 
         On a logarithmic axis a value of 0 or less is at `low`.
         """
-        if self.is_log:
-            if value <= 0:
-                return 0.0
-            share = math.log(value / self.low) / math.log(self.high / self.low)
-        else:
-            share = (value - self.low) / (self.high - self.low)
-        return min(max(share, 0.0), 1.0)
+        return min(max(self._true_share(value), 0.0), 1.0)
+
+    def holds(self, value: float) -> bool:
+        """Whether a value has its place between the two ends, which may be rounded."""
+        return -_ROUNDING <= self._true_share(value) <= 1 + _ROUNDING
+
+    def _true_share(self, value: float) -> float:
+        """Below 0 and above 1 for values beyond the ends."""
+        if not self.is_log:
+            return (value - self.low) / (self.high - self.low)
+        if value <= 0:
+            return -math.inf
+        return math.log(value / self.low) / math.log(self.high / self.low)
 
     def value_at(self, share: float) -> float:
         """The value at a place; shares beyond 0..1 continue beyond the ends."""
@@ -177,7 +187,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Rule:
-    """A vertical line at a place of the x axis.
+    """A vertical line at a place of the x axis; not drawn if the axis does not hold it.
 
     `over` is written above the plot, `beside` within it at the line's top. A rule of a `row` has
     its words in that row from above, and goes down to that strip.
@@ -192,7 +202,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Level:
-    """A horizontal line at a value of the left axis, with words on its right end."""
+    """A horizontal line at a value of the left axis, with words on its right end.
+
+    It is not drawn if the axis does not hold the value.
+    """
 
     at: float
     look: Look

@@ -301,6 +301,8 @@ def _words_within(frame: Frame, theme: Theme) -> Iterator[Text]:
 
 def _mark(frame: Frame, mark: Mark, theme: Theme) -> Iterator[Item]:
     if isinstance(mark, Rule):
+        if not frame.panel.x.holds(mark.at):
+            return
         colour, x = mark.look.ink.of(theme), frame.x(mark.at)
         bottom = frame.bottom if mark.row is None else frame.strip_top(mark.row)
         yield _upright(x, frame.top, bottom, mark.look, theme)
@@ -308,6 +310,8 @@ def _mark(frame: Frame, mark: Mark, theme: Theme) -> Iterator[Item]:
             baseline = frame.top + 11 + 12 * (mark.row or 0)
             yield Text(round(x) + 3, baseline, mark.beside, SMALL_SIZE, colour)
     elif isinstance(mark, Level):
+        if not frame.panel.y.holds(mark.at):
+            return
         colour, y = mark.look.ink.of(theme), frame.y(mark.at)
         yield Line(((frame.left, y), (frame.right, y)), mark.look.width, colour, mark.look.dash)
         if mark.words:

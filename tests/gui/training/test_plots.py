@@ -15,11 +15,12 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.plots import PlotsPane
-from lenet_gui.gui.training.run_chart import SIZE
+from lenet_gui.gui.training.run_chart import SIZE, run_chart
+from lenet_gui.pictures.chart.model import Level
 from lenet_gui.pictures.export import CHART_SCALE
 from lenet_gui.training.events import Score
 from lenet_gui.training.recipe import Recipe
-from tests.support.run_events import STEPS, epoch, started
+from tests.support.run_events import STEPS, epoch, started, steps
 
 NameFile = Callable[[Callable[[], object], Path | None], None]
 
@@ -164,6 +165,17 @@ def test_a_picture_of_very_many_steps_has_their_band(
         band = [arrays[f"loss, each update, band {end}"] for end in ("x", "low", "high")]
         assert len({each.size for each in band}) == 1
         assert band[0].size > 100
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_the_floor_has_its_place_on_the_exported_axis(log: bool) -> None:
+    """Also where a band of updates ends above it."""
+    run = RunCurves(Recipe(j=2.5), "far from its floor", STEPS)
+    assert run.floor == pytest.approx(0.0789, abs=1e-4)
+    run.add(steps(4000, tuple(np.random.default_rng(5).uniform(0.12, 4, 4000).tolist())))
+    panel = run_chart(run, None, Quantity.ACCURACY, log=log).panels[0]
+    assert panel.y.holds(run.floor)
+    assert any(isinstance(mark, Level) and mark.at == run.floor for mark in panel.marks)
 
 
 def test_a_picture_of_a_run_that_has_just_begun_has_no_figures_at_its_axes(
