@@ -50,7 +50,7 @@ class RunFiles:
     log: Path | None = None  # events, one a line; it may be a pipe
     result: Path | None = None  # the result of a finished run, as JSON
     recipe: Path | None = None  # of a training run that is continued, as JSON
-    stopped_weights: bool = False  # `weights` also for a training run that was stopped
+    stopped_weights: bool = False  # `weights` also for a training run that was stopped: the tested
 
     @property
     def written_whole(self) -> tuple[Path, ...]:

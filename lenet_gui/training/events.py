@@ -210,9 +210,11 @@ class Finished:
 
 @dataclass(frozen=True)
 class Stopped:
-    """The training was asked to stop. `weights` are those of the last step.
+    """The training was asked to stop.
 
-    `checkpoint` is the last one written, at the end of `checkpoint_epoch`; None if there is none.
+    `weights` are those of the last whole epoch, with whose scores `facts` tell of them; in the
+    first epoch, those of the last step, which were not tested. `checkpoint` is the last one
+    written, at the end of `checkpoint_epoch`; None if there is none.
     """
 
     epoch: int  # the epoch that was in progress

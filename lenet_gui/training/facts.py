@@ -17,6 +17,7 @@ def facts_of_training(
     test: Score | None,
     changes: Sequence[str] = (),
     answer_j: float | None = None,
+    stopped_in_epoch: int | None = None,
 ) -> dict[str, str]:
     """Facts for `net.weights_file.save_weights`.
 
@@ -28,12 +29,13 @@ def facts_of_training(
         test: the last score on test digits, if any was taken.
         changes: what the recipe was before the training was continued with another one.
         answer_j: the calibrated j of answers, if it was measured.
+        stopped_in_epoch: where the training was asked to stop, if it was.
 
     Returns:
         "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "temperature",
         "program"; if it is not a LeNet-5, "architecture"; with scores "train_accuracy",
         "test_accuracy" (0..1), "test_errors", "test_digits"; with changes "changes"; where it was
-        measured "answer_j".
+        measured "answer_j"; where it was stopped "stopped_in_epoch".
     """
     facts = {
         **facts_of_network(recipe.architecture, recipe.variant),
@@ -59,4 +61,6 @@ def facts_of_training(
         facts["changes"] = "; ".join(changes)
     if answer_j is not None:
         facts["answer_j"] = str(answer_j)
+    if stopped_in_epoch is not None:
+        facts["stopped_in_epoch"] = str(stopped_in_epoch)
     return facts

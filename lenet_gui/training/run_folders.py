@@ -69,11 +69,11 @@ EpochsStamp = tuple[object, ...]
 class RunFolder:
     """A run's folder, and what its files tell without being read whole.
 
-    `resumable`: it has a checkpoint and did not reach its end. `weights`: the file of its newest
-    weights, which are those of its end where it has come there, else mostly those of its last
-    epoch; None before that. `trouble`: a sentence on what is damaged. `epochs`: those that are
-    done, `all_epochs` those that were to be, None where that is not known; `test_error`: 0..1,
-    after the last of them; None where it is not known.
+    `resumable`: it has a checkpoint and did not reach its end. `weights`: the file of its network,
+    which is that of its end where it has come there, else that of its last whole epoch, else, if it
+    was stopped in its first one, one that was not tested; None before that. `trouble`: a sentence
+    on what is damaged. `epochs`: those that are done, `all_epochs` those that were to be, None
+    where that is not known; `test_error`: 0..1, of its network; None where it is not known.
     """
 
     folder: Path
@@ -149,8 +149,8 @@ def _described(folder: Path, stamp: Stamp) -> RunFolder:
     except UserError as error:
         trouble = error.on_screen
     last = kept[-1]["event"] if kept else None
-    epochs, test_error = _last_epoch(kept)
-    newest, weights = _newest_weights(folder, stamp, is_finished=last == "finished")
+    newest, weights = _newest_weights(folder, stamp, str(last))
+    epochs, test_error = _last_epoch(kept, newest or MOST_EPOCHS)
     if stamp.is_held:
         state, trouble = RunState.IN_TRAINING, ""
     else:
@@ -178,13 +178,16 @@ def _tail(folder: Path) -> tuple[list[dict[str, Any]], str]:
     return kept, "" if kept else f"{LOG_NAME} of this run has no events."
 
 
-def _last_epoch(kept: Sequence[dict[str, Any]]) -> tuple[int, float | None]:
-    """The last epoch that a log tells of, 0 where it tells of none, and its test error."""
+def _last_epoch(kept: Sequence[dict[str, Any]], most: int) -> tuple[int, float | None]:
+    """The last epoch up to `most` that a log tells of, and its test error; 0 where there is none.
+
+    One whose weights could not be kept is a later one.
+    """
     for record in reversed(kept):
         if record["event"] == "epoch":
             try:
                 test = records.score_from_record(record.get("test"))
-                return records.whole(record.get("epoch"), 1, MOST_EPOCHS), test.errors / test.digits
+                return records.whole(record.get("epoch"), 1, most), test.errors / test.digits
             except ValueError:
                 continue
     return 0, None
@@ -204,8 +207,11 @@ def _all_epochs(kept: Sequence[dict[str, Any]], recipe: Recipe) -> int:
     return recipe.epochs
 
 
-def _newest_weights(folder: Path, stamp: Stamp, *, is_finished: bool) -> tuple[int, Path | None]:
-    """The last epoch that has a file, 0 where none has, and the file of the newest weights."""
+def _newest_weights(folder: Path, stamp: Stamp, last: str) -> tuple[int, Path | None]:
+    """The last epoch that has a file, 0 where none has, and the file of the run's network.
+
+    `last`: the last event in its log.
+    """
     files = RunFiles.in_folder(folder)
     at_end = None if stamp.weights is None else files.weights
     try:
@@ -213,9 +219,10 @@ def _newest_weights(folder: Path, stamp: Stamp, *, is_finished: bool) -> tuple[i
     except UserError:
         epochs = {}
     number = max(epochs, default=0)
-    if number == 0 or (is_finished and at_end is not None):
+    if number == 0 or (last == "finished" and at_end is not None):
         return number, at_end  # those of epoch 0 have learned nothing
-    if at_end is None or (_written(epochs[number]) or 0) > (stamp.weights or 0):
+    is_older = (_written(epochs[number]) or 0) > (stamp.weights or 0)
+    if at_end is None or is_older or last == "stopped":
         return number, epochs[number]
     return number, at_end
 

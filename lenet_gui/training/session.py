@@ -39,6 +39,7 @@ from lenet_gui.training.events import (
     StepStatistics,
     Stopped,
     UpdateDue,
+    Weights,
 )
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.fresh_network import fresh_network
@@ -112,6 +113,7 @@ class Session:
         self._digits_seen = 0  # presentations
         self._rate = 0.0
         self._answer_j: float | None = None  # of the final weights
+        self._tested: Weights | None = None  # at the end of the last whole epoch
         self._weights_due = 0.0
 
     def resume(self, path: Path) -> None:
@@ -120,6 +122,7 @@ class Session:
         check_same_training(found, self._recipe, self._fingerprint, self._taught_by, path)
         averaged = self._averaged.network if self._averaged else None
         restore(found, self._network, self._optimiser, path, averaged)
+        self._tested = snapshot(self._outcome)
         self._history = found.history
         self._resumed, self._resumed_unchecked = found.epoch, not found.checked
         self._adjusted.take_up(found.recipe, found.epoch, found.adjustments, found.changes)
@@ -167,6 +170,7 @@ class Session:
             ended = self._evaluated(began)
             self._throughput.evaluated(self._throughput.now() - evaluation_began)
             self._history = (*self._history, ended)
+            self._tested = snapshot(self._outcome)
             yield ended
             # Before the checkpoint: a training run that is interrupted in between does the epoch
             # again.
@@ -208,12 +212,16 @@ class Session:
         done = len(self._history)
         self._keeper.begin(done, self._outcome, self._facts(done), same=same)
 
-    def _facts(self, epochs: int, *, scored: bool = True) -> dict[str, str]:
+    def _facts(
+        self, epochs: int, *, scored: bool = True, stopped_in: int | None = None
+    ) -> dict[str, str]:
         """The facts of weights after this many epochs; during the next one nothing is `scored`."""
         last = self._history[epochs - 1] if epochs and scored else None
         train, test = (last.train, last.test) if last else (None, None)
         name, changes = self._training.name, self._adjusted.changes
-        return facts_of_training(self._recipe, name, epochs, train, test, changes, self._answer_j)
+        return facts_of_training(
+            self._recipe, name, epochs, train, test, changes, self._answer_j, stopped_in
+        )
 
     def _steps(self) -> Generator[Event | UpdateDue, None, None]:
         """One pass over the training digits."""
@@ -335,8 +343,8 @@ class Session:
             step=self._step,
             checkpoint=self._saved,
             checkpoint_epoch=self._saved_epoch,
-            weights=snapshot(self._outcome),
-            facts=self._facts(len(self._history), scored=False),
+            weights=self._tested or snapshot(self._outcome),
+            facts=self._facts(len(self._history), stopped_in=self._epoch),
         )
 
     def failed(self, error: UserError) -> Failed:

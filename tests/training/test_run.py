@@ -1,6 +1,7 @@
 """Run folders: made under names of their own, trained in, listed and removed."""
 
 import json
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.control import Control
-from lenet_gui.training.events import Finished, StepStatistics, Stopped
+from lenet_gui.training.epoch_files import epoch_files
+from lenet_gui.training.events import EpochEnded, Finished, StepStatistics, Stopped, Weights
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.run import Run
+from lenet_gui.training.run_folders import run_folders
 from lenet_gui.training.snapshot import snapshot
 
 
@@ -72,21 +75,68 @@ def test_a_run_keeps_recipe_log_checkpoint_and_weights(
     assert loaded.facts["data"] == "small training"
 
 
-def test_a_stopped_run_keeps_its_weights_and_can_go_on(
-    recipe: Recipe, sets: DigitSets, tmp_path: Path
+def same(one: Weights, other: Weights) -> bool:
+    return all(np.array_equal(one[name], other[name]) for name in one.keys() | other.keys())
+
+
+@pytest.mark.parametrize("averaging", [0.0, 0.9])
+def test_a_stopped_run_has_the_network_of_its_last_whole_epoch_and_can_go_on(
+    recipe: Recipe, sets: DigitSets, tmp_path: Path, averaging: float
 ) -> None:
+    """With its error: the one in the middle of an epoch was not tested."""
+    recipe = recipe.with_changes(averaging=averaging)
     run, control = Run.create(tmp_path, recipe), Control()
     for event in run.train(sets, control, publish_every_s=0):
         if isinstance(event, StepStatistics) and event.step == 15:
             control.stop()
-    assert isinstance(event, Stopped)
-    facts = load_weights(run.files.weights).facts
-    assert facts["epochs"] == "1"
-    assert "test_accuracy" not in facts
+    for _ in range(2):
+        assert isinstance(event, Stopped)
+        kept, (epoch,) = load_weights(run.files.weights), run.history().epochs
+        tested = load_weights(epoch_files(run.files.epochs)[1])
+        assert same(snapshot(kept.network), snapshot(tested.network))
+        assert same(event.weights, snapshot(tested.network))
+        assert kept.facts == {**tested.facts, "stopped_in_epoch": "2"} == {**event.facts}
+        assert kept.facts["test_errors"] == str(epoch.test.errors)
+        (found,) = run_folders(tmp_path)
+        assert found.test_error == epoch.test.errors / epoch.test.digits
+        assert found.weights == epoch_files(run.files.epochs)[1]
+        # Resumed, and stopped again before an epoch is whole.
+        control = Control()
+        for event in run.train(sets, control, resume=True, publish_every_s=0):
+            if isinstance(event, StepStatistics):
+                control.stop()
     events = list(Run.open(run.folder).train(sets, Control(), resume=True))
     assert isinstance(events[-1], Finished)
     assert [epoch.epoch for epoch in run.history().epochs] == [1, 2, 3]
     assert load_weights(run.files.weights).facts["epochs"] == "3"
+
+
+def test_a_run_that_is_stopped_in_its_first_epoch_says_that_its_network_was_not_tested(
+    recipe: Recipe, sets: DigitSets, tmp_path: Path
+) -> None:
+    run, control = Run.create(tmp_path, recipe), Control()
+    for event in run.train(sets, control, publish_every_s=0):
+        if isinstance(event, StepStatistics):
+            control.stop()
+    kept = load_weights(run.files.weights)
+    assert (kept.facts["epochs"], kept.facts["stopped_in_epoch"]) == ("0", "1")
+    assert "test_accuracy" not in kept.facts
+    (found,) = run_folders(tmp_path)
+    assert (found.epochs, found.test_error, found.weights) == (0, None, run.files.weights)
+
+
+def test_an_epoch_that_was_told_but_not_kept_does_not_lend_its_error(
+    recipe: Recipe, sets: DigitSets, tmp_path: Path
+) -> None:
+    """A training run may be killed in between."""
+    run = Run.create(tmp_path, recipe)
+    with closing(run.train(sets, Control(), publish_every_s=10)) as events:
+        next(event for event in events if isinstance(event, EpochEnded) and event.epoch == 2)
+    (found,) = run_folders(tmp_path)
+    first, second = run.history().epochs
+    assert first.test.errors != second.test.errors
+    assert (found.epochs, found.weights) == (1, epoch_files(run.files.epochs)[1])
+    assert found.test_error == first.test.errors / first.test.digits
 
 
 def test_a_folder_that_holds_no_whole_run_is_named(recipe: Recipe, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.library.known_network import AwaitedNetwork, NetworkInUse
-from lenet_gui.gui.library.read_networks import ReadNetworks, moved, origin_of
+from lenet_gui.gui.library.read_networks import ReadNetworks, moved, origin_in_run, origin_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.paths import shipped_weights
@@ -151,7 +151,7 @@ class Networks(QObject):
     @Slot(object, object, object)
     def adopt_trained(self, network: "LeNet5", facts: dict[str, str], run: Path) -> None:
         """Uses the network that the run in a folder has ended with."""
-        self.adopt(network, facts, run.name, run)
+        self.adopt(network, facts, origin_in_run(run, facts), run)
 
     def follow(self, network: "LeNet5", recipe: Recipe | None) -> None:
         """Shows a network in training, without using it; call it whenever its weights change."""
@@ -167,7 +167,7 @@ class Networks(QObject):
     def show_trained(self, network: "LeNet5", facts: dict[str, str], run: Path) -> None:
         """Shows the result of the training that was followed, without using it."""
         self._followed = None
-        origin = f"{printable(run.name)}, not in use"
+        origin = f"{origin_in_run(run, facts)}, not in use"
         self._trained = NetworkInUse.of(network, facts, origin, run=run)
         self.shown_changed.emit(self._trained)
 
@@ -265,7 +265,7 @@ def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
     from lenet_gui.net.weights_file import load_weights
 
     loaded = load_weights(path, expected)
-    return NetworkInUse.of(loaded.network, loaded.facts, *origin_of(path))
+    return NetworkInUse.of(loaded.network, loaded.facts, *origin_of(path, loaded.facts))
 
 
 def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:
@@ -275,7 +275,7 @@ def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:
         UserError: the file cannot be used, or holds another variant than the expected one.
     """
     found = read_weights(path, expected)
-    origin, name, run = origin_of(path)
+    origin, name, run = origin_of(path, found.facts)
     return AwaitedNetwork(found.variant, found.facts, origin, name, run=run, arrays=found.arrays)
 
 

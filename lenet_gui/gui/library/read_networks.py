@@ -1,6 +1,6 @@
 """The networks that were read from files, each read again only where its file has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lenet_gui.foreign import printable
@@ -47,14 +47,29 @@ class ReadNetworks:
         }
 
 
-def origin_of(path: Path) -> tuple[str, str, Path | None]:
+def origin_of(path: Path, facts: Mapping[str, str]) -> tuple[str, str, Path | None]:
     """Where the network of a file comes from; the file's name where it is no run's; its run."""
     found = run_of(path)
     if found is None:
         return printable(path.name), printable(path.name), None
     run, epoch = found
-    name = printable(run.name)
-    return (name if epoch is None else f"{name}, epoch {epoch}"), "", run
+    if epoch is not None:
+        return f"{printable(run.name)}, epoch {epoch}", "", run
+    return origin_in_run(run, facts), "", run
+
+
+def origin_in_run(run: Path, facts: Mapping[str, str]) -> str:
+    """What the network is called that a run ended with, by the facts of its training.
+
+    Such as "2026-01-31 quick", and of a training run that was stopped "2026-01-31 quick, epoch 7",
+    or "2026-01-31 quick, stopped in epoch 1, not tested".
+    """
+    name, stopped = printable(run.name), printable(facts.get("stopped_in_epoch", ""))
+    if not stopped:
+        return name
+    if "test_accuracy" not in facts:
+        return f"{name}, stopped in epoch {stopped}, not tested"
+    return f"{name}, epoch {printable(facts.get('epochs', ''))}"
 
 
 def moved(path: Path, old: Path, new: Path) -> Path:

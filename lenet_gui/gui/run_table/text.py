@@ -42,9 +42,11 @@ def about(run: RunFolder) -> str:
         case RunState.DAMAGED:
             return f'"{run.name}" is damaged: {lower_first(run.trouble)}'
         case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED if run.resumable:
-            return f'"{run.name}" is not complete: it can be resumed.'
+            whose = f" Its network is that of epoch {run.epochs}." if run.weights else ""
+            return f'"{run.name}" is not complete: it can be resumed.{whose}'
         case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED:
-            return f'"{run.name}" ended during its first epoch: it cannot be resumed.'
+            untested = "; its network was not tested" if run.weights else ""
+            return f'"{run.name}" ended during its first epoch: it cannot be resumed{untested}.'
     return ""
 
 

@@ -32,6 +32,7 @@ class EndingRow(TintedRow):
     save_wanted = Signal()
     show_wanted = Signal()
     discard_wanted = Signal()
+    resume_wanted = Signal()
     slower_wanted = Signal()
     one_more_wanted = Signal()
     closed = Signal()
@@ -42,10 +43,13 @@ class EndingRow(TintedRow):
         self._told = ""
         self._name = ""
         self._worth_asking = False
-        self._may_go_on = self._may_be_longer = False
+        self._may_resume = self._may_go_on = self._may_be_longer = False
         self._is_unsaved = False
         self.use = MainButton("Use this network", "use network", "Use it in the window from now on")
         self.add(self.use)
+        self.resume = self.button(
+            "Resume", "resume this run", "Continue it from the checkpoint of its last epoch"
+        )
         self.slower = self.button(
             "Go on at a tenth of the rate",
             "go on slower",
@@ -68,6 +72,7 @@ class EndingRow(TintedRow):
         self.not_really = self.button("Do not discard", "do not discard", "Keep the run")
         self._choices = (
             self.use,
+            self.resume,
             self.slower,
             self.one_more,
             self.save,
@@ -77,6 +82,7 @@ class EndingRow(TintedRow):
         )
         self._answers = (self.really, self.not_really)
         self.use.clicked.connect(self.use_wanted)
+        self.resume.clicked.connect(self.resume_wanted)
         self.slower.clicked.connect(self.slower_wanted)
         self.one_more.clicked.connect(self.one_more_wanted)
         self.save.clicked.connect(self.save_wanted)
@@ -94,17 +100,20 @@ class EndingRow(TintedRow):
         *,
         has_weights: bool,
         worth_asking: bool,
+        may_resume: bool,
         may_go_on: bool,
         may_be_longer: bool,
         is_unsaved: bool,
     ) -> None:
         """Shows how a run ended; discarding asks first if it is `worth_asking`.
 
-        `may_go_on`: a smaller rate may take it further. `may_be_longer`: all its epochs are done,
-        and another one can follow. `is_unsaved`: its weights are in memory
-        memory, so that the row stays until they are saved or given up.
+        `may_resume`: it has epochs to come and a checkpoint to continue from. `may_go_on`: a
+        smaller rate may take it further. `may_be_longer`: all its epochs are done, and another one
+        can follow. `is_unsaved`: its weights are only in memory, so that the row stays until they
+        are saved or given up.
         """
         self._name, self._told, self._worth_asking = name, words, worth_asking
+        self._may_resume = may_resume
         self._may_go_on, self._may_be_longer = may_go_on, may_be_longer
         self._is_unsaved = is_unsaved
         self.use.setEnabled(has_weights)
@@ -147,6 +156,8 @@ class EndingRow(TintedRow):
         self.words.setText(words)
         self.save.setText("Save somewhere else…" if self._is_unsaved else "Save…")
         absent: list[QToolButton] = [self.dismiss] if self._is_unsaved else []
+        if not self._may_resume:
+            absent.append(self.resume)
         if not self._may_go_on:
             absent.append(self.slower)
         if not self._may_be_longer:
@@ -161,7 +172,8 @@ class EndingController(QObject):
     """Does what the row's buttons request.
 
     Signals: `weights_offered(object, object, object)` as the panel's;
-    `discarded()` when the run's folder is gone; `slower_wanted()` when the run should continue from
+    `discarded()` when the run's folder is gone; `resume_wanted(object)` the folder of the run that
+    should continue as it was, `slower_wanted()` when the run should continue from
     its checkpoint with a smaller rate, `one_more_wanted()` for one more epoch;
     `show_wanted(object)` the folder of the run to replay;
     `trained_followed(object, object, object)` as `weights_offered`, of a training run that was
@@ -171,6 +183,7 @@ class EndingController(QObject):
 
     weights_offered = Signal(object, object, object)
     discarded = Signal()
+    resume_wanted = Signal(object)
     slower_wanted = Signal()
     one_more_wanted = Signal()
     show_wanted = Signal(object)
@@ -197,6 +210,7 @@ class EndingController(QObject):
         row.save_wanted.connect(self._ask_where_to_save)
         row.discard_wanted.connect(self._discard)
         row.show_wanted.connect(self._show_run)
+        row.resume_wanted.connect(self._resume)
         row.slower_wanted.connect(self.slower_wanted)
         row.one_more_wanted.connect(self.one_more_wanted)
 
@@ -213,6 +227,8 @@ class EndingController(QObject):
 
         One that was followed, and has learned, stays on show.
         """
+        diverged = isinstance(event, Failed) and event.diverged
+        has_checkpoint = not isinstance(event, Finished) and event.checkpoint is not None
         self._folder, self._started = folder, started
         self._unsaved = event if isinstance(event, Failed) and event.is_unsaved else None
         self._network = None
@@ -226,7 +242,8 @@ class EndingController(QObject):
             ),
             has_weights=self._network is not None,
             worth_asking=last is not None or self._unsaved is not None,
-            may_go_on=isinstance(event, Failed) and event.diverged and event.checkpoint is not None,
+            may_resume=has_checkpoint and not diverged and self._unsaved is None,
+            may_go_on=has_checkpoint and diverged,
             may_be_longer=isinstance(event, Finished) and event.epochs < MOST_EPOCHS,
             is_unsaved=self._unsaved is not None,
         )
@@ -330,6 +347,11 @@ class EndingController(QObject):
     def _show_run(self) -> None:
         if self._folder is not None:
             self.show_wanted.emit(self._folder)
+
+    @Slot()
+    def _resume(self) -> None:
+        if self._folder is not None:
+            self.resume_wanted.emit(self._folder)
 
     @Slot()
     def _discard(self) -> None:

@@ -249,6 +249,7 @@ class TrainingPanel(QWidget):
         self.follower.network_changed.connect(self.follow_weights)
         self.ending_controller.weights_offered.connect(self.weights_offered)
         self.ending_controller.discarded.connect(self._discarded)
+        self.ending_controller.resume_wanted.connect(self.resume_run)
         self.ending_controller.slower_wanted.connect(self.go_on_slower)
         self.ending_controller.one_more_wanted.connect(self.go_on_longer)
         self.missing.downloaded.connect(self.mnist_downloaded)

@@ -70,9 +70,12 @@ def ending_text(
             took = f"Finished: {epochs} in {duration(seconds_before + event.seconds)}"
             return f"{took}{nothing}, {score_text(event.test)}."
         case Stopped(checkpoint=None):
-            return f"Stopped in epoch {event.epoch}, before its end: there is no checkpoint."
+            return (
+                f"Stopped in epoch {event.epoch}, before its end: there is no checkpoint, and the "
+                "network was not tested."
+            )
         case Stopped():
-            text = f"Stopped in epoch {event.epoch}; the checkpoint of epoch "
+            text = f"Stopped in epoch {event.epoch}; the network of epoch "
             text += f"{event.checkpoint_epoch} is kept"
         case Failed(is_unsaved=True):
             text = "Not kept on disk: the trained network is only in memory"

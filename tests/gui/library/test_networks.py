@@ -143,6 +143,36 @@ def test_saving_writes_what_is_in_use(
         assert not networks.save(target / "below-a-file.safetensors")
 
 
+def test_the_network_of_a_stopped_run_is_named_by_what_was_tested(
+    networks: Networks, tmp_path: Path
+) -> None:
+    """Alike where it is adopted, where it is only shown, and where its file is read."""
+    run = tmp_path / "mine 0001"
+    run.mkdir()
+    (run / "log.jsonl").touch()
+    networks.switch(Variant.ORIGINAL)
+    tested, stopped = {"epochs": "7", "test_accuracy": "0.9"}, {"stopped_in_epoch": "8"}
+    for facts, origin in (
+        (tested, "mine 0001"),
+        (tested | stopped, "mine 0001, epoch 7"),
+        ({"epochs": "0"} | stopped, "mine 0001, stopped in epoch 8, not tested"),
+    ):
+        network = build(Variant.MODERN, torch.Generator().manual_seed(5))
+        networks.show_trained(network, facts, run)
+        assert networks.shown is not None
+        assert networks.shown.origin == f"{origin}, not in use"
+        networks.adopt_trained(network, facts, run)
+        assert networks.shown.origin == origin
+        assert networks.save(run / "weights.safetensors")
+        networks.switch(Variant.ORIGINAL)
+        assert networks.load(run / "weights.safetensors")
+        assert networks.shown.origin == origin
+        assert networks.shown.summary.endswith(networks.shown.test_error or origin)
+        networks.rename_run(run, run.rename(tmp_path / "mine 0002"))
+        assert networks.shown.origin == origin.replace("0001", "0002")
+        (tmp_path / "mine 0002").rename(run)
+
+
 def test_a_followed_network_is_calibrated_by_its_recipe(networks: Networks, qtbot: QtBot) -> None:
     networks.switch(Variant.ORIGINAL)
     recipe = Recipe(name="mine", j=50, temperature=10)

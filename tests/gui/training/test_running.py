@@ -233,7 +233,7 @@ def test_a_stop_in_the_middle_keeps_the_checkpoint_and_the_run_can_be_resumed(
     done = load_checkpoint(stopped.checkpoint).epoch
     assert done == stopped.checkpoint_epoch >= 1
     told = panel.ending.words.text()
-    assert f"Stopped in epoch {stopped.epoch}; the checkpoint of epoch {done} is kept" in told
+    assert f"Stopped in epoch {stopped.epoch}; the network of epoch {done} is kept" in told
     first = panel.panes.run_box.folder
     panel.draft.set_recipe(Recipe(name="other"))
 
@@ -251,6 +251,15 @@ def test_a_stop_in_the_middle_keeps_the_checkpoint_and_the_run_can_be_resumed(
     assert panel.panes.recipe.form.editor("name").text() == "tiny"
     assert panel.panes.run_box.folder == first
     assert len(panel.panes.plots.loss.points(Line.TEST)[0]) >= done
+    stop(panel, qtbot, click)
+    offered = load_checkpoint(stopped.checkpoint)
+    events.clear()
+    click(panel.ending, "resume this run")
+    assert not panel.ending.isVisible()
+    wait_for(panel, qtbot, StepStatistics)
+    assert isinstance(events[0], Started)
+    assert events[0].resumed_from_epoch == offered.epoch
+    assert panel.panes.run_box.folder == first
     stop(panel, qtbot, click)
 
 
