@@ -199,7 +199,7 @@ class Finished:
     train: Score
     test: Score
     validation: Score | None
-    seconds: float  # of this session, pauses left out
+    seconds: float  # of all epochs, also of those before it was continued; pauses left out
     weights: Weights = field(compare=False, repr=False)
     checkpoint: Path | None = None
     answer_j: float | None = None

@@ -182,7 +182,7 @@ class Session:
             if self._control.pauses_at_epochs and epoch < self._adjusted.epochs:
                 self._control.pause()
                 yield Paused(epoch)
-        last, seconds = self._history[-1], self._throughput.now()
+        last = self._history[-1]
         if self._recipe.rubbish:
             self._answer_j = calibrated_j(self._outcome.eval(), self._to_stop)
         yield Finished(
@@ -190,7 +190,7 @@ class Session:
             train=last.train,
             test=last.test,
             validation=last.validation,
-            seconds=seconds,
+            seconds=sum(each.seconds for each in self._history),
             weights=snapshot(self._outcome),
             checkpoint=self._saved,
             answer_j=self._answer_j,

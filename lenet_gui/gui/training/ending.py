@@ -237,9 +237,7 @@ class EndingController(QObject):
         self._facts = dict(event.facts)
         self._row.show_ending(
             folder.name,
-            ending_text(
-                event, last.test if last else None, sum(e.seconds for e in started.history)
-            ),
+            ending_text(event, last.test if last else None),
             has_weights=self._network is not None,
             worth_asking=last is not None or self._unsaved is not None,
             may_resume=has_checkpoint and not diverged and self._unsaved is None,

@@ -56,18 +56,13 @@ def nothing_learned_text(test: Score, rate: float) -> str:
     )
 
 
-def ending_text(
-    event: Finished | Stopped | Failed, test: Score | None, seconds_before: float = 0
-) -> str:
-    """How a run ended. `test` is the score at the end of its last complete epoch.
-
-    `seconds_before`: the time of the epochs before it was continued.
-    """
+def ending_text(event: Finished | Stopped | Failed, test: Score | None) -> str:
+    """How a run ended. `test` is the score at the end of its last complete epoch."""
     match event:
         case Finished():
             epochs = "1 epoch" if event.epochs == 1 else f"{event.epochs} epochs"
             nothing = "" if event.learned else ", but nothing was learned"
-            took = f"Finished: {epochs} in {duration(seconds_before + event.seconds)}"
+            took = f"Finished: {epochs} in {duration(event.seconds)}"
             return f"{took}{nothing}, {score_text(event.test)}."
         case Stopped(checkpoint=None):
             return (
