@@ -11,14 +11,14 @@ from lenet_gui.gui.library.networks import PAPER, Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.net.architecture import Variant
 
-IN_USE = "In use"
+SHOWN = "In this window"
 IN_TRAINING = "In training"
 SHIPPED: dict[str, tuple[Variant, str | None]] = {
     "Original, shipped": (Variant.ORIGINAL, None),
     "Modern, shipped": (Variant.MODERN, None),
     f"{PAPER}, shipped": (Variant.ORIGINAL, PAPER),
 }
-CHANGING = (IN_USE, IN_TRAINING)
+CHANGING = (SHOWN, IN_TRAINING)
 """These names mean different networks over time."""
 
 
@@ -28,9 +28,10 @@ def shipped_name(variant: Variant) -> str:
 
 
 class NetworkList(QObject):
-    """The network in use, the shipped ones, the one in training, files, and kept runs.
+    """The network that the window shows, the shipped ones, files, kept runs, and one in training.
 
-    A run's network is that of its newest weights: of its end, or of its last epoch so far.
+    A run's network is that of its end, or of its last epoch so far. The one in training is listed
+    while it is followed.
 
     Signals: `changed()` when there are other names, or a file holds another network;
     `renamed(str, str)` before that, when a name has become another; `shown()` when the names in
@@ -46,8 +47,9 @@ class NetworkList(QObject):
         super().__init__(parent)
         self._networks = networks
         self._runs = runs
+        self._lists_training = networks.followed is not None
         networks.opened.connect(self.changed)
-        networks.shown_changed.connect(self.shown)
+        networks.shown_changed.connect(self._shown_changed)
         networks.changed.connect(self.came)
         runs.renamed.connect(self._rename)
         runs.changed.connect(self.changed)
@@ -60,7 +62,8 @@ class NetworkList(QObject):
     @property
     def paths(self) -> dict[str, Path | None]:
         """Every name with its file, where it is one that was opened or a run's."""
-        return dict.fromkeys((IN_USE, *SHIPPED, IN_TRAINING)) | self._files()
+        training = (IN_TRAINING,) if self._lists_training else ()
+        return dict.fromkeys((SHOWN, *SHIPPED, *training)) | self._files()
 
     @property
     def is_ready(self) -> bool:
@@ -68,14 +71,15 @@ class NetworkList(QObject):
         return self._networks.current is not None
 
     def network(self, name: str) -> NetworkInUse | None:
-        """The network of a name; None if there is none yet, or none is in training.
+        """The network of a name; None if there is none yet.
 
-        "In use" is the network that the window shows: while a training run is followed, that one.
+        "In this window" is the network that it shows, in use or not: while a training run is
+        followed, that one.
 
         Raises:
             UserError: its file cannot be used.
         """
-        if name == IN_USE:
+        if name == SHOWN:
             return self._networks.shown
         if name == IN_TRAINING:
             return self._networks.followed
@@ -96,6 +100,14 @@ class NetworkList(QObject):
         """
         self._networks.open(path)
         return next(name for name, file in self._files().items() if file == path)
+
+    @Slot()
+    def _shown_changed(self) -> None:
+        is_followed = self._networks.followed is not None
+        if is_followed != self._lists_training:
+            self._lists_training = is_followed
+            self.changed.emit()
+        self.shown.emit()
 
     @Slot(object, object)
     def _rename(self, old: Path, new: Path) -> None:

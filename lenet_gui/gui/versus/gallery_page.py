@@ -25,7 +25,7 @@ from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.core.text_size import fit, scaled, wear
 from lenet_gui.gui.library.digits import DigitLibrary
-from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE, NetworkList
+from lenet_gui.gui.library.network_list import SHOWN, NetworkList
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
@@ -216,8 +216,6 @@ class GalleryPage(QWidget):
             words = "Reading the test digits…"
         elif network is not None:
             words = "Not read yet."
-        elif self.choice.currentText() == IN_TRAINING:
-            words = "No network is in training: choose another."
         else:
             words = "The network is being loaded…"
         self.words.setText(words)
@@ -248,7 +246,7 @@ class GalleryPage(QWidget):
 
     def _told(self, miss: Miss) -> str:
         name = self.choice.currentText()
-        whose = "the network in use" if name == IN_USE else name.removesuffix(", shipped")
+        whose = "the network of this window" if name == SHOWN else name.removesuffix(", shipped")
         return f"{_name_of(miss)}; {whose} reads it as {miss.predicted}."
 
     @Slot(QPoint)

@@ -1,4 +1,4 @@
-"""A list of networks to choose from: in use, shipped, in training, a kept run's, or a file's."""
+"""A list of networks to choose from: the window's, shipped, in training, a run's, or a file's."""
 
 from contextlib import suppress
 from functools import partial
@@ -12,7 +12,7 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.library.known_network import NetworkInUse
-from lenet_gui.gui.library.network_list import CHANGING, IN_USE, NetworkList
+from lenet_gui.gui.library.network_list import CHANGING, SHOWN, NetworkList
 
 FROM_FILE = "A file…"
 
@@ -21,9 +21,9 @@ class NetworkChoice(QComboBox):
     """Chooses a network without changing the one in use; mirrors the list of all networks.
 
     `network_changed(NetworkInUse or None)` when another is chosen and when the chosen one changes
-    (its object may be the same while it trains); None: "In training" is chosen and none is
-    followed. `failed(str)` a sentence, and then the choice is what it was; `settled()` when one
-    has been chosen, and no such sentence is true any more.
+    (its object may be the same while it trains); None where it cannot be read (yet).
+    `failed(str)` a sentence, and then the choice is what it was; `settled()` when one has been
+    chosen, and no such sentence is true any more.
     """
 
     network_changed = Signal(object)
@@ -34,7 +34,7 @@ class NetworkChoice(QComboBox):
         self,
         networks: NetworkList,
         ask: FileDialogs,
-        first: str = IN_USE,
+        first: str = SHOWN,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -132,9 +132,9 @@ class NetworkChoice(QComboBox):
 
     @Slot()
     def _list_changed(self) -> None:
-        """The chosen one stays, unless its run or file is gone or holds another network."""
+        """The chosen one stays, unless its run, file or training is gone or is another network."""
         if self._chosen not in self._networks.names:
-            self._chosen, self._network = IN_USE, None
+            self._chosen, self._network = SHOWN, None
             self._fill()
             self.settled.emit()
             self.network_changed.emit(self.network)

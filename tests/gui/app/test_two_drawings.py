@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.library.network_list import SHOWN
 from lenet_gui.gui.portraits import STROKE
 from lenet_gui.gui.views.compare.pair import Question
 from lenet_gui.gui.views.compare.state import CompareState
@@ -151,7 +152,7 @@ def test_compare_shows_one_network_on_two_drawings(
     assert kept is not None
     assert view.pair.readings == (window.live.reading, kept.reading)
     assert set(view.pair.gaps) == set(FEATURE_LAYERS)
-    assert view.state == CompareState("In use", "Modern, shipped", question=Question.DRAWINGS)
+    assert view.state == CompareState(SHOWN, "Modern, shipped", question=Question.DRAWINGS)
     assert from_json(CompareState, to_json(view.state)) == view.state
 
     view.choices[0].choose("Modern, shipped")  # one that the window does not show

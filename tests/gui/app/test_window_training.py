@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.library.network_list import IN_USE
+from lenet_gui.gui.library.network_list import SHOWN
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.training.controller import Phase
 from lenet_gui.gui.views.compare.text import network_title
@@ -128,7 +128,7 @@ def test_in_use_is_everywhere_what_the_header_names(window: MainWindow, qtbot: Q
 
     def assert_same() -> None:
         shown, a = window.networks.shown, view.pair.networks[0]
-        assert view.choices[0].currentText() == IN_USE
+        assert view.choices[0].currentText() == SHOWN
         assert shown is a
         assert words(window).startswith(shown.origin)
         assert shown.origin in network_title(view.pair, 0) or shown.test_accuracy is not None

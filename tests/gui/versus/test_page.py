@@ -195,7 +195,7 @@ def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
     assert window.canvas.drawing.backdrop == Backdrop(test.images[index].astype(np.float32) / 255)
     name = f"MNIST test digit {index}, {a_digit(true)}"
     told = entries[4].toolTip().replace("\n", " ")
-    assert f"{name}; the network in use reads it as {predicted}." in told
+    assert f"{name}; the network of this window reads it as {predicted}." in told
     assert window.statusBar().currentMessage() == f"{name}."  # whoever reads it next
 
     # Its picture can be taken away as any other.

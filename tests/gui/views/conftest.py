@@ -7,6 +7,20 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lenet_gui.errors import UserError
+from lenet_gui.gui.app.window import MainWindow
+
+
+@pytest.fixture
+def damaged_window(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """A window that can read no other network than the one in use."""
+
+    def refuse(*_: object) -> None:
+        raise UserError("The shipped weights are damaged.")
+
+    monkeypatch.setattr(window.networks, "shipped", refuse)
+    return window
+
 
 @pytest.fixture
 def hover() -> Callable[[QWidget, QPoint], None]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE
+from lenet_gui.gui.library.network_list import IN_TRAINING, SHOWN
 from lenet_gui.gui.widgets.network_choice import FROM_FILE, NetworkChoice
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5, build
@@ -55,7 +55,7 @@ def same_weights(one: LeNet5, other: LeNet5) -> bool:
 def test_what_is_in_use_is_followed_and_shipped_networks_are_not_put_to_use(
     window: MainWindow, choice: NetworkChoice, qtbot: QtBot
 ) -> None:
-    assert choice.currentText() == IN_USE
+    assert choice.currentText() == SHOWN
     assert choice.network is window.networks.current
     with qtbot.waitSignal(choice.network_changed) as told:
         window.networks.switch(Variant.MODERN)
@@ -68,17 +68,23 @@ def test_what_is_in_use_is_followed_and_shipped_networks_are_not_put_to_use(
     assert window.networks.current is used
 
 
-def test_the_network_in_training_is_there_while_one_is_followed(
-    window: MainWindow, choice: NetworkChoice
+def test_the_network_in_training_is_listed_while_one_is_followed(
+    window: MainWindow, choice: NetworkChoice, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    go_to(choice, IN_TRAINING)
-    assert choice.network is None
+    """Then the choice is the window's, which shows what the training has ended with."""
+    assert choice.findText(IN_TRAINING) == -1
     network = build(Variant.MODERN, torch.Generator().manual_seed(0))
     window.networks.follow(network, None)
+    go_to(choice, IN_TRAINING)
     assert choice.network is not None
     assert choice.network.network is network
+    with qtbot.waitSignal(choice.network_changed) as told:
+        window.networks.show_trained(network, {}, tmp_path)
+    assert choice.currentText() == SHOWN
+    assert choice.findText(IN_TRAINING) == -1
+    assert told.args == [choice.network] == [window.networks.shown]
     window.networks.leave_followed()
-    assert choice.network is None
+    assert choice.network is window.networks.current
 
 
 def test_a_file_is_chosen_and_a_bad_one_leaves_the_choice(
@@ -118,7 +124,7 @@ def test_in_use_is_the_network_that_the_window_shows(
     used = window.networks.current
     network = build(Variant.MODERN, torch.Generator().manual_seed(0))
     window.networks.follow(network, None)
-    assert choice.currentText() == IN_USE
+    assert choice.currentText() == SHOWN
     assert choice.network is window.networks.shown
     assert choice.network.network is network
     window.networks.leave_followed()
@@ -134,7 +140,7 @@ def test_a_file_opened_in_one_list_is_in_all(
     file = tmp_path / "mine.safetensors"
     assert window.networks.save(file)
     assert choice.load(file)
-    assert other.currentText() == IN_USE
+    assert other.currentText() == SHOWN
     go_to(other, "mine.safetensors")
     assert other.network is choice.network  # read once
     (tmp_path / "b").mkdir()
@@ -168,7 +174,7 @@ def test_a_kept_run_is_in_the_list_by_its_name_until_it_is_gone(
     shutil.rmtree(run)
     with qtbot.waitSignal(choice.network_changed):
         window.runs.look_again()
-    assert choice.currentText() == IN_USE
+    assert choice.currentText() == SHOWN
     assert choice.network is window.networks.current
 
 
@@ -204,5 +210,5 @@ def test_a_run_keeps_its_place_in_every_list_when_it_is_renamed(
     assert len(set(choice.names)) == len(choice.names)
     with qtbot.waitSignal(choice.network_changed):
         window.runs.delete(now.with_name("Modern, shipped"))
-    assert choice.currentText() == IN_USE
+    assert choice.currentText() == SHOWN
     assert window.networks.current.run is not None  # it answers as long as nothing else is chosen

@@ -33,7 +33,6 @@ HINT_DRAW_A = "Draw a digit, to compare it with B."
 HINT_LOADING = "The networks are being loaded; then both read what you draw."
 HINT_POINT = "Point at a unit for its values."
 HINT_CHOOSE = "Choose another network."
-NONE_IN_TRAINING = "No training is followed: start one with “follow” on, or choose another network."
 
 _ONLY_F6 = " Only F6 is sure to have one order, that of the codes."
 _ALIKE = "Same initial weights, trained differently: maps may be alike, but nothing keeps them so."

@@ -28,7 +28,6 @@ from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import fit, hold_lines, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.live import ReadDrawing
-from lenet_gui.gui.library.network_list import IN_TRAINING
 from lenet_gui.gui.views.compare.export import exported_pair
 from lenet_gui.gui.views.compare.grid import PairGrid
 from lenet_gui.gui.views.compare.head import PairHead
@@ -41,7 +40,6 @@ from lenet_gui.gui.views.compare.text import (
     HINT_DRAW_A,
     HINT_EMPTY,
     HINT_LOADING,
-    NONE_IN_TRAINING,
     NOTE_DRAWINGS,
     note,
     nothing_read,
@@ -366,9 +364,6 @@ class CompareView(View):
     def _hint(self, side: int) -> str:
         if self._both_networks[side] is not None:
             return HINT_DRAW_A if self.question is Question.DRAWINGS else HINT_EMPTY
-        which = 0 if self.question is Question.DRAWINGS else side
-        if self.choices[which].currentText() == IN_TRAINING:
-            return NONE_IN_TRAINING
         return HINT_LOADING if self.context.networks.current is None else HINT_CHOOSE
 
     @Slot()

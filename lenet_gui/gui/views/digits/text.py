@@ -11,7 +11,7 @@ from lenet_gui.text.figures import a_digit, never_zero, percent
 
 LEGEND = "Rows: true digit, columns: prediction of A. Click a cell to see its digits."
 HEADINGS = {Which.ONLY_A: "Only A wrong", Which.BOTH: "Both wrong", Which.ONLY_B: "Only B wrong"}
-_NO_NETWORK = "No network is in training: choose another as A."
+_NO_NETWORK = "The network cannot be read: choose another as A."
 OLDER = "A network has been trained further since it read them."
 LOADING = "The digits of the set appear here as soon as they are loaded."
 NONE_LIKE_THAT = "No digit of the set matches: choose others above."

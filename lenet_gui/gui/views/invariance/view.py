@@ -343,7 +343,7 @@ class InvarianceView(View):
             if number < len(live.answers):
                 box.show_answers(live.answers[number])
             else:
-                box.show_answers(None, "No network is in training.")
+                box.show_answers(None, "The network cannot be read.")
 
     @Slot()
     def _note(self) -> None:

@@ -21,13 +21,15 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE
+from lenet_gui.gui.library.network_list import IN_TRAINING, SHOWN
 from lenet_gui.gui.library.networks import PAPER
 from lenet_gui.gui.views.compare.panels import cell_of, unit_of
 from lenet_gui.gui.views.compare.state import CompareState
 from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.widgets.grid.grid import CellGrid
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, UNIT_LAYERS, Unit
+from lenet_gui.net.lenet5 import build
 from lenet_gui.pictures.colours import Theme, diverging_lut
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Line, Patch, Text
@@ -35,7 +37,7 @@ from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.text.figures import probability
 
 Drawn = Callable[[], None]
-LISTED = (IN_USE, "Original, shipped", "Modern, shipped", f"{PAPER}, shipped", IN_TRAINING)
+LISTED = (SHOWN, "Original, shipped", "Modern, shipped", f"{PAPER}, shipped", IN_TRAINING)
 
 
 @pytest.fixture
@@ -79,9 +81,10 @@ def press(menu: QMenu, text: str) -> None:
     QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
-def test_every_state_that_can_be_reached_comes_back(view: CompareView) -> None:
+def test_every_state_that_can_be_reached_comes_back(view: CompareView, window: MainWindow) -> None:
     opened = view.state
-    assert opened == CompareState(IN_USE, "Modern, shipped")
+    window.networks.follow(build(Variant.MODERN).eval(), None)
+    assert opened == CompareState(SHOWN, "Modern, shipped")
 
     @given(
         names=st.tuples(st.sampled_from(LISTED), st.sampled_from(LISTED)),
@@ -115,7 +118,7 @@ def test_every_state_that_can_be_reached_comes_back(view: CompareView) -> None:
 
 def test_a_state_that_names_what_is_not_there_leaves_that_as_it_is(view: CompareView) -> None:
     view.restore(CompareState("gone.safetensors", "A file…", one_scale=False))
-    assert view.state == CompareState(IN_USE, "Modern, shipped", one_scale=False)
+    assert view.state == CompareState(SHOWN, "Modern, shipped", one_scale=False)
     with pytest.raises(UserError, match="side"):
         from_json(CompareState, '{"side": 2}')
     for unit in (Unit("C3", 99, 3, 3), Unit("C9", 3), Unit(INPUT, 0, 3, 3)):
@@ -185,8 +188,12 @@ def test_nothing_is_given_away_before_there_is_a_drawing(
     assert view.exported() is None
 
 
-def test_a_network_alone_is_given_away_with_its_hint(view: CompareView) -> None:
-    view.restore(CompareState(b=IN_TRAINING))
+def test_a_network_alone_is_given_away_with_its_hint(
+    damaged_window: MainWindow, drawn: Drawn
+) -> None:
+    damaged_window.view_stack.turn_to("compare")
+    view = damaged_window.view_stack.view
+    drawn()
     exported = view.exported()
     assert exported is not None
     assert exported.table is not None
@@ -197,7 +204,7 @@ def test_a_network_alone_is_given_away_with_its_hint(view: CompareView) -> None:
     }
     texts = [item.text for item in exported.sheet(Theme.LIGHT).items if isinstance(item, Text)]
     assert "A reads 3" in texts
-    assert any(text.startswith("No training is followed") for text in texts)
+    assert any(text.startswith("Choose another network") for text in texts)
 
 
 def test_the_menu_copies_values_and_shows_units_of_the_network_that_is_shown(

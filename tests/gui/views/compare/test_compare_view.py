@@ -18,7 +18,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.explore.two_networks import Kinship
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE
+from lenet_gui.gui.library.network_list import IN_TRAINING, SHOWN
 from lenet_gui.gui.library.networks import PAPER
 from lenet_gui.gui.views.compare.text import HINT_EMPTY, HINT_LOADING, scale_words
 from lenet_gui.gui.views.compare.view import CompareView
@@ -98,7 +98,7 @@ def test_both_networks_read_the_drawing_and_follow_it(
     window: MainWindow, view: CompareView, drawn: Drawn
 ) -> None:
     assert (view.choices[0].currentText(), view.choices[1].currentText()) == (
-        IN_USE,
+        SHOWN,
         "Modern, shipped",
     )
     drawn()
@@ -414,12 +414,9 @@ def test_the_network_in_training_is_followed_and_gone_when_it_ends(
 ) -> None:
     drawn()
     pick(view.choices[0], "Original, shipped")
-    pick(view.choices[1], IN_TRAINING)
-    assert view.pair.readings[1] is None
-    assert view.head.sentence == "A reads 3"
-    assert "No training is followed" in view.pair.hints[1]
     network = untrained(Variant.MODERN, 4)
     window.networks.follow(network, preset("modern-quick"))
+    pick(view.choices[1], IN_TRAINING)
     assert_shows(view, window, shipped("original"), network)
     with torch.no_grad():  # the next weights come into the same network
         for parameter in network.parameters():
@@ -429,8 +426,22 @@ def test_the_network_in_training_is_followed_and_gone_when_it_ends(
     drawn()
     assert_shows(view, window, shipped("original"), network)
     window.networks.leave_followed()
+    assert view.choices[1].currentText() == SHOWN
+    assert_shows(view, window, shipped("original"), shipped("original"))
+
+
+def test_a_network_that_cannot_be_read_leaves_the_other_alone(
+    damaged_window: MainWindow, drawn: Drawn
+) -> None:
+    window = damaged_window
+    QTest.keySequence(QApplication.focusWidget() or window, "Shift+F4")
+    view = window.view_stack.view
+    assert isinstance(view, CompareView)
+    drawn()
     assert view.pair.readings[1] is None
     assert view.pair.limits[1] == {}
+    assert view.head.sentence == "A reads 3"
+    assert "Choose another network" in view.pair.hints[1]
 
 
 def test_what_changes_while_another_view_is_shown_is_there_on_return(

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.gallery import OF_TWO, Order, Which, Wish, chosen
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.library.network_list import SHOWN
 from lenet_gui.gui.views.digits.gallery import DigitGallery
 from lenet_gui.gui.views.digits.state import SIZES, DigitsState, SetName
 from lenet_gui.gui.views.digits.view import DigitsView
@@ -82,7 +83,7 @@ def test_what_cannot_be_chosen_is_no_state(wrong: dict[str, object]) -> None:
 
 
 def test_the_view_comes_back_to_every_state(view: DigitsView, qtbot: QtBot) -> None:
-    names = st.sampled_from(("In use", "Modern, shipped"))
+    names = st.sampled_from((SHOWN, "Modern, shipped"))
 
     @settings(max_examples=8)
     @given(states(names, names))
@@ -104,7 +105,7 @@ def test_what_is_picked_meanwhile_goes_before_what_was_to_come_back(
 ) -> None:
     window.networks.adopt(untrained(8), {}, "untrained")
     assert view.readings[0] is None
-    view.restore(DigitsState(SetName.TEST, "In use", wish=Wish(Which.WRONG)))
+    view.restore(DigitsState(SetName.TEST, SHOWN, wish=Wish(Which.WRONG)))
     view.wishes.label.setFocus()
     QTest.keyClick(view.wishes.label, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: view.readings[0] is not None, timeout=20_000)

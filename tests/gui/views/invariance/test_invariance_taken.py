@@ -21,7 +21,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.explore.dials import DIALS, turned
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.library.network_list import IN_TRAINING, IN_USE
+from lenet_gui.gui.library.network_list import SHOWN
 from lenet_gui.gui.views.invariance.input_layout import DISTURBED, UNDISTURBED
 from lenet_gui.gui.views.invariance.state import InvarianceState
 from lenet_gui.gui.views.invariance.view import InvarianceView
@@ -33,7 +33,7 @@ from lenet_gui.pictures.grid.panel import Cell, Colours
 from lenet_gui.pictures.sheet import Line, Patch, Text
 from lenet_gui.plain_json import from_json, to_json
 
-LISTED = (IN_USE, "Original, shipped", "Modern, shipped", IN_TRAINING)
+LISTED = (SHOWN, "Original, shipped", "Modern, shipped")
 Settle = Callable[[], None]
 
 

@@ -24,7 +24,7 @@ from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
-from lenet_gui.gui.library.network_list import IN_TRAINING, shipped_name
+from lenet_gui.gui.library.network_list import shipped_name
 from lenet_gui.gui.library.networks import shipped_network
 from lenet_gui.gui.views.invariance import sweep_runner
 from lenet_gui.gui.views.invariance.text import HINT_EMPTY
@@ -416,14 +416,17 @@ def test_b_is_the_other_variant_until_the_user_chooses(
     assert swept.b.currentText() == shipped_name(Variant.MODERN)  # as the user chose
 
 
-def test_without_a_network_in_training_a_stands_alone(
-    swept: InvarianceView, window: MainWindow, qtbot: QtBot
+def test_beside_a_network_that_cannot_be_read_a_stands_alone(
+    damaged_window: MainWindow, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
-    swept.b.choose(IN_TRAINING)
-    ready(swept, window, qtbot)
-    assert len(swept.sweep_runner.sweep.answers) == 1
-    assert (swept.answers[1].digit, swept.answers[1].text) == ("", "No network is in training.")
-    swept.grab()
+    damaged_window.view_stack.turn_to("invariance")
+    alone = damaged_window.view_stack.view
+    assert isinstance(alone, InvarianceView)
+    drawn()
+    ready(alone, damaged_window, qtbot)
+    assert len(alone.sweep_runner.sweep.answers) == 1
+    assert (alone.answers[1].digit, alone.answers[1].text) == ("", "The network cannot be read.")
+    alone.grab()
 
 
 def test_a_network_in_training_is_read_as_it_was_when_it_was_asked(
