@@ -54,7 +54,7 @@ class _Dock(QDockWidget):
             return
         option = QStyleOptionDockWidget()
         self.initStyleOption(option)
-        option.title = ""  # type: ignore[attr-defined] # as Qt has it
+        option.title = ""
         painter, style = QStylePainter(self), self.style()
         painter.drawControl(QStyle.ControlElement.CE_DockWidgetTitle, option)
         room = style.subElementRect(QStyle.SubElement.SE_DockWidgetTitleBarText, option, self)

@@ -18,6 +18,7 @@ from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.guide.places import view_place
 from lenet_gui.net.layers import Unit
 
+
 class _Pages(QWidget):
     """Shows one of its pages; unlike those of a QStackedWidget the others ask for no room."""
 
@@ -56,8 +57,8 @@ class ViewStack(QWidget):
     """Shows the maps first; every other view is made when it first comes to the front.
 
     Only the current view follows the drawing, and a view with an enlarged picture. `tabs`
-    choose the view; the owner places them, and the question mark. `changed(str)` carries the name of the view in
-    front, `answered()` that its `answer` is another one.
+    choose the view; the owner places them, and the question mark. `changed(str)` carries the name
+    of the view in front, `answered()` that its `answer` is another one.
     """
 
     changed = Signal(str)
