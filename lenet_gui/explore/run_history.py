@@ -38,7 +38,7 @@ class RunHistory:
     `troubles`: a message for everything that is left out. `test_errors`: the share of wrong test
     digits, 0..1, by epoch, also of epochs that are left out; none is known of epoch 0. `answer_j`:
     the j of answers that the training calibrated at its end, "" if it did not. `changes`: what was
-    changed during the training, in words, each with its place in epochs.
+    changed during the training, and where it was resumed, in words, each with its place in epochs.
     """
 
     folder: Path

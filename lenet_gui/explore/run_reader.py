@@ -21,7 +21,7 @@ from lenet_gui.training.ending import RECIPE_NAME, RunFiles
 from lenet_gui.training.epoch_files import epoch_files
 from lenet_gui.training.events import EpochEnded
 from lenet_gui.training.facts import facts_of_training
-from lenet_gui.training.journal import History, read_history
+from lenet_gui.training.journal import RESUMED, History, read_history
 from lenet_gui.training.snapshot import network_of, snapshot
 
 _MOST_NAMED = 20
@@ -129,9 +129,10 @@ def _log(file: Path | None) -> tuple[History, tuple[str, ...]]:
 
 
 def _changes(log: History) -> tuple[tuple[float, str], ...]:
-    """What a log tells that was changed while the run ran."""
+    """What a log tells that was changed while the run ran, and where the run was resumed."""
     steps = log.steps_per_epoch or 1
-    return tuple((one.epoch - 1 + (one.batch - 1) / steps, one.mark) for one in log.adjustments)
+    made = [(one.epoch - 1 + (one.batch - 1) / steps, one.mark) for one in log.adjustments]
+    return tuple(sorted([*made, *((float(after), RESUMED) for after in log.resumed)]))
 
 
 def _missing(files: dict[int, Path], last: int) -> tuple[str, ...]:

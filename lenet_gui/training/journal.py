@@ -39,6 +39,9 @@ from lenet_gui.training.recipe import Recipe
 LOG_NAME = "log.jsonl"
 """In a run's own folder."""
 
+RESUMED = "resumed"
+"""What is said of a place where a run was stopped, or interrupted, and went on."""
+
 POINTS_PER_EPOCH = 200
 """The log keeps about this many step lines per epoch, each the mean over its steps."""
 
@@ -51,7 +54,7 @@ _TAIL = 1 << 16
 
 @dataclass(frozen=True)
 class StepPoint:
-    """A step line of the log: means over the steps since the line before."""
+    """A step line of the log: means over the steps since the line before, up to `step`."""
 
     step: int
     epoch: int
@@ -72,6 +75,7 @@ class History:
     outcome: str | None = None  # "finished", "stopped", "failed"; None if it was cut off
     adjustments: tuple[Adjustment, ...] = ()  # made so far
     repeats: tuple[Adjustment, ...] = ()  # that were still to be repeated
+    resumed: tuple[int, ...] = ()  # after which epochs it was resumed before its end
 
 
 def record_of(event: Event | StepPoint) -> dict[str, Any]:
@@ -289,6 +293,7 @@ def _history(lines: Iterable[dict[str, Any]]) -> History:
     epochs: list[EpochEnded] = []
     adjustments: list[Adjustment] = []
     repeats: tuple[Adjustment, ...] = ()
+    resumed: list[int] = []
     for record in lines:
         kind = record["event"]
         if kind == "started":
@@ -298,6 +303,9 @@ def _history(lines: Iterable[dict[str, Any]]) -> History:
             for told in (steps, epochs):
                 while told and told[-1].epoch > done:
                     told.pop()
+            resumed = [each for each in resumed if each < done]
+            if done and outcome != "finished":
+                resumed.append(done)
             recipe, outcome = record["recipe"], None
             adjustments = [*records.adjustments_from_records(record.get("adjustments", []))]
             repeats = records.adjustments_from_records(record.get("repeats", []))
@@ -320,6 +328,7 @@ def _history(lines: Iterable[dict[str, Any]]) -> History:
         outcome,
         tuple(adjustments),
         repeats,
+        tuple(resumed),
     )
 
 

@@ -109,6 +109,7 @@ def test_a_stopped_run_has_the_network_of_its_last_whole_epoch_and_can_go_on(
     assert isinstance(events[-1], Finished)
     assert [epoch.epoch for epoch in run.history().epochs] == [1, 2, 3]
     assert load_weights(run.files.weights).facts["epochs"] == "3"
+    assert run.history().resumed == (1,)
     took = sum(epoch.seconds for epoch in run.history().epochs)
     assert events[-1].seconds == pytest.approx(took)  # with those before it was continued
 

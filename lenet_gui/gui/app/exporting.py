@@ -150,8 +150,7 @@ class Exporter(QObject):
         if not accepted:
             return
         choice = dialog.choice()
-        suffixes = (choice.suffix, *choice.exported.suffixes)  # another may still be typed
-        kinds = {suffix: suffix[1:].upper() for suffix in suffixes}
+        kinds = {choice.suffix: choice.suffix[1:].upper()}
         target = self._ask.save("Export", choice.exported.name, kinds)
         if target is None:
             return

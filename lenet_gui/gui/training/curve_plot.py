@@ -27,6 +27,7 @@ from lenet_gui.gui.training.mark_lines import MarkLines
 from lenet_gui.gui.training.read_out import ReadOut, Wordings, read_off
 from lenet_gui.gui.training.run_chart import (
     BAND,
+    CHANGE,
     TITLES,
     look_of,
     placed,
@@ -215,11 +216,11 @@ class CurvePlot(QWidget):
         return (empty if x is None else x), (empty if y is None else y)
 
     def as_table(self) -> str:
-        """Every point of what is plotted, of both runs, tab-separated under headings."""
+        """Every point and every change of what is plotted, of both runs, tab-separated."""
         runs = [run for run in (self._run, self._earlier) if run is not None]
         lines = enumerate(run_rows(runs))
         return Table.of_lines(
-            line for number, line in lines if not number or line[1] == self._quantity
+            line for number, line in lines if not number or line[1] in (self._quantity, CHANGE)
         ).as_text()
 
     def refresh(self) -> None:

@@ -29,7 +29,6 @@ from lenet_gui.pictures.chart.model import (
 )
 from lenet_gui.pictures.chart.ticks import decade_places, even_places, log_ends
 from lenet_gui.text.figures import told_apart
-from lenet_gui.training.adjustments import RateChanged
 
 SIZE: Final = (1200, 520)
 """Of the picture that is exported, in units."""
@@ -61,7 +60,9 @@ BAND: Final = Ink("#cfe0ec", "#2f4d66")
 _WITHIN_BAND = 2.0
 _FLOOR = Look(MUTED, 1, dash=2)
 _CHANGE = Look(MUTED, 1, dash=4)
-CHANGED: Final = "changed while it ran"
+CHANGE: Final = "change"
+"""What the tables have instead of a quantity where something was changed."""
+CHANGED: Final = "changed or resumed"
 """What the legend says of the upright lines."""
 _MOST_TICKS = 16
 _MOST_EPOCHS = 8
@@ -133,13 +134,15 @@ def without_date(name: str) -> str:
 
 
 def run_rows(runs: Iterable[RunCurves]) -> Iterator[tuple[str | float, ...]]:
-    """Every point of every curve: run, quantity, line, step, epoch, value (shares in per cent).
+    """Every point: run, quantity, line, step, epoch, value (shares in per cent), updates.
 
-    Of very many steps it has stretches (see `StepLine`): their mean, and as lines of their own the
-    ends of the band in which the middle 80 % lie, the lowest and the highest. What was changed
-    while a run ran has the quantity "change": the new rate, or how many epochs there then are.
+    A row of the updates stands for so many of them, up to its step: `value` is their mean. Of very
+    many it has stretches (see `StepLine`), and as lines of their own the ends of the band in which
+    the middle 80 % lie, the lowest and the highest. What was changed while a run ran has the
+    quantity "change": the new rate, or how many epochs there then are; where it was resumed, how
+    many were done.
     """
-    yield "run", "quantity", "line", "step", "epoch", "value"
+    yield "run", "quantity", "line", "step", "epoch", "value", "updates"
     for run in runs:
         for quantity in Quantity:
             for line in Line:
@@ -152,18 +155,20 @@ def run_rows(runs: Iterable[RunCurves]) -> Iterator[tuple[str | float, ...]]:
                 yield from _rows(run, steps, f"{Line.STEP}, high", steps.high)
                 for curve, which in zip(extremes, ("lowest", "highest"), strict=True):
                     yield from _rows(run, curve, f"{Line.STEP}, {which}", curve.y)
-        for made, mark in zip(run.adjustments, run.marks, strict=True):
-            step = mark.at * run.steps_per_epoch
-            value = made.rate if isinstance(made, RateChanged) else made.epochs
-            yield run.name, "change", mark.words, f"{step:.0f}", f"{mark.at:.6g}", repr(value)
+        for change in run.changes:
+            mark, step = change.mark, change.mark.at * run.steps_per_epoch
+            value = repr(int(change.value) if change.value.is_integer() else change.value)
+            yield run.name, CHANGE, mark.words, f"{step:.0f}", f"{mark.at:.6g}", value, ""
 
 
 def _rows(
     run: RunCurves, curve: RunCurve, line: str, values: Floats
 ) -> Iterator[tuple[str | float, ...]]:
-    points = zip(curve.steps.tolist(), curve.x.tolist(), values.tolist(), strict=True)
-    for step, x, y in points:
-        yield run.name, curve.quantity.value, line, f"{step:.0f}", f"{x:.6g}", repr(y)
+    points = zip(curve.last.tolist(), values.tolist(), curve.updates.tolist(), strict=True)
+    for step, y, updates in points:
+        place = f"{step:.0f}", f"{step / run.steps_per_epoch:.6g}"
+        count = f"{updates:.0f}" if updates else ""
+        yield run.name, curve.quantity.value, line, *place, repr(y), count
 
 
 def _legend(run: RunCurves, *, earlier: bool) -> tuple[Entry, ...]:

@@ -41,6 +41,7 @@ class ShownRun:
     def __init__(self, panes: Callable[[], "TrainingPanes"]) -> None:
         self._panes = panes
         self._curves: RunCurves | None = None
+        self._curves_of: Path | None = None  # the folder of their run
         self._past: History | None = None  # of a run that goes on
         self.folder: Path | None = None
         self.started: Started | None = None  # its first event, after all adjustments
@@ -58,7 +59,7 @@ class ShownRun:
     def clear(self) -> None:
         """The run is gone, also from the panes."""
         self.forget()
-        self._curves = None
+        self._curves = self._curves_of = None
         panes = self._panes()
         panes.plots.set_run(None)
         panes.confusion.set_epochs([])
@@ -72,6 +73,8 @@ class ShownRun:
 
     def rename(self, old: Path, new: Path) -> None:
         """The folder of a run has another name."""
+        if self._curves_of == old:
+            self._curves_of = new
         if self.folder != old:
             return
         self.name(new)
@@ -100,7 +103,9 @@ class ShownRun:
         self.started = event
         self.last = event.history[-1] if event.history else None
         name = self.folder.name if self.folder else "run"
-        self._curves = RunCurves.of_start(event, name, self._past)
+        before = self._curves if self._curves_of == self.folder else None
+        self._curves = RunCurves.of_start(event, name, self._past, before)
+        self._curves_of = self.folder
         panes = self._panes()
         panes.plots.set_run(self._curves)
         panes.confusion.set_epochs(self._curves.epochs)

@@ -19,15 +19,16 @@ _FIRST_STRETCH = 32
 class Stretches:
     """Points in stretches, in the order of their x; each array has one entry a stretch.
 
-    `first` and `last` are the x of its first and last point, `counts` how many points there are.
-    Of their y: the `mean`, the `lowest` and `highest`, and `low` and `high`, between which the
-    middle 80 % lie. Of a stretch that was joined from shorter ones `low` and `high` are the means
-    of theirs.
+    `first` and `last` are the x of its first and last point, `counts` how many points there are,
+    `updates` for how many updates they stand. Of their y: the `mean` of all updates, the `lowest`
+    and `highest`, and `low` and `high`, between which the middle 80 % lie. Of a stretch that was
+    joined from shorter ones `low` and `high` are the means of theirs.
     """
 
     first: Floats
     last: Floats
     counts: Floats
+    updates: Floats
     mean: Floats
     lowest: Floats
     low: Floats
@@ -51,17 +52,19 @@ class Stretches:
             return self
         ends = np.append(begins[1:], len(self)) - 1
         counts = np.add.reduceat(self.counts, begins)
+        updates = np.add.reduceat(self.updates, begins)
         lowest = np.minimum.reduceat(self.lowest, begins)
         highest = np.maximum.reduceat(self.highest, begins)
 
         def mean(values: Floats) -> Floats:
-            found = np.add.reduceat(values * self.counts, begins) / counts
+            found = np.add.reduceat(values * self.updates, begins) / updates
             return np.clip(found, lowest, highest)  # rounding could lead beyond them
 
         return Stretches(
             self.first[begins],
             self.last[ends],
             counts,
+            updates,
             mean(self.mean),
             lowest,
             mean(self.low),
@@ -88,17 +91,34 @@ class StepLine:
             raise ValueError(f"most is a multiple of {4 * _FIRST_STRETCH}, not {most}")
         self._most = most
         self._stretch = 1  # points of a kept stretch; 1 while all are kept
-        self._kept = _stretches_of(np.empty((2, 0)), np.empty(0, np.int64))
-        self._rest = np.empty((2, 0))  # the points after the last whole stretch
+        self._kept = _stretches_of(np.empty((3, 0)), np.empty(0, np.int64))
+        self._rest = np.empty((3, 0))  # the points after the last whole stretch, with their updates
 
-    def add(self, points: Floats) -> None:
-        """Adds points [x and y, n], at the end."""
+    def add(self, points: Floats, updates: Floats | None = None) -> None:
+        """Adds points [x and y, n], at the end; each stands for one update, or so many [n]."""
+        each = np.ones(points.shape[1]) if updates is None else updates
+        points = np.vstack((points, each))
         # In pieces, so that little memory is enough for any length.
         for begin in range(0, points.shape[1], self._most):
             self._rest = np.concatenate((self._rest, points[:, begin : begin + self._most]), axis=1)
             if self._stretch == 1 and self._rest.shape[1] > self._most:
                 self._stretch = _FIRST_STRETCH
             self._keep_whole_stretches()
+
+    def up_to(self, x: float) -> "StepLine":
+        """The points up to a place; those of a stretch that leads beyond it are left out."""
+        line = StepLine(self._most)
+        line._stretch = self._stretch
+        line._kept = self._kept[slice(0, int(np.searchsorted(self._kept.last, x, "right")))]
+        line._rest = self._rest[:, self._rest[0] <= x]
+        return line
+
+    @property
+    def last(self) -> float:
+        """The x of the last point; 0 if there is none."""
+        if self._rest.size:
+            return float(self._rest[0, -1])
+        return float(self._kept.last[-1]) if len(self._kept) else 0.0
 
     @property
     def stretches(self) -> Stretches:
@@ -168,8 +188,8 @@ def _begins(x: Floats, width: float) -> Ints:
 
 
 def _stretches_of(points: Floats, begins: Ints) -> Stretches:
-    """Stretches of points [x and y, n], each from one of the places `begins` to the next."""
-    x, y = points
+    """Stretches of points [x, y and updates, n], each from a place of `begins` to the next."""
+    x, y, updates = points
     if not x.size:
         return Stretches(*(np.empty(0) for _ in fields(Stretches)))
     counts = np.diff(np.append(begins, len(x)))
@@ -177,8 +197,17 @@ def _stretches_of(points: Floats, begins: Ints) -> Stretches:
     ends = begins + counts - 1
     tenth = np.rint(0.1 * (counts - 1)).astype(np.int64)
     lowest, highest = ranked[begins], ranked[ends]
-    mean = np.clip(np.add.reduceat(y, begins) / counts, lowest, highest)
+    all_updates = np.add.reduceat(updates, begins)
+    mean = np.clip(np.add.reduceat(y * updates, begins) / all_updates, lowest, highest)
     low, high = ranked[begins + tenth], ranked[ends - tenth]
     return Stretches(
-        x[begins], x[ends], counts.astype(np.float64), mean, lowest, low, high, highest
+        x[begins],
+        x[ends],
+        counts.astype(np.float64),
+        all_updates,
+        mean,
+        lowest,
+        low,
+        high,
+        highest,
     )

@@ -1,6 +1,6 @@
 """A panel: pictures of one kind, such as the maps of a layer, and the names of their cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -53,25 +53,8 @@ class Words(Protocol):
 
 
 @dataclass(frozen=True)
-class Headings:
-    """What the rows and columns of a picture are called where it is copied as a table."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    corner: str
-
-    def over(self, lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-        """The lines of the table, with the headings above and before them."""
-        named = zip(self.rows, lines, strict=True)
-        return [(self.corner, *self.columns), *((name, *line) for name, line in named)]
-
-
-@dataclass(frozen=True)
 class Panel:
-    """`pictures` pictures of `rows` x `columns` cells, all of one kind.
-
-    `headings`, where rows and columns have a meaning, are copied with the figures.
-    """
+    """`pictures` pictures of `rows` x `columns` cells, all of one kind."""
 
     name: str
     pictures: int
@@ -79,7 +62,6 @@ class Panel:
     columns: int
     words: Words
     colours: Colours = Colours.DIVERGING
-    headings: Headings | None = None
 
     @property
     def count(self) -> int:

@@ -1,6 +1,7 @@
 """One plot of a training run: what is drawn, with which ticks, and what is read off."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.training.curve_plot import CurvePlot
 from lenet_gui.gui.training.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.plots import PlotsPane
+from lenet_gui.gui.training.run_chart import run_rows
 from lenet_gui.gui.training.step_line import MOST_POINTS
 from lenet_gui.training.events import Score
+from lenet_gui.training.journal import History, StepPoint
 from lenet_gui.training.recipe import Recipe
 from tests.support.menus import choose, right_click
 from tests.support.run_events import STEPS, epoch, started, steps
@@ -32,6 +35,38 @@ def test_curves_grow_as_events_come(run: RunCurves) -> None:
     np.testing.assert_allclose(after.y[100:], many)
     np.testing.assert_allclose(after.x, np.arange(1, 1101) / STEPS)
     np.testing.assert_allclose(run.curve(Quantity.ERROR, Line.TEST).y, [10, 5])
+
+
+def test_a_run_that_goes_on_keeps_its_updates_and_tells_of_how_many_a_point_is(
+    run: RunCurves,
+) -> None:
+    """Those that are still known one by one; of the others the log has means."""
+    log = tuple(StepPoint(last, 1 + (last - 1) // STEPS, 1.0, 0.5, 0.001, 10 * last)
+                for last in (20, 50, 75, 100, 130))  # fmt: skip
+    past = History(run.recipe, STEPS, log, tuple(run.epochs), "stopped")
+    again = replace(started(), resumed_from_epoch=2, history=tuple(run.epochs))
+    run.add(steps(120, (9.0,) * 20))  # of an epoch that was not whole
+    for known, updates in ((run, [1] * 100), (None, [20, 30, 25, 25])):
+        curve = RunCurves.of_start(again, "it", past, known).curve(Quantity.LOSS, Line.STEP)
+        assert curve.updates.tolist() == updates
+        assert curve.last.tolist() == np.cumsum(updates).tolist()
+    # Trained by another program meanwhile, up to an epoch that was not known here.
+    more = replace(again, resumed_from_epoch=3, history=(*run.epochs, epoch(3)))
+    further = replace(past, steps=(*log[:4], replace(log[4], step=150)))
+    curve = RunCurves.of_start(more, "it", further, run).curve(Quantity.LOSS, Line.STEP)
+    assert curve.updates.tolist() == [1] * 100 + [50]
+    # Another training, in the same folder.
+    other = replace(again, history=(replace(run.epochs[0], seconds=9.0), run.epochs[1]))
+    curve = RunCurves.of_start(other, "it", past, run).curve(Quantity.LOSS, Line.STEP)
+    assert curve.updates.tolist() == [20, 30, 25, 25]
+    # A log that begins in the middle.
+    late = replace(past, steps=log[2:4])
+    curve = RunCurves.of_history(late, "it").curve(Quantity.ACCURACY, Line.STEP)
+    assert curve.updates.tolist() == [25, 25]
+    rows = [row for row in run_rows([RunCurves.of_history(past, "it")]) if row[2] == Line.STEP]
+    assert [row[3::3] for row in rows[:5]] == [
+        ("20", "20"), ("50", "30"), ("75", "25"), ("100", "25"), ("130", "30")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("log", [True, False])
@@ -200,8 +235,8 @@ def test_the_read_out_says_the_nearest_values(pane: PlotsPane, qtbot: QtBot) -> 
     words = pane.loss.readout.text()
     at = float(words.removeprefix("epoch ").partition(":")[0])
     assert at == pytest.approx(view.viewRect().center().x(), abs=0.02)
-    step = int(words.partition("each update ")[2] and round(at * STEPS))
-    assert f"each update {80 / step:.2g}"[:14] in words
+    step = int(words.partition("updates ")[2] and round(at * STEPS))
+    assert f"updates {80 / step:.2g}"[:10] in words
     assert "training 0.5" in words
     assert "test 0.6" in words
     qtbot.mouseMove(pane.legend)
@@ -228,7 +263,7 @@ def test_the_read_out_of_two_runs_is_whole_where_the_plots_are_narrow(
     qtbot.keyClick(pane.loss.plot, Qt.Key.Key_Right)
     first, second = pane.loss.readout.shown
     told = pane.loss.readout.text()
-    assert "to" in told.partition("each update")[2].partition("training")[0]  # the band
+    assert "to" in told.partition("updates")[2].partition("training")[0]  # the band
     for line in (first, second):
         for name in ("step", "training", "test", "validation"):
             assert f"{name} " in line
@@ -303,9 +338,11 @@ def test_what_is_read_off_a_plot_and_all_its_points_are_copied(
     qtbot.waitUntil(lambda: pane.loss.findChild(QMenu) is None)
     right_click(plot.viewport())
     rows = choose(pane.loss.findChild(QMenu), "Copy as table").splitlines()
-    assert rows[0] == "run\tquantity\tline\tstep\tepoch\tvalue"
+    assert rows[0] == "run\tquantity\tline\tstep\tepoch\tvalue\tupdates"
     lines = [row.split("\t") for row in rows[1:]]
     assert {line[1] for line in lines} == {"loss"}
     steps = run.curve(Quantity.LOSS, Line.STEP)
     values = [float(line[5]) for line in lines if line[2] == Line.STEP]
     np.testing.assert_array_equal(values, steps.y)
+    assert {line[6] for line in lines if line[2] == Line.STEP} == {"1"}
+    assert {line[6] for line in lines if line[2] != Line.STEP} == {""}

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -9,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
-from run_events import STEPS, steps
+from run_events import STEPS, started, steps
 
 from lenet_gui.gui.training.curves import Mark, RunCurves
 from lenet_gui.gui.training.mark_lines import Beside, words_beside
@@ -100,6 +101,30 @@ def test_an_exported_chart_has_marks_words_and_legend(pane: PlotsPane, tmp_path:
         changes = [row for row in csv.reader(file) if row[1] == "change"]
     name = "2026-11-23 mine 0002"
     assert changes == [
-        [name, "change", MARKS[0].words, "75", "1.5", "0.0005"],
-        [name, "change", MARKS[1].words, "150", "3", "4"],
+        [name, "change", MARKS[0].words, "75", "1.5", "0.0005", ""],
+        [name, "change", MARKS[1].words, "150", "3", "4", ""],
     ]
+    copied = [line.split("\t") for line in pane.loss.as_table().splitlines()]
+    assert [line for line in copied if line[1] == "change"] == changes
+
+
+def test_where_a_run_was_resumed_is_marked(pane: PlotsPane, tmp_path: Path) -> None:
+    """With what was changed there; one that goes on after its end was not interrupted."""
+    recipe = Recipe(epochs=3)
+    slower = RateChanged(3, 1, 0.0001, 0.001)
+    past = History(recipe, STEPS, outcome="stopped", resumed=(1, 2))
+    again = RunCurves.of_start(replace(started(), adjustments=(slower,)), "again", past)
+    again.add(RateChanged(3, 26, 0.0005, 0.0001))
+    assert again.resumed == [1]  # it goes on after the first epoch, once more
+    pane.set_run(RunCurves.of_history(replace(past, adjustments=(slower,)), "other"))
+    resumed = Mark(1.0, "resumed", "resumed")
+    both = Mark(2.0, "resumed, rate 0.001 → 0.0001", "resumed, rate 0.0001")
+    assert pane.loss.marks == pane.second.marks == (resumed, both)
+    copied = [line.split("\t") for line in pane.loss.as_table().splitlines()[1:]]
+    assert [line[2:] for line in copied] == [
+        ["resumed", "50", "1", "1", ""],
+        ["resumed", "100", "2", "2", ""],
+        ["rate 0.001 → 0.0001", "100", "2", "0.0001", ""],
+    ]
+    finished = replace(past, outcome="finished", resumed=())
+    assert RunCurves.of_start(started(), "longer", finished).marks == ()

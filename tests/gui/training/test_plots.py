@@ -107,7 +107,7 @@ def test_svg_is_read_back(exporting: PlotsPane, tmp_path: Path, run: RunCurves) 
     assert root.attrib["viewBox"] == f"0 0 {SIZE[0]} {SIZE[1]}"
     texts = {(text.text or "").strip() for text in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"2026-11-23 mine 0002", "Loss by epoch", "Accuracy by epoch, %"} <= texts
-    assert {"each update", "training", "test", "dimmed: 2026-11-23 mine 0002"} <= texts
+    assert {"updates", "training", "test", "dimmed: 2026-11-23 mine 0002"} <= texts
     assert "floor of Eq. 9: log(1 + e^-j) = 0.644" in texts
 
 
@@ -141,10 +141,14 @@ def test_of_very_many_steps_the_csv_has_stretches_with_their_extremes(
         rows = [row for row in csv.DictReader(file) if row["quantity"] == "loss"]
     kinds = ("", ", lowest", ", low", ", high", ", highest")
     found = [
-        np.array([float(row["value"]) for row in rows if row["line"] == f"each update{kind}"])
+        np.array([float(row["value"]) for row in rows if row["line"] == f"updates{kind}"])
         for kind in kinds
     ]
     assert len({len(each) for each in found}) == 1
+    updates = [int(row["updates"]) for row in rows if row["line"] == "updates"]
+    assert sum(updates) == 4 * 60_000
+    lasts = [int(row["step"]) for row in rows if row["line"] == "updates"]
+    np.testing.assert_array_equal(np.cumsum(updates), lasts)  # each up to its step
     mean, lowest, low, high, highest = found
     assert np.all((lowest <= low) & (low <= high) & (high <= highest) & (mean <= highest))
     assert highest.max() == 1e6
@@ -162,7 +166,7 @@ def test_a_picture_of_very_many_steps_has_their_band(
     assert max(len(area.attrib["points"].split()) for area in areas) > 200
     exporting.write(tmp_path / "p.npz")
     with np.load(tmp_path / "p.npz") as arrays:
-        band = [arrays[f"loss, each update, band {end}"] for end in ("x", "low", "high")]
+        band = [arrays[f"loss, updates, band {end}"] for end in ("x", "low", "high")]
         assert len({each.size for each in band}) == 1
         assert band[0].size > 100
 
@@ -196,7 +200,8 @@ def test_the_dialog_of_the_button_writes_where_it_is_told(
         qtbot.mouseClick(pane.export, Qt.MouseButton.LeftButton)
 
     name_file(export, tmp_path / "curves.csv")
-    assert (tmp_path / "curves.csv").read_text().startswith("run,quantity,line,step,epoch,value")
+    heading = "run,quantity,line,step,epoch,value,updates\n"
+    assert (tmp_path / "curves.csv").read_text().startswith(heading)
 
 
 @pytest.mark.parametrize(

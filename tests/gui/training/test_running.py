@@ -261,6 +261,13 @@ def test_a_stop_in_the_middle_keeps_the_checkpoint_and_the_run_can_be_resumed(
     assert events[0].resumed_from_epoch == offered.epoch
     assert panel.panes.run_box.folder == first
     stop(panel, qtbot, click)
+    run = panel.panes.plots.run
+    assert run is not None
+    kept = run.curve(Quantity.LOSS, Line.STEP)  # every update, also of the epochs before
+    assert kept.updates.tolist() == [1] * len(kept.x)
+    assert kept.last[: run.steps_per_epoch].tolist() == list(range(1, run.steps_per_epoch + 1))
+    assert [mark.words for mark in run.marks] == ["resumed"] * len(run.resumed)
+    assert run.resumed == sorted({done, offered.epoch})
 
 
 def test_closing_in_the_middle_ends_the_thread_and_keeps_the_checkpoint(

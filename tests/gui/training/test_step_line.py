@@ -55,6 +55,32 @@ def test_whatever_the_chunks_and_the_columns_nothing_is_lost(
         assert np.all(kept.high <= kept.highest)
 
 
+@given(
+    st.lists(st.integers(1, 40), min_size=1, max_size=700),
+    st.sampled_from([0.0, 8.0, 64.0, 1000.0]),
+    st.integers(0, 30_000),
+)
+def test_points_that_stand_for_several_updates_count_as_so_many(
+    sizes: list[int], width: float, end: int
+) -> None:
+    """In the mean, and in what is told; what is cut off at a place has none beyond it."""
+    line = StepLine(128)
+    updates = np.array(sizes, np.float64)
+    x, y = np.cumsum(updates), np.random.default_rng(3).normal(size=len(sizes))
+    line.add(np.stack((x, y)), updates)
+    assert line.last == x[-1]
+    for kept in (line.stretches, line.columns(width)):
+        np.testing.assert_array_equal(np.cumsum(kept.updates), kept.last)
+        total = np.sum(kept.mean * kept.updates)
+        assert total == pytest.approx(np.sum(y * updates), abs=1e-6)
+    cut = line.up_to(end)
+    assert cut.last <= end
+    held = cut.stretches
+    np.testing.assert_array_equal(held.last, line.stretches.last[: len(held)])
+    cut.add(np.stack((x, y))[:, x > cut.last], updates[x > cut.last])
+    assert cut.stretches.updates.sum() == x[-1]
+
+
 def test_the_band_holds_80_percent_and_the_mean_follows() -> None:
     line = StepLine()
     values = np.random.default_rng(5).exponential(size=200_000)  # as losses are: a long tail

@@ -54,8 +54,7 @@ class SweepExporter(QToolButton):
         if shown is None:
             self._notifier.fail(_NO_SWEEP, _NOTHING)
             return
-        kinds = {suffix: _KINDS[suffix]} | _KINDS  # the chosen one first; another may be typed
-        target = self._ask.save("Export sweep", shown.name, kinds)
+        target = self._ask.save("Export sweep", shown.name, {suffix: _KINDS[suffix]})
         if target is None:
             return
         ground = theme.theme_of(self)

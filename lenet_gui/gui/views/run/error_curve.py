@@ -23,6 +23,7 @@ from lenet_gui.pictures.chart.model import (
 )
 from lenet_gui.pictures.chart.ticks import log_ends
 from lenet_gui.text.figures import figure, told_apart
+from lenet_gui.training.journal import RESUMED
 
 _LEAST = QSize(160, 48)
 _DOT = 2.5
@@ -38,7 +39,7 @@ def error_chart(history: RunHistory, place: int) -> Chart:
     """The errors on a logarithmic axis, the cursor at the epoch in `place`.
 
     Epochs that are kept have a dot, unless they are many. A thin line stands where something was
-    changed while the run ran.
+    changed while the run ran, and where it was resumed.
     """
     errors = {epoch: 100 * share for epoch, share in sorted(history.test_errors.items())}
     epoch = history.epochs[place].number
@@ -63,6 +64,12 @@ def error_chart(history: RunHistory, place: int) -> Chart:
         remark=() if errors else ("No test error is known yet.",),
     )
     return Chart("Test error over the epochs", (panel,))
+
+
+def _change_text(at: float, words: str) -> str:
+    if words == RESUMED:
+        return f"Resumed after epoch {int(at)}."
+    return f"Changed in epoch {int(at) + 1}: {words}."
 
 
 def _ticks(ends: tuple[float, ...]) -> tuple[Tick, ...]:
@@ -98,7 +105,7 @@ class ErrorCurve(ChartView):
         self._history = history
         self.show_chart(None if history is None else error_chart(history, place))
         changes = () if history is None else history.changes
-        told = (f"Changed in epoch {int(at) + 1}: {words}." for at, words in changes)
+        told = (_change_text(*change) for change in changes)
         set_tip(self, _TIP, *told)
 
     @Slot(float)
