@@ -1,7 +1,8 @@
 """Text for PNG files in the font that Pillow includes, so that every machine writes the same.
 
 That font (Aileron, reduced to little more than ASCII) lacks the multiplication and the minus
-sign, which figures need. Both are made from its plus sign.
+sign, which figures need, and the indices of formulas. The signs are made from its plus sign, the
+indices from its smaller letters.
 """
 
 from functools import cache
@@ -11,6 +12,10 @@ from PIL import Image, ImageDraw, ImageFont
 from lenet_gui.pictures.sheet import Anchor
 
 MADE_SIGNS = "×−"
+
+_INDICES = {"ᵢ": "i", "ⱼ": "j"}
+_INDEX_SIZE, _INDEX_DROP = 0.7, 0.2
+"""Of an index, as shares of the text's size: its own, and how far it is below the baseline."""
 
 _UNKNOWN = "?"
 
@@ -41,28 +46,41 @@ def draw_text(
         if piece in MADE_SIGNS:
             sign, left, top = _made_sign(piece, size)
             page.paste(colour, (x + left, baseline + top), sign)
-            x += _advance("+", size)
+        elif piece in _INDICES:
+            small, below = _font(_index_size(size)), baseline + round(_INDEX_DROP * size)
+            draw.text((x, below), _INDICES[piece], font=small, fill=colour, anchor="ls")
         else:
-            shown = "".join(c if _has(c) else _UNKNOWN for c in piece)
-            draw.text((x, baseline), shown, font=font, fill=colour, anchor="ls")
-            x += _advance(shown, size)
+            draw.text((x, baseline), _known(piece), font=font, fill=colour, anchor="ls")
+        x += _piece_width(piece, size)
 
 
 def text_width(text: str, size: int) -> int:
     """Width of a line of text in pixels at a font size in pixels."""
-    return sum(
-        _advance("+", size)
-        if piece in MADE_SIGNS
-        else _advance("".join(c if _has(c) else _UNKNOWN for c in piece), size)
-        for piece in _pieces(text)
-    )
+    return sum(_piece_width(piece, size) for piece in _pieces(text))
+
+
+def _piece_width(piece: str, size: int) -> int:
+    if piece in MADE_SIGNS:
+        return _advance("+", size)
+    if piece in _INDICES:
+        return _advance(_INDICES[piece], _index_size(size))
+    return _advance(_known(piece), size)
+
+
+def _index_size(size: int) -> int:
+    return max(1, round(_INDEX_SIZE * size))
+
+
+def _known(text: str) -> str:
+    """The text with question marks for what the font lacks."""
+    return "".join(c if _has(c) else _UNKNOWN for c in text)
 
 
 def _pieces(text: str) -> list[str]:
-    """Splits `text` into runs that the font has and single signs that are made."""
+    """Splits `text` into runs that the font has and single signs and indices that are made."""
     pieces = [""]
     for character in "".join(_WRITTEN.get(sign, sign) for sign in text):
-        if character in MADE_SIGNS:
+        if character in MADE_SIGNS or character in _INDICES:
             pieces += [character, ""]
         else:
             pieces[-1] += character

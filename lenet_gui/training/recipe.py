@@ -306,12 +306,12 @@ class Recipe(Checked):
         DEFAULT_J,
         Real(0, LARGEST_J),
         "j",
-        "The constant of the rubbish class in Eq. 9: the larger it is, the farther from every code "
-        "a picture must be to count as no digit",
+        "The constant of the rubbish class in Eq. 9, above 0 in the paper: the larger it is, the "
+        "farther from every code a picture must be to count as no digit",
         group=Group.NETWORK,
         help="the rubbish constant of Eq. 9",
         needs=(Needs("variant", _ORIGINAL, "whose losses have none"),),
-        steps=(0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50),
+        steps=(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50),
     )
     temperature: float = described(
         1.0,

@@ -97,6 +97,11 @@ def test_the_signs_that_the_font_lacks_are_drawn() -> None:
         assert cross.sum() > 0.7 * plus.sum()
         assert text_width("−1.72", size) == text_width("+1.72", size)
     assert np.array_equal(drawn("日", 24), drawn("?", 24))
+    for index, letter in (("ᵢ", "i"), ("ⱼ", "j")):
+        low, full = (np.nonzero(drawn(sign, 24) > 100)[0] for sign in (index, letter))
+        assert np.ptp(low) < np.ptp(full)
+        assert low.max() > (36 if letter == "i" else full.max() - 3)  # below the baseline
+        assert text_width(index, 24) < text_width(letter, 24)
 
 
 def test_the_same_reading_gives_the_same_bytes(reading: Reading, image: np.ndarray) -> None:

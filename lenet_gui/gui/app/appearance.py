@@ -2,23 +2,26 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
 
 from lenet_gui.gui.app.actions import Actions
-from lenet_gui.gui.app.docks import widen_docks
 from lenet_gui.gui.core.settings import Settings, ThemeChoice
 from lenet_gui.gui.core.text_size import USUAL, choose_text_size, next_size, text_size
 from lenet_gui.gui.core.theme import choose_theme
 
 
 class Appearance(QObject):
-    """Serves the commands of theme and text size, and remembers what was chosen."""
+    """Serves the commands of theme and text size, and remembers what was chosen.
 
-    def __init__(self, settings: Settings, window: QMainWindow) -> None:
-        super().__init__(window)
-        self._settings, self._window = settings, window
+    `text_resized()`: another size of text was chosen.
+    """
+
+    text_resized = Signal()
+
+    def __init__(self, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settings = settings
         self._usual: QAction | None = None
 
     def handlers(self) -> dict[str, Callable[..., object]]:
@@ -38,7 +41,7 @@ class Appearance(QObject):
         choose_theme(remembered.theme)
         actions[f"theme-{remembered.theme}"].setChecked(True)
         self._usual = actions["usual-text"]
-        self._choose_size(remembered.text_size)
+        self._wear(remembered.text_size)
 
     @Slot()
     def _choose_theme(self) -> None:
@@ -59,10 +62,11 @@ class Appearance(QObject):
         self._choose_size(USUAL)
 
     def _choose_size(self, percent: int) -> None:
-        before = text_size()
-        choose_text_size(percent)
-        if self._window.isVisible():  # else the remembered layout decides
-            widen_docks(self._window, text_size() / before)
+        self._wear(percent)
         self._settings.remember(text_size=percent)
+        self.text_resized.emit()
+
+    def _wear(self, percent: int) -> None:
+        choose_text_size(percent)
         if self._usual is not None:
             self._usual.setText(f"&Normal text size (now {text_size()} %)")

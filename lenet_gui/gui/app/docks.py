@@ -1,8 +1,16 @@
 """The docks of the window; where it and they stand, in plain figures, and put there again."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QWidget
+from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDockWidget,
+    QMainWindow,
+    QStyle,
+    QStyleOptionDockWidget,
+    QStylePainter,
+    QWidget,
+)
 
 from lenet_gui.gui.core.settings import Area, DockPlace, Layout, Rectangle
 from lenet_gui.gui.draw.icons import tool_icon
@@ -23,12 +31,12 @@ _LEAST_DOCKS = {
 }
 """So much room the parts of the window ask for at most: where they need more, they scroll."""
 
-_MOST = 0.3
-"""Of the window's width, for a dock at a side that grows with the text."""
-
 
 class _Dock(QDockWidget):
-    """A dock whose buttons are seen in both themes: the style's own are dark."""
+    """A dock whose title is as large as text, and whose buttons are seen in both themes.
+
+    Fusion paints the title in the desktop's own size, and dark buttons on any ground.
+    """
 
     def __init__(self, title: str, window: QMainWindow) -> None:
         super().__init__(title, window)
@@ -39,6 +47,20 @@ class _Dock(QDockWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._draw_buttons()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.isFloating() or self.titleBarWidget() is not None:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionDockWidget()
+        self.initStyleOption(option)
+        option.title = ""
+        painter, style = QStylePainter(self), self.style()
+        painter.drawControl(QStyle.ControlElement.CE_DockWidgetTitle, option)
+        room = style.subElementRect(QStyle.SubElement.SE_DockWidgetTitleBarText, option, self)
+        elide = Qt.TextElideMode.ElideRight
+        title = self.fontMetrics().elidedText(self.windowTitle(), elide, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
 
     @Slot()
     def _draw_buttons(self) -> None:
@@ -97,19 +119,6 @@ def restore_layout(layout: Layout, window: QMainWindow) -> None:
     for place in places:
         if place.is_visible and place.is_in_front:
             docks[place.name].raise_()
-
-
-def widen_docks(window: QMainWindow, times: float) -> None:
-    """Makes the docks at the sides so many times as wide, as far as the middle can do without."""
-    sides = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-    docks = [dock for dock in _docks(window) if window.dockWidgetArea(dock) in sides]
-    docks = [dock for dock in docks if dock.isVisible() and not dock.isFloating()]
-    most = round(_MOST * window.width())
-    widths = [min(round(dock.width() * times), most) for dock in docks]
-    window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
-    layout = window.layout()
-    if layout is not None:
-        layout.activate()  # the next step begins from these widths
 
 
 def _docks(window: QMainWindow) -> list[QDockWidget]:

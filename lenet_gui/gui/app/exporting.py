@@ -150,7 +150,8 @@ class Exporter(QObject):
         if not accepted:
             return
         choice = dialog.choice()
-        kinds = {choice.suffix: choice.suffix[1:].upper()}
+        suffixes = (choice.suffix, *choice.exported.suffixes)  # another may still be typed
+        kinds = {suffix: suffix[1:].upper() for suffix in suffixes}
         target = self._ask.save("Export", choice.exported.name, kinds)
         if target is None:
             return

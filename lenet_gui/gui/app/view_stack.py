@@ -4,16 +4,11 @@ import importlib
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.gui.app.actions import Actions
+from lenet_gui.gui.app.view_tabs import ViewTabs
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import GuideButton, explain
 from lenet_gui.gui.core.plain import plain_tip
@@ -22,20 +17,6 @@ from lenet_gui.gui.library.live import LiveReader
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.guide.places import view_place
 from lenet_gui.net.layers import Unit
-
-_SHARE_OF_TABS = 0.64
-"""Of the window's width, at most."""
-
-
-class _Tabs(QTabBar):
-    """Leaves room for the menus beside it: in a narrow window the tabs scroll."""
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return hint.boundedTo(QSize(round(_SHARE_OF_TABS * self.window().width()), hint.height()))
-
-    def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint().boundedTo(self.sizeHint())
 
 
 class _Pages(QWidget):
@@ -76,8 +57,8 @@ class ViewStack(QWidget):
     """Shows the maps first; every other view is made when it first comes to the front.
 
     Only the current view follows the drawing, and a view with an enlarged picture. `tabs`
-    chooses the view; the owner places it. `changed(str)` carries the name of the view in
-    front, `answered()` that its `answer` is another one.
+    choose the view; the owner places them, and the question mark. `changed(str)` carries the name
+    of the view in front, `answered()` that its `answer` is another one.
     """
 
     changed = Signal(str)
@@ -93,11 +74,7 @@ class ViewStack(QWidget):
         self._live = live
         self._live_state = LiveState(None, None, live.drawing, None, None)
         self._made: dict[str, View] = {}
-        self.tabs = _Tabs()
-        self.tabs.setObjectName("view-tabs")
-        self.tabs.setAccessibleName("Views")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = ViewTabs()
         for entry in VIEWS:
             place = self.tabs.addTab(entry.title.replace("&", ""))
             self.tabs.setTabToolTip(place, plain_tip(f"{entry.tip} ({entry.keys})"))
@@ -159,26 +136,6 @@ class ViewStack(QWidget):
     def turn_by(self, steps: int, *_: object) -> None:
         """Brings the view to the front that is a number of tabs to the right, wrapping around."""
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % len(VIEWS))
-
-    def place_tabs(self, window: QMainWindow) -> None:
-        """Puts tabs and question mark beside the menus, where they need no extra room.
-
-        If the desktop shows the menus elsewhere, like a Mac, in a bar at the top.
-        """
-        menus = window.menuBar()
-        corner = QWidget(window)
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, theme.UNIT // 2, 0)
-        row.setSpacing(theme.UNIT // 2)
-        row.addWidget(self.tabs)
-        row.addWidget(self.guide_button)
-        if menus.isNativeMenuBar():
-            bar = window.addToolBar("Views")
-            bar.setObjectName("views-bar")
-            bar.setMovable(False)
-            bar.addWidget(corner)
-        else:
-            menus.setCornerWidget(corner)
 
     def set_bare(self, *, bare: bool) -> None:
         """Shows only the view, or also the line above it."""

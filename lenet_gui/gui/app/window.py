@@ -30,10 +30,13 @@ from lenet_gui.gui.app.interrupted_run import InterruptedRun
 from lenet_gui.gui.app.message_bar import MessageBar
 from lenet_gui.gui.app.projector import Projector
 from lenet_gui.gui.app.runs_commands import RunsCommands
+from lenet_gui.gui.app.side_docks import SideDocks
+from lenet_gui.gui.app.status_line import StatusLine
 from lenet_gui.gui.app.training_dock import TrainingDock
 from lenet_gui.gui.app.variant_bar import VariantBar
 from lenet_gui.gui.app.versus_window import VersusWindow
 from lenet_gui.gui.app.view_stack import ViewStack
+from lenet_gui.gui.app.view_tabs import TabsPlace
 from lenet_gui.gui.app.weights_commands import WeightsCommands
 from lenet_gui.gui.app.window_title import WindowTitle
 from lenet_gui.gui.core import theme
@@ -52,7 +55,6 @@ from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.gui.views.view import ViewContext
-from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
@@ -135,7 +137,7 @@ class MainWindow(QMainWindow):
         self.projector.obey(self.actions_)
         self.full_screen.changed.connect(self.actions_["full-screen"].setChecked)
         self._complete_menus()
-        self._fill_status_bar()
+        self._status = StatusLine(self.statusBar())
         self._connect()
         self._first_layout = self.saveState()
         self._restore()
@@ -156,10 +158,11 @@ class MainWindow(QMainWindow):
             add_dock(self, "Answer", self.answer_view, Qt.DockWidgetArea.RightDockWidgetArea),
             add_dock(self, "Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
+        self._side_docks = SideDocks(self, self._docks[:2])
         self.full_screen = FullScreen(self, self._docks, self.canvas_panel, self.view_stack)
         self.projector = Projector(self, self.live, self.networks, self.view_stack, self.settings)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
-        self.view_stack.place_tabs(self)
+        self._tabs_place = TabsPlace(self, self.view_stack.tabs, self.view_stack.guide_button)
 
     def _complete_menus(self) -> None:
         view = self.actions_.menus["&View"]
@@ -170,12 +173,8 @@ class MainWindow(QMainWindow):
             view.insertAction(first, action)
         view.insertSeparator(first)
 
-    def _fill_status_bar(self) -> None:
-        self._network_facts = ElidedLabel()
-        self._network_facts.setObjectName("network-facts")
-        self.statusBar().addPermanentWidget(self._network_facts)
-
     def _connect(self) -> None:
+        self.appearance.text_resized.connect(self._side_docks.text_resized)
         self.canvas.drawing_changed.connect(self.live.set_drawing)
         self.canvas.drawing_changed.connect(self.statusBar().clearMessage)  # of another digit
         self.canvas.kept_changed.connect(self.live.set_kept)
@@ -280,7 +279,7 @@ class MainWindow(QMainWindow):
         self.variant_bar.show_network(network)
         self.answer_source.set_network(network)
         self.actions_[str(network.variant)].setChecked(True)
-        self._network_facts.setText(network.summary)
+        self._status.show_network(network)
 
     @Slot(object)
     def _follow(self, network: "LeNet5") -> None:
@@ -296,6 +295,7 @@ class MainWindow(QMainWindow):
         self.full_screen.window_resized()
         if not self.full_screen.is_on:
             self._training_room.window_resized()
+            self._side_docks.window_resized()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -337,6 +337,8 @@ class MainWindow(QMainWindow):
     def _reset_layout(self) -> None:
         self.settings.remember(layout=None)
         self.restoreState(self._first_layout)
+        self._side_docks.give_usual()
+        self._tabs_place.look_again()
 
     @Slot()
     def _show_about(self) -> None:
@@ -351,7 +353,7 @@ class MainWindow(QMainWindow):
         self.actions_[f"scale-{remembered.scale}"].setChecked(True)
         self.data.use_mnist(remembered.mnist_folder)
         window_state.recall_panels(remembered, self.canvas_panel, self.training)
-        window_state.recall_layout(remembered, self, self._docks[:2])
+        window_state.recall_layout(remembered, self, self._side_docks)
 
     def event(self, event: QEvent) -> bool:
         """Once the window has been painted, torch is loaded in the background."""

@@ -2,22 +2,18 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.app.docks import restore_layout
+from lenet_gui.gui.app.side_docks import SideDocks
 from lenet_gui.gui.core.settings import Layout, Remembered, Settings
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.recipe import Recipe
 
-_SIDES = (0.19, 0.18)
-"""Of the window's width, for drawing and for the answer, at a first start."""
-
 _SHARE_OF_SCREEN = (0.8, 0.85)
 _AT_HOME = (1024, 700)
-_SIDE = 250
 
 
 def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: TrainingPanel) -> None:
@@ -31,17 +27,17 @@ def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: Trainin
     training.set_folded(folded=remembered.training_is_folded)
 
 
-def recall_layout(remembered: Remembered, window: QMainWindow, sides: list[QDockWidget]) -> None:
+def recall_layout(remembered: Remembered, window: QMainWindow, sides: SideDocks) -> None:
     """Puts the window and its panels where they were; at the first start, on most of the screen."""
     if remembered.layout is not None:
         restore_layout(remembered.layout, window)
+        sides.recall(remembered.layout)
         return
     room = window.screen().availableSize()
     shares = zip(_SHARE_OF_SCREEN, (room.width(), room.height()), _AT_HOME, strict=True)
     sizes = (min(whole, max(home, round(share * whole))) for share, whole, home in shares)
     window.resize(*sizes)
-    widths = [max(_SIDE, round(share * window.width())) for share in _SIDES]
-    window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
+    sides.give_usual()
 
 
 def remember(

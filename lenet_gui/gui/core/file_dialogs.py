@@ -11,6 +11,25 @@ from lenet_gui.foreign import printable
 from lenet_gui.gui.core.question import is_agreed
 from lenet_gui.gui.core.settings import Settings
 
+_OTHER_KINDS = frozenset(
+    [
+        ".csv",
+        ".gif",
+        ".jpeg",
+        ".jpg",
+        ".json",
+        ".npy",
+        ".npz",
+        ".pdf",
+        ".png",
+        ".safetensors",
+        ".svg",
+        ".tsv",
+        ".txt",
+    ]
+)
+"""Endings that mean a kind of file, unlike what may follow a dot in a name."""
+
 
 class FileDialogs:
     """The window's file dialogs; each answer is a path, or None if the user cancelled."""
@@ -28,21 +47,30 @@ class FileDialogs:
     def save(self, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
         """A file to write, of one of several kinds: their names by suffix, the usual one first.
 
-        A name without one of the suffixes gets that of the chosen kind. If its folder does not
-        exist, it asks whether to create it.
+        A suffix that was typed chooses the kind. A name without one of the suffixes gets that of
+        the chosen kind, as does one that still has the suffix that was proposed; where it has that
+        of another kind of file, it asks first. If its folder does not exist, it asks whether to
+        create it.
         """
         first = next(iter(kinds))
-        start = str(Path(self._folder()) / f"{name}{first}")
+        start = Path(self._folder()) / f"{name}{first}"
         filters = {f"{kind} (*{suffix})": suffix for suffix, kind in kinds.items()}
-        answer, chosen = QFileDialog.getSaveFileName(self._window, title, start, ";;".join(filters))
+        answer, chosen = QFileDialog.getSaveFileName(
+            self._window, title, str(start), ";;".join(filters)
+        )
         if not answer:
             return None
-        target = Path(answer)
-        if target.suffix.lower() not in kinds:
-            target = target.with_name(target.name + filters.get(chosen, first))
-            # The dialog has only asked about the name as it was typed.
-            if target.exists() and not self._may_replace(target):
+        named, wanted = Path(answer), filters.get(chosen, first)
+        target = named
+        if named.suffix.lower() not in kinds:
+            target = named.with_name(named.name + wanted)
+            if named.suffix.lower() in _OTHER_KINDS and not self._may_add(named, target):
                 return None
+        elif named.name == start.name:
+            target = named.with_name(f"{name}{wanted}")
+        # The dialog has only asked about the name as it was typed.
+        if target != named and target.exists() and not self._may_replace(target):
+            return None
         if not os.path.lexists(target.parent) and not self._may_make(target.parent):
             return None
         return self._remembered(target)
@@ -67,6 +95,11 @@ class FileDialogs:
     def _may_make(self, folder: Path) -> bool:
         told = f"There is no folder {printable(str(folder))}. Create it?"
         return is_agreed(self._window, "Create the folder?", told, "&Create it", "&Cancel")
+
+    def _may_add(self, named: Path, target: Path) -> bool:
+        kind, to = printable(named.suffix), printable(target.name)
+        told = f"This cannot be saved as {kind}. Save it as {to}?"
+        return is_agreed(self._window, "Another kind of file", told, "&Save", "&Cancel")
 
     def _may_replace(self, target: Path) -> bool:
         told = f"{printable(target.name)} already exists. Replace it?"

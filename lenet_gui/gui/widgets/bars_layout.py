@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH
 from lenet_gui.net.layers import OUTPUT, Unit
-from lenet_gui.pictures.grid.layers import LayerWords, layer_panel
+from lenet_gui.pictures.grid.layers import DIGIT_NAMES, LayerWords, layer_panel
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
-from lenet_gui.pictures.grid.panel import Cell, Colours, Panel
-from lenet_gui.text.units import place_name
+from lenet_gui.pictures.grid.panel import Cell, Colours, Headings, Panel
+from lenet_gui.text.units import output_kind, place_name
 
 MARGIN = 8
 GAP = 8
@@ -103,7 +103,8 @@ CODES_PANEL = Panel("codes", DIGITS, CODE_HEIGHT, CODE_WIDTH, CodeWords(), Colou
 def output_panel(variant: Variant) -> Panel:
     """The outputs, a picture of one cell for each; they are painted as bars."""
     words = LayerWords(OUTPUT, variant)
-    return Panel(OUTPUT, 1, DIGITS, 1, _OutputWords(words), Colours.BARE)
+    headings = Headings(DIGIT_NAMES, (output_kind(variant),), "digit")
+    return Panel(OUTPUT, 1, DIGITS, 1, _OutputWords(words), Colours.BARE, headings)
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,17 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.core.text_size import scaled
 from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
-from lenet_gui.pictures.grid.content import legend_figures
+from lenet_gui.pictures.grid.content import Legend
 
 _WIDEST = "+8.88"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @cache
-def colour_strip(ground: Theme) -> QImage:
-    """The colours of a theme in one line, from the lowest to the highest."""
-    return to_qimage_indexed(np.arange(COLOURS, dtype=np.uint8)[None], diverging_lut(ground))
+def colour_strip(ground: Theme, *, from_zero: bool = False) -> QImage:
+    """The colours of a theme in one line, from the lowest, or that of 0, to the highest."""
+    first = COLOURS // 2 if from_zero else 0
+    return to_qimage_indexed(np.arange(first, COLOURS, dtype=np.uint8)[None], diverging_lut(ground))
 
 
 class LegendType:
@@ -43,18 +44,15 @@ class LegendType:
 
 
 def paint_legend(
-    painter: QPainter, place: QRectF, limit: float | None, ground: Theme, type_: LegendType
+    painter: QPainter, place: QRectF, legend: Legend, ground: Theme, type_: LegendType
 ) -> None:
-    """Paints [-limit, colours, +limit] in `place` with the painter's pen.
-
-    Without a limit the colours stand between a minus and a plus.
-    """
-    low, high = legend_figures(limit)
-    side = min(type_.side(limit, high), place.width() / 2 - 6)
+    """Paints the figure of the lowest value, the colours, and that of the highest in `place`."""
+    low, high = legend.figures
+    side = min(type_.side(legend.limit, high), place.width() / 2 - 6)
     height = min(place.height(), max(6.0, type_.ascent * 0.8))
     left, top, width = place.x(), place.y(), place.width() - 2 * side
     bar = QRectF(left + side, place.center().y() - height / 2, width, height)
-    painter.drawImage(bar, colour_strip(ground))
+    painter.drawImage(bar, colour_strip(ground, from_zero=legend.from_zero))
     painter.setFont(type_.font)
     painter.drawText(QRectF(left, top, side, place.height()), _LEFT, low)
     painter.drawText(QRectF(bar.right() + 4, top, side, place.height()), _LEFT, high)
@@ -86,4 +84,4 @@ class ScaleLegend(QWidget):
         painter = QPainter(self)
         painter.setPen(theme.faint(self))
         place, ground = QRectF(self.rect()), theme.theme_of(self)
-        paint_legend(painter, place, self._limit, ground, self._type)
+        paint_legend(painter, place, Legend(self._limit), ground, self._type)

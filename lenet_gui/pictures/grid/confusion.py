@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from lenet_gui.data.digits import CLASSES
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked
+from lenet_gui.pictures.grid.layers import DIGIT_NAMES
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
-from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
+from lenet_gui.pictures.grid.panel import Cell, Colours, Headings, Panel, Values
 from lenet_gui.training.events import Confusion
 
 _NAME = "confusion"
 _LEAST_CELL = 4
+_HEADINGS = Headings(DIGIT_NAMES, DIGIT_NAMES, "true digit / read as")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def confusion_cell(true: int, predicted: int) -> Cell:
 
 def confusion_panel(confusion: Confusion) -> Panel:
     """The panel of the counts."""
-    return Panel(_NAME, 1, CLASSES, CLASSES, ConfusionWords(confusion), Colours.COUNTS)
+    words = ConfusionWords(confusion)
+    return Panel(_NAME, 1, CLASSES, CLASSES, words, Colours.COUNTS, _HEADINGS)
 
 
 def confusion_content(

@@ -54,10 +54,20 @@ class Caption:
 
 @dataclass(frozen=True)
 class Legend:
-    """The colours from -limit to +limit; without a limit from minus to plus."""
+    """The colours from -limit to +limit; without a limit from minus to plus.
+
+    `from_zero`: of values that are never negative, the colours from 0 to +limit.
+    """
 
     limit: float | None
     tip: str = ""
+    from_zero: bool = False
+
+    @property
+    def figures(self) -> tuple[str, str]:
+        """What is written at the two ends; a minus and a plus without a limit."""
+        low, high = legend_figures(self.limit)
+        return ("0", high) if self.from_zero else (low, high)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
 """The layers of the network as panels: what their pictures and units are called, their values."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from lenet_gui.explore.reading import Reading
-from lenet_gui.net.architecture import Variant
+from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, place_of, unit_at
 from lenet_gui.pictures.colours import Scale, limits
-from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.text.units import picture_name, place_name, unit_name, unit_value
+from lenet_gui.pictures.grid.panel import Cell, Headings, Panel, Values
+from lenet_gui.text.units import output_kind, picture_name, place_name, unit_name, unit_value
+
+DIGIT_NAMES: Final = tuple(str(digit) for digit in range(DIGITS))
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,13 @@ def layer_panel(
     geometry = GEOMETRY[layer]
     rows, columns = shape or (geometry.rows, geometry.columns)
     words = LayerWords(layer, variant, columns if shape else None)
-    return Panel(name or layer, geometry.pictures, rows, columns, words)
+    headings = output_headings(variant) if layer == OUTPUT else None
+    return Panel(name or layer, geometry.pictures, rows, columns, words, headings=headings)
+
+
+def output_headings(variant: Variant) -> Headings:
+    """The digits over the outputs."""
+    return Headings((output_kind(variant),), DIGIT_NAMES, "digit")
 
 
 def cell_of(unit: Unit, panel: Panel | None = None) -> Cell:

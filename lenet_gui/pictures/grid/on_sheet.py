@@ -13,7 +13,6 @@ from lenet_gui.pictures.grid.content import (
     Marked,
     Stroke,
     figure_in,
-    legend_figures,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Colours
@@ -177,10 +176,11 @@ class _Composer:
 
     def _legend(self, place: Rect, legend: Legend) -> list[Item]:
         rect = self._at(place)
-        low, high = legend_figures(legend.limit)
+        low, high = legend.figures
         side = max(text_width(low, SMALL_SIZE), text_width(high, SMALL_SIZE)) + 4
-        step = max(1, -(-COLOURS // max(1, rect.width - 2 * side)))
-        colours = diverging_lut(self._theme)[::step][None]
+        colours = diverging_lut(self._theme)[COLOURS // 2 if legend.from_zero else 0 :]
+        step = max(1, -(-len(colours) // max(1, rect.width - 2 * side)))
+        colours = colours[::step][None]
         baseline = rect.y + (rect.height + SMALL_SIZE) // 2 - 1
         bar = Patch(rect.x + side, baseline - 8, colours, 1, 8, "colour scale")
         muted = self._palette.muted

@@ -1,6 +1,6 @@
 """A panel: pictures of one kind, such as the maps of a layer, and the names of their cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -53,8 +53,25 @@ class Words(Protocol):
 
 
 @dataclass(frozen=True)
+class Headings:
+    """What the rows and columns of a picture are called where it is copied as a table."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    corner: str
+
+    def over(self, lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+        """The lines of the table, with the headings above and before them."""
+        named = zip(self.rows, lines, strict=True)
+        return [(self.corner, *self.columns), *((name, *line) for name, line in named)]
+
+
+@dataclass(frozen=True)
 class Panel:
-    """`pictures` pictures of `rows` x `columns` cells, all of one kind."""
+    """`pictures` pictures of `rows` x `columns` cells, all of one kind.
+
+    `headings`, where rows and columns have a meaning, are copied with the figures.
+    """
 
     name: str
     pictures: int
@@ -62,6 +79,7 @@ class Panel:
     columns: int
     words: Words
     colours: Colours = Colours.DIVERGING
+    headings: Headings | None = None
 
     @property
     def count(self) -> int:

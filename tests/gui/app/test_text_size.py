@@ -4,13 +4,22 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QScrollArea,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.text_size import PERCENTS, text_size
 from lenet_gui.gui.core.view_table import VIEWS
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -52,6 +61,85 @@ def test_the_panels_at_the_sides_grow_with_the_text(window, qtbot):
     press(window, Qt.Key.Key_0)
     qtbot.waitUntil(lambda: abs(window.canvas_panel.width() - before[0]) <= 2)
     qtbot.waitUntil(lambda: abs(window.answer_view.width() - before[1]) <= 2)
+
+
+def test_a_dragged_dock_is_as_wide_again_after_many_sizes(window, qtbot):
+    window.resize(1600, 1000)
+    dock = window.findChild(QDockWidget, "dock-answer")
+    window.resizeDocks([dock], [400], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    before = dock.width()
+    press(window, Qt.Key.Key_Plus, 6)  # the window has not so much room
+    assert dock.width() < 2 * before
+    press(window, Qt.Key.Key_Minus, 2)
+    press(window, Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: abs(dock.width() - before) <= 2)
+
+
+def test_the_docks_share_a_window_of_another_size_anew(window, qtbot):
+    """Those of a window that comes back, too."""
+    press(window, Qt.Key.Key_Plus, 3)
+    window.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    with qtbot.waitExposed(again):
+        again.show()
+    assert text_size() == 150
+    canvas, middle = again.canvas, again.centralWidget()
+    again.resize(1600, 1000)
+    qtbot.waitUntil(lambda: again.canvas_panel.width() > 350)
+    qtbot.waitUntil(lambda: canvas.visibleRegion().boundingRect() == canvas.rect())
+    again.resize(1024, 700)
+    qtbot.waitUntil(lambda: middle.width() > 350)
+    again.close()
+
+
+def test_the_titles_of_the_docks_grow(window):
+    dock = window.findChild(QDockWidget, "dock-draw")
+
+    def height() -> int:
+        title = dock.grab(QRect(0, 0, 60, dock.widget().y() - 1)).toImage()
+        lines = [{title.pixelColor(x, y).name() for x in range(60)} for y in range(title.height())]
+        inked = [y for y, colours in enumerate(lines) if len(colours) > 1]
+        return inked[-1] - inked[0]
+
+    before = height()
+    press(window, Qt.Key.Key_Plus, 5)
+    assert height() > 1.6 * before
+
+
+def test_menus_and_tabs_are_whole_at_any_size_of_text(window, qtbot):
+    menus, tabs = window.menuBar(), window.findChild(QTabBar, "view-tabs")
+
+    def are_whole() -> bool:
+        last_menu = menus.actionGeometry(menus.actions()[-1])
+        last_tab = tabs.tabRect(tabs.count() - 1)
+        reach = tabs.mapTo(window, last_tab.topRight()).x()
+        all_menus = menus.rect().contains(last_menu)
+        return all_menus and tabs.rect().contains(last_tab) and reach < window.width()
+
+    for size in ((1024, 700), (1600, 1000)):
+        window.resize(*size)
+        for times in (0, 3, 2):
+            press(window, Qt.Key.Key_Plus, times)
+            qtbot.waitUntil(are_whole, timeout=1000)
+        press(window, Qt.Key.Key_Minus, 2)
+        window.actions_["reset-layout"].trigger()
+        qtbot.waitUntil(are_whole, timeout=1000)
+        press(window, Qt.Key.Key_0)
+
+
+def test_a_message_is_not_painted_over_the_network_in_use(window):
+    press(window, Qt.Key.Key_Plus, 5)
+    facts = window.findChild(ElidedLabel, "network-facts")
+    menu = window.actions_.menus["&Network"]
+    menu.setActiveAction(window.actions_["original"])
+    said = window.statusBar().currentMessage()
+    assert "Table I" in said
+    room = facts.x() if facts.isVisible() else window.width()
+    assert window.statusBar().fontMetrics().horizontalAdvance(said) < room
+    window.statusBar().clearMessage()
+    assert facts.isVisible()
 
 
 def test_the_menu_says_how_large_the_text_is(window):

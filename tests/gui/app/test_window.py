@@ -456,6 +456,9 @@ def test_the_view_in_front_is_exported_as_picture_and_as_numbers(
         in_dialog(window, "export-picture", as_kind(suffix), naming(target))
         assert target.stat().st_size > 100
         assert target.name in window.messages.text
+    typed = tmp_path / f"typed{suffix}"
+    in_dialog(window, "export-picture", as_kind(".png"), naming(typed))  # the ending decides
+    assert typed.read_bytes() == target.read_bytes()
 
 
 # ------------------------------------------------------------------------------ manners

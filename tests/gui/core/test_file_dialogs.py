@@ -78,6 +78,34 @@ def test_a_name_without_one_of_the_endings_gets_that_of_the_usual_kind(
     assert answers == [tmp_path / given]
 
 
+@pytest.mark.parametrize(("button", "is_saved"), [("Save", True), ("Cancel", False)])
+def test_the_ending_of_another_kind_of_file_is_not_doubled_unasked(
+    file_dialogs: FileDialogs,
+    name_file: NameFile,
+    press: Callable[[str], Asked],
+    tmp_path: Path,
+    button: str,
+    is_saved: bool,
+) -> None:
+    question, given = press(button), list[Path | None]()
+    name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / "a.NPZ")
+    assert question.asked == "This cannot be saved as .NPZ. Save it as a.NPZ.png?"
+    assert given == [tmp_path / "a.NPZ.png" if is_saved else None]
+
+
+@pytest.mark.parametrize(("named", "given"), [("chart.png", "chart.csv"), ("my.png", "my.png")])
+def test_a_kind_that_is_chosen_changes_the_ending_that_was_proposed_not_one_that_was_typed(
+    file_dialogs: FileDialogs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    named: str,
+    given: str,
+) -> None:
+    answer = str(tmp_path / named), "CSV figures (*.csv)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    assert file_dialogs.save("Save", "chart", KINDS) == tmp_path / given
+
+
 @pytest.mark.parametrize(("button", "is_kept"), [("&Keep", True), ("&Replace", False)])
 def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
     file_dialogs: FileDialogs,

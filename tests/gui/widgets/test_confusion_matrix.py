@@ -125,9 +125,11 @@ def test_a_count_and_the_whole_matrix_are_copied(pane: ConfusionPane) -> None:
     pane.set_epochs([epoch(1, 12)])
     matrix = pane.matrix
     place = matrix.box_of((7, 1)).center()
+    lines = [["true digit / read as", *range(10)]]
+    lines += [[digit, *row] for digit, row in enumerate(COUNTS)]
     for entry, copied in (
         ("Copy value", "12"),
-        ("Copy as table", "\n".join("\t".join(map(str, row)) for row in COUNTS)),
+        ("Copy as table", "\n".join("\t".join(map(str, line)) for line in lines)),
     ):
         reason = QContextMenuEvent.Reason.Mouse
         QApplication.sendEvent(matrix, QContextMenuEvent(reason, place, matrix.mapToGlobal(place)))

@@ -28,6 +28,7 @@ from lenet_gui.gui.widgets.grid.painter import Looks
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.net.architecture import INPUT_SIDE
 from lenet_gui.pictures.grid.colouring import ink_indices
+from lenet_gui.pictures.grid.content import Legend
 
 _LINES = 4
 _LONGEST_LINE = "probability 88.8 %"
@@ -143,7 +144,7 @@ class PairHead(QWidget):
         painter.setPen(theme.faint(self))
         width = self._label
         legend = QRectF(0, top, width, self._line)
-        paint_legend(painter, legend, None, theme.theme_of(self), self._legend_type)
+        paint_legend(painter, legend, Legend(None), theme.theme_of(self), self._legend_type)
         words = scale_kind(shared=self._pair.shared)
         painter.drawText(
             QRectF(0, top + self._line + 2, width, 2 * self._line + 4), _WRAPPED, words

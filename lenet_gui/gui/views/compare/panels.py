@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit, place_of, unit_at
-from lenet_gui.pictures.grid.layers import LayerWords
+from lenet_gui.net.layers import GEOMETRY, OUTPUT, UNIT_LAYERS, Unit, place_of, unit_at
+from lenet_gui.pictures.grid.layers import LayerWords, output_headings
 from lenet_gui.pictures.grid.panel import Cell, Panel
 
 NAMES = ("A", "B")
@@ -59,7 +59,8 @@ def _panel(layer: str, side: int, variant: Variant, *, is_shown: bool) -> Panel:
     geometry = GEOMETRY[layer]
     words = PairWords(layer, variant, side=side, is_shown=is_shown)
     name = panel_name(side, layer)
-    return Panel(name, geometry.pictures, geometry.rows, geometry.columns, words)
+    headings = output_headings(variant) if layer == OUTPUT else None
+    return Panel(name, geometry.pictures, geometry.rows, geometry.columns, words, headings=headings)
 
 
 def cell_of(side: int, unit: Unit) -> Cell:

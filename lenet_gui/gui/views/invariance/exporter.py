@@ -54,7 +54,8 @@ class SweepExporter(QToolButton):
         if shown is None:
             self._notifier.fail(_NO_SWEEP, _NOTHING)
             return
-        target = self._ask.save("Export sweep", shown.name, {suffix: _KINDS[suffix]})
+        kinds = {suffix: _KINDS[suffix]} | _KINDS  # the chosen one first; another may be typed
+        target = self._ask.save("Export sweep", shown.name, kinds)
         if target is None:
             return
         ground = theme.theme_of(self)

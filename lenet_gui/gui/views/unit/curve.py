@@ -1,7 +1,8 @@
 """The squashing function as a small curve, with the point of one unit on it."""
 
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
+from math import ceil
 from typing import Final
 
 import numpy as np
@@ -30,8 +31,11 @@ from lenet_gui.pictures.chart.model import (
 )
 from lenet_gui.pictures.chart.sheet import panel_items
 
-REACH: Final = 4.0
-"""The curve goes from minus this sum to this one; a sum beyond it is shown at the border."""
+_REACH: Final = 4
+"""The curve goes at least from minus this sum to this one."""
+
+_FARTHEST: Final = 1000
+"""No further: a sum beyond it is at the border."""
 
 _SHAPE: Final[dict[Variant, tuple[float, float]]] = {
     Variant.ORIGINAL: (1.7159, 2 / 3),
@@ -41,15 +45,21 @@ _ROOM_ABOVE = 1.15
 _SIZE = QSize(160, 92)
 
 
-@cache
-def squashing_chart(variant: Variant) -> Chart:
-    """The curve x = f(a) of a network."""
+def reach(*shown: Explanation | None) -> int:
+    """How far the axis of sums goes, so that the sums of all these units are on it."""
+    largest = max((abs(each.sum) for each in shown if each is not None), default=0.0)
+    return min(max(_REACH, 2 * ceil(largest / 2)), _FARTHEST)
+
+
+@lru_cache(maxsize=16)
+def squashing_chart(variant: Variant, reach: int = _REACH) -> Chart:
+    """The curve x = f(a) of a network, for sums from -`reach` to `reach`."""
     amplitude, slope = _SHAPE[variant]
-    sums = np.linspace(-REACH, REACH, 81)
+    sums = np.linspace(-reach, reach, 20 * min(reach, 20) + 1)
     curve = Curve("f(a)", sums, amplitude * np.tanh(slope * sums), Look(TEXT))
     zero = Look(FAINT, 1)
-    ticks = Tick(-REACH, f"a = −{REACH:g}"), Tick(0, "0"), Tick(REACH, f"{REACH:g}")
-    x = Axis(-REACH, REACH, ticks, has_line=False)
+    ticks = Tick(-reach, f"a = −{reach}"), Tick(0, "0"), Tick(reach, f"{reach}")
+    x = Axis(-reach, reach, ticks, has_line=False)
     y = replace(_heights(variant), ticks=(Tick(amplitude, f"{amplitude:g}"),))
     panel = Panel(x, y, (curve,), marks=(Rule(0, zero), Level(0, zero)))
     return Chart("The squashing function and the unit's place on it", (panel,))
@@ -57,27 +67,28 @@ def squashing_chart(variant: Variant) -> Chart:
 
 def place_on_curve(found: Explanation, kept: Explanation | None = None) -> Panel:
     """The unit's place on the curve, on axes without words; its place on B is a square."""
-    at, value = _place(found)
+    far = reach(found, kept)
+    at, value = _place(found, far)
     to_axes = np.array([0.0, at, at]), np.array([value, value, 0.0])
     point = Look(ACCENT, 0, symbol=Symbol.CIRCLE, radius=4.5)
     return Panel(
-        Axis(-REACH, REACH, has_line=False),
+        Axis(-far, far, has_line=False),
         _heights(found.variant),
         (
             Curve("to the axes", *to_axes, Look(ACCENT, 1, dash=3)),
-            *(() if kept is None else (_place_of_kept(kept),)),
+            *(() if kept is None else (_place_of_kept(kept, far),)),
             Curve("the unit", np.array([at]), np.array([value]), point),
         ),
     )
 
 
-def _place(found: Explanation) -> tuple[float, float]:
+def _place(found: Explanation, far: int) -> tuple[float, float]:
     """Its sum, no further than the curve goes, and its value."""
-    return min(max(found.sum, -REACH), REACH), found.value
+    return min(max(found.sum, -far), far), found.value
 
 
-def _place_of_kept(kept: Explanation) -> Curve:
-    at, value = _place(kept)
+def _place_of_kept(kept: Explanation, far: int) -> Curve:
+    at, value = _place(kept, far)
     look = Look(TEXT, 0, symbol=Symbol.SQUARE, radius=4.5)
     return Curve("the unit on B", np.array([at]), np.array([value]), look)
 
@@ -106,8 +117,9 @@ class SquashingCurve(ChartView):
         is_shown = wanted and found.squashed
         self.setVisible(is_shown)
         self._place = place_on_curve(found, kept) if is_shown else None
-        if squashing_chart(found.variant) is not self.chart:
-            self.show_chart(squashing_chart(found.variant))
+        chart = squashing_chart(found.variant, reach(found, kept))
+        if chart is not self.chart:
+            self.show_chart(chart)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,11 +8,13 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
 from lenet_gui.gui.core.text_size import Font, wear
 from lenet_gui.gui.views.unit.curve import SquashingCurve
+from lenet_gui.gui.views.unit.term_layout import Limits
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.text import beside_each_other, formula, seen
 from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import LabelRoom, set_text
+from lenet_gui.text.figures import upper_first
 from lenet_gui.text.units import unit_name
 
 _WIDE = 760
@@ -90,7 +92,7 @@ class UnitPanel(QWidget):
     def show_unit(
         self,
         found: Explanation,
-        inputs_limit: float,
+        limits: Limits,
         before: str = "",
         kept: Explanation | None = None,
         *,
@@ -100,19 +102,21 @@ class UnitPanel(QWidget):
 
         Args:
             found: the unit.
-            inputs_limit: the full colour of the layer below.
+            limits: the full colours of the rows of its terms.
             before: what stands before the unit's name.
             kept: the same unit on B, whose value is told beside that of A.
             with_curve: whether its place on the squashing function is shown.
         """
         told = (
-            before + unit_name(found.unit, found.variant),
+            before + unit_name(found.unit, found.variant)
+            if before
+            else upper_first(unit_name(found.unit, found.variant)),
             seen(found) if kept is None else beside_each_other(found, kept),
             "\n".join(formula(found)),
         )
         for room, words in zip(self._rooms, told, strict=True):
             room.set_text(words)
-        self.terms.show_terms(found, inputs_limit)
+        self.terms.show_terms(found, limits)
         self._has_curve = with_curve
         self.curve.show_unit(found, kept, wanted=with_curve)
 

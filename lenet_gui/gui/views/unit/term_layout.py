@@ -1,6 +1,6 @@
 """Inputs times weights make terms: three rows of pictures, a column for each feeding map. No Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,12 @@ from lenet_gui.text.units import place_name, source_name
 
 ROWS = ("inputs", "weights", "terms")
 """The panels, from above."""
+
+Limits = tuple[float, float, float]
+"""Of each of them the |value| of the full colour."""
+
+_PRODUCTS = ("xⱼ", "× wᵢⱼ", "= wᵢⱼ xⱼ")
+_SQUARES = ("xⱼ", "wᵢⱼ, the code", "(xⱼ − wᵢⱼ)²")
 
 _PLACES = 4
 _GAP = 6
@@ -86,30 +92,42 @@ def term_in_figures(found: Explanation, cell: Cell) -> str:
 
 
 def term_content(
-    found: Explanation, panels: tuple[Panel, ...], inputs_limit: float, spoken: Cell | None
+    found: Explanation, panels: tuple[Panel, ...], limits: Limits, spoken: Cell | None
 ) -> GridContent:
     """The values, words and marks of the terms.
 
     Args:
         found: the unit, explained.
         panels: as `term_panels` gives them.
-        inputs_limit: the full colour of the layer below.
+        limits: the full colour of each row.
         spoken: the cell that is spoken of, marked in all rows.
     """
-    names = ("x", "w, the code", "(x − w)²") if found.is_distance else ("x", "× w", "= w x")
+    names = _SQUARES if found.is_distance else _PRODUCTS
     values: dict[str, Values] = {}
     labels: dict[str, Caption | Legend] = {}
-    for panel, name, array in zip(panels, names, _arrays(found), strict=True):
-        limit = inputs_limit if panel.name == ROWS[0] else float(np.abs(array).max())
+    for panel, name, array, limit in zip(panels, names, _arrays(found), limits, strict=True):
         values[panel.name] = Values.of(panel, array, limit)
+        is_square = found.is_distance and panel.name == ROWS[2]
         for line in range(_lines(len(found.sources))):
             labels[f"{panel.name} name {line}"] = Caption(((Run(name, is_faint=False),),))
-            labels[f"{panel.name} scale {line}"] = Legend(limit)
+            labels[f"{panel.name} scale {line}"] = Legend(limit, from_zero=is_square)
     for number, source in enumerate(found.sources):
         told = Run(str(source.map), is_faint=False)
         labels[f"source {number}"] = Caption(((told,),), Align.MIDDLE)
     marks = () if spoken is None else tuple(_marked(row, spoken) for row in ROWS)
     return GridContent(values, labels, marks)
+
+
+def limits_of(shown: Iterable[Explanation], inputs_limit: float) -> Limits:
+    """The full colour of each row, one for all units that are shown beside each other.
+
+    Args:
+        shown: the units, all of one layer.
+        inputs_limit: the full colour of the layer below.
+    """
+    rows = ([float(np.abs(row).max()) for row in _arrays(each)[1:]] for each in shown)
+    weights, terms = (max(each) for each in zip(*rows, strict=True))
+    return inputs_limit, weights, terms
 
 
 def term_panels(current: Callable[[], Explanation]) -> tuple[Panel, ...]:

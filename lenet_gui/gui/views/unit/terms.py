@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.views.unit.term_layout import (
+    Limits,
     term_content,
     term_in_figures,
     term_maker,
@@ -22,7 +23,7 @@ class Terms(CellGrid):
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         self._found: Explanation | None = None
-        self._inputs_limit = 0.0
+        self._limits: Limits = (0.0, 0.0, 0.0)
         super().__init__(commands, term_maker(()), parent=parent)
         self.setObjectName("unit_terms")
         self.setAccessibleName("Terms of the unit")
@@ -30,14 +31,12 @@ class Terms(CellGrid):
         self.can_let_go = True
         self.pointed.connect(self._speak)
 
-    def show_terms(self, found: Explanation | None, inputs_limit: float) -> None:
-        """Shows the terms of a unit; `inputs_limit` is the full colour of the layer below."""
-        before, self._found, self._inputs_limit = self._found, found, inputs_limit
-        if before is None or found is None or not _is_alike(before, found):
+    def show_terms(self, found: Explanation, limits: Limits) -> None:
+        """Shows the terms of a unit; `limits` are the full colours of their rows."""
+        before, self._found, self._limits = self._found, found, limits
+        if before is None or not _is_alike(before, found):
             self.hold(None)
-        if found is None:
-            self.arrange(term_maker(()))
-        elif before is None or not _have_one_shape(before, found):
+        if before is None or not _have_one_shape(before, found):
             self.arrange(term_maker(term_panels(self._current)))
         self._speak()
 
@@ -52,7 +51,7 @@ class Terms(CellGrid):
             self.show_content(GridContent())
             self.term_pointed.emit("")
             return
-        self.show_content(term_content(found, self.panels, self._inputs_limit, spoken))
+        self.show_content(term_content(found, self.panels, self._limits, spoken))
         self.term_pointed.emit("" if spoken is None else term_in_figures(found, spoken))
 
 

@@ -33,29 +33,33 @@ def _apart(heading: str, a: float, b: float) -> str:
 
 
 def formula(found: Explanation) -> tuple[str, ...]:
-    """The computation line by line: in letters, then in figures that add up as they are shown."""
+    """The computation line by line: in letters, then in figures that add up as they are shown.
+
+    The letters are the paper's: inputs x_j, weights w_ij, the sum a_i and the value x_i (Eq. 5, 6);
+    of an output of the Original y_i (Eq. 7).
+    """
     if found.is_distance:
         return (
-            "y = Σ (x − w)²   over the 84 units of F6 (Eq. 7)",
-            f"y = {figure(found.value, _PLACES)}",
+            "yᵢ = Σ (xⱼ − wᵢⱼ)²   over the 84 units of F6 (Eq. 7)",
+            f"yᵢ = {figure(found.value, _PLACES)}",
         )
     total, lines = _sum(found), []
     if found.unit.layer in ("S2", "S4"):
         if found.variant is Variant.MODERN:
             return (
-                "x = mean of its four inputs",
-                f"x = {signed(found.value, _PLACES)}",
+                "xᵢ = mean of its four inputs",
+                f"xᵢ = {signed(found.value, _PLACES)}",
             )
-        lines.append("a = w (sum of its four inputs) + b")
+        lines.append("aᵢ = wᵢ (sum of its four inputs) + bᵢ")
     else:
-        lines.append("a = Σ w x + b")
+        lines.append("aᵢ = Σ wᵢⱼ xⱼ + bᵢ")
     lines.append(total)
     if found.squashed:
         original = found.variant is Variant.ORIGINAL
-        lines.append("x = 1.7159 tanh(2a/3)   (Eq. 6)" if original else "x = tanh(a)")
+        lines.append("xᵢ = 1.7159 tanh(2aᵢ/3)   (Eq. 6)" if original else "xᵢ = tanh(aᵢ)")
         a = signed(found.sum, _PLACES)
         written = f"1.7159 tanh(2 ({a})/3)" if original else f"tanh({a})"
-        lines.append(f"x = {written} = {signed(found.value, _PLACES)}")
+        lines.append(f"xᵢ = {written} = {signed(found.value, _PLACES)}")
     return tuple(lines)
 
 
@@ -63,7 +67,7 @@ def _sum(found: Explanation) -> str:
     """The terms, the bias and their sum; the rounding of one figure goes to the terms."""
     total = round(found.sum if found.squashed else found.value, _PLACES)
     if found.bias is None:
-        return f"a = {signed(total, _PLACES)}"
+        return f"aᵢ = {signed(total, _PLACES)}"
     bias = round(found.bias, _PLACES)
     terms = total - bias
     if found.unit.layer in ("S2", "S4"):
@@ -73,4 +77,5 @@ def _sum(found: Explanation) -> str:
     else:
         product = signed(terms, _PLACES)
     sign = "−" if bias < 0 else "+"
-    return f"a = {product} {sign} {figure(abs(bias), _PLACES)} = {signed(total, _PLACES)}"
+    said = f"{product} (terms) {sign} {figure(abs(bias), _PLACES)} (bias)"
+    return f"aᵢ = {said} = {signed(total, _PLACES)}"

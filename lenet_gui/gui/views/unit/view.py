@@ -23,6 +23,7 @@ from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.unit.export import exported_unit
 from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.state import UnitState
+from lenet_gui.gui.views.unit.term_layout import Limits, limits_of
 from lenet_gui.gui.views.unit.text import HINT_EMPTY
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.grid.grid import Walk
@@ -84,6 +85,12 @@ class UnitView(View):
         self._line = QHBoxLayout()
         self._line.setSpacing(theme.UNIT // 2)
         self._line.addWidget(self._layers, 1)
+        apart = QFrame()  # the button is no layer
+        apart.setFrameShape(QFrame.Shape.VLine)
+        apart.setFrameShadow(QFrame.Shadow.Sunken)
+        self._line.addSpacing(theme.UNIT)
+        self._line.addWidget(apart)
+        self._line.addSpacing(theme.UNIT)
         self._line.addWidget(self._pin)
 
     def _arrange(self) -> None:
@@ -214,15 +221,16 @@ class UnitView(View):
         kept = self._explain_kept(unit)
         self.kept_panel.setVisible(kept is not None)
         self._show_inputs(found, variant, layer_below(layer))
+        limits = self._term_limits(found, kept, pinned)
         if kept is not None:
-            self.kept_panel.show_unit(kept, self._limit(unit), "B: ", with_curve=found is None)
+            self.kept_panel.show_unit(kept, limits[layer], "B: ", with_curve=found is None)
         self._place_panels()
         if found is None:
             self.framed.emit(None)
             return
-        self.panel.show_unit(found, self._limit(unit), "" if kept is None else "A: ", kept)
+        self.panel.show_unit(found, limits[layer], "" if kept is None else "A: ", kept)
         if pinned is not None:
-            self.pinned_panel.show_unit(pinned, self._limit(pinned.unit), "Pinned: ")
+            self.pinned_panel.show_unit(pinned, limits[pinned.unit.layer], "Pinned: ")
         assert live_state is not None  # noqa: S101 - there is a reading
         self.framed.emit(live_state.on_sheet(found.field))
 
@@ -253,9 +261,17 @@ class UnitView(View):
 
         return explain(live_state.network.network, reading, unit)
 
-    def _limit(self, unit: Unit) -> float:
+    def _term_limits(self, *shown: Explanation | None) -> dict[str, Limits]:
+        """The full colours of the terms, by layer: one scale for all of its units in sight."""
+        by_layer: dict[str, list[Explanation]] = {}
+        for each in shown:
+            if each is not None:
+                by_layer.setdefault(each.unit.layer, []).append(each)
+        return {layer: limits_of(them, self._limit(layer)) for layer, them in by_layer.items()}
+
+    def _limit(self, layer: str) -> float:
         """The full colour of the layer below, one for A and B."""
-        below = layer_below(unit.layer)
+        below = layer_below(layer)
         both = (self._limits, self._kept_limits)
         return max(float(limits[below].max()) for limits in both if limits)
 

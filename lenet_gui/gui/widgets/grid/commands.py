@@ -1,5 +1,6 @@
 """What can be done with any cell or picture: enlarged, copied, saved, looked up in another view."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -194,8 +195,11 @@ class _Target(QObject):
 
     def copy_table(self) -> None:
         if self._shown.values is not None:
-            rows = self._shown.values.array[self._shown.cell.picture]
-            _copy_text("\n".join("\t".join(map(plain_figure, row)) for row in rows.tolist()))
+            rows = self._shown.values.array[self._shown.cell.picture].tolist()
+            lines: list[Sequence[str]] = [[plain_figure(value) for value in row] for row in rows]
+            headings = self._shown.panel.headings
+            table = lines if headings is None else headings.over(lines)
+            _copy_text("\n".join("\t".join(line) for line in table))
 
     def save_picture(self) -> None:
         self._commands.save_picture(self._widget, self._shown)

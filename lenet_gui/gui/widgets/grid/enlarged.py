@@ -1,6 +1,6 @@
 """A window of one picture of any grid, as large as it will go, that follows the grid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -319,4 +319,4 @@ class _Nameless:
 
 def _alone(panel: Panel, number: int) -> Panel:
     words = OnePicture(panel.words, panel.name, number)
-    return Panel(_NAME, 1, panel.rows, panel.columns, words, panel.colours)
+    return replace(panel, name=_NAME, pictures=1, words=words)

@@ -20,7 +20,6 @@ from lenet_gui.pictures.grid.content import (
     Marked,
     Stroke,
     figure_in,
-    legend_figures,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Values
@@ -149,7 +148,7 @@ class GridPainter:
             if label is before:
                 continue
             self._labels[name] = label
-            shown = legend_figures(label.limit) if isinstance(label, Legend) else label
+            shown = label.figures if isinstance(label, Legend) else label
             if shown != self._written.get(name):
                 self._written[name] = shown
                 self._wipe(painter, target)
@@ -167,7 +166,7 @@ class GridPainter:
         room = QRectF(0, 0, place.width / ratio, place.height / ratio)
         if isinstance(caption, Legend):
             painter.setPen(self.looks.faint)
-            paint_legend(painter, room, caption.limit, self.looks.theme, self.looks.legend_type)
+            paint_legend(painter, room, caption, self.looks.theme, self.looks.legend_type)
         else:
             if caption.is_lit:
                 painter.fillRect(room, self.looks.lamp)

@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 import torch
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.net.architecture import TABLE_I, Variant
@@ -206,6 +208,56 @@ def test_a_unit_is_pinned_beside_another_and_let_go(
     QTest.keyClick(view.strip, Qt.Key.Key_Escape)
     assert view.pinned is None
     assert not view.pinned_panel.isVisible()
+
+
+def test_a_pinned_unit_and_the_one_beside_it_have_one_scale_of_colours(
+    view: UnitView, drawn: Callable[[], None]
+) -> None:
+    drawn()
+    click_layer(view, "output")
+    assert view.panel.title == f"Output {view.unit.map}, the distance to its code"
+    alone = {number: full_colour(view.panel, "terms") for number in walked(view)}
+    QTest.keyClick(view.strip, Qt.Key.Key_Return)
+    pinned = view.unit.map
+    for number in walked(view):
+        wanted = max(alone[number], alone[pinned])
+        assert full_colour(view.panel, "terms") == wanted
+        assert full_colour(view.pinned_panel, "terms") == wanted
+    legend = view.panel.terms.content.labels["terms scale 0"]
+    assert legend.figures[0] == "0"  # a square is never negative
+    assert view.panel.terms.content.labels["weights scale 0"].figures[0].startswith("−")
+    click_layer(view, "F6")  # of another layer, whose products are no squares
+    assert full_colour(view.pinned_panel, "terms") == alone[pinned]
+
+
+def full_colour(panel: UnitPanel, row: str) -> float:
+    return panel.terms.content.values[row].limit(0)
+
+
+def walked(view: UnitView) -> Iterator[int]:
+    """The digit of every output, each shown in its turn."""
+    for _ in range(10):
+        QTest.keyClick(view.strip, Qt.Key.Key_Left)
+    for _ in range(10):
+        yield view.unit.map
+        QTest.keyClick(view.strip, Qt.Key.Key_Right)
+
+
+def test_the_axis_of_sums_reaches_the_sum(
+    window: MainWindow, view: UnitView, drawn: Callable[[], None]
+) -> None:
+    drawn()
+    assert window.live.reading is not None
+    reaches = set()
+    for layer in ("C5", "F6"):
+        values = np.abs(window.live.reading.activations[layer])
+        for number in (int(values.argmin()), int(values.argmax())):
+            view.show_unit(Unit(layer, number))
+            found = figures(view.panel.formula.splitlines()[1])[-1]
+            axis = view.panel.curve.chart.panels[0].x
+            reaches.add(axis.high)
+            assert axis.low <= found <= axis.high == max(4, 2 * math.ceil(abs(found) / 2))
+    assert len(reaches) > 1
 
 
 def test_an_empty_sheet_says_what_to_do_and_shows_nothing_old(
