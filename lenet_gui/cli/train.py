@@ -13,6 +13,7 @@ from lenet_gui.errors import UserError
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
     from lenet_gui.data.digits import DigitSets
+    from lenet_gui.training.adjustments import Wish
     from lenet_gui.training.control import Control
     from lenet_gui.training.many import Planned
     from lenet_gui.training.recipe import Recipe
@@ -109,16 +110,14 @@ def run(args: argparse.Namespace) -> int:
 def _train(planned: "Planned", digits: "DigitSets", args: argparse.Namespace) -> int:
     from lenet_gui.cli.train_files import same_again
     from lenet_gui.cli.train_report import Report
-    from lenet_gui.training.adjustments import NewRate
     from lenet_gui.training.control import Control
     from lenet_gui.training.described import Vocabulary
     from lenet_gui.training.ending import train_and_keep
     from lenet_gui.training.problems import OtherRecipeError
 
     recipe, files, control = planned.recipe, planned.files, Control()
-    if planned.resume is not None and args.learning_rate is not None:
-        # Also where it is the checkpoint's: what was changed while it ran is not to be repeated.
-        control.ask(NewRate(recipe.learning_rate))
+    for wish in planned.wishes:
+        control.ask(wish)
     events = train_and_keep(
         recipe, digits, files, control, resume=planned.resume, threads=args.threads
     )
@@ -178,11 +177,24 @@ def _planned(alone: "Sequence[argparse.Namespace]") -> "list[Planned]":
             recipe if own.seed is None else recipe.with_changes(seed=own.seed),
             RunFiles.beside(own.out, log=own.log, result=own.result),
             own.resume,
+            _wishes(own, recipe),
         )
         for own in alone
     ]
     check_files(planned, alone[0].recipe)
     return planned
+
+
+def _wishes(own: argparse.Namespace, recipe: "Recipe") -> "tuple[Wish, ...]":
+    """A rate that is named for a continued run, also where it is the checkpoint's.
+
+    What was changed while it ran is then not repeated.
+    """
+    from lenet_gui.training.adjustments import NewRate
+
+    if own.resume is None or own.learning_rate is None:
+        return ()
+    return (NewRate(recipe.learning_rate),)
 
 
 def _recipe(args: argparse.Namespace) -> "Recipe":

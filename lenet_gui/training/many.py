@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
+from lenet_gui.training.adjustments import Wish
 from lenet_gui.training.control import Control
 from lenet_gui.training.ending import RunFiles, kept, train_and_keep
 from lenet_gui.training.events import Event, UpdateDue
@@ -19,6 +20,7 @@ class Planned:
     recipe: Recipe
     files: RunFiles
     resume: Path | None = None
+    wishes: tuple[Wish, ...] = ()  # for a continued run, before its first update
 
 
 Outcome = tuple[int, Event | UserError]
@@ -91,11 +93,15 @@ def _alone(
     place: int, planned: Planned, digits: DigitSets, control: Control, threads: int | None
 ) -> Iterator[Outcome]:
     recipe, files, resume = planned.recipe, planned.files, planned.resume
+    for wish in planned.wishes:
+        control.ask(wish)
     try:
         for event in train_and_keep(recipe, digits, files, control, resume=resume, threads=threads):
             yield place, event
     except UserError as error:
         yield place, error
+    finally:
+        control.take_wishes()  # of a training run that did not begin: the next one has its own
 
 
 def _together(

@@ -55,9 +55,11 @@ def test_a_run_that_was_changed_is_taken_up_with_its_changes(
     assert changes == (
         f"learning_rate {recipe.learning_rate} up to epoch 1; epochs 2 up to batch 3 of epoch 2"
     )
-    # Also that which the recipe has had all along.
+    # Also that which the recipe has had all along; with --seeds as without.
     rate = str(recipe.learning_rate)
-    assert main([*command, "--out", "u", "--lr", rate, "--log", "log"]) == 0
-    first, second = read_history(tmp_path / "log").adjustments
-    assert first == RateChanged(2, 1, recipe.learning_rate, recipe.learning_rate)
-    assert isinstance(second, EpochAdded)
+    for name, seeds in (("u", []), ("t", ["--seeds", str(recipe.seed)])):
+        log = tmp_path / f"{name}.jsonl"
+        assert main([*command, *seeds, "--out", name, "--lr", rate, "--log", str(log)]) == 0
+        first, second = read_history(log).adjustments
+        assert first == RateChanged(2, 1, recipe.learning_rate, recipe.learning_rate)
+        assert isinstance(second, EpochAdded)

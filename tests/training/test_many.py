@@ -1,14 +1,16 @@
 """Several runs in one call: each as it would be alone, and none makes another one fail."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
+from lenet_gui.training.adjustments import NewRate
 from lenet_gui.training.control import Control
 from lenet_gui.training.ending import RunFiles
-from lenet_gui.training.events import Failed, Finished, Started, Stopped
+from lenet_gui.training.events import Failed, Finished, RateChanged, Started, Stopped
 from lenet_gui.training.lock import locked
 from lenet_gui.training.many import Planned, train_many
 from lenet_gui.training.recipe import Recipe
@@ -53,6 +55,17 @@ def test_one_that_is_being_written_by_another_is_told_and_passed_over(
     assert isinstance(error, UserError)
     assert "Another training run is writing " in str(error)
     assert [place for place, event in outcomes if isinstance(event, Finished)] == [0, 2]
+
+
+def test_what_is_wished_for_one_is_not_another_ones(
+    planned: list[Planned], sets: DigitSets, tmp_path: Path
+) -> None:
+    gone = replace(planned[0], resume=tmp_path / "gone", wishes=(NewRate(0.5),))
+    (place, error), *others = train_many([gone, planned[1]], sets, Control())
+    assert place == 0
+    assert isinstance(error, UserError)
+    assert isinstance(others[-1][1], Finished)
+    assert not any(isinstance(event, RateChanged) for _, event in others)
 
 
 def test_after_a_stop_none_begins(planned: list[Planned], sets: DigitSets) -> None:
