@@ -41,14 +41,23 @@ _HEAD_FACTOR = 1.7
 _USUAL_WIDTH = 250
 _BLOCK_GAP = 2
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+_LINE = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
 _LONGEST_HEAD = "Undecided: 0 or 0"
-_LONGEST_LINES = ("margin 188.88 (distance)", "probability 100.0 %")
+_LONGEST_LINES = (
+    "runner-up 0",
+    "margin 188.88 (distance)",
+    "probability 100.0 %",
+    "not a digit 100.0 %",
+)
 _LONGEST_WHY = "0 and 0 are almost equally likely: margin 00.00, at least 00.5 is asked."
 """Room is kept for both whatever the answer, so that nothing below ever moves."""
 
 
 class AnswerHead(QWidget):
-    """The digit, and beside it the runner-up, the margin and the probabilities."""
+    """The digit, and beside it the runner-up, the margin and the probabilities.
+
+    Where these have no room beside it, they stand below it, in as many lines as they need.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,8 +100,9 @@ class AnswerHead(QWidget):
         return AWAITING if self._awaiting else NOTHING_DRAWN
 
     def sizeHint(self) -> QSize:
-        lines = 4 * (self._of(self._text).height() + 2)
+        said = self._heights(_LONGEST_LINES)
         digit = self._of(self._large).capHeight()
+        answer = max(said, digit) if self._is_wide else digit + theme.UNIT + said
         abstention = sum(
             self._wrapped(font, words).height() + _BLOCK_GAP
             for font, words in (
@@ -101,13 +111,24 @@ class AnswerHead(QWidget):
                 (self._text, "0"),
             )
         )
-        return QSize(scaled(240, self), round(max(lines, digit, abstention)) + 2 * theme.UNIT)
+        return QSize(scaled(240, self), round(max(answer, abstention)) + 2 * theme.UNIT)
 
     def minimumSizeHint(self) -> QSize:
+        words = {word for line in _LONGEST_LINES for word in line.split()}
+        widest = max(map(self._of(self._text).horizontalAdvance, words))
+        return QSize(math.ceil(2 * theme.UNIT + widest), self.sizeHint().height())
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether the longest line has room beside the digit."""
         words = max(map(self._of(self._text).horizontalAdvance, _LONGEST_LINES))
-        return QSize(
-            math.ceil(3 * theme.UNIT + self._digit_width + words), self.sizeHint().height()
-        )
+        return self.width() >= 3 * theme.UNIT + self._digit_width + words
+
+    def _heights(self, lines: tuple[str, ...]) -> float:
+        """Of all lines together, each as high as it is where it stands."""
+        if self._is_wide:
+            return len(lines) * (self._of(self._text).height() + _BLOCK_GAP)
+        return sum(self._wrapped(self._text, line).height() + _BLOCK_GAP for line in lines)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -134,20 +155,26 @@ class AnswerHead(QWidget):
         if verdict.abstains:
             self._paint_abstention(painter, verdict, ink)
             return
-        large = self._of(self._large)
+        self._paint_answer(painter, self._reading, ink)
+
+    def _paint_answer(self, painter: QPainter, reading: Reading, ink: QColor) -> None:
+        lines, capital = beside_answer(reading), self._of(self._large).capHeight()
+        if self._is_wide:
+            base = self.height() / 2 + capital / 2
+            left = 3 * theme.UNIT + self._digit_width
+            top, edge = (self.height() - self._heights(lines)) / 2, 0
+        else:
+            base, left, edge = theme.UNIT + capital, float(theme.UNIT), theme.UNIT
+            top = base + theme.UNIT
         painter.setFont(self._large)
-        middle = self.height() / 2 + large.capHeight() / 2
-        painter.drawText(QPointF(theme.UNIT, middle), str(self._reading.answer))
-        left = 3 * theme.UNIT + self._digit_width
-        lines = beside_answer(self._reading)
-        text = self._of(self._text).height() + 2
-        top = (self.height() - len(lines) * text) / 2
-        faint = theme.faint(self)
+        painter.drawText(QPointF(theme.UNIT, base), str(reading.answer))
         painter.setFont(self._text)
-        for line, words in enumerate(lines):
-            painter.setPen(faint if line > 1 else ink)
-            painter.drawText(QPointF(left, top + self._of(self._text).ascent()), words)
-            top += text
+        for number, words in enumerate(lines):
+            painter.setPen(theme.faint(self) if number > 1 else ink)
+            height = self._heights((words,))
+            room = QRectF(left, top, self.width() - left - edge, height)
+            painter.drawText(room, _LINE if self._is_wide else _WRAPPED, words)
+            top += height
 
     def _paint_abstention(self, painter: QPainter, verdict: Verdict, ink: QColor) -> None:
         """That there is no answer, why, and what it would have been; over the whole width."""

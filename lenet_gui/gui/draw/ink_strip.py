@@ -30,9 +30,11 @@ _EDGE = 1
 """Room for the line around a thumbnail, in pixels of the screen."""
 
 MOST_ENLARGED = 4
-LEAST_ENLARGED = 2
 GAP = 4
 """The least room, in logical pixels, for an arrow between two thumbnails."""
+
+_IN_A_LINE = 200
+"""In less room, in usual pixels, two thumbnails are below the other two."""
 
 
 @dataclass(frozen=True)
@@ -83,32 +85,57 @@ _LABELS = {step.caption: Caption.small(step.caption, Align.MIDDLE) for step in S
 
 
 def lay_out(room: Room) -> GridLayout:
-    """The thumbnails side by side, with pixels of equal size except the painted canvas's."""
-    line, pixel = room.pixels(room.lines[Type.SMALL]), _pixel(room)
-    sides = [step.side * pixel for step in STEPS]
-    least = sum(sides) + (len(STEPS) - 1) * room.pixels(GAP) + 2 * _EDGE
-    width = max(room.pixels(room.width), least)
-    gap, tallest = (width - 2 * _EDGE - sum(sides)) / (len(STEPS) - 1), max(sides)
+    """The thumbnails side by side, or in two lines, with pixels of equal size but in the first."""
+    lines = (STEPS,) if room.width >= _IN_A_LINE else (STEPS[:2], STEPS[2:])
+    pixel = min(_pixel(room, line) for line in lines)
+    width = max(room.pixels(room.width), *(_least(room, line, pixel) for line in lines))
+    top, placed, labels = 0, list[PlacedPanel](), dict[str, Rect]()
+    for line in lines:
+        top += room.pixels(theme.UNIT) if top else 0
+        top = _lay_line(room, line, pixel, (top, width), placed, labels)
+    return GridLayout(width, top, room.ratio, tuple(placed), labels)
+
+
+def _lay_line(
+    room: Room,
+    steps: tuple[_Step, ...],
+    pixel: int,
+    corner: tuple[int, int],
+    placed: list[PlacedPanel],
+    labels: dict[str, Rect],
+) -> int:
+    """A line of thumbnails from `corner`, its top and the width for it; where it ends below."""
+    top, width = corner
+    line, sides = room.pixels(room.lines[Type.SMALL]), [step.side * pixel for step in steps]
+    gap, tallest = (width - 2 * _EDGE - sum(sides)) / (len(steps) - 1), max(sides)
+    bottom = top + tallest + 2 * _EDGE + room.pixels(theme.UNIT // 2) + line
     left = float(_EDGE)
-    placed, labels = [], {}
-    height = tallest + 2 * _EDGE + room.pixels(theme.UNIT // 2) + line
-    for step, panel, side in zip(STEPS, _PANELS, sides, strict=True):
-        place = Rect(round(left), _EDGE + (tallest - side) // 2, side, side)
+    for step, side in zip(steps, sides, strict=True):
+        panel = _PANELS[STEPS.index(step)]
+        place = Rect(round(left), top + _EDGE + (tallest - side) // 2, side, side)
         cell = max(1, side // panel.columns)
         placed.append(PlacedPanel(panel, (cell, cell), (place,)))
         wide = room.pixels(room.measure(step.caption, Type.SMALL)) + 2
         at = min(max(place.x + (side - wide) // 2, 0), max(width - wide, 0))
-        labels[step.caption] = Rect(at, height - line, wide, line)
+        labels[step.caption] = Rect(at, bottom - line, wide, line)
         left += side + gap
-    return GridLayout(width, height, room.ratio, tuple(placed), labels)
+    return bottom
 
 
-def _pixel(room: Room) -> int:
+def _least(room: Room, steps: tuple[_Step, ...], pixel: int) -> int:
+    """The width that these need with pixels of a size."""
+    return sum(step.side for step in steps) * pixel + _between(room, steps)
+
+
+def _between(room: Room, steps: tuple[_Step, ...]) -> int:
+    return room.pixels(GAP) * (len(steps) - 1) + 2 * _EDGE
+
+
+def _pixel(room: Room, steps: tuple[_Step, ...]) -> int:
     """The side of a thumbnail's pixel, in whole pixels of the screen."""
-    free = room.pixels(room.width) - room.pixels(GAP) * (len(STEPS) - 1) - 2 * _EDGE
+    free = room.pixels(room.width) - _between(room, steps)
     most = int(MOST_ENLARGED * room.ratio)
-    least = round(LEAST_ENLARGED * room.ratio) if room.width == 0 else 1
-    return int(np.clip(free // sum(step.side for step in STEPS), least, most))
+    return int(np.clip(free // sum(step.side for step in steps), 1, most))
 
 
 class InkStrip(CellGrid):
@@ -164,10 +191,10 @@ class InkStrip(CellGrid):
 
     def explain(self, position: QPointF) -> str:
         """What the step is, and the pixel under the pointer."""
-        for step, cell in zip(STEPS, self.cells, strict=True):
-            if cell.left() <= position.x() < cell.right():
-                return step.tip
-        return ""
+        x, y = position.x(), position.y()
+        pairs = zip(self.cells, STEPS, strict=True)
+        over = [(abs(c.center().y() - y), step) for c, step in pairs if c.left() <= x < c.right()]
+        return min(over, key=lambda each: each[0])[1].tip if over else ""
 
     def description(self) -> str:
         """Every step, or the pixel under the pointer."""
@@ -196,9 +223,11 @@ class InkStrip(CellGrid):
         size = self.looks.size
         shrink = QTransform.fromScale(1 / size, 1 / size)
         cells = [shrink.mapRect(each) for each in self.cells]
-        middle = max(cell.height() for cell in cells) / 2
         self._arrows = []
         for left, right in pairwise(cells):
+            if right.left() < left.right():  # in the next line
+                continue
+            middle = max(left.center().y(), right.center().y())
             x = (left.right() + right.left()) / 2
             tip = QPointF(x + 1.5, middle)
             self._arrows.append([QPointF(x - 1, middle - 3), tip, QPointF(x - 1, middle + 3)])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -12,18 +12,27 @@ from lenet_gui.gui.core.commands import keys_of
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import scaled
 from lenet_gui.gui.draw.canvas import PICTURE, DrawingCanvas
 from lenet_gui.gui.draw.ink_strip import InkStrip
 from lenet_gui.gui.draw.kept_box import KeptBox
 from lenet_gui.gui.draw.pen_slider import PenSlider
 from lenet_gui.gui.draw.picture_import import load_picture
 from lenet_gui.gui.draw.tool_button import ToolButton
+from lenet_gui.gui.draw.view import LEAST_SIDE
 from lenet_gui.gui.library.live import ReadDrawing
+from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.scrolled import steady_width
 from lenet_gui.guide.places import CANVAS, PREPROCESSING
 
-_TOOLS = (("pen", "eraser"), ("undo", "redo", "clear"), ("open-picture", "random-digit"))
-"""The buttons in groups; their tooltips and keys are those of the window's commands."""
+_TOOLS = (("pen", "eraser", "", "undo", "redo"), ("clear", "", "open-picture", "random-digit"))
+"""The buttons in lines, which are one where there is room, with gaps between them.
+
+Their tooltips and keys are those of the window's commands.
+"""
+_LINE_OF_TOOLS = 206
+"""In so many usual pixels all of them stand in a line."""
 
 
 class CanvasPanel(QWidget):
@@ -105,19 +114,22 @@ class CanvasPanel(QWidget):
         super().resizeEvent(event)
         # Never higher than wide: the tools stay close under the canvas.
         self.canvas.setMaximumHeight(self.width() - 2 * theme.UNIT)
+        self._grow_canvas()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow_canvas()
+
+    def _grow_canvas(self) -> None:
+        """Its least height grows with the text, up to the width that it has."""
+        room = steady_width(self) - 2 * theme.UNIT
+        self.canvas.setMinimumHeight(max(LEAST_SIDE, min(scaled(LEAST_SIDE, self), room)))
 
     def _lay_out(self) -> None:
         half = theme.UNIT // 2
-        line = QWidget()
-        tools = QHBoxLayout(line)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(0)
-        for group in _TOOLS:
-            if self._buttons:
-                tools.addStretch(1)
-            for name in group:
-                button = self._buttons[name] = ToolButton(name)
-                tools.addWidget(button)
+        lines = [self._tools(*names) for names in _TOOLS]
+        tools = Beside(_LINE_OF_TOOLS, *((line, 1, 0) for line in lines), gap=0)
         chosen = QButtonGroup(self)
         for name in ("pen", "eraser"):
             self._buttons[name].setCheckable(True)
@@ -131,20 +143,34 @@ class CanvasPanel(QWidget):
         column.setContentsMargins(theme.UNIT, half, theme.UNIT, theme.UNIT)
         column.setSpacing(half)
         column.addWidget(self.canvas, 1)
-        column.addWidget(line)
+        column.addWidget(tools)
         column.addWidget(self.pen_slider)
         column.addWidget(self.kept_box)
         column.addSpacing(half)
         heading = theme.group_title("Preprocessing")
         column.addWidget(heading)
         column.addWidget(self.strip)
-        self._furniture = (line, self.pen_slider, heading, self.strip)
+        self._furniture = (tools, self.pen_slider, heading, self.strip)
         column.addStretch()
         set_tip(
             self.pen_slider,
             f"Pen width, as a share of the canvas (thinner: {keys_of('thinner')}, "
             f"thicker: {keys_of('thicker')})",
         )
+
+    def _tools(self, *names: str) -> QWidget:
+        """A line of buttons; no name is a gap."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for name in names:
+            if name:
+                self._buttons[name] = ToolButton(name)
+                row.addWidget(self._buttons[name])
+            else:
+                row.addStretch(1)
+        return line
 
     def _connect(self) -> None:
         self.canvas.sample_wanted.connect(self.random_digit_requested)

@@ -16,6 +16,10 @@ _STEPS = 1000
 """Positions of the slider per canvas side."""
 
 
+_LEAST = 5 * theme.UNIT
+"""The slider's least width, in logical pixels."""
+
+
 class PenSlider(QWidget):
     """Preview, slider and figure; `width_chosen` only when the user moved the slider."""
 
@@ -30,6 +34,7 @@ class PenSlider(QWidget):
         hold_words(self._figure, "16.0 %")
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setObjectName("pen-width")
+        self._slider.setMinimumWidth(_LEAST)
         self._slider.setAccessibleName("Pen width")
         self._slider.setRange(round(MIN_PEN_WIDTH * _STEPS), round(MAX_PEN_WIDTH * _STEPS))
         self._slider.setSingleStep(round(WIDTH_STEP * _STEPS / 2))

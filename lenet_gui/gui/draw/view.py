@@ -16,7 +16,7 @@ from lenet_gui.data.drawing import (
     TwoDrawings,
 )
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.text_size import hold_least, scaled
+from lenet_gui.gui.core.text_size import scaled
 from lenet_gui.gui.draw import paper
 from lenet_gui.gui.draw.live_stroke import LiveStroke
 from lenet_gui.gui.draw.pen import eraser_width, pressed_width, round_cursor
@@ -29,6 +29,10 @@ WIDTH_STEP = 0.01
 """The step of thicker or thinner, in units of the canvas side."""
 _SHEET = QRectF(0, 0, 1, 1)
 """In units of its side."""
+
+
+LEAST_SIDE = 160
+"""The canvas's least side, in logical pixels."""
 
 
 class CanvasView(QWidget):
@@ -51,7 +55,7 @@ class CanvasView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the panel paints, too
-        hold_least(self, 160, 160)
+        self.setMinimumSize(LEAST_SIDE, LEAST_SIDE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._history = DrawingHistory()
         self._sheet = CanvasSheet()

@@ -1,6 +1,7 @@
 """Where the rows of the answer's bars lie, for both variants: a pure function, no widgets."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH
@@ -16,7 +17,11 @@ _ROW_GAP = 4
 _CODE_FACTOR_AT_MOST = 8
 _F6_FACTOR_AT_MOST = 24
 _BAR_LEAST = 40
-_LEAST_WIDTH = 224
+_BAR_SHORT = 16
+_WITH_ALL = 224
+"""In less room the outputs are alone: without F6, or without the probabilities."""
+_WITH_CODES = 168
+"""In less room their codes are left out, too."""
 _LEAST_ROW = 16
 _LEGEND_IN_A_LINE = 110
 """So wide is the legend of F6 in one line."""
@@ -49,31 +54,34 @@ class BarSizes:
 class CodeBars:
     """The Original's: F6 on the left, then in each row a digit, its code, its bar, its figure.
 
-    Factors are device pixels for each unit of a 12x7 picture.
+    Factors are device pixels for each unit of a 12x7 picture. None is what there is no room for.
     """
 
     top: float
     row_height: float
     f6_factor: int
     code_factor: int
-    f6: Span
+    f6: Span | None
     digit: Span
-    code: Span
+    code: Span | None
     bar: Span
     figure: Span
 
 
 @dataclass(frozen=True)
 class LogitBars:
-    """The Modern's: in each row a digit, the logit's bar and figure, the probability's."""
+    """The Modern's: in each row a digit, the logit's bar and figure, the probability's.
+
+    None is what there is no room for.
+    """
 
     top: float
     row_height: float
     digit: Span
     logit: Span
     logit_figure: Span
-    share: Span
-    share_figure: Span
+    share: Span | None
+    share_figure: Span | None
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,15 @@ def output_panel(variant: Variant) -> Panel:
     words = LayerWords(OUTPUT, variant)
     headings = Headings(DIGIT_NAMES, (output_kind(variant),), "digit")
     return Panel(OUTPUT, 1, DIGITS, 1, _OutputWords(words), Colours.BARE, headings)
+
+
+@cache
+def output_panels(variant: Variant) -> tuple[Panel, ...]:
+    """The layers of a reading that are shown where there is room."""
+    outputs = output_panel(variant)
+    if variant is Variant.ORIGINAL:
+        return layer_panel("F6", variant), outputs
+    return (outputs,)
 
 
 @dataclass(frozen=True)
@@ -156,7 +173,7 @@ def bars_maker(variant: Variant) -> Maker:
     def lay_out(room: Room) -> GridLayout:
         sizes = bar_sizes(room)
         row = max(sizes.line + 4, _LEAST_ROW)
-        width = max(room.width, _LEAST_WIDTH)
+        width = max(room.width, _least_width(sizes))
         height = max(room.height, sizes.line + 12 + DIGITS * row)
         if variant is Variant.ORIGINAL:
             return _with_codes(room, width, height, sizes)
@@ -168,53 +185,61 @@ def bars_maker(variant: Variant) -> Maker:
 def _with_codes(room: Room, width: float, height: float, sizes: BarSizes) -> GridLayout:
     ratio, pixels = room.ratio, room.pixels
     places = code_bars(width, height, ratio, sizes)
-    f6 = Rect(
-        pixels(places.f6.x),
-        pixels(places.top),
-        CODE_WIDTH * places.f6_factor,
-        CODE_HEIGHT * places.f6_factor,
-    )
-    code_height = CODE_HEIGHT * places.code_factor
-    codes = tuple(
-        Rect(
-            pixels(places.code.x),
-            pixels(places.top + digit * places.row_height)
-            + (pixels(places.row_height) - code_height) // 2,
-            CODE_WIDTH * places.code_factor,
-            code_height,
-        )
-        for digit in range(DIGITS)
-    )
     line = pixels(sizes.line)
-    below = f6.bottom + pixels(6)
-    labels = {
-        "F6 name": Rect(f6.x, 0, max(f6.width, pixels(2 * MARGIN)), line),
-        "code name": Rect(codes[0].x, 0, pixels(places.bar.width), line),
-        "distance name": Rect(pixels(places.figure.x), 0, pixels(places.figure.width), line),
-    }
-    if places.f6.width >= _LEGEND_IN_A_LINE:
+    panels: list[PlacedPanel] = []
+    labels = {"distance name": Rect(pixels(places.figure.x), 0, pixels(places.figure.width), line)}
+    if places.f6 is not None:
+        factors = (places.f6_factor,) * 2
+        f6 = Rect(
+            pixels(places.f6.x),
+            pixels(places.top),
+            CODE_WIDTH * places.f6_factor,
+            CODE_HEIGHT * places.f6_factor,
+        )
+        panels.append(PlacedPanel(layer_panel("F6", Variant.ORIGINAL), factors, (f6,)))
+        labels |= _f6_labels(room, places.f6, f6, line)
+    if places.code is not None:
+        factors = (places.code_factor,) * 2
+        codes = _codes(room, places, places.code)
+        panels.append(PlacedPanel(CODES_PANEL, factors, codes))
+        labels["code name"] = Rect(codes[0].x, 0, pixels(places.bar.width), line)
+    panels.append(_rows(room, Variant.ORIGINAL, places, places.bar.x, places.figure.right))
+    return GridLayout(pixels(width), pixels(height), ratio, tuple(panels), labels)
+
+
+def _f6_labels(room: Room, column: Span, f6: Rect, line: int) -> dict[str, Rect]:
+    pixels, below = room.pixels, f6.bottom + room.pixels(6)
+    labels = {"F6 name": Rect(f6.x, 0, max(f6.width, pixels(2 * MARGIN)), line)}
+    if column.width >= _LEGEND_IN_A_LINE:
         labels["F6 scale"] = Rect(f6.x, below, f6.width, line)
     else:
         labels["F6 colours"] = Rect(f6.x, below, f6.width, pixels(8))
         around = f6.width + 2 * f6.x  # its figures may be wider than it
         labels["F6 limit"] = Rect(0, below + pixels(10), around, line)
-    panels = (
-        PlacedPanel(layer_panel("F6", Variant.ORIGINAL), (places.f6_factor,) * 2, (f6,)),
-        PlacedPanel(CODES_PANEL, (places.code_factor,) * 2, codes),
-        _rows(room, Variant.ORIGINAL, places, places.bar.x, places.figure.right),
+    return labels
+
+
+def _codes(room: Room, places: CodeBars, column: Span) -> tuple[Rect, ...]:
+    pixels, height = room.pixels, CODE_HEIGHT * places.code_factor
+    return tuple(
+        Rect(
+            pixels(column.x),
+            pixels(places.top + digit * places.row_height)
+            + (pixels(places.row_height) - height) // 2,
+            CODE_WIDTH * places.code_factor,
+            height,
+        )
+        for digit in range(DIGITS)
     )
-    return GridLayout(pixels(width), pixels(height), ratio, panels, labels)
 
 
 def _with_shares(room: Room, width: float, height: float, sizes: BarSizes) -> GridLayout:
     pixels, places = room.pixels, logit_bars(width, height, sizes)
     line = pixels(sizes.line)
-    labels = {
-        "logit name": Rect(pixels(places.logit.x), 0, pixels(places.logit.width), line),
-        "probability name": Rect(
-            pixels(places.share.x), 0, pixels(places.share.width + places.share_figure.width), line
-        ),
-    }
+    labels = {"logit name": Rect(pixels(places.logit.x), 0, pixels(places.logit.width), line)}
+    if places.share is not None and places.share_figure is not None:
+        share = places.share.width + places.share_figure.width
+        labels["probability name"] = Rect(pixels(places.share.x), 0, pixels(share), line)
     rows = _rows(room, Variant.MODERN, places, places.digit.x, places.logit_figure.right)
     return GridLayout(pixels(width), pixels(height), room.ratio, (rows,), labels)
 
@@ -228,25 +253,37 @@ def _rows(
     return PlacedPanel(output_panel(variant), size, (place,))
 
 
+def _least_width(sizes: BarSizes) -> float:
+    return 2 * MARGIN + GAP + sizes.digit + _BAR_SHORT + sizes.figure
+
+
 def code_bars(width: float, height: float, ratio: float, sizes: BarSizes) -> CodeBars:
     """Columns and rows for the Original in `width` x `height` logical pixels."""
     top = sizes.line + _ROW_GAP
     row_height = max(sizes.line, 12 * round(ratio) / ratio + _ROW_GAP, (height - top - GAP) / 10)
-    fixed = 2 * MARGIN + 4 * GAP + sizes.digit + sizes.figure
-    spare = width - fixed - _BAR_LEAST
-    code_factor = _whole(
-        min((row_height - _ROW_GAP) / 12, spare / 3 / 7, _CODE_FACTOR_AT_MOST), ratio
-    )
-    code_width = 7 * code_factor / ratio
-    f6_factor = _whole(min((spare - code_width) / 7, width * 0.3 / 7, _F6_FACTOR_AT_MOST), ratio)
-    f6 = Span(MARGIN, 7 * f6_factor / ratio)
-    digit = Span(f6.right + 2 * GAP, sizes.digit)
-    code = Span(digit.right + GAP, code_width)
-    figure = Span(
-        max(width - MARGIN, code.right + GAP + _BAR_LEAST + sizes.figure) - sizes.figure,
-        sizes.figure,
-    )
-    bar = Span(code.right + GAP, figure.x - code.right - GAP)
+    code_height = (row_height - _ROW_GAP) / 12
+    f6, code, f6_factor, code_factor = None, None, 0, 0
+    bar_least = _BAR_SHORT if width < _WITH_CODES else _BAR_LEAST
+    left = float(MARGIN)
+    if width >= _WITH_ALL:
+        fixed = 2 * MARGIN + 4 * GAP + sizes.digit + sizes.figure
+        spare = width - fixed - _BAR_LEAST
+        code_factor = _whole(min(code_height, spare / 3 / 7, _CODE_FACTOR_AT_MOST), ratio)
+        f6_width = min(spare - 7 * code_factor / ratio, width * 0.3)
+        f6_factor = _whole(min(f6_width / 7, _F6_FACTOR_AT_MOST), ratio)
+        f6 = Span(MARGIN, 7 * f6_factor / ratio)
+        left = f6.right + 2 * GAP
+    elif width >= _WITH_CODES:
+        spare = width - 2 * MARGIN - 2 * GAP - sizes.digit - sizes.figure - _BAR_LEAST
+        code_factor = _whole(min(code_height, spare / 7, _CODE_FACTOR_AT_MOST), ratio)
+    digit = Span(left, sizes.digit)
+    after = digit.right + GAP
+    if code_factor:
+        code = Span(after, 7 * code_factor / ratio)
+        after = code.right + GAP
+    right = max(width - MARGIN, after + bar_least + sizes.figure)
+    figure = Span(right - sizes.figure, sizes.figure)
+    bar = Span(after, figure.x - after)
     return CodeBars(top, row_height, f6_factor, code_factor, f6, digit, code, bar, figure)
 
 
@@ -254,9 +291,12 @@ def logit_bars(width: float, height: float, sizes: BarSizes) -> LogitBars:
     """Columns and rows for the Modern in `width` x `height` logical pixels."""
     top = sizes.line + _ROW_GAP
     row_height = max(sizes.line + _ROW_GAP, (height - top - GAP) / 10)
-    fixed = 2 * MARGIN + 2 * GAP + sizes.digit + sizes.figure + sizes.share
-    bar = max(_BAR_LEAST, (width - fixed) / 2)
     digit = Span(MARGIN, sizes.digit)
+    fixed = 2 * MARGIN + GAP + sizes.digit + sizes.figure
+    if width < _WITH_ALL:
+        logit = Span(digit.right + GAP, max(_BAR_SHORT, width - fixed))
+        return LogitBars(top, row_height, digit, logit, Span(logit.right, sizes.figure), None, None)
+    bar = max(_BAR_LEAST, (width - fixed - GAP - sizes.share) / 2)
     logit = Span(digit.right + GAP, bar)
     logit_figure = Span(logit.right, sizes.figure)
     share = Span(logit_figure.right + GAP, bar)

@@ -24,16 +24,16 @@ class Beside(QWidget):
 
     turned = Signal(bool)
 
-    def __init__(self, wide: int, *parts: tuple[QWidget, int, int]) -> None:
+    def __init__(self, wide: int, *parts: tuple[QWidget, int, int], gap: int = UNIT // 2) -> None:
         """Parts, each with its share of the width and of the height.
 
-        They stand side by side where `wide` usual pixels are there.
+        They stand side by side where `wide` usual pixels are there, and `gap` pixels apart.
         """
         super().__init__()
         self._wide, self._parts = wide, parts
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(UNIT // 2)
+        self._box.setSpacing(gap)
         for part, _, high in parts:
             self._box.addWidget(part, high)
 

@@ -20,6 +20,7 @@ from lenet_gui.gui.widgets.bars_layout import (
     code_bars,
     full_scale,
     logit_bars,
+    output_panels,
 )
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
@@ -145,10 +146,10 @@ class OutputBars(CellGrid):
 
     def _show(self) -> None:
         values: dict[str, Values] = {}
-        for panel in self.panels:
-            if panel.name == CODES_PANEL.name:
-                values[panel.name] = _CODES
-            elif self._reading is not None:
+        if self._variant is Variant.ORIGINAL:  # F6, too, where there is no room for it yet
+            values[CODES_PANEL.name] = _CODES
+        if self._reading is not None:
+            for panel in output_panels(self._variant):
                 limit = F6_LIMIT if panel.name == "F6" else 1.0
                 values[panel.name] = layer_values(panel, panel.name, self._reading, limit)
         self.show_content(GridContent(values, _LABELS[self._variant]))
@@ -242,9 +243,10 @@ class OutputBars(CellGrid):
             half = value / full / 2
             logit = (0.5 + min(half, 0.0), 0.5 + max(half, 0.0))
             self._bar(painter, places.logit, rows["logit"][digit], logit, wins)
-            self._bar(painter, places.share, rows["share"][digit], (0.0, share), wins)
             painter.drawText(rows["logit_figure"][digit], _RIGHT, figure(value))
-            painter.drawText(rows["share_figure"][digit], _RIGHT, probability(share))
+            if places.share is not None:
+                self._bar(painter, places.share, rows["share"][digit], (0.0, share), wins)
+                painter.drawText(rows["share_figure"][digit], _RIGHT, probability(share))
         if wins:
             self._mark(painter, rows["logit_figure"][digits[0]])
 

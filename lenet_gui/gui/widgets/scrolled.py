@@ -93,3 +93,12 @@ def scrolled(panel: QWidget, most: QSize | None = None) -> Scrolled:
     area = Scrolled(panel, most)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def steady_width(panel: QWidget) -> int:
+    """The width that a panel has whether or not it scrolls up and down."""
+    port = panel.parentWidget()
+    area = None if port is None else port.parentWidget()
+    if not isinstance(area, Scrolled):
+        return panel.width()
+    return area.maximumViewportSize().width() - area.verticalScrollBar().sizeHint().width()

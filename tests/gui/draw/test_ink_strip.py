@@ -81,6 +81,18 @@ def test_the_strip_grows_with_its_width_and_takes_the_height_it_needs(strip: Ink
     assert heights[-1] > heights[0]
 
 
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_in_little_room_the_strip_has_two_lines(strip: InkStrip) -> None:
+    strip.resize(120, strip.height())
+    QApplication.processEvents()
+    cells = strip.cells
+    assert strip.minimumSizeHint().width() <= 120
+    assert max(cell.right() for cell in cells) <= 120
+    assert cells[2].top() > cells[0].bottom()
+    assert cells[2].top() > cells[1].bottom()
+    test_every_thumbnail_says_what_it_is(strip)
+
+
 def test_the_box_is_framed_on_the_painted_sheet(strip: InkStrip, steps: InkSteps) -> None:
     strip.show_steps(steps)
     mark = np.array(theme.accent(strip).getRgb()[:3])
