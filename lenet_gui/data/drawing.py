@@ -65,13 +65,15 @@ class Stroke:
 class Backdrop:
     """A picture under the strokes: `ink` [h, w] float32, 0 (paper) .. 1 (full ink), read-only.
 
-    Two backdrops with the same ink are equal. Raises ValueError for another number of axes, an
-    empty array, and values outside 0..1.
+    `label` is the digit that it is known to show, None where that is not known. Two backdrops with
+    the same ink and label are equal. Raises ValueError for another number of axes, an empty array,
+    and values outside 0..1.
     """
 
     ink: NDArray[np.float32]
+    label: int | None = None
 
-    def __init__(self, ink: ArrayLike) -> None:
+    def __init__(self, ink: ArrayLike, label: int | None = None) -> None:
         array = np.array(ink, dtype=np.float32, order="C", copy=True)
         if array.ndim != 2 or array.size == 0:
             raise ValueError(f"a backdrop is a picture [h, w], not {array.shape}")
@@ -79,9 +81,12 @@ class Backdrop:
             raise ValueError("the ink of a backdrop must lie in 0..1")
         array.flags.writeable = False
         object.__setattr__(self, "ink", array)
+        object.__setattr__(self, "label", label)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Backdrop) and np.array_equal(self.ink, other.ink)
+        if not isinstance(other, Backdrop) or self.label != other.label:
+            return False
+        return np.array_equal(self.ink, other.ink)
 
     def __hash__(self) -> int:
         return hash((self.ink.shape, self.ink.tobytes()))
@@ -102,6 +107,11 @@ class Drawing:
     def is_empty(self) -> bool:
         """Whether nothing was drawn at all (what is erased later does count as drawn)."""
         return not self.strokes and self.backdrop is None
+
+    @property
+    def label(self) -> int | None:
+        """The digit that it is known to show; None where that is not known, or drawn over."""
+        return None if self.backdrop is None or self.strokes else self.backdrop.label
 
     def with_stroke(self, stroke: Stroke) -> "Drawing":
         """The same drawing with `stroke` on top; takes no longer over many strokes."""

@@ -1,4 +1,4 @@
-"""How a unit would change with each pixel of the input. No torch."""
+"""How a unit, or the lead of one output over another, would change with each pixel. No torch."""
 
 from dataclasses import dataclass, field
 
@@ -6,8 +6,9 @@ import numpy as np
 
 from lenet_gui.explore.reading import Floats, Reading
 from lenet_gui.explore.saturation import is_saturated
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_network import ArrayNetwork
-from lenet_gui.net.layers import LAYERS, Unit
+from lenet_gui.net.layers import LAYERS, OUTPUT, Unit
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,20 @@ def input_gradient(network: ArrayNetwork, reading: Reading, unit: Unit) -> Input
     is_of_sum = is_saturated(reading.variant, unit.layer, reading.value(unit))
     slopes = network.backward(unit.layer, of_unit, values, of_sums=is_of_sum)
     return InputGradient(slopes, is_of_sum)
+
+
+def lead_gradient(network: ArrayNetwork, reading: Reading, digit: int, rival: int) -> InputGradient:
+    """The gradient of how far a digit's output is ahead of a rival's.
+
+    That is the difference of the logits; of the Original, whose smallest distance wins, that of the
+    rival's distance and the digit's.
+
+    Args:
+        network: the one of the reading, with the weights that it had then.
+        reading: of the input.
+        digit: 0..9.
+        rival: another one.
+    """
+    first, other = (input_gradient(network, reading, Unit(OUTPUT, one)) for one in (digit, rival))
+    lead = first.slopes - other.slopes
+    return InputGradient(-lead if reading.variant is Variant.ORIGINAL else lead, is_of_sum=False)

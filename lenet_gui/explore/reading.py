@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
-from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit
+from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, middle_of
 
 Floats = NDArray[np.float32]
 
@@ -88,6 +88,13 @@ def reading_of(
         margin=float(scores[answer] - scores[runner_up]),
         calibration=calibration,
     )
+
+
+def first_unit(layer: str, reading: Reading | None) -> Unit:
+    """The unit that is shown first of a layer: of the output the answer, else that in its middle."""
+    if layer == OUTPUT and reading is not None:
+        return Unit(OUTPUT, reading.answer)
+    return middle_of(layer)
 
 
 def _shares(scores: Floats, calibration: Calibration) -> tuple[Floats, float | None]:

@@ -32,4 +32,5 @@ def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
 
 
 def _drawn(digits: Digits, index: int) -> Drawing:
-    return Drawing(backdrop=Backdrop(digits.images[index].astype(np.float32) / 255))
+    ink = digits.images[index].astype(np.float32) / 255
+    return Drawing(backdrop=Backdrop(ink, int(digits.labels[index])))

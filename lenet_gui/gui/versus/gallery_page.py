@@ -269,8 +269,9 @@ class GalleryPage(QWidget):
             return
         place = self.list.row(item)
         ink = self._shown.images[place].astype(np.float32) / 255
-        name = _name_of(self._shown.misses[place])  # true whoever reads it next
-        self.chosen.emit(Drawing(backdrop=Backdrop(ink)), f"{name}.")
+        miss = self._shown.misses[place]
+        name = _name_of(miss)  # true whoever reads it next
+        self.chosen.emit(Drawing(backdrop=Backdrop(ink, miss.true)), f"{name}.")
 
 
 def _name_of(miss: Miss) -> str:

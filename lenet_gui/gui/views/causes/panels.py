@@ -13,7 +13,6 @@ from lenet_gui.gui.views.causes.gradient import GradientPicture
 from lenet_gui.gui.views.causes.text import (
     HINT_EMPTY,
     LOADING_NETWORK,
-    gradient_note,
 )
 from lenet_gui.gui.views.causes.top_digits import TopDigits
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
@@ -21,8 +20,6 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
-from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import Unit
 
 
 class TopDigitsPanel(QWidget):
@@ -53,7 +50,6 @@ class GradientPanel(QWidget):
         super().__init__(parent)
         self._gradient: InputGradient | None = None
         self.heading, self.note = _heading(), small("gradient_note", lines=3)
-        self.heading.setText("Gradient on the input")
         self.picture, self.details = GradientPicture(commands), small("gradient_details")
         self.picture.pointed.connect(self._tell)
         self._legend = ScaleLegend()
@@ -74,17 +70,24 @@ class GradientPanel(QWidget):
         return self._gradient
 
     def show_gradient(
-        self, gradient: InputGradient | None, ink: Floats | None, unit: Unit, variant: Variant
+        self, gradient: InputGradient | None, ink: Floats | None, heading: str = "", note: str = ""
     ) -> None:
-        """Shows a gradient over the edge of the ink; without one it says what to do."""
+        """Shows a gradient over the edge of the ink; without one it says what to do.
+
+        Args:
+            gradient: None where there is none yet.
+            ink: [32, 32], 0..1; None where nothing is drawn.
+            heading: what the gradient is of, where that is no unit.
+            note: how to read it.
+        """
+        self.heading.setText(heading or "Gradient on the input")
         if gradient is not None:
             self.empty.say("")
         else:
             self.empty.say(HINT_EMPTY if ink is None else LOADING_NETWORK, offers=ink is None)
         self._gradient = gradient
         limit = None if gradient is None or not gradient.largest else gradient.largest
-        told = "" if gradient is None else gradient_note(unit, variant, gradient)
-        set_text(self.note, told)
+        set_text(self.note, note)
         paper = np.zeros((32, 32), np.float32)
         slopes = None if gradient is None else gradient.slopes
         self.picture.show_gradient(slopes, paper if ink is None else ink, limit or 0.0)

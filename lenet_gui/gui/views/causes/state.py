@@ -1,17 +1,30 @@
 """What is chosen in the view of causes."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from lenet_gui.net.layers import INPUT, Unit, has_unit, middle_of
 
 _FIRST = middle_of("C3")
 
 
+class Aim(StrEnum):
+    """What is chosen: a unit, or what the answer makes one."""
+
+    UNIT = "unit"
+    ANSWER = "answer"
+    RIVAL = "rival"
+    """The output of the label where the answer is another, else that of the runner-up."""
+    LEAD = "lead"
+    """The answer's output, and what puts it before its rival."""
+
+
 @dataclass(frozen=True)
 class CausesState:
-    """The unit whose causes are shown."""
+    """The unit whose causes are shown, and whether it follows the answer."""
 
     unit: Unit = _FIRST
+    aim: Aim = Aim.UNIT
 
     def __post_init__(self) -> None:
         """Refuses a unit that no network has.

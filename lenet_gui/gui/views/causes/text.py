@@ -1,8 +1,10 @@
 """What the view of causes says."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lenet_gui.explore.input_gradient import InputGradient
+from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.architecture import Variant
@@ -18,6 +20,8 @@ NOT_READ = "Not read yet."
 OLDER = "The network has been trained further since these digits were read."
 _FLAT = 1e-4
 _MOST_DECIMALS = 4
+_NO_PIXEL = "No pixel changes it: all units on the path are saturated."
+_HARDLY = " Hardly: units on the path are saturated."
 STAND_INS = "Built-in digits: MNIST is not on this machine."
 
 
@@ -76,18 +80,46 @@ def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, variant: Va
     return f"{name} digit {excited.digit}: a {label}, {what}: {value}."
 
 
+@dataclass(frozen=True)
+class Rival:
+    """The digit that the answer is compared with: the label where that is known and another one."""
+
+    digit: int
+    is_label: bool
+
+
+def rival_of(reading: Reading, label: int | None) -> Rival:
+    """The label of a missed digit, else the runner-up."""
+    if label is not None and label != reading.answer:
+        return Rival(label, is_label=True)
+    return Rival(reading.runner_up, is_label=False)
+
+
+def why(answer: int, rival: int) -> str:
+    """The question that the gradient of the lead answers."""
+    return f"Why {answer}, not {rival}"
+
+
+def lead_note(answer: int, rival: int, gradient: InputGradient) -> str:
+    """How to read the colours of the lead."""
+    if not gradient.largest:
+        return _NO_PIXEL
+    told = f"Orange: more ink here speaks for {answer}. Blue: more ink here speaks for {rival}."
+    return told + (_HARDLY if gradient.largest < _FLAT else "")
+
+
 def gradient_note(unit: Unit, variant: Variant, gradient: InputGradient) -> str:
     """Of what the gradient is, and how to read its colours."""
     name = upper_first(unit_name(unit, variant))
     if gradient.is_of_sum:
         name += ", saturated: its sum before squashing"
     if gradient.largest == 0:
-        return f"{name}. No pixel changes it: all units on the path are saturated."
+        return f"{name}. {_NO_PIXEL}"
     if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
         told = f"{name}. Blue: more ink here brings it nearer. Orange: farther away."
     else:
         told = f"{name}. Orange: more ink here raises it. Blue: lowers it."
-    return told + (" Hardly: units on the path are saturated." if gradient.largest < _FLAT else "")
+    return told + (_HARDLY if gradient.largest < _FLAT else "")
 
 
 def full_colour(gradient: InputGradient | None) -> tuple[str, ...]:

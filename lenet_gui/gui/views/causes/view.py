@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
-from lenet_gui.explore.input_gradient import input_gradient
+from lenet_gui.explore.input_gradient import input_gradient, lead_gradient
+from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
+from lenet_gui.gui.views.causes.answer_buttons import AnswerButtons
 from lenet_gui.gui.views.causes.export import exported_causes, said
 from lenet_gui.gui.views.causes.panels import GradientPanel, TopDigitsPanel, small
-from lenet_gui.gui.views.causes.state import CausesState
+from lenet_gui.gui.views.causes.state import Aim, CausesState
 from lenet_gui.gui.views.causes.text import (
     LOADING_DIGITS,
     LOADING_NETWORK,
@@ -25,19 +27,25 @@ from lenet_gui.gui.views.causes.text import (
     NOT_READ,
     OLDER,
     STAND_INS,
+    Rival,
     captions,
     digit_text,
     full_colour,
+    gradient_note,
     heading,
+    lead_note,
+    rival_of,
     rule,
+    why,
 )
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_strip import LayerStrip
 from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import Unit, middle_of
+from lenet_gui.net.layers import OUTPUT, Unit, middle_of
 from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported
@@ -47,6 +55,9 @@ from lenet_gui.text.figures import a_digit
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
+_WIDE = 620
+"""Usual pixels: room for the answer's buttons beside those of the layers."""
+
 
 class CausesView(View):
     """A unit is chosen; its map's nine digits are at the left, its gradient at the right."""
@@ -55,10 +66,12 @@ class CausesView(View):
         super().__init__(context, parent)
         self.setObjectName("causes_view")
         self._live_state: LiveState | None = None
-        self._unit = CausesState().unit
+        self._unit, self._aim = CausesState().unit, CausesState().aim
         self.runner = SetRunner(_search, self)
         self.layers = LayerButtons("causes_layer")
         self.layers.chosen.connect(self.show_layer)
+        self.answer_buttons = AnswerButtons()
+        self.answer_buttons.chosen.connect(self.aim_at)
         commands = context.commands
         self.strip = LayerStrip(commands, "C3")
         self.strip.setObjectName("causes_strip")
@@ -95,7 +108,7 @@ class CausesView(View):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 2)
-        column.addWidget(self.layers)
+        column.addWidget(Beside(_WIDE, (self.layers, 3, 0), (self.answer_buttons, 2, 0)))
         column.addWidget(self.strip, 2)
         column.addLayout(state)
         column.addLayout(halves, 5)
@@ -128,12 +141,39 @@ class CausesView(View):
         return found
 
     @property
+    def _reading(self) -> Reading | None:
+        return None if self._live_state is None else self._live_state.reading
+
+    @property
     def _variant(self) -> Variant:
         return Variant.ORIGINAL if self.network is None else self.network.variant
 
     @Slot(object)
     def choose(self, unit: Unit) -> None:
         """Chooses a unit, and its map."""
+        self._aim = Aim.UNIT
+        self._go_to(unit)
+
+    @Slot(object)
+    def aim_at(self, aim: Aim) -> None:
+        """Chooses what the answer decides; it changes with the answer until a unit is chosen."""
+        self._aim = aim
+        self._go_to(self._aimed())
+
+    def _aimed(self) -> Unit:
+        """The unit that the answer makes the chosen one."""
+        reading = self._reading
+        if self._aim is Aim.UNIT:
+            return self._unit
+        if self._aim is Aim.RIVAL and reading is not None:
+            return Unit(OUTPUT, self._rival(reading).digit)
+        return first_unit(OUTPUT, reading)
+
+    def _rival(self, reading: Reading) -> Rival:
+        live_state = self._live_state
+        return rival_of(reading, None if live_state is None else live_state.drawing.label)
+
+    def _go_to(self, unit: Unit) -> None:
         another_map = (unit.layer, unit.map) != (self._unit.layer, self._unit.map)
         self._unit = unit
         self._show_unit()
@@ -142,17 +182,22 @@ class CausesView(View):
 
     @Slot(str)
     def show_layer(self, layer: str) -> None:
-        """Goes to a layer, to the unit in its middle."""
-        self.choose(middle_of(layer))
+        """Goes to a layer: to the unit in its middle, of the output to the answer's."""
+        if layer == OUTPUT:
+            self.aim_at(Aim.ANSWER)
+        else:
+            self.choose(middle_of(layer))
 
     # What the view stack and Qt call
 
     @property
     def state(self) -> CausesState:
-        return CausesState(self._unit)
+        return CausesState(self._unit, self._aim)
 
     def restore(self, state: CausesState) -> None:
         self.choose(state.unit)
+        if state.aim is not Aim.UNIT:
+            self.aim_at(state.aim)
 
     def show_unit(self, unit: Unit) -> None:
         self.choose(unit)
@@ -180,7 +225,7 @@ class CausesView(View):
 
     def show_live(self, live_state: LiveState) -> None:
         before, self._live_state = self.network, live_state
-        self._show_unit()
+        self._go_to(self._aimed())
         if live_state.network is not before:
             self._refresh()
 
@@ -197,17 +242,26 @@ class CausesView(View):
         unit, live_state = self._unit, self._live_state
         layer = unit.layer
         self.layers.mark(layer)
-        reading = None if live_state is None else live_state.reading
+        reading = self._reading
+        rival = None if reading is None else self._rival(reading)
+        answer = None if reading is None else reading.answer
+        self.answer_buttons.show_answer(answer, rival, self._aim)
         limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
         self.strip.show_layer(layer, self._variant, reading, limits, chosen=unit)
         steps = None if live_state is None else live_state.steps
         ink = None if steps is None else steps.padded
-        if live_state is None or live_state.reading is None or live_state.reader is None:
-            self.gradient.show_gradient(None, ink, unit, self._variant)
+        if live_state is None or reading is None or rival is None or live_state.reader is None:
+            self.gradient.show_gradient(None, ink)
             self.framed.emit(None)
             return
-        gradient = input_gradient(live_state.reader, live_state.reading, unit)
-        self.gradient.show_gradient(gradient, ink, unit, self._variant)
+        if self._aim is Aim.LEAD:
+            pair = reading.answer, rival.digit
+            gradient = lead_gradient(live_state.reader, reading, *pair)
+            self.gradient.show_gradient(gradient, ink, why(*pair), lead_note(*pair, gradient))
+        else:
+            gradient = input_gradient(live_state.reader, reading, unit)
+            note = gradient_note(unit, self._variant, gradient)
+            self.gradient.show_gradient(gradient, ink, note=note)
         field = receptive_field(unit.layer, unit.row, unit.column)
         self.framed.emit(live_state.on_sheet(field))
 
@@ -301,10 +355,11 @@ class CausesView(View):
             return
         one = self.top_digits.digits.excited[place]
         ink = digits.images[one.digit].astype(np.float32) / 255
-        self.choose(Unit(self._unit.layer, self._unit.map, one.row, one.column))
-        label = a_digit(int(digits.labels[one.digit]))  # true whoever reads it next
-        name = f"{digits.name} digit {one.digit}, {label}."
-        self.supplied.emit(Drawing(backdrop=Backdrop(ink)), name)
+        if self._unit.layer != OUTPUT:  # which is there already, or follows the answer
+            self.choose(Unit(self._unit.layer, self._unit.map, one.row, one.column))
+        label = int(digits.labels[one.digit])
+        name = f"{digits.name} digit {one.digit}, {a_digit(label)}."  # true whoever reads it next
+        self.supplied.emit(Drawing(backdrop=Backdrop(ink, label)), name)
 
     @Slot(str)
     def _show_trouble(self, sentence: str) -> None:

@@ -320,7 +320,8 @@ class DigitsView(View):
         if texts is not None:
             ink = texts.digits.images[index].astype(np.float32) / 255
             name = texts.name(index)  # true whoever reads it next
-            self.supplied.emit(Drawing(backdrop=Backdrop(ink)), f"{name}.")
+            label = int(texts.digits.labels[index])
+            self.supplied.emit(Drawing(backdrop=Backdrop(ink, label)), f"{name}.")
 
     @Slot(int)
     def _say_digit(self, index: int) -> None:

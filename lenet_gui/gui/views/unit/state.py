@@ -9,10 +9,14 @@ FIRST = Unit("C3", 0, 4, 4)
 
 @dataclass(frozen=True)
 class UnitState:
-    """The unit that is held, and the one that is pinned beside it."""
+    """The unit that is held, and the one that is pinned beside it.
+
+    `follows_answer`: the held unit is the answer's output, whatever the answer.
+    """
 
     unit: Unit = FIRST
     pinned: Unit | None = None
+    follows_answer: bool = False
 
     def __post_init__(self) -> None:
         """Refuses units that no network has.

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.explore.explanation import Explanation
-from lenet_gui.explore.reading import Reading
+from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import factor
@@ -30,7 +30,7 @@ from lenet_gui.gui.widgets.grid.grid import Walk
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_strip import LayerStrip, unit_mark
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import INPUT, Unit, layer_below, middle_of
+from lenet_gui.net.layers import INPUT, OUTPUT, Unit, layer_below
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.content import Mark
@@ -49,7 +49,7 @@ class UnitView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("unit_view")
-        self._chosen = UnitState().unit
+        self._chosen, self._follows_answer = UnitState().unit, False
         self._hovered: Unit | None = None
         self._pinned: Unit | None = None
         self._limits: dict[str, np.ndarray] = {}
@@ -134,11 +134,11 @@ class UnitView(View):
 
     @property
     def state(self) -> UnitState:
-        return UnitState(self._chosen, self._pinned)
+        return UnitState(self._chosen, self._pinned, self._follows_answer)
 
     def restore(self, state: UnitState) -> None:
         self._pinned = state.pinned
-        self.choose(state.unit)
+        self._hold(state.unit, follows_answer=state.follows_answer)
 
     def show_unit(self, unit: Unit) -> None:
         self.choose(unit)
@@ -147,7 +147,7 @@ class UnitView(View):
         found, live_state = self._explain(self._chosen), self._live_state
         if found is None or live_state is None or live_state.network is None:
             return None
-        self.choose(self._chosen)  # not what the pointer happens to be over
+        self._hover(None)  # not what the pointer happens to be over
         inputs: Block = self.input.as_block(130)
         if not self.below.isHidden():
             inputs = Beside((inputs, self.below.as_block(130)), (1, 3))
@@ -162,6 +162,8 @@ class UnitView(View):
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
         reading = live_state.reading
+        if self._follows_answer:
+            self._chosen = first_unit(OUTPUT, reading)
         self._limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
         kept = None if live_state.kept is None else live_state.kept.reading
         self._kept_limits = {} if kept is None else scale_limits(kept, Scale.PER_LAYER)
@@ -174,13 +176,17 @@ class UnitView(View):
     @Slot(object)
     def choose(self, unit: Unit) -> None:
         """Holds a unit."""
-        self._chosen, self._hovered = unit, None
-        self._show()
+        self._hold(unit, follows_answer=False)
 
     @Slot(str)
     def show_layer(self, layer: str) -> None:
-        """Goes to a layer, to the unit in its middle."""
-        self.choose(middle_of(layer))
+        """Goes to a layer: to the unit in its middle, of the output to the answer's."""
+        reading = None if self._live_state is None else self._live_state.reading
+        self._hold(first_unit(layer, reading), follows_answer=layer == OUTPUT)
+
+    def _hold(self, unit: Unit, *, follows_answer: bool) -> None:
+        self._chosen, self._hovered, self._follows_answer = unit, None, follows_answer
+        self._show()
 
     @Slot(object)
     def _hover(self, unit: Unit | None) -> None:

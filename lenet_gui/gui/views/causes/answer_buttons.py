@@ -1,0 +1,60 @@
+"""The answer, its rival, and why the one and not the other: a click away, whatever they are."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.views.causes.state import Aim
+from lenet_gui.gui.views.causes.text import Rival, why
+
+_TIPS = {
+    Aim.ANSWER: "The output of the answer; another answer brings its own",
+    Aim.RIVAL: "The output of the digit's label where it was missed, else that of the runner-up",
+    Aim.LEAD: "Which pixels speak for the answer, and which for the other digit",
+}
+
+
+class AnswerButtons(QWidget):
+    """`chosen(Aim)` on a click; greyed where nothing is read. Object names: "causes_" and the aim."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Aim, QToolButton] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.UNIT // 2)
+        for aim, tip in _TIPS.items():
+            button = self._buttons[aim] = QToolButton()
+            button.setObjectName(f"causes_{aim}")
+            button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            set_tip(button, tip)
+            button.toggled.connect(partial(theme.mark_checked, button))
+            button.clicked.connect(partial(self._choose, aim))
+            self._group.addButton(button)
+            line.addWidget(button)
+        self.show_answer(None, None, Aim.UNIT)
+
+    def show_answer(self, answer: int | None, rival: Rival | None, aim: Aim) -> None:
+        """Names the answer and its rival, None where nothing is read, and marks what is shown."""
+        is_read = answer is not None and rival is not None
+        words = {Aim.ANSWER: "Answer", Aim.RIVAL: "Runner-up", Aim.LEAD: "Why?"}
+        if answer is not None and rival is not None:
+            words[Aim.ANSWER] = f"Answer {answer}"
+            words[Aim.RIVAL] = f"{'Label' if rival.is_label else 'Runner-up'} {rival.digit}"
+            words[Aim.LEAD] = why(answer, rival.digit)
+        self._group.setExclusive(aim is not Aim.UNIT)  # else the last one could not be let go
+        for each, button in self._buttons.items():
+            if button.text() != words[each]:
+                button.setText(words[each])
+            button.setEnabled(is_read)
+            button.setChecked(each is aim)
+
+    def _choose(self, aim: Aim, *_: object) -> None:
+        self.chosen.emit(aim)
