@@ -91,7 +91,7 @@ def reading_of(
 
 
 def first_unit(layer: str, reading: Reading | None) -> Unit:
-    """The unit that is shown first of a layer: of the output the answer, else that in its middle."""
+    """The unit that is shown first of a layer: of the output the answer's, else its middle one."""
     if layer == OUTPUT and reading is not None:
         return Unit(OUTPUT, reading.answer)
     return middle_of(layer)

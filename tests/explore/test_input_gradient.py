@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from lenet_gui.explore.array_reader import read_input_with_arrays
-from lenet_gui.explore.input_gradient import InputGradient, input_gradient
+from lenet_gui.explore.input_gradient import InputGradient, input_gradient, lead_gradient
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.layers import Unit
@@ -74,6 +74,16 @@ def test_it_is_the_slope_by_small_changes(network: LeNet5, x: np.ndarray, unit: 
             ends.append(value_of(precise, changed, unit))
         slope = (ends[0] - ends[1]) / 2e-5
         assert gradient[row, column] == pytest.approx(slope, rel=2e-3, abs=2e-5)
+
+
+def test_the_lead_is_that_of_the_output_that_wins(network: LeNet5, x: np.ndarray) -> None:
+    reader = ArrayNetwork(network.variant, network.as_arrays())
+    found = lead_gradient(reader, read_input_with_arrays(reader, x.copy()), 4, 9)
+    changed = torch.tensor(x)[None, None].requires_grad_()
+    output = network(changed).output[0]
+    lead = output[9] - output[4] if network.variant is Variant.ORIGINAL else output[4] - output[9]
+    (wanted,) = torch.autograd.grad(lead, changed)
+    np.testing.assert_allclose(found.slopes, wanted[0, 0].numpy(), rtol=1e-3, atol=1e-5)
 
 
 @pytest.mark.parametrize("unit", UNITS[:4], ids=lambda unit: unit.layer)

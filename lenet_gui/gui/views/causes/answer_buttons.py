@@ -2,8 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
@@ -18,7 +25,7 @@ _TIPS = {
 
 
 class AnswerButtons(QWidget):
-    """`chosen(Aim)` on a click; greyed where nothing is read. Object names: "causes_" and the aim."""
+    """`chosen(Aim)` on a click; greyed where nothing is read."""
 
     chosen = Signal(object)
 
@@ -29,13 +36,13 @@ class AnswerButtons(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.UNIT // 2)
+        self._group.buttonToggled.connect(self._mark)
         for aim, tip in _TIPS.items():
             button = self._buttons[aim] = QToolButton()
             button.setObjectName(f"causes_{aim}")
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             set_tip(button, tip)
-            button.toggled.connect(partial(theme.mark_checked, button))
             button.clicked.connect(partial(self._choose, aim))
             self._group.addButton(button)
             line.addWidget(button)
@@ -55,6 +62,10 @@ class AnswerButtons(QWidget):
                 button.setText(words[each])
             button.setEnabled(is_read)
             button.setChecked(each is aim)
+
+    @Slot(QAbstractButton)
+    def _mark(self, button: QAbstractButton) -> None:
+        theme.mark_checked(button)
 
     def _choose(self, aim: Aim, *_: object) -> None:
         self.chosen.emit(aim)

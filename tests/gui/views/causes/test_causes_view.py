@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.data.input_range import to_input
+from lenet_gui.explore.input_gradient import input_gradient
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.library import digits as digit_library
+from lenet_gui.gui.views.causes.state import Aim, CausesState
 from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.net.layers import Unit
@@ -20,6 +23,7 @@ from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.sheet import Text
+from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.text.figures import limit_figure
 
 Hover = Callable[[QWidget, QPoint], None]
@@ -136,6 +140,65 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
     window.canvas.clear()
     qtbot.waitUntil(lambda: view.gradient.gradient is None)
     assert words(view, "gradient_details") == ""
+
+
+def test_the_output_follows_the_answer_until_a_unit_is_chosen(
+    window: MainWindow, view: CausesView, drawn: Callable[[], None], qtbot: QtBot
+) -> None:
+    answer = view.findChild(QToolButton, "causes_answer")
+    assert not answer.isEnabled()
+    drawn()
+    QTest.mouseClick(view.findChild(QToolButton, "causes_layer_output"), Qt.MouseButton.LeftButton)
+    assert (view.unit, answer.text()) == (Unit("output", 3), "Answer 3")
+    assert answer.isChecked()
+    runner_up = window.live.reading.runner_up
+    rival = view.findChild(QToolButton, "causes_rival")
+    assert rival.text() == f"Runner-up {runner_up}"
+    put(window, view, 8, qtbot)
+    assert view.unit == Unit("output", 8)
+    assert view.top_digits.heading.text() == "Nearest to the code of 8"
+    QTest.keyClick(view.strip, Qt.Key.Key_Left)
+    assert view.unit == Unit("output", 7)
+    assert not answer.isChecked()
+    put(window, view, 5, qtbot)
+    assert (view.unit, answer.text()) == (Unit("output", 7), "Answer 5")
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_a_missed_digit_is_asked_why_the_answer_and_not_its_label(
+    window: MainWindow, view: CausesView, qtbot: QtBot, variant: Variant
+) -> None:
+    window.networks.switch(variant)
+    qtbot.waitUntil(lambda: window.networks.current.variant is variant)
+    put(window, view, 8, qtbot, label=3)
+    reading, reader = window.live.reading, window.live.network
+    assert reading.answer == 8
+    rival, lead = (view.findChild(QToolButton, f"causes_{aim}") for aim in ("rival", "lead"))
+    assert (rival.text(), lead.text()) == ("Label 3", "Why 8, not 3")
+    QTest.mouseClick(rival, Qt.MouseButton.LeftButton)
+    assert view.unit == Unit("output", 3)
+    QTest.mouseClick(lead, Qt.MouseButton.LeftButton)
+    assert view.unit == Unit("output", 8)
+    assert view.gradient.heading.text() == "Why 8, not 3"
+    assert words(view, "gradient_note").startswith("Orange: more ink here speaks for 8. Blue: more")
+    both = [input_gradient(reader, reading, Unit("output", digit)).slopes for digit in (8, 3)]
+    nearer = both[1] - both[0] if variant is Variant.ORIGINAL else both[0] - both[1]
+    np.testing.assert_allclose(view.gradient.gradient.slopes, nearer, rtol=1e-5)
+    assert from_json(CausesState, to_json(view.state)) == CausesState(view.unit, Aim.LEAD)
+    ink = window.canvas.area.center()
+    QTest.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=ink)  # drawn over: not known
+    qtbot.waitUntil(lambda: rival.text().startswith("Runner-up"))
+
+
+def put(
+    window: MainWindow, view: CausesView, digit: int, qtbot: QtBot, label: int | None = None
+) -> None:
+    """A test digit that is read as it should be comes to the canvas."""
+    with qtbot.waitSignal(window.live.read):
+        digits = view.digits
+        ink = digits.images[int(np.flatnonzero(digits.labels == digit)[0])] / np.float32(255)
+        window.canvas.put(Drawing(backdrop=Backdrop(ink, digit if label is None else label)))
+    qtbot.waitUntil(lambda: window.live.is_settled)
 
 
 def test_of_saturated_units_the_sums_are_shown_on_the_screen_and_on_the_page(

@@ -243,6 +243,23 @@ def walked(view: UnitView) -> Iterator[int]:
         QTest.keyClick(view.strip, Qt.Key.Key_Right)
 
 
+def test_the_output_follows_the_answer_until_a_unit_is_chosen(
+    window: MainWindow, view: UnitView, drawn: Callable[[], None], qtbot: QtBot
+) -> None:
+    drawn()
+    click_layer(view, "output")
+    assert view.unit == Unit("output", 3)
+    window.networks.switch(Variant.MODERN)
+    window.canvas.clear()
+    qtbot.waitUntil(lambda: window.live.reading is None)
+    drawn()
+    assert view.unit == Unit("output", window.live.reading.answer)
+    QTest.keyClick(view.strip, Qt.Key.Key_Left)
+    window.canvas.clear()
+    drawn()
+    assert view.unit == Unit("output", 2)
+
+
 def test_the_axis_of_sums_reaches_the_sum(
     window: MainWindow, view: UnitView, drawn: Callable[[], None]
 ) -> None:
