@@ -63,6 +63,11 @@ class AnswerButtons(QWidget):
             button.setEnabled(is_read)
             button.setChecked(each is aim)
 
+    @Slot(bool)
+    def stand_apart(self, beside: bool) -> None:
+        """Leaves a gap on the left where other buttons are beside them."""
+        self.setContentsMargins(2 * theme.UNIT if beside else 0, 0, 0, 0)
+
     @Slot(QAbstractButton)
     def _mark(self, button: QAbstractButton) -> None:
         theme.mark_checked(button)
