@@ -6,8 +6,10 @@ from lenet_gui.training.adjustments import (
     Adjustment,
     EpochAdded,
     NewRate,
+    NoRepeats,
     OneMoreEpoch,
     RateChanged,
+    RepeatsDropped,
     Wish,
     epochs_of,
     rate_of,
@@ -69,17 +71,22 @@ class AdjustedRecipe:
             self.changes += (f"epochs {were} up to epoch {epoch}",)
             self.adjustments, self.repeats = map(_without_epochs, (self.adjustments, self.repeats))
 
-    def due(self, epoch: int, batch: int) -> Iterator[Adjustment]:
+    def due(self, epoch: int, batch: int) -> Iterator[Adjustment | RepeatsDropped]:
         """Makes the adjustments before a batch of an epoch, and reports them."""
         yield from self._adjust(epoch, batch, self._control.take_wishes())
 
-    def after_last(self) -> Iterator[Adjustment]:
+    def after_last(self) -> Iterator[Adjustment | RepeatsDropped]:
         """The same when all epochs are done, if another one was requested; else nothing."""
         wishes = self._control.take_wishes()
         if OneMoreEpoch() in wishes or any(isinstance(one, EpochAdded) for one in self.repeats):
             yield from self._adjust(self.epochs + 1, 1, wishes)
 
-    def _adjust(self, epoch: int, batch: int, wishes: Sequence[Wish]) -> Iterator[Adjustment]:
+    def _adjust(
+        self, epoch: int, batch: int, wishes: Sequence[Wish]
+    ) -> Iterator[Adjustment | RepeatsDropped]:
+        if self.repeats and NoRepeats() in wishes:
+            self.repeats = ()
+            yield RepeatsDropped(epoch, batch)
         while self.repeats and _place(self.repeats[0]) <= (epoch, batch):
             again, self.repeats = self.repeats[0], self.repeats[1:]
             yield self._add(self._again(again, epoch, batch))

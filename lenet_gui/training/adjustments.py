@@ -71,6 +71,14 @@ Adjustment = RateChanged | EpochAdded
 
 
 @dataclass(frozen=True)
+class RepeatsDropped:
+    """What was still to be repeated is not, from before a batch of an epoch on."""
+
+    epoch: int  # from 1
+    batch: int  # from 1
+
+
+@dataclass(frozen=True)
 class NewRate:
     """A request for another learning rate, in the recipe's unit, from the next update on.
 
@@ -90,7 +98,12 @@ class OneMoreEpoch:
     """A request for one more epoch."""
 
 
-Wish = NewRate | OneMoreEpoch
+@dataclass(frozen=True)
+class NoRepeats:
+    """A request not to repeat what was adjusted after the checkpoint that a run continues from."""
+
+
+Wish = NewRate | OneMoreEpoch | NoRepeats
 """A request to a training run in progress; it takes effect before its next update."""
 
 
@@ -111,19 +124,25 @@ def without_rates(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
     return tuple(one for one in adjustments if not isinstance(one, RateChanged))
 
 
-def still_to_repeat(repeats: Sequence[Adjustment], made: Adjustment) -> tuple[Adjustment, ...]:
+def still_to_repeat(
+    repeats: Sequence[Adjustment], made: Adjustment | RepeatsDropped
+) -> tuple[Adjustment, ...]:
     """The adjustments that are still to be repeated after another one was made.
 
     A rate that is not one of them replaces all rates that were to come.
     """
+    if isinstance(made, RepeatsDropped):
+        return ()
     if made in repeats:
         return tuple(one for one in repeats if one != made)
     return without_rates(repeats) if isinstance(made, RateChanged) else tuple(repeats)
 
 
-def record_of_adjustment(made: Adjustment) -> dict[str, Any]:
+def record_of_adjustment(made: Adjustment | RepeatsDropped) -> dict[str, Any]:
     """An adjustment as a JSON object; `records.adjustment_from_record` reads it back."""
     place = {"epoch": made.epoch, "batch": made.batch}
+    if isinstance(made, RepeatsDropped):
+        return {"event": "repeats dropped", **place}
     if isinstance(made, RateChanged):
         return {"event": "rate changed", **place, "rate": made.rate, "before": made.before}
     return {"event": "epoch added", **place, "epochs": made.epochs}

@@ -19,6 +19,7 @@ from lenet_gui.training.events import (
     Failed,
     Finished,
     RateChanged,
+    RepeatsDropped,
     Started,
     Stopped,
     UpdateDue,
@@ -234,7 +235,7 @@ class RunKeeper:
                 if event.resumed_from_epoch is not None and self._files.recipe is not None:
                     # Accepted: it belongs to the run from now on.
                     write_atomically(self._files.recipe, event.recipe.to_json().encode())
-            case RateChanged() | EpochAdded() if self._started is not None:
+            case RateChanged() | EpochAdded() | RepeatsDropped() if self._started is not None:
                 self._started = self._started.after(event)
             case EpochEnded():
                 self._epochs.append(event)

@@ -2,10 +2,10 @@
 
 The order is: one `Started`; then for each epoch, with SDLM, one `StepSizes`, any number of
 `StepStatistics`, one `EpochEnded`, if checkpoints are kept one `CheckpointSaved` and, where that
-is wanted, one `Paused`; an `Adjustment` comes before the update with which it takes effect; at the
-end exactly one of `Finished`, `Stopped` and `Failed`, with what the run's weights file says
-of its training (`facts`, see `facts_of_training`) and, in `remarks`, a message for everything else
-worth reporting. Events are frozen and hold only plain values and
+is wanted, one `Paused`; an `Adjustment` or `RepeatsDropped` comes before the update with which it
+takes effect; at the end exactly one of `Finished`, `Stopped` and `Failed`, with what the run's
+weights file says of its training (`facts`, see `facts_of_training`) and, in `remarks`, a message
+for everything else worth reporting. Events are frozen and hold only plain values and
 read-only copies of arrays, so they may cross threads.
 """
 
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from lenet_gui.training.adjustments import Adjustment as Adjustment
 from lenet_gui.training.adjustments import EpochAdded as EpochAdded
 from lenet_gui.training.adjustments import RateChanged as RateChanged
+from lenet_gui.training.adjustments import RepeatsDropped as RepeatsDropped
 from lenet_gui.training.adjustments import epochs_of, rate_of, still_to_repeat
 from lenet_gui.training.recipe import Recipe
 
@@ -102,8 +103,10 @@ class Started:
         """The learning rate, in the recipe's unit."""
         return rate_of(self.recipe, self.adjustments)
 
-    def after(self, event: Adjustment) -> "Started":
+    def after(self, event: Adjustment | RepeatsDropped) -> "Started":
         """The state of the training after this event."""
+        if isinstance(event, RepeatsDropped):
+            return replace(self, repeats=())
         return replace(
             self,
             adjustments=(*self.adjustments, event),
@@ -277,6 +280,7 @@ Event = (
     | Paused
     | RateChanged
     | EpochAdded
+    | RepeatsDropped
     | Finished
     | Stopped
     | Failed

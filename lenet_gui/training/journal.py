@@ -17,6 +17,7 @@ from lenet_gui.training.adjustments import (
     Adjustment,
     EpochAdded,
     RateChanged,
+    RepeatsDropped,
     record_of_adjustment,
     still_to_repeat,
 )
@@ -111,7 +112,7 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
             return {"event": "checkpoint", "path": str(event.path), "epoch": event.epoch}
         case Paused():
             return {"event": "paused", "epoch": event.epoch}
-        case RateChanged() | EpochAdded():
+        case RateChanged() | EpochAdded() | RepeatsDropped():
             return record_of_adjustment(event)
         case Finished():
             scores = {"train": asdict(event.train), "test": asdict(event.test)}
@@ -317,6 +318,8 @@ def _history(lines: Iterable[dict[str, Any]]) -> History:
         elif kind in {"rate changed", "epoch added"}:
             adjustments.append(made := records.adjustment_from_record(record))
             repeats = still_to_repeat(repeats, made)
+        elif kind == "repeats dropped":
+            repeats = ()
         elif kind in {"finished", "stopped", "failed"}:
             outcome = kind
     read = None if recipe is None else Recipe.from_json(recipe)

@@ -198,7 +198,7 @@ class Session:
             facts=self._facts(last.epoch),
         )
 
-    def _goes_on(self) -> Generator[Adjustment, None, bool]:
+    def _goes_on(self) -> Generator[Event, None, bool]:
         """Whether there is an epoch to come."""
         if len(self._history) == self._adjusted.epochs:
             yield from self._adjusted.after_last()

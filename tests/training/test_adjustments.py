@@ -17,6 +17,7 @@ from lenet_gui.training.adjustments import (
     Adjustment,
     EpochAdded,
     NewRate,
+    NoRepeats,
     OneMoreEpoch,
     RateChanged,
     Wish,
@@ -29,6 +30,7 @@ from lenet_gui.training.events import (
     Event,
     Finished,
     Paused,
+    RepeatsDropped,
     Started,
     StepStatistics,
     Stopped,
@@ -235,6 +237,22 @@ def test_whoever_decides_anew_repeats_nothing(
     assert events[0].adjustments == (SLOWER, RateChanged(3, 1, 0.0001, 0.0005))
     assert events[0].repeats == ()
     assert [event.learning_rate for event in only(events, EpochEnded)] == [0.0001]
+
+
+def test_what_is_refused_is_not_repeated_then_or_later(
+    run: Callable[..., list[Event]], files: RunFiles
+) -> None:
+    longer = WISHES | {(3, 4): OneMoreEpoch()}
+    run(longer, stop=(3, 5))
+    assert repeats_of(files.checkpoint, files.log) == (FASTER, EpochAdded(3, 5, 4))
+    refused = run(ask=NoRepeats(), stop=(3, 4), resume=files.checkpoint)
+    assert only(refused, (RepeatsDropped, RateChanged, EpochAdded)) == [RepeatsDropped(3, 1)]
+    assert repeats_of(files.checkpoint, files.log) == ()
+    again = run(ask=NoRepeats(), resume=files.checkpoint)  # there is nothing to refuse
+    assert only(again, (RepeatsDropped, RateChanged, EpochAdded)) == []
+    (last,) = only(again, EpochEnded)
+    assert (last.epoch, last.learning_rate) == (3, 0.0005)
+    assert read_history(files.log).adjustments == (SLOWER,)
 
 
 def test_a_rate_that_was_decided_on_when_it_was_taken_up_is_repeated_with_what_followed(

@@ -11,12 +11,14 @@ from lenet_gui.gui.training.controller import Phase, TrainingController
 from lenet_gui.gui.training.editors import NumberField
 from lenet_gui.gui.training.text import rate_now_text, repeats_text
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.link_button import LinkButton
 from lenet_gui.guide.places import WHILE_IT_TRAINS, field_place
-from lenet_gui.training.adjustments import NewRate
+from lenet_gui.training.adjustments import NewRate, NoRepeats
 from lenet_gui.training.events import (
     EpochAdded,
     Event,
     RateChanged,
+    RepeatsDropped,
     Started,
     StepStatistics,
 )
@@ -77,6 +79,7 @@ class RunningControls(QWidget):
         self._followed_before = True
         self._is_training = False
         self._started: Started | None = None
+        self._refuses_repeats = False
         self._now = 0.0  # the rate of the last update
         self._wanted: float | None = None  # that the training has not heard of yet
         self.slow = _check_box("slow motion", "One update per second, and every view follows it")
@@ -92,6 +95,9 @@ class RunningControls(QWidget):
         self.words.setObjectName("running rate words")
         self.repeats = ElidedLabel()
         self.repeats.setObjectName("repeats")
+        self.no_repeats = LinkButton("Do not repeat")
+        self.no_repeats.setObjectName("do not repeat")
+        set_tip(self.no_repeats, "Go on without what was changed before the run was resumed")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT // 2)
@@ -107,6 +113,7 @@ class RunningControls(QWidget):
         row.addSpacing(UNIT // 2)
         row.addWidget(self.words, stretch=1)
         row.addWidget(self.repeats)
+        row.addWidget(self.no_repeats)
         policy = self._of_training.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._of_training.setSizePolicy(policy)
@@ -116,6 +123,7 @@ class RunningControls(QWidget):
         self.rate.changed.connect(self._show_words)
         self.rate.decided.connect(self._decide)
         self.rate.given_up.connect(self._show_rate)
+        self.no_repeats.clicked.connect(self._refuse_repeats)
         controller.phase_changed.connect(self._show_phase)
         controller.event_happened.connect(self._take)
         self._show_phase(controller.phase)
@@ -125,6 +133,7 @@ class RunningControls(QWidget):
         if phase is Phase.LOADING:
             self._is_training = True
             self._started = self._wanted = None
+            self._refuses_repeats = False
             self._now = 0.0
         elif phase is Phase.IDLE and self._is_training:
             self._is_training = False
@@ -139,7 +148,7 @@ class RunningControls(QWidget):
             case Started():
                 self._started = event
                 self._show_rate()
-            case RateChanged() | EpochAdded() if self._started is not None:
+            case RateChanged() | EpochAdded() | RepeatsDropped() if self._started is not None:
                 is_being_changed = self._is_being_changed
                 self._started = self._started.after(event)
                 self._wanted = None if isinstance(event, RateChanged) else self._wanted
@@ -194,8 +203,16 @@ class RunningControls(QWidget):
 
     def _show_of_training(self) -> None:
         self._of_training.setVisible(self._is_training and self._started is not None)
-        repeats = self._started.repeats if self._is_training and self._started else ()
+        is_told = self._is_training and self._started and not self._refuses_repeats
+        repeats = self._started.repeats if self._started and is_told else ()
         self.repeats.setText(repeats_text(repeats))
+        self.no_repeats.setVisible(bool(repeats))
+
+    @Slot()
+    def _refuse_repeats(self) -> None:
+        self._refuses_repeats = True
+        self._controller.ask(NoRepeats())
+        self._show_of_training()
 
     @Slot(bool)
     def _set_slow(self, slow: bool) -> None:

@@ -12,6 +12,7 @@ from lenet_gui.training.events import (
     EpochEnded,
     Event,
     RateChanged,
+    RepeatsDropped,
     Started,
     StepSizes,
 )
@@ -88,7 +89,7 @@ class ShownRun:
         match event:
             case Started():
                 self._begin(event)
-            case RateChanged() | EpochAdded() if self.started is not None:
+            case RateChanged() | EpochAdded() | RepeatsDropped() if self.started is not None:
                 self.started = self.started.after(event)
             case StepSizes():
                 self._panes().step_sizes.add(event)

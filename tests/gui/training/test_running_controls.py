@@ -1,7 +1,9 @@
 """What is changed while a training runs, through the panel: rate, one more epoch, speed, pauses."""
 
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +21,11 @@ from lenet_gui.training.events import (
     Event,
     Finished,
     Paused,
+    RepeatsDropped,
     Started,
     StepStatistics,
 )
+from lenet_gui.training.journal import LOG_NAME
 from lenet_gui.training.run import Run
 
 WAIT_MS = 300_000
@@ -133,10 +137,27 @@ def test_the_rate_of_a_training_is_changed_and_repeated(
     assert not controls.rate.isVisible()
     folder = panel.run_folder
     assert folder is not None
+    # A copy that is taken up again does not repeat what is refused.
+    copy = Path(shutil.copytree(folder, folder.with_name("a copy")))
+    log = copy / LOG_NAME
+    late = log.read_text().replace('"batch": 1, "rate": 0.0002', '"batch": 4, "rate": 0.0002')
+    log.write_text(late)
+    click(panel, "slow motion")
+    before = len(heard.of(StepStatistics))
+    panel.resume_run(copy)
+    heard.wait_for(StepStatistics, before + 1)
+    assert controls.repeats.text() == "to be repeated: rate 0.0005 → 0.0002 (epoch 3)"
+    click(panel, "do not repeat")
+    assert controls.repeats.text() == ""
+    assert not controls.no_repeats.isVisible()
+    click(panel, "slow motion")
+    heard.wait_for(Finished)
+    assert len(heard.of(RepeatsDropped)) == 1
+    assert Run.open(copy).history().adjustments == (first, second)
     # Taken up again it says what it is going to repeat, and does so.
     said = Said(panel)
     panel.resume_run(folder)
-    heard.wait_for(Finished)
+    heard.wait_for(Finished, 2)
     again = RateChanged(3, 1, 0.0002, 0.0005)
     assert heard.of(Started)[-1].repeats == (again,)
     assert said.of[Started] == "to be repeated: rate 0.0005 → 0.0002 (epoch 3)"
