@@ -1,8 +1,8 @@
 """The bar in the window that shows what went wrong, or what was done, without interrupting."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.notifier import Notifier
@@ -25,7 +25,7 @@ class MessageBar(QWidget):
         self._notifier = notifier
         self._is_error = False
         self._answers: tuple[QToolButton, ...] = ()
-        self._ground: QWidget | None = None
+        self._ground: QMainWindow | None = None
         self._sign = plain_label()
         self._text = plain_label()
         self._text.setObjectName("message-text")
@@ -42,7 +42,7 @@ class MessageBar(QWidget):
         self._dismiss.setAccessibleName("Dismiss this message")
         self._dismiss.clicked.connect(notifier.dismiss)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT // 2, theme.UNIT // 2)
+        row.setContentsMargins(theme.UNIT, 0, theme.UNIT // 2, 0)
         row.setSpacing(theme.UNIT)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
@@ -51,18 +51,32 @@ class MessageBar(QWidget):
         notifier.changed.connect(self._show)
         self._show()
 
-    def lie_over(self, ground: QWidget) -> None:
-        """Appears at the bottom of `ground` from now on, over whatever is there."""
-        self.setParent(ground)
-        self._ground = ground
-        ground.installEventFilter(self)
+    def lie_over(self, window: QMainWindow) -> None:
+        """Appears at the end of a window's status bar from now on, over the network in use.
+
+        The status bar is high enough for a message of one line.
+        """
+        self.setParent(window)
+        self._ground = window
+        window.installEventFilter(self)
+        self._hold_line()
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stays at the bottom of a ground that changes its size."""
+        """Stays at the bottom of a window that changes its size."""
         if watched is self._ground and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._hold_line()
+            self._place()
+
+    def _hold_line(self) -> None:
+        if self._ground is not None:
+            self._ground.statusBar().setMinimumHeight(self._dismiss.sizeHint().height())
 
     @property
     def text(self) -> str:
@@ -124,9 +138,16 @@ class MessageBar(QWidget):
             self._notifier.answer(button.text())
 
     def _place(self) -> None:
+        """As wide as its words, if the window is; longer ones are in more lines."""
         if self._ground is None:
             return
-        width = self._ground.width()
-        height = self._row.heightForWidth(width)
-        self.setGeometry(0, self._ground.height() - height, width, height)
+        sides = self._row.contentsMargins()
+        parts = [self._sign, self._more, self._dismiss, *self._answers]
+        shown = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + theme.UNIT
+        needed = sum(shown) + len(shown) * theme.UNIT + words + sides.left() + sides.right()
+        width = min(needed, self._ground.width())
+        height = max(self._row.heightForWidth(width), self._ground.statusBar().height())
+        place = QPoint(self._ground.width() - width, self._ground.height() - height)
+        self.setGeometry(QRect(place, QSize(width, height)))
         self.raise_()

@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
         column.addWidget(scrolled(self.view_stack, LEAST_CENTRE))
-        self.messages.lie_over(centre)
+        self.messages.lie_over(self)
         self.setCentralWidget(centre)
         self._docks = [
             add_dock(self, "Draw", self.canvas_panel, Qt.DockWidgetArea.LeftDockWidgetArea),

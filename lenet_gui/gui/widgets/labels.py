@@ -59,12 +59,6 @@ class SteadyLabel(QWidget):
             self.setAccessibleName(text)
             self.update()
 
-    def set_lines(self, lines: int) -> None:
-        """Asks for room for a number of lines."""
-        if lines != self._lines:
-            self._lines = lines
-            self.updateGeometry()
-
     def heightForWidth(self, width: int) -> int:
         metrics = self.fontMetrics()
         room = QRect(0, 0, max(1, width), _HIGH)

@@ -5,12 +5,14 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.message_bar import MessageBar
+from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import notifier as core
 from lenet_gui.gui.core.notifier import Notifier
+from tests.support.cut_text import cut_text
 
 
 @pytest.fixture
@@ -116,3 +118,20 @@ def test_an_offer_waits_behind_everything_until_it_is_answered(
     notifier.withdraw_offer()
     assert bar.text == ""
     assert notifier.shown is None
+
+
+def test_in_the_window_it_hides_nothing_and_moves_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    bar, middle = window.messages, window.centralWidget()
+    status = window.statusBar()
+    for times in (0, 3, 2):
+        for _ in range(times):
+            QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        for _ in range(4):  # the sizes of what grew with the text follow from each other
+            QApplication.processEvents()
+        before = middle.geometry(), status.geometry()
+        window.notifier.offer("A training run was interrupted.", {"Resume": bar.update})
+        QApplication.processEvents()
+        assert status.geometry().contains(bar.geometry())
+        assert (middle.geometry(), status.geometry()) == before
+        assert cut_text(bar) == []
+        window.notifier.withdraw_offer()

@@ -1,7 +1,8 @@
 """The window can be small: nothing that it shows keeps it large, and what does not fit scrolls."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from lenet_gui.gui.app.window import MainWindow
@@ -53,6 +54,21 @@ def test_answer_and_canvas_are_whole_in_the_smallest_usual_window(window):
     assert is_whole(window.answer_view.head, window)
     bars = window.answer_view.bars
     assert bars.visibleRegion().boundingRect().width() == bars.width()
+
+
+def test_boxes_of_the_ink_view_stay_under_the_pointer(window, qtbot, drawn):
+    drawn()
+    window.actions_["view-ink"].trigger()
+    boxes = [card.switch for card in window.view_stack.view.cards]
+    for size in ((1024, 700), (1600, 1000)):
+        window.resize(*size)
+        QApplication.processEvents()
+        places = [box.mapTo(window, QPoint()) for box in boxes]
+        for box in (*boxes, *boxes):
+            QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+            QApplication.processEvents()
+            assert [each.mapTo(window, QPoint()) for each in boxes] == places
+        assert all(box.isChecked() for box in boxes)
 
 
 @pytest.mark.parametrize("size", [(800, 600), (1024, 700), (960, 540)])

@@ -65,6 +65,11 @@ LONGEST_ALONE = "without it: no digit, margin 100.00"
 """The most that `alone` says."""
 
 
+LONGEST_COMPARED = f"Without {', '.join(_WITHOUT.values())} and: undecided 0 or 0 instead of 0"
+LONGEST_OUTPUTS = "distance 188.88, margin 100.00; with every step distance 188.88, margin 100.00"
+"""The most that `compared` and `outputs_text` say."""
+
+
 def figures(preprocessing: Preprocessing, step: Step) -> str:
     """What a step did to this drawing, in one or two short lines."""
     left_out = step in preprocessing.off
@@ -97,6 +102,12 @@ def figures(preprocessing: Preprocessing, step: Step) -> str:
 def output_text(reading: Reading) -> str:
     """The best output and the margin."""
     return f"{best_output(reading)}, {margin(reading)}"
+
+
+def outputs_text(usual: Reading, without: Reading | None) -> str:
+    """The best outputs of both, or of the usual reading alone."""
+    before = output_text(usual)
+    return before if without is None else f"{output_text(without)}; with every step {before}"
 
 
 def compared(usual: Reading, without: Reading | None, off: Iterable[Step]) -> str:

@@ -22,10 +22,17 @@ from lenet_gui.gui.views.ink.card import StepCard
 from lenet_gui.gui.views.ink.enlarged import EnlargedStep
 from lenet_gui.gui.views.ink.export import exported_ink
 from lenet_gui.gui.views.ink.state import InkState
-from lenet_gui.gui.views.ink.text import HINT_EMPTY, ONLY_HERE, compared, output_text
+from lenet_gui.gui.views.ink.text import (
+    HINT_EMPTY,
+    LONGEST_COMPARED,
+    LONGEST_OUTPUTS,
+    ONLY_HERE,
+    compared,
+    outputs_text,
+)
 from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
-from lenet_gui.gui.widgets.labels import SteadyLabel, set_text
+from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.pictures.exported import Exported
 
@@ -63,9 +70,9 @@ class InkView(View):
             card.opened.connect(self._enlarge)
         self.enlarged = EnlargedStep(commands)
         self.enlarged.closed.connect(self._shrink)
-        self.headline, self._figures = theme.group_title(""), SteadyLabel(theme.text_font)
+        self.headline = SteadyLabel(theme.title_font, longest=LONGEST_COMPARED)
+        self._figures = SteadyLabel(theme.text_font, longest=LONGEST_OUTPUTS)
         self.headline.setObjectName("ink_headline")
-        self.headline.setWordWrap(True)
         self._figures.setObjectName("ink_figures")
         self.all_on = QPushButton("All steps")
         self.all_on.setObjectName("ink_all")
@@ -150,18 +157,14 @@ class InkView(View):
             self.enlarged.show_preprocessing(self.preprocessing)
         self.all_on.setEnabled(bool(self.off))
         if usual is None:
-            set_text(self.headline, "")
+            self.headline.setText("")
             self._figures.setText("")
             self._stale.clear()
             for card in self.cards:
                 card.show_alone(None, None)
             return
-        set_text(self.headline, compared(usual, self.reading, self.off))
-        before = output_text(usual)
-        now = "" if self.reading is None else output_text(self.reading)
-        told = f"{now}; with every step {before}" if self.off and now else before
-        self._figures.set_lines(2 if self.off else 1)
-        self._figures.setText(told)
+        self.headline.setText(compared(usual, self.reading, self.off))
+        self._figures.setText(outputs_text(usual, self.reading if self.off else None))
         self._stale += [card for card in self.cards if card not in self._stale]
         self._keep_telling()
 

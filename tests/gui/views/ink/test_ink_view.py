@@ -42,7 +42,7 @@ def click(box: QCheckBox) -> None:
 
 
 def headline(view: InkView) -> str:
-    return view.findChild(QLabel, "ink_headline").text()
+    return view.headline.text()
 
 
 def test_with_every_step_it_is_what_the_window_reads(
