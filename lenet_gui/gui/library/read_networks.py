@@ -62,14 +62,15 @@ def origin_in_run(run: Path, facts: Mapping[str, str]) -> str:
     """What the network is called that a run ended with, by the facts of its training.
 
     Such as "2026-01-31 quick", and of a training run that was stopped "2026-01-31 quick, epoch 7",
-    or "2026-01-31 quick, stopped in epoch 1, not tested".
+    or "2026-01-31 quick, stopped in epoch 1, not tested". One that failed in the middle of an epoch
+    was not tested either.
     """
     name, stopped = printable(run.name), printable(facts.get("stopped_in_epoch", ""))
-    if not stopped:
-        return name
-    if "test_accuracy" not in facts:
-        return f"{name}, stopped in epoch {stopped}, not tested"
-    return f"{name}, epoch {printable(facts.get('epochs', ''))}"
+    epochs = printable(facts.get("epochs", ""))
+    if epochs and "test_accuracy" not in facts:
+        where = f", stopped in epoch {stopped}" if stopped else ""
+        return f"{name}{where}, not tested"
+    return f"{name}, epoch {epochs}" if stopped else name
 
 
 def moved(path: Path, old: Path, new: Path) -> Path:

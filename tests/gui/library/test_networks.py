@@ -156,6 +156,7 @@ def test_the_network_of_a_stopped_run_is_named_by_what_was_tested(
         (tested, "mine 0001"),
         (tested | stopped, "mine 0001, epoch 7"),
         ({"epochs": "0"} | stopped, "mine 0001, stopped in epoch 8, not tested"),
+        ({"epochs": "2"}, "mine 0001, not tested"),  # it failed in the middle of the third
     ):
         network = build(Variant.MODERN, torch.Generator().manual_seed(5))
         networks.show_trained(network, facts, run)
