@@ -44,6 +44,11 @@ def settings_file() -> Path:
     return _settings_folder() / "window.json"
 
 
+def drawing_file(window: int) -> Path:
+    """What was on the canvas when a window was closed (JSON); several have numbers from 1."""
+    return _settings_folder() / ("drawing.json" if window == 1 else f"drawing-{window}.json")
+
+
 def old_settings_file() -> Path:
     """What the window of earlier versions remembered (an INI file)."""
     return _settings_folder() / "window.ini"

@@ -58,6 +58,7 @@ from lenet_gui.gui.views.view import ViewContext
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
+from lenet_gui.paths import drawing_file
 from lenet_gui.pictures.colours import Scale
 
 if TYPE_CHECKING:
@@ -354,6 +355,7 @@ class MainWindow(QMainWindow):
         self.data.use_mnist(remembered.mnist_folder)
         window_state.recall_panels(remembered, self.canvas_panel, self.training)
         window_state.recall_layout(remembered, self, self._side_docks)
+        window_state.recall_drawings(self.canvas, drawing_file(self._title.number))
 
     def event(self, event: QEvent) -> bool:
         """Once the window has been painted, torch is loaded in the background."""
@@ -376,6 +378,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         layout = self.full_screen.layout or layout_of(self)
         window_state.remember(self.settings, layout, self.canvas_panel, self.training)
+        window_state.remember_drawings(self.canvas, drawing_file(self._title.number))
         self.hide()  # at once: what follows waits for loading or computation
         self._title.close_down()
         self.cell_commands.close_down()

@@ -1,16 +1,23 @@
 """Saving and restoring the state of the window."""
 
+import logging
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtWidgets import QMainWindow
 
+from lenet_gui.data.drawing import TwoDrawings
+from lenet_gui.data.drawing_file import read_drawings, write_drawings
 from lenet_gui.errors import UserError
 from lenet_gui.gui.app.docks import restore_layout
 from lenet_gui.gui.app.side_docks import SideDocks
 from lenet_gui.gui.core.settings import Layout, Remembered, Settings
 from lenet_gui.gui.draw.panel import CanvasPanel
+from lenet_gui.gui.draw.view import CanvasView
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.training.recipe import Recipe
+
+_log = logging.getLogger(__name__)
 
 _SHARE_OF_SCREEN = (0.8, 0.85)
 _AT_HOME = (1024, 700)
@@ -25,6 +32,26 @@ def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: Trainin
             training.draft.set_recipe(Recipe.from_json(remembered.recipe))
     training.commands.all_settings.setChecked(remembered.training_shows_all)
     training.set_folded(folded=remembered.training_is_folded)
+
+
+def recall_drawings(canvas: CanvasView, file: Path) -> None:
+    """Brings back what was drawn, quietly; a file that cannot be used is logged."""
+    try:
+        both = read_drawings(file)
+    except UserError as error:
+        _log.warning("%s", error)
+        return
+    if both != TwoDrawings():
+        canvas.begin_with(both)
+
+
+def remember_drawings(canvas: CanvasView, file: Path) -> None:
+    """Keeps what is drawn for the next start; what cannot be kept is logged."""
+    canvas.finish_stroke()
+    try:
+        write_drawings(file, canvas.both)
+    except UserError as error:
+        _log.warning("%s", error)
 
 
 def recall_layout(remembered: Remembered, window: QMainWindow, sides: SideDocks) -> None:

@@ -30,6 +30,11 @@ class WindowTitle(QObject):
         training.running_changed.connect(self._show)
         training.controller.run_named.connect(self._show)
 
+    @property
+    def number(self) -> int:
+        """Which of several windows this is, from 1."""
+        return self._number.value
+
     @Slot(object)
     def _speak_of(self, network: KnownNetwork) -> None:
         self._network = f"{network.variant.capitalize()}, {network.origin}"

@@ -80,6 +80,11 @@ class CanvasView(QWidget):
         return self._history.kept
 
     @property
+    def both(self) -> TwoDrawings:
+        """The drawing without a stroke in progress, and the one that is kept."""
+        return self._history.both
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is an earlier drawing."""
         return self._history.can_undo
@@ -112,6 +117,12 @@ class CanvasView(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(240, self), scaled(240, self))
+
+    def begin_with(self, both: TwoDrawings) -> None:
+        """Begins anew: nothing that was before these drawings can be undone."""
+        self.finish_stroke()
+        before, self._history = self._history.both, DrawingHistory(both)
+        self._changed(before)
 
     @Slot(object)
     def put(self, drawing: Drawing) -> None:
