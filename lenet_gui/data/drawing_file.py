@@ -66,11 +66,13 @@ def write_drawings(file: Path, both: TwoDrawings) -> None:
     if both == TwoDrawings():
         _remove(file)
         return
-    kept = None if both.kept is None else _kept(both.kept)
-    content = to_json(_KeptDrawings(_kept(both.drawing), kept)).encode()
-    if len(content) > MOST_BYTES:
+    drawings = [each for each in (both.drawing, both.kept) if each is not None]
+    content = b""
+    if all(map(_is_within_limits, drawings)):
+        content = to_json(_KeptDrawings(*map(_kept, drawings))).encode()
+    if not 0 < len(content) <= MOST_BYTES:
         _remove(file)
-        raise UserError(f"The drawing is too large to be kept: it takes {len(content):,} bytes.")
+        raise UserError("The drawing is too large to be kept for the next start.")
     write_atomically(file, content)
 
 
@@ -88,7 +90,13 @@ def read_drawings(file: Path) -> TwoDrawings:
     except FileNotFoundError:
         return TwoDrawings()
     except (OSError, ValueError) as error:  # of the file, UTF-8, base 64 and values alike
-        raise UserError(f"The drawing in {file} cannot be used: {error}.") from error
+        raise UserError(f"The drawing cannot be used: {error}.") from error
+
+
+def _is_within_limits(drawing: Drawing) -> bool:
+    if drawing.backdrop is not None and drawing.backdrop.ink.size > _MOST_PIXELS:
+        return False
+    return sum(len(stroke.points) for stroke in drawing.strokes) <= _MOST_POINTS
 
 
 def _kept(drawing: Drawing) -> _KeptDrawing:
@@ -102,7 +110,8 @@ def _picture(backdrop: Backdrop | None) -> _KeptPicture | None:
     if backdrop is None:
         return None
     ink = np.rint(backdrop.ink.astype(np.float64) * _FULL_INK).astype("<u2")
-    return _KeptPicture(*ink.shape, _packed(ink), backdrop.label)
+    rows, columns = ink.shape
+    return _KeptPicture(rows, columns, _packed(ink), backdrop.label)
 
 
 def _drawing(kept: _KeptDrawing) -> Drawing:
@@ -127,7 +136,8 @@ def _backdrop(kept: _KeptPicture | None) -> Backdrop | None:
     if kept.label is not None and not 0 <= kept.label <= 9:
         raise ValueError("its picture has an impossible label")
     ink = _unpacked(kept.ink, np.dtype("<u2"), kept.rows * kept.columns)
-    return Backdrop(ink.reshape(kept.rows, kept.columns) / _FULL_INK, kept.label)
+    shape = kept.rows, kept.columns
+    return Backdrop(ink.astype(np.float64).reshape(shape) / _FULL_INK, kept.label)
 
 
 def _packed(values: NDArray[np.generic]) -> str:

@@ -378,8 +378,8 @@ class MainWindow(QMainWindow):
         self._closed = True
         layout = self.full_screen.layout or layout_of(self)
         window_state.remember(self.settings, layout, self.canvas_panel, self.training)
-        window_state.remember_drawings(self.canvas, drawing_file(self._title.number))
         self.hide()  # at once: what follows waits for loading or computation
+        window_state.remember_drawings(self.canvas, drawing_file(self._title.number))
         self._title.close_down()
         self.cell_commands.close_down()
         self.versus.close_down()

@@ -39,7 +39,7 @@ def recall_drawings(canvas: CanvasView, file: Path) -> None:
     try:
         both = read_drawings(file)
     except UserError as error:
-        _log.warning("%s", error)
+        _log.warning("%s is ignored: %s", file, error)
         return
     if both != TwoDrawings():
         canvas.begin_with(both)
