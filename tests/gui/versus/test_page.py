@@ -192,7 +192,8 @@ def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
     place = page.gallery.list.visualItemRect(entries[4]).center()
     with qtbot.waitSignal(window.live.read):
         QTest.mouseClick(page.gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.canvas.drawing.backdrop == Backdrop(test.images[index].astype(np.float32) / 255)
+    picture = test.images[index].astype(np.float32) / 255
+    assert window.canvas.drawing.backdrop == Backdrop(picture, true)
     name = f"MNIST test digit {index}, {a_digit(true)}"
     told = entries[4].toolTip().replace("\n", " ")
     assert f"{name}; the network of this window reads it as {predicted}." in told
