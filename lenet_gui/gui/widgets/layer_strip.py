@@ -14,7 +14,12 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, next_layer
 from lenet_gui.net.receptive_field import Square
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
-from lenet_gui.pictures.grid.layers import cell_of, layer_panel, layer_values
+from lenet_gui.pictures.grid.layers import (
+    cell_of,
+    is_never_negative,
+    layer_panel,
+    layer_values,
+)
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect, Room, Type, in_lines
 from lenet_gui.pictures.grid.panel import Cell, Panel
 from lenet_gui.text.units import layer_name, layer_size
@@ -154,12 +159,19 @@ class LayerStrip(CellGrid):
 
     def _labels(self, limit: np.ndarray | None, note: str) -> dict[str, Caption | Legend]:
         geometry = GEOMETRY[self._layer]
-        many = f"{geometry.pictures} @ " if geometry.pictures > 1 else ""
-        size = note or f"{many}{geometry.rows}×{geometry.columns}"
+        size = note or layer_size(self._layer)
+        tip = ""
+        if geometry.side == 1 and geometry.rows > 1:  # in Maps it may be laid out otherwise
+            tip = (
+                f"{layer_name(self._layer)}: {geometry.maps} units, in rows of {geometry.columns}."
+            )
         title = Run(layer_name(self._layer) + " ", Type.TITLE, is_faint=False)
         labels: dict[str, Caption | Legend] = {
-            _CAPTION: Caption(((title, Run(size)),), guide=layer_place(self._layer)),
-            _SCALE: Legend(None if limit is None else float(limit.max())),
+            _CAPTION: Caption(((title, Run(size)),), tip=tip, guide=layer_place(self._layer)),
+            _SCALE: Legend(
+                None if limit is None else float(limit.max()),
+                from_zero=is_never_negative(self._layer, self._variant),
+            ),
         }
         if self._layer == OUTPUT:
             for digit in range(geometry.columns):

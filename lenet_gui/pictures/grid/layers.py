@@ -71,6 +71,11 @@ def output_headings(variant: Variant) -> Headings:
     return Headings((output_kind(variant),), DIGIT_NAMES, "digit")
 
 
+def is_never_negative(layer: str, variant: Variant) -> bool:
+    """Whether a layer's scale of colours begins at 0: distances do."""
+    return layer == OUTPUT and variant is Variant.ORIGINAL
+
+
 def cell_of(unit: Unit, panel: Panel | None = None) -> Cell:
     """The cell that shows a unit, of the layer's usual panel or of another one."""
     if panel is None:

@@ -21,7 +21,7 @@ from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, OUTPUT, Unit, unit_at
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.grid.content import Align, Caption, Legend, Mark, Marked, Run
-from lenet_gui.pictures.grid.layers import cell_of, layer_values, scale_limits
+from lenet_gui.pictures.grid.layers import cell_of, is_never_negative, layer_values, scale_limits
 from lenet_gui.pictures.grid.layout import GridLayout, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Values
 
@@ -56,7 +56,9 @@ def labels_of(shown: Shown, values: Mapping[str, Values]) -> Labels:
         if shown.scale is Scale.GLOBAL and layer != OUTPUT:
             continue
         is_shared = shown.scale is not Scale.PER_MAP or GEOMETRY[layer].pictures == 1
-        labels[scale_of(layer)] = Legend(values[layer].limit(0) if values and is_shared else None)
+        limit = values[layer].limit(0) if values and is_shared else None
+        from_zero = is_never_negative(layer, shown.variant)
+        labels[scale_of(layer)] = Legend(limit, from_zero=from_zero)
     if shown.scale is Scale.GLOBAL:
         labels[NOTE_SCALE] = Legend(values[INPUT].limit(0) if values else None)
     return labels

@@ -78,7 +78,10 @@ def layer_texts(variant: Variant) -> Mapping[str, LayerText]:
         if name == "F6":
             sentences.append("Shown as a 12×7 picture, like the codes of the digits.")
         if name == "C5":
-            sentences.append("Its 120 maps have one unit each; they are shown line by line.")
+            sentences.append(
+                "Its 120 maps have one unit each; they are shown line by line, in other views "
+                "in rows of 15."
+            )
         if name == OUTPUT:
             sentences.append(
                 "Distances to the ten codes: the smallest wins."

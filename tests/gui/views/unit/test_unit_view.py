@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -154,6 +154,11 @@ def test_the_layers_are_stepped_through_and_the_arrows_walk_over_the_borders(
         QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
         seen.append(view.strip.layer)
     assert seen == ["C3", "S4", "C5", "F6", "output"]
+    for layer, size in {"C5": "120", "F6": "84", "C3": "16 @ 10×10", "output": "10"}.items():
+        click_layer(view, layer)
+        assert view.strip.content.labels["caption"].lines[0][1].text == size
+        rows = {"C5": "C5: 120 units, in rows of 15.", "F6": "F6: 84 units, in rows of 7."}
+        assert view.strip.explain(QPointF(8, 8)) == rows.get(layer, "")
     QTest.keyClick(view.strip, Qt.Key.Key_PageDown)
     assert view.strip.layer == "output"
     for _ in range(6):
@@ -223,8 +228,8 @@ def test_a_pinned_unit_and_the_one_beside_it_have_one_scale_of_colours(
         wanted = max(alone[number], alone[pinned])
         assert full_colour(view.panel, "terms") == wanted
         assert full_colour(view.pinned_panel, "terms") == wanted
-    legend = view.panel.terms.content.labels["terms scale 0"]
-    assert legend.figures[0] == "0"  # a square is never negative
+    for grid, scale in ((view.panel.terms, "terms scale 0"), (view.strip, "scale")):
+        assert grid.content.labels[scale].figures[0] == "0"  # squares and distances never are less
     assert view.panel.terms.content.labels["weights scale 0"].figures[0].startswith("−")
     click_layer(view, "F6")  # of another layer, whose products are no squares
     assert full_colour(view.pinned_panel, "terms") == alone[pinned]
