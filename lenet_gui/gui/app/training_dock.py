@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.training.panel import TrainingPanel
 
-_SHARE = 0.3
-_SHARE_OF_PLOTS = 0.38
-"""Shares of the window's height, before a training run and from its start on."""
+_SHARE = 0.32
+_SHARE_OF_FORM = 0.46
+"""Of the window's height, for the three choices and for all settings.
+
+Before a training run and from its start on: nothing jumps.
+"""
 
 _HEIGHT = 28 * theme.UNIT
-_HEIGHT_OF_PLOTS = 33 * theme.UNIT
-"""The height for the three choices, and the plots; it leaves room for the layers at 1024x700."""
+"""At least, for the three choices and the plots; it leaves room for the layers at 1024x700."""
 
 _SETTLED_MS = 60
 """After the last change of the window's size, when its panels have settled."""
@@ -24,20 +26,19 @@ _MUCH = 0.1
 class TrainingDock(QObject):
     """Gives the panel its usual height when it is expanded, and again after a large change of size.
 
-    When a training run starts, the expanded panel gets room for its plots, which it keeps until it
-    is folded.
+    All settings get more of it than the three choices. Whether a run is in progress changes
+    nothing.
     """
 
     def __init__(self, window: QMainWindow, dock: QDockWidget, panel: TrainingPanel) -> None:
         super().__init__(window)
         self._window, self._dock, self._panel = window, dock, panel
         self._given_at = 0  # the window's height then
-        self._has_plots = False
         self._wanted = QTimer(self)
         self._wanted.setSingleShot(True)
         self._wanted.timeout.connect(self._give)
-        panel.folded_changed.connect(self._folded)
-        panel.running_changed.connect(self._runs)
+        panel.folded_changed.connect(self._changed)
+        panel.panes.recipe.all_settings_changed.connect(self._changed)
 
     @Slot()
     def open(self) -> None:
@@ -52,25 +53,18 @@ class TrainingDock(QObject):
         if given and abs(self._window.height() - given) > _MUCH * given:
             self._wanted.start(_SETTLED_MS)
 
-    @Slot(bool)
-    def _folded(self, folded: bool) -> None:
-        self._has_plots = self._panel.is_running
-        if not folded and self._window.isVisible():  # at the start the remembered layout decides
+    @Slot()
+    def _changed(self) -> None:
+        if not self._panel.is_folded and self._window.isVisible():
             self._wanted.start(0)  # when the dock knows its new size
-
-    @Slot(bool)
-    def _runs(self, running: bool) -> None:
-        if running and not self._has_plots:
-            self._has_plots = True
-            self._wanted.start(0)
 
     @Slot()
     def _give(self) -> None:
         if self._panel.is_folded:
             return
         # Not the size hint: what the end of a run adds to the panel is not taken from the maps.
-        home, share = (_HEIGHT_OF_PLOTS, _SHARE_OF_PLOTS) if self._has_plots else (_HEIGHT, _SHARE)
-        least = max(self._dock.minimumSizeHint().height(), home)
+        least = max(self._dock.minimumSizeHint().height(), _HEIGHT)
+        share = _SHARE_OF_FORM if self._panel.panes.recipe.shows_all_settings else _SHARE
         height = max(least, round(self._window.height() * share))
         self._window.resizeDocks([self._dock], [height], Qt.Orientation.Vertical)
         self._given_at = self._window.height()

@@ -5,6 +5,9 @@ from lenet_gui.training.pace import Expectation, digits_per_epoch
 from lenet_gui.training.ready_made import Effort
 from lenet_gui.training.recipe import BUILTIN, FIELDS, Recipe
 
+LONGEST_LINES = ("measuring the time", "test error not known")
+"""The most that `card_lines` says."""
+
 
 def card_lines(known: Expectation, *, is_trying: bool) -> tuple[str, str]:
     """How long a training run takes here, and the test error that it ends with."""

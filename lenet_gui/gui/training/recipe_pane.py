@@ -1,7 +1,6 @@
 """The recipe: three choices, or every field behind a switch, above the start button."""
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -22,12 +21,17 @@ from lenet_gui.gui.training.form import RecipeForm
 from lenet_gui.gui.training.recipe_draft import RecipeDraft
 from lenet_gui.gui.training.simple_face import SimpleFace
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.gui.widgets.main_button import MainButton
 from lenet_gui.gui.widgets.scrolled import scrolled
+from lenet_gui.training.recipe import FIELDS
+
+_LONGEST = max((f"{field.label}: {field.tooltip}" for field in FIELDS.values()), key=len)
+"""The most that is said of a field."""
 
 
 class RecipePane(QWidget):
-    """Explanations and warnings have their own line, so that nothing moves when they appear.
+    """Explanations and warnings have their own lines, so that nothing moves when they appear.
 
     Signal: `all_settings_changed(bool)` the full form is shown now, or not.
 
@@ -56,12 +60,13 @@ class RecipePane(QWidget):
         self._draft = draft
         self._ask = ask
         self._start = actions.start
-        self._explanation = ""
         self.start = MainButton("Start training", "start this training", actions.start.statusTip())
         self.notice = ElidedLabel()
         self.notice.setObjectName("recipe notice")
         wear(self.notice, small_font)
         self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.explanation = SteadyLabel(small_font, 2, longest=_LONGEST)
+        self.explanation.setObjectName("recipe explanation")
         self.undo = QToolButton()
         self.undo.setText("Undo")
         self.undo.setObjectName("undo preset")
@@ -81,6 +86,7 @@ class RecipePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT // 2)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.explanation)
         column.addLayout(foot)
         self._keep_room_for_undo()
         self.start.clicked.connect(actions.start.trigger)
@@ -99,7 +105,7 @@ class RecipePane(QWidget):
         """Every field; made when first wanted: most open the window to draw."""
         if self._form is None:
             self._form = RecipeForm(self._draft, self._ask)
-            self._form.explained.connect(self._explain)
+            self._form.explained.connect(self.explanation.setText)
             self._pages.addWidget(self._form)
         return self._form
 
@@ -112,7 +118,8 @@ class RecipePane(QWidget):
         """The width in pixels that it needs beside other parts."""
         if self.shows_all_settings:
             return self.form.grid.width_for(2)
-        return self.face.sizeHint().width()
+        bar = self._scrolled_face.verticalScrollBar().sizeHint().width()
+        return self.face.sizeHint().width() + bar
 
     def sizeHint(self) -> QSize:
         """As high as the three choices; the full form scrolls."""
@@ -127,22 +134,16 @@ class RecipePane(QWidget):
     @Slot(bool)
     def _turn(self, all_settings: bool) -> None:
         self._pages.setCurrentWidget(self.form if all_settings else self._scrolled_face)
-        self._explanation = ""
+        self.explanation.setText("")
+        self.explanation.setVisible(all_settings)
         self._show_notice()
         self.all_settings_changed.emit(all_settings)
-
-    @Slot(str)
-    def _explain(self, words: str) -> None:
-        self._explanation = words
-        self._show_notice()
 
     @Slot()
     def _show_notice(self) -> None:
         replaced = self._draft.replaced
         self.undo.setVisible(bool(replaced))
-        self.notice.setText(replaced or self._explanation)
-        role = QPalette.ColorRole
-        self.notice.setForegroundRole(role.WindowText if replaced else role.PlaceholderText)
+        self.notice.setText(replaced)
 
     @Slot()
     def _show_start(self) -> None:

@@ -1,19 +1,27 @@
 """Training in three choices: which network, how long, which digits."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import wear
-from lenet_gui.gui.core.theme import UNIT, group_title, small_font
+from lenet_gui.gui.core.theme import UNIT, group_title, small_font, text_font
 from lenet_gui.gui.training.editors import PlaceField, editor_for
 from lenet_gui.gui.training.expectations import Expectations
-from lenet_gui.gui.training.face_text import about_digits, about_recipe, card_lines, card_tips
+from lenet_gui.gui.training.face_text import (
+    LONGEST_LINES,
+    about_digits,
+    about_recipe,
+    card_lines,
+    card_tips,
+)
 from lenet_gui.gui.training.recipe_draft import RecipeDraft
+from lenet_gui.gui.widgets.beside import line_of
 from lenet_gui.gui.widgets.choice_card import ChoiceCard, check_alone
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.training.ready_made import Effort, effort_of, ready_made
 from lenet_gui.training.recipe import FIELDS, MNIST, Recipe
@@ -22,6 +30,8 @@ _NETWORKS = {
     Variant.ORIGINAL: ("as in 1998", "LeNet-5 as in the paper: Table I, RBF output"),
     Variant.MODERN: ("as built today", "LeNet-5 as built today: average pooling, softmax"),
 }
+
+_TITLES = ("Network", "Training", "Digits", "Recipe")
 
 _LINE_GAP = 3
 """Pixels: all choices are seen at 1024x700, where the maps above keep their size."""
@@ -55,11 +65,11 @@ class SimpleFace(QWidget):
         self._networks = QButtonGroup(self)
         self._efforts = QButtonGroup(self)
         self.networks = {
-            variant: ChoiceCard(str(variant).capitalize(), f"network {variant}", lines=1)
-            for variant in Variant
+            variant: ChoiceCard(str(variant).capitalize(), f"network {variant}", (line,))
+            for variant, (line, _) in _NETWORKS.items()
         }
         self.efforts = {
-            effort: ChoiceCard(effort, f"effort {effort.name.lower()}", lines=2)
+            effort: ChoiceCard(effort, f"effort {effort.name.lower()}", LONGEST_LINES)
             for effort in Effort
         }
         data = editor_for(FIELDS["data"], ask)
@@ -75,37 +85,74 @@ class SimpleFace(QWidget):
         self.download.setObjectName("download digits")
         self.download.setAccessibleName("Download MNIST")
         set_tip(self.download, "11 MB, from its public mirrors")
-        self.about = ElidedLabel()
+        self.about = SteadyLabel(text_font, 2)
         self.about.setObjectName("recipe in words")
         self._lay_out()
         self._connect()
         self._show()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, UNIT, 0)
-        grid.setHorizontalSpacing(2 * UNIT)
-        grid.setVerticalSpacing(_LINE_GAP)
-        for column, title in enumerate(("Network", "Training")):
-            grid.addWidget(group_title(title), 0, column)
-        grid.addLayout(_row(*self.networks.values()), 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(_row(*self.efforts.values()), 1, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(group_title("Digits"), 2, 0)
-        grid.addWidget(group_title("Recipe"), 2, 1)
-        row = _row(self.data, self.download)
-        row.setStretch(0, 1)
-        grid.addLayout(row, 3, 0)
-        grid.addWidget(self.about, 3, 1)
-        grid.addWidget(self.digits, 4, 0)
-        grid.setRowStretch(5, 1)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, UNIT, 0)
+        self._grid.setHorizontalSpacing(2 * UNIT)
+        self._grid.setVerticalSpacing(_LINE_GAP)
+        self._titles = {title: group_title(title) for title in _TITLES}
+        self._cards = [_row(*self.networks.values()), _row(*self.efforts.values())]
+        self._data_row = line_of((self.data, 1), (self.download, 0))
+        self._is_beside = True
+        self._place()
         for group, cards in ((self._networks, self.networks), (self._efforts, self.efforts)):
             for card in cards.values():
                 group.addButton(card)
         for variant, (line, tip) in _NETWORKS.items():
             self.networks[variant].show_lines((line,), tip)
         self.digits.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+    def _place(self) -> None:
+        """The choices in two columns, or below each other; what is there is moved."""
+        top = Qt.AlignmentFlag.AlignTop
+        network, training, digits, recipe = self._titles.values()
+        cards, efforts = self._cards
+        columns: tuple[tuple[tuple[QWidget, int], ...], ...]
+        if self._is_beside:
+            left = ((network, 0), (cards, 1), (digits, 2), (self._data_row, 3), (self.digits, 4))
+            columns = left, ((training, 0), (efforts, 1), (recipe, 2), (self.about, 3))
+        else:
+            parts = (network, cards, training, efforts, digits, self._data_row, self.digits)
+            columns = (tuple((part, row) for row, part in enumerate((*parts, recipe, self.about))),)
+        for column, placed in enumerate(columns):
+            for part, row in placed:
+                around = top if part in self._cards else Qt.AlignmentFlag(0)
+                rows = 2 if part is self.about and self._is_beside else 1
+                self._grid.addWidget(part, row, column, rows, 1, around)
+        for row in range(10):
+            self._grid.setRowStretch(row, 1 if row == (5 if self._is_beside else 9) else 0)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3 if self._is_beside else 0)
+
+    @property
+    def _width_beside(self) -> int:
+        """The width that two columns need."""
+        left, right = (row.minimumSizeHint().width() for row in self._cards)
+        left = max(left, self._data_row.minimumSizeHint().width())
+        return left + right + self._grid.horizontalSpacing() + UNIT
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one column."""
+        rows = (*self._cards, self._data_row)
+        width = max(row.minimumSizeHint().width() for row in rows) + UNIT
+        return QSize(width, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """As wide as two columns."""
+        return QSize(self._width_beside, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_beside = self.width() >= self._width_beside
+        if is_beside != self._is_beside:
+            self._is_beside = is_beside
+            self._place()
 
     def _connect(self) -> None:
         self._networks.buttonClicked.connect(self._choose_network)
@@ -177,9 +224,5 @@ class SimpleFace(QWidget):
         self.about.setText(about_recipe(recipe, name, effort, chosen))
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(UNIT // 2)
-    for widget in widgets:
-        row.addWidget(widget)
-    return row
+def _row(*widgets: QWidget) -> QWidget:
+    return line_of(*((widget, 0) for widget in widgets))

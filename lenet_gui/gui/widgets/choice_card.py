@@ -17,11 +17,11 @@ _SIDE = 3 * UNIT // 4
 class ChoiceCard(QAbstractButton):
     """Shows whether it is chosen by its ground and its frame. `name` is its object's."""
 
-    def __init__(self, title: str, name: str, lines: int = 0) -> None:
-        """Makes room for `lines` under the title."""
+    def __init__(self, title: str, name: str, longest: Sequence[str] = ()) -> None:
+        """Makes room for so many lines under the title, each as long as there can be."""
         super().__init__()
         self._lines: tuple[str, ...] = ()
-        self._rows = lines
+        self._longest = tuple(longest)
         self.setText(title)
         self.setObjectName(name)
         self.setCheckable(True)
@@ -46,11 +46,12 @@ class ChoiceCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         title, small = QFontMetrics(title_font(self)), QFontMetrics(small_font(self))
         wide = [title.horizontalAdvance(self.text())]
-        wide += [small.horizontalAdvance(line) for line in self._lines]
-        return QSize(max(wide) + 2 * _SIDE, title.height() + self._rows * small.height() + UNIT)
+        wide += [small.horizontalAdvance(line) + 1 for line in self._longest]
+        height = title.height() + len(self._longest) * small.height() + UNIT
+        return QSize(max(wide) + 2 * _SIDE + 1, height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(8 * UNIT, self.sizeHint().height())
+        return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

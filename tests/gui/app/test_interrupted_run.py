@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QDockWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.builtin import builtin_sets
@@ -122,9 +122,14 @@ def test_it_goes_when_a_training_begins_or_the_run_is_deleted(
 ) -> None:
     with opened() as window:
         window.training.draft.set_recipe(RECIPE.with_changes(epochs=1))
+        window.training.set_folded(folded=False)
+        dock = window.findChild(QDockWidget, "dock-train")
+        qtbot.waitUntil(lambda: dock.height() >= 224)
+        place = dock.geometry()
         window.training.start()
         assert window.messages.text == ""
         qtbot.waitUntil(lambda: not window.training.is_running, timeout=WAIT_MS)
+        assert dock.geometry() == place  # nothing jumps under the pointer
     with opened() as window:
         assert interrupted.name in window.messages.text  # it was not answered
         with qtbot.waitSignal(window.runs.removed):

@@ -1,12 +1,15 @@
 """The room of the window goes to its pictures: even rows, alike in size, as large as can be."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QDockWidget, QScrollArea
 
+from lenet_gui.gui.widgets.choice_card import ChoiceCard
 from lenet_gui.net.layers import MAP_LAYERS
 from lenet_gui.pictures.grid.layout import GridLayout
+from lenet_gui.training.recipe import FIELDS
+from tests.support.cut_text import cut_text
 
 SIZES = ((1024, 700), (1600, 1000))
 
@@ -77,3 +80,28 @@ def test_the_few_kernels_of_c1_are_twice_as_large_as_those_of_c3(window):
     layout = window.view_stack.view.grid.layout_of
     cells = {placed.panel.name: placed.cell[0] for placed in layout.panels}
     assert cells["C1.weight"] == 2 * cells["C3.weight"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_choices_of_a_training_are_whole_and_all_settings_get_more_room(window, qtbot, size):
+    window.resize(*size)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    pane = window.training.panes.recipe
+    dock, cards = window.findChild(QDockWidget, "dock-train"), pane.findChildren(ChoiceCard)
+    qtbot.waitUntil(lambda: dock.height() >= 224)
+
+    def are_whole() -> bool:
+        return all(card.width() >= card.minimumSizeHint().width() for card in cards)
+
+    for times in (0, 3):
+        for _ in range(times):
+            QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(are_whole)
+        assert pane.face.width() >= pane.face.minimumSizeHint().width()
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    pane.all_settings.click()
+    qtbot.waitUntil(lambda: dock.height() >= 0.45 * window.height())
+    for name in FIELDS:
+        QApplication.sendEvent(pane.form.editor(name), QEvent(QEvent.Type.Enter))
+        assert pane.explanation.text().startswith(FIELDS[name].label)
+        assert cut_text(pane.explanation) == []
