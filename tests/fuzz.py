@@ -47,7 +47,7 @@ class Round:
 
 
 def one_round(seed: int, ends: float, chosen: Sequence[str]) -> int:
-    """Runs the properties in this process; returns 1 when one does not hold, else 0."""
+    """Runs the properties in this process; returns 1 when one fails, else 0."""
     this = Round(seed, ends)
     options = ["-q", "-x", "--no-header", "-m", "hypothesis", "--hypothesis-profile=fuzz"]
     status = pytest.main([*options, f"--hypothesis-seed={seed}", *chosen], plugins=[this])
@@ -60,7 +60,7 @@ def one_round(seed: int, ends: float, chosen: Sequence[str]) -> int:
 
 
 class Rounds:
-    """Round after round in processes of their own until time is up or a property does not hold."""
+    """Round after round in processes of their own until time is up or a property fails."""
 
     def __init__(self, ends: float, chosen: Sequence[str]) -> None:
         self._ends, self._chosen = ends, chosen
@@ -95,7 +95,7 @@ class Rounds:
 
 
 def main() -> int:
-    """Reads the command line; returns the exit status: 1 when a property does not hold."""
+    """Reads the command line; returns the exit status: 1 when a property fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60 * MINUTES)
     parser.add_argument("--seed", type=int, help="one round with this seed, to its end")

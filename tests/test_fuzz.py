@@ -1,4 +1,4 @@
-"""`make fuzz` goes on until its time is up, and says how a property that does not hold is found."""
+"""`make fuzz` goes on until its time is up, and says how a property that fails is found."""
 
 import re
 import subprocess

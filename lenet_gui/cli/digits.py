@@ -23,7 +23,7 @@ def digits_for(recipe: Recipe) -> DigitSets:
         UserError: the data are wrong, or cannot be downloaded.
     """
     try:
-        with tqdm(desc="writing digits", disable=_hidden(recipe), leave=False) as bar:
+        with tqdm(desc="generating digits", disable=_hidden(recipe), leave=False) as bar:
             return load_digits_of(recipe, lambda made, wanted: _show(bar, made, wanted))
     except MnistNotFound:
         pass

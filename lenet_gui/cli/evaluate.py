@@ -32,13 +32,13 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--data",
         metavar="DIR|builtin",
         default="mnist",
-        help="the folder of the MNIST files, or builtin for the program's own digits "
+        help="the folder with the MNIST files, or builtin for the program's own digits "
         "(default: MNIST where it is found, downloaded if it is not there)",
     )
     parser.add_argument(
         "--set", choices=("test", "training"), default="test", help="which set (default: test)"
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    parser.add_argument("--json", action="store_true", help="print a JSON object instead")
     parser.set_defaults(run=run)
 
 

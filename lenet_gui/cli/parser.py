@@ -30,7 +30,7 @@ def add_network_choice(parser: argparse.ArgumentParser) -> None:
     add_variant(
         parser,
         "the shipped network to use (default: original), "
-        "or the variant that the file of --weights must hold",
+        "or the variant that the file given by --weights must contain",
     )
     parser.add_argument(
         "--weights", metavar="FILE|paper-1998", type=Path, help="a weights file, or a shipped one"

@@ -43,7 +43,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         help=f"draw the errors of {CURVE_OF} over the passes, on the figures of the paper's "
         "Fig. 5, as SVG or PNG; as CSV or NPZ its numbers",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON array instead")
+    parser.add_argument("--json", action="store_true", help="print a JSON array instead")
     parser.set_defaults(run=run)
 
 

@@ -92,7 +92,7 @@ class SeedsReport:
             mean = percent(sum(errors) / done)
             say(f"{done} of {of} seeds done: mean test error {mean}, {spread}")
         if self.interrupted and self._has_checkpoint:
-            say("to continue with those that are not done:", self._command())
+            say("to continue those that are not done:", self._command())
         if self._failed:
             raise UserError(
                 f"{len(self._failed)} of {of} training runs failed (seeds "

@@ -31,7 +31,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         "window to replay; Ctrl-C stops, and --resume continues from the checkpoint.",
     )
     parser.add_argument(
-        "--out", metavar="FILE", type=Path, required=True, help="where the weights go"
+        "--out", metavar="FILE", type=Path, required=True, help="the file to write the weights to"
     )
     parser.add_argument(
         "--recipe",
@@ -245,7 +245,9 @@ def _named_recipe(args: argparse.Namespace) -> "Recipe":
     except OSError as error:
         raise UserError(f"The recipe {file} could not be read ({error.strerror}).") from error
     if len(content) > LARGEST_RECIPE:
-        raise UserError(f"The recipe {file} is larger than any, {LARGEST_RECIPE:,} bytes.")
+        raise UserError(
+            f"The recipe {file} is too large: it has more than {LARGEST_RECIPE:,} bytes."
+        )
     return Recipe.from_json(content, where=f"The recipe {file}")
 
 

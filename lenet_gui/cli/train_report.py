@@ -98,7 +98,7 @@ class Report:
 
     def _begin(self, event: Started) -> None:
         rubbish = event.patterns_per_epoch - event.training_digits
-        beside = f" and {rubbish:,} pictures of no digit" if rubbish else ""
+        beside = f" and {rubbish:,} non-digit pictures" if rubbish else ""
         if event.recipe.teachers_share:
             beside += f", {100 * event.recipe.teachers_share:g} % taught by {event.recipe.teachers}"
         most = "up to " if event.follows_load else ""

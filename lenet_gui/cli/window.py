@@ -16,7 +16,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--data",
         dest="window_data",
         metavar="DIR|builtin",
-        help="the folder of the MNIST files, or builtin for the program's own digits",
+        help="the folder with the MNIST files, or builtin for the program's own digits",
     )
     group.add_argument(
         "--variant", dest="window_variant", choices=VARIANTS, help="the variant to start with"

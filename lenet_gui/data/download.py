@@ -141,8 +141,8 @@ class _Download:
     def _look_for_cancel(self) -> None:
         if self.cancelled():
             raise DownloadCancelled(
-                "The download of MNIST was cancelled: start it again when you like, the files "
-                "that are complete are kept."
+                "The download of MNIST was cancelled: start it again at any time, complete files "
+                "are kept."
             )
 
     def _progress(self, index: int, received: int, total: int | None) -> DownloadProgress:

@@ -56,7 +56,7 @@ def decompressed(content: bytes, largest: int) -> bytes:
     place = 0
     while place < len(content):
         if not content.startswith(_GZIP_MAGIC, place):
-            raise GzipFault("has bytes that are not gzip" if place else "is not a gzip file")
+            raise GzipFault("contains bytes that are not gzip" if place else "is not a gzip file")
         place = _add_member(content, place, whole, largest)
     return bytes(whole)
 
@@ -77,7 +77,7 @@ def _add_member(content: bytes, place: int, whole: bytearray, largest: int) -> i
         except zlib.error as error:
             raise GzipFault("is damaged") from error
         if len(whole) > largest:
-            raise GzipFault(f"holds more than {largest:,} bytes")
+            raise GzipFault(f"contains more than {largest:,} bytes")
     return place - len(member.unused_data)
 
 
@@ -88,7 +88,7 @@ def read_content(path: Path, largest: int = LARGEST_CONTENT) -> bytes:
         UserError: the file cannot be read, is not a regular one, is empty, is incomplete, or holds
             more than `largest` bytes.
     """
-    too_large = f"{path} holds more than {largest:,} bytes: {REMEDY}."
+    too_large = f"{path} contains more than {largest:,} bytes: {REMEDY}."
     try:
         content = read_ordinary(path, largest + GZIP_OVERHEAD)
     except OSError as error:
@@ -127,7 +127,7 @@ def images_of(content: bytes, path: Path) -> UInt8Array:
     shape = _shape(content, path, IMAGES_MAGIC, "images")
     if shape[1:] != (DIGIT_SIDE, DIGIT_SIDE):
         raise UserError(
-            f"{path} holds images of {shape[1]}x{shape[2]} pixels instead of 28x28: {REMEDY}."
+            f"{path} contains images of {shape[1]}x{shape[2]} pixels instead of 28x28: {REMEDY}."
         )
     return _values(content, path, shape)
 

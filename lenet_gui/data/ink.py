@@ -48,7 +48,7 @@ class InkSteps:
       side is 20 pixels, each the mean of the ink under it;
     - centred [28, 28]: with the ink's centre of mass in the middle. This is the digit;
     - corner: the column and row of `centred` where `boxed` lies;
-    - padded [32, 32]: two pixels of paper around it, the network's input but for its range.
+    - padded [32, 32]: two pixels of background around it, the network's input but for its range.
     """
 
     painted: Floats
@@ -152,7 +152,7 @@ def framed(boxed: Floats, middle: tuple[float, float]) -> tuple[Floats, tuple[in
 
 
 def with_margin(centred: Floats) -> Floats:
-    """`centred` [28, 28] with two pixels of paper on each side: [32, 32]."""
+    """`centred` [28, 28] with two pixels of background on each side: [32, 32]."""
     margin = (INPUT_SIDE - FRAME_SIDE) // 2
     padded = np.zeros((INPUT_SIDE, INPUT_SIDE), np.float32)
     padded[margin:-margin, margin:-margin] = centred

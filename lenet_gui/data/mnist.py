@@ -22,7 +22,7 @@ class MnistNotFound(UserError):  # noqa: N818 - no fault: the caller may downloa
 
 
 def find_mnist(choice: Path | None = None) -> Path:
-    """The folder that holds the four MNIST files, each plain or .gz.
+    """The folder with the four MNIST files, each plain or .gz.
 
     Looked for in `choice`; without one, in the folder given by LENET_GUI_DATA, then in the
     program's folder for MNIST among the user's data. Only the presence of the files is
@@ -45,7 +45,7 @@ def find_mnist(choice: Path | None = None) -> Path:
     if len(reasons) < 2:
         reasons.insert(0, f"{ENVIRONMENT_VARIABLE} is not set")
     raise MnistNotFound(
-        f"MNIST was not found ({', '.join(reasons)}): download it, choose the folder that holds "
+        f"MNIST was not found ({', '.join(reasons)}): download it, choose the folder with "
         "its four files, or use the built-in digits."
     )
 
@@ -90,7 +90,7 @@ def _require_all(folder: Path, files: MnistFiles) -> None:
     missing = _what_is_missing(folder, files)
     if missing is not None:
         raise UserError(
-            f"{folder} {missing}: choose the folder that holds the four MNIST files, "
+            f"{folder} {missing}: choose the folder with the four MNIST files, "
             "or download MNIST again."
         )
 
@@ -106,7 +106,7 @@ def _what_is_missing(folder: Path, files: MnistFiles) -> str | None:
     except OSError as error:
         return f"cannot be opened ({error.strerror or error})"
     if len(missing) == len(files):
-        return f"holds none of the MNIST files {', '.join(missing)}"
+        return f"contains none of the MNIST files {', '.join(missing)}"
     return f"lacks {', '.join(missing)}" if missing else None
 
 

@@ -3,4 +3,4 @@
 from typing import Final
 
 BUILTIN: Final = "builtin"
-"""The digits that the program writes itself (a folder of that name is "./builtin")."""
+"""The digits that the program generates (a folder of that name is "./builtin")."""

@@ -132,7 +132,7 @@ def evenly(count: int, most: int, wanted: int) -> tuple[int, ...]:
         ValueError: `most` is less than 3, or there is no place `wanted`.
     """
     if most < 3 or not 0 <= wanted < count:
-        raise ValueError(f"{most} places of {count} with {wanted} cannot be had")
+        raise ValueError(f"{most} places of {count} with {wanted} is not possible")
     if count <= most:
         return tuple(range(count))
     places = {round(step * (count - 1) / (most - 1)) for step in range(most)}

@@ -93,7 +93,7 @@ def load_epoch(epoch: KeptEpoch) -> LeNet5:
     if {name: array.shape for name, array in weights.items()} != wanted or not all(
         np.isfinite(array).all() for array in weights.values()
     ):
-        raise UserError(f"{epoch.file} does not hold the weights of its recipe's network.")
+        raise UserError(f"{epoch.file} does not contain the weights of its recipe's network.")
     return network_of(checkpoint.recipe.variant, weights)
 
 
@@ -110,7 +110,7 @@ def _place(folder: Path) -> RunFiles:
             raise UserError(f"{folder} could not be read ({error.strerror or error}).") from error
         if len(several) > 1:
             names = ", ".join(found.name for found in several)
-            raise UserError(f"{folder} holds several training runs: choose one of {names}.")
+            raise UserError(f"{folder} contains several training runs: choose one of {names}.")
         epochs = several[0] if several else folder / "epochs"
     if epochs.suffix == ".epochs":
         return RunFiles.beside(epochs.with_suffix(""))
@@ -150,7 +150,7 @@ def _kept(number: int, file: Path, variant: Variant | None, before: KeptEpoch | 
         return before
     loaded = load_weights(file, variant)
     if loaded.facts.get("epochs", str(number)) != str(number):
-        raise UserError(f"{file} says that it is of epoch {loaded.facts['epochs']}.")
+        raise UserError(f"{file} says that it belongs to epoch {loaded.facts['epochs']}.")
     return KeptEpoch(number, file, stamp, loaded.facts, _followed(loaded.network))
 
 
@@ -158,8 +158,8 @@ def _from_checkpoint(folder: Path, place: RunFiles, told: tuple[EpochEnded, ...]
     """A run of which no epochs were kept: its newest checkpoint is one of them."""
     if not place.checkpoint.is_file():
         raise UserError(
-            f"There are no epochs to show in {folder}: it holds neither weights of epochs nor a "
-            "checkpoint. Choose the folder of a run, or train one: every epoch of it is kept."
+            f"There are no epochs to show in {folder}: it contains neither the weights of epochs "
+            "nor a checkpoint. Choose the folder of a run, or train one: every epoch is kept."
         )
     checkpoint = load_checkpoint(place.checkpoint)
     recipe, history = checkpoint.recipe, checkpoint.history

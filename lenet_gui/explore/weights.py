@@ -217,7 +217,7 @@ def _fixed_codes() -> Part:
     values = np.array(CODES, np.float32).reshape(-1, f6.rows, f6.columns)
     values.flags.writeable = False
     places = tuple((0, digit) for digit in range(len(CODES)))
-    cell = "What a unit of F6 is compared with: the codes of Fig. 3, which training never changes."
+    cell = "What F6 is compared with: the codes of Fig. 3, which training never changes."
     return Part(OUTPUT, Kind.CODES, _CODES, values, places, (f6.rows, f6.columns), cell)
 
 
@@ -251,12 +251,12 @@ def _specs(variant: Variant) -> Iterator[_Spec]:
         yield from _subsampling("S4", (2, 8))
     yield _Spec(
         *("C5", Kind.WEIGHTS, "C5.weight", (1, c5.units, GEOMETRY["S4"].units), kernel),
-        "A line for each unit of C5: its sixteen 5×5 kernels on the maps of S4, row after row.",
+        "A row for each unit of C5: its sixteen 5×5 kernels on the maps of S4, one after another.",
     )
     yield _biases("C5", (c5.rows, c5.columns), upright=True)
     yield _Spec(
         *("F6", Kind.WEIGHTS, "F6.weight", (1, f6.units, c5.units), (c5.rows, c5.columns)),
-        "A line for each unit of F6: its weights for the 120 units of C5.",
+        "A row for each unit of F6: its weights for the 120 units of C5.",
     )
     yield _biases("F6", (f6.rows, f6.columns), upright=True)
     if not original:

@@ -90,7 +90,7 @@ LOSSES: dict[Variant, tuple[Loss, ...]] = {
 }
 
 RUBBISH_LOSSES = (Loss.MAP, Loss.CROSS_ENTROPY_RUBBISH)
-"""Losses with a rubbish class, which can learn from pictures of no digit."""
+"""Losses with a rubbish class, which can learn from non-digit pictures."""
 
 DEFAULT_J = 0.1
 """j of Eq. 9 in training, the rubbish class's constant. Assumption: the paper says only j > 0."""

@@ -70,7 +70,7 @@ def read_any_weights(path: Path) -> WeightArrays:
 def only_teaches(path: Path) -> UserError:
     """The error for a strong teacher's file where a LeNet-5 is needed."""
     return UserError(
-        f"{path} holds a strong teacher, a network of nine layers that is there for LeNet-5 to "
+        f"{path} contains a strong teacher, a network of nine layers for LeNet-5 to "
         "learn from: choose weights of a LeNet-5, or train one with the file's folder as its "
         "teachers."
     )
@@ -144,7 +144,7 @@ def _read(path: Path, expected: Variant | None, *, any_network: bool) -> WeightA
         wanted = parameter_shapes(variant)
     if expected is not None and variant is not expected:
         raise UserError(
-            f"{path} holds weights of the {variant.capitalize()} network, not of the "
+            f"{path} contains weights of the {variant.capitalize()} network, not of the "
             f"{expected.capitalize()}: choose another file or switch the variant."
         )
     _check_calibration(path, variant, facts)
@@ -181,7 +181,7 @@ def _variant_of(path: Path, facts: dict[str, str], arrays: dict[str, NDArray[Any
         return Variant.MODERN
     if "S2.coefficient" in arrays:
         return Variant.ORIGINAL
-    raise UserError(f"{path} does not hold weights of a LeNet-5 of this program.")
+    raise UserError(f"{path} does not contain weights of a LeNet-5 of this program.")
 
 
 def _check_arrays(
@@ -195,17 +195,17 @@ def _check_arrays(
             raise UserError(f"{path} lacks {name}, which {name_of_network} needs.")
         if name not in wanted:
             told = shortened(name)
-            raise UserError(f"{path} holds {told}, which {name_of_network} does not have.")
+            raise UserError(f"{path} contains {told}, which {name_of_network} does not have.")
         found = arrays[name]
         if found.shape != wanted[name] or found.dtype != np.float32:
             has, needs = _form(found.shape, found.dtype.name), _form(wanted[name], "float32")
             raise UserError(f"{path}: {name} is {has}, and {name_of_network} needs {needs}.")
         if not np.isfinite(found).all():
             raise UserError(
-                f"{path}: {name} holds values that are not finite numbers (NaN or infinity)."
+                f"{path}: {name} contains values that are not finite numbers (NaN or infinity)."
             )
         if name.endswith(f".{_SPREAD}") and (found < 0).any():
-            raise UserError(f"{path}: {name} holds values below 0, which no variance is.")
+            raise UserError(f"{path}: {name} contains values below 0, which no variance can be.")
 
 
 def _check_calibration(path: Path, variant: Variant, facts: dict[str, str]) -> None:

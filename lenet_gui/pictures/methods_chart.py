@@ -75,5 +75,5 @@ def methods_chart(kept: Kept) -> Chart:
         "Published test errors on MNIST (Fig. 9), with ours among them",
         (Panel(errors, methods, tuple(bars)),),
         heading="Test errors on MNIST, %",
-        subtitle="The published results of Fig. 9; LeNet-5 of 1998 in blue, ours in orange.",
+        subtitle="The published results of Fig. 9; the LeNet-5 of 1998 in blue, ours in orange.",
     )

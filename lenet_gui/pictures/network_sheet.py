@@ -93,8 +93,8 @@ def _input_row(painted: Painted, top: int) -> list[Item]:
     ]
     right, baseline = left + 2 * BAR_FIGURE + 128, top + _HEADING + 56
     words = {
-        Scale.PER_MAP: "input; the limit of each map stands under it",
-        Scale.PER_LAYER: "input; the other layers' scales stand beside them",
+        Scale.PER_MAP: "input; the limit of each map is given below it",
+        Scale.PER_LAYER: "input; the other layers' scales are beside them",
         Scale.GLOBAL: "all layers",
     }[painted.style.scale]
     items += painted.bar(INPUT, right, baseline)

@@ -177,7 +177,7 @@ class Painted:
     def scale_line(self) -> str:
         """What shares a colour scale, in words."""
         return {
-            Scale.PER_MAP: "Each map has a colour scale of its own.",
+            Scale.PER_MAP: "Each map has its own colour scale.",
             Scale.PER_LAYER: "The maps of a layer share one colour scale.",
             Scale.GLOBAL: "All layers share one colour scale.",
         }[self.style.scale]

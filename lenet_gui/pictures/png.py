@@ -53,7 +53,7 @@ def _paint(sheet: Sheet, scale: int) -> Image.Image:
     largest = largest_scale(sheet)
     if not 1 <= scale <= largest:
         raise UserError(
-            f"The scale {scale} cannot be had for this picture: choose one from 1 to {largest}."
+            f"The scale {scale} is not possible for this picture: choose one from 1 to {largest}."
         )
     page = Image.new("RGB", (sheet.width * scale, sheet.height * scale), sheet.page)
     for item in sheet.items:

@@ -58,7 +58,7 @@ def layer_sheet(reading: "Reading", layer: str, style: Style) -> Sheet:
     width = max(min(count, columns) * pitch - _MAPS_GAP, _SMALLEST_WIDTH)
     items = _header(painted, f"{layer} · {painted.details(layer)}")
     if painted.has_map_scales(layer):
-        items += _note(painted, "the limit of each map stands under it")
+        items += _note(painted, "the limit of each map is given below it")
     else:
         items += painted.bar(layer, MARGIN + width, _legend_baseline())
     for index in range(count):

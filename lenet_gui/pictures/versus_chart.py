@@ -47,7 +47,7 @@ _THIN, _THICK = 0.75, 2.25
 def versus_chart(curves: Curves) -> Chart:
     """The curves; for several seeds, a thin line each, and their mean."""
     seeds = len(curves.test)
-    lines = "a thin line each seed, thick their mean" if seeds > 1 else "one seed"
+    lines = "thin lines: seeds; thick lines: their means" if seeds > 1 else "one seed"
     series: list[Curve] = []
     for name, ink, each, mean in (
         ("training", ORANGE, curves.training, curves.mean_training),

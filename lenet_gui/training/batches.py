@@ -52,7 +52,7 @@ class Batches:
         digits: to learn from.
         recipe: how they are cut, ordered and distorted.
         device: where the batches are placed.
-        rubbish: [n, 28, 28], pictures of no digit among them.
+        rubbish: [n, 28, 28], non-digit pictures among them.
         at_once: how many digits are prepared at once, rounded up to whole batches.
     """
 

@@ -127,7 +127,7 @@ def _history(records: object) -> tuple[EpochEnded, ...]:
         raise ValueError("no list of epochs")  # noqa: TRY004 - as of other wrong JSON
     history = tuple(map(epoch_from_record, records))
     if not history or [epoch.epoch for epoch in history] != list(range(1, len(history) + 1)):
-        raise ValueError("epochs come one after the other")
+        raise ValueError("epochs are not in order")
     return history
 
 
@@ -162,10 +162,10 @@ def restore(
         if _forms(weights) != _forms(parameters) or not all(
             bool(tensor.isfinite().all()) for tensor in weights.values()
         ):
-            raise UserError(f"{path} does not hold the weights of its recipe's network.")
+            raise UserError(f"{path} does not contain the weights of its recipe's network.")
     shapes = [parameter.shape for parameter in optimiser.parameters]
     if not is_state_of(checkpoint.recipe, checkpoint.optimiser, shapes):
-        raise UserError(f"{path} does not hold the state of its recipe's optimiser.")
+        raise UserError(f"{path} does not contain the state of its recipe's optimiser.")
     _put(network, trained)
     if averaged is not None:
         _put(averaged, checkpoint.weights)

@@ -16,8 +16,8 @@ processor.
 """
 
 DRAWN_THERE: Final = (
-    "the CUDA card draws the distortions: the same seed gives the same weights on this card, and "
-    "others than on the CPU"
+    "the CUDA card draws the distortions: the same seed gives the same weights on this card, but "
+    "different ones on the CPU"
 )
 """The remark for a training run whose distortions are the card's own."""
 

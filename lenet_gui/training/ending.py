@@ -215,8 +215,8 @@ class RunKeeper:
         if journal is None or event.remarks or journal.is_in_place:
             return event
         remark = (
-            f"The log {self._files.log} was removed or replaced while the training ran, and does "
-            "not tell of it: leave a log in its place until the end."
+            f"The log {self._files.log} was removed or replaced during training, so it is "
+            "incomplete: leave a log in place until the end."
         )
         return replace(event, remarks=(remark,))
 

@@ -113,6 +113,6 @@ class EpochKeeper:
                 file.unlink(missing_ok=True)
             except OSError as error:
                 raise UserError(
-                    f"{file}, of an earlier training, could not be removed "
+                    f"{file}, of an earlier training run, could not be removed "
                     f"({error.strerror or error}): choose another place."
                 ) from error

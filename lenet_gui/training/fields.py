@@ -264,7 +264,7 @@ class Ranges(Kind):
             ranges = Distortion(**{name: content[name] for name in known if name in content})
         except UserError as error:
             told = str(error).removesuffix(".")
-            wrong.append(f"cannot be so: {told[:1].lower()}{told[1:]}")
+            wrong.append(f"is invalid: {told[:1].lower()}{told[1:]}")
         if wrong:
             raise WrongValue(*wrong)
         return ranges

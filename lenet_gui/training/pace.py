@@ -92,7 +92,7 @@ def error_among(runs: Iterable[EarlierRun], recipe: Recipe) -> float | None:
 
 
 def digits_per_epoch(recipe: Recipe) -> int:
-    """How many digits an epoch of the recipe goes through, pictures of no digit included."""
+    """How many digits an epoch of the recipe goes through, non-digit pictures included."""
     if recipe.data == BUILTIN:
         found = recipe.training_digits or BUILTIN_TRAINING
     else:

@@ -129,7 +129,7 @@ def why_not(
     if found is None:
         return ""
     need, other = found
-    return f"Of no use with {other.text(Vocabulary.SCREEN)}, {need.because}."
+    return f"Has no effect with {other.text(Vocabulary.SCREEN)}, {need.because}."
 
 
 def unmet(
@@ -158,7 +158,7 @@ def _beside(
             for one in field.kind.names  # type: ignore[attr-defined]  # it is a choice
             if one not in field.choice_needs or here in field.choice_needs[one].choices
         ]
-        chosen, because = Mention(field, value, alone=True), f", {need.because}: take "
+        chosen, because = Mention(field, value, alone=True), f", {need.because}: choose "
         yield Problem(
             field, ("cannot be ", chosen, " with ", other, because, *_either(field, fitting))
         )
@@ -169,7 +169,7 @@ def _beside(
     ):
         need, other = found
         wanted = f"must be {field.otherwise} with "
-        instead = f", {need.because}, not {value:g} (or take "
+        instead = f", {need.because}, not {value:g} (or choose "
         with_ = _either(fields[need.field], need.choices)
         yield Problem(field, (wanted, other, instead, *with_, ")"))
     limit = field.no_longer_than

@@ -69,7 +69,8 @@ class Recipe(Checked):
         Architecture.LENET5,
         Choice({Architecture.LENET5: "LeNet-5", Architecture.STRONG_TEACHER: "strong teacher"}),
         "Architecture",
-        "A LeNet-5, or a strong teacher: nine layers that read better, for LeNet-5 to learn from",
+        "A LeNet-5, or a strong teacher: a more accurate network of nine layers, for LeNet-5 to "
+        "learn from",
         group=Group.NETWORK,
         choice_needs={Architecture.STRONG_TEACHER: _LIKE_MODERN},
     )
@@ -77,12 +78,12 @@ class Recipe(Checked):
         MNIST,
         Place(
             words={MNIST: "MNIST", BUILTIN: "built-in digits"},
-            asks="The folder that holds the four MNIST files",
+            asks="The folder with the four MNIST files",
         ),
         "Data",
         "Where the training and test digits come from",
         group=Group.DATA,
-        help="the folder of the MNIST files, or builtin",
+        help="the folder with the MNIST files, or builtin",
         metavar="DIR|builtin",
     )
     training_digits: int | None = described(
@@ -99,10 +100,10 @@ class Recipe(Checked):
         0,
         Whole(0, 1_000_000),
         "Digits added",
-        "Digits that the program writes itself, besides the others; never held out",
+        "Digits that the program generates, in addition to the others; never held out",
         group=Group.DIGITS,
         unit="digits",
-        help="digits that the program writes itself, besides the training digits",
+        help="digits that the program generates, in addition to the training digits",
         steps=(0, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000),
         remark="{:,} built-in digits added".format,
     )
@@ -110,21 +111,21 @@ class Recipe(Checked):
         0,
         Whole(0, 1_000_000),
         "Rubbish",
-        "Pictures of no digit (letters, scribbles, dots), to learn to reject them",
+        "Pictures that are not digits (letters, scribbles, dots), to learn to reject them",
         group=Group.DIGITS,
         unit="pictures",
-        help="pictures of no digit, besides the training digits",
+        help="pictures that are not digits, in addition to the training digits",
         needs=(_RUBBISH_CLASS,),
         otherwise=0,
         steps=(0, 500, 1000, 2000, 5000, 10_000, 20_000),
-        remark="{:,} pictures of no digit added".format,
+        remark="{:,} non-digit pictures added".format,
     )
     teachers_share: float = described(
         0.0,
         Real(0, 1),
         "Teachers",
-        "How much of the target is the posterior of trained networks, the teachers; the rest is "
-        "the label",
+        "The share of the target that is the posterior of trained networks, the teachers; the "
+        "rest is the label",
         group=Group.TEACHERS,
         help="share of the target, 0 to 1, that is the teachers' posterior",
         needs=(
@@ -139,7 +140,7 @@ class Recipe(Checked):
         COMMITTEE,
         Place(
             words={COMMITTEE: "shipped committee"},
-            asks="The folder that holds the teachers' weights",
+            asks="The folder with the teachers' weights",
         ),
         "Taught by",
         "The teachers: those that come with the program, or a folder of weights files",
@@ -169,7 +170,7 @@ class Recipe(Checked):
         64,
         Whole(1, 65_536),
         "Batch size",
-        "Digits per update; the paper's is 1, larger batches with SDLM are ours",
+        "Digits per update; 1 in the paper, which has no larger batches for SDLM",
         group=Group.OPTIMISER,
         unit="digits",
         help="digits per update",
@@ -235,7 +236,7 @@ class Recipe(Checked):
         0.02,
         Real(0, 100, above=True),
         "mu",
-        "For SDLM: keeps steps finite where the curvature is 0; the paper's is 0.02",
+        "For SDLM: keeps steps finite where the curvature is 0; 0.02 in the paper",
         group=Group.OPTIMISER,
         help="for sdlm: keeps steps finite where the curvature is 0",
         needs=(_ONLY_SDLM,),
@@ -269,7 +270,7 @@ class Recipe(Checked):
         "How strongly each update pulls the weights towards 0 (L2)",
         group=Group.OPTIMISER,
         help="how strongly each update pulls the weights towards 0",
-        needs=(Needs("optimiser", _NOT_SDLM, "which in the paper has none"),),
+        needs=(Needs("optimiser", _NOT_SDLM, "which has none in the paper"),),
         otherwise=0,
         steps=(0, 0.00001, 0.0001, 0.001, 0.01, 0.1),
     )
@@ -277,7 +278,7 @@ class Recipe(Checked):
         0.0,
         Real(0, 0.99999),
         "Averaging",
-        "How much of a running mean of the weights each update keeps; 0 for no mean",
+        "How much of the running mean of the weights each update keeps; 0 for no averaging",
         group=Group.OPTIMISER,
         steps=(0, 0.9, 0.99, 0.999, 0.9999),
         remark=lambda _: "weights averaged",
@@ -297,7 +298,7 @@ class Recipe(Checked):
         group=Group.NETWORK,
         help="what is minimised",
         choice_needs={
-            loss: Needs("variant", (variant,), "which has an output of another kind")
+            loss: Needs("variant", (variant,), "which has a different kind of output")
             for variant, losses in LOSSES.items()
             for loss in losses
         },
@@ -307,7 +308,7 @@ class Recipe(Checked):
         Real(0, LARGEST_J),
         "j",
         "The constant of the rubbish class in Eq. 9, above 0 in the paper: the larger it is, the "
-        "farther from every code a picture must be to count as no digit",
+        "farther a picture must be from every code to count as no digit",
         group=Group.NETWORK,
         help="the rubbish constant of Eq. 9",
         needs=(Needs("variant", _ORIGINAL, "whose losses have none"),),
@@ -317,10 +318,10 @@ class Recipe(Checked):
         1.0,
         Real(0, LARGEST_TEMPERATURE, above=True),
         "Temperature",
-        "What the distances of Eq. 9 are divided by; the paper's is 1, and above it the codes must "
-        "be separated by wider gaps",
+        "What the distances in Eq. 9 are divided by; 1 in the paper, and above 1 the gaps between "
+        "the distances must be wider",
         group=Group.NETWORK,
-        help="what the distances of Eq. 9 are divided by; 1 is the paper's",
+        help="what the distances in Eq. 9 are divided by; 1 in the paper",
         needs=(
             Needs("loss", (Loss.MAP,), "which is not Eq. 9", resets=True),
             Needs("optimiser", _NOT_SDLM, "whose curvatures are those of the paper's Eq. 9"),
@@ -334,7 +335,7 @@ class Recipe(Checked):
             {InitialWeights.PAPER: "2.4/F, the paper's", InitialWeights.INVERSE_SQRT: "1/sqrt(F)"}
         ),
         "First weights",
-        "The bounds within which the first weights are drawn; F is the fan-in of a unit",
+        "The range from which the first weights are drawn; F is the fan-in of a unit",
         group=Group.NETWORK,
         help="how the first weights are drawn",
     )
@@ -342,7 +343,7 @@ class Recipe(Checked):
         Order.FRESH,
         Choice({Order.FRESH: "fresh each epoch", Order.CONSTANT: "constant, the paper's"}),
         "Order",
-        "The order of the training digits: drawn for each epoch, or once for all",
+        "The order of the training digits: drawn again for each epoch, or once for all epochs",
         group=Group.OPTIMISER,
         help="the order of the digits in each epoch",
     )
@@ -367,7 +368,7 @@ class Recipe(Checked):
         0,
         Whole(0, 2**31 - 1),
         "Seed",
-        "Decides first weights, order and distortions: the same seed gives the same training",
+        "Decides first weights, order and distortions: the same seed gives the same result",
         group=Group.RUN,
         help="decides first weights, order and distortions",
         steps=(0, *(base * 10**power for power in range(5) for base in (1, 2, 5))),

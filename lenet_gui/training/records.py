@@ -94,7 +94,7 @@ def adjustments_from_records(found: object) -> tuple[Adjustment, ...]:
     made = tuple(map(adjustment_from_record, found))
     places = [(one.epoch, one.batch) for one in made]
     if places != sorted(places):
-        raise ValueError("adjustments come one after the other")
+        raise ValueError("adjustments are not in order")
     return made
 
 

@@ -137,7 +137,7 @@ def _epochs(records: list[dict[str, Any]]) -> tuple[EpochResult, ...]:
     epochs = tuple(_epoch(record) for record in records)
     numbers = [one.epoch for one in epochs]
     if not epochs or numbers != sorted(set(numbers)):
-        raise ValueError("epochs come one after the other")
+        raise ValueError("epochs are not in order")
     return epochs
 
 

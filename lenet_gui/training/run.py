@@ -47,7 +47,7 @@ class Run:
                     number += 1
         except OSError as error:
             raise UserError(
-                f"A folder for the run cannot be made in {runs} ({error.strerror or error}): "
+                f"A folder for the run cannot be created in {runs} ({error.strerror or error}): "
                 "choose another place or free some space."
             ) from error
         run = cls(folder, recipe)

@@ -76,7 +76,7 @@ def _checked_name(name: str) -> str:
         raise UserError("A run needs a name: type one.")
     found = next((sign for sign in name if sign in _FORBIDDEN or sign != printable(sign)), None)
     if found is not None:
-        raise UserError(f"A run's name cannot hold “{printable(found)}”: type another name.")
+        raise UserError(f"A run's name cannot contain “{printable(found)}”: type another name.")
     if name.startswith(".") or name.endswith("."):
         raise UserError("A run's name cannot begin or end with a dot: type another name.")
     if len(name.encode()) > LONGEST_RUN_NAME:

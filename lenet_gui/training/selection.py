@@ -32,7 +32,7 @@ def _split(recipe: Recipe, digits: Digits) -> tuple[Digits, Digits | None]:
     held_out = round(recipe.validation_share * len(digits))
     if held_out == 0 or held_out == len(digits):
         raise UserError(
-            f"To hold out a share of {recipe.validation_share:g} of {len(digits)} digits leaves "
-            "one part empty: take more digits or another share."
+            f"Holding out a share of {recipe.validation_share:g} of {len(digits)} digits leaves "
+            "one part empty: choose more digits or another share."
         )
     return digits.split(held_out, recipe.seed)

@@ -123,7 +123,7 @@ def teachers_of(recipe: Recipe, device: torch.device) -> Teachers | None:
         ) from error
     if not files:
         raise UserError(
-            f"The teachers' folder {folder} holds no weights (*.safetensors): choose another "
+            f"The teachers' folder {folder} contains no weights (*.safetensors): choose another "
             f"folder, or {COMMITTEE}."
         )
     return Teachers([_teacher(file) for file in files], recipe.variant, device)
@@ -133,7 +133,7 @@ def _teacher(file: Path) -> LoadedWeights[Network]:
     weights = load_any_weights(file)
     if weights.loss not in RUBBISH_LOSSES:
         raise UserError(
-            f"The teacher {file} was trained with the loss {weights.loss}, which knows no rubbish "
-            f"class: take weights trained with {' or '.join(RUBBISH_LOSSES)}."
+            f"The teacher {file} was trained with the loss {weights.loss}, which has no rubbish "
+            f"class: choose weights trained with {' or '.join(RUBBISH_LOSSES)}."
         )
     return weights

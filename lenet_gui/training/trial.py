@@ -20,7 +20,7 @@ _EPOCHS = 2
 def tried_pace(recipe: Recipe, control: Control, threads: int) -> Pace | None:
     """How fast the recipe trains, measured by training with it; None if the control says stop.
 
-    The trained network is dropped. With pictures of no digits: how long it takes to learn from
+    The trained network is dropped. With non-digit pictures: how long it takes to learn from
     one does not depend on its content.
 
     Args:

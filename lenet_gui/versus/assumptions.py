@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
     ASSUMPTION = "Assumptions, where the paper is silent"
     DEVIATION = "Deviations from the paper"
-    MEASURE = "How it is measured"
+    MEASURE = "How results are measured"
     SEED = "Errors in the PyTorch LeNet-5 README that the Modern follows"
 
 
@@ -47,23 +47,23 @@ def _assumptions() -> tuple[Statement, ...]:
     paper, ranges = preset("paper-1998"), Distortion()
     distorted = preset("paper-1998-distorted").distorted_share
     about = {
-        "j of Eq. 9": "The paper says only that it is above 0. paper-1998 takes "
-        f"{paper.j:g}, chosen on held-out training digits; a recipe that does not set it gets "
+        "j of Eq. 9": "The paper says only that it is above 0. paper-1998 uses "
+        f"{paper.j:g}, chosen on held-out training digits; a recipe that does not set it uses "
         f"{DEFAULT_J:g}.",
-        "Biases and coefficients": "They start like the weights of their unit: the paper gives a "
-        "rule only for weights.",
+        "Biases and coefficients": "They are initialised like the weights of their unit: the "
+        "paper gives a rule only for weights.",
         "Curvature of Eq. 9": "Only the distance to the right code enters the second derivatives, "
         "2 for each component of F6. With the other term of the error they would almost vanish "
         "for digits that are read with certainty, and only mu would limit the steps.",
         "The running estimate": f"h_kk is the mean over {paper.curvature_digits} training digits, "
         f"drawn again before each pass, and {paper.first_epoch_measures} times during the first, "
-        "in which the curvatures grow fastest; nothing of the previous measure is kept.",
+        "when the curvatures grow fastest; nothing is kept from one measurement to the next.",
         "The constant order": "Drawn once from the seed, for all passes.",
-        "Ranges of the distortions": "The paper lists the kinds and gives no ranges. Here: "
+        "Ranges of the distortions": "The paper lists the kinds but gives no ranges. Here: "
         f"translation up to {ranges.translation:g} pixels, scaling up to {100 * ranges.scale:g} %, "
         f"squeezing up to {100 * ranges.squeeze:g} %, horizontal shear up to {ranges.shear:g} "
-        "pixels a row.",
-        "The 540,000 distorted patterns": "They are not made beforehand: each time a digit is "
+        "pixels per row.",
+        "The 540,000 distorted patterns": "They are not made in advance: each time a digit is "
         f"presented, it is distorted at random with a probability of {100 * distorted:g} %, the "
         "share of 540,000 in 600,000.",
     }
@@ -73,7 +73,7 @@ def _assumptions() -> tuple[Statement, ...]:
 def _deviations() -> tuple[Statement, ...]:
     eta, best = preset("paper-1998").learning_rate, preset("original-best")
     about = {
-        "Initial weights": "Uniform within 1/sqrt(F_i) of 0 instead of the paper's 2.4/F_i, where "
+        "Initial weights": "Uniform within ±1/sqrt(F_i) instead of the paper's 2.4/F_i, where "
         "F_i is the fan-in. With the paper's rule every unit saturates in the first pass, unless "
         "the curvatures are measured about 60 times during it.",
         "eta": f"It begins at {_plain(eta)} where the paper prints {_plain(PAPER_ETA[0])}, and "
@@ -86,19 +86,19 @@ def _deviations() -> tuple[Statement, ...]:
         "coefficients, the RBF output with the fixed codes, 60,000 parameters. Its training is "
         "not: optimiser, schedule and distortions are today's, the distances in Eq. 9 are divided "
         f"by {best.temperature:g}, j is {best.j:g}, and the table of results lists what it learned "
-        "from besides MNIST. Of its target, as of modern-best's, "
-        f"{100 * best.teachers_share:g} % is not the label but the posterior that a member of a "
-        "committee gives the picture: six LeNet-5, trained earlier on the same digits.",
+        f"from besides MNIST. {100 * best.teachers_share:g} % of its target, as of modern-best's, "
+        "is not the label but the posterior that a member of a committee gives the picture: six "
+        "LeNet-5, trained earlier on the same digits.",
         "modern-seed": "Its source gives Adam, a constant rate and 20 epochs. The rate, the "
-        "batch size, a weight decay and a running mean of the weights are ours; without decay and "
-        "mean it missed 1.21 % of the test digits.",
+        "batch size, the weight decay and the averaging of the weights are ours; without decay and "
+        "averaging it missed 1.21 % of the test digits.",
         "Shown probabilities": "The posterior of Eq. 9 is shown beside an answer, with a j that "
-        "need not be that of the training. For a network that learned from pictures of no digit, "
-        f"j is calibrated: {100 * ANSWERED:g} % of digits that the program wrote, and that no "
-        "training saw, lie nearer. For others it is at least "
-        f"{ANSWER_J[Variant.ORIGINAL]:g}, because with {DEFAULT_J:g} even a digit that meets its "
+        "need not be the one used in training. For a network that learned from pictures that are "
+        f"not digits, j is calibrated: {100 * ANSWERED:g} % of digits that the program generated, "
+        "and that training never saw, are nearer. For others it is at least "
+        f"{ANSWER_J[Variant.ORIGINAL]:g}, because with {DEFAULT_J:g} even a digit that matches its "
         'code exactly would be called "not a digit" with 52 %.',
-        "Boosting": "The paper's best figure, 0.70 %, is that of three LeNet-4 together. Ours are "
+        "Boosting": "The paper's best figure, 0.70 %, is that of three LeNet-4 combined. Ours are "
         "single networks.",
     }
     return tuple(Statement(Kind.DEVIATION, topic, text) for topic, text in about.items())
@@ -106,28 +106,28 @@ def _deviations() -> tuple[Statement, ...]:
 
 def _measures() -> tuple[Statement, ...]:
     about = {
-        "Which weights": "Always those after the last pass: no pass and no seed was chosen by "
+        "Which weights": "Always those after the last pass: no pass and no seed was chosen with "
         "the test digits. Settings were judged on held-out training digits, but some were dropped "
         "after their test errors had been seen: the card of the weights says which.",
         "Mean and deviation": "Over the seeds; the deviation is that of a sample (n-1).",
         "Training error": "On the fly, each digit before its update. The paper does not say how "
         "that of Fig. 5 was measured.",
-        "Fig. 5": "Only what the text says of the paper's curves is drawn here: where the test "
+        "Fig. 5": "Only what the paper's text says about its curves is drawn here: where the test "
         "error settles, and the training error at pass 19.",
-        "Fig. 8": f"The paper shows its {FIG_8_MISSES} misses but not their places in the set, so "
-        "ours are compared with their number, not with their pictures.",
+        "Fig. 8": f"The paper shows its {FIG_8_MISSES} misses but not where they are in the set, "
+        "so only their number is compared with ours.",
     }
     return tuple(Statement(Kind.MEASURE, topic, text) for topic, text in about.items())
 
 
 def _slips() -> tuple[Statement, ...]:
     about = {
-        "Modern C3": "It prints 41,600 connections, which leaves out the 6 input maps, and a "
-        "stride of 2 instead of 1: there are 241,600, and 429,342 in all instead of 229,342.",
-        "Original C3": 'A sum in it reads "3 * 5 * 5 + 4 + 3 = 303" but means '
-        "3 * (4 * 5 * 5) + 3 = 303.",
-        "Subsampling": "Its sketch lets every map of S2 see every map of C1. The paper, and its "
-        "own text and counts, say one map each.",
+        "Modern C3": "It gives 41,600 connections, leaving out the 6 input maps, and a stride of 2 "
+        "instead of 1. There are 241,600 connections, and 429,342 in total instead of 229,342.",
+        "Original C3": 'It writes a sum as "3 * 5 * 5 + 4 + 3 = 303" where it should be '
+        "3 * (4 * 5 * 5) + 3 = 303; its total is right.",
+        "Subsampling": "Its sketch connects every map of S2 to every map of C1. The paper, and the "
+        "README's own text and counts, connect it to one.",
     }
     return tuple(Statement(Kind.SEED, topic, text) for topic, text in about.items())
 

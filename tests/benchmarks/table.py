@@ -110,8 +110,8 @@ def _points(figures: dict[str, Any]) -> list[str]:
     told = []
     if least:
         told.append(
-            f"Of {points['moves']} moves of a real mouse in 1.1 seconds reach the canvas at "
-            f"least: {', '.join(least)}."
+            f"Moves of a real mouse that reach the canvas, of {points['moves']} in 1.1 seconds, "
+            f"at least: {', '.join(least)}."
         )
     if gone:
         told.append(f"Closed while it loads, the window is gone within {max(gone):.2f} s.")
@@ -121,7 +121,7 @@ def _points(figures: dict[str, Any]) -> list[str]:
 def _training(figures: dict[str, Any]) -> list[str]:
     rows = [
         (
-            "| digits a second, training | threads | ours | to (a), in memory | to (b), "
+            "| digits per second, training | threads | ours | to (a), in memory | to (b), "
             "digit by digit | with all distortions |"
         ),
         "|---|---:|---:|---:|---:|---:|",
@@ -152,11 +152,11 @@ def _training(figures: dict[str, Any]) -> list[str]:
         "",
         (
             f'In the window, with live plots and "follow training", {shares["original"]:.2f} '
-            f"(Original) and {shares['modern']:.2f} (Modern) of the command line's digits a "
+            f"(Original) and {shares['modern']:.2f} (Modern) of the command line's digits per "
             f"second. To {100 * reached['wanted_accuracy']:.2f} % of the test digits, start and "
             f"loading included: {quick}; loop (b) at a rate of 0.001 {plain['seconds']:.0f} s "
             f"({plain['epochs']} epochs, {which}). Single patterns with the paper's optimiser: "
-            f"{updates:.1f} times the updates a second of plain SGD by autograd."
+            f"{updates:.1f} times the updates per second of plain SGD by autograd."
         ),
         "",
         f"Where an update's time goes (64 a batch, one thread): {profiles}.",
@@ -198,7 +198,7 @@ def _start(figures: dict[str, Any]) -> list[str]:
 
 def _growth(figures: dict[str, Any]) -> list[str]:
     rows = [
-        "| an epoch, distorted | digits | a batch | threads | seconds | digits a second | MB |",
+        "| an epoch, distorted | digits | a batch | threads | seconds | digits per second | MB |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for variant in ("original", "modern"):

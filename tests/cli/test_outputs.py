@@ -209,7 +209,7 @@ def test_a_log_that_vanishes_is_said_and_the_weights_are_there(tmp_path: Path) -
     _, told = process.communicate()
     assert process.returncode == 0
     assert told == (
-        "lenet-gui: The log log was removed or replaced while the training ran, and does not tell "
-        "of it: leave a log in its place until the end.\n"
+        "lenet-gui: The log log was removed or replaced during training, so it is incomplete: "
+        "leave a log in place until the end.\n"
     )
     assert load_weights(tmp_path / "w").facts["epochs"] == "40"

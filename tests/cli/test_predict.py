@@ -169,7 +169,7 @@ def test_in_json_a_bad_picture_is_an_entry_with_its_error(
 
 def wrong_variant(path: Path, right: dict[Variant, Path]) -> str:
     path.write_bytes(right[Variant.MODERN].read_bytes())
-    return "holds weights of the Modern network, not of the Original"
+    return "contains weights of the Modern network, not of the Original"
 
 
 def truncated(path: Path, right: dict[Variant, Path]) -> str:
@@ -186,7 +186,7 @@ def not_a_number(path: Path, right: dict[Variant, Path]) -> str:
     with torch.no_grad():
         next(network.parameters()).fill_(float("nan"))
     save_weights(network, path, {})
-    return "holds values that are not finite"
+    return "contains values that are not finite"
 
 
 def strange_j(path: Path, right: dict[Variant, Path]) -> str:

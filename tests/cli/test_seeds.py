@@ -169,7 +169,7 @@ def test_ctrl_c_keeps_what_is_done_and_one_command_goes_on_with_all(
     *_, stopped, summary, goes_on, command = out.splitlines()
     assert stopped.startswith("seed 0: stopped in epoch ")
     assert summary.startswith("1 of 3 seeds done: mean test error ")
-    assert goes_on == "to continue with those that are not done:"
+    assert goes_on == "to continue those that are not done:"
     names = sorted(path.name for path in tmp_path.iterdir())
     whole = [f"w-{seed}{more}" for seed in (0, 2) for more in (".checkpoint", ".epochs")]
     assert names == sorted(["2.json", "w-2", *whole])

@@ -53,7 +53,7 @@ def test_after_a_stop_one_command_goes_on_with_all(
     assert report.interrupted
     summary, goes_on, command = said(report, capsys)
     assert summary.startswith("1 of 4 seeds done: ")
-    assert goes_on == "to continue with those that are not done:"
+    assert goes_on == "to continue those that are not done:"
     assert command == (
         "lenet-gui train --resume 'w-{seed}.checkpoint' --out 'w-{seed}' --seeds 0..2,5 --threads 1"
     )

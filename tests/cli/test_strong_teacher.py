@@ -131,7 +131,7 @@ def test_where_a_lenet5_is_wanted_it_is_refused_in_a_sentence(
 ) -> None:
     assert main(list(command(here, seven))) == 2
     assert capsys.readouterr().err == (
-        f"lenet-gui: {TEACHER} holds a strong teacher, a network of nine layers that is there for "
+        f"lenet-gui: {TEACHER} contains a strong teacher, a network of nine layers for "
         "LeNet-5 to learn from: choose weights of a LeNet-5, or train one with the file's folder "
         "as its teachers.\n"
     )

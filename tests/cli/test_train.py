@@ -190,7 +190,7 @@ def test_a_recipe_may_come_through_a_pipe_but_not_without_end(
     assert json.loads(load_weights(here / "w").facts["recipe"])["name"] == "piped"
     capsys.readouterr()
     assert main(quick("--recipe", "/dev/zero")) == 2
-    assert "The recipe /dev/zero is larger than any, 1,048,576 bytes." in capsys.readouterr().err
+    assert "The recipe /dev/zero is too large: it has more than" in capsys.readouterr().err
 
 
 def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
@@ -226,7 +226,10 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
             ["--teachers-share", "0.5", "--teachers", "gone"],
             "The teachers' folder gone could not be read (No such file or directory): choose a",
         ),
-        (["--teachers-share", "0.5", "--teachers", "empty"], "folder empty holds no weights (*.s"),
+        (
+            ["--teachers-share", "0.5", "--teachers", "empty"],
+            "folder empty contains no weights (*",
+        ),
         (["--distortions", "wild"], "--distortions must be none or affine, not 'wild'"),
         (["--threads", "0"], "--threads must be from 1 to 1024, not 0"),
         (["--resume", "gone"], "There is no checkpoint gone: check the name."),
@@ -246,7 +249,7 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
             "--log w.checkpoint is another output's file: choose",
         ),
         (["--result", "w"], "--result w is another output's file: choose a different one."),
-        (["--data", "empty"], "empty holds none of the MNIST files"),
+        (["--data", "empty"], "empty contains none of the MNIST files"),
         (["--data", "gone"], "gone does not exist"),
         (["--training-digits", "3", "--validation-share", "0.1"], "leaves one part empty"),
     ],
@@ -392,11 +395,11 @@ def test_an_unknown_recipe_lists_the_known_ones(lenet_gui: Run, tmp_path: Path) 
         ),
         (
             ["--variant", "modern", "--rubbish", "5"],
-            "with --loss cross-entropy, which has no rubbish class, not 5 (or take map or cross-",
+            "with --loss cross-entropy, which has no rubbish class, not 5 (or choose map or cross-",
         ),
         (
             ["--loss", "distance", "--rubbish", "5"],
-            "--rubbish must be 0 with --loss distance, which has no rubbish class, not 5 (or take",
+            "--rubbish must be 0 with --loss distance, which has no rubbish class, not 5 (or choo",
         ),
         (["--rubbish", "-5"], "--rubbish must be a whole number from 0 to 1000000, not -5"),
         (["--mu", "0"], "--mu must be a number above 0 and at most 100, not 0"),
@@ -459,7 +462,7 @@ def test_the_papers_training_writes_weights_and_a_result(
     assert main([*PAPER, "--result", "results/r.json", "--log", "log.jsonl"]) == 0
     out = capsys.readouterr().out
     assert "recipe paper-1998-distorted: 2 epochs of 34 digits" in out
-    assert "and 6 pictures of no digit, affine distortions, on cpu" in out
+    assert "and 6 non-digit pictures, affine distortions, on cpu" in out
     result = read_result(here / "results" / "r.json")
     recipe = PRESETS["paper-1998-distorted"].with_changes(
         data="builtin",

@@ -100,9 +100,9 @@ def test_gzip_cut_anywhere_is_refused(content: bytes, data: st.DataObject) -> No
 
 def test_more_than_expected_is_not_decompressed() -> None:
     bomb = gzip.compress(bytes(10_000_000))
-    with pytest.raises(GzipFault, match="holds more than 1,000 bytes"):
+    with pytest.raises(GzipFault, match="contains more than 1,000 bytes"):
         decompressed(bomb, 1000)
-    with pytest.raises(GzipFault, match="holds more than 1,500 bytes"):
+    with pytest.raises(GzipFault, match="contains more than 1,500 bytes"):
         decompressed(gzip.compress(bytes(1000)) * 2, 1500)
 
 
@@ -119,7 +119,10 @@ def test_a_bomb_takes_no_more_than_the_limit(tmp_path: Path, name: str) -> None:
     again = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
     file = tmp_path / name
     file.write_bytes(begun + 2000 * again)  # each part stands alone after such a flush
-    with bounded(megabytes=60), pytest.raises(UserError, match=r"holds more than 10,000,000 bytes"):
+    with (
+        bounded(megabytes=60),
+        pytest.raises(UserError, match=r"contains more than 10,000,000"),
+    ):
         read_content(file, 10_000_000)
 
 
@@ -134,7 +137,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_bytes_after_the_gzip_are_refused() -> None:
-    with pytest.raises(GzipFault, match="has bytes that are not gzip"):
+    with pytest.raises(GzipFault, match="contains bytes that are not gzip"):
         decompressed(gzip.compress(b"content") + b"more", 100)
 
 
@@ -160,7 +163,7 @@ def test_a_plain_file_of_absurd_size_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "huge"
     with file.open("wb") as hole:
         hole.truncate(1 << 31)
-    with pytest.raises(UserError, match=r"huge holds more than 1,073,741,824 bytes"):
+    with pytest.raises(UserError, match=r"huge contains more than 1,073,741,824 bytes"):
         read_content(file)
 
 

@@ -19,7 +19,7 @@ ALL_FOUR = (
     "train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, "
     "t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz"
 )
-CHOOSE = "choose the folder that holds the four MNIST files, or download MNIST again."
+CHOOSE = "choose the folder with the four MNIST files, or download MNIST again."
 TO_DO = "delete it and download MNIST again."
 
 
@@ -71,7 +71,7 @@ def test_a_file_instead_of_a_folder(tmp_path: Path, small_mnist: Any) -> None:
 
 def test_an_empty_folder(tmp_path: Path, small_mnist: Any) -> None:
     assert sentence_of_loading(tmp_path, small_mnist) == (
-        f"{tmp_path} holds none of the MNIST files {ALL_FOUR}: {CHOOSE}"
+        f"{tmp_path} contains none of the MNIST files {ALL_FOUR}: {CHOOSE}"
     )
 
 
@@ -178,7 +178,7 @@ def test_a_bad_choice_is_not_passed_over(tmp_path: Path, small_mnist: Any) -> No
     with pytest.raises(UserError) as caught:
         find_mnist(tmp_path)
     assert not isinstance(caught.value, MnistNotFound)
-    assert str(caught.value).startswith(f"{tmp_path} holds none of the MNIST files")
+    assert str(caught.value).startswith(f"{tmp_path} contains none of the MNIST files")
 
 
 def test_the_home_folder_may_be_abbreviated(own_folders: Path, small_mnist: Any) -> None:
@@ -197,9 +197,7 @@ def test_the_home_of_nobody_is_not_there(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_when_it_is_nowhere_every_place_is_named(
     small_mnist_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    what_to_do = (
-        "download it, choose the folder that holds its four files, or use the built-in digits."
-    )
+    what_to_do = "download it, choose the folder with its four files, or use the built-in digits."
     own = paths.mnist_folder()
     with pytest.raises(MnistNotFound) as caught:
         find_mnist()

@@ -117,7 +117,7 @@ def test_missing_and_broken_epochs_are_named_and_the_good_ones_shown(
     missing, broken, other = history.troubles
     assert missing == "Epochs 1, 5 and 6 are left out: their files are missing."
     assert broken.startswith("Epoch 2 is left out: epoch-0002.safetensors is not a whole")
-    assert other == "Epoch 3 is left out: epoch-0003.safetensors says that it is of epoch 7."
+    assert other == "Epoch 3 is left out: epoch-0003.safetensors says that it belongs to epoch 7."
     assert history.last == 6
     assert set(history.test_errors) == {1, 2, 3, 4, 5, 6}
 

@@ -95,7 +95,7 @@ def test_where_a_lenet5_is_wanted_it_says_what_it_is(file: Path, tmp_path: Path)
         with pytest.raises(UserError) as caught:
             load_weights(path)
         assert str(caught.value) == (
-            f"{path} holds a strong teacher, a network of nine layers that is there for LeNet-5 to "
+            f"{path} contains a strong teacher, a network of nine layers for LeNet-5 to "
             "learn from: choose weights of a LeNet-5, or train one with the file's folder as its "
             "teachers."
         )
@@ -142,8 +142,8 @@ def _no_variance(tensors: Tensors) -> None:
         (_empty, "layers.0.bias is 3 of float32, and the strong teacher needs 64 of float32"),
         (_huge, "layers.0.bias is 3 of float32, and the strong teacher needs 64 of float32"),
         (_no_shape, "layers.0.bias is 3 of float32, and the strong teacher needs 64 of float32"),
-        (_no_numbers, "output.bias holds values that are not finite numbers"),
-        (_no_variance, "layers.2.variance holds values below 0, which no variance is"),
+        (_no_numbers, "output.bias contains values that are not finite numbers"),
+        (_no_variance, "layers.2.variance contains values below 0, which no variance can be"),
     ],
 )
 def test_a_file_that_cannot_be_is_told(

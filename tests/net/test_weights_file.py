@@ -96,7 +96,7 @@ def test_of_the_other_variant(file: Path, variant: Variant) -> None:
 def test_of_another_network(tmp_path: Path) -> None:
     path = tmp_path / "other.safetensors"
     save_file({"fc.weight": torch.ones(3, 3)}, path)
-    assert "does not hold weights of a LeNet-5" in refusal(path)
+    assert "does not contain weights of a LeNet-5" in refusal(path)
 
 
 def test_wrong_shape_names_the_tensor(tmp_path: Path, variant: Variant) -> None:
@@ -112,7 +112,7 @@ def test_a_name_that_is_not_ours_is_shown_as_text(tmp_path: Path, variant: Varia
     name = "\x1b[31m<b>red</b>\n" + "x" * 100_000 + "end"
     save_file({**tensors_of(variant), name: torch.ones(1)}, path)
     sentence = refusal(path)
-    assert r"holds \x1b[31m<b>red</b>\nxxx" in sentence
+    assert r"contains \x1b[31m<b>red</b>\nxxx" in sentence
     assert "…xxx" in sentence
     assert "xend, which the" in sentence
     assert len(sentence) < 400
@@ -133,7 +133,7 @@ def test_missing_and_surplus_tensors(tmp_path: Path, variant: Variant) -> None:
     save_file(part, path)
     assert "lacks C5.bias" in refusal(path)
     save_file({**tensors_of(variant), "C7.weight": torch.ones(1)}, path)
-    assert "holds C7.weight" in refusal(path)
+    assert "contains C7.weight" in refusal(path)
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf")])
@@ -143,7 +143,7 @@ def test_values_that_are_no_numbers(tmp_path: Path, variant: Variant, bad: float
     tensors["C1.weight"] = tensors["C1.weight"].clone()
     tensors["C1.weight"][2, 0, 1, 1] = bad
     save_file(tensors, path)
-    assert "C1.weight holds values that are not finite" in refusal(path)
+    assert "C1.weight contains values that are not finite" in refusal(path)
 
 
 def test_a_file_without_facts_is_told_by_its_tensors(tmp_path: Path, variant: Variant) -> None:

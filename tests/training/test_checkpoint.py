@@ -247,12 +247,12 @@ def _reshape_a_state(_: dict, tensors: dict) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (_lose_a_layer, "does not hold the weights"),
-        (_reshape_a_layer, "does not hold the weights"),
-        (_make_not_finite, "does not hold the weights"),
-        (_invent_a_parameter, "does not hold the state"),
-        (_misname_a_state, "does not hold the state"),
-        (_reshape_a_state, "does not hold the state"),
+        (_lose_a_layer, "does not contain the weights"),
+        (_reshape_a_layer, "does not contain the weights"),
+        (_make_not_finite, "does not contain the weights"),
+        (_invent_a_parameter, "does not contain the state"),
+        (_misname_a_state, "does not contain the state"),
+        (_reshape_a_state, "does not contain the state"),
     ],
 )
 def test_tensors_that_are_not_of_the_recipe(
@@ -294,7 +294,7 @@ def test_a_state_of_the_optimiser_that_is_not_whole(
 
         file.write_bytes(whole)
         rewritten(file, change)
-        with pytest.raises(UserError, match="does not hold the state of its recipe's optimiser"):
+        with pytest.raises(UserError, match="does not contain the state of its recipe's optimiser"):
             train_all(recipe.with_changes(epochs=2), None, resume=file)
 
 
@@ -305,13 +305,13 @@ def test_a_state_that_no_update_can_have_left(
     name: str, value: float, kept: Path, recipe: Recipe, train_all: TrainAll
 ) -> None:
     rewritten(kept, lambda _, tensors: tensors[f"optimiser/2.{name}"].fill_(value))
-    with pytest.raises(UserError, match="does not hold the state of its recipe's optimiser"):
+    with pytest.raises(UserError, match="does not contain the state of its recipe's optimiser"):
         train_all(recipe, None, resume=kept)
 
 
 def test_weights_of_another_type(kept: Path, recipe: Recipe, train_all: TrainAll) -> None:
     rewritten(kept, lambda _, tensors: tensors.update(double(tensors)))
-    with pytest.raises(UserError, match="does not hold the weights"):
+    with pytest.raises(UserError, match="does not contain the weights"):
         train_all(recipe, None, resume=kept)
 
 

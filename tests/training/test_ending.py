@@ -240,7 +240,7 @@ def test_a_log_that_vanishes_is_said_at_the_end(
                 files.log.write_text("another one\n")
     assert isinstance(event, Finished)
     (remark,) = event.remarks
-    assert remark.startswith(f"The log {files.log} was removed or replaced while the training ran")
+    assert remark.startswith(f"The log {files.log} was removed or replaced during training")
     assert load_weights(files.weights).facts == {**event.facts}
     assert files.log.exists() == replaced
 

@@ -301,20 +301,20 @@ def test_an_error_names_fields_in_the_words_of_whoever_reads_it() -> None:
         "The recipe cannot be used: "
         "batch_size must be a whole number from 1 to 65536, not 0; "
         "rubbish must be 0 with loss distance, which has no rubbish class, not 5 "
-        "(or take map or cross-entropy-rubbish); "
+        "(or choose map or cross-entropy-rubbish); "
         "warm_up (30) is longer than epochs (20)."
     )
     assert error.text(Vocabulary.COMMAND) == (
         "The recipe cannot be used: "
         "--batch-size must be a whole number from 1 to 65536, not 0; "
         "--rubbish must be 0 with --loss distance, which has no rubbish class, not 5 "
-        "(or take map or cross-entropy-rubbish); "
+        "(or choose map or cross-entropy-rubbish); "
         "--warm-up (30) is longer than --epochs (20)."
     )
     assert error.by_field(Vocabulary.SCREEN) == {
         "batch_size": "must be a whole number from 1 to 65536, not 0",
         "rubbish": 'must be 0 with the loss "distance, Eq. 8", which has no rubbish class, not 5 '
-        '(or take "MAP, Eq. 9" or "cross-entropy, rubbish class")',
+        '(or choose "MAP, Eq. 9" or "cross-entropy, rubbish class")',
         "warm_up": "(30) is longer than Epochs (20)",
     }
 

@@ -154,7 +154,7 @@ def test_a_folder_that_holds_no_whole_run_is_named(recipe: Recipe, tmp_path: Pat
 
 def test_a_place_that_cannot_be_written(recipe: Recipe, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(UserError, match="A folder for the run cannot be made"):
+    with pytest.raises(UserError, match="A folder for the run cannot be created"):
         Run.create(tmp_path / "file" / "runs", recipe)
 
 

@@ -41,7 +41,7 @@ def test_a_run_gets_another_name_and_keeps_what_it_holds(run: Run) -> None:
     [
         ("", "A run needs a name: type one."),
         (" \t ", "A run needs a name: type one."),
-        ("a/b", "A run's name cannot hold “/”: type another name."),
+        ("a/b", "A run's name cannot contain “/”: type another name."),
         ("a\\b", "cannot hold “\\”:"),
         ("what?", "cannot hold “?”:"),
         ("a\nb", "cannot hold “\\n”:"),

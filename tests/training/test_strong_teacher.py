@@ -155,7 +155,7 @@ def test_its_epochs_and_its_checkpoint_cannot_be_looked_back_on(
 ) -> None:
     files = RunFiles.in_folder(tmp_path)
     list(train_and_keep(strong.with_changes(epochs=1), sets, files, Control()))
-    sentence = "holds a strong teacher, a network of nine layers that is there for LeNet-5"
+    sentence = "contains a strong teacher, a network of nine layers for LeNet-5"
     with pytest.raises(UserError, match=f"epoch-0000.safetensors {sentence}"):
         read_run(tmp_path)
     for file in files.epochs.iterdir():

@@ -270,7 +270,7 @@ def test_folders_that_will_not_do(taught: Recipe, folder: Path, tmp_path: Path) 
     )
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert f"folder {empty} holds no weights (*.safetensors)" in refused(empty)
+    assert f"folder {empty} contains no weights (*.safetensors)" in refused(empty)
     broken = folder / "d.safetensors"
     broken.write_bytes(b"no weights")
     assert f"{broken} is not a whole safetensors file" in refused(folder)

@@ -170,7 +170,7 @@ def test_the_table_says_what_a_network_learned_from(
     taught = {"added_digits": 4000, "rubbish": 300, "teachers_share": 0.25}
     (standing,) = read_standings(keep(result_content("original-best", **taught))).standings
     assert what_it_is(standing).endswith(
-        "4,000 built-in digits added, 300 pictures of no digit added, 25 % taught by a committee"
+        "4,000 built-in digits added, 300 non-digit pictures added, 25 % taught by a committee"
     )
 
 
@@ -181,7 +181,7 @@ def test_the_admissions_give_the_figures_of_the_recipes() -> None:
     assert "0.0005" in told["eta"]
     share = preset("original-best").teachers_share
     assert preset("modern-best").teachers_share == share
-    assert f"{100 * share:g} % is not the label" in told["original-best"]
+    assert f"{100 * share:g} % of its target" in told["original-best"]
     assert str(preset("paper-1998").curvature_digits) in told["The running estimate"]
     markdown = as_markdown()
     assert all(f"### {kind}" in markdown for kind in Kind)

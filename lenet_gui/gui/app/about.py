@@ -7,7 +7,7 @@ import lenet_gui
 
 _TEXT = f"""
 <h3>LeNet Laboratory {lenet_gui.__version__}</h3>
-<p>Draw a digit and watch every layer of LeNet-5 respond; train the network of 1998 and its
+<p>Draw a digit and watch every layer of LeNet-5 respond; train the 1998 network and its
 modern form.</p>
 <p>Y. LeCun, L. Bottou, Y. Bengio, P. Haffner:
 &ldquo;Gradient-Based Learning Applied to Document Recognition&rdquo;,

@@ -53,7 +53,7 @@ class DataCommands(QObject):
     @Slot()
     def choose_mnist(self) -> None:
         """Chooses the folder of the MNIST files, after they have been read and checked."""
-        folder = self._ask.folder("The folder of the MNIST files")
+        folder = self._ask.folder("The folder with the MNIST files")
         if folder is not None:
             self._tried = folder
             self._digits.choose(folder)

@@ -27,16 +27,16 @@ from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.text.figures import upper_first
 
 _SCALES = {
-    Scale.PER_MAP: "each map its own",
-    Scale.PER_LAYER: "each layer its own",
+    Scale.PER_MAP: "one per map",
+    Scale.PER_LAYER: "one per layer",
     Scale.GLOBAL: "one for all layers",
 }
 _THEMES = {Theme.LIGHT: "light", Theme.DARK: "dark"}
 _FORMATS = {
     ".png": "PNG, pixels",
     ".svg": "SVG, vector text",
-    ".csv": "CSV, its numbers",
-    ".npz": "NPZ, its arrays",
+    ".csv": "CSV, numbers",
+    ".npz": "NPZ, arrays",
 }
 _VIEW, _ALL = "view", "all layers"
 
@@ -144,7 +144,7 @@ class ExportDialog(QDialog):
             ("&Format", self.format),
             ("&Scale", self.scale),
             ("&Colour scale", self.colours),
-            ("&Ground", self.ground),
+            ("&Background", self.ground),
             ("Size", self._size),
         ):
             form.addRow(label, box)

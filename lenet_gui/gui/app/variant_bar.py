@@ -11,7 +11,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
 
 _TIPS = {
-    Variant.ORIGINAL: "LeNet-5 as in the paper of 1998: Table I, RBF output (Ctrl+1)",
+    Variant.ORIGINAL: "LeNet-5 as in the 1998 paper: Table I, RBF output (Ctrl+1)",
     Variant.MODERN: "LeNet-5 as it is usually built today: average pooling, softmax (Ctrl+2)",
 }
 

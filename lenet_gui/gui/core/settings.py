@@ -147,11 +147,11 @@ class Remembered:
         if self.guide_size is not None:
             _check((0, 0, *self.guide_size))
         if not PERCENTS[0] <= self.text_size <= PERCENTS[-1]:
-            raise ValueError(f"text has {PERCENTS[0]} to {PERCENTS[-1]} % of its usual size")
+            raise ValueError(f"text has {PERCENTS[0]} to {PERCENTS[-1]} % of the normal size")
         if self.pen_width is not None and not MIN_PEN_WIDTH <= self.pen_width <= MAX_PEN_WIDTH:
             raise ValueError(f"the pen is {MIN_PEN_WIDTH} to {MAX_PEN_WIDTH} wide")
         if "\0" in self.folder or "\0" in self.mnist_folder:
-            raise ValueError("no path holds a null character")
+            raise ValueError("a path cannot contain a null character")
 
 
 class Settings:
@@ -209,7 +209,7 @@ def _read(file: Path) -> dict[str, Any] | None:
         return None
     if isinstance(plain, dict):
         return {name: value for name, value in plain.items() if _is_shallow(value)}
-    _log.warning("%s is ignored: it holds no fields", file)
+    _log.warning("%s is ignored: it contains no fields", file)
     return None
 
 

@@ -45,7 +45,7 @@ class _Step:
 
 
 STEPS = (
-    _Step("painted", PAINTED_SIDE, "Painted: the strokes as a fine raster, and the box of the ink"),
+    _Step("painted", PAINTED_SIDE, "Painted: the strokes as a fine raster, and their bounding box"),
     _Step("20×20", DIGIT_SIDE, "20×20: the box scaled until its longer side is 20 pixels"),
     _Step("28×28", FRAME_SIDE, "28×28: the ink's centre of mass put in the middle, as in MNIST"),
     _Step("32×32", INPUT_SIDE, "32×32: two pixels of background on each side, the network's input"),

@@ -12,7 +12,7 @@ from lenet_gui.data.drawing import Drawing
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.qimage import from_qimage
 
-_NOTHING = "The clipboard holds no picture: copy one first, then paste it here."
+_NOTHING = "There is no picture on the clipboard: copy one first, then paste it here."
 
 
 def load_picture(path: Path | str) -> Drawing:

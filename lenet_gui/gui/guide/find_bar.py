@@ -25,7 +25,7 @@ class FindBar(QWidget):
         self.words.setClearButtonEnabled(True)
         self._count = plain_label()
         self._count.setObjectName("find count")
-        before = _button(Qt.ArrowType.UpArrow, "Before", "Previous match (Shift+Enter)")
+        before = _button(Qt.ArrowType.UpArrow, "Previous", "Previous match (Shift+Enter)")
         after = _button(Qt.ArrowType.DownArrow, "Next", "Next match (Enter)")
         close = QToolButton()
         close.setText("Close")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.core import theme
 from lenet_gui.guide.searching import Found
 
-_NOTHING = "No page has these words."
+_NOTHING = "No page contains these words."
 _EXCERPT = Qt.ItemDataRole.UserRole
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 

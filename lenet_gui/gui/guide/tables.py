@@ -23,7 +23,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Canvas",
         (
             ("Right button", "Erase, whichever tool is chosen"),
-            ("Pen's other end", "Erase, whichever tool is chosen"),
+            ("Other end of the pen", "Erase, whichever tool is chosen"),
         ),
     ),
     *((entry.title.replace("&", ""), entry.inside) for entry in VIEWS if entry.inside),
@@ -42,14 +42,14 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("+, -, or the wheel", "Zoom"),
             ("Left, Right", "Move the reading line"),
             ("Home or double click", "Show everything"),
-            ("Ctrl+C", "Copy what is read off, or all figures"),
+            ("Ctrl+C", "Copy the values at the reading line, or all figures"),
             ("Arrow keys", "Choose a cell of the confusion matrix"),
         ),
     ),
     (
         "Projector",
         (
-            ("F11", "Fill the screen, or go back"),
+            ("F11", "Full screen on or off"),
             ("Esc", "Leave the full screen"),
             ("Right button", "Choose what it shows"),
         ),
@@ -94,7 +94,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 
-_FACTS = re.compile(r"^### .*\n\n`(\w+)` in a recipe's file.*\n(?:.+\n)*", re.MULTILINE)
+_FACTS = re.compile(r"^### .*\n\n`(\w+)` in a recipe file.*\n(?:.+\n)*", re.MULTILINE)
 """The heading of a field, and the lines under it that are made from its description."""
 
 
@@ -136,7 +136,7 @@ def field_facts(field: Described) -> str:
     """A field's heading, its names and its possible values."""
     return (
         f"### {field.label}\n\n"
-        f"`{field.name}` in a recipe's file, `{field.option}` on the command line: "
+        f"`{field.name}` in a recipe file, `{field.option}` on the command line: "
         f"{_wanted(field)}.\n"
     )
 

@@ -43,7 +43,7 @@ def about(run: RunFolder) -> str:
             return f'"{run.name}" is damaged: {lower_first(run.trouble)}'
         case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED if run.resumable:
             whose = f" Its network is that of epoch {run.epochs}." if run.weights else ""
-            return f'"{run.name}" is not complete: it can be resumed.{whose}'
+            return f'"{run.name}" is incomplete: it can be resumed.{whose}'
         case RunState.INTERRUPTED | RunState.STOPPED | RunState.FAILED:
             untested = "; its network was not tested" if run.weights else ""
             return f'"{run.name}" ended during its first epoch: it cannot be resumed{untested}.'

@@ -15,10 +15,10 @@ class TrainingActions(QObject):
         super().__init__(parent)
         self.fold = _action(parent, "Training panel", "Expand or collapse the training panel", True)
         self.start = _action(parent, "Start", "Train with the recipe in the form")
-        self.pause = _action(parent, "Pause", "Pause the training after the current update")
-        self.stop = _action(parent, "Stop", "End the training; its newest checkpoint stays")
+        self.pause = _action(parent, "Pause", "Pause training after the current update")
+        self.stop = _action(parent, "Stop", "Stop training; the newest checkpoint is kept")
         self.follow = _action(
-            parent, "Follow training", "Let the views use the newest weights as they change", True
+            parent, "Follow training", "Show the newest weights in every view as they change", True
         )
         self.all_settings = _action(parent, "All settings", "Show every field of the recipe", True)
         self.export_plots = _action(parent, "Export plots…", "Save the plots as PNG, SVG or CSV")
@@ -41,7 +41,7 @@ class TrainingActions(QObject):
         self.pause.setEnabled(phase in (Phase.RUNNING, Phase.PAUSED))
         self.pause.setText("Resume" if held else "Pause")
         self.pause.setStatusTip(
-            "Resume the training" if held else "Pause the training after the current update"
+            "Resume training" if held else "Pause training after the current update"
         )
         self.stop.setEnabled(phase not in (Phase.IDLE, Phase.STOPPING))
 

@@ -125,9 +125,9 @@ class CurvePlot(QWidget):
         return float(10 ** self._floor.value() if self._log else self._floor.value())
 
     @property
-    def floor_text(self) -> str:
-        """The words at the floor."""
-        return str(self._floor.words)
+    def floor_line(self) -> FloorLine:
+        """The line at the floor of Eq. 9, with its words."""
+        return self._floor
 
     @property
     def band(self) -> tuple[Floats, Floats, Floats]:

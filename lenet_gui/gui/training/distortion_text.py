@@ -6,7 +6,7 @@ from lenet_gui.data.distortion import Distortion
 def distortions_text(distortions: Distortion | None, share: float) -> str:
     """What is done to a share (0..1) of the digits, with all ranges that are not 0."""
     if distortions is None or distortions.leaves_all_alone:
-        return "The digits stay as they are"
+        return "The digits are not distorted"
     ranges = [
         words
         for range_, words in (
@@ -16,7 +16,10 @@ def distortions_text(distortions: Distortion | None, share: float) -> str:
             (distortions.shear, f"sheared by up to {distortions.shear:g}"),
             (distortions.rotation, f"turned by up to {distortions.rotation:g} degrees"),
             (distortions.elastic, f"warped by {distortions.elastic:g} pixels (deviation)"),
-            (distortions.stroke, f"strokes {distortions.stroke:g} pixels wider or thinner a side"),
+            (
+                distortions.stroke,
+                f"strokes {distortions.stroke:g} pixels thicker or thinner on each side",
+            ),
         )
         if range_
     ]

@@ -51,7 +51,7 @@ class EndingRow(TintedRow):
             "Resume", "resume this run", "Continue it from the checkpoint of its last epoch"
         )
         self.slower = self.button(
-            "Go on at a tenth of the rate",
+            "Continue at a tenth of the rate",
             "go on slower",
             "From the last good checkpoint, in the same run, with a tenth of its learning rate",
         )
@@ -65,7 +65,9 @@ class EndingRow(TintedRow):
         self.discard = self.button(
             "Discard", "discard run", "Remove the run's folder and its weights"
         )
-        self.dismiss = self.button("×", "close ending", "Close this; the run stays in its folder")
+        self.dismiss = self.button(
+            "×", "close ending", "Close this message; the run stays in its folder"
+        )
         self.dismiss.setAutoRaise(True)
         self.dismiss.setAccessibleName("Close this message about the run")
         self.really = self.button("Discard it", "really discard", "This cannot be undone")
@@ -260,10 +262,10 @@ class EndingController(QObject):
         """Asks before weights that are only in memory are lost; True if there are none."""
         return self._unsaved is None or is_agreed(
             self._row.window(),
-            "Lose the trained network?",
+            "Discard the trained network?",
             "The network of the last run could not be written to its folder and is only in "
-            "memory: if you go on, it is lost.",
-            "&Lose it",
+            "memory: if you continue, it is lost.",
+            "&Discard it",
             "&Stay",
         )
 

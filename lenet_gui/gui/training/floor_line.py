@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont
 
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
 from lenet_gui.gui.training.curves import RunCurves
-from lenet_gui.gui.training.run_chart import floor_text, short_floor_text
+from lenet_gui.gui.training.run_chart import floor_explanation, floor_text, short_floor_text
 
 _END = 0.98
 """Where the words end, in widths of the plot."""
@@ -15,7 +15,7 @@ _THROUGH = 215
 
 
 class FloorLine(pg.InfiniteLine):
-    """Its words stand over the curves, as many as the plot has room for."""
+    """Its words are above the curves, as many as there is room for; its tooltip has the formula."""
 
     def __init__(self) -> None:
         super().__init__(angle=0, movable=False)
@@ -28,15 +28,22 @@ class FloorLine(pg.InfiniteLine):
 
     @property
     def words(self) -> str:
-        """What stands at the line; empty where there is none."""
+        """What is written at the line; empty where there is none."""
         return self._words.format if self.isVisible() else ""
+
+    @property
+    def explanation(self) -> str:
+        """What the tooltip says."""
+        return str(self.toolTip())
 
     def show_of(self, run: RunCurves | None, height: float | None) -> None:
         """Shows the floor of a run at a height of the plot; none without a height."""
         self._run = run
         self.setVisible(height is not None)
-        if height is not None:
+        if run is not None and height is not None:
             self.setValue(height)
+            self.setToolTip(floor_explanation(run))
+            self._words.setToolTip(floor_explanation(run))
 
     def name(self, width: float) -> None:
         """Says what it is in a plot that is so wide."""

@@ -16,8 +16,8 @@ from lenet_gui.pictures.chart.sheet import sample_items
 _SAMPLE = 3 * UNIT
 _HOW = "; click to show or hide"
 _TOLD = {
-    Line.STEP: "Each update, measured before it; where they are close, the mean of neighbouring "
-    "updates, and the band that holds 80 % of them" + _HOW,
+    Line.STEP: "Each update, measured before the weights change; where updates are dense, the mean "
+    "of neighbouring ones, and a band that contains 80 % of them" + _HOW,
     Line.TRAIN: "Training digits at the end of each epoch" + _HOW,
     Line.TEST: "Test digits at the end of each epoch" + _HOW,
     Line.VALIDATION: "Validation digits at the end of each epoch" + _HOW,
@@ -121,7 +121,7 @@ class Legend(QWidget):
         if name is not None:
             self.earlier.setText(f"{_EARLIER}: {without_date(name)}")
             self.earlier.setAccessibleName(f"Show the earlier run {name}")
-            set_tip(self.earlier, f"{name}: thin, dimmed, its symbols hollow{_HOW}")
+            set_tip(self.earlier, f"{name}: thin, dimmed, with hollow symbols{_HOW}")
             self.earlier.updateGeometry()
 
     @Slot(bool)

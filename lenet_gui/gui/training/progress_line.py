@@ -55,7 +55,7 @@ class ProgressLine(QWidget):
         hold_words(self.pause, "Resume", "Pause", beside=2 * UNIT)
         self.bar = QProgressBar()
         self.bar.setObjectName("training progress")
-        self.bar.setAccessibleName("Progress of the training")
+        self.bar.setAccessibleName("Training progress")
         self.bar.setRange(0, _FULL)
         wear(self.bar, text_font)
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -118,7 +118,7 @@ class ProgressLine(QWidget):
     def show_loading(self, progress: LoadingProgress) -> None:
         """The digits are being read, or written by the program."""
         if progress.wanted:
-            words = f"writing built-in digits: {progress.done:,} of {progress.wanted:,}"
+            words = f"generating built-in digits: {progress.done:,} of {progress.wanted:,}"
             self._show_bar(words, progress.done / progress.wanted)
         else:
             self._show_bar("loading digits", 0)

@@ -71,7 +71,7 @@ class RecipePane(QWidget):
         self.undo.setText("Undo")
         self.undo.setObjectName("undo preset")
         self.undo.setAccessibleName("Undo the choice of this recipe")
-        set_tip(self.undo, "Restore what was set by hand")
+        set_tip(self.undo, "Restore your own settings")
         self.all_settings = QCheckBox(actions.all_settings.text())
         self.all_settings.setObjectName("all settings")
         set_tip(self.all_settings, actions.all_settings.statusTip())

@@ -70,7 +70,7 @@ _LEAST_SPAN = 0.05
 _EXPORTED_COLUMNS = SIZE[0] / 2
 """Of the steps of a run, at most: a plot is half a picture wide."""
 
-NOTHING_YET: Final = "Nothing was measured yet."
+NOTHING_YET: Final = "Nothing has been measured yet."
 
 _AS_GOOD_AS_0 = 1e-12
 _BELOW = 3.0
@@ -93,15 +93,21 @@ def band_of(line: Line, *, earlier: bool = False) -> Ink | None:
 
 def floor_text(run: RunCurves) -> str:
     """The floor of Eq. 9 in words; empty if there is none."""
-    if run.floor is None:
-        return ""
-    exponent = "-j" if run.recipe.temperature == 1 else "(-j/T)"
-    return f"floor of Eq. 9: log(1 + e^{exponent}) = {run.floor:.3g}"
+    return "" if run.floor is None else f"lowest possible loss: {run.floor:.3g}"
 
 
 def short_floor_text(run: RunCurves) -> str:
     """The same if there is no room for it."""
-    return "" if run.floor is None else f"floor {run.floor:.3g}"
+    return "" if run.floor is None else f"lowest {run.floor:.3g}"
+
+
+def floor_explanation(run: RunCurves) -> str:
+    """Why the loss cannot be lower; empty if there is no floor."""
+    if run.floor is None:
+        return ""
+    exponent = "-j" if run.recipe.temperature == 1 else "(-j/T)"
+    formula = f"log(1 + e^{exponent}) = {run.floor:.3g}"
+    return f"Even perfect answers have this loss (Eq. 9):\n{formula}"
 
 
 def run_chart(run: RunCurves, earlier: RunCurves | None, second: Quantity, *, log: bool) -> Chart:

@@ -85,7 +85,7 @@ class RunningControls(QWidget):
         self.slow = _check_box("slow motion", "One update per second, and every view follows it")
         self.pauses = _check_box(
             "pause at every epoch",
-            "The training pauses at the end of each epoch; Resume continues it",
+            "Training pauses at the end of each epoch; Resume continues it",
         )
         self._of_training = QWidget()
         self.rate = RateField()
@@ -97,7 +97,7 @@ class RunningControls(QWidget):
         self.repeats.setObjectName("repeats")
         self.no_repeats = LinkButton("Do not repeat")
         self.no_repeats.setObjectName("do not repeat")
-        set_tip(self.no_repeats, "Go on without what was changed before the run was resumed")
+        set_tip(self.no_repeats, "Continue without the changes made before the run was resumed")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT // 2)

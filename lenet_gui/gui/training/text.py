@@ -50,7 +50,7 @@ def repeats_text(repeats: Sequence[Adjustment]) -> str:
 def nothing_learned_text(test: Score, rate: float) -> str:
     """The message if the test digits are read at chance, and what to try."""
     return (
-        f"The training learned nothing: {test.errors:,} of {test.digits:,} test digits wrong is "
+        f"The network learned nothing: {test.errors:,} of {test.digits:,} test digits wrong is "
         "no better than giving the same answer every time; try a smaller learning rate than "
         f"{rate:g}, or more epochs."
     )

@@ -28,7 +28,7 @@ def for_the_window(recipe: Recipe) -> Recipe:
     field = FIELDS["architecture"]
     named = Mention(field, recipe.architecture, alone=True)
     instead = Mention(field, Architecture.LENET5, alone=True)
-    why = " in the window, which shows a LeNet-5 alone: take "
+    why = " in the window, which shows only a LeNet-5: choose "
     raise RecipeError(
         [Problem(field, ("cannot be ", named, why, instead, ", or use lenet-gui train"))]
     )

@@ -7,7 +7,7 @@ from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
 from lenet_gui.versus.assumptions import Kind, statements
 
-_HEADINGS = ("About", "What is so")
+_HEADINGS = ("Topic", "Statement")
 
 
 class AssumptionsPage(QWidget):

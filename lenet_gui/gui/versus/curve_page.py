@@ -19,9 +19,8 @@ from lenet_gui.versus.table import HEADINGS, cells, notes
 _LEAST = QSize(560, 300)
 _IDLE = "Point at a pass for its errors, or press Left and Right."
 NONE_YET = (
-    "The errors of {name} appear here once there are results of it, which\n"
-    "lenet-gui train --recipe {name} --seed 0 --result FILE.json\n"
-    "makes."
+    "The errors of {name} appear here once there are results for it. To make some:\n"
+    "lenet-gui train --recipe {name} --seed 0 --result FILE.json"
 )
 
 

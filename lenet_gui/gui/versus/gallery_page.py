@@ -49,11 +49,11 @@ _OF_1998 = (
     f"({100 * FIG_8_MISSES / TEST_DIGITS:.2f} %)."
 )
 _NO_MNIST = (
-    "The test digits that the network misses appear here once MNIST is on this machine: File, "
-    "MNIST folder… or the training panel (F8) gets it."
+    "The test digits that the network misses appear here once MNIST is on this machine: choose its "
+    "folder with File, MNIST folder…, or download it in the training panel (F8)."
 )
 _UNREAD = "The test digits that the network misses appear here once it has read them all."
-_NONE_MISSED = "The network misses none of the test digits."
+_NONE_MISSED = "The network reads every test digit correctly."
 _OLDER = "The network has been trained further since then."
 
 

@@ -21,7 +21,7 @@ from lenet_gui.training.events import Confusion, EpochEnded
 _LEAST = (27 * UNIT, 14 * UNIT)
 """Wide enough for counts of four figures."""
 _FIRST_EPOCH = (
-    "How often each test digit is read as another appears here after the first epoch of training."
+    "After the first epoch of training, this shows how often each test digit is read as another."
 )
 
 

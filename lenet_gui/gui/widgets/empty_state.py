@@ -13,7 +13,7 @@ SAMPLE = "Show a sample digit"
 SAMPLE_TIP = "A test digit of MNIST or, if that is not on this machine, a built-in digit"
 """What is offered where a drawing is missing: one click does it."""
 OPEN_TRAINING = "Open the training panel"
-OPEN_TRAINING_TIP = "To choose a network there, and start its training"
+OPEN_TRAINING_TIP = "To choose a network there and train it"
 """The same where a run is missing."""
 
 _WIDEST = 46

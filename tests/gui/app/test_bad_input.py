@@ -114,9 +114,9 @@ def _strong_teacher(file: Path) -> None:
         (_other_kind, "is not a whole safetensors file of weights"),
         (_one_bit, "is a damaged weights file, its content does not match its checksum"),
         (_wrong_shape, "C5.weight is 120"),
-        (_not_finite, "C5.weight holds values that are not finite numbers"),
-        (_other_names, "does not hold weights of a LeNet-5"),
-        (_strong_teacher, "holds a strong teacher, a network of nine layers"),
+        (_not_finite, "C5.weight contains values that are not finite numbers"),
+        (_other_names, "does not contain weights of a LeNet-5"),
+        (_strong_teacher, "contains a strong teacher, a network of nine layers"),
     ],
 )
 def test_bad_weights(
@@ -194,7 +194,7 @@ def _bytes_changed(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (_empty, "holds none of the MNIST files"),
+        (_empty, "contains none of the MNIST files"),
         (_one_missing, "lacks t10k-labels-idx1-ubyte.gz"),
         (_truncated, "t10k-images-idx3-ubyte.gz is cut short"),
         (_magic, "begins with the magic number 2050"),
@@ -224,7 +224,7 @@ def test_a_training_on_a_bad_mnist_folder_says_so(
     window.training.draft.set_recipe(preset("original-quick").with_changes(data=str(tmp_path)))
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: window.messages.text != "", timeout=LONG)
-    assert f"{tmp_path} holds none of the MNIST files" in window.messages.text
+    assert f"{tmp_path} contains none of the MNIST files" in window.messages.text
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
 
 

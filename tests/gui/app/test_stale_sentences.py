@@ -83,7 +83,7 @@ def test_a_picture_that_is_dropped_takes_away_that_the_clipboard_holds_none(
     for _ in range(2):  # the second time the very picture lies there already
         QGuiApplication.clipboard().setText("seven")
         QTest.keySequence(window, "Ctrl+V")
-        assert "The clipboard holds no picture" in told(window)
+        assert "There is no picture on the clipboard" in told(window)
         drop(window, seven)
         assert told(window) == ""
         assert not window.canvas.drawing.is_empty
@@ -291,7 +291,7 @@ def test_other_digits_take_away_that_a_training_could_not_begin(
     with qtbot.waitSignal(window.notifier.failed, timeout=LONG):
         command(window, "start-training")()
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
-    assert "holds none of the MNIST files" in told(window)
+    assert "contains none of the MNIST files" in told(window)
     window.training.draft.set_recipe(small())
     assert told(window) == ""
 

@@ -287,7 +287,7 @@ def test_closing_over_a_network_in_memory_alone_asks(
     assert "No space left on device" in window.messages.text
     stay = press("Stay")
     assert not window.close()
-    assert "is only in memory: if you go on, it is lost" in stay.asked
+    assert "is only in memory: if you continue, it is lost" in stay.asked
     with qtbot.waitSignal(window.networks.changed):
         window.training.ending.use.click()
     stay = press("Stay")  # in use, and on no disk

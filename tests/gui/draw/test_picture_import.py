@@ -30,7 +30,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_nothing_copied_is_told_of() -> None:
-    with pytest.raises(UserError, match="clipboard holds no picture"):
+    with pytest.raises(UserError, match="no picture on the clipboard"):
         drawing_of_mime(None)
 
 

@@ -167,7 +167,7 @@ def test_a_large_copied_picture_is_reduced(canvas: DrawingCanvas, failures: list
 def test_pasting_without_a_picture_says_so(canvas: DrawingCanvas, failures: list[str]) -> None:
     QGuiApplication.clipboard().setText("seven")
     canvas.paste()
-    assert failures == ["The clipboard holds no picture: copy one first, then paste it here."]
+    assert failures == ["There is no picture on the clipboard: copy one first, then paste it here."]
     QGuiApplication.clipboard().clear()
 
 

@@ -226,7 +226,7 @@ def test_all_pages_are_searched(reader: GuideWindow) -> None:
     assert reader.page.extraSelections()
     QTest.keyClicks(reader.search, " hippopotamus")
     assert reader.results.found == ()
-    assert reader.results.item(0).text() == "No page has these words."
+    assert reader.results.item(0).text() == "No page contains these words."
     reader.search.clear()
     assert reader.contents.isVisible()
     assert reader.page.extraSelections() == []

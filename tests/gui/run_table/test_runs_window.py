@@ -141,7 +141,7 @@ def test_what_is_asked_for_is_told_with_the_run(
         press(window, key)
         assert window.table.selected is not None
         assert window.table.selected.name == name
-    told = '"C" is not complete: it can be resumed. Its network is that of epoch 12.'
+    told = '"C" is incomplete: it can be resumed. Its network is that of epoch 12.'
     assert window.told.text() == told
     control = Qt.KeyboardModifier.ControlModifier
     for signal, key, held, button in (

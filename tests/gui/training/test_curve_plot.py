@@ -183,26 +183,27 @@ def test_an_empty_plot_has_no_ticks_and_says_what_comes(
 
 def test_the_floor_of_eq_9_is_drawn_for_the_original_alone(pane: PlotsPane) -> None:
     assert pane.loss.floor == pytest.approx(np.log(1 + np.exp(-0.1)))
-    assert "floor of Eq. 9: log(1 + e^-j) = 0.644" in pane.loss.floor_text
+    assert pane.loss.floor_line.words == "lowest possible loss: 0.644"
+    assert "(Eq. 9):\nlog(1 + e^-j) = 0.644" in pane.loss.floor_line.explanation
     assert pane.second.floor is None
     pane.set_run(RunCurves(Recipe(variant="modern", loss="cross-entropy"), "other", STEPS))
     assert pane.loss.floor is None
-    assert pane.loss.floor_text == ""
+    assert pane.loss.floor_line.words == ""
 
 
 def test_the_words_at_the_floor_are_as_many_as_have_room(pane: PlotsPane, qtbot: QtBot) -> None:
     pane.loss.resize(pane.loss.minimumSizeHint())
-    qtbot.waitUntil(lambda: pane.loss.floor_text == "floor 0.644")
+    qtbot.waitUntil(lambda: pane.loss.floor_line.words == "lowest 0.644")
     pane.resize(1600, 400)
-    qtbot.waitUntil(lambda: "log(1 + e^-j) = 0.644" in pane.loss.floor_text)
+    qtbot.waitUntil(lambda: pane.loss.floor_line.words == "lowest possible loss: 0.644")
 
 
 def test_the_floor_knows_the_temperature(pane: PlotsPane) -> None:
     pane.set_run(RunCurves(Recipe(j=5, temperature=10), "warm", STEPS))
     assert pane.loss.floor == pytest.approx(np.log(1 + np.exp(-0.5)))
-    assert "log(1 + e^(-j/T)) = 0.474" in pane.loss.floor_text
+    assert "log(1 + e^(-j/T)) = 0.474" in pane.loss.floor_line.explanation
     pane.set_run(RunCurves(Recipe(j=8), "cold", STEPS))
-    assert "log(1 + e^-j) = 0.000335" in pane.loss.floor_text
+    assert pane.loss.floor_line.words.endswith(": 0.000335")
 
 
 def test_the_scale_goes_between_logarithmic_and_linear(pane: PlotsPane, qtbot: QtBot) -> None:

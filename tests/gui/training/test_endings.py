@@ -238,11 +238,11 @@ def test_another_training_does_not_begin_over_a_network_in_memory_unasked(
     failed = ends.failed
     stay = press("Stay")
     click(panel, "start training")
-    assert "is only in memory: if you go on, it is lost" in stay.asked
+    assert "is only in memory: if you continue, it is lost" in stay.asked
     assert not panel.is_running
     assert failed.weights is not None
     assert same(used(panel, qtbot, click), failed.weights)
-    lose = press("Lose it")
+    lose = press("Discard it")
     run_to_end(panel, qtbot, click)
     assert lose.asked
     assert isinstance(ends.newest, Finished)
@@ -299,8 +299,8 @@ def test_a_log_that_vanishes_is_said_at_the_end(
         click(panel, "stop training")
     assert isinstance(ends.newest, Stopped)
     assert panel.notifier.error("end of the run") == (
-        f"The log {log} was removed or replaced while the training ran, and does not tell of it: "
-        "leave a log in its place until the end."
+        f"The log {log} was removed or replaced during training, so it is incomplete: "
+        "leave a log in place until the end."
     )
     assert same(load_weights(folder / "weights.safetensors").network, ends.newest.weights)
     panel.draft.set_recipe(small_recipe)
@@ -338,7 +338,7 @@ def test_a_run_that_learned_nothing_says_so_and_what_to_try(
     assert panel.ending.words.text().startswith("Finished: 2 epochs in ")
     assert ", but nothing was learned, test accuracy" in panel.ending.words.text()
     assert panel.notifier.error("nothing learned") == (
-        f"The training learned nothing: {finished.test.errors} of 150 test digits wrong is no "
+        f"The network learned nothing: {finished.test.errors} of 150 test digits wrong is no "
         "better than giving the same answer every time; try a smaller learning rate than 10, "
         "or more epochs."
     )

@@ -82,7 +82,7 @@ def test_a_strong_teacher_is_for_the_command_line(
     assert form.preset.currentText() == OWN
     assert form.cell("architecture").isVisible()
     assert form.cell("architecture").problem == (
-        'cannot be "strong teacher" in the window, which shows a LeNet-5 alone: take "LeNet-5", '
+        'cannot be "strong teacher" in the window, which shows only a LeNet-5: choose "LeNet-5", '
         "or use lenet-gui train"
     )
     choose(form.editor("architecture"), "LeNet-5")
@@ -107,7 +107,7 @@ def test_the_other_network_takes_its_own_loss_and_preset(
     assert draft.recipe == PRESETS["modern-quick"]
     assert not form.cell("j").editor.isEnabled()
     assert form.cell("j").editor.toolTip() == (
-        'Of no use with the network "Modern", whose losses have none.'
+        'Has no effect with the network "Modern", whose losses have none.'
     )
     assert not form.cell("temperature").editor.isEnabled()
     choose(form.editor("loss"), "cross-entropy, rubbish class")
@@ -274,7 +274,7 @@ def test_a_choice_that_does_not_go_with_another_is_greyed_and_says_why(form: Rec
     box = form.editor("optimiser")
     item = box.model().item(box.findText("SDLM, the paper's"))
     assert not item.isEnabled()
-    assert item.toolTip().startswith('Of no use with the network "Modern", which has no RBF')
+    assert item.toolTip().startswith('Has no effect with the network "Modern", which has no RBF')
     choose(form.editor("variant"), "Original")
     assert item.isEnabled()
     assert not item.toolTip()
@@ -400,7 +400,7 @@ def test_ranges_of_distortions_are_kept_and_told(
     assert told in form.editor("distortions").toolTip().replace("\n", " ")
     choose(form.editor("distortions"), "none")
     assert draft.recipe == own.with_changes(distortions=None)
-    assert form.editor("distortions").toolTip() == "The digits stay as they are"
+    assert form.editor("distortions").toolTip() == "The digits are not distorted"
     choose(form.editor("distortions"), kind)
     assert draft.recipe == own
 
@@ -476,7 +476,7 @@ def test_the_papers_recipe_can_be_put_together_by_hand(
     draft.set_recipe(Recipe())
     assert not form.cell("mu").editor.isEnabled()
     assert form.cell("mu").editor.toolTip() == (
-        'Of no use with the optimiser "Adam", which has none.'
+        'Has no effect with the optimiser "Adam", which has none.'
     )
     choose(form.editor("optimiser"), "SDLM, the paper's")
     choose(form.editor("schedule"), "paper")
@@ -510,7 +510,7 @@ def test_sdlm_for_the_modern_network_is_refused_at_its_field(
     assert list(draft.problems) == ["optimiser"]
     assert form.cell("optimiser").problem == (
         'cannot be "SDLM, the paper\'s" with the network "Modern", which has no RBF output to '
-        'measure it on: take "Adam" or "SGD, momentum"'
+        'measure it on: choose "Adam" or "SGD, momentum"'
     )
     choose(form.editor("optimiser"), "Adam")
     assert draft.recipe is not None
@@ -527,7 +527,7 @@ def test_rubbish_goes_with_losses_that_have_a_class_for_it(
     choose(form.editor("loss"), "distance, Eq. 8")
     assert form.cell("rubbish").problem == (
         'must be 0 with the loss "distance, Eq. 8", which has no rubbish class, not 100 '
-        '(or take "MAP, Eq. 9" or "cross-entropy, rubbish class")'
+        '(or choose "MAP, Eq. 9" or "cross-entropy, rubbish class")'
     )
     choose(form.editor("loss"), "MAP, Eq. 9")
     choose(form.editor("variant"), "Modern")

@@ -108,7 +108,7 @@ def test_svg_is_read_back(exporting: PlotsPane, tmp_path: Path, run: RunCurves) 
     texts = {(text.text or "").strip() for text in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"2026-11-23 mine 0002", "Loss by epoch", "Accuracy by epoch, %"} <= texts
     assert {"updates", "training", "test", "dimmed: 2026-11-23 mine 0002"} <= texts
-    assert "floor of Eq. 9: log(1 + e^-j) = 0.644" in texts
+    assert "lowest possible loss: 0.644" in texts
 
 
 def test_csv_has_every_point(exporting: PlotsPane, tmp_path: Path, run: RunCurves) -> None:
@@ -189,7 +189,7 @@ def test_a_picture_of_a_run_that_has_just_begun_has_no_figures_at_its_axes(
     exporting.write(tmp_path / "p.svg")
     root = ET.parse(tmp_path / "p.svg").getroot()  # noqa: S314 - our own file
     texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert texts.count("Nothing was measured yet.") == 2
+    assert texts.count("Nothing has been measured yet.") == 2
     assert not [text for text in texts if text and text[0].isdigit()]
 
 

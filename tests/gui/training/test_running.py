@@ -509,7 +509,7 @@ def test_a_run_folder_that_cannot_be_made_is_told(
     (tmp_path / "runs").write_text("in the way")
     with qtbot.waitSignal(panel.notifier.failed, timeout=WAIT_MS) as failed:
         click(panel, "start training")
-    assert "A folder for the run cannot be made" in failed.args[0]
+    assert "A folder for the run cannot be created" in failed.args[0]
     qtbot.waitUntil(lambda: panel.controller.phase is Phase.IDLE)
 
 

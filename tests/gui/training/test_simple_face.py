@@ -149,7 +149,7 @@ def test_a_field_that_is_wrong_is_mentioned_among_the_three_choices(panel: Train
     panel.panes.recipe.form.cell("epochs").editor.value = 0
     assert chosen(panel) == ([Variant.ORIGINAL], [])
     assert panel.panes.recipe.face.about.text() == (
-        "custom recipe: original-quick, with a wrong field: see all settings"
+        "custom recipe: original-quick, with an invalid field: see all settings"
     )
 
 
@@ -171,7 +171,7 @@ def test_times_and_errors_are_those_of_trials_earlier_runs_and_shipped_results(
     panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
 ) -> None:
     quick = panel.panes.recipe.face.efforts[Effort.QUICK]
-    qtbot.waitUntil(lambda: quick.lines == ("time not known yet", "test error 1.10 %"))
+    qtbot.waitUntil(lambda: quick.lines == ("time not yet known", "test error 1.10 %"))
     small = small_recipe.with_changes(name="tiny")
     panel.draft.set_recipe(small)
     panel.expectations.torch_came()

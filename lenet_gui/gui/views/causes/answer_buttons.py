@@ -18,7 +18,7 @@ from lenet_gui.gui.views.causes.state import Aim
 from lenet_gui.gui.views.causes.text import Rival, why
 
 _TIPS = {
-    Aim.ANSWER: "The output of the answer; another answer brings its own",
+    Aim.ANSWER: "The output of the answer, whichever digit it is",
     Aim.RIVAL: "The output of the digit's label where it was missed, else that of the runner-up",
     Aim.LEAD: "Which pixels speak for the answer, and which for the other digit",
 }

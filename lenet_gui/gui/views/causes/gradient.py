@@ -37,7 +37,7 @@ class GradientWords:
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """Its slope."""
-        return f"{signed_small(value)} a unit of input"
+        return f"{signed_small(value)} per unit of input"
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
         """A pixel is not a unit."""

@@ -21,7 +21,7 @@ OLDER = "The network has been trained further since these digits were read."
 _FLAT = 1e-4
 _MOST_DECIMALS = 4
 _NO_PIXEL = "No pixel changes it: all units on the path are saturated."
-_HARDLY = " Hardly: units on the path are saturated."
+_HARDLY = " Only slightly: units on the path are saturated."
 STAND_INS = "Built-in digits: MNIST is not on this machine."
 
 
@@ -35,9 +35,9 @@ def heading(unit: Unit, variant: Variant) -> str:
 
 def rule(unit: Unit, variant: Variant, top: Sequence[TopDigit], digits: str) -> str:
     """How the nine are chosen from the `digits`, such as "10,000 MNIST test digits"."""
-    told = f"Of {digits}, by the map's largest unit (its receptive field is framed)."
+    told = f"From {digits}, ranked by the map's largest unit (its receptive field is framed)."
     if unit.layer in ("C5", "F6", OUTPUT):
-        told = f"Of {digits}, whatever their labels."
+        told = f"From {digits}, with any label."
     if are_in_sums(top, unit, variant):
         told += " Figures: sums before squashing."
     return told

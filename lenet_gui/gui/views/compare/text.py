@@ -34,8 +34,8 @@ HINT_LOADING = "The networks are being loaded; then both read what you draw."
 HINT_POINT = "Point at a unit for its values."
 HINT_CHOOSE = "Choose another network."
 
-_ONLY_F6 = " Only F6 is sure to have one order, that of the codes."
-_ALIKE = "Same initial weights, trained differently: maps may be alike, but nothing keeps them so."
+_ONLY_F6 = " Only the units of F6 are sure to be in the same order, that of the codes."
+_ALIKE = "Same initial weights, trained differently: maps may match, but need not."
 _NOTES = {
     Kinship.SAME_WEIGHTS: "A and B have the same weights.",
     Kinship.ONE_RUN: (
@@ -46,25 +46,24 @@ _NOTES = {
         "correspond. |A−B|: mean over the layer, r: correlation."
     ),
     Kinship.CODES: (
-        "Not known to be of one run: map 0 of A and map 0 of B need not be alike." + _ONLY_F6
+        "Not known to be from one run: map 0 of A need not match map 0 of B." + _ONLY_F6
     ),
     Kinship.NONE: (
-        "Not known to be of one run: map 0 of A and map 0 of B need not be alike, "
+        "Not known to be from one run: map 0 of A need not match map 0 of B, "
         "so no difference is shown."
     ),
 }
 NOTE_DRAWINGS = (
-    "One network, two drawings: each unit stands beside itself. |A−B|: mean over the layer, "
+    "One network, two drawings: each unit is shown beside itself. |A−B|: mean over the layer, "
     "r: correlation."
 )
 _DRAWINGS = ("the canvas", "the kept drawing")
 _TWO_KINDS = (
-    "Two kinds of network: map 0 of A and map 0 of B need not be alike, so no difference of maps "
-    "is shown."
+    "Two kinds of network: map 0 of A need not match map 0 of B, so no difference is shown."
 )
 
 APART_EXPLAINED = (
-    "How far the probabilities are apart: the share that B gives to other answers than A does, "
+    "How far apart the probabilities are: the share that B gives to other answers than A, "
     "“not a digit” included."
 )
 
@@ -158,7 +157,7 @@ def answer_words(pair: Pair, side: int) -> str:
 
 def scale_kind(*, shared: bool) -> str:
     """Whose scales of colour they are, in two lines."""
-    return "one scale per layer\nfor A and B" if shared else "A and B each with\nits own scale"
+    return "one scale per layer\nfor A and B" if shared else "separate scales\nfor A and B"
 
 
 def scale_words(
@@ -197,7 +196,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
         told.append("Distances and logits share no scale: each network has its own.")
     else:
         told.append(
-            "±: the value of the full colour, the largest of the layer "
+            "±: the value at full colour, the largest of the layer "
             + ("in A and B." if shared else "in each of A and B.")
         )
     if layer == OUTPUT:
@@ -205,7 +204,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
     elif kin is not None and layer in comparable_layers(kin):
         told.append("|A−B|: the mean difference, unit by unit. r: the correlation of all units.")
     elif kin is not None:
-        told.append("The units of A and B have no sure common order, so no difference is shown.")
+        told.append("The units of A and B may be in different orders, so no difference is shown.")
     return "\n".join(told)
 
 
@@ -246,7 +245,8 @@ def counterpart_words(unit: Unit, kin: Kinship | None) -> str:
     if kin is None or unit.layer == OUTPUT or unit.layer in comparable_layers(kin):
         return ""
     if unit.layer in ("C5", "F6"):
-        return "The units of A and B need not be counterparts: they have no sure common order."
+        return "The units of A and B need not correspond: they may be in different orders."
     return (
-        "One place on the input; the maps need not be counterparts: they have no sure common order."
+        "The same place on the input, but the maps need not correspond: they may be in different "
+        "orders."
     )

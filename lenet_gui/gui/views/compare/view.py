@@ -108,10 +108,10 @@ class CompareView(View):
         self.scale.setObjectName("compare_scale")
         fit(self.scale, "width", _as_wide_as_labels)
         self.scale.addItems(["One scale", "Own scales"])
-        self.scale.setAccessibleName("Scale of colours")
+        self.scale.setAccessibleName("Colour scale")
         set_tip(
             self.scale,
-            "A layer has one scale of colours for A and B, or each of them its own (S)",
+            "One colour scale per layer for both A and B, or one for each (S)",
         )
         self.scale.currentIndexChanged.connect(self._show)
 
@@ -123,7 +123,7 @@ class CompareView(View):
         self.questions.setAccessibleName("What is compared")
         set_tip(
             self.questions,
-            "Two networks on the drawing, or the drawing and the kept one, B, in one network",
+            "Two networks on your drawing, or one network on your drawing and on drawing B",
         )
         self.questions.currentIndexChanged.connect(self._question_chosen)
         self.questions.hide()

@@ -44,7 +44,7 @@ class WishLine(QWidget):
         self.shown = _combo("Digits shown", "Which digits are shown")
         self.label = _combo("Label", "What the digits are")
         self.answer = _combo("Prediction of A", "What A reads the digits as")
-        self.order = _combo("Order", "Margin: how far the runner-up lies behind the prediction")
+        self.order = _combo("Order", "Margin: how far the runner-up is behind the prediction")
         for which, words in _SHOWN.items():
             self.shown.addItem(words, str(which))
         self.label.addItem("Any label", None)

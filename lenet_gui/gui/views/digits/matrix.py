@@ -12,7 +12,7 @@ from lenet_gui.pictures.grid.panel import Cell
 
 _LEAST = (26 * theme.UNIT, 25 * theme.UNIT)
 """For figures of four places."""
-_UNREAD = "How often each digit is read as another appears here when A has read the set."
+_UNREAD = "When A has read the set, this shows how often each digit is read as another."
 
 _BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
 

@@ -12,7 +12,7 @@ from lenet_gui.text.figures import a_digit, never_zero, percent
 LEGEND = "Rows: true digit, columns: prediction of A. Click a cell to see its digits."
 HEADINGS = {Which.ONLY_A: "Only A wrong", Which.BOTH: "Both wrong", Which.ONLY_B: "Only B wrong"}
 _NO_NETWORK = "The network cannot be read: choose another as A."
-OLDER = "A network has been trained further since it read them."
+OLDER = "A network has been trained further since it read these digits."
 LOADING = "The digits of the set appear here as soon as they are loaded."
 NONE_LIKE_THAT = "No digit of the set matches: choose others above."
 STAND_INS = (
@@ -149,7 +149,7 @@ def errors_text(a: SetReadings, b: SetReadings | None) -> str:
 def _read(readings: SetReadings, index: int) -> str:
     answer = int(readings.answers[index])
     wrong = bool(readings.wrong[index])
-    told = f"read wrongly as {answer}" if wrong else f"read correctly as {answer}"
+    told = f"misread as {answer}" if wrong else f"read correctly as {answer}"
     return f"{told}, margin {never_zero(float(readings.margins[index]))}"
 
 

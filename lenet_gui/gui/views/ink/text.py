@@ -9,13 +9,11 @@ from lenet_gui.text.answers import best_output, margin, read_as
 from lenet_gui.text.figures import figure, percent, short, signed
 
 HINT_EMPTY = (
-    "Draw a digit: how it becomes the network's input appears here, step by step, and each step "
-    "can be left out."
+    "Draw a digit to see here, step by step, how it becomes the network's input. Each step can be "
+    "left out."
 )
-NO_INK_LEFT = "Without grey, nothing is left of this faint ink."
-ONLY_HERE = (
-    "Steps are left out only in this view: everything else reads the drawing with every step."
-)
+NO_INK_LEFT = "Without shades of grey, nothing is left of this faint ink."
+ONLY_HERE = "Steps are left out only in this view: the rest of the window uses every step."
 
 TITLES = {
     Step.PAINTED: "Painted",
@@ -29,35 +27,35 @@ TITLES = {
 
 TIPS = {
     Step.PAINTED: "The strokes as a fine raster, with the pen's smooth edges; "
-    "left out, every point is paper or full ink",
-    Step.BOX: "The box of the ink, its longer side scaled to 20 pixels; "
+    "left out, every point is either background or full ink",
+    Step.BOX: "The ink is cropped to its bounding box, whose longer side is scaled to 20 pixels; "
     "left out, the whole canvas is scaled",
     Step.MASS: "The ink's centre of mass (the cross) is moved to the middle; "
-    "left out, the middle of the box is",
-    Step.FRAME: "The 20 pixels are put into a frame of 28, as in MNIST; "
+    "left out, the middle of the bounding box is",
+    Step.FRAME: "The 20 pixels are placed in a frame of 28, as in MNIST; "
     "left out, the digit is scaled to all 28",
-    Step.MARGIN: "Two pixels of paper on each side make it 32, as the network expects; "
+    Step.MARGIN: "Two pixels of background on each side make it 32, as the network expects; "
     "left out, 28 pixels are stretched to 32",
-    Step.RANGE: "Paper and ink get the values that the network was trained with; "
+    Step.RANGE: "Background and ink get the values that the network was trained with; "
     "left out, those of the other variant",
 }
 
 _WITHOUT = {
-    Step.PAINTED: "grey",
-    Step.BOX: "the box",
+    Step.PAINTED: "shades of grey",
+    Step.BOX: "the bounding box",
     Step.MASS: "the centre of mass",
-    Step.FRAME: "the frame of 28×28",
+    Step.FRAME: "the 28×28 frame",
     Step.MARGIN: "the margin to 32×32",
-    Step.RANGE: "its range",
+    Step.RANGE: "this network's input range",
 }
 
 LONGEST_FIGURES = {
     Step.PAINTED: "224×224 points,\n99.9 % ink, with grey edges",
     Step.BOX: "canvas 224×224,\ntimes 0.0893: 20×20",
-    Step.MASS: "at 14.5 across, 14.5 down,\nmoves it −14 across, +14 down",
-    Step.FRAME: "fills it: columns 0–27,\nrows 0–27",
-    Step.MARGIN: "two pixels of paper\nall round",
-    Step.RANGE: "paper −0.42, ink 2.82, not its own",
+    Step.MASS: "at 14.5 across, 14.5 down,\nmoved −14 across, +14 down",
+    Step.FRAME: "all of it: columns 0–27,\nrows 0–27",
+    Step.MARGIN: "two pixels of background\non each side",
+    Step.RANGE: "background −0.42, ink 2.82,\nas in the other variant",
 }
 """The most that `figures` says of each step."""
 
@@ -87,16 +85,17 @@ def figures(preprocessing: Preprocessing, step: Step) -> str:
     if step is Step.MASS:
         x, y = (figure(at, 1) for at in preprocessing.mass)
         across, down = (signed(float(by), 0) for by in preprocessing.shift)
-        moved = "not used" if left_out else f"moves it {across} across, {down} down"
+        moved = "not used" if left_out else f"moved {across} across, {down} down"
         return f"at {x} across, {y} down,\n{moved}"
     if step is Step.FRAME:
         left, top = preprocessing.corner
         where = f"columns {left}–{left + columns - 1},\nrows {top}–{top + rows - 1}"
-        return f"fills it: {where}" if left_out else where
+        return f"all of it: {where}" if left_out else where
     if step is Step.MARGIN:
-        return "28 stretched\nto 32" if left_out else "two pixels of paper\non each side"
-    paper, ink = (short(end) for end in preprocessing.range)
-    return f"paper {paper}, ink {ink}" + (", not its own" if left_out else "")
+        return "28 stretched\nto 32" if left_out else "two pixels of background\non each side"
+    background, ink = (short(end) for end in preprocessing.range)
+    values = f"background {background}, ink {ink}"
+    return f"{values},\nas in the other variant" if left_out else values
 
 
 def output_text(reading: Reading) -> str:

@@ -8,17 +8,17 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.text.figures import figure, probability
 
 HINT_EMPTY = (
-    "Draw a digit and turn the dials: how far it may be moved, turned, bent or sprinkled with "
-    "noise before it is read as another one appears here."
+    "Draw a digit and turn the dials to see here how far it can be moved, turned, bent or "
+    "sprinkled with noise before it is misread."
 )
 HINT_CANCELLED = (
-    "The sweep was cancelled, and nothing of it is kept. Press Sweep for a new one; one begins by "
-    "itself when the drawing or a dial changes."
+    "The sweep was cancelled. Press Sweep to start it again; a new one starts when the drawing or "
+    "a dial changes."
 )
 _HINT_WAIT = "The sweep is running…"
 _HINT_LOADING = "The network is being loaded…"
 _HINT_FAILED = "There is no sweep. Press Sweep to try again."
-_OF_STROKES = "Disturbed after the size normalisation, which would undo moves and scales."
+_OF_STROKES = "Disturbed after the size normalisation, which would undo shifts and scaling."
 _OF_PICTURE = "Disturbed after the size normalisation. A picture has no strokes: its pixels move."
 
 

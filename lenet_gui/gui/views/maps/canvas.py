@@ -56,7 +56,7 @@ class NetworkCanvas(CellGrid):
 
     @property
     def scale(self) -> Scale:
-        """What shares one scale of colours."""
+        """What shares one colour scale."""
         return self._shown.scale
 
     @property

@@ -58,7 +58,7 @@ class NetworkLayout(GridLayout):
 def network_maker(variant: Variant, scale: Scale) -> Maker:
     """Lays out the layers of a network.
 
-    Where all layers share one scale of colours its legend stands under the note, else each layer
+    Where all layers share one colour scale its legend stands under the note, else each layer
     has its own. The layout is larger than the room when that was too small.
     """
 

@@ -25,7 +25,7 @@ class ChosenMap:
 
 @dataclass(frozen=True)
 class MapsState:
-    """What shares one scale of colours, and the map that is chosen."""
+    """What shares one colour scale, and the map that is chosen."""
 
     scale: Scale = Scale.PER_LAYER
     chosen: ChosenMap | None = None

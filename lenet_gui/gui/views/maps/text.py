@@ -26,14 +26,14 @@ HINT_CLICK = "Click a map to enlarge it."
 SCALE_NAMES = {
     Scale.PER_LAYER: "per layer",
     Scale.PER_MAP: "per map",
-    Scale.GLOBAL: "all alike",
+    Scale.GLOBAL: "one for all",
 }
 """The scales as the chooser offers them, the usual one first."""
 
 SCALE_EXPLAINED = {
-    Scale.PER_LAYER: "Each row has its own scale of colours",
+    Scale.PER_LAYER: "Each row has its own colour scale",
     Scale.PER_MAP: "Each map has its own scale; point at one to read it",
-    Scale.GLOBAL: "All layers share one scale of colours",
+    Scale.GLOBAL: "All layers share one colour scale",
 }
 
 _SQUASHING = {
@@ -62,7 +62,7 @@ def layer_texts(variant: Variant) -> Mapping[str, LayerText]:
             INPUT,
             f"{side}×{side}",
             f"{ground} to {ink}",
-            f"The digit as the network gets it: {side}×{side} pixels, ground {ground}, ink {ink}.",
+            f"The network's input: {side}×{side} pixels, background {ground}, ink {ink}.",
         )
     }
     for facts in audit(variant).layers:
@@ -79,8 +79,8 @@ def layer_texts(variant: Variant) -> Mapping[str, LayerText]:
             sentences.append("Shown as a 12×7 picture, like the codes of the digits.")
         if name == "C5":
             sentences.append(
-                "Its 120 maps have one unit each; they are shown line by line, in other views "
-                "in rows of 15."
+                "Its 120 maps have one unit each; they are shown row by row, in other views in rows "
+                "of 15."
             )
         if name == OUTPUT:
             sentences.append(

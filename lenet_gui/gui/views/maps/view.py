@@ -64,8 +64,8 @@ class MapsView(View):
     def _scale_chooser(self) -> QWidget:
         self._scales = QComboBox()
         self._scales.setObjectName("scale_chooser")
-        self._scales.setAccessibleName("Scale of colours")
-        set_tip(self._scales, "What shares one scale of colours")
+        self._scales.setAccessibleName("Colour scale")
+        set_tip(self._scales, "What shares one colour scale")
         for scale, name in SCALE_NAMES.items():
             self._scales.addItem(name, scale)
             self._scales.setItemData(
@@ -86,7 +86,7 @@ class MapsView(View):
 
     @property
     def scale(self) -> Scale:
-        """What shares one scale of colours."""
+        """What shares one colour scale."""
         return self.canvas.scale
 
     def set_scale(self, scale: Scale) -> None:

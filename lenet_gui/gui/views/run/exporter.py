@@ -64,7 +64,7 @@ class RunExporter(QToolButton):
         frames = self._ready()
         if frames is None:
             return
-        folder = self._ask.folder("Choose where to create the folder of the frames")
+        folder = self._ask.folder("Choose where to create the folder for the frames")
         if folder is not None:
             target = folder / f"{frames.history.folder.name} frames"
             self._begin(lambda job: save_frames(frames, target, job.progress))
@@ -108,7 +108,7 @@ class RunExporter(QToolButton):
     @Slot(int, int)
     def _tell(self, done: int, wanted: int) -> None:
         self.setText(f"Cancel {done + 1}/{wanted}")
-        set_tip(self, f"Frame {done + 1} of {wanted} is being made: click to cancel the export")
+        set_tip(self, f"Making frame {done + 1} of {wanted}: click to cancel the export")
 
     @Slot(object)
     def _finish(self, sentence: str) -> None:

@@ -79,7 +79,7 @@ class KernelPanel(QWidget):
         self.strip.show_kernels(kernels, self._place)
         first, last = kernels.numbers[0], kernels.numbers[-1]
         if first == last:
-            self.about.setText(f"only epoch {first} is there")
+            self.about.setText(f"only epoch {first} is available")
             return
         moved = f"moved by {never_zero(kernels.travel, 3)} (rms)"
         if kernels.map is not None:

@@ -33,7 +33,7 @@ class RunState:
             ValueError: names what there is not.
         """
         if self.rate not in RATES:
-            raise ValueError(f"there are not {self.rate} epochs a second")
+            raise ValueError(f"there are not {self.rate} epochs per second")
         if self.map is None and self.layer == "C1":
             return
         is_followed = self.layer in LAYERS_WITH_KERNELS and self.map is not None

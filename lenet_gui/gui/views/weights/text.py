@@ -75,8 +75,8 @@ def piece_name(part: Part, index: int) -> str:
         if part.layer == "C5":
             return kernel_name("C5", row, column // KERNEL_SIDE**2)
         who = map_name(part.layer, row if part.layer == "F6" else picture)
-        return f"{who}, all inputs in lines of {part.piece[1]}"
-    return part.name + (f", in lines of {part.piece[1]}" if part.layer in _UNITS else "")
+        return f"{who}, all inputs in rows of {part.piece[1]}"
+    return part.name + (f", in rows of {part.piece[1]}" if part.layer in _UNITS else "")
 
 
 def ties_text(variant: Variant, layer: str, number: int) -> str:

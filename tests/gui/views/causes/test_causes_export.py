@@ -95,6 +95,6 @@ def test_a_screen_reader_reads_the_digits_and_the_gradient(
     assert table.childCount() == 32 * 32
     told = table.child(33)
     assert told.text(QAccessible.Text.Name) == "row 1, column 1"
-    assert told.text(QAccessible.Text.Value).endswith("a unit of input")
+    assert told.text(QAccessible.Text.Value).endswith("per unit of input")
     digits = QAccessible.queryAccessibleInterface(view.top_digits.digits)
     assert digits.childCount() == 9 * 32 * 32

@@ -132,7 +132,7 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
     picture = view.gradient.picture
     hover(picture, picture.cell_rect(Cell("gradient", 0, 20, 10)).center())
     slope = f"{wanted[0, 0, 20, 10]:+.4f}".replace("-", "−")
-    assert words(view, "gradient_details") == f"row 20, column 10: {slope} a unit of input"
+    assert words(view, "gradient_details") == f"row 20, column 10: {slope} per unit of input"
     picture.setFocus()
     QTest.keyClick(picture, Qt.Key.Key_Left)  # takes hold of what is pointed at
     QTest.keyClick(picture, Qt.Key.Key_Left)
@@ -240,7 +240,7 @@ def test_of_saturated_units_the_sums_are_shown_on_the_screen_and_on_the_page(
 
 
 @pytest.mark.parametrize(
-    ("bias", "told"), [(9.0, "Hardly: units on the path"), (1e3, "No pixel changes it")]
+    ("bias", "told"), [(9.0, "Only slightly: units on the path"), (1e3, "No pixel changes it")]
 )
 def test_a_gradient_that_is_as_good_as_0_is_said_to_be_and_has_true_figures(
     window: MainWindow,

@@ -105,7 +105,7 @@ def test_both_networks_read_the_drawing_and_follow_it(
     assert_shows(view, window, shipped("original"), shipped("modern"))
     assert view.head.sentence == "Both read 3"
     assert view.pair.gaps == {}  # of separately trained networks none is told
-    assert "need not be alike" in view.details.text()
+    assert "need not match" in view.details.text()
     assert "distance" in view.head.accessibleDescription()
     assert "logit" in view.head.accessibleDescription()
     pick(view.choices[1], f"{PAPER}, shipped")
@@ -199,7 +199,7 @@ def test_pointing_at_a_map_of_either_names_it_and_marks_the_place_in_both(
         assert where == "C3 map 12, row 4, column 7"
         told = [float(word[2:].replace("−", "-")) for word in values.split(", ")]
         assert told == pytest.approx([a["C3"][12, 4, 7], b["C3"][12, 4, 7]], abs=1e-4)
-        assert "need not be counterparts" in view.details.text()
+        assert "need not correspond" in view.details.text()
         assert view.maps.accessibleDescription() == view.details.text()
         shown = pixels(view.maps)
         for marked in (0, 1):
@@ -403,7 +403,7 @@ def test_networks_of_one_recipe_are_compared_layer_by_layer(
     assert said.startswith("Both began with the same weights and were trained by the same recipe")
     assert "one run" not in said
     QTest.keyClick(view.maps, Qt.Key.Key_Right)
-    assert "need not be counterparts" not in view.details.text()
+    assert "need not correspond" not in view.details.text()
     tip = view.maps.explain(QPointF(5, view.maps.unit_rect(0, Unit("C3", 0, 0, 0)).top() + 3))
     assert tip.startswith("C3: 16 @ 10×10.")
     assert "correlation" in tip

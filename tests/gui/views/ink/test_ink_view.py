@@ -174,7 +174,7 @@ def test_the_modern_network_is_given_its_own_range(
     qtbot.waitUntil(lambda: view.cards[5].details.text() == "paper 0, ink 1")
     click(switch(view, Step.RANGE))
     assert view.preprocessing.input.min() == pytest.approx(-0.1)
-    assert view.cards[5].details.text() == "paper −0.1, ink 1.175, not its own"
+    assert view.cards[5].details.text() == "background −0.1, ink 1.175,\nas in the other variant"
 
 
 def test_an_empty_sheet_says_what_to_do_and_keeps_nothing(

@@ -270,7 +270,7 @@ def test_a_sweep_is_cancelled_in_the_middle_and_nothing_of_it_is_kept(
         QTest.keyClick(swept.dials.sliders["rotation"], Keys.Key_Escape)
     assert swept.sweep_runner.sweep is None
     assert swept.pages.currentWidget() is swept.hint
-    assert "cancelled, and nothing of it is kept" in swept.hint.sentence
+    assert "The sweep was cancelled." in swept.hint.sentence
     assert swept.button.text() == "Sweep"
     assert swept.status.text() == "Cancelled."
     gate.open.set()

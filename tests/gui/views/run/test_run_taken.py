@@ -56,7 +56,7 @@ def test_every_state_comes_back_equal_from_json(state: RunState) -> None:
     ("layer", "number", "rate"), [("C3", None, 4), ("C1", 6, 4), ("C5", 0, 4), ("C1", 0, 3)]
 )
 def test_what_there_is_not_is_no_state(layer: str, number: int | None, rate: int) -> None:
-    with pytest.raises(ValueError, match=r"kernels|epochs a second"):
+    with pytest.raises(ValueError, match=r"kernels|epochs per second"):
         RunState("", None, layer, number, rate)
 
 
