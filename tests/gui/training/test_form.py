@@ -107,7 +107,7 @@ def test_the_other_network_takes_its_own_loss_and_preset(
     assert draft.recipe == PRESETS["modern-quick"]
     assert not form.cell("j").editor.isEnabled()
     assert form.cell("j").editor.toolTip() == (
-        'Has no effect with the network "Modern", whose losses have none.'
+        'Has no effect with the network "Modern", whose losses have\nnone.'
     )
     assert not form.cell("temperature").editor.isEnabled()
     choose(form.editor("loss"), "cross-entropy, rubbish class")
@@ -386,7 +386,7 @@ def test_data_are_chosen_by_name_and_by_folder(
         ({}, "planar affine", "larger or smaller by up to 12 %"),
         ({"translation": 3.0}, "affine, own ranges", "moved by up to 3 pixels"),
         ({"elastic": 1.5}, "affine, elastic, strokes", "warped by 1.5 pixels"),
-        ({"stroke": 0.5}, "affine, elastic, strokes", "strokes 0.5 pixels wider or thinner"),
+        ({"stroke": 0.5}, "affine, elastic, strokes", "strokes 0.5 pixels thicker or thinner"),
     ],
 )
 def test_ranges_of_distortions_are_kept_and_told(

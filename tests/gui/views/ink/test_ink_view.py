@@ -108,7 +108,7 @@ def test_a_digit_in_a_corner_is_not_read_without_its_box(
         QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=places[-1])
     qtbot.waitUntil(lambda: view.reading is not None and headline(view) == "With every step: 7")
     click(switch(view, Step.BOX))
-    assert headline(view).startswith("Without the box: ")
+    assert headline(view).startswith("Without the bounding box: ")
     assert headline(view).endswith(" instead of 7")
     card = view.cards[1]
     qtbot.waitUntil(lambda: card.alone.text().startswith("without it: "))
@@ -169,9 +169,9 @@ def test_the_modern_network_is_given_its_own_range(
     window: MainWindow, view: InkView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
     drawn()
-    assert view.cards[5].details.text() == "paper −0.1, ink 1.175"
+    assert view.cards[5].details.text() == "background −0.1, ink 1.175"
     window.networks.switch(Variant.MODERN)
-    qtbot.waitUntil(lambda: view.cards[5].details.text() == "paper 0, ink 1")
+    qtbot.waitUntil(lambda: view.cards[5].details.text() == "background 0, ink 1")
     click(switch(view, Step.RANGE))
     assert view.preprocessing.input.min() == pytest.approx(-0.1)
     assert view.cards[5].details.text() == "background −0.1, ink 1.175,\nas in the other variant"
