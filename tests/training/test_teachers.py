@@ -275,6 +275,6 @@ def test_folders_that_will_not_do(taught: Recipe, folder: Path, tmp_path: Path) 
     broken.write_bytes(b"no weights")
     assert f"{broken} is not a whole safetensors file" in refused(folder)
     save_weights(_drawn(Variant.MODERN, 1), broken, {"loss": "cross-entropy"})
-    assert f"The teacher {broken} was trained with the loss cross-entropy, which knows no" in (
+    assert f"The teacher {broken} was trained with the loss cross-entropy, which has no" in (
         refused(folder)
     )

@@ -90,7 +90,7 @@ class MapsView(View):
         return self.canvas.scale
 
     def set_scale(self, scale: Scale) -> None:
-        """Chooses what shares one scale of colours."""
+        """Chooses what shares one colour scale."""
         self._scales.setCurrentIndex(self._scales.findData(scale))
 
     def show_live(self, live_state: LiveState) -> None:
