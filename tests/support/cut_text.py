@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.gui.widgets.grid.surface import GridSurface
 from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.pictures.grid.content import Caption, Legend, legend_figures
@@ -19,6 +21,16 @@ def cut_text(root: QWidget) -> list[str]:
             where = f"{widget.objectName()} {type(widget).__name__}"
             found += [f"{where}: {text}" for text in _cut(widget)]
     return found
+
+
+def elided_text(root: QWidget) -> list[str]:
+    """Everything visible in `root` that shortens itself for want of room."""
+    labels = [label for label in root.findChildren(ElidedLabel) if label.isVisible()]
+    return [
+        f"{label.objectName()}: {label.shown} ({label.text()})"
+        for label in labels
+        if label.shown != label.text() and not label.visibleRegion().isEmpty()
+    ]
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
@@ -52,8 +64,11 @@ def _cut_labels(grid: GridSurface) -> Iterator[str]:
             continue
         width = place.width / layout.ratio
         if isinstance(label, Caption):
-            for line in label.lines:
-                if sum(room.measure(run.text, run.type) for run in line) > width + 1:
+            marks = grid.guide_marks if isinstance(grid, CellGrid) else {}
+            for number, line in enumerate(label.lines):
+                beside = marks[name].width() if name in marks and number == 0 else 0.0
+                needed = sum(room.measure(run.text, run.type) for run in line) + beside
+                if needed > width + 1:
                     yield "".join(run.text for run in line)
         elif isinstance(label, Legend) and label.limit is not None:
             ends = (room.measure(figure, Type.SMALL) for figure in legend_figures(label.limit))

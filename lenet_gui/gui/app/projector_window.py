@@ -72,7 +72,7 @@ class ProjectorWindow(QWidget):
         self.picture = DrawingPicture()
         self.picture.setAccessibleName("Drawing")
         self.answer = LargeAnswer()
-        self.network = ElidedLabel()
+        self.network = ElidedLabel(lines=2)
         self._pages = QStackedWidget()
         self._side = QWidget()
         column = QVBoxLayout(self._side)

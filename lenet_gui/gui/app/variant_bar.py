@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
@@ -40,8 +41,9 @@ class VariantBar(QWidget):
             button.toggled.connect(self._colour)
             self._buttons[variant] = button
             row.addWidget(button)
-        self._about = ElidedLabel()
+        self._about = ElidedLabel(lines=2)
         self._about.setObjectName("network-in-use")
+        wear(self._about, theme.small_font)
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addSpacing(theme.UNIT)
         row.addWidget(self._about, 1)

@@ -140,12 +140,11 @@ class FieldGroup:
     title: GroupTitle | None = None
 
     def show_problems(self) -> None:
-        """Shows beside the title what is wrong with the first of the fields, and how many are."""
+        """Shows beside the title what is wrong with the fields; the tooltip has it line by line."""
         if self.title is None:
             return
         wrong = [f"{cell.label.text()} {cell.problem}" for cell in self.cells if cell.problem]
-        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-        self.title.problem.setText(f"{_SIGN} {wrong[0]}{more}" if wrong else "")
+        self.title.problem.setText(f"{_SIGN} {'; '.join(wrong)}" if wrong else "")
         set_tip(self.title.problem, *(f"{each}." for each in wrong))
 
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.plain import plain_item, set_tip
 from lenet_gui.gui.core.text_size import wear
-from lenet_gui.gui.core.theme import UNIT, group_title, small_font
+from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.menu_button import MenuButton
 
 
 class RunBox(QWidget):
@@ -23,16 +24,16 @@ class RunBox(QWidget):
         super().__init__(parent)
         self._runs = runs
         self._folder: Path | None = None
-        self.name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self.name = ElidedLabel(Qt.TextElideMode.ElideMiddle, lines=2)
+        self.name.setObjectName("run name")
         wear(self.name, small_font)
-        self.open = _button("Open", "open run folder", "Open the run's folder")
-        self.copy = _button("Copy path", "copy run path", "Copy the path of the run's folder")
-        self.resume = _button(
-            "Resume a run", "resume earlier run", "Continue an earlier run from its checkpoint"
-        )
+        self.open, self.copy, self.resume = QToolButton(), QToolButton(), MenuButton()
+        _name(self.open, "Open", "open run folder", "Open the run's folder")
+        _name(self.copy, "Copy path", "copy run path", "Copy the path of the run's folder")
+        about = "Continue an earlier run from its checkpoint"
+        _name(self.resume, "Resume a run", "resume earlier run", about)
         self.menu = QMenu(self)
-        self.resume.setMenu(self.menu)
-        self.resume.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.resume.open_menu(self.menu)
         self.menu.aboutToShow.connect(self._open_menu)
         self.menu.triggered.connect(self._chosen)
         runs.changed.connect(self._fill)
@@ -46,7 +47,6 @@ class RunBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(UNIT // 2)
-        layout.addWidget(group_title("Run"))
         layout.addWidget(self.name)
         layout.addLayout(row)
         layout.addWidget(self.resume)
@@ -60,7 +60,7 @@ class RunBox(QWidget):
     def show_folder(self, folder: Path | None) -> None:
         """Shows another run, or none."""
         self._folder = folder
-        self.name.setText(printable(folder.name) if folder else "none yet")
+        self.name.setText(printable(folder.name) if folder else "no run yet")
         told = str(folder) if folder else "The folder of a run is created when it starts"
         set_tip(self.name, told)
         self.open.setEnabled(folder is not None)
@@ -94,10 +94,8 @@ class RunBox(QWidget):
         QGuiApplication.clipboard().setText(str(self._folder))
 
 
-def _button(text: str, name: str, tooltip: str) -> QToolButton:
-    button = QToolButton()
+def _name(button: QToolButton, text: str, name: str, tooltip: str) -> None:
     button.setText(text)
     button.setObjectName(name)
     button.setAccessibleName(text)
     set_tip(button, tooltip)
-    return button

@@ -33,7 +33,7 @@ _NETWORKS = {
 
 _TITLES = ("Network", "Training", "Digits", "Recipe")
 
-_LINE_GAP = 3
+_LINE_GAP = 2
 """Pixels: all choices are seen at 1024x700, where the maps above keep their size."""
 
 

@@ -202,7 +202,8 @@ def _with_codes(room: Room, width: float, height: float, sizes: BarSizes) -> Gri
         factors = (places.code_factor,) * 2
         codes = _codes(room, places, places.code)
         panels.append(PlacedPanel(CODES_PANEL, factors, codes))
-        labels["code name"] = Rect(codes[0].x, 0, pixels(places.bar.width), line)
+        as_wide = pixels(places.figure.x) - codes[0].x
+        labels["code name"] = Rect(codes[0].x, 0, as_wide, line)
     panels.append(_rows(room, Variant.ORIGINAL, places, places.bar.x, places.figure.right))
     return GridLayout(pixels(width), pixels(height), ratio, tuple(panels), labels)
 

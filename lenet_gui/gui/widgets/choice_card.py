@@ -10,8 +10,8 @@ from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.theme import UNIT, accent, between, faint, small_font, title_font
 
 _ROUND = 3.0
-_SIDE = 3 * UNIT // 4
-"""Between its edge and its words."""
+_SIDE, _ABOVE = 3 * UNIT // 4, 3
+"""Pixels between its edges and its words: at the sides, and above and below."""
 
 
 class ChoiceCard(QAbstractButton):
@@ -47,7 +47,7 @@ class ChoiceCard(QAbstractButton):
         title, small = QFontMetrics(title_font(self)), QFontMetrics(small_font(self))
         wide = [title.horizontalAdvance(self.text())]
         wide += [small.horizontalAdvance(line) + 1 for line in self._longest]
-        height = title.height() + len(self._longest) * small.height() + UNIT
+        height = title.height() + len(self._longest) * small.height() + 2 * _ABOVE
         return QSize(max(wide) + 2 * _SIDE + 1, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -79,7 +79,7 @@ class ChoiceCard(QAbstractButton):
             painter.drawRoundedRect(inner, _ROUND, _ROUND)
         state = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
         painter.setPen(palette.color(state, QPalette.ColorRole.ButtonText))
-        top = float(UNIT // 2)
+        top = float(_ABOVE)
         small = small_font(self)
         for line, font in ((self.text(), title_font(self)), *((a, small) for a in self._lines)):
             metrics = QFontMetrics(font)

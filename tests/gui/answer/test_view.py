@@ -18,6 +18,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.answers import beside_answer
+from tests.support.cut_text import cut_text
 
 
 @pytest.fixture
@@ -142,6 +143,14 @@ def test_the_outputs_f6_and_the_codes_are_cells_to_copy_and_to_read_aloud(view, 
 def test_everything_fits_the_small_window_without_scrolling(view):
     assert view.bars.height() == view.bars.parentWidget().height()
     assert view.bars.width() <= 250
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_the_heads_of_the_bars_are_whole_however_narrow(view, read, variant):
+    view.show_reading(read(variant))
+    for width in range(180, 300, 3):
+        view.resize(width, 724)
+        assert cut_text(view) == []
 
 
 def test_dark_changes_the_picture_at_once(view, read, pixels, dark_palette):

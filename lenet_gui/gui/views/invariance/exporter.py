@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.tasks import Job, Tasks
+from lenet_gui.gui.widgets.menu_button import MenuButton
 from lenet_gui.pictures.exported import Exported
 
 _NOTHING = "There is nothing to export yet: draw a digit and wait until its sweep is done."
@@ -23,7 +24,7 @@ _KINDS = {
 }
 
 
-class SweepExporter(QToolButton):
+class SweepExporter(MenuButton):
     """Reports what was saved, and what went wrong."""
 
     def __init__(
@@ -42,8 +43,7 @@ class SweepExporter(QToolButton):
         menu = QMenu(self)
         for suffix, kind in _KINDS.items():
             menu.addAction(f"{kind}…").triggered.connect(partial(self.export, suffix))
-        self.setMenu(menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.open_menu(menu)
         self._tasks = Tasks(self)
         self._tasks.done.connect(self._finish)
         self._tasks.failed.connect(self._fail)

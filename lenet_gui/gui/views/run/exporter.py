@@ -3,19 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.views.run.export import Frames, save_animation, save_frames
+from lenet_gui.gui.widgets.menu_button import MenuButton
 
 _NOTHING = "There is nothing to export yet: choose a run and draw a digit first."
 _NO_FRAMES, _TARGET = "no epochs to export", "export of epochs"  # causes
 
 
-class RunExporter(QToolButton):
+class RunExporter(MenuButton):
     """Reports what was saved, and what went wrong."""
 
     def __init__(
@@ -93,8 +94,7 @@ class RunExporter(QToolButton):
         return frames
 
     def _begin(self, work: Callable[[Job], str]) -> None:
-        self.setMenu(None)  # type: ignore[arg-type]
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
+        self.open_menu(None)
         self.setText("Cancel")
         set_tip(self, "Cancel the export")
         self._tasks.ask(work)
@@ -102,8 +102,7 @@ class RunExporter(QToolButton):
     def _show_idle(self) -> None:
         self.setText("Export")
         set_tip(self, "Save the epochs as an animation or as pictures")
-        self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.open_menu(self._menu)
 
     @Slot(int, int)
     def _tell(self, done: int, wanted: int) -> None:
