@@ -88,3 +88,15 @@ def test_a_table_is_written_for_files_and_for_the_clipboard() -> None:
     assert table.as_text() == "name\tvalue\na, b\t1\nc\t0.5\n"
     exported = Exported("x", lambda theme: page("t", (), theme), table)
     assert exported.suffixes == (".png", ".svg", ".csv")
+
+
+def test_colours_that_begin_at_0_are_written_right_behind_the_0() -> None:
+    def lay_out(_room: Room) -> GridLayout:
+        return GridLayout(200, 30, 1, (), {"scale": Rect(10, 0, 150, 16)})
+
+    content = GridContent({}, {"scale": Legend(1.0, from_zero=True)})
+    made = page("A title", (Grid(lay_out, content, 30),), Theme.LIGHT)
+    zero = next(item for item in made.items if isinstance(item, Text) and item.text == "0")
+    (bar,) = (item for item in made.items if isinstance(item, Patch))
+    assert 0 < bar.x - zero.x <= 16
+    assert tuple(bar.colours[0, 0]) == tuple(diverging_lut(Theme.LIGHT)[128])

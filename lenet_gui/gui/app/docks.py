@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core.settings import Area, DockPlace, Layout, Rectangle
-from lenet_gui.gui.draw.icons import tool_icon
+from lenet_gui.gui.widgets.icons import tool_icon
 from lenet_gui.gui.widgets.scrolled import scrolled
 
 _AREAS = {

@@ -21,6 +21,7 @@ from lenet_gui.gui.views.digits.view import DigitsView
 from lenet_gui.gui.views.ink.view import InkView
 from lenet_gui.gui.views.invariance.view import InvarianceView
 from lenet_gui.gui.views.run.view import RunView
+from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.gui.views.weights.view import WeightsView
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
@@ -58,6 +59,11 @@ def prepare(window: MainWindow) -> None:
     if chosen is not None:
         chosen(window, window.view_stack.view)
     settle(until=lambda: window.view_stack.view.is_settled)
+
+
+def _unit(_window: MainWindow, view: UnitView) -> None:
+    """A unit of C3 in the upper bow."""
+    view.choose(Unit("C3", 0, 4, 4))
 
 
 def _weights(_window: MainWindow, view: WeightsView) -> None:
@@ -115,6 +121,7 @@ def _run(_window: MainWindow, view: RunView) -> None:
 
 
 _PREPARED: dict[str, Callable[[MainWindow, Any], None]] = {
+    "unit": _unit,
     "weights": _weights,
     "compare": _compare,
     "ink": _ink,

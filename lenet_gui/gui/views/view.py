@@ -53,6 +53,12 @@ class LiveState:
             parts.append(f"it says: {verdict_of(self.reading).headline}")
         return "; ".join(parts)
 
+    @property
+    def missed_label(self) -> int | None:
+        """What the digit is known to show, where the network has answered another one."""
+        label, reading = self.drawing.label, self.reading
+        return None if reading is None or label == reading.answer else label
+
     def on_sheet(self, field: Square) -> QRectF | None:
         """Where a part of the input lies on the sheet, in units of its side; None without ink."""
         if self.steps is None:

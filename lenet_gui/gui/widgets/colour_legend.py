@@ -42,6 +42,11 @@ class LegendType:
                 side = max(side, self._metrics.horizontalAdvance(high))
         return side + 4
 
+    def low_side(self, legend: Legend, side: float) -> float:
+        """The room before the colours: only what a 0 takes, so that they begin at it."""
+        low, _ = legend.figures
+        return self._metrics.horizontalAdvance(low) + 4 if legend.from_zero else side
+
 
 def paint_legend(
     painter: QPainter, place: QRectF, legend: Legend, ground: Theme, type_: LegendType
@@ -50,11 +55,12 @@ def paint_legend(
     low, high = legend.figures
     side = min(type_.side(legend.limit, high), place.width() / 2 - 6)
     height = min(place.height(), max(6.0, type_.ascent * 0.8))
-    left, top, width = place.x(), place.y(), place.width() - 2 * side
-    bar = QRectF(left + side, place.center().y() - height / 2, width, height)
+    before = min(side, type_.low_side(legend, side))
+    left, top, width = place.x(), place.y(), place.width() - before - side
+    bar = QRectF(left + before, place.center().y() - height / 2, width, height)
     painter.drawImage(bar, colour_strip(ground, from_zero=legend.from_zero))
     painter.setFont(type_.font)
-    painter.drawText(QRectF(left, top, side, place.height()), _LEFT, low)
+    painter.drawText(QRectF(left, top, before, place.height()), _LEFT, low)
     painter.drawText(QRectF(bar.right() + 4, top, side, place.height()), _LEFT, high)
 
 

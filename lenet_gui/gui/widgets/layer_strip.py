@@ -47,7 +47,7 @@ def strip_maker(panel: Panel, layer: str) -> Maker:
         edge = room.pixels(_EDGE)
         below = line if layer == OUTPUT else 0
         place = Rect(edge, line + edge, width - 2 * edge, height - line - below - 2 * edge)
-        most = room.pixels(_LARGEST_CELL) * (2 if layer == OUTPUT else 1)
+        most = room.pixels(_LARGEST_CELL) * (4 if layer == OUTPUT else 1)
         placed = in_lines(panel, place, room.pixels(_GAP), most)
         labels = {_CAPTION: Rect(edge, 0, width - shown - 2 * edge, line)}
         if shown:

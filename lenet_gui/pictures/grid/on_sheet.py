@@ -178,11 +178,12 @@ class _Composer:
         rect = self._at(place)
         low, high = legend.figures
         side = max(text_width(low, SMALL_SIZE), text_width(high, SMALL_SIZE)) + 4
+        before = text_width(low, SMALL_SIZE) + 4 if legend.from_zero else side
         colours = diverging_lut(self._theme)[COLOURS // 2 if legend.from_zero else 0 :]
-        step = max(1, -(-len(colours) // max(1, rect.width - 2 * side)))
+        step = max(1, -(-len(colours) // max(1, rect.width - before - side)))
         colours = colours[::step][None]
         baseline = rect.y + (rect.height + SMALL_SIZE) // 2 - 1
-        bar = Patch(rect.x + side, baseline - 8, colours, 1, 8, "colour scale")
+        bar = Patch(rect.x + before, baseline - 8, colours, 1, 8, "colour scale")
         muted = self._palette.muted
         return [
             Text(rect.x, baseline, low, SMALL_SIZE, muted),

@@ -165,7 +165,7 @@ def test_every_title_of_a_layer_has_a_question_mark(
                 click(grid, mark.center())
                 assert read_at() == place.link
                 assert grid.explain(mark.center()).startswith("What the guide says about")
-        wanted = {"maps": LAYERS, "unit": ("C3", "S2", "Input")}.get(name, UNIT_LAYERS[:-1])
+        wanted = {"maps": LAYERS, "unit": ("output", "F6", "Input")}.get(name, UNIT_LAYERS[:-1])
         assert {layer_place(layer) for layer in wanted} <= found, name
 
 

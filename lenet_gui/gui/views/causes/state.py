@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from lenet_gui.net.layers import INPUT, Unit, has_unit, middle_of
-
-_FIRST = middle_of("C3")
+from lenet_gui.net.layers import INPUT, OUTPUT, Unit, has_unit, middle_of
 
 
 class Aim(StrEnum):
@@ -23,7 +22,7 @@ class Aim(StrEnum):
 class CausesState:
     """The unit whose causes are shown, and whether it follows the answer."""
 
-    unit: Unit = _FIRST
+    unit: Unit
     aim: Aim = Aim.UNIT
 
     def __post_init__(self) -> None:
@@ -34,3 +33,7 @@ class CausesState:
         """
         if self.unit.layer == INPUT or not has_unit(self.unit):
             raise ValueError(f"there is no unit {self.unit}")
+
+
+AT_FIRST: Final = CausesState(middle_of(OUTPUT), Aim.ANSWER)
+"""The answer's output."""

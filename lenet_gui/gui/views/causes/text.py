@@ -88,10 +88,10 @@ class Rival:
     is_label: bool
 
 
-def rival_of(reading: Reading, label: int | None) -> Rival:
+def rival_of(reading: Reading, missed_label: int | None) -> Rival:
     """The label of a missed digit, else the runner-up."""
-    if label is not None and label != reading.answer:
-        return Rival(label, is_label=True)
+    if missed_label is not None:
+        return Rival(missed_label, is_label=True)
     return Rival(reading.runner_up, is_label=False)
 
 

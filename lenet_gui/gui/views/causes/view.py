@@ -19,7 +19,7 @@ from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.causes.answer_buttons import AnswerButtons
 from lenet_gui.gui.views.causes.export import exported_causes, said
 from lenet_gui.gui.views.causes.panels import GradientPanel, TopDigitsPanel, small
-from lenet_gui.gui.views.causes.state import Aim, CausesState
+from lenet_gui.gui.views.causes.state import AT_FIRST, Aim, CausesState
 from lenet_gui.gui.views.causes.text import (
     LOADING_DIGITS,
     LOADING_NETWORK,
@@ -66,14 +66,14 @@ class CausesView(View):
         super().__init__(context, parent)
         self.setObjectName("causes_view")
         self._live_state: LiveState | None = None
-        self._unit, self._aim = CausesState().unit, CausesState().aim
+        self._unit, self._aim = AT_FIRST.unit, AT_FIRST.aim
         self.runner = SetRunner(_search, self)
         self.layers = LayerButtons("causes_layer")
         self.layers.chosen.connect(self.show_layer)
         self.answer_buttons = AnswerButtons()
         self.answer_buttons.chosen.connect(self.aim_at)
         commands = context.commands
-        self.strip = LayerStrip(commands, "C3")
+        self.strip = LayerStrip(commands, self._unit.layer)
         self.strip.setObjectName("causes_strip")
         self.strip.setAccessibleName("Units of the layer")
         self.strip.unit_chosen.connect(self.choose)
@@ -173,7 +173,7 @@ class CausesView(View):
 
     def _rival(self, reading: Reading) -> Rival:
         live_state = self._live_state
-        return rival_of(reading, None if live_state is None else live_state.drawing.label)
+        return rival_of(reading, None if live_state is None else live_state.missed_label)
 
     def _go_to(self, unit: Unit) -> None:
         another_map = (unit.layer, unit.map) != (self._unit.layer, self._unit.map)

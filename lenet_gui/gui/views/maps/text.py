@@ -79,8 +79,8 @@ def layer_texts(variant: Variant) -> Mapping[str, LayerText]:
             sentences.append("Shown as a 12×7 picture, like the codes of the digits.")
         if name == "C5":
             sentences.append(
-                "Its 120 maps have one unit each; they are shown row by row, in other views in rows "
-                "of 15."
+                "Its 120 maps have one unit each; they are shown row by row, in other views in "
+                "rows of 15."
             )
         if name == OUTPUT:
             sentences.append(

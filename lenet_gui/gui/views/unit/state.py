@@ -1,10 +1,9 @@
 """What is chosen in the unit view."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from lenet_gui.net.layers import INPUT, Unit, has_unit
-
-FIRST = Unit("C3", 0, 4, 4)
+from lenet_gui.net.layers import INPUT, OUTPUT, Unit, has_unit, middle_of
 
 
 @dataclass(frozen=True)
@@ -14,7 +13,7 @@ class UnitState:
     `follows_answer`: the held unit is the answer's output, whatever the answer.
     """
 
-    unit: Unit = FIRST
+    unit: Unit
     pinned: Unit | None = None
     follows_answer: bool = False
 
@@ -27,3 +26,7 @@ class UnitState:
         for unit in (self.unit, self.pinned):
             if unit is not None and (unit.layer == INPUT or not has_unit(unit)):
                 raise ValueError(f"there is no unit {unit}")
+
+
+AT_FIRST: Final = UnitState(middle_of(OUTPUT), follows_answer=True)
+"""The answer's output."""

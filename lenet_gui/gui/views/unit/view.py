@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,22 +20,27 @@ from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import factor
 from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.unit.export import exported_unit
+from lenet_gui.gui.views.unit.missed_line import MissedLine
 from lenet_gui.gui.views.unit.panel import UnitPanel
-from lenet_gui.gui.views.unit.state import UnitState
+from lenet_gui.gui.views.unit.state import AT_FIRST, UnitState
 from lenet_gui.gui.views.unit.term_layout import Limits, limits_of
 from lenet_gui.gui.views.unit.text import HINT_EMPTY
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
+from lenet_gui.gui.widgets.beside import Beside, line_of
 from lenet_gui.gui.widgets.grid.grid import Walk
+from lenet_gui.gui.widgets.icon_button import IconButton
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_strip import LayerStrip, unit_mark
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, layer_below
+from lenet_gui.pictures import page
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.content import Mark
 from lenet_gui.pictures.grid.layers import scale_limits
-from lenet_gui.pictures.page import Beside, Block
 
+_WIDE = 620
+"""Usual pixels: room for what is said of a missed digit beside the buttons."""
 _ROOM = {True: 360, False: 250}
 """What a panel with the curve, and one without, need to stand side by side: logical pixels."""
 
@@ -49,14 +53,14 @@ class UnitView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("unit_view")
-        self._chosen, self._follows_answer = UnitState().unit, False
+        self._chosen, self._follows_answer = AT_FIRST.unit, AT_FIRST.follows_answer
         self._hovered: Unit | None = None
         self._pinned: Unit | None = None
         self._limits: dict[str, np.ndarray] = {}
         self._kept_limits: dict[str, np.ndarray] = {}
         self._make_buttons()
         commands = context.commands
-        self.strip = LayerStrip(commands, "C3")
+        self.strip = LayerStrip(commands, self._chosen.layer)
         self.strip.setObjectName("unit_strip")
         self.strip.setAccessibleName("Units of the layer")
         self.strip.unit_pointed.connect(self._hover)
@@ -64,7 +68,7 @@ class UnitView(View):
         self.strip.layer_stepped.connect(self.show_layer)
         self.input = LayerStrip(commands, INPUT, Walk.NOTHING)
         self.input.setAccessibleName("The unit's receptive field on the input")
-        self.below = LayerStrip(commands, "S2", Walk.NOTHING)
+        self.below = LayerStrip(commands, layer_below(self._chosen.layer), Walk.NOTHING)
         self.below.setAccessibleName("The unit's inputs in the layer below")
         self.panel = UnitPanel(commands, "unit_chosen")
         self.kept_panel = UnitPanel(commands, "unit_kept")
@@ -76,22 +80,23 @@ class UnitView(View):
     def _make_buttons(self) -> None:
         self._layers = LayerButtons("unit_layer")
         self._layers.chosen.connect(self.show_layer)
-        self._pin = QPushButton("Pin")
+        self._missed = MissedLine()
+        self._missed.both_wanted.connect(self._show_both)
+        self._pin = IconButton("pin")
+        self._pin.setText("Pin")
+        self._pin.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._pin.setObjectName("unit_pin")
         self._pin.setCheckable(True)
         set_tip(self._pin, "Keep this unit, to compare it with another (Enter; Esc unpins it)")
         self._pin.clicked.connect(self._toggle_pin)
         self._pin.toggled.connect(self._mark_pin)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(theme.UNIT // 2)
-        self._line.addWidget(self._layers, 1)
-        apart = QFrame()  # the button is no layer
-        apart.setFrameShape(QFrame.Shape.VLine)
-        apart.setFrameShadow(QFrame.Shadow.Sunken)
-        self._line.addSpacing(theme.UNIT)
-        self._line.addWidget(apart)
-        self._line.addSpacing(theme.UNIT)
-        self._line.addWidget(self._pin)
+        self._layers.setContentsMargins(0, 0, 2 * theme.UNIT, 0)  # Pin is no layer
+        self._buttons = Beside(
+            _WIDE,
+            (line_of((self._layers, 1), (self._pin, 0)), 3, 0),
+            (self._missed, 2, 0),
+        )
+        self._buttons.turned.connect(self._missed.stand_apart)
 
     def _arrange(self) -> None:
         sources = QHBoxLayout()
@@ -114,7 +119,7 @@ class UnitView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
-        column.addLayout(self._line)
+        column.addWidget(self._buttons)
         column.addWidget(self.strip, 4)
         column.addLayout(sources, 4)
         column.addWidget(self._scroller, 10)
@@ -148,9 +153,9 @@ class UnitView(View):
         if found is None or live_state is None or live_state.network is None:
             return None
         self._hover(None)  # not what the pointer happens to be over
-        inputs: Block = self.input.as_block(130)
+        inputs: page.Block = self.input.as_block(130)
         if not self.below.isHidden():
-            inputs = Beside((inputs, self.below.as_block(130)), (1, 3))
+            inputs = page.Beside((inputs, self.below.as_block(130)), (1, 3))
         kept = self._explain_kept(self._chosen)
         terms = [self.panel.terms.as_block(300)]
         if kept is not None:
@@ -221,6 +226,7 @@ class UnitView(View):
         self.strip.show_layer(
             layer, variant, reading, self._limits, marks=pins, chosen=self._chosen
         )
+        self._show_missed()
         self.panel.setVisible(found is not None)
         pinned = None if self._pinned is None else self._explain(self._pinned)
         self.pinned_panel.setVisible(pinned is not None)
@@ -239,6 +245,24 @@ class UnitView(View):
             self.pinned_panel.show_unit(pinned, limits[pinned.unit.layer], "Pinned: ")
         assert live_state is not None  # noqa: S101 - there is a reading
         self.framed.emit(live_state.on_sheet(found.field))
+
+    def _show_missed(self) -> None:
+        live_state = self._live_state
+        reading = None if live_state is None else live_state.reading
+        label = None if live_state is None else live_state.missed_label
+        if reading is None or label is None:
+            self._missed.hide()
+            return
+        both = {Unit(OUTPUT, reading.answer), Unit(OUTPUT, label)}
+        are_shown = {self._chosen, self._pinned} == both
+        self._missed.show_missed(reading.answer, label, are_shown=are_shown)
+
+    @Slot(bool)
+    def _show_both(self, wanted: bool) -> None:
+        """The answer's output, and beside it that of the label."""
+        label = None if self._live_state is None else self._live_state.missed_label
+        self._pinned = Unit(OUTPUT, label) if wanted and label is not None else None
+        self.show_layer(OUTPUT)
 
     def _show_inputs(self, found: Explanation | None, variant: Variant, below: str) -> None:
         """The field on the input, and the direct inputs in the layer below."""

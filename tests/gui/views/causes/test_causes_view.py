@@ -31,8 +31,8 @@ COUNT = 300
 
 
 @pytest.fixture
-def view(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CausesView:
-    """The view over a few built-in digits, all of them read."""
+def opened(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CausesView:
+    """The view as it opens, over a few built-in digits, all of them read."""
     monkeypatch.setattr(digit_library, "STAND_INS", COUNT)
     qtbot.waitUntil(lambda: window.networks.current is not None, timeout=20_000)
     QTest.keySequence(QApplication.focusWidget() or window, "Shift+F9")
@@ -40,6 +40,14 @@ def view(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> C
     assert isinstance(view, CausesView)
     qtbot.waitUntil(lambda: view.exciting is not None and view.is_settled, timeout=20_000)
     return view
+
+
+@pytest.fixture
+def view(opened: CausesView) -> CausesView:
+    """The view at C3."""
+    button = opened.findChild(QToolButton, "causes_layer_C3")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    return opened
 
 
 def words(view: CausesView, name: str) -> str:
@@ -143,11 +151,15 @@ def test_the_gradient_is_of_the_chosen_unit_and_follows_the_drawing(
 
 
 def test_the_output_follows_the_answer_until_a_unit_is_chosen(
-    window: MainWindow, view: CausesView, drawn: Callable[[], None], qtbot: QtBot
+    window: MainWindow, opened: CausesView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
+    view = opened
     answer = view.findChild(QToolButton, "causes_answer")
     assert not answer.isEnabled()
     drawn()
+    assert view.unit == Unit("output", 3)
+    QTest.mouseClick(view.findChild(QToolButton, "causes_layer_C3"), Qt.MouseButton.LeftButton)
+    assert not answer.isChecked()
     QTest.mouseClick(view.findChild(QToolButton, "causes_layer_output"), Qt.MouseButton.LeftButton)
     assert (view.unit, answer.text()) == (Unit("output", 3), "Answer 3")
     assert answer.isChecked()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.app.window import MainWindow
-from lenet_gui.gui.views.unit.state import UnitState
+from lenet_gui.gui.views.unit.state import AT_FIRST, UnitState
 from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit
 from lenet_gui.pictures.colours import Theme
@@ -66,7 +66,7 @@ def test_the_view_comes_back_to_every_state(
     QTest.keyClick(view.strip, Qt.Key.Key_Return)
     QTest.keyClick(view.strip, Qt.Key.Key_Right)
     before = view.state
-    view.restore(UnitState())
+    view.restore(AT_FIRST)
     view.restore(from_json(UnitState, to_json(before)))
     assert view.state == before
 
@@ -102,6 +102,7 @@ def test_a_term_s_menu_leads_to_the_unit_below(
     window: MainWindow, view: UnitView, drawn: Callable[[], None]
 ) -> None:
     drawn()
+    view.show_layer("C3")
     terms = view.panel.terms
     terms.setFocus()
     QTest.keyClick(terms, Qt.Key.Key_Right)

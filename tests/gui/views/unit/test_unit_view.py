@@ -12,10 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.view import UnitView
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import TABLE_I, Variant
 from lenet_gui.net.layers import GEOMETRY, UNIT_LAYERS, Unit
 from lenet_gui.pictures.grid.panel import Cell
@@ -24,11 +27,19 @@ Hover = Callable[[QWidget, QPoint], None]
 
 
 @pytest.fixture
-def view(window: MainWindow) -> UnitView:
+def opened(window: MainWindow) -> UnitView:
+    """The view as it opens."""
     QTest.keySequence(QApplication.focusWidget() or window, "Shift+F2")
     view = window.view_stack.view
     assert isinstance(view, UnitView)
     return view
+
+
+@pytest.fixture
+def view(opened: UnitView) -> UnitView:
+    """The view at C3."""
+    click_layer(opened, "C3")
+    return opened
 
 
 def click_layer(view: UnitView, layer: str) -> None:
@@ -205,8 +216,8 @@ def test_a_unit_is_pinned_beside_another_and_let_go(
     QTest.keyClick(view.strip, Qt.Key.Key_Down)
     assert view.pinned == first
     assert view.pinned_panel.isVisible()
-    assert view.pinned_panel.title == "Pinned: C3 map 0, row 4, column 4"
-    assert view.panel.title == "C3 map 0, row 5, column 4"
+    assert view.pinned_panel.title == "Pinned: C3 map 0, row 5, column 5"
+    assert view.panel.title == "C3 map 0, row 6, column 5"
     before = view.pinned_panel.formula
     click_layer(view, "F6")
     assert view.pinned_panel.formula == before
@@ -249,9 +260,12 @@ def walked(view: UnitView) -> Iterator[int]:
 
 
 def test_the_output_follows_the_answer_until_a_unit_is_chosen(
-    window: MainWindow, view: UnitView, drawn: Callable[[], None], qtbot: QtBot
+    window: MainWindow, opened: UnitView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
+    view = opened
     drawn()
+    assert view.unit == Unit("output", 3)
+    QTest.keyClick(view.strip, Qt.Key.Key_Left)
     click_layer(view, "output")
     assert view.unit == Unit("output", 3)
     window.networks.switch(Variant.MODERN)
@@ -263,6 +277,43 @@ def test_the_output_follows_the_answer_until_a_unit_is_chosen(
     window.canvas.clear()
     drawn()
     assert view.unit == Unit("output", 2)
+
+
+def test_of_a_missed_digit_the_outputs_of_the_answer_and_the_label_are_compared(
+    window: MainWindow, opened: UnitView, drawn: Callable[[], None], qtbot: QtBot
+) -> None:
+    view = opened
+    drawn()
+    line = view.findChild(ElidedLabel, "unit_missed")
+    both = view.findChild(QToolButton, "unit_both")
+    assert not line.isVisible()
+    painted = window.live.steps.painted
+    with qtbot.waitSignal(window.live.read):
+        window.canvas.put(Drawing(backdrop=Backdrop(painted, 8)))
+    assert (line.isVisible(), line.text()) == (True, "Answered 3, labelled 8")
+    assert both.text() == "Compare outputs 3 and 8"
+    click_layer(view, "C3")
+    QTest.mouseClick(both, Qt.MouseButton.LeftButton)
+    assert (view.unit, view.pinned) == (Unit("output", 3), Unit("output", 8))
+    assert view.pinned_panel.title == "Pinned: output 8, the distance to its code"
+    assert both.isChecked()
+    QTest.mouseClick(both, Qt.MouseButton.LeftButton)
+    assert (view.unit, view.pinned) == (Unit("output", 3), None)
+    assert not both.isChecked()
+    with qtbot.waitSignal(window.live.read):
+        window.canvas.put(Drawing(backdrop=Backdrop(painted, 3)))  # read as it is labelled
+    assert not line.isVisible()
+
+
+def test_pin_is_told_apart_from_the_layers(opened: UnitView) -> None:
+    pin = opened.findChild(QToolButton, "unit_pin")
+    layers = [opened.findChild(QToolButton, f"unit_layer_{layer}") for layer in UNIT_LAYERS]
+    assert pin.text() == "Pin"
+    assert not pin.icon().isNull()
+    assert pin.autoRaise()
+    assert not any(button.autoRaise() for button in layers)
+    left, right = (each.mapTo(opened, QPoint()).x() for each in (pin, layers[-1]))
+    assert left - right - layers[-1].width() >= theme.UNIT
 
 
 def test_the_axis_of_sums_reaches_the_sum(

@@ -1,4 +1,4 @@
-"""The icons of drawing tools and panels: lines drawn by the program, sharp at every scale."""
+"""The icons of tools and panels: lines drawn by the program, sharp at every scale."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,7 @@ def tool_icon(name: str, widget: QWidget) -> QIcon:
     """The icon of a tool in the colours of the widget's palette; the accent when switched on.
 
     Names: pen, eraser, undo, redo, clear, open-picture, random-digit, swap-drawings,
-    forget-kept, close-panel, float-panel.
+    forget-kept, close-panel, float-panel, pin.
     """
     group = QPalette.ColorGroup
     role = QPalette.ColorRole.ButtonText
@@ -157,6 +157,12 @@ def _float_panel(painter: QPainter) -> None:
     _line(painter, (8, 7), (8, 4), (16, 4), (16, 12), (13, 12))
 
 
+def _pin(painter: QPainter) -> None:
+    _line(painter, (7, 3.5), (13, 3.5))
+    _line(painter, (8, 3.5), (8, 8), (5.5, 11.5), (14.5, 11.5), (12, 8), (12, 3.5))
+    _line(painter, (10, 11.5), (10, 17))
+
+
 _DRAWN: dict[str, Callable[[QPainter], None]] = {
     "pen": _pen,
     "eraser": _eraser,
@@ -169,4 +175,5 @@ _DRAWN: dict[str, Callable[[QPainter], None]] = {
     "forget-kept": _cross,
     "close-panel": _cross,
     "float-panel": _float_panel,
+    "pin": _pin,
 }
