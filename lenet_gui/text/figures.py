@@ -39,7 +39,7 @@ def _power(value: float, digits: int, sign: str = "-") -> str:
 
 def never_zero(value: float, digits: int = 2) -> str:
     """A figure that stands alone: one that is not 0 never reads "0.00", but such as "4.1e-4"."""
-    if 0 < abs(value) < 0.5 * 10.0**-digits:
+    if value and float(f"{value:.{digits}f}") == 0:  # a half may be rounded down
         return f"{'−' if value < 0 else ''}{two_digits(abs(value))}"
     return figure(value, digits)
 

@@ -1,7 +1,7 @@
 """Numbers as they are written: back to their values, without a minus before nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lenet_gui.text.figures import (
@@ -62,6 +62,7 @@ def test_a_small_figure_is_not_told_as_nothing(value: float, text: str) -> None:
 
 
 @given(st.one_of(values, st.floats(-1e-3, 1e-3)), st.integers(0, 6))
+@example(0.5, 0)
 def test_a_figure_that_stands_alone_reads_0_where_it_is(value: float, digits: int) -> None:
     written = float(never_zero(value, digits).replace("−", "-"))
     assert (written == 0) == (value == 0)
