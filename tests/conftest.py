@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import itertools
 import json
 import os
 import subprocess
@@ -51,10 +52,21 @@ def pytest_runtest_logfinish() -> None:
         collect_due()
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Iterator[int]]:
+    """Where the tests' user folders lie, and the number of the next.
+
+    Numbered here: `mktemp` would look through all that there are, for each.
+    """
+    return tmp_path_factory.mktemp("homes"), itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_folders(_homes: tuple[Path, Iterator[int]], monkeypatch: pytest.MonkeyPatch) -> Path:
     """User folders (data, settings) that belong to this test alone."""
-    home = tmp_path_factory.mktemp("home")
+    folder, numbers = _homes
+    home = folder / str(next(numbers))
+    home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))

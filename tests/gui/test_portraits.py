@@ -8,7 +8,7 @@ from lenet_gui.data.digits import DigitSets
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.view_table import MAPS, VIEWS
 from lenet_gui.gui.library import digits as digit_library
-from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.portraits import draw, studio
 from lenet_gui.gui.portraits.views import prepare
 from lenet_gui.gui.views.run.view import RunView
 from lenet_gui.gui.views.weights.view import WeightsView
@@ -38,6 +38,7 @@ def test_each_view_comes_to_what_it_shows_best(
         make_a_run()
     window: MainWindow = request.getfixturevalue("window")
     monkeypatch.setattr(digit_library, "STAND_INS", 60)
+    monkeypatch.setattr(studio, "MOMENT_MS", 20)  # no picture is taken
     draw(window)
     window.view_stack.turn_to(name)
     prepare(window)

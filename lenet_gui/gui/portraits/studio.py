@@ -9,7 +9,9 @@ from PySide6.QtGui import QPixmap
 from lenet_gui.errors import UserError
 from lenet_gui.files import written_atomically
 
-_SETTLE_MS = 300
+MOMENT_MS = 300
+"""How long the window runs before a picture is taken: what is painted last is on it then."""
+
 _PATIENCE_MS = 240_000
 
 
@@ -19,9 +21,9 @@ def settle(until: Callable[[], bool] = lambda: True) -> None:
     A separate event loop, because QTest's waiting holds Python's lock and starves the training.
     Raises UserError after four minutes.
     """
-    for _ in range(_PATIENCE_MS // _SETTLE_MS):
+    for _ in range(_PATIENCE_MS // MOMENT_MS):
         loop = QEventLoop()
-        QTimer.singleShot(_SETTLE_MS, loop.quit)
+        QTimer.singleShot(MOMENT_MS, loop.quit)
         loop.exec()
         if until():
             return
