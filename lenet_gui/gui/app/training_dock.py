@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from lenet_gui.gui.core import theme
 from lenet_gui.gui.training.panel import TrainingPanel
 
 _SHARE = 0.32
@@ -13,7 +12,7 @@ _SHARE_OF_FORM = 0.46
 Before a training run and from its start on: nothing jumps.
 """
 
-_HEIGHT = 28 * theme.UNIT
+_HEIGHT = 226
 """At least, for the three choices and the plots; it leaves room for the layers at 1024x700."""
 
 _SETTLED_MS = 60

@@ -107,7 +107,7 @@ class TrainingPanel(QWidget):
         )
         self.offer = self.missing.offer
         self._layout = layout = QVBoxLayout(self)
-        layout.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
+        layout.setContentsMargins(UNIT, UNIT // 2 - 1, UNIT, UNIT // 2)
         layout.setSpacing(UNIT // 2)
         layout.addWidget(TopLine(self.line, self.ending, self.offer))
         self._connect()

@@ -91,7 +91,6 @@ class TrainingPanes(QWidget):
             self._buttons.addButton(button, page)
             side.addWidget(button)
         self._buttons.idClicked.connect(self._page_chosen)
-        side.addSpacing(UNIT // 2)
         side.addWidget(self.run_box)
         side.addStretch()
         self._side = QWidget()

@@ -15,7 +15,7 @@ _WORDS = 30
 class TopLine(QWidget):
     """A row that asks something replaces the progress, so that nothing below moves.
 
-    If the line is too short for that, or there are two of them, they are below it.
+    If the line is too short for its words, or there are two of them, they are below it.
     """
 
     def __init__(self, line: ProgressLine, *rows: TintedRow, parent: QWidget | None = None) -> None:
@@ -33,10 +33,14 @@ class TopLine(QWidget):
             row.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for one below the other."""
+        """Narrow enough for one below the other, and high enough for a row in the line's place."""
         parts = (self._line, *self._shown())
         widest = max(part.minimumSizeHint().width() for part in parts)
-        return QSize(widest, super().minimumSizeHint().height())
+        highest = max(row.sizeHint().height() for row in self._rows)
+        return QSize(widest, max(super().minimumSizeHint().height(), highest))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, self.minimumSizeHint().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arranges everything again when a row appears, disappears, or has other buttons."""
@@ -65,6 +69,7 @@ class TopLine(QWidget):
         self._line.show_progress(shown=not is_beside)
 
     def _fits(self, row: TintedRow) -> bool:
-        words = _WORDS * row.fontMetrics().averageCharWidth()
-        needed = row.minimumSizeHint().width() + words
-        return self.width() - self._line.width_without_progress - self._box.spacing() >= needed
+        room = self.width() - self._line.width_without_progress - self._box.spacing()
+        words = room - row.width_of_buttons
+        least = _WORDS * row.fontMetrics().averageCharWidth()
+        return words >= least and row.words.fits(words)

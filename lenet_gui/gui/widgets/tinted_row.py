@@ -4,7 +4,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from lenet_gui.gui.core.plain import set_tip
-from lenet_gui.gui.core.theme import UNIT, accent
+from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.theme import UNIT, accent, small_font
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 
@@ -13,11 +14,17 @@ class TintedRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = ElidedLabel()
+        self.words = ElidedLabel(lines=2)
+        wear(self.words, small_font)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(UNIT, 1, UNIT // 2, 1)  # no higher than a line of buttons
+        self._row.setContentsMargins(UNIT, 0, UNIT // 2, 0)  # no higher than its words
         self._row.setSpacing(UNIT // 2)
         self._row.addWidget(self.words, stretch=1)
+
+    @property
+    def width_of_buttons(self) -> int:
+        """The width in pixels of all but the words."""
+        return self.minimumSizeHint().width() - self.words.minimumSizeHint().width()
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Puts a widget at the row's end."""

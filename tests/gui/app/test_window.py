@@ -519,7 +519,7 @@ def test_a_window_made_smaller_and_larger_gives_the_training_panel_its_share_ane
     dock = window.findChild(QDockWidget, "dock-train")
 
     def has_its_share() -> bool:
-        wanted = max(dock.minimumSizeHint().height(), 224, round(0.32 * window.height()))
+        wanted = max(dock.minimumSizeHint().height(), 226, round(0.32 * window.height()))
         return abs(dock.height() - wanted) <= 1
 
     window.training.set_folded(folded=False)

@@ -362,6 +362,7 @@ def test_the_end_of_a_run_takes_the_place_of_its_progress_and_moves_nothing(
     qtbot.waitUntil(lambda: panel.ending.geometry().center().y() == middle)
     assert panel.line.geometry().center().y() == middle
     assert plots.height() == before
+    assert panel.ending.words.shown == panel.ending.words.text()
     panel.resize(panel.ending.minimumSizeHint().width() + 60, panel.height())
     qtbot.waitUntil(panel.line.bar.isVisible)  # too narrow for both: one below the other
     assert panel.ending.geometry().top() > panel.line.geometry().bottom()

@@ -13,12 +13,25 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.shown_run import Page
+from lenet_gui.gui.training.text import ending_text
 from lenet_gui.training.described import Group
+from lenet_gui.training.events import Failed, Finished, Score, Stopped
 from lenet_gui.training.presets import PRESETS, preset_of, with_variant
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.run_folders import run_folders
 
 Click = Callable[[Any, str], None]
+
+SCORE = Score(0.1234, 0.9861, 1139, 10_000)
+ENDINGS = (
+    Finished(10, SCORE, SCORE, None, 5025.0, {}),
+    Finished(10, SCORE, SCORE, None, 5025.0, {}, learned=False),
+    Stopped(3, 900, None, 0, {}),
+    Stopped(13, 9000, Path("checkpoint"), 12, {}),
+    Failed("No room.", 3, None),
+    Failed("It diverged.", 13, Path("checkpoint"), diverged=True),
+    Failed("No room.", 3, None, weights={}, facts={"test_accuracy": "0.98"}),
+)
 
 
 def test_importing_the_panel_brings_no_torch() -> None:
@@ -146,3 +159,23 @@ def test_the_twin_of_an_own_recipe_has_its_name() -> None:
     own = Recipe(name="original try", epochs=7)
     assert preset_of(own) is None
     assert with_variant(own, "modern").name == "modern try"
+
+
+def test_what_a_run_has_come_to_is_read_in_whole_at_1024_pixels(
+    panel: TrainingPanel, qtbot: QtBot
+) -> None:
+    panel.resize(1024, 240)
+    for event in ENDINGS:
+        words = ending_text(event, SCORE)
+        is_diverged = isinstance(event, Failed) and event.diverged
+        panel.ending.show_ending(
+            "2026-11-27 original-thorough 0001",
+            words,
+            has_weights=True,
+            worth_asking=True,
+            may_resume=isinstance(event, Stopped),
+            may_go_on=is_diverged,
+            may_be_longer=isinstance(event, Finished),
+            is_unsaved=isinstance(event, Failed) and event.is_unsaved,
+        )
+        qtbot.waitUntil(lambda words=words: panel.ending.words.shown == words)
