@@ -73,8 +73,8 @@ def test_the_examples_pass_their_tests_and_those_of_every_view_and_field(copy: P
     own = [path for path, kind, _ in examples() if kind == "python" and path.startswith("tests/")]
     every = (
         "tests/training/test_recipe.py",
-        "tests/gui/training/test_form.py::test_nothing_of_a_loaded_recipe_is_lost",
-        "tests/gui/training/test_form.py::test_every_field_of_a_recipe_is_in_the_form",
+        "tests/gui/training/recipe/test_form.py::test_nothing_of_a_loaded_recipe_is_lost",
+        "tests/gui/training/recipe/test_form.py::test_every_field_of_a_recipe_is_in_the_form",
         "tests/cli/test_train.py::test_every_field_of_a_recipe_has_an_option_with_a_help",
         "tests/gui/app/test_empty_views.py::test_every_view_says_what_it_will_show",
         "tests/gui/app/test_view_stack.py::test_every_tab_can_be_seen_in_a_small_window",

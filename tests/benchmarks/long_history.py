@@ -23,9 +23,9 @@ from lenet_gui.gui.app.start import make_application
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
-from lenet_gui.gui.training.curve_plot import CurvePlot
-from lenet_gui.gui.training.curves import RunCurves
-from lenet_gui.gui.training.plots import PlotsPane
+from lenet_gui.gui.training.plots.curve_plot import CurvePlot
+from lenet_gui.gui.training.plots.curves import RunCurves
+from lenet_gui.gui.training.plots.plots_pane import PlotsPane
 from lenet_gui.training.events import EpochEnded, Score, Started, StepStatistics
 from lenet_gui.training.recipe import Recipe
 

@@ -11,8 +11,8 @@ from lenet_gui.gui.core.windows import bring_to_front
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.run_table.text import in_use_text
-from lenet_gui.gui.training.controller import Phase
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.training.run_folders import RunFolder
 
 if TYPE_CHECKING:

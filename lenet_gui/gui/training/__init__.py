@@ -1,1 +1,1 @@
-"""The training panel: recipe, progress, plots and confusion matrix. Imports no torch."""
+"""The training panel: recipe, plots, confusion matrix and a running training. Imports no torch."""

@@ -12,16 +12,17 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.runs import RunLibrary
-from lenet_gui.gui.training.actions import TrainingActions
-from lenet_gui.gui.training.controller import CLOSE_WITHIN_MS, Phase, TrainingController
 from lenet_gui.gui.training.ending import EndingController, EndingRow
-from lenet_gui.gui.training.expectations import Expectations
-from lenet_gui.gui.training.follower import Follower
-from lenet_gui.gui.training.missing_digits import MissingDigits
+from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.progress_line import ProgressLine
-from lenet_gui.gui.training.recipe_draft import RecipeDraft
+from lenet_gui.gui.training.recipe.expectations import Expectations
+from lenet_gui.gui.training.recipe.missing_digits import MissingDigits
+from lenet_gui.gui.training.recipe.recipe_draft import RecipeDraft
 from lenet_gui.gui.training.run_changes import RunChanges
-from lenet_gui.gui.training.shown_run import Page, ShownRun
+from lenet_gui.gui.training.running.actions import TrainingActions
+from lenet_gui.gui.training.running.controller import CLOSE_WITHIN_MS, Phase, TrainingController
+from lenet_gui.gui.training.running.follower import Follower
+from lenet_gui.gui.training.shown_run import ShownRun
 from lenet_gui.gui.training.top_line import TopLine
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.adjustments import OneMoreEpoch, Wish
@@ -258,7 +259,7 @@ class TrainingPanel(QWidget):
 
     def _make_panes(self) -> "TrainingPanes":
         from lenet_gui.gui.training.panes import TrainingPanes
-        from lenet_gui.gui.training.recipe_pane import RecipePane
+        from lenet_gui.gui.training.recipe.recipe_pane import RecipePane
         from lenet_gui.gui.training.running_controls import RunningControls
 
         recipe = RecipePane(self.draft, self.expectations, self._ask, self.commands)

@@ -20,12 +20,12 @@ from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import fit
 from lenet_gui.gui.core.theme import UNIT, mark_checked
 from lenet_gui.gui.library.runs import RunLibrary
-from lenet_gui.gui.training.plots import PlotsPane
-from lenet_gui.gui.training.recipe_pane import RecipePane
+from lenet_gui.gui.training.page import Page
+from lenet_gui.gui.training.plots.plots_pane import PlotsPane
+from lenet_gui.gui.training.plots.step_sizes import StepSizesPane
+from lenet_gui.gui.training.recipe.recipe_pane import RecipePane
 from lenet_gui.gui.training.run_box import RunBox
 from lenet_gui.gui.training.running_controls import RunningControls
-from lenet_gui.gui.training.shown_run import Page
-from lenet_gui.gui.training.step_sizes import StepSizesPane
 from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.guide.places import TRAINING

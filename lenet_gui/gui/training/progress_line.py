@@ -13,10 +13,10 @@ from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import hold_least, hold_words, wear
 from lenet_gui.gui.core.theme import UNIT, text_font, title_font
-from lenet_gui.gui.training.actions import ActionButton, TrainingActions
-from lenet_gui.gui.training.controller import Phase
+from lenet_gui.gui.training.running.actions import ActionButton, TrainingActions
+from lenet_gui.gui.training.running.controller import Phase
+from lenet_gui.gui.training.running.worker import LoadingProgress
 from lenet_gui.gui.training.text import progress_text, start_text
-from lenet_gui.gui.training.worker import LoadingProgress
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.guide.places import TRAINING
 from lenet_gui.text.figures import never_zero, percent

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 from lenet_gui.gui.core.guide_link import GuideLabel, explain
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.theme import UNIT, warning
-from lenet_gui.gui.training.controller import Phase, TrainingController
-from lenet_gui.gui.training.editors import NumberField
+from lenet_gui.gui.training.recipe.editors import NumberField
+from lenet_gui.gui.training.running.controller import Phase, TrainingController
 from lenet_gui.gui.training.text import rate_now_text, repeats_text
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.link_button import LinkButton

@@ -1,12 +1,12 @@
 """The current or last run, as the panes show it."""
 
 from collections.abc import Callable
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.foreign import printable
-from lenet_gui.gui.training.curves import RunCurves
+from lenet_gui.gui.training.page import Page
+from lenet_gui.gui.training.plots.curves import RunCurves
 from lenet_gui.training.events import (
     EpochAdded,
     EpochEnded,
@@ -21,15 +21,6 @@ from lenet_gui.training.recipe import Recipe
 
 if TYPE_CHECKING:
     from lenet_gui.gui.training.panes import TrainingPanes
-
-
-class Page(IntEnum):
-    """The pages of the expanded panel."""
-
-    RECIPE = 0
-    PLOTS = 1
-    CONFUSION = 2
-    STEP_SIZES = 3
 
 
 class ShownRun:

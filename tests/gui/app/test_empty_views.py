@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.view_table import VIEWS
 from lenet_gui.gui.portraits import draw
-from lenet_gui.gui.training.shown_run import Page
+from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.views.digits.view import DigitsView
 from lenet_gui.gui.widgets.empty_state import SAMPLE, EmptyState
 from lenet_gui.training.presets import preset

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.library.digit_source import DigitSource
-from lenet_gui.gui.training.controller import Phase
+from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.gui.views.digits.view import DigitsView
 from lenet_gui.net.architecture import Variant

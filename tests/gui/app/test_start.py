@@ -191,7 +191,7 @@ def test_the_program_clears_away_what_killed_trainings_left(
 
 
 def test_the_window_is_made_without_what_is_wanted_later() -> None:
-    later = {"torch", "pyqtgraph", "PIL", "http.client", "lenet_gui.gui.training.form"}
+    later = {"torch", "pyqtgraph", "PIL", "http.client", "lenet_gui.gui.training.recipe.form"}
     code = f"import sys, lenet_gui.gui.app.window; print(sorted({later} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE)
     assert done.stdout.decode().strip() == "[]"

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.library.network_list import SHOWN
 from lenet_gui.gui.portraits import draw
-from lenet_gui.gui.training.controller import Phase
+from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.gui.views.compare.text import network_title
 from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.widgets.elided_label import ElidedLabel

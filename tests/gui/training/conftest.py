@@ -15,10 +15,10 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.runs import RunLibrary
-from lenet_gui.gui.training.curve_plot import CurvePlot
-from lenet_gui.gui.training.curves import RunCurves
 from lenet_gui.gui.training.panel import TrainingPanel
-from lenet_gui.gui.training.plots import PlotsPane
+from lenet_gui.gui.training.plots.curve_plot import CurvePlot
+from lenet_gui.gui.training.plots.curves import RunCurves
+from lenet_gui.gui.training.plots.plots_pane import PlotsPane
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.recipe import Recipe
 from tests.support.run_events import STEPS, epoch, steps

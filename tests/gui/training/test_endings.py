@@ -12,8 +12,8 @@ import torch
 from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.panel import TrainingPanel
-from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.epoch_files import EpochKeeper

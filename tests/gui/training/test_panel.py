@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.panel import TrainingPanel
-from lenet_gui.gui.training.shown_run import Page
 from lenet_gui.gui.training.text import ending_text
 from lenet_gui.training.described import Group
 from lenet_gui.training.events import Failed, Finished, Score, Stopped

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.distortion import PLANAR_AFFINE
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.gui.core.plain import plain_tip
-from lenet_gui.gui.training.controller import Phase
-from lenet_gui.gui.training.curves import Line, Quantity
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.training.plots.curves import Line, Quantity
+from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.weights_file import load_weights

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.gui.training.controller import Phase
-from lenet_gui.gui.training.curves import Line, Mark, Quantity
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.gui.training.plots.curves import Line, Mark, Quantity
+from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.text.figures import duration
 from lenet_gui.training.adjustments import EpochAdded, RateChanged
 from lenet_gui.training.events import (

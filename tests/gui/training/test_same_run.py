@@ -9,7 +9,7 @@ from safetensors import safe_open
 
 from lenet_gui.cli import main
 from lenet_gui.gui.library.digit_source import DigitSource
-from lenet_gui.gui.training.worker import TrainingWorker, TrainJob
+from lenet_gui.gui.training.running.worker import TrainingWorker, TrainJob
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.control import Control
 from lenet_gui.training.epoch_files import epoch_files

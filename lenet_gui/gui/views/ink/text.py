@@ -9,7 +9,7 @@ from lenet_gui.text.answers import best_output, margin, read_as
 from lenet_gui.text.figures import figure, percent, short, signed
 
 HINT_EMPTY = (
-    "Draw a digit to see here, step by step, how it becomes the network's input. Each step can be "
+    "Draw a digit to see here, step by step, how it becomes the network's input; each step can be "
     "left out."
 )
 NO_INK_LEFT = "Without shades of grey, nothing is left of this faint ink."

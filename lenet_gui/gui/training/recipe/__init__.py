@@ -1,0 +1,1 @@
+"""What a training run is started with: the simple face, all settings, their errors."""

@@ -1,0 +1,1 @@
+"""A training run while it lasts: the worker, who controls it, who follows it. Imports no torch."""
