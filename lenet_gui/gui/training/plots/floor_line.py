@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.training.plots.curves import RunCurves
 from lenet_gui.gui.training.plots.run_chart import floor_explanation, floor_text, short_floor_text
 
@@ -42,8 +43,8 @@ class FloorLine(pg.InfiniteLine):
         self.setVisible(height is not None)
         if run is not None and height is not None:
             self.setValue(height)
-            self.setToolTip(floor_explanation(run))
-            self._words.setToolTip(floor_explanation(run))
+            for part in (self, self._words):
+                part.setToolTip(plain_tip(*floor_explanation(run).splitlines()))
 
     def name(self, width: float) -> None:
         """Says what it is in a plot that is so wide."""
