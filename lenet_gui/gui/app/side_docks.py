@@ -21,6 +21,12 @@ _LEAST = 240
 _MIDDLE = 270
 """In logical pixels and, for the middle, which has more to say in large type, in usual ones."""
 
+_MAPS = 524
+"""Logical pixels: in a middle of this width all maps stand side by side at the usual size of text.
+
+Docks of the usual width give way for it.
+"""
+
 _EXACT = 2
 """By so many pixels Qt may round a width."""
 
@@ -41,6 +47,7 @@ class SideDocks(QObject):
         self._factor = factor()
         self._usual: dict[QDockWidget, float] = {}  # the width at the usual size of text
         self._given: dict[QDockWidget, int] = {}
+        self._width = 0  # the window's, when it was last followed
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(0)
@@ -71,8 +78,9 @@ class SideDocks(QObject):
         self._give(self._at_sides())
 
     def window_resized(self) -> None:
-        """Where text is large, the widths are shared anew."""
-        if self._factor > 1:
+        """Where text is large or the window is narrow, the widths are shared anew."""
+        before, self._width = self._width, self._window.width()
+        if self._factor > 1 or min(before, self._width) < _MAPS + 2 * _USUAL:
             self._settled.start()
 
     @Slot()
@@ -88,13 +96,20 @@ class SideDocks(QObject):
         return [dock for dock in there if dock.isVisible() and not dock.isFloating()]
 
     def _give(self, docks: list[QDockWidget]) -> None:
-        width = self._window.width()
-        left = (width - _MIDDLE * self._factor) / 2
-        most = max(_LEAST, min(_MOST * width, left)) if self._factor > 1 else width
-        widths = [round(min(self._usual[dock] * self._factor, most)) for dock in docks]
+        widths = [round(min(self._usual[dock] * self._factor, self._most(dock))) for dock in docks]
         self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
         layout, is_shown = self._window.layout(), self._window.isVisible()
         if layout is not None and is_shown:
             layout.activate()
             widths = [dock.width() for dock in docks]  # where there is no room, not as asked
         self._given |= dict(zip(docks, widths, strict=True))
+
+    def _most(self, dock: QDockWidget) -> float:
+        """The width that a dock may have."""
+        width = self._window.width()
+        if self._factor > 1:
+            left = (width - _MIDDLE * self._factor) / 2
+            return max(_LEAST, min(_MOST * width, left))
+        if self._usual[dock] > _USUAL:  # somebody wants it so
+            return width
+        return max(_LEAST, (width - _MAPS) / 2)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QScrollArea, QWidget
 
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.view_table import VIEWS
@@ -25,6 +25,12 @@ def is_whole(widget: QWidget, window: MainWindow) -> bool:
     ).contains(QRect(widget.mapTo(window, QPoint()), widget.size()))
 
 
+def scrolled_sideways(window: MainWindow) -> int:
+    """How far, in pixels, what is visible can be scrolled sideways at most."""
+    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+    return max(area.horizontalScrollBar().maximum() for area in areas)
+
+
 def test_no_view_raises_the_least_size_of_the_window(window):
     before = window.minimumSizeHint()
     visit_all(window)
@@ -35,15 +41,24 @@ def test_no_view_raises_the_least_size_of_the_window(window):
 
 def test_nothing_scrolls_sideways_in_the_least_usual_window(window, drawn):
     drawn()
-    for size in ((1024, 700), (1100, 700)):
+    for size in ((1100, 700), (1024, 700), (1000, 660)):
         window.resize(*size)
         for entry in VIEWS:
             window.actions_[f"view-{entry.name}"].trigger()
             QApplication.processEvents()
             QApplication.processEvents()
-            areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
-            scrolled = [area.horizontalScrollBar().maximum() for area in areas]
-            assert max(scrolled) == 0, (size, entry.name)
+            assert scrolled_sideways(window) == 0, (size, entry.name)
+
+
+def test_neither_do_the_maps_beside_an_open_training_panel(window, qtbot, drawn):
+    drawn()
+    docks = [window.findChild(QDockWidget, f"dock-{name}") for name in ("draw", "answer")]
+    before = [dock.width() for dock in docks]
+    window.training.set_folded(folded=False)
+    for size in ((1000, 660), (1100, 700)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda: scrolled_sideways(window) == 0)
+    qtbot.waitUntil(lambda: [dock.width() for dock in docks] == before)
 
 
 def test_answer_and_canvas_are_whole_in_the_smallest_usual_window(window):

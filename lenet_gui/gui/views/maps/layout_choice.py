@@ -17,7 +17,7 @@ MARGIN = 6
 GAP = 4
 LABEL_GAP = 8
 ROW_GAP = 6
-LOW_GAP = 2  # of all kinds, in a low room
+LOW_GAP, LOW_LABEL_GAP = 2, 6  # in a low room: of all kinds, and between words and pictures
 LINES = (1, 2)  # of C1's and S2's six maps; C3 and S4 have twice as many
 LEAST = 2
 """C1's factor where there is less room than that takes: the view scrolls."""
@@ -43,6 +43,7 @@ class Measures:
     label_gap: int
     row_gap: int
     low_gap: int
+    low_label_gap: int
     line: int
     label_width: int
     label_height: int
@@ -65,7 +66,7 @@ class Measures:
         digit = room.measure("0", Type.SMALL)
         low = high - line - LINE_GAP
         distances = (
-            *(MARGIN, GAP, LABEL_GAP, ROW_GAP, LOW_GAP),
+            *(MARGIN, GAP, LABEL_GAP, ROW_GAP, LOW_GAP, LOW_LABEL_GAP),
             *(line, wide + LINE_GAP, high, low, note, digit),
         )
         pixels = (room.pixels(distance) for distance in distances)
@@ -165,7 +166,8 @@ def column_width(room: Measures, choice: Choice) -> int:
 
 def pictures_left(room: Measures, choice: Choice) -> int:
     """Where the pictures of all layers begin."""
-    return layers_left(room, choice) + room.label_width + room.label_gap
+    gap = room.low_label_gap if choice.low else room.label_gap
+    return layers_left(room, choice) + room.label_width + gap
 
 
 def pictures_width(room: Measures, choice: Choice) -> int:
