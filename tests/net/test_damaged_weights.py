@@ -36,28 +36,31 @@ def load(content: bytes, *, strong: bool) -> LoadedWeights[Network] | str:
 @pytest.fixture(scope="module", params=[*Variant, STRONG])
 def content(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[bytes, bool]:
-    """The bytes of a whole file, and whether it is a strong teacher's."""
+) -> tuple[bytes, LoadedWeights[Network], bool]:
+    """The bytes of a whole file, what is in it, and whether it is a strong teacher's."""
     file = tmp_path_factory.mktemp("whole") / "weights"
     facts = facts_of_training(Recipe(), "some digits", 3, None, None)
     generator = torch.Generator().manual_seed(1)
     strong = request.param == STRONG
     network = build_teacher(generator, width=2) if strong else build(request.param, generator)
     save_weights(network, file, facts)
-    return file.read_bytes(), strong
+    whole = load(file.read_bytes(), strong=strong)
+    assert isinstance(whole, LoadedWeights)
+    assert whole.checked
+    return file.read_bytes(), whole, strong
 
 
 @settings(max_examples=200)
 @given(data=st.data())
-def test_a_flipped_bit(content: tuple[bytes, bool], data: st.DataObject) -> None:
-    before, strong = content
+def test_a_flipped_bit(
+    content: tuple[bytes, LoadedWeights[Network], bool], data: st.DataObject
+) -> None:
+    before, whole, strong = content
     last = data.draw(st.sampled_from([HEADER, len(before)]))
     place, bit = data.draw(st.integers(0, last - 1)), data.draw(st.integers(0, 7))
     damaged = bytearray(before)
     damaged[place] ^= 1 << bit
-    whole, found = load(before, strong=strong), load(bytes(damaged), strong=strong)
-    assert isinstance(whole, LoadedWeights)
-    assert whole.checked
+    found = load(bytes(damaged), strong=strong)
     if isinstance(found, str):
         assert "FILE" in found
         assert "\n" not in found

@@ -50,6 +50,12 @@ Place = tuple[int, int]
 SLOWER, FASTER = RateChanged(2, 5, 0.0005, 0.002), RateChanged(3, 3, 0.003, 0.0005)
 
 
+@pytest.fixture(scope="session")
+def recipe(recipe: Recipe) -> Recipe:
+    """As many steps as elsewhere, of fewer digits: here it does not matter what is learned."""
+    return recipe.with_changes(training_digits=120, batch_size=12)
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> RunFiles:
     return RunFiles.in_folder(tmp_path / "run")

@@ -24,6 +24,12 @@ from lenet_gui.training.trainer import train
 TrainAll = Callable[..., list[Event]]
 
 
+@pytest.fixture(scope="session")
+def recipe(recipe: Recipe) -> Recipe:
+    """As many steps as elsewhere, of fewer digits: here it does not matter what is learned."""
+    return recipe.with_changes(training_digits=120, batch_size=12)
+
+
 def kept(folder: Path) -> dict[int, Weights]:
     return {n: snapshot(load_weights(file).network) for n, file in epoch_files(folder).items()}
 
