@@ -78,7 +78,7 @@ def test_the_examples_pass_their_tests_and_those_of_every_view_and_field(copy: P
         "tests/cli/test_train.py::test_every_field_of_a_recipe_has_an_option_with_a_help",
         "tests/gui/app/test_empty_views.py::test_every_view_says_what_it_will_show",
         "tests/gui/app/test_view_stack.py::test_every_tab_can_be_seen_in_a_small_window",
-        "tests/gui/app/test_view_stack.py::test_a_tab_and_a_key_bring_each_view[strongest]",
+        "tests/gui/app/test_view_stack.py::test_a_tab_and_a_key_bring_each_view",
     )
     done = ran(copy, "-m", "pytest", "-q", "-p", "no:xdist", *own, *every)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -82,17 +82,19 @@ def test_it_shows_a_chosen_view_whatever_is_in_front(
     qtbot.waitUntil(lambda: "3" in projector.view.head.sentence)
 
 
-@pytest.mark.parametrize("entry", VIEWS, ids=[entry.name for entry in VIEWS])
 def test_every_view_comes_without_controls(
-    window: MainWindow, projector: ProjectorWindow, qtbot: QtBot, entry: object
+    window: MainWindow, projector: ProjectorWindow, qtbot: QtBot
 ) -> None:
     drawn(window, qtbot)
-    window.actions_[f"projected-{entry.name}"].trigger()
     controls = (QPushButton, QToolButton, QComboBox)
-    assert not [w for kind in controls for w in projector.findChildren(kind) if w.isVisible()]
-    assert projector.view.isVisible()
-    QTest.keyClick(projector, Qt.Key.Key_Tab)
-    assert not [part for part in projector.findChildren(QWidget) if part.hasFocus()]
+    for entry in VIEWS:
+        window.actions_[f"projected-{entry.name}"].trigger()
+        shown = [w for kind in controls for w in projector.findChildren(kind) if w.isVisible()]
+        assert shown == [], entry.name
+        assert projector.view.isVisible()
+        QTest.keyClick(projector, Qt.Key.Key_Tab)
+        focused = [part for part in projector.findChildren(QWidget) if part.hasFocus()]
+        assert focused == [], entry.name
 
 
 def type_height(view: MapsView) -> float:

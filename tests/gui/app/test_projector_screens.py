@@ -25,7 +25,9 @@ import json
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.torch_loading import TorchLoader
 
+TorchLoader.load = lambda self: None  # it takes longer than all the rest, and is not needed
 app = QApplication([])
 window = MainWindow()
 window.show()

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
@@ -10,16 +12,31 @@ from lenet_gui.gui.guide.window import GuideWindow
 from lenet_gui.guide.pages import guide
 
 
+def _opened() -> GuideWindow:
+    """The guide alone, open at its beginning, 900x640."""
+    window = GuideWindow(guide(), None)
+    window.resize(900, 640)
+    window.show()
+    assert QTest.qWaitForWindowExposed(window)
+    return window
+
+
 @pytest.fixture
 def reader(qtbot: QtBot) -> Iterator[GuideWindow]:
     """The guide alone, open at its beginning, 900x640."""
-    window = GuideWindow(guide(), None)
+    window = _opened()
     qtbot.addWidget(window)
-    window.resize(900, 640)
-    with qtbot.waitExposed(window):
-        window.show()
     yield window
     window.close()
+
+
+@pytest.fixture(scope="module")
+def page_reader(qapp: QApplication) -> Iterator[GuideWindow]:
+    """One guide for all tests that only look at its pages."""
+    window = _opened()
+    yield window
+    window.close()
+    window.deleteLater()
 
 
 @pytest.fixture

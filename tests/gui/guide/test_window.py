@@ -61,28 +61,28 @@ def missing_lines(reader: GuideWindow) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
-def test_all_text_of_a_page_is_painted(reader: GuideWindow, page: Page, qtbot: QtBot) -> None:
-    reader.show_place(Place(page.name))
-    bar = reader.page.verticalScrollBar()
-    missing = set(missing_lines(reader))
+def test_all_text_of_a_page_is_painted(page_reader: GuideWindow, page: Page, qtbot: QtBot) -> None:
+    page_reader.show_place(Place(page.name))
+    bar = page_reader.page.verticalScrollBar()
+    missing = set(missing_lines(page_reader))
     while bar.value() < bar.maximum():
-        bar.setValue(bar.value() + reader.page.viewport().height() - 40)
-        missing |= set(missing_lines(reader))
+        bar.setValue(bar.value() + page_reader.page.viewport().height() - 40)
+        missing |= set(missing_lines(page_reader))
     assert missing == set()
-    last = QTextCursor(reader.page.document().lastBlock())
+    last = QTextCursor(page_reader.page.document().lastBlock())
 
     def ends_with_last() -> bool:
         bar.setValue(bar.maximum())  # a long page is laid out while it is read
-        return reader.page.viewport().rect().intersects(reader.page.cursorRect(last))
+        return page_reader.page.viewport().rect().intersects(page_reader.page.cursorRect(last))
 
     qtbot.waitUntil(ends_with_last)
-    assert missing_lines(reader) == []
+    assert missing_lines(page_reader) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
-def test_every_page_is_shown_whole(reader: GuideWindow, page: Page, qtbot: QtBot) -> None:
-    reader.show_place(Place(page.name))
-    document = reader.page.document()
+def test_every_page_is_shown_whole(page_reader: GuideWindow, page: Page, qtbot: QtBot) -> None:
+    page_reader.show_place(Place(page.name))
+    document = page_reader.page.document()
     shown = [b.text() for b in blocks(document) if b.blockFormat().headingLevel()]
     assert [each.title for each in page.headings] == shown
     pictures = {
@@ -94,18 +94,18 @@ def test_every_page_is_shown_whole(reader: GuideWindow, page: Page, qtbot: QtBot
     assert pictures == set(page.pictures)
     for name in pictures:
         picture = document.resource(2, QUrl(name))
-        assert 0 < picture.deviceIndependentSize().width() <= reader.page.viewport().width()
+        assert 0 < picture.deviceIndependentSize().width() <= page_reader.page.viewport().width()
     assert "](" not in document.toPlainText()
     # A long page is laid out part by part.
-    qtbot.waitUntil(lambda: reader.page.horizontalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: page_reader.page.horizontalScrollBar().maximum() == 0)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
-def test_every_heading_can_be_gone_to(reader: GuideWindow, page: Page) -> None:
-    bar = reader.page.verticalScrollBar()
+def test_every_heading_can_be_gone_to(page_reader: GuideWindow, page: Page) -> None:
+    bar = page_reader.page.verticalScrollBar()
     for heading in page.headings[1:]:
-        reader.show_place(Place(page.name, heading.anchor))
-        assert heading_at(reader) == heading.title or bar.value() == bar.maximum()
+        page_reader.show_place(Place(page.name, heading.anchor))
+        assert heading_at(page_reader) == heading.title or bar.value() == bar.maximum()
 
 
 def test_a_click_in_the_contents_opens_the_page(reader: GuideWindow) -> None:

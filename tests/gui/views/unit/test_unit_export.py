@@ -71,13 +71,18 @@ def test_the_view_comes_back_to_every_state(
     assert view.state == before
 
 
-@pytest.mark.parametrize("layer", UNIT_LAYERS)
 def test_what_is_taken_away_is_what_is_shown(
-    view: UnitView, drawn: Callable[[], None], layer: str, tmp_path: Path
+    view: UnitView, drawn: Callable[[], None], tmp_path: Path
 ) -> None:
     assert view.exported() is None  # nothing is drawn
     drawn()
-    view.show_layer(layer)
+    for layer in UNIT_LAYERS:
+        view.show_layer(layer)
+        assert_is_shown(view, tmp_path)
+
+
+def assert_is_shown(view: UnitView, folder: Path) -> None:
+    """What the view gives away are the figures that it shows."""
     exported = view.exported()
     assert exported is not None
     assert exported.table is not None
@@ -95,7 +100,7 @@ def test_what_is_taken_away_is_what_is_shown(
         assert len([patch for patch in shown if patch.label.startswith("weights of")]) == len(
             {row["source"] for row in terms}
         )
-        save(exported, tmp_path / f"{theme}.svg", theme)
+        save(exported, folder / f"{theme}.svg", theme)
 
 
 def test_a_term_s_menu_leads_to_the_unit_below(

@@ -137,23 +137,25 @@ def test_c3_of_the_original_has_the_inputs_of_table_i_and_the_modern_all(
     assert tuple(view.below.framed) == tuple(range(6))
 
 
-@pytest.mark.parametrize(
-    ("layer", "side"), [("C1", 5), ("S2", 6), ("C3", 14), ("S4", 16), ("C5", 32), ("F6", 32)]
-)
+FIELDS = {"C1": 5, "S2": 6, "C3": 14, "S4": 16, "C5": 32, "F6": 32}
+"""The side of a unit's field, by its layer."""
+
+
 def test_the_field_is_framed_on_input_and_drawing(
-    window: MainWindow, view: UnitView, drawn: Callable[[], None], layer: str, side: int
+    window: MainWindow, view: UnitView, drawn: Callable[[], None]
 ) -> None:
     drawn()
-    click_layer(view, layer)
-    field = view.input.framed[0]
-    assert field is not None
-    assert (field.bottom - field.top, field.right - field.left) == (side, side)
-    steps, frame = window.live.steps, window.canvas.framed
+    steps = window.live.steps
     assert steps is not None
-    assert frame is not None
     # A pixel of the digit is as large on the sheet as the ink's box says.
     pixel = max(steps.box.width, steps.box.height) / 20 / steps.painted.shape[0]
-    assert frame.height() == pytest.approx(side * pixel)
+    for layer, side in FIELDS.items():
+        click_layer(view, layer)
+        field, frame = view.input.framed[0], window.canvas.framed
+        assert field is not None
+        assert (field.bottom - field.top, field.right - field.left) == (side, side), layer
+        assert frame is not None
+        assert frame.height() == pytest.approx(side * pixel), layer
 
 
 def test_the_layers_are_stepped_through_and_the_arrows_walk_over_the_borders(

@@ -103,22 +103,20 @@ def test_a_state_that_the_network_cannot_have_becomes_one_that_it_can(
     assert view.state == WeightsState()
 
 
-@pytest.mark.parametrize(
-    ("unit", "state"),
-    [
-        (Unit("C1", 4, 9, 9), WeightsState("C1.weight", 100)),
-        (Unit("S2", 3, 1, 1), WeightsState("S2.coefficient", 3)),
-        (Unit("C3", 1, 0, 0), WeightsState("C3.weight", 75)),  # map 0 has three kernels
-        (Unit("C5", 7), WeightsState("C5.weight", 2800)),
-        (Unit("F6", 83), WeightsState("F6.weight", 9960)),
-        (Unit("output", 2), WeightsState("output.codes", 168)),
-    ],
-)
-def test_a_unit_s_first_weight_is_shown(
-    window: MainWindow, view: WeightsView, unit: Unit, state: WeightsState
-) -> None:
-    window.cell_commands.show_requested.emit("weights", unit)
-    assert view.state == state
+FIRST_WEIGHTS = {
+    Unit("C1", 4, 9, 9): WeightsState("C1.weight", 100),
+    Unit("S2", 3, 1, 1): WeightsState("S2.coefficient", 3),
+    Unit("C3", 1, 0, 0): WeightsState("C3.weight", 75),  # map 0 has three kernels
+    Unit("C5", 7): WeightsState("C5.weight", 2800),
+    Unit("F6", 83): WeightsState("F6.weight", 9960),
+    Unit("output", 2): WeightsState("output.codes", 168),
+}
+
+
+def test_a_unit_s_first_weight_is_shown(window: MainWindow, view: WeightsView) -> None:
+    for unit, state in FIRST_WEIGHTS.items():
+        window.cell_commands.show_requested.emit("weights", unit)
+        assert view.state == state
 
 
 def test_a_layer_without_weights_is_told_of(
