@@ -97,6 +97,11 @@ def limit_figure(limit: float) -> str:
     return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
 
 
+def colour_range(limit: float, *, from_zero: bool = False) -> str:
+    """The values that the colours stand for: "±1.72", or "0–167" where none is ever negative."""
+    return f"0–{limit_figure(limit)}" if from_zero else f"±{limit_figure(limit)}"
+
+
 def percent(share: float, digits: int = 2) -> str:
     """A share of 0..1 as "98.61 %"; it is said to be 100 where it is: else ">99.99 %"."""
     written = figure(100 * share, digits)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from lenet_gui.gui.core.copying import offer_copy
 from lenet_gui.gui.core.text_size import Font, wear
 
+_REMEMBERED = 8
+"""Widths of which a layout may remember the height: with a scroll bar and without, and so on."""
 _HIGH = 10_000
 """Pixels: more than any text needs."""
 
@@ -94,7 +96,7 @@ class LabelRoom(QWidget):
         super().__init__(parent)
         self._label = label
         label.setParent(self)
-        self._needed = 0
+        self._asked: dict[int, int] = {}  # the heights that layouts may remember, by width
         policy = label.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -103,12 +105,15 @@ class LabelRoom(QWidget):
         """Sets the label's text."""
         if text != self._label.text():
             self._label.setText(text)
-            before, self._needed = self._needed, self.heightForWidth(self.width())
-            if self._needed != before:
+            asked = self._asked.items()
+            if any(self._label.heightForWidth(width) != height for width, height in asked):
+                self._asked.clear()
                 self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        return self._label.heightForWidth(width)
+        self._asked.pop(width, None)  # the latest are last
+        height = self._asked[width] = self._label.heightForWidth(width)
+        return height
 
     def sizeHint(self) -> QSize:
         return self._label.sizeHint()
@@ -119,4 +124,5 @@ class LabelRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._label.setGeometry(self.rect())
-        self._needed = self.heightForWidth(self.width())
+        for width in tuple(self._asked)[:-_REMEMBERED]:
+            del self._asked[width]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.explore.reading import Reading
+from lenet_gui.gui.core.text_size import fit, scaled
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
 from lenet_gui.guide.places import layer_place
@@ -27,10 +28,13 @@ from lenet_gui.text.units import layer_name, layer_size
 _GAP = 6
 _EDGE = 2
 _LARGEST_CELL = 16
+_LARGEST_OUTPUT = 64
 _LEGEND = 130
 _COLOURS = 56
 """Least room in the legend for its colours, where the figures beside them are large."""
 _LEAST_HEIGHT = 60
+_NO_LIMIT = 2**24 - 1
+"""Pixels: what Qt takes for no limit of a height."""
 
 _CAPTION, _SCALE = "caption", "scale"
 
@@ -47,7 +51,7 @@ def strip_maker(panel: Panel, layer: str) -> Maker:
         edge = room.pixels(_EDGE)
         below = line if layer == OUTPUT else 0
         place = Rect(edge, line + edge, width - 2 * edge, height - line - below - 2 * edge)
-        most = room.pixels(_LARGEST_CELL) * (4 if layer == OUTPUT else 1)
+        most = room.pixels(_LARGEST_OUTPUT if layer == OUTPUT else _LARGEST_CELL)
         placed = in_lines(panel, place, room.pixels(_GAP), most)
         labels = {_CAPTION: Rect(edge, 0, width - shown - 2 * edge, line)}
         if shown:
@@ -91,6 +95,7 @@ class LayerStrip(CellGrid):
         self._panel = layer_panel(layer, self._variant)
         self._framed: Mapping[int, Square | None] = {}
         super().__init__(commands, strip_maker(self._panel, layer), walk, parent)
+        fit(self, "height", _take_height)
         self.pointed.connect(self._tell_pointed)
         self.held_changed.connect(self._tell_chosen)
         self.panel_stepped.connect(self._tell_layer)
@@ -133,6 +138,7 @@ class LayerStrip(CellGrid):
             self._layer, self._variant = layer, variant
             self._panel = layer_panel(layer, variant)
             self.arrange(strip_maker(self._panel, layer))
+            self.take_height()
         self._framed = framed = framed or {}
         panel = self._panel
         fields = tuple(_framed(panel, picture, square) for picture, square in framed.items())
@@ -152,6 +158,13 @@ class LayerStrip(CellGrid):
                 frozenset(faint if framed else ()),
             )
         )
+
+    def take_height(self) -> None:
+        """Takes no more height than the layer can use: the outputs are one line."""
+        line, most = self.room.lines[Type.SMALL], _NO_LIMIT
+        if self._layer == OUTPUT:
+            most = scaled(2 * (line + 2 + _EDGE) + _LARGEST_OUTPUT, self)
+        self.setMaximumHeight(most)
 
     def unit_rect(self, unit: Unit) -> QRect:
         """The logical pixels of a unit of this layer."""
@@ -193,6 +206,11 @@ class LayerStrip(CellGrid):
         layer = next_layer(self._layer, step)
         if layer != self._layer:
             self.layer_stepped.emit(layer)
+
+
+def _take_height(strip: QWidget) -> None:
+    assert isinstance(strip, LayerStrip)  # noqa: S101 - given to these alone
+    strip.take_height()
 
 
 def unit_mark(unit: Unit, mark: Mark) -> Marked:

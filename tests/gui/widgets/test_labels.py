@@ -86,3 +86,22 @@ def test_the_room_of_a_label_grows_with_its_lines_alone(holder: QWidget, qtbot: 
     room.set_text("1.25")
     QApplication.processEvents()
     assert room.height() == one
+
+
+def test_a_label_s_room_fits_its_text_in_every_width_that_a_layout_has_tried(
+    holder: QWidget, qtbot: QtBot
+) -> None:
+    label = plain_label()
+    label.setWordWrap(True)
+    room = LabelRoom(label)
+    shown(holder, room, qtbot)
+    words = "four words in line"
+    wide = label.fontMetrics().horizontalAdvance(words) + 40
+    holder.resize(wide + 40, 200)
+    QApplication.processEvents()
+    room.set_text("four")
+    QApplication.processEvents()
+    column = holder.layout()
+    one = column.heightForWidth(wide // 2)  # as for a scroll bar that is wanted
+    room.set_text(words)  # still one line, in the width that it has
+    assert column.heightForWidth(wide // 2) > one

@@ -35,7 +35,7 @@ def heading(unit: Unit, variant: Variant) -> str:
 
 def rule(unit: Unit, variant: Variant, top: Sequence[TopDigit], digits: str) -> str:
     """How the nine are chosen from the `digits`, such as "10,000 MNIST test digits"."""
-    told = f"From {digits}, ranked by the map's largest unit (its receptive field is framed)."
+    told = f"From {digits}, ranked by the map's largest unit (framed: what it sees)."
     if unit.layer in ("C5", "F6", OUTPUT):
         told = f"From {digits}, with any label."
     if are_in_sums(top, unit, variant):

@@ -18,8 +18,12 @@ from lenet_gui.text.units import layer_name, layer_size
 
 def panels_of(pair: Pair) -> tuple[Panel, ...]:
     """The panels of a pair; where a network is not there yet, those of an Original."""
+    return pair_panels(_variants(pair), pair.are_shown)
+
+
+def _variants(pair: Pair) -> tuple[Variant, Variant]:
     a, b = (Variant.ORIGINAL if one is None else one.variant for one in pair.networks)
-    return pair_panels((a, b), pair.are_shown)
+    return a, b
 
 
 def pair_content(pair: Pair, panels: tuple[Panel, ...]) -> GridContent:
@@ -56,7 +60,7 @@ def _digit_caption(digit: int, wins: bool) -> Caption:
 
 def _row_label(pair: Pair, layer: str) -> Caption:
     name = Run(f"{layer_name(layer)} ", Type.TITLE, is_faint=False)
-    scale = scale_words(layer, pair.limits, shared=_is_shared(pair, layer))
+    scale = scale_words(layer, pair.limits, _variants(pair), shared=_is_shared(pair, layer))
     lines = [(name, Run(layer_size(layer))), (Run(scale),)]
     if layer in pair.gaps:
         lines.append((Run(gap_words(pair.gaps[layer])),))

@@ -43,7 +43,7 @@ _ROW_GAP = 6
 _LEAST_COLUMN = 150
 
 _LONGEST_NAMES = (("C1 ", "16 @ 28×28"), ("Output ", "10"))
-_LONGEST_WORDS = ("A ±8.88  B ±8.88", "|A−B| 8.88, r −8.88")
+_LONGEST_WORDS = ("A ±8.88  B ±8.88", "A 0–188  B ±8.88", "|A−B| 8.88, r −8.88")
 
 
 def label_width(measure: Callable[[str, Type], float]) -> float:

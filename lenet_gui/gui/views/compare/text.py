@@ -17,8 +17,9 @@ from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
+from lenet_gui.pictures.grid.layers import is_never_negative
 from lenet_gui.text.answers import best_output, probabilities, read_as
-from lenet_gui.text.figures import figure, limit_figure, never_zero, probability
+from lenet_gui.text.figures import colour_range, figure, never_zero, probability
 from lenet_gui.text.units import (
     layer_name,
     layer_size,
@@ -161,13 +162,21 @@ def scale_kind(*, shared: bool) -> str:
 
 
 def scale_words(
-    layer: str, limits: tuple[Mapping[str, float], Mapping[str, float]], *, shared: bool
+    layer: str,
+    limits: tuple[Mapping[str, float], Mapping[str, float]],
+    variants: tuple[Variant, Variant],
+    *,
+    shared: bool,
 ) -> str:
-    """The values of the full colour in a layer, and whose they are."""
-    told = [(name, own[layer]) for name, own in zip(NAMES, limits, strict=True) if layer in own]
+    """The values that the colours of a layer stand for, and whose they are."""
+    told = [
+        (name, colour_range(own[layer], from_zero=is_never_negative(layer, variant)))
+        for name, own, variant in zip(NAMES, limits, variants, strict=True)
+        if layer in own
+    ]
     if shared and len(told) == 2:
-        return f"A, B ±{limit_figure(told[0][1])}"
-    return "  ".join(f"{name} ±{limit_figure(limit)}" for name, limit in told)
+        return f"A, B {told[0][1]}"
+    return "  ".join(f"{name} {values}" for name, values in told)
 
 
 def gap_words(found: Gap) -> str:
@@ -196,7 +205,7 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
         told.append("Distances and logits share no scale: each network has its own.")
     else:
         told.append(
-            "±: the value at full colour, the largest of the layer "
+            "The values that the colours stand for, up to the largest of the layer "
             + ("in A and B." if shared else "in each of A and B.")
         )
     if layer == OUTPUT:

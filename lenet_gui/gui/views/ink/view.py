@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -70,7 +70,8 @@ class InkView(View):
             card.opened.connect(self._enlarge)
         self.enlarged = EnlargedStep(commands)
         self.enlarged.closed.connect(self._shrink)
-        self.headline = SteadyLabel(theme.title_font, longest=LONGEST_COMPARED)
+        bottom = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        self.headline = SteadyLabel(theme.title_font, alignment=bottom, longest=LONGEST_COMPARED)
         self._figures = SteadyLabel(theme.text_font, longest=LONGEST_OUTPUTS)
         self.headline.setObjectName("ink_headline")
         self._figures.setObjectName("ink_figures")
@@ -87,7 +88,7 @@ class InkView(View):
         words.addWidget(self._figures)
         top = QHBoxLayout()
         top.addLayout(words, 1)
-        top.addWidget(self.all_on)
+        top.addWidget(self.all_on, 0, Qt.AlignmentFlag.AlignBottom)
         self._note = plain_label(ONLY_HERE)
         wear(self._note, theme.small_font)
         self._note.setWordWrap(True)

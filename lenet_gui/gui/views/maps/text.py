@@ -9,6 +9,7 @@ from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, Variant
 from lenet_gui.net.audit import Audit, audit
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, fed_maps, feeding_maps, place_of
 from lenet_gui.pictures.colours import Scale
+from lenet_gui.pictures.grid.layers import is_never_negative
 from lenet_gui.text.figures import comma_list, figure, limit_figure
 from lenet_gui.text.units import (
     layer_name,
@@ -165,4 +166,5 @@ def unit_text(reading: Reading | None, variant: Variant, unit: Unit, limit: floa
     if reading is None:
         return UnitText(where, "", remark)
     written = unit_value(unit.layer, reading.value(unit))
-    return UnitText(where, written, remark or f"full colour at ±{limit_figure(limit)}")
+    sign = "" if is_never_negative(layer, variant) else "±"
+    return UnitText(where, written, remark or f"full colour at {sign}{limit_figure(limit)}")

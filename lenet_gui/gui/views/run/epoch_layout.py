@@ -11,7 +11,7 @@ from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Run
 from lenet_gui.pictures.grid.layers import layer_panel, layer_values, scale_limits
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
-from lenet_gui.text.figures import limit_figure, signed_small
+from lenet_gui.text.figures import colour_range, signed_small
 from lenet_gui.text.units import kernel_name, place_name
 
 KERNELS = "Kernels"
@@ -122,7 +122,7 @@ def epoch_content(kernels: Floats | None, limit: float, reading: Reading | None)
     labels: dict[str, Caption | Legend] = {_SCALE: Legend(None)}
     for panel in PANELS:
         shown = values.get(panel.name)
-        limited = () if shown is None else ((Run(f"±{limit_figure(shown.limit(0))}"),),)
+        limited = () if shown is None else ((Run(colour_range(shown.limit(0))),),)
         place = None if panel.name == KERNELS else layer_place(panel.name)
         words = ((Run(panel.name, is_faint=False),), *limited)
         labels[panel.name] = Caption(words, guide=place)

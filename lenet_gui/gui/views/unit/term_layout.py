@@ -143,6 +143,11 @@ def _label(room: Room) -> int:
     return room.pixels(max(_LABEL, figures + 2 * _GAP + _COLOURS))
 
 
+def _longer_label(room: Room) -> int:
+    """The same for the figures of a small scale."""
+    return room.pixels(2 * room.measure("+0.0888", Type.SMALL) + 2 * _GAP + _COLOURS)
+
+
 def term_maker(panels: tuple[Panel, ...]) -> Maker:
     """Lays the terms out: of one source its pictures beside each other, else below each other."""
     beside = bool(panels) and panels[0].pictures == 1
@@ -162,6 +167,9 @@ def _beside(room: Room, panels: tuple[Panel, ...]) -> GridLayout:
     wide = (room.pixels(room.width) - 4 * gap) // (3 * columns)
     high = (room.pixels(room.height) - 2 * line - gap) // rows
     cell = _cell(room, min(wide, high))
+    longer = max(label, _longer_label(room))
+    if 3 * (max(columns * cell, longer) + 2 * gap) <= room.pixels(room.width):
+        label = longer
     step = max(columns * cell, label) + 2 * gap
     placed, labels = [], {}
     for number, panel in enumerate(panels):

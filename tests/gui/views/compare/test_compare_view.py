@@ -154,13 +154,20 @@ def test_s_and_the_list_choose_one_scale_or_two(
         wanted = own if layer == OUTPUT else (max(own), max(own))
         found = view.pair.limits[0][layer], view.pair.limits[1][layer]
         assert found == pytest.approx(wanted, rel=1e-4)
-    assert scale_words("S4", view.pair.limits, shared=True).startswith("A, B ±")
+    variants = Variant.ORIGINAL, Variant.MODERN
+    assert scale_words("S4", view.pair.limits, variants, shared=True).startswith("A, B ±")
+    limits = tuple(own["output"] for own in view.pair.limits)  # distances never are negative
+    wanted = f"A 0–{limits[0]:.0f}  B ±{limits[1]:.2f}"
+    assert view.maps.content.labels["output"].lines[1][0].text == wanted
+    assert scale_words("output", view.pair.limits, variants[:1] * 2, shared=True) == (
+        f"A, B 0–{limits[0]:.0f}"
+    )
     QTest.keyClick(view.maps, Qt.Key.Key_S)
     assert view.scale.currentText() == "Own scales"
     for layer in UNIT_LAYERS:
         assert view.pair.limits[0][layer] == pytest.approx(np.abs(a[layer]).max(), rel=1e-4)
         assert view.pair.limits[1][layer] == pytest.approx(np.abs(b[layer]).max(), rel=1e-4)
-    told = scale_words("S4", view.pair.limits, shared=False)
+    told = scale_words("S4", view.pair.limits, variants, shared=False)
     assert told == f"A ±{np.abs(a['S4']).max():.2f}  B ±{np.abs(b['S4']).max():.2f}"
     view.maps.setFocus()
     apart = pixels(view.maps)

@@ -63,3 +63,9 @@ def test_titles_carry_the_figures_of_the_variant(variant, c3, whole):
     assert words["C3"].parameters == c3
     assert totals(variant) == whole
     assert "A unit sees 16×16 pixels of the input." in words["S4"].tooltip
+
+
+def test_the_full_colour_of_distances_has_no_negative_end(read):
+    for variant, full in ((Variant.ORIGINAL, "167"), (Variant.MODERN, "±167")):
+        words = unit_text(read(variant), variant, Unit(OUTPUT, 4), 167.2)
+        assert words.remark == f"full colour at {full}"

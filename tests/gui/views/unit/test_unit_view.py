@@ -318,6 +318,22 @@ def test_pin_is_told_apart_from_the_layers(opened: UnitView) -> None:
     assert left - right - layers[-1].width() >= theme.UNIT
 
 
+def test_the_outputs_take_no_height_that_they_do_not_need(
+    window: MainWindow, opened: UnitView, drawn: Callable[[], None]
+) -> None:
+    window.resize(1600, 1000)
+    drawn()
+    QApplication.processEvents()
+    low = opened.strip.height()
+    digit = opened.strip.unit_rect(Unit("output", 3))
+    below = low - digit.bottom()
+    assert digit.height() >= 48
+    assert below < digit.height()  # room for the digit's name, and little more
+    click_layer(opened, "C3")
+    QApplication.processEvents()
+    assert opened.strip.height() > low
+
+
 def test_the_axis_of_sums_reaches_the_sum(
     window: MainWindow, view: UnitView, drawn: Callable[[], None]
 ) -> None:
