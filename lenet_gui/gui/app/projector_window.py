@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -35,6 +35,8 @@ from lenet_gui.gui.draw.picture import DrawingPicture
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.views.view import LiveState, View
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
+from lenet_gui.gui.widgets.grid.grid import CellGrid
+from lenet_gui.gui.widgets.scrolled import scrolled_away
 
 _AT_HOME = (900, 500)
 """In a window of this size the type has its normal size; in a larger one it grows."""
@@ -73,6 +75,10 @@ class ProjectorWindow(QWidget):
         self.picture.setAccessibleName("Drawing")
         self.answer = LargeAnswer()
         self.network = ElidedLabel(lines=2)
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.setInterval(0)
+        self._laid_out.timeout.connect(self._shrink_type)
         self._pages = QStackedWidget()
         self._side = QWidget()
         column = QVBoxLayout(self._side)
@@ -109,6 +115,8 @@ class ProjectorWindow(QWidget):
         if view.tools is not None:
             view.tools.hide()
         self._unfurnished.take(view)
+        for grid in view.findChildren(CellGrid):
+            grid.leave_out_guide()
         view.framed.connect(self._frame)
         self._pages.addWidget(view)
         take_size(view)
@@ -183,12 +191,29 @@ class ProjectorWindow(QWidget):
         if self.sender() is self.view:
             self.picture.show_frame(part)
 
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._laid_out.start()
+        return handled
+
     def _scale_type(self) -> None:
         sizes = zip((self.width(), self.height()), _AT_HOME, strict=True)
         fitting = min(size / home for size, home in sizes)
         if self.view is not None:  # it has no bars to be scrolled by: its width is to be there
             room = self.width() - self._side.width() - 6 * theme.UNIT
             fitting = min(fitting, room / self.view.minimumSizeHint().width() * self.type_scale)
+        self._take_scale(fitting)
+
+    @Slot()
+    def _shrink_type(self) -> None:
+        """Its height is to be there as well, as far as that is a matter of type."""
+        if self.view is not None:
+            missing = scrolled_away(self.view, self.type_scale)
+            if missing:
+                self._take_scale(self.type_scale * self.height() / (self.height() + missing))
+
+    def _take_scale(self, fitting: float) -> None:
         scale = min(max(math.floor(fitting * _STEP) / _STEP, _SCALES[0]), _SCALES[1])
         if scale != self.type_scale:
             choose_own_factor(self, scale)

@@ -1,6 +1,7 @@
 """The middle of the window: one view at a time, under the line about the network."""
 
 import importlib
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -114,8 +115,9 @@ class ViewStack(QWidget):
         return self._made.get(name)
 
     def made_anew(self, name: str) -> View:
-        """Another instance of a view, for another window, which shows it and closes it down."""
-        return _made(next(entry for entry in VIEWS if entry.name == name), self._context)
+        """Another instance of a view, only to be looked at, for a window that closes it down."""
+        entry = next(entry for entry in VIEWS if entry.name == name)
+        return _made(entry, replace(self._context, is_operated=False))
 
     def turn_to(self, name: str, *_: object) -> None:
         """Brings a view to the front."""

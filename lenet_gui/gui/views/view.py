@@ -91,7 +91,8 @@ class ViewContext:
     """What views may ask for, and whom they tell what went wrong or was done.
 
     Networks, digits, files, the runs, the window's notifier, and what can be done
-    with the cells of a grid.
+    with the cells of a grid. `is_operated`: whether mouse and keys reach the view; where they do
+    not, it does not ask for a click, and has no question marks.
     """
 
     networks: Networks
@@ -101,6 +102,7 @@ class ViewContext:
     runs: RunLibrary
     notifier: Notifier
     commands: CellCommands
+    is_operated: bool = True
 
 
 class View(QWidget):

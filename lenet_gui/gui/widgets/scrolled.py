@@ -102,3 +102,23 @@ def steady_width(panel: QWidget) -> int:
     if not isinstance(area, Scrolled):
         return panel.width()
     return area.maximumViewportSize().width() - area.verticalScrollBar().sizeHint().width()
+
+
+def scrolled_away(view: QWidget, factor: float) -> int:
+    """By how many pixels a view is too low to show all of it at once.
+
+    A panel that would have to be scrolled even with text `factor` times smaller does not count.
+    """
+    most = 0
+    for area in view.findChildren(QScrollArea):
+        panel, room = area.widget(), area.maximumViewportSize()
+        if panel is None or not area.isVisible():
+            continue
+        layout = panel.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.minimumHeightForWidth(room.width())
+        else:
+            needed = panel.minimumSizeHint().expandedTo(panel.minimumSize()).height()
+        if needed / factor <= room.height():
+            most = max(most, needed - room.height())
+    return most

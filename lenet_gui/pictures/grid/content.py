@@ -1,7 +1,7 @@
 """What a grid shows at one moment: values, words, legends and marks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lenet_gui.guide.places import Place
@@ -164,6 +164,15 @@ class GridContent:
     marks: tuple[Marked, ...] = ()
     faint: frozenset[tuple[str, int]] = frozenset()
     strokes: tuple[Stroke, ...] = ()
+
+    @property
+    def unguided(self) -> "GridContent":
+        """The same without question marks."""
+        labels = {
+            name: replace(label, guide=None) if isinstance(label, Caption) else label
+            for name, label in self.labels.items()
+        }
+        return replace(self, labels=labels)
 
     def value(self, cell: Cell) -> float | None:
         """The value of a cell; None if its panel has none."""

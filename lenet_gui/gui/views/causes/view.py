@@ -335,7 +335,8 @@ class CausesView(View):
 
     @Slot(int)
     def _tell_digit(self, place: int) -> None:
-        hint = "Click a digit to put it on the canvas." if self.top_digits.digits.excited else ""
+        is_taken = self.context.is_operated and self.top_digits.digits.excited
+        hint = "Click a digit to put it on the canvas." if is_taken else ""
         words = self._sentence(place) if place >= 0 else hint
         self.top_digits.details.setText(words)
 

@@ -9,7 +9,9 @@ from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.text.figures import a_digit, never_zero, percent
 
-LEGEND = "Rows: true digit, columns: prediction of A. Click a cell to see its digits."
+_LEGEND = "Rows: true digit, columns: prediction of A."
+_CELLS = " Click a cell to see its digits."
+_DIGITS = " Click a digit to put it on the canvas."
 HEADINGS = {Which.ONLY_A: "Only A wrong", Which.BOTH: "Both wrong", Which.ONLY_B: "Only B wrong"}
 _NO_NETWORK = "The network cannot be read: choose another as A."
 OLDER = "A network has been trained further since it read these digits."
@@ -128,11 +130,18 @@ def summary_text(
     return " ".join(told)
 
 
-def hint(is_compared: bool) -> str:
-    """What the captions mean, and what a click does."""
+def legend(*, is_operated: bool) -> str:
+    """What the matrix shows and, where one can click, what a click does."""
+    return f"{_LEGEND}{_CELLS if is_operated else ''}"
+
+
+def hint(*, is_compared: bool, is_operated: bool) -> str:
+    """What the captions mean and, where one can click, what a click does."""
     if is_compared:
-        return "Label→A's prediction|B's prediction. Click a digit to put it on the canvas."
-    return "Label→prediction where it is misread. Click a digit to put it on the canvas."
+        told = "Label→A's prediction|B's prediction."
+    else:
+        told = "Label→prediction where it is misread."
+    return f"{told}{_DIGITS if is_operated else ''}"
 
 
 def errors_text(a: SetReadings, b: SetReadings | None) -> str:

@@ -33,9 +33,9 @@ from lenet_gui.gui.views.digits.set_reading import reading_runner
 from lenet_gui.gui.views.digits.state import DigitsState, SetName
 from lenet_gui.gui.views.digits.text import (
     HEADINGS,
-    LEGEND,
     DigitTexts,
     hint,
+    legend,
     summary_text,
 )
 from lenet_gui.gui.views.view import View, ViewContext
@@ -301,7 +301,7 @@ class DigitsView(View):
             count = f"{HEADINGS[which]}: " if side_by_side else ""
             plural = "digit" if len(indices) == 1 else "digits"
             self.panes.headings[place].setText(f"{count}{len(indices):,} {plural}")
-        self.details.setText(hint(self.compare.isChecked()))
+        self.details.setText(self._hint)
         label, answer = wish.label, wish.answer
         self.matrix.mark(None if label is None or answer is None else (label, answer))
 
@@ -325,21 +325,23 @@ class DigitsView(View):
 
     @Slot(int)
     def _say_digit(self, index: int) -> None:
-        self.details.setText(
-            self._sentence(index) if index >= 0 else hint(self.compare.isChecked())
-        )
+        self.details.setText(self._sentence(index) if index >= 0 else self._hint)
         for gallery in self.panes.shown:
             gallery.setAccessibleDescription(self.details.text() if gallery.hasFocus() else "")
+
+    @property
+    def _hint(self) -> str:
+        return hint(is_compared=self.compare.isChecked(), is_operated=self.context.is_operated)
 
     def _sentence(self, index: int) -> str:
         texts = self.texts
         if texts is None or index >= len(texts.digits):
-            return hint(self.compare.isChecked())
+            return self._hint
         return texts.sentence(index)
 
     @Slot(str)
     def _say_cell(self, words: str) -> None:
-        self.legend.setText(words or LEGEND)
+        self.legend.setText(words or legend(is_operated=self.context.is_operated))
 
     @Slot(str)
     def _show_failure(self, sentence: str) -> None:
@@ -355,7 +357,7 @@ class DigitsView(View):
         state.addWidget(self.summary, 2)
         state.addWidget(self.progress, 1)
         state.addWidget(self.button)
-        self.legend = plain_label(LEGEND)
+        self.legend = plain_label(legend(is_operated=self.context.is_operated))
         wear(self.legend, theme.small_font)
         self.legend.setWordWrap(True)
         hold_least(self.legend, 18 * theme.UNIT)

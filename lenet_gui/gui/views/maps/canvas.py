@@ -37,8 +37,11 @@ class NetworkCanvas(CellGrid):
         commands: CellCommands,
         variant: Variant = Variant.ORIGINAL,
         parent: QWidget | None = None,
+        *,
+        is_operated: bool = True,
     ) -> None:
-        self._shown = Shown(variant)
+        """Args: is_operated: whether mouse and keys reach it."""
+        self._shown = Shown(variant, is_operated=is_operated)
         self._kept_note: tuple[GridLayout, tuple[object, ...], Labels] | None = None
         self._is_held_tied = True
         super().__init__(commands, network_maker(variant, self._shown.scale), Walk.PICTURES, parent)

@@ -30,11 +30,15 @@ Labels = dict[str, Caption | Legend]
 
 @dataclass(frozen=True)
 class Shown:
-    """What the maps are about: the network, the colours' scale, and what is read."""
+    """What the maps are about: the network, the colours' scale, and what is read.
+
+    `is_operated`: whether a click reaches them.
+    """
 
     variant: Variant = Variant.ORIGINAL
     scale: Scale = Scale.PER_LAYER
     reading: Reading | None = None
+    is_operated: bool = True
 
 
 def values_of(layout: GridLayout, shown: Shown) -> dict[str, Values]:
@@ -100,7 +104,8 @@ def note_of(
             lines.append((HINT_EMPTY, True))
         else:
             lines.append((SCALE_EXPLAINED[shown.scale], False))
-            lines.append((f"{HINT_READ} {HINT_CLICK}", False))
+            if shown.is_operated:
+                lines.append((f"{HINT_READ} {HINT_CLICK}", False))
     place = layout.labels[NOTE]
     size = place.width / layout.ratio, place.height / layout.ratio
     return {NOTE: Caption(_fitted(lines, *size, room))}

@@ -43,7 +43,7 @@ class MapsView(View):
         self.setAccessibleName("Network")
         shown = context.networks.shown
         variant = Variant.ORIGINAL if shown is None else shown.variant
-        self.canvas = NetworkCanvas(context.commands, variant)
+        self.canvas = NetworkCanvas(context.commands, variant, is_operated=context.is_operated)
         self.canvas.activated.connect(self._enlarge)
         self.canvas.export_requested.connect(self.export_requested)
         self.canvas.held_changed.connect(self._bring_into_view)

@@ -72,6 +72,7 @@ class CellGrid(GridSurface):
         self._held: Cell | None = None
         self._hovered: Cell | None = None
         self._is_over_mark = False
+        self._is_guided = True
         self.can_let_go = False
         self.first: Callable[[], Cell] = self._first
         self.can_be_enlarged = True
@@ -98,8 +99,13 @@ class CellGrid(GridSurface):
         return self._hovered or self._held
 
     def show_content(self, content: GridContent) -> None:
-        super().show_content(content)
+        super().show_content(content if self._is_guided else content.unguided)
         self._describe()
+
+    def leave_out_guide(self) -> None:
+        """Shows no question marks, for where nobody can click on them."""
+        self._is_guided = False
+        self.show_content(self.content)
 
     def _let_go_of_missing(self) -> None:
         if not self.layout_of.has(self._held):
