@@ -43,7 +43,7 @@ class LargeAnswer(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = QFontMetricsF(theme.text_font(self)).height()
-        return QSize(100, round(_LEAST_DIGIT + _GAP + _LINES * line))
+        return QSize(100, round(_LEAST_DIGIT + 2 * _GAP + _LINES * line))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,13 +59,14 @@ class LargeAnswer(QWidget):
             self._write(painter, 0, (*blocks, (verdict.otherwise, text, faint)))
             return
         lines = beside_answer(reading)
-        below = len(lines) * QFontMetricsF(text).height() + 2 * _GAP
+        below = len(lines) * QFontMetricsF(text).height() + 3 * _GAP
         high = max(min(self.height() - below, self.width()), _LEAST_DIGIT)
         painter.setFont(_with_capitals(theme.answer_font(self), high))
         painter.setPen(ink)
-        painter.drawText(QPointF(0, high), verdict.headline)
+        base = _GAP + high  # a round digit rises a little above a capital
+        painter.drawText(QPointF(0, base), verdict.headline)
         said = [(line, text, faint if number > 1 else ink) for number, line in enumerate(lines)]
-        self._write(painter, high + 2 * _GAP, tuple(said))
+        self._write(painter, base + 2 * _GAP, tuple(said))
 
     def _write(
         self, painter: QPainter, top: float, blocks: tuple[tuple[str, QFont, QColor], ...]
