@@ -85,7 +85,7 @@ def test_the_keys_go_through_the_digits_and_lay_one(view: DigitsView, window: Ma
     assert view.gallery.accessibleDescription() == view.details.text()
     label = int(view.digits.labels[-1])
     assert f"digit {COUNT - 1}: a" in view.details.text()
-    assert f" {label}, read " in view.details.text()
+    assert f" {label}, misread as " in view.details.text()
     QTest.keyClick(gallery, Qt.Key.Key_PageUp)
     assert gallery.current < COUNT - columns
     QTest.keyClick(gallery, Qt.Key.Key_Home)
