@@ -20,28 +20,39 @@ def test_imports_keep_to_their_layers() -> None:
     assert answer.returncode == 0, answer.stdout
 
 
-@pytest.mark.parametrize(
-    ("module", "heavy"),
-    [
-        ("lenet_gui.cli", ("torch", "PySide6", "numpy")),
-        ("lenet_gui.net.architecture", ("torch", "numpy")),
-        ("lenet_gui.net.codes", ("torch", "numpy")),
-        ("lenet_gui.net.audit", ("torch", "numpy")),
-        ("lenet_gui.net.tensor_file", ("torch", "PySide6")),
-        ("lenet_gui.text.units", ("torch", "numpy", "PySide6")),
-        ("lenet_gui.text.figures", ("torch", "numpy", "PySide6")),
-        ("lenet_gui.text.answers", ("torch", "PySide6")),
-        ("lenet_gui.training.recipe", ("torch", "PySide6")),
-        ("lenet_gui.training.device_choice", ("torch", "PySide6")),
-        ("lenet_gui.training.result", ("torch", "PySide6")),
-        ("lenet_gui.versus.assumptions", ("torch", "PySide6")),
-        ("lenet_gui.data.mnist", ("torch", "PySide6")),
-        ("lenet_gui.training.trainer", ("PySide6",)),
-        ("lenet_gui.pictures.sheet", ("PySide6",)),
-    ],
-)
-def test_a_light_module_brings_nothing_heavy(module: str, heavy: tuple[str, ...]) -> None:
-    told = f"import sys, {module}; print(*[name for name in {heavy!r} if name in sys.modules])"
+LIGHT = {
+    ("torch", "numpy", "PySide6"): (
+        "lenet_gui.cli",
+        "lenet_gui.text.units",
+        "lenet_gui.text.figures",
+    ),
+    ("torch", "numpy"): (
+        "lenet_gui.net.architecture",
+        "lenet_gui.net.codes",
+        "lenet_gui.net.audit",
+    ),
+    ("torch", "PySide6"): (
+        "lenet_gui.net.tensor_file",
+        "lenet_gui.text.answers",
+        "lenet_gui.training.recipe",
+        "lenet_gui.training.device_choice",
+        "lenet_gui.training.result",
+        "lenet_gui.versus.assumptions",
+        "lenet_gui.data.mnist",
+    ),
+    ("PySide6",): ("lenet_gui.training.trainer", "lenet_gui.pictures.sheet"),
+}
+"""Modules that bring none of these libraries, together or alone."""
+
+
+@pytest.mark.parametrize("heavy", LIGHT, ids="-".join)
+def test_light_modules_bring_nothing_heavy(heavy: tuple[str, ...]) -> None:
+    told = f"""
+import importlib, sys
+for module in {LIGHT[heavy]!r}:
+    importlib.import_module(module)
+    print(*[(module, name) for name in {heavy!r} if name in sys.modules])
+"""
     answer = subprocess.run(
         [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=PROJECT
     )

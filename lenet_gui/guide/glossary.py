@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from lenet_gui.guide.pages import Guide, plain
 from lenet_gui.guide.places import Place
@@ -29,6 +30,7 @@ class Term:
         return self.names + self.others
 
 
+@cache
 def terms(guide: Guide) -> tuple[Term, ...]:
     """All terms, in the order of the list."""
     page = guide.pages[PAGE]

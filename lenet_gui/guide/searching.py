@@ -55,7 +55,7 @@ def find(guide: Guide, words: str) -> tuple[Found, ...]:
     wanted = words.lower().split()
     if not wanted:
         return ()
-    known = _terms(guide)
+    known = terms(guide)
     patterns = [_pattern(_forms(word, known)) for word in wanted]
     asked = tuple(_explained(guide, known, " ".join(wanted), patterns[0]))
     ranked = []
@@ -140,11 +140,6 @@ def _pattern(forms: frozenset[str]) -> re.Pattern[str]:
         (r"\b" if form[0].isalnum() else "") + re.escape(form) for form in sorted(forms)
     )
     return re.compile(any_of, re.IGNORECASE)
-
-
-@cache
-def _terms(guide: Guide) -> tuple[Term, ...]:
-    return terms(guide)
 
 
 def _in_order(guide: Guide) -> Iterator[Page]:

@@ -274,7 +274,7 @@ def press() -> type[Pressing]:
 
 @dataclass(frozen=True)
 class SmallMnist:
-    """300 training and 150 test digits in MNIST's layout: the .gz files and their table."""
+    """120 training and 60 test digits in MNIST's layout: the .gz files and their table."""
 
     archives: dict[str, bytes]
     files: MnistFiles
@@ -288,7 +288,7 @@ class SmallMnist:
 
 @pytest.fixture(scope="session")
 def small_mnist() -> SmallMnist:
-    sets = builtin_sets(300, 150, seed=3)
+    sets = builtin_sets(120, 60, seed=3)
     arrays = (sets.training.images, sets.training.labels, sets.test.images, sets.test.labels)
     contents = [_idx(array) for array in arrays]
     files = MnistFiles(

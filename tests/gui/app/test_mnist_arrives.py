@@ -20,7 +20,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.training.presets import preset
 
 LONG = 30_000
-TEST_DIGITS = 150
+TEST_DIGITS = 60
 
 
 @pytest.fixture

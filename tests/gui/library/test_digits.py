@@ -71,7 +71,7 @@ def test_a_folder_without_the_files_is_told_and_a_good_one_is_taken(
     library.set_choice(small_mnist.write(tmp_path / "small"))
     qtbot.waitUntil(lambda: library.sets is not None, timeout=LONG)
     assert not library.are_stand_ins
-    assert len(library.sets.training) == 300
+    assert len(library.sets.training) == 120
     with qtbot.waitSignal(library.failed):
         library.set_choice(tmp_path)
     assert library.sets is None
@@ -147,7 +147,7 @@ def test_a_folder_is_read_before_it_is_chosen(
         assert library.sets is before  # until they are read
     assert chosen.args == [small]
     assert library.choice == small
-    assert len(library.sets.test) == 150
+    assert len(library.sets.test) == 60
 
 
 def test_a_training_on_the_same_folder_has_the_very_same_digits(

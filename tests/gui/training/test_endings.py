@@ -338,11 +338,11 @@ def test_a_run_that_learned_nothing_says_so_and_what_to_try(
     assert panel.ending.words.text().startswith("Finished: 2 epochs in ")
     assert ", but nothing was learned, test accuracy" in panel.ending.words.text()
     assert panel.notifier.error("nothing learned") == (
-        f"The network learned nothing: {finished.test.errors} of 150 test digits wrong is no "
+        f"The network learned nothing: {finished.test.errors} of 60 test digits wrong is no "
         "better than giving the same answer every time; try a smaller learning rate than 10, "
         "or more epochs."
     )
-    panel.draft.set_recipe(small_recipe.with_changes(epochs=6))
+    panel.draft.set_recipe(small_recipe.with_changes(epochs=6, batch_size=4))
     run_to_end(panel, qtbot, click)
     assert panel.notifier.error("nothing learned") == ""
     assert "nothing was learned" not in panel.ending.words.text()

@@ -106,7 +106,7 @@ def test_a_run_goes_from_start_to_end(
     last = events[-1]
     assert isinstance(last, Finished)
     assert "Finished: 2 epochs in" in panel.ending.words.text()
-    assert f"({last.test.errors} of 150 wrong)" in panel.ending.words.text()
+    assert f"({last.test.errors} of 60 wrong)" in panel.ending.words.text()
     folder = panel.panes.run_box.folder
     assert folder is not None
     assert folder.parent == tmp_path / "runs"
@@ -152,26 +152,27 @@ def test_distortions_that_a_card_draws_are_told_in_the_line(
 
 
 def test_plots_have_as_many_points_as_the_events_told(
-    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event]
+    panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
 ) -> None:
+    panel.draft.set_recipe(small_recipe.with_changes(epochs=5))
     run_to_end(panel, qtbot, click)
     statistics = [event for event in events if isinstance(event, StepStatistics)]
     epochs = [event for event in events if isinstance(event, EpochEnded)]
     plots = panel.panes.plots
     x, y = plots.loss.points(Line.STEP)
     losses = [loss for event in statistics for loss in event.losses]
-    assert len(losses) == 2 * 30
-    np.testing.assert_allclose(x, np.arange(1, 61) / 30)
+    assert len(losses) == 5 * 12
+    np.testing.assert_allclose(x, np.arange(1, 61) / 12)
     np.testing.assert_allclose(10**y, losses)  # the loss is drawn on a logarithmic axis at first
     x, y = plots.second.points(Line.STEP)
-    ends = np.rint(30 * x).astype(int)  # each point is of the steps since the one before
+    ends = np.rint(12 * x).astype(int)  # each point is of the steps since the one before
     right = np.cumsum([len(event.losses) * event.accuracy for event in statistics])
     right_until = dict(zip([event.step for event in statistics], right, strict=True))
     steps = np.diff(ends, prepend=0)
     assert np.all(steps >= 10)  # 100 digits at the least
     np.testing.assert_allclose(np.cumsum(y / 100 * steps), [right_until[end] for end in ends])
     x, y = plots.second.points(Line.TEST)
-    np.testing.assert_allclose(x, [1, 2])
+    np.testing.assert_allclose(x, [1, 2, 3, 4, 5])
     np.testing.assert_allclose(y, [100 * epoch.test.accuracy for epoch in epochs])
     x, y = plots.loss.points(Line.TRAIN)
     np.testing.assert_allclose(10**y, [epoch.train.loss for epoch in epochs])
@@ -402,7 +403,9 @@ def test_a_loss_that_is_not_finite_ends_the_run_in_words(
     panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
 ) -> None:
     panel.draft.set_recipe(
-        small_recipe.with_changes(optimiser="sgd", weight_decay=1, schedule="constant")
+        small_recipe.with_changes(
+            optimiser="sgd", weight_decay=1, schedule="constant", batch_size=4
+        )
     )
     rate = panel.panes.recipe.form.cell("learning_rate").editor
     rate.setFocus()
@@ -422,7 +425,7 @@ def test_a_run_that_diverged_goes_on_at_a_tenth_of_the_rate(
     panel: TrainingPanel, qtbot: QtBot, click: Click, events: list[Event], small_recipe: Recipe
 ) -> None:
     calm = small_recipe.with_changes(
-        epochs=1, optimiser="sgd", weight_decay=0.05, schedule="constant", batch_size=5
+        epochs=1, optimiser="sgd", weight_decay=0.05, schedule="constant", batch_size=2
     )
     panel.draft.set_recipe(calm)
     run_to_end(panel, qtbot, click)
@@ -484,7 +487,7 @@ def test_rubbish_and_added_digits_are_trained_with(
     started = events[0]
     assert isinstance(started, Started)
     assert started.recipe == recipe
-    assert (started.training_digits, started.patterns_per_epoch) == (360, 400)
+    assert (started.training_digits, started.patterns_per_epoch) == (180, 220)
     assert isinstance(events[-1], Finished)
 
 

@@ -62,7 +62,7 @@ def test_mnist_is_downloaded_and_the_training_goes_on(
     shares: list[float] = []
     panel.controller.download_progressed.connect(lambda progress: shares.append(progress.share))
     event = started(panel, qtbot, lambda: click(panel, "download MNIST"))
-    assert (event.data_name, event.training_digits) == ("MNIST training", 300)
+    assert (event.data_name, event.training_digits) == ("MNIST training", 120)
     assert shares == sorted(shares)
     assert shares[-1] == 1
     assert len(list(paths.mnist_folder().iterdir())) == 4
