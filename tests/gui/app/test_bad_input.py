@@ -334,7 +334,7 @@ def test_a_recipe_typed_wrong_is_told_field_by_field_when_started(window: MainWi
     beside = window.training.panes.recipe.form.title(Group.OPTIMISER).problem
     assert beside.isVisible()
     assert "Epochs must be" in beside.text()
-    assert "(and 1 more)" in beside.text()
+    assert "Rate must be" in beside.text()
     assert "Rate must be" in beside.toolTip()
     assert window.messages.text == ""  # the maps stay where they are
     assert not window.training.is_running
