@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.settings import Settings
-from lenet_gui.gui.core.text_size import PERCENTS, text_size
+from lenet_gui.gui.core.text_size import PERCENTS, choose_text_size, text_size
 from lenet_gui.gui.core.view_table import VIEWS
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
@@ -240,6 +240,23 @@ def can_be_seen(widget: QWidget, window: QWidget) -> bool:
             return inner.window() is not window
         inner, outer = outer, outer.parentWidget()
     return True
+
+
+def test_at_twice_the_size_a_curve_and_the_words_about_a_weight_are_seen(window, qtbot, drawn):
+    drawn()
+    window.resize(1600, 1000)
+    choose_text_size(200)
+    window.actions_["view-invariance"].trigger()
+    plot = window.view_stack.view.plot
+    qtbot.waitUntil(lambda: plot.frames != ())
+    qtbot.waitUntil(lambda: plot.visibleRegion().boundingRect().height() > 0.5 * plot.height())
+    window.actions_["view-weights"].trigger()
+    view = window.view_stack.view
+    panel = view.panel
+    for size in ((1600, 1000), (1024, 700)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda: panel.visibleRegion().boundingRect().right() == panel.width() - 1)
+        assert view.visibleRegion().boundingRect().width() == view.width()
 
 
 def test_small_type_is_never_too_small_to_read(qapp):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.dials import Dial
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
-from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.network_list import shipped_name
 from lenet_gui.gui.views.invariance.answer_box import AnswerBox
@@ -42,7 +42,10 @@ from lenet_gui.text.figures import upper_first
 
 _OTHER = {Variant.ORIGINAL: Variant.MODERN, Variant.MODERN: Variant.ORIGINAL}
 _ROOM = 120
-"""The pictures are larger by a pixel for each pixel of theirs when the view is so much higher."""
+"""The pictures are larger by a pixel for each pixel of theirs when the view is so much higher.
+
+Both in usual pixels.
+"""
 
 
 class InvarianceView(View):
@@ -161,7 +164,7 @@ class InvarianceView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        factor = max(LEAST_FACTOR, self.height() // _ROOM)
+        factor = max(LEAST_FACTOR, self.height() // scaled(_ROOM, self))
         self.pictures.set_factor(factor)
         for box in self.answers:
             box.set_factor(factor / LEAST_FACTOR)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.explore.weights import WeightPictures
 from lenet_gui.gui.views.weights.content import lit_maps, weights_content
@@ -37,7 +37,6 @@ class WeightsGrid(CellGrid):
         super().__init__(commands, weights_maker(()), parent=parent)
         self.setObjectName("weights_grid")
         self.setAccessibleName("All trainable weights")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.pointed.connect(self._tie)
 
     @property

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from lenet_gui.explore.weights import Part, WeightPictures
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
-from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.views.weights.piece import PieceGrid
 from lenet_gui.gui.views.weights.text import HINT, piece_name
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 
 _LOW, _HIGH = 168, 320
-"""The height of the panel when it lies under the sheet, and of the picture at the most."""
+"""In usual pixels the height of the panel under the sheet, and of the picture, at the most."""
 
 
 class PiecePanel(QWidget):
@@ -61,8 +61,9 @@ class PiecePanel(QWidget):
         """The piece over the words, or beside them."""
         way = QBoxLayout.Direction
         self._line.setDirection(way.TopToBottom if upright else way.LeftToRight)
-        self.setMaximumHeight(16_777_215 if upright else _LOW)
-        self.piece.setMaximumHeight(_HIGH)
+        low, high = scaled(_LOW, self), scaled(_HIGH, self)
+        self.setMaximumHeight(16_777_215 if upright else low)
+        self.piece.setMaximumHeight(high)
 
     def show_weight(self, pictures: WeightPictures, part: Part, index: int) -> None:
         """Shows a weight in its kernel, or among the others of its unit or its kind."""

@@ -1,6 +1,6 @@
 """The weights view: everything that training changes, in pictures."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +23,9 @@ from lenet_gui.pictures.grid.panel import Cell
 
 _WIDE = 720
 """From this width on the enlarged piece stands beside the sheet, else under it."""
+
+_SHEET, _PIECE = QSize(460, 60), QSize(300, 168)
+"""Logical pixels: what the two ask for at most; in large type each is scrolled for itself."""
 
 _EVERY_MS = 100
 """Weights in training are shown anew at most so often."""
@@ -56,7 +59,7 @@ class WeightsView(View):
         self.panel = PiecePanel(context.commands)
         self.panel.pointed.connect(self._point)
         self.panel.chosen.connect(self._choose_in_piece)
-        self._area: QScrollArea = scrolled(self.grid)
+        self._area: QScrollArea = scrolled(self.grid, _SHEET)
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.addWidget(self.heading)
         line.addStretch(1)
@@ -64,7 +67,8 @@ class WeightsView(View):
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body.setSpacing(theme.UNIT)
         self._body.addWidget(self._area, 5)
-        self._body.addWidget(self.panel, 2)
+        self._panel_area: QScrollArea = scrolled(self.panel, _PIECE)
+        self._body.addWidget(self._panel_area, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
@@ -205,4 +209,6 @@ class WeightsView(View):
         super().resizeEvent(event)
         wide, directions = self.width() >= scaled(_WIDE, self), QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._body.setStretch(1, 2 if wide else 5)  # in large type its words need a half
         self.panel.stand(upright=wide)
+        self._panel_area.setMaximumHeight(self.panel.maximumHeight())
