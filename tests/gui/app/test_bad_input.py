@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
@@ -29,6 +29,7 @@ from lenet_gui.net.strong_teacher import build_teacher
 from lenet_gui.net.weights_file import save_weights
 from lenet_gui.training.described import Group
 from lenet_gui.training.presets import preset
+from tests.support.cut_text import cut_text
 
 LONG = 30_000
 NameFile = Callable[[Callable[[], object], Path], None]
@@ -338,6 +339,17 @@ def test_a_recipe_typed_wrong_is_told_field_by_field_when_started(window: MainWi
     assert "Rate must be" in beside.toolTip()
     assert window.messages.text == ""  # the maps stay where they are
     assert not window.training.is_running
+    pane = window.training.panes.recipe
+    pane.all_settings.setChecked(True)
+    for field, told in (("epochs", "Epochs must be"), ("learning_rate", "Rate must be")):
+        QApplication.sendEvent(pane.form.editor(field), QEvent(QEvent.Type.Enter))
+        assert pane.explanation.text().startswith(told)  # each of several is read in whole there
+        assert cut_text(pane.explanation) == []
+    epochs = pane.form.cell("epochs").editor.lineEdit()
+    QApplication.sendEvent(pane.form.editor("epochs"), QEvent(QEvent.Type.Enter))
+    epochs.selectAll()
+    QTest.keyClicks(epochs, "2")
+    assert pane.explanation.text().startswith("Epochs: ")
 
 
 # ------------------------------------------------------------------------------ targets

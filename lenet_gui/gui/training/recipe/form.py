@@ -29,7 +29,7 @@ class RecipeForm(QWidget):
 
     Made from what is known of a recipe's fields.
 
-    Signal: `explained(str)` what the field that the person is at is about.
+    Signal: `explained(str)` what is wrong with the field that the user is at, and what it is about.
 
     Args:
         draft: owns the recipe.
@@ -43,6 +43,7 @@ class RecipeForm(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._ask = ask
+        self._at: FieldCell | None = None
         self.setObjectName("recipe form")
         self.preset = _preset_box()
         self._editors = {name: editor_for(field, ask) for name, field in FIELDS.items()}
@@ -125,8 +126,15 @@ class RecipeForm(QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.Enter):
             cell = next((c for c in self._cells.values() if c.editor is watched), None)
             if cell is not None:
-                self.explained.emit(f"{cell.label.text()}: {cell.explanation}")
+                self._at = cell
+                self._explain()
         return super().eventFilter(watched, event)
+
+    def _explain(self) -> None:
+        if self._at is not None:
+            name = self._at.label.text()
+            wrong = f"{name} {self._at.problem}. " if self._at.problem else ""
+            self.explained.emit(f"{wrong}{name}: {self._at.explanation}")
 
     @Slot()
     def _take_value(self) -> None:
@@ -149,6 +157,7 @@ class RecipeForm(QWidget):
             self._cells[name].show_problem(problems.get(name, ""))
         for group in self._groups.values():
             group.show_problems()
+        self._explain()
         sound = sound_among(values, FIELDS)
         self._allow_what_is_of_use(sound)
         share = float(str(sound.get("distorted_share", 1)))

@@ -26,8 +26,9 @@ from lenet_gui.gui.widgets.main_button import MainButton
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.training.recipe import FIELDS
 
+_LONGEST_PROBLEM = "Distortions must be a whole number from 0 to 1000000, not -1000000000. "
 _LONGEST = max((f"{field.label}: {field.tooltip}" for field in FIELDS.values()), key=len)
-"""The most that is said of a field."""
+"""The most that is said of a field, and of what is wrong with it."""
 
 
 class RecipePane(QWidget):
@@ -65,7 +66,7 @@ class RecipePane(QWidget):
         self.notice.setObjectName("recipe notice")
         wear(self.notice, small_font)
         self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.explanation = SteadyLabel(small_font, 2, longest=_LONGEST)
+        self.explanation = SteadyLabel(small_font, 2, longest=_LONGEST_PROBLEM + _LONGEST)
         self.explanation.setObjectName("recipe explanation")
         self.undo = QToolButton()
         self.undo.setText("Undo")
