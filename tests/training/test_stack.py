@@ -42,6 +42,9 @@ needs_cuda = pytest.mark.skipif(
     not torch.cuda.is_available(), reason="this torch finds no CUDA device to train on"
 )
 
+FEW = 12
+"""Digits of a step, where it matters only that it is made."""
+
 TAUGHT = {"teachers_share": 0.6, "averaging": 0.9, "weight_decay": 0.001}
 WAYS = {
     "adam": {"schedule": "cosine", "warm_up": 0.5},
@@ -90,8 +93,8 @@ def small(recipe: Recipe) -> Callable[..., Recipe]:
 
 @pytest.fixture(scope="session")
 def fewer(sets: DigitSets) -> DigitSets:
-    """Epochs of five steps; the last batch is smaller."""
-    return DigitSets(sets.training.first(150), sets.test.first(30))
+    """Epochs of five steps of `FEW` digits; the last batch is smaller."""
+    return DigitSets(sets.training.first(55), sets.test.first(30))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -99,7 +102,7 @@ def fewer(sets: DigitSets) -> DigitSets:
 def test_each_ends_as_alone(
     variant: Variant, way: str, small: Callable[..., Recipe], fewer: DigitSets, tmp_path: Path
 ) -> None:
-    recipe = small(variant, **WAYS[way], epochs=2)
+    recipe = small(variant, **WAYS[way], epochs=2, batch_size=FEW)
     seeds = SEEDS[:2]
     each = planned(recipe, tmp_path / "alone", seeds)
     alone = list(train_many(each, fewer, Control(), in_one_go=False))
@@ -142,7 +145,7 @@ def test_they_are_told_side_by_side(recipe: Recipe, sets: DigitSets, tmp_path: P
 def test_one_whose_place_goes_does_not_take_the_others_along(
     small: Callable[..., Recipe], fewer: DigitSets, tmp_path: Path
 ) -> None:
-    recipe = small(Variant.ORIGINAL, averaging=0.9)
+    recipe = small(Variant.ORIGINAL, averaging=0.9, batch_size=FEW)
     undisturbed = list(
         train_many(planned(recipe, tmp_path / "a"), fewer, Control(), in_one_go=True)
     )
@@ -163,7 +166,7 @@ def test_one_whose_place_goes_does_not_take_the_others_along(
 def test_one_whose_weights_are_no_numbers_does_not_take_the_others_along(
     small: Callable[..., Recipe], fewer: DigitSets, tmp_path: Path
 ) -> None:
-    recipe = small(Variant.MODERN)
+    recipe = small(Variant.MODERN, batch_size=FEW)
     plans = planned(recipe.with_changes(epochs=1), tmp_path)
     list(train_many(plans, fewer, Control(), in_one_go=True))
     # A checkpoint from which the first steps lead beyond all numbers.
@@ -189,7 +192,7 @@ def test_one_whose_weights_are_no_numbers_does_not_take_the_others_along(
 def test_stopped_and_taken_up_they_end_the_same(
     way: str, small: Callable[..., Recipe], fewer: DigitSets, tmp_path: Path
 ) -> None:
-    recipe = small(Variant.MODERN, **WAYS[way])
+    recipe = small(Variant.MODERN, **WAYS[way], batch_size=FEW)
     whole = list(train_many(planned(recipe, tmp_path / "whole"), fewer, Control(), in_one_go=True))
     control, plans = Control(), planned(recipe, tmp_path / "parts")
     outcomes = []
