@@ -27,7 +27,7 @@ from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.text.figures import limit_figure
 
 Hover = Callable[[QWidget, QPoint], None]
-COUNT = 300
+COUNT = 120
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from lenet_gui.gui.views.digits.view import DigitsView
 from lenet_gui.net.architecture import InitialWeights, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
 
-COUNT = 240
+COUNT = 120
 
 
 @pytest.fixture

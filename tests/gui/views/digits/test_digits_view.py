@@ -16,7 +16,7 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.digits.view import DigitsView
 from lenet_gui.net.lenet5 import LeNet5
 
-COUNT = 240
+COUNT = 120
 """Of the sets in conftest.py."""
 
 Untrained = Callable[..., LeNet5]
