@@ -1,15 +1,16 @@
 """`lenet-gui train --seeds`: each run as if it were alone, whatever happens to the others."""
 
 import json
+import os
 import shlex
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from commands import Command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,21 +152,18 @@ def test_each_ends_as_with_its_seed_alone(
 
 
 def test_ctrl_c_keeps_what_is_done_and_one_command_goes_on_with_all(
-    lenet_gui: Run, tmp_path: Path
+    lenet_gui: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     several = [*SMALL, *LONGER, "--seeds", "2,0..1", "--out", "w-{seed}", "--result", "{seed}.json"]
-    process = subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "lenet_gui", *several],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert any("seed 0: epoch 1 of 3" in line for line in process.stdout)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
-    assert (process.returncode, err) == (130, "")
+    pipe = tmp_path_factory.mktemp("output") / "pipe"
+    os.mkfifo(pipe)
+    process = Command(several, tmp_path, pipe)
+    with pipe.open() as output:
+        assert any("seed 0: epoch 1 of 3" in line for line in output)
+        process.send_signal(signal.SIGINT)
+        out = output.read()
+    ended = process.wait()
+    assert (ended.returncode, ended.stderr) == (130, "")
     *_, stopped, summary, goes_on, command = out.splitlines()
     assert stopped.startswith("seed 0: stopped in epoch ")
     assert summary.startswith("1 of 3 seeds done: mean test error ")

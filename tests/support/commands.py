@@ -26,13 +26,15 @@ class Command:
     Args:
         arguments: after the program's name.
         folder: that it runs in.
+        output: a pipe with a name, for what it says while it runs; `wait` tells nothing of it then.
     """
 
-    def __init__(self, arguments: Sequence[str], folder: Path) -> None:
+    def __init__(self, arguments: Sequence[str], folder: Path, output: Path | None = None) -> None:
         self._arguments = list(arguments)
         self._said = tempfile.TemporaryDirectory()
         said = Path(self._said.name)
-        self._files = said / "out", said / "err"
+        self._files = output or said / "out", said / "err"
+        self._is_piped = output is not None
         self._process = _FROM.Process(
             target=_run, args=(self._arguments, str(folder), dict(os.environ), *self._files)
         )
@@ -51,7 +53,9 @@ class Command:
         if status is None:
             self._process.kill()
             raise TimeoutError(f"{self._arguments} did not end")
-        out, err = (file.read_text(encoding="utf-8") for file in self._files)
+        out_file, err_file = self._files
+        out = "" if self._is_piped else out_file.read_text(encoding="utf-8")
+        err = err_file.read_text(encoding="utf-8")
         self._said.cleanup()
         return subprocess.CompletedProcess(self._arguments, status, out, err)
 
@@ -68,6 +72,9 @@ def _run(
         opened = os.open(file, os.O_WRONLY | os.O_CREAT)
         os.dup2(opened, descriptor)
         os.close(opened)
+    # Of their own: those of the process that it is forked from know what lay behind them there.
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
