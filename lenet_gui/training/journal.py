@@ -5,6 +5,7 @@ import json
 import math
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -51,6 +52,12 @@ LARGEST_LOG = 1 << 27
 
 _TAIL = 1 << 16
 """Bytes at its end in which a log's last lines are looked for."""
+
+_MOST_LINES = 1_000_000
+"""Of a log in which adjustments are looked for; an epoch has about 200."""
+
+_ADJUSTING = (b'{"event": "started"', b'{"event": "rate changed"', b'{"event": "epoch added"')
+"""How the lines of a log begin that tell what was changed while its run was trained."""
 
 
 @dataclass(frozen=True)
@@ -273,6 +280,31 @@ def last_records(path: Path) -> list[dict[str, Any]]:
         lines = file.read(_TAIL).decode("utf-8", errors="replace").splitlines()
     found = [record for record in map(_parsed, lines) if record is not None]
     return [record for record in found if isinstance(record.get("event"), str)]
+
+
+def adjustments_in(path: Path) -> tuple[Adjustment, ...]:
+    """What a log tells was changed while its run was trained; nothing else in it is looked at.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    made: list[Adjustment] = []
+    with open_ordinary(path) as file:
+        for _ in range(_MOST_LINES):
+            line = file.readline(_TAIL)
+            if not line:
+                break
+            if not line.startswith(_ADJUSTING):
+                continue
+            record = _parsed(line.decode("utf-8", errors="replace"))
+            if record is None:
+                continue
+            with suppress(ValueError):
+                if record["event"] == "started":
+                    made = [*records.adjustments_from_records(record.get("adjustments", []))]
+                else:
+                    made.append(records.adjustment_from_record(record))
+    return tuple(made)
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from lenet_gui.training.ending import LOG_NAME, RECIPE_NAME, RunFiles, train_and
 from lenet_gui.training.events import Event
 from lenet_gui.training.journal import History, read_history
 from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe_text import named_recipe
 from lenet_gui.training.run_changes import delete_run
 
 
@@ -31,10 +32,13 @@ class Run:
     def create(cls, runs: Path, recipe: Recipe) -> "Run":
         """Makes a folder for a new run in `runs`, named like "2026-11-23 original 0007".
 
+        In the name of a run by a changed preset there is "changed" behind the preset's.
+
         Raises:
             UserError: the folder cannot be made, or nothing can be written to it; it is then gone.
         """
-        words = " ".join(re.sub(r"[^\w .+-]", " ", recipe.name).split()).strip(" .") or "run"
+        words = " ".join(re.sub(r"[^\w .+-]", " ", named_recipe(recipe)).split())
+        words = words.strip(" .") or "run"
         try:
             runs.mkdir(parents=True, exist_ok=True)
             number = 1 + max((_number_of(folder) for folder in runs.iterdir()), default=0)

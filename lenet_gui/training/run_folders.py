@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.training import records
-from lenet_gui.training.adjustments import epochs_of
+from lenet_gui.training.adjustments import Adjustment, epochs_of
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.ending import LOG_NAME, RunFiles
 from lenet_gui.training.epoch_files import NAME, epoch_files
-from lenet_gui.training.journal import last_records
+from lenet_gui.training.events import Score
+from lenet_gui.training.journal import adjustments_in, last_records
 from lenet_gui.training.lock import is_held
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.run import Run
@@ -73,7 +74,8 @@ class RunFolder:
     which is that of its end where it has come there, else that of its last whole epoch, else, if it
     was stopped in its first one, one that was not tested; None before that. `trouble`: a sentence
     on what is damaged. `epochs`: those that are done, `all_epochs` those that were to be, None
-    where that is not known; `test_error`: 0..1, of its network; None where it is not known.
+    where that is not known; `test`: of its network on the test digits of the recipe's data; None
+    where it is not known. `adjustments`: what was changed while it was trained.
     """
 
     folder: Path
@@ -84,13 +86,19 @@ class RunFolder:
     recipe: Recipe | None = None
     epochs: int = 0
     all_epochs: int | None = None
-    test_error: float | None = None
+    test: Score | None = None
     trouble: str = ""
+    adjustments: tuple[Adjustment, ...] = ()
 
     @property
     def name(self) -> str:
         """Its folder's name, to be shown."""
         return printable(self.folder.name)
+
+    @property
+    def test_error(self) -> float | None:
+        """The share of the test digits that its network misreads, 0..1; None if not known."""
+        return None if self.test is None else self.test.errors / self.test.digits
 
     @property
     def written(self) -> datetime:
@@ -150,7 +158,7 @@ def _described(folder: Path, stamp: Stamp) -> RunFolder:
         trouble = error.on_screen
     last = kept[-1]["event"] if kept else None
     newest, weights = _newest_weights(folder, stamp, str(last))
-    epochs, test_error = _last_epoch(kept, newest or MOST_EPOCHS)
+    epochs, test = _last_epoch(kept, newest or MOST_EPOCHS)
     if stamp.is_held:
         state, trouble = RunState.IN_TRAINING, ""
     else:
@@ -164,8 +172,9 @@ def _described(folder: Path, stamp: Stamp) -> RunFolder:
         recipe=recipe,
         epochs=max(epochs, newest),
         all_epochs=None if recipe is None else _all_epochs(kept, recipe),
-        test_error=test_error,
+        test=test,
         trouble=trouble,
+        adjustments=_adjustments(folder),
     )
 
 
@@ -178,8 +187,15 @@ def _tail(folder: Path) -> tuple[list[dict[str, Any]], str]:
     return kept, "" if kept else f"{LOG_NAME} of this run has no events."
 
 
-def _last_epoch(kept: Sequence[dict[str, Any]], most: int) -> tuple[int, float | None]:
-    """The last epoch up to `most` that a log tells of, and its test error; 0 where there is none.
+def _adjustments(folder: Path) -> tuple[Adjustment, ...]:
+    try:
+        return adjustments_in(folder / LOG_NAME)
+    except OSError:
+        return ()
+
+
+def _last_epoch(kept: Sequence[dict[str, Any]], most: int) -> tuple[int, Score | None]:
+    """The last epoch up to `most` that a log tells of, and its test; 0 where there is none.
 
     One whose weights could not be kept is a later one.
     """
@@ -187,7 +203,7 @@ def _last_epoch(kept: Sequence[dict[str, Any]], most: int) -> tuple[int, float |
         if record["event"] == "epoch":
             try:
                 test = records.score_from_record(record.get("test"))
-                return records.whole(record.get("epoch"), 1, most), test.errors / test.digits
+                return records.whole(record.get("epoch"), 1, most), test
             except ValueError:
                 continue
     return 0, None

@@ -224,6 +224,7 @@ def test_an_added_epoch_that_is_interrupted_comes_again(
     assert events[-1].epochs == 4
     (listed,) = run_folders(tmp_path)
     assert (listed.epochs, listed.all_epochs, listed.resumable) == (4, 4, False)
+    assert listed.adjustments == (EpochAdded(4, 1, 4),)
 
 
 def test_whoever_decides_anew_repeats_nothing(

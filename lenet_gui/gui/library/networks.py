@@ -20,6 +20,7 @@ from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe_text import named_recipe
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
@@ -158,7 +159,7 @@ class Networks(QObject):
         facts = {}
         if recipe is not None:
             facts = facts_of_training(recipe, recipe.data, 0, None, None)
-        name = "" if recipe is None else f"{recipe.name}, "
+        name = "" if recipe is None else f"{named_recipe(recipe)}, "
         self._followed = NetworkInUse.of(network, facts, f"{name}in training")
         self._trained = None
         self.shown_changed.emit(self._followed)

@@ -9,17 +9,26 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableWidgetItem, QWidget
 
 from lenet_gui.gui.core.plain import plain_tip, set_tip
 from lenet_gui.gui.core.theme import UNIT
-from lenet_gui.gui.run_table.text import HEADINGS, LAST_TRAINED, TEXT_COLUMNS, row_of, sort_keys
-from lenet_gui.gui.widgets.copied_table import CopiedTable
+from lenet_gui.gui.run_table.text import (
+    HEADINGS,
+    LAST_TRAINED,
+    TEXT_COLUMNS,
+    row_of,
+    sort_keys,
+    whole_row_of,
+)
+from lenet_gui.gui.widgets.copied_table import WHOLE, CopiedTable
 from lenet_gui.training.run_folders import RunFolder
 
-_KEY, _FOLDER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_KEY, _FOLDER = WHOLE + 1, WHOLE + 2
 _MEASURED = 100
 """How many rows decide how wide a column is."""
 
 _LEAST_NAME = 24
 """How many characters of a name are seen, of which a date takes 10."""
 _TIP = Qt.ItemDataRole.ToolTipRole
+_BRIEF = (HEADINGS.index("Recipe"), HEADINGS.index("Tested on"))
+"""Columns whose cells are brief: their tooltips have the whole."""
 
 
 class RunsTable(CopiedTable):
@@ -138,14 +147,15 @@ class RunsTable(CopiedTable):
             header.resizeSection(0, least)
 
     def _fill(self, row: int, run: RunFolder) -> None:
-        self.set_row(row, row_of(run))
+        self.set_row(row, row_of(run), whole_row_of(run))
         for column, key in enumerate(sort_keys(run)):
             item = self.item(row, column)
             if item is None:
                 continue
             item.setData(_KEY, key)
             item.setData(_FOLDER, run.folder)
-            item.setData(_TIP, plain_tip(run.trouble or str(run.folder)))
+            if column not in _BRIEF or run.trouble:
+                item.setData(_TIP, plain_tip(run.trouble or str(run.folder)))
 
     def _remove_all_but(self, folders: set[Path]) -> None:
         for row in reversed(range(self.rowCount())):

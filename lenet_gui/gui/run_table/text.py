@@ -2,11 +2,13 @@
 
 import math
 
-from lenet_gui.foreign import shortened
+from lenet_gui.foreign import printable
 from lenet_gui.text.figures import lower_first, percent
+from lenet_gui.training.recipe import BUILTIN, MNIST
+from lenet_gui.training.recipe_text import brief_recipe_text, recipe_text
 from lenet_gui.training.run_folders import RunFolder, RunState
 
-HEADINGS = ("Run", "Recipe", "State", "Last trained", "Epochs", "Test error")
+HEADINGS = ("Run", "Recipe", "State", "Last trained", "Epochs", "Test error", "Tested on")
 TEXT_COLUMNS = 3
 """The first ones are words, the others figures."""
 
@@ -17,23 +19,48 @@ NOT_KNOWN = "–"
 
 
 def row_of(run: RunFolder) -> tuple[str, ...]:
-    """A run under the headings."""
+    """A run under the headings, briefly."""
     recipe = run.recipe
     return (
         run.name,
-        NOT_KNOWN if recipe is None else shortened(recipe.name) or NOT_KNOWN,
+        NOT_KNOWN if recipe is None else brief_recipe_text(recipe, run.adjustments) or NOT_KNOWN,
         run.state,
         f"{run.written:%Y-%m-%d %H:%M}",
         str(run.epochs) if run.all_epochs is None else f"{run.epochs} of {run.all_epochs}",
         NOT_KNOWN if run.test_error is None else percent(run.test_error),
+        _tested_on(run),
     )
+
+
+def whole_row_of(run: RunFolder) -> tuple[str, ...]:
+    """The same in full: the recipe with all that was changed, and how many digits were tested."""
+    row = list(row_of(run))
+    if run.recipe is not None:
+        row[HEADINGS.index("Recipe")] = recipe_text(run.recipe, run.adjustments) or NOT_KNOWN
+    if run.test is not None:
+        digits = f"{run.test.digits:,} {_tested_on(run)} test digits"
+        row[HEADINGS.index("Tested on")] = f"{digits}{_folder_of_digits(run)}"
+    return tuple(row)
+
+
+def _tested_on(run: RunFolder) -> str:
+    """Which set the test digits are of: "MNIST" or "built-in"."""
+    if run.test is None or run.recipe is None:
+        return NOT_KNOWN
+    return "built-in" if run.recipe.data == BUILTIN else "MNIST"
+
+
+def _folder_of_digits(run: RunFolder) -> str:
+    if run.recipe is None or run.recipe.data in (BUILTIN, MNIST):
+        return ""
+    return f" in {printable(run.recipe.data)}"
 
 
 def sort_keys(run: RunFolder) -> tuple[str | float, ...]:
     """What the run comes before or after others by, under each heading."""
-    name, recipe, state, *_ = row_of(run)
+    name, recipe, state, *_, tested_on = row_of(run)
     error = math.inf if run.test_error is None else run.test_error
-    return name.casefold(), recipe.casefold(), state, run.stamp.newest, run.epochs, error
+    return name.casefold(), recipe.casefold(), state, run.stamp.newest, run.epochs, error, tested_on
 
 
 def about(run: RunFolder) -> str:

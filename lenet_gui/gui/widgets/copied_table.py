@@ -13,8 +13,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableWidget, QTableWidgetItem, QWidget
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.pictures.exported import Table
+
+WHOLE = Qt.ItemDataRole.UserRole
+"""The role of what is copied of a cell that shows it briefly."""
 
 
 class CopiedTable(QTableWidget):
@@ -52,11 +56,20 @@ class CopiedTable(QTableWidget):
         for number, row in enumerate(rows):
             self.set_row(number, row)
 
-    def set_row(self, number: int, texts: Sequence[str]) -> None:
-        """Shows something else in one row."""
+    def set_row(
+        self, number: int, texts: Sequence[str], whole: Sequence[str] | None = None
+    ) -> None:
+        """Shows something else in one row.
+
+        Where `whole` has more to say than the cell has room for, it is copied, and
+        is the tooltip.
+        """
         for column, text in enumerate(texts):
             item = self.new_item(text)
             item.setTextAlignment(self._alignment(column))
+            if whole is not None:
+                item.setData(WHOLE, whole[column])
+                item.setToolTip(plain_tip(whole[column]))
             self.setItem(number, column, item)
 
     def new_item(self, text: str) -> QTableWidgetItem:
@@ -73,7 +86,7 @@ class CopiedTable(QTableWidget):
         headings = (self.horizontalHeaderItem(column) for column in columns)
         return Table(
             tuple("" if item is None else item.text() for item in headings),
-            tuple(tuple(self._row(number, columns)) for number in rows),
+            tuple(tuple(self._copied(number, columns)) for number in rows),
         ).as_text()
 
     @Slot()
@@ -109,6 +122,10 @@ class CopiedTable(QTableWidget):
     def _row(self, number: int, columns: Sequence[int]) -> list[str]:
         items = (self.item(number, column) for column in columns)
         return [item.text() if item is not None else "" for item in items]
+
+    def _copied(self, number: int, columns: Sequence[int]) -> list[str]:
+        items = (self.item(number, column) for column in columns)
+        return ["" if item is None else item.data(WHOLE) or item.text() for item in items]
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignLeft

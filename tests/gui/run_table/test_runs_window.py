@@ -104,8 +104,8 @@ def sorted_by(window: RunsWindow, heading: str) -> list[str]:
 
 def test_every_run_stands_there_and_can_be_sorted_and_copied(window: RunsWindow) -> None:
     assert names(window) == ["b", "C", "a"]  # the last one first
-    assert window.table.rows()[1][1:3] == ["modern-quick", "interrupted"]
-    assert window.table.rows()[1][4:] == ["12 of 20", "9.00 %"]
+    assert window.table.rows()[1][1:3] == ["modern-quick, changed: 20 epochs", "interrupted"]
+    assert window.table.rows()[1][4:] == ["12 of 20", "9.00 %", "MNIST"]
     assert window.table.selected is not None
     assert window.table.selected.name == "b"
     assert sorted_by(window, "Run") == ["a", "b", "C"]
@@ -130,7 +130,33 @@ def test_every_run_stands_there_and_can_be_sorted_and_copied(window: RunsWindow)
     press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "\t".join(HEADINGS)
-    assert lines[1].startswith("b\tmodern-quick\tfinished\t")
+    assert lines[1].startswith("b\tmodern-quick, changed: 20 epochs\tfinished\t")
+    assert lines[1].endswith("\t30.00 %\t100 MNIST test digits")
+
+
+def test_a_preset_that_was_changed_is_told_in_the_cell_the_tooltip_and_the_copy(
+    place: Path, a_run: Callable[..., Path], opened: Callable[[], RunsWindow]
+) -> None:
+    folder = a_run("a", 1, 4, "finished")
+    settings = {"learning_rate": 0.02, "training_digits": 30_000, "data": "builtin"}
+    recipe = PRESETS["original-quick"].with_changes(**settings)
+    (folder / "recipe.json").write_text(recipe.to_json())
+    made = {"event": "rate changed", "epoch": 2, "batch": 5, "rate": 0.001, "before": 0.02}
+    log = (folder / "log.jsonl").read_text()
+    (folder / "log.jsonl").write_text(f"{json.dumps(made)}\n{'x' * (1 << 17)}\n{log}")
+    window = opened()
+    assert window.table.rows()[0][1] == "original-quick, changed, also while it ran"
+    assert window.table.rows()[0][-1] == "built-in"
+    whole = (
+        "original-quick, changed: 30,000 digits, rate 0.02; while it ran: rate 0.02 → 0.001 in "
+        "epoch 2"
+    )
+    cell = window.table.item(0, 1)
+    assert cell is not None
+    assert " ".join(cell.toolTip().split()) == whole
+    press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    row = QGuiApplication.clipboard().text().splitlines()[1].split("\t")
+    assert (row[1], row[-1]) == (whole, "100 built-in test digits")
 
 
 def test_what_is_asked_for_is_told_with_the_run(
