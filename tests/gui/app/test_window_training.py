@@ -88,7 +88,7 @@ def test_following_shows_the_newest_weights_and_leaves_the_running_network(
     start(window, qtbot, small(epochs=500))
     qtbot.waitUntil(lambda: len(seen) > 4, timeout=LONG)
     assert not np.array_equal(seen[-1], seen[-3])
-    assert "original-quick, in training" in words(window)
+    assert "original-quick changed, in training" in words(window)
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: np.array_equal(window.live.reading.output, used), timeout=LONG)
     assert "shipped weights" in words(window)
