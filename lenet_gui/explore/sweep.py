@@ -44,17 +44,47 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Breaks:
-    """Where recognition fails: the nearest places on both sides of the neutral one.
+class Losses:
+    """The places nearest to the neutral one where recognition fails, on one side of it.
 
-    `left` and `right`: the nearest place there with another answer, None if there is none.
-    `at_neutral`: whether the answer is another one at the neutral place already, because of other
-    dials.
+    `rejected`: where the network first abstains; None if it never does, or misreads before.
+    `misread`: where it first gives another digit; None if it never does.
     """
 
-    left: int | None
-    right: int | None
+    rejected: int | None
+    misread: int | None
+
+    @property
+    def first(self) -> int | None:
+        """Where recognition fails first."""
+        return self.misread if self.rejected is None else self.rejected
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """Where recognition fails, on both sides of the neutral place.
+
+    `at_neutral`: whether it fails at the neutral place already.
+    """
+
+    left: Losses
+    right: Losses
     at_neutral: bool = False
+
+    @property
+    def rejected(self) -> tuple[int, ...]:
+        """Where the network first abstains: of each side at most one place."""
+        return _places(self.left.rejected, self.right.rejected)
+
+    @property
+    def misread(self) -> tuple[int, ...]:
+        """Where the network first gives another digit: of each side at most one place."""
+        return _places(self.left.misread, self.right.misread)
+
+    @property
+    def first(self) -> tuple[int, ...]:
+        """Where recognition fails first: of each side at most one place."""
+        return _places(self.left.first, self.right.first)
 
 
 @dataclass(frozen=True)
@@ -87,8 +117,8 @@ class Sweep:
 
     def breaks(self, number: int) -> Breaks:
         """Where the recognition of network `number` fails."""
-        found = self.answers[number].answers
-        return breaks_of(found, self.undisturbed[number], self.dial.neutral)
+        each = self.answers[number]
+        return breaks_of(each.answers, each.rejected, self.undisturbed[number], self.dial.neutral)
 
     def own(self, number: int) -> Floats:
         """Float32 [n]: how far, or how probable, the undisturbed answer's digit is."""
@@ -109,23 +139,33 @@ class Sweep:
     def text(self, number: int, *, short: bool = False) -> str:
         """What the sweep shows for network `number`, in a sentence without its name.
 
-        A short one leaves out what it is read as where recognition fails.
+        A short one leaves out what it is misread as.
         """
-        own = self.undisturbed[number]
-        found = self.breaks(number)
-        answers, dial = self.answers[number].answers, self.dial
+        own, dial = self.undisturbed[number], self.dial
+        found, answers = self.breaks(number), self.answers[number].answers
         if found.at_neutral:
-            return (
-                f"not read as {own} even at {dial.text(dial.neutral)}, with the other dials as set"
-            )
+            if answers[dial.neutral] == own:
+                told = f"{own} is rejected even at {dial.text(dial.neutral)}"
+            else:
+                told = f"not read as {own} even at {dial.text(dial.neutral)}"
+            return f"{told}, with the other dials as set" if self._others_are_turned else told
+        misread = [
+            dial.text(place) + ("" if short else f" (as {answers[place]})")
+            for place in found.misread
+        ]
+        rejected = [dial.text(place) for place in found.rejected]
         parts = [
-            dial.text(place) + ("" if short else f" (read as {answers[place]})")
-            for place in (found.left, found.right)
-            if place is not None
+            f"{what} at {' and '.join(places)}"
+            for what, places in (("rejected", rejected), ("misread", misread))
+            if places
         ]
         if not parts:
             return f"read as {own} over the whole range"
-        return f"{own} is lost at {' and at '.join(parts)}"
+        return f"{own} is first {', '.join(parts)}"
+
+    @property
+    def _others_are_turned(self) -> bool:
+        return self.dial.set(self.base, self.dial.neutral) != Disturbance(seed=self.base.seed)
 
     def table(self) -> Iterator[list[str]]:
         """The sweep as lines of cells, the first with the names of the columns.
@@ -155,14 +195,17 @@ def unit_of(variant: Variant) -> str:
     return "distance" if variant is Variant.ORIGINAL else "probability"
 
 
-def breaks_of(answers: NDArray[np.intp], own: int, neutral: int) -> Breaks:
-    """The nearest places on both sides of `neutral` whose answer is not `own`."""
-    other = np.flatnonzero(answers != own)
-    left, right = other[other < neutral], other[other > neutral]
+def breaks_of(
+    answers: NDArray[np.intp], rejected: NDArray[np.bool_], own: int, neutral: int
+) -> Breaks:
+    """The nearest places on both sides of `neutral` where `own` is not given as the answer."""
+    misread = (answers != own) & ~rejected
+    places = np.arange(len(answers))
+    left, right = places[:neutral][::-1], places[neutral + 1 :]
     return Breaks(
-        int(left[-1]) if len(left) else None,
-        int(right[0]) if len(right) else None,
-        bool(answers[neutral] != own),
+        _losses(left, rejected, misread),
+        _losses(right, rejected, misread),
+        bool(rejected[neutral] or misread[neutral]),
     )
 
 
@@ -175,3 +218,20 @@ def stretches_of(answers: NDArray[np.intp], rejected: NDArray[np.bool_]) -> tupl
         found.append(Stretch(first, last, answer, is_rejected))
         first = last + 1
     return tuple(found)
+
+
+def _losses(
+    outwards: NDArray[np.intp], rejected: NDArray[np.bool_], misread: NDArray[np.bool_]
+) -> Losses:
+    """Those of the places of one side, the nearest first."""
+    turned_away, wrong = outwards[rejected[outwards]], outwards[misread[outwards]]
+    lost = outwards[(rejected | misread)[outwards]]
+    is_rejected_first = len(turned_away) > 0 and turned_away[0] == lost[0]
+    return Losses(
+        int(turned_away[0]) if is_rejected_first else None,
+        int(wrong[0]) if len(wrong) else None,
+    )
+
+
+def _places(*places: int | None) -> tuple[int, ...]:
+    return tuple(place for place in places if place is not None)

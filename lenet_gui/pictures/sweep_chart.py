@@ -132,11 +132,9 @@ def _marks(sweep: Sweep) -> list[Mark]:
         marks.append(Band(dial.claim.low, dial.claim.high, _CLAIMED, Look(MUTED, 1.0, 2.0)))
     for number in range(len(sweep.answers)):
         look = Look(INKS[number], 1.0, _DASH[number] / 2)
-        breaks = sweep.breaks(number)
         marks += [
             Rule(dial.values[place], look, beside="AB"[number], row=number)
-            for place in (breaks.left, breaks.right)
-            if place is not None
+            for place in sweep.breaks(number).first
         ]
     return marks
 
@@ -164,9 +162,9 @@ def _legend(sweep: Sweep) -> tuple[tuple[Entry, ...], ...]:
     for number, each in enumerate(sweep.answers):
         letter = "AB"[number]
         full, short = (sweep.text(number, short=is_short) for is_short in (False, True))
-        told = f"{letter}, {each.name}: {full}", f"{letter}, {each.name}: {short}"
-        look = Look(INKS[number], _THICK, _DASH[number])
-        rows.append((Entry((*told, f"{letter}: {short}"), look),))
+        named = f"{letter}, {each.name}"
+        told = f"{named}: {full}", f"{letter}: {full}", f"{named}: {short}", f"{letter}: {short}"
+        rows.append((Entry(told, Look(INKS[number], _THICK, _DASH[number])),))
     digits = " and ".join(str(digit) for digit in sorted(set(sweep.undisturbed)))
     told_lines = f"Thick: {digits}, the undisturbed answer; thin: the best other digit; "
     return (*rows, (Entry((f"{told_lines}?: rejected.",), ink=MUTED),))

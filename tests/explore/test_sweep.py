@@ -1,5 +1,6 @@
 """A sweep: at every value what the bare network answers; breaks, stretches, and cancelling."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from lenet_gui.explore.dials import DIALS, Dial
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.explore.reader import read_digit
-from lenet_gui.explore.sweep import Answers, Breaks, Sweep, breaks_of, stretches_of
+from lenet_gui.explore.sweep import Answers, Breaks, Losses, Sweep, breaks_of, stretches_of
 from lenet_gui.explore.sweep_reader import Reader, sweep
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
@@ -131,26 +132,28 @@ def test_a_sweep_ends_in_the_middle_when_its_progress_says_so(
     assert told == [(place, 121) for place in range(41)]
 
 
-outcomes = st.lists(st.integers(0, 2), min_size=1, max_size=30)
+outcomes = st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=30)
 
 
 @given(outcomes, st.data())
-def test_breaks_against_a_plain_loop(answers: list[int], data: st.DataObject) -> None:
-    neutral = data.draw(st.integers(0, len(answers) - 1))
-    left = right = None
-    for place in range(neutral - 1, -1, -1):
-        if answers[place] != 1:
-            left = place
-            break
-    for place in range(neutral + 1, len(answers)):
-        if answers[place] != 1:
-            right = place
-            break
-    found = breaks_of(np.array(answers), 1, neutral)
-    assert found == Breaks(left, right, answers[neutral] != 1)
+def test_breaks_against_a_plain_loop(given: list[tuple[int, bool]], data: st.DataObject) -> None:
+    neutral = data.draw(st.integers(0, len(given) - 1))
+    sides = []
+    for places in (range(neutral - 1, -1, -1), range(neutral + 1, len(given))):
+        turned_away = misread = None
+        for place in places:
+            answer, rejected = given[place]
+            if rejected and turned_away is None:
+                turned_away = place
+            if not rejected and answer != 1:
+                misread = place
+                break
+        sides.append(Losses(turned_away, misread))
+    found = breaks_of(np.array([a for a, _ in given]), np.array([r for _, r in given]), 1, neutral)
+    assert found == Breaks(*sides, at_neutral=given[neutral] != (1, False))
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=30))
+@given(outcomes)
 def test_stretches_put_together_are_the_answers(pairs: list[tuple[int, bool]]) -> None:
     found = stretches_of(np.array([a for a, _ in pairs]), np.array([w for _, w in pairs]))
     again = [
@@ -163,15 +166,20 @@ def test_stretches_put_together_are_the_answers(pairs: list[tuple[int, bool]]) -
     )
 
 
-def made(dial: Dial, digits: list[int], variant: Variant = Variant.ORIGINAL) -> Sweep:
-    """A sweep with given answers, whose undisturbed one is 3."""
+def made(
+    dial: Dial,
+    digits: list[int],
+    variant: Variant = Variant.ORIGINAL,
+    rejected: Sequence[int] = (),
+    base: Disturbance | None = None,
+) -> Sweep:
+    """A sweep with given answers, at some places `rejected`, whose undisturbed one is 3."""
     outputs = np.full((len(dial.values), 10), 50.0, np.float32)
     outputs[:, 3] = 20
     outputs[np.arange(len(digits)), digits] = 10
-    answers = Answers(
-        "made", variant, outputs, outputs / 100, np.array(digits), np.zeros(len(digits), bool)
-    )
-    return Sweep(dial, Disturbance(), (answers,), (3,))
+    turned_away = np.isin(np.arange(len(digits)), rejected)
+    answers = Answers("made", variant, outputs, outputs / 100, np.array(digits), turned_away)
+    return Sweep(dial, base or Disturbance(), (answers,), (3,))
 
 
 def test_a_sweep_is_told_in_words() -> None:
@@ -179,12 +187,25 @@ def test_a_sweep_is_told_in_words() -> None:
     digits = [3] * 121
     assert made(dial, digits).text(0) == "read as 3 over the whole range"
     digits[100:] = [8] * 21
-    assert made(dial, digits).text(0) == "3 is lost at +60.0° (read as 8)"
+    assert made(dial, digits).text(0) == "3 is first misread at +60.0° (as 8)"
     digits[30] = 2
-    told = "3 is lost at −45.0° (read as 2) and at +60.0° (read as 8)"
+    told = "3 is first misread at −45.0° (as 2) and +60.0° (as 8)"
     assert made(dial, digits).text(0) == told
     digits[60] = 5
-    assert made(dial, digits).text(0).startswith("not read as 3 even at +0.0°")
+    assert made(dial, digits).text(0) == "not read as 3 even at +0.0°"
+    told = made(dial, digits, base=Disturbance(scale=2.0, rotation=9.0)).text(0)
+    assert told == "not read as 3 even at +0.0°, with the other dials as set"
+
+
+def test_where_a_digit_is_rejected_is_told_apart_from_where_it_is_misread() -> None:
+    dial, digits = DIAL["rotation"], [3] * 121
+    digits[96:] = [8] * 25
+    digits[10] = 4
+    rejected = [*range(6, 20), *range(92, 100)]
+    sweep_ = made(dial, digits, rejected=rejected)
+    assert sweep_.text(0) == "3 is first rejected at −61.5° and +48.0°, misread at +60.0° (as 8)"
+    assert sweep_.text(0, short=True).endswith("misread at +60.0°")
+    assert made(dial, digits, rejected=[60]).text(0) == "3 is rejected even at +0.0°"
 
 
 def test_its_own_digit_and_the_best_other_one() -> None:

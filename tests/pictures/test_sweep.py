@@ -157,9 +157,24 @@ def test_the_breaks_the_claim_and_the_dial_are_marked_where_they_are() -> None:
     ]
     texts = [item.text for item in sheet.items if isinstance(item, Text)]
     assert "shaded: the paper, III-E, ±30°" in texts
-    assert "A, Original: 3 is lost at −46.5° (read as 8) and at +60.0° (read as 8)" in texts
+    assert "A, Original: 3 is first misread at −46.5° (as 8) and +60.0° (as 8)" in texts
     here = [item for item in sheet.items if isinstance(item, Rectangle) and item.width == 2]
     assert round(frame.x(values[70])) - 1 in [item.x for item in here]
+
+
+def test_the_heading_and_the_lines_agree_with_the_strip() -> None:
+    sweep = both("rotation")
+    one, other = sweep.answers
+    rejected = (np.arange(N) < 35) | (np.arange(N) > 110)
+    sweep = replace(sweep, answers=(replace(one, rejected=rejected), other))
+    assert sweep.text(0) == "3 is first rejected at −39.0°, misread at +60.0° (as 8)"
+    sheet, frame = sweep_sheet(sweep, here=0), frame_of(sweep, SIZE)
+    assert f"A, Original: {sweep.text(0)}" in [i.text for i in sheet.items if isinstance(i, Text)]
+    upright = [i for i in sheet.items if isinstance(i, Line) and len({x for x, _ in i.points}) == 1]
+    places = [i.points[0][0] for i in upright if i.colour == BLUE]
+    assert places == [frame.x(sweep.dial.values[place]) for place in (34, 100)]
+    (strip, _) = sweep_chart(sweep, 0).panels[0].strips
+    assert [each.words for each in strip.stretches] == ["8?", "3?", "3", "8", "8?"]
 
 
 def test_each_network_has_its_own_axis_and_its_own_kind_of_line() -> None:

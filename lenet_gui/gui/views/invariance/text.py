@@ -47,12 +47,13 @@ def answer_lines(answers: Answers) -> tuple[str, ...]:
     second = next(int(digit) for digit in others if digit != best)
     now = f"{answers.unit} {_measure(answers, 1, best)}"
     first = int(answers.answers[0])
+    before = f"{first}{'?' if answers.rejected[0] else ''}"
     rejected = " (rejected)" if answers.rejected[1] else ""
     return (
         now,
         f"runner-up {second} at {_measure(answers, 1, second)}",
         f"{answers.name}{rejected}",
-        f"undisturbed: {first} at {_measure(answers, 0, first)}",
+        f"undisturbed: {before} at {_measure(answers, 0, first)}",
     )
 
 
