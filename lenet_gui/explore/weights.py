@@ -115,6 +115,19 @@ class Part:
             return self.places[picture][1]
         return row if len(self.values) == 1 else picture
 
+    def counterpart(self, index: int, other: "Part") -> int:
+        """The weight of the same parameter of another network that has the place of one of these.
+
+        Where the other has no such kernel, the first weight of the same map.
+        """
+        if self.kind is not Kind.KERNELS:
+            return min(index, other.count - 1)
+        picture, row, column = self.cell_of(index)
+        place = self.places[picture]
+        if place not in other.places:
+            return other.first_of_map(place[1])
+        return other.index_of(other.places.index(place), row, column)
+
     def first_of_map(self, number: int) -> int:
         """The first weight of a map, or of a unit of a layer without maps."""
         rows, columns = self.shape

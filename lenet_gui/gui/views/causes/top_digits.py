@@ -99,7 +99,7 @@ class TopDigits(CellGrid):
         self.setObjectName("top_digits")
         self.setAccessibleName("The digits that activate it most")
         self._top: Sequence[TopDigit] = ()
-        self.pointed.connect(self._tell)
+        self.pointed.connect(self.tell)
         self.activated.connect(self._take_digit)
 
     @property
@@ -147,7 +147,8 @@ class TopDigits(CellGrid):
         self.show_content(GridContent(values, labels, marks))
 
     @Slot()
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tells which digit is spoken of."""
         self.digit_pointed.emit(-1 if self.spoken is None else self.spoken.picture)
 
     @Slot(object)

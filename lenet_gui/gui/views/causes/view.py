@@ -331,7 +331,7 @@ class CausesView(View):
                 captions(labels, excited, self._unit, self._variant),
                 [self._sentence_of(digits, each) for each in excited],
             )
-        self._tell_digit(-1)
+        self.top_digits.digits.tell()
 
     @Slot(int)
     def _tell_digit(self, place: int) -> None:

@@ -53,11 +53,15 @@ class WeightsGrid(CellGrid):
     def show_weights(self, pictures: WeightPictures) -> None:
         """Shows a network's weights."""
         before, self._pictures = self._pictures, pictures
-        if before is None or before.variant is not pictures.variant:
+        is_another = before is None or before.variant is not pictures.variant
+        if is_another:
             self._head = self._tied = None
             self.arrange(weights_maker(pictures.shown))
         self._values = values_of(pictures)
         self._show()
+        if is_another:
+            self._tie()
+            self.ties_changed.emit()  # the same map may be fed by others
 
     def hold(self, cell: Cell | None) -> None:
         super().hold(cell)

@@ -134,17 +134,27 @@ class WeightsView(View):
         if version == self._version:
             return
         self._version = version
-        is_first = self._pictures is None
-        self._pictures = weight_pictures(self._network.network)
+        before, self._pictures = self._pictures, weight_pictures(self._network.network)
         self.heading.setText(counted(self._pictures))
+        self._go_over_from(before)
         self.grid.show_weights(self._pictures)
-        if self.grid.held is None:  # it has none yet, or this network has no such weight
-            self._hold()
+        is_another = before is None or before.variant is not self._pictures.variant
+        if is_another:
+            self._hold(reveals=before is None)
         self._tell()
-        if is_first and self._wanted is not None:
+        if before is None and self._wanted is not None:
             self.show_unit(self._wanted)
 
-    def _hold(self) -> None:
+    def _go_over_from(self, before: WeightPictures | None) -> None:
+        """Chooses the weight at the same place: kernels are counted otherwise in each variant."""
+        assert self._pictures is not None  # noqa: S101 - weights are shown
+        old = None if before is None else before.part(self._chosen.parameter)
+        new = self._pictures.part(self._chosen.parameter)
+        if old is not None and new is not None:
+            index = old.counterpart(self._chosen.index, new)
+            self._chosen = WeightsState(self._chosen.parameter, index)
+
+    def _hold(self, *, reveals: bool = True) -> None:
         """Holds the chosen weight, or the first where the network has none such."""
         if self._pictures is None:
             return
@@ -157,7 +167,8 @@ class WeightsView(View):
         cell = cell_of(part, self._chosen.index)
         self.grid.hold(cell)
         self._show(cell)
-        self._reveal(cell)
+        if reveals:
+            self._reveal(cell)
 
     @Slot(object)
     def _take(self, cell: Cell) -> None:

@@ -14,13 +14,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.guide_link import open_guide
-from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.grid.surface import GridSurface
+from lenet_gui.gui.widgets.grid.tip import TipAtPointer
 from lenet_gui.guide.places import Place, layer_place
 from lenet_gui.net.layers import LAYERS
 from lenet_gui.pictures.grid.content import About, Caption, GridContent, Legend, Mark, Marked
@@ -71,6 +71,9 @@ class CellGrid(GridSurface):
         self._commands, self._walk = commands, walk
         self._held: Cell | None = None
         self._hovered: Cell | None = None
+        self._hovered_as = ""
+        self._is_to_tell = False
+        self._tip = TipAtPointer(self)
         self._is_over_mark = False
         self._is_guided = True
         self.can_let_go = False
@@ -101,17 +104,35 @@ class CellGrid(GridSurface):
     def show_content(self, content: GridContent) -> None:
         super().show_content(content if self._is_guided else content.unguided)
         self._describe()
+        self._tip.renew(self.explain)
+        if self._is_to_tell:
+            self._is_to_tell = False
+            self.pointed.emit(self.spoken)
 
     def leave_out_guide(self) -> None:
         """Shows no question marks, for where nobody can click on them."""
         self._is_guided = False
         self.show_content(self.content)
 
+    def arrange(self, maker: Maker) -> None:
+        """Lays the grid out otherwise; what the pointer was over is let go where it is no more."""
+        super().arrange(maker)
+        if self._hovered is not None and self._words_of(self._hovered) != self._hovered_as:
+            self._let_go_of_hovered()
+
     def _let_go_of_missing(self) -> None:
         if not self.layout_of.has(self._held):
             self._held = None
         if not self.layout_of.has(self._hovered):
-            self._hovered = None
+            self._let_go_of_hovered()
+
+    def _let_go_of_hovered(self) -> None:
+        """Something else lies there: this is told as soon as its content is shown."""
+        self._hovered, self._is_to_tell = None, True
+
+    def _words_of(self, cell: Cell) -> str:
+        words = self.panel_of(cell).words
+        return f"{words.picture(cell.picture)}, {words.cell(cell)}"
 
     def as_block(self, height: int) -> "Grid":
         """The same grid for a page, with its height in units; what is held is marked."""
@@ -165,8 +186,7 @@ class CellGrid(GridSurface):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            told = plain_tip(*self.explain(QPointF(event.pos())).splitlines())
-            QToolTip.showText(event.globalPos(), told, self)
+            self._tip.show(event.pos(), self.explain)
             return True
         return super().event(event)
 
@@ -235,6 +255,7 @@ class CellGrid(GridSurface):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._tip.forget()
         self._hover(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -267,6 +288,7 @@ class CellGrid(GridSurface):
     def _hover(self, cell: Cell | None) -> None:
         if cell != self._hovered:
             self._hovered = cell
+            self._hovered_as = "" if cell is None else self._words_of(cell)
             self.update()
             self._describe()
             self.pointed.emit(self.spoken)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 import torch
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.weights import Kind
@@ -215,6 +215,42 @@ def test_what_is_held_is_seen_and_enlarged(
     name, value = told(view)
     assert name == "F6 unit 20 from C5 unit 112"
     assert value == pytest.approx(float(network.F6.weight[20, 112].detach()), abs=5.1e-5)
+
+
+def test_what_is_pointed_at_and_held_is_that_of_the_network_now_shown(
+    window: MainWindow, view: WeightsView, hover: Hover, qtbot: QtBot
+) -> None:
+    ties = view.findChild(QLabel, "weights_ties")
+    heading = view.findChild(QLabel, "weights_heading")
+    picture = view.pictures.part("C3.weight").places.index((1, 5))  # C3 map 5 from S2 map 1
+    index = view.pictures.part("C3.weight").index_of(picture, 2, 3)
+    QTest.mouseClick(view.grid, Qt.MouseButton.LeftButton, pos=middle(view, "C3.weight", index))
+    place = middle(view, "C3.weight", index)
+    hover(view.grid, place)
+    QApplication.sendEvent(
+        view.grid,
+        QHelpEvent(QEvent.Type.ToolTip, place, view.grid.mapToGlobal(place)),
+    )
+    assert (told(view)[0], ties.text()) == (
+        "C3 map 5 from S2 map 1, row 2, column 3",
+        "C3 map 5 is fed by S2 0, 1, 5",
+    )
+    tip = QToolTip.text()
+    assert "C3 map 5 from S2 map 1" in tip
+    QTest.keySequence(window, "Ctrl+2")
+    qtbot.waitUntil(lambda: heading.text() == "61,706 trainable parameters")
+    name, value = told(view)  # the kernel under the pointer is another one: the one held is told
+    assert name == "C3 map 5 from S2 map 1, row 2, column 3"
+    weight = window.networks.current.network.C3.weight[5, 1, 2, 3]
+    assert value == pytest.approx(float(weight.detach()), abs=5.1e-5)
+    assert ties.text() == "C3 map 5 is fed by S2 0, 1, 2, 3, 4, 5"
+    assert lit(view) == heads(view, "C3", 5) | heads(view, "S2", *range(6))
+    assert QToolTip.text() != tip
+    QApplication.sendEvent(view.grid, QEvent(QEvent.Type.Leave))
+    assert (told(view)[0], ties.text()) == (name, "C3 map 5 is fed by S2 0, 1, 2, 3, 4, 5")
+    QTest.keySequence(window, "Ctrl+1")
+    qtbot.waitUntil(lambda: heading.text() == "60,000 trainable parameters")
+    assert (told(view)[0], ties.text()) == (name, "C3 map 5 is fed by S2 0, 1, 5")
 
 
 def test_another_network_and_one_in_training_are_followed(

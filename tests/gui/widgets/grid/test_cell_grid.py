@@ -12,11 +12,12 @@ from PySide6.QtGui import (
     QAccessible,
     QContextMenuEvent,
     QGuiApplication,
+    QHelpEvent,
     QMouseEvent,
     QPalette,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.notifier import Notifier
@@ -116,6 +117,25 @@ def test_the_pointer_speaks_of_a_cell_and_a_click_holds_it(grid: CellGrid, qtbot
     assert grid.spoken == Cell("more", 0, 0, 0)
     QApplication.sendEvent(grid, QEvent(QEvent.Type.Leave))
     assert grid.spoken == cell
+
+
+def test_what_the_pointer_was_over_is_let_go_when_something_else_lies_there(
+    grid: CellGrid, qtbot: QtBot
+) -> None:
+    cell = Cell("maps", 1, 2, 3)
+    point = middle(grid, cell)
+    hover(grid, point)
+    QApplication.sendEvent(grid, QHelpEvent(QEvent.Type.ToolTip, point, grid.mapToGlobal(point)))
+    first = QToolTip.text()
+    assert "map 1, row 2, column 3" in first
+    grid.arrange(maker)
+    grid.show_content(content())  # the same again
+    assert (grid.spoken, QToolTip.text()) == (cell, first)
+    grid.arrange(one_picture(MORE, 40))
+    with qtbot.waitSignal(grid.pointed) as pointed:
+        grid.show_content(GridContent())
+    assert (pointed.args, grid.spoken, grid.accessibleDescription()) == ([None], None, "")
+    qtbot.waitUntil(lambda: "map 1, row 2" not in QToolTip.text())
 
 
 def test_the_keys_walk_over_cells_pictures_and_panels(grid: CellGrid) -> None:
