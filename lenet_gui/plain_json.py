@@ -37,10 +37,19 @@ def read_json(text: str | bytes, where: str) -> Any:
     """
     try:
         return json.loads(text)
-    except ValueError as error:  # of JSON and of UTF-8 alike
-        raise UserError(f"{where} is not JSON: {error}.") from None
-    except RecursionError:
-        raise UserError(f"{where} is nested too deeply.") from None
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"{where} is not valid JSON ({json_fault(error)}).") from None
+
+
+def json_fault(error: ValueError | RecursionError) -> str:
+    """What `json.loads` found wrong, in plain words: "wrong at line 2, column 3"."""
+    if isinstance(error, json.JSONDecodeError):
+        if not error.doc.strip():
+            return "it is empty"
+        return f"wrong at line {error.lineno}, column {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not text"
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
 
 
 def to_plain(value: Any) -> Any:

@@ -58,7 +58,7 @@ def test_fields_that_are_missing_keep_their_defaults() -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("[", "not JSON"),
+        ("[", r"Shown is not valid JSON \(wrong at line 1, column 2\)"),
         ("[]", "Shown"),
         ('{"spot": 3}', "Shown.spot"),
         ('{"spot": {"layer": 3}}', "Shown.spot.layer"),

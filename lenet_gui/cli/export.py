@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lenet_gui.cli.parser import add_network_choice
+from lenet_gui.cli.parser import add_network_choice, whole_number
 from lenet_gui.errors import UserError
 from lenet_gui.net.layers import ACTIVATION_LAYERS
 
@@ -38,12 +38,15 @@ def add_parser(subparsers: "Subparsers") -> None:
     pictures.add_argument(
         "--scale",
         metavar="N",
-        type=int,
+        type=whole_number,
         help="pixels per unit of a PNG, 1 to 16 (default: 4; a map of C1 is 336 pixels wide)",
     )
     pictures.add_argument("--layer", choices=ACTIVATION_LAYERS, help="only this layer")
     pictures.add_argument(
-        "--map", metavar="N", type=int, help="only this map (or unit) of the layer, counted from 0"
+        "--map",
+        metavar="N",
+        type=whole_number,
+        help="only this map (or unit) of the layer, counted from 0",
     )
     pictures.add_argument(
         "--colours", choices=COLOUR_SCALES, help="what shares one colour scale (default: per-layer)"

@@ -20,6 +20,14 @@ class SentenceParser(argparse.ArgumentParser):
         raise UserError(f"{message.rstrip('.')} (see {self.prog} --help).")
 
 
+def whole_number(text: str) -> int:
+    """The `type` of an argument that is a whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a whole number, not {text!r:.60}") from None
+
+
 def add_variant(parser: argparse.ArgumentParser, text: str) -> None:
     """Adds `--variant original|modern`: None when it is not given."""
     parser.add_argument("--variant", choices=VARIANTS, help=text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from lenet_gui.cli.parser import whole_number
 from lenet_gui.errors import UserError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     parser.add_argument(
         "--threads",
         metavar="N",
-        type=int,
+        type=whole_number,
         help="CPU threads (default: one for each core, or fewer while other programs make that "
         "faster; the last bits then differ from run to run)",
     )

@@ -105,10 +105,11 @@ ANSWER_J: dict[Variant, float] = {Variant.ORIGINAL: 10.0, Variant.MODERN: 0.0}
 """j of the posterior that an answer is shown with, unless a weights file gives its own.
 
 Assumption: in the Original not the one of training. At the distance j to the nearest code,
-"rubbish" is as likely as that digit. With 0.1 a digit that meets its code exactly would still be
-called rubbish with 52 %. Networks trained only on digits, at temperature 1, put most test digits
-that they read correctly nearer than 10 and most of those that they miss farther; for others, a
-training calibrates j. In a Modern that was trained with a rubbish class, 0 is that class's.
+"rubbish" is as likely as that digit. With 0.1 all that is farther would be rubbish, and a digit
+that meets its code exactly would have 52 %, rubbish 48 %. Networks trained only on digits, at
+temperature 1, put most test digits that they read correctly nearer than 10 and most of those that
+they miss farther; for others, a training calibrates j. In a Modern that was trained with a rubbish
+class, 0 is that class's.
 """
 
 LEAST_MARGIN: dict[Variant, float] = {Variant.ORIGINAL: 0.0, Variant.MODERN: 0.0}

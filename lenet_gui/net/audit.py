@@ -56,7 +56,7 @@ def audit(variant: Variant) -> Audit:
     """Counts the parameters and connections of every layer from its definition."""
     original = variant is Variant.ORIGINAL
     tied = "Table I" if original else "all maps"
-    remark = "" if original else "The README leaves out the 6 input maps and uses stride 2, not 1."
+    remark = "" if original else "The README counts without the 6 input maps."
     c3 = replace(
         _convolution("C3", f"5x5 convolution, {tied}", variant),
         seed_connections=None if original else 41_600,

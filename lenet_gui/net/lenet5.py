@@ -62,7 +62,7 @@ class LeNet5(Network):
 
 
 class OriginalLeNet5(LeNet5):
-    """The network of 1998: trainable subsampling, Table I, f after every layer, RBF output."""
+    """The network of 1998: trainable subsampling, Table I, f after C1 to F6, RBF output."""
 
     variant = Variant.ORIGINAL
 
@@ -79,7 +79,7 @@ class OriginalLeNet5(LeNet5):
         self._settle()
 
     def squashed(self, name: str, sums: Tensor) -> Tensor:  # noqa: ARG002
-        """Eq. 6 after every layer."""
+        """Eq. 6 after C1 to F6; the output has none."""
         return squash(sums)
 
     def scores(self, output: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Self
 
 from lenet_gui.errors import UserError
+from lenet_gui.plain_json import json_fault
 from lenet_gui.training.described import Described, fields_of
 from lenet_gui.training.fields import WrongValue
 from lenet_gui.training.problems import Problem, RecipeError, problems_with
@@ -113,7 +114,9 @@ def _parsed(text: str | bytes, where: str) -> dict[str, Any]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UserError(f"{where} is not JSON ({error}): correct it or choose a preset.") from error
+        raise UserError(
+            f"{where} is not valid JSON ({json_fault(error)}): correct it or choose a preset."
+        ) from error
     if not isinstance(content, dict):
         raise UserError(f"{where} must be a JSON object with the fields of a recipe.")
     return content

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
+from functools import partial
 
 from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
 from lenet_gui.errors import UserError
@@ -18,6 +19,13 @@ class WrongValue(Exception):  # noqa: N818 - a finding about a value
         self.texts = texts
 
 
+def _read(number: Callable[[str], object], text: str) -> object:
+    try:
+        return number(text)
+    except ValueError:
+        return text
+
+
 class Kind(ABC):
     """A kind of value. On a command line it is written as text, in a file as JSON."""
 
@@ -25,7 +33,7 @@ class Kind(ABC):
     """The placeholder for the value in the help of a command."""
 
     from_text: Callable[[str], object] = str
-    """Reads it from a command line; ValueError if the text has not its form."""
+    """Reads it from a command line; a text that has not its form stays one, and is not accepted."""
 
     @property
     @abstractmethod
@@ -73,7 +81,7 @@ class Whole(Kind):
     most: int
 
     metavar = "N"
-    from_text = int
+    from_text = partial(_read, int)
 
     @property
     def wanted(self) -> str:
@@ -95,7 +103,7 @@ class Real(Kind):
     above: bool = False
 
     metavar = "X"
-    from_text = float
+    from_text = partial(_read, float)
 
     @property
     def wanted(self) -> str:
@@ -186,7 +194,7 @@ class Choice(Kind):
 
 @dataclass(frozen=True)
 class Optional(Kind):
-    """Another kind of value, or none, which the screen calls `nothing`."""
+    """Another kind of value, or none, which is written as the word `nothing`, or null in a file."""
 
     kind: Kind
     nothing: str
@@ -194,25 +202,25 @@ class Optional(Kind):
     @property
     def metavar(self) -> str:  # type: ignore[override]  # the other kind's
         """The placeholder for the value in the help of a command."""
-        return self.kind.metavar
+        return f"{self.kind.metavar}|{self.nothing}"
 
     @property
     def from_text(self) -> Callable[[str], object]:  # type: ignore[override]  # the other kind's
-        """Reads it from a command line."""
+        """Reads it from a command line; the word, as every text of another form, stays one."""
         return self.kind.from_text
 
     @property
     def wanted(self) -> str:
         """What is accepted, in words."""
-        return f"{self.kind.wanted}, or nothing"
+        return f"{self.kind.wanted}, or {self.nothing}"
 
     def accepts(self, value: object) -> bool:
         """Whether the value is accepted."""
-        return value is None or self.kind.accepts(value)
+        return value is None or value == self.nothing or self.kind.accepts(value)
 
     def normalised(self, value: object) -> object:
         """None, or the other kind's usual form."""
-        return None if value is None else self.kind.normalised(value)
+        return None if value is None or value == self.nothing else self.kind.normalised(value)
 
 
 @dataclass(frozen=True)
@@ -220,12 +228,17 @@ class Ranges(Kind):
     """The ranges of distortions, or none."""
 
     usual = (None, PLANAR_AFFINE)
-    metavar = "none|affine"
+    words = ("none", "affine")
+    """What a command line has for the `usual` values."""
+
+    metavar = "|".join(words)
+    names = tuple(one.name for one in fields(Distortion))
+    """Of the ranges, as a file has them."""
 
     @property
     def wanted(self) -> str:
-        """What is accepted, in words."""
-        return "ranges or nothing"
+        """What is accepted, in the words of a file."""
+        return f"an object with {', '.join(self.names)}, or null"
 
     def accepts(self, value: object) -> bool:
         """Whether the value is accepted."""
@@ -241,12 +254,10 @@ class Ranges(Kind):
 
     def named(self, text: object) -> object:
         """None for "none", the paper's kind for "affine"."""
-        words = {"none": None, "affine": PLANAR_AFFINE}
-        if text not in words:
-            raise WrongValue(
-                f"must be none or affine, not {text!r} (a recipe file sets the ranges)"
-            )
-        return words[str(text)]
+        if text not in self.words:
+            told = " or ".join(self.words)
+            raise WrongValue(f"must be {told}, not {text!r} (a recipe file sets the ranges)")
+        return self.usual[self.words.index(str(text))]
 
     def as_json(self, value: object) -> object:
         """An object with a number for each range, or None."""
@@ -256,9 +267,9 @@ class Ranges(Kind):
         """The ranges; a missing one takes its default."""
         if content is None:
             return None
-        known = [one.name for one in fields(Distortion)]
+        known = self.names
         if not isinstance(content, dict):
-            raise WrongValue(f"must be an object with {', '.join(known)}, or null")
+            raise WrongValue(f"must be {self.wanted}")
         wrong = [f"has no field {shortened(name)}" for name in content if name not in known]
         try:
             ranges = Distortion(**{name: content[name] for name in known if name in content})

@@ -1,11 +1,13 @@
 """Every assumption and deviation, in one place: the window and the card of the weights show it."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.net.architecture import ANSWER_J, DEFAULT_J, Variant
 from lenet_gui.net.calibration import ANSWERED
+from lenet_gui.text.figures import percent
 from lenet_gui.training.presets import preset
 from lenet_gui.training.schedule import PAPER_ETA
 from lenet_gui.versus.published import FIG_8_MISSES
@@ -72,6 +74,7 @@ def _assumptions() -> tuple[Statement, ...]:
 
 def _deviations() -> tuple[Statement, ...]:
     eta, best = preset("paper-1998").learning_rate, preset("original-best")
+    on_a_code = _rubbish_on_a_code(DEFAULT_J)
     about = {
         "Initial weights": "Uniform within ±1/sqrt(F_i) instead of the paper's 2.4/F_i, where "
         "F_i is the fan-in. With the paper's rule every unit saturates in the first pass, unless "
@@ -96,8 +99,10 @@ def _deviations() -> tuple[Statement, ...]:
         "need not be the one used in training. For a network that learned from pictures that are "
         f"not digits, j is calibrated: {100 * ANSWERED:g} % of digits that the program generated, "
         "and that training never saw, are nearer. For others it is at least "
-        f"{ANSWER_J[Variant.ORIGINAL]:g}, because with {DEFAULT_J:g} even a digit that matches its "
-        'code exactly would be called "not a digit" with 52 %.',
+        f"{ANSWER_J[Variant.ORIGINAL]:g}: with {DEFAULT_J:g}, every drawing would be rejected "
+        f"whose distance is above {DEFAULT_J:g}, and even for one that matches a code exactly, the digit "
+        f"would have only {percent(1 - on_a_code, 0)} and "
+        f'"not a digit" {percent(on_a_code, 0)}.',
         "Boosting": "The paper's best figure, 0.70 %, is that of three LeNet-4 combined. Ours are "
         "single networks.",
     }
@@ -110,8 +115,8 @@ def _measures() -> tuple[Statement, ...]:
         "the test digits. Settings were judged on held-out training digits, but some were dropped "
         "after their test errors had been seen: the card of the weights says which.",
         "Mean and deviation": "Over the seeds; the deviation is that of a sample (n-1).",
-        "Training error": "On the fly, each digit before its update. The paper does not say how "
-        "that of Fig. 5 was measured.",
+        "Training error": "On the fly, each digit before its update, as in Fig. 5: its caption "
+        "says so, and that the training error is therefore larger than the test error at first.",
         "Fig. 5": "Only what the paper's text says about its curves is drawn here: where the test "
         "error settles, and the training error at pass 19.",
         "Fig. 8": f"The paper shows its {FIG_8_MISSES} misses but not where they are in the set, "
@@ -122,14 +127,20 @@ def _measures() -> tuple[Statement, ...]:
 
 def _slips() -> tuple[Statement, ...]:
     about = {
-        "Modern C3": "It gives 41,600 connections, leaving out the 6 input maps, and a stride of 2 "
-        "instead of 1. There are 241,600 connections, and 429,342 in total instead of 229,342.",
+        "Modern C3": "It gives 41,600 connections, because it leaves out the 6 input maps. There "
+        "are 241,600, and 429,342 in total instead of 229,342. The stride of 2 that it gives should "
+        "be 1; its count is for 1.",
         "Original C3": 'It writes a sum as "3 * 5 * 5 + 4 + 3 = 303" where it should be '
         "3 * (4 * 5 * 5) + 3 = 303; its total is right.",
         "Subsampling": "Its sketch connects every map of S2 to every map of C1. The paper, and the "
         "README's own text and counts, connect it to one.",
     }
     return tuple(Statement(Kind.SEED, topic, text) for topic, text in about.items())
+
+
+def _rubbish_on_a_code(j: float) -> float:
+    """The rubbish class's share where F6 is a code, and all other codes are far (Eq. 9)."""
+    return math.exp(-j) / (1 + math.exp(-j))
 
 
 def _plain(value: float) -> str:

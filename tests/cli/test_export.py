@@ -93,6 +93,11 @@ def test_one_map_is_painted_in_the_chosen_colours_at_the_chosen_scale(
             "C3 has no map 16: choose one from 0 to 15.",
         ),
         ("a.png", ["--layer", "C3", "--map", "-1"], "C3 has no map -1: choose one from 0 to 15."),
+        (
+            "a.png",
+            ["--scale", "big"],
+            "argument --scale: must be a whole number, not 'big' (see lenet-gui export --help).",
+        ),
         ("a.png", ["--scale", "0"], "The scale 0 is not possible for this picture"),
         ("a.png", ["--scale", "1000"], "The scale 1000 is not possible for this picture"),
         (

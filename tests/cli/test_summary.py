@@ -60,7 +60,7 @@ def test_where_the_seeds_figure_differs_it_stands_beside_with_the_reason(
 ) -> None:
     assert main(["summary", "--variant", "modern"]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "C3: The README leaves out the 6 input maps and uses stride 2, not 1." in told
+    assert "C3: The README counts without the 6 input maps." in told
     assert "The README: the PyTorch LeNet-5 README that the Modern follows." in told
 
 

@@ -205,11 +205,24 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
     ("options", "sentence"),
     [
         (["--recipe", "best"], "no recipe 'best'; the known ones are "),
-        (["--recipe", "broken.json"], "The recipe broken.json is not JSON"),
+        (
+            ["--recipe", "broken.json"],
+            "The recipe broken.json is not valid JSON (wrong at line 1, column 102)",
+        ),
         (["--recipe", "odd.json"], "The recipe odd.json cannot be used: speed is not a field of a"),
         (["--recipe", "."], "The recipe . could not be read"),
         (["--epochs", "-1"], "--epochs must be a whole number from 1 to 10000, not -1"),
-        (["--epochs", "many"], "argument --epochs: invalid int value: 'many' (see lenet-gui train"),
+        (["--epochs", "many"], "--epochs must be a whole number from 1 to 10000, not 'many'"),
+        (
+            ["--training-digits", "some"],
+            "--training-digits must be a whole number from 1 to 10000000, or all, not 'some'",
+        ),
+        (["--training-digits", "all", "--epochs", "-1"], "cannot be used: --epochs must be"),
+        (["--lr", "much"], "--lr must be a number above 0 and at most 100, not 'much'"),
+        (
+            ["--threads", "all"],
+            "argument --threads: must be a whole number, not 'all' (see lenet-gui",
+        ),
         (["--lr", "0"], "--lr must be a number above 0 and at most 100, not 0.0"),
         (["--batch-size", "0"], "--batch-size must be a whole number from 1 to 65536, not 0"),
         (["--seed", "-4"], "--seed must be a whole number from 0 to 2147483647, not -4"),

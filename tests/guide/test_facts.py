@@ -1,10 +1,18 @@
 """What the guide lists is what the program has."""
 
 import re
+from dataclasses import fields
 
+import pytest
+import torch
+
+from lenet_gui.data.distortion import Distortion
 from lenet_gui.data.picture_formats import SUFFIXES
 from lenet_gui.gui.core.commands import MENUS, Command
 from lenet_gui.guide.pages import guide
+from lenet_gui.net.layers import FEATURE_LAYERS
+from lenet_gui.net.lenet5 import ModernLeNet5, OriginalLeNet5
+from lenet_gui.training.recipe import FIELDS, Recipe
 
 
 def test_the_page_of_drawing_names_every_kind_of_picture() -> None:
@@ -38,3 +46,24 @@ def test_sizes_are_written_with_one_sign() -> None:
     for page in guide().pages.values():
         text = re.sub(r"^\| \w+ \| \d+ @ .*$", "", page.text, flags=re.MULTILINE)
         assert not re.findall(r"\b\d+x\d+\b", text), page.name
+
+
+@pytest.mark.parametrize("name", ["networks", "shipped-weights"])
+def test_the_layers_that_are_squashed_are_those_that_the_networks_squash(name: str) -> None:
+    (row,) = re.findall(r"^\| squashing \|(.*)\|(.*)\|$", guide().pages[name].text, re.MULTILINE)
+    sums = torch.tensor([3.0])
+    for cell, network in zip(row, (OriginalLeNet5(), ModernLeNet5()), strict=True):
+        squashed = [each for each in FEATURE_LAYERS if network.squashed(each, sums) is not sums]
+        assert re.findall(r"\b[CSF]\d\b", cell) == squashed
+
+
+def test_what_the_distortions_are_in_a_file_and_on_the_command_line() -> None:
+    _, _, told = guide().pages["recipe"].text.partition("### Distortions\n\n")
+    in_file, on_command = told.split("\n")[0].split(". ")
+    named = re.findall(r"`(\w+)`", in_file)
+    assert named == ["distortions", *(one.name for one in fields(Distortion)), "null"]
+    assert re.findall(r"`([\w-]+)`", on_command) == ["--distortions", "none", "affine"]
+    for word in ("none", "affine"):
+        assert FIELDS["distortions"].kind.accepts(FIELDS["distortions"].kind.named(word))
+    for content in (dict.fromkeys(named[1:-1], 0), {}, None):
+        Recipe.from_json({"distortions": content})

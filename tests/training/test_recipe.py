@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -133,8 +134,8 @@ WRONG = [
     ("architecture", "resnet", "architecture must be lenet-5 or strong-teacher, not 'resnet'"),
     ("architecture", "strong-teacher", "architecture cannot be strong-teacher with variant origi"),
     ("data", None, "data must be printable text"),
-    ("training_digits", 0, "training_digits must be a whole number from 1 to 10000000, or noth"),
-    ("training_digits", "all", "training_digits must be a whole number"),
+    ("training_digits", 0, "training_digits must be a whole number from 1 to 10000000, or all,"),
+    ("training_digits", "some", "training_digits must be a whole number"),
     ("validation_share", -0.1, "validation_share must be a number from 0 to 0.5, not -0.1"),
     ("validation_share", 0.6, "validation_share must be a number from 0 to 0.5, not 0.6"),
     ("epochs", 0, "epochs must be a whole number from 1 to 10000, not 0"),
@@ -231,21 +232,31 @@ def test_wrong_distortions_and_fields_that_do_not_go_together_are_all_named_too(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("{", "is not JSON"),
-        ("", "is not JSON"),
-        (b"\xff\xfe\xfa", "is not JSON"),
+        ("{", "is not valid JSON (wrong at line 1, column 2): correct it"),
+        ('{"epochs": 1,\n  name: 3}', "is not valid JSON (wrong at line 2, column 3): correct it"),
+        ("", "is not valid JSON (it is empty): correct it"),
+        (b" \n", "is not valid JSON (it is empty): correct it"),
+        (b"\xff\xfe\xfa", "is not valid JSON (it is not text): correct it"),
+        ('{"epochs": ' + "9" * 5000 + "}", "is not valid JSON (a number is too long): correct it"),
         ("[1, 2]", "must be a JSON object"),
-        ("[" * 100_000, "is not JSON"),
+        ("[" * 100_000, "is not valid JSON (nested too deeply): correct it"),
     ],
 )
 def test_what_is_not_a_recipe_at_all(text: str | bytes, sentence: str) -> None:
-    with pytest.raises(UserError, match=f"The recipe file {sentence}"):
+    with pytest.raises(UserError, match=re.escape(f"The recipe file {sentence}")):
         Recipe.from_json(text, where="The recipe file")
 
 
 def test_missing_fields_take_defaults_and_the_loss_follows_the_variant() -> None:
     assert Recipe.from_json("{}") == Recipe()
     assert Recipe.from_json({"variant": "modern"}).loss is Loss.CROSS_ENTROPY
+
+
+def test_a_field_that_may_be_left_open_takes_its_word_as_the_window_has_it() -> None:
+    limited = Recipe(training_digits=1000)
+    assert limited.with_changes(training_digits="all").training_digits is None
+    for word in ("all", None):
+        assert Recipe.from_json({"training_digits": word}).as_dict()["training_digits"] is None
 
 
 def test_strings_and_whole_numbers_become_their_fields_kinds() -> None:
@@ -287,7 +298,9 @@ def test_sdlm_has_no_weight_decay() -> None:
 
 
 def test_distortions_of_another_kind_are_refused() -> None:
-    with pytest.raises(UserError, match="distortions must be ranges or nothing"):
+    with pytest.raises(
+        UserError, match=r"distortions must be an object with translation, .*, stroke, or null"
+    ):
         Recipe(distortions={"shear": 1})  # type: ignore[arg-type]
 
 

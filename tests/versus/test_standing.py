@@ -1,6 +1,7 @@
 """Results grouped and averaged, with figures computed by hand."""
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lenet_gui.net.architecture import DEFAULT_J
+from lenet_gui.net.codes import CODES
 from lenet_gui.pictures.chart.frame import frames_of
 from lenet_gui.pictures.chart.sheet import chart_sheet
 from lenet_gui.pictures.colours import Theme
@@ -183,6 +186,19 @@ def test_the_admissions_give_the_figures_of_the_recipes() -> None:
     assert preset("modern-best").teachers_share == share
     assert f"{100 * share:g} % of its target" in told["original-best"]
     assert str(preset("paper-1998").curvature_digits) in told["The running estimate"]
+    assert "its caption says so" in told["Training error"]  # Fig. 5: "measured on-the-fly"
+    assert not [text for text in told.values() if "does not say how" in text]
+    assert "stride" not in told["Modern C3"].partition("229,342.")[0]
     markdown = as_markdown()
     assert all(f"### {kind}" in markdown for kind in Kind)
     assert markdown.count("\n- ") == len(statements())
+
+
+def test_the_shares_of_a_drawing_that_is_a_code_are_those_of_eq_9() -> None:
+    (told,) = (one.text for one in statements() if one.topic == "Shown probabilities")
+    squares = [sum((a - b) ** 2 for a, b in zip(CODES[6], code, strict=True)) for code in CODES]
+    digit, rubbish = math.exp(-squares[6]), math.exp(-DEFAULT_J)
+    whole = rubbish + sum(math.exp(-y) for y in squares)
+    shares = f'only {100 * digit / whole:.0f} % and "not a digit" {100 * rubbish / whole:.0f} %.'
+    assert shares == 'only 52 % and "not a digit" 48 %.'
+    assert told.endswith(shares)

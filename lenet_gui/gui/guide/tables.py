@@ -12,7 +12,7 @@ from lenet_gui.gui.core.commands import MENUS
 from lenet_gui.gui.core.view_table import VIEWS, Entry
 from lenet_gui.guide.pages import guide_folder
 from lenet_gui.training.described import Described
-from lenet_gui.training.fields import Choice, Optional, Place
+from lenet_gui.training.fields import Choice, Optional, Place, Ranges
 from lenet_gui.training.recipe import FIELDS
 
 SHORTCUTS, RECIPE = "shortcuts", "recipe"
@@ -134,11 +134,20 @@ def with_fields(page: str) -> str:
 
 def field_facts(field: Described) -> str:
     """A field's heading, its names and its possible values."""
-    return (
-        f"### {field.label}\n\n"
-        f"`{field.name}` in a recipe file, `{field.option}` on the command line: "
-        f"{_wanted(field)}.\n"
-    )
+    in_file = f"`{field.name}` in a recipe file"
+    on_command = f"`{field.option}` on the command line"
+    if isinstance(field.kind, Ranges):
+        facts = (
+            f"{in_file}: an object with any of {_code(field.kind.names, ', ')}, or `null`. "
+            f"{on_command}: {_code(field.kind.words, ' or ')}."
+        )
+    else:
+        facts = f"{in_file}, {on_command}: {_wanted(field)}."
+    return f"### {field.label}\n\n{facts}\n"
+
+
+def _code(words: Iterable[str], between: str) -> str:
+    return between.join(f"`{word}`" for word in words)
 
 
 def _wanted(field: Described) -> str:

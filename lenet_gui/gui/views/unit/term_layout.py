@@ -7,6 +7,7 @@ import numpy as np
 
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.reading import Floats
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT, Unit, layer_below, unit_at
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
@@ -22,6 +23,11 @@ Limits = tuple[float, float, float]
 
 _PRODUCTS = ("xⱼ", "× wᵢⱼ", "= wᵢⱼ xⱼ")
 _SQUARES = ("xⱼ", "wᵢⱼ, the code", "(xⱼ − wᵢⱼ)²")
+_OF_SUBSAMPLING = {
+    Variant.ORIGINAL: ("xⱼ", "× wᵢ", "= wᵢ xⱼ"),
+    Variant.MODERN: ("xⱼ", "× 1/4", "= xⱼ/4"),
+}
+"""The letters of the formula (see `text.formula`): four inputs have one coefficient, or a mean."""
 
 _PLACES = 4
 _GAP = 6
@@ -102,7 +108,7 @@ def term_content(
         limits: the full colour of each row.
         spoken: the cell that is spoken of, marked in all rows.
     """
-    names = _SQUARES if found.is_distance else _PRODUCTS
+    names = _names(found)
     values: dict[str, Values] = {}
     labels: dict[str, Caption | Legend] = {}
     for panel, name, array, limit in zip(panels, names, _arrays(found), limits, strict=True):
@@ -116,6 +122,13 @@ def term_content(
         labels[f"source {number}"] = Caption(((told,),), Align.MIDDLE)
     marks = () if spoken is None else tuple(_marked(row, spoken) for row in ROWS)
     return GridContent(values, labels, marks)
+
+
+def _names(found: Explanation) -> tuple[str, str, str]:
+    """What the rows are called."""
+    if found.unit.layer in ("S2", "S4"):
+        return _OF_SUBSAMPLING[found.variant]
+    return _SQUARES if found.is_distance else _PRODUCTS
 
 
 def limits_of(shown: Iterable[Explanation], inputs_limit: float) -> Limits:

@@ -36,7 +36,8 @@ def formula(found: Explanation) -> tuple[str, ...]:
     """The computation line by line: in letters, then in figures that add up as they are shown.
 
     The letters are the paper's: inputs x_j, weights w_ij, the sum a_i and the value x_i (Eq. 5, 6);
-    of an output of the Original y_i (Eq. 7).
+    of an output of the Original y_i (Eq. 7). A unit of the Original's subsampling has one
+    coefficient for its four inputs: w_i.
     """
     if found.is_distance:
         return (
@@ -47,10 +48,10 @@ def formula(found: Explanation) -> tuple[str, ...]:
     if found.unit.layer in ("S2", "S4"):
         if found.variant is Variant.MODERN:
             return (
-                "xᵢ = mean of its four inputs",
+                "xᵢ = Σ xⱼ/4   the mean of its four inputs",
                 f"xᵢ = {signed(found.value, _PLACES)}",
             )
-        lines.append("aᵢ = wᵢ (sum of its four inputs) + bᵢ")
+        lines.append("aᵢ = wᵢ Σ xⱼ + bᵢ   over its four inputs")
     else:
         lines.append("aᵢ = Σ wᵢⱼ xⱼ + bᵢ")
     lines.append(total)

@@ -130,7 +130,7 @@ def test_the_other_network_takes_its_own_loss_and_preset(
         ("epochs", "many", "must be a whole number from 1 to 10000, not 'many'"),
         ("epochs", "", "must be a whole number from 1 to 10000, not ''"),
         ("batch_size", "-64", "must be a whole number from 1 to 65536, not -64"),
-        ("training_digits", "1.5", "must be a whole number from 1 to 10000000, or nothing"),
+        ("training_digits", "1.5", "must be a whole number from 1 to 10000000, or all, not 1.5"),
         ("learning_rate", "0", "must be a number above 0 and at most 100, not 0"),
         ("learning_rate", "nan", "must be a number above 0 and at most 100, not nan"),
         ("j", "-1", "must be a number from 0 to 100, not -1"),
@@ -324,7 +324,7 @@ def test_saved_and_loaded_recipes_are_the_same(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("{", "is not JSON"),
+        ('{"epochs": 3,\n name: 4}', "is not valid JSON (wrong at line 2, column 2): correct it"),
         (json.dumps({"epochs": -1, "colour": 3}), "colour is not a field of a recipe"),
         (json.dumps({"epochs": -1}), "Epochs must be a whole number"),
         (json.dumps({"batch_size": 0}), "Batch size must be a whole number"),

@@ -16,6 +16,7 @@ from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.views.unit.panel import UnitPanel
+from lenet_gui.gui.views.unit.term_layout import ROWS
 from lenet_gui.gui.views.unit.terms import Terms
 from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
@@ -79,6 +80,11 @@ def test_every_layer_s_formula_ends_with_the_network_s_figure(
             lines = view.panel.formula.splitlines()
             value = shown_by_the_network(window, view.unit)
             assert figures(lines[-1])[-1] == pytest.approx(value, abs=2e-4)
+            labels = view.panel.terms.content.labels
+            weights, terms = (labels[f"{row} name 0"].lines[0][0].text for row in ROWS[1:])
+            letter = re.findall("wᵢⱼ?", lines[0])
+            assert letter == re.findall("wᵢⱼ?", weights) == re.findall("wᵢⱼ?", terms)
+            assert ("xⱼ/4" in lines[0]) == ("xⱼ/4" in terms) == (not letter)
             if "tanh" in lines[-1]:
                 *_, a, x = figures(lines[-1])
                 original = variant is Variant.ORIGINAL
@@ -86,8 +92,8 @@ def test_every_layer_s_formula_ends_with_the_network_s_figure(
                 assert anew == pytest.approx(x, abs=2e-4)
                 assert figures(lines[1])[-1] == a
                 if layer not in ("S2", "S4"):
-                    terms, bias, total = figures(lines[1].replace("− ", "-").replace("+ ", "+"))
-                    assert terms + bias == pytest.approx(total, abs=1e-9)
+                    products, bias, total = figures(lines[1].replace("− ", "-").replace("+ ", "+"))
+                    assert products + bias == pytest.approx(total, abs=1e-9)
     assert window.canvas.framed is not None
 
 
