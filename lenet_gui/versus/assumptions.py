@@ -100,8 +100,8 @@ def _deviations() -> tuple[Statement, ...]:
         f"not digits, j is calibrated: {100 * ANSWERED:g} % of digits that the program generated, "
         "and that training never saw, are nearer. For others it is at least "
         f"{ANSWER_J[Variant.ORIGINAL]:g}: with {DEFAULT_J:g}, every drawing would be rejected "
-        f"whose distance is above {DEFAULT_J:g}, and even for one that matches a code exactly, the digit "
-        f"would have only {percent(1 - on_a_code, 0)} and "
+        f"whose distance is above {DEFAULT_J:g}, and even for one that matches a code exactly, "
+        f"the digit would have only {percent(1 - on_a_code, 0)} and "
         f'"not a digit" {percent(on_a_code, 0)}.',
         "Boosting": "The paper's best figure, 0.70 %, is that of three LeNet-4 combined. Ours are "
         "single networks.",
@@ -128,8 +128,8 @@ def _measures() -> tuple[Statement, ...]:
 def _slips() -> tuple[Statement, ...]:
     about = {
         "Modern C3": "It gives 41,600 connections, because it leaves out the 6 input maps. There "
-        "are 241,600, and 429,342 in total instead of 229,342. The stride of 2 that it gives should "
-        "be 1; its count is for 1.",
+        "are 241,600, and 429,342 in total instead of 229,342. The stride of 2 that it gives "
+        "should be 1; its count is for 1.",
         "Original C3": 'It writes a sum as "3 * 5 * 5 + 4 + 3 = 303" where it should be '
         "3 * (4 * 5 * 5) + 3 = 303; its total is right.",
         "Subsampling": "Its sketch connects every map of S2 to every map of C1. The paper, and the "
