@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QRadioButton,
+    QSlider,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +34,7 @@ from lenet_gui.gui.answer.large import LargeAnswer
 from lenet_gui.gui.app.icon import program_icon
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.text_size import choose_own_factor, factor, take_size
+from lenet_gui.gui.draw.kept_line import KeptLine
 from lenet_gui.gui.draw.picture import DrawingPicture
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.views.view import LiveState, View
@@ -51,8 +55,11 @@ _STEP = 20
 _SIDE = 0.26
 """Of the window's width, for drawing and answer."""
 
-_OPERATED = (QPushButton, QToolButton, QComboBox, QLineEdit, QAbstractSpinBox)
-"""Controls that only offer actions; check boxes and sliders also show a state."""
+_OPERATED = (
+    *(QPushButton, QToolButton, QCheckBox, QRadioButton),
+    *(QComboBox, QLineEdit, QAbstractSpinBox, QSlider),
+)
+"""What nobody can operate there; what such a control shows, a view tells in words."""
 
 
 class ProjectorWindow(QWidget):
@@ -74,11 +81,13 @@ class ProjectorWindow(QWidget):
         self.picture = DrawingPicture()
         self.picture.setAccessibleName("Drawing")
         self.answer = LargeAnswer()
+        self.kept = KeptLine()
         self.network = ElidedLabel(lines=2)
+        self._is_narrow = False  # whether the view's width keeps the type from being larger
         self._laid_out = QTimer(self)
         self._laid_out.setSingleShot(True)
         self._laid_out.setInterval(0)
-        self._laid_out.timeout.connect(self._shrink_type)
+        self._laid_out.timeout.connect(self._fit_type)
         self._pages = QStackedWidget()
         self._side = QWidget()
         column = QVBoxLayout(self._side)
@@ -86,6 +95,7 @@ class ProjectorWindow(QWidget):
         column.setSpacing(2 * theme.UNIT)
         column.addWidget(self.picture)
         column.addWidget(self.answer, 1)
+        column.addWidget(self.kept)
         column.addWidget(self.network)
         row = QHBoxLayout(self)
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -132,6 +142,7 @@ class ProjectorWindow(QWidget):
         """Shows another drawing and its reading."""
         self.picture.show_drawing(live_state.drawing)
         self.answer.show_reading(live_state.reading)
+        self.kept.show_kept(live_state.kept)
         if self.view is not None:
             self.view.show_live(live_state)
 
@@ -198,20 +209,35 @@ class ProjectorWindow(QWidget):
         return handled
 
     def _scale_type(self) -> None:
+        """As large as window and view allow; of a view the width is to be there, without bars."""
+        by_window = self._by_window
+        by_width = by_window if self.view is None else self._share_of_width * self.type_scale
+        self._is_narrow = by_width < by_window
+        self._take_scale(min(by_window, by_width))
+
+    @property
+    def _by_window(self) -> float:
         sizes = zip((self.width(), self.height()), _AT_HOME, strict=True)
-        fitting = min(size / home for size, home in sizes)
-        if self.view is not None:  # it has no bars to be scrolled by: its width is to be there
-            room = self.width() - self._side.width() - 6 * theme.UNIT
-            fitting = min(fitting, room / self.view.minimumSizeHint().width() * self.type_scale)
-        self._take_scale(fitting)
+        return min(size / home for size, home in sizes)
+
+    @property
+    def _share_of_width(self) -> float:
+        """How much of the least width of the view is there."""
+        assert self.view is not None  # noqa: S101 - asked only then
+        room = self.width() - self._side.width() - 6 * theme.UNIT
+        return room / max(self.view.minimumSizeHint().width(), 1)
 
     @Slot()
-    def _shrink_type(self) -> None:
-        """Its height is to be there as well, as far as that is a matter of type."""
-        if self.view is not None:
-            missing = scrolled_away(self.view, self.type_scale)
-            if missing:
-                self._take_scale(self.type_scale * self.height() / (self.height() + missing))
+    def _fit_type(self) -> None:
+        """The view asks for other room: its height is to be there as well, if type can do that."""
+        if self.view is None:
+            return
+        if self._is_narrow or self._share_of_width < 1:
+            self._scale_type()
+        missing = scrolled_away(self.view, self.type_scale)
+        if missing:
+            self._is_narrow = False
+            self._take_scale(self.type_scale * self.height() / (self.height() + missing))
 
     def _take_scale(self, fitting: float) -> None:
         scale = min(max(math.floor(fitting * _STEP) / _STEP, _SCALES[0]), _SCALES[1])

@@ -9,10 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QPushButton,
+    QRadioButton,
     QScrollBar,
+    QSlider,
     QToolButton,
     QWidget,
 )
@@ -25,6 +28,8 @@ from lenet_gui.gui.core.settings import Projection, Settings
 from lenet_gui.gui.core.view_table import VIEWS
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.views.compare.view import CompareView
+from lenet_gui.gui.views.ink.view import InkView
+from lenet_gui.gui.views.invariance.view import InvarianceView
 from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.gui.views.weights.view import WeightsView
@@ -97,7 +102,7 @@ def test_every_view_comes_without_controls(
     window: MainWindow, projector: ProjectorWindow, qtbot: QtBot
 ) -> None:
     drawn(window, qtbot)
-    controls = (QPushButton, QToolButton, QComboBox)
+    controls = (QPushButton, QToolButton, QComboBox, QCheckBox, QRadioButton, QSlider)
     for entry in VIEWS:
         window.actions_[f"projected-{entry.name}"].trigger()
         shown = [w for kind in controls for w in projector.findChildren(kind) if w.isVisible()]
@@ -108,7 +113,8 @@ def test_every_view_comes_without_controls(
             assert grid.guide_marks == {}, entry.name
             captions = [each for each in grid.content.labels.values() if isinstance(each, Caption)]
             told += [run.text for each in captions for line in each.lines for run in line]
-        assert not [words for words in told if "Click" in words], entry.name
+        asked = ("Click", "Point at", "choose its", "File, ")
+        assert not [words for words in told if any(map(words.__contains__, asked))], entry.name
         QTest.keyClick(projector, Qt.Key.Key_Tab)
         focused = [part for part in projector.findChildren(QWidget) if part.hasFocus()]
         assert focused == [], entry.name
@@ -158,6 +164,53 @@ def test_the_type_leaves_room_for_the_whole_of_every_view(
             assert isinstance(view, QWidget)
             qtbot.waitUntil(lambda view=view: is_whole(view))
             assert projector.type_scale >= least
+
+
+def test_what_its_controls_would_show_is_told(
+    window: MainWindow, projector: ProjectorWindow, qtbot: QtBot
+) -> None:
+    """A step that is left out, a dial that is turned."""
+    drawn(window, qtbot)
+    window.actions_["view-ink"].trigger()
+    ink = window.view_stack.view
+    assert isinstance(ink, InkView)
+    ink.cards[1].switch.click()
+    shown = projector.view
+    assert isinstance(shown, InkView)
+    qtbot.waitUntil(lambda: shown.cards[1].title.text().endswith("Box: left out"))
+    assert shown.cards[1].title.isVisible()
+    window.actions_["view-invariance"].trigger()
+    dials, turned = window.view_stack.view, projector.view
+    assert isinstance(dials, InvarianceView)
+    assert isinstance(turned, InvarianceView)
+    QTest.keyClick(dials.dials.sliders["rotation"], Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: turned.note.text() == "Disturbed: rotation +1.5°.")
+
+
+def test_both_drawings_are_seen_in_it(
+    window: MainWindow, projector: ProjectorWindow, qtbot: QtBot
+) -> None:
+    """B itself, and in Unit all of its terms, in type as large as both allow."""
+    drawn(window, qtbot)
+    assert not projector.kept.isVisible()
+    projector.resize(1920, 1080)
+    window.actions_["view-unit"].trigger()
+    with qtbot.waitSignal(window.live.read):
+        window.actions_["keep-drawing"].trigger()
+    qtbot.waitUntil(lambda: projector.kept.answer == "B: 3")
+    assert projector.kept.picture.drawing == window.canvas.kept
+    view = projector.view
+    assert isinstance(view, UnitView)
+    terms = (view.panel.terms, view.kept_panel.terms)
+
+    def are_whole() -> bool:
+        fit = [each.layout_of.width <= each.width() for each in terms]
+        return all(fit) and all(
+            each.visibleRegion().boundingRect() == each.rect() for each in terms
+        )
+
+    qtbot.waitUntil(lambda: view.kept_panel.isVisible() and are_whole())
+    assert projector.type_scale >= 1.8
 
 
 def test_escape_and_f11_leave_its_full_screen(

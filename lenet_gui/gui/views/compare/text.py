@@ -217,10 +217,13 @@ def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared
     return "\n".join(told)
 
 
-def unit_text(unit: Unit | None, pair: Pair) -> str:
-    """What is said of a unit in A and B, or of both networks where there is none."""
+def unit_text(unit: Unit | None, pair: Pair, *, is_operated: bool = True) -> str:
+    """What is said of a unit in A and B; where there is none, of both networks.
+
+    `is_operated`: whether mouse and keys reach the view, so that a unit can be pointed at.
+    """
     if unit is None:
-        return f"{pair.note} {HINT_POINT}".lstrip()
+        return f"{pair.note} {HINT_POINT}".lstrip() if is_operated else pair.note
     words, more = unit_words(unit, pair.readings), counterpart_words(unit, pair.kin)
     return f"{words}\n{more}" if more else words
 

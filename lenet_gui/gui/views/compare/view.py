@@ -369,7 +369,7 @@ class CompareView(View):
     @Slot()
     def _point(self) -> None:
         unit = self.maps.unit
-        words = unit_text(unit, self._pair)
+        words = unit_text(unit, self._pair, is_operated=self.context.is_operated)
         if words != self.details.text():
             self.details.setText(words)
         self._frame(unit)

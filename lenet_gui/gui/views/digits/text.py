@@ -17,9 +17,8 @@ _NO_NETWORK = "The network cannot be read: choose another as A."
 OLDER = "A network has been trained further since it read these digits."
 LOADING = "The digits of the set appear here as soon as they are loaded."
 NONE_LIKE_THAT = "No digit of the set matches: choose others above."
-STAND_INS = (
-    "Built-in digits: MNIST is not on this machine; choose its folder with File, MNIST folder…."
-)
+STAND_INS = "Built-in digits: MNIST is not on this machine"
+_FOLDER = "choose its folder with File, MNIST folder…"
 
 
 def caption(label: int, a: int | None, b: int | None) -> str:
@@ -106,6 +105,7 @@ def summary_text(
     is_busy: bool,
     is_older: bool,
     has_network: bool,
+    is_operated: bool = True,
 ) -> str:
     """What is known of a set, and what is in progress.
 
@@ -116,9 +116,12 @@ def summary_text(
         is_busy: whether they are being read.
         is_older: whether a network has been trained on since it read them.
         has_network: whether there is an A.
+        is_operated: whether mouse and keys reach the view; else nothing is asked for.
     """
     a, b = readings
-    told = [STAND_INS] if are_stand_ins else []
+    told = []
+    if are_stand_ins:
+        told.append(f"{STAND_INS}; {_FOLDER}." if is_operated else f"{STAND_INS}.")
     if a is not None:
         told.append(errors_text(a, b))
         if is_older and not is_busy:

@@ -278,6 +278,7 @@ class DigitsView(View):
                 is_busy=busy,
                 is_older=self._are_older,
                 has_network=self.a.network is not None,
+                is_operated=self.context.is_operated,
             )
         )
 

@@ -7,7 +7,7 @@ from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.ink.export import ShownStep
 from lenet_gui.gui.views.ink.picture import SmallStep
@@ -31,8 +31,15 @@ class StepCard(QWidget):
     opened = Signal(object)
 
     def __init__(
-        self, commands: CellCommands, step: Step, number: int, parent: QWidget | None = None
+        self,
+        commands: CellCommands,
+        step: Step,
+        number: int,
+        parent: QWidget | None = None,
+        *,
+        is_operated: bool = True,
     ) -> None:
+        """Args: is_operated: whether mouse and keys reach it; else the switch is only told."""
         super().__init__(parent)
         self.step = step
         self._without: Reading | None = None
@@ -41,6 +48,10 @@ class StepCard(QWidget):
         self.switch.setChecked(True)
         set_tip(self.switch, TIPS[step])
         self.switch.toggled.connect(self.switched)
+        self.title = plain_label(self.switch.text())
+        wear(self.title, theme.text_font)
+        (self.title if is_operated else self.switch).hide()
+        self.switch.toggled.connect(self._tell)
         self.picture = SmallStep(commands, step)
         self.picture.setAccessibleName(f"Picture of the step {TITLES[step]}")
         self.picture.opened.connect(self._open)
@@ -53,6 +64,7 @@ class StepCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.UNIT // 4)
         column.addWidget(self.switch)
+        column.addWidget(self.title)
         column.addWidget(self.picture, 1)
         column.addWidget(self.details)
         column.addWidget(self.alone)
@@ -78,6 +90,10 @@ class StepCard(QWidget):
         lines = (*self.details.text().split("\n"), self.alone.text())
         picture = self.picture.as_block(height)
         return ShownStep(self.step, self.switch.text(), picture, lines, self._without)
+
+    @Slot(bool)
+    def _tell(self, taken: bool) -> None:
+        self.title.setText(self.switch.text() + ("" if taken else ": left out"))
 
     @Slot()
     def _open(self) -> None:

@@ -64,7 +64,10 @@ class InkView(View):
         self._later.timeout.connect(self._show_next_alone)
         self._stale: list[StepCard] = []  # that do not show yet what they do alone
         commands = context.commands
-        self.cards = [StepCard(commands, step, number) for number, step in enumerate(Step, 1)]
+        self.cards = [
+            StepCard(commands, step, number, is_operated=context.is_operated)
+            for number, step in enumerate(Step, 1)
+        ]
         for card in self.cards:
             card.switched.connect(self._show)
             card.opened.connect(self._enlarge)

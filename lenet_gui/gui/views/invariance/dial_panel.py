@@ -84,6 +84,12 @@ class DialPanel(QWidget):
         values = {name: slider.dial.values[slider.value()] for name, slider in self.sliders.items()}
         return Disturbance(seed=self.seed.value(), **values)
 
+    @property
+    def told(self) -> str:
+        """The dials that are turned, with their values; "" where none is."""
+        turned = [one.dial for one in self.sliders.values() if one.value() != one.dial.neutral]
+        return ", ".join(f"{one.title.lower()} {self._values[one.name].text()}" for one in turned)
+
     @Slot()
     def reset_dials(self) -> None:
         """All dials back to neutral; the seed stays."""

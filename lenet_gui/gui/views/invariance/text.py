@@ -27,6 +27,15 @@ def kind_of(drawing: Drawing) -> str:
     return _OF_STROKES if drawing.strokes else _OF_PICTURE
 
 
+def disturbed_by(told: str) -> str:
+    """What the dials say, where they are not seen.
+
+    Args:
+        told: `DialPanel.told`.
+    """
+    return f"Disturbed: {told}." if told else "Not disturbed yet."
+
+
 def why_no_sweep(live_state: LiveState | None, sweeps: SweepRunner) -> str:
     """Why there is none, and what to do."""
     if live_state is None or live_state.steps is None:

@@ -30,7 +30,7 @@ from lenet_gui.gui.views.invariance.question import Question
 from lenet_gui.gui.views.invariance.state import InvarianceState
 from lenet_gui.gui.views.invariance.sweep_plot import SweepPlot
 from lenet_gui.gui.views.invariance.sweep_runner import Change, SweepRunner
-from lenet_gui.gui.views.invariance.text import HINT_EMPTY, kind_of, why_no_sweep
+from lenet_gui.gui.views.invariance.text import HINT_EMPTY, disturbed_by, kind_of, why_no_sweep
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
@@ -114,6 +114,8 @@ class InvarianceView(View):
         column.addLayout(top)
         column.addWidget(self.note)
         column.addWidget(self.dials)
+        if not self.context.is_operated:
+            self.dials.hide()
         column.addWidget(self.pages, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
@@ -356,8 +358,10 @@ class InvarianceView(View):
             self.note.setText(upper_first(self.pictures.text_of(spoken)))
         elif question is None:
             self.note.setText("")
-        else:
+        elif self.context.is_operated:
             self.note.setText(kind_of(question.drawing))
+        else:
+            self.note.setText(disturbed_by(self.dials.told))
 
     def _with_sweep(self) -> Exported | None:
         """What is shown, once its sweep is there."""

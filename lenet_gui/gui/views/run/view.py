@@ -66,6 +66,8 @@ class RunView(View):
         self._takes_focus = False
         self.choice = RunChoice(context)
         self.transport = Transport()
+        if not context.is_operated:
+            self.transport.hide()
         self.exporter = RunExporter(
             context.ask, context.notifier, self._frames, lambda: self.transport.frame_ms
         )

@@ -20,12 +20,23 @@ from lenet_gui.text.units import unit_name
 _WIDE = 760
 """Usual pixels: room for the terms beside the words."""
 
+_HINT = "Point at a term for its figures."
+
 
 class UnitPanel(QWidget):
     """Shows an Explanation; the user can select and copy the formula."""
 
-    def __init__(self, commands: CellCommands, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        commands: CellCommands,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        is_operated: bool = True,
+    ) -> None:
+        """Args: is_operated: whether mouse and keys reach it, so that a term can be pointed at."""
         super().__init__(parent)
+        self._hint = _HINT if is_operated else ""
         self.setObjectName(name)
         self._title = _wrapped(_label(theme.title_font))
         self._title.setObjectName("unit_title")
@@ -76,7 +87,7 @@ class UnitPanel(QWidget):
 
     @property
     def has_curve(self) -> bool:
-        """Whether the unit's place on the squashing function may be beside its formula."""
+        """Whether the unit's place on the squashing function is beside its formula."""
         return self._has_curve
 
     @property
@@ -117,7 +128,7 @@ class UnitPanel(QWidget):
         for room, words in zip(self._rooms, told, strict=True):
             room.set_text(words)
         self.terms.show_terms(found, limits)
-        self._has_curve = with_curve
+        self._has_curve = with_curve and found.squashed
         self.curve.show_unit(found, kept, wanted=with_curve)
 
     @Slot(bool)
@@ -128,7 +139,7 @@ class UnitPanel(QWidget):
 
     @Slot(str)
     def _tell_term(self, told: str) -> None:
-        set_text(self._term, told or "Point at a term for its figures.")
+        set_text(self._term, told or self._hint)
 
 
 def _label(font: Font) -> QLabel:

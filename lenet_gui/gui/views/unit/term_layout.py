@@ -188,10 +188,10 @@ def _beside(room: Room, panels: tuple[Panel, ...]) -> GridLayout:
     for number, panel in enumerate(panels):
         place = Rect(1 + number * step, 2 * line + 1, columns * cell, rows * cell)
         placed.append(PlacedPanel(panel, (cell, cell), (place,)))
-        labels[f"{panel.name} name 0"] = Rect(place.x, 0, step - gap, line)
+        labels[f"{panel.name} name 0"] = Rect(place.x, 0, step - 2 * gap, line)
         width = max(place.width, label)
         labels[f"{panel.name} scale 0"] = Rect(place.x, line, width, line - room.pixels(2))
-    width, height = 3 * step, 2 * line + rows * cell + 2
+    width, height = 3 * step - 2 * gap + 1, 2 * line + rows * cell + 2
     return GridLayout(width, height, room.ratio, tuple(placed), labels)
 
 

@@ -1,7 +1,7 @@
 """The unit view: choose a unit of any layer and see where its value comes from."""
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -70,9 +70,9 @@ class UnitView(View):
         self.input.setAccessibleName("The unit's receptive field on the input")
         self.below = LayerStrip(commands, layer_below(self._chosen.layer), Walk.NOTHING)
         self.below.setAccessibleName("The unit's inputs in the layer below")
-        self.panel = UnitPanel(commands, "unit_chosen")
-        self.kept_panel = UnitPanel(commands, "unit_kept")
-        self.pinned_panel = UnitPanel(commands, "unit_pinned")
+        self.panel = UnitPanel(commands, "unit_chosen", is_operated=context.is_operated)
+        self.kept_panel = UnitPanel(commands, "unit_kept", is_operated=context.is_operated)
+        self.pinned_panel = UnitPanel(commands, "unit_pinned", is_operated=context.is_operated)
         self._each_panel = (self.panel, self.kept_panel, self.pinned_panel)
         self._arrange()
         self.setFocusProxy(self.strip)
@@ -109,6 +109,7 @@ class UnitView(View):
         self._panels.setContentsMargins(0, theme.UNIT // 2, 0, 0)
         self._panels.setSpacing(2 * theme.UNIT)
         for panel in self._each_panel:
+            panel.hide()
             self._panels.addWidget(panel, 1)
         self._scroller = QScrollArea()
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -116,7 +117,7 @@ class UnitView(View):
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroller.setWidget(told)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.setSpacing(theme.UNIT // 2)
         column.addWidget(self._buttons)
@@ -236,13 +237,14 @@ class UnitView(View):
         limits = self._term_limits(found, kept, pinned)
         if kept is not None:
             self.kept_panel.show_unit(kept, limits[layer], "B: ", with_curve=found is None)
+        if found is not None:
+            self.panel.show_unit(found, limits[layer], "" if kept is None else "A: ", kept)
+        if pinned is not None:
+            self.pinned_panel.show_unit(pinned, limits[pinned.unit.layer], "Pinned: ")
         self._place_panels()
         if found is None:
             self.framed.emit(None)
             return
-        self.panel.show_unit(found, limits[layer], "" if kept is None else "A: ", kept)
-        if pinned is not None:
-            self.pinned_panel.show_unit(pinned, limits[pinned.unit.layer], "Pinned: ")
         assert live_state is not None  # noqa: S101 - there is a reading
         self.framed.emit(live_state.on_sheet(found.field))
 
@@ -317,14 +319,34 @@ class UnitView(View):
         super().resizeEvent(event)
         self._place_panels()
 
+    def _room_of(self, panel: UnitPanel) -> int:
+        """The width that a panel needs beside others."""
+        return max(
+            round(_ROOM[panel.has_curve] * factor(self)), panel.terms.minimumSizeHint().width()
+        )
+
+    @property
+    def _wide(self) -> int:
+        """The width of all panels side by side."""
+        shown = [self._room_of(panel) for panel in self._each_panel if not panel.isHidden()]
+        return sum(shown) + max(len(shown) - 1, 0) * self._panels.spacing()
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        if self.context.is_operated:
+            return least
+        sides = self.contentsMargins() + self._column.contentsMargins()
+        return least.expandedTo(QSize(self._wide + sides.left() + sides.right(), 0))
+
     def _place_panels(self) -> None:
         """Side by side where each has room, else one below the other."""
-        scale = factor(self)
-        needed = sum(_ROOM[panel.has_curve] for panel in self._each_panel if not panel.isHidden())
-        is_wide = self.width() >= needed * scale
+        is_wide = self._wide <= self._scroller.maximumViewportSize().width()
+        is_wide = is_wide or not self.context.is_operated  # nobody scrolls there
         for panel in self._each_panel:
-            stretch, place = _ROOM[panel.has_curve] if is_wide else 1, self._panels.indexOf(panel)
+            stretch, place = self._room_of(panel) if is_wide else 1, self._panels.indexOf(panel)
             if self._panels.stretch(place) != stretch:  # Qt would lay everything out anew
                 self._panels.setStretch(place, stretch)
         directions = QBoxLayout.Direction
         self._panels.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        if not self.context.is_operated:
+            self.updateGeometry()  # it asks for the width of all of them
