@@ -15,7 +15,7 @@ from lenet_gui.pictures.chart.model import Chart
 from lenet_gui.pictures.chart.numbers import chart_arrays, chart_rows
 from lenet_gui.pictures.chart.sheet import chart_sheet
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.exported import Exported, Table
+from lenet_gui.pictures.exported import Arrays, Exported, Table
 from lenet_gui.pictures.network_sheet import network_sheet
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.png import DEFAULT_SCALE, png_bytes
@@ -77,16 +77,18 @@ def exported_chart(
     chart: Chart,
     size: tuple[int, int],
     rows: Iterable[Sequence[str | int | float]] | None = None,
+    arrays: Arrays | None = None,
 ) -> Exported:
     """A chart on a page of `size` units.
 
-    `rows`, the first with headings, are the table, if it has more than the points drawn.
+    `rows`, the first with headings, are the table, and `arrays` the arrays, if they have more than
+    the points drawn.
     """
     return Exported(
         name,
         lambda theme: chart_sheet(chart, size, theme),
         Table.of_lines(chart_rows(chart) if rows is None else rows),
-        chart_arrays(chart),
+        chart_arrays(chart) if arrays is None else arrays,
     )
 
 

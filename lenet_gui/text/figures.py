@@ -51,6 +51,17 @@ def short(value: float, digits: int = 6) -> str:
     return true_minus(figures) + (f"e{int(power)}" if power_sign else "")
 
 
+def significant(value: float, digits: int = 3) -> str:
+    """A figure with so many digits, noughts at its end too: "0.470", "12.3", "1.20e-5".
+
+    Of a thousand or more all digits before the point are written, of a million a power of ten.
+    """
+    figures, power_sign, power = f"{value + 0.0:#.{digits}g}".partition("e")
+    if power_sign and 1 <= abs(value) < _LONG:
+        return true_minus(f"{value:.0f}")
+    return true_minus(figures.removesuffix(".")) + (f"e{int(power)}" if power_sign else "")
+
+
 def told_apart(
     values: Sequence[float],
     digits: int = 6,

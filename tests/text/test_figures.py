@@ -19,6 +19,7 @@ from lenet_gui.text.figures import (
     short,
     signed,
     signed_small,
+    significant,
     spans,
     told_apart,
     two_digits,
@@ -185,3 +186,10 @@ def test_all_but_all_is_not_said_to_be_all() -> None:
     assert percent(59_999 / 60_000) == ">99.99 %"
     assert percent(0.9999) == "99.99 %"
     assert percent(0.9996, 1) == ">99.9 %"
+
+
+def test_figures_beside_each_other_have_as_many_digits() -> None:
+    values = (0.47, 0.4774, 12.34, 98.0, 998.7, 1234.4, 1.2e-5, 0, -0.5, 2.06e7)
+    assert [significant(each) for each in values] == [
+        "0.470", "0.477", "12.3", "98.0", "999", "1234", "1.20e-5", "0.00", "−0.500", "2.06e7",
+    ]  # fmt: skip

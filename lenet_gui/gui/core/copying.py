@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 Texts = Mapping[str, str | Callable[[], str]]
@@ -33,3 +33,16 @@ class CopyMenu(QMenu):
 def offer_copy(owner: QWidget, texts: Texts, where: QPoint) -> None:
     """Opens the menu at a place of the screen."""
     CopyMenu(texts, owner).popup(where)
+
+
+def claim_copy(event: QEvent) -> bool:
+    """Whether Qt asks, by this event, whose Ctrl+C is: then it is that of who has the focus.
+
+    Otherwise the window's command of that key would take it, which copies a picture.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    is_copy = event.matches(QKeySequence.StandardKey.Copy)
+    if is_copy:
+        event.accept()
+    return is_copy

@@ -42,7 +42,10 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("+, -, or the wheel", "Zoom"),
             ("Left, Right", "Move the reading line"),
             ("Home or double click", "Show everything"),
-            ("Ctrl+C", "Copy the values at the reading line, or all figures"),
+            (
+                "Ctrl+C",
+                "After a click on a plot: copy the values at the reading line, or all figures",
+            ),
             ("Arrow keys", "Choose a cell of the confusion matrix"),
         ),
     ),

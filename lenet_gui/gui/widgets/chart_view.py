@@ -10,7 +10,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.gui.core.copying import offer_copy
+from lenet_gui.gui.core.copying import claim_copy, offer_copy
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.sheet_view import SheetView
 from lenet_gui.pictures.chart.frame import Frame, frames_of
@@ -36,9 +36,9 @@ class ChartView(SheetView):
 
     def __init__(self, least: QSize, parent: QWidget | None = None) -> None:
         """`least` is the smallest room for the chart, in units."""
+        self._chart: Chart | None = None  # first: the base class has events sent
         super().__init__(least, parent)
         self.setMouseTracking(True)
-        self._chart: Chart | None = None
 
     @property
     def chart(self) -> Chart | None:
@@ -79,6 +79,9 @@ class ChartView(SheetView):
             Whether there is anything to walk to; a chart as such has nothing.
         """
         return False
+
+    def event(self, event: QEvent) -> bool:
+        return (self._chart is not None and claim_copy(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._chart is not None and event.matches(QKeySequence.StandardKey.Copy):

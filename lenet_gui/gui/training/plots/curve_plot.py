@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lenet_gui.gui.core.copying import Texts, offer_copy
+from lenet_gui.gui.core.copying import Texts, claim_copy, offer_copy
 from lenet_gui.gui.core.graphs import pyqtgraph as pg
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import hold_least, scaled
@@ -27,21 +27,21 @@ from lenet_gui.gui.training.plots.mark_lines import MarkLines
 from lenet_gui.gui.training.plots.read_out import ReadOut, Wordings, read_off
 from lenet_gui.gui.training.plots.run_chart import (
     BAND,
-    CHANGE,
     TITLES,
     look_of,
     placed,
     placed_band,
-    run_rows,
     span_of,
 )
+from lenet_gui.gui.training.plots.run_table import curve_rows
 from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.pictures.exported import Table
 
 _TABLE = "Copy as &table"
 HINT = (
     "Wheel: zoom. Drag: move. Double click: show all.\n"
-    "Keys: + and - zoom, arrows move the read-out, Home shows all, Ctrl+C copies what is read."
+    "Click it for its keys: + and - zoom, arrows move the read-out, Home shows all, Ctrl+C copies "
+    "what is read."
 )
 
 
@@ -218,10 +218,7 @@ class CurvePlot(QWidget):
     def as_table(self) -> str:
         """Every point and every change of what is plotted, of both runs, tab-separated."""
         runs = [run for run in (self._run, self._earlier) if run is not None]
-        lines = enumerate(run_rows(runs))
-        return Table.of_lines(
-            line for number, line in lines if not number or line[1] in (self._quantity, CHANGE)
-        ).as_text()
+        return Table.of_lines(curve_rows(runs, (self._quantity,))).as_text()
 
     def refresh(self) -> None:
         """Draws the current state of the runs."""
@@ -301,6 +298,8 @@ class CurvePlot(QWidget):
         elif isinstance(event, QContextMenuEvent):
             texts: Texts = {"&Copy the read-out": self.readout.text(), _TABLE: self.as_table}
             offer_copy(self, texts, event.globalPos())  # the read-out goes as the pointer leaves
+            return True
+        elif watched is self.plot and claim_copy(event):
             return True
         elif watched is self.plot and isinstance(event, QKeyEvent):
             return event.type() == QEvent.Type.KeyPress and self._pressed(event)

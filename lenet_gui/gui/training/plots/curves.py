@@ -51,23 +51,34 @@ class Quantity(StrEnum):
 class Curve:
     """One line of a plot: x in epochs, updates counted from the first epoch.
 
-    Where steps are drawn together `y` is their mean, and between `low` and `high` lie the middle
-    80 % of them; elsewhere both are `y`. Of the line of the updates each point stands for so many
-    `updates`, up to the step `last`; of the others for none, measured after that step.
+    Where steps are drawn together `y` is their median, and between `low` and `high` lie the middle
+    80 % of them; elsewhere both are `y`. `mean` is that over their digits, which a few very high
+    ones may lead out of the band. What each point stands for is `measured`, whose values are
+    losses and shares; an update has `batch_size` digits, the last of an epoch often fewer.
     """
 
     line: Line
     quantity: Quantity
     x: Floats
-    steps: Floats
     y: Floats
     low: Floats
     high: Floats
-    last: Floats
-    updates: Floats
+    mean: Floats
+    measured: Stretches
+    batch_size: int
+
+    @property
+    def last(self) -> Floats:
+        """The step up to which, or after which, each point was measured."""
+        return self.measured.last
+
+    @property
+    def updates(self) -> Floats:
+        """For how many updates each point stands: 0 where it was measured at an epoch's end."""
+        return self.measured.updates
 
     def without_band(self) -> "Curve":
-        """The mean alone."""
+        """The line alone."""
         return replace(self, low=self.y, high=self.y)
 
     @property
@@ -99,16 +110,24 @@ class Change:
 class RunCurves:
     """Everything that the plots and the confusion matrix show for a run."""
 
-    def __init__(self, recipe: Recipe, name: str, steps_per_epoch: int) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        name: str,
+        steps_per_epoch: int,
+        patterns_per_epoch: float | None = None,
+    ) -> None:
+        """`patterns_per_epoch`: the digits of an epoch's updates; None: all updates are alike."""
         self.recipe = recipe
         self.name = printable(name)
         self.steps_per_epoch = max(1, steps_per_epoch)
+        self._missing = _missing_digits(recipe, self.steps_per_epoch, patterns_per_epoch)
         self.epochs: list[EpochEnded] = []
         self.adjustments: list[Adjustment] = []
         self.resumed: list[int] = []  # after these epochs
         self._losses = StepLine()  # step, loss: of every step
         self._accuracies = StepLine()  # step, accuracy 0..1: means of neighbouring steps
-        self._gathered = (0, 0.0)  # steps since the last of these means, and how many were right
+        self._gathered = (0, 0.0, 0.0)  # since the last of these: steps, digits, and those right
 
     @classmethod
     def of_start(
@@ -123,7 +142,7 @@ class RunCurves:
         `past`: what its log tells of the steps before, of which the log keeps means. `before`: its
         curves until then, where they are known, with all updates.
         """
-        curves = cls(event.recipe, name, event.steps_per_epoch)
+        curves = cls(event.recipe, name, event.steps_per_epoch, event.patterns_per_epoch)
         curves.epochs.extend(event.history)
         curves.adjustments.extend(event.adjustments)
         done = event.resumed_from_epoch or 0
@@ -139,7 +158,10 @@ class RunCurves:
     @classmethod
     def of_history(cls, history: History, name: str) -> "RunCurves":
         """The curves of an earlier run from its log, which keeps means of its updates."""
-        curves = cls(history.recipe or Recipe(), name, history.steps_per_epoch or 1)
+        recipe, steps = history.recipe or Recipe(), history.steps_per_epoch or 1
+        ends = [point for point in history.steps if point.step and not point.step % steps]
+        patterns = ends[-1].digits_seen / (ends[-1].step / steps) if ends else None
+        curves = cls(recipe, name, steps, patterns)
         curves.epochs.extend(history.epochs)
         curves.adjustments.extend(history.adjustments)
         curves.resumed.extend(history.resumed)
@@ -150,8 +172,10 @@ class RunCurves:
         """Adds the figures of an event; events without figures are skipped."""
         if isinstance(event, StepStatistics):
             steps = np.arange(event.first_step, event.step + 1, dtype=np.float64)
-            self._losses.add(np.stack((steps, np.array(event.losses))))
-            self._add_accuracy(event)
+            updates = np.ones(len(steps))
+            digits = self._digits_of(steps, updates)
+            self._losses.add(np.stack((steps, np.array(event.losses))), updates, digits)
+            self._add_accuracy(event, float(digits.sum()))
         elif isinstance(event, EpochEnded):
             self.epochs.append(event)
         elif isinstance(event, Adjustment):
@@ -205,27 +229,36 @@ class RunCurves:
             before = np.maximum(np.concatenate(([known], steps))[:-1], np.maximum(begins, known))
             later = steps > known
             updates = np.maximum(steps - before, 1)[later]
-            line.add(np.stack((steps, np.array(values)))[:, later], updates)
+            digits = self._digits_of(steps[later], updates)
+            line.add(np.stack((steps, np.array(values)))[:, later], updates, digits)
+
+    def _digits_of(self, last: Floats, updates: Floats) -> Floats:
+        """How many digits so many updates had, up to these steps; 1 at the least."""
+        ends = last // self.steps_per_epoch - (last - updates) // self.steps_per_epoch
+        return np.maximum(updates * self.recipe.batch_size - ends * self._missing, 1)
 
     def curve(self, quantity: Quantity, line: Line, epochs_a_pixel: float = 0) -> Curve:
         """One line; empty if nothing of its kind was measured.
 
-        Of steps that lie closer than `epochs_a_pixel` it has the mean and the band, in columns of a
-        few pixels; without one it is as fine as what is kept.
+        Of steps that lie closer than `epochs_a_pixel` it has the median and the band, in columns of
+        a few pixels; without one it is as fine as what is kept.
         """
         if line is Line.STEP:
             steps = self._steps_of(quantity)
-            found = steps.columns(steps.column_width(epochs_a_pixel * self.steps_per_epoch))
-            values = found.mean, found.low, found.high
-            return self._curve(quantity, line, (_middles(found), found.last, found.updates), values)
+            width = steps.column_width(epochs_a_pixel * self.steps_per_epoch)
+            return self._curve(quantity, line, steps.columns(width))
         scores = [(epoch.step, _score(epoch, line)) for epoch in self.epochs]
         there = [(step, score) for step, score in scores if score is not None]
-        at = np.array([step for step, _ in there], dtype=np.float64)
+        at, digits = (
+            np.array(each, np.float64)
+            for each in ([step for step, _ in there], [score.digits for _, score in there])
+        )
         y = np.array(
             [s.loss if quantity is Quantity.LOSS else s.accuracy for _, s in there],
             dtype=np.float64,
         )
-        return self._curve(quantity, line, (at, at, np.zeros(len(at))), (y, y, y))
+        found = Stretches.of_single(at, y, np.zeros(len(at)), digits)
+        return self._curve(quantity, line, found)
 
     def extremes(self, quantity: Quantity) -> tuple[Curve, Curve] | None:
         """Of steps that are no longer kept one by one: the lowest and the highest; else None."""
@@ -236,46 +269,36 @@ class RunCurves:
             self._curve(
                 quantity,
                 Line.STEP,
-                (_middles(kept), kept.last, kept.updates),
-                (values, values, values),
+                replace(kept, mean=values, low=values, median=values, high=values),
             )
             for values in (kept.lowest, kept.highest)
         ]
         return (both[1], both[0]) if quantity is Quantity.ERROR else (both[0], both[1])
 
-    def _add_accuracy(self, event: StepStatistics) -> None:
+    def _add_accuracy(self, event: StepStatistics, of_digits: float) -> None:
         """Shares of so few digits that they would jump between 0 and 1 are gathered first."""
-        steps, right = self._gathered
-        steps, right = steps + len(event.losses), right + len(event.losses) * event.accuracy
-        if steps * self.recipe.batch_size < _LEAST_DIGITS:
-            self._gathered = (steps, right)
+        steps, digits, right = self._gathered
+        steps, digits = steps + len(event.losses), digits + of_digits
+        right += of_digits * event.accuracy
+        if digits < _LEAST_DIGITS:
+            self._gathered = (steps, digits, right)
             return
-        place = np.array([[event.step], [right / steps]], dtype=np.float64)
-        self._accuracies.add(place, np.array([steps], dtype=np.float64))
-        self._gathered = (0, 0.0)
+        place = np.array([[event.step], [right / digits]], dtype=np.float64)
+        self._accuracies.add(place, np.array([float(steps)]), np.array([digits]))
+        self._gathered = (0, 0.0, 0.0)
 
     def _steps_of(self, quantity: Quantity) -> StepLine:
         return self._losses if quantity is Quantity.LOSS else self._accuracies
 
-    def _curve(
-        self,
-        quantity: Quantity,
-        line: Line,
-        places: tuple[Floats, Floats, Floats],
-        values: tuple[Floats, Floats, Floats],
-    ) -> Curve:
-        """A curve of losses or accuracies 0..1: the values, and the ends of their band.
-
-        `places`: the steps where it is drawn, the last ones, and the updates.
-        """
-        steps, last, updates = places
-        y, low, high = values
-        if quantity is Quantity.ACCURACY:
-            y, low, high = 100 * y, 100 * low, 100 * high
-        elif quantity is Quantity.ERROR:
-            y, low, high = 100 * (1 - y), 100 * (1 - high), 100 * (1 - low)
-        x = steps / self.steps_per_epoch
-        return Curve(line, quantity, x, steps, y, low, high, last, updates)
+    def _curve(self, quantity: Quantity, line: Line, found: Stretches) -> Curve:
+        """A curve of losses or accuracies 0..1."""
+        y, low, high, mean = (
+            _in_unit(quantity, each) for each in (found.median, found.low, found.high, found.mean)
+        )
+        if quantity is Quantity.ERROR:
+            low, high = high, low
+        x = _middles(found) / self.steps_per_epoch
+        return Curve(line, quantity, x, y, low, high, mean, found, self.recipe.batch_size)
 
     @property
     def floor(self) -> float | None:
@@ -283,6 +306,19 @@ class RunCurves:
         if self.recipe.loss is not Loss.MAP:
             return None
         return float(np.log1p(np.exp(-self.recipe.j / self.recipe.temperature)))
+
+
+def _in_unit(quantity: Quantity, values: Floats) -> Floats:
+    """Losses as they are; of accuracies 0..1 the accuracy or the error in per cent."""
+    if quantity is Quantity.LOSS:
+        return values
+    return 100 * values if quantity is Quantity.ACCURACY else 100 * (1 - values)
+
+
+def _missing_digits(recipe: Recipe, steps: int, patterns: float | None) -> float:
+    """How many fewer digits than the others the last update of an epoch has."""
+    missing = 0.0 if patterns is None else steps * recipe.batch_size - patterns
+    return missing if 0 < missing < recipe.batch_size else 0.0
 
 
 def _figure_of(made: Adjustment) -> float:

@@ -23,7 +23,8 @@ from lenet_gui.gui.training.plots.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.plots.curve_plot import CurvePlot
 from lenet_gui.gui.training.plots.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.plots.legend import Legend
-from lenet_gui.gui.training.plots.run_chart import SIZE, run_chart, run_rows, without_date
+from lenet_gui.gui.training.plots.run_chart import SIZE, run_chart, without_date
+from lenet_gui.gui.training.plots.run_table import run_arrays, run_rows
 from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.training.ending import LOG_NAME
 from lenet_gui.training.journal import read_history
@@ -188,8 +189,8 @@ class PlotsPane(QWidget):
         from lenet_gui.pictures.export import exported_chart
 
         chart = run_chart(front, behind, self.second.quantity, log=self.log.isChecked())
-        rows = run_rows([run for run in (front, behind) if run is not None])
-        exported = exported_chart(front.name, chart, SIZE, rows)
+        runs = [run for run in (front, behind) if run is not None]
+        exported = exported_chart(front.name, chart, SIZE, run_rows(runs), run_arrays(runs))
         write_chart(exported, target, self._notifier, _TARGET)
 
     def _lay_out(self) -> None:

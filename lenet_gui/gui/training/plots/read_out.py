@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import small_font, title_font
 from lenet_gui.gui.training.plots.curves import Curve, Line, Quantity
-from lenet_gui.text.figures import short
+from lenet_gui.text.figures import counted, figure, significant
 
 Wordings = tuple[str, ...]
 """A line at length and more briefly, the longest first."""
+
+_WORDINGS = 5
+
+_BRIEF = {Line.TRAIN: "train", Line.TEST: "test", Line.VALIDATION: "valid."}
+"""What the lines are called where there is little room."""
 
 
 class ReadOut(QWidget):
@@ -30,8 +35,8 @@ class ReadOut(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
-        """All that it says, at length."""
-        return "; ".join(line[0] for line in self._lines)
+        """All that it says, at length, a line a run."""
+        return "\n".join(line[0] for line in self._lines)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -76,25 +81,83 @@ class ReadOut(QWidget):
 def read_off(
     curves: Sequence[Curve], at: float, *, earlier: bool = False, changed: str = ""
 ) -> Wordings:
-    """The values of curves nearest to an epoch: with the ends of their bands, without, and brief.
+    """The values of curves nearest to an epoch, each with the epoch at which it was measured.
 
-    No curve is empty; `earlier` says that they are those of the earlier run, `changed` what was
-    changed there while it ran.
+    At length; with few words; with the band of the updates but hardly a word; without a band; and
+    without the epoch of the updates, which is where the reading line stands. No curve is empty;
+    `earlier` says that they are those of the earlier run, `changed` what was changed there while
+    it ran.
     """
     unit = "" if curves[0].quantity is Quantity.LOSS else ", in %"
     unit += f" ({changed})" if changed else ""
-    epoch = f"epoch {at:.2f}{unit}"
-    begins = ("earlier",) * 3 if earlier else (epoch, epoch, f"{at:.2f}{unit}")
-    words = zip(*(_nearest(curve, at) for curve in curves), strict=True)
-    return tuple(f"{begin}: {', '.join(each)}" for begin, each in zip(begins, words, strict=True))
+    begin = "earlier: " if earlier else ""
+    groups: dict[tuple[bool, float], list[Wordings]] = {}
+    for curve in curves:
+        place = _nearest(curve, at)
+        key = curve.line is Line.STEP, float(curve.x[place])
+        groups.setdefault(key, []).append(_value(curve, place))
+    told = [""] * _WORDINGS
+    for (is_update, epoch), values in groups.items():
+        for number, (where, *words) in enumerate(
+            zip(_places(epoch, is_update=is_update), *values, strict=True)
+        ):
+            before = f"{told[number]}; " if told[number] else begin
+            place = where + ("" if told[number] else unit)
+            told[number] = f"{before}{place}{': ' if place else ''}{', '.join(words)}"
+    return tuple(told)
 
 
-def _nearest(curve: Curve, at: float) -> Wordings:
+def _places(epoch: float, *, is_update: bool) -> Wordings:
+    """Where something was measured: during an epoch, or after one."""
+    if is_update:
+        return f"epoch {epoch:.2f}", f"epoch {epoch:.2f}", f"{epoch:.2f}", f"{epoch:.2f}", ""
+    whole = f"{epoch:.0f}" if epoch.is_integer() else f"{epoch:.2f}"
+    return f"after epoch {whole}", f"epoch {whole}", whole, whole, whole
+
+
+def _nearest(curve: Curve, at: float) -> int:
     after = int(np.searchsorted(curve.x, at))
     near = [place for place in (after - 1, after) if 0 <= place < len(curve.x)]
-    place = min(near, key=lambda place: abs(curve.x[place] - at))
-    value = short(curve.y[place], 3)
-    low, high = curve.low[place], curve.high[place]
-    band = "" if low == high else f" ({short(low, 3)} to {short(high, 3)})"
-    brief = "step" if curve.line is Line.STEP else str(curve.line)
-    return f"{curve.line} {value}{band}", f"{curve.line} {value}", f"{brief} {value}"
+    return min(near, key=lambda place: abs(curve.x[place] - at))
+
+
+def _value(curve: Curve, place: int) -> Wordings:
+    """What was measured there, in as many wordings as `read_off` has."""
+    value = _written(curve, curve.y[place])
+    if curve.line is not Line.STEP:
+        whole, brief = f"{curve.line} {value}", f"{_BRIEF[curve.line]} {value}"
+        return whole, whole, brief, brief, brief
+    ends = [_written(curve, each[place]) for each in (curve.low, curve.high)]
+    has_band = curve.low[place] != curve.high[place]
+    long = f" (80 % of them {' to '.join(ends)})" if has_band else _fewer_digits(curve, place)
+    short = f" (80 %: {' to '.join(ends)})" if has_band else long
+    brief = f" (80 %: {'–'.join(ends)})" if has_band else long
+    return (
+        f"{_what(curve, place)} {value}{long}",
+        f"updates {value}{short}",
+        f"step {value}{brief}",
+        f"step {value}",
+        f"step {value}",
+    )
+
+
+def _what(curve: Curve, place: int) -> str:
+    """What a value of the updates is: one of them, a mean, or a median of several."""
+    counts, updates = (int(each[place]) for each in (curve.measured.counts, curve.updates))
+    if updates == 1:
+        return "update"
+    if counts == 1:
+        return f"mean of {updates:,} updates"
+    of = f"{counts:,} means of {updates:,} updates" if updates > counts else f"{updates:,} updates"
+    return f"median of {of}"
+
+
+def _fewer_digits(curve: Curve, place: int) -> str:
+    """That an update had fewer digits than the others, so that it is less certain."""
+    digits, updates = int(curve.measured.digits[place]), int(curve.updates[place])
+    is_fewer = updates == 1 and digits < curve.batch_size
+    return f" ({counted(digits, 'digit')})" if is_fewer else ""
+
+
+def _written(curve: Curve, value: float) -> str:
+    return significant(value) if curve.quantity is Quantity.LOSS else figure(value)

@@ -55,13 +55,11 @@ _DIMMED: Final = {
 }
 
 BAND: Final = Ink("#cfe0ec", "#2f4d66")
-"""Behind the mean of steps that are drawn together."""
+"""Behind the median of steps that are drawn together."""
 
 _WITHIN_BAND = 2.0
 _FLOOR = Look(MUTED, 1, dash=2)
 _CHANGE = Look(MUTED, 1, dash=4)
-CHANGE: Final = "change"
-"""What the tables have instead of a quantity where something was changed."""
 CHANGED: Final = "changed or resumed"
 """What the legend says of the upright lines."""
 _MOST_TICKS = 16
@@ -74,7 +72,7 @@ NOTHING_YET: Final = "Nothing has been measured yet."
 
 _AS_GOOD_AS_0 = 1e-12
 _BELOW = 3.0
-"""On a logarithmic axis a band reaches down to so small a part of the lowest mean."""
+"""On a logarithmic axis a band reaches down to so small a part of the lowest median."""
 
 
 def look_of(line: Line, *, earlier: bool = False, has_band: bool = False) -> Look:
@@ -112,11 +110,12 @@ def floor_explanation(run: RunCurves) -> str:
 
 def run_chart(run: RunCurves, earlier: RunCurves | None, second: Quantity, *, log: bool) -> Chart:
     """Loss and `second` side by side; `log` makes the axes of loss and error logarithmic."""
-    legend = [_legend(run, earlier=False)]
+    last = max(_last_epoch(each, Quantity.LOSS) for each in (run, earlier) if each is not None)
+    legend = [_legend(run, last, earlier=False)]
     if run.marks:
         legend[0] += (Entry((CHANGED,), _CHANGE),)
     if earlier is not None:
-        legend.append((*_legend(earlier, earlier=True), Entry((dimmed_text(earlier),))))
+        legend.append((*_legend(earlier, last, earlier=True), Entry((dimmed_text(earlier),))))
     return Chart(
         f"Training of {run.name}: {TITLES[Quantity.LOSS].lower()}, {TITLES[second].lower()}",
         tuple(
@@ -139,51 +138,16 @@ def without_date(name: str) -> str:
     return name.partition(" ")[2] or name
 
 
-def run_rows(runs: Iterable[RunCurves]) -> Iterator[tuple[str | float, ...]]:
-    """Every point: run, quantity, line, step, epoch, value (shares in per cent), updates.
-
-    A row of the updates stands for so many of them, up to its step: `value` is their mean. Of very
-    many it has stretches (see `StepLine`), and as lines of their own the ends of the band in which
-    the middle 80 % lie, the lowest and the highest. What was changed while a run ran has the
-    quantity "change": the new rate, or how many epochs there then are; where it was resumed, how
-    many were done.
-    """
-    yield "run", "quantity", "line", "step", "epoch", "value", "updates"
-    for run in runs:
-        for quantity in Quantity:
-            for line in Line:
-                curve = run.curve(quantity, line)
-                yield from _rows(run, curve, str(line), curve.y)
-            extremes = run.extremes(quantity)
-            if extremes is not None:
-                steps = run.curve(quantity, Line.STEP)
-                yield from _rows(run, steps, f"{Line.STEP}, low", steps.low)
-                yield from _rows(run, steps, f"{Line.STEP}, high", steps.high)
-                for curve, which in zip(extremes, ("lowest", "highest"), strict=True):
-                    yield from _rows(run, curve, f"{Line.STEP}, {which}", curve.y)
-        for change in run.changes:
-            mark, step = change.mark, change.mark.at * run.steps_per_epoch
-            value = repr(int(change.value) if change.value.is_integer() else change.value)
-            yield run.name, CHANGE, mark.words, f"{step:.0f}", f"{mark.at:.6g}", value, ""
-
-
-def _rows(
-    run: RunCurves, curve: RunCurve, line: str, values: Floats
-) -> Iterator[tuple[str | float, ...]]:
-    points = zip(curve.last.tolist(), values.tolist(), curve.updates.tolist(), strict=True)
-    for step, y, updates in points:
-        place = f"{step:.0f}", f"{step / run.steps_per_epoch:.6g}"
-        count = f"{updates:.0f}" if updates else ""
-        yield run.name, curve.quantity.value, line, *place, repr(y), count
-
-
-def _legend(run: RunCurves, *, earlier: bool) -> tuple[Entry, ...]:
+def _legend(run: RunCurves, last: float, *, earlier: bool) -> tuple[Entry, ...]:
+    """What is drawn of a run in a plot up to the epoch `last`."""
     entries = []
     for line in Line:
-        if len(run.curve(Quantity.LOSS, line).x):
-            band = band_of(line, earlier=earlier)
+        curve = run.curve(Quantity.LOSS, line, last / _EXPORTED_COLUMNS)
+        if len(curve.x):
+            band = band_of(line, earlier=earlier) if curve.has_band else None
             look = look_of(line, earlier=earlier, has_band=band is not None)
-            entries.append(Entry((str(line),), look, band=band))
+            name = str(line) if band is None else f"{line}: median, and a band with 80 % of them"
+            entries.append(Entry((name, str(line)), look, band=band))
     return tuple(entries)
 
 

@@ -14,26 +14,38 @@ MOST_POINTS = 8192
 _FIRST_STRETCH = 32
 """Points of the shortest stretch: enough for its tenths to mean something."""
 
+_ROWS = 4
+"""Of the points that are all kept: x, y, updates and digits."""
+
 
 @dataclass(frozen=True)
 class Stretches:
     """Points in stretches, in the order of their x; each array has one entry a stretch.
 
     `first` and `last` are the x of its first and last point, `counts` how many points there are,
-    `updates` for how many updates they stand. Of their y: the `mean` of all updates, the `lowest`
-    and `highest`, and `low` and `high`, between which the middle 80 % lie. Of a stretch that was
-    joined from shorter ones `low` and `high` are the means of theirs.
+    `updates` for how many updates they stand, and `digits` for how many digits. Of their y: the
+    `mean` over all digits, the `lowest` and `highest`, the `median`, and `low` and `high`, between
+    which the middle 80 % of the points lie. Of a stretch that was joined from shorter ones `low`,
+    `median` and `high` are the means of theirs. So `low <= median <= high`, always; a mean may lie
+    beyond.
     """
 
     first: Floats
     last: Floats
     counts: Floats
     updates: Floats
+    digits: Floats
     mean: Floats
     lowest: Floats
     low: Floats
+    median: Floats
     high: Floats
     highest: Floats
+
+    @classmethod
+    def of_single(cls, x: Floats, y: Floats, updates: Floats, digits: Floats) -> "Stretches":
+        """Points that each are a stretch of their own."""
+        return cls(x, x, np.ones(len(x)), updates, digits, y, y, y, y, y, y)
 
     def __len__(self) -> int:
         return len(self.first)
@@ -53,22 +65,28 @@ class Stretches:
         ends = np.append(begins[1:], len(self)) - 1
         counts = np.add.reduceat(self.counts, begins)
         updates = np.add.reduceat(self.updates, begins)
+        digits = np.add.reduceat(self.digits, begins)
         lowest = np.minimum.reduceat(self.lowest, begins)
         highest = np.maximum.reduceat(self.highest, begins)
 
-        def mean(values: Floats) -> Floats:
-            found = np.add.reduceat(values * self.updates, begins) / updates
+        def mean(values: Floats, weights: Floats, of_all: Floats) -> Floats:
+            found = np.add.reduceat(values * weights, begins) / of_all
             return np.clip(found, lowest, highest)  # rounding could lead beyond them
 
+        low, median, high = (
+            mean(values, self.updates, updates) for values in (self.low, self.median, self.high)
+        )
         return Stretches(
             self.first[begins],
             self.last[ends],
             counts,
             updates,
-            mean(self.mean),
+            digits,
+            mean(self.mean, self.digits, digits),
             lowest,
-            mean(self.low),
-            mean(self.high),
+            low,
+            np.clip(median, low, high),
+            high,
             highest,
         )
 
@@ -91,13 +109,19 @@ class StepLine:
             raise ValueError(f"most is a multiple of {4 * _FIRST_STRETCH}, not {most}")
         self._most = most
         self._stretch = 1  # points of a kept stretch; 1 while all are kept
-        self._kept = _stretches_of(np.empty((3, 0)), np.empty(0, np.int64))
-        self._rest = np.empty((3, 0))  # the points after the last whole stretch, with their updates
+        self._kept = _stretches_of(np.empty((_ROWS, 0)), np.empty(0, np.int64))
+        self._rest = np.empty((_ROWS, 0))  # the points after the last whole stretch
 
-    def add(self, points: Floats, updates: Floats | None = None) -> None:
-        """Adds points [x and y, n], at the end; each stands for one update, or so many [n]."""
+    def add(
+        self, points: Floats, updates: Floats | None = None, digits: Floats | None = None
+    ) -> None:
+        """Adds points [x and y, n] at the end.
+
+        Each stands for one update, or for so many [n], of so many digits [n]: of one each where
+        nothing is said.
+        """
         each = np.ones(points.shape[1]) if updates is None else updates
-        points = np.vstack((points, each))
+        points = np.vstack((points, each, each if digits is None else digits))
         # In pieces, so that little memory is enough for any length.
         for begin in range(0, points.shape[1], self._most):
             self._rest = np.concatenate((self._rest, points[:, begin : begin + self._most]), axis=1)
@@ -188,8 +212,8 @@ def _begins(x: Floats, width: float) -> Ints:
 
 
 def _stretches_of(points: Floats, begins: Ints) -> Stretches:
-    """Stretches of points [x, y and updates, n], each from a place of `begins` to the next."""
-    x, y, updates = points
+    """Stretches of points [x, y, updates, digits; n], each from a place of `begins` to the next."""
+    x, y, updates, digits = points
     if not x.size:
         return Stretches(*(np.empty(0) for _ in fields(Stretches)))
     counts = np.diff(np.append(begins, len(x)))
@@ -198,16 +222,20 @@ def _stretches_of(points: Floats, begins: Ints) -> Stretches:
     tenth = np.rint(0.1 * (counts - 1)).astype(np.int64)
     lowest, highest = ranked[begins], ranked[ends]
     all_updates = np.add.reduceat(updates, begins)
-    mean = np.clip(np.add.reduceat(y * updates, begins) / all_updates, lowest, highest)
+    all_digits = np.add.reduceat(digits, begins)
+    mean = np.clip(np.add.reduceat(y * digits, begins) / all_digits, lowest, highest)
     low, high = ranked[begins + tenth], ranked[ends - tenth]
+    below, above = ranked[begins + (counts - 1) // 2], ranked[begins + counts // 2]
     return Stretches(
         x[begins],
         x[ends],
         counts.astype(np.float64),
         all_updates,
+        all_digits,
         mean,
         lowest,
         low,
+        below + (above - below) / 2,
         high,
         highest,
     )

@@ -101,8 +101,8 @@ def test_an_exported_chart_has_marks_words_and_legend(pane: PlotsPane, tmp_path:
         changes = [row for row in csv.reader(file) if row[1] == "change"]
     name = "2026-11-23 mine 0002"
     assert changes == [
-        [name, "change", MARKS[0].words, "75", "1.5", "0.0005", ""],
-        [name, "change", MARKS[1].words, "150", "3", "4", ""],
+        [name, "change", MARKS[0].words, "75", "1.5", "0.0005", "", "", ""],
+        [name, "change", MARKS[1].words, "150", "3", "4", "", "", ""],
     ]
     copied = [line.split("\t") for line in pane.loss.as_table().splitlines()]
     assert [line for line in copied if line[1] == "change"] == changes
@@ -122,9 +122,9 @@ def test_where_a_run_was_resumed_is_marked(pane: PlotsPane, tmp_path: Path) -> N
     assert pane.loss.marks == pane.second.marks == (resumed, both)
     copied = [line.split("\t") for line in pane.loss.as_table().splitlines()[1:]]
     assert [line[2:] for line in copied] == [
-        ["resumed", "50", "1", "1", ""],
-        ["resumed", "100", "2", "2", ""],
-        ["rate 0.001 → 0.0001", "100", "2", "0.0001", ""],
+        ["resumed", "50", "1", "1", "", "", ""],
+        ["resumed", "100", "2", "2", "", "", ""],
+        ["rate 0.001 → 0.0001", "100", "2", "0.0001", "", "", ""],
     ]
     finished = replace(past, outcome="finished", resumed=())
     assert RunCurves.of_start(started(), "longer", finished).marks == ()

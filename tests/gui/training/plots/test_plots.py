@@ -16,8 +16,10 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.training.plots.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.plots.plots_pane import PlotsPane
 from lenet_gui.gui.training.plots.run_chart import SIZE, run_chart
+from lenet_gui.gui.training.plots.run_table import COLUMNS
 from lenet_gui.pictures.chart.model import Level
 from lenet_gui.pictures.export import CHART_SCALE
+from lenet_gui.training.adjustments import RateChanged
 from lenet_gui.training.events import Score
 from lenet_gui.training.recipe import Recipe
 from tests.support.run_events import STEPS, epoch, started, steps
@@ -127,7 +129,7 @@ def test_csv_has_every_point(exporting: PlotsPane, tmp_path: Path, run: RunCurve
                     for row in rows
                     if (row["run"], row["quantity"], row["line"]) == (curves.name, quantity, line)
                 ]
-                assert [step for step, _, _ in found] == curve.steps.tolist()
+                assert [step for step, _, _ in found] == curve.last.tolist()
                 np.testing.assert_allclose([x for _, x, _ in found], curve.x)
                 assert [y for _, _, y in found] == curve.y.tolist()
 
@@ -139,7 +141,7 @@ def test_of_very_many_steps_the_csv_has_stretches_with_their_extremes(
     exporting.write(tmp_path / "p.csv")
     with (tmp_path / "p.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["quantity"] == "loss"]
-    kinds = ("", ", lowest", ", low", ", high", ", highest")
+    kinds = ("", ", lowest", ", low", ", median", ", high", ", highest")
     found = [
         np.array([float(row["value"]) for row in rows if row["line"] == f"updates{kind}"])
         for kind in kinds
@@ -149,8 +151,9 @@ def test_of_very_many_steps_the_csv_has_stretches_with_their_extremes(
     assert sum(updates) == 4 * 60_000
     lasts = [int(row["step"]) for row in rows if row["line"] == "updates"]
     np.testing.assert_array_equal(np.cumsum(updates), lasts)  # each up to its step
-    mean, lowest, low, high, highest = found
-    assert np.all((lowest <= low) & (low <= high) & (high <= highest) & (mean <= highest))
+    mean, lowest, low, median, high, highest = found
+    assert np.all((lowest <= low) & (low <= median) & (median <= high) & (high <= highest))
+    assert np.all((lowest <= mean) & (mean <= highest))
     assert highest.max() == 1e6
 
 
@@ -164,11 +167,38 @@ def test_a_picture_of_very_many_steps_has_their_band(
     areas = list(root.iter("{http://www.w3.org/2000/svg}polygon"))
     assert len(areas) == 2  # in the plot of the loss, and the legend's sample
     assert max(len(area.attrib["points"].split()) for area in areas) > 200
-    exporting.write(tmp_path / "p.npz")
+    texts = {text.text for text in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert "updates: median, and a band with 80 % of them" in texts
+
+
+def test_npz_and_csv_hold_the_same_rows_and_say_what_they_are(
+    exporting: PlotsPane, tmp_path: Path, long_run: RunCurves, run: RunCurves
+) -> None:
+    run.add(RateChanged(2, 26, 0.0005, 0.001))
+    exporting.set_earlier(run)
+    exporting.set_run(long_run)
+    for name in ("p.npz", "p.csv"):
+        exporting.write(tmp_path / name)
+    with (tmp_path / "p.csv").open(newline="") as file:
+        said = list(csv.DictReader(file))
+    words = {kind: [row for row in said if row["quantity"] == kind] for kind in ("about", "recipe")}
+    rows = [row for row in said if row["quantity"] not in words]
     with np.load(tmp_path / "p.npz") as arrays:
-        band = [arrays[f"loss, updates, band {end}"] for end in ("x", "low", "high")]
-        assert len({each.size for each in band}) == 1
-        assert band[0].size > 100
+        for name in COLUMNS:
+            there = [row[name] for row in rows]
+            if arrays[name].dtype == np.float64:
+                figures = np.array([float(each or "nan") for each in there])
+                np.testing.assert_array_equal(arrays[name], figures)
+            else:
+                assert arrays[name].tolist() == there
+        assert arrays["about"].tolist() == [row["line"] for row in words["about"]]
+        recipe = [f"{row['run']}: {row['line']}" for row in words["recipe"]]
+        assert arrays["recipe"].tolist() == recipe
+    assert "long: batch_size: 1" in recipe
+    assert {row["run"] for row in rows} == {long_run.name, run.name}
+    assert {(row["quantity"], row["unit"]) for row in rows} == {
+        ("loss", ""), ("accuracy", "%"), ("error", "%"), ("change", "")
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("log", [True, False])
@@ -200,7 +230,7 @@ def test_the_dialog_of_the_button_writes_where_it_is_told(
         qtbot.mouseClick(pane.export, Qt.MouseButton.LeftButton)
 
     name_file(export, tmp_path / "curves.csv")
-    heading = "run,quantity,line,step,epoch,value,updates\n"
+    heading = "run,quantity,line,step,epoch,value,updates,digits,unit\n"
     assert (tmp_path / "curves.csv").read_text().startswith(heading)
 
 
