@@ -184,7 +184,7 @@ def test_one_more_epoch_becomes_part_of_the_run(
     # The plots go on where they were: with the steps of the epochs before, and with a mark.
     run = panel.panes.plots.run
     assert run is not None
-    steps = run.curve(Quantity.LOSS, Line.STEP).steps
+    steps = run.curve(Quantity.LOSS, Line.STEP).last
     assert steps[0] <= run.steps_per_epoch  # the log keeps means
     assert steps[-1] == heard.of(EpochEnded)[-1].step
     assert run.marks == (Mark(2.0, "one more epoch", "+1 epoch"),)
