@@ -133,15 +133,16 @@ class AnswerHead(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._take_fonts()
-            self.updateGeometry()
+            self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        growth = min(max(self.width() / scaled(_USUAL_WIDTH, self), 1.0), 2.0)
-        if growth != self._growth:
-            self._growth = growth
-            self._take_fonts()
+        self._grow()
+
+    def _grow(self) -> None:
+        """The digit grows with the room that the text leaves."""
+        self._growth = min(max(self.width() / scaled(_USUAL_WIDTH, self), 1.0), 2.0)
+        self._take_fonts()
         self.updateGeometry()  # words wrap differently in another width
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""The full screen: only drawing, view and answer; afterwards everything is as before."""
+"""The full screen: drawing, view and answer, and how far training is; then all is as before."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,11 @@ from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 from lenet_gui.gui.app.docks import layout_of
+from lenet_gui.gui.app.progress_edge import ProgressEdge
 from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.core.settings import Layout
 from lenet_gui.gui.draw.panel import CanvasPanel
+from lenet_gui.gui.training.panel import TrainingPanel
 
 _SHARES = (0.24, 0.22)
 """The shares of the screen's width for drawing and answer."""
@@ -28,11 +30,13 @@ class FullScreen(QObject):
         docks: Sequence[QDockWidget],
         panel: CanvasPanel,
         stack: ViewStack,
+        training: TrainingPanel,
     ) -> None:
         """Args: docks: of the drawing and of the answer, and then those that are hidden."""
         super().__init__(window)
         self._window, self._docks = window, docks
         self._panel, self._stack = panel, stack
+        self._progress = ProgressEdge(window, training)
         self._layout: Layout | None = None
         self._before: QByteArray | None = None
         self._state = Qt.WindowState.WindowNoState
@@ -118,6 +122,7 @@ class FullScreen(QObject):
             part.setHidden(bare)
         self._panel.set_bare(bare=bare)
         self._stack.set_bare(bare=bare)
+        self._progress.set_wanted(wanted=bare)
 
     def _give_widths(self) -> None:
         widths = [round(share * self._window.width()) for share in _SHARES]

@@ -81,11 +81,12 @@ class ViewStack(QWidget):
             self.tabs.setTabToolTip(place, plain_tip(f"{entry.tip} ({entry.keys})"))
         self.guide_button = GuideButton(view_place(MAPS), "Maps", self)
         self._pages = _Pages()
-        self._heading = QWidget()
+        self._about, self._heading = heading, QWidget()
         self._line = QHBoxLayout(self._heading)
         self._line.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, 0)
         self._line.setSpacing(theme.UNIT)
         self._line.addWidget(heading, 1)
+        self._line.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -140,8 +141,13 @@ class ViewStack(QWidget):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % len(VIEWS))
 
     def set_bare(self, *, bare: bool) -> None:
-        """Shows only the view, or also the line above it."""
-        self._heading.setHidden(bare)
+        """Shows only the view and its tools, or also what is said of the network above it."""
+        self._about.setHidden(bare)
+        self._show_line()
+
+    def _show_line(self) -> None:
+        """The line above the view takes no room where it is empty."""
+        self._heading.setHidden(self._about.isHidden() and self.view.tools is None)
 
     def obey(self, actions: Actions) -> None:
         """Lets the menu choose the view, and marks the current one there."""
@@ -166,6 +172,7 @@ class ViewStack(QWidget):
         for each in self._made.values():
             if each.tools is not None:
                 each.tools.setVisible(each is page)
+        self._show_line()
         self.guide_button.speak_of(view_place(entry.name), entry.title.replace("&", ""))
         self.framed.emit(None)
         self._pages.setCurrentWidget(page)

@@ -143,8 +143,7 @@ class MainWindow(QMainWindow):
         self._first_layout = self.saveState()
         self._restore()
 
-    # ---------------------------------------------------------------- the panels and their
-    # connections
+    # ---------------------------------------------------------------- the panels, connected
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -160,7 +159,9 @@ class MainWindow(QMainWindow):
             add_dock(self, "Train", self.training, Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
         self._side_docks = SideDocks(self, self._docks[:2])
-        self.full_screen = FullScreen(self, self._docks, self.canvas_panel, self.view_stack)
+        self.full_screen = FullScreen(
+            self, self._docks, self.canvas_panel, self.view_stack, self.training
+        )
         self.projector = Projector(self, self.live, self.networks, self.view_stack, self.settings)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
         self._tabs_place = TabsPlace(self, self.view_stack.tabs, self.view_stack.guide_button)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.drawing import Drawing
@@ -154,6 +155,19 @@ class View(QWidget):
     def exported(self) -> Exported | None:
         """What is shown now, to be taken away; None where there is nothing yet."""
         return None
+
+    def place(self) -> None:
+        """Arranges what depends on the sizes of the view and of text: called for either of them."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size: in a full screen that gives the view no other size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.place()
 
     def close_down(self) -> None:
         """Ends what runs, and waits for it; called when the window closes."""

@@ -1,6 +1,6 @@
 """F11: drawing, view and answer alone, and then every panel where it was."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -106,3 +106,42 @@ def test_a_desktop_that_ends_the_full_screen_brings_the_panels_back(window: Main
     window.showNormal()
     assert [part for part in furniture(window) if not part.isVisible()] == []
     assert not window.actions_["full-screen"].isChecked()
+
+
+def test_what_is_chosen_in_a_view_can_be_chosen_there(
+    window: MainWindow, qtbot: QtBot, drawn
+) -> None:
+    drawn()
+    press(window, "F11")
+    assert window.maps.tools.isVisible()
+    assert not window.variant_bar.isVisible()
+    with qtbot.waitSignal(window.live.read):
+        window.actions_["keep-drawing"].trigger()
+    press(window, "Shift+F4")
+    compare = window.view_stack.view
+    assert compare.questions.isVisible()
+    compare.questions.setFocus()
+    QTest.keyClick(compare.questions, Qt.Key.Key_Down)
+    assert compare.questions.currentText() == "Two drawings"
+    press(window, "Shift+F2")
+    assert window.view_stack.view.mapTo(window.view_stack, QPoint()).y() == 0
+
+
+def test_in_larger_text_the_words_about_a_weight_come_under_the_sheet(
+    window: MainWindow, qtbot: QtBot, drawn
+) -> None:
+    """The view keeps its size there, whatever the size of text."""
+    drawn()
+    window.resize(1600, 900)
+    press(window, "F11")
+    window.resize(1600, 900)
+    press(window, "Shift+F3")
+    view = window.view_stack.view
+    for _ in range(5):
+        press(window, "Ctrl++")
+    area = view.panel.parentWidget().parentWidget()
+    qtbot.waitUntil(lambda: area.width() >= view.panel.width())
+    assert area.y() > view.grid.parentWidget().parentWidget().y()
+    assert not area.horizontalScrollBar().isVisible()
+    press(window, "Ctrl+0")
+    qtbot.waitUntil(lambda: area.y() == view.grid.parentWidget().parentWidget().y())

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.app.progress_edge import ProgressEdge
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.library.network_list import SHOWN
 from lenet_gui.gui.portraits import draw
@@ -328,3 +329,18 @@ def test_the_recipe_is_remembered(qtbot: QtBot) -> None:
     assert second.training.commands.all_settings.isChecked()
     assert not second.training.is_folded
     second.close()
+
+
+def test_in_the_full_screen_a_line_at_the_edge_says_how_far_it_is(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    edge = window.findChild(ProgressEdge)
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    assert not edge.isVisible()
+    start(window, qtbot, small(epochs=50))
+    assert edge.isVisible()
+    qtbot.waitUntil(lambda: edge.share > 0, timeout=LONG)
+    assert (edge.geometry().bottom(), edge.width()) == (window.rect().bottom(), window.width())
+    assert edge.accessibleName().startswith("Training: epoch")
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    assert not edge.isVisible()

@@ -1,7 +1,7 @@
 """The view of invariance: the digit disturbed by dials, two networks' answers, and their sweep."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -164,8 +164,7 @@ class InvarianceView(View):
         else:
             self._ask(Change.VALUE)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def place(self) -> None:
         factor = max(LEAST_FACTOR, self.height() // scaled(_ROOM, self))
         self.pictures.set_factor(factor)
         for box in self.answers:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -241,7 +241,7 @@ class UnitView(View):
             self.panel.show_unit(found, limits[layer], "" if kept is None else "A: ", kept)
         if pinned is not None:
             self.pinned_panel.show_unit(pinned, limits[pinned.unit.layer], "Pinned: ")
-        self._place_panels()
+        self.place()
         if found is None:
             self.framed.emit(None)
             return
@@ -315,10 +315,6 @@ class UnitView(View):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_panels()
-
     def _room_of(self, panel: UnitPanel) -> int:
         """The width that a panel needs beside others."""
         return max(
@@ -338,7 +334,7 @@ class UnitView(View):
         sides = self.contentsMargins() + self._column.contentsMargins()
         return least.expandedTo(QSize(self._wide + sides.left() + sides.right(), 0))
 
-    def _place_panels(self) -> None:
+    def place(self) -> None:
         """Side by side where each has room, else one below the other."""
         is_wide = self._wide <= self._scroller.maximumViewportSize().width()
         is_wide = is_wide or not self.context.is_operated  # nobody scrolls there

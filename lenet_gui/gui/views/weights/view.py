@@ -1,7 +1,6 @@
 """The weights view: everything that training changes, in pictures."""
 
 from PySide6.QtCore import QSize, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lenet_gui.explore.weights import Part, WeightPictures, state_of, weight_pictures
@@ -216,8 +215,7 @@ class WeightsView(View):
         told = "" if tied is None or pictures is None else ties_text(pictures.variant, *tied)
         self._tied.setText(told)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def place(self) -> None:
         wide, directions = self.width() >= scaled(_WIDE, self), QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._body.setStretch(1, 2 if wide else 5)  # in large type its words need a half
