@@ -116,7 +116,9 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
         # end the program.
         content = _with_bounded_header(read_ordinary(path, LARGEST))
         tensors = dict(deserialize(content))  # type: ignore[no-untyped-call]
-        arrays = {name: _array(tensor, name, path) for name, tensor in sorted(tensors.items())}
+        arrays = {
+            name: _array(tensor, name, path, kind) for name, tensor in sorted(tensors.items())
+        }
         return TensorFile(arrays, *_told(_metadata(content), kind.key, arrays))
     except OSError as error:
         if error.errno == errno.EFBIG:
@@ -133,11 +135,11 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
         ) from error
 
 
-def _array(tensor: Mapping[str, Any], name: str, path: Path) -> NDArray[Any]:
+def _array(tensor: Mapping[str, Any], name: str, path: Path, kind: Kind) -> NDArray[Any]:
     dtype = _DTYPES.get(tensor["dtype"])
     if dtype is None:
         told = f"{shortened(name)} is of the type {shortened(tensor['dtype'])}"
-        raise UserError(f"{path}: {told}, and this program needs F32.")
+        raise UserError(f"{path}: {told}, and this program needs F32: {kind.remedy}.")
     return np.ndarray(tensor["shape"], dtype, buffer=tensor["data"])
 
 

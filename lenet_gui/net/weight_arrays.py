@@ -181,7 +181,9 @@ def _variant_of(path: Path, facts: dict[str, str], arrays: dict[str, NDArray[Any
         return Variant.MODERN
     if "S2.coefficient" in arrays:
         return Variant.ORIGINAL
-    raise UserError(f"{path} does not contain weights of a LeNet-5 of this program.")
+    raise UserError(
+        f"{path} does not contain weights of a LeNet-5 of this program: {WEIGHTS.remedy}."
+    )
 
 
 def _check_arrays(
@@ -191,28 +193,38 @@ def _check_arrays(
     arrays: dict[str, NDArray[Any]],
 ) -> None:
     for name in sorted(wanted.keys() | arrays.keys()):
-        if name not in arrays:
-            raise UserError(f"{path} lacks {name}, which {name_of_network} needs.")
-        if name not in wanted:
-            told = shortened(name)
-            raise UserError(f"{path} contains {told}, which {name_of_network} does not have.")
-        found = arrays[name]
-        if found.shape != wanted[name] or found.dtype != np.float32:
-            has, needs = _form(found.shape, found.dtype.name), _form(wanted[name], "float32")
-            raise UserError(f"{path}: {name} is {has}, and {name_of_network} needs {needs}.")
-        if not np.isfinite(found).all():
-            raise UserError(
-                f"{path}: {name} contains values that are not finite numbers (NaN or infinity)."
-            )
-        if name.endswith(f".{_SPREAD}") and (found < 0).any():
-            raise UserError(f"{path}: {name} contains values below 0, which no variance can be.")
+        wrong = _wrong_with(name, name_of_network, wanted, arrays)
+        if wrong:
+            raise UserError(f"{path}{wrong}: {WEIGHTS.remedy}.")
+
+
+def _wrong_with(
+    name: str,
+    name_of_network: str,
+    wanted: Mapping[str, tuple[int, ...]],
+    arrays: Mapping[str, NDArray[Any]],
+) -> str:
+    """What is wrong with one array, to follow the file's name; empty if nothing is."""
+    if name not in arrays:
+        return f" lacks {name}, which {name_of_network} needs"
+    if name not in wanted:
+        return f" contains {shortened(name)}, which {name_of_network} does not have"
+    found = arrays[name]
+    if found.shape != wanted[name] or found.dtype != np.float32:
+        has, needs = _form(found.shape, found.dtype.name), _form(wanted[name], "float32")
+        return f": {name} is {has}, and {name_of_network} needs {needs}"
+    if not np.isfinite(found).all():
+        return f": {name} contains values that are not finite numbers (NaN or infinity)"
+    if name.endswith(f".{_SPREAD}") and (found < 0).any():
+        return f": {name} contains values below 0, which no variance can be"
+    return ""
 
 
 def _check_calibration(path: Path, variant: Variant, facts: dict[str, str]) -> None:
     try:
         calibration_of(variant, facts)
     except ValueError as error:
-        raise UserError(f"{path} {error}: choose another file.") from error
+        raise UserError(f"{path} {error}: {WEIGHTS.remedy}.") from error
 
 
 def _form(shape: tuple[int, ...], dtype: str) -> str:

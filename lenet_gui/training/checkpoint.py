@@ -162,10 +162,14 @@ def restore(
         if _forms(weights) != _forms(parameters) or not all(
             bool(tensor.isfinite().all()) for tensor in weights.values()
         ):
-            raise UserError(f"{path} does not contain the weights of its recipe's network.")
+            raise UserError(
+                f"{path} does not contain the weights of its recipe's network: {CHECKPOINT.remedy}."
+            )
     shapes = [parameter.shape for parameter in optimiser.parameters]
     if not is_state_of(checkpoint.recipe, checkpoint.optimiser, shapes):
-        raise UserError(f"{path} does not contain the state of its recipe's optimiser.")
+        raise UserError(
+            f"{path} does not contain the state of its recipe's optimiser: {CHECKPOINT.remedy}."
+        )
     _put(network, trained)
     if averaged is not None:
         _put(averaged, checkpoint.weights)
@@ -227,5 +231,5 @@ def check_same_training(
     if checkpoint.epoch > epochs:
         raise UserError(
             f"{path} has done {checkpoint.epoch} epochs already, more than the "
-            f"{epochs} that the recipe asks for."
+            f"{epochs} that the recipe asks for: choose more epochs or another file."
         )

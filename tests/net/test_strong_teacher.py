@@ -157,4 +157,5 @@ def test_a_file_that_cannot_be_is_told(
     with pytest.raises(UserError) as caught:
         load_any_weights(path)
     assert sentence in str(caught.value)
+    assert str(caught.value).endswith(": choose another file.")
     assert str(path) in str(caught.value)

@@ -235,7 +235,10 @@ def test_a_type_that_is_not_known_is_named(tmp_path: Path) -> None:
     header = b'{"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}'
     file = tmp_path / "half"
     file.write_bytes(len(header).to_bytes(8, "little") + header + bytes(4))
-    assert refusal(file) == f"{file}: a is of the type BF16, and this program needs F32."
+    assert (
+        refusal(file)
+        == f"{file}: a is of the type BF16, and this program needs F32: choose another file."
+    )
 
 
 def test_text_without_end_is_refused_before_it_is_read(tmp_path: Path) -> None:

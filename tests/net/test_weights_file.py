@@ -57,12 +57,21 @@ def test_only_parameters_are_stored(file: Path, variant: Variant) -> None:
     assert file.stat().st_size < 4 * 61_706 + 4_000
 
 
+TO_DO = (
+    ": check the name.",
+    ": check the name and the folder.",
+    ": choose another file.",
+    ": choose another file or switch the variant.",
+)
+
+
 def refusal(path: Path, expected: Variant | None = None) -> str:
     with pytest.raises(UserError) as caught:
         load_weights(path, expected)
     sentence = str(caught.value)
     assert str(path) in sentence
     assert "\n" not in sentence
+    assert sentence.endswith(TO_DO)
     return sentence
 
 

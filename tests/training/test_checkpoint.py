@@ -154,7 +154,7 @@ def test_writing_and_reading_gives_the_same(kept: Path, tmp_path: Path) -> None:
         ({"momentum": 0.5}, "momentum (0.9 there, 0.5 here)"),
         ({"distortions": Distortion()}, "distortions (None there,"),
         ({"seed": 6, "batch_size": 33}, "batch_size (12 there, 33 here), seed (5 there, 6 here)"),
-        ({"epochs": 1}, "has done 2 epochs already, more than the 1 that the recipe asks for"),
+        ({"epochs": 1}, "2 epochs already, more than the 1 that the recipe asks for: choose more"),
     ],
 )
 def test_another_recipe_is_refused_by_name(
@@ -300,7 +300,7 @@ def test_a_state_of_the_optimiser_that_is_not_whole(
 
         file.write_bytes(whole)
         rewritten(file, change)
-        with pytest.raises(UserError, match="does not contain the state of its recipe's optimiser"):
+        with pytest.raises(UserError, match="the state of its recipe's optimiser: choose"):
             train_all(recipe.with_changes(epochs=2), None, resume=file)
 
 
@@ -311,7 +311,7 @@ def test_a_state_that_no_update_can_have_left(
     name: str, value: float, kept: Path, recipe: Recipe, train_all: TrainAll
 ) -> None:
     rewritten(kept, lambda _, tensors: tensors[f"optimiser/2.{name}"].fill_(value))
-    with pytest.raises(UserError, match="does not contain the state of its recipe's optimiser"):
+    with pytest.raises(UserError, match="the state of its recipe's optimiser: choose"):
         train_all(recipe, None, resume=kept)
 
 
