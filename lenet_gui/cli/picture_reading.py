@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
-from lenet_gui.data.picture import ink_of_picture
+from lenet_gui.data.picture import NO_INK, ink_of_picture
+from lenet_gui.data.picture_file import ADVICE
 from lenet_gui.errors import UserError
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
@@ -57,5 +58,5 @@ def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray
     """
     steps = trace_ink(paint(Drawing(backdrop=ink_of_picture(picture))))
     if steps is None:
-        raise UserError(f"{picture} shows no ink: choose a picture of one digit.")
+        raise UserError(f"{picture} {NO_INK}: {ADVICE}.")
     return read_digit(chosen.network, steps.centred, chosen.calibration), steps.centred

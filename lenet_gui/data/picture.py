@@ -13,8 +13,10 @@ from lenet_gui.errors import UserError
 Floats = NDArray[np.float32]
 
 SMALLEST_SIDE: Final = 4
+NO_INK: Final = "shows no ink that stands out from its background"
+"""Said of a picture, of whatever colours, in which no digit can be found."""
 FAINTEST_CONTRAST: Final = 0.06
-"""Less contrast between paper and ink than this share of black to white counts as one colour."""
+"""Less contrast between paper and ink than this share of black to white counts as none."""
 NEARLY_FULL: Final = 0.03
 """Contrast this near to full is full: the values are left as they are."""
 NOISE_FACTOR: Final = 3.0
@@ -33,7 +35,7 @@ def ink_of_picture(source: Path | str | bytes) -> Backdrop:
     MNIST (light on black), keeps its exact values.
 
     Raises UserError that names the file when it is missing, not a file, empty, unreadable, too
-    large (see `grey_of_picture`), smaller than 4 pixels on a side, or of one colour.
+    large (see `grey_of_picture`), smaller than 4 pixels on a side, or shows no ink.
     """
     source = Path(source) if isinstance(source, str) else source
     return Backdrop(_ink(grey_of_picture(source), name_of(source)))
@@ -42,7 +44,7 @@ def ink_of_picture(source: Path | str | bytes) -> Backdrop:
 def ink_of_pixels(rgb: NDArray[np.uint8]) -> Backdrop:
     """The ink of `rgb` [h, w, 3] uint8, such as a picture from the clipboard; as above.
 
-    Raises ValueError for another shape, UserError for a picture too small or of one colour.
+    Raises ValueError for another shape, UserError for a picture too small or without ink.
     """
     if rgb.ndim != 3 or rgb.shape[2] != 3:
         raise ValueError(f"pixels are [h, w, 3], not {rgb.shape}")
@@ -61,7 +63,7 @@ def _ink(grey: Floats, name: str) -> Floats:
     full = float(contrast.max())
     noise = NOISE_FACTOR * _noise(contrast)
     if full - noise < FAINTEST_CONTRAST:
-        raise UserError(f"{name} has only one colour, so it shows no ink: {ADVICE}.")
+        raise UserError(f"{name} {NO_INK}: {ADVICE}.")
     floor = min(noise, MOST_NOISE * full)
     if full > 1 - NEARLY_FULL:
         full = 1.0

@@ -193,7 +193,7 @@ def test_pixels_are_the_picture_they_come_from() -> None:
     np.testing.assert_allclose(ink_of_pixels(rgb).ink, SEVEN / 255, atol=1e-6)
     with pytest.raises(ValueError, match=r"\[h, w, 3\]"):
         ink_of_pixels(SEVEN)
-    with pytest.raises(UserError, match="one colour"):
+    with pytest.raises(UserError, match=NO_INK):
         ink_of_pixels(np.zeros_like(rgb))
 
 
@@ -206,6 +206,9 @@ def refusal(source: Path | str | bytes) -> str:
     return sentence
 
 
+NO_INK = "shows no ink that stands out from its background: choose a PNG"
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
@@ -214,10 +217,10 @@ def refusal(source: Path | str | bytes) -> str:
         (saved(Image.fromarray(SEVEN))[:200], "cannot be read as a picture"),
         (saved(Image.new("L", (1, 1))), "is only 1x1 pixels"),
         (saved(Image.new("L", (50, 2))), "is only 50x2 pixels"),
-        (saved(Image.new("L", (64, 64))), "has only one colour"),
-        (saved(Image.new("RGB", (64, 64), "white")), "has only one colour"),
-        (saved(Image.new("RGBA", (64, 64), (9, 9, 9, 0))), "has only one colour"),
-        (saved(Image.new("F", (64, 64), 3.5), "TIFF"), "has only one colour"),
+        (saved(Image.new("L", (64, 64))), NO_INK),
+        (saved(Image.new("RGB", (64, 64), "white")), NO_INK),
+        (saved(Image.new("RGBA", (64, 64), (9, 9, 9, 0))), NO_INK),
+        (saved(Image.new("F", (64, 64), 3.5), "TIFF"), NO_INK),
         (saved(Image.new("F", (64, 64), float("nan")), "TIFF"), "cannot be read as a picture"),
         (png(20_000, 20_000), "is too large"),
         (png(10_000, 10_000), "is too large (10000x10000 pixels)"),
@@ -233,9 +236,13 @@ def test_bad_pictures_are_refused_by_name(content: bytes, sentence: str, tmp_pat
     assert refusal(content).startswith(f"The picture {sentence}")
 
 
-def test_noise_alone_is_one_colour() -> None:
-    noise = np.random.default_rng(0).normal(200, 2, (300, 300)).astype(np.uint8)
-    assert "one colour" in refusal(saved(Image.fromarray(noise)))
+def test_of_a_picture_of_many_colours_without_ink_nothing_untrue_is_said() -> None:
+    noise = np.random.default_rng(0).normal(200, 2, (300, 300, 3)).astype(np.uint8)
+    assert len(np.unique(noise.reshape(-1, 3), axis=0)) > 1000
+    assert refusal(saved(Image.fromarray(noise))) == (
+        "The picture shows no ink that stands out from its background: "
+        "choose a PNG or JPEG picture of one digit."
+    )
 
 
 def test_a_folder_is_no_picture(tmp_path: Path) -> None:

@@ -261,7 +261,7 @@ def _grey(width: int, height: int, bits: int = 1) -> bytes:
 BAD_PICTURES = [
     (b"no picture", "cannot be read as a picture"),
     (b"", "is empty"),
-    (_grey(40, 40), "has only one colour"),
+    (_grey(40, 40), "shows no ink that stands out from its background"),
     (_grey(1, 1), "is only 1x1 pixels"),
     (_grey(20_000, 20_000), "is too large"),
 ]

@@ -139,7 +139,7 @@ def test_an_address_elsewhere_is_told_of(canvas: DrawingCanvas, failures: list[s
 
 def test_a_picture_of_one_colour_is_told_of(canvas: DrawingCanvas, failures: list[str]) -> None:
     drop(canvas, of_image(to_qimage_grey(np.full((20, 20), 77, np.uint8))))
-    assert "one colour" in failures[0]
+    assert "shows no ink that stands out" in failures[0]
     assert canvas.drawing.is_empty
 
 
