@@ -318,10 +318,10 @@ class Recipe(Checked):
         1.0,
         Real(0, LARGEST_TEMPERATURE, above=True),
         "Temperature",
-        "What the distances in Eq. 9 are divided by; 1 in the paper, and above 1 the gaps between "
-        "the distances must be wider",
+        "What the distances and j in Eq. 9 are divided by; 1 in the paper, and above 1 the gaps "
+        "between the distances must be wider",
         group=Group.NETWORK,
-        help="what the distances in Eq. 9 are divided by; 1 in the paper",
+        help="what the distances and j in Eq. 9 are divided by; 1 in the paper",
         needs=(
             Needs("loss", (Loss.MAP,), "which is not Eq. 9", resets=True),
             Needs("optimiser", _NOT_SDLM, "whose curvatures are those of the paper's Eq. 9"),

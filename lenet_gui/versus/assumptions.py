@@ -87,9 +87,10 @@ def _deviations() -> tuple[Statement, ...]:
         "For larger batches, the mean gradient is divided by the same curvatures.",
         "original-best": "The network is the paper's: Table I, the subsampling with its "
         "coefficients, the RBF output with the fixed codes, 60,000 parameters. Its training is "
-        "not: optimiser, schedule and distortions are today's, the distances in Eq. 9 are divided "
-        f"by {best.temperature:g}, j is {best.j:g}, and the table of results lists what it learned "
-        f"from besides MNIST. {100 * best.teachers_share:g} % of its target, as of modern-best's, "
+        "not: optimiser, schedule and distortions are today's, the distances and j in Eq. 9 are "
+        f"divided by a temperature of {best.temperature:g}, j is {best.j:g}, and the table of "
+        "results lists what it learned from besides MNIST. "
+        f"{100 * best.teachers_share:g} % of its target, as of modern-best's, "
         "is not the label but the posterior that a member of a committee gives the picture: six "
         "LeNet-5, trained earlier on the same digits.",
         "modern-seed": "Its source gives Adam, a constant rate and 20 epochs. The rate, the "

@@ -9,9 +9,12 @@ import torch
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.data.picture_formats import SUFFIXES
 from lenet_gui.gui.core.commands import MENUS, Command
+from lenet_gui.guide.glossary import terms
 from lenet_gui.guide.pages import guide
 from lenet_gui.net.layers import FEATURE_LAYERS
 from lenet_gui.net.lenet5 import ModernLeNet5, OriginalLeNet5
+from lenet_gui.net.weights_file import load_weights
+from lenet_gui.paths import shipped_weights
 from lenet_gui.training.recipe import FIELDS, Recipe
 
 
@@ -67,3 +70,18 @@ def test_what_the_distortions_are_in_a_file_and_on_the_command_line() -> None:
         assert FIELDS["distortions"].kind.accepts(FIELDS["distortions"].kind.named(word))
     for content in (dict.fromkeys(named[1:-1], 0), {}, None):
         Recipe.from_json({"distortions": content})
+
+
+def test_the_temperatures_that_the_guide_names_are_those_of_the_shipped_weights() -> None:
+    _, _, told = guide().pages["answer"].text.partition("## Probability")
+    named = re.search(
+        r"(\d+) for the shipped Original; (\d+), as in\s+the paper, for `paper-1998`", told
+    )
+    assert named is not None
+    for temperature, name in zip(named.groups(), ("original", "paper-1998"), strict=True):
+        assert float(temperature) == load_weights(shipped_weights(name)).temperature
+    assert "e^(−y/T)" in told
+    (term,) = (each for each in terms(guide()) if "temperature" in each.names)
+    assert "e^(−y/T)" in term.meaning
+    (lowest,) = (each for each in terms(guide()) if "lowest possible loss" in each.names)
+    assert "log(1 + e^(−j/T))" in lowest.meaning

@@ -64,40 +64,50 @@ _LABELS: dict[Variant, dict[str, Caption | Legend]] = {
 @lru_cache(maxsize=32)
 def outputs_explained(variant: Variant, calibration: Calibration) -> str:
     """The tooltip of the bars: what the figures are, and when no digit is answered."""
-    j, least = calibration.j, calibration.least_margin
+    j, least, temperature = calibration.j, calibration.least_margin, calibration.temperature
+    y, z, at_j = (_counts_as(name, temperature) for name in ("−y", "logit", "−j"))
     if variant is Variant.ORIGINAL:
-        told = _DISTANCES if j is None else _DISTANCES_WITH_RUBBISH.format(f"{j:g}")
+        told = _DISTANCES + (
+            _SHARES.format(y=y)
+            if j is None
+            else _SHARES_WITH_RUBBISH.format(y=y, at_j=at_j, j=f"{j:g}")
+        )
     else:
-        told = _LOGITS if j is None else _LOGITS_WITH_RUBBISH.format(f"{-j + 0.0:g}")
-    if calibration.temperature != 1:
-        told += _TEMPERATURE.format(f"{calibration.temperature:g}")
+        told = _LOGITS + (
+            _SOFTMAX.format(z=z)
+            if j is None
+            else _SOFTMAX_WITH_RUBBISH.format(z=z, logit=f"{-j + 0.0:g}")
+        )
+    if temperature != 1:
+        told += _TEMPERATURE.format(f"{temperature:g}")
     if least > 0:
         told += f"\nWith a margin below {least:g} it is undecided between the best two."
     return told
 
 
+def _counts_as(value: str, temperature: float) -> str:
+    """What a value is raised to: "e^−y", or "e^(−y/T)" where the temperature is not 1."""
+    return f"e^{value}" if temperature == 1 else f"e^({value}/T)"
+
+
 _DISTANCES = (
-    "Distance of F6 to the code of each digit, the squares of all 84 differences added up "
+    "Distance y of F6 to the code of each digit, the squares of all 84 differences added up "
     "(Eq. 7): smaller is closer, and the smallest wins.\n"
-    "Probabilities: e^−y of a digit over the sum of all e^−y."
 )
-_DISTANCES_WITH_RUBBISH = (
-    "Distance of F6 to the code of each digit, the squares of all 84 differences added up "
-    "(Eq. 7): smaller is closer, and the smallest wins.\n"
-    "Probabilities follow from Eq. 9: e^−y of a digit over e^−j plus the sum of all e^−y; "
-    'j = {0} stands for "not a digit": at that distance from the nearest code it is as '
+_SHARES = "Probabilities: {y} of a digit over the sum of all {y}."
+_SHARES_WITH_RUBBISH = (
+    "Probabilities follow from Eq. 9: {y} of a digit over {at_j} plus the sum of all {y}; "
+    'j = {j} stands for "not a digit": at that distance from the nearest code it is as '
     "likely as the digit, and beyond it the drawing is rejected."
 )
-_TEMPERATURE = "\nFor the probabilities, y and j are divided by {0}, as in the training."
-_LOGITS = (
-    "Logits are the ten outputs: the largest wins.\n"
-    "Probabilities are their softmax: e^logit over the sum of all ten."
-)
-_LOGITS_WITH_RUBBISH = (
-    "Logits are the ten outputs: the largest wins.\n"
+_LOGITS = "Logits are the ten outputs: the largest wins.\n"
+_SOFTMAX = "Probabilities are their softmax: {z} over the sum of all ten."
+_SOFTMAX_WITH_RUBBISH = (
     'Probabilities are their softmax together with an eleventh class, "not a digit", whose '
-    "logit is always {0}: if none of the ten is above it, the drawing is rejected."
+    "logit is always {logit}: {z} over the sum of all eleven. If none of the ten is above "
+    "{logit}, the drawing is rejected."
 )
+_TEMPERATURE = "\nT = {0} is the temperature, as in the training."
 
 
 class OutputBars(CellGrid):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -12,12 +13,14 @@ from PySide6.QtGui import QAccessible, QHelpEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from lenet_gui.explore.reading import reading_of
 from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.widgets.bars_layout import BarSizes, code_bars, full_scale, logit_bars
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.text.answers import beside_answer
+from lenet_gui.text.figures import probability
 from tests.support.cut_text import cut_text
 
 
@@ -92,13 +95,30 @@ def test_only_bars_and_figures_change_from_one_digit_to_the_next(view, read, pix
     np.testing.assert_array_equal(one[still][:, : width // 3], other[still][:, : width // 3])
 
 
-def test_a_temperature_is_explained(view, read):
-    view.show_reading(read(Variant.ORIGINAL))
-    assert "divided by" not in view.head.toolTip()
-    warm = Calibration(50.0, temperature=10.0)
-    view.show_reading(dataclasses.replace(read(Variant.ORIGINAL), calibration=warm))
+@pytest.mark.parametrize("calibration", [Calibration(8.0), Calibration(50.0, temperature=10.0)])
+@pytest.mark.parametrize("variant", Variant)
+def test_who_computes_by_the_tooltip_gets_the_probabilities_that_are_shown(
+    view, read, variant, calibration
+):
+    plain = read(variant)
+    output = plain.output.copy()
+    output[[2, 3]] = (7.5, 9.5) if variant is Variant.ORIGINAL else (1.5, 3.5)
+    reading = reading_of(variant, plain.input, plain.activations, output, calibration)
+    view.show_reading(reading)
     told = " ".join(view.head.toolTip().split())
-    assert "y and j are divided by 10, as in the training" in told
+    temperature = float((re.findall(r"T = ([\d.]+) is the temperature", told) or [1])[0])
+    if variant is Variant.ORIGINAL:
+        counts, rubbish = -output, -float(re.findall(r"j = ([\d.]+) stands", told)[0])
+        written, of_rubbish = "−y", "−j"
+    else:
+        counts, rubbish = output, float(re.findall(r"logit is always (-?[\d.]+):", told)[0])
+        written, of_rubbish = "logit", ""
+    shares = np.exp(np.append(counts, rubbish) / temperature)
+    shares /= shares.sum()
+    np.testing.assert_allclose(reading.probabilities, shares[:-1], rtol=1e-4, atol=1e-9)
+    assert f"not a digit {probability(shares[-1])}" in beside_answer(reading)
+    for name in filter(None, (written, of_rubbish)):
+        assert (f"e^({name}/T)" if calibration.temperature != 1 else f"e^{name} ") in told
 
 
 @pytest.mark.qt_log_ignore("does not support raise")

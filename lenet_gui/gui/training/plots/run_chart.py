@@ -103,9 +103,12 @@ def floor_explanation(run: RunCurves) -> str:
     """Why the loss cannot be lower; empty if there is no floor."""
     if run.floor is None:
         return ""
-    exponent = "-j" if run.recipe.temperature == 1 else "(-j/T)"
+    j, temperature = run.recipe.j, run.recipe.temperature
+    exponent, given = "−j", f"j = {j:g}"
+    if temperature != 1:
+        exponent, given = "(−j/T)", f"{given}, temperature T = {temperature:g}"
     formula = f"log(1 + e^{exponent}) = {run.floor:.3g}"
-    return f"Even perfect answers have this loss (Eq. 9):\n{formula}"
+    return f"Even perfect answers have this loss (Eq. 9):\n{formula}\n{given}"
 
 
 def run_chart(run: RunCurves, earlier: RunCurves | None, second: Quantity, *, log: bool) -> Chart:

@@ -183,7 +183,7 @@ def test_an_empty_plot_has_no_ticks_and_says_what_comes(
 def test_the_floor_of_eq_9_is_drawn_for_the_original_alone(pane: PlotsPane) -> None:
     assert pane.loss.floor == pytest.approx(np.log(1 + np.exp(-0.1)))
     assert pane.loss.floor_line.words == "lowest possible loss: 0.644"
-    assert "(Eq. 9):\nlog(1 + e^-j) = 0.644" in pane.loss.floor_line.explanation
+    assert "(Eq. 9):\nlog(1 + e^−j) = 0.644\nj = 0.1" in pane.loss.floor_line.explanation
     assert pane.second.floor is None
     pane.set_run(RunCurves(Recipe(variant="modern", loss="cross-entropy"), "other", STEPS))
     assert pane.loss.floor is None
@@ -200,7 +200,9 @@ def test_the_words_at_the_floor_are_as_many_as_have_room(pane: PlotsPane, qtbot:
 def test_the_floor_knows_the_temperature(pane: PlotsPane) -> None:
     pane.set_run(RunCurves(Recipe(j=5, temperature=10), "warm", STEPS))
     assert pane.loss.floor == pytest.approx(np.log(1 + np.exp(-0.5)))
-    assert "log(1 + e^(-j/T)) = 0.474" in pane.loss.floor_line.explanation
+    assert (
+        "log(1 + e^(−j/T)) = 0.474\nj = 5, temperature T = 10" in pane.loss.floor_line.explanation
+    )
     pane.set_run(RunCurves(Recipe(j=8), "cold", STEPS))
     assert pane.loss.floor_line.words.endswith(": 0.000335")
 
