@@ -74,7 +74,7 @@ class DataCommands(QObject):
     def _mnist_refused(self, sentence: str) -> None:
         if self._tried is not None:
             self._ask.take_back(self._tried)
-        self._notifier.fail(_FOLDER, sentence)
+        self._notifier.refuse(_FOLDER, sentence)
 
     @Slot()
     def _digits_changed(self) -> None:

@@ -75,7 +75,7 @@ class Exporter(QObject):
         """Exports every activation as NPZ."""
         layers = self._layers()
         if layers is None:
-            self._notifier.fail(_NOTHING, f"There is nothing to export yet: {_FIRST}")
+            self._notifier.refuse(_NOTHING, f"There is nothing to export yet: {_FIRST}")
             return
         from lenet_gui.pictures.export import Part, save
 
@@ -100,7 +100,7 @@ class Exporter(QObject):
         elif layers is not None:
             name, exported = "all layers", layers.exported(Part(), layers.style.scale)
         else:
-            self._notifier.fail(_NOTHING, f"There is nothing to copy yet: {_FIRST}")
+            self._notifier.refuse(_NOTHING, f"There is nothing to copy yet: {_FIRST}")
             return
         with waiting():
             sheet = exported.sheet(self.style.theme)
@@ -139,7 +139,7 @@ class Exporter(QObject):
     def _export(self, view: "View | None", part: "Part") -> None:
         layers = self._layers()
         if view is None and layers is None:
-            self._notifier.fail(_NOTHING, f"There is nothing to export yet: {_FIRST}")
+            self._notifier.refuse(_NOTHING, f"There is nothing to export yet: {_FIRST}")
             return
         from lenet_gui.gui.app.export_dialog import ExportDialog
         from lenet_gui.pictures.export import save

@@ -62,7 +62,7 @@ class FaultDialog(QObject):
         if folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._notifier.clear(_FOLDER)
         else:
-            self._notifier.fail(_FOLDER, f"The log folder {folder} could not be opened.")
+            self._notifier.refuse(_FOLDER, f"The log folder {folder} could not be opened.")
 
     @Slot()
     def _closed(self) -> None:

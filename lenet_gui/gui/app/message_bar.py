@@ -38,9 +38,9 @@ class MessageBar(QWidget):
         self._dismiss = QToolButton()
         self._dismiss.setText("×")
         self._dismiss.setAutoRaise(True)
-        set_tip(self._dismiss, "Dismiss this message")
+        set_tip(self._dismiss, "Dismiss this message (Esc)")
         self._dismiss.setAccessibleName("Dismiss this message")
-        self._dismiss.clicked.connect(notifier.dismiss)
+        self._dismiss.clicked.connect(self.close_message)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.UNIT, 0, theme.UNIT // 2, 0)
         row.setSpacing(theme.UNIT)
@@ -82,6 +82,12 @@ class MessageBar(QWidget):
     def text(self) -> str:
         """The message in the bar, empty when it is hidden."""
         return self._text.text() if not self.isHidden() else ""
+
+    @Slot()
+    def close_message(self) -> None:
+        """It has been read; an offer stays until it is answered."""
+        if not self._answers:
+            self._notifier.dismiss()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A tinted ground and a stripe: vermilion for errors, green for notes, blue for offers."""

@@ -305,11 +305,12 @@ class MainWindow(QMainWindow):
             self.full_screen.window_state_changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, if no panel uses it, leaves the full screen."""
-        if event.key() == Qt.Key.Key_Escape and self.full_screen.is_on:
-            self.full_screen.leave()
-        else:
+        """Esc, if no panel uses it, leaves the full screen, and else closes the message shown."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+            return
+        close = self.full_screen.leave if self.full_screen.is_on else self.messages.close_message
+        close()
 
     @Slot(object, str)
     def _put_digit(self, drawing: Drawing, told: str) -> None:

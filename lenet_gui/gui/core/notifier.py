@@ -1,5 +1,6 @@
 """Messages for the user: each has a cause, and disappears when the cause is gone."""
 
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 
 NOTE_LASTS_MS = 6_000
+
+READ_AFTER_S = 3.0
+"""A refusal stays at least so long while the user goes on drawing."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,11 @@ class Notifier(QObject):
 
     An error belongs to a cause, a few words chosen by its owner ("picture"). Errors with
     different causes exist side by side, each until it is replaced, dismissed or its cause is
-    cleared. A note disappears by itself. Only the newest of all is shown. An offer, with answers to
-    choose from, stands behind them all until it is answered or withdrawn.
+    cleared. One that refuses what was asked ("That file has no weights.") is of no use once the
+    user goes on: the next note takes it away, and so does `go_on`. One that tells how things are
+    ("The digits cannot be read.") comes back after the note. A note disappears by itself. Only the
+    newest of all is shown. An offer, with answers to choose from, stands behind them all until it
+    is answered or withdrawn.
 
     Signals: `changed()` when another message is shown or the number of errors changes;
     `failed(str)` and `noted(str)` each message as it comes. Only for the window's thread.
@@ -43,6 +50,7 @@ class Notifier(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._errors: dict[str, str] = {}  # by cause, the newest last
+        self._refused: dict[str, float] = {}  # when, in s: causes of those that refuse
         self._note = ""
         self._offer = ""
         self._answers: dict[str, Callable[[], object]] = {}  # to the offer
@@ -73,7 +81,16 @@ class Notifier(QObject):
         return self._errors.get(cause, "")
 
     def fail(self, cause: str, sentence: str) -> None:
-        """Reports what went wrong; replaces the cause's former message."""
+        """Reports what is wrong, until it no longer is; replaces the cause's former message."""
+        self._refused.pop(cause, None)
+        self._report(cause, sentence)
+
+    def refuse(self, cause: str, sentence: str) -> None:
+        """Reports that what was asked cannot be done, until the user goes on; else as `fail`."""
+        self._refused[cause] = time.monotonic()
+        self._report(cause, sentence)
+
+    def _report(self, cause: str, sentence: str) -> None:
         sentence = printable(sentence)
         self._errors.pop(cause, None)
         self._errors[cause] = sentence
@@ -82,12 +99,30 @@ class Notifier(QObject):
         self.failed.emit(sentence)
 
     def note(self, sentence: str) -> None:
-        """Reports what was done, for some seconds."""
+        """Reports what was done, for some seconds; what was refused before is of no use now."""
         sentence = printable(sentence)
+        self._forget_refusals(time.monotonic())
         self._note = sentence
         self._timer.start(NOTE_LASTS_MS)
         self.changed.emit()
         self.noted.emit(sentence)
+
+    @Slot()
+    def go_on(self) -> None:
+        """The user does something else: what was refused has been read, unless it is quite new."""
+        if self._refused and self._forget_refusals(time.monotonic() - READ_AFTER_S):
+            self.changed.emit()
+
+    def _forget_refusals(self, until: float) -> bool:
+        """Whether there were any, of at most that time."""
+        read = [cause for cause, when in self._refused.items() if when <= until]
+        for cause in read:
+            self._forget(cause)
+        return bool(read)
+
+    def _forget(self, cause: str) -> bool:
+        self._refused.pop(cause, None)
+        return self._errors.pop(cause, None) is not None
 
     def withdraw(self, note: str) -> None:
         """The note is no longer true; does nothing if it is gone already, or is another one."""
@@ -115,12 +150,17 @@ class Notifier(QObject):
 
     def clear(self, cause: str) -> None:
         """The cause is gone, and so is its message; does nothing if there was none."""
-        if self._errors.pop(cause, None) is not None:
+        if self._forget(cause):
             self.changed.emit()
 
-    def reporting(self, cause: str) -> AbstractContextManager[None, bool]:
-        """For code that may raise a UserError: it is reported, not raised; without one, cleared."""
-        return _Reporting(self, cause)
+    def reporting(
+        self, cause: str, *, is_state: bool = False
+    ) -> AbstractContextManager[None, bool]:
+        """For code that may raise a UserError: it is reported, not raised; without one, cleared.
+
+        It refuses what the user asked for, or, with `is_state`, tells how things are.
+        """
+        return _Reporting(self.fail if is_state else self.refuse, self.clear, cause)
 
     @Slot()
     def dismiss(self) -> None:
@@ -130,7 +170,7 @@ class Notifier(QObject):
         if self._note:
             self._forget_note()
         elif self._errors:
-            self._errors.popitem()
+            self._forget(next(reversed(self._errors)))
         else:
             self._offer, self._answers = "", {}
         self.changed.emit()
@@ -146,8 +186,10 @@ class Notifier(QObject):
 
 
 class _Reporting(AbstractContextManager[None, bool]):
-    def __init__(self, notifier: Notifier, cause: str) -> None:
-        self._notifier, self._cause = notifier, cause
+    def __init__(
+        self, fail: Callable[[str, str], None], clear: Callable[[str], None], cause: str
+    ) -> None:
+        self._fail, self._clear, self._cause = fail, clear, cause
 
     def __enter__(self) -> None:
         pass
@@ -159,8 +201,8 @@ class _Reporting(AbstractContextManager[None, bool]):
         trace: TracebackType | None,
     ) -> bool:
         if isinstance(error, UserError):
-            self._notifier.fail(self._cause, error.on_screen)
+            self._fail(self._cause, error.on_screen)
             return True
         if error is None:
-            self._notifier.clear(self._cause)
+            self._clear(self._cause)
         return False

@@ -259,8 +259,9 @@ class DrawingCanvas(CanvasView):
 
     @Slot()
     def _forget_picture(self) -> None:
-        """The error about an unusable picture is obsolete once something else is drawn."""
+        """Errors about an unusable picture, and what was asked before, are read once one draws."""
         self._notifier.clear(PICTURE)
+        self._notifier.go_on()
 
     def _take_in(self, mime: QMimeData | None) -> None:
         with self._notifier.reporting(PICTURE):

@@ -26,6 +26,7 @@ OTHER_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Other end of the pen", "Erase, whichever tool is chosen"),
         ),
     ),
+    ("Messages", (("Esc", "Close the message at the bottom of the window"),)),
     *((entry.title.replace("&", ""), entry.inside) for entry in VIEWS if entry.inside),
     (
         "Enlarged picture",

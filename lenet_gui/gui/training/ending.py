@@ -234,7 +234,7 @@ class EndingController(QObject):
         self._folder, self._started = folder, started
         self._unsaved = event if isinstance(event, Failed) and event.is_unsaved else None
         self._network = None
-        with self._notifier.reporting(_WEIGHTS):
+        with self._notifier.reporting(_WEIGHTS, is_state=True):
             self._network = network_of_end(event)
         self._facts = dict(event.facts)
         self._row.show_ending(

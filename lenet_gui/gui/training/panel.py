@@ -341,7 +341,7 @@ class TrainingPanel(QWidget):
         if self.isVisible():
             self.panes.recipe.form.show_trouble()
         else:
-            self.notifier.fail(_RECIPE, self.draft.trouble)
+            self.notifier.refuse(_RECIPE, self.draft.trouble)
 
     @Slot(object, object)
     def _show_run(self, folder: Path, past: History | None) -> None:

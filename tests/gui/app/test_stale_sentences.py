@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core import notifier as core
 from lenet_gui.gui.core.qimage import to_qimage_grey
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.portraits import draw
@@ -131,6 +132,32 @@ def test_other_weights_take_away_that_a_file_of_weights_was_refused(
     assert "bad.safetensors" in told(window)
     command(window, name)()
     qtbot.waitUntil(lambda: told(window) == "")
+
+
+def test_a_refused_file_is_of_no_use_once_something_else_is_done(
+    window: MainWindow, name_file: NameFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core, "READ_AFTER_S", 0)
+    (tmp_path / "bad.safetensors").write_bytes(b"no weights")
+
+    def refused() -> None:
+        name_file(command(window, "load-weights"), tmp_path / "bad.safetensors")
+        assert "bad.safetensors" in told(window)
+
+    refused()
+    draw(window)
+    assert told(window) == ""
+    refused()
+    command(window, "copy-picture")()
+    assert "Copied" in told(window)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert told(window) == ""  # it does not come back
+    refused()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert told(window) == ""
+    window.notifier.offer("A run waits.", {"Resume": window.update})
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert told(window) == "A run waits."
 
 
 def test_a_followed_training_takes_away_that_the_weights_of_a_file_answer(

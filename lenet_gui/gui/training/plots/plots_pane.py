@@ -184,7 +184,7 @@ class PlotsPane(QWidget):
         if front is None:
             front, behind = behind, None
         if front is None:
-            self._notifier.fail(_NO_RUN, "There is nothing to export yet: train first.")
+            self._notifier.refuse(_NO_RUN, "There is nothing to export yet: train first.")
             return
         from lenet_gui.pictures.export import exported_chart
 
@@ -264,7 +264,7 @@ class PlotsPane(QWidget):
     def _refuse_earlier(self, sentence: str) -> None:
         self.earlier.setCurrentIndex(0)
         self.set_earlier(None)
-        self._notifier.fail(_EARLIER, sentence)
+        self._notifier.refuse(_EARLIER, sentence)
 
     @Slot()
     def ask_where(self) -> None:

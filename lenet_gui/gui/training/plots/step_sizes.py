@@ -101,7 +101,7 @@ class StepSizesPane(QWidget):
         """Exports to a file in the format of its suffix; reports either way."""
         shown = self.plot.shown
         if shown is None:
-            self._notifier.fail(
+            self._notifier.refuse(
                 _NONE_YET, "There are no step sizes to export yet: train with SDLM first."
             )
             return

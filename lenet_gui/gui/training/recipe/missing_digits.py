@@ -109,7 +109,7 @@ class MissingDigits(QObject):
     def _download_ended(self, trouble: str) -> None:
         if trouble:
             self.offer.offer(trouble)
-            self._notifier.fail(_DOWNLOAD, trouble)
+            self._notifier.refuse(_DOWNLOAD, trouble)
             return
         self.offer.hide()
         self._notifier.note("MNIST has been downloaded and verified.")

@@ -169,7 +169,9 @@ class RecipeDraft(QObject):
     def save(self, file: Path) -> None:
         """Writes the recipe to a JSON file; errors are reported."""
         if self._recipe is None:
-            self._notifier.fail(_WRONG, "The recipe is not saved: correct the marked fields first.")
+            self._notifier.refuse(
+                _WRONG, "The recipe is not saved: correct the marked fields first."
+            )
             return
         with self._notifier.reporting("saving the recipe"):
             write_atomically(file, self._recipe.to_json().encode())

@@ -52,7 +52,7 @@ class SweepExporter(MenuButton):
         """Asks for a file, and saves what is shown now."""
         shown = self._current()
         if shown is None:
-            self._notifier.fail(_NO_SWEEP, _NOTHING)
+            self._notifier.refuse(_NO_SWEEP, _NOTHING)
             return
         kinds = {suffix: _KINDS[suffix]} | _KINDS  # the chosen one first; another may be typed
         target = self._ask.save("Export sweep", shown.name, kinds)
@@ -87,4 +87,4 @@ class SweepExporter(MenuButton):
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self.setEnabled(True)
-        self._notifier.fail(_TARGET, sentence)
+        self._notifier.refuse(_TARGET, sentence)

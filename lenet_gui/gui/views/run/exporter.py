@@ -90,7 +90,7 @@ class RunExporter(MenuButton):
     def _ready(self) -> Frames | None:
         frames = self._frames()
         if frames is None:
-            self._notifier.fail(_NO_FRAMES, _NOTHING)
+            self._notifier.refuse(_NO_FRAMES, _NOTHING)
         return frames
 
     def _begin(self, work: Callable[[Job], str]) -> None:
@@ -118,4 +118,4 @@ class RunExporter(MenuButton):
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._show_idle()
-        self._notifier.fail(_TARGET, sentence)
+        self._notifier.refuse(_TARGET, sentence)

@@ -372,7 +372,7 @@ class RunView(View):
             return
         self._reading = None
         steps = None if live_state is None else live_state.steps
-        with self.context.notifier.reporting(_EPOCH):
+        with self.context.notifier.reporting(_EPOCH, is_state=True):
             if steps is not None:
                 network, calibration = self._networks.network(epoch), history.calibration(epoch)
                 self._reading = read_with_arrays(network, steps.centred, calibration)
