@@ -126,10 +126,12 @@ def _figures(reading: Reading | None, layer: str) -> list[str | float]:
 
 
 def _arrays(pair: Pair) -> Arrays:
-    """Every layer by its network and name, such as "A_C1", and the probabilities."""
+    """Every layer by its network and name, such as "A_C1", and all probabilities."""
     found: dict[str, np.ndarray] = {}
     for name, reading in zip(NAMES, pair.readings, strict=True):
         if reading is not None:
             found |= {f"{name}_{layer}": reading.values(layer) for layer in LAYERS}
             found[f"{name}_probabilities"] = reading.probabilities
+            if reading.rubbish is not None:
+                found[f"{name}_rubbish"] = np.array(reading.rubbish, np.float32)
     return found

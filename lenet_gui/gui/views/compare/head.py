@@ -17,7 +17,8 @@ from lenet_gui.gui.views.compare.text import (
     APART_EXPLAINED,
     answer_lines,
     answer_words,
-    apart_figure,
+    apart_brief,
+    apart_name,
     apart_words,
     headline,
     network_title,
@@ -133,7 +134,8 @@ class PairHead(QWidget):
         painter.setFont(self._small)
         painter.setPen(theme.faint(self))
         room = place.width() - metrics.horizontalAdvance(told) - 2 * theme.UNIT
-        for more in (apart_words(self._pair.apart), apart_figure(self._pair.apart)):
+        apart = self._pair.apart
+        for more in (apart_words(apart), apart_brief(apart), apart_name(apart)):
             if self._metrics.horizontalAdvance(more) <= room:
                 painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, more)
                 return

@@ -64,8 +64,8 @@ _TWO_KINDS = (
 )
 
 APART_EXPLAINED = (
-    "How far apart the probabilities are: the share that B gives to other answers than A, "
-    "“not a digit” included."
+    "Total variation distance: half the sum of the differences |pA − pB| of the probabilities, "
+    "“not a digit” included. So much of the probability lies on other answers in B than in A."
 )
 
 
@@ -188,13 +188,22 @@ def gap_words(found: Gap) -> str:
 
 
 def apart_words(apart: float) -> str:
-    """The share of probability that lies on other answers."""
-    return f"their probabilities are {apart_figure(apart)}" if apart else "the same probabilities"
+    """The share of probability, 0..1, that lies on other answers, in words with its name."""
+    if not apart:
+        return "the same probabilities"
+    return f"{probability(apart)} of the probability lies on other answers ({apart_name(apart)})"
 
 
-def apart_figure(apart: float) -> str:
-    """The same in short: "0.7 % apart"."""
-    return f"{probability(apart)} apart"
+def apart_brief(apart: float) -> str:
+    """The same without its name."""
+    if not apart:
+        return "the same probabilities"
+    return f"{probability(apart)} of the probability lies on other answers"
+
+
+def apart_name(apart: float) -> str:
+    """The same by its name: "total variation distance 0.203"."""
+    return f"total variation distance {never_zero(apart, 3)}"
 
 
 def layer_tip(layer: str, variants: set[Variant], kin: Kinship | None, *, shared: bool) -> str:

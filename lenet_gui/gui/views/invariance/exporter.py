@@ -15,7 +15,8 @@ from lenet_gui.gui.widgets.menu_button import MenuButton
 from lenet_gui.pictures.exported import Exported
 
 _NOTHING = "There is nothing to export yet: draw a digit and wait until its sweep is done."
-_NO_SWEEP, _TARGET = "no sweep to export", "sweep export"  # causes
+_TIP = "Save the digit, the answers and the sweep as a picture or as figures"
+_TARGET = "sweep export"  # a cause
 _KINDS = {
     ".png": "Picture (PNG)",
     ".svg": "Vector picture (SVG)",
@@ -25,7 +26,7 @@ _KINDS = {
 
 
 class SweepExporter(MenuButton):
-    """Reports what was saved, and what went wrong."""
+    """Reports what was saved, and what went wrong. Disabled, with the reason, without a sweep."""
 
     def __init__(
         self,
@@ -38,7 +39,6 @@ class SweepExporter(MenuButton):
         super().__init__(parent)
         self.setObjectName("invariance_export")
         self.setText("Export")
-        set_tip(self, "Save the digit, the answers and the sweep as a picture or as figures")
         self._ask, self._notifier, self._current = ask, notifier, current
         menu = QMenu(self)
         for suffix, kind in _KINDS.items():
@@ -47,12 +47,12 @@ class SweepExporter(MenuButton):
         self._tasks = Tasks(self)
         self._tasks.done.connect(self._finish)
         self._tasks.failed.connect(self._fail)
+        self.set_ready(ready=False)
 
     def export(self, suffix: str, *_: object) -> None:
         """Asks for a file, and saves what is shown now."""
         shown = self._current()
         if shown is None:
-            self._notifier.refuse(_NO_SWEEP, _NOTHING)
             return
         kinds = {suffix: _KINDS[suffix]} | _KINDS  # the chosen one first; another may be typed
         target = self._ask.save("Export sweep", shown.name, kinds)
@@ -66,13 +66,17 @@ class SweepExporter(MenuButton):
             save(shown, target, ground, CHART_SCALE)
             return f"Saved {target}."
 
-        self.setEnabled(False)
         self._tasks.ask(work)
+        self._enable()
 
-    def check(self) -> None:
-        """Takes away that there is nothing to export, where there is something now."""
-        if self._notifier.error(_NO_SWEEP) and self._current() is not None:
-            self._notifier.clear(_NO_SWEEP)
+    def set_ready(self, *, ready: bool) -> None:
+        """Whether a sweep of what is drawn is shown."""
+        self._is_ready = ready
+        self._enable()
+
+    def _enable(self) -> None:
+        set_tip(self, _TIP if self._is_ready else _NOTHING)
+        self.setEnabled(self._is_ready and not self._tasks.is_busy)
 
     def close_down(self) -> None:
         """Waits for an export in progress."""
@@ -80,11 +84,11 @@ class SweepExporter(MenuButton):
 
     @Slot(object)
     def _finish(self, sentence: str) -> None:
-        self.setEnabled(True)
+        self._enable()
         self._notifier.clear(_TARGET)
         self._notifier.note(sentence)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self.setEnabled(True)
+        self._enable()
         self._notifier.refuse(_TARGET, sentence)

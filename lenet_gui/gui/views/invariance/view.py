@@ -376,13 +376,12 @@ class InvarianceView(View):
         runner, busy = self.sweep_runner, self.sweep_runner.is_busy
         self.button.setText("Cancel" if busy else "Sweep")
         set_tip(self.button, "Cancel the sweep (Esc)" if busy else "Sweep the chosen dial again")
-        question = self.question
-        self.button.setEnabled(question is not None)
+        self.button.setEnabled(self.question is not None)
+        self.exporter.set_ready(ready=runner.sweep is not None and not self._is_old())
         if runner.sweep is not None:
             dial = runner.sweep.dial
             self.plot.show_sweep(runner.sweep, self.dials.sliders[dial.name].value())
             self.plot.set_old(self._is_old())
-            self.exporter.check()
             self.pages.setCurrentWidget(self.plot)
         else:
             why = why_no_sweep(self._live_state, runner)

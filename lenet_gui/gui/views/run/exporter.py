@@ -13,11 +13,12 @@ from lenet_gui.gui.views.run.export import Frames, save_animation, save_frames
 from lenet_gui.gui.widgets.menu_button import MenuButton
 
 _NOTHING = "There is nothing to export yet: choose a run and draw a digit first."
-_NO_FRAMES, _TARGET = "no epochs to export", "export of epochs"  # causes
+_TIP = "Save the epochs as an animation or as pictures"
+_TARGET = "export of epochs"  # a cause
 
 
 class RunExporter(MenuButton):
-    """Reports what was saved, and what went wrong."""
+    """Reports what was saved, and what went wrong. Disabled, with the reason, without frames."""
 
     def __init__(
         self,
@@ -40,7 +41,10 @@ class RunExporter(MenuButton):
         self._tasks.done.connect(self._finish)
         self._tasks.failed.connect(self._fail)
         self.clicked.connect(self.cancel)
-        self._show_idle()
+        self.setText("Export")
+        self.open_menu(self._menu)
+        set_tip(self, _NOTHING)
+        self.setEnabled(False)
 
     @property
     def is_busy(self) -> bool:
@@ -50,7 +54,7 @@ class RunExporter(MenuButton):
     @Slot()
     def animation(self) -> None:
         """Exports a GIF, at the rate at which the run is played."""
-        frames = self._ready()
+        frames = self._frames()
         if frames is None:
             return
         name = frames.history.folder.name
@@ -62,7 +66,7 @@ class RunExporter(MenuButton):
     @Slot()
     def pictures(self) -> None:
         """Exports a PNG for each epoch, into a folder of their own."""
-        frames = self._ready()
+        frames = self._frames()
         if frames is None:
             return
         folder = self._ask.folder("Choose where to create the folder for the frames")
@@ -79,19 +83,13 @@ class RunExporter(MenuButton):
             self._notifier.note("The export was cancelled.")
 
     def check(self) -> None:
-        """Takes away that there is nothing to export, where there is something now."""
-        if self._notifier.error(_NO_FRAMES) and self._frames() is not None:
-            self._notifier.clear(_NO_FRAMES)
+        """Whether there is something to export may have changed."""
+        if not self.is_busy:
+            self._show_idle()
 
     def close_down(self) -> None:
         """Ends an export, and waits for that."""
         self._tasks.close_down()
-
-    def _ready(self) -> Frames | None:
-        frames = self._frames()
-        if frames is None:
-            self._notifier.refuse(_NO_FRAMES, _NOTHING)
-        return frames
 
     def _begin(self, work: Callable[[Job], str]) -> None:
         self.open_menu(None)
@@ -101,7 +99,9 @@ class RunExporter(MenuButton):
 
     def _show_idle(self) -> None:
         self.setText("Export")
-        set_tip(self, "Save the epochs as an animation or as pictures")
+        is_ready = self._frames() is not None
+        set_tip(self, _TIP if is_ready else _NOTHING)
+        self.setEnabled(is_ready)
         self.open_menu(self._menu)
 
     @Slot(int, int)

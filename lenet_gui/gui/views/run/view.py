@@ -344,6 +344,7 @@ class RunView(View):
         self.transport.stop()
         self._reading = None
         self.context.notifier.clear(_EPOCH)
+        self.exporter.check()
         self.hint.say(sentence, offers=sentence == NO_RUN)
         self.pages.setCurrentIndex(0)
         self.answered.emit()

@@ -10,7 +10,10 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 
 class MissedLine(QWidget):
-    """To be hidden where nothing was missed. `both_wanted(bool)`: whether the two outputs are."""
+    """To be hidden where nothing was missed; its room stays, so that nothing moves.
+
+    `both_wanted(bool)`: whether the two outputs are.
+    """
 
     both_wanted = Signal(bool)
 
@@ -33,6 +36,10 @@ class MissedLine(QWidget):
         line.addWidget(self._words)
         line.addWidget(self._button)
         line.addStretch(1)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self._say(0, 0)
         self.hide()
 
     def show_missed(self, answer: int, label: int, *, are_shown: bool) -> None:
@@ -43,10 +50,13 @@ class MissedLine(QWidget):
             label: another digit.
             are_shown: whether both outputs are beside each other already.
         """
-        self._words.setText(f"Answered {answer}, labelled {label}")
-        self._button.setText(f"Compare outputs {answer} and {label}")
+        self._say(answer, label)
         self._button.setChecked(are_shown)
         self.show()
+
+    def _say(self, answer: int, label: int) -> None:
+        self._words.setText(f"Answered {answer}, labelled {label}")
+        self._button.setText(f"Compare outputs {answer} and {label}")
 
     @Slot(bool)
     def stand_apart(self, beside: bool) -> None:

@@ -176,7 +176,7 @@ class _Composer:
         self._put(biases, (px(_SMALL), px(_SMALL)), (step, 0))
 
     def _matrix(self, parts: Sequence[Part]) -> None:
-        """A matrix, and its biases in a column beside it."""
+        """A matrix, and its biases in a column beside it, with their name beside that."""
         weights, biases = parts
         columns, beside = weights.shape[1], self._room.pixels(_BESIDE)
         is_wide = self._left + columns + self._gap + beside > self._width
@@ -184,10 +184,26 @@ class _Composer:
         left = self._room.pixels(_EDGE) if is_wide else self._left
         free = (self._width - left - self._gap - beside) // columns
         side = min(max(free, 1), self._room.pixels(_LARGEST_MATRIX_CELL[weights.layer]))
+        right = left + columns * side + self._gap
+        after, width = right + beside + self._gap, self._kind_width(biases)
+        is_room = after + width <= self._width
+        if not is_room:
+            self._kind(biases, right + beside - width, self._y)
+            if is_wide:
+                self._kind(weights, left, self._y)
+            self._y += self._line
         top = self._y
         self._put(weights, (side, side), (0, 0), left if is_wide else None)
-        right = left + columns * side + self._gap
         self._placed.append(_placed(biases, right, top, (beside, side), (0, 0)))
+        if is_room:
+            self._kind(biases, after, top)
+
+    def _kind(self, part: Part, left: int, top: int) -> None:
+        self._labels[kind_name(part)] = Rect(left, top, self._kind_width(part), self._line)
+
+    def _kind_width(self, part: Part) -> int:
+        """What the name of a part's kind needs."""
+        return self._room.pixels(self._room.measure(f"{part.kind} ", Type.SMALL))
 
     def _output(self, parts: Sequence[Part]) -> None:
         """A picture for each digit: trained weights, or the codes that no training run changes."""

@@ -145,7 +145,7 @@ def test_what_is_written_is_what_is_shown(view: CompareView, tmp_path: Path) -> 
         assert "Two networks on one drawing" in texts
         assert view.pair.apart is not None
         apart = probability(view.pair.apart)
-        assert f"Both read 3; their probabilities are {apart} apart" in texts
+        assert f"Both read 3; {apart} of the probability lies on other answers" in " ".join(texts)
         assert "A: Original, MNIST test error 0.57 %" in texts
         assert "B: Modern, MNIST test error 0.55 %" in texts
         assert view.details.text().splitlines()[0] in texts
@@ -201,6 +201,7 @@ def test_a_network_alone_is_given_away_with_its_hint(
     assert set(exported.arrays or ()) == {
         *(f"A_{layer}" for layer in LAYERS),
         "A_probabilities",
+        "A_rubbish",
     }
     texts = [item.text for item in exported.sheet(Theme.LIGHT).items if isinstance(item, Text)]
     assert "A reads 3" in texts

@@ -91,7 +91,7 @@ def press(view: InvarianceView, name: str, key: Qt.Key, times: int = 1) -> None:
 
 
 def test_without_a_drawing_it_says_what_to_do(
-    view: InvarianceView, window: MainWindow, drawn: Callable[[], None], qtbot: QtBot
+    view: InvarianceView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
     assert view.pages.currentWidget() is view.hint
     assert view.hint.sentence.startswith("Draw a digit")
@@ -100,11 +100,11 @@ def test_without_a_drawing_it_says_what_to_do(
     assert view.pictures.disturbed is None
     press(view, "rotation", Keys.Key_Right, 3)  # nothing happens, but nothing breaks
     assert view.dials.disturbance.rotation == 4.5
-    with qtbot.waitSignal(view.context.notifier.failed) as told:
-        view.exporter.export(".png")
-    assert "draw a digit" in told.args[0]
+    assert not view.exporter.isEnabled()
+    assert "draw a digit" in view.exporter.toolTip()
     drawn()
-    qtbot.waitUntil(lambda: window.messages.text == "", timeout=10_000)  # swept: not true any more
+    qtbot.waitUntil(view.exporter.isEnabled, timeout=10_000)  # swept
+    assert "draw a digit" not in view.exporter.toolTip()
 
 
 def test_the_keys_work_as_soon_as_the_view_is_opened(
@@ -190,8 +190,7 @@ def test_the_sweep_is_what_the_bare_networks_answer_and_follows_dials_and_drawin
     ready(swept, window, qtbot)
     assert swept.sweep_runner.sweep is second
     drawn()  # once more over the first: another drawing
-    swept.exporter.export(".csv")
-    assert "wait until its sweep is done" in window.messages.text  # it is of the drawing before
+    assert not swept.exporter.isEnabled()  # the sweep is of the drawing before
     ready(swept, window, qtbot)
     assert swept.sweep_runner.sweep is not second
 
@@ -274,15 +273,15 @@ def test_a_sweep_is_cancelled_in_the_middle_and_nothing_of_it_is_kept(
     assert swept.button.text() == "Sweep"
     assert swept.status.text() == "Cancelled."
     gate.open.set()
-    with qtbot.waitSignal(swept.context.notifier.failed) as told:
-        swept.exporter.export(".csv")
-    assert "nothing to export" in told.args[0]
+    assert not swept.exporter.isEnabled()
+    assert "nothing to export" in swept.exporter.toolTip()
     # The job has ended without painting the rest, before the next one begins.
     QTest.mouseClick(swept.button, Qt.MouseButton.LeftButton)
     ready(swept, window, qtbot)
     assert gate.painted == 40 + 121 + 1  # the undisturbed one with it
     assert swept.pages.currentWidget() is swept.plot
     assert swept.status.text() == ""
+    assert swept.exporter.isEnabled()
 
 
 def test_the_newest_choice_wins(

@@ -408,11 +408,11 @@ def test_the_animation_has_a_frame_for_each_epoch(
     window: MainWindow, qtbot: QtBot, kept: Path, tmp_path: Path, name_file: Callable[..., None]
 ) -> None:
     view = opened(window, qtbot)
-    with qtbot.waitSignal(view.context.notifier.failed) as told:
-        view.exporter.animation()
-    assert "draw a digit first" in told.args[0]
+    assert not view.exporter.isEnabled()
+    assert "draw a digit first" in " ".join(view.exporter.toolTip().split())
     drawn(window, qtbot)
-    qtbot.waitUntil(lambda: window.messages.text == "")  # it is no longer true
+    qtbot.waitUntil(view.exporter.isEnabled)
+    assert "nothing to export" not in view.exporter.toolTip()
     target = tmp_path / "walk.gif"
     with qtbot.waitSignal(view.context.notifier.noted, timeout=20_000) as told:
         name_file(view.exporter.animation, target)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -287,6 +287,13 @@ def test_the_output_follows_the_answer_until_a_unit_is_chosen(
     assert view.unit == Unit("output", 2)
 
 
+def places(view: UnitView) -> list[QRect]:
+    """Of the buttons, and of what is below them."""
+    buttons = [view.findChild(QToolButton, f"unit_layer_{layer}") for layer in UNIT_LAYERS]
+    found = [*buttons, view.findChild(QToolButton, "unit_pin"), view.strip]
+    return [QRect(each.mapTo(view, QPoint()), each.size()) for each in found]
+
+
 def test_of_a_missed_digit_the_outputs_of_the_answer_and_the_label_are_compared(
     window: MainWindow, opened: UnitView, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
@@ -296,8 +303,11 @@ def test_of_a_missed_digit_the_outputs_of_the_answer_and_the_label_are_compared(
     both = view.findChild(QToolButton, "unit_both")
     assert not line.isVisible()
     painted = window.live.steps.painted
+    before = places(view)
     with qtbot.waitSignal(window.live.read):
         window.canvas.put(Drawing(backdrop=Backdrop(painted, 8)))
+    QApplication.processEvents()
+    assert places(view) == before  # whoever clicks a layer hits it
     assert (line.isVisible(), line.text()) == (True, "Answered 3, labelled 8")
     assert both.text() == "Compare outputs 3 and 8"
     click_layer(view, "C3")

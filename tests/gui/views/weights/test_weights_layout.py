@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lenet_gui.explore.weights import WeightPictures, weight_pictures
-from lenet_gui.gui.views.weights.layout import WeightsLayout, head_name, weights_maker
+from lenet_gui.explore.weights import Kind, WeightPictures, weight_pictures
+from lenet_gui.gui.views.weights.layout import (
+    WeightsLayout,
+    head_name,
+    kind_name,
+    weights_maker,
+)
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.pictures.grid.layout import Room, Type
@@ -34,6 +39,13 @@ def test_nothing_overlaps_and_everything_lies_on_the_sheet(
         assert 0 <= one.y < one.bottom <= layout.height
         assert not any(one.overlaps(other) for other in places[number + 1 :])
         assert not any(one.overlaps(label) for label in layout.labels.values())
+    words = list(layout.labels.values())
+    for number, one in enumerate(words):
+        assert 0 <= one.x < one.right <= layout.width
+        assert not any(one.overlaps(other) for other in words[number + 1 :])
+    for part in PICTURES[variant].shown:
+        if (part.layer, part.kind) != ("C3", Kind.KERNELS):  # whose rows have heads
+            assert kind_name(part) in layout.labels
     assert sum(placed.panel.count for placed in layout.panels) == sum(
         part.count for part in PICTURES[variant].shown
     )
