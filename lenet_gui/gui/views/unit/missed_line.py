@@ -10,9 +10,9 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 
 
 class MissedLine(QWidget):
-    """To be hidden where nothing was missed; its room stays, so that nothing moves.
+    """To be hidden where nothing was missed. `both_wanted(bool)`: whether the two outputs are.
 
-    `both_wanted(bool)`: whether the two outputs are.
+    Beside buttons, its room stays while it is hidden, so that they do not move.
     """
 
     both_wanted = Signal(bool)
@@ -36,9 +36,6 @@ class MissedLine(QWidget):
         line.addWidget(self._words)
         line.addWidget(self._button)
         line.addStretch(1)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
         self._say(0, 0)
         self.hide()
 
@@ -60,7 +57,10 @@ class MissedLine(QWidget):
 
     @Slot(bool)
     def stand_apart(self, beside: bool) -> None:
-        """Leaves a gap on the left where buttons are beside it."""
+        """Leaves a gap on the left where buttons are beside it, and keeps its room there."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(beside)
+        self.setSizePolicy(policy)
         self.setContentsMargins(3 * theme.UNIT if beside else 0, 0, 0, 0)
 
     @Slot()
