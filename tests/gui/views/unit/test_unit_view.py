@@ -303,6 +303,8 @@ def test_of_a_missed_digit_the_outputs_of_the_answer_and_the_label_are_compared(
     both = view.findChild(QToolButton, "unit_both")
     assert not line.isVisible()
     painted = window.live.steps.painted
+    window.resize(1500, 800)
+    qtbot.waitUntil(lambda: view.width() > 800)
     before = places(view)
     with qtbot.waitSignal(window.live.read):
         window.canvas.put(Drawing(backdrop=Backdrop(painted, 8)))
