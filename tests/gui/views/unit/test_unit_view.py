@@ -305,6 +305,7 @@ def test_of_a_missed_digit_the_outputs_of_the_answer_and_the_label_are_compared(
     painted = window.live.steps.painted
     window.resize(1500, 800)
     qtbot.waitUntil(lambda: view.width() > 800)
+    QApplication.processEvents()  # what stands side by side now is laid out once more
     before = places(view)
     with qtbot.waitSignal(window.live.read):
         window.canvas.put(Drawing(backdrop=Backdrop(painted, 8)))
