@@ -25,7 +25,7 @@ class Dial:
     `name` is that of its field in `Disturbance`; `title` and `help` are for users, `form` writes
     a value times `factor` with its unit. `values` increase, and `neutral` is the place of the one
     that leaves the digit as it is. The dial's places are evenly spaced, whatever the steps of the
-    values. `claim`: None if the paper gives no figure.
+    values. `claim`: None if the paper gives no figure. `unit`: that of the values in tables.
     """
 
     name: str
@@ -36,6 +36,12 @@ class Dial:
     neutral: int
     claim: Claim | None = None
     factor: float = 1.0
+    unit: str = "pixels"
+
+    @property
+    def column(self) -> str:
+        """What tables call it: "rotation (degrees)"."""
+        return f"{self.name} ({self.unit})"
 
     def text(self, place: int) -> str:
         """The value with its unit, such as "+12.5°"."""
@@ -108,6 +114,7 @@ DIALS: Final = (
         _factors(3),
         _MIDDLE,
         Claim(0.5, 2.0, "a factor of 2"),
+        unit="factor",
     ),
     Dial(
         "rotation",
@@ -117,6 +124,7 @@ DIALS: Final = (
         _even(-90, 90),
         _MIDDLE,
         Claim(-30.0, 30.0, "±30°"),
+        unit="degrees",
     ),
     Dial(
         "squeeze",
@@ -125,6 +133,7 @@ DIALS: Final = (
         "×{:.2f}",
         _factors(2),
         _MIDDLE,
+        unit="factor",
     ),
     Dial(
         "shear",
@@ -133,6 +142,7 @@ DIALS: Final = (
         "{:+z.2f}",
         _even(-1.2, 1.2),
         _MIDDLE,
+        unit="pixels per pixel",
     ),
     Dial(
         "width",
@@ -151,6 +161,7 @@ DIALS: Final = (
         0,
         Claim(0.0, 0.1, "10 %"),
         factor=100.0,
+        unit="share of pixels",
     ),
 )
 """All dials, in the order in which they are shown."""

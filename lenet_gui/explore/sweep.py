@@ -1,6 +1,6 @@
 """A sweep: what networks answer while one dial goes through its whole range. No torch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -167,25 +167,29 @@ class Sweep:
     def _others_are_turned(self) -> bool:
         return self.dial.set(self.base, self.dial.neutral) != Disturbance(seed=self.base.seed)
 
-    def table(self) -> Iterator[list[str]]:
+    def table(self, networks: Sequence[str] = ()) -> Iterator[list[str]]:
         """The sweep as lines of cells, the first with the names of the columns.
 
         Every line has all dials and the seed, so that it can be drawn again; then, for each
-        network A and B, the answer, whether it is rejected (1), and the ten distances or
-        probabilities.
+        network A and B, its name, the answer, whether it is rejected (1), and the ten distances or
+        probabilities (0..1).
+
+        Args:
+            networks: their names where those of the answers are too short.
         """
+        called = networks or [each.name for each in self.answers]
         names = "AB"[: len(self.answers)]
-        head = [*(dial.name for dial in DIALS), "seed"]
+        head = [*(dial.column for dial in DIALS), "seed"]
         for name, each in zip(names, self.answers, strict=True):
-            head += [f"{name}_answer", f"{name}_rejected"]
+            head += [f"{name}_network", f"{name}_answer", f"{name}_rejected"]
             head += [f"{name}_{each.unit}_{digit}" for digit in range(DIGITS)]
         yield head
         for place in range(len(self.dial.values)):
             at = self.dial.set(self.base, place)
             cells = [repr(getattr(at, dial.name)) for dial in DIALS]
             cells.append(str(at.seed))
-            for each in self.answers:
-                cells += [str(each.answers[place]), str(int(each.rejected[place]))]
+            for network, each in zip(called, self.answers, strict=True):
+                cells += [network, str(each.answers[place]), str(int(each.rejected[place]))]
                 cells += [f"{value:.9g}" for value in each.measured[place].tolist()]
             yield cells
 

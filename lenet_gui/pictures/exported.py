@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,16 @@ class Table:
     def as_text(self) -> str:
         """Tab-separated, as spreadsheets read it from the clipboard."""
         return self._written("\t")
+
+    def as_arrays(self, texts: Collection[str]) -> "Arrays":
+        """An array for each column: text for those in `texts`, else float64, NaN where empty."""
+        columns = zip(*self.rows, strict=True) if self.rows else repeat(())
+        return {
+            heading: np.array(list(map(str, column)), np.str_)
+            if heading in texts
+            else np.array([float(each or "nan") for each in column], np.float64)
+            for heading, column in zip(self.headings, columns, strict=False)
+        }
 
     def _written(self, delimiter: str) -> str:
         stream = io.StringIO()

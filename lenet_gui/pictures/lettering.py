@@ -1,8 +1,8 @@
 """Text for PNG files in the font that Pillow includes, so that every machine writes the same.
 
 That font (Aileron, reduced to little more than ASCII) lacks the multiplication and the minus
-sign, which figures need, and the indices of formulas. The signs are made from its plus sign, the
-indices from its smaller letters.
+sign, which figures need, the arrow, and the indices of formulas. The signs are made from its plus
+sign, the arrow with a head that is drawn, the indices from its smaller letters.
 """
 
 from functools import cache
@@ -11,15 +11,21 @@ from PIL import Image, ImageDraw, ImageFont
 
 from lenet_gui.pictures.sheet import Anchor
 
-MADE_SIGNS = "×−"
+MADE_SIGNS = "×−→"
 
 _INDICES = {"ᵢ": "i", "ⱼ": "j"}
 _INDEX_SIZE, _INDEX_DROP = 0.7, 0.2
 """Of an index, as shares of the text's size: its own, and how far it is below the baseline."""
 
+_ARROW = 1.5
+"""The width of an arrow, in those of a plus."""
+
+_FINER = 8
+"""So many times larger an arrow is drawn, and reduced."""
+
 _UNKNOWN = "?"
 
-_WRITTEN = {"–": "-", "—": "-", "→": ">", "…": "...", "Σ": "sum", "“": '"', "”": '"'}
+_WRITTEN = {"–": "-", "—": "-", "…": "...", "Σ": "sum", "“": '"', "”": '"'}
 """Other signs that the font lacks, and what is written instead."""
 
 
@@ -61,7 +67,7 @@ def text_width(text: str, size: int) -> int:
 
 def _piece_width(piece: str, size: int) -> int:
     if piece in MADE_SIGNS:
-        return _advance("+", size)
+        return round(_advance("+", size) * (_ARROW if piece == "→" else 1))
     if piece in _INDICES:
         return _advance(_INDICES[piece], _index_size(size))
     return _advance(_known(piece), size)
@@ -126,14 +132,33 @@ def _made_sign(sign: str, size: int) -> tuple[Image.Image, int, int]:
         square.paste(large, ((side - large.width) // 2, (side - large.height) // 2))
         turned = square.rotate(45, Image.Resampling.BICUBIC)
         return turned, left + (plus.width - side) // 2, top + (plus.height - side) // 2
-    # The minus is the plus without the parts of its stem: the rows that are well filled.
+    if sign == "→":
+        return _arrow(_minus(plus)), left, top
+    return _minus(plus), left, top
+
+
+def _minus(plus: Image.Image) -> Image.Image:
+    """The plus without the parts of its stem: the rows that are well filled."""
     weights = [
         sum(plus.crop((0, row, plus.width, row + 1)).tobytes()) for row in range(plus.height)
     ]
     for row, weight in enumerate(weights):
         if weight < 0.6 * max(weights):
             plus.paste(0, (0, row, plus.width, row + 1))
-    return plus, left, top
+    return plus
+
+
+def _arrow(shaft: Image.Image) -> Image.Image:
+    """A minus, longer, with a head at its right end: an L mask as high as it."""
+    width, height = round(_ARROW * shaft.width), shaft.height
+    box = shaft.getbbox() or (0, 0, *shaft.size)
+    middle, half = (box[1] + box[3]) / 2, 0.36 * height
+    large = shaft.resize((_FINER * width, _FINER * height), Image.Resampling.BOX)
+    back = width - 1.2 * half
+    ImageDraw.Draw(large).rectangle((_FINER * (width - half), 0, *large.size), fill=0)
+    head = ((back, middle - half), (width, middle), (back, middle + half))
+    ImageDraw.Draw(large).polygon([(_FINER * x, _FINER * y) for x, y in head], fill=255)
+    return large.reduce(_FINER)
 
 
 def _plus(size: int) -> tuple[Image.Image, int, int]:

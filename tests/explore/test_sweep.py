@@ -223,12 +223,13 @@ def test_the_table_has_all_dials_and_all_ten_figures(readers: tuple[Reader, ...]
     found = sweep(movable(), base, dial, readers)
     head, *lines = found.table()
     assert len(lines) == 121
-    assert len(set(head)) == len(head) == 9 + 2 * 12
+    assert len(set(head)) == len(head) == 9 + 2 * 13
     for place in (0, 77, 120):
         cells = dict(zip(head, lines[place], strict=True))
-        assert float(cells["squeeze"]) == dial.values[place]
-        assert (float(cells["rotation"]), int(cells["seed"])) == (10.0, 4)
+        assert float(cells["squeeze (factor)"]) == dial.values[place]
+        assert (float(cells["rotation (degrees)"]), int(cells["seed"])) == (10.0, 4)
         for name, each in zip("AB", found.answers, strict=True):
+            assert cells[f"{name}_network"] == each.name
             assert int(cells[f"{name}_answer"]) == each.answers[place]
             assert bool(int(cells[f"{name}_rejected"])) == each.rejected[place]
             told = [float(cells[f"{name}_{each.unit}_{digit}"]) for digit in range(10)]

@@ -80,6 +80,12 @@ def test_the_text_is_drawn_and_stays_sharp_at_every_scale(original: Reading) -> 
     assert max(inked) < 1.5 * min(inked)
 
 
+def _ends(columns: np.ndarray) -> tuple[slice, slice]:
+    """The left and the right half of what has ink in these columns."""
+    low, high = int(columns.min()), int(columns.max()) + 1
+    return slice(low, (low + high) // 2), slice((low + high) // 2, high)
+
+
 def test_the_signs_that_the_font_lacks_are_drawn() -> None:
     from lenet_gui.pictures.lettering import draw_text, text_width
     from lenet_gui.pictures.sheet import Anchor
@@ -96,6 +102,10 @@ def test_the_signs_that_the_font_lacks_are_drawn() -> None:
         assert 0.25 * plus.sum() < minus.sum() < 0.85 * plus.sum()
         assert cross.sum() > 0.7 * plus.sum()
         assert text_width("−1.72", size) == text_width("+1.72", size)
+        arrow = drawn("→", size)
+        left, right = (arrow[:, half] for half in _ends(np.nonzero(arrow)[1]))
+        assert right.sum() > 1.2 * left.sum()  # with a head at its right
+        assert (arrow.max(axis=0) > 0).sum() > (minus.max(axis=0) > 0).sum()
     assert np.array_equal(drawn("日", 24), drawn("?", 24))
     for index, letter in (("ᵢ", "i"), ("ⱼ", "j")):
         low, full = (np.nonzero(drawn(sign, 24) > 100)[0] for sign in (index, letter))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from lenet_gui.pictures.chart.flags import GAP, flags_of
 from lenet_gui.pictures.chart.model import (
     Axis,
     Band,
@@ -53,13 +54,17 @@ def fitting(wordings: Wordings, room: float) -> str:
 
 @dataclass(frozen=True)
 class Over:
-    """Words over a plot: `line` 0 is the nearest to it, `x` is in units."""
+    """Words over a plot: `line` 0 is the nearest to it, `x` is in units.
+
+    `mast` is the rule whose flag they are.
+    """
 
     words: str
     x: int
     anchor: Anchor
     ink: Ink | None  # None: muted
     line: int = 0
+    mast: Rule | None = None
 
     @property
     def span(self) -> tuple[float, float]:
@@ -250,13 +255,14 @@ def _right(panel: Panel) -> int:
 
 
 def _over(panel: Panel, box: tuple[int, int], plot: tuple[int, int]) -> tuple[Over, ...]:
-    """The words above the plot, on as few lines as possible."""
+    """The words above the plot, on as few lines as possible; the titles over the flags."""
     left, right = box
-    found: list[Over] = []
+    found = _flags(panel, (left + GRID, right - GRID), plot)
+    line = max((each.line for each in found), default=-1) + 1
     if panel.y.title:
-        found.append(Over(panel.y.title, left + GRID, Anchor.LEFT, None))
+        found.append(Over(panel.y.title, left + GRID, Anchor.LEFT, None, line))
     if panel.right is not None and panel.right.title:
-        found.append(Over(panel.right.title, right - GRID, Anchor.RIGHT, None))
+        found.append(Over(panel.right.title, right - GRID, Anchor.RIGHT, None, line))
     room = left + GRID, right - GRID
     for mark in panel.marks:
         if isinstance(mark, Band) and mark.words:
@@ -273,6 +279,26 @@ def _over(panel: Panel, box: tuple[int, int], plot: tuple[int, int]) -> tuple[Ov
         centre = (plot[0] + plot[1]) / 2
         found.append(_beside_others(panel.remark, centre, None, room, found))
     return tuple(found)
+
+
+def _flags(panel: Panel, room: tuple[int, int], plot: tuple[int, int]) -> list[Over]:
+    """The words beside the rules that have a flag."""
+    rules = [mark for mark in panel.marks if isinstance(mark, Rule) and mark.flag]
+    rules = sorted((each for each in rules if panel.x.holds(each.at)), key=lambda rule: rule.at)
+    places = [plot[0] + panel.x.share(rule.at) * (plot[1] - plot[0]) for rule in rules]
+    marks = [(place, rule.flag) for place, rule in zip(places, rules, strict=True)]
+    return [
+        Over(
+            flag.words,
+            round(flag.x) + (-GAP if flag.is_left else GAP),
+            Anchor.RIGHT if flag.is_left else Anchor.LEFT,
+            rule.look.ink,
+            flag.row,
+            rule,
+        )
+        for rule, flag in zip(rules, flags_of(marks, room, room_of), strict=True)
+        if flag.words
+    ]
 
 
 def _beside_others(

@@ -189,13 +189,17 @@ class Band:
 class Rule:
     """A vertical line at a place of the x axis; not drawn if the axis does not hold it.
 
-    `over` is written above the plot, `beside` within it at the line's top. A rule of a `row` has
-    its words in that row from above, and goes down to that strip.
+    `over` is written above the plot, `beside` within it at the line's top. A `flag` is written
+    above the plot as well, but beside the line, which goes up to it: where lines are close
+    together, its words still belong to one of them; with "" as its last wording it is left out
+    where there is no room on the lowest line. A rule of a `row` has its words in that row
+    from above, and goes down to that strip.
     """
 
     at: float
     look: Look
     over: Wordings = ()
+    flag: Wordings = ()
     beside: str = ""
     row: int | None = None
 

@@ -118,12 +118,16 @@ def panel_items(frame: Frame, theme: Theme = Theme.LIGHT) -> list[Item]:
         items += _strip(frame, number, strip, theme)
     for mark in panel.marks:
         items += _mark(frame, mark, theme)
-    return [*items, *(_over(frame, words, theme) for words in frame.over)]
+    for words in frame.over:
+        items += _over(frame, words, theme)
+    return items
 
 
-def _over(frame: Frame, over: Over, theme: Theme) -> Text:
+def _over(frame: Frame, over: Over, theme: Theme) -> Iterator[Item]:
     y = frame.top - 6 - LINE * over.line
-    return Text(over.x, y, over.words, SMALL_SIZE, (over.ink or MUTED).of(theme), over.anchor)
+    if over.mast is not None:
+        yield _upright(frame.x(over.mast.at), y - SMALL_SIZE, frame.top, over.mast.look, theme)
+    yield Text(over.x, y, over.words, SMALL_SIZE, (over.ink or MUTED).of(theme), over.anchor)
 
 
 def _band(frame: Frame, band: Band, theme: Theme) -> Iterator[Item]:

@@ -182,7 +182,7 @@ def _panel(run: RunCurves, earlier: RunCurves | None, quantity: Quantity, *, log
 def _changes(run: RunCurves) -> Iterator[Rule]:
     """Where something was changed while the run ran."""
     for mark in run.marks:
-        yield Rule(mark.at, _CHANGE, over=(mark.words, mark.brief))
+        yield Rule(mark.at, _CHANGE, flag=(mark.words, mark.brief))
 
 
 def _last_epoch(run: RunCurves, quantity: Quantity) -> float:

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from itertools import islice
 
 import numpy as np
 
 from lenet_gui import __version__
 from lenet_gui.gui.training.plots.curves import Curve, Floats, Line, Quantity, RunCurves
-from lenet_gui.pictures.exported import Arrays
+from lenet_gui.pictures.exported import Arrays, Table
 
 Row = tuple[str, ...]
 
@@ -17,7 +17,7 @@ COLUMNS = "run", "quantity", "line", "step", "epoch", "value", "updates", "digit
 CHANGE = "change"
 """What stands instead of a quantity where something was changed."""
 
-_NUMBERS = "step", "epoch", "value", "updates", "digits"
+_TEXTS = "run", "quantity", "line", "unit"
 
 _ABOUT = f"""\
 Written by LeNet Laboratory {__version__}: the loss, accuracy and error of training runs.
@@ -51,17 +51,10 @@ def run_arrays(runs: Sequence[RunCurves]) -> Arrays:
 
     `about` [sentences] says what they mean, `recipe` [fields] has "RUN: FIELD: VALUE" of each run.
     """
-    rows = list(islice(curve_rows(runs), 1, None))
-    columns = dict(zip(COLUMNS, zip(*rows, strict=True) if rows else repeat(()), strict=False))
-    figures = {
-        name: np.array([float(each or "nan") for each in columns[name]], np.float64)
-        for name in _NUMBERS
-    }
-    texts = {name: np.array(columns[name], np.str_) for name in COLUMNS if name not in _NUMBERS}
     return {
         "about": np.array(_ABOUT),
         "recipe": np.array([f"{run.name}: {field}" for run in runs for field in _recipe(run)]),
-        **{name: figures[name] if name in figures else texts[name] for name in COLUMNS},
+        **Table.of_lines(curve_rows(runs)).as_arrays(_TEXTS),
     }
 
 

@@ -1,9 +1,19 @@
 """Exporting the view of invariance: both inputs, the answers, the dials, and the sweep."""
 
-from lenet_gui.explore.dials import turned
+import json
+from dataclasses import asdict
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lenet_gui import __version__
+from lenet_gui.explore.dials import DIALS, turned
 from lenet_gui.explore.sweep import Sweep
+from lenet_gui.foreign import printable
 from lenet_gui.gui.views.invariance.live_runner import Live
 from lenet_gui.gui.views.invariance.text import answer_lines
+from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.chart.numbers import chart_arrays
 from lenet_gui.pictures.chart.sheet import chart_sheet
 from lenet_gui.pictures.colours import Theme
@@ -12,6 +22,27 @@ from lenet_gui.pictures.page import Beside, Block, Grid, Inlay, Words, page
 from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.pictures.sweep_chart import SIZE, sweep_chart
 
+_OUTPUTS: Final = {
+    Variant.ORIGINAL: "the distances to the ten digits; the smallest is the answer",
+    Variant.MODERN: "the logits of the ten digits; the largest is the answer",
+}
+_ABOUT: Final = f"""\
+Written by LeNet Laboratory {__version__}: a digit, disturbed, as networks read it.
+undisturbed, disturbed [32, 32]: the networks' input before and after, from 0 (paper) to 1 (ink).
+disturbance: JSON with the values of all dials: {", ".join(dial.column for dial in DIALS)}; and \
+the seed, which chooses the pixels of the noise.
+Of the arrays of A and B the first entry belongs to the undisturbed input, the second to the \
+disturbed one. probabilities: from 0 to 1; answers: the best digit; rejected: whether the network \
+abstains.
+"""
+_ABOUT_SWEEP: Final = """\
+The sweep of DIAL has an array for each column of the CSV, with one entry for each value of it.
+Columns distance_0 to distance_9 are the distances to the ten digits (0 is near), probability_0 to \
+probability_9 the probabilities, from 0 to 1; answer is the best digit, and rejected is 1 where \
+the network abstains.
+Arrays that end in x and y are the lines of the chart, the undisturbed answer and the best other \
+digit: x is DIAL; y is a distance, or a probability from 0 to 1, which the chart writes in %.
+"""
 _TITLE = "A disturbed digit, and what is read"
 
 
@@ -41,17 +72,43 @@ def exported_invariance(live: Live, inputs: Grid, note: str, sweep: Sweep | None
 
     digit = live.answers[0].answers[0]
     name = f"invariance-{digit}" if sweep is None else f"sweep-{sweep.dial.name}-{digit}"
-    table = None if sweep is None else Table.of_lines(sweep.table())
-    return Exported(name, sheet, table, _arrays(live, sweep))
+    table = None if sweep is None else Table.of_lines(sweep.table(_names(live)))
+    return Exported(name, sheet, table, {**_arrays(live), **_sweep_arrays(sweep, table)})
 
 
-def _arrays(live: Live, sweep: Sweep | None) -> Arrays:
-    """Both inputs, the outputs to them ([2, 10]: undisturbed, disturbed), and the sweep's curves.
+def _names(live: Live) -> list[str]:
+    """The networks' names, at length."""
+    return [f"{printable(each.name)}: {each.summary}" for each in live.question.networks]
 
-    Outputs are distances of the Original, logits of the Modern.
-    """
-    outputs = {
-        f"{name} outputs": each.outputs for name, each in zip("AB", live.answers, strict=False)
+
+def _arrays(live: Live) -> Arrays:
+    """Both inputs, how they differ, and what each network makes of the two; `about` names all."""
+    about = _ABOUT.splitlines()
+    arrays: dict[str, npt.NDArray[np.generic]] = {
+        "undisturbed": live.question.steps.padded,
+        "disturbed": live.ink,
+        "disturbance": np.array(json.dumps(asdict(live.disturbance))),
     }
-    curves = {} if sweep is None else chart_arrays(sweep_chart(sweep))
-    return {"undisturbed": live.question.steps.padded, "disturbed": live.ink, **outputs, **curves}
+    for letter, network, each in zip("AB", _names(live), live.answers, strict=False):
+        about.append(f"{letter} is {network}. {letter} outputs: {_OUTPUTS[each.variant]}.")
+        arrays |= {
+            f"{letter} network": np.array(network),
+            f"{letter} outputs": each.outputs,
+            f"{letter} probabilities": each.probabilities,
+            f"{letter} answers": each.answers,
+            f"{letter} rejected": each.rejected,
+        }
+    return {"about": np.array(about), **arrays}
+
+
+def _sweep_arrays(sweep: Sweep | None, table: Table | None) -> Arrays:
+    """The columns of the table, and the lines of the chart; `about the sweep` names them."""
+    if sweep is None or table is None:
+        return {}
+    texts = [heading for heading in table.headings if heading.endswith("_network")]
+    about = _ABOUT_SWEEP.replace("DIAL", sweep.dial.column).splitlines()
+    return {
+        "about the sweep": np.array(about),
+        **table.as_arrays(texts),
+        **chart_arrays(sweep_chart(sweep)),
+    }

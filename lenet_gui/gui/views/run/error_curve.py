@@ -1,5 +1,7 @@
 """The test error over a run's epochs, small, with a line at the epoch that is shown."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -39,7 +41,7 @@ def error_chart(history: RunHistory, place: int) -> Chart:
     """The errors on a logarithmic axis, the cursor at the epoch in `place`.
 
     Epochs that are kept have a dot, unless they are many. A thin line stands where something was
-    changed while the run ran, and where it was resumed.
+    changed while the run ran, and where it was resumed, with its words where there is room.
     """
     errors = {epoch: 100 * share for epoch, share in sorted(history.test_errors.items())}
     epoch = history.epochs[place].number
@@ -60,10 +62,15 @@ def error_chart(history: RunHistory, place: int) -> Chart:
         )
         if errors
         else (),
-        marks=(*(Rule(at, _CHANGE) for at, _ in history.changes), Cursor(epoch, reach=3)),
+        marks=(*_changes(history), Cursor(epoch, reach=3)),
         remark=() if errors else ("No test error is known yet.",),
     )
     return Chart("Test error over the epochs", (panel,))
+
+
+def _changes(history: RunHistory) -> Iterator[Rule]:
+    for at, words in history.changes:
+        yield Rule(at, _CHANGE, flag=(words, ""))
 
 
 def _change_text(at: float, words: str) -> str:

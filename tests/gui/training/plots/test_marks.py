@@ -12,10 +12,11 @@ from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 from run_events import STEPS, started, steps
 
-from lenet_gui.gui.training.plots.curves import Mark, RunCurves
+from lenet_gui.gui.training.plots.curves import Mark, Quantity, RunCurves
 from lenet_gui.gui.training.plots.mark_lines import Beside, words_beside
 from lenet_gui.gui.training.plots.plots_pane import PlotsPane
-from lenet_gui.gui.training.plots.run_chart import CHANGED
+from lenet_gui.gui.training.plots.run_chart import CHANGED, SIZE, run_chart
+from lenet_gui.pictures.chart.frame import frames_of
 from lenet_gui.training.adjustments import EpochAdded, RateChanged
 from lenet_gui.training.journal import History
 from lenet_gui.training.recipe import Recipe
@@ -106,6 +107,20 @@ def test_an_exported_chart_has_marks_words_and_legend(pane: PlotsPane, tmp_path:
     ]
     copied = [line.split("\t") for line in pane.loss.as_table().splitlines()]
     assert [line for line in copied if line[1] == "change"] == changes
+
+
+def test_of_marks_close_together_each_has_its_words_beside_its_line(run: RunCurves) -> None:
+    for batch in (27, 28):
+        run.add(RateChanged(2, batch, 0.0001, 0.0005))
+    chart = run_chart(run, None, Quantity.ACCURACY, log=True)
+    for frame in frames_of(chart, SIZE):
+        flags = [over for over in frame.over if over.mast is not None]
+        assert [over.words for over in flags] == [mark.words for mark in run.marks]
+        for over, mark in zip(flags, run.marks, strict=True):
+            assert abs(over.x - frame.x(mark.at)) <= 4
+        assert [over.line for over in flags] == [0, 1, 0, 0]
+        (title,) = (over for over in frame.over if over.mast is None)
+        assert title.line == 2
 
 
 def test_where_a_run_was_resumed_is_marked(pane: PlotsPane, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ With the mouse and the keys in the real window, and as a screen reader sees it.
 
 import csv
 import io
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -196,6 +198,23 @@ def test_what_is_written_is_what_is_shown(swept: InvarianceView, settle: Settle)
     np.testing.assert_array_equal(arrays["undisturbed"], swept.pictures.undisturbed)
     np.testing.assert_array_equal(arrays["B outputs"], live.answers[1].outputs)
     np.testing.assert_array_equal(arrays["A best other digit y"], sweep.rival(0))
+    # It says itself what it holds: which networks, how the input is disturbed, and in which units.
+    about = "\n".join((*arrays["about"], *arrays["about the sweep"]))
+    for name, network, each in zip("AB", live.question.networks, live.answers, strict=True):
+        assert str(arrays[f"{name} network"]) == f"{network.name}: {network.summary}"
+        assert f"{name} is {network.name}" in about
+        assert {row[f"{name}_network"] for row in rows} == {str(arrays[f"{name} network"])}
+        np.testing.assert_array_equal(arrays[f"{name} answers"], each.answers)
+        np.testing.assert_array_equal(arrays[f"{name} rejected"], each.rejected)
+        np.testing.assert_array_equal(arrays[f"{name} probabilities"], each.probabilities)
+    assert "B outputs: the logits" in about
+    assert json.loads(str(arrays["disturbance"])) == asdict(live.disturbance)
+    for heading in rows[0]:  # the same figures as in the table
+        there = [row[heading] for row in rows]
+        if not heading.endswith("_network"):
+            np.testing.assert_array_equal(arrays[heading], np.array(there, np.float64))
+    for name in set(arrays) - {"about", "about the sweep", *rows[0]}:
+        assert name.removesuffix(" x").removesuffix(" y").removeprefix(f"{name[0]} ") in about
 
 
 def test_without_a_sweep_the_answers_are_given_away_and_without_a_drawing_nothing(

@@ -350,7 +350,7 @@ def test_every_export_can_be_read_back(
     assert "shaded: the paper, III-E, ±30°" in texts
     with targets[2].open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert [float(row["rotation"]) for row in rows] == list(DIAL["rotation"].values)
+    assert [float(row["rotation (degrees)"]) for row in rows] == list(DIAL["rotation"].values)
     distances = [[float(row[f"A_distance_{digit}"]) for digit in range(10)] for row in rows]
     np.testing.assert_array_equal(np.float32(distances), sweep.answers[0].outputs)
     assert [int(row["B_answer"]) for row in rows] == sweep.answers[1].answers.tolist()

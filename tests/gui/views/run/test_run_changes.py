@@ -26,6 +26,8 @@ def test_changes_and_resumptions_are_marked_and_the_tooltip_names_them(
     assert view.history.changes == ((1, "resumed"), (2.5, "rate 0.003 → 0.001"))
     (panel,) = error_chart(view.history, 0).panels
     assert [mark.at for mark in panel.marks if isinstance(mark, Rule)] == [1, 2.5]
+    (frame,) = view.curve.frames
+    assert [over.words for over in frame.over if over.mast] == ["resumed", "rate 0.003 → 0.001"]
     told = view.curve.toolTip()
     assert "Resumed after epoch 1." in told
     assert "Changed in epoch 3: rate 0.003 → 0.001." in told
