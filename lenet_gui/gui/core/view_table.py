@@ -8,6 +8,9 @@ from dataclasses import dataclass
 MAPS = "maps"
 """The first of the views, the feature maps, which is made with the window."""
 
+UNIT = "unit"
+"""The view of a unit's value, which other views lead to."""
+
 RUN = "run"
 """The view that replays a run."""
 
@@ -38,7 +41,7 @@ VIEWS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "unit",
+        UNIT,
         "&Unit",
         "Shift+F2",
         "Where the value of a unit comes from",

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
 
 
+SHIPPED = "shipped weights"
+"""The origin of what comes with the program begins so."""
+
+
 @dataclass(frozen=True)
 class KnownNetwork:
     """The facts about a network: about its training, and where it comes from.
@@ -41,6 +45,15 @@ class KnownNetwork:
     def name(self) -> str:
         """Its file's name, else where it comes from: its name in exported pictures."""
         return self.file or self.origin
+
+    @property
+    def short_name(self) -> str:
+        """The name of a run or a file, or of shipped weights; a variant's own have the variant's.
+
+        Such as "paper-1998", "2026-01-31 quick, epoch 7", "Modern".
+        """
+        shipped = self.origin.removeprefix(SHIPPED).removeprefix(", ")
+        return shipped or self.variant.capitalize()
 
     @property
     def test_accuracy(self) -> float | None:

@@ -13,7 +13,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
-from lenet_gui.gui.library.known_network import AwaitedNetwork, NetworkInUse
+from lenet_gui.gui.library.known_network import SHIPPED, AwaitedNetwork, NetworkInUse
 from lenet_gui.gui.library.read_networks import ReadNetworks, moved, origin_in_run, origin_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weight_arrays import read_weights
@@ -30,7 +30,7 @@ PAPER = "paper-1998"
 
 UNTRAINED = "untrained"
 """The origin of the network that is used if the shipped weights cannot be read."""
-_SHIPPED, _OPENED = "shipped weights", "opened file"
+_OPENED = "opened file"
 _WEIGHTS = "weights"  # a cause, as the first of these
 
 
@@ -140,7 +140,7 @@ class Networks(QObject):
     def shipped(self, variant: Variant, name: str | None = None) -> NetworkInUse:
         """A network that comes with the program, read once; see `shipped_network`."""
         path = shipped_weights(name or variant)
-        return self._read.read(path, _SHIPPED, partial(shipped_network, variant, name), variant)
+        return self._read.read(path, SHIPPED, partial(shipped_network, variant, name), variant)
 
     def adopt(
         self, network: "LeNet5", facts: dict[str, str], origin: str, run: Path | None = None
@@ -238,7 +238,7 @@ class Networks(QObject):
         self._awaited, self._variant = None, network.variant
         if network.origin != UNTRAINED:
             self._kept[network.variant] = network
-            self._notifier.clear(_SHIPPED)
+            self._notifier.clear(SHIPPED)
         was_followed = self._followed is not None
         self._current, self._followed, self._trained = network, None, None
         if was_followed:
@@ -253,7 +253,7 @@ class Networks(QObject):
         try:
             return self.shipped(variant, name)
         except UserError as error:
-            self._notifier.fail(_SHIPPED, f"{error} Until then an untrained network is used.")
+            self._notifier.fail(SHIPPED, f"{error} Until then an untrained network is used.")
             return NetworkInUse.of(_untrained(variant), {}, UNTRAINED)
 
 
@@ -299,7 +299,7 @@ def shipped_network(variant: Variant, name: str | None = None) -> NetworkInUse:
 
 
 def _origin_of_shipped(name: str | None) -> str:
-    return f"{_SHIPPED}, {name}" if name else _SHIPPED
+    return f"{SHIPPED}, {name}" if name else SHIPPED
 
 
 def _untrained(variant: Variant) -> "LeNet5":

@@ -17,7 +17,7 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.library.network_list import SHOWN
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.training.running.controller import Phase
-from lenet_gui.gui.views.compare.text import network_title
+from lenet_gui.gui.views.compare.text import network_titles
 from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
@@ -132,7 +132,7 @@ def test_in_use_is_everywhere_what_the_header_names(window: MainWindow, qtbot: Q
         assert view.choices[0].currentText() == SHOWN
         assert shown is a
         assert words(window).startswith(shown.origin)
-        assert shown.origin in network_title(view.pair, 0) or shown.test_accuracy is not None
+        assert shown.origin in network_titles(view.pair, 0)[0] or shown.test_accuracy is not None
         reading = view.pair.readings[0]
         assert reading is not None
         assert np.array_equal(reading.output, window.live.reading.output)

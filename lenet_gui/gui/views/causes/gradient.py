@@ -29,7 +29,7 @@ class GradientWords:
 
     def picture(self, picture: int) -> str:  # noqa: ARG002
         """The gradient as a whole."""
-        return "Gradient on the input"
+        return "Input gradient"
 
     def cell(self, cell: Cell) -> str:
         """A pixel."""
@@ -53,7 +53,7 @@ class GradientPicture(CellGrid):
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(commands, one_picture(PANEL, _LEAST), parent=parent)
         self.setObjectName("gradient")
-        self.setAccessibleName("Gradient on the input")
+        self.setAccessibleName("Input gradient")
 
     def show_gradient(self, gradient: Floats | None, ink: Floats, limit: float) -> None:
         """Shows a gradient [32, 32] up to ±`limit`, and the edge of `ink` [32, 32], 0..1."""

@@ -2,12 +2,12 @@
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.explore.input_gradient import InputGradient
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import hold_lines, wear
 from lenet_gui.gui.views.causes.gradient import GradientPicture
 from lenet_gui.gui.views.causes.text import (
@@ -20,6 +20,7 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.gui.widgets.link_button import LinkButton
 
 
 class TopDigitsPanel(QWidget):
@@ -54,13 +55,25 @@ class GradientPanel(QWidget):
         self.picture.pointed.connect(self._tell)
         self._legend = ScaleLegend()
         column = _column(self)
-        column.addWidget(self.heading)
+        self.follow = LinkButton("Show in Unit")
+        self.follow.setObjectName("causes_follow")
+        set_tip(self.follow, "Follow the chosen unit down to its inputs, in the view Unit")
+        line = QHBoxLayout()
+        line.addWidget(self.heading, 1)
+        line.addWidget(self.follow)
+        column.addLayout(line)
         column.addWidget(self.note)
         column.addWidget(self.picture, 1)
         column.addWidget(self._legend)
         column.addWidget(self.details)
         self.empty = EmptyState(
-            self.note, self.picture, self._legend, self.details, link=SAMPLE, tip=SAMPLE_TIP
+            self.note,
+            self.picture,
+            self._legend,
+            self.details,
+            self.follow,
+            link=SAMPLE,
+            tip=SAMPLE_TIP,
         )
         self.empty.followed.connect(self.sample_wanted)
 
@@ -80,7 +93,7 @@ class GradientPanel(QWidget):
             heading: what the gradient is of, where that is no unit.
             note: how to read it.
         """
-        self.heading.setText(heading or "Gradient on the input")
+        self.heading.setText(heading or "Input gradient")
         if gradient is not None:
             self.empty.say("")
         else:

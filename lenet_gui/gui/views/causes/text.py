@@ -8,11 +8,11 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import OUTPUT, Unit
-from lenet_gui.text.figures import figure, limit_figure, signed, told_apart, upper_first
-from lenet_gui.text.units import map_name, output_kind, unit_name
+from lenet_gui.net.layers import MAP_LAYERS, OUTPUT, Unit
+from lenet_gui.text.figures import a_digit, figure, limit_figure, signed, told_apart, upper_first
+from lenet_gui.text.units import map_name, output_kind, place_name, unit_name
 
-HINT_EMPTY = "Draw a digit to see here which of its pixels raise or lower the chosen unit."
+HINT_EMPTY = "Draw a digit to see which of its pixels raise or lower the chosen unit."
 NINE_EMPTY = "The nine test digits that activate the unit most appear here once all have been read."
 LOADING_DIGITS = "The digits are being loaded…"
 LOADING_NETWORK = "The network is being loaded."
@@ -66,18 +66,19 @@ def value_text(excited: TopDigit, unit: Unit, variant: Variant) -> str:
         return figure(-excited.value)
     value = signed(excited.value)
     if is_saturated(variant, unit.layer, excited.value):
-        return f"{value}, saturated; the sum before squashing {signed(excited.sum)}"
+        return f"{value} (sum {signed(excited.sum)})"
     return value
 
 
 def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
-    """One of the nine in a sentence."""
+    """One of the nine in a sentence, under the heading that says of which map they are."""
     value = value_text(excited, unit, variant)
+    digit = f"{name} digit {excited.digit}, {a_digit(label)}"
     if unit.layer == OUTPUT:
         kind = output_kind(variant)
-        return f"{name} digit {excited.digit}: a {label}, {kind} {value} for {unit.map}."
-    what = unit_name(Unit(unit.layer, unit.map, excited.row, excited.column), variant)
-    return f"{name} digit {excited.digit}: a {label}, {what}: {value}."
+        return f"{digit}: {kind} {value} for {unit.map}."
+    where = f" at {place_name(excited.row, excited.column)}" if unit.layer in MAP_LAYERS else ""
+    return f"{digit}: {value}{where}."
 
 
 @dataclass(frozen=True)

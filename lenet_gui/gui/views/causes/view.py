@@ -14,6 +14,7 @@ from lenet_gui.explore.input_gradient import input_gradient, lead_gradient
 from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.view_table import UNIT
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.causes.answer_buttons import AnswerButtons
@@ -81,6 +82,7 @@ class CausesView(View):
         self.top_digits, self.gradient = TopDigitsPanel(commands), GradientPanel(commands)
         self.top_digits.digits.digit_pointed.connect(self._tell_digit)
         self.top_digits.digits.digit_taken.connect(self._lay)
+        self.gradient.follow.clicked.connect(self._follow)
         self.gradient.sample_wanted.connect(context.digits.ask_for_random_digit)
         self.status = small("causes_status")
         self.progress = ReadingProgress(self.runner)
@@ -266,6 +268,10 @@ class CausesView(View):
             self.gradient.show_gradient(gradient, ink, note=note)
         field = receptive_field(unit.layer, unit.row, unit.column)
         self.framed.emit(live_state.on_sheet(field))
+
+    @Slot()
+    def _follow(self) -> None:
+        self.context.commands.show_in(UNIT, self._unit)
 
     # The nine digits
 

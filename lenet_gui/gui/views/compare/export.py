@@ -15,7 +15,7 @@ from lenet_gui.gui.views.compare.text import (
     apart_words,
     headline,
     network_line,
-    network_title,
+    network_titles,
     scale_kind,
     unit_text,
 )
@@ -61,7 +61,7 @@ def exported_pair(pair: Pair, grid: PairGrid) -> Exported:
     network = pair.networks[0]
     if pair.question is Question.DRAWINGS and network is not None:
         about = f"{network_line(network)}; {about}"
-    answers = [Words((network_title(pair, side), *_answer(pair, side))) for side in SIDES]
+    answers = [Words((network_titles(pair, side)[0], *_answer(pair, side))) for side in SIDES]
     drawings = [_drawing(pair, steps) for steps in pair.steps]
 
     def sheet(theme: Theme) -> Sheet:

@@ -1,16 +1,16 @@
 """Over the columns: whether A and B agree, and the answer of each in its own terms."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.explore.two_networks import Accord
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.core.text_size import factor
-from lenet_gui.gui.views.compare.layout import INSET, columns, label_width
+from lenet_gui.gui.views.compare.layout import INSET, Columns, columns, label_width
 from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES, SIDES
 from lenet_gui.gui.views.compare.text import (
@@ -21,8 +21,9 @@ from lenet_gui.gui.views.compare.text import (
     apart_name,
     apart_words,
     headline,
-    network_title,
+    network_titles,
     scale_kind,
+    title_in,
 )
 from lenet_gui.gui.widgets.colour_legend import LegendType, paint_legend
 from lenet_gui.gui.widgets.grid.painter import Looks
@@ -48,10 +49,10 @@ class PairHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare_head")
-        set_tip(self, *APART_EXPLAINED.splitlines())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pair = Pair()
         self._sentence = ""
+        self._titles = ["", ""]
         self._accord: Accord | None = None
         self._take_fonts()
 
@@ -72,6 +73,11 @@ class PairHead(QWidget):
     def sentence(self) -> str:
         """What is said of both; empty while there is nothing to say."""
         return self._sentence
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """Who A and B are, as it is written over their columns."""
+        return self._titles[0], self._titles[1]
 
     def show_pair(self, pair: Pair) -> None:
         """Shows other answers, or what to do where there are none."""
@@ -101,11 +107,29 @@ class PairHead(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.update()
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), plain_tip(*self._explain(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def _explain(self, place: QPoint) -> list[str]:
+        """The tooltip at a place: who A or B is, or how far apart they are."""
+        lefts = [left / self.devicePixelRatioF() for left in self._placed().lefts]
+        if place.y() < self._title_line + _SPACES or place.x() < lefts[0]:
+            return APART_EXPLAINED.splitlines()
+        return [network_titles(self._pair, 0 if place.x() < lefts[1] else 1)[0]]
+
+    def _placed(self) -> Columns:
+        """Where the maps of A and B are: they are laid out in usual pixels."""
+        ratio, size = self.devicePixelRatioF(), factor(self)
+        return columns(self.width() / size - 2 * INSET, ratio * size, self._label / size)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        size = factor(self)  # the maps below are laid out in usual pixels
-        placed = columns(self.width() / size - 2 * INSET, ratio * size, self._label / size)
+        size = factor(self)
+        placed = self._placed()
         painter.translate(INSET * size, 0)
         self._paint_sentence(painter)
         top = self._title_line + _SPACES - 2
@@ -158,9 +182,10 @@ class PairHead(QWidget):
         painter.setFont(self._small)
         painter.setPen(faint)
         small = self._metrics
-        who = network_title(self._pair, side)
-        who = small.elidedText(who, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(QPointF(place.x(), place.y() + small.ascent()), who)
+        self._titles[side] = title_in(
+            self._pair, side, lambda title: small.horizontalAdvance(title) <= place.width()
+        )
+        painter.drawText(QPointF(place.x(), place.y() + small.ascent()), self._titles[side])
         below = place.adjusted(0, self._line + 2, 0, 0)
         if reading is None:
             if self._pair.hints[side] != self._sentence:

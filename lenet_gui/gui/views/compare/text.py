@@ -1,6 +1,6 @@
 """What the view of A and B says: answers in their own terms, scales, gaps, units, hints."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import (
@@ -29,13 +29,13 @@ from lenet_gui.text.units import (
     unit_value,
 )
 
-HINT_EMPTY = "Draw a digit to see here, side by side, how both networks read it."
+HINT_EMPTY = "Draw a digit to see side by side how both networks read it."
 HINT_DRAW_A = "Draw a digit, to compare it with B."
 HINT_LOADING = "The networks are being loaded; then both read what you draw."
 HINT_POINT = "Point at a unit for its values."
 HINT_CHOOSE = "Choose another network."
 
-_ONLY_F6 = " Only the units of F6 are sure to be in the same order, that of the codes."
+_ONLY_F6 = " Only F6's units are sure to be in one order, that of the codes."
 _ALIKE = "Same initial weights, trained differently: maps may match, but need not."
 _NOTES = {
     Kinship.SAME_WEIGHTS: "A and B have the same weights.",
@@ -46,9 +46,7 @@ _NOTES = {
         "Both began with the same weights and were trained by the same recipe, so their units "
         "correspond. |A−B|: mean over the layer, r: correlation."
     ),
-    Kinship.CODES: (
-        "Not known to be from one run: map 0 of A need not match map 0 of B." + _ONLY_F6
-    ),
+    Kinship.CODES: ("Not known to be from one run: A's map 0 need not match B's." + _ONLY_F6),
     Kinship.NONE: (
         "Not known to be from one run: map 0 of A need not match map 0 of B, "
         "so no difference is shown."
@@ -127,17 +125,50 @@ def _read_as(verdict: Verdict) -> str:
     return f"read as {verdict.headline}" if not verdict.abstains else read_as(verdict)
 
 
-def network_title(pair: Pair, side: int) -> str:
-    """Who A or B is: "A: Original, MNIST test error 0.57 %", or which of two drawings."""
+def network_titles(pair: Pair, side: int) -> tuple[str, ...]:
+    """Who A or B is, the longest first: "A: Original, paper-1998, MNIST test error 0.57 %".
+
+    The shorter ones are for little room: "B: paper-1998, error 0.97 %". Of two drawings, which.
+    """
     if pair.question is Question.DRAWINGS:
-        return f"{NAMES[side]}: {_DRAWINGS[side]}"
+        return (f"{NAMES[side]}: {_DRAWINGS[side]}",)
     network = pair.networks[side]
-    return NAMES[side] if network is None else f"{NAMES[side]}: {network_line(network)}"
+    if network is None:
+        return (NAMES[side],)
+    found = [f"{NAMES[side]}: {network_line(network)}"]
+    if network.test_error:
+        found.append(f"{NAMES[side]}: {network.short_name}, {network.test_error}")
+        found.append(f"{NAMES[side]}: {network.short_name}, error {_error_figure(network)}")
+    return tuple(found)
+
+
+def title_in(pair: Pair, side: int, fits: Callable[[str], bool]) -> str:
+    """Who A or B is, in the room that there is: with a shortened name, but the figure whole."""
+    titles = network_titles(pair, side)
+    for title in titles:
+        if fits(title):
+            return title
+    name, comma, figure_ = titles[-1].rpartition(", error ")
+    if not comma:
+        name, figure_ = titles[-1], ""
+    for left_out in range(1, len(name)):
+        kept = len(name) - left_out
+        title = f"{name[: kept - kept // 2]}…{name[len(name) - kept // 2 :]}{comma}{figure_}"
+        if fits(title):
+            return title
+    return titles[-1]
 
 
 def network_line(network: NetworkInUse) -> str:
-    """A network in few words: its variant, and its test error or where it comes from."""
-    return f"{network.variant.capitalize()}, {network.test_error or network.origin}"
+    """A network in few words: its variant and name, and its test error where that is known."""
+    variant = network.variant.capitalize()
+    told = [variant] if network.short_name == variant else [variant, network.short_name]
+    return ", ".join(told + [network.test_error] * bool(network.test_error))
+
+
+def _error_figure(network: NetworkInUse) -> str:
+    assert network.test_accuracy is not None  # noqa: S101 - it is asked for only then
+    return f"{figure(100 - 100 * network.test_accuracy)} %"
 
 
 def answer_lines(reading: Reading) -> tuple[str, ...]:

@@ -78,6 +78,10 @@ class CellCommands(QObject):
         self._ask, self._notifier = ask, notifier
         self._enlarged: EnlargedDialog | None = None
 
+    def show_in(self, view: str, unit: Unit) -> None:
+        """Asks for a unit in the view of a name."""
+        self.show_requested.emit(view, unit)
+
     def menu(self, grid: "CellGrid", cell: Cell) -> QMenu:
         """The menu of a cell; its entries do at once what they say."""
         menu = self.menu_of(grid, ShownCell.of(grid, cell))

@@ -83,7 +83,7 @@ def test_what_is_taken_away_is_what_is_shown(
         assert texts[0] == "Causes of C3 map 4, row 2, column 3"
         assert "What activates C3 map 4 most" in texts
         labels = {item.label for item in sheet.items if isinstance(item, Patch)}
-        assert {"Gradient on the input", "C3 map 15"} <= labels
+        assert {"Input gradient", "C3 map 15"} <= labels
         save(exported, tmp_path / f"{theme}.png", theme, 1)
 
 

@@ -18,13 +18,14 @@ from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.views.causes.state import Aim, CausesState
 from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
-from lenet_gui.net.layers import Unit
+from lenet_gui.net.layers import UNIT_LAYERS, Unit
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.sheet import Text
 from lenet_gui.plain_json import from_json, to_json
-from lenet_gui.text.figures import limit_figure
+from lenet_gui.text.figures import a_digit, limit_figure
+from tests.support.cut_text import cut_text
 
 Hover = Callable[[QWidget, QPoint], None]
 COUNT = 120
@@ -83,9 +84,7 @@ def test_a_click_on_one_lays_it_on_the_canvas_and_goes_to_the_unit_it_excites(
     second = digits.excited[1]
     hover(digits, digits.digit_rect(1).center())
     label = int(view.digits.labels[second.digit])
-    assert f"digit {second.digit}: a {label}, C3 map 0, row {second.row}" in words(
-        view, "top_digits_details"
-    )
+    assert f"digit {second.digit}, {a_digit(label)}: " in words(view, "top_digits_details")
     with qtbot.waitSignal(window.live.read):
         QTest.mouseClick(digits, Qt.MouseButton.LeftButton, pos=digits.digit_rect(1).center())
     assert view.unit == Unit("C3", 0, second.row, second.column)
@@ -93,9 +92,37 @@ def test_a_click_on_one_lays_it_on_the_canvas_and_goes_to_the_unit_it_excites(
     np.testing.assert_array_equal(window.canvas.drawing.backdrop.ink, wanted)
     qtbot.waitUntil(lambda: view.gradient.gradient is not None)
     hover(digits, digits.digit_rect(2).center())
-    assert f"digit {digits.excited[2].digit}:" in words(view, "top_digits_details")
+    assert f"digit {digits.excited[2].digit}," in words(view, "top_digits_details")
     hover(digits, QPoint(0, digits.height() - 1))
-    assert f"digit {second.digit}:" in words(view, "top_digits_details")  # it is held
+    assert f"digit {second.digit}," in words(view, "top_digits_details")  # it is held
+
+
+def test_the_chosen_unit_is_followed_into_the_view_of_units(
+    window: MainWindow, view: CausesView, qtbot: QtBot
+) -> None:
+    window.view_stack.turn_to("unit")
+    unit_view = window.view_stack.view
+    QTest.keyClick(unit_view.strip, Qt.Key.Key_Right)  # something else was chosen there before
+    window.view_stack.turn_to("causes")
+    digits = view.top_digits.digits
+    with qtbot.waitSignal(window.live.read):
+        QTest.mouseClick(digits, Qt.MouseButton.LeftButton, pos=digits.digit_rect(1).center())
+    QTest.mouseClick(view.gradient.follow, Qt.MouseButton.LeftButton)
+    assert window.view_stack.view is unit_view
+    one = digits.excited[1]
+    assert unit_view.unit == view.unit == Unit("C3", 0, one.row, one.column)
+    assert f"row {one.row}, column {one.column}" in unit_view.panel.title
+
+
+def test_what_is_said_of_one_of_the_nine_is_whole_in_the_window_of_usual_size(
+    window: MainWindow, view: CausesView, hover: Hover, qtbot: QtBot
+) -> None:
+    window.resize(1024, 746)
+    for layer in UNIT_LAYERS:
+        view.show_layer(layer)
+        for place in range(9):
+            hover(view.top_digits.digits, view.top_digits.digits.digit_rect(place).center())
+            assert not cut_text(view.top_digits), layer
 
 
 def test_the_keys_choose_a_digit_and_a_layer(window: MainWindow, view: CausesView) -> None:
@@ -108,7 +135,7 @@ def test_the_keys_choose_a_digit_and_a_layer(window: MainWindow, view: CausesVie
     QTest.keyClick(digits, Qt.Key.Key_Down)
     QTest.keyClick(digits, Qt.Key.Key_Right)
     fifth = digits.excited[4]
-    assert f"digit {fifth.digit}:" in words(view, "top_digits_details")
+    assert f"digit {fifth.digit}," in words(view, "top_digits_details")
     QTest.keyClick(digits, Qt.Key.Key_Return)
     wanted = view.digits.images[fifth.digit].astype(np.float32) / 255
     np.testing.assert_array_equal(window.canvas.drawing.backdrop.ink, wanted)
@@ -239,7 +266,9 @@ def test_of_saturated_units_the_sums_are_shown_on_the_screen_and_on_the_page(
     assert len(set(under)) > 1
     hover(view.top_digits.digits, view.top_digits.digits.digit_rect(0).center())
     told = words(view, "top_digits_details")
-    assert f"+1.72, saturated; the sum before squashing {top[0].sum:+.2f}" in told
+    assert told.endswith(
+        f"+1.72 (sum {top[0].sum:+.2f}) at row {top[0].row}, column {top[0].column}."
+    )
 
     note = words(view, "gradient_note")
     assert "saturated: its sum before squashing" in note

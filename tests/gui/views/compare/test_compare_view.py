@@ -2,15 +2,16 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.input_range import to_input
@@ -20,7 +21,15 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.library.network_list import IN_TRAINING, SHOWN
 from lenet_gui.gui.library.networks import PAPER
-from lenet_gui.gui.views.compare.text import HINT_EMPTY, HINT_LOADING, scale_words
+from lenet_gui.gui.views.compare.text import (
+    HINT_EMPTY,
+    HINT_LOADING,
+    HINT_POINT,
+    NOTE_DRAWINGS,
+    note,
+    scale_words,
+    title_in,
+)
 from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.widgets.network_choice import FROM_FILE
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
@@ -30,8 +39,10 @@ from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.pictures.colours import colour_indices, diverging_lut
+from lenet_gui.text.figures import figure
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.presets import preset
+from tests.support.cut_text import cut_text
 
 Drawn = Callable[[], None]
 NameFile = Callable[[Callable[[], object], Path], None]
@@ -479,6 +490,46 @@ def test_it_is_all_there_in_a_small_window_and_uses_a_large_one(
     window.resize(1600, 1000)
     qtbot.waitUntil(lambda: view.maps.layout_of.by_name["A C1"].cell > small)
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_each_network_is_told_by_name_and_error_where_there_is_little_room(
+    window: MainWindow, view: CompareView, drawn: Drawn, qtbot: QtBot
+) -> None:
+    drawn()
+    pick(view.choices[1], f"{PAPER}, shipped")
+    window.resize(1024, 746)
+    qtbot.waitUntil(lambda: view.head.titles[1].startswith("B: paper-1998"))
+    accuracy = {side: view.pair.networks[side].test_accuracy for side in (0, 1)}
+    for side, name in enumerate(("Original", "paper-1998")):
+        title = view.head.titles[side]
+        assert name in title
+        assert title.endswith(f"error {figure(100 - 100 * accuracy[side])} %")
+        place = QPoint(round(view.head.width() * (0.4 + 0.4 * side)), view.head.height() // 2)
+        QApplication.sendEvent(
+            view.head, QHelpEvent(QEvent.Type.ToolTip, place, view.head.mapToGlobal(place))
+        )
+        assert "MNIST test error" in QToolTip.text().replace("\n", " ")
+        assert name in QToolTip.text()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: "MNIST test error" in view.head.titles[1])
+    assert "paper-1998" in view.head.titles[1]
+    long = replace(view.pair.networks[1], origin="2026-11-27 original-with-a-long-name 0001")
+    pair = replace(view.pair, networks=(long, long))
+    told = title_in(pair, 0, lambda title: len(title) <= 30)
+    assert (len(told), told[:8], told[-12:]) == (30, "A: 2026-", "error 0.97 %")
+    assert "…" in told
+
+
+def test_the_notes_are_whole_in_the_window_of_usual_size(
+    window: MainWindow, view: CompareView, drawn: Drawn, qtbot: QtBot
+) -> None:
+    drawn()
+    window.resize(1024, 746)
+    qtbot.waitUntil(lambda: view.details.width() > 400)
+    notes = [note(kin, {Variant.ORIGINAL}, alike=alike) for kin in Kinship for alike in (0, 1)]
+    for told in (*notes, note(Kinship.NONE, set(Variant)), NOTE_DRAWINGS):
+        view.details.setText(f"{told} {HINT_POINT}")
+        assert not cut_text(view.details)
 
 
 def test_the_colours_follow_the_theme(
