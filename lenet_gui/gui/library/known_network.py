@@ -86,9 +86,18 @@ class KnownNetwork:
 
 @dataclass(frozen=True)
 class NetworkInUse(KnownNetwork):
-    """A network in use."""
+    """A network in use.
+
+    `moment` stands for its weights as they are now: a network that is trained further has another
+    one each time, a network that is only called otherwise has the same.
+    """
 
     network: "LeNet5" = field(kw_only=True)
+    moment: object = field(default_factory=object, kw_only=True, compare=False, repr=False)
+
+    def has_weights_of(self, other: "NetworkInUse | None") -> bool:
+        """Whether both are one network with the same weights, whatever it is called."""
+        return other is not None and self.moment is other.moment
 
     def reader(self) -> ArrayNetwork:
         """A reader of single digits with its current weights."""

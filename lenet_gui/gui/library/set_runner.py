@@ -69,7 +69,7 @@ class SetRunner(QObject):
     def found(self, network: NetworkInUse | None, digits: Digits | None) -> Any:
         """The result of a network and a set; None if there is none."""
         for each in self._kept:
-            if each.network is network and each.digits is digits:
+            if each.network.has_weights_of(network) and each.digits is digits:
                 return each.result
         return None
 

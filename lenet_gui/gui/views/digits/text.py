@@ -15,10 +15,11 @@ _DIGITS = " Click a digit to put it on the canvas."
 HEADINGS = {Which.ONLY_A: "Only A wrong", Which.BOTH: "Both wrong", Which.ONLY_B: "Only B wrong"}
 _NO_NETWORK = "The network cannot be read: choose another as A."
 OLDER = "A network has been trained further since it read these digits."
+_B_UNREAD = "B has not read them yet."
 LOADING = "The digits of the set appear here as soon as they are loaded."
 NONE_LIKE_THAT = "No digit of the set matches: choose others above."
 STAND_INS = "Built-in digits: MNIST is not on this machine"
-_FOLDER = "choose its folder with File, MNIST folder…"
+_FOLDER = "File, MNIST folder… chooses its folder"
 
 
 def caption(label: int, a: int | None, b: int | None) -> str:
@@ -106,6 +107,7 @@ def summary_text(
     is_older: bool,
     has_network: bool,
     is_operated: bool = True,
+    is_b_awaited: bool = False,
 ) -> str:
     """What is known of a set, and what is in progress.
 
@@ -117,15 +119,18 @@ def summary_text(
         is_older: whether a network has been trained on since it read them.
         has_network: whether there is an A.
         is_operated: whether mouse and keys reach the view; else nothing is asked for.
+        is_b_awaited: whether B is to read them as well, and has not.
     """
     a, b = readings
     told = []
     if are_stand_ins:
-        told.append(f"{STAND_INS}; {_FOLDER}." if is_operated else f"{STAND_INS}.")
+        told.append(f"{STAND_INS}. {_FOLDER}." if is_operated else f"{STAND_INS}.")
     if a is not None:
-        told.append(errors_text(a, b))
+        told.append(f"{errors_text(a, b)}.")
         if is_older and not is_busy:
             told.append(OLDER)
+        if is_b_awaited and not is_busy:
+            told.append(_B_UNREAD)
     elif is_busy:
         told.append(f"{digits.name}: reading {len(digits):,} digits…")
     else:

@@ -135,9 +135,14 @@ class DigitsView(View):
         return self.runner.last_found(self.a.network, digits), self.runner.last_found(b, digits)
 
     @property
+    def _unread(self) -> list[NetworkInUse]:
+        """Those that have not read the digits with the weights that they have now."""
+        return [each for each in self._networks() if self.runner.found(each, self.digits) is None]
+
+    @property
     def _are_older(self) -> bool:
-        """Whether a network has been trained on since it read the digits, or has not read them."""
-        return any(self.runner.found(each, self.digits) is None for each in self._networks())
+        """Whether a network has been trained on since it read the digits."""
+        return any(self.runner.last_found(each, self.digits) is not None for each in self._unread)
 
     def _networks(self) -> list[NetworkInUse]:
         chosen_ones = [self.a.network, self.b.network if self.compare.isChecked() else None]
@@ -258,7 +263,7 @@ class DigitsView(View):
         """Everything, from what is known."""
         a, b = self.readings
         busy = self.runner.is_busy
-        missing = self.digits is not None and self._are_older
+        missing = self.digits is not None and bool(self._unread)
         self.progress.setVisible(busy)
         self.button.setVisible(busy or missing)
         again = "Read again" if a is not None else "Read the digits"
@@ -278,6 +283,7 @@ class DigitsView(View):
                 is_older=self._are_older,
                 has_network=self.a.network is not None,
                 is_operated=self.context.is_operated,
+                is_b_awaited=self.compare.isChecked() and b is None,
             )
         )
 

@@ -1,6 +1,7 @@
 """The view of the digits in the real window: gallery, matrix, filters and two networks' errors."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -192,6 +193,31 @@ def test_a_network_in_training_is_read_when_the_user_says_so(
     qtbot.waitUntil(lambda: view.matrix.confusion == now, timeout=20_000)
     assert "trained further since" not in view.summary.text()
     assert not view.button.isVisible()
+
+
+def test_a_renamed_run_has_the_same_weights_and_needs_no_other_reading(
+    view: DigitsView, window: MainWindow, qtbot: QtBot, untrained: Untrained, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    window.networks.adopt(untrained(8), {}, old.name, old)
+    qtbot.waitUntil(lambda: view.matrix.confusion is not None, timeout=20_000)
+    before = view.summary.text()
+    assert before.endswith("%).")
+    window.networks.rename_run(old, new)
+    assert view.a.network is not None
+    assert view.a.network.origin == "new"
+    assert view.summary.text() == before
+    assert not view.button.isVisible()
+
+
+def test_that_b_has_not_read_them_is_said_as_it_is(
+    view: DigitsView, window: MainWindow, qtbot: QtBot
+) -> None:
+    click(view.compare, QPoint(8, view.compare.height() // 2))
+    click(view.button, view.button.rect().center())
+    qtbot.waitUntil(lambda: view.is_settled)
+    assert view.summary.text().endswith("%). B has not read them yet.")
+    assert view.button.text() == "Read again"
 
 
 def test_reading_can_be_cancelled_and_taken_up(
