@@ -1,8 +1,9 @@
 """What a training run reports: the events that the trainer yields.
 
 The order is: one `Started`; then for each epoch, with SDLM, one `StepSizes`, any number of
-`StepStatistics`, one `EpochEnded`, if checkpoints are kept one `CheckpointSaved` and, where that
-is wanted, one `Paused`; an `Adjustment` or `RepeatsDropped` comes before the update with which it
+`StepStatistics`, one `CurrentWeights`, one `EpochEnded`, if checkpoints are kept one
+`CheckpointSaved` and, where that is wanted, one `Paused`; during an epoch one `CurrentWeights` at
+each pause; an `Adjustment` or `RepeatsDropped` comes before the update with which it
 takes effect; at the end exactly one of `Finished`, `Stopped` and `Failed`, with what the run's
 weights file says of its training (`facts`, see `facts_of_training`) and, in `remarks`, a message
 for everything else worth reporting. Events are frozen and hold only plain values and
@@ -176,6 +177,16 @@ class StepStatistics:
 
 
 @dataclass(frozen=True)
+class CurrentWeights:
+    """The weights as they are for a while: during a pause, and at the end of an epoch.
+
+    The latter are those that are evaluated next and kept as the epoch's, bit for bit.
+    """
+
+    weights: Weights = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class CheckpointSaved:
     """A checkpoint is complete at `path`: the run can be resumed after `epoch`."""
 
@@ -275,6 +286,7 @@ Event = (
     Started
     | StepSizes
     | StepStatistics
+    | CurrentWeights
     | EpochEnded
     | CheckpointSaved
     | Paused

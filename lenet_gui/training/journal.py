@@ -25,6 +25,7 @@ from lenet_gui.training.adjustments import (
 from lenet_gui.training.choices import MOST_EPOCHS
 from lenet_gui.training.events import (
     CheckpointSaved,
+    CurrentWeights,
     EpochEnded,
     Event,
     Failed,
@@ -113,6 +114,8 @@ def record_of(event: Event | StepPoint) -> dict[str, Any]:
             return {"event": "steps", **asdict(event)}
         case StepStatistics():
             return record_of(_point(event))
+        case CurrentWeights():
+            return {"event": "weights"}
         case EpochEnded():
             return {"event": "epoch", **asdict(event)}
         case CheckpointSaved():
@@ -185,7 +188,12 @@ class Journal:
         self.close()
 
     def write(self, event: Event) -> None:
-        """Adds an event; step statistics are gathered into a few hundred lines per epoch."""
+        """Adds an event; step statistics are gathered into a few hundred lines per epoch.
+
+        `CurrentWeights` are passed over: they have files of their own.
+        """
+        if isinstance(event, CurrentWeights):
+            return
         if isinstance(event, StepStatistics):
             self._pending.append((event, event.digits_seen - self._digits_seen))
             self._digits_seen = event.digits_seen

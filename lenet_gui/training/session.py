@@ -30,6 +30,7 @@ from lenet_gui.training.epoch_files import EpochKeeper
 from lenet_gui.training.events import (
     EVALUATED_TRAINING_DIGITS,
     CheckpointSaved,
+    CurrentWeights,
     EpochEnded,
     Event,
     Failed,
@@ -166,11 +167,13 @@ class Session:
             began = self._throughput.now()
             yield from self._steps()
             self._check_weights()
+            weights = snapshot(self._outcome)
+            yield CurrentWeights(weights)
             evaluation_began = self._throughput.now()
             ended = self._evaluated(began)
             self._throughput.evaluated(self._throughput.now() - evaluation_began)
             self._history = (*self._history, ended)
-            self._tested = snapshot(self._outcome)
+            self._tested = weights
             yield ended
             # Before the checkpoint: a training run that is interrupted in between does the epoch
             # again.
@@ -232,6 +235,10 @@ class Session:
         if self._teachers is not None:
             batches = self._teachers.heard(batches, self._epoch)
         for place, batch in enumerate(batches):
+            if self._control.paused:
+                if self._running_metrics.pending:
+                    yield self._statistics()
+                yield CurrentWeights(snapshot(self._outcome))
             if self._to_stop():
                 raise TrainingStopped
             yield from self._adjusted.due(self._epoch, place + 1)

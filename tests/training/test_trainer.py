@@ -21,6 +21,7 @@ from lenet_gui.training.batches import Batches
 from lenet_gui.training.control import Control
 from lenet_gui.training.events import (
     CheckpointSaved,
+    CurrentWeights,
     EpochEnded,
     Event,
     Failed,
@@ -49,7 +50,7 @@ def same(one: Weights, other: Weights) -> bool:
 def test_events_come_in_their_order(recipe: Recipe, train_all: TrainAll, tmp_path: Path) -> None:
     events = train_all(recipe, tmp_path / "checkpoint", publish_every_s=0)
     names = [type(event).__name__ for event in events]
-    epoch = ["StepStatistics"] * 10 + ["EpochEnded", "CheckpointSaved"]
+    epoch = ["StepStatistics"] * 10 + ["CurrentWeights", "EpochEnded", "CheckpointSaved"]
     assert names == ["Started", *epoch * 3, "Finished"]
     assert (tmp_path / "checkpoint").is_file()
     saved = only(events, CheckpointSaved)
@@ -274,6 +275,27 @@ def test_followed_weights_are_frozen_copies(recipe: Recipe, train_all: TrainAll)
         assert array.flags.c_contiguous
         assert not array.flags.writeable
         assert array.dtype == np.float32
+
+
+def test_at_a_pause_the_weights_are_those_of_its_moment(
+    recipe: Recipe, sets: DigitSets, train_all: TrainAll
+) -> None:
+    once = recipe.with_changes(epochs=1)
+    control = Control()
+    control.follow = True
+    every = train_all(once, control=control, publish_every_s=0, weights_every_s=0)
+    steps = only(every, StepStatistics)
+    assert same(only(every, CurrentWeights)[0].weights, steps[-1].weights)
+    paused: list[Event] = []
+    for event in train(once, sets, None, control, publish_every_s=0, weights_every_s=1e6):
+        if control.paused:
+            paused.append(event)
+            control.resume()
+        if isinstance(event, StepStatistics) and event.step == 3:
+            control.pause()
+    (told,) = paused
+    assert isinstance(told, CurrentWeights)
+    assert same(told.weights, steps[2].weights)
 
 
 def test_weights_are_copied_only_so_often(recipe: Recipe, train_all: TrainAll) -> None:

@@ -27,6 +27,7 @@ from lenet_gui.gui.training.top_line import TopLine
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.adjustments import OneMoreEpoch, Wish
 from lenet_gui.training.events import (
+    CurrentWeights,
     End,
     Event,
     Failed,
@@ -293,8 +294,7 @@ class TrainingPanel(QWidget):
     @Slot(bool)
     def _follow(self, wanted: bool) -> None:
         self.controller.follow = wanted
-        if not wanted:
-            self.follower.drop_newest()
+        self.follower.show_newest(shown=wanted)
 
     @Slot(bool)
     def _fold(self, opened: bool) -> None:
@@ -353,8 +353,8 @@ class TrainingPanel(QWidget):
         self._run.take(event)
         self.line.show_event(event)
         match event:
-            case StepStatistics(weights=weights) if weights is not None:
-                if self.commands.follow.isChecked() and self._run.recipe:
+            case StepStatistics(weights=weights) | CurrentWeights(weights=weights) if weights:
+                if self._run.recipe:
                     self.follower.offer(self._run.recipe.variant, weights)
             case Finished() | Stopped() | Failed():
                 self._end(event)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtTest import QTest
@@ -14,8 +15,12 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.plots.curves import Line, Mark, Quantity
 from lenet_gui.gui.training.running.controller import Phase
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.weights_file import load_weights
 from lenet_gui.text.figures import duration
 from lenet_gui.training.adjustments import EpochAdded, RateChanged
+from lenet_gui.training.ending import RunFiles
+from lenet_gui.training.epoch_files import epoch_file
 from lenet_gui.training.events import (
     EpochEnded,
     Event,
@@ -24,9 +29,11 @@ from lenet_gui.training.events import (
     RepeatsDropped,
     Started,
     StepStatistics,
+    Weights,
 )
 from lenet_gui.training.journal import LOG_NAME
 from lenet_gui.training.run import Run
+from lenet_gui.training.snapshot import snapshot
 
 WAIT_MS = 300_000
 Click = Callable[[Any, str], None]
@@ -89,6 +96,39 @@ def end(panel: TrainingPanel, qtbot: QtBot, click: Click, button: str) -> None:
         panel.running_changed, timeout=WAIT_MS, check_params_cb=lambda running: not running
     ):
         click(panel, button)
+
+
+def test_at_a_pause_the_followed_network_is_the_one_that_the_run_keeps(
+    panel: TrainingPanel, qtbot: QtBot, click: Click, heard: Heard
+) -> None:
+    seen: list[Weights] = []
+
+    class Follower(QObject):
+        @Slot(object)
+        def hear(self, network: LeNet5) -> None:
+            seen.append(snapshot(network))
+
+    follower = Follower(panel)
+    panel.follow_weights.connect(follower.hear)
+    click(panel, "follow training")
+    begin(panel, click, heard, 3)
+    folder = panel.run_folder
+    assert folder is not None
+    epochs = RunFiles.in_folder(folder).epochs
+    assert epochs is not None
+
+    def is_shown(epoch: int) -> bool:
+        kept = snapshot(load_weights(epoch_file(epochs, epoch)).network)
+        return bool(seen) and all(np.array_equal(kept[name], seen[-1][name]) for name in kept)
+
+    qtbot.waitUntil(lambda: is_shown(1))
+    click(panel, "follow training")
+    click(panel, "pause training")
+    heard.wait_for(Paused, 2)
+    assert not is_shown(2)
+    click(panel, "follow training")  # during the pause: at once
+    assert is_shown(2)
+    end(panel, qtbot, click, "stop training")
 
 
 def enter(panel: TrainingPanel, text: str) -> None:
