@@ -1,8 +1,10 @@
 """How fast training runs go on this machine, and how long another one will take. No torch."""
 
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -17,6 +19,9 @@ from lenet_gui.training.run import Run
 
 MNIST_TRAINING: Final = 60_000
 MNIST_TEST: Final = 10_000
+
+_WRITTEN: Final = 20
+"""The digits that are written to measure how long that takes."""
 
 _DIGITS: Final = {"data", "training_digits", "validation_share", "added_digits", "rubbish"}
 _STEPS: Final = {"learning_rate", "schedule", "warm_up", "momentum", "weight_decay", "order"}
@@ -50,6 +55,13 @@ class Expectation:
     seconds: float | None = None
     test_error: float | None = None
     is_tried: bool = False  # the seconds are from a trial, not from an earlier run
+    writing: float = 0.0  # of the seconds, those before the first epoch, for writing its digits
+
+    def after_writing(self, seconds: float) -> "Expectation":
+        """The same where the program has to write the digits first, which takes so long."""
+        if self.seconds is None or not seconds:
+            return self
+        return replace(self, seconds=self.seconds + seconds, writing=seconds)
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,29 @@ def digits_per_epoch(recipe: Recipe) -> int:
         found = min(recipe.training_digits or MNIST_TRAINING, MNIST_TRAINING)
     held_out = round(recipe.validation_share * found)
     return max(1, found - held_out) + recipe.added_digits + recipe.rubbish
+
+
+def digits_to_write(recipe: Recipe) -> int:
+    """How many pictures the program writes for a recipe: built-in digits, added ones, rubbish."""
+    written = recipe.added_digits + recipe.rubbish
+    if recipe.data == BUILTIN:
+        training = recipe.training_digits or BUILTIN_TRAINING
+        written += training + min(training, BUILTIN_TEST)
+    return written
+
+
+def seconds_to_write() -> float:
+    """How long it takes here to write a digit: the median of a few."""
+    from lenet_gui.data.builtin import builtin_digits
+
+    times = [time.perf_counter()]
+
+    def told(_made: int, _wanted: int) -> None:
+        times.append(time.perf_counter())
+
+    for number in range(_WRITTEN):
+        builtin_digits(1, 0, number, told)
+    return median(after - before for before, after in pairwise(times))
 
 
 def _evaluated_per_epoch(recipe: Recipe) -> int:

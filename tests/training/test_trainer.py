@@ -335,7 +335,8 @@ def test_a_stop_before_the_first_step_and_during_the_evaluation(
         events.append(event)
         if isinstance(event, StepStatistics):  # the last of the epoch: next comes the evaluation
             control.stop()
-    assert [type(e).__name__ for e in events] == ["Started", "StepStatistics", "Stopped"]
+    names = [type(event).__name__ for event in events]
+    assert names == ["Started", "StepStatistics", "CurrentWeights", "Stopped"]
     assert events[-1].step == 10
 
 
@@ -350,6 +351,7 @@ def test_a_pause_from_another_thread_changes_nothing(
             events.append(event)
             if isinstance(event, StepStatistics) and event.step == 12:
                 control.pause()
+            elif isinstance(event, CurrentWeights) and control.paused:
                 reached.set()
 
     worker = threading.Thread(target=run)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.answer.large import LargeAnswer
 from lenet_gui.gui.app.icon import program_icon
 from lenet_gui.gui.core import theme
@@ -84,6 +85,8 @@ class ProjectorWindow(QWidget):
         self.kept = KeptLine()
         self.network = ElidedLabel(lines=2)
         self._is_narrow = False  # whether the view's width keeps the type from being larger
+        self._reading: Reading | None = None  # of the network in use
+        self._network = ""  # in words
         self._laid_out = QTimer(self)
         self._laid_out.setSingleShot(True)
         self._laid_out.setInterval(0)
@@ -128,6 +131,7 @@ class ProjectorWindow(QWidget):
         for grid in view.findChildren(CellGrid):
             grid.leave_out_guide()
         view.framed.connect(self._frame)
+        view.answered.connect(self._show_answer)
         self._pages.addWidget(view)
         take_size(view)
 
@@ -136,20 +140,23 @@ class ProjectorWindow(QWidget):
         self._pages.setCurrentWidget(view)
         self._scale_type()
         self.picture.show_frame(None)
+        self._show_answer()
         self.setFocus()
 
     def show_live(self, live_state: LiveState) -> None:
         """Shows another drawing and its reading."""
+        self._reading = live_state.reading
         self.picture.show_drawing(live_state.drawing)
-        self.answer.show_reading(live_state.reading)
         self.kept.show_kept(live_state.kept)
         if self.view is not None:
             self.view.show_live(live_state)
+        self._show_answer()
 
     def show_network(self, network: KnownNetwork) -> None:
-        """Sets the network that the answer is from."""
+        """Sets the network that answers where the view does not ask another one."""
         more = network.test_error or network.origin
-        self.network.setText(f"{network.variant.capitalize()}, {more}")
+        self._network = f"{network.variant.capitalize()}, {more}"
+        self._show_answer()
 
     def set_light(self, *, light: bool) -> None:
         """Uses the light theme whatever the main window uses, or the same as that."""
@@ -196,6 +203,17 @@ class ProjectorWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+
+    @Slot()
+    def _show_answer(self) -> None:
+        """What is beside the view is about the same network as the view."""
+        answer = None if self.view is None else self.view.answer
+        if answer is None:
+            self.answer.show_reading(self._reading)
+            self.network.setText(self._network)
+        else:
+            self.answer.show_reading(answer.reading)
+            self.network.setText(f"{answer.variant.capitalize()}, {answer.who}")
 
     @Slot(object)
     def _frame(self, part: QRectF | None) -> None:

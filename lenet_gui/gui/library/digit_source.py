@@ -36,7 +36,7 @@ class DigitSource:
         self._files = files
         self._reading = threading.Lock()
         self._mnist: tuple[object, DigitSets] | None = None
-        self._made: tuple[object, DigitSets] | None = None
+        self._made: tuple[tuple[object, ...], DigitSets] | None = None
 
     def mnist(self, choice: Path | None = None) -> DigitSets:
         """MNIST in a folder, or in the usual places; read again only if a file has changed.
@@ -55,6 +55,14 @@ class DigitSource:
                 self._mnist = key, load_mnist(folder, files=self._files)
             return self._mnist[1]
 
+    def has_written(self, recipe: Recipe) -> bool:
+        """Whether what the program writes for a recipe is there; may be called by any thread."""
+        made = self._made
+        if made is None:
+            return False
+        (base, *additions), _ = made  # as `load` keeps them
+        return _written_base(recipe) in (None, base) and additions == _additions(recipe)
+
     def load(self, recipe: Recipe, control: Control, progress: Progress) -> DigitSets:
         """Both sets of the recipe's data; not made again if they are the same as last time.
 
@@ -64,11 +72,11 @@ class DigitSource:
             UserError: the folder is wrong, or a file in it is.
         """
         training = recipe.training_digits or BUILTIN_TRAINING
-        base: object = BUILTIN, training
+        base: object = _written_base(recipe)
         found = None
-        if recipe.data != BUILTIN:
+        if base is None:
             base = found = self.mnist(None if recipe.data == MNIST else Path(recipe.data))
-        key = base, recipe.added_digits, recipe.rubbish
+        key = (base, *_additions(recipe))
         if self._made is not None and self._made[0] == key:
             return self._made[1]
         self._made = None  # as above
@@ -94,6 +102,17 @@ class DigitSource:
     ) -> None:
         """Downloads MNIST into `folder`; see `data.download.download_mnist`."""
         download_mnist(folder, progress, cancelled, self._mirrors, self._files)
+
+
+def _written_base(recipe: Recipe) -> tuple[str, int] | None:
+    """Stands for the built-in digits of a recipe; None where it trains on others."""
+    if recipe.data != BUILTIN:
+        return None
+    return BUILTIN, recipe.training_digits or BUILTIN_TRAINING
+
+
+def _additions(recipe: Recipe) -> list[int]:
+    return [recipe.added_digits, recipe.rubbish]
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

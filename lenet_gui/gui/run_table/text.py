@@ -92,6 +92,16 @@ def trash_question(name: str) -> str:
     return f'Move the run "{name}" to the trash, with its weights and plots?'
 
 
+def trashed_text(name: str) -> str:
+    """A run has been moved to the trash."""
+    return f'"{name}" is in the trash now.'
+
+
+def deleted_text(name: str) -> str:
+    """A run has been removed for good."""
+    return f'"{name}" is deleted.'
+
+
 def delete_question(name: str) -> str:
     """Before a run that the trash does not take is removed."""
     return (

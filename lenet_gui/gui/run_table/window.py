@@ -1,6 +1,7 @@
 """The window "Runs": every run in a table, and what can be done with one. It is not modal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal, Slot
@@ -28,8 +29,10 @@ from lenet_gui.gui.run_table.text import (
     NO_RUNS,
     about,
     delete_question,
+    deleted_text,
     renamed_text,
     trash_question,
+    trashed_text,
 )
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import OPEN_TRAINING, OPEN_TRAINING_TIP, EmptyState
@@ -68,6 +71,7 @@ class RunsWindow(QDialog):
         self._in_training: Path | None = None
         self._may_train = True
         self._about = ""  # of the selected run, as it was shown
+        self._farewell = ""  # what is said of the run that is being removed, once it has gone
         self.place = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         wear(self.place, theme.small_font)
         self.table = RunsTable()
@@ -91,6 +95,7 @@ class RunsWindow(QDialog):
         runs.changed.connect(self._show_runs)
         runs.looked.connect(self._enable)
         runs.renamed.connect(self._renamed)
+        runs.removed.connect(self._removed)
         runs.refused.connect(self._warn)
         runs.not_trashed.connect(self._ask_for_good)
         self._show_runs()
@@ -100,7 +105,7 @@ class RunsWindow(QDialog):
     def show_training(self, folder: Path | None, *, may_train: bool) -> None:
         """Says which run the window trains, if any, and whether it could begin with another."""
         self._in_training, self._may_train = folder, may_train
-        self._enable()
+        self._show_runs()
 
     def say(self, sentence: str) -> None:
         """Says what was done with the selected run."""
@@ -169,7 +174,7 @@ class RunsWindow(QDialog):
 
     @Slot()
     def _show_runs(self) -> None:
-        runs = self._runs.runs
+        runs = tuple(self._as_it_is(run) for run in self._runs.runs)
         self.table.show_runs(runs)
         if self.table.isHidden() == bool(runs):
             self.table.setVisible(bool(runs))
@@ -197,7 +202,8 @@ class RunsWindow(QDialog):
     @Slot()
     def _enable(self) -> None:
         run = self.table.selected
-        is_free = run is not None and not self._runs.is_changing and not self._is_in_training(run)
+        is_trained = run is not None and run.state is RunState.IN_TRAINING
+        is_free = run is not None and not is_trained and not self._runs.is_changing
         self.use.setEnabled(run is not None and run.weights is not None)
         self.look_back.setEnabled(run is not None)
         self.resume.setEnabled(is_free and _is_resumable(run) and self._may_train)
@@ -206,8 +212,11 @@ class RunsWindow(QDialog):
         self.folder.setEnabled(run is not None)
         self.rename_row.setEnabled(not self._runs.is_changing)
 
-    def _is_in_training(self, run: RunFolder) -> bool:
-        return run.state is RunState.IN_TRAINING or run.folder == self._in_training
+    def _as_it_is(self, run: RunFolder) -> RunFolder:
+        """A run that the window trains is in training before its files show that."""
+        if run.folder != self._in_training:
+            return run
+        return replace(run, state=RunState.IN_TRAINING)
 
     def _tell(self, sentence: str, *, is_warning: bool) -> None:
         palette = QPalette(self.palette())
@@ -218,6 +227,7 @@ class RunsWindow(QDialog):
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:
+        self._farewell = ""
         self._tell(sentence, is_warning=True)
         self._enable()
 
@@ -267,6 +277,13 @@ class RunsWindow(QDialog):
             self.table.select(new)
             self.say(renamed_text(printable(old.name), printable(new.name)))
 
+    @Slot(object)
+    def _removed(self, _folder: Path) -> None:
+        self._show_runs()
+        if self._farewell:
+            self.say(self._farewell)
+            self._farewell = ""
+
     @Slot()
     def _delete(self) -> None:
         run = self.table.selected
@@ -274,6 +291,7 @@ class RunsWindow(QDialog):
             return
         words = trash_question(run.name)
         if is_agreed(self, "Delete the run?", words, "&Move to the trash", "&Keep"):
+            self._farewell = trashed_text(run.name)
             self._runs.throw_away(run.folder)
             self._enable()
 
@@ -281,7 +299,10 @@ class RunsWindow(QDialog):
     def _ask_for_good(self, folder: Path) -> None:
         words = delete_question(printable(folder.name))
         if is_agreed(self, "Delete the run permanently?", words, "&Delete", "&Keep"):
+            self._farewell = deleted_text(printable(folder.name))
             self._runs.delete(folder)
+        else:
+            self._farewell = ""
         self._enable()
 
 

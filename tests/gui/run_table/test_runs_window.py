@@ -189,7 +189,10 @@ def test_what_is_asked_for_is_told_with_the_run(
     window.show_training(None, may_train=False)
     assert not window.resume.isEnabled()
     assert window.rename.isEnabled()
+    assert "it can be resumed" in window.told.text()
     window.show_training(place / "C", may_train=False)  # its digits are being loaded
+    assert window.table.rows()[1][2] == "in training"
+    assert window.told.text() == ""
     assert not window.rename.isEnabled()
     assert not window.delete.isEnabled()
     press(window, Qt.Key.Key_Delete)
@@ -237,6 +240,7 @@ def test_a_run_goes_to_the_trash_after_a_question_or_for_good_after_another(
     assert (place.parent / "Trash" / "files" / "b").is_dir()
     assert window.table.selected is not None
     assert window.table.selected.name == "C"  # what stands in its place
+    assert window.told.text() == '"b" is in the trash now.'
 
     (place.parent / "Trash").rename(place.parent / "away")
     (place.parent / "Trash").touch()
@@ -248,6 +252,7 @@ def test_a_run_goes_to_the_trash_after_a_question_or_for_good_after_another(
         assert for_good.asked.startswith('The run "C" cannot be moved to the trash here. Delete it')
         qtbot.waitUntil(lambda left=left: names(window) == left)
     assert sorted(path.name for path in place.iterdir()) == ["a"]
+    assert window.told.text() == '"C" is deleted.'
 
 
 def test_a_training_elsewhere_holds_its_run_and_moves_nothing(

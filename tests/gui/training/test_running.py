@@ -26,6 +26,7 @@ from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.device_choice import DRAWN_THERE
 from lenet_gui.training.events import (
     CheckpointSaved,
+    CurrentWeights,
     EpochEnded,
     Event,
     Failed,
@@ -100,7 +101,8 @@ def test_a_run_goes_from_start_to_end(
 ) -> None:
     run_to_end(panel, qtbot, click)
     kinds = [type(event) for event in events if not isinstance(event, StepStatistics)]
-    assert kinds == [Started, EpochEnded, CheckpointSaved, EpochEnded, CheckpointSaved, Finished]
+    epoch = [CurrentWeights, EpochEnded, CheckpointSaved]
+    assert kinds == [Started, *epoch, *epoch, Finished]
     assert panel.line.bar.value() == panel.line.bar.maximum()
     assert panel.line.bar.text() == "2 of 2 epochs done"
     last = events[-1]

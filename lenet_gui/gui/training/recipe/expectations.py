@@ -14,9 +14,11 @@ from lenet_gui.training.pace import (
     EarlierRun,
     Expectation,
     Pace,
+    digits_to_write,
     earlier_runs,
     error_among,
     seconds_among,
+    seconds_to_write,
 )
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.versus.expected import expected_error
@@ -34,6 +36,7 @@ class _Found:
 
     runs: tuple[EarlierRun, ...]
     mnist_is_missing: bool
+    writing: float = 0.0  # seconds for a digit that the program writes
 
 
 class Expectations(QObject):
@@ -86,17 +89,23 @@ class Expectations(QObject):
         error = expected_error(recipe)
         if error is None:
             error = error_among(self._found.runs, recipe)
+        writing = 0.0
+        if not self._controller.has_written(recipe):
+            writing = self._found.writing * digits_to_write(recipe)
         if seconds is None and tried is not None:
-            return Expectation(tried.seconds(recipe), error, is_tried=True)
-        return Expectation(seconds, error)
+            known = Expectation(tried.seconds(recipe), error, is_tried=True)
+        else:
+            known = Expectation(seconds, error)
+        return known.after_writing(writing)
 
     @Slot()
     def look(self) -> None:
         """Reads the runs, and looks for MNIST, in a separate thread."""
         folders = [run.folder for run in self._runs.runs[:_MOST_RUNS]]
+        writing = self._found.writing
 
         def look(_job: Job) -> _Found:
-            return _look(folders)
+            return _look(folders, writing or seconds_to_write())
 
         self._tasks.ask(look)
 
@@ -149,6 +158,7 @@ class Expectations(QObject):
     def _phase_changed(self, phase: Phase) -> None:
         self._trying = None  # a training run ends a trial
         if phase is Phase.IDLE:
+            self.changed.emit()  # the digits may have been written
             self._rest.start()
 
     @Slot()
@@ -163,10 +173,11 @@ class Expectations(QObject):
         self._rest.start()
 
 
-def _look(folders: Sequence[Path]) -> _Found:
+def _look(folders: Sequence[Path], writing: float) -> _Found:
     expected_error(Recipe())  # the shipped results are read here, not in the window's thread
+    runs, is_missing = tuple(earlier_runs(folders)), False
     try:
         find_mnist()
     except MnistNotFound:
-        return _Found(tuple(earlier_runs(folders)), mnist_is_missing=True)
-    return _Found(tuple(earlier_runs(folders)), mnist_is_missing=False)
+        is_missing = True
+    return _Found(runs, mnist_is_missing=is_missing, writing=writing)

@@ -73,8 +73,13 @@ def _source_of_time(known: Expectation) -> str:
     if known.seconds is None:
         return "The time is known once such a training run has ended on this machine."
     if known.is_tried:
-        return "The time was estimated by a short trial on this machine."
-    return "The time is that of an earlier run on this machine."
+        source = "The time was estimated by a short trial on this machine."
+    else:
+        source = "The time is that of an earlier run on this machine."
+    if not known.writing:
+        return source
+    of_it = about_duration(known.writing)
+    return f"{source} About {of_it} of it are for generating the digits, once after each start."
 
 
 def _source_of_error(known: Expectation) -> str:

@@ -85,7 +85,8 @@ class TrainingController(QObject):
         self._usual_switch_interval = sys.getswitchinterval()
         self._thread = QThread(self)
         self._thread.setObjectName("training")
-        self._worker = TrainingWorker(source or DigitSource())
+        self._source = source or DigitSource()
+        self._worker = TrainingWorker(self._source)
         self._worker.moveToThread(self._thread)
         # Only slots of objects in this thread: anything else would run in the worker's.
         self._try_wanted.connect(self._worker.try_out)
@@ -110,6 +111,10 @@ class TrainingController(QObject):
     def runs(self) -> Path:
         """The folder that holds the runs."""
         return self._runs()
+
+    def has_written(self, recipe: Recipe) -> bool:
+        """Whether a training run need not wait for digits that the program writes."""
+        return self._source.has_written(recipe)
 
     @property
     def follow(self) -> bool:

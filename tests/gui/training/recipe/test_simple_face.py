@@ -15,7 +15,7 @@ from lenet_gui.gui.training.recipe.form import OWN
 from lenet_gui.net.architecture import Variant
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.ready_made import Effort
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe import BUILTIN, Recipe
 
 WAIT_MS = 300_000
 Click = Callable[[Any, str], None]
@@ -172,12 +172,17 @@ def test_times_and_errors_are_those_of_trials_earlier_runs_and_shipped_results(
 ) -> None:
     quick = panel.panes.recipe.face.efforts[Effort.QUICK]
     qtbot.waitUntil(lambda: quick.lines == ("time not yet known", "test error 1.10 %"))
-    small = small_recipe.with_changes(name="tiny")
+    small = small_recipe.with_changes(name="tiny", data=BUILTIN, training_digits=40)
     panel.draft.set_recipe(small)
     panel.expectations.torch_came()
     tried = "The time was estimated by a short trial on this machine."
     qtbot.waitUntil(lambda: tried in quick.toolTip(), timeout=WAIT_MS)
     assert quick.lines[0].startswith("about ")
+    tip = " ".join(quick.toolTip().split())
+    assert "of it are for generating the digits, once after each start." in tip
+    known = panel.expectations.of(small)
+    assert known.seconds is not None
+    assert 0 < known.writing < known.seconds
     qtbot.waitUntil(lambda: ", about " in panel.panes.recipe.face.about.text(), timeout=WAIT_MS)
     with qtbot.waitSignal(
         panel.running_changed, timeout=WAIT_MS, check_params_cb=lambda running: not running
@@ -187,6 +192,8 @@ def test_times_and_errors_are_those_of_trials_earlier_runs_and_shipped_results(
     qtbot.waitUntil(lambda: "test error" in panel.panes.recipe.face.about.text(), timeout=WAIT_MS)
     told = panel.panes.recipe.face.about.text()
     assert re.match(r"custom recipe: tiny, about \d+ (s|min), test error \d", told), told
+    assert panel.expectations.of(small).writing == 0  # it has them now
+    assert panel.expectations.of(small.with_changes(training_digits=50)).writing > 0
 
 
 def test_a_start_ends_a_trial(

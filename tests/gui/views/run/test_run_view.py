@@ -75,6 +75,9 @@ def test_the_keys_walk_through_the_run_and_the_answer_is_that_epochs(
     drawn(window, qtbot)
     before = {name: p.clone() for name, p in window.networks.current.network.named_parameters()}
     files = epoch_files(kept / "epochs")
+    window.actions_["projector"].trigger()
+    projector = window.projector.window
+    assert projector is not None
     assert view.transport.slider.maximum() == EPOCHS
     told = []
     for key, number in (
@@ -92,6 +95,9 @@ def test_the_keys_walk_through_the_run_and_the_answer_is_that_epochs(
         np.testing.assert_allclose(view.reading.output, outputs(files[number], window), rtol=1e-5)
         assert window.answer_view.bars.reading is view.reading
         told.append(view.answer_line.text())
+    # The projector's answer is that of the epoch it shows, as in the window.
+    qtbot.waitUntil(lambda: projector.network.text() == f"Original, {view.answer.who}")
+    np.testing.assert_array_equal(projector.answer.reading.output, view.reading.output)
     errors = load_weights(files[1]).facts["test_errors"]
     assert told[0].startswith("Before training: ")
     assert told[1].startswith(f"After epoch 1 (test error {float(errors):.2f} %): ")
