@@ -7,15 +7,15 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionMenuItem,
-    QTabBar,
     QToolBar,
     QWidget,
 )
 
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.widgets.marked_tabs import MarkedTabs
 
 
-class ViewTabs(QTabBar):
+class ViewTabs(MarkedTabs):
     """A tab for each view; where not all of them fit, they scroll."""
 
     def __init__(self) -> None:

@@ -13,6 +13,7 @@ from lenet_gui.gui.versus.curve_page import CurvePage
 from lenet_gui.gui.versus.gallery_page import GalleryPage
 from lenet_gui.gui.versus.methods_page import MethodsPage
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.marked_tabs import MarkedTabs
 from lenet_gui.versus.standing import Kept
 
 _SIZE = QSize(920, 640)
@@ -39,6 +40,7 @@ class VersusPage(QDialog):
         self.audit = AuditPage()
         self.assumptions = AssumptionsPage()
         self.tabs = QTabWidget()
+        self.tabs.setTabBar(MarkedTabs())
         self.tabs.setObjectName("versus tabs")
         for page, title in (
             (self.curve, "&Errors over the passes"),

@@ -13,6 +13,9 @@ _ROUND = 3.0
 _SIDE, _ABOVE = 3 * UNIT // 4, 3
 """Pixels between its edges and its words: at the sides, and above and below."""
 
+_FAINT = 0.68
+"""The share of its text's colour in the words of a card that can neither be chosen nor is."""
+
 
 class ChoiceCard(QAbstractButton):
     """Shows whether it is chosen by its ground and its frame. `name` is its object's."""
@@ -77,8 +80,10 @@ class ChoiceCard(QAbstractButton):
             painter.setPen(accent(self))
             inner = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
             painter.drawRoundedRect(inner, _ROUND, _ROUND)
-        state = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
-        painter.setPen(palette.color(state, QPalette.ColorRole.ButtonText))
+        # While it trains they can be read alone, and what is trained is what matters then.
+        is_plain = self.isEnabled() or self.isChecked()
+        text = palette.color(QPalette.ColorGroup.Normal, QPalette.ColorRole.ButtonText)
+        painter.setPen(text if is_plain else between(ground, text, _FAINT))
         top = float(_ABOVE)
         small = small_font(self)
         for line, font in ((self.text(), title_font(self)), *((a, small) for a in self._lines)):

@@ -1,8 +1,18 @@
 """What is switched on and off is seen in both themes."""
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDockWidget, QRadioButton, QStyle
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDockWidget,
+    QRadioButton,
+    QStyle,
+    QWidget,
+)
+
+from lenet_gui.gui.core.theme import accent, theme_ground
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -36,6 +46,33 @@ def test_an_empty_check_box_is_seen(window, name):
         if box.isVisible() and box.isEnabled() and not box.isChecked():
             width = box.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
             assert strongest(box, width + 4) >= 1.9, box.text()
+
+
+def darkest_and_lightest(widget: QWidget, within: QRect) -> float:
+    """The greatest contrast between two pixels of a part of a widget: of text to its ground."""
+    image = widget.grab(within).toImage()
+    colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    lights = sorted(_luminance(QColor(colour)) for colour in colours)
+    return (lights[-1] + 0.05) / (lights[0] + 0.05)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_what_is_chosen_is_read_and_seen_while_it_trains(window, name):
+    window.actions_[f"theme-{name}"].trigger()
+    window.training.set_folded(folded=False)
+    window.training.draft.set_locked(True)
+    face = window.training.panes.recipe.face
+    for card in (*face.networks.values(), *face.efforts.values()):
+        assert not card.isEnabled()
+        assert darkest_and_lightest(card, card.rect().adjusted(4, 4, -4, -4)) >= 4.5, card.text()
+    # The tab in front has a line in the accent colour, the others have none.
+    tabs = window.view_stack.tabs
+    for place in range(tabs.count()):
+        tab = tabs.tabRect(place)
+        line = tabs.grab(tab.adjusted(2, tab.height() - 3, -2, 0)).toImage()
+        middle = line.pixelColor(line.width() // 2, line.height() // 2)
+        marked = contrast(middle, theme_ground(tabs)) >= 3 and middle == accent(tabs)
+        assert marked == (place == tabs.currentIndex())
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
