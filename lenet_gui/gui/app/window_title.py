@@ -16,13 +16,14 @@ _PROGRAM = "LeNet Laboratory"
 class WindowTitle(QObject):
     """Such as "Original, shipped weights - training 2026-01-31 quick - LeNet Laboratory".
 
+    Where the run is followed it is named once: "Original, in training: 2026-01-31 quick".
     Of a second window of the program "(2)" stands after the network: both may show the same.
     """
 
     def __init__(self, window: QMainWindow, networks: Networks, training: TrainingPanel) -> None:
         super().__init__(window)
-        self._window, self._training = window, training
-        self._network = ""
+        self._window, self._networks, self._training = window, networks, training
+        self._network: KnownNetwork | None = None
         self._number = WindowNumber(windows_folder())
         self._show()
         networks.awaited.connect(self._speak_of)
@@ -37,14 +38,19 @@ class WindowTitle(QObject):
 
     @Slot(object)
     def _speak_of(self, network: KnownNetwork) -> None:
-        self._network = f"{network.variant.capitalize()}, {network.origin}"
+        self._network = network
         self._show()
 
     @Slot()
     def _show(self) -> None:
         run = self._training.run_folder if self._training.is_running else None
-        training = "" if run is None else f"training {printable(run.name)}"
-        first, *others = (part for part in (self._network, training, _PROGRAM) if part)
+        network, training = "", "" if run is None else f"training {printable(run.name)}"
+        if self._network is not None:
+            variant = self._network.variant.capitalize()
+            network = f"{variant}, {self._network.origin}"
+            if run is not None and self._network is self._networks.followed:
+                network, training = f"{variant}, in training: {printable(run.name)}", ""
+        first, *others = (part for part in (network, training, _PROGRAM) if part)
         number = "" if self._number.value == 1 else f" ({self._number.value})"
         self._window.setWindowTitle(" - ".join((f"{first}{number}", *others)))
 

@@ -142,13 +142,13 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command(
                 "larger-text",
-                "&Larger text",
+                "Larg&er text",
                 ("Ctrl++", "Ctrl+="),
                 "Make all text and pictures of the window larger",
             ),
             Command(
                 "smaller-text",
-                "&Smaller text",
+                "Smaller te&xt",
                 ("Ctrl+-",),
                 "Make all text and pictures of the window smaller",
             ),
@@ -176,7 +176,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             *(
                 Command(f"{PROJECTED}{name}", title, (), tip, group="projected", within=_SHOWS)
                 for name, title, tip in (
-                    (FRONT, "&Current view", "The projector shows the current view"),
+                    (FRONT, "Curren&t view", "The projector shows the current view"),
                     *(
                         (entry.name, entry.title, f"The projector shows: {entry.tip}")
                         for entry in VIEWS

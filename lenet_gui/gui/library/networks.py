@@ -168,7 +168,7 @@ class Networks(QObject):
     def show_trained(self, network: "LeNet5", facts: dict[str, str], run: Path) -> None:
         """Shows the result of the training that was followed, without using it."""
         self._followed = None
-        origin = f"{origin_in_run(run, facts)}, not in use"
+        origin = f"{origin_in_run(run, facts)}, shown for now"
         self._trained = NetworkInUse.of(network, facts, origin, run=run)
         self.shown_changed.emit(self._trained)
 

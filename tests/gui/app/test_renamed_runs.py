@@ -68,7 +68,7 @@ def test_a_renamed_run_is_known_by_its_new_name_everywhere(
     plots.earlier.activated.emit(plots.earlier.currentIndex())
     networks = window.networks
     assert networks.shown is not None
-    assert networks.shown.origin == f"{folder.name}, not in use"
+    assert networks.shown.origin == f"{folder.name}, shown for now"
 
     now = folder.with_name("mine")
     with qtbot.waitSignal(window.runs.renamed):
@@ -79,8 +79,8 @@ def test_a_renamed_run_is_known_by_its_new_name_everywhere(
     assert view.history.folder == now
     assert view.epoch is not None
     assert view.epoch.number == 1
-    assert networks.shown.origin == "mine, not in use"
-    assert "mine, not in use" in window.windowTitle()
+    assert networks.shown.origin == "mine, shown for now"
+    assert "mine, shown for now" in window.windowTitle()
     assert panel.run_folder == panel.panes.run_box.folder == now
     assert plots.run is not None
     assert plots.run.name == "mine"

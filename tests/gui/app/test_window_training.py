@@ -90,6 +90,8 @@ def test_following_shows_the_newest_weights_and_leaves_the_running_network(
     qtbot.waitUntil(lambda: len(seen) > 4, timeout=LONG)
     assert not np.array_equal(seen[-1], seen[-3])
     assert "original-quick changed, in training" in words(window)
+    run = next(runs_folder().iterdir()).name
+    assert window.windowTitle() == f"Original, in training: {run} - LeNet Laboratory"
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: np.array_equal(window.live.reading.output, used), timeout=LONG)
     assert "shipped weights" in words(window)
@@ -105,7 +107,7 @@ def test_what_was_followed_to_its_end_stays_to_be_seen_until_another_is_chosen(
     start(window, qtbot, small(epochs=2))
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
     name = next(runs_folder().iterdir()).name
-    assert words(window).startswith(f"{name}, not in use, test error")
+    assert words(window).startswith(f"{name}, shown for now, test error")
     qtbot.waitUntil(lambda: not np.array_equal(window.live.reading.output, used))
     trained = window.live.reading.output
     assert window.networks.current.origin == "shipped weights"
@@ -155,7 +157,7 @@ def test_in_use_is_everywhere_what_the_header_names(window: MainWindow, qtbot: Q
     QTest.keyClick(window, Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
     qtbot.waitUntil(lambda: window.live.is_settled)
-    assert "not in use" in words(window)
+    assert "shown for now" in words(window)
     assert_same()
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.live.is_settled)
@@ -170,7 +172,7 @@ def test_the_network_in_use_comes_back_when_the_trained_one_is_left(
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     start(window, qtbot, small(epochs=1))
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
-    assert "not in use" in words(window)
+    assert "shown for now" in words(window)
     if act == "choose":
         QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     elif act == "unfollow":

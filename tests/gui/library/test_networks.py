@@ -161,7 +161,7 @@ def test_the_network_of_a_stopped_run_is_named_by_what_was_tested(
         network = build(Variant.MODERN, torch.Generator().manual_seed(5))
         networks.show_trained(network, facts, run)
         assert networks.shown is not None
-        assert networks.shown.origin == f"{origin}, not in use"
+        assert networks.shown.origin == f"{origin}, shown for now"
         networks.adopt_trained(network, facts, run)
         assert networks.shown.origin == origin
         assert networks.save(run / "weights.safetensors")
