@@ -355,7 +355,7 @@ class MainWindow(QMainWindow):
         self.maps.set_scale(remembered.scale)
         self.actions_[f"scale-{remembered.scale}"].setChecked(True)
         self.data.use_mnist(remembered.mnist_folder)
-        window_state.recall_panels(remembered, self.canvas_panel, self.training)
+        window_state.recall_panels(remembered, self.view_stack, self.canvas_panel, self.training)
         window_state.recall_layout(remembered, self, self._side_docks)
         window_state.recall_drawings(self.canvas, drawing_file(self._title.number))
 
@@ -378,8 +378,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._closed = True
-        layout = self.full_screen.layout or layout_of(self)
-        window_state.remember(self.settings, layout, self.canvas_panel, self.training)
+        layout, views = self.full_screen.layout or layout_of(self), self.view_stack
+        window_state.remember(self.settings, layout, views, self.canvas_panel, self.training)
         self.hide()  # at once: what follows waits for loading or computation
         window_state.remember_drawings(self.canvas, drawing_file(self._title.number))
         self._title.close_down()

@@ -11,7 +11,9 @@ from lenet_gui.data.drawing_file import read_drawings, write_drawings
 from lenet_gui.errors import UserError
 from lenet_gui.gui.app.docks import restore_layout
 from lenet_gui.gui.app.side_docks import SideDocks
+from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.core.settings import Layout, Remembered, Settings
+from lenet_gui.gui.core.view_table import VIEWS
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.draw.view import CanvasView
 from lenet_gui.gui.training.panel import TrainingPanel
@@ -23,8 +25,12 @@ _SHARE_OF_SCREEN = (0.8, 0.85)
 _AT_HOME = (1024, 700)
 
 
-def recall_panels(remembered: Remembered, canvas: CanvasPanel, training: TrainingPanel) -> None:
-    """Restores the state of the panels."""
+def recall_panels(
+    remembered: Remembered, views: ViewStack, canvas: CanvasPanel, training: TrainingPanel
+) -> None:
+    """Restores the state of the panels, and brings the view to the front that was there."""
+    if remembered.view in {entry.name for entry in VIEWS}:  # else it is of another version
+        views.turn_to(remembered.view)
     if remembered.pen_width is not None:
         canvas.set_pen_width(remembered.pen_width)
     with suppress(UserError):  # a recipe of another version: the draft keeps its first preset
@@ -68,11 +74,16 @@ def recall_layout(remembered: Remembered, window: QMainWindow, sides: SideDocks)
 
 
 def remember(
-    settings: Settings, layout: Layout, canvas: CanvasPanel, training: TrainingPanel
+    settings: Settings,
+    layout: Layout,
+    views: ViewStack,
+    canvas: CanvasPanel,
+    training: TrainingPanel,
 ) -> None:
     """Saves the state for the next start."""
     settings.remember(
         layout=layout,
+        view=views.name,
         pen_width=canvas.pen_width,
         recipe="" if training.recipe is None else training.recipe.to_json(),
         training_is_folded=training.is_folded,

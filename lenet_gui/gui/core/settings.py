@@ -17,6 +17,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.old_settings import read_old_settings
 from lenet_gui.gui.core.text_size import PERCENTS, USUAL
+from lenet_gui.gui.core.view_table import MAPS
 from lenet_gui.net.architecture import Variant
 from lenet_gui.paths import old_settings_file, settings_file
 from lenet_gui.pictures.colours import Scale
@@ -141,6 +142,8 @@ class Remembered:
     """All text of the window, in per cent of the system's."""
     runs_let_be: tuple[str, ...] = ()
     """The interrupted runs that are not mentioned any more, by their names."""
+    view: str = MAPS
+    """The name of the view that was in front."""
 
     def __post_init__(self) -> None:
         """Raises: ValueError: a size or a pen as nothing can set it, or a path that cannot be."""

@@ -547,6 +547,7 @@ def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:
     first.show()
     first.resize(780, 640)
     first.actions_["scale-global"].trigger()
+    first.actions_["view-ink"].trigger()
     first.canvas_panel.set_pen_width(0.12)
     first.findChild(QDockWidget, "dock-answer").hide()
     assert first.close()
@@ -556,6 +557,8 @@ def test_layout_and_settings_are_remembered(qtbot: QtBot) -> None:
     second.show()
     assert (second.width(), second.height()) == (780, 640)
     assert second.maps.scale == "global"
+    assert second.view_stack.name == "ink"
+    assert second.actions_["view-ink"].isChecked()
     assert second.canvas_panel.pen_width == pytest.approx(0.12)
     assert not second.findChild(QDockWidget, "dock-answer").isVisible()
     second.actions_["reset-layout"].trigger()

@@ -48,6 +48,7 @@ FILLED = Remembered(
     guide_size=(900, 640),
     projection=Projection("unit", True, (1920, 0, 1024, 768), True),
     text_size=150,
+    view="digits",
 )
 
 
@@ -106,6 +107,7 @@ def test_what_a_newer_version_wrote_stays() -> None:
         ("mnist_folder", "/a\0b"),
         ("recipe", {"epochs": 3}),
         ("training_is_folded", 1),
+        ("view", 3),
         ("training_shows_all", "yes"),
         ("layout", {"rectangle": [0, 0, 0, 700]}),
         ("layout", {"rectangle": [0, 0, 10**9, 700]}),
