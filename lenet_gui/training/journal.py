@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TextIO
 
 from lenet_gui.errors import UserError
@@ -179,28 +178,18 @@ class Journal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def write(self, event: Event) -> None:
-        """Adds an event; step statistics are gathered into a few hundred lines per epoch.
-
-        `CurrentWeights` are passed over: they have files of their own.
-        """
-        if isinstance(event, CurrentWeights):
-            return
+        """Adds an event; step statistics are gathered into a few hundred lines per epoch."""
         if isinstance(event, StepStatistics):
             self._pending.append((event, event.digits_seen - self._digits_seen))
             self._digits_seen = event.digits_seen
             first = self._pending[0][0].first_step
             if event.step - first + 1 >= event.steps_per_epoch / POINTS_PER_EPOCH:
                 self._write_pending()
-        else:
+        elif not isinstance(event, CurrentWeights):  # which an epoch has in a file of its own
             self._write_pending()
             if isinstance(event, Started):
                 self._digits_seen = (event.resumed_from_epoch or 0) * event.patterns_per_epoch

@@ -309,8 +309,7 @@ class MainWindow(QMainWindow):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
-        close = self.full_screen.leave if self.full_screen.is_on else self.messages.close_message
-        close()
+        (self.full_screen.leave if self.full_screen.is_on else self.messages.close_message)()
 
     @Slot(object, str)
     def _put_digit(self, drawing: Drawing, told: str) -> None:

@@ -96,8 +96,8 @@ class ProgressLine(QWidget):
             part.setVisible(shown)
 
     def show_idle(self) -> None:
-        """Nothing has been trained yet."""
-        self._show_bar("no training yet", 0)
+        """Nothing is trained, and nothing was since the start."""
+        self._show_bar("not training", 0)
         self._figures = ""
         self.figures.setText("")
 

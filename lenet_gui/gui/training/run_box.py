@@ -60,7 +60,7 @@ class RunBox(QWidget):
     def show_folder(self, folder: Path | None) -> None:
         """Shows another run, or none."""
         self._folder = folder
-        self.name.setText(printable(folder.name) if folder else "no run yet")
+        self.name.setText(printable(folder.name) if folder else "no run shown")
         told = str(folder) if folder else "The folder of a run is created when it starts"
         set_tip(self.name, told)
         self.open.setEnabled(folder is not None)

@@ -505,7 +505,7 @@ def test_a_folder_without_the_files_is_told_and_nothing_is_left(
     ):
         click(panel, "start training")
     assert not list((tmp_path / "runs").glob("*"))
-    assert panel.line.bar.text() == "no training yet"
+    assert panel.line.bar.text() == "not training"
 
 
 def test_a_run_folder_that_cannot_be_made_is_told(

@@ -213,5 +213,5 @@ def test_writing_many_built_in_digits_can_be_stopped(
     assert panel.line.bar.text().startswith("generating built-in digits: ")
     with qtbot.waitSignal(panel.running_changed, timeout=WAIT_MS):
         click(panel, "stop training")
-    assert panel.line.bar.text() == "no training yet"
+    assert panel.line.bar.text() == "not training"
     assert not (tmp_path / "runs").exists()
