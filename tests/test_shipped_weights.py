@@ -11,6 +11,7 @@ from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.mnist import load_mnist
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.losses import loss_function
+from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import SHIPPED_WEIGHTS, bundled_folder, shipped_weights
 from lenet_gui.training.metrics import evaluate
@@ -61,6 +62,14 @@ def test_the_bytes(name: str, file: Path) -> None:
     assert hashlib.sha256(file.read_bytes()).hexdigest() == card(name)["SHA-256"]
 
 
+@pytest.mark.parametrize("folder", ["weights", "weights/committee"])
+def test_every_shipped_file_has_a_checksum(folder: str) -> None:
+    files = list(bundled_folder(*folder.split("/")).glob("*.safetensors"))
+    assert files
+    for file in files:
+        assert read_tensors(file, WEIGHTS).checked, file.name
+
+
 def test_the_recipe_in_the_file_is_the_preset_on_the_card(
     name: str, variant: Variant, file: Path
 ) -> None:
@@ -92,6 +101,10 @@ def test_the_figures(
     assert found.loss == pytest.approx(figures(card(name)[loss_row])[0], abs=1e-4)
     if which == "test":
         assert wrong <= MOST_ERRORS[name]
+        assert int(loaded.facts["test_errors"]) == wrong
+    else:
+        first = sum(miss.index < int(loaded.facts["train_digits"]) for miss in found.misses)
+        assert int(loaded.facts["train_errors"]) == first
 
 
 COMMITTEE = [f"{variant}-teacher-{seed}" for variant in Variant for seed in range(3)]

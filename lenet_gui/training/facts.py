@@ -33,9 +33,10 @@ def facts_of_training(
 
     Returns:
         "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "temperature",
-        "program"; if it is not a LeNet-5, "architecture"; with scores "train_accuracy",
-        "test_accuracy" (0..1), "test_errors", "test_digits"; with changes "changes"; where it was
-        measured "answer_j"; where it was stopped "stopped_in_epoch".
+        "program"; if it is not a LeNet-5, "architecture"; with scores "train_accuracy" and
+        "test_accuracy" (0..1), each with its "_errors" and "_digits", of how many digits it is;
+        with changes "changes"; where it was measured "answer_j"; where it was stopped
+        "stopped_in_epoch".
     """
     facts = {
         **facts_of_network(recipe.architecture, recipe.variant),
@@ -49,14 +50,13 @@ def facts_of_training(
         "temperature": str(recipe.temperature),
         "program": __version__,
     }
-    if train is not None:
-        facts["train_accuracy"] = str(train.accuracy)
-    if test is not None:
-        facts |= {
-            "test_accuracy": str(test.accuracy),
-            "test_errors": str(test.errors),
-            "test_digits": str(test.digits),
-        }
+    for name, score in (("train", train), ("test", test)):
+        if score is not None:
+            facts |= {
+                f"{name}_accuracy": str(score.accuracy),
+                f"{name}_errors": str(score.errors),
+                f"{name}_digits": str(score.digits),
+            }
     if changes:
         facts["changes"] = "; ".join(changes)
     if answer_j is not None:

@@ -13,8 +13,10 @@ from lenet_gui.net.architecture import LOSSES, Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.weights_file import load_weights, save_weights
+from lenet_gui.paths import shipped_weights
 from lenet_gui.training import digit_sets
 from lenet_gui.training.metrics import evaluate
+from tests.support.damage import unsealed
 
 TEST = 300
 """So many digits has the built-in test set here."""
@@ -106,12 +108,16 @@ def test_in_words(trained: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(misses) == errors
 
 
-def test_a_file_without_a_checksum_is_said_to_be_unchecked(
-    capsys: pytest.CaptureFixture[str],
+def test_only_a_file_without_a_checksum_is_said_to_be_unchecked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["evaluate", "original", "--data", "builtin"]) == 0
+    older = tmp_path / "older"
+    older.write_bytes(unsealed(shipped_weights("original").read_bytes()))
+    assert main(["evaluate", str(older), "--data", "builtin"]) == 0
     first = capsys.readouterr().out.splitlines()[0]
-    assert first == "Original, original (a file without a checksum: unchecked)"
+    assert first == f"Original, {older} (a file without a checksum: unchecked)"
+    assert main(["evaluate", "original", "--data", "builtin"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "Original, original"
 
 
 @pytest.mark.parametrize(

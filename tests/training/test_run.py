@@ -70,7 +70,11 @@ def test_a_run_keeps_recipe_log_checkpoint_and_weights(
     kept = snapshot(loaded.network)
     assert all(np.array_equal(kept[name], finished.weights[name]) for name in kept)
     assert json.loads(loaded.facts["recipe"]) == recipe.as_dict()
-    assert loaded.facts["test_accuracy"] == str(finished.test.accuracy)
+    for name, score in (("train", finished.train), ("test", finished.test)):
+        assert score is not None
+        assert loaded.facts[f"{name}_accuracy"] == str(score.accuracy)
+        assert loaded.facts[f"{name}_errors"] == str(score.errors)
+        assert loaded.facts[f"{name}_digits"] == str(score.digits)
     assert (loaded.facts["epochs"], loaded.facts["seed"]) == ("3", "5")
     assert loaded.facts["data"] == "small training"
 
