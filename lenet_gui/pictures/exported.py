@@ -57,6 +57,14 @@ def shortest(value: float) -> float:
     return float(str(np.float32(value)))
 
 
+def nine_digits(value: float) -> float:
+    """A computed figure as a table has it: 7.81, not 7.809999999999995.
+
+    Nine digits tell any two float32 apart; further ones are only the rounding of binary sums.
+    """
+    return float(f"{value:.9g}")
+
+
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 

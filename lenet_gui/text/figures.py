@@ -121,6 +121,15 @@ def percent(share: float, digits: int = 2) -> str:
     return f"{written} %"
 
 
+PERCENT_DECIMALS = 9
+"""So many tell any two shares of this program's sets apart; further ones are binary rounding."""
+
+
+def in_percent(share: float) -> float:
+    """A share of 0..1 in percent, as a number: of 1 - 0.9219 it is 7.81, not 7.809999999999995."""
+    return round(100 * share, PERCENT_DECIMALS)
+
+
 def probability(share: float) -> str:
     """A probability in percent; never shown as 0 or 100."""
     if share < 0.0005:
@@ -136,7 +145,7 @@ def as_test_error(accuracy: float, digits: str) -> str:
     `digits` is what the training called its digits, such as "MNIST training"; where it is nothing
     that this program says, "test error 0.97 %" alone.
     """
-    error = f"test error {figure(100 - 100 * accuracy)} %"
+    error = f"test error {figure(in_percent(1 - accuracy))} %"
     if digits.startswith("MNIST"):
         return f"MNIST {error}"
     return f"{error} on built-in digits" if digits.startswith("built-in") else error

@@ -3,6 +3,7 @@
 import statistics
 from dataclasses import dataclass
 
+from lenet_gui.text.figures import PERCENT_DECIMALS, in_percent
 from lenet_gui.versus.standing import Standing
 
 Points = tuple[tuple[int, float], ...]
@@ -54,11 +55,13 @@ def curves_of(standing: Standing) -> Curves:
     for result in standing.results:
         epochs = result.epochs
         test.append(tuple((one.epoch, 100 * one.test.errors / one.test.digits) for one in epochs))
-        training.append(tuple((one.epoch, 100 - 100 * one.on_the_fly_accuracy) for one in epochs))
+        on_the_fly = ((one.epoch, 1 - one.on_the_fly_accuracy) for one in epochs)
+        training.append(tuple((number, in_percent(error)) for number, error in on_the_fly))
     return Curves(standing.name, tuple(test), tuple(training))
 
 
 def _mean(lines: tuple[Points, ...]) -> Points:
     by_pass = [dict(line) for line in lines]
     common = sorted(set.intersection(*(set(line) for line in by_pass)))
-    return tuple((n, statistics.fmean(line[n] for line in by_pass)) for n in common)
+    means = ((n, statistics.fmean(line[n] for line in by_pass)) for n in common)
+    return tuple((n, round(mean, PERCENT_DECIMALS)) for n, mean in means)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lenet_gui.errors import UserError
 from lenet_gui.paths import bundled_folder
+from lenet_gui.text.figures import PERCENT_DECIMALS, in_percent
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.result import Result, read_result
 from lenet_gui.versus.published import SOURCES, TEST_DIGITS, Source
@@ -40,17 +41,19 @@ class Standing:
     @cached_property
     def errors(self) -> tuple[float, ...]:
         """Each seed's test error after its last pass."""
-        return tuple(100 * result.test_error for result in self.results)
+        return tuple(in_percent(result.test_error) for result in self.results)
 
     @property
     def mean(self) -> float:
         """Of the test errors."""
-        return statistics.fmean(self.errors)
+        return round(statistics.fmean(self.errors), PERCENT_DECIMALS)
 
     @property
     def deviation(self) -> float | None:
         """Their standard deviation (n-1); None with one seed alone."""
-        return statistics.stdev(self.errors) if len(self.errors) > 1 else None
+        if len(self.errors) == 1:
+            return None
+        return round(statistics.stdev(self.errors), PERCENT_DECIMALS)
 
     @property
     def best(self) -> float:

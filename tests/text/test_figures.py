@@ -11,6 +11,7 @@ from lenet_gui.text.figures import (
     counted,
     duration,
     figure,
+    in_percent,
     limit_figure,
     lower_first,
     never_zero,
@@ -123,6 +124,16 @@ def test_a_probability_is_never_said_to_be_sure(share: float) -> None:
 def test_shares() -> None:
     assert percent(0.98614) == "98.61 %"
     assert percent(0.98614, 1) == "98.6 %"
+
+
+@given(st.integers(1, 60_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+@example((781, 10_000))
+def test_what_an_accuracy_leaves_is_what_was_counted(counted_of: tuple[int, int]) -> None:
+    wrong, digits = counted_of
+    error = in_percent(1 - (digits - wrong) / digits)
+    assert error == in_percent(wrong / digits) == round(100 * wrong / digits, 9)
+    if 10_000 % digits == 0:
+        assert error == float(f"{100 * wrong / digits:.4f}")
 
 
 def test_a_test_error_says_on_whose_digits() -> None:

@@ -12,6 +12,7 @@ import pytest
 from lenet_gui.net.architecture import DEFAULT_J
 from lenet_gui.net.codes import CODES
 from lenet_gui.pictures.chart.frame import frames_of
+from lenet_gui.pictures.chart.numbers import chart_rows
 from lenet_gui.pictures.chart.sheet import chart_sheet
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.lines import stretches
@@ -202,3 +203,19 @@ def test_the_shares_of_a_drawing_that_is_a_code_are_those_of_eq_9() -> None:
     shares = f'only {100 * digit / whole:.0f} % and "not a digit" {100 * rubbish / whole:.0f} %.'
     assert shares == 'only 52 % and "not a digit" 48 %.'
     assert told.endswith(shares)
+
+
+def test_errors_in_tables_have_no_rounding_of_binary_sums(
+    keep: Callable[..., Path], result_content: Content
+) -> None:
+    on_the_fly = (0.9219, 0.9219)
+    contents = (
+        result_content(seed=seed, errors=(452, 57 + seed), on_the_fly=on_the_fly)
+        for seed in range(4)
+    )
+    (standing,) = read_standings(keep(*contents)).standings
+    assert standing.errors == (0.57, 0.58, 0.59, 0.6)
+    assert standing.mean == 0.585
+    rows = list(chart_rows(versus_chart(curves_of(standing))))[1:]
+    assert {y for _, series, _, _, y in rows if series.startswith("training")} == {7.81}
+    assert {y for _, series, x, _, y in rows if series.startswith("test") and x == 1} == {4.52}

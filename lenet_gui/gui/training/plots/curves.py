@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lenet_gui.foreign import printable
 from lenet_gui.gui.training.plots.step_line import StepLine, Stretches
 from lenet_gui.net.architecture import Loss
+from lenet_gui.text.figures import PERCENT_DECIMALS
 from lenet_gui.training.events import (
     Adjustment,
     EpochEnded,
@@ -312,7 +313,8 @@ def _in_unit(quantity: Quantity, values: Floats) -> Floats:
     """Losses as they are; of accuracies 0..1 the accuracy or the error in per cent."""
     if quantity is Quantity.LOSS:
         return values
-    return 100 * values if quantity is Quantity.ACCURACY else 100 * (1 - values)
+    shares = values if quantity is Quantity.ACCURACY else 1 - values
+    return np.round(100 * shares, PERCENT_DECIMALS)
 
 
 def _missing_digits(recipe: Recipe, steps: int, patterns: float | None) -> float:

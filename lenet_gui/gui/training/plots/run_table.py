@@ -8,7 +8,7 @@ import numpy as np
 
 from lenet_gui import __version__
 from lenet_gui.gui.training.plots.curves import Curve, Floats, Line, Quantity, RunCurves
-from lenet_gui.pictures.exported import Arrays, Table
+from lenet_gui.pictures.exported import Arrays, Table, nine_digits
 
 Row = tuple[str, ...]
 
@@ -105,7 +105,7 @@ def _rows(run: RunCurves, curve: Curve, line: str, values: Floats) -> Iterator[R
         place = f"{step:.0f}", f"{step / run.steps_per_epoch:.6g}"
         count = f"{updates:.0f}" if updates else ""
         name = run.name, curve.quantity.value, line
-        yield *name, *place, repr(y), count, f"{digits:.0f}", unit
+        yield *name, *place, repr(nine_digits(y)), count, f"{digits:.0f}", unit
 
 
 def _words(run: str, kind: str, words: str) -> Row:

@@ -24,7 +24,7 @@ from lenet_gui.pictures.chart.model import (
     Tick,
 )
 from lenet_gui.pictures.chart.ticks import log_ends
-from lenet_gui.text.figures import figure, told_apart
+from lenet_gui.text.figures import figure, in_percent, told_apart
 from lenet_gui.training.journal import RESUMED
 
 _LEAST = QSize(160, 48)
@@ -43,7 +43,7 @@ def error_chart(history: RunHistory, place: int) -> Chart:
     Epochs that are kept have a dot, unless they are many. A thin line stands where something was
     changed while the run ran, and where it was resumed, with its words where there is room.
     """
-    errors = {epoch: 100 * share for epoch, share in sorted(history.test_errors.items())}
+    errors = {epoch: in_percent(share) for epoch, share in sorted(history.test_errors.items())}
     epoch = history.epochs[place].number
     share = f": test error {figure(errors[epoch])} %" if epoch in errors else ""
     ticks = [Tick(epoch, f"epoch {epoch}{share}", TEXT)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.views.unit.text import beside_each_other, formula, seen
 from lenet_gui.pictures.colours import Theme
-from lenet_gui.pictures.exported import Exported, Table, shortest
+from lenet_gui.pictures.exported import Exported, Table, nine_digits, shortest
 from lenet_gui.pictures.page import Beside, Block, Words, page
 from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.text.figures import upper_first
@@ -73,5 +73,5 @@ def _rows(found: Explanation) -> Iterator[tuple[str | int | float, ...]]:
     if found.bias is not None:
         yield ("bias", "", "", "", "", shortest(found.bias))
     if not found.is_distance:
-        yield ("sum", "", "", "", "", found.sum)
+        yield ("sum", "", "", "", "", nine_digits(found.sum))
     yield ("value", "", "", "", "", shortest(found.value))

@@ -395,6 +395,6 @@ def test_what_is_read_off_a_plot_and_all_its_points_are_copied(
     assert {line[1] for line in lines} == {"loss"}
     steps = run.curve(Quantity.LOSS, Line.STEP)
     values = [float(line[5]) for line in lines if line[2] == Line.STEP]
-    np.testing.assert_array_equal(values, steps.y)
+    assert values == [float(f"{y:.9g}") for y in steps.y.tolist()]
     assert {line[6] for line in lines if line[2] == Line.STEP} == {"1"}
     assert {line[6] for line in lines if line[2] != Line.STEP} == {""}

@@ -131,7 +131,13 @@ def test_csv_has_every_point(exporting: PlotsPane, tmp_path: Path, run: RunCurve
                 ]
                 assert [step for step, _, _ in found] == curve.last.tolist()
                 np.testing.assert_allclose([x for _, x, _ in found], curve.x)
-                assert [y for _, _, y in found] == curve.y.tolist()
+                assert [y for _, _, y in found] == [float(f"{y:.9g}") for y in curve.y.tolist()]
+    (test,) = (
+        row["value"]
+        for row in rows
+        if (row["run"], row["quantity"], row["line"]) == ("earlier", "error", "test")
+    )
+    assert test == "10.0"  # not 100 * (1 - 0.9), which is 9.999999999999998
 
 
 def test_of_very_many_steps_the_csv_has_stretches_with_their_extremes(
