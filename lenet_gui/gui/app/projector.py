@@ -13,12 +13,12 @@ from lenet_gui.gui.app.actions import Actions
 from lenet_gui.gui.app.docks import figures, in_sight
 from lenet_gui.gui.app.projector_window import ProjectorWindow
 from lenet_gui.gui.app.view_stack import ViewStack
-from lenet_gui.gui.core.commands import FRONT, PROJECTED
+from lenet_gui.gui.core.commands import FRONT, PLOTS, PROJECTED
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.view_table import VIEWS
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.library.live import LiveReader
-from lenet_gui.gui.library.networks import Networks
+from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.views.view import View
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 
@@ -35,7 +35,7 @@ _NOT_HERE = ("full-screen",)
 """All keys of the main window work here as well, except F11, which it has for itself."""
 
 
-_NAMES = (FRONT, *(entry.name for entry in VIEWS))
+_NAMES = (FRONT, *(entry.name for entry in VIEWS), PLOTS)
 
 
 class Projector(QObject):
@@ -51,12 +51,13 @@ class Projector(QObject):
         self,
         main: QWidget,
         live: LiveReader,
-        networks: Networks,
+        training: TrainingPanel,
         stack: ViewStack,
         settings: Settings,
     ) -> None:
         super().__init__(main)
-        self._main, self._live, self._networks = main, live, networks
+        self._main, self._live, self._training = main, live, training
+        self._networks = stack.context.networks
         self._stack, self._settings = stack, settings
         self._projection = settings.remembered.projection
         self._window: ProjectorWindow | None = None
@@ -80,7 +81,7 @@ class Projector(QObject):
     def name(self) -> str:
         """The view that it shows."""
         shows = self._projection.shows
-        return shows if shows in {entry.name for entry in VIEWS} else self._stack.name
+        return shows if shows in _NAMES and shows != FRONT else self._stack.name
 
     @property
     def handlers(self) -> Mapping[str, Callable[..., object]]:
@@ -188,13 +189,20 @@ class Projector(QObject):
         if window is None:
             return
         if name not in self._views:
-            self._views[name] = self._stack.made_anew(name)
+            self._views[name] = self._made(name)
             window.add_view(self._views[name])
         if window.view is not self._views[name]:
             window.show_view(self._views[name])
             self._followed = None
         window.show_live(self._stack.live_state)
         self._follow()
+
+    def _made(self, name: str) -> View:
+        if name != PLOTS:
+            return self._stack.made_anew(name)
+        from lenet_gui.gui.app.projected_plots import PlotsView  # it takes long
+
+        return PlotsView(self._stack.context, self._training.panes.plots)
 
     @Slot()
     def _follow(self) -> None:

@@ -58,8 +58,9 @@ class ViewStack(QWidget):
     """Shows the maps first; every other view is made when it first comes to the front.
 
     Only the current view follows the drawing, and a view with an enlarged picture. `tabs`
-    choose the view; the owner places them, and the question mark. `changed(str)` carries the name
-    of the view in front, `answered()` that its `answer` is another one.
+    choose the view; the owner places them, and the question mark. `context` is what views may ask
+    for. `changed(str)` carries the name of the view in front, `answered()` that its `answer` is
+    another one.
     """
 
     changed = Signal(str)
@@ -71,7 +72,7 @@ class ViewStack(QWidget):
     def __init__(self, heading: QWidget, live: LiveReader, context: ViewContext) -> None:
         super().__init__()
         self.setObjectName("view_stack")
-        self._context = context
+        self.context = context
         self._live = live
         self._live_state = LiveState(None, None, live.drawing, None, None)
         self._made: dict[str, View] = {}
@@ -118,7 +119,7 @@ class ViewStack(QWidget):
     def made_anew(self, name: str) -> View:
         """Another instance of a view, only to be looked at, for a window that closes it down."""
         entry = next(entry for entry in VIEWS if entry.name == name)
-        return _made(entry, replace(self._context, is_operated=False))
+        return _made(entry, replace(self.context, is_operated=False))
 
     def turn_to(self, name: str, *_: object) -> None:
         """Brings a view to the front."""
@@ -167,7 +168,7 @@ class ViewStack(QWidget):
     def _turn_to(self, place: int) -> None:
         entry = VIEWS[place]
         if entry.name not in self._made:
-            self._made[entry.name] = self._new(_made(entry, self._context), entry)
+            self._made[entry.name] = self._new(_made(entry, self.context), entry)
         page = self._made[entry.name]
         for each in self._made.values():
             if each.tools is not None:
@@ -206,14 +207,14 @@ class ViewStack(QWidget):
     def _take(self) -> None:
         """Drawing or network have changed."""
         live = self._live
-        shown = self._context.networks.shown
+        shown = self.context.networks.shown
         self._live_state = LiveState(
             shown, live.network, live.drawing, live.steps, live.reading, live.kept
         )
         self._show()
 
     def _show(self) -> None:
-        front, commands = self.view, self._context.commands
+        front, commands = self.view, self.context.commands
         for view in self._made.values():
             if view is front or commands.is_enlarged(view):
                 view.show_live(self._live_state)

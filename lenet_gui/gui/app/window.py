@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         self.full_screen = FullScreen(
             self, self._docks, self.canvas_panel, self.view_stack, self.training
         )
-        self.projector = Projector(self, self.live, self.networks, self.view_stack, self.settings)
+        self.projector = Projector(self, self.live, self.training, self.view_stack, self.settings)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
         self._tabs_place = TabsPlace(self, self.view_stack.tabs, self.view_stack.guide_button)
 

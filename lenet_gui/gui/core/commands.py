@@ -33,7 +33,7 @@ SEPARATOR = Command("", "")
 FRONT = "front"
 """What the projector shows when it follows the current view."""
 
-PROJECTED = "projected-"
+PROJECTED, PLOTS = "projected-", "plots"
 """The prefix of a view's name for the command that shows it on the projector."""
 
 _SHOWS = "Projector s&hows"
@@ -181,6 +181,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                         (entry.name, entry.title, f"The projector shows: {entry.tip}")
                         for entry in VIEWS
                     ),
+                    (PLOTS, "Tr&aining plots", "The projector shows loss and accuracy of training"),
                 )
             ),
             Command(

@@ -161,8 +161,8 @@ class ProgressLine(QWidget):
         self._show_figures()
 
     def _show_bar(self, words: str, share: float) -> None:
+        self.bar.setFormat(words)  # first: whoever hears of the value reads them
         self.bar.setValue(round(_FULL * share))
-        self.bar.setFormat(words)
 
     def _show_figures(self) -> None:
         is_held = self._phase is Phase.PAUSED

@@ -1,6 +1,6 @@
 """In place of a picture that is still empty: what it will show, and what to do for that."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
@@ -130,6 +130,12 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._centre()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without what is left around the sentence: in a smaller place that is less."""
+        around, least = self._column.contentsMargins(), theme.UNIT
+        spare = QSize(around.left() + around.right(), around.top() + around.bottom())
+        return super().minimumSizeHint() - spare + QSize(least, least)
 
     def _centre(self) -> None:
         """The sentence in short lines, in the middle of what can be seen without scrolling.

@@ -106,3 +106,12 @@ def test_the_first_window_is_no_larger_than_the_screen(qtbot):
     assert window.width() <= room.width()
     assert window.height() <= room.height()
     window.close()
+
+
+def test_a_view_with_nothing_to_show_becomes_narrow_again(window, qtbot):
+    window.resize(1900, 900)
+    window.actions_["view-run"].trigger()
+    view = window.view_stack
+    qtbot.waitUntil(lambda: view.width() > 1100)
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: view.visibleRegion().boundingRect() == view.rect())

@@ -10,12 +10,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.progress_edge import ProgressEdge
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.library.network_list import SHOWN
 from lenet_gui.gui.portraits import draw
+from lenet_gui.gui.training.plots.curve_plot import CurvePlot
+from lenet_gui.gui.training.plots.curves import Line, Quantity
+from lenet_gui.gui.training.plots.legend import LegendEntry
 from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.gui.views.compare.text import network_titles
 from lenet_gui.gui.views.compare.view import CompareView
@@ -333,16 +337,37 @@ def test_the_recipe_is_remembered(qtbot: QtBot) -> None:
     second.close()
 
 
-def test_in_the_full_screen_a_line_at_the_edge_says_how_far_it_is(
+def is_control(part: QAbstractButton) -> bool:
+    """Whether it could be pressed, if it were reached; the legend also explains."""
+    return part.isVisible() and not isinstance(part, LegendEntry)
+
+
+def reach(plot: CurvePlot) -> float:
+    """Up to which epoch a plot shows updates."""
+    return max(plot.points(Line.STEP)[0], default=0.0)
+
+
+def test_a_class_sees_how_far_training_is_in_the_full_screen_and_on_the_projector(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     edge = window.findChild(ProgressEdge)
     QTest.keyClick(window, Qt.Key.Key_F11)
     assert not edge.isVisible()
-    start(window, qtbot, small(epochs=50))
+    start(window, qtbot, small(epochs=900))
     assert edge.isVisible()
-    qtbot.waitUntil(lambda: edge.share > 0, timeout=LONG)
+    until_running(window, qtbot)
+    qtbot.waitUntil(lambda: edge.accessibleName().startswith("Training: epoch"), timeout=LONG)
     assert (edge.geometry().bottom(), edge.width()) == (window.rect().bottom(), window.width())
-    assert edge.accessibleName().startswith("Training: epoch")
+    window.actions_["projected-plots"].trigger()
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    projector, plots = window.projector.window, window.training.panes.plots
+    shown = projector.view.pane
+    assert shown.run is plots.run
+    there = reach(shown.loss)
+    qtbot.waitUntil(lambda: reach(shown.loss) > there, timeout=LONG)
+    plots.error.click()
+    assert shown.second.quantity is Quantity.ERROR
+    assert [part for part in projector.findChildren(QAbstractButton) if is_control(part)] == []
+    projector.close()
     QTest.keyClick(window, Qt.Key.Key_F11)
     assert not edge.isVisible()

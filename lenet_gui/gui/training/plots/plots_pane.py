@@ -43,11 +43,13 @@ class PlotsPane(QWidget):
     """Shows one run live, and an earlier one behind it; exports them.
 
     Signals: `settled()` after `mark_changed`, when both plots show what the runs hold;
+    `shown_changed()` when other runs or other lines are shown, or in another way;
     `exportable(bool)`, whether there is a run to export; `start_wanted()` a training run is to
     begin, so that there is something to show.
     """
 
     settled = Signal()
+    shown_changed = Signal()
     start_wanted = Signal()
     exportable = Signal(bool)
 
@@ -108,6 +110,11 @@ class PlotsPane(QWidget):
         """The shown run."""
         return self._run
 
+    @property
+    def earlier_run(self) -> RunCurves | None:
+        """The run behind it."""
+        return self._earlier
+
     def set_run(self, run: RunCurves | None) -> None:
         """Shows another run."""
         self._run = run
@@ -149,6 +156,16 @@ class PlotsPane(QWidget):
         self._notifier.clear(_EARLIER)
         if earlier is not None:
             self._notifier.clear(_NO_RUN)
+
+    def show_as(self, other: "PlotsPane") -> None:
+        """Shows the same runs and lines as another pane, in the same way."""
+        self._run, self._earlier = other.run, other.earlier_run
+        self.log.setChecked(other.log.isChecked())
+        self.error.setChecked(other.error.isChecked())
+        for line, entry in other.legend.entries.items():
+            self.legend.entries[line].setChecked(entry.isChecked())
+        self.legend.earlier.setChecked(other.legend.earlier.isChecked())
+        self._show_runs()
 
     def close_down(self) -> None:
         """Cancels the reading of an earlier run, and waits for that."""
@@ -216,6 +233,7 @@ class PlotsPane(QWidget):
         self._show_what_there_is()
         for plot in (self.loss, self.second):
             plot.set_runs(self._run, self._earlier)
+        self.shown_changed.emit()
 
     def _show_what_there_is(self) -> None:
         """The legend names only what is there."""
@@ -231,21 +249,25 @@ class PlotsPane(QWidget):
     def _show_line(self, line: Line, shown: bool) -> None:
         for plot in (self.loss, self.second):
             plot.set_line_visible(line, shown)
+        self.shown_changed.emit()
 
     @Slot(bool)
     def _show_earlier(self, shown: bool) -> None:
         for plot in (self.loss, self.second):
             plot.set_earlier_visible(shown)
+        self.shown_changed.emit()
 
     @Slot(bool)
     def _set_log(self, log: bool) -> None:
         self.loss.set_log(log)
         self.second.set_log(log and self.error.isChecked())
+        self.shown_changed.emit()
 
     @Slot(bool)
     def _set_error(self, error: bool) -> None:
         self.second.set_quantity(Quantity.ERROR if error else Quantity.ACCURACY)
         self.second.set_log(error and self.log.isChecked())
+        self.shown_changed.emit()
 
     @Slot()
     def _choose_earlier(self) -> None:

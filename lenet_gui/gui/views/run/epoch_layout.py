@@ -18,7 +18,7 @@ KERNELS = "Kernels"
 
 _GAP = 4
 _ROW_GAP = 7
-_LEAST, _MOST = 28, 112
+_LEAST, _MOST = 28, 168
 """The side of C1's place for a map, in pixels: at least, so that each unit has one, and at most."""
 
 _SCALE = "scale"

@@ -33,6 +33,8 @@ _WELL_SEEN = 16
 
 _MOST_SOURCES = 6
 _LEAST_WIDTH = 260
+_COLOURS = 40
+"""What the colours of a legend have, with the gaps around them."""
 
 _WEIGHTS = "weights"
 
@@ -144,7 +146,8 @@ def no_strip(room: Room) -> GridLayout:
 
 def _height(room: Room, kernels: int) -> int:
     """With the kernels as high as that: the numbers and the legends lie below."""
-    return kernels + 2 * room.pixels(room.lines[Type.SMALL]) + room.pixels(_BESIDE) + 2
+    lines = 1 + (1 if _has_legends_beside(room) else 2)
+    return kernels + lines * room.pixels(room.lines[Type.SMALL]) + room.pixels(_BESIDE) + 2
 
 
 def _laid_out(room: Room, panels: tuple[Panel, ...], place: int) -> GridLayout:
@@ -187,7 +190,7 @@ def _laid_out(room: Room, panels: tuple[Panel, ...], place: int) -> GridLayout:
     labels |= _numbers(room, placed[:-1], shown.index(place), bottom + gap)
     labels[DIFFERENCE] = Rect(lefts[-1], bottom + gap, word, line)
     end = _height(room, bottom)
-    labels |= _legends(room, least_layout.width, end - line)
+    labels |= _legends(room, least_layout.width, end)
     height = max(end, no_strip(room.least).height)
     return StripLayout(least_layout.width, height, room.ratio, placed, labels)
 
@@ -206,13 +209,22 @@ def _numbers(room: Room, columns: tuple[PlacedPanel, ...], here: int, top: int) 
     return found
 
 
-def _legends(room: Room, width: int, top: int) -> dict[str, Rect]:
-    """Two legends in a line, each with its name before it."""
-    line, beside, half = room.pixels(room.lines[Type.SMALL]), room.pixels(_BESIDE), width // 2
-    found = {}
+def _legends(room: Room, width: int, bottom: int) -> dict[str, Rect]:
+    """Two legends, each with its name before it: in a line, or one below the other."""
+    line, beside = room.pixels(room.lines[Type.SMALL]), room.pixels(_BESIDE)
+    in_line = _has_legends_beside(room)
+    share, found = width // 2 if in_line else width, {}
+    longest = max(room.measure(name, Type.SMALL) for name in (_WEIGHTS, DIFFERENCE))
     for number, name in enumerate((_WEIGHTS, DIFFERENCE)):
-        x, word = number * half, room.pixels(room.measure(name, Type.SMALL)) + 2
+        x, top = (number * share, bottom - line) if in_line else (0, bottom - (2 - number) * line)
+        word = room.pixels(room.measure(name, Type.SMALL) if in_line else longest) + 2
         found[f"{name} name"] = Rect(x, top, word, line)
         start = x + word + beside // 2
-        found[f"{name} scale"] = Rect(start, top, (number + 1) * half - beside - start, line)
+        found[f"{name} scale"] = Rect(start, top, x + share - beside - start, line)
     return found
+
+
+def _has_legends_beside(room: Room) -> bool:
+    """Whether half of the width holds the name of a legend, its figures, and colours."""
+    needed = room.measure(DIFFERENCE, Type.SMALL) + 2 * room.measure("−0.8888", Type.SMALL)
+    return max(room.width, _LEAST_WIDTH) >= 2 * (needed + _COLOURS)

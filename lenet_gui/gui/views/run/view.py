@@ -22,6 +22,7 @@ from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.views.run.arrangement import RunArrangement
 from lenet_gui.gui.views.run.epoch_maps import EpochMaps
 from lenet_gui.gui.views.run.epoch_networks import EpochNetworks
 from lenet_gui.gui.views.run.error_curve import ErrorCurve
@@ -47,7 +48,7 @@ LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is in front."""
 
 _EPOCH = "network of an epoch"  # a cause
-_WIDE = 720  # room for maps and kernels side by side
+_WIDE, _WIDE_WITHOUT_CONTROLS = 720, 600  # room for maps and kernels side by side
 
 
 class RunView(View):
@@ -102,15 +103,10 @@ class RunView(View):
         top.setSpacing(theme.UNIT)
         top.addWidget(self.choice, 1)
         top.addWidget(self.exporter)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.UNIT // 2)
-        column.addWidget(self.troubles)
-        column.addWidget(self.curve, 1)
-        column.addWidget(self.transport)
-        column.addWidget(self.answer_line)
-        column.addWidget(Beside(_WIDE, (self.maps, 1, 7), (self.kernels, 1, 6)), 13)
+        wide = _WIDE if self.context.is_operated else _WIDE_WITHOUT_CONTROLS
+        below = Beside(wide, (self.maps, 1, 7), (self.kernels, 1, 6))
+        lines = (self.troubles, self.transport, self.answer_line)
+        content = RunArrangement(self.curve, lines, below)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.hint)
         self.pages.addWidget(scrolled(content))
