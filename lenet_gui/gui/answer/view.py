@@ -220,7 +220,7 @@ class AnswerView(QWidget):
         self.bars = OutputBars(commands, variant)
         self.empty = EmptyState(self.head)
         self.empty.setAutoFillBackground(False)  # the head has nothing to cover
-        self.who = ElidedLabel()
+        self.who = ElidedLabel(lines=2)  # the name of a run is long
         self.who.setObjectName("answer_who")
         self.who.setContentsMargins(theme.UNIT, 0, theme.UNIT, 0)
         self.who.hide()

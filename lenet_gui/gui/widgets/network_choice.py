@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.file_dialogs import FileDialogs
@@ -13,11 +13,12 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.network_list import CHANGING, SHOWN, NetworkList
+from lenet_gui.gui.widgets.names_box import NamesBox
 
 FROM_FILE = "A file…"
 
 
-class NetworkChoice(QComboBox):
+class NetworkChoice(NamesBox):
     """Chooses a network without changing the one in use; mirrors the list of all networks.
 
     `network_changed(NetworkInUse or None)` when another is chosen and when the chosen one changes
@@ -43,7 +44,6 @@ class NetworkChoice(QComboBox):
         self._network: NetworkInUse | None = None  # of a name that means one network
         self._listed: dict[str, Path | None] = {}
         self._fill()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self.activated.connect(self._choose_shown)
         networks.renamed.connect(self._rename)

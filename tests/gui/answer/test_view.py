@@ -44,6 +44,13 @@ def test_the_answer_is_told_with_its_runner_up_and_margin(view, read, variant):
     assert ("not a digit" in view.accessibleDescription()) == (variant is Variant.ORIGINAL)
 
 
+def test_the_name_of_a_run_that_answers_is_whole(view, read, qtbot):
+    who = "After epoch 12, 2026-11-27 original-quick 0003"
+    view.show_reading(read(Variant.ORIGINAL), who)
+    qtbot.waitUntil(view.who.isVisible)
+    assert "".join(view.who.shown.split()) == "".join(who.split())
+
+
 def test_lines_say_the_figures_of_the_reading(read):
     reading = dataclasses.replace(
         read(Variant.ORIGINAL),

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QSizePolicy,
     QToolButton,
@@ -18,14 +17,17 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_tip, set_tip
 from lenet_gui.gui.core.tasks import Job, Tasks
-from lenet_gui.gui.core.theme import UNIT
+from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.gui.training.plots.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.plots.curve_plot import CurvePlot
 from lenet_gui.gui.training.plots.curves import Line, Quantity, RunCurves
 from lenet_gui.gui.training.plots.legend import Legend
-from lenet_gui.gui.training.plots.run_chart import SIZE, run_chart, without_date
+from lenet_gui.gui.training.plots.run_chart import SIZE, incomparable, run_chart, without_date
 from lenet_gui.gui.training.plots.run_table import run_arrays, run_rows
+from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import EmptyState
+from lenet_gui.gui.widgets.names_box import NamesBox
 from lenet_gui.training.ending import LOG_NAME
 from lenet_gui.training.journal import read_history
 
@@ -73,16 +75,16 @@ class PlotsPane(QWidget):
         self.error = QCheckBox("as error")
         self.error.setObjectName("as error")
         set_tip(self.error, "Show the error instead of the accuracy")
-        self.earlier = QComboBox()
+        self.earlier = NamesBox()
         self.earlier.setObjectName("compare with")
         self.earlier.setAccessibleName("Compare with an earlier run")
-        set_tip(self.earlier, "Show an earlier run behind this one, dimmed")
         self.earlier.setMinimumContentsLength(6)
-        self.earlier.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.earlier.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.earlier.setMaximumWidth(32 * UNIT)
+        self.incomparable = ElidedLabel()
+        self.incomparable.setObjectName("losses not comparable")
+        wear(self.incomparable, small_font)
+        self.incomparable.hide()
         self.export = QToolButton()
         self.export.setObjectName("export plots")
         self.export.setText("Export…")
@@ -95,11 +97,13 @@ class PlotsPane(QWidget):
         self._empty = EmptyState(self.loss, self.second, link="Start training", tip=_START_TIP)
         self._empty.followed.connect(self.start_wanted)
         self.offer_earlier([])
+        self._name_choice()
         self.legend.toggled.connect(self._show_line)
         self.legend.earlier_toggled.connect(self._show_earlier)
         self.log.toggled.connect(self._set_log)
         self.error.toggled.connect(self._set_error)
         self.earlier.activated.connect(self._choose_earlier)
+        self.earlier.currentIndexChanged.connect(self._name_choice)
         self.export.clicked.connect(self.ask_where)
         self._timer.timeout.connect(self._redraw_one)
         self.log.setChecked(True)
@@ -228,6 +232,22 @@ class PlotsPane(QWidget):
         layout.setSpacing(UNIT // 2)
         layout.addLayout(plots, stretch=1)
         layout.addLayout(below)
+        layout.addWidget(self.incomparable)
+
+    @Slot()
+    def _name_choice(self) -> None:
+        """The list may have no room for the whole name."""
+        folder = self.earlier.currentData()
+        name = () if folder is None else (Path(folder).name,)
+        set_tip(self.earlier, *name, "Show an earlier run behind this one, dimmed")
+
+    def _say_incomparable(self) -> None:
+        """That the losses of the two runs cannot be compared, while both are seen."""
+        words = ""
+        if self._run is not None and self._earlier is not None and self.legend.earlier.isChecked():
+            words = incomparable(self._run, self._earlier)
+        self.incomparable.setText(words)
+        self.incomparable.setVisible(bool(words))
 
     def _show_runs(self) -> None:
         self._show_what_there_is()
@@ -241,6 +261,7 @@ class PlotsPane(QWidget):
         validated = any(len(run.curve(Quantity.LOSS, Line.VALIDATION).x) for run in runs)
         self.legend.entries[Line.VALIDATION].setVisible(validated)
         self.legend.name_earlier(None if self._earlier is None else self._earlier.name)
+        self._say_incomparable()
         self._empty.say("" if runs else _NONE_YET)
         self.export.setEnabled(bool(runs))
         self.exportable.emit(bool(runs))
@@ -255,6 +276,7 @@ class PlotsPane(QWidget):
     def _show_earlier(self, shown: bool) -> None:
         for plot in (self.loss, self.second):
             plot.set_earlier_visible(shown)
+        self._say_incomparable()
         self.shown_changed.emit()
 
     @Slot(bool)

@@ -8,6 +8,7 @@ import numpy as np
 
 from lenet_gui.gui.training.plots.curves import Curve as RunCurve
 from lenet_gui.gui.training.plots.curves import Floats, Line, Quantity, RunCurves
+from lenet_gui.net.architecture import Loss
 from lenet_gui.pictures.chart.model import (
     BLUE,
     GREEN,
@@ -127,8 +128,27 @@ def run_chart(run: RunCurves, earlier: RunCurves | None, second: Quantity, *, lo
         ),
         heading=run.name,
         legend=tuple(legend),
+        foot="" if earlier is None else incomparable(run, earlier),
         is_beside=True,
     )
+
+
+def incomparable(run: RunCurves, other: RunCurves) -> str:
+    """That the losses of two runs cannot be compared, and why; empty where they can."""
+    one, another = run.recipe, other.recipe
+    apart: list[str] = []
+    if one.loss != another.loss:
+        apart.append("what their loss is")
+    elif one.loss is Loss.MAP:
+        apart += ["j"] if one.j != another.j else []
+        apart += ["temperature"] if one.temperature != another.temperature else []
+    if one.teachers_share != another.teachers_share:
+        apart.append("the share of the teachers")
+    if not apart:
+        return ""
+    *first, last = apart
+    found = f"{', '.join(first)} and {last}" if first else last
+    return f"The losses of the two runs cannot be compared: they differ in {found}."
 
 
 def dimmed_text(earlier: RunCurves) -> str:

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_tip, set_tip
 from lenet_gui.gui.views.view import ViewContext
+from lenet_gui.gui.widgets.names_box import NamesBox
 
 
 class RunChoice(QWidget):
@@ -24,14 +25,11 @@ class RunChoice(QWidget):
         self._folder: Path | None = None
         self._was_filled = False
         self._wished = ""
-        self.runs = QComboBox()
+        self.runs = NamesBox()
         self.runs.setObjectName("run_choice")
         self.runs.setAccessibleName("Run that is shown")
         set_tip(self.runs, "The run that is shown; the newest is first")
         self.runs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.runs.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.runs.setMinimumContentsLength(16)
         self.open = QPushButton("Open…")
         self.open.setObjectName("run_open")

@@ -66,6 +66,52 @@ def test_the_legend_names_the_run_laid_behind_and_hides_it(pane: PlotsPane, qtbo
     assert not pane.legend.earlier.isVisible()
 
 
+def test_that_losses_cannot_be_compared_is_said_where_it_is_true(
+    pane: PlotsPane, qtbot: QtBot
+) -> None:
+    said = pane.incomparable
+    for recipe, words in (
+        (Recipe(epochs=9, learning_rate=0.5), ""),
+        (Recipe(j=1), "in j."),
+        (Recipe(j=1, temperature=5), "in j and temperature."),
+        (Recipe(loss="distance"), "in what their loss is."),
+        (Recipe(variant="modern", loss="cross-entropy"), "in what their loss is."),
+    ):
+        earlier = RunCurves(recipe, "earlier", STEPS)
+        earlier.add(epoch(1))
+        pane.set_earlier(earlier)
+        assert said.isVisible() == bool(words)
+        assert said.text().endswith(words)
+        assert run_chart(pane.run, earlier, Quantity.ERROR, log=True).foot == said.text()
+    qtbot.mouseClick(pane.legend.earlier, Qt.MouseButton.LeftButton)
+    assert not said.isVisible()
+    qtbot.mouseClick(pane.legend.earlier, Qt.MouseButton.LeftButton)
+    assert said.isVisible()
+    pane.set_earlier(None)
+    assert not said.isVisible()
+
+
+def test_runs_to_compare_with_are_told_apart_however_narrow_the_list_is(
+    pane: PlotsPane, tmp_path: Path, qtbot: QtBot
+) -> None:
+    names = [f"2026-11-27 original-quick-with-distortions 000{number}" for number in (1, 2)]
+    pane.resize(pane.minimumSizeHint().width(), 220)
+    pane.offer_earlier([tmp_path / name for name in names])
+    shown = []
+    for place, name in enumerate(names, 1):
+        pane.earlier.setCurrentIndex(place)
+        shown.append(pane.earlier.shown)
+        assert name in pane.earlier.toolTip().replace("\n", " ")
+    assert shown[0] != shown[1]
+    assert shown[0].endswith("1")
+    pane.earlier.showPopup()
+    opened = pane.earlier.view()
+    qtbot.waitUntil(opened.isVisible)
+    metrics = opened.fontMetrics()
+    assert opened.viewport().width() >= metrics.horizontalAdvance(pane.earlier.currentText())
+    pane.earlier.hidePopup()
+
+
 @pytest.fixture(params=[True, False], ids=["shown", "never shown"])
 def exporting(
     request: pytest.FixtureRequest,
