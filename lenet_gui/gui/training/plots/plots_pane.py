@@ -225,7 +225,7 @@ class PlotsPane(QWidget):
         below.addStretch(1)
         for widget in (self.log, self.error):
             below.addWidget(widget)
-        below.addWidget(self.earlier, stretch=1)
+        below.addWidget(self.earlier, stretch=8)
         below.addWidget(self.export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -102,7 +102,7 @@ def read_off(
             zip(_places(epoch, is_update=is_update), *values, strict=True)
         ):
             before = f"{told[number]}; " if told[number] else begin
-            place = where + ("" if told[number] else unit)
+            place = where if told[number] else (where + unit).removeprefix(", ")
             told[number] = f"{before}{place}{': ' if place else ''}{', '.join(words)}"
     return tuple(told)
 

@@ -271,6 +271,8 @@ def test_the_read_out_of_two_runs_is_whole_where_the_plots_are_narrow(
         for name in ("step", "3: train", "test", "valid."):
             assert f"{name} " in line
         assert not line.endswith("…")
+    qtbot.keyClick(pane.second.plot, Qt.Key.Key_Right)
+    assert not any(line.startswith(",") or ": ," in line for line in pane.second.readout.shown)
     assert pane.loss.plot.height() == with_two  # it does not move what is pointed at
     assert with_two <= height
 
