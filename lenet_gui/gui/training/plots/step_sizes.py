@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from lenet_gui.gui.training.plots.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.plots.step_size_chart import SIZE, span_of, step_size_chart
 from lenet_gui.gui.training.plots.step_size_plot import StepSizePlot
 from lenet_gui.gui.training.plots.step_size_text import pass_text
+from lenet_gui.pictures.exported import Table
 from lenet_gui.training.events import StepSizes
 from lenet_gui.training.recipe import Optimiser, Recipe
 from lenet_gui.training.step_size_histogram import StepSizeHistogram, as_rows, histogram_of
@@ -24,6 +26,11 @@ NO_SDLM = (
     "their own."
 )
 NOT_YET = "The step sizes appear as soon as the curvatures are measured."
+
+_ABOUT = (
+    "the columns are arrays, with one entry for each bin that is not empty: of the pass before "
+    "epoch, so many weights of the layer have a step size eta/(mu + h) between from and to."
+)
 
 _NONE_YET, _TARGET = "no step sizes to export", "step sizes"  # causes
 
@@ -48,7 +55,10 @@ class StepSizesPane(QWidget):
         self.export = QToolButton()
         self.export.setObjectName("export step sizes")
         self.export.setText("Export…")
-        set_tip(self.export, "Write this histogram as PNG, SVG or NPZ, or all figures as CSV")
+        set_tip(
+            self.export,
+            "Write this histogram as PNG or SVG, or the figures of every epoch as CSV or NPZ",
+        )
         self.words = plain_label()
         wear(self.words, small_font)
         self.words.setWordWrap(True)
@@ -109,7 +119,15 @@ class StepSizesPane(QWidget):
 
         name = self._name or "training"
         chart = step_size_chart(shown, span_of([shown]), name)
-        exported = exported_chart(f"{name} step sizes", chart, SIZE, as_rows(self._passes))
+        table = Table.of_lines(as_rows(self._passes))
+        about = (f"The step sizes of {name}; {_ABOUT}", *map(pass_text, self._passes))
+        exported = exported_chart(
+            f"{name} step sizes",
+            chart,
+            SIZE,
+            (table.headings, *table.rows),
+            {"about": np.array(about), **table.as_arrays(("layer",))},
+        )
         write_chart(exported, target, self._notifier, _TARGET)
 
     def _empty(self, name: str, instead: str) -> None:

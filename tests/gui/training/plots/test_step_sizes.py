@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QImage
@@ -181,6 +182,13 @@ def test_the_histogram_is_written_as_picture_drawing_and_figures(
         trained.write(tmp_path / "h.csv")
     rows = list(csv.DictReader((tmp_path / "h.csv").read_text().splitlines()))
     assert sum(int(row["weights"]) for row in rows) == 2 * 60_000
+    trained.write(tmp_path / "h.npz")
+    with np.load(tmp_path / "h.npz") as arrays:  # the same rows, and what they are
+        for heading in rows[0]:
+            assert arrays[heading].tolist() == [
+                row[heading] if heading == "layer" else float(row[heading]) for row in rows
+            ]
+        assert "Before epoch 2: 60,000 step sizes" in str(arrays["about"][2])
     with qtbot.waitSignal(panel.notifier.failed) as failed:
         trained.write(tmp_path / "h.gif")
     assert "must end in .png, .svg, .csv" in failed.args[0]
