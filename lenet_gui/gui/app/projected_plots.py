@@ -21,12 +21,12 @@ class PlotsView(View):
         column.setContentsMargins(theme.UNIT, theme.UNIT // 2, theme.UNIT, theme.UNIT // 2)
         column.addWidget(self.pane)
         followed.shown_changed.connect(self._follow)
-        followed.settled.connect(self.pane.refresh)
+        followed.grown.connect(self.pane.mark_changed)
         self._follow()
 
     def close_down(self) -> None:
         self._followed.shown_changed.disconnect(self._follow)
-        self._followed.settled.disconnect(self.pane.refresh)
+        self._followed.grown.disconnect(self.pane.mark_changed)
         self.pane.close_down()
 
     @Slot()

@@ -369,5 +369,7 @@ def test_a_class_sees_how_far_training_is_in_the_full_screen_and_on_the_projecto
     assert shown.second.quantity is Quantity.ERROR
     assert [part for part in projector.findChildren(QAbstractButton) if is_control(part)] == []
     projector.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_F11)
     assert not edge.isVisible()

@@ -45,12 +45,13 @@ class PlotsPane(QWidget):
     """Shows one run live, and an earlier one behind it; exports them.
 
     Signals: `settled()` after `mark_changed`, when both plots show what the runs hold;
-    `shown_changed()` when other runs or other lines are shown, or in another way;
-    `exportable(bool)`, whether there is a run to export; `start_wanted()` a training run is to
-    begin, so that there is something to show.
+    `grown()` when a run has more to show; `shown_changed()` when other runs or lines are shown, or
+    in another way; `exportable(bool)`, whether there is a run to export; `start_wanted()` training
+    is to begin, so that there is something to show.
     """
 
     settled = Signal()
+    grown = Signal()
     shown_changed = Signal()
     start_wanted = Signal()
     exportable = Signal(bool)
@@ -175,8 +176,10 @@ class PlotsPane(QWidget):
         """Cancels the reading of an earlier run, and waits for that."""
         self._tasks.close_down()
 
+    @Slot()
     def mark_changed(self) -> None:
         """Redraws soon, one plot after the other; many calls make one redraw."""
+        self.grown.emit()
         self._stale += [plot for plot in (self.loss, self.second) if plot not in self._stale]
         if not self._timer.isActive():
             self._timer.start()

@@ -489,3 +489,15 @@ def test_kernels_stand_beside_the_maps_in_a_wide_window(
             )
         )
         assert view.maps.layout_of.by_name["C1"].pictures[0].width >= least
+
+
+def test_the_curve_takes_the_height_that_maps_and_kernels_leave(window, in_front, qtbot):
+    window.resize(1500, 1000)
+    view = in_front()
+    below = view.maps.parentWidget()
+    assert below.is_beside
+    qtbot.waitUntil(lambda: view.curve.height() > 0.25 * view.height())
+    end = max(placed.bounds.bottom for placed in view.maps.layout_of.panels)
+    assert end > 0.7 * below.height()
+    window.resize(1500, 620)
+    qtbot.waitUntil(lambda: view.curve.height() < 0.15 * view.height())
