@@ -40,7 +40,7 @@ class MessageBar(QWidget):
         self._dismiss.setAutoRaise(True)
         set_tip(self._dismiss, "Dismiss this message (Esc)")
         self._dismiss.setAccessibleName("Dismiss this message")
-        self._dismiss.clicked.connect(self.close_message)
+        self._dismiss.clicked.connect(notifier.dismiss)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.UNIT, 0, theme.UNIT // 2, 0)
         row.setSpacing(theme.UNIT)
@@ -83,11 +83,16 @@ class MessageBar(QWidget):
         """The message in the bar, empty when it is hidden."""
         return self._text.text() if not self.isHidden() else ""
 
-    @Slot()
-    def close_message(self) -> None:
-        """It has been read; an offer stays until it is answered."""
-        if not self._answers:
+    def close_message(self) -> bool:
+        """Closes the message that is shown, if any; an offer stays until it is answered.
+
+        Returns:
+            Whether there was one to close.
+        """
+        is_shown = not self.isHidden() and not self._answers
+        if is_shown:
             self._notifier.dismiss()
+        return is_shown
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A tinted ground and a stripe: vermilion for errors, green for notes, blue for offers."""

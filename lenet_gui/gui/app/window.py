@@ -306,10 +306,10 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, if no panel uses it, leaves the full screen, and else closes the message shown."""
-        if event.key() != Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.full_screen.is_on:
+            self.full_screen.leave()
+        elif event.key() != Qt.Key.Key_Escape or not self.messages.close_message():
             super().keyPressEvent(event)
-            return
-        (self.full_screen.leave if self.full_screen.is_on else self.messages.close_message)()
 
     @Slot(object, str)
     def _put_digit(self, drawing: Drawing, told: str) -> None:
