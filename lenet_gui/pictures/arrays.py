@@ -34,6 +34,18 @@ def npz_bytes(arrays: Arrays) -> bytes:
     return file.getvalue()
 
 
+def with_facts(arrays: Arrays, facts: Mapping[str, str]) -> Arrays:
+    """The arrays, with the facts among their metadata: a string of JSON."""
+    if not facts:
+        return arrays
+    told = json.loads(str(arrays["metadata"])) if "metadata" in arrays else {}
+    return {**arrays, "metadata": _as_array({**told, **facts})}
+
+
+def _as_array(metadata: Mapping[str, object]) -> npt.NDArray[np.str_]:
+    return np.array(json.dumps(metadata, sort_keys=True))
+
+
 def reading_arrays(
     reading: "Reading", image: npt.NDArray[np.float32], weights: Mapping[str, str] | None = None
 ) -> Arrays:
@@ -54,7 +66,7 @@ def reading_arrays(
         **reading.activations,
         "output": reading.output,
         "probabilities": reading.probabilities,
-        "metadata": np.array(json.dumps(_metadata(reading, weights or {}), sort_keys=True)),
+        "metadata": _as_array(_metadata(reading, weights or {})),
     }
 
 

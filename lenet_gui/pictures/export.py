@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.pictures.arrays import npz_bytes, reading_arrays
+from lenet_gui.pictures.arrays import npz_bytes, reading_arrays, with_facts
 from lenet_gui.pictures.chart.model import Chart
 from lenet_gui.pictures.chart.numbers import chart_arrays, chart_rows
 from lenet_gui.pictures.chart.sheet import chart_sheet
@@ -57,10 +57,10 @@ def save(
             written.
     """
     suffix = check_suffix(target, what.suffixes)
-    if suffix == ".csv" and what.table is not None:
-        content = what.table.as_csv()
+    if suffix == ".csv" and what.csv is not None:
+        content = what.csv
     elif suffix == ".npz" and what.arrays is not None:
-        content = npz_bytes(what.arrays)
+        content = npz_bytes(with_facts(what.arrays, what.facts))
     else:
         sheet = what.sheet(theme)
         content = png_bytes(sheet, scale) if suffix == ".png" else svg_bytes(sheet)

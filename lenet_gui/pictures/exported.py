@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 import numpy as np
@@ -15,10 +15,11 @@ from lenet_gui.pictures.sheet import Sheet
 
 @dataclass(frozen=True)
 class Table:
-    """Headings and rows of text and figures."""
+    """Headings and rows of text and figures, and facts that hold for all of them, by name."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str | int | float, ...], ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_lines(cls, lines: Iterable[Sequence[str | int | float]]) -> "Table":
@@ -27,12 +28,15 @@ class Table:
         return cls(tuple(map(str, headings)), tuple(map(tuple, rows)))
 
     def as_csv(self) -> bytes:
-        """Comma-separated, with a header line, UTF-8."""
-        return self._written(",").encode(errors="backslashreplace")
+        """Comma-separated, with a header line, UTF-8. Facts are further columns."""
+        facts = tuple(self.facts.values())
+        lines = [(*self.headings, *self.facts), *((*row, *facts) for row in self.rows)]
+        return _written(lines, ",").encode(errors="backslashreplace")
 
     def as_text(self) -> str:
-        """Tab-separated, as spreadsheets read it from the clipboard."""
-        return self._written("\t")
+        """Tab-separated, as spreadsheets read it from the clipboard. Facts are below the rows."""
+        below = [(), *self.facts.items()] if self.facts else []
+        return _written([self.headings, *self.rows, *below], "\t")
 
     def as_arrays(self, texts: Collection[str]) -> "Arrays":
         """An array for each column: text for those in `texts`, else float64, NaN where empty."""
@@ -44,12 +48,11 @@ class Table:
             for heading, column in zip(self.headings, columns, strict=False)
         }
 
-    def _written(self, delimiter: str) -> str:
-        stream = io.StringIO()
-        writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(self.headings)
-        writer.writerows(self.rows)
-        return stream.getvalue()
+
+def _written(lines: Iterable[Sequence[str | int | float]], delimiter: str) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter, lineterminator="\n").writerows(lines)
+    return stream.getvalue()
 
 
 def shortest(value: float) -> float:
@@ -73,13 +76,22 @@ class Exported:
     """A view as it is shown now.
 
     `name` is proposed for files, without suffix. `sheet` makes the page in a theme. `table` and
-    `arrays` are its numbers; a view has at least one of them.
+    `arrays` are its numbers; a view has at least one of them. `facts`, by name, are written with
+    them: what they are, and which network and drawing they come from.
     """
 
     name: str
     sheet: Callable[[Theme], Sheet] = field(repr=False)
     table: Table | None = None
     arrays: Arrays | None = field(default=None, repr=False)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def csv(self) -> bytes | None:
+        """The table with the facts; None where there is none."""
+        if self.table is None:
+            return None
+        return replace(self.table, facts={**self.table.facts, **self.facts}).as_csv()
 
     @property
     def suffixes(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The answer in very large type, how sure the network is, and the ten outputs behind it."""
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -19,6 +20,7 @@ from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import EmptyState
@@ -216,6 +218,8 @@ class AnswerView(QWidget):
         self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
         self._told = ""
+        self.facts: Callable[[], Facts] = dict
+        """Tells which network and which drawing the answer comes from."""
         self.head = AnswerHead()
         self.bars = OutputBars(commands, variant)
         self.empty = EmptyState(self.head)
@@ -240,6 +244,11 @@ class AnswerView(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(250, self), scaled(520, self))
+
+    @property
+    def provenance(self) -> Facts:
+        """See `provenance_of`."""
+        return self.facts()
 
     def show_reading(self, reading: Reading | None, who: str = "") -> None:
         """Shows a reading; None when nothing is drawn. `who`: which network, if not that in use."""

@@ -6,6 +6,7 @@ from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.app.view_stack import ViewStack
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.library.live import LiveReader
 
@@ -21,11 +22,17 @@ class AnswerSource(QObject):
         self._network: KnownNetwork | None = None
         live.read.connect(self._show_reading)
         views.answered.connect(self._show)
+        panel.facts = self.facts
 
     def set_network(self, network: KnownNetwork) -> None:
         """Another network is in use."""
         self._network = network
         self._show()
+
+    def facts(self) -> Facts:
+        """Which network and which drawing the answer comes from."""
+        view = self._views.view
+        return self._views.live_state.facts if view.answer is None else view.provenance
 
     @Slot(object, object)
     def _show_reading(self, reading: Reading | None, _steps: InkSteps | None) -> None:

@@ -45,13 +45,15 @@ _VIEW, _ALL = "view", "all layers"
 class Layers:
     """A reading whose layers can be exported, as the window shows it.
 
-    `image` is the drawing as the network gets it, [28, 28]; `weights` the facts of the network.
+    `image` is the drawing as the network gets it, [28, 28]; `weights` the facts of the network,
+    `facts` which network and which drawing it is.
     """
 
     reading: Reading
     image: Floats = field(repr=False)
     style: Style
     weights: Mapping[str, str] = field(repr=False)
+    facts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def exported(self, part: Part, scale: Scale) -> Exported:
         """A part of it, in colours of a scale."""
@@ -61,7 +63,8 @@ class Layers:
             str(each) for each in (found.name, part.layer, part.map) if each is not None
         )
         # The arrays are those of all layers: for a part they would not be what is chosen.
-        return replace(found, name=name, arrays=found.arrays if part.layer is None else None)
+        arrays = found.arrays if part.layer is None else None
+        return replace(found, name=name, arrays=arrays, facts=self.facts)
 
 
 @dataclass(frozen=True)

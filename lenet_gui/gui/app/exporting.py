@@ -3,6 +3,7 @@
 The modules that write them are loaded with the first one, so that the window need not wait.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -123,6 +124,8 @@ class Exporter(QObject):
 
         view, name = self._stack.view, self._stack.name
         exported = None if name == MAPS else view.exported()
+        if exported is not None:
+            exported = replace(exported, facts={**view.provenance, **exported.facts})
         title = next(entry.title for entry in VIEWS if entry.name == name)
         return None if exported is None else View(title.replace("&", ""), exported)
 
@@ -134,7 +137,8 @@ class Exporter(QObject):
         if reading is None or steps is None:
             return None
         weights = {} if network is None else {**network.facts, "file": network.name}
-        return Layers(reading, steps.centred, self.style, weights)
+        facts = self._stack.live_state.facts
+        return Layers(reading, steps.centred, self.style, weights, facts)
 
     def _export(self, view: "View | None", part: "Part") -> None:
         layers = self._layers()

@@ -74,6 +74,7 @@ class ShownRun:
             self._curves.name = printable(new.name)
             self._panes().plots.set_run(self._curves)
             self._panes().step_sizes.rename_run(self._curves.name)
+            self._panes().confusion.run = self._curves.name
 
     def take(self, event: Event) -> None:
         """Shows an event."""
@@ -101,5 +102,6 @@ class ShownRun:
         panes = self._panes()
         panes.plots.set_run(self._curves)
         panes.confusion.set_epochs(self._curves.epochs)
+        panes.confusion.run = self._curves.name
         panes.step_sizes.begin_run(self._curves.name, event.recipe)
         panes.show_page(Page.PLOTS)

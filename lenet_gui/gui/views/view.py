@@ -14,12 +14,14 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.library.network_list import NetworkList
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.library.runs import RunLibrary
+from lenet_gui.gui.views.facts import drawing_facts, network_facts
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_network import ArrayNetwork
@@ -59,6 +61,12 @@ class LiveState:
         """What the digit is known to show, where the network has answered another one."""
         label, reading = self.drawing.label, self.reading
         return None if reading is None or label == reading.answer else label
+
+    @property
+    def facts(self) -> Facts:
+        """The network and the drawing, for exported and copied figures."""
+        drawn = drawing_facts(self.drawing, self.steps, self.reading)
+        return {**network_facts(self.network), **drawn}
 
     def on_sheet(self, field: Square) -> QRectF | None:
         """Where a part of the input lies on the sheet, in units of its side; None without ink."""
@@ -120,6 +128,8 @@ class View(QWidget):
     answered = Signal()
     training_wanted = Signal()
 
+    _live_state: LiveState | None = None
+
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
@@ -134,6 +144,11 @@ class View(QWidget):
     def answer(self) -> Answer | None:
         """What the Answer panel shows while the view is in front; None: of the network in use."""
         return None
+
+    @property
+    def provenance(self) -> Facts:
+        """What the figures of the view come from; see `provenance_of`."""
+        return {} if self._live_state is None else self._live_state.facts
 
     def show_live(self, live_state: LiveState) -> None:
         """Shows another live state; called while the view is in front, and when it comes there."""

@@ -1,5 +1,7 @@
 """A chart as a widget that says which value is pointed at."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -11,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core.copying import claim_copy, offer_copy
+from lenet_gui.gui.core.provenance import provenance_of
 from lenet_gui.gui.widgets.arrow_keys import ARROWS
 from lenet_gui.gui.widgets.sheet_view import SheetView
 from lenet_gui.pictures.chart.frame import Frame, frames_of
@@ -63,8 +66,14 @@ class ChartView(SheetView):
         return QPointF(frame.x(x) * self.unit, frame.y(y) * self.unit)
 
     def as_table(self) -> str:
-        """Every point that is drawn, tab-separated under headings; empty without a chart."""
-        return "" if self._chart is None else Table.of_lines(chart_rows(self._chart)).as_text()
+        """Every point that is drawn, tab-separated under headings, and what it comes from.
+
+        Empty without a chart.
+        """
+        if self._chart is None:
+            return ""
+        table = Table.of_lines(chart_rows(self._chart))
+        return replace(table, facts=provenance_of(self)).as_text()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._chart is not None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.widgets.empty_state import EmptyState
@@ -113,6 +114,8 @@ class ConfusionPane(QWidget):
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._epochs: list[EpochEnded] = []
+        self.run = ""
+        """The name of the run that the epochs are of."""
         self.matrix = ConfusionMatrix(commands)
         self.chooser = QComboBox()
         self.chooser.setObjectName("confusion epoch")
@@ -144,6 +147,20 @@ class ConfusionPane(QWidget):
         self.chooser.setEnabled(bool(epochs))
         self._show_chosen()
 
+    @property
+    def provenance(self) -> Facts:
+        """Which epoch of which run is shown; see `provenance_of`."""
+        epoch = self.shown_epoch
+        run = {"run": self.run} if self.run else {}
+        return run if epoch is None else {**run, "epoch": str(epoch.epoch)}
+
+    @property
+    def shown_epoch(self) -> EpochEnded | None:
+        """The epoch whose counts are shown."""
+        wanted = self.chooser.currentData()
+        shown = [epoch for epoch in self._epochs if wanted in (None, epoch.epoch)]
+        return shown[-1] if shown else None
+
     def add_epoch(self, epoch: EpochEnded) -> None:
         """Offers one more; shows it if the latest is wanted."""
         self._epochs.append(epoch)
@@ -153,9 +170,8 @@ class ConfusionPane(QWidget):
 
     @Slot()
     def _show_chosen(self) -> None:
-        wanted = self.chooser.currentData()
-        shown = [epoch for epoch in self._epochs if wanted in (None, epoch.epoch)]
-        self.matrix.show_confusion(shown[-1].confusion if shown else None)
+        epoch = self.shown_epoch
+        self.matrix.show_confusion(None if epoch is None else epoch.confusion)
 
     @Slot(str)
     def _say(self, words: str) -> None:

@@ -115,6 +115,21 @@ class Panel:
         )
 
 
+def numbered(panel: Panel, name: str) -> Headings:
+    """The numbers of the rows and columns of a picture, from 0.
+
+    Where the cells are the units of a layer without maps, in lines, each row is called by its first
+    unit, and the columns by how many units further they are.
+    """
+    first, second = (panel.words.unit(Cell(panel.name, 0, 0, column)) for column in (0, 1))
+    if first is None or second is None or first.map == second.map:
+        rows, columns = map(str, range(panel.rows)), map(str, range(panel.columns))
+        return Headings(tuple(rows), tuple(columns), f"{name}, row / column")
+    starts = tuple(str(row * panel.columns) for row in range(panel.rows))
+    steps = tuple(f"+{column}" for column in range(panel.columns))
+    return Headings(starts, steps, f"{name}, unit")
+
+
 @dataclass(frozen=True, eq=False)
 class Values:
     """The values of a panel, float32 [pictures, rows, columns], and the limit of full colour.

@@ -24,6 +24,7 @@ from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.text.figures import a_digit
 from lenet_gui.versus import standing
 from lenet_gui.versus.assumptions import statements
+from tests.support.copied import copied_picture
 
 CURVE, MISSES, METHODS, AUDIT, HONESTY = range(5)
 
@@ -207,8 +208,9 @@ def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
     assert menu is not None
     actions = {action.text().replace("&", ""): action for action in menu.actions()}
     actions["Copy as table"].trigger()
-    rows = [row.split("\t") for row in QGuiApplication.clipboard().text().split("\n")]
-    np.testing.assert_allclose(np.array(rows, np.float32), test.images[index] / 255, atol=1e-6)
+    copied = copied_picture()
+    np.testing.assert_allclose(copied.figures, test.images[index] / 255, atol=1e-6)
+    assert copied.corner.startswith(f"MNIST test digit {index}, {a_digit(true)}")
     actions["Copy value"].trigger()
     assert QGuiApplication.clipboard().text() == str(true)
     menu.close()

@@ -127,9 +127,11 @@ def test_a_count_and_the_whole_matrix_are_copied(pane: ConfusionPane) -> None:
     place = matrix.box_of((7, 1)).center()
     lines = [["true digit / read as", *range(10)]]
     lines += [[digit, *row] for digit, row in enumerate(COUNTS)]
+    pane.run = "a run"
+    below = [[], ["picture", "confusion matrix"], ["run", "a run"], ["epoch", 1]]
     for entry, copied in (
         ("Copy value", "12"),
-        ("Copy as table", "\n".join("\t".join(map(str, line)) for line in lines)),
+        ("Copy as table", "\n".join("\t".join(map(str, line)) for line in [*lines, *below])),
     ):
         reason = QContextMenuEvent.Reason.Mouse
         QApplication.sendEvent(matrix, QContextMenuEvent(reason, place, matrix.mapToGlobal(place)))

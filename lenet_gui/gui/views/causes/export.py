@@ -49,7 +49,8 @@ def exported_causes(
     )
     arrays = {} if gradient is None else {_name(gradient): np.ascontiguousarray(gradient.slopes)}
     name = f"causes-{unit.layer}-{unit.map}"
-    return Exported(name, sheet, Table(_HEADINGS, rows) if rows else None, arrays or None)
+    told = {"figures": "value: activation, sum: before squashing, no unit"}
+    return Exported(name, sheet, Table(_HEADINGS, rows) if rows else None, arrays or None, told)
 
 
 def _name(gradient: InputGradient) -> str:

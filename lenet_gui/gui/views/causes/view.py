@@ -14,6 +14,7 @@ from lenet_gui.explore.input_gradient import input_gradient, lead_gradient
 from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.view_table import UNIT
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
@@ -39,6 +40,7 @@ from lenet_gui.gui.views.causes.text import (
     rule,
     why,
 )
+from lenet_gui.gui.views.facts import unit_facts
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
@@ -66,7 +68,6 @@ class CausesView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("causes_view")
-        self._live_state: LiveState | None = None
         self._unit, self._aim = AT_FIRST.unit, AT_FIRST.aim
         self.runner = SetRunner(_search, self)
         self.layers = LayerButtons("causes_layer")
@@ -205,6 +206,12 @@ class CausesView(View):
 
     def show_unit(self, unit: Unit) -> None:
         self.choose(unit)
+
+    @property
+    def provenance(self) -> Facts:
+        network = None if self._live_state is None else self._live_state.network
+        digits = {} if self.digits is None else {"digits": f"{self.digits.name} digits"}
+        return {**unit_facts(self._unit, network), **digits, **super().provenance}
 
     def exported(self) -> Exported | None:
         live_state, digits, top = self._live_state, self.digits, self.top_digits.digits.excited

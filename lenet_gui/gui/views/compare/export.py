@@ -29,6 +29,7 @@ from lenet_gui.pictures.grid.layout import GridLayout, Rect, Room, Type, in_line
 from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 from lenet_gui.pictures.page import Beside, Grid, Words, page
 from lenet_gui.pictures.sheet import Sheet
+from lenet_gui.text.units import output_kind
 
 _TITLES = {
     Question.NETWORKS: "Two networks on one drawing",
@@ -74,7 +75,13 @@ def exported_pair(pair: Pair, grid: PairGrid) -> Exported:
         )
 
     digits = "-".join(str(one.answer) for one in pair.readings if one is not None)
-    return Exported(f"compare-{digits}", sheet, _table(pair), _arrays(pair))
+    kinds = [
+        f"{name} {output_kind(one.variant)}"
+        for name, one in zip(NAMES, pair.readings, strict=True)
+        if one is not None
+    ]
+    facts = {"figures": f"activations, no unit; layer output: {', '.join(kinds)}"}
+    return Exported(f"compare-{digits}", sheet, _table(pair), _arrays(pair), facts)
 
 
 def _drawing(pair: Pair, steps: InkSteps | None) -> Grid:

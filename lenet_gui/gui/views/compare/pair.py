@@ -6,7 +6,10 @@ from enum import StrEnum
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import Gap, Kinship
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.library.known_network import NetworkInUse
+from lenet_gui.gui.library.live import ReadDrawing
+from lenet_gui.gui.views.facts import drawing_facts, network_facts
 
 
 class Question(StrEnum):
@@ -46,3 +49,16 @@ def same_as(
     """Whether each of two networks is the one that is shown."""
     a, b = (shown is not None and network is shown for network in networks)
     return a, b
+
+
+def pair_facts(pair: Pair, a: ReadDrawing, b: ReadDrawing) -> Facts:
+    """Which networks and drawings the figures of A and B come from."""
+    one, other = pair.networks
+    if pair.question is Question.DRAWINGS:
+        drawings = {
+            **drawing_facts(a.drawing, a.steps, pair.readings[0], "A"),
+            **drawing_facts(b.drawing, b.steps, pair.readings[1], "B"),
+        }
+        return {**network_facts(one), **drawings}
+    networks = {**network_facts(one, "A"), **network_facts(other, "B")}
+    return {**networks, **drawing_facts(a.drawing, a.steps, None)}

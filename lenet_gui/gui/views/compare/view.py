@@ -25,6 +25,7 @@ from lenet_gui.explore.two_networks import (
 )
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import fit, hold_lines, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.live import ReadDrawing
@@ -32,7 +33,7 @@ from lenet_gui.gui.views.compare.export import exported_pair
 from lenet_gui.gui.views.compare.grid import PairGrid
 from lenet_gui.gui.views.compare.head import PairHead
 from lenet_gui.gui.views.compare.layout import BETWEEN, INSET, LABEL_GAP, label_width
-from lenet_gui.gui.views.compare.pair import Pair, Question, same_as
+from lenet_gui.gui.views.compare.pair import Pair, Question, pair_facts, same_as
 from lenet_gui.gui.views.compare.panels import NAMES, cell_of, side_of, unit_of
 from lenet_gui.gui.views.compare.state import CompareState
 from lenet_gui.gui.views.compare.text import (
@@ -69,7 +70,6 @@ class CompareView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("compare_view")
-        self._live_state: LiveState | None = None
         self._networks: list[NetworkInUse | None] = [None, None]
         self._readers: list[ArrayNetwork | None] = [None, None]
         self._kin: Kinship | None = None
@@ -259,6 +259,10 @@ class CompareView(View):
         cell = None if unit is None else cell_of(side, unit)
         self.maps.hold(cell if self.maps.layout_of.has(cell) else None)
         self._point()
+
+    @property
+    def provenance(self) -> Facts:
+        return pair_facts(self._pair, self._drawn(0), self._drawn(1))
 
     def exported(self) -> Exported | None:
         if self._pair.readings == (None, None):

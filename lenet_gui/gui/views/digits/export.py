@@ -21,6 +21,7 @@ MOST = 300
 """How many digits of a group are on the page."""
 
 _HEADINGS = ("shown", "digit", "label", "a", "a_margin", "b", "b_margin")
+_FIGURES = {"figures": "a, b: predictions; margins: distances (Original) or logits (Modern)"}
 _NAME = "digits"
 _GAP = 8
 
@@ -60,7 +61,8 @@ def exported_digits(
         return page(upper_first(f"{name} digits"), blocks, theme)
 
     rows = tuple(_row(texts, group.which, int(i)) for group in groups for i in group.indices)
-    return Exported(f"{name.replace(' ', '-')}-digits", sheet, Table(_HEADINGS, rows))
+    table = Table(_HEADINGS, rows)
+    return Exported(f"{name.replace(' ', '-')}-digits", sheet, table, facts=_FIGURES)
 
 
 def _row(texts: DigitTexts, which: Which, index: int) -> tuple[str | int | float, ...]:

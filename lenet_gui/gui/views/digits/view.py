@@ -22,6 +22,7 @@ from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import fit, hold_least, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.digits.export import Group, exported_digits
@@ -38,6 +39,7 @@ from lenet_gui.gui.views.digits.text import (
     legend,
     summary_text,
 )
+from lenet_gui.gui.views.facts import network_facts
 from lenet_gui.gui.views.view import View, ViewContext
 from lenet_gui.gui.widgets.beside import Beside, line_of
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
@@ -200,6 +202,12 @@ class DigitsView(View):
     @Slot()
     def _forget_wanted(self) -> None:
         self._wanted = None
+
+    @property
+    def provenance(self) -> Facts:
+        b = self.b.network if self.compare.isChecked() else None
+        networks = {**network_facts(self.a.network, "A"), **network_facts(b, "B")}
+        return networks if self.texts is None else {"set": self.texts.digits.name, **networks}
 
     def exported(self) -> Exported | None:
         texts = self.texts

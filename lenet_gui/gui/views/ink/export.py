@@ -13,6 +13,7 @@ from lenet_gui.pictures.exported import Exported, Table, shortest
 from lenet_gui.pictures.page import Beside, Block, Grid, Words, page
 from lenet_gui.pictures.sheet import SMALL_SIZE, Sheet
 from lenet_gui.text.answers import read_as
+from lenet_gui.text.units import output_kind
 
 _HEADINGS = ("step", "taken", "rows", "columns", "read without it as", "margin without it")
 _ACROSS = 3
@@ -56,7 +57,10 @@ def exported_ink(
     rows = tuple(_row(preprocessing, each) for each in steps)
     pictures = {each.step.name.lower(): preprocessing.picture(each.step) for each in steps}
     arrays = {name: np.ascontiguousarray(picture) for name, picture in pictures.items()}
-    return Exported("preprocessing", sheet, Table(_HEADINGS, rows), arrays)
+    variants = [each.without.variant for each in steps if each.without is not None]
+    margin = f"; margin: {output_kind(variants[0])}" if variants else ""
+    told = {"figures": f"rows, columns: pixels of the step's picture{margin}"}
+    return Exported("preprocessing", sheet, Table(_HEADINGS, rows), arrays, told)
 
 
 def _title(preprocessing: Preprocessing, shown: ShownStep) -> str:

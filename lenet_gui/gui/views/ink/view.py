@@ -55,7 +55,6 @@ class InkView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("ink_view")
-        self._live_state: LiveState | None = None
         self.preprocessing: Preprocessing | None = None
         self.reading: Reading | None = None
         self._later = QTimer(self)

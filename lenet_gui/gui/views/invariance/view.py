@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.dials import Dial
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.network_list import shipped_name
+from lenet_gui.gui.views.facts import network_facts
 from lenet_gui.gui.views.invariance.answer_box import AnswerBox
 from lenet_gui.gui.views.invariance.dial_panel import DialPanel
 from lenet_gui.gui.views.invariance.export import exported_invariance
@@ -57,7 +59,6 @@ class InvarianceView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("invariance_view")
-        self._live_state: LiveState | None = None
         self.live: Live | None = None
         self._swept_last: Question | None = None
         self._b: NetworkInUse | None = None
@@ -223,6 +224,10 @@ class InvarianceView(View):
         self.pictures.hold(state.held if has_pixel else None)
         self._note()
         self._ask_for_value()
+
+    @property
+    def provenance(self) -> Facts:
+        return {**super().provenance, **network_facts(self.b.network, "B")}
 
     def exported(self) -> Exported | None:
         question, live = self.question, self.live

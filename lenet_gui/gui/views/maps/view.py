@@ -35,8 +35,6 @@ class MapsView(View):
     scale_changed = Signal(object)
     export_requested = Signal(str, int)
 
-    _live_state: LiveState | None = None
-
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("maps_view")

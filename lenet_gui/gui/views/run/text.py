@@ -3,6 +3,10 @@
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import KeptEpoch, RunHistory
 from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.foreign import printable
+from lenet_gui.gui.core.provenance import Facts
+from lenet_gui.gui.views.facts import drawing_facts
+from lenet_gui.gui.views.view import LiveState
 from lenet_gui.text.answers import read_as
 from lenet_gui.text.figures import percent
 
@@ -29,3 +33,19 @@ def answer_text(history: RunHistory, epoch: KeptEpoch, reading: Reading | None) 
 def when(epoch: KeptEpoch) -> str:
     """Such as "After epoch 3"."""
     return "Before training" if epoch.number == 0 else f"After epoch {epoch.number}"
+
+
+def run_facts(
+    history: RunHistory | None,
+    epoch: KeptEpoch | None,
+    live_state: LiveState | None,
+    reading: Reading | None,
+) -> Facts:
+    """Which run, epoch and drawing figures come from; `reading`: by the epoch's network."""
+    if history is None or epoch is None:
+        return {}
+    told = {"run": printable(history.folder.name), "epoch": str(epoch.number)}
+    told["network"] = f"{history.variant.capitalize()}, {when(epoch).lower()}"
+    if live_state is None:
+        return told
+    return {**told, **drawing_facts(live_state.drawing, live_state.steps, reading)}

@@ -20,6 +20,7 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import LAYERS_WITH_KERNELS, KeptEpoch, RunHistory
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.run.arrangement import RunArrangement
@@ -32,7 +33,7 @@ from lenet_gui.gui.views.run.kernel_panel import KernelPanel
 from lenet_gui.gui.views.run.page import exported_epoch
 from lenet_gui.gui.views.run.run_choice import RunChoice
 from lenet_gui.gui.views.run.state import RunState
-from lenet_gui.gui.views.run.text import NO_RUN, answer_text, when
+from lenet_gui.gui.views.run.text import NO_RUN, answer_text, run_facts, when
 from lenet_gui.gui.views.run.transport import Transport
 from lenet_gui.gui.views.view import Answer, LiveState, View, ViewContext
 from lenet_gui.gui.widgets.beside import Beside
@@ -57,7 +58,6 @@ class RunView(View):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("run_view")
-        self._live_state: LiveState | None = None
         self._history: RunHistory | None = None
         self._wanted: RunState | None = None
         self._networks = EpochNetworks()
@@ -206,6 +206,10 @@ class RunView(View):
             self.kernels.choose_map(unit.layer, unit.map)
         if unit.layer in MAP_LAYERS:
             self.maps.hold(cell_of(unit))
+
+    @property
+    def provenance(self) -> Facts:
+        return run_facts(self._history, self.epoch, self._live_state, self._reading)
 
     def exported(self) -> Exported | None:
         history, epoch, live_state = self._history, self.epoch, self._live_state

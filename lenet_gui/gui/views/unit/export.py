@@ -47,7 +47,8 @@ def exported_unit(
         return page(title, blocks, theme, about=about)
 
     name = f"unit-{unit.layer}-{unit.map}-{unit.row}-{unit.column}"
-    return Exported(name, sheet, _table(found, kept))
+    told = "no unit; value: the distance" if found.is_distance else "no unit; term: input × weight"
+    return Exported(name, sheet, _table(found, kept), facts={"figures": told})
 
 
 def _table(found: Explanation, kept: Explanation | None) -> Table:

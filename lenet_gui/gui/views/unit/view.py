@@ -17,7 +17,9 @@ from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import factor
+from lenet_gui.gui.views.facts import unit_facts
 from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.unit.export import exported_unit
 from lenet_gui.gui.views.unit.missed_line import MissedLine
@@ -47,8 +49,6 @@ _ROOM = {True: 360, False: 250}
 
 class UnitView(View):
     """A unit is shown while the pointer is over it, and held by a click or the arrow keys."""
-
-    _live_state: LiveState | None = None
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -148,6 +148,11 @@ class UnitView(View):
 
     def show_unit(self, unit: Unit) -> None:
         self.choose(unit)
+
+    @property
+    def provenance(self) -> Facts:
+        network = None if self._live_state is None else self._live_state.network
+        return {**unit_facts(self.unit, network), **super().provenance}
 
     def exported(self) -> Exported | None:
         found, live_state = self._explain(self._chosen), self._live_state

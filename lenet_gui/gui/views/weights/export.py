@@ -29,7 +29,8 @@ def exported_weights(
         blocks = (Words((upper_first(counted(pictures)),)), weights, enlarged)
         return page("Weights", blocks, theme, about=about)
 
-    return Exported("weights", sheet, arrays=weight_arrays(pictures))
+    told = {"arrays": "weights, no unit, [pictures, rows, columns]"}
+    return Exported("weights", sheet, arrays=weight_arrays(pictures), facts=told)
 
 
 def weight_arrays(pictures: WeightPictures) -> Arrays:

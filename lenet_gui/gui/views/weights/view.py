@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from lenet_gui.explore.weights import Part, WeightPictures, state_of, weight_pictures
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
+from lenet_gui.gui.views.facts import network_facts
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.views.weights.export import exported_weights
 from lenet_gui.gui.views.weights.grid import WeightsGrid
@@ -106,6 +108,10 @@ class WeightsView(View):
     def choose(self, part: Part, index: int) -> None:
         """Holds a weight."""
         self.restore(WeightsState(part.parameter, index))
+
+    @property
+    def provenance(self) -> Facts:
+        return network_facts(self._network)
 
     def exported(self) -> Exported | None:
         pictures, network = self._pictures, self._network

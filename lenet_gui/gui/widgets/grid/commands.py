@@ -1,7 +1,6 @@
 """What can be done with any cell or picture: enlarged, copied, saved, looked up in another view."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.guide_link import open_guide
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.provenance import Facts, provenance_of
 from lenet_gui.gui.core.qimage import to_qimage_rgb
 from lenet_gui.gui.core.windows import bring_to_front
 from lenet_gui.guide.places import layer_place
 from lenet_gui.net.layers import Unit
-from lenet_gui.pictures.exported import shortest
+from lenet_gui.pictures.exported import Table, shortest
 from lenet_gui.pictures.grid.colouring import colours_of
-from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+from lenet_gui.pictures.grid.panel import Cell, Panel, Values, numbered
 from lenet_gui.text.units import layer_name
 
 if TYPE_CHECKING:
@@ -199,11 +199,7 @@ class _Target(QObject):
 
     def copy_table(self) -> None:
         if self._shown.values is not None:
-            rows = self._shown.values.array[self._shown.cell.picture].tolist()
-            lines: list[Sequence[str]] = [[plain_figure(value) for value in row] for row in rows]
-            headings = self._shown.panel.headings
-            table = lines if headings is None else headings.over(lines)
-            _copy_text("\n".join("\t".join(line) for line in table))
+            _copy_text(table_of(self._shown, provenance_of(self._widget)).as_text().rstrip("\n"))
 
     def save_picture(self) -> None:
         self._commands.save_picture(self._widget, self._shown)
@@ -228,6 +224,17 @@ class _Enlarging(QObject):
 
     def enlarge(self) -> None:
         self._commands.enlarge(self._grid, self._cell)
+
+
+def table_of(shown: ShownCell, facts: Facts) -> Table:
+    """The picture of a cell, under and beside the names of its columns and rows, and the facts."""
+    panel, number = shown.panel, shown.cell.picture
+    rows = [] if shown.values is None else shown.values.array[number].tolist()
+    lines = [[plain_figure(value) for value in row] for row in rows]
+    headings = panel.headings or numbered(panel, shown.name)
+    if panel.headings is not None:
+        facts = {"picture": shown.name, **facts}
+    return replace(Table.of_lines(headings.over(lines)), facts=facts)
 
 
 def plain_figure(value: float) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
+from lenet_gui.gui.core.provenance import Facts, provenance_of
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -164,6 +165,11 @@ class EnlargedDialog(QDialog):
     def grid(self) -> CellGrid | None:
         """The grid that is followed."""
         return self._grid
+
+    @property
+    def provenance(self) -> Facts:
+        """That of the grid that is followed."""
+        return provenance_of(self._grid)
 
     @property
     def shown(self) -> tuple[str, int]:

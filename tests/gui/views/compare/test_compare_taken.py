@@ -35,6 +35,7 @@ from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Line, Patch, Text
 from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.text.figures import probability
+from tests.support.copied import copied_picture
 
 Drawn = Callable[[], None]
 LISTED = (SHOWN, "Original, shipped", "Modern, shipped", f"{PAPER}, shipped", IN_TRAINING)
@@ -217,9 +218,11 @@ def test_the_menu_copies_values_and_shows_units_of_the_network_that_is_shown(
         press(open_menu(grid, grid.unit_rect(side, unit).center()), "Copy value")
         assert np.float32(QGuiApplication.clipboard().text()) == pytest.approx(reading.value(unit))
         press(open_menu(grid, grid.unit_rect(side, unit).center()), "Copy as table")
-        lines = QGuiApplication.clipboard().text().splitlines()
-        copied = [[float(figure) for figure in line.split("\t")] for line in lines]
-        np.testing.assert_allclose(copied, reading.values("S4")[3], rtol=1e-5)
+        copied = copied_picture()
+        assert copied.corner == f"{'AB'[side]} S4 map 3, row / column"
+        np.testing.assert_allclose(copied.figures, reading.values("S4")[3], rtol=1e-5)
+        assert copied.facts["network B"].startswith("Modern, ")
+        assert copied.facts["drawing"].startswith("drawn by hand, CRC-32 of its image ")
     other = open_menu(grid, grid.unit_rect(1, unit).center())
     assert not any(text.startswith("Show") for text in entries(other))
     QTest.keyClick(other, Qt.Key.Key_Escape)

@@ -28,6 +28,7 @@ from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Line, Patch, Text
 from lenet_gui.plain_json import from_json, to_json
+from tests.support.copied import copied_picture
 
 DIGIT = st.integers(0, 9)
 
@@ -188,8 +189,10 @@ def test_a_digit_is_copied_and_saved(
     press(menu(), "Copy value")
     assert clipboard.text() == str(view.digits.labels[4])
     press(menu(), "Copy as table")
-    rows = [line.split("\t") for line in clipboard.text().splitlines()]
-    np.testing.assert_allclose(np.array(rows, float) * 255, view.digits.images[4], atol=1e-3)
+    copied = copied_picture()
+    np.testing.assert_allclose(copied.figures * 255, view.digits.images[4], atol=1e-3)
+    assert copied.facts["set"] == view.digits.name
+    assert copied.facts["network A"].startswith("Original, ")
     press(menu(), "Copy picture")
     assert clipboard.image().width() == 252  # nine pixels for each of the digit's
     target = tmp_path / "digit.png"

@@ -34,6 +34,7 @@ from lenet_gui.pictures.grid.colouring import ink_indices, table_of
 from lenet_gui.pictures.grid.panel import Cell, Colours
 from lenet_gui.pictures.sheet import Line, Patch, Text
 from lenet_gui.plain_json import from_json, to_json
+from tests.support.copied import copied_picture
 
 LISTED = (SHOWN, "Original, shipped", "Modern, shipped")
 Settle = Callable[[], None]
@@ -248,9 +249,9 @@ def test_a_pixel_is_told_copied_and_let_go(swept: InvarianceView) -> None:
     press(open_menu(grid, Cell(UNDISTURBED, 0, row, column)), "Copy value")
     assert np.float32(QGuiApplication.clipboard().text()) == pytest.approx(ink[row, column])
     press(open_menu(grid, Cell(UNDISTURBED, 0, row, column)), "Copy as table")
-    lines = QGuiApplication.clipboard().text().splitlines()
-    copied = [[float(figure) for figure in line.split("\t")] for line in lines]
-    np.testing.assert_allclose(copied, ink, rtol=1e-5)
+    copied = copied_picture()
+    np.testing.assert_allclose(copied.figures, ink, rtol=1e-5)
+    assert {"network", "network B", "drawing"} <= set(copied.facts)
     menu = open_menu(grid, Cell(DISTURBED, 0, 3, 3))
     assert not any(each.text().startswith("Show") for each in menu.actions())  # it is no unit
     QTest.keyClick(menu, Qt.Key.Key_Escape)

@@ -30,6 +30,7 @@ from lenet_gui.pictures.sheet import Patch, Text
 from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.text.figures import signed_small
 from lenet_gui.training.epoch_files import epoch_files
+from tests.support.copied import copied_picture
 
 Opened = Callable[[], RunView]
 
@@ -166,8 +167,10 @@ def test_a_weight_is_copied_and_a_unit_looked_up(
     weights = view.history.epochs[2].weights["C1.weight"]
     assert float(QGuiApplication.clipboard().text()) == pytest.approx(float(weights[3, 0, 1, 2]))
     press(open_menu(strip, Cell("epoch 2", 3, 1, 2)), "Copy as table")
-    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
-    np.testing.assert_allclose(np.array(rows, np.float32), weights[3, 0], rtol=1e-6)
+    copied = copied_picture()
+    np.testing.assert_allclose(copied.figures, weights[3, 0], rtol=1e-6)
+    assert copied.facts["run"] == view.history.folder.name
+    assert copied.facts["drawing"].startswith("drawn by hand, ")
     menu = open_menu(view.maps, Cell("S2", 4, 3, 5))
     with qtbot.waitSignal(view.context.commands.show_requested) as asked:
         press(menu, "Show in Unit")

@@ -27,6 +27,7 @@ from lenet_gui.pictures.export import save
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.sheet import Patch, Text
 from lenet_gui.plain_json import from_json, to_json
+from tests.support.copied import copied_picture
 
 
 @pytest.fixture
@@ -166,8 +167,10 @@ def test_a_weight_is_copied_and_leads_to_its_unit(window: MainWindow, view: Weig
     press(open_menu(view.grid, cell), "Copy value")
     assert float(QGuiApplication.clipboard().text()) == pytest.approx(kernels.value(80), rel=1e-6)
     press(open_menu(view.grid, cell), "Copy as table")
-    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
-    np.testing.assert_allclose(np.array(rows, float), kernels.values[3], rtol=1e-6)
+    copied = copied_picture()
+    assert copied.corner == "C3 map 1 from S2 map 1, row / column"
+    np.testing.assert_allclose(copied.figures, kernels.values[3], rtol=1e-6)
+    assert copied.facts["network"].startswith("Original, ")
     press(open_menu(view.grid, cell), "Show in Unit")
     assert window.view_stack.name == "unit"
     assert window.view_stack.view.unit == Unit("C3", 1, 5, 5)
