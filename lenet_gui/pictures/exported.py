@@ -12,6 +12,9 @@ import numpy.typing as npt
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.sheet import Sheet
 
+Facts = Mapping[str, str]
+"""What figures come from and what they are: "network", "drawing", "figures", each in words."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -19,7 +22,7 @@ class Table:
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str | int | float, ...], ...]
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
 
     @classmethod
     def of_lines(cls, lines: Iterable[Sequence[str | int | float]]) -> "Table":
@@ -84,7 +87,7 @@ class Exported:
     sheet: Callable[[Theme], Sheet] = field(repr=False)
     table: Table | None = None
     arrays: Arrays | None = field(default=None, repr=False)
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
 
     @property
     def csv(self) -> bytes | None:

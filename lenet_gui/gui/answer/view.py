@@ -20,7 +20,6 @@ from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.plain import set_tip
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import EmptyState
@@ -30,6 +29,7 @@ from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.guide.places import ANSWER
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
+from lenet_gui.pictures.exported import Facts
 from lenet_gui.text.answers import beside_answer
 
 NOTHING_DRAWN = "Draw a digit"

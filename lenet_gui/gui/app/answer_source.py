@@ -6,9 +6,9 @@ from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.app.view_stack import ViewStack
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.library.live import LiveReader
+from lenet_gui.pictures.exported import Facts
 
 
 class AnswerSource(QObject):

@@ -3,13 +3,11 @@
 As with the places of the guide, the nearest widget that knows it tells it for all within it.
 """
 
-from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
-Facts = Mapping[str, str]
-"""Such as "network" and "drawing", each with its words."""
+from lenet_gui.pictures.exported import Facts
 
 
 @runtime_checkable

@@ -2,13 +2,14 @@
 
 from zlib import crc32
 
+from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.exported import Facts
 from lenet_gui.text.answers import read_as
 from lenet_gui.text.figures import a_digit
 from lenet_gui.text.units import unit_name
@@ -18,8 +19,8 @@ def network_facts(network: KnownNetwork | None, name: str = "") -> Facts:
     """Which network it is; nothing of none. `name`: which of two, "A" or "B"."""
     if network is None:
         return {}
-    told = [network.summary, network.name]
-    return {f"network {name}".rstrip(): ", ".join(dict.fromkeys(told))}
+    whose = "" if network.name in network.summary else f", {network.name}"
+    return {f"network {name}".rstrip(): f"{network.summary}{whose}"}
 
 
 def drawing_facts(
@@ -37,6 +38,12 @@ def drawing_facts(
     image = steps.centred.astype("<f4").tobytes()
     told.append(f"CRC-32 of its image {crc32(image):08x}")
     return {f"drawing {name}".rstrip(): ", ".join(told)}
+
+
+def set_facts(digits: Digits | None, a: KnownNetwork | None, b: KnownNetwork | None) -> Facts:
+    """Which digits they are, and who reads them."""
+    name = {} if digits is None else {"set": digits.name}
+    return {**name, **network_facts(a, "A"), **network_facts(b, "B")}
 
 
 def unit_facts(unit: Unit, network: KnownNetwork | None) -> Facts:

@@ -14,7 +14,6 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.live import ReadDrawing
@@ -28,7 +27,7 @@ from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.receptive_field import Square
-from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.exported import Exported, Facts
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
 from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
+from lenet_gui.pictures.exported import Facts
 from lenet_gui.pictures.grid.confusion import (
     confusion_cell,
     confusion_content,

@@ -14,7 +14,6 @@ from lenet_gui.explore.input_gradient import input_gradient, lead_gradient
 from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.view_table import UNIT
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.set_runner import SetRunner
@@ -51,7 +50,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit, middle_of
 from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.layers import scale_limits
 from lenet_gui.text.figures import a_digit
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import Gap, Kinship
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.views.facts import drawing_facts, network_facts
+from lenet_gui.pictures.exported import Facts
 
 
 class Question(StrEnum):

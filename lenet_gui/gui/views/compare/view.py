@@ -25,7 +25,6 @@ from lenet_gui.explore.two_networks import (
 )
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import fit, hold_lines, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.live import ReadDrawing
@@ -55,7 +54,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.layers import Unit
 from lenet_gui.net.receptive_field import receptive_field
-from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.exported import Exported, Facts
 
 
 class CompareView(View):

@@ -22,7 +22,6 @@ from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import fit, hold_least, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.digits.export import Group, exported_digits
@@ -32,20 +31,14 @@ from lenet_gui.gui.views.digits.matrix import ChoosingMatrix
 from lenet_gui.gui.views.digits.panes import Panes
 from lenet_gui.gui.views.digits.set_reading import reading_runner
 from lenet_gui.gui.views.digits.state import DigitsState, SetName
-from lenet_gui.gui.views.digits.text import (
-    HEADINGS,
-    DigitTexts,
-    hint,
-    legend,
-    summary_text,
-)
-from lenet_gui.gui.views.facts import network_facts
+from lenet_gui.gui.views.digits.text import HEADINGS, DigitTexts, hint, legend, summary_text
+from lenet_gui.gui.views.facts import set_facts
 from lenet_gui.gui.views.view import View, ViewContext
 from lenet_gui.gui.widgets.beside import Beside, line_of
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.gui.widgets.scrolled import scrolled
-from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.confusion import confusion_cell
 
 _WIDE = 92 * theme.UNIT
@@ -206,8 +199,7 @@ class DigitsView(View):
     @property
     def provenance(self) -> Facts:
         b = self.b.network if self.compare.isChecked() else None
-        networks = {**network_facts(self.a.network, "A"), **network_facts(b, "B")}
-        return networks if self.texts is None else {"set": self.texts.digits.name, **networks}
+        return set_facts(self.digits, self.a.network, b)
 
     def exported(self) -> Exported | None:
         texts = self.texts
@@ -216,14 +208,14 @@ class DigitsView(View):
         which = OF_TWO if self.wishes.is_side_by_side else (self.wishes.wish.which,)
         parts = zip(which, self.panes.headings, self.panes.shown, strict=False)
         groups = [Group(one, head.text(), gallery.indices) for one, head, gallery in parts]
-        told = (self.wishes.text, self.summary.text())
         networks = [
             f"{name}: {choice.currentText()}, {choice.network.summary}"
             for name, choice in (("A", self.a), ("B", self.b))
             if choice.network is not None and (name == "A" or self.compare.isChecked())
         ]
+        told = (*networks, self.wishes.text, self.summary.text())
         matrix = None if texts.a is None else self.matrix.as_block(260)
-        return exported_digits(texts, (*networks, *told), groups, matrix)
+        return exported_digits(texts, told, groups, matrix)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.dials import Dial
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.network_list import shipped_name
@@ -39,7 +38,7 @@ from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.architecture import Variant
-from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.text.figures import upper_first
 
 _OTHER = {Variant.ORIGINAL: Variant.MODERN, Variant.MODERN: Variant.ORIGINAL}

@@ -20,7 +20,6 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import LAYERS_WITH_KERNELS, KeptEpoch, RunHistory
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.views.run.arrangement import RunArrangement
@@ -41,7 +40,7 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import OPEN_TRAINING, OPEN_TRAINING_TIP, EmptyState
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.layers import MAP_LAYERS, Unit
-from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.layers import cell_of
 from lenet_gui.training.run_folders import EpochsStamp, epochs_stamp
 

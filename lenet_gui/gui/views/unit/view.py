@@ -17,7 +17,6 @@ from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import factor
 from lenet_gui.gui.views.facts import unit_facts
 from lenet_gui.gui.views.nothing_drawn import NothingDrawn
@@ -37,7 +36,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, layer_below
 from lenet_gui.pictures import page
 from lenet_gui.pictures.colours import Scale
-from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.content import Mark
 from lenet_gui.pictures.grid.layers import scale_limits
 

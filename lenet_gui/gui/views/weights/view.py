@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from lenet_gui.explore.weights import Part, WeightPictures, state_of, weight_pictures
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label
-from lenet_gui.gui.core.provenance import Facts
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.facts import network_facts
@@ -19,7 +18,7 @@ from lenet_gui.gui.views.weights.state import WeightsState
 from lenet_gui.gui.views.weights.text import NO_NETWORK, counted, no_weights, ties_text
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.layers import Unit
-from lenet_gui.pictures.exported import Exported
+from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.panel import Cell
 
 _WIDE = 720

@@ -13,12 +13,12 @@ from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.guide_link import open_guide
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.provenance import Facts, provenance_of
+from lenet_gui.gui.core.provenance import provenance_of
 from lenet_gui.gui.core.qimage import to_qimage_rgb
 from lenet_gui.gui.core.windows import bring_to_front
 from lenet_gui.guide.places import layer_place
 from lenet_gui.net.layers import Unit
-from lenet_gui.pictures.exported import Table, shortest
+from lenet_gui.pictures.exported import Facts, Table, shortest
 from lenet_gui.pictures.grid.colouring import colours_of
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values, numbered
 from lenet_gui.text.units import layer_name

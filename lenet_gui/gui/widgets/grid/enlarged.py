@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.provenance import Facts, provenance_of
+from lenet_gui.gui.core.provenance import provenance_of
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.net.layers import Unit
+from lenet_gui.pictures.exported import Facts
 from lenet_gui.pictures.grid.content import GridContent
 from lenet_gui.pictures.grid.layout import one_picture
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values, Words

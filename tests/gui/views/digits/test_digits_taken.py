@@ -192,7 +192,7 @@ def test_a_digit_is_copied_and_saved(
     copied = copied_picture()
     np.testing.assert_allclose(copied.figures * 255, view.digits.images[4], atol=1e-3)
     assert copied.facts["set"] == view.digits.name
-    assert copied.facts["network A"].startswith("Original, ")
+    assert copied.facts["network A"].startswith("Modern, ")
     press(menu(), "Copy picture")
     assert clipboard.image().width() == 252  # nine pixels for each of the digit's
     target = tmp_path / "digit.png"
