@@ -55,8 +55,6 @@ class Preprocessing:
     - boxed [<=28, <=28]: that, scaled;
     - mass: x and y of the ink's centre in pixels of `boxed`;
     - framed [28, 28], and corner: the column and row in it where `boxed` lies;
-    - shift: columns and rows between it and the place where the middle of the box would
-      have put it;
     - padded [32, 32];
     - input [32, 32]: `padded` with `range`, the values of paper and of ink.
     """
@@ -68,10 +66,23 @@ class Preprocessing:
     mass: tuple[float, float]
     framed: Floats
     corner: tuple[int, int]
-    shift: tuple[int, int]
     padded: Floats
     input: Floats
     range: tuple[float, float]
+
+    @property
+    def mass_in_frame(self) -> tuple[float, float]:
+        """X and y of the ink's centre in pixels of `framed`."""
+        return self.mass[0] + self.corner[0], self.mass[1] + self.corner[1]
+
+    @property
+    def is_in_the_middle(self) -> bool:
+        """Whether the ink's centre is in the middle of `framed`, but for part of a pixel.
+
+        It is not where its box reaches an edge of the frame before.
+        """
+        middle = FRAME_SIDE // 2
+        return all(middle <= at + 1e-6 < middle + 1 for at in self.mass_in_frame)
 
     def picture(self, step: Step) -> Floats:
         """The picture after a step, [rows, columns]; the centre of mass is computed in the box."""
@@ -103,7 +114,6 @@ def preprocess(
     painted, box, boxed = found
     mass = centre_of_mass(boxed)
     rows, columns = boxed.shape
-    _, usual = framed(boxed, (columns / 2, rows / 2))
     frame, corner = framed(boxed, mass if Step.MASS not in left_out else (columns / 2, rows / 2))
     if Step.MARGIN in left_out:
         padded = fitted_into_square(frame, INPUT_SIDE)
@@ -112,10 +122,7 @@ def preprocess(
     values = INPUT_RANGE[variant if Step.RANGE not in left_out else _other(variant)]
     paper, ink = values
     made = paper + padded * np.float32(ink - paper)
-    shift = corner[0] - usual[0], corner[1] - usual[1]
-    return Preprocessing(
-        left_out, painted, box, boxed, mass, frame, corner, shift, padded, made, values
-    )
+    return Preprocessing(left_out, painted, box, boxed, mass, frame, corner, padded, made, values)
 
 
 _BOXING = {Step.PAINTED, Step.BOX, Step.FRAME}

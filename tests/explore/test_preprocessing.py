@@ -102,11 +102,17 @@ def test_without_the_centre_of_mass_the_middle_of_the_box_is_the_middle() -> Non
     left, top = without.corner
     assert left == (28 - columns + 1) // 2
     assert top == (28 - rows + 1) // 2
-    assert without.shift == (0, 0)
-    assert with_it.shift != (0, 0)
+    assert with_it.corner != without.corner
+    down, across = (with_it.corner[at] - without.corner[at] for at in (1, 0))
     np.testing.assert_array_equal(
-        with_it.framed, np.roll(without.framed, with_it.shift[::-1], axis=(0, 1))
+        with_it.framed, np.roll(without.framed, (down, across), axis=(0, 1))
     )
+    ys, xs = np.mgrid[:28, :28] + 0.5
+    inked = with_it.framed.sum(dtype=np.float64)
+    there = (xs * with_it.framed).sum() / inked, (ys * with_it.framed).sum() / inked
+    np.testing.assert_allclose(with_it.mass_in_frame, there, atol=1e-4)
+    assert with_it.is_in_the_middle
+    assert all(14 <= at < 15 for at in there)
     # The mass by a plain sum over the pixels' middles.
     ys, xs = np.mgrid[:rows, :columns] + 0.5
     total = without.boxed.sum(dtype=np.float64)

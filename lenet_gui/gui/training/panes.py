@@ -25,6 +25,7 @@ from lenet_gui.gui.training.plots.plots_pane import PlotsPane
 from lenet_gui.gui.training.plots.step_sizes import StepSizesPane
 from lenet_gui.gui.training.recipe.recipe_pane import RecipePane
 from lenet_gui.gui.training.run_box import RunBox
+from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.gui.training.running_controls import RunningControls
 from lenet_gui.gui.widgets.confusion_matrix import ConfusionPane
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -108,12 +109,20 @@ class TrainingPanes(QWidget):
         layout.addLayout(beside, stretch=1)
         recipe.all_settings_changed.connect(self._arrange)
         runs.renamed.connect(self.plots.rename_earlier)
+        running.controller.phase_changed.connect(self._await_run)
+        self._await_run(running.controller.phase)
         self._arrange()
 
     @property
     def is_wide(self) -> bool:
         """Whether all parts are side by side."""
         return self._given is not None and self._given[0]
+
+    @Slot(object)
+    def _await_run(self, phase: Phase) -> None:
+        """Until its first digits are there, a run that has begun has nothing to show."""
+        for part in (self.plots, self.run_box):
+            part.await_run(awaited=phase in (Phase.LOADING, Phase.RUNNING, Phase.PAUSED))
 
     def show_page(self, page: Page) -> None:
         """Shows a page; if all parts are side by side, only those that share a place change."""

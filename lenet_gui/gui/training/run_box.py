@@ -27,6 +27,7 @@ class RunBox(QWidget):
         self.name = ElidedLabel(Qt.TextElideMode.ElideMiddle, lines=2)
         self.name.setObjectName("run name")
         wear(self.name, small_font)
+        self._is_awaited = False
         self.open, self.copy, self.resume = QToolButton(), QToolButton(), MenuButton()
         _name(self.open, "Open", "open run folder", "Open the run's folder")
         _name(self.copy, "Copy path", "copy run path", "Copy the path of the run's folder")
@@ -60,11 +61,17 @@ class RunBox(QWidget):
     def show_folder(self, folder: Path | None) -> None:
         """Shows another run, or none."""
         self._folder = folder
-        self.name.setText(printable(folder.name) if folder else "no run shown")
+        none = "starting…" if self._is_awaited else "no run shown"
+        self.name.setText(printable(folder.name) if folder else none)
         told = str(folder) if folder else "The folder of a run is created when it starts"
         set_tip(self.name, told)
         self.open.setEnabled(folder is not None)
         self.copy.setEnabled(folder is not None)
+
+    def await_run(self, *, awaited: bool) -> None:
+        """Says that a run is about to begin, or that none is."""
+        self._is_awaited = awaited
+        self.show_folder(self._folder)
 
     @Slot()
     def _open_menu(self) -> None:

@@ -161,6 +161,11 @@ class RunningControls(QWidget):
         self._show_of_training()
 
     @property
+    def controller(self) -> TrainingController:
+        """What it controls."""
+        return self._controller
+
+    @property
     def _is_being_changed(self) -> bool:
         """Whether something else is entered than what the training has or is going to have."""
         known = self._started.rate if self._started and self._wanted is None else self._wanted

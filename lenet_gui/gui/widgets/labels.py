@@ -82,7 +82,7 @@ class SteadyLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        flags = self._alignment | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        flags = self._alignment | Qt.TextFlag.TextWordWrap
         painter.drawText(self.rect(), flags, self._text)
 
 

@@ -12,6 +12,8 @@ from lenet_gui.training.events import Confusion
 
 _NAME = "confusion"
 _LEAST_CELL = 4
+_TIGHT = 0.8
+"""Of a line of text, what digits need that stand one below the other."""
 _HEADINGS = Headings(DIGIT_NAMES, DIGIT_NAMES, "true digit / read as")
 
 
@@ -77,6 +79,9 @@ def confusion_content(
 def confusion_maker(panel: Panel | None, least: tuple[int, int]) -> Maker:
     """Lays the matrix out, its cells up to twice as wide as high, or wide enough for their counts.
 
+    They are never higher than wide. Where the rows are lower than a line of text, only every second
+    or third of them is labelled.
+
     Args:
         panel: of the counts; None while there are none.
         least: the least width and height, in logical pixels.
@@ -89,16 +94,19 @@ def confusion_maker(panel: Panel | None, least: tuple[int, int]) -> Maker:
             return GridLayout(width, height, room.ratio, ())
         line = room.pixels(room.lines[Type.SMALL])
         margin = line + room.pixels(2)
-        high = max(_LEAST_CELL, (height - margin - 1) // CLASSES)
+        widest = max(_LEAST_CELL, (width - margin - 1) // CLASSES)
+        high = min(max(_LEAST_CELL, (height - margin - 1) // CLASSES), widest)
         counts = room.pixels(room.measure("0000", Type.SMALL))
-        wide = min(max(_LEAST_CELL, (width - margin - 1) // CLASSES), max(2 * high, counts))
+        wide = min(widest, max(2 * high, counts))
+        labelled = -(-room.pixels(room.lines[Type.SMALL] * _TIGHT) // high)
         left = margin + max(0, (width - margin - wide * CLASSES) // 2)
         place = Rect(left, margin, wide * CLASSES, high * CLASSES)
         labels = {}
         for digit in range(CLASSES):
             labels[f"column {digit}"] = Rect(left + digit * wide, 0, wide, line)
-            top = margin + digit * high + max(0, high - line) // 2
-            labels[f"row {digit}"] = Rect(left - margin, top, margin - 2, min(line, high))
+            if digit % labelled == 0:
+                top = margin + digit * high + (high - line) // 2
+                labels[f"row {digit}"] = Rect(left - margin, top, margin - 2, line)
         placed = PlacedPanel(panel, (wide, high), (place,))
         return ConfusionLayout(width, height, room.ratio, (placed,), labels)
 

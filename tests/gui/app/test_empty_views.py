@@ -155,6 +155,9 @@ def test_every_page_of_a_training_says_what_comes_there(window: MainWindow, qtbo
     assert empty.link.text() == "Start training"
     with qtbot.waitSignal(panel.running_changed, timeout=LONG):
         QTest.mouseClick(empty.link, Qt.MouseButton.LeftButton)
+    assert not empty.link.isVisible()
+    assert "once the digits are there" in empty.sentence
+    assert panel.panes.run_box.name.text() == "starting…"
     qtbot.waitUntil(lambda: not said(panel.panes), timeout=LONG)
     panel.stop()
     qtbot.waitUntil(lambda: not panel.is_running, timeout=LONG)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -52,6 +53,25 @@ def pane(qtbot: QtBot, cell_commands: CellCommands) -> Iterator[ConfusionPane]:
 def told(counts: Confusion, true: int, predicted: int) -> str:
     words, cell = ConfusionWords(counts), confusion_cell(true, predicted)
     return f"{words.cell(cell)}: {words.value(cell, counts[true][predicted])}"
+
+
+def test_the_digits_beside_low_rows_do_not_overlap_and_no_cell_is_higher_than_wide(
+    pane: ConfusionPane, qtbot: QtBot
+) -> None:
+    pane.add_epoch(epoch(1, 3))
+    matrix = pane.matrix
+    for height in (180, 240, 420, 900):
+        pane.resize(420, height)
+        qtbot.waitUntil(lambda height=height: matrix.height() > height - 120)
+        layout = matrix.layout_of
+        rows = [layout.labels[f"row {n}"] for n in range(10) if f"row {n}" in layout.labels]
+        line = QFontMetrics(small_font(matrix)).height()
+        assert len(rows) >= 3
+        assert all(each.height >= line for each in rows)  # whole, not clipped
+        assert all(b.y - a.y >= 0.75 * line for a, b in pairwise(rows))
+        cell = layout.box(confusion_cell(0, 0))
+        assert cell.height <= cell.width
+    assert len(rows) == 10
 
 
 def test_cells_in_words() -> None:

@@ -36,6 +36,7 @@ REDRAW_EVERY_MS = 200
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 
 _NONE_YET = "Loss and accuracy appear here, update by update, as soon as training starts."
+_SOON = "Loss and accuracy appear here, update by update, once the digits are there."
 _START_TIP = "With the current recipe"
 
 _NO_RUN, _TARGET, _EARLIER = "no run to export", "plots", "earlier run"  # causes
@@ -62,6 +63,7 @@ class PlotsPane(QWidget):
         self.setObjectName("training plots")
         self._notifier = notifier
         self._run: RunCurves | None = None
+        self._is_awaited = False
         self._earlier: RunCurves | None = None
         self._tasks = Tasks(self)
         self._tasks.done.connect(self.set_earlier)
@@ -126,6 +128,11 @@ class PlotsPane(QWidget):
         self._show_runs()
         if run is not None:
             self._notifier.clear(_NO_RUN)
+
+    def await_run(self, *, awaited: bool) -> None:
+        """Says that a run is about to begin, or that none is."""
+        self._is_awaited = awaited
+        self._show_what_there_is()
 
     def offer_earlier(self, runs: list[Path]) -> None:
         """Fills the list of runs to compare with, given as folders, newest first."""
@@ -265,7 +272,8 @@ class PlotsPane(QWidget):
         self.legend.entries[Line.VALIDATION].setVisible(validated)
         self.legend.name_earlier(None if self._earlier is None else self._earlier.name)
         self._say_incomparable()
-        self._empty.say("" if runs else _NONE_YET)
+        instead = _SOON if self._is_awaited else _NONE_YET
+        self._empty.say("" if runs else instead, offers=not self._is_awaited)
         self.export.setEnabled(bool(runs))
         self.exportable.emit(bool(runs))
 

@@ -9,7 +9,7 @@ from lenet_gui.text.answers import best_output, margin, read_as
 from lenet_gui.text.figures import figure, percent, short, signed
 
 HINT_EMPTY = (
-    "Draw a digit to see here, step by step, how it becomes the network's input; each step can be "
+    "Draw a digit to see, step by step, how it becomes the network's input; each step can be "
     "left out."
 )
 NO_INK_LEFT = "Without shades of grey, nothing is left of this faint ink."
@@ -30,8 +30,9 @@ TIPS = {
     "left out, every point is either background or full ink",
     Step.BOX: "The ink is cropped to its bounding box, whose longer side is scaled to 20 pixels; "
     "left out, the whole canvas is scaled",
-    Step.MASS: "The ink's centre of mass (the cross) is moved to the middle; "
-    "left out, the middle of the bounding box is",
+    Step.MASS: "The whole is moved by whole pixels so that the ink's centre of mass (the cross) "
+    "comes to the middle of 28×28, or less than a pixel right of and below it; "
+    "left out, the middle of the bounding box is put there",
     Step.FRAME: "The 20 pixels are placed in a frame of 28, as in MNIST; "
     "left out, the digit is scaled to all 28",
     Step.MARGIN: "Two pixels of background on each side make it 32, as the network expects; "
@@ -52,7 +53,7 @@ _WITHOUT = {
 LONGEST_FIGURES = {
     Step.PAINTED: "224×224 points,\n99.9 % ink, with grey edges",
     Step.BOX: "canvas 224×224,\ntimes 0.0893: 20×20",
-    Step.MASS: "at 14.5 across, 14.5 down,\nmoved −14 across, +14 down",
+    Step.MASS: "at 14.5 across, 14.5 down,\nmoved as far as there is room\nto 14.5, 14.5 of 28×28",
     Step.FRAME: "all of it: columns 0–27,\nrows 0–27",
     Step.MARGIN: "two pixels of background\non each side",
     Step.RANGE: "background −0.42, ink 2.82,\nas in the other variant",
@@ -84,9 +85,12 @@ def figures(preprocessing: Preprocessing, step: Step) -> str:
         return f"{what} {box.width}×{box.height},\ntimes {scale}: {columns}×{rows}"
     if step is Step.MASS:
         x, y = (figure(at, 1) for at in preprocessing.mass)
-        across, down = (signed(float(by), 0) for by in preprocessing.shift)
-        moved = "not used" if left_out else f"moved {across} across, {down} down"
-        return f"at {x} across, {y} down,\n{moved}"
+        place = f"at {x} across, {y} down,"
+        if left_out:
+            return f"{place}\nnot used"
+        moved = "by whole pixels" if preprocessing.is_in_the_middle else "as far as there is room"
+        x, y = (figure(at, 1) for at in preprocessing.mass_in_frame)
+        return f"{place}\nmoved {moved}\nto {x}, {y} of 28×28"
     if step is Step.FRAME:
         left, top = preprocessing.corner
         where = f"columns {left}–{left + columns - 1},\nrows {top}–{top + rows - 1}"

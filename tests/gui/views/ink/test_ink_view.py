@@ -58,6 +58,26 @@ def test_with_every_step_it_is_what_the_window_reads(
     )
 
 
+def test_the_move_of_the_centre_of_mass_is_told_in_the_frame(
+    window: MainWindow, view: InkView, drawn: Callable[[], None], qtbot: QtBot
+) -> None:
+    drawn()
+    card = view.cards[2]
+    x, y = view.preprocessing.mass_in_frame
+    told = card.details.text().splitlines()
+    assert told[1:] == ["moved by whole pixels", f"to {x:.1f}, {y:.1f} of 28×28"]
+    assert 14 <= min(x, y) <= max(x, y) < 15
+    click(view.cards[1].switch)  # without the box it is the whole canvas that is moved
+    window.canvas.clear()
+    QTest.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    QTest.mouseMove(window.canvas, QPoint(20, 50))
+    QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 50))
+    qtbot.waitUntil(lambda: "as far as there is room" in card.details.text())
+    assert view.preprocessing.corner == (8, 8)
+    click(card.switch)
+    assert card.details.text().endswith("not used")
+
+
 def test_the_range_has_the_limit_that_the_maps_give_the_input(
     window: MainWindow, view: InkView, drawn: Callable[[], None]
 ) -> None:
