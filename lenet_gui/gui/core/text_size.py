@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 
 PERCENTS: Final = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
 """The sizes that the commands go through, in per cent of the system's own."""
@@ -22,6 +22,9 @@ Fit = Callable[[QWidget], None]
 
 Font = Callable[[QWidget], QFont]
 """One of the theme's fonts, as large as text is in the widget's window."""
+
+_INDICATOR: Final = 14
+"""The side of a tick box and of a radio button's dot, in the style of the program: pixels."""
 
 _CHOSEN, _OWN, _FITS, _FONT = "text size", "own factor", "fits", "font"
 
@@ -133,6 +136,11 @@ def hold_least(widget: QWidget, width: int = 0, height: int = 0) -> None:
     fit(widget, "least", hold)
 
 
+def grow_indicator(button: QCheckBox | QRadioButton) -> None:
+    """Makes the box or the dot of a button as large as its words."""
+    fit(button, "indicator", _grow_indicator)
+
+
 def enlarged(font: QFont, by: float) -> QFont:
     """The same font in another size."""
     larger = QFont(font)
@@ -141,6 +149,13 @@ def enlarged(font: QFont, by: float) -> QFont:
     else:
         larger.setPixelSize(max(1, round(font.pixelSize() * by)))
     return larger
+
+
+def _grow_indicator(button: QWidget) -> None:
+    """The style draws it in pixels of its own; at the usual size of text that is left alone."""
+    side, kind = scaled(_INDICATOR, button), button.metaObject().className()
+    grown = f"{kind}::indicator {{ width: {side}px; height: {side}px; }}"
+    button.setStyleSheet(grown if side > _INDICATOR else "")
 
 
 def _take_font(window: QWidget) -> None:

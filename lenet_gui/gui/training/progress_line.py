@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.plain import set_tip
-from lenet_gui.gui.core.text_size import hold_least, hold_words, wear
+from lenet_gui.gui.core.text_size import grow_indicator, hold_least, hold_words, wear
 from lenet_gui.gui.core.theme import UNIT, text_font, title_font
 from lenet_gui.gui.training.running.actions import ActionButton, TrainingActions
 from lenet_gui.gui.training.running.controller import Phase
@@ -64,6 +64,7 @@ class ProgressLine(QWidget):
         wear(self.figures, text_font)
         self.figures.setObjectName("training figures")
         self.follow = QCheckBox("follow")
+        grow_indicator(self.follow)
         self.follow.setObjectName("follow training")
         self.follow.setAccessibleName("Follow training")
         set_tip(self.follow, actions.follow.statusTip())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from lenet_gui.gui.core.guide_link import GuideLabel, explain
 from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.text_size import grow_indicator
 from lenet_gui.gui.core.theme import UNIT, warning
 from lenet_gui.gui.training.recipe.editors import NumberField
 from lenet_gui.gui.training.running.controller import Phase, TrainingController
@@ -235,6 +236,7 @@ class RunningControls(QWidget):
 
 def _check_box(text: str, tooltip: str) -> QCheckBox:
     box = QCheckBox(text)
+    grow_indicator(box)
     box.setObjectName(text)
     box.setAccessibleName(text.capitalize())
     set_tip(box, tooltip)

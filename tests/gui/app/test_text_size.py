@@ -6,9 +6,13 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QDockWidget,
     QLabel,
+    QRadioButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionButton,
     QTabBar,
     QToolButton,
     QWidget,
@@ -189,6 +193,28 @@ def test_everything_that_holds_text_grows(window, qtbot, drawn):
     assert larger.width() > 1.8 * least.width()
     window.resize(1600, 1000)
     qtbot.waitUntil(lambda: window.canvas.minimumHeight() == 320)
+
+
+def test_boxes_and_dots_grow_with_the_words_beside_them(window):
+    for name in ("ink", "invariance", "digits"):
+        window.actions_[f"view-{name}"].trigger()
+    buttons = [*window.findChildren(QCheckBox), *window.findChildren(QRadioButton)]
+
+    def sides() -> list[int]:
+        found = []
+        for button in buttons:
+            option, element = QStyleOptionButton(), QStyle.SubElement.SE_CheckBoxIndicator
+            if isinstance(button, QRadioButton):
+                element = QStyle.SubElement.SE_RadioButtonIndicator
+            button.initStyleOption(option)
+            found.append(button.style().subElementRect(element, option, button).height())
+        return found
+
+    before = sides()
+    press(window, Qt.Key.Key_Plus, 5)
+    assert sides() == [2 * side for side in before]
+    press(window, Qt.Key.Key_0)
+    assert sides() == before
 
 
 def test_a_cell_is_found_under_the_pointer_at_every_size(window, drawn):

@@ -17,7 +17,7 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_tip, set_tip
 from lenet_gui.gui.core.tasks import Job, Tasks
-from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.text_size import grow_indicator, wear
 from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.gui.training.plots.chart_export import KINDS, write_chart
 from lenet_gui.gui.training.plots.curve_plot import CurvePlot
@@ -72,10 +72,12 @@ class PlotsPane(QWidget):
         self.second = CurvePlot(Quantity.ACCURACY)
         self.legend = Legend()
         self.log = QCheckBox("log")
+        grow_indicator(self.log)
         self.log.setObjectName("log scale")
         set_tip(self.log, "Logarithmic scale for the loss, and for the error")
         self.log.setAccessibleName("Logarithmic scale")
         self.error = QCheckBox("as error")
+        grow_indicator(self.error)
         self.error.setObjectName("as error")
         set_tip(self.error, "Show the error instead of the accuracy")
         self.earlier = NamesBox()

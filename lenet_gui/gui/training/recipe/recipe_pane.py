@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.plain import set_tip
-from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.text_size import grow_indicator, wear
 from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.gui.training.recipe.expectations import Expectations
 from lenet_gui.gui.training.recipe.form import RecipeForm
@@ -74,6 +74,7 @@ class RecipePane(QWidget):
         self.undo.setAccessibleName("Undo the choice of this recipe")
         set_tip(self.undo, "Restore your own settings")
         self.all_settings = QCheckBox(actions.all_settings.text())
+        grow_indicator(self.all_settings)
         self.all_settings.setObjectName("all settings")
         set_tip(self.all_settings, actions.all_settings.statusTip())
         self._pages = QStackedWidget()

@@ -22,7 +22,7 @@ from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import fit, hold_least, scaled, wear
+from lenet_gui.gui.core.text_size import fit, grow_indicator, hold_least, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.digits.export import Group, exported_digits
 from lenet_gui.gui.views.digits.filters import WIDE, WishLine
@@ -67,6 +67,7 @@ class DigitsView(View):
             choice.network_changed.connect(self._refresh)
             choice.report_to(context.notifier, f"{name} of the digits")
         self.compare = QCheckBox("and &B:")
+        grow_indicator(self.compare)
         set_tip(self.compare, "Compares the errors of A with those of a second network")
         self.b.setEnabled(False)
         self.wishes = WishLine()

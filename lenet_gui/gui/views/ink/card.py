@@ -8,7 +8,7 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.text_size import grow_indicator, wear
 from lenet_gui.gui.views.ink.export import ShownStep
 from lenet_gui.gui.views.ink.picture import SmallStep
 from lenet_gui.gui.views.ink.text import (
@@ -44,6 +44,7 @@ class StepCard(QWidget):
         self.step = step
         self._without: Reading | None = None
         self.switch = QCheckBox(f"{number} {TITLES[step]}")
+        grow_indicator(self.switch)
         self.switch.setObjectName(f"ink_step_{step.name.lower()}")
         self.switch.setChecked(True)
         set_tip(self.switch, TIPS[step])

@@ -19,7 +19,7 @@ from lenet_gui.explore.dials import DIALS, Dial
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import hold_words, wear
+from lenet_gui.gui.core.text_size import grow_indicator, hold_words, wear
 from lenet_gui.gui.views.invariance.dial_slider import DialSlider
 from lenet_gui.gui.views.invariance.state import SWEPT_FIRST
 
@@ -123,6 +123,7 @@ class DialPanel(QWidget):
 
     def _add(self, dial: Dial, row: int, column: int) -> None:
         button = QRadioButton(dial.title)
+        grow_indicator(button)
         button.setObjectName(f"invariance_sweep_{dial.name}")
         button.setAccessibleName(f"Sweep {dial.title.lower()}")
         set_tip(button, f"Sweep this dial. {dial.help}")
