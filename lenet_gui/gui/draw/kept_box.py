@@ -42,7 +42,7 @@ class KeptBox(QWidget):
 
     @property
     def answer(self) -> str:
-        """The answer for B: "B: 7"; empty while none is kept."""
+        """The answer for B: "Drawing B: 7"; empty while none is kept."""
         return self._line.answer
 
     def show_kept(self, kept: ReadDrawing | None) -> None:

@@ -41,7 +41,7 @@ class KeptLine(QWidget):
 
     @property
     def answer(self) -> str:
-        """The answer for B: "B: 7"; empty while none is kept."""
+        """The answer for B: "Drawing B: 7"; empty while none is kept."""
         return "" if self.isHidden() else self._answer.text()
 
     def show_kept(self, kept: ReadDrawing | None) -> None:
@@ -51,12 +51,13 @@ class KeptLine(QWidget):
             return
         self.picture.show_drawing(kept.drawing)
         reading = kept.reading
-        self._answer.setText("B" if reading is None else f"B: {verdict_of(reading).headline}")
+        headline = "" if reading is None else f": {verdict_of(reading).headline}"
+        self._answer.setText(f"Drawing B{headline}")
         self._more.setText("" if reading is None else probabilities(reading)[0])
         told = ". ".join(filter(None, (self._answer.text(), self._more.text())))
-        set_tip(self.picture, f"The drawing that is kept as {told}")
-        if f"Drawing {told}" != self.accessibleName():  # Qt tells screen readers at every call
-            self.setAccessibleName(f"Drawing {told}")
+        set_tip(self.picture, f"Kept to be compared. {told}")
+        if told != self.accessibleName():  # Qt tells screen readers at every call
+            self.setAccessibleName(told)
 
 
 def _grow(picture: QWidget) -> None:

@@ -197,7 +197,7 @@ def test_both_drawings_are_seen_in_it(
     window.actions_["view-unit"].trigger()
     with qtbot.waitSignal(window.live.read):
         window.actions_["keep-drawing"].trigger()
-    qtbot.waitUntil(lambda: projector.kept.answer == "B: 3")
+    qtbot.waitUntil(lambda: projector.kept.answer == "Drawing B: 3")
     assert projector.kept.picture.drawing == window.canvas.kept
     view = projector.view
     assert isinstance(view, UnitView)

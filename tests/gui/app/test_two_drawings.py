@@ -18,7 +18,7 @@ from lenet_gui.gui.views.compare.state import CompareState
 from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.views.unit.view import UnitView
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.layers import FEATURE_LAYERS, Unit
+from lenet_gui.net.layers import FEATURE_LAYERS, OUTPUT, Unit
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import save
 from lenet_gui.plain_json import from_json, to_json
@@ -69,7 +69,7 @@ def test_where_nothing_is_kept_nothing_is_shown(window: MainWindow, qtbot: QtBot
     assert [window.actions_[name].isEnabled() for name in names] == [True, False, False]
     press(window, qtbot, "Ctrl+D")
     assert box.isVisible()
-    assert box.answer == "B: 3"
+    assert box.answer == "Drawing B: 3"
     assert [window.actions_[name].isEnabled() for name in names] == [True] * 3
     qtbot.waitUntil(lambda: window.canvas_panel.minimumSizeHint().height() > height)
     window.actions_["forget-kept"].trigger()
@@ -91,7 +91,7 @@ def test_b_stays_through_drawing_clearing_and_another_network(
     assert window.live.kept.reading is not before
     assert window.live.kept.reading is not None
     assert window.live.kept.reading.variant is Variant.MODERN
-    assert window.canvas_panel.kept_box.answer == "B: 3"
+    assert window.canvas_panel.kept_box.answer == "Drawing B: 3"
     press(window, qtbot, "Ctrl+Backspace")
     assert window.live.reading is None
     assert window.live.kept.drawing == two[1]
@@ -120,7 +120,7 @@ def test_swapping_and_forgetting_can_be_undone(
     assert seen() == (a, b)
     button("swap-drawings")
     assert seen() == (b, a)
-    assert window.canvas_panel.kept_box.answer == "B: 1"
+    assert window.canvas_panel.kept_box.answer == "Drawing B: 1"
     press(window, qtbot, "Ctrl+Shift+D")
     assert seen() == (a, b)
     button("forget-kept")
@@ -191,8 +191,8 @@ def test_unit_shows_its_value_and_terms_for_both(
     assert kept.reading is not None
     assert window.live.reading is not None
     values = window.live.reading.value(unit), kept.reading.value(unit)
-    assert view.panel.title.startswith("A: C3 map 5")
-    assert view.kept_panel.title.startswith("B: C3 map 5")
+    assert view.panel.title.startswith("Drawing A: C3 map 5")
+    assert view.kept_panel.title.startswith("Drawing B: C3 map 5")
     told = [f"{abs(value):.4f}" for value in (*values, values[0] - values[1])]
     for words in told[:2]:
         assert words in view.panel.remark
@@ -201,6 +201,16 @@ def test_unit_shows_its_value_and_terms_for_both(
     a, b = (panel.mapTo(view, panel.rect().topLeft()) for panel in (view.panel, view.kept_panel))
     assert a.y() == b.y()  # side by side
     assert a.x() < b.x()
+    # What is compared has one size and one scale.
+    for layer in ("C3", OUTPUT):
+        view.show_layer(layer)
+        QApplication.processEvents()
+        both = (view.panel.terms, view.kept_panel.terms)
+        assert len({terms.layout_of.panels[0].cell for terms in both}) == 1, layer
+        scales = [float(terms.content.values["inputs"].limits.max()) for terms in both]
+        below = view.below.content.values[view.below.panels[0].name].limits
+        assert scales == [float(below.max())] * 2, layer
+    view.choose(unit)
 
     exported = view.exported()
     assert exported is not None

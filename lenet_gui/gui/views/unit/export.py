@@ -37,7 +37,7 @@ def exported_unit(
     def sheet(theme: Theme) -> Sheet:
         said: Block = Words((seen(found), *formula(found)))
         if kept is not None:
-            on_b = (f"On B: {beside_each_other(found, kept)}", *formula(kept))
+            on_b = (beside_each_other(found, kept), *formula(kept))
             said = Beside((said, Words(on_b)))
         if pinned is not None:
             other = (f"Pinned: {unit_name(pinned.unit, pinned.variant)}", *formula(pinned))

@@ -92,7 +92,7 @@ class UnitPanel(QWidget):
 
     @property
     def remark(self) -> str:
-        """What is said below the name: the pixels that the unit sees, or its values on A and B."""
+        """What is said below the name: the pixels that the unit sees, and its values on A and B."""
         return self._seen.text()
 
     @property
@@ -122,7 +122,7 @@ class UnitPanel(QWidget):
             before + unit_name(found.unit, found.variant)
             if before
             else upper_first(unit_name(found.unit, found.variant)),
-            seen(found) if kept is None else beside_each_other(found, kept),
+            seen(found) if kept is None else f"{seen(found)}. {beside_each_other(found, kept)}",
             "\n".join(formula(found)),
         )
         for room, words in zip(self._rooms, told, strict=True):

@@ -20,16 +20,16 @@ def seen(found: Explanation) -> str:
 
 def beside_each_other(a: Explanation, b: Explanation) -> str:
     """The unit's value on A and on B, and how far they are apart."""
-    told = _apart("", round(a.value, _PLACES), round(b.value, _PLACES))
+    told = _apart("Value", round(a.value, _PLACES), round(b.value, _PLACES))
     if any(is_saturated(each.variant, each.unit.layer, each.value) for each in (a, b)):
-        told += _apart("; sums before squashing: ", round(a.sum, _PLACES), round(b.sum, _PLACES))
+        told += f" {_apart('Sum before squashing', round(a.sum, _PLACES), round(b.sum, _PLACES))}"
     return told
 
 
-def _apart(heading: str, a: float, b: float) -> str:
-    """Two rounded figures and their difference."""
-    told = f"{heading}A {signed(a, _PLACES)}, B {signed(b, _PLACES)}"
-    return f"{told}, A − B {signed(round(a - b, _PLACES), _PLACES)}"
+def _apart(what: str, a: float, b: float) -> str:
+    """Two rounded figures and their difference, in a sentence."""
+    told = f"{what} on A: {signed(a, _PLACES)}, on B: {signed(b, _PLACES)}"
+    return f"{told}; difference A − B: {signed(round(a - b, _PLACES), _PLACES)}."
 
 
 def formula(found: Explanation) -> tuple[str, ...]:

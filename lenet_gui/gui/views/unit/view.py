@@ -42,6 +42,7 @@ from lenet_gui.pictures.grid.layers import scale_limits
 
 _WIDE = 620
 """Usual pixels: room for what is said of a missed digit beside the buttons."""
+_ON_A, _ON_B = "Drawing A: ", "Drawing B: "
 _ROOM = {True: 360, False: 250}
 """What a panel with the curve, and one without, need to stand side by side: logical pixels."""
 
@@ -56,7 +57,6 @@ class UnitView(View):
         self._hovered: Unit | None = None
         self._pinned: Unit | None = None
         self._limits: dict[str, np.ndarray] = {}
-        self._kept_limits: dict[str, np.ndarray] = {}
         self._make_buttons()
         commands = context.commands
         self.strip = LayerStrip(commands, self._chosen.layer)
@@ -174,9 +174,9 @@ class UnitView(View):
         reading = live_state.reading
         if self._follows_answer:
             self._chosen = first_unit(OUTPUT, reading)
-        self._limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
         kept = None if live_state.kept is None else live_state.kept.reading
-        self._kept_limits = {} if kept is None else scale_limits(kept, Scale.PER_LAYER)
+        read = [each for each in (reading, kept) if each is not None]
+        self._limits = _one_scale([scale_limits(each, Scale.PER_LAYER) for each in read])
         if kept is None:
             self.empty.show_live(live_state)
         else:
@@ -240,12 +240,15 @@ class UnitView(View):
         self._show_inputs(found, variant, layer_below(layer))
         limits = self._term_limits(found, kept, pinned)
         if kept is not None:
-            self.kept_panel.show_unit(kept, limits[layer], "B: ", with_curve=found is None)
+            self.kept_panel.show_unit(kept, limits[layer], _ON_B, with_curve=found is None)
         if found is not None:
-            self.panel.show_unit(found, limits[layer], "" if kept is None else "A: ", kept)
+            self.panel.show_unit(found, limits[layer], "" if kept is None else _ON_A, kept)
         if pinned is not None:
             self.pinned_panel.show_unit(pinned, limits[pinned.unit.layer], "Pinned: ")
         self.place()
+        shown = [panel.terms for panel in self._each_panel if not panel.isHidden()]
+        for terms in shown:
+            terms.compare_with([each for each in shown if each is not terms])
         if found is None:
             self.framed.emit(None)
             return
@@ -306,10 +309,8 @@ class UnitView(View):
         return {layer: limits_of(them, self._limit(layer)) for layer, them in by_layer.items()}
 
     def _limit(self, layer: str) -> float:
-        """The full colour of the layer below, one for A and B."""
-        below = layer_below(layer)
-        both = (self._limits, self._kept_limits)
-        return max(float(limits[below].max()) for limits in both if limits)
+        """The full colour of the layer below."""
+        return float(self._limits[layer_below(layer)].max())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -350,3 +351,12 @@ class UnitView(View):
         self._panels.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         if not self.context.is_operated:
             self.updateGeometry()  # it asks for the width of all of them
+
+
+def _one_scale(limits: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The full colours of A and of B, as one for both: what is compared has one scale."""
+    both: dict[str, np.ndarray] = {}
+    for each in limits:
+        for layer, of_maps in each.items():
+            both[layer] = np.maximum(both.get(layer, of_maps), of_maps)
+    return both
