@@ -45,6 +45,13 @@ def test_what_is_looked_for_comes_first(words: str, first: str) -> None:
     assert find(guide(), words)[0].place.link == first
 
 
+@pytest.mark.parametrize("words", ["handout", "sheet", "print", "printing"])
+def test_who_wants_paper_is_led_to_exports_and_to_how_a_handout_is_made(words: str) -> None:
+    first = [found.place.link for found in find(guide(), words)[:3]]
+    assert first[0] == "exports"
+    assert "show#handouts-sheets-to-print" in first
+
+
 @pytest.mark.parametrize("term", terms(guide()), ids=lambda term: term.names[0])
 def test_a_term_is_found_by_each_of_its_names_also_those_from_elsewhere(term: Term) -> None:
     for name in term.all_names:

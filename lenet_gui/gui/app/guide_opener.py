@@ -61,6 +61,7 @@ class GuideOpener(QObject):
             self.guide.left.connect(self._remember)
         self.guide.show_place(place)
         bring_to_front(self.guide)
+        self.guide.begin_search()
 
     def close_down(self) -> None:
         """Closes the guide's window."""

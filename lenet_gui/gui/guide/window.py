@@ -145,7 +145,7 @@ class GuideWindow(QDialog):
         for keys, slot in (
             (QKeySequence("Alt+Left"), self.go_back),
             (QKeySequence("Alt+Right"), self.go_forward),
-            (QKeySequence("Ctrl+K"), self._begin_search),
+            (QKeySequence("Ctrl+K"), self.begin_search),
             (QKeySequence("Ctrl+F"), self.find_bar.bring),
             (QKeySequence("F3"), self.find_bar.find_next),
             (QKeySequence("Shift+F3"), self.find_bar.find_before),
@@ -169,7 +169,8 @@ class GuideWindow(QDialog):
         self.page.scroll_to(stop.scrolled)
 
     @Slot()
-    def _begin_search(self) -> None:
+    def begin_search(self) -> None:
+        """Puts the cursor in the search field: what is typed next is searched for."""
         self.search.setFocus()
         self.search.selectAll()
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
+from lenet_gui.text.figures import a_digit
 
 if TYPE_CHECKING:
     from numpy.random import Generator  # numpy loads it late, and the window opens without it
@@ -16,7 +17,7 @@ _SEEDS = 2**31
 def random_test_digit(digits: Digits, random: "Generator") -> tuple[Drawing, str]:
     """One of MNIST's test digits."""
     index = int(random.integers(len(digits)))
-    return _drawn(digits, index), f"MNIST test digit {index}, a {digits.labels[index]}."
+    return _drawn(digits, index), f"MNIST test digit {index}, {a_digit(digits.labels[index])}."
 
 
 def random_stand_in(random: "Generator") -> tuple[Drawing, str]:

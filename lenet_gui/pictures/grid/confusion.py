@@ -19,7 +19,7 @@ _HEADINGS = Headings(DIGIT_NAMES, DIGIT_NAMES, "true digit / read as")
 
 @dataclass(frozen=True)
 class ConfusionWords:
-    """What the cells are called: "7 read as 1", "12 times of 1,028"."""
+    """What the cells are called: "7 read as 1", "12 of 1,028"."""
 
     confusion: Confusion
 
@@ -34,9 +34,8 @@ class ConfusionWords:
         return f"{cell.row} read as {cell.column}"
 
     def value(self, cell: Cell, value: float) -> str:
-        """Such as "12 times of 1,028"."""
-        times = "once" if value == 1 else f"{value:,.0f} times"
-        return f"{times} of {sum(self.confusion[cell.row]):,}"
+        """Such as "12 of 1,028"."""
+        return f"{value:,.0f} of {sum(self.confusion[cell.row]):,}"
 
     def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
         """A count is not a unit."""

@@ -101,6 +101,20 @@ def test_following_shows_the_newest_weights_and_leaves_the_running_network(
     assert "shipped weights" in words(window)
 
 
+def test_the_status_line_says_what_the_button_under_the_pointer_does_now(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    commands, button = window.training.commands, window.training.line.pause
+    commands.show_phase(Phase.RUNNING)
+    QTest.mouseMove(window.canvas)
+    QTest.mouseMove(button)
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage().startswith("Pause training"))
+    commands.show_phase(Phase.PAUSED)
+    assert window.statusBar().currentMessage() == "Resume training"
+    commands.show_phase(Phase.RUNNING)
+    assert window.statusBar().currentMessage().startswith("Pause training")
+
+
 def test_what_was_followed_to_its_end_stays_to_be_seen_until_another_is_chosen(
     window: MainWindow, qtbot: QtBot
 ) -> None:

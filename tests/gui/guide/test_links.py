@@ -44,9 +44,13 @@ def test_f1_opens_the_guide_for_what_has_the_focus(
     window.answer_view.bars.setFocus()
     press_f1(window.answer_view.bars)
     assert read_at() == "answer"
+    reader = window.guide_opener.guide
+    assert reader is not None
+    reader.page.setFocus()
     window.training.line.follow.setFocus()
     press_f1(window.training.line.follow)
     assert read_at() == "training"
+    assert reader.focusWidget() is reader.search  # what is typed next is searched for
     window.maps.canvas.setFocus()
     window.maps.canvas.hold(None)
     press_f1(window.maps.canvas)

@@ -75,10 +75,10 @@ def test_the_digits_beside_low_rows_do_not_overlap_and_no_cell_is_higher_than_wi
 
 
 def test_cells_in_words() -> None:
-    assert told(COUNTS, 7, 1) == "7 read as 1: 12 times of 112"
-    assert told(COUNTS, 4, 9) == "4 read as 9: once of 101"
-    assert told(COUNTS, 3, 3) == "3 read correctly: 100 times of 100"
-    assert told(COUNTS, 3, 2) == "3 read as 2: 0 times of 100"
+    assert told(COUNTS, 7, 1) == "7 read as 1: 12 of 112"
+    assert told(COUNTS, 4, 9) == "4 read as 9: 1 of 101"
+    assert told(COUNTS, 3, 3) == "3 read correctly: 100 of 100"
+    assert told(COUNTS, 3, 2) == "3 read as 2: 0 of 100"
 
 
 @pytest.mark.qt_log_ignore("does not support raise")  # the offscreen screen has no tool tips
@@ -88,10 +88,10 @@ def test_rows_are_true_and_columns_predicted(pane: ConfusionPane, qtbot: QtBot) 
     place = matrix.box_of((7, 1)).center()
     assert place.y() > matrix.box_of((1, 1)).center().y()
     qtbot.mouseMove(matrix, place)
-    assert pane.words.text() == "7 read as 1: 12 times of 112"
+    assert pane.words.text() == "7 read as 1: 12 of 112"
     event = QHelpEvent(QHelpEvent.Type.ToolTip, place, matrix.mapToGlobal(place))
     QApplication.sendEvent(matrix, event)
-    assert QToolTip.text() == "7 read as 1: 12 times of 112"
+    assert QToolTip.text() == "7 read as 1: 12 of 112"
     QToolTip.hideText()
     image = matrix.grab().toImage()
     corner = QPoint(3, 3)
@@ -168,7 +168,7 @@ def test_a_screen_reader_reads_every_count(pane: ConfusionPane) -> None:
     table = QAccessible.queryAccessibleInterface(pane.matrix)
     assert table.childCount() == 100
     assert table.child(71).text(QAccessible.Text.Name) == "7 read as 1"
-    assert table.child(71).text(QAccessible.Text.Value) == "12 times of 112"
+    assert table.child(71).text(QAccessible.Text.Value) == "12 of 112"
 
 
 def test_counts_of_four_figures_are_written_where_they_fit(

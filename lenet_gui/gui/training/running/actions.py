@@ -1,8 +1,8 @@
 """The commands for a training run, as actions that menus, buttons and shortcuts share."""
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QAction, QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.training.running.controller import Phase
@@ -62,6 +62,8 @@ class ActionButton(QToolButton):
         shortcut = self._told.shortcut().toString()
         self.setAccessibleName(self._told.text())
         set_tip(self, self._told.statusTip() + (f" ({shortcut})" if shortcut else ""))
+        if self.underMouse():  # what the window says of the button is to hold after a click, too
+            QApplication.sendEvent(self, QStatusTipEvent(self._told.statusTip()))
 
 
 def _action(parent: QWidget, text: str, tip: str, checkable: bool = False) -> QAction:

@@ -37,7 +37,7 @@ def rule(unit: Unit, variant: Variant, top: Sequence[TopDigit], digits: str) -> 
     """How the nine are chosen from the `digits`, such as "10,000 MNIST test digits"."""
     told = f"From {digits}, ranked by the map's largest unit (framed: what it sees)."
     if unit.layer in ("C5", "F6", OUTPUT):
-        told = f"From {digits}, with any label."
+        told = f"From {digits}, whatever their labels."
     if are_in_sums(top, unit, variant):
         told += " Figures: sums before squashing."
     return told
@@ -73,7 +73,7 @@ def value_text(excited: TopDigit, unit: Unit, variant: Variant) -> str:
 def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
     """One of the nine in a sentence, under the heading that says of which map they are."""
     value = value_text(excited, unit, variant)
-    digit = f"{name} digit {excited.digit}, {a_digit(label)}"
+    digit = f"{upper_first(name)} digit {excited.digit}, {a_digit(label)}"
     if unit.layer == OUTPUT:
         kind = output_kind(variant)
         return f"{digit}: {kind} {value} for {unit.map}."

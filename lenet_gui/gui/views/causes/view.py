@@ -52,7 +52,7 @@ from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.layers import scale_limits
-from lenet_gui.text.figures import a_digit
+from lenet_gui.text.figures import a_digit, upper_first
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
@@ -374,7 +374,7 @@ class CausesView(View):
             self.choose(Unit(self._unit.layer, self._unit.map, one.row, one.column))
         label = int(digits.labels[one.digit])
         name = f"{digits.name} digit {one.digit}, {a_digit(label)}."  # true whoever reads it next
-        self.supplied.emit(Drawing(backdrop=Backdrop(ink, label)), name)
+        self.supplied.emit(Drawing(backdrop=Backdrop(ink, label)), upper_first(name))
 
     @Slot(str)
     def _show_trouble(self, sentence: str) -> None:

@@ -53,7 +53,7 @@ _NOTES = {
     ),
 }
 NOTE_DRAWINGS = (
-    "One network, two drawings: each unit is shown beside itself. |A−B|: mean over the layer, "
+    "One network, two drawings: the same units for A and for B. |A−B|: mean over the layer, "
     "r: correlation."
 )
 _DRAWINGS = ("the canvas", "the kept drawing")

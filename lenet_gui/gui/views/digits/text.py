@@ -7,7 +7,7 @@ from lenet_gui.explore.gallery import OF_TWO, Indices, Which, Wish, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.panel import Cell
-from lenet_gui.text.figures import a_digit, never_zero, percent
+from lenet_gui.text.figures import a_digit, never_zero, percent, upper_first
 
 _LEGEND = "Rows: true digit, columns: prediction of A."
 _CELLS = " Click a cell to see its digits."
@@ -33,11 +33,12 @@ def digit_text(
     name: str, index: int, label: int, a: SetReadings | None, b: SetReadings | None
 ) -> str:
     """One digit in a sentence: its place in the set, its label, the answers and their margins."""
+    which = f"{upper_first(name)} digit {index}: {a_digit(label)}"
     if a is None:
-        return f"{name} digit {index}: {a_digit(label)}."
+        return f"{which}."
     if b is None:
-        return f"{name} digit {index}: {a_digit(label)}, {_read(a, index)}."
-    return f"{name} digit {index}: {a_digit(label)}; A: {_read(a, index)}; B: {_read(b, index)}."
+        return f"{which}, {_read(a, index)}."
+    return f"{which}; A: {_read(a, index)}; B: {_read(b, index)}."
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,9 +147,9 @@ def legend(*, is_operated: bool) -> str:
 def hint(*, is_compared: bool, is_operated: bool) -> str:
     """What the captions mean and, where one can click, what a click does."""
     if is_compared:
-        told = "Label→A's prediction|B's prediction."
+        told = "Under a misread digit: label→prediction of A|prediction of B."
     else:
-        told = "Label→prediction where it is misread."
+        told = "Under a misread digit: label→prediction."
     return f"{told}{_DIGITS if is_operated else ''}"
 
 

@@ -40,6 +40,7 @@ from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.confusion import confusion_cell
+from lenet_gui.text.figures import upper_first
 
 _WIDE = 92 * theme.UNIT
 """From this width on the matrix is beside the gallery, else under it."""
@@ -328,7 +329,7 @@ class DigitsView(View):
             ink = texts.digits.images[index].astype(np.float32) / 255
             name = texts.name(index)  # true whoever reads it next
             label = int(texts.digits.labels[index])
-            self.supplied.emit(Drawing(backdrop=Backdrop(ink, label)), f"{name}.")
+            self.supplied.emit(Drawing(backdrop=Backdrop(ink, label)), f"{upper_first(name)}.")
 
     @Slot(int)
     def _say_digit(self, index: int) -> None:
@@ -367,6 +368,8 @@ class DigitsView(View):
         self.legend = plain_label(legend(is_operated=self.context.is_operated))
         wear(self.legend, theme.small_font)
         self.legend.setWordWrap(True)
+        self.legend.setAlignment(Qt.AlignmentFlag.AlignTop)
+        fit(self.legend, "height", _two_lines)  # so that no word moves the matrix
         hold_least(self.legend, 18 * theme.UNIT)
         beside = QVBoxLayout()
         beside.setSpacing(theme.UNIT // 2)
