@@ -181,7 +181,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                         (entry.name, entry.title, f"The projector shows: {entry.tip}")
                         for entry in VIEWS
                     ),
-                    (PLOTS, "Tr&aining plots", "The projector shows loss and accuracy of training"),
+                    (PLOTS, "Trai&ning plots", "The projector shows loss and accuracy of training"),
                 )
             ),
             Command(

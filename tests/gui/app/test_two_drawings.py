@@ -216,9 +216,9 @@ def test_unit_shows_its_value_and_terms_for_both(
     assert exported is not None
     save(exported, tmp_path / "unit.csv", Theme.LIGHT)
     lines = (tmp_path / "unit.csv").read_text(encoding="utf-8").splitlines()
-    assert lines[0].endswith("term,input of B,term of B")
+    assert lines[0].endswith("term,input of B,term of B,figures")
     assert verdict_of(kept.reading).headline == "3"
-    last = [float(cell) for cell in lines[-1].split(",") if cell and cell != "value"]
+    last = [float(cell) for cell in lines[-1].split(",")[:-1] if cell and cell != "value"]
     assert last == pytest.approx(values, abs=1e-5)
 
     window.canvas.forget_kept()
