@@ -1,6 +1,5 @@
 """A reading in colours: its maps as patches, and the words and figures that go with them."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,7 +32,7 @@ from lenet_gui.pictures.sheet import (
     outlined,
 )
 from lenet_gui.text.answers import margin, read_as
-from lenet_gui.text.figures import limit_figure, signed
+from lenet_gui.text.figures import limit_figure, signed, with_crosses
 from lenet_gui.text.units import layer_size, picture_name
 
 if TYPE_CHECKING:
@@ -186,11 +185,6 @@ class Painted:
         """What the colours mean, in words."""
         zero = "white" if self.style.theme is Theme.LIGHT else "black"
         return f"Zero is {zero}, positive is orange, negative is blue."
-
-
-def with_crosses(text: str) -> str:
-    """Sizes such as 5x5 with the multiplication sign."""
-    return re.sub(r"(?<=\d)x(?=\d)", "×", text)
 
 
 def shortened(name: str, longest: int = LONGEST_NAME) -> str:

@@ -1,6 +1,7 @@
 """Numbers as they are written: figures, shares, durations, lists. No Qt, no numpy."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 
@@ -209,3 +210,8 @@ def upper_first(words: str) -> str:
 def counted(number: int, thing: str) -> str:
     """A number of things: "1 frame", "21 frames"."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def with_crosses(text: str) -> str:
+    """Sizes such as 5x5 with the multiplication sign."""
+    return re.sub(r"(?<=\d)x(?=\d)", "×", text)

@@ -85,3 +85,10 @@ def test_the_temperatures_that_the_guide_names_are_those_of_the_shipped_weights(
     assert "e^(−y/T)" in term.meaning
     (lowest,) = (each for each in terms(guide()) if "lowest possible loss" in each.names)
     assert "log(1 + e^(−j/T))" in lowest.meaning
+
+
+def test_a_page_says_of_which_paper_its_numbered_places_are() -> None:
+    for page in guide().pages.values():
+        is_made = page.name in ("shortcuts", "README")  # of the menus; of the weights, which tells
+        if not is_made and re.search(r"\bEq\. \d|\bTable I\b|\bIII-E\b", page.text):
+            assert re.search(r"1998\s+paper|paper\s+of\s+1998", page.text), page.name

@@ -114,9 +114,13 @@ def shortcuts_page() -> str:
         parts.append(f"## {_plain(menu)}\n")
         parts.append(_table(("keys", "command", "what it does"), rows))
     for place, keys in OTHER_KEYS:
-        parts.append(f"## In {place}\n")
+        parts.append(f"## {_where(place)}\n")
         parts.append(_table(("keys", "what they do"), keys))
     return "\n".join(parts)
+
+
+def _where(place: str) -> str:
+    return "On the canvas" if place == "Canvas" else f"In {place}"
 
 
 _ABOUT_KEYS = """\

@@ -119,7 +119,7 @@ class ProgressLine(QWidget):
     def show_loading(self, progress: LoadingProgress) -> None:
         """The digits are being read, or written by the program."""
         if progress.wanted:
-            words = f"generating built-in digits: {progress.done:,} of {progress.wanted:,}"
+            words = f"generating digits and test digits: {progress.done:,} of {progress.wanted:,}"
             self._show_bar(words, progress.done / progress.wanted)
         else:
             self._show_bar("loading digits", 0)

@@ -9,7 +9,7 @@ from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
-from lenet_gui.pictures.painted import with_crosses
+from lenet_gui.text.figures import with_crosses
 from lenet_gui.versus.audit_rows import HEADINGS, TEXT_COLUMNS, audit_notes, audit_rows
 
 

@@ -187,7 +187,7 @@ def test_words_stay_whole_in_a_small_place(
     ground = QWidget()
     qtbot.addWidget(ground)
     empty = EmptyState(ground, link=SAMPLE)
-    empty.say("Draw a digit to see here the activations of every layer.")
+    empty.say("Draw a digit to see the activations of every layer.")
     ground.show()
     for width, height in ((200, 150), (500, 90), (220, 130)):
         ground.resize(width, height)
@@ -204,7 +204,7 @@ def test_where_a_panel_scrolls_the_sentence_is_in_what_is_seen(qtbot: QtBot) -> 
     panel.setMinimumSize(900, 900)
     area.setWidget(panel)
     empty = EmptyState(panel, link=SAMPLE)
-    empty.say("Draw a digit to see here the activations of every layer.")
+    empty.say("Draw a digit to see the activations of every layer.")
     area.show()
     for width, height in ((400, 300), (500, 200), (850, 850)):
         area.resize(width, height)

@@ -217,7 +217,7 @@ class SimpleFace(QWidget):
         expectations.want([*own, *wanted.values()])
         for one, made in wanted.items():
             known = expectations.of(made)
-            lines = card_lines(known, is_trying=expectations.is_trying)
+            lines = card_lines(made, known, is_trying=expectations.is_trying)
             self.efforts[one].show_lines(lines, *card_tips(made, known))
         name = str(self._draft.values["name"])
         chosen = None if recipe is None else expectations.of(recipe)

@@ -8,7 +8,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.text.figures import figure, probability
 
 HINT_EMPTY = (
-    "Draw a digit and turn the dials to see here how far it can be moved, turned, bent or "
+    "Draw a digit and turn the dials to see how far it can be moved, turned, bent or "
     "sprinkled with noise before it is misread."
 )
 HINT_CANCELLED = (

@@ -10,7 +10,7 @@ from lenet_gui.net.audit import Audit, audit
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, fed_maps, feeding_maps, place_of
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.grid.layers import is_never_negative
-from lenet_gui.text.figures import comma_list, figure, limit_figure
+from lenet_gui.text.figures import comma_list, figure, limit_figure, with_crosses
 from lenet_gui.text.units import (
     layer_name,
     layer_size,
@@ -20,7 +20,7 @@ from lenet_gui.text.units import (
     unit_value,
 )
 
-HINT_EMPTY = "Draw a digit to see here the activations of every layer."
+HINT_EMPTY = "Draw a digit to see the activations of every layer."
 HINT_READ = "Point at a unit for its value."
 HINT_CLICK = "Click a map to enlarge it."
 
@@ -71,7 +71,7 @@ def layer_texts(variant: Variant) -> Mapping[str, LayerText]:
         field = facts.receptive_field
         squashed = variant is Variant.ORIGINAL or name not in ("S2", "S4")
         sentences = [
-            f"{layer_name(name)}: {facts.role}"
+            f"{layer_name(name)}: {with_crosses(facts.role)}"
             + (f", {_SQUASHING[variant]}." if squashed and name != OUTPUT else "."),
             f"{facts.parameters:,} trainable parameters, {facts.connections:,} connections.",
             f"A unit sees {field}×{field} pixels of the input.",

@@ -11,8 +11,7 @@ from lenet_gui.text.answers import read_as
 from lenet_gui.text.figures import percent
 
 NO_RUN = (
-    "Train a network, or open the folder of a run, to see here what each epoch changed in the "
-    "network."
+    "Train a network, or open the folder of a run, to see what each epoch changed in the network."
 )
 _EMPTY = "draw a digit to see its answer"
 

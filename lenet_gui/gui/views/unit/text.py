@@ -5,7 +5,7 @@ from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.text.figures import figure, signed
 
-HINT_EMPTY = "Draw a digit, then point at a unit to see here how its value is computed."
+HINT_EMPTY = "Draw a digit, then point at a unit to see how its value is computed."
 _PLACES = 4
 
 

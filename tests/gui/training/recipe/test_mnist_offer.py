@@ -188,7 +188,7 @@ def test_the_built_in_digits_are_taken_instead_and_called_so(
     event = started(panel, qtbot, lambda: click(panel, "use built-in digits"))
     assert event.data_name == "built-in training"
     assert (event.training_digits, event.test_digits) == (60, 60)
-    assert words[-1] == "generating built-in digits: 120 of 120"
+    assert words[-1] == "generating digits and test digits: 120 of 120"
 
 
 def test_not_now_puts_the_offer_away(offered: Callable[..., TrainingPanel], click: Click) -> None:
@@ -210,7 +210,7 @@ def test_writing_many_built_in_digits_can_be_stopped(
         panel.controller.loading, timeout=WAIT_MS, check_params_cb=lambda told: told.done > 0
     ):
         click(panel, "start training")
-    assert panel.line.bar.text().startswith("generating built-in digits: ")
+    assert panel.line.bar.text().startswith("generating digits and test digits: ")
     with qtbot.waitSignal(panel.running_changed, timeout=WAIT_MS):
         click(panel, "stop training")
     assert panel.line.bar.text() == "not training"

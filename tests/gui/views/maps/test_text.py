@@ -1,5 +1,8 @@
 """What is said about units, against the figures themselves."""
 
+import re
+from dataclasses import astuple
+
 import pytest
 
 from lenet_gui.gui.views.maps.text import layer_texts, tied_maps, totals, unit_text
@@ -69,3 +72,10 @@ def test_the_full_colour_of_distances_has_no_negative_end(read):
     for variant, full in ((Variant.ORIGINAL, "167"), (Variant.MODERN, "±167")):
         words = unit_text(read(variant), variant, Unit(OUTPUT, 4), 167.2)
         assert words.remark == f"full colour at {full}"
+
+
+def test_sizes_have_one_sign_everywhere_on_the_screen():
+    for variant in Variant:
+        for words in layer_texts(variant).values():
+            assert not re.search(r"\dx\d", " ".join(map(str, astuple(words))))
+    assert "5×5" in layer_texts(Variant.ORIGINAL)["C1"].tooltip
