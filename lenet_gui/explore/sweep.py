@@ -136,6 +136,14 @@ class Sweep:
         each = self.answers[number]
         return stretches_of(each.answers, each.rejected)
 
+    def text_at(self, place: int) -> str:
+        """What is read at a place of the dial: "+12°: A 7, B 3 (rejected)"."""
+        told = [
+            f"{name} {each.answers[place]}{' (rejected)' if each.rejected[place] else ''}"
+            for name, each in zip("AB", self.answers, strict=False)
+        ]
+        return f"{self.dial.text(place)}: {', '.join(told)}"
+
     def text(self, number: int, *, short: bool = False) -> str:
         """What the sweep shows for network `number`, in a sentence without its name.
 

@@ -42,7 +42,7 @@ from lenet_gui.training.run_folders import RunFolder, RunState
 LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is open."""
 
-_SIZE = QSize(880, 460)
+_SIZE = QSize(1060, 460)
 _FRAME = QSize(2, 5) * theme.UNIT
 """Left for what the desktop puts around a window."""
 

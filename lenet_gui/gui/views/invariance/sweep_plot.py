@@ -10,6 +10,8 @@ from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.pictures.sweep_chart import LEAST_SIZE, sweep_chart
 
+_TIP = "Click or drag to move the dial there"
+
 
 class SweepPlot(ChartView):
     """`pointed(int)`: the place of the dial that was clicked or dragged to."""
@@ -20,11 +22,12 @@ class SweepPlot(ChartView):
         super().__init__(QSize(*LEAST_SIZE), parent)
         self.setObjectName("invariance_plot")
         self.setAccessibleName("The sweep")
-        set_tip(self, "Click or drag to move the dial there")
+        set_tip(self, _TIP)
         self._sweep: Sweep | None = None
         self._here = 0
         self._is_old = False
         self.dragged.connect(self._point)
+        self.hovered.connect(self._tell)
 
     def show_sweep(self, sweep: Sweep, here: int) -> None:
         """Shows a sweep, with a line at the dial's value."""
@@ -49,6 +52,14 @@ class SweepPlot(ChartView):
             veil = QColor(theme.theme_ground(self))
             veil.setAlpha(150)
             QPainter(self).fillRect(self.rect(), veil)
+
+    @Slot(object)
+    def _tell(self, value: float | None) -> None:
+        """What is read there: a short stretch of the strips has no room for its digit."""
+        told: tuple[str, ...] = ()
+        if self._sweep is not None and value is not None:
+            told = (self._sweep.text_at(round(self._sweep.dial.place_of(value))),)
+        set_tip(self, *told, _TIP)
 
     @Slot(float)
     def _point(self, value: float) -> None:

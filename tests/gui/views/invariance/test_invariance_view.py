@@ -309,6 +309,11 @@ def test_dragging_on_the_plot_turns_the_swept_dial(
     def at(place: int) -> QPoint:
         return QPointF(plot.place_of(values[place], 0).x(), 100).toPoint()
 
+    for place in (3, 60):
+        QTest.mouseMove(plot, at(place))
+        for name, each in zip("AB", swept.sweep_runner.sweep.answers, strict=True):
+            assert f"{name} {each.answers[place]}" in plot.toolTip()
+
     QTest.mousePress(plot, Qt.MouseButton.LeftButton, pos=at(30))
     assert abs(swept.dials.sliders["rotation"].value() - 30) <= 1
     QTest.mouseMove(plot, at(80))
