@@ -52,10 +52,10 @@ class Quantity(StrEnum):
 class Curve:
     """One line of a plot: x in epochs, updates counted from the first epoch.
 
-    Where steps are drawn together `y` is their median, and between `low` and `high` lie the middle
-    80 % of them; elsewhere both are `y`. `mean` is that over their digits, which a few very high
-    ones may lead out of the band. What each point stands for is `measured`, whose values are
-    losses and shares; an update has `batch_size` digits, the last of an epoch often fewer.
+    Where steps are drawn together `y` is their mean, over digits, and between `low` and `high` lie
+    the middle 80 % of them; elsewhere both are `y`. A few very high ones may lead the mean out of
+    the band. What each point stands for is `measured`, whose values are losses and shares; an
+    update has `batch_size` digits, the last of an epoch often fewer.
     """
 
     line: Line
@@ -64,7 +64,6 @@ class Curve:
     y: Floats
     low: Floats
     high: Floats
-    mean: Floats
     measured: Stretches
     batch_size: int
 
@@ -241,7 +240,7 @@ class RunCurves:
     def curve(self, quantity: Quantity, line: Line, epochs_a_pixel: float = 0) -> Curve:
         """One line; empty if nothing of its kind was measured.
 
-        Of steps that lie closer than `epochs_a_pixel` it has the median and the band, in columns of
+        Of steps that lie closer than `epochs_a_pixel` it has the mean and the band, in columns of
         a few pixels; without one it is as fine as what is kept.
         """
         if line is Line.STEP:
@@ -270,7 +269,7 @@ class RunCurves:
             self._curve(
                 quantity,
                 Line.STEP,
-                replace(kept, mean=values, low=values, median=values, high=values),
+                replace(kept, mean=values, low=values, high=values),
             )
             for values in (kept.lowest, kept.highest)
         ]
@@ -293,13 +292,11 @@ class RunCurves:
 
     def _curve(self, quantity: Quantity, line: Line, found: Stretches) -> Curve:
         """A curve of losses or accuracies 0..1."""
-        y, low, high, mean = (
-            _in_unit(quantity, each) for each in (found.median, found.low, found.high, found.mean)
-        )
+        y, low, high = (_in_unit(quantity, each) for each in (found.mean, found.low, found.high))
         if quantity is Quantity.ERROR:
             low, high = high, low
         x = _middles(found) / self.steps_per_epoch
-        return Curve(line, quantity, x, y, low, high, mean, found, self.recipe.batch_size)
+        return Curve(line, quantity, x, y, low, high, found, self.recipe.batch_size)
 
     @property
     def floor(self) -> float | None:

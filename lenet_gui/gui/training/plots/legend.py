@@ -17,7 +17,7 @@ _SAMPLE = 3 * UNIT
 _HOW = "; click to show or hide"
 _TOLD = {
     Line.STEP: "Each update, measured before the weights change; where updates are dense, the "
-    "median of neighbouring ones, and a band that contains 80 % of them" + _HOW,
+    "mean of neighbouring ones, and a band that contains 80 % of them" + _HOW,
     Line.TRAIN: "Training digits at the end of each epoch" + _HOW,
     Line.TEST: "Test digits at the end of each epoch" + _HOW,
     Line.VALIDATION: "Validation digits at the end of each epoch" + _HOW,

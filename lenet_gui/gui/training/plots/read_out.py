@@ -142,14 +142,11 @@ def _value(curve: Curve, place: int) -> Wordings:
 
 
 def _what(curve: Curve, place: int) -> str:
-    """What a value of the updates is: one of them, a mean, or a median of several."""
-    counts, updates = (int(each[place]) for each in (curve.measured.counts, curve.updates))
+    """What a value of the updates is: one of them, or the mean of several."""
+    updates = int(curve.updates[place])
     if updates == 1:
         return "update"
-    if counts == 1:
-        return f"mean of {updates:,} updates"
-    of = f"{counts:,} means of {updates:,} updates" if updates > counts else f"{updates:,} updates"
-    return f"median of {of}"
+    return f"mean of {updates:,} updates"
 
 
 def _fewer_digits(curve: Curve, place: int) -> str:

@@ -56,7 +56,7 @@ _DIMMED: Final = {
 }
 
 BAND: Final = Ink("#cfe0ec", "#2f4d66")
-"""Behind the median of steps that are drawn together."""
+"""Behind the mean of steps that are drawn together."""
 
 _WITHIN_BAND = 2.0
 _FLOOR = Look(MUTED, 1, dash=2)
@@ -73,7 +73,7 @@ NOTHING_YET: Final = "Nothing has been measured yet."
 
 _AS_GOOD_AS_0 = 1e-12
 _BELOW = 3.0
-"""On a logarithmic axis a band reaches down to so small a part of the lowest median."""
+"""On a logarithmic axis a band reaches down to so small a part of the lowest mean."""
 
 
 def look_of(line: Line, *, earlier: bool = False, has_band: bool = False) -> Look:
@@ -169,7 +169,7 @@ def _legend(run: RunCurves, last: float, *, earlier: bool) -> tuple[Entry, ...]:
         if len(curve.x):
             band = band_of(line, earlier=earlier) if curve.has_band else None
             look = look_of(line, earlier=earlier, has_band=band is not None)
-            name = str(line) if band is None else f"{line}: median, and a band with 80 % of them"
+            name = str(line) if band is None else f"{line}: mean, and a band with 80 % of them"
             entries.append(Entry((name, str(line)), look, band=band))
     return tuple(entries)
 

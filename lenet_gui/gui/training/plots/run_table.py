@@ -25,9 +25,9 @@ step: the number of updates since the first epoch; epoch: the same in epochs.
 value: a loss (without a unit), or an accuracy or error in %; the unit is in the last column.
 Line updates: measured on the digits of the updates, before each of them. A row stands for as many \
 updates and digits as it says, up to its step; its value is the mean over these digits.
-Lines updates, median / low / high / lowest / highest: of rows that stand for several updates; \
-between low and high lie the middle 80 % of them. The plots draw the median, and a band from low \
-to high, and join as many rows as they have no pixels for.
+Lines updates, low / high / lowest / highest: of rows that stand for several updates; between low \
+and high lie the middle 80 % of them. The plots draw the mean, and a band from low to high, and \
+join as many rows as they have no pixels for.
 Lines training, test and validation: measured on so many digits at the end of an epoch.
 Quantity change: the line says what was changed; value is the new learning rate, the new number of \
 epochs or, where the run was resumed, the number of epochs that were done.
@@ -72,13 +72,12 @@ def curve_rows(
         for quantity in wanted:
             for line in Line:
                 curve = run.curve(quantity, line)
-                yield from _rows(run, curve, str(line), curve.mean)
+                yield from _rows(run, curve, str(line), curve.y)
             extremes = run.extremes(quantity)
             if extremes is not None:
                 steps = run.curve(quantity, Line.STEP)
                 lowest, highest = extremes
                 for curve, which, values in (
-                    (steps, "median", steps.y),
                     (steps, "low", steps.low),
                     (steps, "high", steps.high),
                     (lowest, "lowest", lowest.y),

@@ -24,10 +24,9 @@ class Stretches:
 
     `first` and `last` are the x of its first and last point, `counts` how many points there are,
     `updates` for how many updates they stand, and `digits` for how many digits. Of their y: the
-    `mean` over all digits, the `lowest` and `highest`, the `median`, and `low` and `high`, between
-    which the middle 80 % of the points lie. Of a stretch that was joined from shorter ones `low`,
-    `median` and `high` are the means of theirs. So `low <= median <= high`, always; a mean may lie
-    beyond.
+    `mean` over all digits, the `lowest` and `highest`, and `low` and `high`, between which the
+    middle 80 % of the points lie. Of a stretch that was joined from shorter ones `low` and `high`
+    are the means of theirs. A few very high points may lead the mean beyond `high`.
     """
 
     first: Floats
@@ -38,14 +37,13 @@ class Stretches:
     mean: Floats
     lowest: Floats
     low: Floats
-    median: Floats
     high: Floats
     highest: Floats
 
     @classmethod
     def of_single(cls, x: Floats, y: Floats, updates: Floats, digits: Floats) -> "Stretches":
         """Points that each are a stretch of their own."""
-        return cls(x, x, np.ones(len(x)), updates, digits, y, y, y, y, y, y)
+        return cls(x, x, np.ones(len(x)), updates, digits, y, y, y, y, y)
 
     def __len__(self) -> int:
         return len(self.first)
@@ -73,9 +71,7 @@ class Stretches:
             found = np.add.reduceat(values * weights, begins) / of_all
             return np.clip(found, lowest, highest)  # rounding could lead beyond them
 
-        low, median, high = (
-            mean(values, self.updates, updates) for values in (self.low, self.median, self.high)
-        )
+        low, high = (mean(values, self.updates, updates) for values in (self.low, self.high))
         return Stretches(
             self.first[begins],
             self.last[ends],
@@ -85,7 +81,6 @@ class Stretches:
             mean(self.mean, self.digits, digits),
             lowest,
             low,
-            np.clip(median, low, high),
             high,
             highest,
         )
@@ -225,7 +220,6 @@ def _stretches_of(points: Floats, begins: Ints) -> Stretches:
     all_digits = np.add.reduceat(digits, begins)
     mean = np.clip(np.add.reduceat(y * digits, begins) / all_digits, lowest, highest)
     low, high = ranked[begins + tenth], ranked[ends - tenth]
-    below, above = ranked[begins + (counts - 1) // 2], ranked[begins + counts // 2]
     return Stretches(
         x[begins],
         x[ends],
@@ -235,7 +229,6 @@ def _stretches_of(points: Floats, begins: Ints) -> Stretches:
         mean,
         lowest,
         low,
-        below + (above - below) / 2,
         high,
         highest,
     )
