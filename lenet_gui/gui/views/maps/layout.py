@@ -12,8 +12,8 @@ from lenet_gui.gui.views.maps.layout_choice import (
     layers_left,
     needed,
     pictures_left,
-    pictures_width,
     row_heights,
+    spread_width,
 )
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT, MAP_LAYERS, OUTPUT
@@ -75,7 +75,7 @@ class _Composer:
     def __init__(self, measures: Measures, choice: Choice, variant: Variant, scale: Scale) -> None:
         self._room, self._choice, self._variant, self._scale = measures, choice, variant, scale
         self._left = pictures_left(measures, choice)
-        self._right = self._left + pictures_width(measures, choice)
+        self._right = self._left + spread_width(measures, choice)
         self._labels: dict[str, Rect] = {}
 
     def layout(self) -> NetworkLayout:
@@ -83,6 +83,9 @@ class _Composer:
         width, height = needed(room, self._choice)
         spare = max(0, room.height - height)
         heights = list(row_heights(room, self._choice))
+        strip = 120 // self._choice.strip * ((self._right - self._left) // self._choice.strip)
+        spare -= max(strip - heights[5], 0)
+        heights[5] = max(strip, heights[5])
         if self._choice.beside:
             tops = self._tops(heights, spare)
             source = self._source_beside(tops[-1] + heights[-1])

@@ -22,6 +22,7 @@ LINES = (1, 2)  # of C1's and S2's six maps; C3 and S4 have twice as many
 LEAST = 2
 """C1's factor where there is less room than that takes: the view scrolls."""
 STRIP, LOW_STRIP = 30, 40  # units of C5 in a line, of 4, and of 3 where it is to be lower
+_APART = 1 / 3  # of a map of C1, by which two of them stand further apart at most
 LINE_GAP = 2  # between the lines of a label
 NOTE_LINES = 7  # of small type, in a column under the input
 
@@ -180,6 +181,19 @@ def pictures_width(room: Measures, choice: Choice) -> int:
     last += 10 * (room.digit_width + 2 * room.gap)
     above = 0 if choice.beside else 32 * choice.factor + 2 * room.label_gap + room.note_width
     return -(-max(*widths, last, above) // choice.strip) * choice.strip
+
+
+def spread_width(room: Measures, choice: Choice) -> int:
+    """The same with a part of the width that is left over: maps stand further apart.
+
+    C5's cells grow with it, as far as there is height for that.
+    """
+    width, (wide, high) = pictures_width(room, choice), needed(room, choice)
+    columns, side = choice.columns[0], choice.sides[0]
+    apart = round(_APART * side) * (columns - 1)
+    for_strip = (room.height - high) // (120 // choice.strip) * choice.strip
+    more = max(min(room.width - wide, apart, for_strip), 0)
+    return (width + more) // choice.strip * choice.strip
 
 
 def row_heights(room: Measures, choice: Choice) -> tuple[int, ...]:

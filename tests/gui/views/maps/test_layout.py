@@ -176,3 +176,14 @@ def test_there_is_a_place_for_all_that_is_said(scale):
     shared = {NOTE_SCALE} if scale is Scale.GLOBAL else set()
     assert labels == rows | {NOTE} | {str(digit) for digit in range(10)} | shared
     assert scale_of(OUTPUT) in labels
+
+
+def test_maps_stand_further_apart_where_width_is_left():
+    """Where the height keeps them from being larger."""
+    usual, wide = (
+        network_maker(Variant.ORIGINAL, Scale.PER_MAP)(room_of(width, 620, 1.0))
+        for width in (700, 820)
+    )
+    one, other = (layout.by_name["C1"] for layout in (usual, wide))
+    assert other.cell == one.cell
+    assert other.bounds.width > 1.1 * one.bounds.width
