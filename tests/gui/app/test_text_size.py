@@ -287,3 +287,17 @@ def test_at_twice_the_size_a_curve_and_the_words_about_a_weight_are_seen(window,
 
 def test_small_type_is_never_too_small_to_read(qapp):
     assert theme.small_font().pointSizeF() * 96 / 72 >= 11
+
+
+def test_the_names_of_the_rows_come_back_with_the_first_maps(window, drawn):
+    drawn()
+    window.resize(1024, 700)
+    press(window, Qt.Key.Key_Plus, 5)
+    QApplication.processEvents()
+    bar = window.maps.scroller.horizontalScrollBar()
+    for _ in range(6):
+        QTest.keyClick(window.maps.canvas, Qt.Key.Key_Right)
+    assert bar.value() > 0
+    for _ in range(6):
+        QTest.keyClick(window.maps.canvas, Qt.Key.Key_Left)
+    assert bar.value() == 0

@@ -151,3 +151,5 @@ class MapsView(View):
             self.scroller.ensureVisible(
                 centre.x(), centre.y(), place.width() // 2 + 4, place.height() // 2 + 4
             )
+            if place.right() < self.scroller.viewport().width():
+                self.scroller.horizontalScrollBar().setValue(0)  # the names of the rows come back
