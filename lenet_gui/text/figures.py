@@ -102,11 +102,18 @@ def signed_small(value: float) -> str:
     return signed(value, 4)
 
 
+_ROUNDING = 1e-6
+"""How far a float32 of about 1 may be from the figure with three decimals that it stands for."""
+
+
 def limit_figure(limit: float) -> str:
     """The value of a full colour, short, and however small it is: "1.72", "12.3", "7.6e-4"."""
     if limit < _SMALL_LIMIT:
         return signed_small(limit).removeprefix("+")
-    return figure(limit, 2 if limit < 9.995 else 1 if limit < 99.95 else 0)
+    if limit < 9.995:
+        is_midway = abs(limit * 100 % 1 - 0.5) < 100 * _ROUNDING  # between two with two decimals
+        return figure(round(limit, 3) if is_midway else limit, 3 if is_midway else 2)
+    return figure(limit, 1 if limit < 99.95 else 0)
 
 
 def colour_range(limit: float, *, from_zero: bool = False) -> str:

@@ -204,3 +204,9 @@ def test_figures_beside_each_other_have_as_many_digits() -> None:
     assert [significant(each) for each in values] == [
         "0.470", "0.477", "12.3", "98.0", "999", "1234", "1.20e-5", "0.00", "−0.500", "2.06e7",
     ]  # fmt: skip
+
+
+def test_the_limit_of_the_inputs_range_reads_as_the_range_does() -> None:
+    assert limit_figure(1.1749999523162842) == "1.175"
+    assert limit_figure(1.7159) == "1.72"
+    assert limit_figure(1.5) == "1.50"
