@@ -207,9 +207,12 @@ def test_unit_shows_its_value_and_terms_for_both(
         QApplication.processEvents()
         both = (view.panel.terms, view.kept_panel.terms)
         assert len({terms.layout_of.panels[0].cell for terms in both}) == 1, layer
+        assert view.panel.remark == view.kept_panel.remark
         scales = [float(terms.content.values["inputs"].limits.max()) for terms in both]
         below = view.below.content.values[view.below.panels[0].name].limits
         assert scales == [float(below.max())] * 2, layer
+    tops = {terms.mapTo(view, terms.pos()).y() for terms in both}
+    assert len(tops) == 1  # without a curve beside A's words
     view.choose(unit)
 
     exported = view.exported()

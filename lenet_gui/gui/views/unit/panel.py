@@ -10,7 +10,7 @@ from lenet_gui.gui.core.text_size import Font, wear
 from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.term_layout import Limits
 from lenet_gui.gui.views.unit.terms import Terms
-from lenet_gui.gui.views.unit.text import beside_each_other, formula, seen
+from lenet_gui.gui.views.unit.text import formula, seen
 from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import LabelRoom, set_text
@@ -92,7 +92,7 @@ class UnitPanel(QWidget):
 
     @property
     def remark(self) -> str:
-        """What is said below the name: the pixels that the unit sees, and its values on A and B."""
+        """What is said below the name: the pixels that the unit sees, or its values on A and B."""
         return self._seen.text()
 
     @property
@@ -107,6 +107,7 @@ class UnitPanel(QWidget):
         before: str = "",
         kept: Explanation | None = None,
         *,
+        remark: str = "",
         with_curve: bool = True,
     ) -> None:
         """Shows another unit, or the same with other figures.
@@ -115,14 +116,15 @@ class UnitPanel(QWidget):
             found: the unit.
             limits: the full colours of the rows of its terms.
             before: what stands before the unit's name.
-            kept: the same unit on B, whose value is told beside that of A.
+            kept: the same unit on B, whose place on the squashing function is shown beside A's.
+            remark: what is said below its name, instead of which pixels it sees.
             with_curve: whether its place on the squashing function is shown.
         """
         told = (
             before + unit_name(found.unit, found.variant)
             if before
             else upper_first(unit_name(found.unit, found.variant)),
-            seen(found) if kept is None else f"{seen(found)}. {beside_each_other(found, kept)}",
+            remark or seen(found),
             "\n".join(formula(found)),
         )
         for room, words in zip(self._rooms, told, strict=True):

@@ -29,7 +29,7 @@ def beside_each_other(a: Explanation, b: Explanation) -> str:
 def _apart(what: str, a: float, b: float) -> str:
     """Two rounded figures and their difference, in a sentence."""
     told = f"{what} on A: {signed(a, _PLACES)}, on B: {signed(b, _PLACES)}"
-    return f"{told}; difference A − B: {signed(round(a - b, _PLACES), _PLACES)}."
+    return f"{told}; difference A − B: {signed(round(a - b, _PLACES), _PLACES)}."
 
 
 def formula(found: Explanation) -> tuple[str, ...]:

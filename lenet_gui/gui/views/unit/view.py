@@ -25,7 +25,7 @@ from lenet_gui.gui.views.unit.missed_line import MissedLine
 from lenet_gui.gui.views.unit.panel import UnitPanel
 from lenet_gui.gui.views.unit.state import AT_FIRST, UnitState
 from lenet_gui.gui.views.unit.term_layout import Limits, limits_of
-from lenet_gui.gui.views.unit.text import HINT_EMPTY
+from lenet_gui.gui.views.unit.text import HINT_EMPTY, beside_each_other
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.beside import Beside, line_of
 from lenet_gui.gui.widgets.grid.grid import Walk
@@ -239,10 +239,13 @@ class UnitView(View):
         self.kept_panel.setVisible(kept is not None)
         self._show_inputs(found, variant, layer_below(layer))
         limits = self._term_limits(found, kept, pinned)
+        both = beside_each_other(found, kept) if found and kept else ""  # in both: alike in height
         if kept is not None:
-            self.kept_panel.show_unit(kept, limits[layer], _ON_B, with_curve=found is None)
+            bare = found is None
+            self.kept_panel.show_unit(kept, limits[layer], _ON_B, remark=both, with_curve=bare)
         if found is not None:
-            self.panel.show_unit(found, limits[layer], "" if kept is None else _ON_A, kept)
+            before = "" if kept is None else _ON_A
+            self.panel.show_unit(found, limits[layer], before, kept, remark=both)
         if pinned is not None:
             self.pinned_panel.show_unit(pinned, limits[pinned.unit.layer], "Pinned: ")
         self.place()
