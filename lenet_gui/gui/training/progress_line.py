@@ -146,7 +146,7 @@ class ProgressLine(QWidget):
             case Paused():
                 self._held = f"paused after epoch {event.epoch}"
             case Finished():
-                self._show_bar(f"{event.epochs} of {event.epochs} epochs done", 1)
+                self._show_bar(f"last run: {event.epochs} of {event.epochs} epochs done", 1)
                 self._figures = (
                     f"test accuracy {percent(event.test.accuracy)} · "
                     f"test loss {never_zero(event.test.loss, 4)}"

@@ -370,7 +370,7 @@ def test_the_end_of_a_run_takes_the_place_of_its_progress_and_moves_nothing(
     qtbot.waitUntil(lambda: not panel.line.bar.isVisible())
     click(panel, "close ending")
     qtbot.waitUntil(panel.line.bar.isVisible)
-    assert panel.line.bar.text() == "2 of 2 epochs done"
+    assert panel.line.bar.text() == "last run: 2 of 2 epochs done"
 
 
 def test_a_run_for_which_there_is_no_room_at_all_leaves_no_folder(

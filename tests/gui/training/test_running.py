@@ -104,7 +104,7 @@ def test_a_run_goes_from_start_to_end(
     epoch = [CurrentWeights, EpochEnded, CheckpointSaved]
     assert kinds == [Started, *epoch, *epoch, Finished]
     assert panel.line.bar.value() == panel.line.bar.maximum()
-    assert panel.line.bar.text() == "2 of 2 epochs done"
+    assert panel.line.bar.text() == "last run: 2 of 2 epochs done"
     last = events[-1]
     assert isinstance(last, Finished)
     assert "Finished: 2 epochs in" in panel.ending.words.text()

@@ -218,7 +218,7 @@ def test_one_more_epoch_becomes_part_of_the_run(
     assert panel.ending.words.text().startswith(f"Finished: 3 epochs in {took}, ")
     assert heard.of(EpochAdded) == [EpochAdded(3, 1, 3)]
     assert [event.epoch for event in heard.of(EpochEnded)] == [1, 2, 3]
-    assert panel.line.bar.text() == "3 of 3 epochs done"
+    assert panel.line.bar.text() == "last run: 3 of 3 epochs done"
     assert folder is not None
     assert [epoch.epoch for epoch in Run.open(folder).history().epochs] == [1, 2, 3]
     # The plots go on where they were: with the steps of the epochs before, and with a mark.
@@ -229,7 +229,7 @@ def test_one_more_epoch_becomes_part_of_the_run(
     assert steps[-1] == heard.of(EpochEnded)[-1].step
     assert run.marks == (Mark(2.0, "one more epoch", "+1 epoch"),)
     end(panel, qtbot, click, "one more epoch")
-    assert panel.line.bar.text() == "4 of 4 epochs done"
+    assert panel.line.bar.text() == "last run: 4 of 4 epochs done"
 
 
 def test_slow_motion_is_followed_update_by_update_and_ends_at_once(
