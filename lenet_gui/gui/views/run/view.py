@@ -48,7 +48,7 @@ LOOK_EVERY_MS = 1000
 """So often does it look for new runs and new epochs, while it is in front."""
 
 _EPOCH = "network of an epoch"  # a cause
-_WIDE, _WIDE_WITHOUT_CONTROLS = 720, 600  # room for maps and kernels side by side
+_WIDE = 620  # usual pixels: room for maps and kernels side by side
 
 
 class RunView(View):
@@ -102,8 +102,7 @@ class RunView(View):
         top.setSpacing(theme.UNIT)
         top.addWidget(self.choice, 1)
         top.addWidget(self.exporter)
-        wide = _WIDE if self.context.is_operated else _WIDE_WITHOUT_CONTROLS
-        below = Beside(wide, (self.maps, 1, 7), (self.kernels, 1, 6))
+        below = Beside(_WIDE, (self.maps, 1, 7), (self.kernels, 1, 6))
         lines = (self.troubles, self.transport, self.answer_line)
         content = RunArrangement(self.curve, lines, below)
         self.pages = QStackedWidget()
