@@ -127,6 +127,15 @@ def hold_lines(widget: QWidget, lines: int, beside: int = 0) -> None:
     fit(widget, "height", hold)
 
 
+def hold_least_lines(widget: QWidget, lines: int) -> None:
+    """Keeps a widget at least so many lines high."""
+
+    def hold(one: QWidget) -> None:
+        one.setMinimumHeight(lines * one.fontMetrics().height())
+
+    fit(widget, "height", hold)
+
+
 def hold_least(widget: QWidget, width: int = 0, height: int = 0) -> None:
     """Keeps a widget at least so many usual pixels wide and high."""
 

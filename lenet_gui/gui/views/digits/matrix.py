@@ -1,7 +1,7 @@
 """The confusion matrix whose cells choose digits."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.core import theme
@@ -29,6 +29,11 @@ class ChoosingMatrix(ConfusionMatrix):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()  # it takes what room there is
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """No higher than its square cells, so that what is said of it stands right below."""
+        super().resizeEvent(event)
+        self.setMaximumHeight(self.width() + self.fontMetrics().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_under(event.position())

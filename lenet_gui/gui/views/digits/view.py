@@ -22,7 +22,7 @@ from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import fit, grow_indicator, hold_least, scaled, wear
+from lenet_gui.gui.core.text_size import grow_indicator, hold_least, hold_least_lines, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.views.digits.export import Group, exported_digits
 from lenet_gui.gui.views.digits.filters import WIDE, WishLine
@@ -369,18 +369,19 @@ class DigitsView(View):
         wear(self.legend, theme.small_font)
         self.legend.setWordWrap(True)
         self.legend.setAlignment(Qt.AlignmentFlag.AlignTop)
-        fit(self.legend, "height", _two_lines)  # so that no word moves the matrix
+        hold_least_lines(self.legend, 2)  # so that no word moves the matrix
         hold_least(self.legend, 18 * theme.UNIT)
         beside = QVBoxLayout()
         beside.setSpacing(theme.UNIT // 2)
         beside.addWidget(theme.group_title("What A confuses"))
-        beside.addWidget(self.matrix, 1)
+        beside.addWidget(self.matrix, 1000)
         beside.addWidget(self.legend)
+        beside.addStretch(1)  # takes what the matrix cannot use
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body.setSpacing(theme.UNIT)
         self._body.addWidget(self.panes, 3)
         self._body.addLayout(beside, 2)
-        fit(self.details, "height", _two_lines)
+        hold_least_lines(self.details, 2)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         panel = QWidget()
         column = QVBoxLayout(panel)
@@ -394,7 +395,3 @@ class DigitsView(View):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(panel))
-
-
-def _two_lines(label: QWidget) -> None:
-    label.setMinimumHeight(2 * label.fontMetrics().height())

@@ -277,6 +277,21 @@ def test_a_wide_window_has_the_matrix_beside_the_gallery(
     )
 
 
+def test_beside_the_gallery_the_matrix_is_square_and_stays_so_when_a_cell_is_chosen(
+    view: DigitsView, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1600, 1000)
+    matrix = view.matrix
+    qtbot.waitUntil(lambda: 0 < matrix.box_of((3, 3)).width() <= matrix.box_of((3, 3)).height() + 2)
+    assert 0 < view.legend.y() - matrix.geometry().bottom() < 40
+    before = matrix.geometry()
+    box = matrix.box_of((3, 3))
+    assert box.height() <= box.width() + 2
+    QTest.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=box.center())
+    qtbot.waitUntil(lambda: matrix.marked == (3, 3))
+    assert matrix.geometry() == before
+
+
 def test_nothing_is_clipped_in_a_small_window_and_a_low_one_scrolls(
     view: DigitsView, window: MainWindow, qtbot: QtBot
 ) -> None:
