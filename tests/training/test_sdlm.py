@@ -169,7 +169,7 @@ def test_step_sizes_come_once_before_the_steps_of_each_epoch(
     events = train_all(
         paper.with_changes(batch_size=batch_size), tmp_path / "kept", publish_every_s=1e6
     )
-    epoch = ["StepSizes", "StepStatistics", "EpochEnded", "CheckpointSaved"]
+    epoch = ["StepSizes", "StepStatistics", "CurrentWeights", "EpochEnded", "CheckpointSaved"]
     assert [type(event).__name__ for event in events] == ["Started", *epoch * 3, "Finished"]
     told: list[StepSizes] = only(events, StepSizes)
     assert [sizes.epoch for sizes in told] == [1, 2, 3]

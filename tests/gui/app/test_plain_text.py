@@ -108,7 +108,7 @@ def test_a_run_of_any_name(window: MainWindow, run: Path, qtbot: QtBot) -> None:
     for view in VIEWS:
         turn_to(view.name, window, qtbot)
         shown |= assert_plain(window)
-    assert {"QComboBox run_choice", "QComboBox compare with"} <= shown
+    assert {"NamesBox run_choice", "NamesBox compare with"} <= shown
     assert any(where.startswith("QMenu") for where in shown)
     view = window.view_stack.view
     window.training.resume_run(run)

@@ -120,7 +120,7 @@ def test_of_a_digit_that_is_laid_on_the_canvas_only_what_it_is_is_said(
         QTest.keyClick(digits, Qt.Key.Key_Return)
     assert not window.canvas.drawing.is_empty
     told = window.statusBar().currentMessage()
-    assert re.fullmatch(r"built-in test digit \d+, an? \d\.", told), told
+    assert re.fullmatch(r"Built-in test digit \d+, an? \d\.", told), told
 
 
 @pytest.mark.parametrize("name", ["shipped-weights", "paper-weights", "modern"])

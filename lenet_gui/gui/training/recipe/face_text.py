@@ -5,7 +5,7 @@ from lenet_gui.training.pace import Expectation, digits_per_epoch
 from lenet_gui.training.ready_made import Effort
 from lenet_gui.training.recipe import BUILTIN, FIELDS, Recipe
 
-LONGEST_LINES = ("measuring the time", "built-in test error 4.37 %")
+LONGEST_LINES = ("measuring the time", "built-in error 4.37 %")
 """The most that `card_lines` says."""
 
 
@@ -65,9 +65,9 @@ def _time_text(known: Expectation, *, is_trying: bool) -> str:
 
 def _error_text(recipe: Recipe, known: Expectation) -> str:
     if known.test_error is None:
-        return "test error not known"
+        return "error not known"
     whose = "built-in" if recipe.data == BUILTIN else "MNIST"
-    return f"{whose} test error {percent(known.test_error)}"
+    return f"{whose} error {percent(known.test_error)}"
 
 
 def _source_of_time(known: Expectation) -> str:

@@ -171,7 +171,7 @@ def test_times_and_errors_are_those_of_trials_earlier_runs_and_shipped_results(
     panel: TrainingPanel, qtbot: QtBot, click: Click, small_recipe: Recipe
 ) -> None:
     quick = panel.panes.recipe.face.efforts[Effort.QUICK]
-    qtbot.waitUntil(lambda: quick.lines == ("time not yet known", "MNIST test error 1.10 %"))
+    qtbot.waitUntil(lambda: quick.lines == ("time not yet known", "MNIST error 1.10 %"))
     small = small_recipe.with_changes(name="tiny", data=BUILTIN, training_digits=40)
     panel.draft.set_recipe(small)
     panel.expectations.torch_came()
@@ -189,9 +189,9 @@ def test_times_and_errors_are_those_of_trials_earlier_runs_and_shipped_results(
     ):
         click(panel, "start training")
     # The run that was just made tells of its like.
-    qtbot.waitUntil(lambda: "test error" in panel.panes.recipe.face.about.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "built-in error" in panel.panes.recipe.face.about.text(), timeout=WAIT_MS)
     told = panel.panes.recipe.face.about.text()
-    assert re.match(r"custom recipe: tiny, about \d+ (s|min), built-in test error \d", told), told
+    assert re.match(r"custom recipe: tiny, about \d+ (s|min), built-in error \d", told), told
     assert panel.expectations.of(small).writing == 0  # it has them now
     assert panel.expectations.of(small.with_changes(training_digits=50)).writing > 0
 
