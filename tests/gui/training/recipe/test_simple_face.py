@@ -189,7 +189,9 @@ def test_times_and_errors_are_those_of_trials_earlier_runs_and_shipped_results(
     ):
         click(panel, "start training")
     # The run that was just made tells of its like.
-    qtbot.waitUntil(lambda: "built-in error" in panel.panes.recipe.face.about.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: "built-in error" in panel.panes.recipe.face.about.text(), timeout=WAIT_MS
+    )
     told = panel.panes.recipe.face.about.text()
     assert re.match(r"custom recipe: tiny, about \d+ (s|min), built-in error \d", told), told
     assert panel.expectations.of(small).writing == 0  # it has them now
