@@ -37,7 +37,7 @@ class TrainingDock(QObject):
         self._wanted.setSingleShot(True)
         self._wanted.timeout.connect(self._give)
         panel.folded_changed.connect(self._changed)
-        panel.panes.recipe.all_settings_changed.connect(self._changed)
+        panel.all_settings_changed.connect(self._changed)
 
     @Slot()
     def open(self) -> None:

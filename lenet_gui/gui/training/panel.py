@@ -60,6 +60,7 @@ class TrainingPanel(QWidget):
         fault_found(str): the traceback of an unexpected error in the training thread.
         running_changed(bool): a training run begins or has ended.
         folded_changed(bool): the panel is collapsed now, or not.
+        all_settings_changed(bool): all settings are shown now, or the three choices.
 
     Args:
         ask: the window's file dialogs.
@@ -76,6 +77,7 @@ class TrainingPanel(QWidget):
     fault_found = Signal(str)
     running_changed = Signal(bool)
     folded_changed = Signal(bool)
+    all_settings_changed = Signal(bool)
 
     def __init__(
         self,
@@ -100,7 +102,7 @@ class TrainingPanel(QWidget):
         self.ending = EndingRow()
         self.ending_controller = EndingController(self.ending, ask, notifier, self)
         self._panes: TrainingPanes | None = None
-        self._run = ShownRun(self._wanted_panes)
+        self._run = ShownRun(lambda: self.panes)
         RunChanges(self._runs, self._run, self.ending_controller, self)
         self.draft = RecipeDraft(notifier, self)
         self.expectations = Expectations(self._runs, self.controller, self)
@@ -122,9 +124,6 @@ class TrainingPanel(QWidget):
         if self._panes is None:
             self._panes = self._make_panes()
         return self._panes
-
-    def _wanted_panes(self) -> "TrainingPanes":
-        return self.panes
 
     @property
     def is_running(self) -> bool:
@@ -265,6 +264,7 @@ class TrainingPanel(QWidget):
 
         recipe = RecipePane(self.draft, self.expectations, self._ask, self.commands)
         recipe.face.download_wanted.connect(self.missing.download)
+        recipe.all_settings_changed.connect(self.all_settings_changed)
         running = RunningControls(self.controller, self.commands.follow)
         panes = TrainingPanes(
             recipe, running, self._runs, self._ask, self.notifier, self._cell_commands

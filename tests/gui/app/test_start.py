@@ -192,6 +192,15 @@ def test_the_program_clears_away_what_killed_trainings_left(
 
 def test_the_window_is_made_without_what_is_wanted_later() -> None:
     later = {"torch", "pyqtgraph", "PIL", "http.client", "lenet_gui.gui.training.recipe.form"}
-    code = f"import sys, lenet_gui.gui.app.window; print(sorted({later} & set(sys.modules)))"
+    code = f"""
+import sys
+import lenet_gui.gui.app.window
+from PySide6.QtWidgets import QApplication
+print(sorted({later} & set(sys.modules)))
+application = QApplication([])
+window = lenet_gui.gui.app.window.MainWindow()
+print(sorted({later - {"torch"}} & set(sys.modules)))
+window.close()
+"""
     done = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE)
-    assert done.stdout.decode().strip() == "[]"
+    assert done.stdout.decode().split() == ["[]", "[]"]
