@@ -32,9 +32,14 @@ COUNT = 120
 
 
 @pytest.fixture
-def opened(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CausesView:
-    """The view as it opens, over a few built-in digits, all of them read."""
-    monkeypatch.setattr(digit_library, "STAND_INS", COUNT)
+def opened(
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> CausesView:
+    """The view as it opens, over a few built-in digits (or so many), all of them read."""
+    monkeypatch.setattr(digit_library, "STAND_INS", getattr(request, "param", COUNT))
     qtbot.waitUntil(lambda: window.networks.current is not None, timeout=20_000)
     QTest.keySequence(QApplication.focusWidget() or window, "Shift+F9")
     view = window.view_stack.view
@@ -347,6 +352,7 @@ def test_a_network_in_training_is_read_again_when_the_user_says_so(
     window.networks.leave_followed()
 
 
+@pytest.mark.parametrize("opened", [2000], indirect=True)  # so many that it can be cancelled
 def test_reading_is_cancelled_and_nothing_half_is_shown(
     window: MainWindow, view: CausesView, qtbot: QtBot
 ) -> None:
