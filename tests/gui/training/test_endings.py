@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import torch
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.training.page import Page
@@ -354,13 +355,15 @@ def test_the_end_of_a_run_takes_the_place_of_its_progress_and_moves_nothing(
     plots = panel.panes.plots
     panel.panes.show_page(Page.PLOTS)
     before = plots.height()
+
+    def middle(part: QWidget) -> int:
+        return part.geometry().center().y()
+
     run_to_end(panel, qtbot, click)
     assert panel.ending.isVisible()
     assert not panel.line.bar.isVisible()
     assert panel.line.start.isVisible()
-    middle = panel.line.geometry().center().y()
-    qtbot.waitUntil(lambda: panel.ending.geometry().center().y() == middle)
-    assert panel.line.geometry().center().y() == middle
+    qtbot.waitUntil(lambda: middle(panel.ending) == middle(panel.line))  # side by side
     assert plots.height() == before
     assert panel.ending.words.shown == panel.ending.words.text()
     panel.resize(panel.ending.minimumSizeHint().width() + 60, panel.height())
