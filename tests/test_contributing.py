@@ -25,12 +25,9 @@ def examples() -> list[tuple[str, str, str]]:
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program and its tests with every example in it."""
     place = tmp_path_factory.mktemp("copy")
-    for name in ("lenet_gui", "tests"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(PROJECT / name, place / name, ignore=ignored)
-    shutil.copy(PROJECT / "pyproject.toml", place)
-    for name in ("weights", "assets"):
+    for name in ("lenet_gui", "tests", "weights", "assets"):
         shutil.copytree(PROJECT / name, place / name)
+    shutil.copy(PROJECT / "pyproject.toml", place)
     for path, kind, text in examples():
         file = place / path
         if kind == "python":
