@@ -19,12 +19,16 @@ def in_range(
 
 
 def to_input(
-    images: NDArray[np.generic] | torch.Tensor, background: float, ink: float
+    images: NDArray[np.generic] | torch.Tensor,
+    background: float,
+    ink: float,
+    border: float | None = None,
 ) -> torch.Tensor:
     """`images` [..., 28, 28] as a network's input: float32 [N, 1, 32, 32].
 
     uint8 0..255 or floats 0..1 (0 paper, 1 ink) become background + v * (ink - background), with
-    two pixels of background around; a single image gives N = 1. Tensors stay on their device.
+    two pixels of `border` (without it: of background) around; a single image gives N = 1. Tensors
+    stay on their device.
 
     Raises ValueError for another size and for integers other than uint8.
     """
@@ -38,4 +42,5 @@ def to_input(
     else:
         raise ValueError(f"images are uint8 or floats, not {tensor.dtype}")
     values = background + values.reshape(-1, 1, 28, 28) * (ink - background)
-    return functional.pad(values, (PADDING,) * 4, value=background)
+    around = background if border is None else border
+    return functional.pad(values, (PADDING,) * 4, value=around)

@@ -66,7 +66,34 @@ SQUASH = Squash(squash, slope_of_squash)
 """Eq. 6."""
 
 TANH = Squash(_tanh, _slope_of_tanh)
-"""The hyperbolic tangent, of the Modern."""
+"""The hyperbolic tangent, of the README's Modern."""
+
+
+def _rectified(a: Floats) -> Floats:
+    return np.maximum(a, 0, out=a)
+
+
+def _slope_of_rectified(x: Floats) -> Floats:
+    return (x > 0).astype(np.float32)
+
+
+RELU = Squash(_rectified, _slope_of_rectified)
+"""max(0, a); its slope is 0 at 0, as torch has it."""
+
+
+def _sigmoid(a: Floats) -> Floats:
+    np.negative(a, out=a)
+    np.exp(a, out=a)
+    a += 1
+    return np.reciprocal(a, out=a)
+
+
+def _slope_of_sigmoid(x: Floats) -> Floats:
+    return x * (1 - x)
+
+
+SIGMOID = Squash(_sigmoid, _slope_of_sigmoid)
+"""1 / (1 + e^-a)."""
 
 NO_SQUASH = Squash(lambda a: a, np.ones_like)
 """For a layer that does not squash."""
@@ -174,7 +201,7 @@ class Subsampling:
 
 
 class AveragePooling:
-    """S2 and S4 of the Modern."""
+    """S2 and S4 of the README's Modern."""
 
     def forward(self, x: Floats) -> Floats:
         """[maps, 2h, 2w] -> [maps, h, w]."""
@@ -187,6 +214,27 @@ class AveragePooling:
     def backward(self, g: Floats, _x: Floats) -> Floats:
         """[maps, h, w] -> [maps, 2h, 2w]."""
         return to_fours(g / np.float32(4))
+
+
+class MaxPooling:
+    """S2 and S4 of a Modern with max pooling."""
+
+    def forward(self, x: Floats) -> Floats:
+        """[maps, 2h, 2w] -> [maps, h, w]."""
+        largest: Floats = fours(x).max(axis=-1)
+        return largest
+
+    def at_sums(self, g: Floats, y: Floats) -> Floats:
+        """Nothing is squashed: of any shape of so many values -> [maps, h, w], the same."""
+        return g.reshape(y.shape)
+
+    def backward(self, g: Floats, x: Floats) -> Floats:
+        """[maps, h, w] -> [maps, 2h, 2w]: the first of the largest inputs gets it."""
+        back = np.zeros((*g.shape, 4), np.float32)
+        np.put_along_axis(back, fours(x).argmax(axis=-1)[..., None], g[..., None], axis=-1)
+        maps, high, wide = g.shape
+        by_rows = back.reshape(maps, high, wide, 2, 2).swapaxes(2, 3)
+        return by_rows.reshape(maps, 2 * high, 2 * wide)
 
 
 class Full:
@@ -225,6 +273,13 @@ def sums_of_fours(x: Floats) -> Floats:
     pairs = x.reshape(maps, high // 2, 2, wide // 2, 2)
     rows = pairs[:, :, 0] + pairs[:, :, 1]
     return rows[..., 0] + rows[..., 1]
+
+
+def fours(x: Floats) -> Floats:
+    """Each 2x2 inputs, row by row: [maps, 2h, 2w] -> [maps, h, w, 4]."""
+    maps, high, wide = x.shape
+    squares = x.reshape(maps, high // 2, 2, wide // 2, 2).swapaxes(2, 3)
+    return squares.reshape(maps, high // 2, wide // 2, 4)
 
 
 def to_fours(x: Floats) -> Floats:

@@ -8,17 +8,23 @@ import numpy as np
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.net.array_layers import (
     NO_SQUASH,
+    RELU,
+    SIGMOID,
     SQUASH,
     TANH,
     AveragePooling,
     Convolution,
     Floats,
     Full,
+    MaxPooling,
+    Squash,
     Subsampling,
     TableI,
 )
 from lenet_gui.net.codes import CODES
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, UNIT_LAYERS, layer_below
+from lenet_gui.net.modern_form import README_FORM, ModernForm, Squashing
+from lenet_gui.net.network_kind import NetworkKind
 
 
 class _Layer(Protocol):
@@ -36,15 +42,23 @@ class ArrayNetwork:
         variant: whose weights they are.
         weights: by the names and in the shapes of the network's trainable parameters, contiguous
             float32. They are not copied: each pass takes them as they are then.
+        form: of a Modern.
     """
 
-    def __init__(self, variant: Variant, weights: Mapping[str, Floats]) -> None:
-        self.variant = variant
+    def __init__(
+        self, variant: Variant, weights: Mapping[str, Floats], form: ModernForm = README_FORM
+    ) -> None:
+        self.kind = NetworkKind(variant, form)
         build = _original if variant is Variant.ORIGINAL else _modern
-        self._layers, self._output = build(weights)
+        self._layers, self._output = build(weights, self.kind)
+
+    @property
+    def variant(self) -> Variant:
+        """Whose output it has."""
+        return self.kind.variant
 
     def forward(self, x: Floats) -> tuple[dict[str, Floats], Floats]:
-        """Runs one image [32, 32], in the variant's input range, through every layer.
+        """Runs one image [32, 32], in its own input range, through every layer.
 
         Returns:
             The activations by layer (C1 [6, 28, 28], S2 [6, 14, 14], C3 [16, 10, 10],
@@ -100,7 +114,17 @@ class _Distances:
         return back
 
 
-def _original(weights: Mapping[str, Floats]) -> tuple[tuple[_Layer, ...], _Layer]:
+def squash_of(kind: NetworkKind) -> Squash:
+    """The squashing function of a network, in place, and its slope."""
+    return SQUASH if kind.is_original else _OF_FORM[kind.form.squashing]
+
+
+_OF_FORM = {Squashing.TANH: TANH, Squashing.RELU: RELU, Squashing.SIGMOID: SIGMOID}
+
+
+def _original(
+    weights: Mapping[str, Floats], _kind: NetworkKind
+) -> tuple[tuple[_Layer, ...], _Layer]:
     return (
         Convolution(weights["C1.weight"], weights["C1.bias"], 1, INPUT_SIDE, SQUASH),
         Subsampling(weights["S2.coefficient"], weights["S2.bias"]),
@@ -111,13 +135,14 @@ def _original(weights: Mapping[str, Floats]) -> tuple[tuple[_Layer, ...], _Layer
     ), _Distances()
 
 
-def _modern(weights: Mapping[str, Floats]) -> tuple[tuple[_Layer, ...], _Layer]:
-    s2 = GEOMETRY["S2"]
+def _modern(weights: Mapping[str, Floats], kind: NetworkKind) -> tuple[tuple[_Layer, ...], _Layer]:
+    s2, squash = GEOMETRY["S2"], squash_of(kind)
+    pooling = MaxPooling if kind.takes_maximum else AveragePooling
     return (
-        Convolution(weights["C1.weight"], weights["C1.bias"], 1, INPUT_SIDE, TANH),
-        AveragePooling(),
-        Convolution(weights["C3.weight"], weights["C3.bias"], s2.maps, s2.side, TANH),
-        AveragePooling(),
-        Full(weights["C5.weight"], weights["C5.bias"], TANH),
-        Full(weights["F6.weight"], weights["F6.bias"], TANH),
+        Convolution(weights["C1.weight"], weights["C1.bias"], 1, INPUT_SIDE, squash),
+        pooling(),
+        Convolution(weights["C3.weight"], weights["C3.bias"], s2.maps, s2.side, squash),
+        pooling(),
+        Full(weights["C5.weight"], weights["C5.bias"], squash),
+        Full(weights["F6.weight"], weights["F6.bias"], squash),
     ), Full(weights["output.weight"], weights["output.bias"], NO_SQUASH)

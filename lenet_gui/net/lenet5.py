@@ -11,11 +11,13 @@ from lenet_gui.net.audit import audit
 from lenet_gui.net.convolution import Convolution
 from lenet_gui.net.initial_weights import draw_initial_weights
 from lenet_gui.net.layers import FEATURE_LAYERS
+from lenet_gui.net.modern_form import README_FORM, ModernForm, Pooling
 from lenet_gui.net.network import ForwardPass, Network
+from lenet_gui.net.network_kind import POOLING_LAYERS
 from lenet_gui.net.rbf import RbfOutput
 from lenet_gui.net.sparse_c3 import SparseC3
-from lenet_gui.net.squashing import squash, tanh
-from lenet_gui.net.subsampling import AveragePooling, Subsampling
+from lenet_gui.net.squashing import OF_FORM, squash
+from lenet_gui.net.subsampling import AveragePooling, MaxPooling, Subsampling
 
 
 class LeNet5(Network):
@@ -24,7 +26,7 @@ class LeNet5(Network):
     architecture = Architecture.LENET5
 
     def forward(self, x: Tensor, *, with_sums: bool = False) -> ForwardPass:
-        """Runs images [N, 1, 32, 32], in the variant's input range, through every layer."""
+        """Runs images [N, 1, 32, 32], in its own input range, through every layer."""
         activations: dict[str, Tensor] = {}
         sums: dict[str, Tensor] = {}
         for name in FEATURE_LAYERS:
@@ -88,25 +90,32 @@ class OriginalLeNet5(LeNet5):
 
 
 class ModernLeNet5(LeNet5):
-    """The README's network: average pooling, full C3, plain tanh, ten linear units."""
+    """A member of the Modern's family: pooling, full C3, one squashing function, ten linear units.
+
+    Args:
+        form: which member; by default the README's network: average pooling, tanh, inputs 0..1.
+    """
 
     variant = Variant.MODERN
 
-    def __init__(self) -> None:
+    def __init__(self, form: ModernForm = README_FORM) -> None:
         super().__init__()
-        # [N, 1, 32, 32], background 0, ink 1
+        self.form = form
+        self._squash = OF_FORM[form.squashing]
+        pooling = MaxPooling if form.pooling is Pooling.MAX else AveragePooling
+        # [N, 1, 32, 32], background and ink as `form.input_range`; the README's 0 and 1
         self.C1 = Convolution(1, 6, 5)  # [N, 6, 28, 28]
-        self.S2 = AveragePooling()  # [N, 6, 14, 14]
+        self.S2 = pooling()  # [N, 6, 14, 14]
         self.C3 = Convolution(6, 16, 5)  # [N, 16, 10, 10]
-        self.S4 = AveragePooling()  # [N, 16, 5, 5]
+        self.S4 = pooling()  # [N, 16, 5, 5]
         self.C5 = Convolution(16, 120, 5)  # [N, 120, 1, 1]
         self.F6 = nn.Linear(120, 84)  # [N, 84]
         self.output = nn.Linear(84, 10)  # [N, 10], logits
         self._settle()
 
     def squashed(self, name: str, sums: Tensor) -> Tensor:
-        """Tanh after C1, C3, C5 and F6."""
-        return sums if name in {"S2", "S4"} else tanh(sums)
+        """The form's squashing function after C1, C3, C5 and F6."""
+        return sums if name in POOLING_LAYERS else self._squash(sums)
 
     def scores(self, output: Tensor) -> Tensor:
         """The largest logit wins."""
@@ -117,8 +126,9 @@ def build(
     variant: Variant,
     generator: torch.Generator | None = None,
     initial: InitialWeights = InitialWeights.PAPER,
+    form: ModernForm = README_FORM,
 ) -> LeNet5:
     """A network with fresh weights, the same for the same state of `generator` (on the CPU)."""
-    network: LeNet5 = OriginalLeNet5() if variant is Variant.ORIGINAL else ModernLeNet5()
+    network: LeNet5 = OriginalLeNet5() if variant is Variant.ORIGINAL else ModernLeNet5(form)
     draw_initial_weights(network, initial, generator)
     return network

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from lenet_gui.foreign import shortened
+
 
 class Squashing(StrEnum):
     """What follows the sums of C1, C3, C5 and F6."""
@@ -76,6 +78,9 @@ class ModernForm:
 README_FORM: Final = ModernForm()
 """The network of the PyTorch LeNet-5 README."""
 
+FORM_FACTS: Final = tuple(asdict(README_FORM))
+"""The names of the facts that say which member it is."""
+
 
 def form_of(facts: Mapping[str, str]) -> ModernForm:
     """The member that the facts of a weights file name; what they do not say is the README's.
@@ -100,4 +105,5 @@ def _one_of(kind: type[E], facts: Mapping[str, str], name: str, otherwise: E) ->
         return kind(said)
     except ValueError as error:
         known = ", ".join(kind)
-        raise ValueError(f'has the {name} "{said}", and this program knows {known}') from error
+        wrong = f'has the {name} "{shortened(said)}", and this program knows {known}'
+        raise ValueError(wrong) from error

@@ -1,4 +1,4 @@
-"""Networks of one variant, stacked: one pass runs all of them."""
+"""Networks of one kind, stacked: one pass runs all of them."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ class NetworkStack:
     but their parameters are views of the stack's from now on: what changes one changes the other.
 
     Args:
-        networks: n of them, at least one; of one variant and on one device.
+        networks: n of them, at least one; of one kind and on one device.
     """
 
     def __init__(self, networks: Sequence[LeNet5]) -> None:
@@ -41,7 +41,7 @@ class NetworkStack:
         return tuple(self._parameters.values())
 
     def outputs(self, inputs: Tensor) -> Tensor:
-        """The outputs [N, n, 10] of pictures [N, n, 32, 32], in the variant's input range."""
+        """The outputs [N, n, 10] of pictures [N, n, 32, 32], in their input range."""
         x = self._squashed("C1", self._convolved("C1", inputs))  # [N, n * 6, 28, 28]
         x = self._squashed("S2", self._subsampled("S2", x))  # [N, n * 6, 14, 14]
         x = self._squashed("C3", self._convolved("C3", x))  # [N, n * 16, 10, 10]
@@ -72,7 +72,8 @@ class NetworkStack:
 
     def _subsampled(self, name: str, x: Tensor) -> Tensor:
         if not isinstance(self._first, OriginalLeNet5):
-            return sums_of_fours(x) / 4
+            pooled: Tensor = self._first.get_submodule(name)(x)
+            return pooled
         coefficient = self._parameters[f"{name}.coefficient"].view(-1, 1, 1)
         bias = self._parameters[f"{name}.bias"].view(-1, 1, 1)
         return torch.addcmul(bias, sums_of_fours(x), coefficient)

@@ -1,12 +1,14 @@
-"""The squashing functions: Eq. 6 of the Original, and the plain tanh of the Modern."""
+"""The squashing functions: Eq. 6 of the Original, and those of the Modern's family."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 import torch
 from torch import Tensor
 from torch._C._functorch import is_legacy_batchedtensor
 
 from lenet_gui.net.architecture import AMPLITUDE, SLOPE
+from lenet_gui.net.modern_form import Squashing
 
 
 def squash(sums: Tensor) -> Tensor:
@@ -17,6 +19,14 @@ def squash(sums: Tensor) -> Tensor:
 def tanh(sums: Tensor) -> Tensor:
     """The hyperbolic tangent, of any shape."""
     return _ScaledTanh.apply(sums, 1.0, 1.0)  # type: ignore[no-untyped-call, no-any-return]
+
+
+OF_FORM: Final[dict[Squashing, Callable[[Tensor], Tensor]]] = {
+    Squashing.TANH: tanh,
+    Squashing.RELU: torch.relu,
+    Squashing.SIGMOID: torch.sigmoid,
+}
+"""Of each member of the Modern's family."""
 
 
 def squashed_slope(x: Tensor) -> Tensor:

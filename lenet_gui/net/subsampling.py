@@ -1,4 +1,4 @@
-"""S2 and S4: sums of 2x2 inputs, in the Original with one coefficient and one bias a map (II-B)."""
+"""S2 and S4: of each 2x2 inputs the sum with a coefficient and a bias (II-B), mean or maximum."""
 
 from typing import Any
 
@@ -26,11 +26,19 @@ class Subsampling(nn.Module):
 
 
 class AveragePooling(nn.Module):
-    """S2 and S4 of the Modern: the mean of 2x2 inputs, nothing trainable."""
+    """S2 and S4 of the README's Modern: the mean of 2x2 inputs, nothing trainable."""
 
     def forward(self, x: Tensor) -> Tensor:
         """[N, maps, 2h, 2w] -> [N, maps, h, w]."""
         return sums_of_fours(x) / 4
+
+
+class MaxPooling(nn.Module):
+    """S2 and S4 of a Modern with max pooling: the largest of 2x2 inputs, nothing trainable."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[N, maps, 2h, 2w] -> [N, maps, h, w]."""
+        return functional.max_pool2d(x, kernel_size=2)
 
 
 def sums_of_fours(x: Tensor) -> Tensor:

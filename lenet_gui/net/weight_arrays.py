@@ -25,6 +25,7 @@ from lenet_gui.net.architecture import (
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY
+from lenet_gui.net.modern_form import FORM_FACTS, README_FORM, ModernForm, form_of
 from lenet_gui.net.tensor_file import WEIGHTS, TensorFile, read_tensors
 
 
@@ -32,6 +33,7 @@ from lenet_gui.net.tensor_file import WEIGHTS, TensorFile, read_tensors
 class WeightArrays:
     """What a file of weights holds: `arrays` by parameter, and `facts` of their training.
 
+    `form`: which member of the Modern's family they are of.
     `checked`: the file has a checksum of its content, and it is right; older files have none.
     """
 
@@ -40,6 +42,7 @@ class WeightArrays:
     facts: dict[str, str]
     checked: bool
     architecture: Architecture = Architecture.LENET5
+    form: ModernForm = README_FORM
 
     @property
     def calibration(self) -> Calibration:
@@ -149,8 +152,29 @@ def _read(path: Path, expected: Variant | None, *, any_network: bool) -> WeightA
         )
     _check_calibration(path, variant, facts)
     _check_arrays(path, f"the {_network_name(architecture, variant)}", wanted, found.arrays)
-    told = facts | facts_of_network(architecture, variant)
-    return WeightArrays(variant, found.arrays, told, found.checked, architecture)
+    form = _form_of(path, architecture, variant, facts)
+    told = facts_with_network(facts, architecture, variant, form)
+    return WeightArrays(variant, found.arrays, told, found.checked, architecture, form)
+
+
+def facts_with_network(
+    facts: Mapping[str, str], architecture: Architecture, variant: Variant, form: ModernForm
+) -> dict[str, str]:
+    """The facts of weights, with those of their network as it is: no other ones are kept."""
+    others = {name: fact for name, fact in facts.items() if name not in FORM_FACTS}
+    return others | facts_of_network(architecture, variant) | form.facts()
+
+
+def _form_of(
+    path: Path, architecture: Architecture, variant: Variant, facts: Mapping[str, str]
+) -> ModernForm:
+    """The member that a file's facts say, if it holds a Modern."""
+    if architecture is Architecture.STRONG_TEACHER or variant is Variant.ORIGINAL:
+        return README_FORM
+    try:
+        return form_of(facts)
+    except ValueError as error:
+        raise UserError(f"{path} {error}: {WEIGHTS.remedy}.") from error
 
 
 def _network_name(architecture: Architecture, variant: Variant) -> str:

@@ -6,13 +6,19 @@ from typing import Generic, TypeVar
 
 import torch
 
-from lenet_gui.net.architecture import Architecture, Loss, Variant, facts_of_network
+from lenet_gui.net.architecture import Architecture, Loss, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of, j_of_training, loss_of
 from lenet_gui.net.lenet5 import LeNet5, ModernLeNet5, OriginalLeNet5
 from lenet_gui.net.network import Network
 from lenet_gui.net.strong_teacher import StrongTeacher
 from lenet_gui.net.tensor_file import WEIGHTS, write_tensors
-from lenet_gui.net.weight_arrays import WeightArrays, read_any_weights, read_weights, width_of
+from lenet_gui.net.weight_arrays import (
+    WeightArrays,
+    facts_with_network,
+    read_any_weights,
+    read_weights,
+    width_of,
+)
 
 N_co = TypeVar("N_co", bound=Network, covariant=True)
 
@@ -61,7 +67,7 @@ def save_weights(network: Network, path: Path, facts: dict[str, str]) -> None:
         name: parameter.detach().cpu().contiguous().numpy()
         for name, parameter in sorted(network.named_parameters())
     }
-    told = facts | facts_of_network(network.architecture, network.variant)
+    told = facts_with_network(facts, network.architecture, network.variant, network.form)
     write_tensors(path, WEIGHTS, arrays, told)
 
 
@@ -72,7 +78,7 @@ def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights[L
         UserError: the file cannot be used, or is of another variant than `expected`.
     """
     found = read_weights(path, expected)
-    return _loaded(_lenet5(found.variant), found)
+    return _loaded(_lenet5(found), found)
 
 
 def load_any_weights(path: Path) -> LoadedWeights[Network]:
@@ -84,11 +90,11 @@ def load_any_weights(path: Path) -> LoadedWeights[Network]:
     found = read_any_weights(path)
     if found.architecture is Architecture.STRONG_TEACHER:
         return _loaded(StrongTeacher(width_of(found.arrays)), found)
-    return _loaded(_lenet5(found.variant), found)
+    return _loaded(_lenet5(found), found)
 
 
-def _lenet5(variant: Variant) -> LeNet5:
-    return OriginalLeNet5() if variant is Variant.ORIGINAL else ModernLeNet5()
+def _lenet5(found: WeightArrays) -> LeNet5:
+    return OriginalLeNet5() if found.variant is Variant.ORIGINAL else ModernLeNet5(found.form)
 
 
 N = TypeVar("N", bound=Network)
