@@ -2,7 +2,6 @@
 
 from lenet_gui.data.ink import with_margin
 from lenet_gui.explore.reading import Floats, Reading, reading_of
-from lenet_gui.net.architecture import INPUT_RANGE
 from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.calibration import Calibration, calibration_of
 
@@ -11,10 +10,7 @@ def read_with_arrays(
     network: ArrayNetwork, image: Floats, calibration: Calibration | None = None
 ) -> Reading:
     """Reads `image` [28, 28], ink 0..1, as `explore.reader.read_digit` does, to float rounding."""
-    background, ink = INPUT_RANGE[network.variant]
-    return read_input_with_arrays(
-        network, background + with_margin(image) * (ink - background), calibration
-    )
+    return read_input_with_arrays(network, network.kind.scaled(with_margin(image)), calibration)
 
 
 def read_input_with_arrays(
@@ -23,7 +19,7 @@ def read_input_with_arrays(
     """Reads `x` [32, 32], whatever its range, as `explore.reader.read_input` does."""
     activations, output = network.forward(x)
     return reading_of(
-        network.variant,
+        network.kind,
         x,
         activations,
         output,

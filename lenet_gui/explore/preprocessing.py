@@ -20,7 +20,8 @@ from lenet_gui.data.ink import (
 )
 from lenet_gui.data.resampling import fitted_into_square
 from lenet_gui.explore.reading import Floats
-from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.network_kind import NetworkKind
 
 
 class Step(StrEnum):
@@ -31,7 +32,7 @@ class Step(StrEnum):
     - MASS: the centre of mass is moved to the middle. Else the middle of the box is.
     - FRAME: 20 pixels are put into a frame of 28. Else the digit is scaled to all 28.
     - MARGIN: 28 pixels get two of paper on each side. Else they are stretched to 32.
-    - RANGE: paper and ink get the variant's own values. Else those of the other variant.
+    - RANGE: paper and ink get the network's own values. Else those of another network.
     """
 
     PAINTED = "painted"
@@ -56,7 +57,8 @@ class Preprocessing:
     - mass: x and y of the ink's centre in pixels of `boxed`;
     - framed [28, 28], and corner: the column and row in it where `boxed` lies;
     - padded [32, 32];
-    - input [32, 32]: `padded` with `range`, the values of paper and of ink.
+    - input [32, 32]: `padded` with `range`, the values of paper and of ink, and with `border` in
+      the two pixels around, if the network itself pads.
     """
 
     off: frozenset[Step]
@@ -69,6 +71,7 @@ class Preprocessing:
     padded: Floats
     input: Floats
     range: tuple[float, float]
+    border: float | None
 
     @property
     def mass_in_frame(self) -> tuple[float, float]:
@@ -97,9 +100,9 @@ class Preprocessing:
 
 
 def preprocess(
-    steps: InkSteps, variant: Variant, off: Iterable[Step] = NOTHING
+    steps: InkSteps, kind: NetworkKind, off: Iterable[Step] = NOTHING
 ) -> Preprocessing | None:
-    """The same steps with some left out, up to the input of a network of `variant`.
+    """The same steps with some left out, up to the input of a network of `kind`.
 
     With no step left out, `input` is the network's input everywhere else, to the bit. None
     if there is no ink that would become full ink.
@@ -119,10 +122,22 @@ def preprocess(
         padded = fitted_into_square(frame, INPUT_SIDE)
     else:
         padded = with_margin(frame)
-    values = INPUT_RANGE[variant if Step.RANGE not in left_out else _other(variant)]
-    paper, ink = values
-    made = paper + padded * np.float32(ink - paper)
-    return Preprocessing(left_out, painted, box, boxed, mass, frame, corner, padded, made, values)
+    scale = kind if Step.RANGE not in left_out else _other(kind)
+    made = kind.with_border(scale.scaled(padded))
+    border = kind.border_value if kind.has_zero_border else None
+    return Preprocessing(
+        left_out,
+        painted,
+        box,
+        boxed,
+        mass,
+        frame,
+        corner,
+        padded,
+        made,
+        scale.input_range,
+        border,
+    )
 
 
 _BOXING = {Step.PAINTED, Step.BOX, Step.FRAME}
@@ -142,5 +157,7 @@ def _boxed(painted: Floats, off: frozenset[Step]) -> tuple[Floats, Box, Floats] 
     return painted, box, into_box(painted[box.top : box.bottom, box.left : box.right], side)
 
 
-def _other(variant: Variant) -> Variant:
-    return Variant.MODERN if variant is Variant.ORIGINAL else Variant.ORIGINAL
+def _other(kind: NetworkKind) -> NetworkKind:
+    """The README's Modern; for a network with the inputs of that one the Original."""
+    readme = NetworkKind(Variant.MODERN)
+    return NetworkKind(Variant.ORIGINAL) if kind.input_range == readme.input_range else readme

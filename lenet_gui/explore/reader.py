@@ -5,7 +5,7 @@ import torch
 
 from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.reading import Floats, Reading, reading_of
-from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.losses import posterior
@@ -13,8 +13,7 @@ from lenet_gui.net.losses import posterior
 
 def read_digit(network: LeNet5, image: Floats, calibration: Calibration | None = None) -> Reading:
     """Reads `image` [28, 28], ink 0..1, with `network`; without a calibration, the default one."""
-    background, ink = INPUT_RANGE[network.variant]
-    return read_input(network, to_input(image, background, ink), calibration)
+    return read_input(network, to_input(image, *network.kind.input_values), calibration)
 
 
 def read_input(network: LeNet5, x: torch.Tensor, calibration: Calibration | None = None) -> Reading:
@@ -25,7 +24,7 @@ def read_input(network: LeNet5, x: torch.Tensor, calibration: Calibration | None
         passed = network(x)
     activations = {name: _array(maps[0]) for name, maps in passed.activations.items()}
     output = _array(passed.output[0])
-    return reading_of(network.variant, _array(x[0, 0]), activations, output, calibration)
+    return reading_of(network.kind, _array(x[0, 0]), activations, output, calibration)
 
 
 def shares(

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, middle_of
+from lenet_gui.net.modern_form import README_FORM, ModernForm
+from lenet_gui.net.network_kind import NetworkKind
 
 Floats = NDArray[np.float32]
 
@@ -17,7 +19,7 @@ Floats = NDArray[np.float32]
 class Reading:
     """One digit as a network reads it; arrays are float32, C-contiguous and not writeable.
 
-    `input` [32, 32] in the variant's range. `activations` by layer: C1 [6, 28, 28],
+    `input` [32, 32] in the network's range. `activations` by layer: C1 [6, 28, 28],
     S2 [6, 14, 14], C3 [16, 10, 10], S4 [16, 5, 5], C5 [120], F6 [84]. `output` [10]: distances
     (Original, the smallest wins) or logits (Modern, the largest). `probabilities` [10]: the
     posterior that follows from Eq. 9 (the Modern's with logits in place of negative distances),
@@ -25,6 +27,7 @@ class Reading:
     where there is none. `answer`: the best digit, even if the network abstains:
     `explore.verdict` says whether. `margin`: how far the runner-up is behind the answer, in
     distance or logits, never negative. `calibration`: that of the posterior and the verdict.
+    `form`: which member of the Modern's family the network is.
     """
 
     variant: Variant
@@ -37,6 +40,12 @@ class Reading:
     runner_up: int
     margin: float
     calibration: Calibration
+    form: ModernForm = README_FORM
+
+    @property
+    def kind(self) -> NetworkKind:
+        """What the formulas of its network depend on."""
+        return NetworkKind(self.variant, self.form)
 
     def values(self, layer: str) -> Floats:
         """A layer's values by map: [maps, rows, columns], or [maps] if a map is one unit."""
@@ -56,7 +65,7 @@ class Reading:
 
 
 def reading_of(
-    variant: Variant,
+    kind: NetworkKind,
     x: Floats,
     activations: Mapping[str, Floats],
     output: Floats,
@@ -65,19 +74,20 @@ def reading_of(
     """The reading of one forward pass; its arrays are frozen.
 
     Args:
-        variant: of the network.
+        kind: of the network.
         x: the input [32, 32].
         activations: by layer, in the shapes of `Reading`; float32 and C-contiguous, as all are.
         output: [10].
         calibration: when its answers are rejected.
     """
-    scores = -output if variant is Variant.ORIGINAL else output
+    scores = -output if kind.is_original else output
     answer, runner_up = (int(digit) for digit in np.argsort(-scores, kind="stable")[:2])
     probabilities, rubbish = _shares(scores, calibration)
     for array in (x, output, probabilities, *activations.values()):
         array.flags.writeable = False
     return Reading(
-        variant=variant,
+        variant=kind.variant,
+        form=kind.form,
         input=x,
         activations=dict(activations),
         output=output,

@@ -12,7 +12,6 @@ from lenet_gui.explore.movable_ink import MovableInk
 from lenet_gui.explore.reader import shares
 from lenet_gui.explore.reading import Floats
 from lenet_gui.explore.sweep import Answers, Sweep
-from lenet_gui.net.architecture import INPUT_RANGE
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5
 
@@ -27,8 +26,7 @@ class Reader:
 
     def read(self, inks: Floats) -> Answers:
         """What it answers to `inks` [n, 32, 32], 0..1, in one batch."""
-        background, ink = INPUT_RANGE[self.network.variant]
-        x = background + torch.tensor(inks)[:, None] * (ink - background)
+        x = self.network.kind.scaled(torch.tensor(inks)[:, None])
         with torch.inference_mode():
             output = self.network(x).output
             best = self.network.scores(output).topk(2, dim=1)

@@ -7,7 +7,6 @@ import torch
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.top_digits import TopDigitsOfSet
-from lenet_gui.net.architecture import INPUT_RANGE
 from lenet_gui.net.layers import FEATURE_LAYERS, OUTPUT
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.network import ForwardPass
@@ -37,14 +36,13 @@ def search_top_digits(
     """
     kept: dict[str, _Strongest] = {}
     widths: dict[str, int] = {}
-    paper, ink = INPUT_RANGE[network.variant]
     device = next(network.parameters()).device
     for first in range(0, len(digits), batch_size):
         if progress is not None:
             progress(first, len(digits))
         some = digits.images[first : first + batch_size]
         with torch.inference_mode():
-            passed = network(to_input(some, paper, ink).to(device), with_sums=True)
+            passed = network(to_input(some, *network.kind.input_values).to(device), with_sums=True)
             for layer, sums, units in _layers(network, passed):
                 widths[layer] = units.shape[-1]
                 strongest, places = sums.flatten(2).max(dim=2)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from lenet_gui import __version__
 from lenet_gui.explore.verdict import verdict_of
-from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.exported import Arrays
 
 if TYPE_CHECKING:
@@ -71,14 +71,16 @@ def reading_arrays(
 
 
 def _metadata(reading: "Reading", weights: Mapping[str, str]) -> dict[str, object]:
-    background, ink = INPUT_RANGE[reading.variant]
+    background, ink, border = reading.kind.input_values
     verdict = verdict_of(reading)
     return {
         "program": f"LeNet Laboratory {__version__}",
         "variant": str(reading.variant),
+        **reading.form.facts(),
         "weights": dict(weights),
         "input_background": background,
         "input_ink": ink,
+        "input_border": border,
         "output": "distances" if reading.variant is Variant.ORIGINAL else "logits",
         "answer": reading.answer,
         "runner_up": reading.runner_up,

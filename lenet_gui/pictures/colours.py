@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from lenet_gui.net.architecture import INPUT_RANGE
 from lenet_gui.net.layers import FEATURE_LAYERS, INPUT
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ def limits(reading: "Reading", scale: Scale) -> dict[str, npt.NDArray[np.float32
         For each layer float32[maps], all >= 0; 0 for a map that is zero throughout.
     """
     found: dict[str, npt.NDArray[np.float32]] = {
-        INPUT: np.full(1, max(abs(end) for end in INPUT_RANGE[reading.variant]), np.float32)
+        INPUT: np.full(1, max(abs(end) for end in reading.kind.input_range), np.float32)
     }
     for layer in FEATURE_LAYERS:
         sizes = np.abs(reading.activations[layer])

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from lenet_gui.data.input_range import to_input
-from lenet_gui.net.architecture import INPUT_RANGE, LARGEST_J, Variant
+from lenet_gui.net.architecture import LARGEST_J, Variant
 from lenet_gui.net.calibration import ANSWERED
 from lenet_gui.net.network import Network
 from lenet_gui.training.metrics import TrainingStopped
@@ -45,12 +45,11 @@ def calibrated_j(network: Network, stop: Callable[[], bool] | None = None) -> fl
 
     written = builtin_digits(DIGITS, _SEED, progress=look, stream=Stream.TEST)
     parameter = next(network.parameters())
-    background, ink = INPUT_RANGE[network.variant]
     best = []
     with torch.inference_mode():
         for first in range(0, len(written), _BATCH):
             images = torch.tensor(written.images[first : first + _BATCH]).to(parameter.device)
-            scores = network.scores(network(to_input(images, background, ink)).output)
+            scores = network.scores(network(to_input(images, *network.kind.input_values)).output)
             best.append(scores.amax(dim=1).cpu().numpy())
     j = float(np.quantile(-np.concatenate(best), ANSWERED))
     lowest = 0.0 if network.variant is Variant.ORIGINAL else -LARGEST_J

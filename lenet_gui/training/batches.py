@@ -11,7 +11,7 @@ from torch import Tensor
 from lenet_gui.data.digits import RUBBISH, Digits, UInt8Array
 from lenet_gui.data.distort import distort
 from lenet_gui.data.input_range import to_input
-from lenet_gui.net.architecture import INPUT_RANGE
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.training.prefetch import prefetch
 from lenet_gui.training.recipe import Order, Recipe
 
@@ -78,7 +78,7 @@ class Batches:
         if device.type != "cpu":
             self._images = torch.tensor(images).to(device)
         self._labels = labels.to(device)
-        self._tasks, self._ink = INPUT_RANGE[recipe.variant]
+        self._paper, self._ink = NetworkKind(recipe.variant).input_range
         self._recipe = recipe
 
     @property
@@ -134,7 +134,7 @@ class Batches:
                 chance = torch.rand(len(images), generator=randomness, device=randomness.device)
                 kept = (chance >= share).to(images.device)
                 images = torch.where(kept[:, None, None], plain, images)
-        return to_input(images, self._tasks, self._ink)
+        return to_input(images, self._paper, self._ink)
 
     def _generator(
         self, epoch: int, purpose: int, part: int = 0, on: torch.device = _CPU

@@ -11,7 +11,7 @@ import torch
 from lenet_gui.data.digits import Digits, UInt8Array
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import DIGITS, INPUT_RANGE
+from lenet_gui.net.architecture import DIGITS
 from lenet_gui.net.losses import LossFunction
 from lenet_gui.net.network import Network
 from lenet_gui.training.events import Confusion, Score
@@ -84,10 +84,9 @@ def steady(network: N) -> N:
 
 def outputs_of(network: Network, images: UInt8Array) -> torch.Tensor:
     """The outputs [n, 10] of images [n, 28, 28], on the network's own device."""
-    background, ink = INPUT_RANGE[network.variant]
     with torch.inference_mode():
         some = torch.tensor(images).to(next(network.parameters()).device)
-        output: torch.Tensor = network(to_input(some, background, ink)).output
+        output: torch.Tensor = network(to_input(some, *network.kind.input_values)).output
     return output
 
 

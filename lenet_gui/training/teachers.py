@@ -10,9 +10,10 @@ from torch import Tensor
 
 from lenet_gui.data.input_range import in_range
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import INPUT_RANGE, RUBBISH_LOSSES, Variant
+from lenet_gui.net.architecture import RUBBISH_LOSSES, Variant
 from lenet_gui.net.losses import eleven_exponents
 from lenet_gui.net.network import Network
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.net.weights_file import LoadedWeights, load_any_weights
 from lenet_gui.paths import bundled_folder
 from lenet_gui.training.batches import AT_ONCE_ON_CUDA, Batch
@@ -43,7 +44,7 @@ class Teachers:
         self._members = tuple(members)
         usual = AT_ONCE_ON_CUDA if device.type == "cuda" else 1
         self._at_once = at_once or usual
-        self._range = INPUT_RANGE[variant]
+        self._range = NetworkKind(variant).input_range
         for member in self._members:
             member.network.to(device)
 
@@ -83,7 +84,8 @@ class Teachers:
 
     def _soft_target(self, member: LoadedWeights[Network], inputs: Tensor) -> Tensor:
         with torch.no_grad():
-            seen = in_range(inputs, self._range, INPUT_RANGE[member.network.variant])
+            theirs = member.network.kind
+            seen = theirs.with_border(in_range(inputs, self._range, theirs.input_range))
             output = member.network(seen).output
             exponents = eleven_exponents(output, member.loss, member.j, member.temperature)
             return exponents.softmax(dim=1)

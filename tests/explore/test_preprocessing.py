@@ -16,6 +16,7 @@ from lenet_gui.explore.reader import read_digit, read_input
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.net.lenet5 import build
+from lenet_gui.net.network_kind import NetworkKind
 
 
 def raster_of(digit: int, seed: int = 0) -> Floats:
@@ -26,7 +27,7 @@ def raster_of(digit: int, seed: int = 0) -> Floats:
 def way(raster: Floats, *off: Step, variant: Variant = Variant.ORIGINAL) -> Preprocessing:
     steps = trace_ink(raster)
     assert steps is not None
-    found = preprocess(steps, variant, off)
+    found = preprocess(steps, NetworkKind(variant), off)
     assert found is not None
     return found
 
@@ -35,7 +36,7 @@ def assert_as_everywhere(raster: Floats, variant: Variant) -> None:
     steps = trace_ink(raster)
     if steps is None:
         return
-    found = preprocess(steps, variant)
+    found = preprocess(steps, NetworkKind(variant))
     assert found is not None
     for mine, own in (
         (found.painted, steps.painted),
@@ -80,8 +81,8 @@ def test_without_grey_every_point_is_paper_or_ink() -> None:
     faint[50:90, 60:70] = 0.3
     steps = trace_ink(faint)
     assert steps is not None
-    assert preprocess(steps, Variant.ORIGINAL) is not None
-    assert preprocess(steps, Variant.ORIGINAL, [Step.PAINTED]) is None
+    assert preprocess(steps, NetworkKind(Variant.ORIGINAL)) is not None
+    assert preprocess(steps, NetworkKind(Variant.ORIGINAL), [Step.PAINTED]) is None
 
 
 def test_without_the_box_the_whole_sheet_is_scaled() -> None:

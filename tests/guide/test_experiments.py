@@ -30,6 +30,7 @@ from lenet_gui.gui.portraits.figures import FIGURES, WIDTH, example
 from lenet_gui.net.architecture import TABLE_I, Variant
 from lenet_gui.net.codes import CODES
 from lenet_gui.net.layers import OUTPUT, Unit
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.net.weights_file import LoadedWeights, load_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.pictures.colours import Theme
@@ -203,7 +204,7 @@ def test_the_original_reads_a_seven_sooner_than_paper_1998(hand: int) -> None:
 
 def answer_without(step: Step, name: str, steps: InkSteps) -> int | None:
     """What is read where a step is left out."""
-    done = preprocess(steps, Variant(name), (step,))
+    done = preprocess(steps, NetworkKind(Variant(name)), (step,))
     assert done is not None
     tensor = torch.from_numpy(done.input.copy())[None, None]
     return said(read_input(loaded(name).network, tensor, loaded(name).calibration))

@@ -11,7 +11,10 @@ from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.array_network import ArrayNetwork
 from lenet_gui.net.audit import audit
 from lenet_gui.net.calibration import Calibration, calibration_of
+from lenet_gui.net.modern_form import README_FORM, ModernForm
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.text.figures import as_test_error
+from lenet_gui.text.networks import network_name
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
@@ -35,6 +38,13 @@ class KnownNetwork:
     file: str = ""
     run: Path | None = field(default=None, kw_only=True)
     """The folder of the run that it comes of."""
+    form: ModernForm = field(default=README_FORM, kw_only=True)
+    """Which member of the Modern's family it is."""
+
+    @property
+    def kind(self) -> NetworkKind:
+        """What its formulas depend on."""
+        return NetworkKind(self.variant, self.form)
 
     @property
     def calibration(self) -> Calibration:
@@ -72,9 +82,9 @@ class KnownNetwork:
 
     @property
     def summary(self) -> str:
-        """The network in one line: variant, size, and its test error or where it comes from."""
+        """The network in one line: kind, size, and its test error or where it comes from."""
         parameters = f"{audit(self.variant).parameters:,} parameters"
-        return f"{self.variant.capitalize()}, {parameters}, {self.test_error or self.origin}"
+        return f"{network_name(self.kind)}, {parameters}, {self.test_error or self.origin}"
 
     def with_run_renamed(self, old: Path, new: Path) -> Self:
         """The same, after the folder of a run has got another name."""
@@ -101,7 +111,7 @@ class NetworkInUse(KnownNetwork):
 
     def reader(self) -> ArrayNetwork:
         """A reader of single digits with its current weights."""
-        return ArrayNetwork(self.variant, self.network.as_arrays())
+        return ArrayNetwork(self.variant, self.network.as_arrays(), self.form)
 
     @classmethod
     def of(
@@ -113,7 +123,9 @@ class NetworkInUse(KnownNetwork):
         run: Path | None = None,
     ) -> "NetworkInUse":
         """A network with its facts."""
-        return cls(network.variant, facts, origin, file, run=run, network=network)
+        return cls(
+            network.variant, facts, origin, file, run=run, form=network.form, network=network
+        )
 
 
 @dataclass(frozen=True)
@@ -124,4 +136,4 @@ class AwaitedNetwork(KnownNetwork):
 
     def reader(self) -> ArrayNetwork:
         """A reader of single digits; it needs `arrays`."""
-        return ArrayNetwork(self.variant, self.arrays)
+        return ArrayNetwork(self.variant, self.arrays, self.form)

@@ -277,7 +277,9 @@ def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:
     """
     found = read_weights(path, expected)
     origin, name, run = origin_of(path, found.facts)
-    return AwaitedNetwork(found.variant, found.facts, origin, name, run=run, arrays=found.arrays)
+    return AwaitedNetwork(
+        found.variant, found.facts, origin, name, run=run, form=found.form, arrays=found.arrays
+    )
 
 
 def _awaited_shipped(variant: Variant, name: str | None = None) -> AwaitedNetwork:

@@ -19,6 +19,7 @@ from lenet_gui.gui.widgets.bars_layout import BarSizes, code_bars, full_scale, l
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.layers import OUTPUT, Unit
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.text.answers import beside_answer
 from lenet_gui.text.figures import probability
 from tests.support.cut_text import cut_text
@@ -110,7 +111,7 @@ def test_who_computes_by_the_tooltip_gets_the_probabilities_that_are_shown(
     plain = read(variant)
     output = plain.output.copy()
     output[[2, 3]] = (7.5, 9.5) if variant is Variant.ORIGINAL else (1.5, 3.5)
-    reading = reading_of(variant, plain.input, plain.activations, output, calibration)
+    reading = reading_of(NetworkKind(variant), plain.input, plain.activations, output, calibration)
     view.show_reading(reading)
     told = " ".join(view.head.toolTip().split())
     temperature = float((re.findall(r"T = ([\d.]+) is the temperature", told) or [1])[0])

@@ -38,7 +38,7 @@ TIPS = {
     Step.MARGIN: "Two pixels of background on each side make it 32, as the network expects; "
     "left out, 28 pixels are stretched to 32",
     Step.RANGE: "Background and ink get the values that the network was trained with; "
-    "left out, those of the other variant",
+    "left out, those of another network",
 }
 
 _WITHOUT = {
@@ -56,7 +56,7 @@ LONGEST_FIGURES = {
     Step.MASS: "at 14.5 across, 14.5 down,\nmoved as far as there is room\nto 14.5, 14.5 of 28×28",
     Step.FRAME: "all of it: columns 0–27,\nrows 0–27",
     Step.MARGIN: "two pixels of background\non each side",
-    Step.RANGE: "background −0.42, ink 2.82,\nas in the other variant",
+    Step.RANGE: "background −0.42, ink 2.82,\nborder 0, as in another network",
 }
 """The most that `figures` says of each step."""
 
@@ -98,8 +98,14 @@ def figures(preprocessing: Preprocessing, step: Step) -> str:
     if step is Step.MARGIN:
         return "28 stretched\nto 32" if left_out else "two pixels of background\non each side"
     background, ink = (short(end) for end in preprocessing.range)
-    values = f"background {background}, ink {ink}"
-    return f"{values},\nas in the other variant" if left_out else values
+    lines, more = [f"background {background}, ink {ink}"], []
+    if preprocessing.border is not None:
+        more.append(f"border {short(preprocessing.border)}")
+    if left_out:
+        more.append("as in another network")
+    if more:
+        lines.append(", ".join(more))
+    return ",\n".join(lines)
 
 
 def output_text(reading: Reading) -> str:

@@ -189,7 +189,7 @@ class InkView(View):
         live_state = self._live_state
         if live_state is None or live_state.steps is None or live_state.reading is None:
             return None
-        return preprocess(live_state.steps, live_state.reading.variant, off)
+        return preprocess(live_state.steps, live_state.reading.kind, off)
 
     def _read(self, preprocessing: Preprocessing | None) -> Reading | None:
         """The network's reading of the input; None where no ink is left."""

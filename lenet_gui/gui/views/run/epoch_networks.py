@@ -27,7 +27,7 @@ class EpochNetworks:
             from lenet_gui.explore.run_reader import load_epoch  # with torch
 
             network = load_epoch(epoch)
-            self._kept[key] = ArrayNetwork(network.variant, network.as_arrays())
+            self._kept[key] = ArrayNetwork(network.variant, network.as_arrays(), network.form)
             if len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)

@@ -20,6 +20,7 @@ from lenet_gui.gui.views.maps.view import MapsView
 from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.grid.panel import Cell
 
 Hover = Callable[[QWidget, QPoint], None]
@@ -98,7 +99,7 @@ def test_a_step_left_out_is_read_without_it_and_in_this_view_alone(
     for step, card in zip(Step, view.cards, strict=True):
         click(switch(view, step))
         assert view.off == {step}
-        preprocessing = preprocess(window.live.steps, Variant.ORIGINAL, [step])
+        preprocessing = preprocess(window.live.steps, NetworkKind(Variant.ORIGINAL), [step])
         wanted = read_input_with_arrays(network.reader(), preprocessing.input)
         np.testing.assert_array_equal(view.reading.output, wanted.output)
         assert not np.array_equal(view.preprocessing.input, usual.input)
@@ -195,7 +196,7 @@ def test_the_modern_network_is_given_its_own_range(
     qtbot.waitUntil(lambda: view.cards[5].details.text() == "background 0, ink 1")
     click(switch(view, Step.RANGE))
     assert view.preprocessing.input.min() == pytest.approx(-0.1)
-    assert view.cards[5].details.text() == "background −0.1, ink 1.175,\nas in the other variant"
+    assert view.cards[5].details.text() == "background −0.1, ink 1.175,\nas in another network"
 
 
 def test_an_empty_sheet_says_what_to_do_and_keeps_nothing(
@@ -218,7 +219,7 @@ def test_what_each_step_does_alone_is_told_one_after_the_other(
     drawn()
     qtbot.waitUntil(lambda: view.is_settled)
     for card in view.cards:
-        without = preprocess(window.live.steps, Variant.ORIGINAL, [card.step])
+        without = preprocess(window.live.steps, NetworkKind(Variant.ORIGINAL), [card.step])
         wanted = read_input_with_arrays(window.networks.current.reader(), without.input)
         assert f"margin {wanted.margin:.2f}" in card.alone.text()
     seen: list[list[bool]] = []
