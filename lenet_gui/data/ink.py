@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.data.resampling import resampled
+from lenet_gui.data.resampling import resampled, unfaded
 
 Floats = NDArray[np.float32]
 
@@ -16,6 +16,9 @@ FRAME_SIDE: Final = 28
 INPUT_SIDE: Final = 32
 FAINTEST: Final = 1 / 255
 """Ink fainter than the faintest grey of an 8-bit picture does not count as ink."""
+
+UNFADED: Final = 0.6
+"""The share of its strength that the strongest ink keeps when it is scaled down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class Box:
     def height(self) -> int:
         """Rows inside."""
         return self.bottom - self.top
+
+    def shifted(self, x: int, y: int) -> "Box":
+        """The same rectangle, `x` pixels further right and `y` further down."""
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
+    def within(self, width: int, height: int) -> "Box":
+        """What of it lies inside a raster; without width or height if nothing does."""
+        left, top = min(max(self.left, 0), width), min(max(self.top, 0), height)
+        right, bottom = min(self.right, width), min(self.bottom, height)
+        return Box(left, top, max(left, right), max(top, bottom))
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,13 +140,17 @@ def centre_of_mass(picture: Floats) -> tuple[float, float]:
 
 
 def into_box(ink: Floats, side: int = DIGIT_SIDE) -> Floats:
-    """`ink` [h, w] scaled by area so that its longer side is `side`."""
+    """`ink` [h, w] scaled by area so that its longer side is `side`; thin lines do not fade.
+
+    Assumption: MNIST's makers had no lines thinner than a pixel of theirs.
+    """
     scale = side / max(ink.shape)
     height, width = (length * scale for length in ink.shape)
     # A side that is not a whole number of pixels long is centred in the next whole one.
     shape = ceil(height - 1e-6), ceil(width - 1e-6)
     offset = (shape[0] - height) / 2, (shape[1] - width) / 2
-    return np.clip(resampled(ink, shape, scale, offset), 0, 1)
+    scaled = resampled(ink, shape, scale, offset)
+    return unfaded(scaled, ink, UNFADED) if scale < 1 else np.clip(scaled, 0, 1)
 
 
 def framed(boxed: Floats, middle: tuple[float, float]) -> tuple[Floats, tuple[int, int]]:

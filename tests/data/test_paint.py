@@ -257,9 +257,17 @@ def test_a_backdrop_keeps_its_aspect() -> None:
 
 
 def test_a_large_backdrop_keeps_its_mass() -> None:
-    ink = np.random.default_rng(2).random((700, 533), np.float32)
+    ink = np.kron(np.random.default_rng(2).random((35, 26), np.float32), np.ones((20, 20)))
     raster = paint(Drawing(backdrop=Backdrop(ink)))
     assert raster.sum() * (700 / RASTER_SIDE) ** 2 == pytest.approx(ink.sum(), rel=1e-4)
+
+
+@pytest.mark.parametrize("side", [700, 1024])
+def test_thin_lines_of_a_large_backdrop_do_not_fade(side: int) -> None:
+    ink = np.zeros((side, side), np.float32)
+    ink[side // 4 : side // 2, side // 2] = 0.8
+    raster = paint(Drawing(backdrop=Backdrop(ink)))
+    assert raster.max() == pytest.approx(0.9 * 0.8, rel=0.01)
 
 
 def test_the_painter_starts_from_a_drawing_and_goes_on() -> None:
