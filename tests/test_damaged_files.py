@@ -24,7 +24,7 @@ from PIL import Image
 from lenet_gui.data.idx import GzipFault, decompressed, images_of, labels_of, read_content
 from lenet_gui.data.mnist import load_mnist
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
-from lenet_gui.data.picture import ink_of_picture
+from lenet_gui.data.pictures.ink import ink_of_picture
 from lenet_gui.gui.core.settings import (
     Area,
     DockPlace,

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-HEAVY = ("torch", "PySide6", "pyqtgraph", "numpy", "PIL", "safetensors")
+HEAVY = ("torch", "PySide6", "pyqtgraph", "numpy", "PIL", "safetensors", "scipy")
 
 PROGRAM = """
 import json, sys

@@ -13,7 +13,7 @@ from lenet_gui.cli import main
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
-from lenet_gui.data.picture import ink_of_picture
+from lenet_gui.data.pictures.ink import ink_of_picture
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build

@@ -16,9 +16,9 @@ from PIL import Image
 from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
-from lenet_gui.data.picture import ink_of_picture, ink_of_pixels
-from lenet_gui.data.picture_formats import SUFFIXES
-from lenet_gui.data.picture_limits import LONGEST_SIDE, MOST_PIXELS
+from lenet_gui.data.pictures.formats import SUFFIXES
+from lenet_gui.data.pictures.ink import ink_of_picture, ink_of_pixels
+from lenet_gui.data.pictures.limits import LONGEST_SIDE, MOST_PIXELS
 from lenet_gui.errors import UserError
 
 

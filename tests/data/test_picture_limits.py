@@ -13,9 +13,10 @@ import pytest
 from bounds import bounded
 from PIL import Image
 
-from lenet_gui.data.picture import ink_of_picture
-from lenet_gui.data.picture_file import grey_of_picture
-from lenet_gui.data.picture_limits import LONGEST_SIDE, MOST_PIXELS
+from lenet_gui.data.pictures.file import read_pixels
+from lenet_gui.data.pictures.ink import ink_of_picture
+from lenet_gui.data.pictures.levels import separating_levels
+from lenet_gui.data.pictures.limits import LONGEST_SIDE, MOST_PIXELS
 from lenet_gui.data.silence import silent_libtiff, silent_stderr
 from lenet_gui.errors import UserError
 
@@ -186,7 +187,7 @@ def test_parts_put_together_are_the_whole(mode: str) -> None:
         whole = np.asarray(image.convert("RGB").reduce(5).convert("L"), np.float32) / 255
     stream = io.BytesIO()
     image.save(stream, "TIFF")
-    read = grey_of_picture(stream.getvalue())
+    read = separating_levels(read_pixels(stream.getvalue()))
     if mode == "F":
         whole = (whole - whole.min()) / (whole.max() - whole.min())
     np.testing.assert_allclose(read, whole, atol=1 / 255 if mode in ("1", "LA", "RGBA") else 1e-6)

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from lenet_gui.data.distortion import Distortion
-from lenet_gui.data.picture_formats import SUFFIXES
+from lenet_gui.data.pictures.formats import SUFFIXES
 from lenet_gui.gui.core.commands import MENUS, Command
 from lenet_gui.guide.glossary import terms
 from lenet_gui.guide.pages import guide

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage, QPixmap
 
-from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.qimage import from_qimage
 
@@ -20,9 +20,9 @@ def load_picture(path: Path | str) -> Drawing:
 
     Raises UserError: the file cannot be read, is not a picture, is too large, or shows no ink.
     """
-    from lenet_gui.data.picture import ink_of_picture
+    from lenet_gui.data.pictures.ink import ink_of_picture
 
-    return Drawing(backdrop=ink_of_picture(Path(path)))
+    return Drawing(backdrop=Backdrop(ink_of_picture(Path(path)).ink))
 
 
 def holds_picture(mime: QMimeData) -> bool:
@@ -45,9 +45,9 @@ def drawing_of_mime(mime: QMimeData | None) -> Drawing:
         if url.isLocalFile():
             return load_picture(url.toLocalFile())
     if mime.hasImage():
-        from lenet_gui.data.picture import ink_of_pixels
+        from lenet_gui.data.pictures.ink import ink_of_pixels
 
-        return Drawing(backdrop=ink_of_pixels(from_qimage(_image(mime))))
+        return Drawing(backdrop=Backdrop(ink_of_pixels(from_qimage(_image(mime))).ink))
     if urls:
         raise UserError(
             f"{urls[0].toDisplayString()} is not a file on this computer: save the picture first, "
@@ -58,7 +58,7 @@ def drawing_of_mime(mime: QMimeData | None) -> Drawing:
 
 def _image(mime: QMimeData) -> QImage:
     """Image data that was dropped or copied, reduced as a file of that size would be."""
-    from lenet_gui.data.picture_limits import LONGEST_SIDE, MOST_PIXELS
+    from lenet_gui.data.pictures.limits import LONGEST_SIDE, MOST_PIXELS
 
     data = mime.imageData()
     image = data.toImage() if isinstance(data, QPixmap) else data

@@ -191,7 +191,8 @@ def test_the_program_clears_away_what_killed_trainings_left(
 
 
 def test_the_window_is_made_without_what_is_wanted_later() -> None:
-    later = {"torch", "pyqtgraph", "PIL", "http.client", "lenet_gui.gui.training.recipe.form"}
+    form = "lenet_gui.gui.training.recipe.form"
+    later = {"torch", "pyqtgraph", "PIL", "scipy", "http.client", form}
     code = f"""
 import sys
 import lenet_gui.gui.app.window

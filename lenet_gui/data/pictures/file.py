@@ -1,4 +1,4 @@
-"""Reading a picture file of any format into grey levels, safely."""
+"""Reading a picture file of any format into pixels, safely."""
 
 import io
 import logging
@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from lenet_gui.data.picture_formats import SUFFIXES
-from lenet_gui.data.picture_limits import (
+from lenet_gui.data.pictures.formats import SUFFIXES
+from lenet_gui.data.pictures.levels import Pixels
+from lenet_gui.data.pictures.limits import (
     LARGEST_FILE,
     LONGEST_SIDE,
     MOST_ICON_PIXELS,
@@ -33,26 +34,27 @@ Floats = NDArray[np.float32]
 logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 ADVICE: Final = "choose a PNG or JPEG picture of one digit"
+COPIED: Final = "The picture"
+"""What a picture that comes from no file is called in a message."""
 
 
-def grey_of_picture(source: Path | bytes) -> Floats:
-    """The grey levels [h, w] of a picture, float32, 0 (black) .. 1 (white), at most 1024 a side.
+def read_pixels(source: Path | bytes) -> Pixels:
+    """The pixels of a picture, at most 1024 a side.
 
-    `source` is a file, or the bytes of one. The camera's orientation (EXIF) is applied, what is
-    transparent lies over white, palettes and 16-bit greys are understood, of several frames the
-    first is taken.
+    `source` is a file, or the bytes of one. The camera's orientation (EXIF) is applied,
+    palettes and 16-bit greys are understood, of several frames the first is taken.
 
     Raises UserError that names the file when it is missing, not a file, empty, unreadable, or
     larger than what can be read within 400 MB: 64 million pixels, for some kinds of files fewer.
     """
     name = name_of(source)
     if isinstance(source, bytes):
-        return _grey_of_stream(io.BytesIO(source), name)
+        return _pixels_of_stream(io.BytesIO(source), name)
     try:
         with open_ordinary(source) as stream:
             if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
                 raise UserError(f"{name} is too large: it has more than {LARGEST_FILE:,} bytes.")
-            return _grey_of_stream(stream, name)
+            return _pixels_of_stream(stream, name)
     except FileNotFoundError as error:
         raise UserError(f"{name} does not exist: check the name of the picture.") from error
     except IsADirectoryError as error:
@@ -64,10 +66,10 @@ def grey_of_picture(source: Path | bytes) -> Floats:
 
 def name_of(source: Path | bytes) -> str:
     """What `source` is called in a message."""
-    return "The picture" if isinstance(source, bytes) else str(source)
+    return COPIED if isinstance(source, bytes) else str(source)
 
 
-def _grey_of_stream(stream: BinaryIO, name: str) -> Floats:
+def _pixels_of_stream(stream: BinaryIO, name: str) -> Pixels:
     if not stream.read(1):
         raise UserError(f"{name} is empty: {ADVICE}.")
     stream.seek(0)
@@ -77,7 +79,7 @@ def _grey_of_stream(stream: BinaryIO, name: str) -> Floats:
         try:
             _require_small_icons(stream, name)
             with Image.open(stream, formats=tuple(SUFFIXES)) as opened:
-                return _grey(opened, stream, name)
+                return _pixels(opened, stream, name)
         except UserError:
             raise
         except Image.DecompressionBombError as error:
@@ -92,7 +94,7 @@ def _require_small_icons(stream: BinaryIO, name: str) -> None:
     stream.seek(0)
 
 
-def _grey(opened: Image.Image, stream: BinaryIO, name: str) -> Floats:
+def _pixels(opened: Image.Image, stream: BinaryIO, name: str) -> Pixels:
     width, height = opened.size
     most = most_pixels(opened)
     if width * height > most:
@@ -106,8 +108,11 @@ def _grey(opened: Image.Image, stream: BinaryIO, name: str) -> Floats:
     with silent_libtiff() if opened.format == "TIFF" else nullcontext():
         opened.load()
     if opened.mode in ("I", "F"):
-        return _upright(_spread(_reduced(opened, _plain_levels)), opened)
-    return _upright(_reduced(opened, _levels), opened)
+        return Pixels(_upright(_spread(_reduced(opened, _plain_levels)), opened))
+    colours = _upright(_reduced(opened, _levels), opened)
+    if colours.ndim == 2 or colours.shape[2] == 3:
+        return Pixels(colours)
+    return Pixels(colours[..., :3], colours[..., 3])
 
 
 def _reduced(image: Image.Image, levels: Callable[[Image.Image, int], Floats]) -> Floats:
@@ -122,15 +127,16 @@ def _reduced(image: Image.Image, levels: Callable[[Image.Image, int], Floats]) -
         return levels(image, 1)
     side = factor * max(1, _PART // factor)
     rows = [
-        np.hstack(
+        np.concatenate(
             [
                 levels(image.crop((x, y, min(x + side, width), min(y + side, height))), factor)
                 for x in range(0, width, side)
-            ]
+            ],
+            axis=1,
         )
         for y in range(0, height, side)
     ]
-    return np.vstack(rows)
+    return np.concatenate(rows)
 
 
 _PART: Final = 2048
@@ -138,18 +144,16 @@ _PART: Final = 2048
 
 
 def _levels(image: Image.Image, factor: int) -> Floats:
-    """The grey levels 0..1 of blocks of `image`."""
+    """Blocks of `image`, 0..1: grey [h, w], colours [h, w, 3], or with transparency [h, w, 4]."""
     if image.mode.startswith("I;16"):
         return _plain_levels(image.convert("I"), factor) / np.float32(65535)
     if image.has_transparency_data:
-        image = image.convert("RGBA").reduce(factor)
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-        factor = 1
-    if image.mode == "1":
+        image = image.convert("RGBA")
+    elif image.mode == "1":
         image = image.convert("L")
     elif image.mode != "L":
         image = image.convert("RGB")  # palettes, CMYK, Lab ... all can be converted to RGB
-    return np.asarray(image.reduce(factor).convert("L"), np.float32) / np.float32(255)
+    return np.asarray(image.reduce(factor), np.float32) / np.float32(255)
 
 
 def _plain_levels(image: Image.Image, factor: int) -> Floats:
@@ -164,14 +168,18 @@ def _upright(levels: Floats, opened: Image.Image) -> Floats:
     return np.ascontiguousarray(turned)
 
 
+def _transposed(levels: Floats) -> Floats:
+    return np.swapaxes(levels, 0, 1)
+
+
 _ORIENTATION: Final = 0x0112
 _TURNS: Final[dict[int, Callable[[Floats], Floats]]] = {
     2: np.fliplr,
     3: lambda levels: np.rot90(levels, 2),
     4: np.flipud,
-    5: np.transpose,
+    5: _transposed,
     6: lambda levels: np.rot90(levels, -1),
-    7: lambda levels: np.rot90(levels, 2).T,
+    7: lambda levels: _transposed(np.rot90(levels, 2)),
     8: np.rot90,
 }
 

@@ -1,0 +1,1 @@
+"""Pictures that people bring: read from any file, and the ink of one digit found in them."""

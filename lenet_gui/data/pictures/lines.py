@@ -1,0 +1,104 @@
+"""Printed lines of ruled and squared paper and of forms, which are not ink of the digit."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from lenet_gui.data.ink import Box
+from lenet_gui.data.pictures.paper import STRONG, Contrast, widest
+
+Mask = NDArray[np.bool_]
+
+SHORTEST: Final = 0.75
+"""A printed line runs over at least this share of the picture."""
+THINNER: Final = 0.7
+"""It is thinner than this share of the widest ink beside it, or pale."""
+
+
+@dataclass(frozen=True, eq=False)
+class PrintedLines:
+    """Lines that run across or down a picture: a mask [h, w], and a box around each."""
+
+    mask: Mask
+    boxes: tuple[Box, ...]
+
+
+def printed_lines(ink: Mask, contrast: Contrast) -> PrintedLines:
+    """Which pixels of `ink` [h, w] belong to lines that run across or down the picture.
+
+    Where a line crosses a stroke, the crossing belongs to the stroke.
+    """
+    lines = np.zeros(ink.shape, np.bool_)
+    boxes: list[Box] = []
+    for is_down in (False, True):
+        found, thickness = _across(ink.T if is_down else ink)
+        rest = (ink.T if is_down else ink) & ~found
+        if not found.any() or not rest.any():
+            continue
+        strong, values = contrast.strong, contrast.values
+        if is_down:
+            strong, values = strong.T, values.T
+        is_pale = float(np.median(values[found])) < STRONG * contrast.full
+        if is_pale or thickness <= THINNER * widest(rest & strong):
+            lines |= found.T if is_down else found
+            for box in _boxes(found):
+                turned = Box(box.top, box.left, box.bottom, box.right)
+                boxes.append(turned if is_down else box)
+    return PrintedLines(lines, tuple(boxes))
+
+
+def _boxes(found: Mask) -> list[Box]:
+    """A box around each line that runs across; lines in neighbouring rows are one."""
+    has_line = np.concatenate(([False], found.any(axis=1), [False]))
+    ends = np.flatnonzero(has_line[1:] != has_line[:-1]).reshape(-1, 2).tolist()
+    boxes = []
+    for top, bottom in ends:
+        columns = np.flatnonzero(found[top:bottom].any(axis=0))
+        boxes.append(Box(int(columns[0]), top, int(columns[-1]) + 1, bottom))
+    return boxes
+
+
+def without_lines(ink: Mask, lines: Mask, strong: Mask) -> Mask:
+    """`ink` without `lines`, but for the places where they cross strokes."""
+    rest = ink & ~lines
+    margin = _BRIDGE.shape[0] // 2 + 1
+    strokes = np.pad(rest & strong, margin)
+    bridged = ndimage.binary_closing(strokes, _BRIDGE)[margin:-margin, margin:-margin]
+    return rest | (bridged & lines)
+
+
+_BRIDGE: Final = np.ones((7, 7), np.bool_)
+
+
+def _across(ink: Mask) -> tuple[Mask, float]:
+    """Thin lines from side to side, and their thickness in pixels."""
+    width = ink.shape[1]
+    gap = max(3, width // 60) | 1
+    # A line that is tilted a little lies in neighbouring rows; gaps in it are closed.
+    thick = ndimage.binary_dilation(np.pad(ink, ((1, 1), (gap, gap))), np.ones((3, 1), np.bool_))
+    filled = ndimage.maximum_filter1d(thick.view(np.uint8), gap, axis=1)
+    closed = ndimage.minimum_filter1d(filled, gap, axis=1)
+    length = int(SHORTEST * width) | 1
+    eroded = ndimage.minimum_filter1d(closed, length, axis=1, mode="constant", cval=1)
+    opened = ndimage.maximum_filter1d(eroded, length, axis=1, mode="constant", cval=0)
+    found: Mask = opened[1:-1, gap:-gap].astype(np.bool_) & ink
+    if not found.any():
+        return found, 0.0
+    heights = _heights(ink)
+    thickness = float(np.median(heights[found]))
+    return found & (heights <= 1.6 * thickness + 1), thickness
+
+
+def _heights(ink: Mask) -> NDArray[np.int32]:
+    """At each pixel of `ink` the height of the vertical run that it is in; 0 elsewhere."""
+    runs = np.zeros((ink.shape[0] + 1, ink.shape[1]), np.int32)
+    for row in range(ink.shape[0]):
+        runs[row + 1] = (runs[row] + 1) * ink[row]
+    heights = runs[1:].copy()
+    for row in range(ink.shape[0] - 2, -1, -1):
+        goes_on = ink[row] & ink[row + 1]
+        heights[row][goes_on] = heights[row + 1][goes_on]
+    return heights

@@ -1,0 +1,227 @@
+"""The paper under the ink: uneven light, shadows and edges are paper, narrow strokes are not.
+
+The paper's level at each pixel is a morphological closing of the picture (for dark ink): what is
+narrower than a window, somewhat wider than the pen, is filled from beside it, and everything wider
+stays. What the closing adds is the ink's contrast, known as the black top-hat; for light ink it
+is the opening and the white top-hat.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+from scipy import ndimage
+
+from lenet_gui.data.pictures.levels import edge_of
+
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+FIRST_WINDOW: Final = 0.34
+"""The first window, of the picture's shorter side; no pen is expected to be wider."""
+WINDOW_OF_PEN: Final = 2.5
+"""The second window, of the widest stroke that was found with the first."""
+STRONG: Final = 0.5
+"""Ink is strong from this share of the full contrast on."""
+FAINTEST: Final = 0.06
+"""Less contrast than this between paper and ink, of black to white, counts as none."""
+EVEN: Final = 0.03
+"""Paper whose level varies no more than this is even."""
+NOISE_FACTOR: Final = 3.5
+"""Ink begins at this many standard deviations of the noise above the paper."""
+_EIGHT: Final = np.ones((3, 3), np.bool_)
+"""Pixels that touch at a corner are neighbours."""
+_CLEAN: Final = 0.002
+"""Less noise than this, of black to white, is none: half a step of 8 bits."""
+
+
+@dataclass(frozen=True, eq=False)
+class Contrast:
+    """How much each pixel differs from the paper towards the ink.
+
+    - values [h, w]: 0 for paper, up to 1 for black on white;
+    - full: the contrast of full ink;
+    - floor: paper with its noise reaches up to this;
+    - is_light: whether the ink is lighter than the paper;
+    - is_uneven: whether the paper's level changes.
+    """
+
+    values: Floats
+    full: float
+    floor: float
+    is_light: bool
+    is_uneven: bool
+
+    @property
+    def strong(self) -> Mask:
+        """Where there is certainly ink."""
+        return self.values > STRONG * self.full
+
+
+def contrast_with_paper(levels: Floats) -> Contrast:
+    """Finds the paper in `levels` [h, w], 0..1, and what differs from it."""
+    noise = noise_of(levels)
+    smooth = _smoothed(levels, noise)
+    window = max(3, int(FIRST_WINDOW * min(levels.shape))) | 1
+    hats = [_top_hat(levels, smooth, window), _top_hat(-levels, -smooth, window)]
+    is_light = _is_light(smooth, hats, noise)
+    sign = np.float32(-1 if is_light else 1)
+    values = hats[is_light]
+    pen = widest(_strong(values, noise)[0])
+    narrower = max(5, int(WINDOW_OF_PEN * pen)) | 1
+    if narrower < 0.7 * window:
+        window, values = narrower, _top_hat(sign * levels, sign * smooth, narrower)
+    values = _with_ink_at_edge(values, sign * levels, sign * smooth, window, noise)
+    if _full(values) < FAINTEST:  # nothing is narrower than the window
+        values, is_light = _contrast_with_edge(levels)
+        sign = np.float32(-1 if is_light else 1)
+    dark, bright = np.quantile(values + sign * levels, (0.02, 0.98))
+    is_uneven = bool(bright - dark > EVEN + 2 * noise)
+    if noise < _CLEAN:
+        values = _with_even_paper(values, sign * levels)
+        return Contrast(values, _full(values), 0.0, is_light, is_uneven)
+    values = values - np.float32(np.median(values))
+    spread = float(np.median(np.abs(values))) / 0.6745
+    floor = NOISE_FACTOR * max(spread, noise)
+    return Contrast(values, _full(values), floor, is_light, is_uneven)
+
+
+def _full(values: Floats) -> float:
+    """The contrast of full ink; where there are many pixels, few of them do not decide it."""
+    many = values.size > 4000
+    return float(np.quantile(values, 0.9995)) if many else float(values.max())
+
+
+def _with_even_paper(values: Floats, levels: Floats) -> Floats:
+    """`values`, or where the paper is as good as even, the contrast with its very level."""
+    paper = values + levels
+    even = np.float32(np.median(levels[edge_of(levels.shape)]))
+    return even - levels if np.abs(paper - even).max() <= EVEN else values
+
+
+def _contrast_with_edge(levels: Floats) -> tuple[Floats, bool]:
+    """The contrast with the median at the picture's edge, and whether the ink is light."""
+    values = levels - np.float32(np.median(levels[edge_of(levels.shape)]))
+    is_light = float(values.max()) > -float(values.min())
+    return values if is_light else -values, is_light
+
+
+def noise_of(levels: Floats) -> float:
+    """The standard deviation of the noise, from how neighbouring pixels differ; robust."""
+    if min(levels.shape) < 8:
+        return 0.0
+    mixed = levels[1:, 1:] - levels[1:, :-1] - levels[:-1, 1:] + levels[:-1, :-1]
+    return float(np.median(np.abs(mixed)) / 0.6745 / 2)
+
+
+def widest(mask: Mask) -> float:
+    """The width in pixels of the widest place of a mask; 0 for an empty one."""
+    if not mask.any():
+        return 0.0
+    inside = ndimage.distance_transform_edt(np.pad(mask, 1))
+    return 2 * float(inside.max())
+
+
+def _smoothed(levels: Floats, noise: float) -> Floats:
+    """`levels` without most of the noise; straight edges stay."""
+    if noise < _CLEAN:
+        return levels
+    picture = Image.fromarray(np.rint(np.clip(levels, 0, 1) * 255).astype(np.uint8))
+    picture = picture.filter(ImageFilter.MedianFilter(3 if noise < 0.02 else 5))
+    return np.asarray(picture, np.float32) / np.float32(255)
+
+
+def _top_hat(levels: Floats, smooth: Floats, window: int, beyond: float | None = None) -> Floats:
+    """What is darker than the paper, and narrower than the window.
+
+    Beyond the picture's edge it goes on as it is there, or with the level `beyond`: so a dark edge
+    is paper in the first case, and ink in the second.
+    """
+    if beyond is None:
+        wide = np.pad(smooth, window, mode="edge")
+    else:
+        wide = np.pad(smooth, window, constant_values=beyond)
+    highest = ndimage.maximum_filter(wide, size=window, mode="nearest")
+    closed = ndimage.minimum_filter(highest, size=window, mode="nearest")
+    result: Floats = closed[window:-window, window:-window] - levels
+    return result
+
+
+def _strong(values: Floats, noise: float) -> tuple[Mask, float]:
+    """Where a top-hat is strong, and its full contrast."""
+    values = values - np.median(values)
+    full = float(np.quantile(values, 0.999)) if values.size > 2000 else float(values.max())
+    return values > max(STRONG * full, 5 * noise), full
+
+
+def _is_light(smooth: Floats, hats: list[Floats], noise: float) -> bool:
+    """Whether the ink is lighter than the paper.
+
+    The picture goes further from its surroundings towards the ink. Where that says little, the ink
+    is what has the larger extent: a stroke encloses what may look like ink of the other kind.
+    """
+    found = [_strong(values, noise) for values in hats]
+    most = max(full for _, full in found)
+    dark, light = (_extent(mask) if full > LEAST_OF_OTHER * most else 0 for mask, full in found)
+    if dark and light:
+        below, above = _sides(smooth)
+        if max(below, above) > 1.5 * min(below, above):
+            return above > below
+    return light > dark
+
+
+LEAST_OF_OTHER: Final = 0.35
+"""A kind of ink with less than this share of the other's contrast is none."""
+
+
+def _extent(mask: Mask) -> int:
+    """The largest area of a box around one connected part."""
+    parts, _ = ndimage.label(mask, _EIGHT)
+    boxes = ndimage.find_objects(parts)
+    return max(
+        ((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes),
+        default=0,
+    )
+
+
+def _sides(smooth: Floats) -> tuple[float, float]:
+    """How far the picture goes below and above the median around each place."""
+    height, width = smooth.shape
+    block = max(1, max(height, width) // 64)
+    cut = smooth[: height // block * block, : width // block * block]
+    small = cut.reshape(height // block, block, width // block, block).mean(axis=(1, 3))
+    size = max(3, int(0.5 * min(small.shape))) | 1
+    difference = small - ndimage.median_filter(small, size=size, mode="nearest")
+    return float(-np.quantile(difference, 0.01)), float(np.quantile(difference, 0.99))
+
+
+def _with_ink_at_edge(
+    values: Floats, levels: Floats, smooth: Floats, window: int, noise: float
+) -> Floats:
+    """`values` with strokes that run along the picture's edge.
+
+    There a stroke cannot be told from a dark edge by its width alone: it counts as ink if it goes
+    on from ink that was found, is as wide, and does not run along a whole side.
+    """
+    found, full = _strong(values, noise)
+    paper = float(np.quantile(smooth[edge_of(smooth.shape)], 0.75))
+    other = _top_hat(levels, smooth, window, paper)
+    parts, count = ndimage.label((other > STRONG * full) & ~found, _EIGHT)
+    if not count:
+        return values
+    near, pen = ndimage.binary_dilation(found, _EIGHT), widest(found)
+    values = values.copy()
+    height, width = values.shape
+    for number, (rows, columns) in enumerate(ndimage.find_objects(parts), 1):
+        part = parts[rows, columns] == number
+        along = max((rows.stop - rows.start) / height, (columns.stop - columns.start) / width)
+        goes_on = bool((part & near[rows, columns]).any())
+        if along < 0.95 and goes_on and widest(part) <= 1.7 * pen + 1:
+            around = (
+                slice(max(rows.start - 1, 0), rows.stop + 1),
+                slice(max(columns.start - 1, 0), columns.stop + 1),
+            )
+            values[around] = np.maximum(values[around], other[around])
+    return values

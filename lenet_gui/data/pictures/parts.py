@@ -1,0 +1,196 @@
+"""Which connected parts of the ink are the digit, and what the others are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from lenet_gui.data.ink import Box
+from lenet_gui.data.pictures.found import Kind
+
+Mask = NDArray[np.bool_]
+Labels = NDArray[np.signedinteger]
+
+SPECK: Final = 0.06
+"""A part shorter than this share of the longest one is a speck."""
+SMALL: Final = 0.42
+"""A group shorter than this share of the digit is no second digit."""
+FAINT: Final = 0.06
+"""Nor one with less than this share of its ink."""
+MOST_PARTS: Final = 100
+"""More parts than these, such as a page of print, are not joined: they are no digit."""
+THIN: Final = 0.03
+"""A printed box is drawn with a line thinner than this share of its shorter side."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Connected parts that belong together; `area` counts pixels of ink."""
+
+    parts: tuple[int, ...]
+    box: Box
+    area: int
+
+    @property
+    def size(self) -> int:
+        """The longer side of the box."""
+        return max(self.box.width, self.box.height)
+
+    def with_group(self, other: Self) -> "Group":
+        """Both in one."""
+        one, two = self.box, other.box
+        left, top = min(one.left, two.left), min(one.top, two.top)
+        box = Box(left, top, max(one.right, two.right), max(one.bottom, two.bottom))
+        return Group(self.parts + other.parts, box, self.area + other.area)
+
+    def encloses(self, other: Self) -> bool:
+        """Whether the other's box lies inside this one's, off its sides."""
+        return (
+            other.box.left > self.box.left
+            and other.box.top > self.box.top
+            and other.box.right < self.box.right
+            and other.box.bottom < self.box.bottom
+        )
+
+
+def sorted_parts(labels: Labels, numbers: Iterable[int]) -> dict[Kind, list[Group]]:
+    """The parts `numbers` of `labels` [h, w] (0: paper), each in a group of one kind.
+
+    There is exactly one group of the kind DIGIT, unless there are no parts, only a frame, or more
+    parts than a few digits have.
+    """
+    groups = _parts(labels, set(numbers))
+    found: dict[Kind, list[Group]] = {kind: [] for kind in Kind}
+    if not groups:
+        return found
+    frames = [group for group in groups if _is_frame(group, groups, labels)]
+    found[Kind.FRAME] = frames
+    groups = [group for group in groups if group not in frames]
+    if not groups:
+        return found
+    longest = max(group.size for group in groups)
+    found[Kind.SPECK] = [group for group in groups if group.size < SPECK * longest]
+    groups = [group for group in groups if group.size >= SPECK * longest]
+    if len(groups) > MOST_PARTS:
+        found[Kind.ANOTHER_DIGIT] = groups
+        return found
+    digits = _joined(groups)
+    height, width = labels.shape
+    digit = max(digits, key=lambda group: _importance(group, width, height))
+    found[Kind.DIGIT] = [digit]
+    for group in digits:
+        if group is not digit:
+            found[_kind_beside(group, digit, width, height)].append(group)
+    return found
+
+
+def _kind_beside(group: Group, digit: Group, width: int, height: int) -> Kind:
+    if _is_at_edge(group, width, height) and not _is_at_edge(digit, width, height):
+        return Kind.AT_EDGE
+    if group.size < SMALL * digit.size or group.area < FAINT * digit.area:
+        return Kind.BESIDE
+    return Kind.ANOTHER_DIGIT
+
+
+def _parts(labels: Labels, wanted: set[int]) -> list[Group]:
+    areas = np.bincount(labels.ravel())
+    return [
+        Group(
+            (number,),
+            Box(place[1].start, place[0].start, place[1].stop, place[0].stop),
+            int(areas[number]),
+        )
+        for number, place in enumerate(ndimage.find_objects(labels), 1)
+        if number in wanted and place is not None
+    ]
+
+
+def _is_frame(group: Group, groups: Sequence[Group], labels: Labels) -> bool:
+    """Whether it is hollow, covers half of each side, and holds a digit or is a printed box."""
+    height, width = labels.shape
+    box = group.box
+    if box.width < width / 2 or box.height < height / 2:
+        return False
+    if group.area > 0.3 * box.width * box.height:
+        return False
+    shorter = min(box.width, box.height)
+    rim = max(2, round(0.12 * shorter))
+    core = labels[box.top + rim : box.bottom - rim, box.left + rim : box.right - rim]
+    is_hollow = int(np.count_nonzero(core == group.parts[0])) <= 0.05 * group.area
+    return is_hollow and (
+        _is_printed_box(group, labels)
+        or any(group.encloses(other) and other.size > 0.12 * shorter for other in groups)
+    )
+
+
+def _is_printed_box(group: Group, labels: Labels) -> bool:
+    """Whether it is a thin rectangle: a 0 is round, or drawn with a thicker pen."""
+    box = group.box
+    if group.area > THIN * min(box.width, box.height) * 2 * (box.width + box.height):
+        return False
+    mask = labels[box.top : box.bottom, box.left : box.right] == group.parts[0]
+    side = max(2, round(0.06 * min(mask.shape)))
+    corners = (mask[rows, columns] for rows in _ends(side) for columns in _ends(side))
+    return all(corner.any() for corner in corners)
+
+
+def _ends(side: int) -> tuple[slice, slice]:
+    return slice(None, side), slice(-side, None)
+
+
+def _is_at_edge(group: Group, width: int, height: int) -> bool:
+    box = group.box
+    return box.left <= 0 or box.top <= 0 or box.right >= width or box.bottom >= height
+
+
+def _importance(group: Group, width: int, height: int) -> float:
+    """Large, near the middle, and not cut by the edge."""
+    x = (group.box.left + group.box.right) / 2 / width - 0.5
+    y = (group.box.top + group.box.bottom) / 2 / height - 0.5
+    central = float(np.exp(-(x * x + y * y) / (2 * 0.3**2)))
+    return group.size * central * (0.5 if _is_at_edge(group, width, height) else 1)
+
+
+def _joined(groups: list[Group]) -> list[Group]:
+    """Groups whose parts are parts of one digit, such as the bar of a 5, made one."""
+    groups = sorted(groups, key=lambda group: -group.size)
+    joined: list[Group] = []
+    while groups:
+        group = groups.pop(0)
+        others = [other for other in groups if _belong(group, other)]
+        if not others:
+            joined.append(group)
+            continue
+        for other in others:
+            groups.remove(other)
+            group = group.with_group(other)
+        groups.insert(0, group)
+        groups[1:1] = joined  # they may belong to what has grown
+        joined = []
+    return joined
+
+
+def _belong(one: Group, other: Group) -> bool:
+    """Whether two groups are parts of one digit: by their gap and how they lie."""
+    larger, smaller = (one, other) if one.size >= other.size else (other, one)
+    across = max(one.box.left, other.box.left) - min(one.box.right, other.box.right)
+    down = max(one.box.top, other.box.top) - min(one.box.bottom, other.box.bottom)
+    gap = max(across, down)
+    if gap <= 0:
+        return True
+    if smaller.size < 0.12 * larger.size:  # a dot
+        return gap < 0.06 * larger.size
+    both = one.with_group(other)
+    is_above = across < -0.3 * min(one.box.width, other.box.width) and down < 0.18 * larger.size
+    if is_above:  # as the bar of a 5 or the foot of a 1
+        return both.size < 2.6 * max(min(one.box.width, other.box.width), 0.6 * larger.size)
+    is_bar = smaller.box.height < min(0.3 * larger.box.height, 0.6 * smaller.box.width)
+    if is_bar and across < 0.1 * larger.box.width and down < 0.3 * larger.size:
+        return True  # a flat bar over or under it, further away
+    is_short = smaller.box.height < 0.5 * larger.box.height and smaller.size > 0.15 * larger.size
+    if is_short and across < 0.3 * larger.size and down < 0.1 * larger.size:
+        return True  # a short piece beside, as the bar of a 5 again
+    return gap < 0.04 * larger.size

@@ -1,0 +1,180 @@
+"""The ink of a digit is found in pictures of every kind that people bring."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pytest
+from picture_conditions import (
+    CONDITIONS,
+    Digit,
+    Others,
+    inked,
+    none,
+    picture,
+    several,
+    stroked,
+)
+
+from lenet_gui.data.drawing import Backdrop, Drawing
+from lenet_gui.data.ink import Box, trace_ink
+from lenet_gui.data.paint import paint
+from lenet_gui.data.pictures.found import FoundInk, Kind, NotOneDigitError
+from lenet_gui.data.pictures.ink import find_ink, ink_of_picture
+from lenet_gui.data.pictures.levels import Pixels
+from lenet_gui.errors import UserError
+
+ROUND = [(500 + 260 * np.cos(a), 500 + 420 * np.sin(a)) for a in np.linspace(-1.4, 5.1, 30)]
+DIGITS = (
+    Digit(0, [ROUND]),
+    Digit(1, [[(480, 80), (500, 900)]]),
+    Digit(4, [[(620, 100), (250, 600), (800, 560)], [(650, 380), (600, 930)]]),
+    Digit(
+        5, [[(420, 130), (340, 480), (620, 520), (660, 750), (330, 880)], [(430, 120), (740, 90)]]
+    ),
+    Digit(7, [[(230, 160), (770, 130), (430, 900)]]),
+)
+
+
+def strokes_of(number: int) -> Digit:
+    return DIGITS[number % len(DIGITS)]
+
+
+def found(condition: str, number: int) -> FoundInk:
+    """The ink of one of the digits in a picture of a kind."""
+    rng = np.random.default_rng(number)
+    return ink_of_picture(picture(CONDITIONS[condition], strokes_of(number), rng, others_of(rng)))
+
+
+def others_of(rng: np.random.Generator) -> Others:
+    return lambda: strokes_of(int(rng.integers(len(DIGITS))))
+
+
+def centred(ink: np.ndarray) -> np.ndarray:
+    steps = trace_ink(paint(Drawing(backdrop=Backdrop(ink))))
+    assert steps is not None
+    return steps.centred
+
+
+def likeness(one: np.ndarray, other: np.ndarray) -> float:
+    """The cosine between two digits: 1 if they have the same shape."""
+    return float((one * other).sum() / np.sqrt((one**2).sum() * (other**2).sum()))
+
+
+UNEVEN = {"gradient", "soft shadow", "lamp", "noise"}
+"""There the ink is not everywhere as strong, so that its centre may be a pixel away."""
+
+
+@pytest.mark.parametrize(("number", "condition"), list(enumerate(CONDITIONS)))
+def test_the_digit_is_what_the_pen_has_drawn(number: int, condition: str) -> None:
+    page = CONDITIONS[condition].page
+    drawn = centred(inked(strokes_of(number).strokes, page))
+    read = centred(found(condition, number).ink)
+    assert likeness(drawn, read) > (0.65 if condition in UNEVEN else 0.9)
+    assert read.max() > 0.5  # however thin the pen
+
+
+@pytest.mark.parametrize(
+    ("condition", "kinds"),
+    [
+        ("clean", set[Kind]()),
+        ("framed", {Kind.LINE}),
+        ("specks", {Kind.SPECK}),
+        ("one grey pixel", set[Kind]()),
+        ("ruled", {Kind.LINE}),
+        ("squared", {Kind.LINE}),
+        ("neighbours", {Kind.AT_EDGE}),
+    ],
+)
+def test_what_was_left_out_is_named(condition: str, kinds: set[Kind]) -> None:
+    ink = found(condition, 1)
+    assert ink.kinds == kinds
+    assert ink.digits == 1
+    assert ink.levels.shape == ink.ink.shape == ink.pixels.colours.shape[:2]
+    height, width = ink.ink.shape
+    assert ink.kept is not None
+    assert ink.ink[ink.kept.top : ink.kept.bottom, ink.kept.left : ink.kept.right].max() == 1
+    for box in (ink.kept, *(each.box for each in ink.left_out)):
+        assert box == box.within(width, height)
+        assert box.width > 0
+        assert box.height > 0
+    for each in ink.left_out:
+        if each.kind is not Kind.LINE:  # which a digit may cross
+            box = each.box
+            assert not ink.ink[box.top : box.bottom, box.left : box.right].any()
+
+
+def test_the_sides_of_a_frame_are_four_lines() -> None:
+    boxes = [each.box for each in found("framed", 1).left_out]
+    assert len(boxes) == 4
+    assert sum(box.width > 400 and box.height < 10 for box in boxes) == 2
+    assert sum(box.height > 400 and box.width < 10 for box in boxes) == 2
+
+
+def test_uneven_paper_is_told_from_even_paper() -> None:
+    assert not found("clean", 1).is_uneven
+    assert not found("pale ink", 1).is_uneven
+    assert not found("noise", 1).is_uneven
+    assert found("gradient", 1).is_uneven
+    assert found("hard shadow", 1).is_uneven
+
+
+def test_in_a_region_one_of_several_digits_is_found() -> None:
+    strokes = strokes_of(3).strokes
+    page = np.ones((200, 500, 3), np.float32)
+    for left in (20, 190, 360):
+        page -= stroked(strokes, page.shape[:2], (left, 30, left + 100, 170), 10)[..., None]
+    pixels = Pixels(page.clip(0, 1))
+    with pytest.raises(NotOneDigitError, match=r"several digits \(3\)") as refused:
+        find_ink(pixels, "It")
+    several = refused.value.found
+    assert several.digits == 3
+    assert several.kept is None
+    assert not several.ink.any()
+    for each in several.left_out:
+        assert each.kind is Kind.ANOTHER_DIGIT
+        near = Box(each.box.left - 9, each.box.top - 9, each.box.right + 9, each.box.bottom + 9)
+        one = find_ink(pixels, "It", near)
+        assert one.kept == each.box
+        assert one.region == near.within(500, 200)
+        assert one.ink.shape == one.levels.shape == (near.height, near.width)
+        alone = 1 - page[:, each.box.left - 9 : each.box.right + 9, 0]
+        assert likeness(centred(alone), centred(one.ink)) > 0.9
+    with pytest.raises(UserError, match="It is only 0x200 pixels"):
+        find_ink(pixels, "It", Box(600, -50, 700, 900))
+    with pytest.raises(NotOneDigitError, match="no ink"):
+        find_ink(pixels, "It", Box(0, 0, 500, 10))
+
+
+def test_light_ink_is_told_from_dark() -> None:
+    for condition, is_light in (
+        ("clean", False),
+        ("blackboard", True),
+        ("white on transparent", True),
+    ):
+        assert found(condition, 4).is_light is is_light
+
+
+def refusals(
+    make: Callable[[np.random.Generator, Others], bytes], numbers: Iterable[int]
+) -> list[str]:
+    """What is said of pictures that show no single digit; empty where one was found."""
+    sentences = []
+    for number in numbers:
+        rng = np.random.default_rng(number)
+        try:
+            ink_of_picture(make(rng, others_of(rng)))
+            sentences.append("")
+        except UserError as error:
+            sentences.append(str(error))
+    return sentences
+
+
+def test_several_digits_are_counted_and_not_read_as_one() -> None:
+    for sentence in refusals(several, range(5)):
+        assert "several digits (" in sentence
+
+
+def test_an_empty_page_a_frame_and_ruled_paper_hold_no_digit() -> None:
+    sentences = refusals(none, range(18, 30))
+    assert sum("shows no ink" in sentence for sentence in sentences) >= 4
+    assert sum("separate marks, not one digit" in sentence for sentence in sentences) == 1
