@@ -49,16 +49,13 @@ def run(args: argparse.Namespace) -> int:
         UserError: the weights or the data are wrong.
     """
     from lenet_gui.cli.digits import chosen_set
-    from lenet_gui.net.losses import loss_function
     from lenet_gui.net.weights_file import load_any_weights
     from lenet_gui.paths import weights_file
     from lenet_gui.training.metrics import evaluate
 
     loaded = load_any_weights(weights_file(args.weights))
     digits = chosen_set(args.data, args.set)
-    found = evaluate(
-        loaded.network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature)
-    )
+    found = evaluate(loaded.network, digits, loaded.loss_function)
     report: dict[str, Any] = {
         "weights": str(args.weights),
         **facts_of_network(loaded.network.architecture, loaded.network.variant),
