@@ -6,26 +6,32 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lenet_gui.cli import robustness
 from lenet_gui.foreign import printable
-from lenet_gui.net.architecture import facts_of_network, name_of
+from lenet_gui.net.architecture import facts_of_network
 from lenet_gui.text.figures import percent
+from lenet_gui.text.networks import network_name
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
+    from lenet_gui.data.digits import Digits
+    from lenet_gui.net.network import Network
+    from lenet_gui.net.weights_file import LoadedWeights
 
 
 def add_parser(subparsers: "Subparsers") -> None:
     """Describes the command's arguments."""
     parser = subparsers.add_parser(
         "evaluate",
-        help="measure a weights file on MNIST or the built-in digits",
+        help="measure weights files on MNIST or the built-in digits",
         description="Runs every digit of a set through a network and prints loss, accuracy, "
-        "the digits it misses and the confusion matrix.",
+        "the digits it misses and the confusion matrix; of several networks one after another.",
     )
     parser.add_argument(
         "weights",
         metavar="WEIGHTS",
         type=Path,
+        nargs="+",
         help="a weights file, or a shipped one: original, modern, paper-1998",
     )
     parser.add_argument(
@@ -38,7 +44,12 @@ def add_parser(subparsers: "Subparsers") -> None:
     parser.add_argument(
         "--set", choices=("test", "training"), default="test", help="which set (default: test)"
     )
-    parser.add_argument("--json", action="store_true", help="print a JSON object instead")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print a JSON object instead; of several networks, without --corrupt, a list",
+    )
+    robustness.add_arguments(parser)
     parser.set_defaults(run=run)
 
 
@@ -46,19 +57,40 @@ def run(args: argparse.Namespace) -> int:
     """Runs the command and returns the exit status.
 
     Raises:
-        UserError: the weights or the data are wrong.
+        UserError: the weights, the data or an option is wrong.
     """
     from lenet_gui.cli.digits import chosen_set
     from lenet_gui.net.weights_file import load_any_weights
     from lenet_gui.paths import weights_file
+
+    robustness.check_options(args)
+    loaded = [load_any_weights(weights_file(weights)) for weights in args.weights]
+    digits = chosen_set(args.data, args.set)
+    if args.corrupt:
+        pairs = zip(args.weights, loaded, strict=True)
+        lines = [_first_line(str(weights), one) for weights, one in pairs]
+        robustness.measure(args, [one.network for one in loaded], digits, lines)
+        return 0
+    reports = [_report(*each, digits) for each in zip(args.weights, loaded, strict=True)]
+    if args.json:
+        told = [report | _loss_in_json(report) for report in reports]
+        print(json.dumps(told if len(told) > 1 else told[0], allow_nan=False))
+    else:
+        texts = [_in_words(*each) for each in zip(reports, loaded, strict=True)]
+        print("\n\n\n".join(texts))
+    return 0
+
+
+def _report(weights: Path, loaded: "LoadedWeights[Network]", digits: "Digits") -> dict[str, Any]:
+    from lenet_gui.net.losses import loss_function
     from lenet_gui.training.metrics import evaluate
 
-    loaded = load_any_weights(weights_file(args.weights))
-    digits = chosen_set(args.data, args.set)
-    found = evaluate(loaded.network, digits, loaded.loss_function)
-    report: dict[str, Any] = {
-        "weights": str(args.weights),
-        **facts_of_network(loaded.network.architecture, loaded.network.variant),
+    network = loaded.network
+    found = evaluate(network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature))
+    return {
+        "weights": str(weights),
+        **facts_of_network(network.architecture, network.variant),
+        **network.form.facts(),
         "data": digits.name,
         "digits": found.digits,
         "loss": found.loss,
@@ -71,21 +103,25 @@ def run(args: argparse.Namespace) -> int:
         ],
         "confusion": found.confusion,
     }
-    if args.json:
-        if not isfinite(found.loss):
-            report["loss"] = None  # JSON knows no infinity
-        print(json.dumps(report, allow_nan=False))
-    else:
-        name = name_of(loaded.network.architecture, loaded.network.variant)
-        print(_in_words(report, name, checked=loaded.checked))
-    return 0
 
 
-def _in_words(report: dict[str, Any], name: str, *, checked: bool) -> str:
+def _first_line(weights: str, loaded: "LoadedWeights[Network]") -> str:
+    """What is measured: "Original, mine.safetensors", and whether its file is unchecked."""
+    network = loaded.network
+    unchecked = "" if loaded.checked else " (a file without a checksum: unchecked)"
+    name = network_name(network.kind, network.architecture)
+    return f"{name}, {printable(weights)}{unchecked}"
+
+
+def _loss_in_json(report: dict[str, Any]) -> dict[str, float | None]:
+    """JSON knows no infinity."""
+    return {"loss": report["loss"] if isfinite(report["loss"]) else None}
+
+
+def _in_words(report: dict[str, Any], loaded: "LoadedWeights[Network]") -> str:
     digits, errors = report["digits"], report["errors"]
-    unchecked = "" if checked else " (a file without a checksum: unchecked)"
     lines = [
-        f"{name}, {printable(report['weights'])}{unchecked}",
+        _first_line(report["weights"], loaded),
         f"{report['data']}: {digits:,} digits",
         f"loss      {report['loss']:.5f} ({report['loss_function']})",
         f"accuracy  {percent(report['accuracy'])}",

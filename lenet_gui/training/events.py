@@ -18,7 +18,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.short_repr import ShortRepr
 from lenet_gui.training.adjustments import Adjustment as Adjustment
 from lenet_gui.training.adjustments import EpochAdded as EpochAdded
 from lenet_gui.training.adjustments import RateChanged as RateChanged
@@ -45,14 +44,9 @@ class Score:
     errors: int
     digits: int
 
-    @property
-    def error(self) -> float:
-        """The share of the digits that are misread, 0..1."""
-        return self.errors / self.digits
 
-
-@dataclass(frozen=True, repr=False)
-class EpochEnded(ShortRepr):
+@dataclass(frozen=True)
+class EpochEnded:
     """An epoch is over and its network has been evaluated.
 
     `train` is the score on the first 10,000 training digits at most, without distortions, of the
@@ -73,8 +67,8 @@ class EpochEnded(ShortRepr):
     seconds: float  # of this epoch, evaluation included, pauses left out
 
 
-@dataclass(frozen=True, repr=False)
-class Started(ShortRepr):
+@dataclass(frozen=True)
+class Started:
     """The first event: what will be trained, on what and where.
 
     `adjustments` were made before, `repeats` will be made again, each before its update.
@@ -152,8 +146,8 @@ class StepSizes:
         return float(max(sizes.max() for sizes in self.by_layer.values()))
 
 
-@dataclass(frozen=True, repr=False)
-class StepStatistics(ShortRepr):
+@dataclass(frozen=True)
+class StepStatistics:
     """Updates since the previous `StepStatistics`, published by time, not by update.
 
     `losses` has one value for each of these steps; the last belongs to `step`, the first to

@@ -14,7 +14,6 @@ from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import DIGITS
 from lenet_gui.net.losses import LossFunction
 from lenet_gui.net.network import Network
-from lenet_gui.short_repr import ShortRepr
 from lenet_gui.training.events import Confusion, Score
 
 N = TypeVar("N", bound=Network)
@@ -52,8 +51,8 @@ class Miss:
     predicted: int
 
 
-@dataclass(frozen=True, repr=False)
-class Evaluation(ShortRepr):
+@dataclass(frozen=True)
+class Evaluation:
     """The outcome of an evaluation.
 
     `loss` is the mean over the digits, `accuracy` the share right (0..1), `confusion` counts by
@@ -65,11 +64,6 @@ class Evaluation(ShortRepr):
     confusion: Confusion
     misses: tuple[Miss, ...]
     digits: int
-
-    @property
-    def error(self) -> float:
-        """The share of the digits that are misread, 0..1."""
-        return len(self.misses) / self.digits
 
     @property
     def score(self) -> Score:
@@ -117,10 +111,7 @@ def evaluate(
 
     Raises:
         TrainingStopped: `stop` returned True.
-        ValueError: there are no digits.
     """
-    if not len(digits):
-        raise ValueError("there are no digits to evaluate")
     network = steady(network)
     device = next(network.parameters()).device
     labels = torch.tensor(digits.labels).long()

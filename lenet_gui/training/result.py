@@ -52,7 +52,8 @@ class Result:
     @property
     def test_error(self) -> float:
         """The share of the test digits that the final network misreads, 0..1."""
-        return self.epochs[-1].test.error
+        test = self.epochs[-1].test
+        return test.errors / test.digits
 
 
 def write_result(started: Started, epochs: Sequence[EpochEnded], path: Path) -> None:
