@@ -82,11 +82,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _report(weights: Path, loaded: "LoadedWeights[Network]", digits: "Digits") -> dict[str, Any]:
-    from lenet_gui.net.losses import loss_function
     from lenet_gui.training.metrics import evaluate
 
     network = loaded.network
-    found = evaluate(network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature))
+    found = evaluate(network, digits, loaded.loss_function)
     return {
         "weights": str(weights),
         **facts_of_network(network.architecture, network.variant),

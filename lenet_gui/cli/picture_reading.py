@@ -10,12 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.data.drawing import Backdrop, Drawing
-from lenet_gui.data.ink import trace_ink
-from lenet_gui.data.paint import paint
-from lenet_gui.data.pictures.file import ADVICE
-from lenet_gui.data.pictures.ink import NO_INK, ink_of_picture
-from lenet_gui.errors import UserError
+from lenet_gui.data.pictures.digit import digit_of_picture
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import Variant
@@ -56,7 +51,5 @@ def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray
     Raises:
         UserError: the picture cannot be read or shows nothing.
     """
-    steps = trace_ink(paint(Drawing(backdrop=Backdrop(ink_of_picture(picture).ink))))
-    if steps is None:
-        raise UserError(f"{picture} {NO_INK}: {ADVICE}.")
+    steps = digit_of_picture(picture)
     return read_digit(chosen.network, steps.centred, chosen.calibration), steps.centred

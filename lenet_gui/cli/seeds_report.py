@@ -87,7 +87,7 @@ class SeedsReport:
         """
         done, of = len(self._finished), len(self._planned)
         if self._finished:
-            errors = [one.test.errors / one.test.digits for one in self._finished.values()]
+            errors = [one.test.error for one in self._finished.values()]
             spread = f"{percent(min(errors))} to {percent(max(errors))}"
             mean = percent(sum(errors) / done)
             say(f"{done} of {of} seeds done: mean test error {mean}, {spread}")

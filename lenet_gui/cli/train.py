@@ -224,9 +224,8 @@ def _recipe(args: argparse.Namespace) -> "Recipe":
 
 
 def _named_recipe(args: argparse.Namespace) -> "Recipe":
-    from lenet_gui.training.choices import LARGEST_RECIPE
     from lenet_gui.training.presets import PRESETS, preset
-    from lenet_gui.training.recipe import Recipe
+    from lenet_gui.training.recipe_file import recipe_called
 
     if args.recipe is None and args.resume is not None:
         from lenet_gui.training.checkpoint import load_checkpoint
@@ -235,21 +234,7 @@ def _named_recipe(args: argparse.Namespace) -> "Recipe":
     if args.recipe is None:
         named = f"{args.variant}-quick"
         return preset(named if named in PRESETS else "original-quick")
-    if args.recipe in PRESETS:
-        return preset(args.recipe)
-    file = Path(args.recipe)
-    try:
-        with file.open("rb") as opened:  # it may be a pipe
-            content = opened.read(LARGEST_RECIPE + 1)
-    except FileNotFoundError:
-        return preset(args.recipe)  # which says the names that there are
-    except OSError as error:
-        raise UserError(f"The recipe {file} could not be read ({error.strerror}).") from error
-    if len(content) > LARGEST_RECIPE:
-        raise UserError(
-            f"The recipe {file} is too large: it has more than {LARGEST_RECIPE:,} bytes."
-        )
-    return Recipe.from_json(content, where=f"The recipe {file}")
+    return recipe_called(args.recipe)
 
 
 @contextmanager

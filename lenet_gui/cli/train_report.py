@@ -248,4 +248,4 @@ def _epoch_line(event: EpochEnded) -> str:
 
 
 def _error(score: Score) -> str:
-    return f"{percent(score.errors / score.digits)} ({score.errors} of {score.digits:,})"
+    return f"{percent(score.error)} ({score.errors} of {score.digits:,})"

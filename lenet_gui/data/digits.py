@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lenet_gui.short_repr import ShortRepr
+
 DIGIT_SIDE = 28
 """Pixels on a side of a digit, as in MNIST."""
 
@@ -17,8 +19,8 @@ RUBBISH = CLASSES
 UInt8Array = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True, eq=False)
-class Digits:
+@dataclass(frozen=True, eq=False, repr=False)
+class Digits(ShortRepr):
     """Pictures of digits with their labels, in one order. Nothing in it can be changed.
 
     The arrays are C-contiguous and not writeable (torch warns when it is asked to share such
@@ -101,8 +103,8 @@ class Digits:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class DigitSets:
+@dataclass(frozen=True, eq=False, repr=False)
+class DigitSets(ShortRepr):
     """The two sets of one source of digits.
 
     Attributes:

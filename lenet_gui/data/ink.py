@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet_gui.data.resampling import resampled, unfaded
+from lenet_gui.short_repr import ShortRepr
 
 Floats = NDArray[np.float32]
 
@@ -51,8 +52,8 @@ class Box:
         return Box(left, top, max(left, right), max(top, bottom))
 
 
-@dataclass(frozen=True, eq=False)
-class InkSteps:
+@dataclass(frozen=True, eq=False, repr=False)
+class InkSteps(ShortRepr):
     """The preprocessing; all pictures float32, 0 (paper) .. 1 (full ink), read-only.
 
     - painted [h, w]: the original raster;

@@ -22,6 +22,7 @@ from lenet_gui.data.resampling import fitted_into_square
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.network_kind import NetworkKind
+from lenet_gui.short_repr import ShortRepr
 
 
 class Step(StrEnum):
@@ -46,8 +47,8 @@ class Step(StrEnum):
 NOTHING: frozenset[Step] = frozenset()
 
 
-@dataclass(frozen=True, eq=False)
-class Preprocessing:
+@dataclass(frozen=True, eq=False, repr=False)
+class Preprocessing(ShortRepr):
     """The result of every step; pictures float32, 0 (paper) .. 1 (full ink), except `input`.
 
     - off: the steps that are left out;

@@ -11,12 +11,13 @@ from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, middle_of
 from lenet_gui.net.modern_form import README_FORM, ModernForm
 from lenet_gui.net.network_kind import NetworkKind
+from lenet_gui.short_repr import ShortRepr
 
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Reading:
+@dataclass(frozen=True, repr=False)
+class Reading(ShortRepr):
     """One digit as a network reads it; arrays are float32, C-contiguous and not writeable.
 
     `input` [32, 32] in the network's range. `activations` by layer: C1 [6, 28, 28],

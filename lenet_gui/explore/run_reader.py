@@ -217,7 +217,7 @@ def _errors(epochs: list[KeptEpoch]) -> dict[int, float]:
 
 
 def _share(epoch: EpochEnded) -> float:
-    return epoch.test.errors / epoch.test.digits
+    return epoch.test.error
 
 
 def _short(error: UserError, file: Path) -> str:

@@ -9,6 +9,7 @@ import torch
 from lenet_gui.net.architecture import Architecture, Loss, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of, j_of_training, loss_of
 from lenet_gui.net.lenet5 import LeNet5, ModernLeNet5, OriginalLeNet5
+from lenet_gui.net.losses import LossFunction, loss_function
 from lenet_gui.net.network import Network
 from lenet_gui.net.strong_teacher import StrongTeacher
 from lenet_gui.net.tensor_file import WEIGHTS, write_tensors
@@ -48,6 +49,11 @@ class LoadedWeights(Generic[N_co]):
     def loss(self) -> Loss:
         """The loss that it was trained with, if the file has it; else its variant's default."""
         return loss_of(self.network.variant, self.facts)
+
+    @property
+    def loss_function(self) -> LossFunction:
+        """That loss, with the j and the temperature of its training."""
+        return loss_function(self.loss, self.j, self.temperature)
 
     @property
     def calibration(self) -> Calibration:

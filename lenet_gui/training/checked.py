@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from typing import Any, Self
 
@@ -27,6 +28,14 @@ class Checked:
             raise RecipeError(problems)
         for name, field in self.fields().items():  # equal recipes are equal, however written
             object.__setattr__(self, name, field.kind.normalised(values[name]))
+
+    def __repr__(self) -> str:
+        """The fields that differ from their defaults: the recipe as Python makes it."""
+        fields = dataclasses.fields(self)  # type: ignore[arg-type]
+        values = ((field, getattr(self, field.name)) for field in fields)
+        plain = ((field, str(one) if isinstance(one, StrEnum) else one) for field, one in values)
+        changed = (f"{field.name}={one!r}" for field, one in plain if one != field.default)
+        return f"{type(self).__name__}({', '.join(changed)})"
 
     @classmethod
     @cache

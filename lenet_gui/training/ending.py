@@ -101,7 +101,7 @@ def train_and_keep(
     publish_every_s: float = 0.1,
     weights_every_s: float = 0.2,
     threads: int | None = None,
-) -> Iterator[Event]:
+) -> Generator[Event, None, None]:
     """Trains as `trainer.train` does, and keeps everything that `files` names.
 
     An event is yielded after it has been kept: with the last one, all files are there. What can no

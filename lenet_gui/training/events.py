@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.short_repr import ShortRepr
 from lenet_gui.training.adjustments import Adjustment as Adjustment
 from lenet_gui.training.adjustments import EpochAdded as EpochAdded
 from lenet_gui.training.adjustments import RateChanged as RateChanged
@@ -44,9 +45,14 @@ class Score:
     errors: int
     digits: int
 
+    @property
+    def error(self) -> float:
+        """The share of the digits that are misread, 0..1."""
+        return self.errors / self.digits
 
-@dataclass(frozen=True)
-class EpochEnded:
+
+@dataclass(frozen=True, repr=False)
+class EpochEnded(ShortRepr):
     """An epoch is over and its network has been evaluated.
 
     `train` is the score on the first 10,000 training digits at most, without distortions, of the
@@ -67,8 +73,8 @@ class EpochEnded:
     seconds: float  # of this epoch, evaluation included, pauses left out
 
 
-@dataclass(frozen=True)
-class Started:
+@dataclass(frozen=True, repr=False)
+class Started(ShortRepr):
     """The first event: what will be trained, on what and where.
 
     `adjustments` were made before, `repeats` will be made again, each before its update.
@@ -146,8 +152,8 @@ class StepSizes:
         return float(max(sizes.max() for sizes in self.by_layer.values()))
 
 
-@dataclass(frozen=True)
-class StepStatistics:
+@dataclass(frozen=True, repr=False)
+class StepStatistics(ShortRepr):
     """Updates since the previous `StepStatistics`, published by time, not by update.
 
     `losses` has one value for each of these steps; the last belongs to `step`, the first to

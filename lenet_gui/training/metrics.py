@@ -14,6 +14,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import DIGITS
 from lenet_gui.net.losses import LossFunction
 from lenet_gui.net.network import Network
+from lenet_gui.short_repr import ShortRepr
 from lenet_gui.training.events import Confusion, Score
 
 N = TypeVar("N", bound=Network)
@@ -51,8 +52,8 @@ class Miss:
     predicted: int
 
 
-@dataclass(frozen=True)
-class Evaluation:
+@dataclass(frozen=True, repr=False)
+class Evaluation(ShortRepr):
     """The outcome of an evaluation.
 
     `loss` is the mean over the digits, `accuracy` the share right (0..1), `confusion` counts by
@@ -64,6 +65,11 @@ class Evaluation:
     confusion: Confusion
     misses: tuple[Miss, ...]
     digits: int
+
+    @property
+    def error(self) -> float:
+        """The share of the digits that are misread, 0..1."""
+        return len(self.misses) / self.digits
 
     @property
     def score(self) -> Score:
@@ -111,7 +117,10 @@ def evaluate(
 
     Raises:
         TrainingStopped: `stop` returned True.
+        ValueError: there are no digits.
     """
+    if not len(digits):
+        raise ValueError("there are no digits to evaluate")
     network = steady(network)
     device = next(network.parameters()).device
     labels = torch.tensor(digits.labels).long()

@@ -164,4 +164,4 @@ def _error_at_end(kept: Sequence[dict[str, Any]]) -> float | None:
     if kept[-1]["event"] != "finished" or kept[-1].get("changes"):
         return None  # not at its end, or not only by this recipe
     test = records.score_from_record(kept[-1]["test"])
-    return test.errors / test.digits
+    return test.error

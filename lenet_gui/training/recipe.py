@@ -36,7 +36,7 @@ _ONLY_SDLM = Needs("optimiser", (Optimiser.SDLM,), "which has none")
 _NOT_SDLM = (Optimiser.ADAM, Optimiser.SGD)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Recipe(Checked):
     """How to train one network.
 

@@ -52,8 +52,7 @@ class Result:
     @property
     def test_error(self) -> float:
         """The share of the test digits that the final network misreads, 0..1."""
-        test = self.epochs[-1].test
-        return test.errors / test.digits
+        return self.epochs[-1].test.error
 
 
 def write_result(started: Started, epochs: Sequence[EpochEnded], path: Path) -> None:

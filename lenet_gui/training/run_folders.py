@@ -98,7 +98,7 @@ class RunFolder:
     @property
     def test_error(self) -> float | None:
         """The share of the test digits that its network misreads, 0..1; None if not known."""
-        return None if self.test is None else self.test.errors / self.test.digits
+        return None if self.test is None else self.test.error
 
     @property
     def written(self) -> datetime:

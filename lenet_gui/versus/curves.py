@@ -54,7 +54,7 @@ def curves_of(standing: Standing) -> Curves:
     test, training = [], []
     for result in standing.results:
         epochs = result.epochs
-        test.append(tuple((one.epoch, 100 * one.test.errors / one.test.digits) for one in epochs))
+        test.append(tuple((one.epoch, 100 * one.test.error) for one in epochs))
         on_the_fly = ((one.epoch, 1 - one.on_the_fly_accuracy) for one in epochs)
         training.append(tuple((number, in_percent(error)) for number, error in on_the_fly))
     return Curves(standing.name, tuple(test), tuple(training))

@@ -1,7 +1,5 @@
 """Draws with the mouse on the canvas of the program's real window, and waits for its reading."""
 
-import gzip
-import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -80,13 +78,6 @@ def draw(window: MainWindow, strokes: Sequence[Stroke]) -> Reading | None:
     QSignalSpy(window.live.read).wait(READ_WITHIN_MS)
     QApplication.processEvents()
     return window.live.reading
-
-
-def read_digits(path: Path) -> list[dict[str, Any]]:
-    """Pen digits, one JSON object a line: "label" 0..9, "strokes" (lists of [x, y], y down)."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def send(canvas: QWidget, kind: QEvent.Type, place: QPointF) -> None:

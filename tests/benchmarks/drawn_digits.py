@@ -18,7 +18,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from canvas_replay import draw, read_digits, window_with
+from canvas_replay import draw, window_with
+from pen_digits import read_digits
 
 from lenet_gui.data.drawing import DEFAULT_MARGIN, DEFAULT_PEN_WIDTH, fitted_drawing
 from lenet_gui.explore.reading import Reading

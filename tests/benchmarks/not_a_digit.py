@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from canvas_replay import draw, read_digits, window_with
+from canvas_replay import draw, window_with
+from pen_digits import read_digits
 from things_drawn import things
 
 from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, fitted_drawing

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from canvas_replay import read_digits
+from pen_digits import read_digits
 from picture_conditions import CONDITIONS, Digit, none, picture, several
 
 from lenet_gui.cli.picture_reading import ChosenNetwork

@@ -1,0 +1,204 @@
+"""A network with its weights: what it reads, what its layers compute, how well it does."""
+
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike, NDArray
+
+from lenet_gui.api.answer import Answer
+from lenet_gui.api.ink import read_picture
+from lenet_gui.data.digits import Digits
+from lenet_gui.data.ink import InkSteps
+from lenet_gui.data.input_range import to_input
+from lenet_gui.explore.preprocessing import Preprocessing, Step, preprocess
+from lenet_gui.explore.reader import all_activations, read_input
+from lenet_gui.net.architecture import INPUT_SIDE
+from lenet_gui.net.network import Network
+from lenet_gui.net.weights_file import LoadedWeights, load_any_weights, save_weights
+from lenet_gui.paths import weights_file
+from lenet_gui.text.networks import network_name
+from lenet_gui.training.metrics import Evaluation, evaluate
+from lenet_gui.training.snapshot import snapshot
+
+Floats = NDArray[np.float32]
+
+
+def load(weights: str | PathLike[str] = "original") -> "Model":
+    """The network in a file of weights.
+
+    Args:
+        weights: "original", "modern" or "paper-1998", which come with the program, or a file.
+
+    Raises:
+        UserError: the file cannot be used; the sentence names it and says why.
+    """
+    return Model(load_any_weights(weights_file(Path(weights))))
+
+
+class Model:
+    """A network with its weights, on the CPU. Made by `load`, or by `train`.
+
+    Reading and evaluating change nothing: several threads may do so at once. The same input gives
+    the same numbers every time, on one machine with the same number of threads.
+    """
+
+    def __init__(self, loaded: LoadedWeights[Network]) -> None:
+        self._loaded = loaded
+
+    @property
+    def name(self) -> str:
+        """Which network it is: "Original", "Modern", "Modern, ReLU, max pooling", ..."""
+        return network_name(self.network.kind, self.network.architecture)
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What its file says of its training, such as "recipe" (JSON), "data" and "seed"."""
+        return dict(self._loaded.facts)
+
+    @property
+    def network(self) -> Network:
+        """The network itself, a `torch.nn.Module`, in evaluation mode; no copy."""
+        return self._loaded.network
+
+    @property
+    def parameters(self) -> int:
+        """The number of trainable parameters."""
+        return sum(parameter.numel() for parameter in self.network.parameters())
+
+    @property
+    def weights(self) -> dict[str, NDArray[np.generic]]:
+        """Its parameters by name, such as "C1.weight" [6, 1, 5, 5]; read-only float32 copies."""
+        return dict(snapshot(self.network))
+
+    @property
+    def input_range(self) -> tuple[float, float]:
+        """The values of (paper, ink) at its input."""
+        return self.network.input_range
+
+    def read(
+        self, digit: str | PathLike[str] | bytes | InkSteps | Preprocessing | ArrayLike
+    ) -> Answer:
+        """Reads one digit.
+
+        Args:
+            digit: a picture file or its bytes, as for `read_picture`; what `read_picture`,
+                `read_strokes` or `preprocessing` returned; or an array as for `forward`: a digit
+                [28, 28], or an input [32, 32].
+
+        Raises:
+            UserError: the picture cannot be read or shows no digit.
+            ValueError: an array has another shape, or values outside its range.
+        """
+        if isinstance(digit, str | PathLike | bytes):
+            digit = read_picture(digit)
+        if isinstance(digit, InkSteps):
+            digit = digit.centred
+        if isinstance(digit, Preprocessing):
+            digit = digit.input
+        x, several = self._inputs(digit)
+        if several:
+            raise ValueError(f"one digit is read at a time, not {len(x)}: forward takes several")
+        return Answer(read_input(self.network, x, self._loaded.calibration))
+
+    def forward(self, digits: ArrayLike) -> dict[str, Floats]:
+        """What every layer makes of one or several digits.
+
+        Args:
+            digits: [28, 28] or [N, 28, 28], uint8 0 (paper) .. 255 (ink) or floats 0..1, as the
+                digits of a set are; or inputs [32, 32] or [N, 32, 32] as they are, usually in the
+                `input_range`. [N, 1, ...] is taken as [N, ...].
+
+        Returns:
+            float32 by layer: "input" [N, 32, 32], "C1" [N, 6, 28, 28], "S2" [N, 6, 14, 14],
+            "C3" [N, 16, 10, 10], "S4" [N, 16, 5, 5], "C5" [N, 120], "F6" [N, 84] and
+            "output" [N, 10]: squared distances (Original, the smallest wins) or logits (the
+            largest). Of a single digit without the N. About 32 kB for each digit.
+
+        Raises:
+            ValueError: the array has another shape or type, or values outside its range.
+        """
+        x, several = self._inputs(digits)
+        found = {"input": x[:, 0].numpy(), **all_activations(self.network, x)}
+        return found if several else {name: values[0] for name, values in found.items()}
+
+    def preprocessing(self, ink: InkSteps, without: Iterable[Step | str] = ()) -> Preprocessing:
+        """From the ink of a picture or of strokes to this network's input, step by step.
+
+        Args:
+            ink: what `read_picture` or `read_strokes` returned.
+            without: steps to leave out, to see what they are good for: "painted", "box",
+                "centre of mass", "28×28", "32×32" or "range" (see the view Ink).
+
+        Returns:
+            Every picture on the way; `input` [32, 32] is the network's input.
+
+        Raises:
+            ValueError: there is no such step, or without it no ink is left.
+        """
+        found = preprocess(ink, self.network.kind, map(_step, without))
+        if found is None:
+            raise ValueError('no ink is left without the step "painted": all of it is faint')
+        return found
+
+    def evaluate(self, digits: Digits) -> Evaluation:
+        """Reads every digit of a set, and counts.
+
+        Args:
+            digits: at least one, such as `digits("mnist").test`.
+
+        Returns:
+            `loss` (mean of the loss that it was trained with), `accuracy` and `error` (0..1),
+            `confusion` (10 rows, the true digits, of 10 counts), `misses` (index, true,
+            predicted). Rejected digits count by their best digit.
+
+        Raises:
+            ValueError: there are no digits.
+        """
+        return evaluate(self.network, digits, self._loaded.loss_function)
+
+    def save(self, file: str | PathLike[str]) -> None:
+        """Writes weights and facts as safetensors, completely or not at all.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
+        save_weights(self.network, Path(file), self._loaded.facts)
+
+    def __repr__(self) -> str:
+        recipe = self._loaded.facts.get("name")
+        parts = (self.name, *([recipe] if recipe else []), f"{self.parameters:,} parameters")
+        return f"Model({', '.join(parts)})"
+
+    def _inputs(self, digits: ArrayLike) -> tuple[torch.Tensor, bool]:
+        """Inputs [N, 1, 32, 32], and whether several were given, even if it is one."""
+        array = np.asarray(digits)
+        if array.ndim == 4 and array.shape[1] == 1:
+            array = array[:, 0]
+        if array.ndim not in (2, 3) or array.shape[-2:] not in _SHAPES:
+            raise ValueError(
+                f"digits are [28, 28] or [N, 28, 28], inputs [32, 32] or [N, 32, 32], "
+                f"not {list(array.shape)}"
+            )
+        several = array.ndim == 3
+        if array.shape[-1] == INPUT_SIDE:
+            floats = np.array(array, np.float32).reshape(-1, 1, INPUT_SIDE, INPUT_SIDE)
+            return torch.from_numpy(floats), several
+        if array.dtype != np.uint8 and array.size and not (array.min() >= 0 and array.max() <= 1):
+            raise ValueError(
+                "digits are uint8 from 0 (paper) to 255 (ink) or floats from 0 to 1, "
+                f"and these are {array.dtype} from {array.min():g} to {array.max():g}"
+            )
+        return to_input(array, *self.network.kind.input_values), several
+
+
+def _step(name: str) -> Step:
+    try:
+        return Step(name)
+    except ValueError as error:
+        raise ValueError(f"no such step: {name!r}; there are {', '.join(Step)}") from error
+
+
+_SHAPES = ((28, 28), (INPUT_SIDE, INPUT_SIDE))

@@ -1,0 +1,40 @@
+"""From a picture of a digit to the digit in it, as the window reads a picture that is opened."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lenet_gui.data.drawing import Backdrop, Drawing
+from lenet_gui.data.ink import Box, InkSteps, trace_ink
+from lenet_gui.data.paint import paint
+from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of
+from lenet_gui.data.pictures.found import FoundInk
+from lenet_gui.data.pictures.ink import NO_INK, ink_of_picture, ink_of_pixels
+from lenet_gui.errors import UserError
+
+
+def digit_of_picture(source: Path | bytes, region: Box | None = None) -> InkSteps:
+    """The digit in a picture file (or in its bytes), preprocessed, with every step.
+
+    Raises:
+        UserError: it cannot be read or does not show one digit; the sentence names the file.
+    """
+    return _preprocessed(ink_of_picture(source, region), name_of(source))
+
+
+def digit_of_pixels(colours: NDArray[np.uint8], region: Box | None = None) -> InkSteps:
+    """The same in `colours` [h, w, 3] or, with alpha, [h, w, 4].
+
+    Raises:
+        ValueError: another shape.
+        UserError: they do not show one digit.
+    """
+    return _preprocessed(ink_of_pixels(colours, region), COPIED)
+
+
+def _preprocessed(found: FoundInk, name: str) -> InkSteps:
+    steps = trace_ink(paint(Drawing(backdrop=Backdrop(found.ink))))
+    if steps is None:
+        raise UserError(f"{name} {NO_INK}: {ADVICE}.")
+    return steps
