@@ -11,7 +11,7 @@ import math
 import os
 import tempfile
 import zlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pytest
@@ -21,7 +21,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from lenet_gui.data.idx import GzipFault, decompressed, images_of, labels_of, read_content
+from lenet_gui.data.collections import read_collection
+from lenet_gui.data.collections.idx_files import idx_array
+from lenet_gui.data.collections.roles import Content
+from lenet_gui.data.collections.tree import Entry
+from lenet_gui.data.gzip_files import GzipFault, decompressed, read_content
 from lenet_gui.data.mnist import load_mnist
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
 from lenet_gui.data.pictures.ink import ink_of_picture
@@ -46,7 +50,7 @@ from lenet_gui.training.run_folders import run_folders
 from lenet_gui.versus.standing import read_standings
 from lenet_gui.versus.table import as_json, as_markdown, as_text
 
-HERE = Path("digits")
+HERE = Entry(PurePosixPath("digits"), 0, Path("digits"), "digits")
 
 
 def a_file(content: bytes, name: str = "file") -> Path:
@@ -74,9 +78,9 @@ def test_idx_and_gzip(content: bytes) -> None:
     file.unlink()
     if found is not None:
         assert len(found) <= 200_000
-        for read in (images_of, labels_of):
-            digits = outcome(lambda read=read: read(found, HERE), megabytes=20)
-            assert digits is None or digits.dtype == np.uint8
+        for kind in Content:
+            digits = outcome(lambda kind=kind: idx_array(HERE, found, kind), megabytes=20)
+            assert digits is None or digits.dtype.kind in "uif"
 
 
 @st.composite
@@ -119,9 +123,10 @@ def test_a_folder_of_mnist(data: st.DataObject) -> None:
         if data.draw(st.booleans()):
             packed = data.draw(damaged([packed, content]))
         (folder / f"{name}.gz").write_bytes(packed)
-    for verify in (True, False):
-        found = outcome(lambda verify=verify: load_mnist(folder, verify, files), megabytes=20)
-        assert found is None or len(found.test) == 2
+    found = outcome(lambda: load_mnist(folder, files), megabytes=20)
+    assert found is None or len(found.test) == 2
+    own = outcome(lambda: read_collection(folder), megabytes=20)
+    assert own is None or (len(own.sets.test) == 2 and own.name == "run")
 
 
 # ---------------------------------------------------------------- pictures

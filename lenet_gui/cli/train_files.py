@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lenet_gui.errors import UserError
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from lenet_gui.training.ending import RunFiles
     from lenet_gui.training.many import Planned
     from lenet_gui.training.recipe import Recipe
+
+_MOST_COMPARED: Final = 2_000
+"""The files of digits that outputs are compared with. More are a picture for each digit."""
 
 
 def check_files(planned: "Sequence[Planned]", recipe: str | None) -> None:
@@ -69,8 +72,8 @@ def _given(files: "RunFiles") -> "dict[str, Path | None]":
 def _inputs(recipe: "Recipe", called: str | None) -> "list[Named]":
     """The files that a training run reads, beside the checkpoint."""
     from lenet_gui.cli.outputs import Named
+    from lenet_gui.data.collections.reading import files_of_collection
     from lenet_gui.data.mnist import find_mnist
-    from lenet_gui.data.mnist_files import PUBLISHED
     from lenet_gui.training.presets import PRESETS
     from lenet_gui.training.recipe import BUILTIN, COMMITTEE, MNIST
 
@@ -79,9 +82,9 @@ def _inputs(recipe: "Recipe", called: str | None) -> "list[Named]":
         found.append(Named("the recipe", Path(called)))
     if recipe.data != BUILTIN:
         with suppress(UserError):  # which is told where they are read
-            folder = find_mnist(None if recipe.data == MNIST else Path(recipe.data))
-            lying = [file.lies_in(folder) for file in PUBLISHED]
-            found += [Named("a file of digits", file) for file in lying if file is not None]
+            place = find_mnist() if recipe.data == MNIST else Path(recipe.data)
+            files = files_of_collection(place)[:_MOST_COMPARED]
+            found += [Named("a file of digits", file) for file in files]
     if recipe.teachers_share and recipe.teachers != COMMITTEE:
         with suppress(OSError):
             teachers = Path(recipe.teachers).glob("*.safetensors")

@@ -1,6 +1,6 @@
 """Digits as arrays: the common type of all sources and users of digits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,9 @@ CLASSES = 10
 RUBBISH = CLASSES
 """The class of a picture that is not a digit."""
 
+DIGIT_NAMES = tuple(str(digit) for digit in range(CLASSES))
+"""What the classes are called where they are digits."""
+
 UInt8Array = npt.NDArray[np.uint8]
 
 
@@ -30,16 +33,19 @@ class Digits(ShortRepr):
         images: uint8 [N, 28, 28]; 0 is paper, 255 is full ink. N may be 0.
         labels: uint8 [N], each 0..9.
         name: what a person calls them, such as "MNIST training" or "built-in test".
+        class_names: what the ten labels mean; other data sets than of digits have names of
+            their own.
 
     Raises:
         TypeError: an array is not of type uint8.
-        ValueError: a shape is wrong, the numbers of images and labels differ, or a label is
-            above 9.
+        ValueError: a shape is wrong, the numbers of images and labels differ, a label is above
+            9, or there are not ten names.
     """
 
     images: UInt8Array
     labels: UInt8Array
     name: str
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     def __post_init__(self) -> None:
         if self.images.dtype != np.uint8 or self.labels.dtype != np.uint8:
@@ -55,11 +61,18 @@ class Digits(ShortRepr):
             )
         if len(self.labels) and int(self.labels.max()) >= CLASSES:
             raise ValueError(f"labels are 0..9, and one is {int(self.labels.max())}")
+        if len(self.class_names) != CLASSES:
+            raise ValueError(f"there are {CLASSES} classes, and {len(self.class_names)} names")
         object.__setattr__(self, "images", _read_only(self.images))
         object.__setattr__(self, "labels", _read_only(self.labels))
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @property
+    def are_digits(self) -> bool:
+        """Whether the classes are the digits 0 to 9."""
+        return self.class_names == DIGIT_NAMES
 
     def first(self, count: int) -> "Digits":
         """The first `count` digits, or all of them if there are fewer.
@@ -69,11 +82,13 @@ class Digits(ShortRepr):
         """
         if count < 0:
             raise ValueError(f"the number of digits is not negative, and it is {count}")
-        return Digits(self.images[:count], self.labels[:count], self.name)
+        return replace(self, images=self.images[:count], labels=self.labels[:count])
 
     def select(self, indices: npt.NDArray[np.integer[Any]], name: str | None = None) -> "Digits":
         """The digits at `indices` (int [M], each 0..N-1), in that order, copied."""
-        return Digits(self.images[indices], self.labels[indices], name or self.name)
+        return Digits(
+            self.images[indices], self.labels[indices], name or self.name, self.class_names
+        )
 
     def split(self, held_out: float, seed: int) -> tuple["Digits", "Digits"]:
         """Draws a validation set at random; both parts keep the order of the whole.
@@ -126,6 +141,7 @@ def joined(digits: Digits, more: Digits) -> Digits:
         np.concatenate((digits.images, more.images)),
         np.concatenate((digits.labels, more.labels)),
         digits.name,
+        digits.class_names,
     )
 
 

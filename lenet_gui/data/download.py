@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from lenet_gui.data.fetch import Fetch, FetchFault
-from lenet_gui.data.idx import GZIP_OVERHEAD, GzipFault, decompressed, read_content
+from lenet_gui.data.gzip_files import GZIP_OVERHEAD, GzipFault, decompressed, read_content
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles, is_as_published
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically

@@ -1,47 +1,51 @@
 """Finding the MNIST files on this machine and reading them, with every check."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lenet_gui import paths
-from lenet_gui.data.digits import Digits, DigitSets
-from lenet_gui.data.idx import LARGEST_CONTENT, REMEDY, images_of, labels_of, read_content
-from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles, is_as_published
+from lenet_gui.data.collections.idx_files import idx_groups
+from lenet_gui.data.collections.known import ARRAYS
+from lenet_gui.data.collections.pairs import READ, Group
+from lenet_gui.data.collections.tree import FolderTree
+from lenet_gui.data.digits import DigitSets
+from lenet_gui.data.mnist_files import PUBLISHED, MnistFiles
 from lenet_gui.errors import UserError
+
+if TYPE_CHECKING:
+    from lenet_gui.data.collections.collection import Collection
 
 ENVIRONMENT_VARIABLE: Final = "LENET_GUI_DATA"
 """The environment variable for a folder with the MNIST files."""
 
-_A_LITTLE: Final = 1 << 16
-"""Bytes by which a file may be longer than published and still be recognised."""
+_DEEPEST: Final = 2
+"""Levels of folders below a usual place that are looked through, such as MNIST/raw."""
+
+_MOST_FILES: Final = 10_000
 
 
 class MnistNotFound(UserError):  # noqa: N818 - no fault: the caller may download or do without
     """MNIST is in none of the places where it is looked for."""
 
 
-def find_mnist(choice: Path | None = None) -> Path:
-    """The folder with the four MNIST files, each plain or .gz.
+def find_mnist() -> Path:
+    """The folder with the four MNIST files, under any of their usual names, plain or .gz.
 
-    Looked for in `choice`; without one, in the folder given by LENET_GUI_DATA, then in the
-    program's folder for MNIST among the user's data. Only the presence of the files is
-    checked: `load_mnist` reads and checks them.
+    Looked for in and below the folder given by LENET_GUI_DATA, then in the program's folder for
+    MNIST among the user's data. Only the presence of the files is checked: `load_mnist` reads
+    and checks them.
 
     Raises:
-        UserError: `choice` is given and is not a folder or lacks a file; nothing else is tried.
-        MnistNotFound: there is no choice, and no place has all four files.
+        MnistNotFound: no place has all four files.
     """
-    if choice is not None:
-        folder = _from_home(choice)
-        _require_all(folder, PUBLISHED)
-        return folder
     reasons = []
-    for folder in _usual_places():
-        missing = _what_is_missing(folder, PUBLISHED)
-        if missing is None:
-            return folder
-        reasons.append(f"{folder} {missing}")
+    for place in _usual_places():
+        found = _folder_or_reason(place)
+        if isinstance(found, Path):
+            return found
+        reasons.append(f"{place} {found}")
     if len(reasons) < 2:
         reasons.insert(0, f"{ENVIRONMENT_VARIABLE} is not set")
     raise MnistNotFound(
@@ -50,28 +54,45 @@ def find_mnist(choice: Path | None = None) -> Path:
     )
 
 
-def load_mnist(folder: Path, verify: bool = True, files: MnistFiles = PUBLISHED) -> DigitSets:
-    """Reads the four MNIST files in `folder`, each plain or .gz (.gz is taken if both are there).
+def load_mnist(folder: Path, files: MnistFiles = PUBLISHED) -> DigitSets:
+    """Reads the four MNIST files in `folder`, under any of their usual names, plain or .gz.
 
     Args:
-        folder: where they are.
-        verify: whether the bytes must be those published (SHA-256 after decompression). Without
-            it any data set in MNIST's layout is read: complete files, 28x28, labels 0..9, as many
-            labels as images.
-        files: the names and checksums.
+        folder: where they are, or a folder above it.
+        files: the checksums.
 
     Returns:
         "MNIST training" (60,000 digits) and "MNIST test" (10,000 digits).
 
     Raises:
         UserError: the folder or a file is missing, or a file is unreadable, cut short, of the
-            wrong kind or size, does not match its labels, or is not as published.
+            wrong kind or size, does not match its labels, or is not as published (SHA-256).
     """
-    folder = _from_home(folder)
-    _require_all(folder, files)
-    return DigitSets(
-        _load(folder, files.training_images, files.training_labels, "MNIST training", verify),
-        _load(folder, files.test_images, files.test_labels, "MNIST test", verify),
+    from lenet_gui.data.collections import read_collection
+
+    found = read_collection(folder, mnist=files)
+    require_mnist(found)
+    return found.sets
+
+
+def require_mnist(found: "Collection") -> None:
+    """Makes sure that what lies where MNIST is looked for is MNIST.
+
+    Raises:
+        UserError: it is not as published.
+    """
+    if found.is_mnist:
+        return
+    if len(found.files) != len(READ) or len(found.unlike_mnist) == len(READ):
+        raise UserError(
+            f"{found.path} has other digits than the published MNIST (other sizes or SHA-256): "
+            "choose another folder or download MNIST again."
+        )
+    others = [str(found.files[ARRAYS.index(name)]) for name in found.unlike_mnist]
+    one = "differs from the published MNIST file" if len(others) == 1 else "differ from MNIST's"
+    raise UserError(
+        f"{' and '.join(others)} {one} (other size or SHA-256): choose another copy or download "
+        "MNIST again."
     )
 
 
@@ -86,57 +107,31 @@ def _from_home(folder: Path) -> Path:
     return Path(os.path.expanduser(folder))  # noqa: PTH111 - which raises no RuntimeError
 
 
-def _require_all(folder: Path, files: MnistFiles) -> None:
-    missing = _what_is_missing(folder, files)
-    if missing is not None:
-        raise UserError(
-            f"{folder} {missing}: choose the folder with the four MNIST files, "
-            "or download MNIST again."
-        )
-
-
-def _what_is_missing(folder: Path, files: MnistFiles) -> str | None:
-    """What `folder` lacks, as words after its name; None if all files are there."""
+def _folder_or_reason(place: Path) -> Path | str:
+    """The folder of the files, or what is wrong, as words after the place's name."""
     try:
-        if not folder.exists():
+        if not place.exists():
             return "does not exist"
-        if not folder.is_dir():
+        if not place.is_dir():
             return "is not a folder"
-        missing = [file.archive for file in files if file.lies_in(folder) is None]
+        with FolderTree(place, deepest=_DEEPEST, most_files=_MOST_FILES) as tree:
+            groups = idx_groups(tree)
     except OSError as error:
         return f"cannot be opened ({error.strerror or error})"
-    if len(missing) == len(files):
-        return f"contains none of the MNIST files {', '.join(missing)}"
-    return f"lacks {', '.join(missing)}" if missing else None
+    except UserError:
+        return f"cannot be opened, or has more than {_MOST_FILES:,} files"
+    whole = [group for group in groups if not group.missing]
+    if whole:
+        return place / min(whole, key=_unlikeliness).folder
+    return f"lacks {', '.join(_missing(groups))}"
 
 
-def _load(
-    folder: Path, images_file: MnistFile, labels_file: MnistFile, name: str, verify: bool
-) -> Digits:
-    images_path, images_content = _read(folder, images_file, verify)
-    labels_path, labels_content = _read(folder, labels_file, verify)
-    images = images_of(images_content, images_path)
-    labels = labels_of(labels_content, labels_path)
-    if len(images) != len(labels):
-        raise UserError(
-            f"{labels_path} has {len(labels):,} labels for the {len(images):,} images of "
-            f"{images_path.name}, so they do not belong together: delete both and download "
-            "MNIST again."
-        )
-    if verify:
-        _require_as_published(images_content, images_path, images_file)
-        _require_as_published(labels_content, labels_path, labels_file)
-    return Digits(images, labels, name)
+def _unlikeliness(group: Group) -> tuple[bool, bool, int]:
+    """The least for MNIST among data sets of the same names, as in torchvision's folder."""
+    is_called_so = any(part.lower() == "mnist" for part in group.folder.parts)
+    return group.name != "", not is_called_so, len(group.folder.parts)
 
 
-def _read(folder: Path, file: MnistFile, verify: bool) -> tuple[Path, bytes]:
-    """The path and the decompressed bytes of a file that was there a moment ago."""
-    path = file.lies_in(folder) or folder / file.archive
-    return path, read_content(path, file.bytes + _A_LITTLE if verify else LARGEST_CONTENT)
-
-
-def _require_as_published(content: bytes, path: Path, file: MnistFile) -> None:
-    if not is_as_published(content, file):
-        raise UserError(
-            f"{path} differs from the published MNIST file (other size or SHA-256): {REMEDY}."
-        )
+def _missing(groups: Sequence[Group]) -> list[str]:
+    keys = groups[0].missing if groups else READ
+    return [PUBLISHED[READ.index(key)].archive for key in keys]

@@ -1,12 +1,17 @@
-"""What `--data` means: MNIST where it is found, a folder of it, or the built-in digits."""
+"""What `--data` means: MNIST where it is found, a data set of one's own, or the built-in digits."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lenet_gui.data.digits import Digits, DigitSets
-from lenet_gui.data.mnist import find_mnist, load_mnist
+from lenet_gui.data.digits import DigitSets
+from lenet_gui.data.mnist import find_mnist, require_mnist
+from lenet_gui.data.mnist_files import PUBLISHED, MnistFiles
 from lenet_gui.data.words import BUILTIN as BUILTIN
+from lenet_gui.data.words import Transpose as Transpose
+
+if TYPE_CHECKING:
+    from lenet_gui.data.collections import Collection
 
 BUILTIN_TRAINING: Final = 20_000
 BUILTIN_TEST: Final = 2_000
@@ -17,22 +22,25 @@ def load_digits(
     training: int | None = None,
     test: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    transpose: Transpose = Transpose.AUTO,
 ) -> DigitSets:
     """The training and test digits that `data` chooses.
 
     Args:
         data: None searches for MNIST (see `find_mnist`), the word "builtin" makes the built-in
-            digits, and anything else is a folder with the MNIST files.
-        training: the number of training digits. Of MNIST they are the first ones, at most
+            digits, and anything else is the folder or file of a data set: MNIST, if its bytes
+            are, or any other (see `read_collection`).
+        training: the number of training digits. Of a data set they are the first ones, at most
             all, which None takes too; of the built-in digits that many are made, 20,000 for
             None, and the longer set begins with the shorter one.
         test: the same for the test digits; 2,000 built-in ones for None.
-        progress: called with the digits made so far and in all, while built-in digits are made,
-            which takes long for many; never called for MNIST.
+        progress: called with the digits made or read so far and in all, where that takes long.
+        transpose: whether rows and columns of a data set's pictures are exchanged; not those of
+            the built-in digits.
 
     Raises:
         MnistNotFound: MNIST was searched for and is in none of the usual places.
-        UserError: the folder is wrong, or a file in it is.
+        UserError: the data set is wrong, or a file of it is.
         ValueError: a number of digits is negative.
     """
     if data == BUILTIN:
@@ -44,9 +52,28 @@ def load_digits(
             BUILTIN_TEST if test is None else test,
             progress=progress,
         )
-    sets = load_mnist(find_mnist(Path(data) if data is not None else None))
-    return DigitSets(_first(sets.training, training), _first(sets.test, test))
+    sets = load_collection(data, transpose, progress).sets
+    return DigitSets(
+        sets.training if training is None else sets.training.first(training),
+        sets.test if test is None else sets.test.first(test),
+    )
 
 
-def _first(digits: Digits, count: int | None) -> Digits:
-    return digits if count is None else digits.first(count)
+def load_collection(
+    data: str | Path | None = None,
+    transpose: Transpose = Transpose.AUTO,
+    progress: Callable[[int, int], None] | None = None,
+    mnist: MnistFiles = PUBLISHED,
+) -> "Collection":
+    """The data set that `data` chooses, with how it was read; None is MNIST, found and verified.
+
+    Arguments and errors are those of `load_digits`; `mnist` are the checksums of MNIST.
+    """
+    from lenet_gui.data.collections import read_collection
+
+    if data is None:
+        folder = find_mnist()
+        found = read_collection(folder, transpose, mnist, progress)
+        require_mnist(found)
+        return found
+    return read_collection(Path(data), transpose, mnist, progress)

@@ -27,7 +27,7 @@ CHECKPOINT: Final = Kind(
     whole="a whole checkpoint",
     remedy="choose another file or start a new training run",
 )
-_MAY_CHANGE = {"name", "data", "teachers", "epochs", "device", "learning_rate"}
+_MAY_CHANGE = {"name", "data", "transpose", "teachers", "epochs", "device", "learning_rate"}
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ def load_digits_of(recipe: Recipe, progress: Callable[[int, int], None] | None =
         training = recipe.training_digits or BUILTIN_TRAINING
         sets = builtin_sets(training=training, test=min(training, BUILTIN_TEST), progress=progress)
     else:
-        sets = load_digits(None if recipe.data == MNIST else recipe.data)
+        chosen = None if recipe.data == MNIST else recipe.data
+        sets = load_digits(chosen, progress=progress, transpose=recipe.transpose)
     return with_additions(sets, recipe, progress)
 
 

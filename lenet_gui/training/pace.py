@@ -23,7 +23,8 @@ MNIST_TEST: Final = 10_000
 _WRITTEN: Final = 20
 """The digits that are written to measure how long that takes."""
 
-_DIGITS: Final = {"data", "training_digits", "validation_share", "added_digits", "rubbish"}
+_SOURCE: Final = {"data", "transpose", "training_digits", "validation_share"}
+_DIGITS: Final = _SOURCE | {"added_digits", "rubbish"}
 _STEPS: Final = {"learning_rate", "schedule", "warm_up", "momentum", "weight_decay", "order"}
 _START: Final = {"name", "seed", "epochs", "j", "temperature", "initial_weights"}
 _WITHOUT_INFLUENCE: Final = _STEPS | _START

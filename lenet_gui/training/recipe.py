@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from lenet_gui.data.distortion import Distortion
 from lenet_gui.data.words import BUILTIN as BUILTIN
+from lenet_gui.data.words import Transpose as Transpose
 from lenet_gui.net.architecture import (
     DEFAULT_J,
     LARGEST_J,
@@ -55,7 +56,6 @@ class Recipe(Checked):
         "Name",
         "The name of the run in lists and plots",
         group=Group.RUN,
-        help="the name of the run",
         metavar="NAME",
     )
     variant: Variant = described(
@@ -78,13 +78,20 @@ class Recipe(Checked):
         MNIST,
         Place(
             words={MNIST: "MNIST", BUILTIN: "built-in digits"},
-            asks="The folder with the four MNIST files",
+            asks="The folder of a data set",
         ),
         "Data",
         "Where the training and test digits come from",
         group=Group.DATA,
-        help="the folder with the MNIST files, or builtin",
-        metavar="DIR|builtin",
+        help="the folder or file of a data set (IDX files, CSV, .npz, pictures), or builtin",
+        metavar="PATH|builtin",
+    )
+    transpose: Transpose = described(
+        Transpose.AUTO,
+        Choice({Transpose.AUTO: "auto", Transpose.YES: "yes", Transpose.NO: "no"}),
+        "Transpose",
+        "Exchange rows and columns of a data set's pictures; auto: only those of EMNIST",
+        group=Group.DATA,
     )
     training_digits: int | None = described(
         None,
@@ -337,7 +344,6 @@ class Recipe(Checked):
         "First weights",
         "The range from which the first weights are drawn; F is the fan-in of a unit",
         group=Group.NETWORK,
-        help="how the first weights are drawn",
     )
     order: Order = described(
         Order.FRESH,
@@ -345,7 +351,6 @@ class Recipe(Checked):
         "Order",
         "The order of the training digits: drawn again for each epoch, or once for all epochs",
         group=Group.OPTIMISER,
-        help="the order of the digits in each epoch",
     )
     distortions: Distortion | None = described(
         None,
@@ -353,7 +358,6 @@ class Recipe(Checked):
         "Distortions",
         "Random changes of each digit, drawn again in each epoch",
         group=Group.DIGITS,
-        help="whether digits are distorted at random, again in each epoch",
     )
     distorted_share: float = described(
         1.0,

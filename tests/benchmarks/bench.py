@@ -111,7 +111,7 @@ _VARIANTS = ("original", "modern")
 def _data(options: argparse.Namespace) -> str:
     """A folder of MNIST, or "builtin"."""
     try:
-        return str(find_mnist(options.data))
+        return str(options.data or find_mnist())
     except MnistNotFound:
         return "builtin"
     except UserError as error:

@@ -262,7 +262,7 @@ def test_presets_by_name_and_distortions_left_out(here: Path) -> None:
             "--log w.checkpoint is another output's file: choose",
         ),
         (["--result", "w"], "--result w is another output's file: choose a different one."),
-        (["--data", "empty"], "empty contains none of the MNIST files"),
+        (["--data", "empty"], "empty contains no files: choose IDX files"),
         (["--data", "gone"], "gone does not exist"),
         (["--training-digits", "3", "--validation-share", "0.1"], "leaves one part empty"),
     ],

@@ -128,5 +128,5 @@ def test_a_simple_classifier_learns_them(sets: DigitSets) -> None:
 
 
 def test_they_teach_real_digits_too(sets: DigitSets, real_mnist: Path) -> None:
-    mnist = load_mnist(real_mnist, verify=False).test.first(1000)
+    mnist = load_mnist(real_mnist).test.first(1000)
     assert (nearest(sets.training, mnist.images) == mnist.labels).mean() > 0.6

@@ -22,7 +22,15 @@ from lenet_gui.net.architecture import (
 from lenet_gui.training.described import Described, Vocabulary
 from lenet_gui.training.presets import PRESETS, preset
 from lenet_gui.training.problems import RecipeError
-from lenet_gui.training.recipe import FIELDS, Device, Optimiser, Order, Recipe, Schedule
+from lenet_gui.training.recipe import (
+    FIELDS,
+    Device,
+    Optimiser,
+    Order,
+    Recipe,
+    Schedule,
+    Transpose,
+)
 
 distortions = st.none() | st.builds(
     Distortion,
@@ -49,6 +57,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
         variant=variant,
         architecture=architecture,
         data=draw(st.sampled_from(["mnist", "builtin", "/some/folder", "a folder/ä"])),
+        transpose=draw(st.sampled_from(Transpose)),
         training_digits=draw(st.none() | st.integers(1, 10_000_000)),
         added_digits=draw(st.integers(0, 1_000_000)),
         rubbish=draw(st.integers(0, 1_000_000)) if loss in RUBBISH_LOSSES else 0,
@@ -134,6 +143,7 @@ WRONG = [
     ("architecture", "resnet", "architecture must be lenet-5 or strong-teacher, not 'resnet'"),
     ("architecture", "strong-teacher", "architecture cannot be strong-teacher with variant origi"),
     ("data", None, "data must be printable text"),
+    ("transpose", "perhaps", "transpose must be auto or yes or no, not 'perhaps'"),
     ("training_digits", 0, "training_digits must be a whole number from 1 to 10000000, or all,"),
     ("training_digits", "some", "training_digits must be a whole number"),
     ("validation_share", -0.1, "validation_share must be a number from 0 to 0.5, not -0.1"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from lenet_gui.data.collections import Collection
 from lenet_gui.data.pictures.formats import SUFFIXES
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
@@ -40,8 +41,9 @@ class DataCommands(QObject):
         self._tried: Path | None = None  # the folder that was chosen last
         digits.changed.connect(self._digits_changed)
         digits.failed.connect(self._digits_failed)
-        digits.chosen.connect(self._mnist_chosen)
-        digits.refused.connect(self._mnist_refused)
+        digits.found.connect(digits.take)
+        digits.taken.connect(self._taken)
+        digits.refused.connect(self._refused)
 
     @Slot()
     def open_picture(self) -> None:
@@ -56,7 +58,7 @@ class DataCommands(QObject):
         folder = self._ask.folder("The folder with the MNIST files")
         if folder is not None:
             self._tried = folder
-            self._digits.choose(folder)
+            self._digits.look_at(folder)
 
     def use_mnist(self, folder: str) -> None:
         """Reads MNIST from `folder`, or from the usual places if it is empty."""
@@ -64,14 +66,15 @@ class DataCommands(QObject):
         self._training.set_data_choice(folder or None)
 
     @Slot(object)
-    def _mnist_chosen(self, folder: Path) -> None:
-        self._training.set_data_choice(str(folder))
-        self._settings.remember(mnist_folder=str(folder))
+    def _taken(self, collection: Collection) -> None:
+        folder = str(collection.path)
+        self._training.set_data_choice(folder)
+        self._settings.remember(mnist_folder=folder)
         self._notifier.clear(_FOLDER)
-        self._notifier.note(f"MNIST is now read from {folder}.")
+        self._notifier.note(f"{collection.name} is now read from {folder}.")
 
     @Slot(str)
-    def _mnist_refused(self, sentence: str) -> None:
+    def _refused(self, sentence: str) -> None:
         if self._tried is not None:
             self._ask.take_back(self._tried)
         self._notifier.refuse(_FOLDER, sentence)

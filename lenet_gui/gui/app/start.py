@@ -61,14 +61,14 @@ def open_window(args: argparse.Namespace) -> int:
 
 def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
     """Applies the options of the command line; bad ones end the program before it shows."""
-    from lenet_gui.data.mnist import find_mnist
+    from lenet_gui.data.collections.reading import files_of_collection
     from lenet_gui.data.source import BUILTIN
     from lenet_gui.net.architecture import Variant
 
     if args.data == BUILTIN:
         window.training.set_data_choice(BUILTIN)
     elif args.data:
-        find_mnist(Path(args.data))
+        files_of_collection(Path(args.data))
         window.data.use_mnist(args.data)
     variant = Variant(args.variant) if args.variant else None
     if args.weights:

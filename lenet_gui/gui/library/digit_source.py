@@ -1,14 +1,17 @@
-"""The source of all digits: MNIST read once for all threads, built-in digits, downloads."""
+"""The source of all digits: a data set read once for all threads, built-in ones, downloads."""
 
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from lenet_gui.data.collections import Collection, read_collection
+from lenet_gui.data.collections.reading import files_of_collection
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.download import MIRRORS, DownloadProgress, download_mnist
-from lenet_gui.data.mnist import find_mnist, load_mnist
+from lenet_gui.data.mnist import find_mnist, require_mnist
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFiles
 from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
+from lenet_gui.data.words import Transpose
 from lenet_gui.training.control import Control
 from lenet_gui.training.digit_sets import with_additions
 from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
@@ -24,7 +27,7 @@ class LoadingStopped(Exception):  # noqa: N818 - asked for, no fault
 class DigitSource:
     """Keeps what it read or made last, so that equal requests get the same arrays.
 
-    `mnist` may be called by any thread, `load` and `download` only by the training thread.
+    `collection` may be called by any thread, `load` and `download` only by the training thread.
 
     Args:
         mirrors: where MNIST is downloaded from.
@@ -35,25 +38,30 @@ class DigitSource:
         self._mirrors = tuple(mirrors)
         self._files = files
         self._reading = threading.Lock()
-        self._mnist: tuple[object, DigitSets] | None = None
+        self._found: tuple[object, Collection] | None = None
         self._made: tuple[tuple[object, ...], DigitSets] | None = None
 
-    def mnist(self, choice: Path | None = None) -> DigitSets:
-        """MNIST in a folder, or in the usual places; read again only if a file has changed.
+    def collection(
+        self, choice: Path | None = None, transpose: Transpose = Transpose.AUTO
+    ) -> Collection:
+        """A data set, or MNIST in the usual places; read again only if a file has changed.
 
         A second thread that calls meanwhile waits, and gets the same digits.
 
         Raises:
             MnistNotFound: there is no choice, and it is in none of the usual places.
-            UserError: the folder is wrong, or a file in it is.
+            UserError: the data set is wrong, or a file of it is.
         """
         with self._reading:
-            folder = find_mnist(choice)
-            key = folder, _stamp(folder)
-            if self._mnist is None or self._mnist[0] != key:
-                self._mnist = None  # two sets at once would need twice the memory
-                self._mnist = key, load_mnist(folder, files=self._files)
-            return self._mnist[1]
+            place = find_mnist() if choice is None else choice
+            key = place, transpose, _stamp(files_of_collection(place))
+            if self._found is None or self._found[0] != key:
+                self._found = None  # two sets at once would need twice the memory
+                self._found = key, read_collection(place, transpose, self._files)
+            found = self._found[1]
+        if choice is None:
+            require_mnist(found)
+        return found
 
     def has_written(self, recipe: Recipe) -> bool:
         """Whether what the program writes for a recipe is there; may be called by any thread."""
@@ -69,13 +77,14 @@ class DigitSource:
         Raises:
             LoadingStopped: the control says so. Only for the built-in digits, which take long.
             MnistNotFound: the recipe says "mnist", which is in none of the usual places.
-            UserError: the folder is wrong, or a file in it is.
+            UserError: the data set is wrong, or a file of it is.
         """
         training = recipe.training_digits or BUILTIN_TRAINING
         base: object = _written_base(recipe)
         found = None
         if base is None:
-            base = found = self.mnist(None if recipe.data == MNIST else Path(recipe.data))
+            chosen = None if recipe.data == MNIST else Path(recipe.data)
+            base = found = self.collection(chosen, recipe.transpose).sets
         key = (base, *_additions(recipe))
         if self._made is not None and self._made[0] == key:
             return self._made[1]
@@ -115,7 +124,7 @@ def _additions(recipe: Recipe) -> list[int]:
     return [recipe.added_digits, recipe.rubbish]
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Whether a file in the folder has changed since."""
-    facts = [(file.name, file.stat()) for file in sorted(folder.iterdir()) if file.is_file()]
+def _stamp(files: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Whether a file has changed since."""
+    facts = [(str(file), file.stat()) for file in files if file.exists()]
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in facts)

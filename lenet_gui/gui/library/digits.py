@@ -1,12 +1,14 @@
-"""The digits of the window: one choice of their folder, read once, outside the GUI thread."""
+"""The digits of the window: one choice of a data set, read once, outside the GUI thread."""
 
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lenet_gui.data.collections import Collection
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.mnist import MnistNotFound, find_mnist
+from lenet_gui.data.words import Transpose
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.library.digit_source import DigitSource
@@ -17,13 +19,14 @@ STAND_INS = 2_000
 
 
 class DigitLibrary(QObject):
-    """Both sets of MNIST, or built-in digits if it is not on this machine.
+    """Both sets of MNIST or of the chosen data set; built-in digits if MNIST is missing.
 
     Signals:
         changed(): `sets`, `is_missing` or `choice` has changed.
         failed(str): the request failed; a message.
-        chosen(Path): the requested folder is good, and chosen.
-        refused(str): it is not, and nothing has changed; a message.
+        found(Collection): what `look_at` has read, whole; it can be taken.
+        refused(str): it could not be read, and nothing has changed; a message.
+        taken(Collection): it is chosen.
         supplied(Drawing, str): the requested random digit, and a sentence about it.
 
     Args:
@@ -33,15 +36,18 @@ class DigitLibrary(QObject):
 
     changed = Signal()
     failed = Signal(str)
-    chosen = Signal(object)
+    found = Signal(object)
     refused = Signal(str)
+    taken = Signal(object)
     supplied = Signal(object, str)
 
     def __init__(self, source: DigitSource | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.source = source or DigitSource()
         self._choice: Path | None = None
-        self._sets: DigitSets | None = None
+        self._transpose = Transpose.AUTO
+        self._collection: Collection | None = None
+        self._stand_ins: DigitSets | None = None
         self._is_missing = False
         self._is_wanted = False
         self._stand_ins_wanted = False
@@ -50,19 +56,29 @@ class DigitLibrary(QObject):
         self._tasks = Tasks(self)
         self._tasks.done.connect(self._keep)
         self._tasks.failed.connect(self._fail)
-        self._trial = Tasks(self)  # of a folder to be chosen
-        self._trial.done.connect(self._choose)
+        self._trial = Tasks(self)  # of a data set to be chosen
+        self._trial.done.connect(self.found)
         self._trial.failed.connect(self.refused)
 
     @property
     def choice(self) -> Path | None:
-        """The folder where MNIST is looked for; None for the usual places."""
+        """The folder or file of the chosen data set; None for MNIST in the usual places."""
         return self._choice
+
+    @property
+    def transpose(self) -> Transpose:
+        """Whether the pictures of the chosen data set are transposed."""
+        return self._transpose
+
+    @property
+    def collection(self) -> Collection | None:
+        """The chosen data set, or MNIST; None before it was requested and read."""
+        return self._collection
 
     @property
     def sets(self) -> DigitSets | None:
         """The digits; None before they have been requested and loaded."""
-        return self._sets
+        return self._collection.sets if self._collection is not None else self._stand_ins
 
     @property
     def is_loading(self) -> bool:
@@ -77,35 +93,44 @@ class DigitLibrary(QObject):
     @property
     def are_stand_ins(self) -> bool:
         """Whether `sets` are built-in digits, because MNIST is not on this machine."""
-        return self._is_missing and self._sets is not None
+        return self._is_missing and self._stand_ins is not None
 
-    def set_choice(self, folder: Path | None) -> None:
-        """Looks for MNIST in `folder`, or in the usual places; reloads requested digits."""
-        if folder != self._choice:
-            self._choice = folder
+    def set_choice(self, choice: Path | None, transpose: Transpose = Transpose.AUTO) -> None:
+        """Chooses a data set, or MNIST in the usual places; reloads requested digits."""
+        if (choice, transpose) != (self._choice, self._transpose):
+            self._choice, self._transpose = choice, transpose
             self._begin_anew()
 
-    def choose(self, folder: Path) -> None:
-        """Reads the MNIST files in `folder` completely, and chooses it if they are good.
+    def look_at(self, path: Path, transpose: Transpose = Transpose.AUTO) -> None:
+        """Reads the data set in a folder or file, whole, before it is chosen.
 
-        Ends with `chosen` or `refused`; until then nothing changes.
+        Ends with `found` or `refused`; nothing changes.
         """
         source = self.source
 
-        def read(_job: Job) -> tuple[Path, DigitSets]:
-            return folder, source.mnist(folder)
+        def read(_job: Job) -> Collection:
+            return source.collection(path, transpose)
 
         self._trial.ask(read)
+
+    @Slot(object)
+    def take(self, collection: Collection) -> None:
+        """Chooses a data set that was `found`."""
+        self._tasks.cancel()
+        self._choice, self._transpose = collection.path, collection.transpose
+        self._is_missing = False
+        self._keep(collection)
+        self.taken.emit(collection)
 
     @Slot()
     def look_again(self) -> None:
         """If MNIST was missing or could not be read, it may be there now."""
         if self._is_missing:
             try:
-                find_mnist(self._choice)
+                find_mnist()
             except UserError:
                 return
-        has_failed = self._is_wanted and self._sets is None and not self.is_loading
+        has_failed = self._is_wanted and self.sets is None and not self.is_loading
         if self._is_missing or has_failed:
             self._begin_anew()
 
@@ -115,16 +140,16 @@ class DigitLibrary(QObject):
         self.ask_for_mnist()
 
     def ask_for_mnist(self) -> None:
-        """Requests only MNIST; `changed` follows when it is there, or missing."""
+        """Requests MNIST or the chosen data set; `changed` follows when it is there, or missing."""
         self._is_wanted = True
-        if self._sets is not None or self.is_loading:
+        if self.sets is not None or self.is_loading:
             return
         if not self._is_missing:
-            source, choice = self.source, self._choice
+            source, choice, transpose = self.source, self._choice, self._transpose
 
-            def find(_job: Job) -> DigitSets | None:
+            def find(_job: Job) -> Collection | None:
                 try:
-                    return source.mnist(choice)
+                    return source.collection(choice, transpose)
                 except MnistNotFound:
                     return None
 
@@ -136,7 +161,7 @@ class DigitLibrary(QObject):
     def ask_for_random_digit(self) -> None:
         """Requests a random test digit; it comes with `supplied`."""
         self.look_again()
-        if self._sets is not None or self._is_missing:
+        if self.sets is not None or self._is_missing:
             self._supply()
         else:
             self._random_wanted = True
@@ -149,25 +174,19 @@ class DigitLibrary(QObject):
 
     def _begin_anew(self) -> None:
         self._tasks.cancel()
-        self._sets, self._is_missing = None, False
+        self._collection = self._stand_ins = None
+        self._is_missing = False
         self.changed.emit()
         if self._is_wanted:
             self.ask_for_mnist()
 
     @Slot(object)
-    def _choose(self, found: tuple[Path, DigitSets]) -> None:
-        self._choice, sets = found
-        self._tasks.cancel()
-        self._is_missing = False
-        self._keep(sets)
-        self.chosen.emit(self._choice)
-
-    @Slot(object)
-    def _keep(self, sets: DigitSets | None) -> None:
+    def _keep(self, found: Collection | DigitSets | None) -> None:
         """Takes what was read or made; None: MNIST is missing."""
-        if sets is None:
+        if found is None:
             self._is_missing = True
-        self._sets = sets
+        self._collection = found if isinstance(found, Collection) else None
+        self._stand_ins = found if isinstance(found, DigitSets) else None
         self.changed.emit()
         if self._random_wanted:
             self._supply()
@@ -181,8 +200,8 @@ class DigitLibrary(QObject):
 
     def _supply(self) -> None:
         self._random_wanted = False
-        if self._sets is not None and not self._is_missing:
-            self.supplied.emit(*random_test_digit(self._sets.test, self._random))
+        if self._collection is not None:
+            self.supplied.emit(*random_test_digit(self._collection.sets.test, self._random))
         else:
             self.supplied.emit(*random_stand_in(self._random))
 

@@ -122,13 +122,13 @@ def test_a_folder_chosen_in_the_menu_is_read_once_and_then_everywhere(
     assert isinstance(view, DigitsView)
     qtbot.waitUntil(lambda: view.digits is not None, timeout=LONG)
     folder = small_mnist.write(tmp_path / "small")
-    with qtbot.waitSignal(window.digits.chosen, timeout=LONG):
+    with qtbot.waitSignal(window.digits.taken, timeout=LONG):
         name_file(window.actions_["mnist-folder"].trigger, folder)
     assert window.messages.text == f"MNIST is now read from {folder}."
     assert window.settings.remembered.mnist_folder == str(folder)
     assert window.training.recipe.data == str(folder)
     assert view.digits.name == "MNIST test"
-    assert window.digits.source.mnist(folder) is window.digits.sets
+    assert window.digits.source.collection(folder).sets is window.digits.sets
     assert random_digit(window, qtbot).startswith("MNIST test digit ")
 
 

@@ -120,7 +120,7 @@ def test_a_good_folder_of_mnist_takes_away_that_one_was_refused(
     window: MainWindow, qtbot: QtBot, name_file: NameFile, real_mnist: Path, tmp_path: Path
 ) -> None:
     name_file(command(window, "mnist-folder"), tmp_path)
-    qtbot.waitUntil(lambda: "contains none of the MNIST" in window.messages.text, timeout=LONG)
+    qtbot.waitUntil(lambda: "contains no files" in window.messages.text, timeout=LONG)
     name_file(command(window, "mnist-folder"), real_mnist)
     qtbot.waitUntil(lambda: "MNIST is now read from" in window.messages.text, timeout=LONG)
     window.notifier.dismiss()

@@ -31,13 +31,13 @@ def test_a_folder_without_mnist(
     good, wrong = folders
     name_file(window.actions_["mnist-folder"].trigger, wrong)
     assert window.settings.remembered.folder == str(wrong)
-    qtbot.waitUntil(lambda: "contains none of the MNIST" in window.messages.text, timeout=LONG)
+    qtbot.waitUntil(lambda: "contains no files" in window.messages.text, timeout=LONG)
     assert window.settings.remembered.folder == str(good)
     name_file(window.training.panes.recipe.face.data.ask_for_folder, wrong)
     assert window.settings.remembered.folder == str(wrong)
     with qtbot.waitSignal(window.notifier.failed, timeout=LONG) as failed:
         window.actions_["start-training"].trigger()
-    assert "contains none of the MNIST" in failed.args[0]
+    assert "contains no files" in failed.args[0]
     assert window.settings.remembered.folder == str(good)
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
 

@@ -60,10 +60,11 @@ def test_without_mnist_built_in_digits_stand_in_and_are_made_once(
 def test_a_folder_without_the_files_is_told_and_a_good_one_is_taken(
     library: DigitLibrary, small_mnist: Any, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    library.set_choice(tmp_path)
+    (empty := tmp_path / "empty").mkdir()
+    library.set_choice(empty)
     with qtbot.waitSignal(library.failed) as told:
         library.ask()
-    assert str(tmp_path) in told.args[0]
+    assert str(empty) in told.args[0]
     assert library.sets is None
     with qtbot.waitSignal(library.failed):
         library.ask_for_random_digit()
@@ -73,7 +74,7 @@ def test_a_folder_without_the_files_is_told_and_a_good_one_is_taken(
     assert not library.are_stand_ins
     assert len(library.sets.training) == 120
     with qtbot.waitSignal(library.failed):
-        library.set_choice(tmp_path)
+        library.set_choice(empty)
     assert library.sets is None
 
 
@@ -137,15 +138,17 @@ def test_a_folder_is_read_before_it_is_chosen(
     qtbot.waitUntil(lambda: library.sets is not None, timeout=LONG)
     before = library.sets
     with qtbot.waitSignal(library.refused, timeout=LONG) as refused:
-        library.choose(tmp_path)
+        library.look_at(tmp_path)
     assert str(tmp_path) in refused.args[0]
     assert library.choice is None
     assert library.sets is before
     small = small_mnist.write(tmp_path / "small")
-    with qtbot.waitSignal(library.chosen, timeout=LONG) as chosen:
-        library.choose(small)
-        assert library.sets is before  # until they are read
-    assert chosen.args == [small]
+    with qtbot.waitSignal(library.found, timeout=LONG) as found:
+        library.look_at(small)
+    assert library.sets is before  # until they are taken
+    with qtbot.waitSignal(library.taken) as taken:
+        library.take(found.args[0])
+    assert taken.args == found.args
     assert library.choice == small
     assert len(library.sets.test) == 60
 
@@ -177,12 +180,12 @@ def test_a_training_on_the_same_folder_has_the_very_same_digits(
 def test_a_file_that_has_changed_is_read_again(small_mnist: Any) -> None:
     source = DigitSource(files=small_mnist.files)
     folder = small_mnist.write(paths.mnist_folder())
-    first = source.mnist()
-    assert source.mnist(folder) is first
+    first = source.collection()
+    assert source.collection(folder) is first
     labels = folder / "t10k-labels-idx1-ubyte.gz"
     content = labels.read_bytes()
     labels.unlink()
     labels.with_suffix("").write_bytes(gzip.decompress(content))
-    again = source.mnist()
+    again = source.collection()
     assert again is not first
-    assert (again.test.labels == first.test.labels).all()
+    assert (again.sets.test.labels == first.sets.test.labels).all()

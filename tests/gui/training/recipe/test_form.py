@@ -409,6 +409,7 @@ def test_nothing_of_a_loaded_recipe_is_lost(form: RecipeForm, draft: RecipeDraft
     everything = Recipe(
         name="everything",
         data="builtin",
+        transpose="yes",
         training_digits=700,
         added_digits=1234,
         rubbish=321,

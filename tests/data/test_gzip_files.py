@@ -1,78 +1,19 @@
-"""IDX files are read whole or refused with a sentence that names the file."""
+"""Files that may be compressed are read whole or refused with a sentence that names them."""
 
 import gzip
 import os
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from bounds import bounded
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
-from lenet_gui.data.idx import GzipFault, decompressed, images_of, labels_of, read_content
+from lenet_gui.data.gzip_files import GzipFault, decompressed, read_content
 from lenet_gui.errors import UserError
 
-WriteIdx = Callable[[np.ndarray], bytes]
-HERE = Path("digits-idx")
-TO_DO = "delete it and download MNIST again."
-
-
-@given(arrays(np.uint8, st.tuples(st.integers(0, 5), st.just(28), st.just(28))))
-def test_images_come_back(idx_file: WriteIdx, images: np.ndarray) -> None:
-    np.testing.assert_array_equal(images_of(idx_file(images), HERE), images)
-
-
-@given(arrays(np.uint8, st.integers(0, 50), elements=st.integers(0, 9)))
-def test_labels_come_back(idx_file: WriteIdx, labels: np.ndarray) -> None:
-    np.testing.assert_array_equal(labels_of(idx_file(labels), HERE), labels)
-
-
-@given(st.integers(0, 16 + 2 * 784 - 1))
-def test_images_cut_anywhere_are_refused(idx_file: WriteIdx, length: int) -> None:
-    content = idx_file(np.ones((2, 28, 28), np.uint8))
-    with pytest.raises(UserError, match="digits-idx is cut short"):
-        images_of(content[:length], HERE)
-
-
-def test_a_file_longer_than_its_header_says_is_refused(idx_file: WriteIdx) -> None:
-    content = idx_file(np.arange(3, dtype=np.uint8))
-    with pytest.raises(UserError) as caught:
-        labels_of(content + b"\0", HERE)
-    assert str(caught.value) == (
-        f"digits-idx is too long: its header announces 11 bytes and it has 12: {TO_DO}"
-    )
-
-
-def test_a_header_that_announces_the_impossible_is_refused() -> None:
-    content = bytes.fromhex("00000803 ffffffff 0000001c 0000001c") + bytes(784)
-    with pytest.raises(UserError, match="announces 3,367,254,359,296 bytes and it has 800"):
-        images_of(content, HERE)
-
-
-def test_a_wrong_magic_number_is_named(idx_file: WriteIdx) -> None:
-    labels, images = np.zeros(4, np.uint8), np.zeros((1, 28, 28), np.uint8)
-    with pytest.raises(UserError) as caught:
-        images_of(idx_file(labels), HERE)
-    assert str(caught.value) == (
-        "digits-idx begins with the magic number 2049 instead of 2051, so it is not an IDX file "
-        f"of images: {TO_DO}"
-    )
-    with pytest.raises(UserError, match="2051 instead of 2049, so it is not an IDX file of labels"):
-        labels_of(idx_file(images), HERE)
-
-
-def test_images_of_another_size_are_refused(idx_file: WriteIdx) -> None:
-    with pytest.raises(UserError, match="images of 20x30 pixels instead of 28x28"):
-        images_of(idx_file(np.zeros((2, 20, 30), np.uint8)), HERE)
-
-
-def test_a_label_above_nine_is_refused(idx_file: WriteIdx) -> None:
-    with pytest.raises(UserError, match="gives digit 2 the label 10, which is not 0 to 9"):
-        labels_of(idx_file(np.array([1, 9, 10, 11], np.uint8)), HERE)
+TO_DO = "choose another copy or download it again."
 
 
 @pytest.mark.parametrize("name", ["content.gz", "content"])

@@ -1,0 +1,76 @@
+"""Labels of any kind become the ten classes of a network, each with its name."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from lenet_gui.data.digits import CLASSES, DIGIT_NAMES, UInt8Array
+from lenet_gui.errors import UserError
+from lenet_gui.foreign import shortened
+
+_LONGEST_NAME: Final = 24
+_MOST_LISTED: Final = 8
+
+
+def classes_of(
+    labels: Sequence[npt.NDArray[Any]], where: str
+) -> tuple[list[UInt8Array], tuple[str, ...]]:
+    """The labels of a data set's sets as classes 0..9, and what the ten classes are called.
+
+    Whole numbers from 0 to 9 are digits. Any ten others are classes in their order: numbers by
+    size, words by the alphabet.
+
+    Args:
+        labels: of each set, numbers or text.
+        where: the data set, for the message.
+
+    Raises:
+        UserError: there are more or fewer than ten; it says how many.
+    """
+    read = [_read(one) for one in labels]
+    values = sorted({value for one in read for value in one}, key=_order)
+    if all(isinstance(value, int) and 0 <= value < CLASSES for value in values):
+        return [np.array(one, np.uint8) for one in read], DIGIT_NAMES
+    if len(values) != CLASSES:
+        raise UserError(
+            f"{where} has {len(values)} classes ({_listed(values)}), and the networks tell "
+            f"{CLASSES} apart: choose a data set of {CLASSES} classes."
+        )
+    place = {value: number for number, value in enumerate(values)}
+    names = tuple(shortened(str(value), _LONGEST_NAME) for value in values)
+    return [np.array([place[value] for value in one], np.uint8) for one in read], names
+
+
+def _read(labels: npt.NDArray[Any]) -> list[int | str]:
+    """Whole numbers as such, also where they are written as text or with a point."""
+    if labels.dtype.kind in "bui":
+        return [int(value) for value in labels]
+    if labels.dtype.kind == "S":
+        return [_value(value.decode("utf-8", "replace")) for value in labels.tolist()]
+    known: dict[object, int | str] = {}
+    return [known.setdefault(value, _value(str(value))) for value in labels.tolist()]
+
+
+def _value(text: str) -> int | str:
+    written = text.strip()
+    try:
+        number = float(written)
+    except ValueError:
+        return written
+    if math.isfinite(number) and number == int(number):
+        return int(number)
+    return written
+
+
+def _order(value: int | str) -> tuple[bool, int, str]:
+    return (True, 0, value) if isinstance(value, str) else (False, value, "")
+
+
+def _listed(values: Sequence[int | str]) -> str:
+    if len(values) > _MOST_LISTED and all(isinstance(value, int) for value in values):
+        return f"{values[0]} to {values[-1]}"
+    names = [shortened(str(value), _LONGEST_NAME) for value in values[:_MOST_LISTED]]
+    return ", ".join(names) + (", …" if len(values) > _MOST_LISTED else "")
