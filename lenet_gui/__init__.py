@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from lenet_gui import events as events
     from lenet_gui.api.answer import Answer as Answer
     from lenet_gui.api.ink import read_picture as read_picture
     from lenet_gui.api.ink import read_strokes as read_strokes
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from lenet_gui.data.ink import InkSteps as InkSteps
     from lenet_gui.errors import UserError as UserError
     from lenet_gui.explore.preprocessing import Preprocessing as Preprocessing
-    from lenet_gui.training import events as events
     from lenet_gui.training.control import Control as Control
     from lenet_gui.training.metrics import Evaluation as Evaluation
     from lenet_gui.training.presets import PRESETS as PRESETS
@@ -45,7 +45,7 @@ _HOMES: Final = {
     "Evaluation": "training.metrics",
     "Recipe": "training.recipe",
     "PRESETS": "training.presets",
-    "events": "training.events",
+    "events": "events",
     "Control": "training.control",
     "TrainingResult": "api.training",
     "UserError": "errors",
@@ -63,7 +63,7 @@ if not TYPE_CHECKING:  # else mypy would take any name for one of them
         from importlib import import_module
 
         home = import_module(f"{__name__}.{_HOMES[name]}")
-        found = home if home.__name__.endswith(f".{name}") else getattr(home, name)
+        found = home if _HOMES[name] == name else getattr(home, name)
         globals()[name] = found
         return found
 

@@ -6,25 +6,26 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from PIL import Image
 
 from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, fitted_drawing
 from lenet_gui.data.ink import Box, InkSteps, trace_ink
 from lenet_gui.data.paint import paint
-from lenet_gui.data.pictures.digit import digit_of_picture, digit_of_pixels
+from lenet_gui.data.pictures.digit import digit_of_image, digit_of_picture, digit_of_pixels
 
 Stroke = Sequence[Sequence[float]] | NDArray[np.floating] | NDArray[np.integer]
 """The points (x, y) [n, 2] from the pen's touching down to its lifting."""
 
 
 def read_picture(
-    picture: str | PathLike[str] | bytes | ArrayLike,
+    picture: str | PathLike[str] | bytes | Image.Image | ArrayLike,
     region: tuple[int, int, int, int] | None = None,
 ) -> InkSteps:
     """The one digit in a picture, dark on light or light on dark, drawn or photographed.
 
     Args:
-        picture: a file, the bytes of one, or pixels uint8, 0 (black) .. 255 (white): grey [h, w],
-            RGB [h, w, 3] or RGBA [h, w, 4], such as a picture of Pillow.
+        picture: a file, the bytes of one, a picture of Pillow, or pixels uint8, 0 (black) .. 255
+            (white): grey [h, w], RGB [h, w, 3] or RGBA [h, w, 4].
         region: where the digit is, if it is not everywhere: (left, top, right, bottom) in pixels
             of the picture as it is read: upright, and with at most 1024 pixels a side.
 
@@ -42,6 +43,8 @@ def read_picture(
         return digit_of_picture(picture, box)
     if isinstance(picture, str | PathLike):
         return digit_of_picture(Path(picture), box)
+    if isinstance(picture, Image.Image):
+        return digit_of_image(picture, box)
     pixels = np.asarray(picture)
     if pixels.dtype != np.uint8:
         raise TypeError(f"pixels are uint8, 0 (black) to 255 (white), not {pixels.dtype}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import ArrayLike, NDArray
+from PIL import Image
 
 from lenet_gui.api.answer import Answer
 from lenet_gui.api.ink import read_picture
@@ -79,27 +80,28 @@ class Model:
         return self.network.input_range
 
     def read(
-        self, digit: str | PathLike[str] | bytes | InkSteps | Preprocessing | ArrayLike
+        self,
+        digit: str | PathLike[str] | bytes | Image.Image | InkSteps | Preprocessing | ArrayLike,
     ) -> Answer:
         """Reads one digit.
 
         Args:
-            digit: a picture file or its bytes, as for `read_picture`; what `read_picture`,
-                `read_strokes` or `preprocessing` returned; or an array as for `forward`: a digit
-                [28, 28], or an input [32, 32].
+            digit: a picture as for `read_picture`: a file, its bytes, or Pillow's; what
+                `read_picture`, `read_strokes` or `preprocessing` returned; or an array as for
+                `forward`: a digit [28, 28], or an input [32, 32].
 
         Raises:
             UserError: the picture cannot be read or shows no digit.
             ValueError: an array has another shape, or values outside its range.
         """
-        if isinstance(digit, str | PathLike | bytes):
+        if isinstance(digit, str | PathLike | bytes | Image.Image):
             digit = read_picture(digit)
         if isinstance(digit, InkSteps):
             digit = digit.centred
         if isinstance(digit, Preprocessing):
             digit = digit.input
-        x, several = self._inputs(digit)
-        if several:
+        x, _ = self._inputs(digit)
+        if len(x) != 1:
             raise ValueError(f"one digit is read at a time, not {len(x)}: forward takes several")
         return Answer(read_input(self.network, x, self._loaded.calibration))
 
@@ -180,7 +182,7 @@ class Model:
         if array.ndim not in (2, 3) or array.shape[-2:] not in _SHAPES:
             raise ValueError(
                 f"digits are [28, 28] or [N, 28, 28], inputs [32, 32] or [N, 32, 32], "
-                f"not {list(array.shape)}"
+                f"not {list(array.shape)}; the pixels of a picture go through read_picture"
             )
         several = array.ndim == 3
         if array.shape[-1] == INPUT_SIDE:

@@ -29,7 +29,8 @@ def test_it_answers_what_the_command_line_answers(
     done = run_command(["predict", "seven.png", "--json", *weights], tmp_path)
     (told,) = json.loads(done.stdout)
     model = lenet_gui.load(name)
-    for same in (tmp_path / "seven.png", (tmp_path / "seven.png").read_bytes()):
+    file = tmp_path / "seven.png"
+    for same in (file, file.read_bytes(), Image.open(file), picture.convert("P")):
         answer = model.read(same)
         assert answer.best == told["answer"]
         assert answer.runner_up == told["runner_up"]
@@ -58,6 +59,7 @@ def test_forward_gives_what_the_network_computes(name: str, sets: lenet_gui.Digi
         assert np.array_equal(layers[layer].ravel(), values.numpy().ravel())
     assert np.array_equal(layers["output"], passed.output.numpy())
     assert layers["C5"].shape == (3, 120)
+    assert model.read(images[:1]) == model.read(images[:1, None]) == model.read(images[0])
     for same in (images[:, None], np.float32(images) / np.float32(255), layers["input"]):
         again = model.forward(same)
         assert all(np.array_equal(again[layer], layers[layer]) for layer in layers)
@@ -72,7 +74,7 @@ def test_forward_gives_what_the_network_computes(name: str, sets: lenet_gui.Digi
 def test_digits_of_a_wrong_form_are_refused_with_what_is_right(ink: lenet_gui.InkSteps) -> None:
     model, digit = lenet_gui.load(), ink.centred
     for wrong, words in (
-        (digit[:20], r"not \[20, 28\]"),
+        (digit[:20], r"not \[20, 28\]; the pixels of a picture go through read_picture"),
         (digit[None, None, None], r"not \[1, 1, 1, 28, 28\]"),
         (digit * 255, "these are float32 from 0 to 255"),
         (np.int64(digit * 255), "these are int64 from 0 to 255"),

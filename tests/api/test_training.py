@@ -6,7 +6,7 @@ import pytest
 from commands import run_command
 
 import lenet_gui
-from lenet_gui.training.events import EpochEnded, Event, Finished, Started
+from lenet_gui.events import EpochEnded, Event, Finished, Started
 
 SMALL = {"data": "builtin", "training_digits": 60, "epochs": 2, "device": "cpu"}
 

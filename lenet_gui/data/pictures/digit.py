@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.data.ink import Box, InkSteps, trace_ink
 from lenet_gui.data.paint import paint
-from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of
+from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of, pixels_of_image
 from lenet_gui.data.pictures.found import FoundInk
-from lenet_gui.data.pictures.ink import NO_INK, ink_of_picture, ink_of_pixels
+from lenet_gui.data.pictures.ink import NO_INK, find_ink, ink_of_picture, ink_of_pixels
 from lenet_gui.errors import UserError
 
 
@@ -21,6 +22,15 @@ def digit_of_picture(source: Path | bytes, region: Box | None = None) -> InkStep
         UserError: it cannot be read or does not show one digit; the sentence names the file.
     """
     return _preprocessed(ink_of_picture(source, region), name_of(source))
+
+
+def digit_of_image(image: Image.Image, region: Box | None = None) -> InkSteps:
+    """The same of a picture that Pillow has opened.
+
+    Raises:
+        UserError: it does not show one digit.
+    """
+    return _preprocessed(find_ink(pixels_of_image(image), COPIED, region), COPIED)
 
 
 def digit_of_pixels(colours: NDArray[np.uint8], region: Box | None = None) -> InkSteps:

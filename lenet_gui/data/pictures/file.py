@@ -107,9 +107,17 @@ def _pixels(opened: Image.Image, stream: BinaryIO, name: str) -> Pixels:
     opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # only JPEG: decoded smaller at once
     with silent_libtiff() if opened.format == "TIFF" else nullcontext():
         opened.load()
-    if opened.mode in ("I", "F"):
-        return Pixels(_upright(_spread(_reduced(opened, _plain_levels)), opened))
-    colours = _upright(_reduced(opened, _levels), opened)
+    return pixels_of_image(opened)
+
+
+def pixels_of_image(image: Image.Image) -> Pixels:
+    """The same of a picture that Pillow has loaded.
+
+    Raises ValueError when its levels are not finite.
+    """
+    if image.mode in ("I", "F"):
+        return Pixels(_upright(_spread(_reduced(image, _plain_levels)), image))
+    colours = _upright(_reduced(image, _levels), image)
     if colours.ndim == 2 or colours.shape[2] == 3:
         return Pixels(colours)
     return Pixels(colours[..., :3], colours[..., 3])
