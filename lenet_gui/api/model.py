@@ -91,7 +91,8 @@ class Model:
                 `forward`: a digit [28, 28], or an input [32, 32].
 
         Raises:
-            UserError: the picture cannot be read or shows no digit.
+            UserError: the picture cannot be read, or shows no digit or several.
+            TypeError: it is none of these.
             ValueError: an array has another shape, or values outside its range.
         """
         if isinstance(digit, str | PathLike | bytes | Image.Image):
@@ -120,7 +121,8 @@ class Model:
             largest). Of a single digit without the N. About 32 kB for each digit.
 
         Raises:
-            ValueError: the array has another shape or type, or values outside its range.
+            TypeError: it is not an array of numbers.
+            ValueError: the array has another shape, or values outside its range.
         """
         x, several = self._inputs(digits)
         found = {"input": x[:, 0].numpy(), **all_activations(self.network, x)}
@@ -138,8 +140,13 @@ class Model:
             Every picture on the way; `input` [32, 32] is the network's input.
 
         Raises:
+            TypeError: `ink` is something else.
             ValueError: there is no such step, or without it no ink is left.
         """
+        if not isinstance(ink, InkSteps):
+            raise TypeError(
+                f"ink comes from read_picture or read_strokes, and is no {type(ink).__name__}"
+            )
         found = preprocess(ink, self.network.kind, map(_step, without))
         if found is None:
             raise ValueError('no ink is left without the step "painted": all of it is faint')
@@ -157,8 +164,13 @@ class Model:
             predicted). Rejected digits count by their best digit.
 
         Raises:
+            TypeError: it is not one set.
             ValueError: there are no digits.
         """
+        if not isinstance(digits, Digits):
+            raise TypeError(
+                f"one set of Digits is evaluated, such as sets.test, and no {type(digits).__name__}"
+            )
         return evaluate(self.network, digits, self._loaded.loss_function)
 
     def save(self, file: str | PathLike[str]) -> None:
@@ -177,6 +189,8 @@ class Model:
     def _inputs(self, digits: ArrayLike) -> tuple[torch.Tensor, bool]:
         """Inputs [N, 1, 32, 32], and whether several were given, even if it is one."""
         array = np.asarray(digits)
+        if array.dtype.kind not in "buif":
+            raise TypeError(f"digits are arrays of numbers, not {type(digits).__name__}")
         if array.ndim == 4 and array.shape[1] == 1:
             array = array[:, 0]
         if array.ndim not in (2, 3) or array.shape[-2:] not in _SHAPES:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 
 from lenet_gui.api.model import Model
@@ -64,7 +64,7 @@ class TrainingResult:
 
 
 def train(
-    recipe: Recipe | str,
+    recipe: Recipe | str | PathLike[str],
     digits: DigitSets | None = None,
     *,
     on_event: Callable[[Event], object] | None = None,
@@ -81,7 +81,7 @@ def train(
     current update, and what was learned is returned.
 
     Args:
-        recipe: from `recipe`, or the name of one.
+        recipe: a recipe, or the name of one (see `recipe`).
         digits: to train and test on instead of those that the recipe names.
         on_event: called in this thread with each event of `events`, in their order.
         out: a file for the weights; beside it are kept a checkpoint and the weights of every epoch,
@@ -93,12 +93,13 @@ def train(
     Raises:
         UserError: a value or file is wrong, the digits are missing, or the training failed; the
             last event, `Failed`, then has the weights of the last update.
+        TypeError: `recipe` is none.
         ValueError: `threads` is below 1.
     """
     if threads is not None and threads < 1:
         raise ValueError(f"threads are at least 1, not {threads}")
-    if isinstance(recipe, str):
-        recipe = recipe_called(recipe)
+    if not isinstance(recipe, Recipe):
+        recipe = recipe_called(fspath(recipe))
     if out is not None:
         check_writable(Path(out))
     sets = load_digits_of(recipe) if digits is None else with_additions(digits, recipe)

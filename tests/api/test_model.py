@@ -163,6 +163,19 @@ def test_strokes_that_cannot_be_are_refused(strokes: list, width: float, words: 
         lenet_gui.read_strokes(strokes, width)
 
 
+def test_what_is_no_digit_no_ink_and_no_set_is_refused(sets: lenet_gui.DigitSets) -> None:
+    model = lenet_gui.load()
+    for wrong in (None, {}, "digits"):
+        with pytest.raises(TypeError, match=f"arrays of numbers, not {type(wrong).__name__}"):
+            model.forward(wrong)
+    with pytest.raises(TypeError, match="ink comes from read_picture"):
+        model.preprocessing("digit.png")
+    with pytest.raises(TypeError, match=r"one set of Digits .* and no DigitSets"):
+        model.evaluate(sets)
+    with pytest.raises(TypeError, match="not NoneType"):
+        lenet_gui.train(None)
+
+
 def test_pixels_that_cannot_be_are_refused() -> None:
     with pytest.raises(TypeError, match=r"pixels are uint8, .* not float64"):
         lenet_gui.read_picture(np.zeros((30, 30)))

@@ -139,7 +139,7 @@ def test_in_a_region_one_of_several_digits_is_found() -> None:
         assert one.ink.shape == one.levels.shape == (near.height, near.width)
         alone = 1 - page[:, each.box.left - 9 : each.box.right + 9, 0]
         assert likeness(centred(alone), centred(one.ink)) > 0.9
-    with pytest.raises(UserError, match="It is only 0x200 pixels"):
+    with pytest.raises(UserError, match="It has only 0x200 pixels in the chosen region"):
         find_ink(pixels, "It", Box(600, -50, 700, 900))
     with pytest.raises(NotOneDigitError, match="no ink"):
         find_ink(pixels, "It", Box(0, 0, 500, 10))

@@ -74,7 +74,9 @@ def find_ink(pixels: Pixels, name: str, region: Box | None = None) -> FoundInk:
     height, width = pixels.colours.shape[:2]
     if region is not None:
         region = region.within(width, height)
-        width, height = region.width, region.height
+        size = f"{region.width}x{region.height}"
+        if min(region.width, region.height) < SMALLEST_SIDE:
+            raise UserError(f"{name} has only {size} pixels in the chosen region: enlarge it.")
     if min(height, width) < SMALLEST_SIDE:
         raise UserError(f"{name} is only {width}x{height} pixels: {ADVICE}, larger than that.")
     levels = separating_levels(pixels if region is None else pixels.within(region))
