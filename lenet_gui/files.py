@@ -3,11 +3,12 @@
 import os
 import platform
 import re
+import shutil
 import stat
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -64,6 +65,59 @@ def write_atomically(target: Path, content: bytes) -> None:
     """
     with written_atomically(target) as scratch:
         scratch.write_bytes(content)
+
+
+def write_folder_atomically(target: Path, contents: Mapping[str, bytes]) -> None:
+    """Writes a folder with files of these names, completely or not at all.
+
+    If anything fails, nothing is left of it; only a killed process leaves an unfinished folder.
+
+    Raises:
+        UserError: there is a file, or a folder that is not empty; or it cannot be written.
+    """
+    check_folder(target)
+    scratch: Path | None = None
+    try:
+        place = Path(os.path.realpath(target))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        permissions = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
+        scratch = _unfinished(place, private=permissions is not None, is_folder=True)
+        for name, content in contents.items():
+            with (scratch / name).open("xb") as written:
+                written.write(content)
+                os.fsync(written.fileno())
+        if permissions is not None:
+            scratch.chmod(permissions)
+        scratch.replace(place)  # over an empty folder, too
+    except OSError as error:
+        raise UserError(
+            f"{target} could not be written ({error.strerror or error}): "
+            "choose another place or free some space."
+        ) from error
+    finally:
+        if scratch is not None:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def check_folder(target: Path) -> None:
+    """Checks that `target` can become a folder: it is not there yet, or it is empty.
+
+    Raises:
+        UserError: it is a file, contains something, or its own folder cannot be made or written.
+    """
+    try:
+        if target.exists() and not target.is_dir():
+            raise UserError(f"{target} is a file: choose another name for the folder.")
+        if target.is_dir() and any(target.iterdir()):
+            raise UserError(f"The folder {target} is not empty: choose an empty or a new one.")
+        parent = Path(os.path.realpath(target)).parent
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=parent):
+            pass
+    except OSError as error:
+        raise UserError(
+            f"{target} cannot be written ({error.strerror or error}): choose another place."
+        ) from error
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -140,8 +194,8 @@ def _place_of(target: Path) -> Path:
     return place
 
 
-def _unfinished(place: Path, *, private: bool) -> Path:
-    """A new, empty file beside `place`, readable only by this user if it is `private`.
+def _unfinished(place: Path, *, private: bool, is_folder: bool = False) -> Path:
+    """A new, empty file or folder beside `place`, for this user alone if it is `private`.
 
     Otherwise the system gives it the permissions of any new file.
     """
@@ -151,6 +205,9 @@ def _unfinished(place: Path, *, private: bool) -> Path:
         unfinished = place.with_name(f".{place.name[:20]}.{writer}.lenet-part")
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
         with suppress(FileExistsError):
+            if is_folder:
+                unfinished.mkdir(0o700 if private else 0o777)
+                return unfinished
             os.close(os.open(unfinished, flags, 0o600 if private else 0o666))
             return unfinished
 

@@ -21,6 +21,7 @@ from lenet_gui.files import (
     is_stream,
     remove_leftovers,
     write_atomically,
+    write_folder_atomically,
     written_atomically,
 )
 
@@ -186,6 +187,23 @@ def test_where_nobody_knows_the_writer_age_decides(tmp_path: Path) -> None:
         remove_leftovers(tmp_path)
         assert not any(file.exists() for file in files)
         assert scratch.is_file()
+
+
+def test_a_folder_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "folder"
+    write_folder_atomically(target, {"one": b"1", "two": b"2"})
+    assert {one.name: one.read_bytes() for one in target.iterdir()} == {"one": b"1", "two": b"2"}
+    with pytest.raises(UserError, match=r"The folder .* is not empty: choose an empty or a new"):
+        write_folder_atomically(target, {"three": b"3"})
+    empty = tmp_path / "empty"
+    empty.mkdir(mode=0o750)
+    with pytest.raises(UserError, match=r"empty could not be written"):
+        write_folder_atomically(empty, {"one": b"1", "deep/two": b"2"})
+    assert list(empty.iterdir()) == []
+    write_folder_atomically(empty, {"one": b"1"})
+    assert stat.S_IMODE(empty.stat().st_mode) == 0o750
+    assert {one.name for one in tmp_path.iterdir()} == {"deep", "empty"}
+    assert list(target.parent.iterdir()) == [target]
 
 
 def test_nobody_elses_files_are_removed(tmp_path: Path) -> None:

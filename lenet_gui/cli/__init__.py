@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from lenet_gui import __version__
-from lenet_gui.cli import evaluate, export, predict, results, summary, train, window
+from lenet_gui.cli import evaluate, export, predict, results, save_model, summary, train, window
 from lenet_gui.cli.parser import SentenceParser
 from lenet_gui.cli.streams import complain, prepare_streams, silence
 from lenet_gui.errors import UserError
@@ -22,6 +22,7 @@ COMMANDS = (
     evaluate,
     results,
     export,
+    save_model,
 )
 """The command modules, in the order of `lenet-gui --help`."""
 

@@ -96,10 +96,15 @@ def write_tensors(
     Raises:
         UserError: the file cannot be written.
     """
+    write_atomically(path, tensor_bytes(kind, arrays, told))
+
+
+def tensor_bytes(kind: Kind, arrays: Mapping[str, NDArray[Any]], told: Mapping[str, Any]) -> bytes:
+    """The bytes of such a file."""
     checksum = _checksum_of(kind.key, told, arrays)
     text = json.dumps({**told, _CHECKSUM: checksum}, sort_keys=True)
     # Only one key: safetensors writes several in an order that changes from run to run.
-    write_atomically(path, save(dict(arrays), metadata={kind.key: text}))
+    return save(dict(arrays), metadata={kind.key: text})
 
 
 def read_tensors(path: Path, kind: Kind) -> TensorFile:

@@ -100,7 +100,8 @@ def test_no_excerpt_shows_the_marks_of_markdown_or_the_headings_of_tables() -> N
     words = {word for page in guide().pages.values() for word in re.findall(r"\w{4,}", page.text)}
     for word in sorted(words)[::9]:
         for each in find(guide(), word):
-            assert not re.search(r"\]\(|[`|]|\*\*|keys what they do", each.excerpt), each
+            text = each.excerpt.replace("|A−B|", "")  # an absolute value
+            assert not re.search(r"\]\(|[`|]|\*\*|keys what they do", text), each
 
 
 def test_words_that_no_page_has_find_nothing() -> None:

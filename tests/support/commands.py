@@ -8,6 +8,7 @@ is full or closed) is tested with `python -m lenet_gui`.
 
 import multiprocessing
 import os
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -65,16 +66,32 @@ def run_command(arguments: Sequence[str], folder: Path) -> subprocess.CompletedP
     return Command(arguments, folder).wait()
 
 
+def run_without_package(file: Path) -> subprocess.CompletedProcess[str]:
+    """A Python file, in its folder and in a process that cannot import this package."""
+    with tempfile.TemporaryDirectory() as said:
+        out, err = Path(said, "out"), Path(said, "err")
+        process = _FROM.Process(target=_run_file, args=(str(file), out, err))
+        process.start()
+        process.join(120)
+        texts = (one.read_text(encoding="utf-8") for one in (out, err))
+        return subprocess.CompletedProcess([str(file)], process.exitcode or 0, *texts)
+
+
+def _run_file(file: str, out: Path, err: Path) -> None:
+    _say_to(out, err)
+    for name in [one for one in sys.modules if one.partition(".")[0] == "lenet_gui"]:
+        del sys.modules[name]
+    sys.modules["lenet_gui"] = None  # type: ignore[assignment] - cannot be imported
+    os.chdir(Path(file).parent)
+    sys.path.insert(0, "")
+    warnings.simplefilter("error")
+    runpy.run_path(file, run_name="__main__")
+
+
 def _run(
     arguments: list[str], folder: str, environment: Mapping[str, str], out: Path, err: Path
 ) -> None:
-    for file, descriptor in ((out, 1), (err, 2)):
-        opened = os.open(file, os.O_WRONLY | os.O_CREAT)
-        os.dup2(opened, descriptor)
-        os.close(opened)
-    # Of their own: those of the process that it is forked from know what lay behind them there.
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    _say_to(out, err)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -82,3 +99,13 @@ def _run(
     from lenet_gui.cli import main
 
     sys.exit(main(arguments))
+
+
+def _say_to(out: Path, err: Path) -> None:
+    for file, descriptor in ((out, 1), (err, 2)):
+        opened = os.open(file, os.O_WRONLY | os.O_CREAT)
+        os.dup2(opened, descriptor)
+        os.close(opened)
+    # Of their own: those of the process that it is forked from know what lay behind them there.
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
