@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.net.receptive_field import Square
 
 
@@ -30,11 +31,11 @@ class Explanation:
     `sum` is what is squashed: all terms and the bias, if there is one, added up again. `value` is
     what the network itself computed, and what the layer above sees: `squash` of the sum (or the sum
     itself) up to float rounding. `squashed` says which; `is_distance` whether the terms are those
-    of Eq. 7.
+    of Eq. 7. Of max pooling the weight of the largest input is 1, the others' are 0.
     """
 
     unit: Unit
-    variant: Variant
+    kind: NetworkKind
     field: Square
     sources: tuple[Source, ...]
     bias: float | None
@@ -42,3 +43,8 @@ class Explanation:
     value: float
     squashed: bool
     is_distance: bool
+
+    @property
+    def variant(self) -> Variant:
+        """Of the network."""
+        return self.kind.variant

@@ -16,8 +16,9 @@ class InputGradient:
     """The derivative of a unit by each pixel of the input: `slopes` float32 [32, 32].
 
     It is that of the unit's value: of an output the distance (Original) or the logit (Modern). Of a
-    saturated unit that would be as good as 0, whatever the unit sees, so it is that of the sum
-    before squashing (`is_of_sum`).
+    saturated or inactive unit that would be as good as 0, whatever the unit sees, so it is that of
+    the sum before squashing (`is_of_sum`). On a border that the network itself pads with zeros
+    there is none: no ink can be there.
     """
 
     slopes: Floats = field(repr=False)
@@ -40,9 +41,9 @@ def input_gradient(network: ArrayNetwork, reading: Reading, unit: Unit) -> Input
     of_unit = np.zeros_like(values[unit.layer])
     place = (unit.map, unit.row, unit.column) if of_unit.ndim == 3 else unit.map
     of_unit[place] = 1
-    is_of_sum = is_saturated(reading.variant, unit.layer, reading.value(unit))
+    is_of_sum = is_saturated(reading.kind, unit.layer, reading.value(unit))
     slopes = network.backward(unit.layer, of_unit, values, of_sums=is_of_sum)
-    return InputGradient(slopes, is_of_sum)
+    return InputGradient(reading.kind.with_border(slopes), is_of_sum)
 
 
 def lead_gradient(network: ArrayNetwork, reading: Reading, digit: int, rival: int) -> InputGradient:

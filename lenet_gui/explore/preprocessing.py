@@ -21,7 +21,7 @@ from lenet_gui.data.ink import (
 from lenet_gui.data.resampling import fitted_into_square
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.network_kind import NetworkKind
+from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.short_repr import ShortRepr
 
 
@@ -161,4 +161,4 @@ def _boxed(painted: Floats, off: frozenset[Step]) -> tuple[Floats, Box, Floats] 
 def _other(kind: NetworkKind) -> NetworkKind:
     """The README's Modern; for a network with the inputs of that one the Original."""
     readme = NetworkKind(Variant.MODERN)
-    return NetworkKind(Variant.ORIGINAL) if kind.input_range == readme.input_range else readme
+    return ORIGINAL if kind.input_range == readme.input_range else readme

@@ -3,24 +3,21 @@
 No torch.
 """
 
-from lenet_gui.net.architecture import AMPLITUDE, Variant
-from lenet_gui.net.layers import OUTPUT
+from lenet_gui.net.network_kind import NetworkKind
 
 NEAR_THE_END = 0.99
-"""From this share of the largest value on a unit counts as saturated: f' is below 2 % of f'(0)."""
+"""How far from the middle of its range to an end a saturated unit is: f' is below 2 % of f'(0)."""
 
 
-def is_squashed(variant: Variant, layer: str) -> bool:
-    """Whether a layer squashes: all do but the output, and the Modern's average pooling."""
-    return layer != OUTPUT and (variant is Variant.ORIGINAL or layer not in ("S2", "S4"))
+def is_saturated(kind: NetworkKind, layer: str, value: float) -> bool:
+    """Whether a unit of a layer, of this value, is as good as at an end of its squashing.
 
-
-def largest_value(variant: Variant) -> float:
-    """The end of the squashing, which no value goes beyond: 1.7159 (Eq. 6), or 1."""
-    return AMPLITUDE if variant is Variant.ORIGINAL else 1.0
-
-
-def is_saturated(variant: Variant, layer: str, value: float) -> bool:
-    """Whether a unit of a layer, of this value, is as good as at an end of its squashing."""
-    end = NEAR_THE_END * largest_value(variant)
-    return is_squashed(variant, layer) and abs(value) >= end
+    ReLU has one end, 0, where its slope is 0, too: the unit is inactive.
+    """
+    if not kind.squashes(layer):
+        return False
+    if kind.rectifies:
+        return value <= 0
+    low, high = kind.squashed_range
+    middle = (low + high) / 2
+    return abs(value - middle) >= NEAR_THE_END * (high - middle)

@@ -148,7 +148,7 @@ def kinship(
         facts_b: the same of B.
         of_one_run: whether both are known to come from one run.
     """
-    if a.variant is not b.variant:
+    if a.kind != b.kind:
         return Kinship.NONE
     pairs = zip(a.parameters(), b.parameters(), strict=True)
     if a is b or all(one.equal(other) for one, other in pairs):

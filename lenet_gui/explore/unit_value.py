@@ -5,11 +5,11 @@ from torch import Tensor
 
 from lenet_gui.explore.explanation import Explanation, Source
 from lenet_gui.explore.reading import Floats, Reading
-from lenet_gui.explore.saturation import is_squashed
 from lenet_gui.net.architecture import TABLE_I, Variant
 from lenet_gui.net.codes import CODES
 from lenet_gui.net.layers import GEOMETRY, OUTPUT, Unit, feeding_maps, layer_below
 from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.network_kind import POOLING_LAYERS, NetworkKind
 from lenet_gui.net.receptive_field import Square, fed_by, receptive_field
 
 
@@ -29,8 +29,10 @@ def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
         field = receptive_field(unit.layer, unit.row, unit.column)
         square = fed_by(unit.layer, unit.row, unit.column)
         maps = feeding_maps(variant, unit.layer, unit.map)
-        kernels, bias = _kernels(network, variant, unit)
         inputs = reading.values(layer_below(unit.layer))
+        kernels, bias = _kernels(network, unit)
+        if not kernels:
+            kernels = (_pooling(reading.kind, inputs[unit.map], square),)
         sources = tuple(
             _source(below, square, inputs[below], kernel)
             for below, kernel in zip(maps, kernels, strict=True)
@@ -39,13 +41,13 @@ def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
     total = sum(float(source.terms.sum(dtype=np.float64)) for source in sources) + (bias or 0.0)
     return Explanation(
         unit=unit,
-        variant=variant,
+        kind=reading.kind,
         field=field,
         sources=sources,
         bias=bias,
         sum=total,
         value=reading.value(unit),
-        squashed=is_squashed(variant, unit.layer),
+        squashed=reading.kind.squashes(unit.layer),
         is_distance=is_distance,
     )
 
@@ -55,14 +57,24 @@ def _source(number: int, square: Square, values: Floats, weights: Floats) -> Sou
     return Source(number, square, inputs, weights, inputs * weights)
 
 
-def _kernels(
-    network: LeNet5, variant: Variant, unit: Unit
-) -> tuple[tuple[Floats, ...], float | None]:
-    """The kernel of each feeding map [h, w], and the bias."""
+def _pooling(kind: NetworkKind, values: Floats, square: Square) -> Floats:
+    """What a Modern's pooling takes of its four inputs: a quarter of each, or all of the largest.
+
+    Of equal ones the first, which is the one that gradients go to.
+    """
+    if not kind.takes_maximum:
+        return np.full((2, 2), 0.25, np.float32)
+    taken = np.zeros((2, 2), np.float32)
+    taken.flat[values[square.rows, square.columns].argmax()] = 1
+    return taken
+
+
+def _kernels(network: LeNet5, unit: Unit) -> tuple[tuple[Floats, ...], float | None]:
+    """The kernel of each feeding map [h, w], and the bias; nothing where nothing is trained."""
     layer = network.get_submodule(unit.layer)
-    if unit.layer in ("S2", "S4"):
-        if variant is Variant.MODERN:
-            return (np.full((2, 2), 0.25, np.float32),), None
+    if not list(layer.parameters()):
+        return (), None
+    if unit.layer in POOLING_LAYERS:
         coefficient, bias = _numpy(layer.coefficient), _numpy(layer.bias)
         return (np.full((2, 2), coefficient[unit.map], np.float32),), float(bias[unit.map])
     weight, biases = _numpy(layer.weight), _numpy(layer.bias)

@@ -9,6 +9,7 @@ from functools import cache
 
 from lenet_gui.net.architecture import KERNEL_SIDE, Variant
 from lenet_gui.net.layers import GEOMETRY, OUTPUT, feeding_maps, layer_below
+from lenet_gui.net.modern_form import README_FORM, ModernForm, Pooling
 from lenet_gui.net.receptive_field import receptive_field
 
 
@@ -52,10 +53,14 @@ class Audit:
 
 
 @cache
-def audit(variant: Variant) -> Audit:
-    """Counts the parameters and connections of every layer from its definition."""
+def audit(variant: Variant, form: ModernForm = README_FORM) -> Audit:
+    """Counts the parameters and connections of every layer from its definition.
+
+    All members of the Modern's family have as many; `form` gives the layers their roles.
+    """
     original = variant is Variant.ORIGINAL
     tied = "Table I" if original else "all maps"
+    pooling = None if original else form.pooling
     remark = "" if original else "The README counts without the 6 input maps."
     c3 = replace(
         _convolution("C3", f"5x5 convolution, {tied}", variant),
@@ -64,9 +69,9 @@ def audit(variant: Variant) -> Audit:
     )
     layers = (
         _convolution("C1", "5x5 convolution", variant),
-        _subsampling("S2", trainable=original),
+        _subsampling("S2", pooling),
         c3,
-        _subsampling("S4", trainable=original),
+        _subsampling("S4", pooling),
         _convolution("C5", "5x5 convolution", variant),
         _full("F6", "full connection"),
         _codes(OUTPUT, "Euclidean RBF, fixed codes")
@@ -84,12 +89,15 @@ def _convolution(name: str, role: str, variant: Variant) -> LayerFacts:
     return _facts(name, role, parameters, parameters * geometry.side**2)
 
 
-def _subsampling(name: str, *, trainable: bool) -> LayerFacts:
-    """Four inputs for each unit; a coefficient and a bias for each map where they are trained."""
+def _subsampling(name: str, pooling: Pooling | None) -> LayerFacts:
+    """Four inputs for each unit; a coefficient and a bias for each map where nothing is pooled."""
     geometry = GEOMETRY[name]
-    if trainable:
+    if pooling is None:
         return _facts(name, "2x2 sum, coefficient, bias", 2 * geometry.maps, geometry.units * 5)
-    return _facts(name, "2x2 average", 0, geometry.units * 4)
+    return _facts(name, _POOLED[pooling], 0, geometry.units * 4)
+
+
+_POOLED = {Pooling.AVERAGE: "2x2 average", Pooling.MAX: "2x2 maximum"}
 
 
 def _full(name: str, role: str) -> LayerFacts:

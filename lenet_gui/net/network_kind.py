@@ -97,6 +97,9 @@ class NetworkKind:
         return seen
 
 
+ORIGINAL: Final = NetworkKind(Variant.ORIGINAL)
+"""The network of 1998."""
+
 _ENDS: Final = {
     Squashing.TANH: (-1.0, 1.0),
     Squashing.SIGMOID: (0.0, 1.0),

@@ -18,7 +18,8 @@ from lenet_gui.pictures.colours import (
     diverging_lut,
     limits,
 )
-from lenet_gui.pictures.grid.content import legend_figures
+from lenet_gui.pictures.grid.content import Legend
+from lenet_gui.pictures.grid.layers import is_never_negative
 from lenet_gui.pictures.sheet import (
     PALETTES,
     SMALL_SIZE,
@@ -32,7 +33,8 @@ from lenet_gui.pictures.sheet import (
     outlined,
 )
 from lenet_gui.text.answers import margin, read_as
-from lenet_gui.text.figures import limit_figure, signed, with_crosses
+from lenet_gui.text.figures import colour_range, signed, with_crosses
+from lenet_gui.text.networks import network_name
 from lenet_gui.text.units import layer_size, picture_name
 
 if TYPE_CHECKING:
@@ -74,7 +76,8 @@ class Painted:
     @cached_property
     def facts(self) -> dict[str, LayerFacts]:
         """The audit's row for each layer."""
-        return {layer.name: layer for layer in audit(self.reading.variant).layers}
+        counted = audit(self.reading.variant, self.reading.form)
+        return {layer.name: layer for layer in counted.layers}
 
     def maps(self, layer: str) -> npt.NDArray[np.float32]:
         """A layer as pictures, float32[maps, rows, columns]; C5 and F6 are one picture each."""
@@ -120,10 +123,13 @@ class Painted:
     ) -> tuple[Item, ...]:
         """The legend of a layer whose maps share one scale, or of one map."""
         limit = self.limit(layer, index)
-        figures = legend_figures(limit)
+        from_zero = is_never_negative(layer, self.reading.kind)
+        figures = Legend(limit, from_zero=from_zero).figures
         if layer == INPUT:
             figures = signed(-limit, self.decimals(layer)), signed(limit, self.decimals(layer))
-        return colour_bar((right, baseline), figures, self.style.theme, columns)
+        return colour_bar(
+            (right, baseline), figures, self.style.theme, columns, from_zero=from_zero
+        )
 
     def decimals(self, layer: str) -> int:
         """Decimals of a layer's figures: ink is 1.175 in the Original's input."""
@@ -138,7 +144,8 @@ class Painted:
         muted = self.palette.muted
         items: list[Item] = [Text(x, baseline, str(index), SMALL_SIZE, muted)]
         if self.has_map_scales(layer):
-            limit = f"±{limit_figure(self.limit(layer, index))}"
+            from_zero = is_never_negative(layer, self.reading.kind)
+            limit = colour_range(self.limit(layer, index), from_zero=from_zero)
             items.append(Text(x + width, baseline, limit, SMALL_SIZE, muted, Anchor.RIGHT))
         return items
 
@@ -159,7 +166,7 @@ class Painted:
 
     def network_name(self) -> str:
         """The title of every picture."""
-        return f"LeNet-5 {self.reading.variant.capitalize()}"
+        return f"LeNet-5 {network_name(self.reading.kind)}"
 
     def answer_line(self) -> str:
         """The answer in a line, with the weights' name if there is one."""

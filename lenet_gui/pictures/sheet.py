@@ -155,7 +155,12 @@ def outlined(patch: Patch, colour: str) -> tuple[Item, ...]:
 
 
 def colour_bar(
-    place: tuple[int, int], figures: tuple[str, str], theme: Theme, columns: int = 128
+    place: tuple[int, int],
+    figures: tuple[str, str],
+    theme: Theme,
+    columns: int = 128,
+    *,
+    from_zero: bool = False,
 ) -> tuple[Item, ...]:
     """The legend of a colour scale: the low figure, the colours, the high figure.
 
@@ -163,14 +168,17 @@ def colour_bar(
         place: where the high figure's place ends, and the baseline of both figures.
         figures: at the lowest and the highest colour, such as "−1.72" and "+1.72".
         theme: of the sheet.
-        columns: width of the colours in units, a divisor of 256; the figures take 38 on each side.
+        columns: width of the colours in units, a divisor of 128; the figures take 38 on each side.
+        from_zero: only the colours of values that are not negative.
     """
     palette = PALETTES[theme]
     right, baseline = place
     left = right - BAR_FIGURE - columns
-    colours = diverging_lut(theme)[:: COLOURS // columns][None]
+    lut = diverging_lut(theme)[COLOURS // 2 if from_zero else 0 :]
+    colours = lut[:: len(lut) // columns][None]
     bar = Patch(left, baseline - 9, colours, 1, 10, "colour scale")
-    zero = Rectangle(left + columns // 2, baseline + 2, 1, 3, palette.muted)
+    middle = 0 if from_zero else columns // 2
+    zero = Rectangle(left + middle, baseline + 2, 1, 3, palette.muted)
     low, high = figures
     return (
         *outlined(bar, palette.line),

@@ -42,6 +42,7 @@ from lenet_gui.gui.views.view import LiveState, View
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.gui.widgets.scrolled import scrolled_away
+from lenet_gui.text.networks import network_name
 
 _AT_HOME = (900, 500)
 """In a window of this size the type has its normal size; in a larger one it grows."""
@@ -155,7 +156,7 @@ class ProjectorWindow(QWidget):
     def show_network(self, network: KnownNetwork) -> None:
         """Sets the network that answers where the view does not ask another one."""
         more = network.test_error or network.origin
-        self._network = f"{network.variant.capitalize()}, {more}"
+        self._network = f"{network_name(network.kind)}, {more}"
         self._show_answer()
 
     def set_light(self, *, light: bool) -> None:

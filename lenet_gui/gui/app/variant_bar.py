@@ -10,6 +10,8 @@ from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
+from lenet_gui.net.modern_form import README_FORM
+from lenet_gui.text.networks import form_name
 
 _TIPS = {
     Variant.ORIGINAL: "LeNet-5 as in the 1998 paper: Table I, RBF output (Ctrl+1)",
@@ -53,7 +55,8 @@ class VariantBar(QWidget):
     def show_network(self, network: KnownNetwork) -> None:
         """Marks the variant and shows where its weights come from."""
         self._buttons[network.variant].setChecked(True)
-        parts = [part for part in (network.origin, network.test_error) if part]
+        form = "" if network.form == README_FORM else form_name(network.form)
+        parts = [part for part in (network.origin, form, network.test_error) if part]
         self._about.setText(", ".join(parts))
         parameters = f"{audit(network.variant).parameters:,} parameters"
         set_tip(self._about, ", ".join([*parts, parameters]))

@@ -9,6 +9,7 @@ from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.paths import windows_folder
+from lenet_gui.text.networks import network_name
 
 _PROGRAM = "LeNet Laboratory"
 
@@ -46,10 +47,10 @@ class WindowTitle(QObject):
         run = self._training.run_folder if self._training.is_running else None
         network, training = "", "" if run is None else f"training {printable(run.name)}"
         if self._network is not None:
-            variant = self._network.variant.capitalize()
-            network = f"{variant}, {self._network.origin}"
+            kind = network_name(self._network.kind)
+            network = f"{kind}, {self._network.origin}"
             if run is not None and self._network is self._networks.followed:
-                network, training = f"{variant}, in training: {printable(run.name)}", ""
+                network, training = f"{kind}, in training: {printable(run.name)}", ""
         first, *others = (part for part in (network, training, _PROGRAM) if part)
         number = "" if self._number.value == 1 else f" ({self._number.value})"
         self._window.setWindowTitle(" - ".join((f"{first}{number}", *others)))

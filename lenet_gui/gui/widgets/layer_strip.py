@@ -11,8 +11,8 @@ from lenet_gui.gui.core.text_size import fit, scaled
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
 from lenet_gui.guide.places import layer_place
-from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, next_layer
+from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.net.receptive_field import Square
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
 from lenet_gui.pictures.grid.layers import (
@@ -91,8 +91,8 @@ class LayerStrip(CellGrid):
         walk: Walk = Walk.CELLS,
         parent: QWidget | None = None,
     ) -> None:
-        self._layer, self._variant = layer, Variant.ORIGINAL
-        self._panel = layer_panel(layer, self._variant)
+        self._layer, self._kind = layer, ORIGINAL
+        self._panel = layer_panel(layer, self._kind.variant)
         self._framed: Mapping[int, Square | None] = {}
         super().__init__(commands, strip_maker(self._panel, layer), walk, parent)
         fit(self, "height", _take_height)
@@ -113,7 +113,7 @@ class LayerStrip(CellGrid):
     def show_layer(
         self,
         layer: str,
-        variant: Variant,
+        kind: NetworkKind,
         reading: Reading | None,
         limits: Mapping[str, np.ndarray],
         *,
@@ -126,7 +126,7 @@ class LayerStrip(CellGrid):
 
         Args:
             layer: one of `net.layers.LAYERS`.
-            variant: of the network.
+            kind: of the network.
             reading: whose values are shown; all neutral without one.
             limits: of all layers.
             marks: on units.
@@ -134,9 +134,9 @@ class LayerStrip(CellGrid):
             chosen: the unit that the keys begin at.
             note: said instead of the layer's size.
         """
-        if (layer, variant) != (self._layer, self._variant):
-            self._layer, self._variant = layer, variant
-            self._panel = layer_panel(layer, variant)
+        if (layer, kind) != (self._layer, self._kind):
+            self._layer, self._kind = layer, kind
+            self._panel = layer_panel(layer, kind.variant)
             self.arrange(strip_maker(self._panel, layer))
             self.take_height()
         self._framed = framed = framed or {}
@@ -183,7 +183,7 @@ class LayerStrip(CellGrid):
             _CAPTION: Caption(((title, Run(size)),), tip=tip, guide=layer_place(self._layer)),
             _SCALE: Legend(
                 None if limit is None else float(limit.max()),
-                from_zero=is_never_negative(self._layer, self._variant),
+                from_zero=is_never_negative(self._layer, self._kind),
             ),
         }
         if self._layer == OUTPUT:

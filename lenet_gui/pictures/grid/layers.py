@@ -7,7 +7,8 @@ import numpy as np
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import DIGITS, Variant
-from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, place_of, unit_at
+from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, INPUT, OUTPUT, Unit, place_of, unit_at
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.colours import Scale, limits
 from lenet_gui.pictures.grid.panel import Cell, Headings, Panel, Values
 from lenet_gui.text.units import output_kind, picture_name, place_name, unit_name, unit_value
@@ -71,9 +72,11 @@ def output_headings(variant: Variant) -> Headings:
     return Headings((output_kind(variant),), DIGIT_NAMES, "digit")
 
 
-def is_never_negative(layer: str, variant: Variant) -> bool:
-    """Whether a layer's scale of colours begins at 0: distances do."""
-    return layer == OUTPUT and variant is Variant.ORIGINAL
+def is_never_negative(layer: str, kind: NetworkKind) -> bool:
+    """Whether a layer's scale of colours begins at 0: distances, and what ReLU or sigmoid gives."""
+    if layer == OUTPUT:
+        return kind.is_original
+    return layer in FEATURE_LAYERS and kind.squashed_range[0] >= 0
 
 
 def cell_of(unit: Unit, panel: Panel | None = None) -> Cell:

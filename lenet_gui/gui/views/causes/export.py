@@ -6,8 +6,8 @@ import numpy as np
 
 from lenet_gui.explore.input_gradient import InputGradient
 from lenet_gui.explore.top_digits import TopDigit
-from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.exported import Exported, Table, shortest
 from lenet_gui.pictures.page import Beside, Block, Words, page
@@ -20,7 +20,7 @@ _HEADINGS = ("digit", "label", "value", "sum", "row", "column")
 
 def exported_causes(
     unit: Unit,
-    variant: Variant,
+    kind: NetworkKind,
     about: str,
     blocks: Sequence[Block],
     top: Sequence[tuple[TopDigit, int]],
@@ -30,7 +30,7 @@ def exported_causes(
 
     Args:
         unit: the chosen one.
-        variant: of the network.
+        kind: of the network.
         about: the network and its answer, in a line.
         blocks: its layer, then the words and pictures of the digits, those of the gradient.
         top: the digits that activate its map most, and what they are.
@@ -41,7 +41,7 @@ def exported_causes(
     def sheet(theme: Theme) -> Sheet:
         said, digits, note, picture = halves
         shown: tuple[Block, ...] = (layer, Beside((said, note)), Beside((digits, picture)))
-        return page(f"Causes of {unit_name(unit, variant)}", shown, theme, about=about)
+        return page(f"Causes of {unit_name(unit, kind.variant)}", shown, theme, about=about)
 
     rows = tuple(
         (each.digit, label, shortest(each.value), shortest(each.sum), each.row, each.column)

@@ -7,9 +7,10 @@ from lenet_gui.explore.input_gradient import InputGradient
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.explore.top_digits import TopDigit
-from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import MAP_LAYERS, OUTPUT, Unit
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.text.figures import a_digit, figure, limit_figure, signed, told_apart, upper_first
+from lenet_gui.text.squashing import at_its_end
 from lenet_gui.text.units import map_name, output_kind, place_name, unit_name
 
 HINT_EMPTY = "Draw a digit to see which of its pixels raise or lower the chosen unit."
@@ -20,63 +21,60 @@ NOT_READ = "Not read yet."
 OLDER = "The network has been trained further since these digits were read."
 _FLAT = 1e-4
 _MOST_DECIMALS = 4
-_NO_PIXEL = "No pixel changes it: all units on the path are saturated."
-_HARDLY = " Only slightly: units on the path are saturated."
 STAND_INS = "Built-in digits: MNIST is not on this machine."
 
 
-def heading(unit: Unit, variant: Variant) -> str:
+def heading(unit: Unit, kind: NetworkKind) -> str:
     """Over the nine digits."""
     if unit.layer == OUTPUT:
-        original = variant is Variant.ORIGINAL
+        original = kind.is_original
         return f"Nearest to the code of {unit.map}" if original else f"Largest logits of {unit.map}"
     return f"What activates {map_name(unit.layer, unit.map)} most"
 
 
-def rule(unit: Unit, variant: Variant, top: Sequence[TopDigit], digits: str) -> str:
+def rule(unit: Unit, kind: NetworkKind, top: Sequence[TopDigit], digits: str) -> str:
     """How the nine are chosen from the `digits`, such as "10,000 MNIST test digits"."""
     told = f"From {digits}, ranked by the map's largest unit (framed: what it sees)."
     if unit.layer in ("C5", "F6", OUTPUT):
         told = f"From {digits}, whatever their labels."
-    if are_in_sums(top, unit, variant):
+    if are_in_sums(top, unit, kind):
         told += " Figures: sums before squashing."
     return told
 
 
 def captions(
-    labels: Sequence[int], top: Sequence[TopDigit], unit: Unit, variant: Variant
+    labels: Sequence[int], top: Sequence[TopDigit], unit: Unit, kind: NetworkKind
 ) -> list[str]:
     """Under each digit: its label and the value, or the sum where values are saturated."""
-    shown = [each.sum if are_in_sums(top, unit, variant) else each.value for each in top]
-    if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
+    shown = [each.sum if are_in_sums(top, unit, kind) else each.value for each in top]
+    if unit.layer == OUTPUT and kind.is_original:
         written = told_apart([-value for value in shown], 2, figure, _MOST_DECIMALS)
     else:
         written = told_apart(shown, 2, signed, _MOST_DECIMALS)
     return [f"{label}: {value}" for label, value in zip(labels, written, strict=True)]
 
 
-def are_in_sums(top: Sequence[TopDigit], unit: Unit, variant: Variant) -> bool:
+def are_in_sums(top: Sequence[TopDigit], unit: Unit, kind: NetworkKind) -> bool:
     """Whether the sums are shown: a value at the end of the squashing reads like every other."""
-    return any(is_saturated(variant, unit.layer, each.value) for each in top)
+    return any(is_saturated(kind, unit.layer, each.value) for each in top)
 
 
-def value_text(excited: TopDigit, unit: Unit, variant: Variant) -> str:
+def value_text(excited: TopDigit, unit: Unit, kind: NetworkKind) -> str:
     """How much a digit activates; of an Original's output the distance."""
-    if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
+    if unit.layer == OUTPUT and kind.is_original:
         return figure(-excited.value)
     value = signed(excited.value)
-    if is_saturated(variant, unit.layer, excited.value):
+    if is_saturated(kind, unit.layer, excited.value):
         return f"{value} (sum {signed(excited.sum)})"
     return value
 
 
-def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, variant: Variant) -> str:
+def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, kind: NetworkKind) -> str:
     """One of the nine in a sentence, under the heading that says of which map they are."""
-    value = value_text(excited, unit, variant)
+    value = value_text(excited, unit, kind)
     digit = f"{upper_first(name)} digit {excited.digit}, {a_digit(label)}"
     if unit.layer == OUTPUT:
-        kind = output_kind(variant)
-        return f"{digit}: {kind} {value} for {unit.map}."
+        return f"{digit}: {output_kind(kind.variant)} {value} for {unit.map}."
     where = f" at {place_name(excited.row, excited.column)}" if unit.layer in MAP_LAYERS else ""
     return f"{digit}: {value}{where}."
 
@@ -101,26 +99,36 @@ def why(answer: int, rival: int) -> str:
     return f"Why {answer}, not {rival}"
 
 
-def lead_note(answer: int, rival: int, gradient: InputGradient) -> str:
+def lead_note(answer: int, rival: int, kind: NetworkKind, gradient: InputGradient) -> str:
     """How to read the colours of the lead."""
     if not gradient.largest:
-        return _NO_PIXEL
+        return _no_pixel(kind)
     told = f"Orange: more ink here speaks for {answer}. Blue: more ink here speaks for {rival}."
-    return told + (_HARDLY if gradient.largest < _FLAT else "")
+    return told + _hardly(kind, gradient)
 
 
-def gradient_note(unit: Unit, variant: Variant, gradient: InputGradient) -> str:
+def gradient_note(unit: Unit, kind: NetworkKind, gradient: InputGradient) -> str:
     """Of what the gradient is, and how to read its colours."""
-    name = upper_first(unit_name(unit, variant))
+    name = upper_first(unit_name(unit, kind.variant))
     if gradient.is_of_sum:
-        name += ", saturated: its sum before squashing"
+        name += f", {at_its_end(kind)}: its sum before {'ReLU' if kind.rectifies else 'squashing'}"
     if gradient.largest == 0:
-        return f"{name}. {_NO_PIXEL}"
-    if unit.layer == OUTPUT and variant is Variant.ORIGINAL:
+        return f"{name}. {_no_pixel(kind)}"
+    if unit.layer == OUTPUT and kind.is_original:
         told = f"{name}. Blue: more ink here brings it nearer. Orange: farther away."
     else:
         told = f"{name}. Orange: more ink here raises it. Blue: lowers it."
-    return told + (_HARDLY if gradient.largest < _FLAT else "")
+    return told + _hardly(kind, gradient)
+
+
+def _no_pixel(kind: NetworkKind) -> str:
+    return f"No pixel changes it: all units on the path are {at_its_end(kind)}."
+
+
+def _hardly(kind: NetworkKind, gradient: InputGradient) -> str:
+    if gradient.largest >= _FLAT:
+        return ""
+    return f" Only slightly: units on the path are {at_its_end(kind)}."
 
 
 def full_colour(gradient: InputGradient | None) -> tuple[str, ...]:

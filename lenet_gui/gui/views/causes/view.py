@@ -46,8 +46,8 @@ from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_strip import LayerStrip
 from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.gui.widgets.scrolled import scrolled
-from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit, middle_of
+from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported, Facts
@@ -149,8 +149,8 @@ class CausesView(View):
         return None if self._live_state is None else self._live_state.reading
 
     @property
-    def _variant(self) -> Variant:
-        return Variant.ORIGINAL if self.network is None else self.network.variant
+    def _kind(self) -> NetworkKind:
+        return ORIGINAL if self.network is None else self.network.kind
 
     @Slot(object)
     def choose(self, unit: Unit) -> None:
@@ -226,7 +226,7 @@ class CausesView(View):
         )
         labels = [] if digits is None else [int(digits.labels[each.digit]) for each in top]
         shown = tuple(zip(top, labels, strict=bool(labels)))
-        return exported_causes(self._unit, self._variant, live_state.about, blocks, shown, gradient)
+        return exported_causes(self._unit, self._kind, live_state.about, blocks, shown, gradient)
 
     @property
     def is_settled(self) -> bool:
@@ -257,7 +257,7 @@ class CausesView(View):
         answer = None if reading is None else reading.answer
         self.answer_buttons.show_answer(answer, rival, self._aim)
         limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
-        self.strip.show_layer(layer, self._variant, reading, limits, chosen=unit)
+        self.strip.show_layer(layer, self._kind, reading, limits, chosen=unit)
         steps = None if live_state is None else live_state.steps
         ink = None if steps is None else steps.padded
         if live_state is None or reading is None or rival is None or live_state.reader is None:
@@ -267,10 +267,11 @@ class CausesView(View):
         if self._aim is Aim.LEAD:
             pair = reading.answer, rival.digit
             gradient = lead_gradient(live_state.reader, reading, *pair)
-            self.gradient.show_gradient(gradient, ink, why(*pair), lead_note(*pair, gradient))
+            note = lead_note(*pair, self._kind, gradient)
+            self.gradient.show_gradient(gradient, ink, why(*pair), note)
         else:
             gradient = input_gradient(live_state.reader, reading, unit)
-            note = gradient_note(unit, self._variant, gradient)
+            note = gradient_note(unit, self._kind, gradient)
             self.gradient.show_gradient(gradient, ink, note=note)
         field = receptive_field(unit.layer, unit.row, unit.column)
         self.framed.emit(live_state.on_sheet(field))
@@ -307,7 +308,7 @@ class CausesView(View):
     def _show_top_digits(self) -> None:
         digits, found, busy = self.digits, self.exciting, self.runner.is_busy
         older = self.runner.found(self.network, digits) is None
-        self.top_digits.heading.setText(heading(self._unit, self._variant))
+        self.top_digits.heading.setText(heading(self._unit, self._kind))
         self.progress.setVisible(busy)
         self.button.setVisible(busy or (older and digits is not None and self.network is not None))
         again = "Read again" if found is not None else "Read the digits"
@@ -333,14 +334,14 @@ class CausesView(View):
             self.top_digits.empty.say("")
             excited = found.of(self._unit.layer, self._unit.map)
             self.top_digits.rule.setText(
-                rule(self._unit, self._variant, excited, f"{len(digits):,} {digits.name} digits")
+                rule(self._unit, self._kind, excited, f"{len(digits):,} {digits.name} digits")
             )
             labels = [int(digits.labels[each.digit]) for each in excited]
             images = [digits.images[each.digit] for each in excited]
             self.top_digits.digits.show_digits(
                 images,
                 excited,
-                captions(labels, excited, self._unit, self._variant),
+                captions(labels, excited, self._unit, self._kind),
                 [self._sentence_of(digits, each) for each in excited],
             )
         self.top_digits.digits.tell()
@@ -360,7 +361,7 @@ class CausesView(View):
 
     def _sentence_of(self, digits: Digits, one: TopDigit) -> str:
         label = int(digits.labels[one.digit])
-        return digit_text(digits.name, label, one, self._unit, self._variant)
+        return digit_text(digits.name, label, one, self._unit, self._kind)
 
     @Slot(int)
     def _lay(self, place: int) -> None:

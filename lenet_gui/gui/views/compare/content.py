@@ -7,8 +7,9 @@ from lenet_gui.gui.views.compare.pair import Pair
 from lenet_gui.gui.views.compare.panels import SIDES, cell_of, pair_panels
 from lenet_gui.gui.views.compare.text import gap_words, layer_tip, scale_words
 from lenet_gui.guide.places import layer_place
-from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.architecture import DIGITS
 from lenet_gui.net.layers import OUTPUT, UNIT_LAYERS, Unit
+from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked, Run
 from lenet_gui.pictures.grid.layers import layer_values
 from lenet_gui.pictures.grid.layout import Type
@@ -18,11 +19,12 @@ from lenet_gui.text.units import layer_name, layer_size
 
 def panels_of(pair: Pair) -> tuple[Panel, ...]:
     """The panels of a pair; where a network is not there yet, those of an Original."""
-    return pair_panels(_variants(pair), pair.are_shown)
+    a, b = _kinds(pair)
+    return pair_panels((a.variant, b.variant), pair.are_shown)
 
 
-def _variants(pair: Pair) -> tuple[Variant, Variant]:
-    a, b = (Variant.ORIGINAL if one is None else one.variant for one in pair.networks)
+def _kinds(pair: Pair) -> tuple[NetworkKind, NetworkKind]:
+    a, b = (ORIGINAL if one is None else one.kind for one in pair.networks)
     return a, b
 
 
@@ -60,7 +62,7 @@ def _digit_caption(digit: int, wins: bool) -> Caption:
 
 def _row_label(pair: Pair, layer: str) -> Caption:
     name = Run(f"{layer_name(layer)} ", Type.TITLE, is_faint=False)
-    scale = scale_words(layer, pair.limits, _variants(pair), shared=_is_shared(pair, layer))
+    scale = scale_words(layer, pair.limits, _kinds(pair), shared=_is_shared(pair, layer))
     lines = [(name, Run(layer_size(layer))), (Run(scale),)]
     if layer in pair.gaps:
         lines.append((Run(gap_words(pair.gaps[layer])),))

@@ -17,9 +17,12 @@ from lenet_gui.gui.views.compare.pair import Pair, Question
 from lenet_gui.gui.views.compare.panels import NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import OUTPUT, Unit
+from lenet_gui.net.modern_form import README_FORM
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.grid.layers import is_never_negative
 from lenet_gui.text.answers import best_output, probabilities, read_as
 from lenet_gui.text.figures import colour_range, figure, never_zero, probability
+from lenet_gui.text.networks import network_name
 from lenet_gui.text.units import (
     layer_name,
     layer_size,
@@ -67,17 +70,17 @@ APART_EXPLAINED = (
 )
 
 
-def note(kin: Kinship | None, variants: set[Variant], *, alike: bool = False) -> str:
+def note(kin: Kinship | None, kinds: set[NetworkKind], *, alike: bool = False) -> str:
     """What may be compared, and what not; empty where there are not two networks.
 
     Args:
         kin: None where there are not two networks.
-        variants: of both.
+        kinds: of both.
         alike: whether they began with the same weights.
     """
     if kin is None:
         return ""
-    told = _TWO_KINDS if len(variants) == 2 else _NOTES[kin]
+    told = _TWO_KINDS if len(kinds) == 2 else _NOTES[kin]
     if alike and kin in (Kinship.CODES, Kinship.NONE):
         told = _ALIKE + (_ONLY_F6 if kin is Kinship.CODES else "")
     return told
@@ -139,6 +142,8 @@ def network_titles(pair: Pair, side: int) -> tuple[str, ...]:
     if network.test_error:
         found.append(f"{NAMES[side]}: {network.short_name}, {network.test_error}")
         found.append(f"{NAMES[side]}: {network.short_name}, error {_error_figure(network)}")
+    elif network.kind.form != README_FORM:
+        found.append(f"{NAMES[side]}: {network.short_name}")
     return tuple(found)
 
 
@@ -160,9 +165,9 @@ def title_in(pair: Pair, side: int, fits: Callable[[str], bool]) -> str:
 
 
 def network_line(network: NetworkInUse) -> str:
-    """A network in few words: its variant and name, and its test error where that is known."""
-    variant = network.variant.capitalize()
-    told = [variant] if network.short_name == variant else [variant, network.short_name]
+    """A network in few words: its kind and name, and its test error where that is known."""
+    kind = network_name(network.kind)
+    told = [kind] if network.short_name == kind else [kind, network.short_name]
     return ", ".join(told + [network.test_error] * bool(network.test_error))
 
 
@@ -195,14 +200,17 @@ def scale_kind(*, shared: bool) -> str:
 def scale_words(
     layer: str,
     limits: tuple[Mapping[str, float], Mapping[str, float]],
-    variants: tuple[Variant, Variant],
+    kinds: tuple[NetworkKind, NetworkKind],
     *,
     shared: bool,
 ) -> str:
     """The values that the colours of a layer stand for, and whose they are."""
+    never = [is_never_negative(layer, kind) for kind in kinds]
+    if shared:
+        never = [all(never)] * 2
     told = [
-        (name, colour_range(own[layer], from_zero=is_never_negative(layer, variant)))
-        for name, own, variant in zip(NAMES, limits, variants, strict=True)
+        (name, colour_range(own[layer], from_zero=from_zero))
+        for name, own, from_zero in zip(NAMES, limits, never, strict=True)
         if layer in own
     ]
     if shared and len(told) == 2:

@@ -299,7 +299,7 @@ class CompareView(View):
             return
         of_one_run = a.run is not None and a.run == b.run
         self._kin = kinship(a.network, b.network, a.facts, b.facts, of_one_run=of_one_run)
-        self._note = note(self._kin, {a.variant, b.variant}, alike=began_alike(a.facts, b.facts))
+        self._note = note(self._kin, {a.kind, b.kind}, alike=began_alike(a.facts, b.facts))
 
     def _fail(self, side: int, sentence: str) -> None:
         stays = self._networks[side] is not None

@@ -13,12 +13,13 @@ from lenet_gui.gui.views.maps.layout import network_maker
 from lenet_gui.gui.views.maps.text import layer_texts, table_i_text
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
-from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, OUTPUT
+from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.grid.content import About, GridContent
 from lenet_gui.pictures.grid.layout import GridLayout
 from lenet_gui.pictures.grid.panel import Cell, Values
+from lenet_gui.text.networks import network_name
 
 _FIRST = Cell(ACTIVATION_LAYERS[1], 0, 0, 0)
 
@@ -35,16 +36,17 @@ class NetworkCanvas(CellGrid):
     def __init__(
         self,
         commands: CellCommands,
-        variant: Variant = Variant.ORIGINAL,
+        kind: NetworkKind = ORIGINAL,
         parent: QWidget | None = None,
         *,
         is_operated: bool = True,
     ) -> None:
         """Args: is_operated: whether mouse and keys reach it."""
-        self._shown = Shown(variant, is_operated=is_operated)
+        self._shown = Shown(kind, is_operated=is_operated)
         self._kept_note: tuple[GridLayout, tuple[object, ...], Labels] | None = None
         self._is_held_tied = True
-        super().__init__(commands, network_maker(variant, self._shown.scale), Walk.PICTURES, parent)
+        maker = network_maker(kind.variant, self._shown.scale)
+        super().__init__(commands, maker, Walk.PICTURES, parent)
         self.setObjectName("network_canvas")
         self.setAccessibleName("Layers of the network")
         self.first = self._first_map
@@ -63,19 +65,19 @@ class NetworkCanvas(CellGrid):
         return self._shown.scale
 
     @property
-    def variant(self) -> Variant:
+    def kind(self) -> NetworkKind:
         """The network that the titles speak of."""
-        return self._shown.variant
+        return self._shown.kind
 
     def show_reading(self, reading: Reading | None) -> None:
         """Shows another reading, or none."""
-        variant = self.variant if reading is None else reading.variant
-        self._show(replace(self._shown, variant=variant, reading=reading))
+        kind = self.kind if reading is None else reading.kind
+        self._show(replace(self._shown, kind=kind, reading=reading))
 
-    def set_variant(self, variant: Variant) -> None:
-        """Titles for `variant`; a reading of another variant is taken away."""
-        if variant is not self.variant:
-            self._show(replace(self._shown, variant=variant, reading=None))
+    def set_kind(self, kind: NetworkKind) -> None:
+        """Titles for a network of `kind`; a reading of another kind is taken away."""
+        if kind != self.kind:
+            self._show(replace(self._shown, kind=kind, reading=None))
 
     def set_scale(self, scale: Scale) -> None:
         """Colours by another scale."""
@@ -110,8 +112,8 @@ class NetworkCanvas(CellGrid):
 
     def _show(self, shown: Shown) -> None:
         before, self._shown = self._shown, shown
-        if (shown.variant, shown.scale) != (before.variant, before.scale):
-            self.arrange(network_maker(shown.variant, shown.scale))
+        if (shown.kind, shown.scale) != (before.kind, before.scale):
+            self.arrange(network_maker(shown.kind.variant, shown.scale))
         else:
             self.laid_out()
 
@@ -130,7 +132,7 @@ class NetworkCanvas(CellGrid):
             return note_of(self._shown, values, self.hovered, self.layout_of, self.room)
         # Without a unit it is the same for every reading.
         shown, layout, kept = self._shown, self.layout_of, self._kept_note
-        now = (shown.variant, shown.scale, shown.reading is None)
+        now = (shown.kind, shown.scale, shown.reading is None)
         if kept is None or kept[0] is not layout or kept[1] != now:
             kept = layout, now, note_of(shown, values, None, layout, self.room)
             self._kept_note = kept
@@ -149,22 +151,22 @@ class NetworkCanvas(CellGrid):
 
     def about(self, cell: Cell) -> About:
         name, layer = self.panel_of(cell).words.picture(cell.picture), cell.panel
-        fed = table_i_text(self.variant, layer, cell.picture)
-        tip = layer_texts(self.variant)[layer].tooltip
-        return About(f"{name} ({self.variant.capitalize()})", fed, tip)
+        fed = table_i_text(self.kind.variant, layer, cell.picture)
+        tip = layer_texts(self.kind)[layer].tooltip
+        return About(f"{name} ({network_name(self.kind)})", fed, tip)
 
     def explain(self, position: QPointF) -> str:
         """The tooltip at a position: what the layer does, and what feeds the map."""
         cell = self.cell_under(position)
         if cell is None:
             return super().explain(position)
-        fed, tip = table_i_text(self.variant, cell.panel, cell.picture), self.about(cell).tip
+        fed, tip = table_i_text(self.kind.variant, cell.panel, cell.picture), self.about(cell).tip
         return f"{self.name_of(cell)}, {fed}.\n{tip}" if fed else tip
 
     def description(self) -> str:
         if self.held is None or self.hovered is not None:
             return super().description()
-        fed = table_i_text(self.variant, self.held.panel, self.held.picture)
+        fed = table_i_text(self.kind.variant, self.held.panel, self.held.picture)
         return f"{self.name_of(self.held)}, {fed}" if fed else self.name_of(self.held)
 
     def export_picture(self, cell: Cell) -> None:

@@ -17,13 +17,15 @@ from lenet_gui.gui.views.maps.text import (
     unit_text,
 )
 from lenet_gui.guide.places import layer_place
-from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.architecture import DIGITS
 from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, OUTPUT, Unit, unit_at
+from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.grid.content import Align, Caption, Legend, Mark, Marked, Run
 from lenet_gui.pictures.grid.layers import cell_of, is_never_negative, layer_values, scale_limits
 from lenet_gui.pictures.grid.layout import GridLayout, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Values
+from lenet_gui.text.networks import network_name
 
 Labels = dict[str, Caption | Legend]
 
@@ -35,7 +37,7 @@ class Shown:
     `is_operated`: whether a click reaches them.
     """
 
-    variant: Variant = Variant.ORIGINAL
+    kind: NetworkKind = ORIGINAL
     scale: Scale = Scale.PER_LAYER
     reading: Reading | None = None
     is_operated: bool = True
@@ -55,13 +57,13 @@ def values_of(layout: GridLayout, shown: Shown) -> dict[str, Values]:
 def labels_of(shown: Shown, values: Mapping[str, Values]) -> Labels:
     """All words but the note: captions, legends, and the digits under the output."""
     answer = None if shown.reading is None else shown.reading.answer
-    labels = dict(_captions(shown.variant, answer))
+    labels = dict(_captions(shown.kind, answer))
     for layer in LAYERS:
         if shown.scale is Scale.GLOBAL and layer != OUTPUT:
             continue
         is_shared = shown.scale is not Scale.PER_MAP or GEOMETRY[layer].pictures == 1
         limit = values[layer].limit(0) if values and is_shared else None
-        from_zero = is_never_negative(layer, shown.variant)
+        from_zero = is_never_negative(layer, shown.kind)
         labels[scale_of(layer)] = Legend(limit, from_zero=from_zero)
     if shown.scale is Scale.GLOBAL:
         labels[NOTE_SCALE] = Legend(values[INPUT].limit(0) if values else None)
@@ -69,9 +71,9 @@ def labels_of(shown: Shown, values: Mapping[str, Values]) -> Labels:
 
 
 @cache
-def _captions(variant: Variant, answer: int | None) -> Mapping[str, Caption | Legend]:
+def _captions(kind: NetworkKind, answer: int | None) -> Mapping[str, Caption | Legend]:
     labels: Labels = {}
-    for layer, words in layer_texts(variant).items():
+    for layer, words in layer_texts(kind).items():
         name = Run(f"{words.name} ", Type.TITLE, is_faint=False)
         lines = ((name, Run(words.size)), (Run(words.parameters),))
         labels[caption_of(layer)] = Caption(lines, tip=words.tooltip, guide=layer_place(layer))
@@ -96,10 +98,10 @@ def note_of(
     if pointed is not None:
         layer = pointed.panel
         limit = values[layer].limit(pointed.picture) if values else 0.0
-        words = unit_text(shown.reading, shown.variant, unit_of(pointed, layout), limit)
+        words = unit_text(shown.reading, shown.kind, unit_of(pointed, layout), limit)
         lines = [(words.where, True), (words.value, True), (words.remark, False)]
     else:
-        lines = [(shown.variant.capitalize(), True), (totals(shown.variant), False)]
+        lines = [(network_name(shown.kind), True), (totals(shown.kind.variant), False)]
         if shown.reading is None:
             lines.append((HINT_EMPTY, True))
         else:
@@ -146,6 +148,6 @@ def marks_of(shown: Shown, about: Cell | None) -> tuple[Marked, ...]:
     if shown.reading is not None:
         marks.append(Marked(cell_of(Unit(OUTPUT, shown.reading.answer)), Mark.ANSWER))
     if about is not None:
-        other, maps = tied_maps(shown.variant, about.panel, about.picture)
+        other, maps = tied_maps(shown.kind.variant, about.panel, about.picture)
         marks += [Marked.picture(other, number, Mark.TIED) for number in maps]
     return tuple(marks)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from lenet_gui.gui.views.maps.text import layer_texts, totals
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.grid.layout import Room, Type
 
 MARGIN = 6
@@ -57,7 +58,7 @@ class Measures:
         """The measures of a room."""
         wide, note = 0.0, 0.0
         for variant in Variant:
-            for words in layer_texts(variant).values():
+            for words in layer_texts(NetworkKind(variant)).values():
                 name = room.measure(words.name + " ", Type.TITLE)
                 wide = max(wide, name + room.measure(words.size, Type.SMALL))
                 wide = max(wide, room.measure(words.parameters, Type.SMALL))

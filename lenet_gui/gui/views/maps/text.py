@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from lenet_gui.explore.reading import Reading
-from lenet_gui.net.architecture import INPUT_RANGE, INPUT_SIDE, Variant
+from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.net.audit import Audit, audit
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, fed_maps, feeding_maps, place_of
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.grid.layers import is_never_negative
-from lenet_gui.text.figures import comma_list, figure, limit_figure, with_crosses
+from lenet_gui.text.figures import comma_list, limit_figure, short, with_crosses
+from lenet_gui.text.squashing import squashing_words
 from lenet_gui.text.units import (
     layer_name,
     layer_size,
@@ -37,11 +39,6 @@ SCALE_EXPLAINED = {
     Scale.GLOBAL: "All layers share one colour scale",
 }
 
-_SQUASHING = {
-    Variant.ORIGINAL: "squashed by 1.7159 tanh(2a/3)",
-    Variant.MODERN: "squashed by tanh",
-}
-
 
 @dataclass(frozen=True)
 class LayerText:
@@ -54,25 +51,25 @@ class LayerText:
 
 
 @cache
-def layer_texts(variant: Variant) -> Mapping[str, LayerText]:
-    """The words of every row of the view, in the figures of `variant`."""
-    ground, ink = (figure(end, 3).rstrip("0").rstrip(".") for end in INPUT_RANGE[variant])
-    side = INPUT_SIDE
+def layer_texts(kind: NetworkKind) -> Mapping[str, LayerText]:
+    """The words of every row of the view, in the figures of a network."""
+    ground, ink, border = (short(end, 4) for end in kind.input_values)
+    side, variant = INPUT_SIDE, kind.variant
+    around = f", the two pixels around the 28×28 {border}" if kind.has_zero_border else ""
     words = {
         INPUT: LayerText(
             INPUT,
             f"{side}×{side}",
             f"{ground} to {ink}",
-            f"The network's input: {side}×{side} pixels, background {ground}, ink {ink}.",
+            f"The network's input: {side}×{side} pixels, background {ground}, ink {ink}{around}.",
         )
     }
-    for facts in audit(variant).layers:
+    for facts in audit(variant, kind.form).layers:
         name = facts.name
         field = facts.receptive_field
-        squashed = variant is Variant.ORIGINAL or name not in ("S2", "S4")
         sentences = [
             f"{layer_name(name)}: {with_crosses(facts.role)}"
-            + (f", {_SQUASHING[variant]}." if squashed and name != OUTPUT else "."),
+            + (f", {squashing_words(kind)}." if kind.squashes(name) else "."),
             f"{facts.parameters:,} trainable parameters, {facts.connections:,} connections.",
             f"A unit sees {field}×{field} pixels of the input.",
         ]
@@ -144,27 +141,27 @@ class UnitText:
         return ", ".join(part for part in (self.where, self.value, self.remark) if part)
 
 
-def unit_text(reading: Reading | None, variant: Variant, unit: Unit, limit: float) -> UnitText:
+def unit_text(reading: Reading | None, kind: NetworkKind, unit: Unit, limit: float) -> UnitText:
     """One unit in words; without a reading there is no value.
 
     Args:
         reading: of the present drawing, if there is one.
-        variant: of the network.
+        kind: of the network.
         unit: which.
         limit: the value of the full colour in the unit's picture.
     """
     layer, place = unit.layer, place_of(unit)
     if layer == OUTPUT:
-        kind = "distance to the code of" if variant is Variant.ORIGINAL else "logit of"
-        where = f"{kind} {unit.map}"
+        what = "distance to the code of" if kind.is_original else "logit of"
+        where = f"{what} {unit.map}"
     elif layer == "C5":
         where = map_name(layer, unit.map)
     else:
         name = map_name(layer, unit.map) if layer == "F6" else picture_name(layer, place.picture)
         where = f"{name}, {place_name(place.row, place.column)}"
-    remark = table_i_text(variant, layer, place.picture)
+    remark = table_i_text(kind.variant, layer, place.picture)
     if reading is None:
         return UnitText(where, "", remark)
     written = unit_value(unit.layer, reading.value(unit))
-    sign = "" if is_never_negative(layer, variant) else "±"
+    sign = "" if is_never_negative(layer, kind) else "±"
     return UnitText(where, written, remark or f"full colour at {sign}{limit_figure(limit)}")

@@ -18,8 +18,8 @@ from lenet_gui.gui.views.maps.state import ChosenMap, MapsState
 from lenet_gui.gui.views.maps.text import HINT_EMPTY, SCALE_EXPLAINED, SCALE_NAMES
 from lenet_gui.gui.views.nothing_drawn import NothingDrawn
 from lenet_gui.gui.views.view import LiveState, View, ViewContext
-from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import ACTIVATION_LAYERS, Unit, place_of
+from lenet_gui.net.network_kind import ORIGINAL
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported
 from lenet_gui.pictures.grid.panel import Cell
@@ -40,8 +40,8 @@ class MapsView(View):
         self.setObjectName("maps_view")
         self.setAccessibleName("Network")
         shown = context.networks.shown
-        variant = Variant.ORIGINAL if shown is None else shown.variant
-        self.canvas = NetworkCanvas(context.commands, variant, is_operated=context.is_operated)
+        kind = ORIGINAL if shown is None else shown.kind
+        self.canvas = NetworkCanvas(context.commands, kind, is_operated=context.is_operated)
         self.canvas.activated.connect(self._enlarge)
         self.canvas.export_requested.connect(self.export_requested)
         self.canvas.held_changed.connect(self._bring_into_view)
@@ -131,7 +131,7 @@ class MapsView(View):
 
     @Slot(object)
     def _speak_of(self, network: KnownNetwork) -> None:
-        self.canvas.set_variant(network.variant)
+        self.canvas.set_kind(network.kind)
 
     @Slot(int)
     def _scale_chosen(self, index: int) -> None:

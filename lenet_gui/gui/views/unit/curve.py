@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.views.unit.text import slope_text
 from lenet_gui.gui.widgets.chart_view import ChartView
 from lenet_gui.gui.widgets.sheet_view import paint_items
-from lenet_gui.net.architecture import Variant
+from lenet_gui.net.array_network import squash_of
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.chart.model import (
     ACCENT,
     FAINT,
@@ -37,11 +40,9 @@ _REACH: Final = 4
 _FARTHEST: Final = 1000
 """No further: a sum beyond it is at the border."""
 
-_SHAPE: Final[dict[Variant, tuple[float, float]]] = {
-    Variant.ORIGINAL: (1.7159, 2 / 3),
-    Variant.MODERN: (1.0, 1.0),
-}
-_ROOM_ABOVE = 1.15
+_ROOM_BEYOND = 0.15
+"""Above and below the curve, as a share of its largest height."""
+
 _SIZE = QSize(160, 92)
 
 
@@ -52,15 +53,16 @@ def reach(*shown: Explanation | None) -> int:
 
 
 @lru_cache(maxsize=16)
-def squashing_chart(variant: Variant, reach: int = _REACH) -> Chart:
+def squashing_chart(kind: NetworkKind, reach: int = _REACH) -> Chart:
     """The curve x = f(a) of a network, for sums from -`reach` to `reach`."""
-    amplitude, slope = _SHAPE[variant]
     sums = np.linspace(-reach, reach, 20 * min(reach, 20) + 1)
-    curve = Curve("f(a)", sums, amplitude * np.tanh(slope * sums), Look(TEXT))
+    heights = squash_of(kind).forward(sums.astype(np.float32)).astype(np.float64)
+    curve = Curve("f(a)", sums, heights, Look(TEXT))
+    _, top = _ends(kind, reach)
     zero = Look(FAINT, 1)
     ticks = Tick(-reach, f"a = −{reach}"), Tick(0, "0"), Tick(reach, f"{reach}")
     x = Axis(-reach, reach, ticks, has_line=False)
-    y = replace(_heights(variant), ticks=(Tick(amplitude, f"{amplitude:g}"),))
+    y = replace(_heights(kind, reach), ticks=(Tick(top, f"{top:g}"),))
     panel = Panel(x, y, (curve,), marks=(Rule(0, zero), Level(0, zero)))
     return Chart("The squashing function and the unit's place on it", (panel,))
 
@@ -73,7 +75,7 @@ def place_on_curve(found: Explanation, kept: Explanation | None = None) -> Panel
     point = Look(ACCENT, 0, symbol=Symbol.CIRCLE, radius=4.5)
     return Panel(
         Axis(-far, far, has_line=False),
-        _heights(found.variant),
+        _heights(found.kind, far),
         (
             Curve("to the axes", *to_axes, Look(ACCENT, 1, dash=3)),
             *(() if kept is None else (_place_of_kept(kept, far),)),
@@ -84,7 +86,7 @@ def place_on_curve(found: Explanation, kept: Explanation | None = None) -> Panel
 
 def _place(found: Explanation, far: int) -> tuple[float, float]:
     """Its sum, no further than the curve goes, and its value."""
-    return min(max(found.sum, -far), far), found.value
+    return min(max(found.sum, -far), far), min(found.value, _ends(found.kind, far)[1])
 
 
 def _place_of_kept(kept: Explanation, far: int) -> Curve:
@@ -93,9 +95,16 @@ def _place_of_kept(kept: Explanation, far: int) -> Curve:
     return Curve("the unit on B", np.array([at]), np.array([value]), look)
 
 
-def _heights(variant: Variant) -> Axis:
-    amplitude, _ = _SHAPE[variant]
-    return Axis(-_ROOM_ABOVE * amplitude, _ROOM_ABOVE * amplitude)
+def _ends(kind: NetworkKind, far: int) -> tuple[float, float]:
+    """The lowest and the highest value of the curve: ReLU's goes as far as the sums."""
+    low, high = kind.squashed_range
+    return low, min(high, far)
+
+
+def _heights(kind: NetworkKind, far: int) -> Axis:
+    low, high = _ends(kind, far)
+    beyond = _ROOM_BEYOND * high
+    return Axis(low - beyond, high + beyond)
 
 
 class SquashingCurve(ChartView):
@@ -117,7 +126,10 @@ class SquashingCurve(ChartView):
         is_shown = wanted and found.squashed
         self.setVisible(is_shown)
         self._place = place_on_curve(found, kept) if is_shown else None
-        chart = squashing_chart(found.variant, reach(found, kept))
+        if is_shown:
+            slope = squash_of(found.kind).slope(np.array([found.value], np.float32))
+            set_tip(self, slope_text(found, float(slope[0])))
+        chart = squashing_chart(found.kind, reach(found, kept))
         if chart is not self.chart:
             self.show_chart(chart)
         self.update()

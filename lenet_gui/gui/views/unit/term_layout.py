@@ -23,11 +23,10 @@ Limits = tuple[float, float, float]
 
 _PRODUCTS = ("xⱼ", "× wᵢⱼ", "= wᵢⱼ xⱼ")
 _SQUARES = ("xⱼ", "wᵢⱼ, the code", "(xⱼ − wᵢⱼ)²")
-_OF_SUBSAMPLING = {
-    Variant.ORIGINAL: ("xⱼ", "× wᵢ", "= wᵢ xⱼ"),
-    Variant.MODERN: ("xⱼ", "× 1/4", "= xⱼ/4"),
-}
-"""The letters of the formula (see `text.formula`): four inputs have one coefficient, or a mean."""
+_OF_SUBSAMPLING = ("xⱼ", "× wᵢ", "= wᵢ xⱼ")
+_OF_AVERAGE = ("xⱼ", "× 1/4", "= xⱼ/4")
+_OF_MAXIMUM = ("xⱼ", "1 if largest", "= xⱼ or 0")
+"""The letters of the formula (see `text.formula`): four inputs have one weight, or are pooled."""
 
 _PLACES = 4
 _GAP = 6
@@ -127,7 +126,9 @@ def term_content(
 def _names(found: Explanation) -> tuple[str, str, str]:
     """What the rows are called."""
     if found.unit.layer in ("S2", "S4"):
-        return _OF_SUBSAMPLING[found.variant]
+        if found.variant is Variant.ORIGINAL:
+            return _OF_SUBSAMPLING
+        return _OF_MAXIMUM if found.kind.takes_maximum else _OF_AVERAGE
     return _SQUARES if found.is_distance else _PRODUCTS
 
 

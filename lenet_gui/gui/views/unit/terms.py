@@ -99,7 +99,7 @@ class Terms(CellGrid):
 
 def _is_alike(one: Explanation, other: Explanation) -> bool:
     """Whether the cells of both are those of the same inputs."""
-    return one.unit == other.unit and one.variant is other.variant
+    return one.unit == other.unit and one.kind == other.kind
 
 
 def _have_one_shape(one: Explanation, other: Explanation) -> bool:

@@ -4,6 +4,8 @@ from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.text.figures import figure, signed
+from lenet_gui.text.squashing import at_its_end, squashed_figure, squashing_law
+from lenet_gui.text.units import place_name, source_name
 
 HINT_EMPTY = "Draw a digit, then point at a unit to see how its value is computed."
 _PLACES = 4
@@ -21,7 +23,7 @@ def seen(found: Explanation) -> str:
 def beside_each_other(a: Explanation, b: Explanation) -> str:
     """The unit's value on A and on B, and how far they are apart."""
     told = _apart("Value", round(a.value, _PLACES), round(b.value, _PLACES))
-    if any(is_saturated(each.variant, each.unit.layer, each.value) for each in (a, b)):
+    if any(is_saturated(each.kind, each.unit.layer, each.value) for each in (a, b)):
         told += f" {_apart('Sum before squashing', round(a.sum, _PLACES), round(b.sum, _PLACES))}"
     return told
 
@@ -46,6 +48,8 @@ def formula(found: Explanation) -> tuple[str, ...]:
         )
     total, lines = _sum(found), []
     if found.unit.layer in ("S2", "S4"):
+        if found.kind.takes_maximum:
+            return _maximum(found)
         if found.variant is Variant.MODERN:
             return (
                 "xᵢ = Σ xⱼ/4   the mean of its four inputs",
@@ -56,12 +60,32 @@ def formula(found: Explanation) -> tuple[str, ...]:
         lines.append("aᵢ = Σ wᵢⱼ xⱼ + bᵢ")
     lines.append(total)
     if found.squashed:
-        original = found.variant is Variant.ORIGINAL
-        lines.append("xᵢ = 1.7159 tanh(2aᵢ/3)   (Eq. 6)" if original else "xᵢ = tanh(aᵢ)")
-        a = signed(found.sum, _PLACES)
-        written = f"1.7159 tanh(2 ({a})/3)" if original else f"tanh({a})"
+        written = squashed_figure(found.kind, signed(found.sum, _PLACES))
+        lines.append(squashing_law(found.kind))
         lines.append(f"xᵢ = {written} = {signed(found.value, _PLACES)}")
     return tuple(lines)
+
+
+def _maximum(found: Explanation) -> tuple[str, ...]:
+    """Which of its four inputs a unit of max pooling takes."""
+    (source,) = found.sources
+    assert source.square is not None  # noqa: S101 - a unit of S2 or S4 has one
+    row, column = divmod(int(source.weights.argmax()), source.square.side)
+    inputs = ", ".join(signed(float(x), _PLACES) for x in source.inputs.flat)
+    place = place_name(source.square.top + row, source.square.left + column)
+    return (
+        "xᵢ = max xⱼ   the largest of its four inputs",
+        f"xᵢ = max({inputs}) = {signed(found.value, _PLACES)}",
+        f"taken from {source_name(found.unit.layer, source.map)}, {place}",
+    )
+
+
+def slope_text(found: Explanation, slope: float) -> str:
+    """How much a unit's value follows its sum: the slope of the squashing function there."""
+    told = f"Slope here: {figure(slope, _PLACES)}"
+    if is_saturated(found.kind, found.unit.layer, found.value):
+        return f"{told}; the unit is {at_its_end(found.kind)}."
+    return f"{told}."
 
 
 def _sum(found: Explanation) -> str:

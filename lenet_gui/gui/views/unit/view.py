@@ -32,8 +32,8 @@ from lenet_gui.gui.widgets.grid.grid import Walk
 from lenet_gui.gui.widgets.icon_button import IconButton
 from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 from lenet_gui.gui.widgets.layer_strip import LayerStrip, unit_mark
-from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT, OUTPUT, Unit, layer_below
+from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.pictures import page
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported, Facts
@@ -226,18 +226,16 @@ class UnitView(View):
         self._pin.setChecked(self._pinned is not None)
         found = self._explain(unit)
         network = None if live_state is None else live_state.network
-        variant = Variant.ORIGINAL if network is None else network.variant
+        kind = ORIGINAL if network is None else network.kind
         pins = () if self._pinned is None else (unit_mark(self._pinned, Mark.PINNED),)
-        self.strip.show_layer(
-            layer, variant, reading, self._limits, marks=pins, chosen=self._chosen
-        )
+        self.strip.show_layer(layer, kind, reading, self._limits, marks=pins, chosen=self._chosen)
         self._show_missed()
         self.panel.setVisible(found is not None)
         pinned = None if self._pinned is None else self._explain(self._pinned)
         self.pinned_panel.setVisible(pinned is not None)
         kept = self._explain_kept(unit)
         self.kept_panel.setVisible(kept is not None)
-        self._show_inputs(found, variant, layer_below(layer))
+        self._show_inputs(found, kind, layer_below(layer))
         limits = self._term_limits(found, kept, pinned)
         both = beside_each_other(found, kept) if found and kept else ""  # in both: alike in height
         if kept is not None:
@@ -276,15 +274,15 @@ class UnitView(View):
         self._pinned = Unit(OUTPUT, label) if wanted and label is not None else None
         self.show_layer(OUTPUT)
 
-    def _show_inputs(self, found: Explanation | None, variant: Variant, below: str) -> None:
+    def _show_inputs(self, found: Explanation | None, kind: NetworkKind, below: str) -> None:
         """The field on the input, and the direct inputs in the layer below."""
         live_state = self._live_state
         reading = None if live_state is None else live_state.reading
         field = {} if found is None else {0: found.field}
-        self.input.show_layer(INPUT, variant, reading, self._limits, framed=field)
+        self.input.show_layer(INPUT, kind, reading, self._limits, framed=field)
         self.below.setVisible(below != INPUT)
         sources = {} if found is None else {each.map: each.square for each in found.sources}
-        self.below.show_layer(below, variant, reading, self._limits, framed=sources)
+        self.below.show_layer(below, kind, reading, self._limits, framed=sources)
 
     def _explain(self, unit: Unit) -> Explanation | None:
         reading = None if self._live_state is None else self._live_state.reading

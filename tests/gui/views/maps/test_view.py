@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolTip
 from lenet_gui.gui.views.maps.layout import NOTE
 from lenet_gui.net.architecture import TABLE_I, Variant
 from lenet_gui.net.layers import GEOMETRY, LAYERS, OUTPUT
+from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.colours import Scale, Theme, colour_indices, diverging_lut, limits
 from lenet_gui.pictures.grid.panel import Cell
 
@@ -159,7 +160,7 @@ def test_the_tooltip_of_a_c3_map_names_its_s2_maps(view, index, middle_of):
 
 
 def test_the_modern_has_no_table_i(view, middle_of):
-    view.canvas.set_variant(Variant.MODERN)
+    view.canvas.set_kind(NetworkKind(Variant.MODERN))
     where = middle_of(view.canvas.layout_of, "C3", 0, 1, 1).toPoint()
     assert "fed by" not in view.canvas.explain(QPointF(where))
     assert "2,416 trainable parameters" in view.canvas.explain(QPointF(where))
@@ -167,7 +168,7 @@ def test_the_modern_has_no_table_i(view, middle_of):
 
 def test_another_variant_takes_the_reading_away(view, read, pixels):
     view.canvas.show_reading(read(Variant.ORIGINAL))
-    view.canvas.set_variant(Variant.MODERN)
+    view.canvas.set_kind(NetworkKind(Variant.MODERN))
     neutral = diverging_lut(Theme.LIGHT)[128]
     assert (shown_colours(view, pixels, "C1") == neutral).all()
 
