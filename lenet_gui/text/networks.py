@@ -36,7 +36,12 @@ BORDER_NAMES = {
 
 def form_name(form: ModernForm) -> str:
     """All of a form: "ReLU, max pooling, inputs normalised, padded with zeros"."""
-    return ", ".join(_words(form, README_FORM, only_others=False))
+    return ", ".join(words for words, _ in _words(form))
+
+
+def form_remark(form: ModernForm) -> str:
+    """What differs from the README's network: "ReLU, max pooling"; nothing of that one."""
+    return ", ".join(words for words, is_other in _words(form) if is_other)
 
 
 def network_name(kind: NetworkKind, architecture: Architecture = Architecture.LENET5) -> str:
@@ -46,16 +51,15 @@ def network_name(kind: NetworkKind, architecture: Architecture = Architecture.LE
     inputs normalised".
     """
     name = name_of(architecture, kind.variant)
-    if kind.is_original:
-        return name
-    return ", ".join((name, *_words(kind.form, README_FORM, only_others=True)))
+    remark = "" if kind.is_original else form_remark(kind.form)
+    return f"{name}, {remark}" if remark else name
 
 
-def _words(form: ModernForm, usual: ModernForm, *, only_others: bool) -> list[str]:
-    named = (
-        (form.squashing, usual.squashing, SQUASHING_NAMES[form.squashing]),
-        (form.pooling, usual.pooling, POOLING_NAMES[form.pooling]),
-        (form.inputs, usual.inputs, INPUT_NAMES[form.inputs]),
-        (form.border, usual.border, BORDER_NAMES[form.border]),
+def _words(form: ModernForm) -> tuple[tuple[str, bool], ...]:
+    """The words for each property, and whether it is other than the README's."""
+    return (
+        (SQUASHING_NAMES[form.squashing], form.squashing is not README_FORM.squashing),
+        (POOLING_NAMES[form.pooling], form.pooling is not README_FORM.pooling),
+        (INPUT_NAMES[form.inputs], form.inputs is not README_FORM.inputs),
+        (BORDER_NAMES[form.border], form.border is not README_FORM.border),
     )
-    return [words for has, usually, words in named if has != usually or not only_others]

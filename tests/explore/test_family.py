@@ -10,11 +10,14 @@ from lenet_gui.data.digits import Digits
 from lenet_gui.data.input_range import in_range
 from lenet_gui.explore.array_reader import read_with_arrays
 from lenet_gui.explore.reader import read_digit
+from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.explore.sweep_reader import Reader
 from lenet_gui.explore.top_digit_search import search_top_digits
+from lenet_gui.explore.unit_value import explain
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.array_network import ArrayNetwork
+from lenet_gui.net.array_network import ArrayNetwork, squash_of
 from lenet_gui.net.calibration import calibration_of
+from lenet_gui.net.layers import FEATURE_LAYERS, middle_of
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
 from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.training.metrics import outputs_of
@@ -71,3 +74,43 @@ def test_inputs_of_one_member_become_those_of_another() -> None:
     inks = torch.rand(2, 1, 32, 32)
     seen = theirs.with_border(in_range(ours.scaled(inks), ours.input_range, theirs.input_range))
     torch.testing.assert_close(seen, theirs.scaled(inks))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_units_are_added_up_as_the_network_does(form: ModernForm) -> None:
+    _, network = random_modern(form, seed=7)
+    image = np.random.default_rng(3).random((28, 28), np.float32)
+    reading = read_digit(network, image)
+    with torch.no_grad():
+        passed = network(torch.tensor(reading.input)[None, None], with_sums=True)
+    for layer, unit in ((one, middle_of(one)) for one in FEATURE_LAYERS):
+        found = explain(network, reading, unit)
+        at = (0, unit.map, unit.row, unit.column)[: passed.sums[layer].ndim]
+        assert found.sum == pytest.approx(float(passed.sums[layer][at]), abs=1e-4)
+        assert found.value == pytest.approx(float(passed.activations[layer][at]), abs=1e-4)
+        if layer in ("S2", "S4"):
+            assert sorted(found.sources[0].weights.flat) == [0, 0, 0, 1]
+            assert found.sources[0].inputs.max() == found.value
+
+
+@pytest.mark.parametrize(
+    ("squashing", "at_the_end", "inside"),
+    [
+        (Squashing.RELU, (0.0,), (0.01, 900.0)),
+        (Squashing.SIGMOID, (0.004, 0.996), (0.006, 0.5, 0.994)),
+        (Squashing.TANH, (-0.995, 0.995), (-0.98, 0.0, 0.98)),
+    ],
+)
+def test_a_unit_is_at_its_end_where_its_slope_is_next_to_nothing(
+    squashing: Squashing, at_the_end: tuple[float, ...], inside: tuple[float, ...]
+) -> None:
+    kind = NetworkKind(Variant.MODERN, ModernForm(squashing))
+    slope = squash_of(kind).slope
+    at_0 = {Squashing.RELU: 1.0, Squashing.SIGMOID: 0.25, Squashing.TANH: 1.0}[squashing]
+    for value in at_the_end:
+        assert is_saturated(kind, "C1", value)
+        assert slope(np.array([value], np.float32))[0] < 0.02 * at_0
+    for value in inside:
+        assert not is_saturated(kind, "C1", value)
+        assert slope(np.array([value], np.float32))[0] > 0.02 * at_0
+    assert not any(is_saturated(kind, layer, 0.0) for layer in ("S2", "S4", "output"))

@@ -10,8 +10,7 @@ from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.audit import audit
-from lenet_gui.net.modern_form import README_FORM
-from lenet_gui.text.networks import form_name
+from lenet_gui.text.networks import form_remark
 
 _TIPS = {
     Variant.ORIGINAL: "LeNet-5 as in the 1998 paper: Table I, RBF output (Ctrl+1)",
@@ -55,8 +54,8 @@ class VariantBar(QWidget):
     def show_network(self, network: KnownNetwork) -> None:
         """Marks the variant and shows where its weights come from."""
         self._buttons[network.variant].setChecked(True)
-        form = "" if network.form == README_FORM else form_name(network.form)
-        parts = [part for part in (network.origin, form, network.test_error) if part]
+        told = network.origin, form_remark(network.form), network.test_error
+        parts = [part for part in told if part]
         self._about.setText(", ".join(parts))
         parameters = f"{audit(network.variant).parameters:,} parameters"
         set_tip(self._about, ", ".join([*parts, parameters]))

@@ -56,7 +56,7 @@ LONGEST_FIGURES = {
     Step.MASS: "at 14.5 across, 14.5 down,\nmoved as far as there is room\nto 14.5, 14.5 of 28×28",
     Step.FRAME: "all of it: columns 0–27,\nrows 0–27",
     Step.MARGIN: "two pixels of background\non each side",
-    Step.RANGE: "background −0.4242, ink 2.821,\nborder 0, as in another network",
+    Step.RANGE: "background −0.424,\nink 2.821, border 0,\nas in another network",
 }
 """The most that `figures` says of each step."""
 
@@ -97,14 +97,12 @@ def figures(preprocessing: Preprocessing, step: Step) -> str:
         return f"all of it: {where}" if left_out else where
     if step is Step.MARGIN:
         return "28 stretched\nto 32" if left_out else "two pixels of background\non each side"
-    background, ink = (short(end, 4) for end in preprocessing.range)
-    lines, more = [f"background {background}, ink {ink}"], []
+    background, ink = (short(round(end, 3)) for end in preprocessing.range)
+    lines = [f"background {background}, ink {ink}"]
     if preprocessing.border is not None:
-        more.append(f"border {short(preprocessing.border)}")
+        lines = [f"background {background}", f"ink {ink}, border {short(preprocessing.border)}"]
     if left_out:
-        more.append("as in another network")
-    if more:
-        lines.append(", ".join(more))
+        lines.append("as in another network")
     return ",\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import INPUT, Unit, layer_below, unit_at
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Legend, Mark, Marked, Run
+from lenet_gui.pictures.grid.layers import is_never_negative
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
 from lenet_gui.text.figures import signed, signed_small
@@ -112,15 +113,21 @@ def term_content(
     labels: dict[str, Caption | Legend] = {}
     for panel, name, array, limit in zip(panels, names, _arrays(found), limits, strict=True):
         values[panel.name] = Values.of(panel, array, limit)
-        is_square = found.is_distance and panel.name == ROWS[2]
+        from_zero = _is_never_negative(found, panel.name)
         for line in range(_lines(len(found.sources))):
             labels[f"{panel.name} name {line}"] = Caption(((Run(name, is_faint=False),),))
-            labels[f"{panel.name} scale {line}"] = Legend(limit, from_zero=is_square)
+            labels[f"{panel.name} scale {line}"] = Legend(limit, from_zero=from_zero)
     for number, source in enumerate(found.sources):
         told = Run(str(source.map), is_faint=False)
         labels[f"source {number}"] = Caption(((told,),), Align.MIDDLE)
     marks = () if spoken is None else tuple(_marked(row, spoken) for row in ROWS)
     return GridContent(values, labels, marks)
+
+
+def _is_never_negative(found: Explanation, row: str) -> bool:
+    if row == ROWS[0]:
+        return is_never_negative(layer_below(found.unit.layer), found.kind)
+    return row == ROWS[2] and found.is_distance
 
 
 def _names(found: Explanation) -> tuple[str, str, str]:

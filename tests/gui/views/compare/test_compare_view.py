@@ -35,6 +35,7 @@ from lenet_gui.gui.widgets.network_choice import FROM_FILE
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Variant
 from lenet_gui.net.layers import OUTPUT, UNIT_LAYERS, Unit
 from lenet_gui.net.lenet5 import LeNet5, build
+from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import shipped_weights
@@ -165,7 +166,7 @@ def test_s_and_the_list_choose_one_scale_or_two(
         wanted = own if layer == OUTPUT else (max(own), max(own))
         found = view.pair.limits[0][layer], view.pair.limits[1][layer]
         assert found == pytest.approx(wanted, rel=1e-4)
-    variants = Variant.ORIGINAL, Variant.MODERN
+    variants = tuple(NetworkKind(one) for one in (Variant.ORIGINAL, Variant.MODERN))
     assert scale_words("S4", view.pair.limits, variants, shared=True).startswith("A, B ±")
     limits = tuple(own["output"] for own in view.pair.limits)  # distances never are negative
     wanted = f"A 0–{limits[0]:.0f}  B ±{limits[1]:.2f}"
@@ -526,8 +527,8 @@ def test_the_notes_are_whole_in_the_window_of_usual_size(
     drawn()
     window.resize(1024, 746)
     qtbot.waitUntil(lambda: view.details.width() > 400)
-    notes = [note(kin, {Variant.ORIGINAL}, alike=alike) for kin in Kinship for alike in (0, 1)]
-    for told in (*notes, note(Kinship.NONE, set(Variant)), NOTE_DRAWINGS):
+    notes = [note(kin, {ORIGINAL}, alike=alike) for kin in Kinship for alike in (0, 1)]
+    for told in (*notes, note(Kinship.NONE, {NetworkKind(one) for one in Variant}), NOTE_DRAWINGS):
         view.details.setText(f"{told} {HINT_POINT}")
         assert not cut_text(view.details)
 
