@@ -67,6 +67,7 @@ def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
     return {
         "picture": str(picture),
         "variant": str(reading.variant),
+        **reading.form.facts(),
         "answer": reading.answer,
         "runner_up": reading.runner_up,
         "margin": reading.margin,
