@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lenet_gui.api.ink import read_strokes as read_strokes
     from lenet_gui.api.model import Model as Model
     from lenet_gui.api.model import load as load
+    from lenet_gui.api.sources import corrupted as corrupted
     from lenet_gui.api.sources import digits as digits
     from lenet_gui.api.sources import recipe as recipe
     from lenet_gui.api.training import TrainingResult as TrainingResult
@@ -34,6 +35,7 @@ _HOMES: Final = {
     "read_picture": "api.ink",
     "read_strokes": "api.ink",
     "digits": "api.sources",
+    "corrupted": "api.sources",
     "recipe": "api.sources",
     "train": "api.training",
     "Model": "api.model",

@@ -1,7 +1,7 @@
 """A network with its weights: what it reads, what its layers compute, how well it does."""
 
 from collections.abc import Iterable, Mapping
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +14,13 @@ from lenet_gui.api.ink import read_picture
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.data.input_range import to_input
+from lenet_gui.errors import UserError
 from lenet_gui.explore.preprocessing import Preprocessing, Step, preprocess
 from lenet_gui.explore.reader import all_activations, read_input
+from lenet_gui.model_files.formats import WEIGHTS, format_of, save_model
+from lenet_gui.model_files.model import Model as SavedModel
 from lenet_gui.net.architecture import INPUT_SIDE
+from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.network import Network
 from lenet_gui.net.weights_file import LoadedWeights, load_any_weights, save_weights
 from lenet_gui.paths import weights_file
@@ -36,7 +40,9 @@ def load(weights: str | PathLike[str] = "original") -> "Model":
     Raises:
         UserError: the file cannot be used; the sentence names it and says why.
     """
-    return Model(load_any_weights(weights_file(Path(weights))))
+    named = Path(weights)
+    file = weights_file(named)
+    return Model(load_any_weights(file), named.stem, is_shipped=file != named)
 
 
 class Model:
@@ -46,8 +52,12 @@ class Model:
     the same numbers every time, on one machine with the same number of threads.
     """
 
-    def __init__(self, loaded: LoadedWeights[Network]) -> None:
+    def __init__(
+        self, loaded: LoadedWeights[Network], called: str, *, is_shipped: bool = False
+    ) -> None:
         self._loaded = loaded
+        self._called = called
+        self._is_shipped = is_shipped
 
     @property
     def name(self) -> str:
@@ -173,13 +183,33 @@ class Model:
             )
         return evaluate(self.network, digits, self._loaded.loss_function)
 
-    def save(self, file: str | PathLike[str]) -> None:
-        """Writes weights and facts as safetensors, completely or not at all.
+    def save(self, target: str | PathLike[str]) -> tuple[Path, ...]:
+        """Writes the network in the format of the name's suffix, completely or not at all.
+
+        Args:
+            target: .safetensors for this program, with everything it knows; .onnx, .pth or .pt,
+                .pt2 for others; without a suffix, a folder in the form of Hugging Face.
+
+        Returns:
+            What was written: the target, then files beside it.
 
         Raises:
-            UserError: the file cannot be written.
+            UserError: the suffix is none of these, the target cannot be written, or a package is
+                not installed.
         """
-        save_weights(self.network, Path(file), self._loaded.facts)
+        name = fspath(target)
+        form = format_of(name)
+        network = self.network
+        if not isinstance(network, LeNet5):
+            if form is not WEIGHTS:
+                raise UserError(
+                    f"{name} cannot contain a strong teacher: save it as .safetensors, "
+                    "for LeNet-5 to learn from."
+                )
+            save_weights(network, Path(name), self._loaded.facts)
+            return (Path(name),)
+        model = SavedModel(network, self._loaded.facts, self._called, self._is_shipped)
+        return save_model(model, Path(name), form)
 
     def __repr__(self) -> str:
         recipe = self._loaded.facts.get("name")

@@ -130,7 +130,7 @@ def train(
     assert isinstance(event, Finished | Stopped)  # noqa: S101 - as `events` says
     network = network_of_end(event)
     assert network is not None  # noqa: S101 - both have weights
-    model = Model(LoadedWeights(network, dict(event.facts)))
+    model = Model(LoadedWeights(network, dict(event.facts)), recipe.name)
     return TrainingResult(model, recipe, tuple(epochs), event)
 
 

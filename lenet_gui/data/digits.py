@@ -1,6 +1,6 @@
 """Digits as arrays: the common type of all sources and users of digits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -45,7 +45,7 @@ class Digits(ShortRepr):
     images: UInt8Array
     labels: UInt8Array
     name: str
-    class_names: tuple[str, ...] = DIGIT_NAMES
+    class_names: tuple[str, ...] = field(default=DIGIT_NAMES, repr=False)
 
     def __post_init__(self) -> None:
         if self.images.dtype != np.uint8 or self.labels.dtype != np.uint8:

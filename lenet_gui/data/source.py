@@ -52,7 +52,15 @@ def load_digits(
             BUILTIN_TEST if test is None else test,
             progress=progress,
         )
-    sets = load_collection(data, transpose, progress).sets
+    return first_digits(load_collection(data, transpose, progress).sets, training, test)
+
+
+def first_digits(sets: DigitSets, training: int | None, test: int | None) -> DigitSets:
+    """The first ones of both sets, at most all, which None takes too.
+
+    Raises:
+        ValueError: a number is negative.
+    """
     return DigitSets(
         sets.training if training is None else sets.training.first(training),
         sets.test if test is None else sets.test.first(test),

@@ -129,6 +129,18 @@ def test_weights_are_saved_with_their_facts(tmp_path: Path, ink: lenet_gui.InkSt
         lenet_gui.load(tmp_path / "other.safetensors")
 
 
+def test_weights_are_saved_for_other_programs_as_by_the_command_line(tmp_path: Path) -> None:
+    command = ["save-model", "modern", "--to", str(tmp_path / "one.pth")]
+    assert run_command(command, tmp_path).returncode == 0
+    written = lenet_gui.load("modern").save(tmp_path / "two.pth")
+    assert written[0] == tmp_path / "two.pth"
+    assert all(file.is_file() for file in written)
+    one, two = (torch.load(tmp_path / f"{name}.pth", weights_only=True) for name in ("one", "two"))
+    assert all(torch.equal(one[name], two[name]) for name in one)
+    with pytest.raises(lenet_gui.UserError, match="must end in"):
+        lenet_gui.load().save(tmp_path / "two.txt")
+
+
 @given(
     factor=st.floats(1e-3, 1e3),
     x=st.floats(-1e3, 1e3),

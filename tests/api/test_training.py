@@ -116,6 +116,30 @@ def test_data_that_are_not_there_are_reported() -> None:
         lenet_gui.train(small(), threads=0)
 
 
+def test_other_data_sets_are_read_and_what_is_left_out_is_a_warning(tmp_path: Path) -> None:
+    rows = [[label, *[0] * 300, *[200] * 84, *[0] * 400] for label in range(10)] * 3
+    lines = [",".join(map(str, row)) for row in rows]
+    for name in ("train.csv", "test.csv"):
+        (tmp_path / name).write_text("\n".join([*lines, "7,1,2"]) + "\n")
+    with pytest.warns(UserWarning, match="2 left out: rows with another number of columns"):
+        sets = lenet_gui.digits(tmp_path, training=20)
+    assert (len(sets.training), len(sets.test)) == (20, 30)
+    with pytest.raises(ValueError, match="'maybe' is not a valid"):
+        lenet_gui.digits(tmp_path, transpose="maybe")
+
+
+def test_digits_are_corrupted_by_name(sets: lenet_gui.DigitSets) -> None:
+    fog = lenet_gui.corrupted(sets.test, "fog")
+    assert fog.images.mean() > sets.test.images.mean()
+    assert (fog.labels == sets.test.labels).all()
+    assert (lenet_gui.corrupted(sets.test, "fog").images == fog.images).all()
+    assert (lenet_gui.corrupted(sets.test, "fog", seed=1).images != fog.images).any()
+    noisy = [lenet_gui.corrupted(sets.test, name).images for name in ("shot noise", "shot_noise")]
+    assert (noisy[0] == noisy[1]).all()
+    with pytest.raises(ValueError, match="no such corruption: 'snow'; there are shot noise, "):
+        lenet_gui.corrupted(sets.test, "snow")
+
+
 def test_mnist_is_downloaded_only_if_that_is_wanted(
     monkeypatch: pytest.MonkeyPatch, sets: lenet_gui.DigitSets
 ) -> None:
