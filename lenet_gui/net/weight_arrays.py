@@ -108,6 +108,11 @@ def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
     return shapes | subsampling | {"C3.weight": (sum(map(len, TABLE_I)), *kernel)}
 
 
+def is_teacher(arrays: Mapping[str, NDArray[Any]]) -> bool:
+    """Whether arrays have the names of a strong teacher's."""
+    return _FIRST in arrays
+
+
 def teacher_shapes(width: int) -> dict[str, tuple[int, ...]]:
     """The same for a strong teacher with this many maps in its first layers."""
     maps = [1, *[width] * 3, *[2 * width] * 3, *[4 * width] * 3]
@@ -185,7 +190,7 @@ def _network_name(architecture: Architecture, variant: Variant) -> str:
 
 def _architecture_of(facts: Mapping[str, str], arrays: dict[str, NDArray[Any]]) -> Architecture:
     # If the file does not say, the names of its tensors do.
-    by_name = Architecture.STRONG_TEACHER if _FIRST in arrays else Architecture.LENET5
+    by_name = Architecture.STRONG_TEACHER if is_teacher(arrays) else Architecture.LENET5
     strong = facts.get("architecture", by_name) == Architecture.STRONG_TEACHER
     return Architecture.STRONG_TEACHER if strong else Architecture.LENET5
 
