@@ -2,11 +2,13 @@
 
 import argparse
 import json
+from functools import partial
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lenet_gui.cli import robustness
+from lenet_gui.cli.parser import add_form
 from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import facts_of_network
 from lenet_gui.text.figures import percent
@@ -32,8 +34,10 @@ def add_parser(subparsers: "Subparsers") -> None:
         metavar="WEIGHTS",
         type=Path,
         nargs="+",
-        help="a weights file, or a shipped one: original, modern, paper-1998",
+        help="a weights file, of this program or another one, or a shipped one: original, modern, "
+        "paper-1998",
     )
+    add_form(parser)
     parser.add_argument(
         "--data",
         metavar="DIR|builtin",
@@ -60,11 +64,12 @@ def run(args: argparse.Namespace) -> int:
         UserError: the weights, the data or an option is wrong.
     """
     from lenet_gui.cli.digits import chosen_set
-    from lenet_gui.net.weights_file import load_any_weights
+    from lenet_gui.cli.foreign_weights import any_network
     from lenet_gui.paths import weights_file
 
     robustness.check_options(args)
-    loaded = [load_any_weights(weights_file(weights)) for weights in args.weights]
+    chosen = partial(chosen_set, args.data, args.set)
+    loaded = [any_network(weights_file(one), args.form, chosen) for one in args.weights]
     digits = chosen_set(args.data, args.set)
     if args.corrupt:
         pairs = zip(args.weights, loaded, strict=True)

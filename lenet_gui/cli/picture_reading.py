@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.cli.foreign_weights import foreign_network
 from lenet_gui.data.pictures.digit import digit_of_picture
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
@@ -38,7 +39,7 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
     """
     expected = None if args.variant is None else Variant(args.variant)
     file = weights_file(args.weights or Path(expected or Variant.ORIGINAL))
-    loaded = load_weights(file, expected)
+    loaded = foreign_network(file, args.form, expected) or load_weights(file, expected)
     return ChosenNetwork(loaded.network, file, loaded.facts, loaded.calibration)
 
 
