@@ -64,12 +64,12 @@ def run(args: argparse.Namespace) -> int:
         UserError: the weights, the data or an option is wrong.
     """
     from lenet_gui.cli.digits import chosen_set
-    from lenet_gui.cli.foreign_weights import any_network
+    from lenet_gui.cli.foreign_weights import given_network
     from lenet_gui.paths import weights_file
 
     robustness.check_options(args)
     chosen = partial(chosen_set, args.data, args.set)
-    loaded = [any_network(weights_file(one), args.form, chosen) for one in args.weights]
+    loaded = [given_network(weights_file(one), args.form, chosen) for one in args.weights]
     digits = chosen_set(args.data, args.set)
     if args.corrupt:
         pairs = zip(args.weights, loaded, strict=True)

@@ -85,7 +85,7 @@ def read_facts(path: Path) -> dict[str, str]:
     Raises:
         UserError: the file is missing, not of this form or damaged.
     """
-    return _facts(read_tensors(path, WEIGHTS))
+    return facts_in(read_tensors(path, WEIGHTS))
 
 
 def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
@@ -111,6 +111,11 @@ def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
 def is_teacher(arrays: Mapping[str, NDArray[Any]]) -> bool:
     """Whether arrays have the names of a strong teacher's."""
     return _FIRST in arrays
+
+
+def is_lenet5(arrays: Mapping[str, NDArray[Any]]) -> bool:
+    """Whether arrays have the names of one of this program's LeNet-5."""
+    return any(name in arrays for name in parameter_shapes(Variant.MODERN))
 
 
 def teacher_shapes(width: int) -> dict[str, tuple[int, ...]]:
@@ -141,7 +146,7 @@ _TWO = ("coefficient", "bias")
 
 def _read(path: Path, expected: Variant | None, *, any_network: bool) -> WeightArrays:
     found = read_tensors(path, WEIGHTS)
-    facts = _facts(found)
+    facts = facts_in(found)
     architecture = _architecture_of(facts, found.arrays)
     if architecture is Architecture.STRONG_TEACHER:
         if not any_network:
@@ -195,7 +200,8 @@ def _architecture_of(facts: Mapping[str, str], arrays: dict[str, NDArray[Any]]) 
     return Architecture.STRONG_TEACHER if strong else Architecture.LENET5
 
 
-def _facts(found: TensorFile) -> dict[str, str]:
+def facts_in(found: TensorFile) -> dict[str, str]:
+    """What a file tells beside its arrays, as text."""
     told = found.told or {}
     return {name: one if isinstance(one, str) else json.dumps(one) for name, one in told.items()}
 

@@ -21,13 +21,14 @@ def as_own(foreign: ForeignWeights, finding: FormFinding | None, path: Path) -> 
 
     Args:
         foreign: what the file holds.
-        finding: its form; None for an Original.
+        finding: its form; None where the file says it (see `ForeignWeights.form`).
         path: of the file.
     """
-    facts = {READ_FROM: path.name}
+    form = foreign.form or README_FORM
+    facts = {**foreign.facts, READ_FROM: path.name}
     if finding is not None:
+        form = finding.form
         facts[READ_AS] = finding.sentence
-    form = README_FORM if finding is None else finding.form
     facts = facts_with_network(facts, Architecture.LENET5, foreign.variant, form)
     return WeightArrays(foreign.variant, foreign.arrays, facts, checked=False, form=form)
 

@@ -8,7 +8,7 @@ import numpy as np
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import shortened
 from lenet_gui.net.architecture import DIGITS, Variant
-from lenet_gui.net.array_layers import Floats
+from lenet_gui.net.array_layers import PLACES, Floats
 from lenet_gui.net.codes import CODES
 from lenet_gui.net.foreign.accepted import ACCEPTED
 from lenet_gui.net.layers import GEOMETRY
@@ -38,7 +38,7 @@ def mapped(tensors: Mapping[str, Floats], name: str) -> Mapped:
 
     Those of the Modern have five shapes for five layers, and a bias for each. C5 may be a full
     layer of 400 inputs or a convolution, F6 and the output convolutions of 1x1. A file with the 60
-    kernels of Table I is taken for an Original.
+    kernels of Table I, or with the codes of its output, is taken for an Original.
 
     Args:
         tensors: by their names in the file.
@@ -67,8 +67,13 @@ Found = list[tuple[str, Floats, str]]
 
 def _variant_of(tensors: Mapping[str, Floats]) -> Variant:
     kernels = parameter_shapes(Variant.ORIGINAL)["C3.weight"]
-    of_table_i = any(_squeezed(one.shape) == kernels for one in tensors.values())
-    return Variant.ORIGINAL if of_table_i else Variant.MODERN
+    has_table_i = any(one.shape == kernels for one in tensors.values())
+    return Variant.ORIGINAL if has_table_i or _codes_in(tensors) else Variant.MODERN
+
+
+def _codes_in(tensors: Mapping[str, Floats]) -> set[str]:
+    """The names of tensors that hold the codes of the Original's output (Figure 3)."""
+    return {name for name, one in tensors.items() if np.array_equal(one, CODES)}
 
 
 def _modern(tensors: Mapping[str, Floats], name: str) -> tuple[Found, set[str]]:
@@ -90,7 +95,9 @@ def _modern(tensors: Mapping[str, Floats], name: str) -> tuple[Found, set[str]]:
 def _original(tensors: Mapping[str, Floats], name: str) -> tuple[Found, set[str]]:
     """Subsampling has a coefficient and a bias a map; which is which must be told by a name."""
     shapes = parameter_shapes(Variant.ORIGINAL)
-    rest = dict(tensors)
+    codes = _codes_in(tensors)
+    rest = {key: one for key, one in tensors.items() if key not in codes}
+    rest |= _kernels_of_table_i(rest, shapes["C3.weight"], name)
     found: Found = []
 
     def take(ours: str, theirs: str) -> None:
@@ -109,14 +116,34 @@ def _original(tensors: Mapping[str, Floats], name: str) -> tuple[Found, set[str]
         if len(both) != 2 or len(biases) != 1:
             told = _told(rest, both) or "nothing"
             raise UserError(
-                f"{name} has the 60 kernels of Table I, but of the subsampling {layer}, which has "
+                f"{name} is an Original, but of its subsampling {layer}, which has "
                 f"a coefficient and a bias for each map, it has {told}: name one of two bias."
             )
         both.remove(biases[0])
         take(f"{layer}.bias", biases[0])
         take(f"{layer}.coefficient", both[0])
-    used = {theirs for _, _, theirs in found}
-    return found, used | {one for one in rest if np.array_equal(rest[one], CODES)}
+    return found, codes | {theirs for _, _, theirs in found}
+
+
+def _kernels_of_table_i(
+    tensors: Mapping[str, Floats], shape: Shape, name: str
+) -> dict[str, Floats]:
+    """C3's kernels alone where they are stored with zeros for those that Table I has not.
+
+    Raises:
+        UserError: some of these are no zeros.
+    """
+    below, above = GEOMETRY["S2"].maps, GEOMETRY["C3"].maps
+    whole = _one_of_shape(tensors, (above, below, *shape[1:]), name)
+    if whole is None:
+        return {}
+    kernels = tensors[whole].reshape(above * below, *shape[1:])
+    if np.delete(kernels, PLACES, axis=0).any():
+        raise UserError(
+            f"{name} has the codes of an Original, but connects maps in {shortened(whole)} that "
+            "Table I does not: choose another file."
+        )
+    return {whole: kernels[PLACES]}
 
 
 def _one_of_shape(tensors: Mapping[str, Floats], shape: Shape, name: str) -> str | None:

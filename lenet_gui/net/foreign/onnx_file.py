@@ -70,8 +70,8 @@ def _followed(graph: "GraphProto") -> tuple[dict[str, Floats], PartialForm]:
     seen: set[str] = set()
     while True:
         following = [one for one in graph.node if at in one.input and one.op_type not in _OF_SHAPES]
-        if not following:
-            return layers.ended()
+        if not following or (layers.are_complete and following[0].op_type not in _OF_LAYERS):
+            return layers.ended()  # what follows the outputs makes no other ones
         if at in seen:
             raise GraphError("its graph runs in a circle")
         seen.add(at)
@@ -85,6 +85,7 @@ def _followed(graph: "GraphProto") -> tuple[dict[str, Floats], PartialForm]:
         at = node.output[0]
 
 
+_OF_LAYERS = frozenset({"Conv", "Gemm", "MatMul", "Add"})
 _OF_SHAPES = frozenset({"Shape"})
 """Nodes that look at a tensor's shape alone: what they compute is the shape of a Reshape."""
 

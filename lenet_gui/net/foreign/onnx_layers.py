@@ -28,7 +28,6 @@ class GraphError(Exception):
 _SQUASHING = {"Tanh": Squashing.TANH, "Relu": Squashing.RELU, "Sigmoid": Squashing.SIGMOID}
 _POOLING = {"AveragePool": Pooling.AVERAGE, "MaxPool": Pooling.MAX}
 _WITHOUT_EFFECT = frozenset({"Flatten", "Reshape", "Squeeze", "Dropout", "Identity", "Cast"})
-_AFTER_OUTPUT = frozenset({"Softmax", "LogSoftmax", "ArgMax"})
 _SCALING = frozenset({"Add", "Sub", "Mul", "Div"})
 _LAYERS = ("C1", "C3", "C5", "F6", "output")
 _POOLED = ("C1", "C3")
@@ -47,6 +46,11 @@ class LayersInOrder:
         self._is_scaled = False
         self._padding = 0
         self._border: Border | None = None
+
+    @property
+    def are_complete(self) -> bool:
+        """Whether the output was taken."""
+        return self._layer == "output"
 
     @property
     def _layer(self) -> str | None:
@@ -73,8 +77,6 @@ class LayersInOrder:
             self._pool(kind, attributes)
         elif kind == "Pad":
             self._pad(attributes, operands)
-        elif kind in _AFTER_OUTPUT and self._layer == "output":
-            pass
         elif kind not in _WITHOUT_EFFECT:
             raise GraphError(f"it has a {shortened(kind, 20)}")
 
@@ -84,7 +86,7 @@ class LayersInOrder:
         Raises:
             GraphError: layers are missing, or they are not all squashed or pooled in one way.
         """
-        if self._layer != "output":
+        if not self.are_complete:
             raise GraphError(f"its graph ends after {self._count} of five layers with weights")
         squashing = self._one_of_all("squashes", self._squashed, _SQUASHED)
         pooling = self._one_of_all("pools", self._pooled, _POOLED)

@@ -2,7 +2,7 @@
 
 import errno
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lenet_gui.errors import UserError
@@ -13,8 +13,9 @@ from lenet_gui.net.foreign.mapping import mapped
 from lenet_gui.net.foreign.partial_form import PartialForm
 from lenet_gui.net.foreign.recognise import FileKind, recognise, refusal
 from lenet_gui.net.foreign.tensors import in_single_precision
+from lenet_gui.net.modern_form import ModernForm, form_of
 from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
-from lenet_gui.net.weight_arrays import is_teacher
+from lenet_gui.net.weight_arrays import facts_in, is_lenet5, is_teacher
 from lenet_gui.safe_reading import read_ordinary
 
 
@@ -23,13 +24,22 @@ class ForeignWeights:
     """A LeNet-5 of another program.
 
     `arrays` by this program's names, in its shapes; `said`: what the file says of the member of
-    the family that it is; `digest`: SHA-256 of the whole file.
+    the family that it is; `digest`: SHA-256 of the whole file; `facts` as in a weights file, where
+    this program has saved it for another one.
     """
 
     variant: Variant
     arrays: dict[str, Floats]
     said: PartialForm
     digest: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def form(self) -> ModernForm | None:
+        """Its form where nothing is to be measured: it is an Original, or this program saved it."""
+        if self.variant is Variant.ORIGINAL or self.facts:
+            return self.said.members()[0]
+        return None
 
 
 def is_foreign(path: Path) -> bool:
@@ -47,7 +57,10 @@ def is_foreign(path: Path) -> bool:
         found = read_tensors(path, WEIGHTS)
     except UserError:
         return False
-    return found.told is None and not is_teacher(found.arrays)
+    if is_teacher(found.arrays):
+        return False
+    # With our names and without what we tell, it is one of ours that another program has changed.
+    return found.told is None or not is_lenet5(found.arrays)
 
 
 def needs_torch(path: Path) -> bool:
@@ -82,7 +95,7 @@ def read_foreign(path: Path) -> ForeignWeights:
     if found.kind is FileKind.REFUSED:
         raise refusal(path, found)
     content = _content(path)
-    said = PartialForm()
+    said, facts = PartialForm(), dict[str, str]()
     tensors: dict[str, Floats]
     match found.kind:
         case FileKind.TORCH_ZIP:
@@ -98,11 +111,24 @@ def read_foreign(path: Path) -> ForeignWeights:
 
             tensors, said = read_onnx(content, path)
         case _:
-            tensors = in_single_precision(read_tensors(path, WEIGHTS).arrays, path)
+            file = read_tensors(path, WEIGHTS)
+            tensors, facts = in_single_precision(file.arrays, path), facts_in(file)
+            said = _said_in(facts, path)
     network = mapped(tensors, str(path))
     return ForeignWeights(
-        network.variant, network.arrays, said, hashlib.sha256(content).hexdigest()
+        network.variant, network.arrays, said, hashlib.sha256(content).hexdigest(), facts
     )
+
+
+def _said_in(facts: dict[str, str], path: Path) -> PartialForm:
+    """All of the form, where this program's facts are in the file."""
+    if not facts:
+        return PartialForm()
+    try:
+        form = form_of(facts)
+    except ValueError as error:
+        raise UserError(f"{path} {error}: {WEIGHTS.remedy}.") from error
+    return PartialForm(form.squashing, form.pooling, form.inputs, form.border)
 
 
 def _content(path: Path) -> bytes:
