@@ -41,18 +41,18 @@ def measure(
         foreign: a Modern.
         digits: at most `DIGITS` are taken, the first ones; at least one.
         said: what is known of the form; without it what the file says.
-        progress: called with the forms tried so far in this round, before it and of all rounds;
-            may raise to end it.
+        progress: called before each form with how far it is, in how much; may raise to end it.
     """
     said = foreign.said if said is None else said
     digits = digits.first(DIGITS)
     trials = [_Trial(foreign, form) for form in said.members()]
     given_up: list[_Trial] = []
+    forms = len(trials)
     for place, (until, apart) in enumerate((*ROUNDS, (DIGITS, 0.0))):
         for number, trial in enumerate(trials):
             if progress is not None:
-                steps = (len(ROUNDS) + 1) * len(trials)
-                progress(place * len(trials) + number, steps)
+                done = place * forms + number * forms // len(trials)
+                progress(done, (len(ROUNDS) + 1) * forms)
             trial.read(digits, until)
         if until < DIGITS:
             hopeful = _hopeful(trials, apart)
