@@ -21,8 +21,8 @@ from lenet_gui.explore.reader import all_activations, read_input
 from lenet_gui.model_files.formats import WEIGHTS, format_of, save_model
 from lenet_gui.model_files.model import Model as SavedModel
 from lenet_gui.net.architecture import INPUT_SIDE
-from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.foreign.partial_form import partial_form
+from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.network import Network
 from lenet_gui.net.weights_file import LoadedWeights, save_weights
 from lenet_gui.paths import weights_file

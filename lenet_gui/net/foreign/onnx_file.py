@@ -108,7 +108,7 @@ def _operands(
             break  # the shape is computed, from that of the tensor itself
         elif name:
             kind = shortened(node.op_type, 20)
-            raise GraphError(f"{shortened(name)}, an input of {kind}, is no tensor of the file")
+            raise GraphError(f"{shortened(name)}, an input of {kind}, is not a tensor of the file")
     return tuple(operands)
 
 
@@ -150,7 +150,7 @@ def _array(tensor: "TensorProto", name: str) -> Floats:
         with np.errstate(all="ignore"):
             return np.asarray(numpy_helper.to_array(tensor)).astype(np.float32)
     except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
-        raise GraphError(f"{shortened(name)} is no whole tensor of numbers") from error
+        raise GraphError(f"{shortened(name)} is not a whole tensor of numbers") from error
 
 
 def _attributes(node: "NodeProto") -> dict[str, Any]:

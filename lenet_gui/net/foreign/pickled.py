@@ -230,7 +230,7 @@ def _array(tensor: "Tensor", name: str, path: Path) -> Floats:
     if not usable or tensor.is_quantized or tensor.is_complex():
         kind = str(tensor.dtype).removeprefix("torch.")
         raise UserError(
-            f"{path}: {shortened(name)} is no plain tensor of numbers ({kind}): {_REMEDY}."
+            f"{path}: {shortened(name)} is not a plain tensor of numbers ({kind}): {_REMEDY}."
         )
     if tensor.numel() > MOST_VALUES:
         raise UserError(

@@ -173,7 +173,10 @@ def without(state: State, *names: str) -> State:
             ": fc3.bias contains values that are not finite numbers",
         ),
         (lambda _: {"conv1.weight": torch.zeros(64, 3, 7, 7)}, "is not a LeNet-5: found conv1"),
-        (lambda s: s | {"fc3.bias": torch.zeros(10, dtype=torch.cfloat)}, ": fc3.bias is no plain"),
+        (
+            lambda s: s | {"fc3.bias": torch.zeros(10, dtype=torch.cfloat)},
+            ": fc3.bias is not a plain",
+        ),
         (
             lambda s: s | {"fc3.bias": torch.zeros(1).expand(2**40)},
             ": fc3.bias has 1,099,511,627,776 values, and",
