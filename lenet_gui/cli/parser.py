@@ -33,6 +33,16 @@ def add_variant(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("--variant", choices=VARIANTS, help=text)
 
 
+def add_transpose(parser: argparse.ArgumentParser) -> None:
+    """Adds `--transpose auto|yes|no`."""
+    parser.add_argument(
+        "--transpose",
+        choices=("auto", "yes", "no"),
+        default="auto",
+        help="exchange rows and columns of a data set's pictures (default: auto, only of EMNIST's)",
+    )
+
+
 def add_network_choice(parser: argparse.ArgumentParser) -> None:
     """Adds `--variant` and `--weights`, which together choose the network to ask."""
     add_variant(
