@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lenet_gui.data.persistent_list import PersistentList
+from lenet_gui.data.pictures.steps import PictureSteps
 
 MIN_PEN_WIDTH: Final = 0.03
 DEFAULT_PEN_WIDTH: Final = 0.085
@@ -65,15 +66,19 @@ class Stroke:
 class Backdrop:
     """A picture under the strokes: `ink` [h, w] float32, 0 (paper) .. 1 (full ink), read-only.
 
-    `label` is the digit that it is known to show, None where that is not known. Two backdrops with
-    the same ink and label are equal. Raises ValueError for another number of axes, an empty array,
+    `label` is the digit that it is known to show, None where that is not known. `steps`, of an
+    imported picture, say how its ink was found; None of other ones. Two backdrops with the same
+    ink, label and steps are equal. Raises ValueError for another number of axes, an empty array,
     and values outside 0..1.
     """
 
     ink: NDArray[np.float32]
     label: int | None = None
+    steps: PictureSteps | None = None
 
-    def __init__(self, ink: ArrayLike, label: int | None = None) -> None:
+    def __init__(
+        self, ink: ArrayLike, label: int | None = None, steps: PictureSteps | None = None
+    ) -> None:
         array = np.array(ink, dtype=np.float32, order="C", copy=True)
         if array.ndim != 2 or array.size == 0:
             raise ValueError(f"a backdrop is a picture [h, w], not {array.shape}")
@@ -82,11 +87,17 @@ class Backdrop:
         array.flags.writeable = False
         object.__setattr__(self, "ink", array)
         object.__setattr__(self, "label", label)
+        object.__setattr__(self, "steps", steps)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory."""
+        return self.ink.nbytes + (0 if self.steps is None else self.steps.nbytes)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Backdrop) or self.label != other.label:
             return False
-        return np.array_equal(self.ink, other.ink)
+        return np.array_equal(self.ink, other.ink) and self.steps == other.steps
 
     def __hash__(self) -> int:
         return hash((self.ink.shape, self.ink.tobytes()))
@@ -112,6 +123,17 @@ class Drawing:
     def label(self) -> int | None:
         """The digit that it is known to show; None where that is not known, or drawn over."""
         return None if self.backdrop is None or self.strokes else self.backdrop.label
+
+    @property
+    def picture_steps(self) -> PictureSteps | None:
+        """How the ink of an imported picture was found; None if the drawing is on none."""
+        return None if self.backdrop is None else self.backdrop.steps
+
+    @property
+    def digits(self) -> int:
+        """How many digits there are; only of an imported picture is it known not to be one."""
+        steps = None if self.strokes else self.picture_steps
+        return 1 if steps is None else len(steps.digits)
 
     def with_stroke(self, stroke: Stroke) -> "Drawing":
         """The same drawing with `stroke` on top; takes no longer over many strokes."""
@@ -210,8 +232,9 @@ def _bytes_added(before: Drawing, after: Drawing) -> int:
     goes_on = after.strokes[:kept] == before.strokes
     added = after.strokes[kept if goes_on else 0 :]
     picture = None if after.backdrop is before.backdrop else after.backdrop
-    ink = 0 if picture is None else picture.ink.nbytes
-    return _STEP_BYTES + _POINT_BYTES * sum(len(stroke.points) for stroke in added) + ink
+    bytes_of_picture = 0 if picture is None else picture.nbytes
+    points = sum(len(stroke.points) for stroke in added)
+    return _STEP_BYTES + _POINT_BYTES * points + bytes_of_picture
 
 
 def fitted_drawing(

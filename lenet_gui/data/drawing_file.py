@@ -3,7 +3,7 @@
 import base64
 import binascii
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet_gui.data.drawing import Backdrop, Drawing, PenPoint, Stroke, TwoDrawings
+from lenet_gui.data.ink import Box
+from lenet_gui.data.pictures.steps import PictureSteps
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.plain_json import from_json, to_json
@@ -35,11 +37,24 @@ class _KeptStroke:
 
 
 @dataclass(frozen=True)
+class _KeptSteps:
+    rows: int
+    columns: int
+    levels: str  # uint8 [rows, columns]
+    part: tuple[int, int, int, int]  # left, top, right and bottom in them
+    ink: str  # uint8, of the part
+    dropped: str  # uint8, of the part
+    digits: tuple[tuple[int, int, int, int], ...] = ()
+    is_light: bool = False
+
+
+@dataclass(frozen=True)
 class _KeptPicture:
     rows: int
     columns: int
     ink: str  # uint16 [rows, columns]
     label: int | None = None
+    steps: _KeptSteps | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,8 @@ class _KeptDrawings:
 def write_drawings(file: Path, both: TwoDrawings) -> None:
     """Writes both drawings, completely or not at all; of empty ones there is no file.
 
+    If they are too large, imported pictures are written without how their ink was found.
+
     Raises:
         UserError: they are too large, and the file is removed; or it cannot be written.
     """
@@ -69,7 +86,9 @@ def write_drawings(file: Path, both: TwoDrawings) -> None:
     drawings = [each for each in (both.drawing, both.kept) if each is not None]
     content = b""
     if all(map(_is_within_limits, drawings)):
-        content = to_json(_KeptDrawings(*map(_kept, drawings))).encode()
+        content = _content(drawings)
+        if len(content) > MOST_BYTES:
+            content = _content([_without_steps(each) for each in drawings])
     if not 0 < len(content) <= MOST_BYTES:
         _remove(file)
         raise UserError("The drawing is too large to be kept for the next start.")
@@ -93,6 +112,17 @@ def read_drawings(file: Path) -> TwoDrawings:
         raise UserError(f"The drawing cannot be used: {error}.") from error
 
 
+def _content(drawings: Sequence[Drawing]) -> bytes:
+    return to_json(_KeptDrawings(*map(_kept, drawings))).encode()
+
+
+def _without_steps(drawing: Drawing) -> Drawing:
+    picture = drawing.backdrop
+    if picture is None or picture.steps is None:
+        return drawing
+    return Drawing(drawing.strokes, Backdrop(picture.ink, picture.label))
+
+
 def _is_within_limits(drawing: Drawing) -> bool:
     if drawing.backdrop is not None and drawing.backdrop.ink.size > _MOST_PIXELS:
         return False
@@ -111,7 +141,27 @@ def _picture(backdrop: Backdrop | None) -> _KeptPicture | None:
         return None
     ink = np.rint(backdrop.ink.astype(np.float64) * _FULL_INK).astype("<u2")
     rows, columns = ink.shape
-    return _KeptPicture(rows, columns, _packed(ink), backdrop.label)
+    return _KeptPicture(rows, columns, _packed(ink), backdrop.label, _kept_steps(backdrop.steps))
+
+
+def _kept_steps(steps: PictureSteps | None) -> _KeptSteps | None:
+    if steps is None:
+        return None
+    part, (rows, columns) = steps.part, steps.levels.shape
+    return _KeptSteps(
+        rows,
+        columns,
+        _packed(steps.levels),
+        _ends(part),
+        _packed(steps.ink),
+        _packed(steps.dropped),
+        tuple(map(_ends, steps.digits)),
+        steps.is_light,
+    )
+
+
+def _ends(box: Box) -> tuple[int, int, int, int]:
+    return box.left, box.top, box.right, box.bottom
 
 
 def _drawing(kept: _KeptDrawing) -> Drawing:
@@ -137,7 +187,24 @@ def _backdrop(kept: _KeptPicture | None) -> Backdrop | None:
         raise ValueError("its picture has an impossible label")
     ink = _unpacked(kept.ink, np.dtype("<u2"), kept.rows * kept.columns)
     shape = kept.rows, kept.columns
-    return Backdrop(ink.astype(np.float64).reshape(shape) / _FULL_INK, kept.label)
+    steps = _steps(kept.steps)
+    return Backdrop(ink.astype(np.float64).reshape(shape) / _FULL_INK, kept.label, steps)
+
+
+def _steps(kept: _KeptSteps | None) -> PictureSteps | None:
+    if kept is None:
+        return None
+    levels = _bytes(kept.levels, kept.rows, kept.columns)
+    part = Box(*kept.part)
+    ink, dropped = (_bytes(text, part.height, part.width) for text in (kept.ink, kept.dropped))
+    digits = tuple(Box(*ends) for ends in kept.digits)
+    return PictureSteps(levels, part, ink, dropped, digits, kept.is_light)
+
+
+def _bytes(text: str, rows: int, columns: int) -> NDArray[np.uint8]:
+    if min(rows, columns) < 1 or rows * columns > _MOST_PIXELS:
+        raise ValueError("the steps of its picture have an impossible size")
+    return _unpacked(text, np.dtype("u1"), rows * columns).astype(np.uint8).reshape(rows, columns)
 
 
 def _packed(values: NDArray[np.generic]) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import (
     DIGIT_SIDE,
     FRAME_SIDE,
@@ -18,7 +19,9 @@ from lenet_gui.data.ink import (
     into_box,
     with_margin,
 )
+from lenet_gui.data.paint import paint
 from lenet_gui.data.resampling import fitted_into_square
+from lenet_gui.explore.found_steps import FoundSteps, found_steps, with_ink_left
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
@@ -26,8 +29,12 @@ from lenet_gui.short_repr import ShortRepr
 
 
 class Step(StrEnum):
-    """A step, and what is done if it is left out.
+    """A step, and what is done if it is left out; the first three are of imported pictures.
 
+    - PICTURE: the picture as it came. It cannot be left out.
+    - PAPER: the paper, its shadows and edges are removed. Else what is dark counts as ink, or
+      what is light if the ink is.
+    - DROPPED: printed lines, frames, specks and neighbours are dropped. Else they count as ink.
     - PAINTED: the pen's smooth edges are kept. Else every point of the canvas is paper or full ink.
     - BOX: the box of the ink is scaled to 20 pixels. Else the whole canvas is.
     - MASS: the centre of mass is moved to the middle. Else the middle of the box is.
@@ -36,6 +43,9 @@ class Step(StrEnum):
     - RANGE: paper and ink get the network's own values. Else those of another network.
     """
 
+    PICTURE = "picture"
+    PAPER = "paper"
+    DROPPED = "dropped"
     PAINTED = "painted"
     BOX = "box"
     MASS = "centre of mass"
@@ -45,6 +55,10 @@ class Step(StrEnum):
 
 
 NOTHING: frozenset[Step] = frozenset()
+OF_PICTURES = (Step.PICTURE, Step.PAPER, Step.DROPPED)
+"""The steps that only an imported picture has."""
+OF_ALL = tuple(step for step in Step if step not in OF_PICTURES)
+"""The steps of every drawing."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,7 +73,8 @@ class Preprocessing(ShortRepr):
     - framed [28, 28], and corner: the column and row in it where `boxed` lies;
     - padded [32, 32];
     - input [32, 32]: `padded` with `range`, the values of paper and of ink, and with `border` in
-      the two pixels around, if the network itself pads.
+      the two pixels around, if the network itself pads;
+    - found: how the ink of an imported picture was found, or None.
     """
 
     off: frozenset[Step]
@@ -73,6 +88,14 @@ class Preprocessing(ShortRepr):
     input: Floats
     range: tuple[float, float]
     border: float | None
+    found: FoundSteps | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that there are; without a single digit in a picture only those of pictures."""
+        if self.found is None:
+            return OF_ALL
+        return tuple(Step) if len(self.found.digits) == 1 else OF_PICTURES
 
     @property
     def mass_in_frame(self) -> tuple[float, float]:
@@ -89,7 +112,18 @@ class Preprocessing(ShortRepr):
         return all(middle <= at + 1e-6 < middle + 1 for at in self.mass_in_frame)
 
     def picture(self, step: Step) -> Floats:
-        """The picture after a step, [rows, columns]; the centre of mass is computed in the box."""
+        """The picture after a step, [rows, columns]; the centre of mass is computed in the box.
+
+        Of PICTURE it is 0 (black) .. 1 (white), of DROPPED what was dropped, see `FoundSteps`.
+
+        Raises KeyError: it is a step of imported pictures, and this is none.
+        """
+        if self.found is not None and step in OF_PICTURES:
+            return {
+                Step.PICTURE: self.found.levels,
+                Step.PAPER: self.found.all_ink,
+                Step.DROPPED: self.found.dropped,
+            }[step]
         return {
             Step.PAINTED: self.painted,
             Step.BOX: self.boxed,
@@ -101,21 +135,30 @@ class Preprocessing(ShortRepr):
 
 
 def preprocess(
-    steps: InkSteps, kind: NetworkKind, off: Iterable[Step] = NOTHING
+    steps: InkSteps,
+    kind: NetworkKind,
+    off: Iterable[Step] = NOTHING,
+    drawing: Drawing | None = None,
 ) -> Preprocessing | None:
     """The same steps with some left out, up to the input of a network of `kind`.
 
     With no step left out, `input` is the network's input everywhere else, to the bit. None
-    if there is no ink that would become full ink.
+    if there is no ink that would become full ink. The steps of an imported picture need the
+    `drawing` that they are of.
     """
     left_out = frozenset(off)
-    found = (steps.painted, steps.box, steps.boxed)
-    if left_out & _BOXING:
-        boxing = _boxed(steps.painted, left_out)
+    found = None
+    painted, box, boxed = steps.painted, steps.box, steps.boxed
+    if drawing is not None:
+        more = {"with_paper": Step.PAPER in left_out, "with_dropped": Step.DROPPED in left_out}
+        found = found_steps(drawing, **more)
+        if left_out & _FINDING:
+            painted = paint(with_ink_left(drawing, **more))
+    if left_out & (_BOXING | _FINDING):
+        boxing = _boxed(painted, left_out)
         if boxing is None:
             return None
-        found = boxing
-    painted, box, boxed = found
+        painted, box, boxed = boxing
     mass = centre_of_mass(boxed)
     rows, columns = boxed.shape
     frame, corner = framed(boxed, mass if Step.MASS not in left_out else (columns / 2, rows / 2))
@@ -138,8 +181,26 @@ def preprocess(
         made,
         scale.input_range,
         border,
+        found,
     )
 
+
+def without_digit(drawing: Drawing) -> Preprocessing | None:
+    """The steps of a picture in which no single digit was found: no ink is left for the others.
+
+    None of another drawing.
+    """
+    found = None if drawing.digits == 1 else found_steps(drawing)
+    if found is None:
+        return None
+    nothing = np.zeros((INPUT_SIDE, INPUT_SIDE), np.float32)
+    box = Box(0, 0, INPUT_SIDE, INPUT_SIDE)
+    pictures = (nothing, box, nothing, (0.0, 0.0), nothing, (0, 0), nothing, nothing)
+    return Preprocessing(NOTHING, *pictures, (0.0, 1.0), None, found)
+
+
+_FINDING = {Step.PAPER, Step.DROPPED}
+"""Without one of these, a picture has other ink."""
 
 _BOXING = {Step.PAINTED, Step.BOX, Step.FRAME}
 """Without one of these, the canvas is put into the box differently."""

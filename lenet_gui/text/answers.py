@@ -1,5 +1,6 @@
 """What a network answers, in words and figures. No Qt."""
 
+from lenet_gui.data.pictures.found import MOST_DIGITS
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict
 from lenet_gui.net.architecture import Variant
@@ -10,6 +11,21 @@ from lenet_gui.text.units import output_kind
 def read_as(verdict: Verdict) -> str:
     """What a network says, in a word or two: "7", "not a digit", "undecided: 3 or 5"."""
     return lower_first(verdict.headline)
+
+
+def no_single_digit(digits: int) -> str:
+    """Why a picture with so many digits has no answer; nothing of one with a single digit."""
+    if digits == 1:
+        return ""
+    if digits > MOST_DIGITS:
+        return f"{digits} separate marks"
+    return f"Several digits: {digits}" if digits else "No digit found"
+
+
+def single_digit_advice(digits: int) -> str:
+    """What to do about a picture with so many digits, in a sentence."""
+    around = "one of them" if 1 < digits <= MOST_DIGITS else "the digit"
+    return f"Draw a rectangle around {around}."
 
 
 def best_output(reading: Reading) -> str:

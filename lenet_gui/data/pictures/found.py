@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from lenet_gui.data.pictures.levels import Pixels
 from lenet_gui.errors import UserError
 
 Floats = NDArray[np.float32]
+
+MOST_DIGITS: Final = 20
+"""What falls into more parts is not called digits."""
 
 
 class Kind(StrEnum):
@@ -43,7 +47,8 @@ class FoundInk:
     - pixels: the picture;
     - region: where the digit was looked for, or None for everywhere;
     - levels [h, w] float32, 0 (black) .. 1 (white), of the region: in which ink was looked for;
-    - ink [h, w] float32, 0 (paper) .. 1 (full ink), of the region: of the digit alone;
+    - all_ink [h, w] float32, 0 (paper) .. 1 (full ink), of the region: before any was left out;
+    - ink [h, w] float32, the same of the digit alone;
     - kept: the box around the digit, None if there is no digit, or more than one;
     - left_out: what was left out; of several digits, all of them;
     - is_light: whether the ink is lighter than the paper;
@@ -53,6 +58,7 @@ class FoundInk:
     pixels: Pixels
     region: Box | None
     levels: Floats
+    all_ink: Floats
     ink: Floats
     kept: Box | None
     left_out: tuple[LeftOut, ...]

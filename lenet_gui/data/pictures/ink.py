@@ -10,7 +10,7 @@ from scipy import ndimage
 
 from lenet_gui.data.ink import Box
 from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of, read_pixels
-from lenet_gui.data.pictures.found import FoundInk, Kind, LeftOut, NotOneDigitError
+from lenet_gui.data.pictures.found import MOST_DIGITS, FoundInk, Kind, LeftOut, NotOneDigitError
 from lenet_gui.data.pictures.levels import Pixels, separating_levels
 from lenet_gui.data.pictures.lines import printed_lines, without_lines
 from lenet_gui.data.pictures.paper import FAINTEST, Contrast, contrast_with_paper
@@ -28,8 +28,6 @@ NEARLY_FULL: Final = 0.03
 """Contrast this near to full is full: the values are left as they are."""
 MOST_NOISE: Final = 0.5
 """Noise is never taken away above this share of the full contrast."""
-MOST_DIGITS: Final = 20
-"""What falls into more parts is not called digits."""
 WEAK: Final = 0.12
 """Ink weaker than this share of full ink joins no parts."""
 _EIGHT: Final = np.ones((3, 3), np.bool_)
@@ -82,7 +80,7 @@ def find_ink(pixels: Pixels, name: str, region: Box | None = None) -> FoundInk:
     levels = separating_levels(pixels if region is None else pixels.within(region))
     contrast = contrast_with_paper(levels)
     if contrast.full - contrast.floor < FAINTEST:
-        nothing = _found(pixels, region, levels, contrast)
+        nothing = _found(pixels, region, levels, contrast, np.zeros_like(levels))
         raise NotOneDigitError(f"{name} {NO_INK}: {ADVICE}.", nothing)
     floor = min(contrast.floor, MOST_NOISE * contrast.full)
     weak, strong = contrast.values > max(floor, WEAK * contrast.full), contrast.strong
@@ -93,16 +91,16 @@ def find_ink(pixels: Pixels, name: str, region: Box | None = None) -> FoundInk:
     parts = sorted_parts(labels, np.unique(labels[strong & weak]))
     left_out = [LeftOut(Kind.LINE, box) for box in lines.boxes]
     left_out += _left_out(parts, labels, lines.mask)
+    all_ink = _stretched(contrast, floor)
     digits = len(parts[Kind.DIGIT]) + len(parts[Kind.ANOTHER_DIGIT])
     if digits != 1:
         left_out += [LeftOut(Kind.ANOTHER_DIGIT, group.box) for group in parts[Kind.DIGIT]]
-        found = _found(pixels, region, levels, contrast, left_out)
+        found = _found(pixels, region, levels, contrast, all_ink, left_out)
         raise NotOneDigitError(f"{name} {_told(digits)}: {ADVICE}.", found)
     (group,) = parts[Kind.DIGIT]
     digit = np.isin(labels, group.parts)
-    ink = _stretched(contrast, floor)
-    ink[~_around(digit, (weak | lines.mask) & ~digit)] = 0
-    return _found(pixels, region, levels, contrast, left_out, ink, group.box)
+    ink = np.where(_around(digit, (weak | lines.mask) & ~digit), all_ink, np.float32(0))
+    return _found(pixels, region, levels, contrast, all_ink, left_out, ink, group.box)
 
 
 def _told(digits: int) -> str:
@@ -119,6 +117,7 @@ def _found(
     region: Box | None,
     levels: Floats,
     contrast: Contrast,
+    all_ink: Floats,
     left_out: Sequence[LeftOut] = (),
     ink: Floats | None = None,
     kept: Box | None = None,
@@ -127,11 +126,13 @@ def _found(
     x, y = (0, 0) if region is None else (region.left, region.top)
     ink = np.zeros_like(levels) if ink is None else ink
     levels = levels.view()
-    levels.flags.writeable = ink.flags.writeable = False
+    for array in (levels, all_ink, ink):
+        array.flags.writeable = False
     return FoundInk(
         pixels,
         region,
         levels,
+        all_ink,
         ink,
         None if kept is None else kept.shifted(x, y),
         tuple(LeftOut(each.kind, each.box.shifted(x, y)) for each in left_out),

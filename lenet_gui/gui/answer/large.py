@@ -8,7 +8,7 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.answer.view import NOTHING_DRAWN
 from lenet_gui.gui.core import theme
-from lenet_gui.text.answers import beside_answer
+from lenet_gui.text.answers import beside_answer, no_single_digit
 
 _GAP = 6
 _LINES = 4
@@ -26,6 +26,7 @@ class LargeAnswer(QWidget):
         self.setObjectName("large_answer")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._reading: Reading | None = None
+        self._nothing = NOTHING_DRAWN
         self.setAccessibleName(NOTHING_DRAWN)
 
     @property
@@ -33,10 +34,11 @@ class LargeAnswer(QWidget):
         """What is shown."""
         return self._reading
 
-    def show_reading(self, reading: Reading | None) -> None:
-        """Shows another answer, or that nothing is drawn."""
+    def show_reading(self, reading: Reading | None, digits: int = 1) -> None:
+        """Shows another answer; without one, that there are so many digits, or nothing is drawn."""
         self._reading = reading
-        name = NOTHING_DRAWN if reading is None else verdict_of(reading).headline
+        self._nothing = no_single_digit(digits) or NOTHING_DRAWN
+        name = self._nothing if reading is None else verdict_of(reading).headline
         if name != self.accessibleName():
             self.setAccessibleName(name)
         self.update()
@@ -49,7 +51,7 @@ class LargeAnswer(QWidget):
         painter = QPainter(self)
         ink, reading = self.palette().windowText().color(), self._reading
         if reading is None:
-            self._write(painter, 0, ((NOTHING_DRAWN, theme.title_font(self), ink),))
+            self._write(painter, 0, ((self._nothing, theme.title_font(self), ink),))
             return
         verdict, faint, text = verdict_of(reading), theme.faint(self), theme.text_font(self)
         if verdict.abstains:

@@ -30,7 +30,7 @@ from lenet_gui.guide.places import ANSWER
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.pictures.exported import Facts
-from lenet_gui.text.answers import beside_answer
+from lenet_gui.text.answers import beside_answer, no_single_digit, single_digit_advice
 
 NOTHING_DRAWN = "Draw a digit"
 AWAITING = "The network is being loaded"
@@ -68,6 +68,7 @@ class AnswerHead(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reading: Reading | None = None
         self._awaiting = False
+        self._refusal = ""
         self._growth = 1.0
         self._take_fonts()
 
@@ -96,10 +97,15 @@ class AnswerHead(QWidget):
         self._awaiting = awaiting
         self.update()
 
+    def set_refusal(self, refusal: str) -> None:
+        """Says why there is no answer to a picture, in few words; none: nothing is drawn."""
+        self._refusal = refusal
+        self.update()
+
     @property
     def nothing(self) -> str:
         """What is said in place of an answer, in few words."""
-        return AWAITING if self._awaiting else NOTHING_DRAWN
+        return AWAITING if self._awaiting else self._refusal or NOTHING_DRAWN
 
     def sizeHint(self) -> QSize:
         said = self._heights(_LONGEST_LINES)
@@ -218,6 +224,7 @@ class AnswerView(QWidget):
         self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
         self._told = ""
+        self._here = ""  # of a picture without a single digit
         self.facts: Callable[[], Facts] = dict
         """Tells which network and which drawing the answer comes from."""
         self.head = AnswerHead()
@@ -275,10 +282,17 @@ class AnswerView(QWidget):
         self.head.set_awaiting(awaiting=awaiting)
         self._tell()
 
+    def set_digits(self, digits: int) -> None:
+        """Says in place of an answer that a picture shows so many digits, if it is not one."""
+        refusal = no_single_digit(digits)
+        self._here = f"{refusal}. {single_digit_advice(digits)}" if refusal else ""
+        self.head.set_refusal(refusal)
+        self._tell()
+
     def _tell(self) -> None:
         """Sets the answer for screen readers, and the tooltip that explains it."""
         reading = self._reading
-        self.empty.say("" if reading is not None else _HERE[self.head.nothing])
+        self.empty.say("" if reading is not None else _HERE.get(self.head.nothing, self._here))
         if reading is None:
             name, more = f"Answer: none. {self.head.nothing}.", ""
         else:

@@ -36,6 +36,7 @@ class AnswerSource(QObject):
 
     @Slot(object, object)
     def _show_reading(self, reading: Reading | None, _steps: InkSteps | None) -> None:
+        self._panel.set_digits(self._live.drawing.digits)
         if self._views.view.answer is None:
             self._panel.show_reading(reading)
 

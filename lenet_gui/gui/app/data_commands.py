@@ -60,6 +60,11 @@ class DataCommands(QObject):
             self._tried = folder
             self._digits.look_at(folder)
 
+    def close_down(self) -> None:
+        """Ends the reading of pictures and digits, and waits for that."""
+        self._canvas.close_down()
+        self._digits.close_down()
+
     def use_mnist(self, folder: str) -> None:
         """Reads MNIST from `folder`, or from the usual places if it is empty."""
         self._digits.set_choice(Path(folder) if folder else None)

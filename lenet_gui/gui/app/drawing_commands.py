@@ -24,6 +24,7 @@ class DrawingCommands(QObject):
             "clear": self._canvas.clear,
             "pen": self._choose_tool,
             "eraser": self._choose_tool,
+            "mark-digit": self._choose_tool,
             "keep-drawing": self._canvas.keep,
             "swap-drawings": self._canvas.swap,
             "forget-kept": self._canvas.forget_kept,
@@ -38,15 +39,20 @@ class DrawingCommands(QObject):
         self._canvas.history_changed.connect(self._show_history)
         self._canvas.drawing_changed.connect(self._show_keepable)
         self._canvas.erasing_changed.connect(self._show_tool)
+        self._canvas.picking_changed.connect(self._show_tool)
         self._show_history()
 
     @Slot()
     def _choose_tool(self) -> None:
-        self._panel.set_erasing(self._actions["eraser"].isChecked())
+        is_picking = self._actions["mark-digit"].isChecked()
+        if not is_picking:
+            self._panel.set_erasing(self._actions["eraser"].isChecked())
+        self._canvas.set_picking(is_picking)
 
-    @Slot(bool)
-    def _show_tool(self, erasing: bool) -> None:
-        self._actions["eraser" if erasing else "pen"].setChecked(True)
+    @Slot()
+    def _show_tool(self) -> None:
+        tool = "eraser" if self._canvas.erasing else "pen"
+        self._actions["mark-digit" if self._canvas.is_picking else tool].setChecked(True)
 
     @Slot()
     def _show_history(self) -> None:
@@ -59,4 +65,6 @@ class DrawingCommands(QObject):
 
     @Slot()
     def _show_keepable(self) -> None:
-        self._actions["keep-drawing"].setEnabled(not self._canvas.drawing.is_empty)
+        drawing = self._canvas.drawing
+        self._actions["keep-drawing"].setEnabled(not drawing.is_empty)
+        self._actions["mark-digit"].setEnabled(drawing.picture_steps is not None)

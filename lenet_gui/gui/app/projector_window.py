@@ -209,11 +209,12 @@ class ProjectorWindow(QWidget):
     def _show_answer(self) -> None:
         """What is beside the view is about the same network as the view."""
         answer = None if self.view is None else self.view.answer
+        digits = self.picture.drawing.digits
         if answer is None:
-            self.answer.show_reading(self._reading)
+            self.answer.show_reading(self._reading, digits)
             self.network.setText(self._network)
         else:
-            self.answer.show_reading(answer.reading)
+            self.answer.show_reading(answer.reading, digits)
             self.network.setText(f"{answer.variant.capitalize()}, {answer.who}")
 
     @Slot(object)

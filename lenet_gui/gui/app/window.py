@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _show_steps(self, _reading: Reading | None, steps: InkSteps | None) -> None:
-        self.canvas_panel.show_steps(steps)
+        self.canvas_panel.show_steps(steps, self.live.drawing)
         self.canvas_panel.show_kept(self.live.kept)
 
     @Slot(object)
@@ -389,7 +389,7 @@ class MainWindow(QMainWindow):
         self.projector.close_down()
         self.training.close_down()
         self.view_stack.close_down()
-        self.digits.close_down()
+        self.data.close_down()
         self.runs.close_down()
         self.torch.close_down()
         event.accept()

@@ -107,6 +107,13 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command("pen", "&Pen", ("P",), "Draw", group="tool"),
             Command("eraser", "&Eraser", ("E",), "Erase", group="tool"),
+            Command(
+                "mark-digit",
+                "&Where is the digit?",
+                ("W",),
+                "Draw a rectangle on the imported picture: only what is in it is read",
+                group="tool",
+            ),
             Command("thinner", "&Thinner pen", ("[",), "Make the pen thinner"),
             Command("thicker", "T&hicker pen", ("]",), "Make the pen thicker"),
         ),

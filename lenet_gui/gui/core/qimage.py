@@ -80,6 +80,20 @@ def from_qimage(image: QImage) -> Pixels:
     return rows[:, : 3 * width].reshape(height, width, 3).copy()
 
 
+def from_qimage_with_alpha(image: QImage) -> Pixels:
+    """The same, but with transparency where the picture has any: uint8 [h, w, 4].
+
+    Raises:
+        ValueError: when the picture is null (no pixels at all).
+    """
+    if not image.hasAlphaChannel():
+        return from_qimage(image)
+    coloured = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    height, width = coloured.height(), coloured.width()
+    rows = np.frombuffer(coloured.constBits(), np.uint8).reshape(height, coloured.bytesPerLine())
+    return rows[:, : 4 * width].reshape(height, width, 4).copy()
+
+
 def _checked(pixels: Pixels, dimensions: int) -> Pixels:
     colour = pixels.ndim != 3 or pixels.shape[2] == 3
     if pixels.dtype != np.uint8 or pixels.ndim != dimensions or pixels.size == 0 or not colour:

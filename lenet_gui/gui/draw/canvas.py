@@ -4,6 +4,7 @@ While it is empty, a sample is offered.
 """
 
 from enum import Enum, auto
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -22,16 +23,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.drawing import Drawing
+from lenet_gui.data.ink import Box
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.draw import paper
-from lenet_gui.gui.draw.picture_import import drawing_of_mime, holds_picture
+from lenet_gui.gui.draw.part_picker import PartPicker
+from lenet_gui.gui.draw.picture_import import holds_picture, source_of_mime
+from lenet_gui.gui.draw.picture_reader import PICTURE, PictureReader
 from lenet_gui.gui.draw.view import CanvasView
 from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP
 from lenet_gui.gui.widgets.link_button import LinkButton
-
-PICTURE = "picture"
-"""The cause of messages about a picture that cannot be put on the canvas."""
 
 
 class _Hand(Enum):
@@ -50,9 +51,13 @@ class DrawingCanvas(CanvasView):
 
     `offer` is a link on the empty sheet. A press on it that moves on is a stroke, with all of its
     points; one that does not is a click: `sample_wanted()`.
+
+    While it `is_picking`, an imported picture lies over the sheet as it came, and a rectangle is
+    drawn on it instead: where the digit is. So it begins if no single digit was found.
     """
 
     sample_wanted = Signal()
+    picking_changed = Signal(bool)
 
     def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         """Args: notifier: gets the reason if a picture dropped or pasted cannot be used."""
@@ -78,6 +83,39 @@ class DrawingCanvas(CanvasView):
         self.offer.clicked.connect(self.sample_wanted)
         self.drawing_changed.connect(self._show_offer)
         self._show_offer(self.drawing)
+        self.pictures = PictureReader(notifier, self)
+        self.pictures.found.connect(self._put_picture)
+        self.picker = PartPicker(self)
+        self.picker.chosen.connect(self._read_part)
+        self.picker.closed.connect(self._stop_picking)
+        self.drawing_changed.connect(self._show_picture)
+
+    @property
+    def is_picking(self) -> bool:
+        """Whether a rectangle is drawn on the imported picture."""
+        return not self.picker.isHidden()
+
+    @Slot(bool)
+    def set_picking(self, picking: bool) -> None:
+        """Begins to say where the digit is, or stops; without an imported picture it does not."""
+        picking = picking and self.drawing.picture_steps is not None
+        if picking == self.is_picking:
+            return
+        if picking:
+            self.finish_stroke()
+            self.picker.show_picture(self.drawing.picture_steps)
+            self.picker.setGeometry(self.area)
+            self.picker.show()
+            self.picker.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            if self.picker.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.picker.hide()
+        self.picking_changed.emit(picking)
+
+    def open_picture(self, file: Path) -> None:
+        """Puts the picture in a file on the canvas as soon as it is read, or reports why not."""
+        self.pictures.ask(file)
 
     @Slot()
     def paste(self) -> None:
@@ -247,6 +285,7 @@ class DrawingCanvas(CanvasView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_offer(self.drawing)
+        self.picker.setGeometry(self.area)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -265,4 +304,26 @@ class DrawingCanvas(CanvasView):
 
     def _take_in(self, mime: QMimeData | None) -> None:
         with self._notifier.reporting(PICTURE):
-            self.put(drawing_of_mime(mime))
+            self.pictures.ask(source_of_mime(mime))
+
+    @Slot(object)
+    def _put_picture(self, drawing: Drawing) -> None:
+        self.put(drawing)
+        self.set_picking(drawing.digits != 1)
+
+    @Slot(object)
+    def _show_picture(self, drawing: Drawing) -> None:
+        """Only an imported picture can be picked from; another one takes the place of the last."""
+        if drawing.picture_steps is None:
+            self.set_picking(False)
+        elif self.is_picking:
+            self.picker.show_picture(drawing.picture_steps)
+
+    @Slot(object)
+    def _read_part(self, part: Box) -> None:
+        if self.picker.steps is not None:
+            self.pictures.ask_within(self.picker.steps, part)
+
+    @Slot()
+    def _stop_picking(self) -> None:
+        self.set_picking(False)

@@ -1,19 +1,17 @@
 """The preprocessing of the drawing, step by step."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Slot
-from PySide6.QtGui import QPainter, QPen, QResizeEvent, QTransform
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE, INPUT_SIDE, InkSteps
 from lenet_gui.data.paint import RASTER_SIDE
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.draw.step_strip import GAP, StepStrip
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Stroke
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
@@ -30,8 +28,6 @@ _EDGE = 1
 """Room for the line around a thumbnail, in pixels of the screen."""
 
 MOST_ENLARGED = 4
-GAP = 4
-"""The least room, in logical pixels, for an arrow between two thumbnails."""
 
 _IN_A_LINE = 200
 """In less room, in usual pixels, two thumbnails are below the other two."""
@@ -138,21 +134,19 @@ def _pixel(room: Room, steps: tuple[_Step, ...]) -> int:
     return int(np.clip(free // sum(step.side for step in steps), 1, most))
 
 
-class InkStrip(CellGrid):
+class InkStrip(StepStrip):
     """Four thumbnails from the painted canvas to the input.
 
     Nothing is done for steps that are already shown.
     """
 
-    is_seen_through = True
-    _arrows: list[list[QPointF]]
+    tips = tuple(step.tip for step in STEPS)
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         self._steps: InkSteps | None = None
-        super().__init__(commands, lay_out, Walk.NOTHING, parent)
+        super().__init__(commands, lay_out, parent)
         self.setObjectName("ink-strip")
         self.setAccessibleName("Preprocessing")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._show()
 
     @Slot(object)
@@ -178,59 +172,6 @@ class InkStrip(CellGrid):
         corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
         frame = Stroke(_PANELS[0].name, 0, corners, Mark.CHOSEN)
         self.show_content(GridContent(values, _LABELS, strokes=(frame,)))
-
-    @property
-    def cells(self) -> list[QRectF]:
-        """The places of the four thumbnails, in logical pixels."""
-        ratio = self.devicePixelRatioF()
-        places = (placed.bounds for placed in self.layout_of.panels)
-        return [
-            QRectF(each.x / ratio, each.y / ratio, each.width / ratio, each.height / ratio)
-            for each in places
-        ]
-
-    def explain(self, position: QPointF) -> str:
-        """What the step is, and the pixel under the pointer."""
-        x, y = position.x(), position.y()
-        pairs = zip(self.cells, STEPS, strict=True)
-        over = [(abs(c.center().y() - y), step) for c, step in pairs if c.left() <= x < c.right()]
-        return min(over, key=lambda each: each[0])[1].tip if over else ""
-
-    def description(self) -> str:
-        """Every step, or the pixel under the pointer."""
-        return super().description() or ". ".join(step.tip for step in STEPS)
-
-    def laid_out(self) -> None:
-        """It takes the height that its width needs."""
-        self._place_arrows()
-        wanted = round(self.layout_of.height / self.devicePixelRatioF())
-        if wanted != self.minimumHeight() or wanted != self.maximumHeight():
-            self.setFixedHeight(wanted)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
-
-    def paint_under(self, painter: QPainter) -> None:
-        """Arrows from step to step."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.looks.faint, 1.5))
-        for arrow in self._arrows:
-            painter.drawPolyline(arrow)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _place_arrows(self) -> None:
-        size = self.looks.size
-        shrink = QTransform.fromScale(1 / size, 1 / size)
-        cells = [shrink.mapRect(each) for each in self.cells]
-        self._arrows = []
-        for left, right in pairwise(cells):
-            if right.left() < left.right():  # in the next line
-                continue
-            middle = max(left.center().y(), right.center().y())
-            x = (left.right() + right.left()) / 2
-            tip = QPointF(x + 1.5, middle)
-            self._arrows.append([QPointF(x - 1, middle - 3), tip, QPointF(x - 1, middle + 3)])
 
 
 def _centred(boxed: Floats) -> Floats:

@@ -6,18 +6,21 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
+from lenet_gui.explore.found_steps import found_steps
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.commands import keys_of
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import scaled
-from lenet_gui.gui.draw.canvas import PICTURE, DrawingCanvas
+from lenet_gui.gui.draw.canvas import DrawingCanvas
 from lenet_gui.gui.draw.ink_strip import InkStrip
 from lenet_gui.gui.draw.kept_box import KeptBox
 from lenet_gui.gui.draw.pen_slider import PenSlider
-from lenet_gui.gui.draw.picture_import import load_picture
+from lenet_gui.gui.draw.picture_box import PictureBox
+from lenet_gui.gui.draw.picture_strip import LONGEST_SIDE, PictureStrip
 from lenet_gui.gui.draw.tool_button import ToolButton
 from lenet_gui.gui.draw.view import LEAST_SIDE
 from lenet_gui.gui.library.live import ReadDrawing
@@ -46,12 +49,14 @@ class CanvasPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas-panel")
-        self._notifier = notifier
         self.canvas = DrawingCanvas(notifier)
         self.pen_slider = PenSlider()
+        self.picture_box = PictureBox()
         self.kept_box = KeptBox()
+        self.picture_strip = PictureStrip(commands)
         self.strip = InkStrip(commands)
         explain(self, CANVAS)
+        explain(self.picture_strip, PREPROCESSING)
         explain(self.strip, PREPROCESSING)
         self._buttons: dict[str, QToolButton] = {}
         self._lay_out()
@@ -88,16 +93,17 @@ class CanvasPanel(QWidget):
         """Puts the copied picture on the canvas, or reports why not."""
         self.canvas.paste()
 
-    def open_picture(self, path: Path | str) -> bool:
-        """Puts the picture in a file on the canvas; False, and the reason reported, if unusable."""
-        with self._notifier.reporting(PICTURE):
-            self.canvas.put(load_picture(path))
-            return True
-        return False
+    def open_picture(self, path: Path | str) -> None:
+        """Puts the picture in a file on the canvas once it is read, or reports why not."""
+        self.canvas.open_picture(Path(path))
 
-    @Slot(object)
-    def show_steps(self, steps: InkSteps | None) -> None:
-        """Shows the preprocessing, or none."""
+    def close_down(self) -> None:
+        """Ends the reading of pictures, and waits for that."""
+        self.canvas.pictures.close_down()
+
+    def show_steps(self, steps: InkSteps | None, drawing: Drawing) -> None:
+        """Shows the preprocessing of a drawing, or none."""
+        self.picture_strip.show_found(found_steps(drawing, longest=LONGEST_SIDE))
         self.strip.show_steps(steps)
 
     @Slot(object)
@@ -134,6 +140,7 @@ class CanvasPanel(QWidget):
         for name in ("pen", "eraser"):
             self._buttons[name].setCheckable(True)
             chosen.addButton(self._buttons[name])
+        chosen.addButton(self.picture_box.tool)
         self._buttons["pen"].setChecked(True)
         set_tip(
             self._buttons["eraser"],
@@ -145,10 +152,12 @@ class CanvasPanel(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(tools)
         column.addWidget(self.pen_slider)
+        column.addWidget(self.picture_box)
         column.addWidget(self.kept_box)
         column.addSpacing(half)
         heading = theme.group_title("Preprocessing")
         column.addWidget(heading)
+        column.addWidget(self.picture_strip)
         column.addWidget(self.strip)
         self._furniture = (tools, self.pen_slider, heading, self.strip)
         column.addStretch()
@@ -176,12 +185,16 @@ class CanvasPanel(QWidget):
         self.canvas.sample_wanted.connect(self.random_digit_requested)
         self.canvas.history_changed.connect(self._show_history)
         self.canvas.drawing_changed.connect(self._show_clearable)
+        self.canvas.drawing_changed.connect(self.picture_box.show_drawing)
+        self.canvas.picking_changed.connect(self._show_picking)
+        self.picture_box.tool.toggled.connect(self.canvas.set_picking)
         self.kept_box.swap_requested.connect(self.canvas.swap)
         self.kept_box.forget_requested.connect(self.canvas.forget_kept)
         self.canvas.erasing_changed.connect(self._show_tool)
         self.canvas.pen_width_changed.connect(self.pen_slider.show_width)
         self.pen_slider.width_chosen.connect(self.canvas.set_pen_width)
-        self._buttons["eraser"].toggled.connect(self.canvas.set_erasing)
+        self._buttons["pen"].clicked.connect(self._choose_pen)
+        self._buttons["eraser"].clicked.connect(self.canvas.set_erasing)
         self._buttons["undo"].clicked.connect(self.canvas.undo)
         self._buttons["redo"].clicked.connect(self.canvas.redo)
         self._buttons["clear"].clicked.connect(self.canvas.clear)
@@ -201,3 +214,13 @@ class CanvasPanel(QWidget):
     @Slot(bool)
     def _show_tool(self, erasing: bool) -> None:
         self._buttons["eraser" if erasing else "pen"].setChecked(True)
+
+    @Slot()
+    def _choose_pen(self) -> None:
+        self.canvas.set_erasing(False)
+
+    @Slot(bool)
+    def _show_picking(self, picking: bool) -> None:
+        if not picking and self.picture_box.tool.isChecked():  # else another one was chosen
+            self._show_tool(self.canvas.erasing)
+        self.picture_box.show_picking(picking)

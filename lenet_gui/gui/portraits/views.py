@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from lenet_gui.data.builtin.hand import Hand, write
 from lenet_gui.data.drawing import Drawing, PenPoint, Stroke, fitted_drawing
-from lenet_gui.explore.preprocessing import Step
+from lenet_gui.explore.preprocessing import OF_ALL, Step
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.view_table import MAPS, VIEWS
 from lenet_gui.gui.portraits import STROKE, draw
@@ -88,7 +88,7 @@ def _ink(window: MainWindow, view: InkView) -> None:
     small = tuple(PenPoint(0.06 + 0.4 * x, 0.04 + 0.4 * y, 0.05) for x, y in STROKE)
     window.canvas.put(Drawing((Stroke(small),)))
     settle()
-    view.cards[list(Step).index(Step.BOX)].switch.click()
+    view.cards[OF_ALL.index(Step.BOX)].switch.click()
 
 
 def _invariance(_window: MainWindow, view: InvarianceView) -> None:

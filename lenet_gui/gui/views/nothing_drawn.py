@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.views.view import LiveState, ViewContext
 from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
+from lenet_gui.text.answers import no_single_digit, single_digit_advice
 
 LOADING = "The network is being loaded; then it reads what you have drawn."
 
@@ -33,6 +34,9 @@ class NothingDrawn(EmptyState):
         """Says what is missing now, if anything is."""
         if live_state.reading is not None:
             self.say("")
+        elif live_state.drawing.digits != 1:
+            digits = live_state.drawing.digits
+            self.say(f"{no_single_digit(digits)}. {single_digit_advice(digits)}", offers=False)
         elif live_state.steps is None:
             self.say(self._sentence)
         else:

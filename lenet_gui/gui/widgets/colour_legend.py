@@ -4,14 +4,15 @@ from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.core.text_size import scaled
 from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
-from lenet_gui.pictures.grid.content import Legend
+from lenet_gui.pictures.grid.colouring import kind_colour
+from lenet_gui.pictures.grid.content import KINDS_IN_A_LINE, KindLegend, Legend
 
 _WIDEST = "+8.88"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -62,6 +63,26 @@ def paint_legend(
     painter.setFont(type_.font)
     painter.drawText(QRectF(left, top, before, place.height()), _LEFT, low)
     painter.drawText(QRectF(bar.right() + 4, top, side, place.height()), _LEFT, high)
+
+
+def paint_kinds(painter: QPainter, place: QRectF, legend: KindLegend, ground: Theme) -> None:
+    """Paints a square in its colour before the name of each kind, in the middle of `place`.
+
+    Names are in the painter's font; two stand in a line.
+    """
+    metrics = QFontMetricsF(painter.font())
+    line, side, gap = metrics.height(), metrics.ascent() * 0.8, metrics.horizontalAdvance("  ")
+    top = place.y()
+    for first in range(0, len(legend.kinds), KINDS_IN_A_LINE):
+        kinds = legend.kinds[first : first + KINDS_IN_A_LINE]
+        widths = [side + gap + metrics.horizontalAdvance(name) for _, name in kinds]
+        x = place.center().x() - (sum(widths) + 2 * gap * (len(kinds) - 1)) / 2
+        for (kind, name), width in zip(kinds, widths, strict=True):
+            square = QRectF(x, top + (line - side) / 2, side, side)
+            painter.fillRect(square, QColor(*kind_colour(kind, ground)))
+            painter.drawText(QRectF(x + side + gap, top, width, line), _LEFT, name)
+            x += width + 2 * gap
+        top += line
 
 
 class ScaleLegend(QWidget):

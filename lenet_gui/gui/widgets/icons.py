@@ -26,7 +26,7 @@ _RATIOS = (1, 2, 3)
 def tool_icon(name: str, widget: QWidget) -> QIcon:
     """The icon of a tool in the colours of the widget's palette; the accent when switched on.
 
-    Names: pen, eraser, undo, redo, clear, open-picture, random-digit, swap-drawings,
+    Names: pen, eraser, mark-digit, undo, redo, clear, open-picture, random-digit, swap-drawings,
     forget-kept, close-panel, float-panel, pin.
     """
     group = QPalette.ColorGroup
@@ -102,6 +102,14 @@ def _eraser(painter: QPainter) -> None:
     _line(painter, (8.5, 16), (17, 16))
 
 
+def _mark_digit(painter: QPainter) -> None:
+    for x, right in ((3.0, 1), (17.0, -1)):
+        for y, down in ((3.0, 1), (17.0, -1)):
+            _line(painter, (x + 4 * right, y), (x, y), (x, y + 4 * down))
+    _line(painter, (8, 8), (10, 6.5), (10, 13.5))
+    _line(painter, (8, 13.5), (12, 13.5))
+
+
 def _undo(painter: QPainter) -> None:
     path = QPainterPath(QPointF(4, 8))
     path.lineTo(12, 8)
@@ -166,6 +174,7 @@ def _pin(painter: QPainter) -> None:
 _DRAWN: dict[str, Callable[[QPainter], None]] = {
     "pen": _pen,
     "eraser": _eraser,
+    "mark-digit": _mark_digit,
     "undo": _undo,
     "redo": _redo,
     "clear": _clear,

@@ -31,6 +31,14 @@ _COUNTS = {
     Theme.LIGHT: ((0xFF, 0xFF, 0xFF), (0x00, 0x72, 0xB2), (0xD5, 0x5E, 0x00)),
     Theme.DARK: ((0x2E, 0x31, 0x37), (0x56, 0xB4, 0xE9), (0xE6, 0x9F, 0x00)),
 }
+# Okabe and Ito's blue, green, vermilion and purple; brighter ones on the dark board.
+_KINDS = {
+    Theme.LIGHT: ((0x00, 0x72, 0xB2), (0x00, 0x9E, 0x73), (0xD5, 0x5E, 0x00), (0xCC, 0x79, 0xA7)),
+    Theme.DARK: ((0x56, 0xB4, 0xE9), (0x00, 0xC0, 0x8C), (0xFF, 0x8A, 0x3D), (0xE3, 0x9A, 0xC3)),
+}
+_MOST_KINDS = 4
+_FULL_INK = COLOURS - _MOST_KINDS - 1
+"""Where ink ends in the table of kinds, which follow it."""
 _HALF = COLOURS // 2
 _MOST_WRONG = 0.06
 """The share of a row from which wrong counts have their full colour."""
@@ -73,8 +81,11 @@ def _put(panel: Panel, values: Values | None, place: Floats) -> None:
         return
     # While a grid gets a new layout, it shows values that were arranged for the previous one.
     array, limits = values.array.reshape(place.shape), values.limits
-    if panel.colours is Colours.INK:
+    if panel.colours in (Colours.INK, Colours.GREY):
         place[:] = array
+    elif panel.colours is Colours.KINDS:
+        ink = np.clip(array, 0.0, 1.0) * _FULL_INK
+        place[:] = np.where(array > 1, _FULL_INK + np.minimum(array, _MOST_KINDS + 1) - 1, ink)
     elif panel.colours is Colours.COUNTS:
         place[:] = _count_shares(array)
     else:
@@ -83,9 +94,9 @@ def _put(panel: Panel, values: Values | None, place: Floats) -> None:
 
 def share_indices(colours: Colours, shares: Floats) -> Pixels:
     """Positions in the table of colours, uint8 of the shape of `put_shares`."""
-    if colours is Colours.INK:
+    if colours in (Colours.INK, Colours.GREY):
         return ink_indices(shares)
-    if colours is Colours.COUNTS:
+    if colours in (Colours.COUNTS, Colours.KINDS):
         counted: Pixels = np.rint(shares).astype(np.uint8)
         return counted
     return rounded_indices(shares)
@@ -114,8 +125,12 @@ def table_of(colours: Colours, theme: Theme) -> Pixels:
     """The table of colours, uint8 [256, 3]."""
     if colours is Colours.DIVERGING:
         return diverging_lut(theme)
-    table: Pixels = _ink_table(theme) if colours is Colours.INK else _count_table(theme)
-    return table
+    return _TABLES[colours](theme)
+
+
+def kind_colour(kind: int, theme: Theme) -> tuple[int, int, int]:
+    """The red, green and blue, 0..255, of a kind, from 1 to 4, in `Colours.KINDS`."""
+    return _KINDS[theme][kind - 1]
 
 
 def are_light(panel: Panel, values: Values, theme: Theme) -> npt.NDArray[np.bool_]:
@@ -145,6 +160,29 @@ def _count_table(theme: Theme) -> Pixels:
     table: Pixels = np.concatenate(halves)
     table.flags.writeable = False
     return table
+
+
+@cache
+def _grey_table(_theme: Theme) -> Pixels:
+    table = _ramp((0, 0, 0), (255, 255, 255), COLOURS)
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def _kind_table(theme: Theme) -> Pixels:
+    ink = _ramp(*_PAPER_AND_INK[theme], _FULL_INK + 1)
+    table: Pixels = np.concatenate((ink, np.array(_KINDS[theme], np.uint8)))
+    table.flags.writeable = False
+    return table
+
+
+_TABLES = {
+    Colours.INK: _ink_table,
+    Colours.COUNTS: _count_table,
+    Colours.GREY: _grey_table,
+    Colours.KINDS: _kind_table,
+}
 
 
 def _ramp(one: tuple[int, ...], other: tuple[int, ...], steps: int, to: float = 1.0) -> Pixels:

@@ -71,6 +71,20 @@ class Legend:
 
 
 @dataclass(frozen=True)
+class KindLegend:
+    """What the colours of `Colours.KINDS` mean: for each kind its number and its name."""
+
+    kinds: tuple[tuple[int, str], ...]
+    tip: str = ""
+
+
+KINDS_IN_A_LINE = 2
+"""Names of kinds that stand in a line of their legend."""
+
+Label = Caption | Legend | KindLegend
+
+
+@dataclass(frozen=True)
 class About:
     """The words about a picture that is shown alone: a title, a few words, and all in a tooltip."""
 
@@ -160,7 +174,7 @@ class GridContent:
     """
 
     values: Mapping[str, Values] = field(default_factory=dict)
-    labels: Mapping[str, Caption | Legend] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
     marks: tuple[Marked, ...] = ()
     faint: frozenset[tuple[str, int]] = frozenset()
     strokes: tuple[Stroke, ...] = ()

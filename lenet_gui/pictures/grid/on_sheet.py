@@ -3,11 +3,13 @@
 import numpy as np
 
 from lenet_gui.pictures.colours import COLOURS, Theme, diverging_lut
-from lenet_gui.pictures.grid.colouring import are_light, colours_of
+from lenet_gui.pictures.grid.colouring import are_light, colours_of, kind_colour
 from lenet_gui.pictures.grid.content import (
+    KINDS_IN_A_LINE,
     Align,
     Caption,
     GridContent,
+    KindLegend,
     Legend,
     Mark,
     Marked,
@@ -97,6 +99,7 @@ class _Composer:
             if place is not None:
                 found += self._caption(place, label) if isinstance(label, Caption) else ()
                 found += self._legend(place, label) if isinstance(label, Legend) else ()
+                found += self._kinds(place, label) if isinstance(label, KindLegend) else ()
         for placed in self._layout.panels:
             found += self._pictures(placed)
             found += self._figures(placed) if self._has_figures else ()
@@ -190,6 +193,22 @@ class _Composer:
             bar,
             Text(bar.x + bar.width + 4, baseline, high, SMALL_SIZE, muted),
         ]
+
+    def _kinds(self, place: Rect, legend: KindLegend) -> list[Item]:
+        rect, found = self._at(place), list[Item]()
+        side, gap, line = round(0.8 * SMALL_SIZE), 4, round(_LINE * SMALL_SIZE)
+        for first in range(0, len(legend.kinds), KINDS_IN_A_LINE):
+            kinds = legend.kinds[first : first + KINDS_IN_A_LINE]
+            widths = [side + gap + text_width(name, SMALL_SIZE) for _, name in kinds]
+            x = rect.x + (rect.width - sum(widths) - 2 * gap * (len(kinds) - 1)) // 2
+            top = rect.y + first // KINDS_IN_A_LINE * line
+            for (kind, name), width in zip(kinds, widths, strict=True):
+                colour = "#" + "".join(f"{part:02x}" for part in kind_colour(kind, self._theme))
+                found.append(Rectangle(x, top + 2, side, side, colour))
+                baseline = top + side + 1
+                found.append(Text(x + side + gap, baseline, name, SMALL_SIZE, self._palette.muted))
+                x += width + 2 * gap
+        return found
 
     def _mark(self, marked: Marked) -> list[Item]:
         placed = self._layout.by_name.get(marked.cell.panel)

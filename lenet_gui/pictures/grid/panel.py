@@ -17,12 +17,15 @@ class Colours(StrEnum):
     """How values become colours.
 
     Around zero up to a limit, as ink 0..1 on paper, or counts by their share of the row: those on
-    the diagonal are right. Bare cells have none: the owner of the grid paints them.
+    the diagonal are right. Grey is 0 (black) .. 1 (white) in every theme. Of kinds, 0..1 is ink,
+    and 2, 3, 4 and 5 have a colour each. Bare cells have none: the owner of the grid paints them.
     """
 
     DIVERGING = "diverging"
     INK = "ink"
     COUNTS = "counts"
+    GREY = "grey"
+    KINDS = "kinds"
     BARE = "bare"
 
 

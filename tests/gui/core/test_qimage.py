@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 
 from lenet_gui.gui.core.qimage import (
     from_qimage,
+    from_qimage_with_alpha,
     to_qimage_grey,
     to_qimage_indexed,
     to_qimage_rgb,
@@ -102,3 +103,18 @@ def test_wrong_arrays_are_refused() -> None:
         to_qimage_indexed(np.zeros((2, 2), np.uint8), noise(10, 4))
     with pytest.raises(ValueError, match="no pixels"):
         from_qimage(QImage())
+
+
+@pytest.mark.parametrize("width", [28, 14, 5])
+def test_transparency_is_read_where_there_is_any(width: int) -> None:
+    image = QImage(width, 2, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    image.setPixelColor(width - 1, 1, QColor(255, 100, 0))
+    pixels = from_qimage_with_alpha(image)
+    assert pixels.shape == (2, width, 4)
+    assert pixels[1, -1].tolist() == [255, 100, 0, 255]
+    assert not pixels[0, :, 3].any()
+    opaque = to_qimage_grey(np.full((2, width), 7, np.uint8))
+    assert np.array_equal(from_qimage_with_alpha(opaque), from_qimage(opaque))
+    with pytest.raises(ValueError, match="no pixels"):
+        from_qimage_with_alpha(QImage())

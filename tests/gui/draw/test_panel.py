@@ -1,5 +1,6 @@
 """The panel: its buttons and slider do what the canvas does, and show how it stands."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +24,14 @@ TOOLS = ("pen", "eraser", "undo", "redo", "clear", "open-picture", "random-digit
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, notifier: Notifier, cell_commands: CellCommands) -> CanvasPanel:
+def panel(qtbot: QtBot, notifier: Notifier, cell_commands: CellCommands) -> Iterator[CanvasPanel]:
     panel = CanvasPanel(notifier, cell_commands)
     qtbot.addWidget(panel)
     panel.resize(250, 560)
     panel.show()
     qtbot.waitExposed(panel)
-    return panel
+    yield panel
+    panel.close_down()
 
 
 def tool(panel: CanvasPanel, name: str) -> QToolButton:
@@ -127,14 +129,16 @@ def test_a_picture_is_opened_or_the_failure_told(
     picture[4:24, 12:16] = 255
     file = tmp_path / "one.png"
     Image.fromarray(picture).save(file)
-    assert panel.open_picture(file)
+    with qtbot.waitSignal(panel.canvas.drawing_changed):
+        panel.open_picture(file)
     opened = panel.canvas.drawing
     assert opened.backdrop is not None
     with qtbot.waitSignal(notifier.failed) as told:
-        assert not panel.open_picture(tmp_path / "missing.png")
+        panel.open_picture(tmp_path / "missing.png")
     assert "missing.png does not exist" in told.args[0]
     assert panel.canvas.drawing is opened
-    assert panel.open_picture(file)
+    panel.open_picture(file)
+    qtbot.waitUntil(lambda: panel.canvas.pictures.is_settled)
     assert notifier.shown is None  # it is no longer true
 
 
@@ -206,5 +210,5 @@ def test_it_fits_a_narrow_column(panel: CanvasPanel) -> None:
 def test_the_steps_reach_the_strip(panel: CanvasPanel) -> None:
     before = from_qimage(panel.strip.grab().toImage())
     draw(panel)
-    panel.show_steps(trace_ink(paint(panel.canvas.drawing)))
+    panel.show_steps(trace_ink(paint(panel.canvas.drawing)), panel.canvas.drawing)
     assert not np.array_equal(from_qimage(panel.strip.grab().toImage()), before)

@@ -8,7 +8,7 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import grow_indicator, wear
+from lenet_gui.gui.core.text_size import fit, grow_indicator, wear
 from lenet_gui.gui.views.ink.export import ShownStep
 from lenet_gui.gui.views.ink.picture import SmallStep
 from lenet_gui.gui.views.ink.text import (
@@ -34,16 +34,18 @@ class StepCard(QWidget):
         self,
         commands: CellCommands,
         step: Step,
-        number: int,
         parent: QWidget | None = None,
         *,
         is_operated: bool = True,
     ) -> None:
-        """Args: is_operated: whether mouse and keys reach it; else the switch is only told."""
+        """Args: is_operated: whether mouse and keys reach it; else the switch is only told.
+
+        So it is of the picture as it came, too, which cannot be left out.
+        """
         super().__init__(parent)
         self.step = step
         self._without: Reading | None = None
-        self.switch = QCheckBox(f"{number} {TITLES[step]}")
+        self.switch = QCheckBox(TITLES[step])
         grow_indicator(self.switch)
         self.switch.setObjectName(f"ink_step_{step.name.lower()}")
         self.switch.setChecked(True)
@@ -51,7 +53,9 @@ class StepCard(QWidget):
         self.switch.toggled.connect(self.switched)
         self.title = plain_label(self.switch.text())
         wear(self.title, theme.text_font)
-        (self.title if is_operated else self.switch).hide()
+        has_switch = is_operated and step is not Step.PICTURE
+        (self.title if has_switch else self.switch).hide()
+        fit(self.title, "height", self._fit_title)
         self.switch.toggled.connect(self._tell)
         self.picture = SmallStep(commands, step)
         self.picture.setAccessibleName(f"Picture of the step {TITLES[step]}")
@@ -70,6 +74,15 @@ class StepCard(QWidget):
         column.addWidget(self.details)
         column.addWidget(self.alone)
 
+    def _fit_title(self, title: QWidget) -> None:
+        """As high as the switches beside it."""
+        title.setMinimumHeight(self.switch.sizeHint().height())
+
+    def set_number(self, number: int) -> None:
+        """Numbers it among the steps that there are."""
+        self.switch.setText(f"{number} {TITLES[self.step]}")
+        self._tell(self.switch.isChecked())
+
     def show_preprocessing(self, preprocessing: Preprocessing | None) -> None:
         """Shows the step of another preprocessing; None: nothing is drawn."""
         self.picture.show_preprocessing(preprocessing)
@@ -78,7 +91,7 @@ class StepCard(QWidget):
     def show_alone(self, usual: Reading | None, without: Reading | None) -> None:
         """Shows the answer with only this step left out; bold where it differs."""
         self._without = without
-        if usual is None:
+        if usual is None or self.step is Step.PICTURE:
             self.alone.setText("")
             return
         self.alone.setText(alone(without))

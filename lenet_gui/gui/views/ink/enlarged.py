@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from lenet_gui.explore.preprocessing import Preprocessing, Step
+from lenet_gui.explore.preprocessing import OF_ALL, Preprocessing, Step
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import wear
@@ -56,14 +56,19 @@ class EnlargedStep(QWidget):
 
     def show_step(self, step: Step) -> None:
         """Shows another step."""
-        self.picture.show_preprocessing(self._preprocessing, step)
+        self.picture.show_preprocessing(self._preprocessing, self._there(step))
         self._renew()
 
     def show_preprocessing(self, preprocessing: Preprocessing | None) -> None:
         """Shows the step of another preprocessing; None: nothing is drawn."""
         self._preprocessing = preprocessing
-        self.picture.show_preprocessing(preprocessing)
+        self.picture.show_preprocessing(preprocessing, self._there(self.picture.step))
         self._renew()
+
+    def _there(self, step: Step) -> Step:
+        """The step, or the first one if the drawing has no such step."""
+        steps = () if self._preprocessing is None else self._preprocessing.steps
+        return step if step in steps or not steps else steps[0]
 
     def _renew(self) -> None:
         step, preprocessing = self.picture.step, self._preprocessing
@@ -79,7 +84,9 @@ class EnlargedStep(QWidget):
 
     @Slot(int)
     def _step(self, by: int) -> None:
-        steps = list(Step)
+        steps = OF_ALL if self._preprocessing is None else self._preprocessing.steps
+        if self.picture.step not in steps:
+            return
         place = steps.index(self.picture.step) + by
         if 0 <= place < len(steps):
             self.show_step(steps[place])

@@ -71,6 +71,8 @@ def _row(preprocessing: Preprocessing, shown: ShownStep) -> tuple[str | int | fl
     rows, columns = preprocessing.picture(shown.step).shape
     taken = "no" if shown.step in preprocessing.off else "yes"
     name = shown.step.name.lower()
+    if shown.step is Step.PICTURE:
+        return name, taken, rows, columns, "", ""
     if shown.without is None:
         return name, taken, rows, columns, "no ink left", ""
     read = read_as(verdict_of(shown.without))

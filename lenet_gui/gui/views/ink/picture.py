@@ -35,6 +35,8 @@ class StepPicture(CellGrid):
         if step is not None and step is not self.step:
             self.step = step
             self.hold(None)
+        if preprocessing is not None and self.step not in preprocessing.steps:
+            preprocessing = None  # of another kind of drawing
         shape = None if preprocessing is None else StepShape.of(preprocessing, self.step)
         if shape != self._shape:
             self._shape = shape

@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 
 from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE
+from lenet_gui.data.pictures.steps import DROPPED_WORDS
 from lenet_gui.explore.preprocessing import Preprocessing, Step
 from lenet_gui.gui.views.ink.text import TITLES, pixel_value
 from lenet_gui.net.layers import Unit
-from lenet_gui.pictures.grid.content import GridContent, Legend, Mark, Stroke
+from lenet_gui.pictures.grid.content import (
+    KINDS_IN_A_LINE,
+    GridContent,
+    KindLegend,
+    Label,
+    Legend,
+    Mark,
+    Stroke,
+)
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
 from lenet_gui.text.units import place_name
@@ -22,6 +31,14 @@ _LEAST, _FRAME = 84, 2
 
 _ARM = 2
 """The arms of a cross, in pixels of the picture."""
+
+
+_COLOURS = {
+    Step.PICTURE: Colours.GREY,
+    Step.DROPPED: Colours.KINDS,
+    Step.RANGE: Colours.DIVERGING,
+}
+"""Of the other steps they are those of ink."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,8 @@ class StepShape:
     rows: int
     columns: int
     side: int
+    kinds: int = 0
+    """What has a colour of its own."""
 
     @classmethod
     def of(cls, preprocessing: Preprocessing, step: Step) -> "StepShape":
@@ -66,12 +85,15 @@ class StepShape:
         side = max(rows, columns)
         if step in (Step.BOX, Step.MASS):
             side = max(side, DIGIT_SIDE if Step.FRAME not in preprocessing.off else FRAME_SIDE)
-        return cls(step, rows, columns, side)
+        kinds = 0
+        if step is Step.DROPPED and preprocessing.found is not None:
+            kinds = len(preprocessing.found.kinds)
+        return cls(step, rows, columns, side, kinds)
 
     @property
     def panel(self) -> Panel:
         """The picture as a panel."""
-        colours = Colours.DIVERGING if self.step is Step.RANGE else Colours.INK
+        colours = _COLOURS.get(self.step, Colours.INK)
         return Panel(PICTURE, 1, self.rows, self.columns, StepWords(self.step), colours)
 
 
@@ -86,8 +108,8 @@ def step_maker(shape: StepShape | None, *, is_whole: bool = False) -> Maker:
     """
 
     def lay_out(room: Room) -> GridLayout:
-        has_scale = shape is not None and shape.step is Step.RANGE
-        scale = room.pixels(room.lines[Type.SMALL] + 4) if has_scale else 0
+        lines = 0 if shape is None else _lines_of_legend(shape)
+        scale = room.pixels(lines * room.lines[Type.SMALL] + 4) if lines else 0
         width = max(room.pixels(room.width), room.pixels(_LEAST))
         height = max(room.pixels(room.height), room.pixels(_LEAST) + scale)
         if shape is None:
@@ -101,27 +123,43 @@ def step_maker(shape: StepShape | None, *, is_whole: bool = False) -> Maker:
         place = Rect((width - wide) // 2, (height - scale - high) // 2, wide, high)
         cell = max(1, int(factor))
         placed = PlacedPanel(shape.panel, (cell, cell), (place,))
-        labels = {LEGEND: Rect(0, height - scale, width, scale)} if has_scale else {}
+        labels = {LEGEND: Rect(0, height - scale, width, scale)} if lines else {}
         return GridLayout(width, height, room.ratio, (placed,), labels)
 
     return lay_out
 
 
+def _lines_of_legend(shape: StepShape) -> int:
+    return 1 if shape.step is Step.RANGE else -(-shape.kinds // KINDS_IN_A_LINE)
+
+
 def step_content(preprocessing: Preprocessing, step: Step) -> GridContent:
     """A step's picture with its marks.
 
-    They are the box that is taken of the sheet, the middle of the box and its centre of mass, the
-    digit in its frame, and the margin.
+    They are the rectangle in which the digit is looked for, the box that is taken of the sheet,
+    the middle of the box and its centre of mass, the digit in its frame, and the margin.
     """
     limit = max(abs(end) for end in preprocessing.range)
     panel = StepShape.of(preprocessing, step).panel
     values = Values.of(panel, preprocessing.picture(step), limit if step is Step.RANGE else 1.0)
-    labels = {LEGEND: Legend(values.limit(0))} if step is Step.RANGE else {}
+    labels: dict[str, Label] = {LEGEND: Legend(values.limit(0))} if step is Step.RANGE else {}
+    if step is Step.DROPPED and preprocessing.found is not None:
+        kinds = ((int(kind), DROPPED_WORDS[kind]) for kind in preprocessing.found.kinds)
+        labels[LEGEND] = KindLegend(tuple(kinds))
     return GridContent({PICTURE: values}, labels, strokes=_strokes(preprocessing, step))
 
 
 def _strokes(preprocessing: Preprocessing, step: Step) -> tuple[Stroke, ...]:
     rows, columns = preprocessing.picture(step).shape
+    if step is Step.PICTURE and preprocessing.found is not None:
+        part = preprocessing.found.part
+        if part is None:
+            return ()
+        return (_rectangle((part.left, part.top), (part.right, part.bottom), 2),)
+    if step is Step.DROPPED and preprocessing.found is not None:
+        digits = preprocessing.found.digits
+        boxes = digits if len(digits) > 1 else ()
+        return tuple(_rectangle((b.left, b.top), (b.right, b.bottom), 1) for b in boxes)
     if step is Step.PAINTED:
         box = preprocessing.box
         return (_rectangle((box.left, box.top), (box.right, box.bottom), 2),)

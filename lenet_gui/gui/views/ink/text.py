@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from lenet_gui.explore.preprocessing import Preprocessing, Step
+from lenet_gui.data.pictures.steps import DROPPED_WORDS, Dropped
+from lenet_gui.explore.found_steps import FoundSteps
+from lenet_gui.explore.preprocessing import OF_PICTURES, Preprocessing, Step
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
-from lenet_gui.text.answers import best_output, margin, read_as
-from lenet_gui.text.figures import figure, percent, short, signed
+from lenet_gui.text.answers import best_output, margin, no_single_digit, read_as
+from lenet_gui.text.figures import figure, lower_first, percent, short, signed
 
 HINT_EMPTY = (
     "Draw a digit to see, step by step, how it becomes the network's input; each step can be "
@@ -16,6 +18,9 @@ NO_INK_LEFT = "Without shades of grey, nothing is left of this faint ink."
 ONLY_HERE = "Steps are left out only in this view: the rest of the window uses every step."
 
 TITLES = {
+    Step.PICTURE: "Picture",
+    Step.PAPER: "Paper removed",
+    Step.DROPPED: "Digit alone",
     Step.PAINTED: "Painted",
     Step.BOX: "Box",
     Step.MASS: "Centre of mass",
@@ -26,6 +31,11 @@ TITLES = {
 """The names of the steps, in their order."""
 
 TIPS = {
+    Step.PICTURE: "The picture as it came, in greys; framed: where the digit is looked for",
+    Step.PAPER: "What is wider than strokes is paper: its light, shadows and noise are removed; "
+    "left out, all that is dark counts as ink, or all that is light if the ink is light",
+    Step.DROPPED: "What is not the digit is dropped: printed lines, a frame, specks, and what is "
+    "small beside the digit or cut by the edge; left out, it counts as ink",
     Step.PAINTED: "The strokes as a fine raster, with the pen's smooth edges; "
     "left out, every point is either background or full ink",
     Step.BOX: "The ink is cropped to its bounding box, whose longer side is scaled to 20 pixels; "
@@ -42,6 +52,8 @@ TIPS = {
 }
 
 _WITHOUT = {
+    Step.PAPER: "removing the paper",
+    Step.DROPPED: "dropping anything",
     Step.PAINTED: "shades of grey",
     Step.BOX: "the bounding box",
     Step.MASS: "the centre of mass",
@@ -51,6 +63,9 @@ _WITHOUT = {
 }
 
 LONGEST_FIGURES = {
+    Step.PICTURE: "1024×1024 pixels, of which\n1024×1024 are read",
+    Step.PAPER: "light ink on darker paper",
+    Step.DROPPED: "",
     Step.PAINTED: "224×224 points,\n99.9 % ink, with grey edges",
     Step.BOX: "canvas 224×224,\ntimes 0.0893: 20×20",
     Step.MASS: "at 14.5 across, 14.5 down,\nmoved as far as there is room\nto 14.5, 14.5 of 28×28",
@@ -72,6 +87,8 @@ LONGEST_OUTPUTS = "distance 188.88, margin 100.00; with every step distance 188.
 def figures(preprocessing: Preprocessing, step: Step) -> str:
     """What a step did to this drawing, in one or two short lines."""
     left_out = step in preprocessing.off
+    if preprocessing.found is not None and step in OF_PICTURES:
+        return _figures_of_picture(preprocessing.found, step, left_out=left_out)
     rows, columns = preprocessing.boxed.shape
     if step is Step.PAINTED:
         height, width = preprocessing.painted.shape
@@ -104,6 +121,22 @@ def figures(preprocessing: Preprocessing, step: Step) -> str:
     if left_out:
         lines.append("as in another network")
     return ",\n".join(lines)
+
+
+def _figures_of_picture(found: FoundSteps, step: Step, *, left_out: bool) -> str:
+    if step is Step.PICTURE:
+        width, height = found.size
+        size = f"{width}×{height} pixels"
+        return size if found.part is None else f"{size},\nread in the rectangle"
+    if step is Step.PAPER:
+        kinds = ("light", "darker") if found.is_light else ("dark", "lighter")
+        words = f"{kinds[0]} ink on {kinds[1]} paper"
+        return f"{words},\nall of it counts" if left_out else words
+    if len(found.digits) != 1:
+        return lower_first(no_single_digit(len(found.digits)))
+    if left_out:
+        return "all ink counts"
+    return "" if found.kinds else "nothing to drop"
 
 
 def output_text(reading: Reading) -> str:
@@ -142,4 +175,10 @@ def alone(reading: Reading | None) -> str:
 
 def pixel_value(step: Step, value: float) -> str:
     """One pixel of a step's picture: its ink, or what the network is given for it."""
-    return signed(value, 3) if step is Step.RANGE else f"ink {figure(value)}"
+    if step is Step.RANGE:
+        return signed(value, 3)
+    if step is Step.PICTURE:
+        return f"brightness {figure(value)}"
+    if step is Step.DROPPED and value > 1:
+        return f"dropped: {DROPPED_WORDS[Dropped(round(value) - 1)]}"
+    return f"ink {figure(value)}"

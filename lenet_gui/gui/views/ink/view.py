@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -12,12 +13,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.data.drawing import Drawing
 from lenet_gui.explore.array_reader import read_input_with_arrays
-from lenet_gui.explore.preprocessing import Preprocessing, Step, preprocess
+from lenet_gui.explore.preprocessing import (
+    NOTHING,
+    OF_ALL,
+    OF_PICTURES,
+    Preprocessing,
+    Step,
+    preprocess,
+    without_digit,
+)
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
-from lenet_gui.gui.core.text_size import wear
+from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.views.ink.card import StepCard
 from lenet_gui.gui.views.ink.enlarged import EnlargedStep
 from lenet_gui.gui.views.ink.export import exported_ink
@@ -35,12 +45,19 @@ from lenet_gui.gui.views.view import LiveState, View, ViewContext
 from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.pictures.exported import Exported
+from lenet_gui.text.answers import no_single_digit, single_digit_advice
 
 _LATER_MS = 8
 """How soon a step's own effect is shown after the drawing has changed, or after another step's.
 
 One step at a time: all six together would keep the pen's next picture waiting.
 """
+
+_ACROSS, _MOST_ACROSS = 3, 5
+"""Cards that stand beside each other; the more if there are nine, and room."""
+
+_WIDE = 900
+"""Usual pixels that are room for the more."""
 
 _PAGE_HEIGHT = 280
 """Units of a page for each picture."""
@@ -61,13 +78,14 @@ class InkView(View):
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self._show_next_alone)
+        self._steps: tuple[Step, ...] = ()  # whose cards are shown
+        self._columns = 0
         self._stale: list[StepCard] = []  # that do not show yet what they do alone
         commands = context.commands
-        self.cards = [
-            StepCard(commands, step, number, is_operated=context.is_operated)
-            for number, step in enumerate(Step, 1)
+        self._cards = [
+            StepCard(commands, step, self, is_operated=context.is_operated) for step in Step
         ]
-        for card in self.cards:
+        for card in self._cards:
             card.switched.connect(self._show)
             card.opened.connect(self._enlarge)
         self.enlarged = EnlargedStep(commands)
@@ -98,8 +116,6 @@ class InkView(View):
         self._grid = QGridLayout(cards)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2 * theme.UNIT)
-        for number, card in enumerate(self.cards):
-            self._grid.addWidget(card, number // 3, number % 3)
         self._pages = QStackedWidget()
         self._pages.addWidget(scrolled(cards))
         self._pages.addWidget(self.enlarged)
@@ -111,11 +127,41 @@ class InkView(View):
         self.empty = NothingDrawn(
             self.context, HINT_EMPTY, self.headline, self._pages, self._note, keys=self._pages
         )
+        self._show_cards(OF_ALL)
+
+    def _show_cards(self, steps: tuple[Step, ...]) -> None:
+        """Shows the cards of the steps that there are, numbered, in two or three lines."""
+        columns = _MOST_ACROSS if self.width() >= scaled(_WIDE, self) else _ACROSS
+        columns = columns if len(steps) > 2 * _ACROSS else _ACROSS
+        if (steps, columns) == (self._steps, self._columns):
+            return
+        self._steps, self._columns = steps, columns
+        for card in self._cards:
+            self._grid.removeWidget(card)
+            if card.step not in steps:
+                card.hide()
+        for number, card in enumerate(self.cards):
+            card.set_number(number + 1)
+            self._grid.addWidget(card, number // columns, number % columns)
+            card.show()
+            card.switch.setEnabled(steps != OF_PICTURES)  # else there is no answer to change
+        # A line alone takes half of the height.
+        self._grid.setRowStretch(1, 1 if len(steps) <= columns else 0)
+        self._grid.setRowStretch(0, 1 if len(steps) <= columns else 0)
+
+    @property
+    def cards(self) -> list[StepCard]:
+        """The cards of the steps that there are."""
+        return [card for card in self._cards if card.step in self._steps]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_cards(self._steps)
 
     @property
     def off(self) -> frozenset[Step]:
         """The steps that are left out."""
-        return frozenset(card.step for card in self.cards if not card.switch.isChecked())
+        return frozenset(card.step for card in self._cards if not card.switch.isChecked())
 
     @property
     def is_settled(self) -> bool:
@@ -127,7 +173,7 @@ class InkView(View):
         return InkState(self.off, self.enlarged.picture.step if is_enlarged else None)
 
     def restore(self, state: InkState) -> None:
-        for card in self.cards:
+        for card in self._cards:
             card.switch.setChecked(card.step not in state.off)
         if state.enlarged is None:
             self._pages.setCurrentIndex(0)
@@ -146,29 +192,37 @@ class InkView(View):
 
     def show_live(self, live_state: LiveState) -> None:
         self._live_state = live_state
-        self.empty.show_live(live_state)
+        if live_state.drawing.digits == 1:
+            self.empty.show_live(live_state)
+        else:  # how the picture was read says why
+            self.empty.say("")
         self._show()
 
     @Slot()
     def _show(self) -> None:
         usual = None if self._live_state is None else self._live_state.reading
-        self.preprocessing = self._preprocess(self.off)
-        self.reading = self._read(self.preprocessing) if self.off else usual
-        for card in self.cards:
+        steps = self._steps_now()
+        off = self.off.intersection(steps) if usual is not None else NOTHING
+        self._show_cards(steps)
+        self.preprocessing = self._preprocess(off)
+        self.reading = self._read(self.preprocessing) if off else usual
+        for card in self._cards:
             card.show_preprocessing(self.preprocessing)
         if not self.enlarged.isHidden():
             self.enlarged.show_preprocessing(self.preprocessing)
-        self.all_on.setEnabled(bool(self.off))
+        self.all_on.setEnabled(bool(off))
         if usual is None:
-            self.headline.setText("")
-            self._figures.setText("")
+            digits = 1 if self._live_state is None else self._live_state.drawing.digits
+            self.headline.setText(no_single_digit(digits))
+            self._figures.setText("" if digits == 1 else single_digit_advice(digits))
             self._stale.clear()
-            for card in self.cards:
+            for card in self._cards:
                 card.show_alone(None, None)
             return
-        self.headline.setText(compared(usual, self.reading, self.off))
-        self._figures.setText(outputs_text(usual, self.reading if self.off else None))
-        self._stale += [card for card in self.cards if card not in self._stale]
+        self.headline.setText(compared(usual, self.reading, off))
+        self._figures.setText(outputs_text(usual, self.reading if off else None))
+        waiting = [card for card in self._stale if card in self.cards]
+        self._stale = waiting + [card for card in self.cards if card not in waiting]
         self._keep_telling()
 
     def _keep_telling(self) -> None:
@@ -188,8 +242,16 @@ class InkView(View):
         """The drawing without some steps; None where no ink is left, or nothing was read."""
         live_state = self._live_state
         if live_state is None or live_state.steps is None or live_state.reading is None:
-            return None
-        return preprocess(live_state.steps, live_state.reading.kind, off)
+            return None if live_state is None else without_digit(live_state.drawing)
+        kind, drawing = live_state.reading.kind, live_state.drawing
+        return preprocess(live_state.steps, kind, off, drawing)
+
+    def _steps_now(self) -> tuple[Step, ...]:
+        """An imported picture has more steps; without a single digit only they are shown."""
+        drawing = Drawing() if self._live_state is None else self._live_state.drawing
+        if drawing.picture_steps is None:
+            return OF_ALL
+        return tuple(Step) if drawing.digits == 1 else OF_PICTURES
 
     def _read(self, preprocessing: Preprocessing | None) -> Reading | None:
         """The network's reading of the input; None where no ink is left."""
@@ -202,7 +264,7 @@ class InkView(View):
 
     @Slot()
     def _switch_all_on(self) -> None:
-        for card in self.cards:
+        for card in self._cards:
             card.switch.setChecked(True)
 
     @Slot(object)
@@ -219,4 +281,4 @@ class InkView(View):
     def _shrink(self) -> None:
         self._pages.setCurrentIndex(0)
         step = self.enlarged.picture.step
-        next(card for card in self.cards if card.step is step).picture.setFocus()
+        next(card for card in self._cards if card.step is step).picture.setFocus()

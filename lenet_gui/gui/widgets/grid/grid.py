@@ -23,7 +23,7 @@ from lenet_gui.gui.widgets.grid.surface import GridSurface
 from lenet_gui.gui.widgets.grid.tip import TipAtPointer
 from lenet_gui.guide.places import Place, layer_place
 from lenet_gui.net.layers import LAYERS
-from lenet_gui.pictures.grid.content import About, Caption, GridContent, Legend, Mark, Marked
+from lenet_gui.pictures.grid.content import About, Caption, GridContent, Mark, Marked
 from lenet_gui.pictures.grid.layout import Maker
 from lenet_gui.pictures.grid.panel import Cell
 
@@ -200,7 +200,7 @@ class CellGrid(GridSurface):
         label = self._content.labels.get(name or "")
         if isinstance(label, Caption) and self.guide_at(position) is not None:
             return f"What the guide says about {label.title}"
-        return label.tip if isinstance(label, Caption | Legend) else ""
+        return label.tip if label is not None else ""
 
     # The guide
 

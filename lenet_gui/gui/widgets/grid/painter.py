@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import mark_side, paint_mark
 from lenet_gui.gui.core.text_size import enlarged, factor
-from lenet_gui.gui.widgets.colour_legend import LegendType, paint_legend
+from lenet_gui.gui.widgets.colour_legend import LegendType, paint_kinds, paint_legend
 from lenet_gui.gui.widgets.grid.mosaic import Mosaic
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.colouring import are_light
@@ -15,6 +15,8 @@ from lenet_gui.pictures.grid.content import (
     Align,
     Caption,
     GridContent,
+    KindLegend,
+    Label,
     Legend,
     Mark,
     Marked,
@@ -101,7 +103,7 @@ class GridPainter:
         self.layout, self.looks = layout, looks
         self._canvas: QPixmap | None = None
         self._is_clear = False
-        self._labels: dict[str, Caption | Legend | None] = {}
+        self._labels: dict[str, Label | None] = {}
         self._written: dict[str, object] = {}
         self._label_places = [
             (name, place, to_qrect(place))
@@ -155,9 +157,7 @@ class GridPainter:
                 if label is not None:
                     self._write_caption(painter, place, target, label)
 
-    def _write_caption(
-        self, painter: QPainter, place: Rect, target: QRect, caption: Caption | Legend
-    ) -> None:
+    def _write_caption(self, painter: QPainter, place: Rect, target: QRect, caption: Label) -> None:
         ratio = self.layout.ratio
         painter.save()
         painter.setClipRect(target)
@@ -167,6 +167,10 @@ class GridPainter:
         if isinstance(caption, Legend):
             painter.setPen(self.looks.faint)
             paint_legend(painter, room, caption, self.looks.theme, self.looks.legend_type)
+        elif isinstance(caption, KindLegend):
+            painter.setPen(self.looks.faint)
+            painter.setFont(self.looks.fonts[Type.SMALL])
+            paint_kinds(painter, room, caption, self.looks.theme)
         else:
             if caption.is_lit:
                 painter.fillRect(room, self.looks.lamp)

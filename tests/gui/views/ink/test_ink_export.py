@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.explore.preprocessing import Step
+from lenet_gui.explore.preprocessing import OF_ALL, Step
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.views.ink.picture import StepPicture
 from lenet_gui.gui.views.ink.state import InkState
@@ -36,7 +36,7 @@ def view(window: MainWindow) -> InkView:
 
 
 def states() -> st.SearchStrategy[InkState]:
-    steps = st.sampled_from(list(Step))
+    steps = st.sampled_from(OF_ALL)
     return st.builds(InkState, st.frozensets(steps), st.none() | steps)
 
 
@@ -78,7 +78,7 @@ def test_what_is_taken_away_is_what_is_shown(
     view.restore(InkState(frozenset({Step.FRAME})))
     exported = view.exported()
     assert exported is not None
-    for step in Step:
+    for step in OF_ALL:
         array = exported.arrays[step.name.lower()]
         np.testing.assert_array_equal(array, view.preprocessing.picture(step))
     rows = list(csv.DictReader(io.StringIO(exported.table.as_csv().decode())))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore.array_reader import read_input_with_arrays
-from lenet_gui.explore.preprocessing import Step, preprocess
+from lenet_gui.explore.preprocessing import OF_ALL, Step, preprocess
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.views.ink.step_grid import LEGEND, step_content
 from lenet_gui.gui.views.ink.view import InkView
@@ -96,7 +96,7 @@ def test_a_step_left_out_is_read_without_it_and_in_this_view_alone(
     drawn()
     usual, input_before = window.live.reading, window.live.reading.input.copy()
     network = window.networks.current
-    for step, card in zip(Step, view.cards, strict=True):
+    for step, card in zip(OF_ALL, view.cards, strict=True):
         click(switch(view, step))
         assert view.off == {step}
         preprocessing = preprocess(window.live.steps, NetworkKind(Variant.ORIGINAL), [step])
