@@ -5,7 +5,6 @@ Each property damages whole files, or makes them up, and gives them to the progr
 
 import gzip
 import hashlib
-import io
 import json
 import math
 import os
@@ -17,9 +16,9 @@ import numpy as np
 import pytest
 from bounds import outcome
 from damage import HOSTILE, damaged, examples, hostile_json
+from hostile_pictures import a_picture
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from lenet_gui.data.collections import read_collection
 from lenet_gui.data.collections.idx_files import idx_array
@@ -132,15 +131,6 @@ def test_a_folder_of_mnist(data: st.DataObject) -> None:
 # ---------------------------------------------------------------- pictures
 
 
-def a_picture(kind: str, mode: str = "L", **options: object) -> bytes:
-    """A seven of few strokes as a file of a kind."""
-    levels = np.full((40, 30), 240, np.uint8)
-    levels[8:12, 6:24] = levels[12:34, 16:20] = 10
-    stream = io.BytesIO()
-    Image.fromarray(levels).convert(mode).save(stream, kind, **options)
-    return stream.getvalue()
-
-
 PICTURES = [
     *(a_picture("PNG", mode) for mode in ("L", "RGB", "RGBA", "LA", "P", "1", "I;16")),
     a_picture("JPEG"),
@@ -153,6 +143,10 @@ PICTURES = [
     a_picture("ICO", "RGBA", sizes=[(24, 24)]),
     a_picture("ICO", "RGBA", sizes=[(16, 16)], bitmap_format="bmp"),
     a_picture("WEBP", "RGBA", lossless=True),
+    a_picture("AVIF", "RGBA"),
+    a_picture("JPEG2000", "RGB"),
+    a_picture("JPEG2000", "L", no_jp2=True),
+    a_picture("HEIF", "RGB"),
     *(
         a_picture("TIFF", mode, compression=packing)
         for mode, packing in (

@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
+from lenet_gui.data.drawing import Backdrop, Drawing, PenPoint, Stroke
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
 from lenet_gui.data.pictures.formats import SUFFIXES
@@ -57,6 +58,8 @@ def png(width: int, height: int, bits: int = 1) -> bytes:
 
 @pytest.mark.parametrize("suffix", [each for kind in SUFFIXES.values() for each in kind])
 def test_every_suffix_that_a_dialog_offers_can_be_read(tmp_path: Path, suffix: str) -> None:
+    if suffix in SUFFIXES["HEIF"]:
+        pytest.importorskip("pillow_heif", reason="HEIC needs pillow-heif").register_heif_opener()
     file = tmp_path / f"seven{suffix}"
     Image.fromarray(SEVEN).convert("1" if suffix == ".pbm" else "L").save(file)
     assert trace_ink(ink_of_picture(file).ink) is not None
@@ -74,10 +77,34 @@ def test_dark_on_light_is_the_same_as_light_on_dark() -> None:
     assert_a_seven(saved(Image.fromarray(255 - SEVEN)), 1e-6)
 
 
-@pytest.mark.parametrize("kind", ["BMP", "GIF", "TIFF", "PPM", "WEBP", "ICO"])
+@pytest.mark.parametrize("kind", ["BMP", "GIF", "TIFF", "PPM", "WEBP", "ICO", "JPEG2000"])
 def test_other_formats(kind: str) -> None:
     options = {"lossless": True} if kind == "WEBP" else {"sizes": [(96, 96)]}
     assert_a_seven(saved(Image.fromarray(SEVEN), kind, **options))
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "HEIF"])
+def test_formats_of_phones(kind: str) -> None:
+    if kind == "HEIF":
+        pytest.importorskip("pillow_heif", reason="HEIC needs pillow-heif").register_heif_opener()
+    upright = Image.fromarray(SEVEN).convert("RGB")
+    turned = upright.transpose(Image.Transpose.ROTATE_90)
+    turned.getexif()[0x0112] = 6
+    options = {"exif": turned.getexif()} if kind == "AVIF" else {}
+    assert_a_seven(saved(upright, kind, quality=95), 0.12)
+    assert_a_seven(saved(turned, kind, quality=95, **options), 0.12)
+
+
+def test_without_its_reader_a_heic_picture_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    for brands in (b"heic\0\0\0\0mif1heic", b"mif1\0\0\0\0mif1heixMiHB"):
+        header = (8 + len(brands)).to_bytes(4, "big") + b"ftyp" + brands
+        assert refusal(header + bytes(200)) == (
+            "The picture is a HEIC picture, which the package pillow-heif reads: install it (pip "
+            "install pillow-heif), or save the picture as JPEG or PNG."
+        )
+    avif = saved(Image.fromarray(SEVEN).convert("RGB"), "AVIF")
+    assert ink_of_picture(avif).digits == 1
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "LA", "P", "CMYK"])
@@ -143,13 +170,13 @@ def test_a_photograph_gives_the_digit_and_not_its_noise() -> None:
     light = 150 + 40 * right + 20 * down  # falls from one side
     noise = np.random.default_rng(0).normal(0, 4, big.shape)
     photo = np.clip(light * (1 - 0.7 * big) + noise, 0, 255).astype(np.uint8)
-    backdrop = ink_of_picture(saved(Image.fromarray(photo), "JPEG", quality=85))
-    assert backdrop.ink[big == 0].mean() < 0.002
+    found = ink_of_picture(saved(Image.fromarray(photo), "JPEG", quality=85))
+    assert found.ink[big == 0].mean() < 0.002
     clean, taken = (
         trace_ink(raster)
         for raster in (
-            paint(Drawing(backdrop=backdrop)),
-            paint(Drawing(backdrop=ink_of_picture(saved(Image.fromarray(SEVEN))))),
+            paint(Drawing(backdrop=Backdrop(found.ink))),
+            paint(Drawing(backdrop=Backdrop(ink_of_picture(saved(Image.fromarray(SEVEN))).ink))),
         )
     )
     assert clean is not None

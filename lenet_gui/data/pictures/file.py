@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from lenet_gui.data.pictures.formats import SUFFIXES
+from lenet_gui.data.pictures.formats import SUFFIXES, is_heic
 from lenet_gui.data.pictures.levels import Pixels
 from lenet_gui.data.pictures.limits import (
     LARGEST_FILE,
@@ -78,7 +78,8 @@ def _pixels_of_stream(stream: BinaryIO, name: str) -> Pixels:
         warnings.simplefilter("ignore")
         try:
             _require_small_icons(stream, name)
-            with Image.open(stream, formats=tuple(SUFFIXES)) as opened:
+            _require_reader_of_heic(stream, name)
+            with Image.open(stream, formats=_readable()) as opened:
                 return _pixels(opened, stream, name)
         except UserError:
             raise
@@ -92,6 +93,26 @@ def _require_small_icons(stream: BinaryIO, name: str) -> None:
     if is_icon_too_large(stream):
         raise UserError(_too_large(name, "", MOST_ICON_PIXELS))
     stream.seek(0)
+
+
+def _require_reader_of_heic(stream: BinaryIO, name: str) -> None:
+    """Loads pillow-heif, an optional package, for a HEIC picture."""
+    if is_heic(stream.read(256)):
+        try:
+            import pillow_heif
+        except ImportError as error:
+            raise UserError(
+                f"{name} is a HEIC picture, which the package pillow-heif reads: install it (pip "
+                "install pillow-heif), or save the picture as JPEG or PNG."
+            ) from error
+        pillow_heif.register_heif_opener(depth_images=False, aux_images=False)
+    stream.seek(0)
+
+
+def _readable() -> list[str]:
+    """The kinds of `SUFFIXES` that this Pillow can read."""
+    Image.init()
+    return [kind for kind in SUFFIXES if kind in Image.OPEN]
 
 
 def _pixels(opened: Image.Image, stream: BinaryIO, name: str) -> Pixels:

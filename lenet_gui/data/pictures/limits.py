@@ -28,6 +28,10 @@ MOST_SCANS: Final = 100
 
 _DECODED_IN_PYTHON: Final = frozenset({"bmp_rle", "ppm", "ppm_plain"})
 _WEBP_BYTES: Final = 16  # a pixel: the decoder keeps two pictures, and gives bytes, then pixels
+_AVIF_BYTES: Final = 16  # the same, the decoder's own with up to 16 bits a colour
+_HEIC_BYTES: Final = 7  # half a picture of the decoder's, bytes, then pixels
+_HEIC_BYTES_OF_MORE: Final = 16  # with transparency, or with more than 8 bits a colour
+_JPEG_2000_BYTES: Final = 8  # for each colour: the decoder's are of 32 bits
 
 
 def most_pixels(opened: Image.Image) -> int:
@@ -92,6 +96,13 @@ def _bytes_a_pixel(opened: Image.Image) -> float:
     """What decoding takes at its peak, for each pixel; of ours, Pillow keeps four."""
     if opened.format == "WEBP":
         return _WEBP_BYTES
+    if opened.format == "AVIF":
+        return _AVIF_BYTES
+    if opened.format == "HEIF":
+        is_plain = opened.mode in ("L", "RGB") and opened.info.get("bit_depth", 8) == 8
+        return _HEIC_BYTES if is_plain else _HEIC_BYTES_OF_MORE
+    if opened.format == "JPEG2000":
+        return _JPEG_2000_BYTES * max(2, len(opened.getbands()))
     if isinstance(opened, TiffImagePlugin.TiffImageFile):
         return 4 + _tiff_bytes(opened) / max(1, opened.width * opened.height)
     layers = getattr(opened, "layer", None)
