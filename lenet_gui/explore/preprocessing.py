@@ -73,7 +73,7 @@ class Preprocessing(ShortRepr):
     - framed [28, 28], and corner: the column and row in it where `boxed` lies;
     - padded [32, 32];
     - input [32, 32]: `padded` with `range`, the values of paper and of ink, and with `border` in
-      the two pixels around, if the network itself pads;
+      the two pixels around, if that is not paper;
     - found: how the ink of an imported picture was found, or None.
     """
 
@@ -168,7 +168,7 @@ def preprocess(
         padded = with_margin(frame)
     scale = kind if Step.RANGE not in left_out else _other(kind)
     made = kind.with_border(scale.scaled(padded))
-    border = kind.border_value if kind.has_zero_border else None
+    border = kind.border_value if kind.border_value != kind.input_range[0] else None
     return Preprocessing(
         left_out,
         painted,

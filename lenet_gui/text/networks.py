@@ -56,10 +56,13 @@ def network_name(kind: NetworkKind, architecture: Architecture = Architecture.LE
 
 
 def _words(form: ModernForm) -> tuple[tuple[str, bool], ...]:
-    """The words for each property, and whether it is other than the README's."""
+    """The words for each property, and whether it is other than the README's.
+
+    Where paper is 0, padding with zeros is padding with paper.
+    """
     return (
         (SQUASHING_NAMES[form.squashing], form.squashing is not README_FORM.squashing),
         (POOLING_NAMES[form.pooling], form.pooling is not README_FORM.pooling),
         (INPUT_NAMES[form.inputs], form.inputs is not README_FORM.inputs),
-        (BORDER_NAMES[form.border], form.border is not README_FORM.border),
+        (BORDER_NAMES[form.border], form.border_value != form.input_range[0]),
     )

@@ -1,5 +1,6 @@
 """Every network has a name that says what it is."""
 
+from dataclasses import astuple, replace
 from itertools import product
 
 import pytest
@@ -27,7 +28,11 @@ NORMALISED = ModernForm(Squashing.RELU, Pooling.MAX, InputScale.NORMALISED)
         (NetworkKind(Variant.MODERN, NORMALISED), "Modern, ReLU, max pooling, inputs normalised"),
         (
             NetworkKind(Variant.MODERN, ModernForm(Squashing.SIGMOID, border=Border.ZERO)),
-            "Modern, sigmoid, padded with zeros",
+            "Modern, sigmoid",  # paper is 0
+        ),
+        (
+            NetworkKind(Variant.MODERN, replace(NORMALISED, border=Border.ZERO)),
+            "Modern, ReLU, max pooling, inputs normalised, padded with zeros",
         ),
     ],
 )
@@ -42,7 +47,9 @@ def test_a_teacher_and_a_whole_form() -> None:
     assert form_name(README_FORM) == "tanh, average pooling, inputs 0..1, padded with paper"
 
 
-def test_no_two_members_have_one_name() -> None:
+def test_no_two_members_have_one_name_but_where_paper_is_0() -> None:
     forms = [ModernForm(*one) for one in product(Squashing, Pooling, InputScale, Border)]
-    names = {network_name(NetworkKind(Variant.MODERN, form)) for form in forms}
-    assert len(names) == len({form_name(form) for form in forms}) == len(forms)
+    names = [network_name(NetworkKind(Variant.MODERN, form)) for form in forms]
+    values = [(*astuple(form)[:3], form.border_value) for form in forms]
+    assert len(set(names)) == len(set(values)) == len(set(zip(names, values, strict=True)))
+    assert len({form_name(form) for form in forms}) == len(forms)

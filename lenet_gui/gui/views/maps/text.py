@@ -55,7 +55,7 @@ def layer_texts(kind: NetworkKind) -> Mapping[str, LayerText]:
     """The words of every row of the view, in the figures of a network."""
     ground, ink, border = (short(round(end, 3)) for end in kind.input_values)
     side, variant = INPUT_SIDE, kind.variant
-    around = f", the two pixels around the 28×28 {border}" if kind.has_zero_border else ""
+    around = f", the two pixels around the 28×28 {border}" if border != ground else ""
     words = {
         INPUT: LayerText(
             INPUT,

@@ -58,12 +58,15 @@ def squashing_chart(kind: NetworkKind, reach: int = _REACH) -> Chart:
     sums = np.linspace(-reach, reach, 20 * min(reach, 20) + 1)
     heights = squash_of(kind).forward(sums.astype(np.float32)).astype(np.float64)
     curve = Curve("f(a)", sums, heights, Look(TEXT))
-    _, top = _ends(kind, reach)
+    low, top = _ends(kind, reach)
     zero = Look(FAINT, 1)
     ticks = Tick(-reach, f"a = −{reach}"), Tick(0, "0"), Tick(reach, f"{reach}")
     x = Axis(-reach, reach, ticks, has_line=False)
     y = replace(_heights(kind, reach), ticks=(Tick(top, f"{top:g}"),))
-    panel = Panel(x, y, (curve,), marks=(Rule(0, zero), Level(0, zero)))
+    axes = (
+        (Rule(0, zero), Level(0, zero)) if low < 0 else (Rule(0, zero),)
+    )  # else it hides the curve
+    panel = Panel(x, y, (curve,), marks=axes)
     return Chart("The squashing function and the unit's place on it", (panel,))
 
 
