@@ -15,6 +15,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import INPUT_RANGE, InitialWeights, Loss, Variant
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.losses import eleven_exponents, posterior
+from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
 from lenet_gui.net.weights_file import LoadedWeights, load_weights, save_weights
 from lenet_gui.training.batches import Batch, Batches
 from lenet_gui.training.control import Control
@@ -24,6 +25,7 @@ from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.snapshot import network_of
 from lenet_gui.training.teachers import Teachers, teachers_of
 from lenet_gui.training.trainer import train
+from tests.support.plain_modern import plain_input, random_modern
 
 CPU = torch.device("cpu")
 TrainAll = Callable[..., list[Event]]
@@ -88,6 +90,23 @@ def test_each_batch_hears_the_next_member_and_the_epoch_says_who_begins(
         torch.testing.assert_close(heard.soft_target, wanted, rtol=1e-3, atol=1e-5)
         assert heard.soft_target is not None
         assert not heard.soft_target.requires_grad
+
+
+@pytest.mark.parametrize("student", Variant)
+def test_a_member_of_the_moderns_family_hears_its_own_inputs(
+    student: Variant, recipe: Recipe, sets: DigitSets
+) -> None:
+    form = ModernForm(Squashing.RELU, Pooling.MAX, InputScale.NORMALISED, Border.ZERO)
+    plain, network = random_modern(form, seed=1)
+    member = LoadedWeights(network, {"loss": "cross-entropy-rubbish"})
+    batches = Batches(sets.training, recipe.with_changes(variant=student), CPU)
+    heard = next(Teachers([member], student, CPU).heard(batches.epoch(1), 1))
+    background, ink = INPUT_RANGE[student]
+    pictures = (heard.inputs[:, 0, 2:-2, 2:-2] - background) / (ink - background)
+    with torch.no_grad():
+        logits = plain(plain_input(form, pictures))
+    wanted = torch.nn.functional.pad(logits, (0, 1)).softmax(dim=1)
+    torch.testing.assert_close(heard.soft_target, wanted, rtol=1e-3, atol=1e-5)
 
 
 @given(
