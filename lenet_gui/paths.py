@@ -44,6 +44,11 @@ def settings_file() -> Path:
     return _settings_folder() / "window.json"
 
 
+def foreign_forms_file() -> Path:
+    """What was found out about weights of other programs (JSON)."""
+    return _settings_folder() / "foreign-forms.json"
+
+
 def drawing_file(window: int) -> Path:
     """What was on the canvas when a window was closed (JSON); several have numbers from 1."""
     return _settings_folder() / ("drawing.json" if window == 1 else f"drawing-{window}.json")

@@ -15,14 +15,16 @@ from lenet_gui.data.digits import Digits
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
+from lenet_gui.explore.foreign.networks import open_any_network
 from lenet_gui.explore.preprocessing import OF_ALL, Preprocessing, Step, preprocess
 from lenet_gui.explore.reader import all_activations, read_input
 from lenet_gui.model_files.formats import WEIGHTS, format_of, save_model
 from lenet_gui.model_files.model import Model as SavedModel
 from lenet_gui.net.architecture import INPUT_SIDE
+from lenet_gui.net.foreign.partial_form import partial_form
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.network import Network
-from lenet_gui.net.weights_file import LoadedWeights, load_any_weights, save_weights
+from lenet_gui.net.weights_file import LoadedWeights, save_weights
 from lenet_gui.paths import weights_file
 from lenet_gui.text.networks import network_name
 from lenet_gui.training.metrics import Evaluation, evaluate
@@ -31,18 +33,23 @@ from lenet_gui.training.snapshot import snapshot
 Floats = NDArray[np.float32]
 
 
-def load(weights: str | PathLike[str] = "original") -> "Model":
-    """The network in a file of weights.
+def load(weights: str | PathLike[str] = "original", form: Iterable[str] = ()) -> "Model":
+    """The network in a file of weights, of this program or another one.
 
     Args:
         weights: "original", "modern" or "paper-1998", which come with the program, or a file.
+        form: of another program's file what it does not say: "tanh", "relu" or "sigmoid";
+            "average" or "max"; "0..1", "-1..1" or "normalised" (inputs); "paper" or "zero"
+            (border). What is left out is measured on test digits, once for each file.
 
     Raises:
         UserError: the file cannot be used; the sentence names it and says why.
+        ValueError: a word of `form` is none of these.
     """
     named = Path(weights)
     file = weights_file(named)
-    return Model(load_any_weights(file), named.stem, is_shipped=file != named)
+    said = partial_form([form] if isinstance(form, str) else form)
+    return Model(open_any_network(file, said).loaded, named.stem, is_shipped=file != named)
 
 
 class Model:

@@ -13,7 +13,7 @@ from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
 from lenet_gui.errors import UserError
 from lenet_gui.training.digit_sets import load_digits_of
-from lenet_gui.training.recipe import BUILTIN, Recipe
+from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe, Transpose
 
 
 def digits_for(recipe: Recipe) -> DigitSets:
@@ -22,16 +22,20 @@ def digits_for(recipe: Recipe) -> DigitSets:
     Raises:
         UserError: the data are wrong, or cannot be downloaded.
     """
+    is_own = recipe.data not in (BUILTIN, MNIST)
+    doing = "reading data" if is_own else "generating digits"
     try:
-        with tqdm(desc="generating digits", disable=_hidden(recipe), leave=False) as bar:
-            return load_digits_of(recipe, lambda made, wanted: _show(bar, made, wanted))
+        with tqdm(desc=doing, disable=_hidden(recipe, is_own=is_own), leave=False) as bar:
+            sets = load_digits_of(recipe, lambda made, wanted: _show(bar, made, wanted))
     except MnistNotFound:
-        pass
-    _download()
-    return load_digits_of(recipe)
+        _download()
+        return load_digits_of(recipe)
+    if is_own:
+        _look_at_orientation(sets.test)
+    return sets
 
 
-def chosen_set(data: str, name: str) -> Digits:
+def chosen_set(data: str, name: str, transpose: Transpose = Transpose.AUTO) -> Digits:
     """The "test" or "training" set of some data; of the built-in digits no other set is made.
 
     Raises:
@@ -41,13 +45,23 @@ def chosen_set(data: str, name: str) -> Digits:
         if name == "test":
             return builtin_digits(BUILTIN_TEST, 0, stream=Stream.TEST)
         return builtin_digits(BUILTIN_TRAINING, 0)
-    sets = digits_for(Recipe(data=data))
+    sets = digits_for(Recipe(data=data, transpose=transpose))
     return sets.test if name == "test" else sets.training
 
 
-def _hidden(recipe: Recipe) -> bool | None:
-    """Only what is written here takes long enough for a bar, and only on a terminal."""
-    return None if recipe.data == BUILTIN or recipe.added_digits or recipe.rubbish else True
+def _hidden(recipe: Recipe, *, is_own: bool) -> bool | None:
+    """MNIST is read too fast for a bar; other bars are seen on a terminal only."""
+    is_slow = is_own or recipe.data == BUILTIN or recipe.added_digits or recipe.rubbish
+    return None if is_slow else True
+
+
+def _look_at_orientation(digits: Digits) -> None:
+    """Says so if rows and columns of the pictures seem to be exchanged."""
+    from lenet_gui.explore.orientation import orientation_of
+
+    found = orientation_of(digits)
+    if found is not None and found.needs_transposing:
+        note(f"{digits.name}: {found.text}: try --transpose yes.")
 
 
 def _show(bar: "tqdm[Never]", done: int, of: int) -> None:

@@ -2,11 +2,15 @@
 
 import argparse
 import json
+from collections.abc import Mapping, Sequence
+from functools import partial
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lenet_gui.cli import robustness
+from lenet_gui.cli.parser import add_form, add_transpose
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import facts_of_network
 from lenet_gui.text.figures import percent
@@ -19,11 +23,14 @@ if TYPE_CHECKING:
     from lenet_gui.net.weights_file import LoadedWeights
 
 
+_COLUMN = 6
+
+
 def add_parser(subparsers: "Subparsers") -> None:
     """Describes the command's arguments."""
     parser = subparsers.add_parser(
         "evaluate",
-        help="measure weights files on MNIST or the built-in digits",
+        help="measure weights files on MNIST, the built-in digits or a data set of your own",
         description="Runs every digit of a set through a network and prints loss, accuracy, "
         "the digits it misses and the confusion matrix; of several networks one after another.",
     )
@@ -32,15 +39,18 @@ def add_parser(subparsers: "Subparsers") -> None:
         metavar="WEIGHTS",
         type=Path,
         nargs="+",
-        help="a weights file, or a shipped one: original, modern, paper-1998",
+        help="a weights file, of this program or another one, or a shipped one: original, modern, "
+        "paper-1998",
     )
+    add_form(parser)
     parser.add_argument(
         "--data",
-        metavar="DIR|builtin",
+        metavar="PATH|builtin",
         default="mnist",
-        help="the folder with the MNIST files, or builtin for the program's own digits "
-        "(default: MNIST where it is found, downloaded if it is not there)",
+        help="the folder or file of a data set (IDX files, CSV, .npz, pictures), or builtin for "
+        "the program's own digits (default: MNIST, downloaded if it is not on this machine)",
     )
+    add_transpose(parser)
     parser.add_argument(
         "--set", choices=("test", "training"), default="test", help="which set (default: test)"
     )
@@ -60,12 +70,16 @@ def run(args: argparse.Namespace) -> int:
         UserError: the weights, the data or an option is wrong.
     """
     from lenet_gui.cli.digits import chosen_set
-    from lenet_gui.net.weights_file import load_any_weights
+    from lenet_gui.cli.foreign_weights import given_network
+    from lenet_gui.data.words import Transpose
     from lenet_gui.paths import weights_file
 
     robustness.check_options(args)
-    loaded = [load_any_weights(weights_file(weights)) for weights in args.weights]
-    digits = chosen_set(args.data, args.set)
+    chosen = partial(chosen_set, args.data, args.set, Transpose(args.transpose))
+    loaded = [given_network(weights_file(one), args.form, chosen) for one in args.weights]
+    digits = chosen()
+    for weights, one in zip(args.weights, loaded, strict=True):
+        _compare_classes(str(weights), one.facts, digits)
     if args.corrupt:
         pairs = zip(args.weights, loaded, strict=True)
         lines = [_first_line(str(weights), one) for weights, one in pairs]
@@ -91,6 +105,7 @@ def _report(weights: Path, loaded: "LoadedWeights[Network]", digits: "Digits") -
         **facts_of_network(network.architecture, network.variant),
         **network.form.facts(),
         "data": digits.name,
+        **({} if digits.are_digits else {"classes": digits.class_names}),
         "digits": found.digits,
         "loss": found.loss,
         "loss_function": str(loaded.loss),
@@ -102,6 +117,18 @@ def _report(weights: Path, loaded: "LoadedWeights[Network]", digits: "Digits") -
         ],
         "confusion": found.confusion,
     }
+
+
+def _compare_classes(weights: str, facts: Mapping[str, str], digits: "Digits") -> None:
+    """Says so if a network was trained to tell other classes apart."""
+    from lenet_gui.cli.streams import note
+    from lenet_gui.data.class_names import class_names_of
+
+    if class_names_of(facts) != digits.class_names:
+        note(
+            f"{weights} was not trained on the classes of {digits.name}: its answers 0 to 9 are "
+            "taken for these classes in their order."
+        )
 
 
 def _first_line(weights: str, loaded: "LoadedWeights[Network]") -> str:
@@ -119,22 +146,36 @@ def _loss_in_json(report: dict[str, Any]) -> dict[str, float | None]:
 
 def _in_words(report: dict[str, Any], loaded: "LoadedWeights[Network]") -> str:
     digits, errors = report["digits"], report["errors"]
+    names = report.get("classes", DIGIT_NAMES)
+    noun = "digits" if names == DIGIT_NAMES else "pictures"
     lines = [
         _first_line(report["weights"], loaded),
-        f"{report['data']}: {digits:,} digits",
+        f"{report['data']}: {digits:,} {noun}",
         f"loss      {report['loss']:.5f} ({report['loss_function']})",
         f"accuracy  {percent(report['accuracy'])}",
-        f"error     {percent(errors / digits)} ({errors:,} digits)",
+        f"error     {percent(errors / digits)} ({errors:,} {noun})",
         "",
-        "true \\ predicted",
-        "      " + "".join(f"{digit:>6}" for digit in range(10)),
+        *_confusion_table(report["confusion"], names),
     ]
-    for digit, row in enumerate(report["confusion"]):
-        lines.append(f"{digit:>6}" + "".join(f"{count:>6}" for count in row))
     if report["misses"]:
-        lines += ["", " index  true  predicted"]
+        width = max(4, *map(len, names))
+        lines += ["", f" index  {'true':>{width}}  {'predicted':>{max(9, width)}}"]
         lines += [
-            f"{miss['index']:>6}  {miss['true']:>4}  {miss['predicted']:>9}"
+            f"{miss['index']:>6}  {names[miss['true']]:>{width}}  "
+            f"{names[miss['predicted']]:>{max(9, width)}}"
             for miss in report["misses"]
         ]
     return "\n".join(lines)
+
+
+def _confusion_table(confusion: Sequence[Sequence[int]], names: Sequence[str]) -> list[str]:
+    """Counts by true class (row) and predicted class, which are numbered if they are no digits."""
+    heads = rows = names
+    if tuple(names) != DIGIT_NAMES:
+        heads = [f"({place})" for place in range(len(names))]
+        rows = [f"{head} {name}" for head, name in zip(heads, names, strict=True)]
+    width = max(_COLUMN, *map(len, rows))
+    lines = ["true \\ predicted", " " * width + "".join(f"{head:>{_COLUMN}}" for head in heads)]
+    for name, counts in zip(rows, confusion, strict=True):
+        lines.append(f"{name:>{width}}" + "".join(f"{count:>{_COLUMN}}" for count in counts))
+    return lines

@@ -33,6 +33,16 @@ def add_variant(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("--variant", choices=VARIANTS, help=text)
 
 
+def add_transpose(parser: argparse.ArgumentParser) -> None:
+    """Adds `--transpose auto|yes|no`."""
+    parser.add_argument(
+        "--transpose",
+        choices=("auto", "yes", "no"),
+        default="auto",
+        help="exchange rows and columns of a data set's pictures (default: auto, only of EMNIST's)",
+    )
+
+
 def add_network_choice(parser: argparse.ArgumentParser) -> None:
     """Adds `--variant` and `--weights`, which together choose the network to ask."""
     add_variant(
@@ -42,4 +52,16 @@ def add_network_choice(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--weights", metavar="FILE|paper-1998", type=Path, help="a weights file, or a shipped one"
+    )
+    add_form(parser)
+
+
+def add_form(parser: argparse.ArgumentParser) -> None:
+    """Adds `--form`: what a weights file of another program does not say."""
+    parser.add_argument(
+        "--form",
+        metavar="WORDS",
+        help="what a weights file of another program does not say, separated by commas: tanh, relu "
+        "or sigmoid; average or max (pooling); 0..1, -1..1 or normalised (inputs); paper or zero "
+        "(border); what is left out is measured on test digits",
     )

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.cli.foreign_weights import given_lenet5
 from lenet_gui.data.pictures.digit import digit_of_picture
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5
-from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import weights_file
 
 
@@ -38,7 +38,7 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
     """
     expected = None if args.variant is None else Variant(args.variant)
     file = weights_file(args.weights or Path(expected or Variant.ORIGINAL))
-    loaded = load_weights(file, expected)
+    loaded = given_lenet5(file, args.form, expected)
     return ChosenNetwork(loaded.network, file, loaded.facts, loaded.calibration)
 
 

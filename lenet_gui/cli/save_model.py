@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lenet_gui.cli.parser import add_form
 from lenet_gui.foreign import printable
 from lenet_gui.model_files.formats import FORMATS, ModelFormat, format_of, save_model
 
@@ -32,6 +33,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         required=True,
         help="what to write; its suffix decides the format, without one it is a folder",
     )
+    add_form(parser)
     parser.set_defaults(run=run)
 
 
@@ -53,10 +55,10 @@ def run(args: argparse.Namespace) -> int:
     check_apart([Named("--to", target)], [Named("the weights file", file)])
     form.check()  # before torch is loaded
 
+    from lenet_gui.cli.foreign_weights import given_lenet5
     from lenet_gui.model_files.model import Model
-    from lenet_gui.net.weights_file import load_weights
 
-    loaded = load_weights(file)
+    loaded = given_lenet5(file, args.form)
     model = Model(loaded.network, loaded.facts, args.weights.stem, is_shipped=file != args.weights)
     written = save_model(model, target, form)
     print(f"Saved {printable(' and '.join(map(str, written)))}")

@@ -15,8 +15,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--data",
         dest="window_data",
-        metavar="DIR|builtin",
-        help="the folder with the MNIST files, or builtin for the program's own digits",
+        metavar="PATH|builtin",
+        help="the folder or file of a data set, or builtin for the program's own digits",
     )
     group.add_argument(
         "--variant", dest="window_variant", choices=VARIANTS, help="the variant to start with"

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.short_repr import ShortRepr
 
 DIGIT_SIDE = 28
@@ -15,9 +16,6 @@ CLASSES = 10
 
 RUBBISH = CLASSES
 """The class of a picture that is not a digit."""
-
-DIGIT_NAMES = tuple(str(digit) for digit in range(CLASSES))
-"""What the classes are called where they are digits."""
 
 UInt8Array = npt.NDArray[np.uint8]
 

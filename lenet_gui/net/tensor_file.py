@@ -141,6 +141,9 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
 
 
 def _array(tensor: Mapping[str, Any], name: str, path: Path, kind: Kind) -> NDArray[Any]:
+    if tensor["dtype"] == "BF16":  # numpy has no such type: float32's upper half
+        halves = np.ndarray(tensor["shape"], "<u2", buffer=tensor["data"])
+        return (halves.astype(np.uint32) << 16).view(np.float32)
     dtype = _DTYPES.get(tensor["dtype"])
     if dtype is None:
         told = f"{shortened(name)} is of the type {shortened(tensor['dtype'])}"

@@ -85,7 +85,7 @@ def read_facts(path: Path) -> dict[str, str]:
     Raises:
         UserError: the file is missing, not of this form or damaged.
     """
-    return _facts(read_tensors(path, WEIGHTS))
+    return facts_in(read_tensors(path, WEIGHTS))
 
 
 def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
@@ -106,6 +106,16 @@ def parameter_shapes(variant: Variant) -> dict[str, tuple[int, ...]]:
         return shapes | {"output.weight": (DIGITS, f6), "output.bias": (DIGITS,)}
     subsampling = {f"{name}.{one}": (GEOMETRY[name].maps,) for name in ("S2", "S4") for one in _TWO}
     return shapes | subsampling | {"C3.weight": (sum(map(len, TABLE_I)), *kernel)}
+
+
+def is_teacher(arrays: Mapping[str, NDArray[Any]]) -> bool:
+    """Whether arrays have the names of a strong teacher's."""
+    return _FIRST in arrays
+
+
+def is_lenet5(arrays: Mapping[str, NDArray[Any]]) -> bool:
+    """Whether arrays have the names of one of this program's LeNet-5."""
+    return any(name in arrays for name in parameter_shapes(Variant.MODERN))
 
 
 def teacher_shapes(width: int) -> dict[str, tuple[int, ...]]:
@@ -136,7 +146,7 @@ _TWO = ("coefficient", "bias")
 
 def _read(path: Path, expected: Variant | None, *, any_network: bool) -> WeightArrays:
     found = read_tensors(path, WEIGHTS)
-    facts = _facts(found)
+    facts = facts_in(found)
     architecture = _architecture_of(facts, found.arrays)
     if architecture is Architecture.STRONG_TEACHER:
         if not any_network:
@@ -185,12 +195,13 @@ def _network_name(architecture: Architecture, variant: Variant) -> str:
 
 def _architecture_of(facts: Mapping[str, str], arrays: dict[str, NDArray[Any]]) -> Architecture:
     # If the file does not say, the names of its tensors do.
-    by_name = Architecture.STRONG_TEACHER if _FIRST in arrays else Architecture.LENET5
+    by_name = Architecture.STRONG_TEACHER if is_teacher(arrays) else Architecture.LENET5
     strong = facts.get("architecture", by_name) == Architecture.STRONG_TEACHER
     return Architecture.STRONG_TEACHER if strong else Architecture.LENET5
 
 
-def _facts(found: TensorFile) -> dict[str, str]:
+def facts_in(found: TensorFile) -> dict[str, str]:
+    """What a file tells beside its arrays, as text."""
     told = found.told or {}
     return {name: one if isinstance(one, str) else json.dumps(one) for name, one in told.items()}
 

@@ -83,8 +83,7 @@ def load_weights(path: Path, expected: Variant | None = None) -> LoadedWeights[L
     Raises:
         UserError: the file cannot be used, or is of another variant than `expected`.
     """
-    found = read_weights(path, expected)
-    return _loaded(_lenet5(found), found)
+    return network_with(read_weights(path, expected))
 
 
 def load_any_weights(path: Path) -> LoadedWeights[Network]:
@@ -96,6 +95,11 @@ def load_any_weights(path: Path) -> LoadedWeights[Network]:
     found = read_any_weights(path)
     if found.architecture is Architecture.STRONG_TEACHER:
         return _loaded(StrongTeacher(width_of(found.arrays)), found)
+    return network_with(found)
+
+
+def network_with(found: WeightArrays) -> LoadedWeights[LeNet5]:
+    """The LeNet-5 with weights that were read."""
     return _loaded(_lenet5(found), found)
 
 

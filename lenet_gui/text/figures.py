@@ -4,6 +4,8 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from lenet_gui.foreign import shortened
+
 
 def true_minus(written: str) -> str:
     """A written figure with a minus sign in place of its hyphen."""
@@ -147,16 +149,22 @@ def probability(share: float) -> str:
     return percent(share, 1)
 
 
+_LONGEST_DATA = 24
+
+
 def as_test_error(accuracy: float, digits: str) -> str:
     """What an accuracy of 0..1 on test digits leaves, and on whose: "MNIST test error 0.97 %".
 
-    `digits` is what the training called its digits, such as "MNIST training"; where it is nothing
-    that this program says, "test error 0.97 %" alone.
+    `digits` is what the training called its digits, such as "MNIST training" or "fashion
+    training"; where it is nothing that this program says, "test error 0.97 %" alone.
     """
     error = f"test error {figure(in_percent(1 - accuracy))} %"
     if digits.startswith("MNIST"):
         return f"MNIST {error}"
-    return f"{error} on built-in digits" if digits.startswith("built-in") else error
+    if digits.startswith("built-in"):
+        return f"{error} on built-in digits"
+    name = digits.removesuffix(" training")
+    return error if name == digits else f"{error} on {shortened(name, _LONGEST_DATA)}"
 
 
 def duration(seconds: float) -> str:

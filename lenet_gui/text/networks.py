@@ -44,6 +44,16 @@ def form_remark(form: ModernForm) -> str:
     return ", ".join(words for words, is_other in _words(form) if is_other)
 
 
+def read_as(form: ModernForm) -> str:
+    """A form as foreign weights are read: "ReLU with max pooling, inputs normalised".
+
+    Of the border only that the network itself pads, where that makes a difference.
+    """
+    told = f"{SQUASHING_NAMES[form.squashing]} with {POOLING_NAMES[form.pooling]}"
+    told += f", {INPUT_NAMES[form.inputs]}"
+    return f"{told}, {BORDER_NAMES[form.border]}" if form.border is Border.ZERO else told
+
+
 def network_name(kind: NetworkKind, architecture: Architecture = Architecture.LENET5) -> str:
     """What a network is called: "Original", "Modern" (the README's), "Strong teacher".
 

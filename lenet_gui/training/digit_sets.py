@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING, load_digits
-from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
+from lenet_gui.errors import UserError
+from lenet_gui.training.recipe import BUILTIN, COMMITTEE, FIELDS, MNIST, Recipe
 
 ADDED_SEED = 1
 """The seed of the built-in digits that are added; they are not those of the built-in sets."""
@@ -34,7 +35,12 @@ def load_digits_of(recipe: Recipe, progress: Callable[[int, int], None] | None =
 def with_additions(
     sets: DigitSets, recipe: Recipe, progress: Callable[[int, int], None] | None = None
 ) -> DigitSets:
-    """The sets with the built-in digits and the rubbish that the recipe adds, written here."""
+    """The sets with the built-in digits and the rubbish that the recipe adds, written here.
+
+    Raises:
+        UserError: the recipe adds digits to other pictures, or has them taught by digits' networks.
+    """
+    _check_additions(sets, recipe)
     if not recipe.added_digits and not recipe.rubbish:
         return sets
     from lenet_gui.data.builtin import builtin_digits, builtin_rubbish
@@ -50,3 +56,22 @@ def with_additions(
         added=builtin_digits(recipe.added_digits, ADDED_SEED, progress=after(0)),
         rubbish=builtin_rubbish(recipe.rubbish, ADDED_SEED, progress=after(recipe.added_digits)),
     )
+
+
+def _check_additions(sets: DigitSets, recipe: Recipe) -> None:
+    """Nothing of digits goes with other classes: no digits, no rubbish, no committee."""
+    is_taught = recipe.teachers_share > 0 and recipe.teachers == COMMITTEE
+    wrong = [
+        f'"{FIELDS[name].label}"'
+        for name, is_on in (
+            ("added_digits", recipe.added_digits),
+            ("rubbish", recipe.rubbish),
+            ("teachers_share", is_taught),
+        )
+        if is_on
+    ]
+    if wrong and not sets.training.are_digits:
+        raise UserError(
+            f"The classes of {sets.training.name} are no digits, and the recipe uses digits of the "
+            f"program: choose another recipe, or set {', '.join(wrong)} to 0."
+        )

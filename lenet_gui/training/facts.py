@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from lenet_gui import __version__
+from lenet_gui.data.class_names import DIGIT_NAMES, facts_of_classes
 from lenet_gui.net.architecture import facts_of_network
 from lenet_gui.training.events import Score
 from lenet_gui.training.recipe import Recipe
@@ -18,6 +19,7 @@ def facts_of_training(
     changes: Sequence[str] = (),
     answer_j: float | None = None,
     stopped_in_epoch: int | None = None,
+    class_names: tuple[str, ...] = DIGIT_NAMES,
 ) -> dict[str, str]:
     """Facts for `net.weights_file.save_weights`.
 
@@ -30,13 +32,14 @@ def facts_of_training(
         changes: what the recipe was before the training was continued with another one.
         answer_j: the calibrated j of answers, if it was measured.
         stopped_in_epoch: where the training was asked to stop, if it was.
+        class_names: what the classes are called.
 
     Returns:
         "variant", "recipe" (JSON), "name", "data", "seed", "epochs", "loss", "j", "temperature",
         "program"; if it is not a LeNet-5, "architecture"; with scores "train_accuracy" and
         "test_accuracy" (0..1), each with its "_errors" and "_digits", of how many digits it is;
-        with changes "changes"; where it was measured "answer_j"; where it was stopped
-        "stopped_in_epoch".
+        with changes "changes"; with other classes than digits "classes" (JSON); where it was
+        measured "answer_j"; where it was stopped "stopped_in_epoch".
     """
     facts = {
         **facts_of_network(recipe.architecture, recipe.variant),
@@ -49,6 +52,7 @@ def facts_of_training(
         "j": str(recipe.j),
         "temperature": str(recipe.temperature),
         "program": __version__,
+        **facts_of_classes(class_names),
     }
     for name, score in (("train", train), ("test", test)):
         if score is not None:

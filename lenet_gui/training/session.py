@@ -223,7 +223,15 @@ class Session:
         train, test = (last.train, last.test) if last else (None, None)
         name, changes = self._training.name, self._adjusted.changes
         return facts_of_training(
-            self._recipe, name, epochs, train, test, changes, self._answer_j, stopped_in
+            self._recipe,
+            name,
+            epochs,
+            train,
+            test,
+            changes,
+            self._answer_j,
+            stopped_in,
+            self._training.class_names,
         )
 
     def _steps(self) -> Generator[Event | UpdateDue, None, None]:

@@ -7,11 +7,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from lenet_gui.data.digits import CLASSES, DIGIT_NAMES, UInt8Array
+from lenet_gui.data.class_names import DIGIT_NAMES, LONGEST_NAME
+from lenet_gui.data.digits import CLASSES, UInt8Array
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import shortened
 
-_LONGEST_NAME: Final = 24
 _MOST_LISTED: Final = 8
 
 
@@ -40,7 +40,7 @@ def classes_of(
             f"{CLASSES} apart: choose a data set of {CLASSES} classes."
         )
     place = {value: number for number, value in enumerate(values)}
-    names = tuple(shortened(str(value), _LONGEST_NAME) for value in values)
+    names = tuple(shortened(str(value), LONGEST_NAME) for value in values)
     return [np.array([place[value] for value in one], np.uint8) for one in read], names
 
 
@@ -72,5 +72,5 @@ def _order(value: int | str) -> tuple[bool, int, str]:
 def _listed(values: Sequence[int | str]) -> str:
     if len(values) > _MOST_LISTED and all(isinstance(value, int) for value in values):
         return f"{values[0]} to {values[-1]}"
-    names = [shortened(str(value), _LONGEST_NAME) for value in values[:_MOST_LISTED]]
+    names = [shortened(str(value), LONGEST_NAME) for value in values[:_MOST_LISTED]]
     return ", ".join(names) + (", …" if len(values) > _MOST_LISTED else "")

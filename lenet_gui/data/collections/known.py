@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.collections.stored import Stored, StoredSet
-from lenet_gui.data.digits import DIGIT_NAMES, DIGIT_SIDE
+from lenet_gui.data.digits import DIGIT_SIDE
 from lenet_gui.data.mnist_files import MnistFile, MnistFiles
 
 FASHION: Final = (

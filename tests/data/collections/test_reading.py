@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.collections import Collection, read_collection
 from lenet_gui.data.collections.known import FASHION
-from lenet_gui.data.digits import DIGIT_NAMES
 from lenet_gui.data.words import Transpose
 from lenet_gui.errors import UserError
 

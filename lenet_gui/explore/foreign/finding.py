@@ -1,0 +1,125 @@
+"""Which member of the Modern's family a file holds: what was measured, and what was chosen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lenet_gui.net.foreign.partial_form import PartialForm, distance_from_readme, usual
+from lenet_gui.net.modern_form import ModernForm
+from lenet_gui.text.figures import percent
+from lenet_gui.text.networks import read_as
+
+READS: Final = 0.5
+"""A form that reads fewer of the digits does not read them. Assumption."""
+
+AS_WELL: Final = 0.002
+"""Forms this near to the best in accuracy do as well as it: 4 of 2,000 digits are chance.
+
+Among them the one with the smallest loss is the best: it tells more than a few digits do.
+"""
+
+
+@dataclass(frozen=True)
+class MeasuredForm:
+    """How many of so many digits a network reads right if it has this form, and its mean loss."""
+
+    form: ModernForm
+    right: int
+    digits: int
+    loss: float
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError: impossible numbers."""
+        if not 0 <= self.right <= self.digits or self.digits == 0 or not self.loss >= 0:
+            raise ValueError(f"{self.right} of {self.digits} digits cannot be right")
+
+    @property
+    def accuracy(self) -> float:
+        """The share right, 0..1."""
+        return self.right / self.digits
+
+
+@dataclass(frozen=True)
+class FormFinding:
+    """What is known of a file's form.
+
+    `said`: what the file itself says; `measured`: every form that was tried, the hopeless ones on
+    fewer digits, in any order; `data`: the name of the digits; `chosen`: by the user.
+    """
+
+    said: PartialForm
+    measured: tuple[MeasuredForm, ...]
+    data: str
+    chosen: ModernForm | None = None
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError: nothing was measured."""
+        if not self.measured:
+            raise ValueError("no form was measured")
+
+    @property
+    def best(self) -> MeasuredForm:
+        """The form that reads most digits; see `AS_WELL`. Equal ones: as the README's network."""
+        return min(_as_good(self.measured), key=_loss_first)
+
+    @property
+    def form(self) -> ModernForm:
+        """The form to use: the chosen one, else the best."""
+        return self.chosen or self.best.form
+
+    @property
+    def equals(self) -> int:
+        """How many other forms do as well as the best."""
+        return len(_as_good(self.measured)) - 1
+
+    @property
+    def reads(self) -> bool:
+        """Whether any form reads the digits."""
+        return self.best.accuracy >= READS
+
+    def of(self, form: ModernForm) -> MeasuredForm | None:
+        """What was measured of a form; None where that was not."""
+        return next((one for one in self.measured if one.form == usual(form)), None)
+
+    def choosing(self, form: ModernForm | None) -> "FormFinding":
+        """The same with another choice; None for the best."""
+        return replace(self, chosen=None if form is None else usual(form))
+
+    @property
+    def sentence(self) -> str:
+        """What it was read as, without a full stop.
+
+        Such as "read as ReLU with max pooling, inputs normalised: 98.9 % of 2,000 MNIST test
+        digits".
+        """
+        measured = self.of(self.form)
+        told = f"read as {read_as(self.form)}"
+        if measured is not None:
+            told += f": {share(measured)} of {measured.digits:,} {self.data} digits"
+        if self.chosen is not None:
+            return told if self.chosen == self.best.form else f"{told}, as chosen"
+        if not self.reads:
+            return f"{told}, the best of {len(self.measured)} forms: none of them reads the digits"
+        if self.equals == 1:
+            told += "; another form does as well"
+        elif self.equals > 1:
+            told += f"; {self.equals} other forms do as well"
+        return told
+
+
+def _as_good(measured: Iterable[MeasuredForm]) -> list[MeasuredForm]:
+    """Of the forms that were measured to the end, those that read most, but for chance."""
+    tried = list(measured)
+    digits = max(one.digits for one in tried)
+    to_the_end = [one for one in tried if one.digits == digits]
+    most = max(one.accuracy for one in to_the_end)
+    return [one for one in to_the_end if one.accuracy >= most - AS_WELL]
+
+
+def _loss_first(one: MeasuredForm) -> tuple[float, tuple[int, tuple[int, ...]]]:
+    return one.loss, distance_from_readme(one.form)
+
+
+def share(measured: MeasuredForm) -> str:
+    """An accuracy with one decimal: "98.9 %"."""
+    return percent(measured.accuracy, 1)

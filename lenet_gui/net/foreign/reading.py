@@ -1,0 +1,148 @@
+"""The weights of a LeNet-5 in a file of another program. torch only for PyTorch's own files."""
+
+import errno
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lenet_gui.errors import UserError
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.array_layers import Floats
+from lenet_gui.net.foreign.accepted import ACCEPTED, LARGEST
+from lenet_gui.net.foreign.mapping import mapped
+from lenet_gui.net.foreign.partial_form import PartialForm
+from lenet_gui.net.foreign.recognise import FileKind, recognise, refusal
+from lenet_gui.net.foreign.tensors import in_single_precision
+from lenet_gui.net.modern_form import ModernForm, form_of
+from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
+from lenet_gui.net.weight_arrays import facts_in, is_lenet5, is_teacher
+from lenet_gui.safe_reading import read_ordinary
+
+
+@dataclass(frozen=True)
+class ForeignWeights:
+    """A LeNet-5 of another program.
+
+    `arrays` by this program's names, in its shapes; `said`: what the file says of the member of
+    the family that it is; `digest`: SHA-256 of the whole file; `facts` as in a weights file, where
+    this program has saved it for another one.
+    """
+
+    variant: Variant
+    arrays: dict[str, Floats]
+    said: PartialForm
+    digest: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def form(self) -> ModernForm | None:
+        """Its form where nothing is to be measured: it is an Original, or this program saved it."""
+        if self.variant is Variant.ORIGINAL or self.facts:
+            return self.said.members()[0]
+        return None
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file is for `read_foreign`: of another program, or no weights at all.
+
+    Files of this program, damaged ones too, and what cannot be told are for `read_weights`.
+    """
+    try:
+        kind = recognise(path).kind
+    except (OSError, ValueError):
+        return False
+    if kind is not FileKind.SAFETENSORS:
+        return kind is not FileKind.UNKNOWN
+    try:
+        found = read_tensors(path, WEIGHTS)
+    except UserError:
+        return False
+    if is_teacher(found.arrays):
+        return False
+    # With our names and without what we tell, it is one of ours that another program has changed.
+    return found.told is None or not is_lenet5(found.arrays)
+
+
+def needs_torch(path: Path) -> bool:
+    """Whether `read_foreign` will load torch for a file.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    return recognise(path).kind in {FileKind.TORCH_ZIP, FileKind.TORCH_LEGACY}
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a foreign file, without reading what is in it.
+
+    Raises:
+        UserError: it cannot be read, or is too large.
+    """
+    return hashlib.sha256(_content(path)).hexdigest()
+
+
+def read_foreign(path: Path) -> ForeignWeights:
+    """Reads and checks a LeNet-5 in a file of another program.
+
+    Raises:
+        UserError: the file is of another kind, damaged, too large, or holds another network; the
+            message says what it is, or what was found.
+    """
+    try:
+        found = recognise(path)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if found.kind is FileKind.REFUSED:
+        raise refusal(path, found)
+    content = _content(path)
+    said, facts = PartialForm(), dict[str, str]()
+    tensors: dict[str, Floats]
+    match found.kind:
+        case FileKind.TORCH_ZIP:
+            from lenet_gui.net.foreign.pickled import read_zip
+
+            tensors = read_zip(content, path)
+        case FileKind.TORCH_LEGACY:
+            from lenet_gui.net.foreign.pickled import read_legacy
+
+            tensors = read_legacy(content, path)
+        case FileKind.ONNX:
+            from lenet_gui.net.foreign.onnx_file import read_onnx
+
+            tensors, said = read_onnx(content, path)
+        case _:
+            file = read_tensors(path, WEIGHTS)
+            tensors, facts = in_single_precision(file.arrays, path), facts_in(file)
+            said = _said_in(facts, path)
+    network = mapped(tensors, str(path))
+    return ForeignWeights(
+        network.variant, network.arrays, said, hashlib.sha256(content).hexdigest(), facts
+    )
+
+
+def _said_in(facts: dict[str, str], path: Path) -> PartialForm:
+    """All of the form, where this program's facts are in the file."""
+    if not facts:
+        return PartialForm()
+    try:
+        form = form_of(facts)
+    except ValueError as error:
+        raise UserError(f"{path} {error}: {WEIGHTS.remedy}.") from error
+    return PartialForm(form.squashing, form.pooling, form.inputs, form.border)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_ordinary(path, LARGEST)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> UserError:
+    if isinstance(error, OSError) and error.errno == errno.EFBIG:
+        return UserError(
+            f"{path} is too large for the weights of a LeNet-5 ({LARGEST >> 20} MB at most): "
+            f"choose another file ({ACCEPTED})."
+        )
+    told = error.strerror if isinstance(error, OSError) else None
+    return UserError(f"{path} could not be read ({told or error}).")

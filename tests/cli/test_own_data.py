@@ -1,0 +1,92 @@
+"""Commands read data sets of one's own, and tell them from MNIST in words and files."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lenet_gui.cli import main
+from lenet_gui.data.builtin import builtin_digits
+from lenet_gui.data.class_names import class_names_of
+from lenet_gui.data.collections.known import FASHION
+from lenet_gui.net.weight_arrays import read_weights
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty built-in digits: lying on their side, and as if they were clothes."""
+    folder = tmp_path_factory.mktemp("data")
+    digits = builtin_digits(60, 0)
+    turned = digits.images.transpose(0, 2, 1)
+    for name, images in (("lying", turned), ("fashion", digits.images)):
+        np.savez(folder / f"{name}.npz", images=images, labels=digits.labels)
+    return folder
+
+
+def train(folder: Path, data: str, *options: str) -> int:
+    few = ["--recipe", "modern-quick", "--epochs", "1", "--device", "cpu", "--threads", "1"]
+    out = ["--out", str(folder / "w.safetensors")]
+    return main(["train", *few, *out, "--data", str(folder / data), *options])
+
+
+def test_digits_that_lie_on_their_side_are_noticed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+    for options in ((), ("--transpose", "yes")):
+        data = ["--data", str(folder / "lying.npz"), *options]
+        assert main(["evaluate", "original", *data, "--set", "training"]) == 0
+        said.append(capsys.readouterr())
+    assert "with rows and columns exchanged: try --transpose yes." in said[0].err
+    assert said[0].err.startswith("lying test: the shipped Original reads ")
+    assert "\nlying training: 48 digits\n" in said[0].out
+    assert said[1].err == ""
+    assert "\ntransposed lying training: 48 digits\n" in said[1].out
+
+
+def test_weights_reports_and_checkpoints_tell_the_data_set(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train(folder, "fashion.npz") == 0
+    assert "48 digits (fashion training)" in capsys.readouterr().out
+    facts = read_weights(folder / "w.safetensors").facts
+    assert facts["data"] == "fashion training"
+    assert class_names_of(facts) == FASHION
+    own = ["evaluate", str(folder / "w.safetensors"), "--data", str(folder / "fashion.npz")]
+    assert main(own) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "\nfashion test: 12 pictures\n" in said.out
+    assert "\n(0) T-shirt/top " in said.out
+    assert "\n index         true    predicted\n" in said.out
+    assert main([*own, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["classes"] == list(FASHION)
+    assert main(["evaluate", "modern", *own[2:]]) == 0
+    assert capsys.readouterr().err.startswith("modern was not trained on the classes of fashion")
+    resume = ["--resume", str(folder / "w.safetensors.checkpoint")]
+    for data, options in (("lying.npz", []), ("fashion.npz", ["--transpose", "yes"])):
+        assert train(folder, data, *resume, "--epochs", "2", *options) == 2
+        assert "was made on other training digits" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--added-digits", "5"),
+        ("--recipe", "original-best-plain", "--teachers-share", "0.5", "--rubbish", "0"),
+        ("--recipe", "modern-best"),
+    ],
+)
+def test_digits_are_not_mixed_with_other_pictures(
+    folder: Path, options: Sequence[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train(folder, "fashion.npz", *options) == 2
+    said = capsys.readouterr().err
+    assert "The classes of fashion training are no digits" in said
+
+
+@pytest.mark.parametrize("told", ["", "null", "[1]", '["a"]', "[" * 9_000, json.dumps(["a"] * 10)])
+def test_what_is_no_list_of_classes_counts_as_digits(told: str) -> None:
+    assert class_names_of({"classes": told}) == tuple("0123456789")

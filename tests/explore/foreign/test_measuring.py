@@ -1,0 +1,153 @@
+"""The form of foreign weights is found by measuring, and remembered."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from foreign_files import (
+    State,
+    normalised,
+    plain_state,
+    symmetric,
+    torch_file,
+    with_sigmoid,
+)
+
+from lenet_gui.data.builtin import Stream, builtin_digits
+from lenet_gui.data.digits import Digits
+from lenet_gui.explore.foreign import known_forms, measuring
+from lenet_gui.explore.foreign.finding import FormFinding, MeasuredForm
+from lenet_gui.explore.foreign.known_forms import KnownForms
+from lenet_gui.explore.foreign.measuring import measure
+from lenet_gui.net.foreign.partial_form import PartialForm, partial_form
+from lenet_gui.net.foreign.reading import ForeignWeights, read_foreign
+from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
+
+FEW = 100
+
+
+@pytest.fixture(scope="module")
+def digits() -> Digits:
+    return builtin_digits(FEW, 0, stream=Stream.TEST)
+
+
+def foreign(state: State, folder: Path) -> ForeignWeights:
+    file = folder / "lenet.pth"
+    file.write_bytes(torch_file(state))
+    return read_foreign(file)
+
+
+@pytest.mark.parametrize(
+    ("change", "form"),
+    [
+        (lambda s: s, ModernForm()),
+        (symmetric, ModernForm(inputs=InputScale.SYMMETRIC)),
+        (
+            lambda s: normalised(with_sigmoid(s)),
+            ModernForm(Squashing.SIGMOID, inputs=InputScale.NORMALISED),
+        ),
+    ],
+)
+def test_the_form_is_found(
+    change: Callable[[State], State],
+    form: ModernForm,
+    digits: Digits,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(measuring, "ROUNDS", ((30, 0.3),))
+    told: list[int] = []
+
+    def progress(done: int, wanted: int) -> None:
+        told.append(done)
+        assert wanted == 2 * 30
+
+    found = measure(foreign(change(plain_state()), tmp_path), digits, progress=progress)
+    assert found.form == form
+    assert found.reads
+    assert found.best.accuracy > 0.9
+    assert found.sentence.startswith("read as ")
+    assert f" of {FEW} built-in test digits" in found.sentence
+    assert told == sorted(told)
+    assert len(found.measured) == 30
+    assert {one.digits for one in found.measured} == {30, FEW}  # some were hopeless
+
+
+def test_what_is_said_is_not_measured(digits: Digits, tmp_path: Path) -> None:
+    said = partial_form(["tanh", "average", "0..1"])
+    found = measure(foreign(plain_state(), tmp_path), digits, said)
+    assert [one.form for one in found.measured] == [ModernForm()]
+
+
+def test_a_network_that_no_form_reads_with(digits: Digits, tmp_path: Path) -> None:
+    state = {name: torch.zeros_like(one) for name, one in plain_state().items()}
+    found = measure(foreign(state, tmp_path), digits)
+    assert not found.reads
+    assert found.form == ModernForm()  # of equals the README's
+    assert "none of them reads the digits" in found.sentence
+
+
+RELU = ModernForm(Squashing.RELU, Pooling.MAX, InputScale.NORMALISED, Border.ZERO)
+
+
+def finding(*measured: tuple[ModernForm, int, float]) -> FormFinding:
+    forms = tuple(MeasuredForm(form, right, 2000, loss) for form, right, loss in measured)
+    return FormFinding(PartialForm(), forms, "MNIST test")
+
+
+def test_the_sentence_says_what_was_measured() -> None:
+    found = finding((RELU, 1978, 0.03), (ModernForm(), 1200, 1.0))
+    assert found.sentence == (
+        "read as ReLU with max pooling, inputs normalised, padded with zeros: "
+        "98.9 % of 2,000 MNIST test digits"
+    )
+    assert found.choosing(ModernForm()).sentence == (
+        "read as tanh with average pooling, inputs 0..1: 60.0 % of 2,000 MNIST test digits, "
+        "as chosen"
+    )
+
+
+def test_of_forms_that_do_as_well_the_smaller_loss_counts_then_the_usual_one() -> None:
+    assert finding((RELU, 1978, 0.03), (ModernForm(), 1980, 0.3)).form == RELU
+    assert finding((RELU, 1970, 0.03), (ModernForm(), 1980, 0.3)).form == ModernForm()
+    equal = finding((RELU, 1978, 0.03), (ModernForm(), 1978, 0.03))
+    assert equal.form == ModernForm()
+    assert equal.sentence.endswith("; another form does as well")
+
+
+def test_what_was_found_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_forms, "MOST", 3)
+    file = tmp_path / "forms.json"
+    found = finding((RELU, 1978, 0.03), (ModernForm(), 1200, 1.0)).choosing(ModernForm())
+    KnownForms(file).keep("a", found)
+    assert KnownForms(file).get("a") == found
+    assert KnownForms(file).get("b") is None
+    for number in range(3):
+        KnownForms(file).keep(f"{number}", found)
+    assert KnownForms(file).get("a") is None
+    assert len(json.loads(file.read_text())) == 3
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[1]", b"[" * 9000, b"\xff", b'[{"digest": "a"}]']
+)
+def test_a_damaged_memory_is_ignored(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "forms.json"
+    file.write_bytes(content)
+    known = KnownForms(file)
+    assert known.get("a") is None
+    found = finding((RELU, 1978, 0.03))
+    known.keep("a", found)
+    assert KnownForms(file).get("a") == found
+
+
+def test_words_of_a_form() -> None:
+    assert partial_form(["relu", "max"]) == PartialForm(Squashing.RELU, Pooling.MAX)
+    with pytest.raises(ValueError, match="exclude each other"):
+        partial_form(["relu", "tanh"])
+    with pytest.raises(ValueError, match='"tan" is none of tanh, relu'):
+        partial_form(["tan"])
+    assert len(PartialForm().members()) == 30
+    assert PartialForm().members()[0] == ModernForm()
