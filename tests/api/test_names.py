@@ -49,7 +49,7 @@ def test_every_name_has_its_type_and_the_examples_of_the_guide_are_right(tmp_pat
     examples = re.findall(r"^```python\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
     named = [f"lenet_gui.{name}\n" for name in lenet_gui.__all__]
     wrong = "lenet_gui.laod  # type: ignore[attr-defined]\n"  # unused, if any name would do
-    kept = 'again: lenet_gui.Model = lenet_gui.load("modern")\nread: lenet_gui.Answer = answer\n'
+    kept = 'other: lenet_gui.Model = lenet_gui.load("modern")\nread: lenet_gui.Answer = answer\n'
     file = tmp_path / "examples.py"
     file.write_text("\n".join([*examples, *named, wrong, kept]), encoding="utf-8")
     done = subprocess.run(
