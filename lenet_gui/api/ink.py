@@ -11,7 +11,12 @@ from PIL import Image
 from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, fitted_drawing
 from lenet_gui.data.ink import Box, InkSteps, trace_ink
 from lenet_gui.data.paint import paint
-from lenet_gui.data.pictures.digit import digit_of_image, digit_of_picture, digit_of_pixels
+from lenet_gui.data.pictures.digit import (
+    PictureInkSteps,
+    digit_of_image,
+    digit_of_picture,
+    digit_of_pixels,
+)
 
 Stroke = Sequence[Sequence[float]] | NDArray[np.floating] | NDArray[np.integer]
 """The points (x, y) [n, 2] from the pen's touching down to its lifting."""
@@ -20,7 +25,7 @@ Stroke = Sequence[Sequence[float]] | NDArray[np.floating] | NDArray[np.integer]
 def read_picture(
     picture: str | PathLike[str] | bytes | Image.Image | ArrayLike,
     region: tuple[int, int, int, int] | None = None,
-) -> InkSteps:
+) -> PictureInkSteps:
     """The one digit in a picture, dark on light or light on dark, drawn or photographed.
 
     Args:
@@ -30,7 +35,8 @@ def read_picture(
             of the picture as it is read: upright, and with at most 1024 pixels a side.
 
     Returns:
-        Every step of the preprocessing; `centred` [28, 28] is the digit.
+        Every step of the preprocessing; `centred` [28, 28] is the digit, and `picture` says how its
+        ink was found.
 
     Raises:
         UserError: the picture cannot be read, or shows no digit or several; the sentence names

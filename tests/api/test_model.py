@@ -188,6 +188,17 @@ def test_what_is_no_digit_no_ink_and_no_set_is_refused(sets: lenet_gui.DigitSets
         lenet_gui.train(None)
 
 
+def test_what_was_dropped_of_a_picture_is_there(ink: lenet_gui.InkSteps) -> None:
+    page = np.full((240, 240), 255, np.uint8)
+    page[8:232, 8:232] = 255 * (1 - ink.painted)
+    page[4:8, 4:236] = page[232:236, 4:236] = page[4:236, 4:8] = page[4:236, 232:236] = 0
+    found = lenet_gui.read_picture(page)
+    assert [kind.name for kind in found.picture.kinds] == ["LINE"]
+    assert found.picture.ink_with(dropped=True)[5, 100] == 1
+    assert lenet_gui.load().read(found).digit == 7
+    assert lenet_gui.load().preprocessing(found).painted is found.painted
+
+
 def test_pixels_that_cannot_be_are_refused() -> None:
     with pytest.raises(TypeError, match=r"pixels are uint8, .* not float64"):
         lenet_gui.read_picture(np.zeros((30, 30)))

@@ -1,5 +1,6 @@
 """From a picture of a digit to the digit in it, as the window reads a picture that is opened."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,18 @@ from lenet_gui.data.paint import paint
 from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of, pixels_of_image
 from lenet_gui.data.pictures.found import FoundInk
 from lenet_gui.data.pictures.ink import NO_INK, find_ink, ink_of_picture, ink_of_pixels
+from lenet_gui.data.pictures.steps import PictureSteps
 from lenet_gui.errors import UserError
 
 
-def digit_of_picture(source: Path | bytes, region: Box | None = None) -> InkSteps:
+@dataclass(frozen=True, eq=False, repr=False)
+class PictureInkSteps(InkSteps):
+    """The preprocessing of a digit in a picture, and before it, how its ink was found there."""
+
+    picture: PictureSteps
+
+
+def digit_of_picture(source: Path | bytes, region: Box | None = None) -> PictureInkSteps:
     """The digit in a picture file (or in its bytes), preprocessed, with every step.
 
     Raises:
@@ -24,7 +33,7 @@ def digit_of_picture(source: Path | bytes, region: Box | None = None) -> InkStep
     return _preprocessed(ink_of_picture(source, region), name_of(source))
 
 
-def digit_of_image(image: Image.Image, region: Box | None = None) -> InkSteps:
+def digit_of_image(image: Image.Image, region: Box | None = None) -> PictureInkSteps:
     """The same of a picture that Pillow has opened.
 
     Raises:
@@ -33,7 +42,7 @@ def digit_of_image(image: Image.Image, region: Box | None = None) -> InkSteps:
     return _preprocessed(find_ink(pixels_of_image(image), COPIED, region), COPIED)
 
 
-def digit_of_pixels(colours: NDArray[np.uint8], region: Box | None = None) -> InkSteps:
+def digit_of_pixels(colours: NDArray[np.uint8], region: Box | None = None) -> PictureInkSteps:
     """The same in `colours` [h, w, 3] or, with alpha, [h, w, 4].
 
     Raises:
@@ -43,8 +52,8 @@ def digit_of_pixels(colours: NDArray[np.uint8], region: Box | None = None) -> In
     return _preprocessed(ink_of_pixels(colours, region), COPIED)
 
 
-def _preprocessed(found: FoundInk, name: str) -> InkSteps:
+def _preprocessed(found: FoundInk, name: str) -> PictureInkSteps:
     steps = trace_ink(paint(Drawing(backdrop=Backdrop(found.ink))))
     if steps is None:
         raise UserError(f"{name} {NO_INK}: {ADVICE}.")
-    return steps
+    return PictureInkSteps(**vars(steps), picture=PictureSteps.of(found))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lenet_gui.data.ink import Box
 from lenet_gui.data.pictures.found import FoundInk, Kind
+from lenet_gui.data.pictures.levels import separating_levels
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -85,13 +86,15 @@ class PictureSteps:
 
     @classmethod
     def of(cls, found: FoundInk, levels: Bytes | None = None) -> Self:
-        """What was found in a picture; `levels`: of all of it, if it was looked for in a part."""
-        whole = _bytes(found.levels) if levels is None else levels
-        height, width = whole.shape
+        """What was found in a picture; `levels`: of all of it, if they are known already."""
+        if levels is None:
+            is_whole = found.region is None
+            levels = _bytes(found.levels if is_whole else separating_levels(found.pixels))
+        height, width = levels.shape
         part = Box(0, 0, width, height) if found.region is None else found.region
         others = (each.box for each in found.left_out if each.kind is Kind.ANOTHER_DIGIT)
         digits = (*others,) if found.kept is None else (found.kept, *others)
-        return cls(whole, part, _bytes(found.all_ink), _dropped(found), digits, found.is_light)
+        return cls(levels, part, _bytes(found.all_ink), _dropped(found), digits, found.is_light)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PictureSteps):
