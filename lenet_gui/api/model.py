@@ -18,8 +18,8 @@ from lenet_gui.errors import UserError
 from lenet_gui.explore.foreign.networks import open_any_network
 from lenet_gui.explore.preprocessing import OF_ALL, Preprocessing, Step, preprocess
 from lenet_gui.explore.reader import all_activations, read_input
+from lenet_gui.model_files.described import DescribedNetwork, name_of_file
 from lenet_gui.model_files.formats import WEIGHTS, format_of, save_model
-from lenet_gui.model_files.model import Model as SavedModel
 from lenet_gui.net.architecture import INPUT_SIDE
 from lenet_gui.net.foreign.partial_form import partial_form
 from lenet_gui.net.lenet5 import LeNet5
@@ -49,7 +49,9 @@ def load(weights: str | PathLike[str] = "original", form: Iterable[str] = ()) ->
     named = Path(weights)
     file = weights_file(named)
     said = partial_form([form] if isinstance(form, str) else form)
-    return Model(open_any_network(file, said).loaded, named.stem, is_shipped=file != named)
+    is_shipped = file != named
+    name = name_of_file(named, is_shipped=is_shipped)
+    return Model(open_any_network(file, said).loaded, name, is_shipped=is_shipped)
 
 
 class Model:
@@ -215,7 +217,7 @@ class Model:
                 )
             save_weights(network, Path(name), self._loaded.facts)
             return (Path(name),)
-        model = SavedModel(network, self._loaded.facts, self._called, self._is_shipped)
+        model = DescribedNetwork(network, self._loaded.facts, self._called, self._is_shipped)
         return save_model(model, Path(name), form)
 
     def __repr__(self) -> str:

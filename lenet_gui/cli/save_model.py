@@ -56,10 +56,12 @@ def run(args: argparse.Namespace) -> int:
     form.check()  # before torch is loaded
 
     from lenet_gui.cli.foreign_weights import given_lenet5
-    from lenet_gui.model_files.model import Model
+    from lenet_gui.model_files.described import DescribedNetwork, name_of_file
 
     loaded = given_lenet5(file, args.form)
-    model = Model(loaded.network, loaded.facts, args.weights.stem, is_shipped=file != args.weights)
+    is_shipped = file != args.weights
+    name = name_of_file(args.weights, is_shipped=is_shipped)
+    model = DescribedNetwork(loaded.network, loaded.facts, name, is_shipped)
     written = save_model(model, target, form)
     print(f"Saved {printable(' and '.join(map(str, written)))}")
     return 0

@@ -8,7 +8,7 @@ from typing import Final
 import torch
 
 from lenet_gui.files import write_atomically
-from lenet_gui.model_files.model import Model
+from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.model_files.plain_network import PlainLeNet5
 from lenet_gui.net.architecture import INPUT_SIDE
 
@@ -16,11 +16,11 @@ DESCRIPTION: Final = "lenet-laboratory.json"
 """The extra file in which the description of the network is."""
 
 
-def write_program(model: Model, target: Path) -> None:
+def write_program(model: DescribedNetwork, target: Path) -> None:
     """Writes the file, whole or not at all.
 
     It is read by `torch.export.load`; its module takes images [N, 1, 32, 32] in the network's input
-    range and returns a dict, see `Model.output_shapes`.
+    range and returns a dict, see `DescribedNetwork.output_shapes`.
 
     Raises:
         UserError: the file cannot be written.

@@ -6,6 +6,7 @@ torch and onnx are loaded only when a file is written.
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.files import check_folder, check_writable
 
 if TYPE_CHECKING:
-    from lenet_gui.model_files.model import Model
+    from lenet_gui.model_files.described import DescribedNetwork
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class ModelFormat:
     name: str
     suffixes: tuple[str, ...]
     read_by: str
-    write: "Callable[[Model, Path], tuple[Path, ...]]"
+    write: "Callable[[DescribedNetwork, Path], tuple[Path, ...]]"
     check: Callable[[], None] = lambda: None
 
     @property
@@ -37,8 +38,13 @@ class ModelFormat:
 
     @property
     def ending(self) -> str:
-        """How the names of its files end: ".pth or .pt", "folder"."""
-        return " or ".join(self.suffixes) or "folder"
+        """How the names of its files end: ".pth or .pt", "a folder"."""
+        return " or ".join(self.suffixes) or "a folder"
+
+    @property
+    def title(self) -> str:
+        """Its name in a list: "ONNX (.onnx)", "Hugging Face folder"."""
+        return self.name if self.is_folder else f"{self.name} ({self.ending})"
 
     @property
     def is_folder(self) -> bool:
@@ -46,7 +52,7 @@ class ModelFormat:
         return not self.suffixes
 
 
-def save_model(model: "Model", target: Path, form: ModelFormat) -> tuple[Path, ...]:
+def save_model(model: "DescribedNetwork", target: Path, form: ModelFormat) -> tuple[Path, ...]:
     """Writes a network, whole or not at all.
 
     Returns:
@@ -90,39 +96,41 @@ _SEPARATORS = tuple({"/", os.sep})
 
 
 def _check_onnx() -> None:
-    from lenet_gui.model_files.onnx_file import check_onnx
+    if find_spec("onnx") is None:
+        raise UserError(
+            "ONNX files need the optional package onnx, which is not installed: run pip install "
+            '"lenet-laboratory[onnx]".'
+        )
 
-    check_onnx()
 
-
-def _write_onnx(model: "Model", target: Path) -> tuple[Path, ...]:
+def _write_onnx(model: "DescribedNetwork", target: Path) -> tuple[Path, ...]:
     from lenet_gui.model_files.onnx_file import write_onnx
 
     write_onnx(model, target)
     return ()
 
 
-def _write_program(model: "Model", target: Path) -> tuple[Path, ...]:
+def _write_program(model: "DescribedNetwork", target: Path) -> tuple[Path, ...]:
     from lenet_gui.model_files.exported_program import write_program
 
     write_program(model, target)
     return ()
 
 
-def _write_state_dict(model: "Model", target: Path) -> tuple[Path, ...]:
+def _write_state_dict(model: "DescribedNetwork", target: Path) -> tuple[Path, ...]:
     from lenet_gui.model_files.state_dict import write_state_dict
 
     return (write_state_dict(model, target),)
 
 
-def _write_folder(model: "Model", target: Path) -> tuple[Path, ...]:
+def _write_folder(model: "DescribedNetwork", target: Path) -> tuple[Path, ...]:
     from lenet_gui.model_files.hugging_face import write_folder
 
     write_folder(model, target)
     return ()
 
 
-def _write_weights(model: "Model", target: Path) -> tuple[Path, ...]:
+def _write_weights(model: "DescribedNetwork", target: Path) -> tuple[Path, ...]:
     from lenet_gui.net.weights_file import save_weights
 
     save_weights(model.network, target, dict(model.facts))

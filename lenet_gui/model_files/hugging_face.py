@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from lenet_gui.files import write_folder_atomically
-from lenet_gui.model_files.model import Model
+from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.model_files.model_card import model_card
 from lenet_gui.model_files.plain_network import plain_state
 from lenet_gui.model_files.plain_source import SOURCE_NAME, plain_source
@@ -16,7 +16,7 @@ CONFIG_NAME: Final = "config.json"
 CARD_NAME: Final = "README.md"
 
 
-def write_folder(model: Model, target: Path) -> None:
+def write_folder(model: DescribedNetwork, target: Path) -> None:
     """Writes config.json, model.safetensors, README.md and lenet5.py, which loads them.
 
     The folder is written whole or not at all; it must not exist yet, or be empty.

@@ -8,7 +8,7 @@ from typing import Final
 
 from lenet_gui import __version__
 from lenet_gui.foreign import printable, shortened
-from lenet_gui.model_files.model import Model
+from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.model_files.plain_source import SOURCE_NAME
 from lenet_gui.net.audit import audit
 from lenet_gui.text.figures import as_test_error
@@ -20,7 +20,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>|#&])")
 """What Markdown would obey."""
 
 
-def model_card(model: Model, weights_name: str) -> str:
+def model_card(model: DescribedNetwork, weights_name: str) -> str:
     """The card's text: YAML for the Hub, then Markdown.
 
     Args:
@@ -30,7 +30,7 @@ def model_card(model: Model, weights_name: str) -> str:
     return "\n".join([*_front_matter(model), "", _text(model, weights_name)])
 
 
-def _front_matter(model: Model) -> list[str]:
+def _front_matter(model: DescribedNetwork) -> list[str]:
     """Foreign words are written as JSON, which is YAML as well."""
     lines = [
         "---",
@@ -102,7 +102,7 @@ $licence
 )
 
 
-def _text(model: Model, weights_name: str) -> str:
+def _text(model: DescribedNetwork, weights_name: str) -> str:
     distances = "distances to the codes of the digits; the smallest wins"
     unknown = "Not known to the program that saved this: whoever trained the network decides."
     return _CARD.substitute(
@@ -120,7 +120,7 @@ def _text(model: Model, weights_name: str) -> str:
     )
 
 
-def _calibration(model: Model) -> str:
+def _calibration(model: DescribedNetwork) -> str:
     calibration = model.calibration
     if calibration.j is None:
         told = f"Probabilities are the softmax at the temperature {calibration.temperature:g}"

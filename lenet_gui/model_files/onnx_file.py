@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.model_files.model import PROBABILITIES, RUBBISH, Model
+from lenet_gui.model_files.described import PROBABILITIES, RUBBISH, DescribedNetwork
 from lenet_gui.model_files.plain_network import CODES, plain_state
 from lenet_gui.net.architecture import AMPLITUDE, INPUT_SIDE, SLOPE
 from lenet_gui.net.modern_form import Pooling, Squashing
@@ -26,40 +25,21 @@ _SQUASHING = {Squashing.TANH: "Tanh", Squashing.RELU: "Relu", Squashing.SIGMOID:
 _POOLING = {Pooling.AVERAGE: "AveragePool", Pooling.MAX: "MaxPool"}
 
 
-def write_onnx(model: Model, target: Path) -> None:
+def write_onnx(model: DescribedNetwork, target: Path) -> None:
     """Writes the file, whole or not at all; the same network gives the same bytes.
 
     Raises:
-        UserError: the optional package onnx is not installed, or the file cannot be written.
+        UserError: the file cannot be written.
     """
     write_atomically(target, onnx_model(model).SerializeToString(deterministic=True))
 
 
-def check_onnx() -> None:
-    """Makes sure, before any work, that the optional package is there.
-
-    Raises:
-        UserError: it is not.
-    """
-    try:
-        import onnx  # noqa: F401
-    except ImportError as error:
-        raise UserError(
-            "ONNX files need the optional package onnx, which is not installed: run pip install "
-            '"lenet-laboratory[onnx]".'
-        ) from error
-
-
-def onnx_model(model: Model) -> "ModelProto":
+def onnx_model(model: DescribedNetwork) -> "ModelProto":
     """The graph, with the facts of the network in its metadata.
 
-    The input is `input` [N, 1, 32, 32]; for the outputs see `Model.output_shapes`. The weights are
-    called as in `plain_state`.
-
-    Raises:
-        UserError: the optional package onnx is not installed.
+    The input is `input` [N, 1, 32, 32]; for the outputs see `DescribedNetwork.output_shapes`. The
+    weights are called as in `plain_state`.
     """
-    check_onnx()
     from onnx import TensorProto, checker, helper, numpy_helper
 
     graph = _Graph(model)
@@ -97,7 +77,7 @@ def _text(value: object) -> str:
 class _Graph:
     """The nodes and the constants, layer after layer."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: DescribedNetwork) -> None:
         self.nodes: list[Any] = []
         state = plain_state(model.network)
         self.arrays = {name: values.numpy() for name, values in state.items()}

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lenet_gui.model_files.model import PROBABILITIES, RUBBISH, Model
+from lenet_gui.model_files.described import PROBABILITIES, RUBBISH, DescribedNetwork
 from lenet_gui.net.architecture import AMPLITUDE, SLOPE
 from lenet_gui.net.layers import OUTPUT
 from lenet_gui.net.lenet5 import LeNet5
@@ -64,7 +64,7 @@ class PlainLeNet5(nn.Module):
 
     codes: Tensor
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: DescribedNetwork) -> None:
         super().__init__()
         self._kind, self._calibration = model.kind, model.calibration
         self._squash = _squashing(model.kind)
@@ -86,7 +86,7 @@ class PlainLeNet5(nn.Module):
 
         Returns:
             The activations by layer, the output, and the probabilities that follow from Eq. 9; see
-            `Model.output_shapes`.
+            `DescribedNetwork.output_shapes`.
         """
         c1 = self._squash(self.conv1(x))
         s2 = self.pool1(c1)

@@ -3,7 +3,7 @@
 from string import Template
 from typing import Final
 
-from lenet_gui.model_files.model import Model
+from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.net.architecture import AMPLITUDE
 from lenet_gui.net.modern_form import DEVIATION, MEAN, InputScale, ModernForm, Pooling, Squashing
 from lenet_gui.net.network_kind import NetworkKind
@@ -11,7 +11,7 @@ from lenet_gui.net.network_kind import NetworkKind
 SOURCE_NAME: Final = "lenet5.py"
 
 
-def plain_source(model: Model) -> str:
+def plain_source(model: DescribedNetwork) -> str:
     """The file's text: the class LeNet5, `prepare` for digits as MNIST's, and `load`.
 
     It depends on the kind of network, not on its weights: one file is for all of a kind.

@@ -8,13 +8,13 @@ from pathlib import Path
 import torch
 
 from lenet_gui.files import write_atomically
-from lenet_gui.model_files.model import Model
+from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.model_files.plain_network import plain_state
 from lenet_gui.model_files.plain_source import SOURCE_NAME, plain_source
 from lenet_gui.safe_reading import read_ordinary
 
 
-def write_state_dict(model: Model, target: Path) -> Path:
+def write_state_dict(model: DescribedNetwork, target: Path) -> Path:
     """Writes `target` and, beside it, the file that loads it, both or none.
 
     A file that is there already and is not the same stays: the next free name is taken.

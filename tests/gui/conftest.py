@@ -221,6 +221,12 @@ class Watching(QObject):
             self._answer(dialog)
 
 
+@pytest.fixture
+def watching() -> type[Watching]:
+    """`watching(kind, answer)`: answers the next dialog of a kind."""
+    return Watching
+
+
 def _name(path: Path | None, dialog: QWidget) -> None:
     """Types a path into a file dialog and presses Enter; without a path it presses Escape."""
     name = dialog.findChild(QLineEdit, "fileNameEdit")

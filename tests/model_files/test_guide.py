@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.model_files.formats import FORMATS, ONNX, STATE_DICT, save_model
-from lenet_gui.model_files.model import Model
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 
@@ -22,7 +22,7 @@ def test_the_table_is_that_of_the_program() -> None:
 
 def test_the_examples_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that are not of torch.export, which is tested where one is made."""
-    model = Model(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), {}, "drawn")
+    model = DescribedNetwork(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), {}, "drawn")
     save_model(model, tmp_path / "lenet.onnx", ONNX)
     save_model(model, tmp_path / "lenet.pth", STATE_DICT)
     monkeypatch.chdir(tmp_path)

@@ -16,9 +16,9 @@ from safetensors.numpy import load_file
 
 from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.reader import shares
+from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.model_files.exported_program import DESCRIPTION
 from lenet_gui.model_files.formats import HUGGING_FACE, ONNX, PROGRAM, STATE_DICT, save_model
-from lenet_gui.model_files.model import Model
 from lenet_gui.model_files.plain_network import PlainLeNet5
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import LeNet5, build
@@ -39,7 +39,7 @@ Values = dict[str, np.ndarray]
 class Drawn:
     """A network with drawn weights, images for it, and what it gives for them by name."""
 
-    model: Model
+    model: DescribedNetwork
     images: torch.Tensor
     values: Values
 
@@ -77,7 +77,7 @@ def every_kind() -> list[Drawn]:
 
 
 def drawn(network: LeNet5, facts: dict[str, str]) -> Drawn:
-    model = Model(network, facts, "drawn")
+    model = DescribedNetwork(network, facts, "drawn")
     images = to_input(
         torch.rand(5, 28, 28, generator=torch.Generator().manual_seed(4)),
         *network.kind.input_values,

@@ -1,7 +1,11 @@
 """Loading and saving weights from the menu."""
 
-from PySide6.QtCore import QObject, Slot
+from collections.abc import Callable
 
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.gui.app.model_exporter import ModelExporter
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.networks import Networks
@@ -13,15 +17,27 @@ class WeightsCommands(QObject):
     """Reports success; failures are reported by the networks themselves."""
 
     def __init__(
-        self, ask: FileDialogs, networks: Networks, notifier: Notifier, parent: QObject
+        self, ask: FileDialogs, networks: Networks, notifier: Notifier, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self.models = ModelExporter(ask, networks, notifier, parent)
         self._notifier = notifier
         self._ask = ask
         self._networks = networks
         self._loaded = ""  # the note about the weights that were loaded last
         networks.awaited.connect(self._chosen)
         networks.shown_changed.connect(self._chosen)
+
+    @property
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What the commands do, by their names."""
+        return {
+            "export-model": self.models.export,
+            "load-weights": self.load,
+            "save-weights": self.save,
+            "shipped-weights": self._networks.use_shipped,
+            "paper-weights": self._networks.use_paper,
+        }
 
     @Slot()
     def load(self) -> None:

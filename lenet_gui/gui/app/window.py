@@ -229,10 +229,7 @@ class MainWindow(QMainWindow):
             "reset-layout": self._reset_layout,
             "original": self._choose_variant,
             "modern": self._choose_variant,
-            "load-weights": self.weights.load,
-            "save-weights": self.weights.save,
-            "shipped-weights": self.networks.use_shipped,
-            "paper-weights": self.networks.use_paper,
+            **self.weights.handlers,
             "runs": self.runs_commands.show,
             "versus-1998": self.versus.show,
             "guide": self.guide_opener.open_here,
@@ -385,6 +382,7 @@ class MainWindow(QMainWindow):
         self.cell_commands.close_down()
         self.versus.close_down()
         self.runs_commands.close_down()
+        self.weights.models.close_down()
         self.guide_opener.close_down()
         self.projector.close_down()
         self.training.close_down()

@@ -75,6 +75,12 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "Save the input and all activations as NPZ",
             ),
             Command(
+                "export-model",
+                "Export &model…",
+                (),
+                "Save the network for other programs: ONNX, PyTorch, Hugging Face",
+            ),
+            Command(
                 "copy-picture",
                 "&Copy picture",
                 ("Ctrl+C",),

@@ -20,8 +20,12 @@ _OTHER_KINDS = frozenset(
         ".json",
         ".npy",
         ".npz",
+        ".onnx",
         ".pdf",
         ".png",
+        ".pt",
+        ".pt2",
+        ".pth",
         ".safetensors",
         ".svg",
         ".tsv",
@@ -82,6 +86,17 @@ class FileDialogs:
             return None
         self._remember(answer)
         return Path(answer)
+
+    def new_folder(self, title: str, name: str) -> Path | None:
+        """A folder to write, which may exist; if the one around it does not, it asks as `save`."""
+        start = Path(self._folder()) / name
+        answer, _ = QFileDialog.getSaveFileName(self._window, title, str(start), "Folder (*)")
+        target = Path(answer)
+        if not answer:
+            return None
+        if not os.path.lexists(target.parent) and not self._may_make(target.parent):
+            return None
+        return self._remembered(target)
 
     def take_back(self, folder: Path) -> None:
         """The chosen folder was of no use.

@@ -1,20 +1,23 @@
-"""A network to be saved, and what its file says of it."""
+"""A network to be saved, and what its file says of it. No torch."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from lenet_gui import __version__
-from lenet_gui.net.architecture import DIGITS, INPUT_SIDE
+from lenet_gui.net.architecture import DIGITS, INPUT_SIDE, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, OUTPUT
-from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.modern_form import FORM_FACTS
 from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.net.weight_arrays import facts_with_network
 from lenet_gui.text.networks import form_name
+
+if TYPE_CHECKING:
+    from lenet_gui.net.lenet5 import LeNet5
 
 PROBABILITIES: Final = "probabilities"
 RUBBISH: Final = "rubbish"
@@ -24,14 +27,14 @@ _OF_NETWORK = {"variant", "architecture", *FORM_FACTS}
 
 
 @dataclass(frozen=True)
-class Model:
+class DescribedNetwork:
     """A network and the facts of its training.
 
     `name` is for people: that of the shipped weights, of a run or a file. `is_shipped`: it comes
     with the program, under the program's licence.
     """
 
-    network: LeNet5
+    network: "LeNet5"
     facts: Mapping[str, str] = field(repr=False)
     name: str
     is_shipped: bool = False
@@ -56,11 +59,7 @@ class Model:
     @property
     def input_text(self) -> str:
         """What its input must be, in a sentence."""
-        paper, ink, border = self.kind.input_values
-        return (
-            f"Images [N, 1, {INPUT_SIDE}, {INPUT_SIDE}], paper {paper:.7g} and ink {ink:.7g}: a "
-            f"digit as in MNIST, 28x28, with a border of two pixels of {border:.7g}."
-        )
+        return input_text(self.kind)
 
     @property
     def output_shapes(self) -> dict[str, tuple[int, ...]]:
@@ -108,6 +107,22 @@ class Model:
                 name: _value(one) for name, one in self.facts.items() if name not in _OF_NETWORK
             },
         }
+
+
+def name_of_file(named: Path, *, is_shipped: bool) -> str:
+    """The name of the network in a file, or of a shipped one, as the window calls it."""
+    is_variants_own = is_shipped and named.stem in tuple(Variant)
+    return named.stem.capitalize() if is_variants_own else named.stem
+
+
+def input_text(kind: NetworkKind) -> str:
+    """What the input of a kind of network must be, in a sentence."""
+    paper, ink, border = kind.input_values
+    edge = "paper" if border == paper else f"{border:.5g}"
+    return (
+        f"Images [N, 1, {INPUT_SIDE}, {INPUT_SIDE}], paper {paper:.5g} and ink {ink:.5g}: a "
+        f"digit as in MNIST, 28x28, with a border of two pixels of {edge}."
+    )
 
 
 def _value(fact: str) -> object:

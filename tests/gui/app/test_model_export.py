@@ -1,0 +1,103 @@
+"""File, Export model: the network that is shown, in a format that is chosen and explained."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import onnx
+import pytest
+import torch
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.cli import main
+from lenet_gui.gui.app.model_dialog import ModelDialog
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.library.networks import Networks
+from lenet_gui.model_files.formats import HUGGING_FACE, ONNX, STATE_DICT, ModelFormat
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.network_kind import NetworkKind
+
+NameFile = Callable[[Callable[[], object], Path | None], None]
+
+
+class Watching(Protocol):
+    """Answers the next dialog of a kind."""
+
+    is_done: bool
+
+    def __init__(self, kind: type[QWidget], answer: Callable[[QWidget], None]) -> None: ...
+
+
+def choose(form: ModelFormat, dialog: QWidget) -> None:
+    assert isinstance(dialog, ModelDialog)
+    dialog.formats.setCurrentText(form.title)
+    assert dialog.explanation.text() == form.read_by
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def test_the_network_shown_is_saved_for_other_programs(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    name_file: NameFile,
+    watching: type[Watching],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    action = window.actions_["export-model"]
+    with monkeypatch.context() as patch:
+        patch.setattr(Networks, "shown", None)  # as before torch is loaded
+        action.trigger()
+    assert window.messages.text.startswith("The network is not loaded yet")
+
+    def export(form: ModelFormat, path: Path) -> str:
+        dialog = watching(ModelDialog, partial(choose, form))
+        name_file(action.trigger, path)
+        assert dialog.is_done
+        qtbot.waitUntil(lambda: not window.weights.models.is_busy, timeout=60_000)
+        return window.messages.text
+
+    original = tmp_path / "original.onnx"
+    assert export(ONNX, tmp_path / "original") == f"Saved {original}."
+    told = {one.key: one.value for one in onnx.load(original).metadata_props}
+    assert told["name"] == "Original"
+    window.actions_["modern"].trigger()
+    state = tmp_path / "net.pth"
+    assert export(STATE_DICT, state) == f"Saved {state} and lenet5.py, which loads it."
+    weight = window.networks.current.network.C1.weight
+    assert torch.equal(torch.load(state, weights_only=True)["conv1.weight"], weight)
+    folder = tmp_path / "folder"
+    assert export(HUGGING_FACE, folder) == f"Saved {folder}."
+    assert main(["save-model", "modern", "--to", str(tmp_path / "same")]) == 0
+    for file in folder.iterdir():  # the command writes the same
+        assert file.read_bytes() == (tmp_path / "same" / file.name).read_bytes(), file.name
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileDialogs, "save", lambda *_: state / "net.pth")  # where nothing can be
+        dialog = watching(ModelDialog, partial(choose, STATE_DICT))
+        action.trigger()
+        qtbot.waitUntil(lambda: not window.weights.models.is_busy, timeout=60_000)
+    assert dialog.is_done
+    assert window.messages.text == (
+        f"{state / 'net.pth'} cannot be written (File exists): choose another place."
+    )
+    qtbot.waitUntil(lambda: not window.findChildren(ModelDialog))  # none of them stays
+
+
+def test_a_format_that_cannot_be_written_here_says_why(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ModelDialog("Modern", NetworkKind(Variant.MODERN), ONNX, parent)
+    save, _ = dialog.findChild(QDialogButtonBox).buttons()
+    assert dialog.explanation.text().startswith("ONNX files need the optional package onnx")
+    assert not save.isEnabled()
+    dialog.formats.setCurrentIndex(1)
+    assert save.isEnabled()
