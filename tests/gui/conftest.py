@@ -251,7 +251,10 @@ def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], Non
         command()
         # Patient: a failure leaves the dialog open over the tests that follow.
         qtbot.waitUntil(lambda: dialog.is_done, timeout=60_000)
-        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=60_000)
+        # What the command then shows may be modal, too.
+        qtbot.waitUntil(
+            lambda: not isinstance(QApplication.activeModalWidget(), QFileDialog), timeout=60_000
+        )
         dialog.deleteLater()
 
     return answer

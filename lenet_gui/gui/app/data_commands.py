@@ -41,7 +41,6 @@ class DataCommands(QObject):
         self._tried: Path | None = None  # the folder that was chosen last
         digits.changed.connect(self._digits_changed)
         digits.failed.connect(self._digits_failed)
-        digits.found.connect(digits.take)
         digits.taken.connect(self._taken)
         digits.refused.connect(self._refused)
 

@@ -1,11 +1,14 @@
 """The docks of the window; where it and they stand, in plain figures, and put there again."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDockWidget,
     QMainWindow,
+    QMenu,
     QStyle,
     QStyleOptionDockWidget,
     QStylePainter,
@@ -79,6 +82,16 @@ def add_dock(
     dock.setWidget(scrolled(panel, _LEAST_DOCKS[area]))
     window.addDockWidget(area, dock)
     return dock
+
+
+def list_docks(menu: QMenu, docks: Sequence[QDockWidget]) -> None:
+    """Begins a menu with an entry for each dock that shows or hides it."""
+    first = menu.actions()[0]
+    for dock in docks:
+        action = dock.toggleViewAction()
+        action.setStatusTip(f"Show or hide the panel {dock.windowTitle()}")
+        menu.insertAction(first, action)
+    menu.insertSeparator(first)
 
 
 def layout_of(window: QMainWindow) -> Layout:

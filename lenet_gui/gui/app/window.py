@@ -19,7 +19,7 @@ from lenet_gui.gui.app.answer_source import AnswerSource
 from lenet_gui.gui.app.appearance import Appearance
 from lenet_gui.gui.app.closing import close_anyway
 from lenet_gui.gui.app.data_commands import DataCommands
-from lenet_gui.gui.app.docks import LEAST_CENTRE, add_dock, layout_of
+from lenet_gui.gui.app.docks import LEAST_CENTRE, add_dock, layout_of, list_docks
 from lenet_gui.gui.app.drawing_commands import DrawingCommands
 from lenet_gui.gui.app.exporting import Exporter
 from lenet_gui.gui.app.faults import FaultDialog
@@ -44,6 +44,7 @@ from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.torch_loading import TorchLoader
+from lenet_gui.gui.data_preview.chooser import DataChooser
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.digits import DigitLibrary
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self.data = DataCommands(
             ask, self.canvas_panel, self.digits, self.training, self.settings, self.notifier
         )
+        self.data_chooser = DataChooser(self, self.digits, self.cell_commands)
 
         self._lay_out()
         self.actions_ = Actions(self, self._handlers(), self._adopted())
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
         self.drawing_commands.obey(self.actions_)
         self.projector.obey(self.actions_)
         self.full_screen.changed.connect(self.actions_["full-screen"].setChecked)
-        self._complete_menus()
+        list_docks(self.actions_.menus["&View"], self._docks)
         self._status = StatusLine(self.statusBar())
         self._connect()
         self._first_layout = self.saveState()
@@ -165,15 +167,6 @@ class MainWindow(QMainWindow):
         self.projector = Projector(self, self.live, self.training, self.view_stack, self.settings)
         self._training_room = TrainingDock(self, self._docks[-1], self.training)
         self._tabs_place = TabsPlace(self, self.view_stack.tabs, self.view_stack.guide_button)
-
-    def _complete_menus(self) -> None:
-        view = self.actions_.menus["&View"]
-        first = view.actions()[0]
-        for dock in self._docks:
-            action = dock.toggleViewAction()
-            action.setStatusTip(f"Show or hide the panel {dock.windowTitle()}")
-            view.insertAction(first, action)
-        view.insertSeparator(first)
 
     def _connect(self) -> None:
         self.appearance.text_resized.connect(self._side_docks.text_resized)

@@ -113,6 +113,10 @@ class DigitLibrary(QObject):
 
         self._trial.ask(read)
 
+    def look_away(self) -> None:
+        """Nobody needs any more what `look_at` reads."""
+        self._trial.cancel()
+
     @Slot(object)
     def take(self, collection: Collection) -> None:
         """Chooses a data set that was `found`."""
