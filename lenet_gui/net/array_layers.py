@@ -83,7 +83,8 @@ RELU = Squash(_rectified, _slope_of_rectified)
 
 def _sigmoid(a: Floats) -> Floats:
     np.negative(a, out=a)
-    np.exp(a, out=a)
+    with np.errstate(over="ignore"):  # e^89 is infinity, and its sigmoid 0
+        np.exp(a, out=a)
     a += 1
     return np.reciprocal(a, out=a)
 

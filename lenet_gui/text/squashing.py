@@ -40,6 +40,11 @@ def squashed_figure(kind: NetworkKind, a: str) -> str:
     return _LAWS[kind.form.squashing].format(a=in_brackets)
 
 
+def squashing_name(kind: NetworkKind) -> str:
+    """What stands between a sum and an activation: "squashing", or "ReLU", which does not."""
+    return "ReLU" if kind.rectifies else "squashing"
+
+
 def at_its_end(kind: NetworkKind) -> str:
     """What a unit is at an end of the function, where its slope is next to nothing."""
     return "at 0" if kind.rectifies else "saturated"

@@ -113,4 +113,7 @@ def test_a_unit_is_at_its_end_where_its_slope_is_next_to_nothing(
     for value in inside:
         assert not is_saturated(kind, "C1", value)
         assert slope(np.array([value], np.float32))[0] > 0.02 * at_0
+    far = np.array([-2000.0, 2000.0], np.float32)  # no warning, and no more than the ends
+    low, high = kind.squashed_range
+    np.testing.assert_allclose(squash_of(kind).forward(far), (low, min(high, 2000)), atol=1e-6)
     assert not any(is_saturated(kind, layer, 0.0) for layer in ("S2", "S4", "output"))

@@ -86,17 +86,22 @@ def paint_kinds(painter: QPainter, place: QRectF, legend: KindLegend, ground: Th
 
 
 class ScaleLegend(QWidget):
-    """[-limit, colours, +limit] as a widget."""
+    """[-limit, colours, +limit] as a widget; of values that are never negative, from 0."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._limit: float | None = None
+        self._legend = Legend(None)
         self._type = LegendType(theme.small_font(self))
 
-    def show_limit(self, limit: float | None) -> None:
+    @property
+    def legend(self) -> Legend:
+        """What is shown."""
+        return self._legend
+
+    def show_limit(self, limit: float | None, *, from_zero: bool = False) -> None:
         """Shows the figures of a scale, or none."""
-        self._limit = limit
+        self._legend = Legend(limit, from_zero=from_zero)
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -111,4 +116,4 @@ class ScaleLegend(QWidget):
         painter = QPainter(self)
         painter.setPen(theme.faint(self))
         place, ground = QRectF(self.rect()), theme.theme_of(self)
-        paint_legend(painter, place, Legend(self._limit), ground, self._type)
+        paint_legend(painter, place, self._legend, ground, self._type)

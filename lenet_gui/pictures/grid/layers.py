@@ -88,7 +88,8 @@ def cell_of(unit: Unit, panel: Panel | None = None) -> Cell:
 
 def layer_values(panel: Panel, layer: str, reading: Reading, limit: np.ndarray | float) -> Values:
     """The values of a layer in a reading, coloured up to ±`limit`, one or as many as pictures."""
-    return Values.of(panel, reading.values(layer), limit)
+    from_zero = is_never_negative(layer, reading.kind)
+    return Values.of(panel, reading.values(layer), limit, from_zero=from_zero)
 
 
 def scale_limits(reading: Reading, scale: Scale) -> dict[str, np.ndarray]:

@@ -138,13 +138,22 @@ class Values:
     """The values of a panel, float32 [pictures, rows, columns], and the limit of full colour.
 
     `limits`: one limit >= 0 for all pictures, or as many as pictures; of ink and counts they are 1.
+    `from_zero`: none of them is ever negative, so that the scale of colours begins at 0.
     """
 
     array: Floats = field(repr=False)
     limits: Floats
+    from_zero: bool = False
 
     @classmethod
-    def of(cls, panel: Panel, values: npt.ArrayLike, limits: npt.ArrayLike = 1.0) -> "Values":
+    def of(
+        cls,
+        panel: Panel,
+        values: npt.ArrayLike,
+        limits: npt.ArrayLike = 1.0,
+        *,
+        from_zero: bool = False,
+    ) -> "Values":
         """Values of any shape that has as many, and one limit or as many as pictures.
 
         Raises:
@@ -154,7 +163,7 @@ class Values:
         found = np.atleast_1d(np.asarray(limits, np.float32))
         if found.shape not in {(1,), (panel.pictures,)}:
             raise ValueError(f"{panel.name} has {panel.pictures} pictures, not {len(found)} limits")
-        return cls(array, found)
+        return cls(array, found, from_zero)
 
     def at(self, cell: Cell) -> float:
         """The value of a cell."""

@@ -2,7 +2,7 @@
 
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.grid.colouring import colours_of
-from lenet_gui.pictures.grid.content import legend_figures
+from lenet_gui.pictures.grid.content import Legend
 from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 from lenet_gui.pictures.lettering import text_width
 from lenet_gui.pictures.sheet import (
@@ -36,7 +36,8 @@ def picture_sheet(panel: Panel, picture: int, values: Values, theme: Theme) -> S
     ]
     below = patch.y + patch.height + 3 * GRID
     if panel.colours is Colours.DIVERGING:
-        figures = legend_figures(values.limit(picture))
-        items += colour_bar((MARGIN + width, below), figures, theme)
+        legend = Legend(values.limit(picture), from_zero=values.from_zero)
+        place = (MARGIN + width, below)
+        items += colour_bar(place, legend.figures, theme, from_zero=legend.from_zero)
         below += GRID
     return Sheet(title, width + 2 * MARGIN, below + MARGIN - GRID, palette.page, tuple(items))

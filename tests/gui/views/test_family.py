@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.net.layers import UNIT_LAYERS, Unit
 from lenet_gui.net.lenet5 import ModernLeNet5
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
+from lenet_gui.pictures.colours import Theme, diverging_lut
 from lenet_gui.pictures.grid.content import Legend
+from lenet_gui.pictures.grid.panel import Cell
+from lenet_gui.pictures.sheet import Patch
 from lenet_gui.text.networks import form_remark
 from tests.support.plain_modern import random_modern
 
@@ -87,13 +91,24 @@ def maps_are_right(window: MainWindow, form: ModernForm, name: str) -> None:
     assert note.startswith(name)
     from_zero = [one.from_zero for one in content.labels.values() if isinstance(one, Legend)]
     assert from_zero.count(True) == 6  # C1 to F6; not the input, nor the logits
+    for layer, from_zero in (("Input", False), ("C1", True), ("S4", True)):
+        view.context.commands.enlarge(view.canvas, Cell(layer, 0, 0, 0))
+        legend = view.context.commands.enlarged.findChild(ScaleLegend).legend
+        assert (legend.from_zero, legend.figures[0] == "0") == (from_zero, from_zero)
+    view.context.commands.enlarged.close()
     exported = view.exported()
     assert exported is not None
     told = json.loads(str(exported.arrays["metadata"]))
     assert {fact: told[fact] for fact in form.facts()} == form.facts()
     assert told["input_border"] == pytest.approx(form.border_value)
-    texts = [getattr(item, "text", "") for item in exported.sheet("light").items]
+    items = exported.sheet(Theme.LIGHT).items
+    texts = [getattr(item, "text", "") for item in items]
     assert f"LeNet-5 {name}" in texts
+    bars = [item for item in items if isinstance(item, Patch) and item.label == "colour scale"]
+    lut = diverging_lut(Theme.LIGHT)
+    first = [tuple(bar.colours[0, 0]) for bar in bars]
+    assert first.count(tuple(lut[len(lut) // 2])) == 6  # C1 to F6
+    assert first.count(tuple(lut[0])) == len(bars) - 6
 
 
 def units_are_right(window: MainWindow, network: ModernLeNet5, form: ModernForm) -> None:

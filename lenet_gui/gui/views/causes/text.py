@@ -10,7 +10,7 @@ from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.layers import MAP_LAYERS, OUTPUT, Unit
 from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.text.figures import a_digit, figure, limit_figure, signed, told_apart, upper_first
-from lenet_gui.text.squashing import at_its_end
+from lenet_gui.text.squashing import at_its_end, squashing_name
 from lenet_gui.text.units import map_name, output_kind, place_name, unit_name
 
 HINT_EMPTY = "Draw a digit to see which of its pixels raise or lower the chosen unit."
@@ -38,7 +38,7 @@ def rule(unit: Unit, kind: NetworkKind, top: Sequence[TopDigit], digits: str) ->
     if unit.layer in ("C5", "F6", OUTPUT):
         told = f"From {digits}, whatever their labels."
     if are_in_sums(top, unit, kind):
-        told += " Figures: sums before squashing."
+        told += f" Figures: sums before {squashing_name(kind)}."
     return told
 
 
@@ -111,7 +111,7 @@ def gradient_note(unit: Unit, kind: NetworkKind, gradient: InputGradient) -> str
     """Of what the gradient is, and how to read its colours."""
     name = upper_first(unit_name(unit, kind.variant))
     if gradient.is_of_sum:
-        name += f", {at_its_end(kind)}: its sum before {'ReLU' if kind.rectifies else 'squashing'}"
+        name += f", {at_its_end(kind)}: its sum before {squashing_name(kind)}"
     if gradient.largest == 0:
         return f"{name}. {_no_pixel(kind)}"
     if unit.layer == OUTPUT and kind.is_original:

@@ -4,7 +4,7 @@ from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.text.figures import figure, signed
-from lenet_gui.text.squashing import at_its_end, squashed_figure, squashing_law
+from lenet_gui.text.squashing import at_its_end, squashed_figure, squashing_law, squashing_name
 from lenet_gui.text.units import place_name, source_name
 
 HINT_EMPTY = "Draw a digit, then point at a unit to see how its value is computed."
@@ -24,7 +24,8 @@ def beside_each_other(a: Explanation, b: Explanation) -> str:
     """The unit's value on A and on B, and how far they are apart."""
     told = _apart("Value", round(a.value, _PLACES), round(b.value, _PLACES))
     if any(is_saturated(each.kind, each.unit.layer, each.value) for each in (a, b)):
-        told += f" {_apart('Sum before squashing', round(a.sum, _PLACES), round(b.sum, _PLACES))}"
+        what = f"Sum before {squashing_name(a.kind)}"
+        told += f" {_apart(what, round(a.sum, _PLACES), round(b.sum, _PLACES))}"
     return told
 
 

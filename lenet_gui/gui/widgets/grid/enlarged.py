@@ -239,7 +239,7 @@ class EnlargedDialog(QDialog):
             self.picture.show_content(GridContent())
         else:
             limit = values.limit(self._number)
-            self._legend.show_limit(limit)
+            self._legend.show_limit(limit, from_zero=values.from_zero)
             array = np.asarray(values.array[self._number])
             self.picture.show_content(GridContent({_NAME: Values.of(alone, array, limit)}))
         self._tell_cell()
