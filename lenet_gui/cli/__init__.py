@@ -10,7 +10,17 @@ import sys
 from collections.abc import Sequence
 
 from lenet_gui import __version__
-from lenet_gui.cli import evaluate, export, predict, results, save_model, summary, train, window
+from lenet_gui.cli import (
+    data,
+    evaluate,
+    export,
+    predict,
+    results,
+    save_model,
+    summary,
+    train,
+    window,
+)
 from lenet_gui.cli.parser import SentenceParser
 from lenet_gui.cli.streams import complain, prepare_streams, silence
 from lenet_gui.errors import UserError
@@ -23,6 +33,7 @@ COMMANDS = (
     results,
     export,
     save_model,
+    data,
 )
 """The command modules, in the order of `lenet-gui --help`."""
 

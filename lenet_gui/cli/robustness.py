@@ -129,4 +129,5 @@ def _write_sheet(args: argparse.Namespace, networks: Sequence["Network"], digits
     title = f"{digits.name}, digit {place}, seed {seed}"
     headings = short_names([str(file) for file in args.weights])
     label = int(digits.labels[place])
-    save(exported_corruptions(title, images, label, headings, answers), args.sheet, scale=2)
+    page = exported_corruptions(title, images, label, headings, answers, digits.class_names)
+    save(page, args.sheet, scale=2)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lenet_gui.data.collections import Collection
 from lenet_gui.data.digits import CLASSES, Digits
 from lenet_gui.explore.orientation import Orientation
+from lenet_gui.foreign import printable
 from lenet_gui.text.figures import counted, percent
 
 SAMPLES_OF_CLASS: Final = 4
@@ -66,14 +67,14 @@ def count_rows(collection: Collection) -> list[tuple[str, str, str]]:
 
 def remarks(collection: Collection) -> list[str]:
     """How it was read, and what was left out and why: a sentence each."""
-    left_out = [f"Left out: {count:,} {reason}." for reason, count in collection.left_out.items()]
+    left_out = [f"Left out: {reason} ({count:,})." for reason, count in collection.left_out.items()]
     empty = [
         name
         for name, *counts in zip(collection.class_names, *collection.counts, strict=True)
         if not any(counts)
     ]
     missing = [f"There are no pictures of {', '.join(empty)}."] if empty else []
-    return [*collection.notes, *missing, *left_out]
+    return [printable(line) for line in (*collection.notes, *missing, *left_out)]
 
 
 def _evenly(places: NDArray[np.intp], most: int) -> NDArray[np.intp]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.corruptions.table import CORRUPTIONS
 from lenet_gui.data.digits import UInt8Array
 from lenet_gui.pictures.colours import Theme
@@ -37,6 +38,7 @@ def exported_corruptions(
     label: int,
     networks: Sequence[str],
     answers: UInt8Array,
+    classes: Sequence[str] = DIGIT_NAMES,
 ) -> Exported:
     """The page, and its images as arrays.
 
@@ -46,11 +48,19 @@ def exported_corruptions(
         label: the digit's, 0..9.
         networks: their names.
         answers: uint8 [networks, 16]: what each reads in each image; wrong ones are marked.
+        classes: what the ten labels mean.
     """
     names = ("clean", *(each.title for each in CORRUPTIONS))
+    told = [
+        [
+            f"{network}: {classes[answer]}" + ("" if answer == label else " (wrong)")
+            for network, answer in zip(networks, column, strict=True)
+        ]
+        for column in answers.T
+    ]
 
     def page(theme: Theme) -> Sheet:
-        return _page(title, images, names, label, networks, answers, theme)
+        return _page(title, images, names, told, theme)
 
     arrays: dict[str, npt.NDArray[np.generic]] = {
         "images": images,
@@ -66,20 +76,15 @@ def _page(
     title: str,
     images: UInt8Array,
     names: Sequence[str],
-    label: int,
-    networks: Sequence[str],
-    answers: UInt8Array,
+    told: Sequence[Sequence[str]],
     theme: Theme,
 ) -> Sheet:
+    """Each image under its name, with what is told of it, a line for each network."""
     palette = PALETTES[theme]
     side = images.shape[-1] * _CELL
-    told = [
-        [_answer(*each, label) for each in zip(networks, column, strict=True)]
-        for column in answers.T
-    ]
     widest = max((text_width(line, SMALL_SIZE) for lines in told for line in lines), default=0)
     pitch = max(side, widest) + 3 * GRID
-    row_height = side + 3 * GRID + (len(networks) + 1) * _LINE
+    row_height = side + 3 * GRID + (len(told[0]) + 1) * _LINE
     items: list[Item] = [
         Text(MARGIN, MARGIN + TITLE_SIZE - GRID // 2, title, TITLE_SIZE, palette.ink),
     ]
@@ -96,8 +101,3 @@ def _page(
     width = max(_COLUMNS * pitch - 3 * GRID, text_width(title, TITLE_SIZE))
     height = MARGIN + _HEADER + rows * row_height
     return Sheet(title, width + 2 * MARGIN, height, palette.page, tuple(items))
-
-
-def _answer(network: str, answer: int, label: int) -> str:
-    """What a network reads: "modern: 7", or "modern: 9 (wrong)"."""
-    return f"{network}: {answer}" + ("" if answer == label else " (wrong)")

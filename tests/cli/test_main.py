@@ -28,14 +28,14 @@ def test_help_names_every_command_and_the_windows_options(
     assert caught.value.code == 0
     told = capsys.readouterr().out
     for module in COMMANDS:
-        assert f"\n    {module.__name__.rpartition('.')[2]} " in told
+        assert f"\n    {module.__name__.rpartition('.')[2].replace('_', '-')} " in told
     for option in ("--data", "--variant", "--weights", "--version"):
         assert option in told
 
 
 @pytest.mark.parametrize("module", COMMANDS)
 def test_every_command_has_help(module: object, capsys: pytest.CaptureFixture[str]) -> None:
-    name = module.__name__.rpartition(".")[2]  # type: ignore[attr-defined]
+    name = module.__name__.rpartition(".")[2].replace("_", "-")  # type: ignore[attr-defined]
     with pytest.raises(SystemExit) as caught:
         main([name, "--help"])
     assert caught.value.code == 0

@@ -54,7 +54,7 @@ def test_remarks_are_notes_missing_classes_and_what_was_left_out() -> None:
     assert remarks(collection(digits(list(range(9))), digits([1]))) == [
         "It was read.",
         "There are no pictures of 9.",
-        "Left out: 1,200 rows without a label.",
+        "Left out: rows without a label (1,200).",
     ]
 
 

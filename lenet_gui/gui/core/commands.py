@@ -115,7 +115,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("eraser", "&Eraser", ("E",), "Erase", group="tool"),
             Command(
                 "mark-digit",
-                "&Where is the digit?",
+                "Where &is the digit?",
                 ("W",),
                 "Draw a rectangle on the imported picture: only what is in it is read",
                 group="tool",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.data.collections import Collection
 from lenet_gui.explore.data_preview import count_rows, remarks, samples_of, sizes_text
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import fit, grow_indicator, scaled, wear
 from lenet_gui.gui.data_preview.samples import SampleGrid
@@ -27,6 +28,7 @@ from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
+from lenet_gui.guide.places import Place
 
 _USUAL = (880, 500)
 """Its width and height, in usual pixels."""
@@ -53,6 +55,7 @@ class DataPreview(QDialog):
         super().__init__(parent)
         self.setObjectName("data-preview")
         self.setWindowTitle("Data set")
+        explain(self, Place("digits", "data-sets"))
         self._collection: Collection | None = None
         self._returns_focus = True
         self.name, self.place = ElidedLabel(), ElidedLabel(Qt.TextElideMode.ElideMiddle)
