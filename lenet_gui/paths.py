@@ -99,14 +99,30 @@ def shipped_weights(name: str) -> Path:
     return bundled("weights", f"lenet5-{name}.safetensors")
 
 
+FOLDER_WEIGHTS = "model.safetensors"
+"""The file of weights in a folder in the form of Hugging Face."""
+
+
+def is_shipped(named: Path) -> bool:
+    """Whether weights that are named so are those that come with the program."""
+    return str(named) in SHIPPED_WEIGHTS and not named.exists()
+
+
 def weights_file(named: Path) -> Path:
-    """`named`, or the shipped file if it is a shipped name and no such file exists.
+    """The file of weights that are named so.
+
+    Of a shipped name, if no such file exists, the shipped file; of a folder in the form of Hugging
+    Face the file in it; else `named` itself.
 
     Raises:
         UserError: the shipped file is missing.
     """
-    if str(named) in SHIPPED_WEIGHTS and not named.exists():
+    if is_shipped(named):
         return shipped_weights(str(named))
+    in_folder = named / FOLDER_WEIGHTS
+    with suppress(OSError):
+        if in_folder.is_file():
+            return in_folder
     return named
 
 

@@ -25,7 +25,7 @@ from lenet_gui.net.foreign.partial_form import partial_form
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.network import Network
 from lenet_gui.net.weights_file import LoadedWeights, save_weights
-from lenet_gui.paths import weights_file
+from lenet_gui.paths import is_shipped, weights_file
 from lenet_gui.text.networks import network_name
 from lenet_gui.training.metrics import Evaluation, evaluate
 from lenet_gui.training.snapshot import snapshot
@@ -49,9 +49,8 @@ def load(weights: str | PathLike[str] = "original", form: Iterable[str] = ()) ->
     named = Path(weights)
     file = weights_file(named)
     said = partial_form([form] if isinstance(form, str) else form)
-    is_shipped = file != named
-    name = name_of_file(named, is_shipped=is_shipped)
-    return Model(open_any_network(file, said).loaded, name, is_shipped=is_shipped)
+    loaded = open_any_network(file, said).loaded
+    return Model(loaded, name_of_file(named), is_shipped=is_shipped(named))
 
 
 class Model:

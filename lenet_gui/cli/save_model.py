@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         UserError: the weights are wrong, or the target cannot be written.
     """
     from lenet_gui.cli.outputs import Named, check_apart
-    from lenet_gui.paths import weights_file
+    from lenet_gui.paths import is_shipped, weights_file
 
     form, target = format_of(args.to), Path(args.to)
     file = weights_file(args.weights)
@@ -59,9 +59,8 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.model_files.described import DescribedNetwork, name_of_file
 
     loaded = given_lenet5(file, args.form)
-    is_shipped = file != args.weights
-    name = name_of_file(args.weights, is_shipped=is_shipped)
-    model = DescribedNetwork(loaded.network, loaded.facts, name, is_shipped)
+    name = name_of_file(args.weights)
+    model = DescribedNetwork(loaded.network, loaded.facts, name, is_shipped(args.weights))
     written = save_model(model, target, form)
     print(f"Saved {printable(' and '.join(map(str, written)))}")
     return 0

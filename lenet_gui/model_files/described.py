@@ -1,6 +1,7 @@
 """A network to be saved, and what its file says of it. No torch."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, OUTPUT
 from lenet_gui.net.modern_form import FORM_FACTS
 from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.net.weight_arrays import facts_with_network
+from lenet_gui.paths import FOLDER_WEIGHTS, is_shipped, weights_file
 from lenet_gui.text.networks import form_name
 
 if TYPE_CHECKING:
@@ -109,10 +111,12 @@ class DescribedNetwork:
         }
 
 
-def name_of_file(named: Path, *, is_shipped: bool) -> str:
-    """The name of the network in a file, or of a shipped one, as the window calls it."""
-    is_variants_own = is_shipped and named.stem in tuple(Variant)
-    return named.stem.capitalize() if is_variants_own else named.stem
+def name_of_file(named: Path) -> str:
+    """The name of the network in a file or a folder, or of a shipped one as the window calls it."""
+    if is_shipped(named):
+        return named.name.capitalize() if named.name in tuple(Variant) else named.name
+    in_folder = named.name == FOLDER_WEIGHTS or named.is_dir()
+    return Path(os.path.realpath(weights_file(named))).parent.name if in_folder else named.stem
 
 
 def input_text(kind: NetworkKind) -> str:

@@ -10,8 +10,8 @@ from lenet_gui.model_files.model_card import model_card
 from lenet_gui.model_files.plain_network import plain_state
 from lenet_gui.model_files.plain_source import SOURCE_NAME, plain_source
 from lenet_gui.net.tensor_file import WEIGHTS, tensor_bytes
+from lenet_gui.paths import FOLDER_WEIGHTS
 
-WEIGHTS_NAME: Final = "model.safetensors"
 CONFIG_NAME: Final = "config.json"
 CARD_NAME: Final = "README.md"
 
@@ -34,9 +34,9 @@ def write_folder(model: DescribedNetwork, target: Path) -> None:
     }
     texts = {
         CONFIG_NAME: json.dumps(config, indent=2) + "\n",
-        CARD_NAME: model_card(model, WEIGHTS_NAME),
+        CARD_NAME: model_card(model, FOLDER_WEIGHTS),
         SOURCE_NAME: plain_source(model),
     }
     weights = tensor_bytes(WEIGHTS, arrays, model.told)
     files = {name: text.encode() for name, text in texts.items()}
-    write_folder_atomically(target, {**files, WEIGHTS_NAME: weights})
+    write_folder_atomically(target, {**files, FOLDER_WEIGHTS: weights})

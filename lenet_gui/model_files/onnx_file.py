@@ -11,6 +11,7 @@ from lenet_gui.model_files.described import PROBABILITIES, RUBBISH, DescribedNet
 from lenet_gui.model_files.plain_network import CODES, plain_state
 from lenet_gui.net.architecture import AMPLITUDE, INPUT_SIDE, SLOPE
 from lenet_gui.net.modern_form import Pooling, Squashing
+from lenet_gui.net.onnx_facts import add_facts
 
 if TYPE_CHECKING:
     from onnx import ModelProto
@@ -66,6 +67,7 @@ def onnx_model(model: DescribedNetwork) -> "ModelProto":
     )
     described = model.description()
     helper.set_model_props(made, {name: _text(one) for name, one in described.items()})
+    add_facts(made, model.told)
     checker.check_model(made, full_check=True)
     return made
 

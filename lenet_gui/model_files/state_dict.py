@@ -1,16 +1,19 @@
 """A network as PyTorch's state_dict (.pth), with a short Python file beside it that loads it."""
 
 import io
+from collections import OrderedDict
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from lenet_gui.files import write_atomically
 from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.model_files.plain_network import plain_state
 from lenet_gui.model_files.plain_source import SOURCE_NAME, plain_source
+from lenet_gui.net.tensor_file import WEIGHTS
 from lenet_gui.safe_reading import read_ordinary
 
 
@@ -26,7 +29,7 @@ def write_state_dict(model: DescribedNetwork, target: Path) -> Path:
         UserError: a file cannot be written.
     """
     content = io.BytesIO()
-    torch.save(plain_state(model.network), content)
+    torch.save(_with_facts(plain_state(model.network), model.told), content)
     source = plain_source(model).encode()
     beside = _place_beside(target, source)
     is_new = not beside.exists()
@@ -40,6 +43,16 @@ def write_state_dict(model: DescribedNetwork, target: Path) -> Path:
                 beside.unlink()
         raise
     return beside
+
+
+def _with_facts(state: dict[str, Tensor], facts: dict[str, str]) -> "OrderedDict[str, Tensor]":
+    """A state_dict as a module's own, which also keeps versions of its layers beside the tensors.
+
+    The facts are there too: `load_state_dict` does not look at them, this program does.
+    """
+    with_facts = OrderedDict(state)
+    with_facts._metadata = {WEIGHTS.key: facts}  # type: ignore[attr-defined] # noqa: SLF001
+    return with_facts
 
 
 def _place_beside(target: Path, source: bytes) -> Path:

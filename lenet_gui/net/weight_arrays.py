@@ -160,7 +160,7 @@ def _read(path: Path, expected: Variant | None, *, any_network: bool) -> WeightA
             f"{path} contains weights of the {variant.capitalize()} network, not of the "
             f"{expected.capitalize()}: choose another file or switch the variant."
         )
-    _check_calibration(path, variant, facts)
+    check_calibration(path, variant, facts)
     _check_arrays(path, f"the {_network_name(architecture, variant)}", wanted, found.arrays)
     form = _form_of(path, architecture, variant, facts)
     told = facts_with_network(facts, architecture, variant, form)
@@ -255,7 +255,12 @@ def _wrong_with(
     return ""
 
 
-def _check_calibration(path: Path, variant: Variant, facts: dict[str, str]) -> None:
+def check_calibration(path: Path, variant: Variant, facts: dict[str, str]) -> None:
+    """Makes sure that the facts of a file give a calibration.
+
+    Raises:
+        UserError: a value is not a number in its range.
+    """
     try:
         calibration_of(variant, facts)
     except ValueError as error:

@@ -30,7 +30,7 @@ def as_own(foreign: ForeignWeights, finding: FormFinding | None, path: Path) -> 
         form = finding.form
         facts[READ_AS] = finding.sentence
     facts = facts_with_network(facts, Architecture.LENET5, foreign.variant, form)
-    return WeightArrays(foreign.variant, foreign.arrays, facts, checked=False, form=form)
+    return WeightArrays(foreign.variant, foreign.arrays, facts, checked=foreign.checked, form=form)
 
 
 def check_expected(path: Path, variant: Variant, expected: Variant | None) -> None:

@@ -15,6 +15,7 @@ from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.foreign.accepted import MOST_VALUES
 from lenet_gui.net.foreign.onnx_layers import GraphError, LayersInOrder
 from lenet_gui.net.foreign.partial_form import PartialForm
+from lenet_gui.net.onnx_facts import facts_of
 
 if TYPE_CHECKING:
     from onnx import GraphProto, NodeProto, TensorProto
@@ -26,8 +27,11 @@ _MOST_NODES: Final = 1_000
 _EXTERNAL: Final = 1  # TensorProto.EXTERNAL
 
 
-def read_onnx(content: bytes, path: Path) -> tuple[dict[str, Floats], PartialForm]:
+def read_onnx(content: bytes, path: Path) -> tuple[dict[str, Floats], PartialForm, dict[str, str]]:
     """The tensors in the shapes of PyTorch's layers, and what the graph says of the form.
+
+    A graph that this program wrote, the Original's too, is not followed: its facts, the last of the
+    three, say what it is. They are empty for any other.
 
     Raises:
         UserError: the extra is missing, the file is damaged, keeps its tensors elsewhere, or is
@@ -44,18 +48,26 @@ def read_onnx(content: bytes, path: Path) -> tuple[dict[str, Floats], PartialFor
     if len(content) > LARGEST:
         raise UserError(f"{path} is too large for a LeNet-5 as ONNX: choose another file.")
     try:
-        graph = onnx.ModelProto.FromString(content).graph
+        model = onnx.ModelProto.FromString(content)
     except (DecodeError, ValueError, RecursionError) as error:
         raise UserError(
             f"{path} is a damaged ONNX file (truncated, or changed): copy or export it again."
         ) from error
     try:
-        return _followed(graph)
+        if facts := facts_of(model):
+            return _weights_in(model.graph), PartialForm(), facts
+        return *_followed(model.graph), {}
     except GraphError as error:
         raise UserError(
             f"{path} is not a LeNet-5 that this program can have: {error}; export a plain LeNet-5, "
             "or save its weights as a PyTorch state_dict."
         ) from error
+
+
+def _weights_in(graph: "GraphProto") -> dict[str, Floats]:
+    """Of a file of this program: a layer's have names of two parts, others are mere numbers."""
+    named = {one.name: one for one in graph.initializer if "." in one.name or one.name == "codes"}
+    return {name: _array(one, name) for name, one in named.items()}
 
 
 def _followed(graph: "GraphProto") -> tuple[dict[str, Floats], PartialForm]:

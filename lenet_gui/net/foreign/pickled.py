@@ -17,6 +17,7 @@ from lenet_gui.foreign import shortened
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.foreign.accepted import LARGEST, MOST_TENSORS, MOST_VALUES
 from lenet_gui.net.foreign.recognise import TORCH_MAGIC, names_at_end
+from lenet_gui.net.tensor_file import WEIGHTS
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -60,8 +61,12 @@ _HARMLESS: Final = frozenset(
 _REMEDY = "save model.state_dict() alone with torch.save"
 
 
-def read_zip(content: bytes, path: Path) -> dict[str, Floats]:
-    """The tensors of a file that torch.save writes today.
+Held = tuple[dict[str, Floats], dict[str, str]]
+"""The tensors of a state_dict by name; the facts of a network that this program has saved."""
+
+
+def read_zip(content: bytes, path: Path) -> Held:
+    """What a file holds that torch.save writes today.
 
     Raises:
         UserError: it is damaged, or holds something else than a state_dict.
@@ -88,7 +93,7 @@ def read_zip(content: bytes, path: Path) -> dict[str, Floats]:
     return _loaded(content, path)
 
 
-def read_legacy(content: bytes, path: Path) -> dict[str, Floats]:
+def read_legacy(content: bytes, path: Path) -> Held:
     """The same for a file as torch.save wrote it before 2020.
 
     Raises:
@@ -144,7 +149,7 @@ def _damaged(path: Path) -> UserError:
 # ---------------------------------------------------------------- what torch has read
 
 
-def _loaded(content: bytes, path: Path) -> dict[str, Floats]:
+def _loaded(content: bytes, path: Path) -> Held:
     import torch
 
     try:
@@ -152,11 +157,22 @@ def _loaded(content: bytes, path: Path) -> dict[str, Floats]:
     except Exception as error:  # whatever torch says of damaged content
         raise _damaged(path) from error
     state = _state_in(held, path)
-    return {
+    tensors = {
         name: _array(one, name, path)
         for name, one in state.items()
         if isinstance(name, str) and isinstance(one, torch.Tensor)
     }
+    return tensors, _facts_beside(state)
+
+
+def _facts_beside(state: Mapping[Any, Any]) -> dict[str, str]:
+    """Those that `model_files.state_dict` writes where PyTorch itself keeps versions of layers."""
+    metadata = getattr(state, "_metadata", None)
+    facts = metadata.get(WEIGHTS.key) if isinstance(metadata, Mapping) else None
+    is_told = isinstance(facts, Mapping) and all(
+        isinstance(name, str) and isinstance(one, str) for name, one in facts.items()
+    )
+    return dict(facts) if facts and is_told else {}
 
 
 _NETWORKS = ("state_dict", "model_state_dict", "model", "net", "network", "weights", "params")

@@ -15,7 +15,12 @@ from lenet_gui.net.foreign.recognise import FileKind, recognise, refusal
 from lenet_gui.net.foreign.tensors import in_single_precision
 from lenet_gui.net.modern_form import ModernForm, form_of
 from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
-from lenet_gui.net.weight_arrays import facts_in, is_lenet5, is_teacher
+from lenet_gui.net.weight_arrays import (
+    check_calibration,
+    facts_in,
+    is_lenet5,
+    is_teacher,
+)
 from lenet_gui.safe_reading import read_ordinary
 
 
@@ -33,6 +38,8 @@ class ForeignWeights:
     said: PartialForm
     digest: str
     facts: dict[str, str] = field(default_factory=dict)
+    checked: bool = False
+    """Whether the file has a checksum of its content, and it is right."""
 
     @property
     def form(self) -> ModernForm | None:
@@ -95,35 +102,36 @@ def read_foreign(path: Path) -> ForeignWeights:
     if found.kind is FileKind.REFUSED:
         raise refusal(path, found)
     content = _content(path)
-    said, facts = PartialForm(), dict[str, str]()
+    said, facts, checked = PartialForm(), dict[str, str](), False
     tensors: dict[str, Floats]
     match found.kind:
         case FileKind.TORCH_ZIP:
             from lenet_gui.net.foreign.pickled import read_zip
 
-            tensors = read_zip(content, path)
+            tensors, facts = read_zip(content, path)
         case FileKind.TORCH_LEGACY:
             from lenet_gui.net.foreign.pickled import read_legacy
 
-            tensors = read_legacy(content, path)
+            tensors, facts = read_legacy(content, path)
         case FileKind.ONNX:
             from lenet_gui.net.foreign.onnx_file import read_onnx
 
-            tensors, said = read_onnx(content, path)
+            tensors, said, facts = read_onnx(content, path)
+            checked = bool(facts)
         case _:
             file = read_tensors(path, WEIGHTS)
             tensors, facts = in_single_precision(file.arrays, path), facts_in(file)
-            said = _said_in(facts, path)
+            checked = file.checked
     network = mapped(tensors, str(path))
-    return ForeignWeights(
-        network.variant, network.arrays, said, hashlib.sha256(content).hexdigest(), facts
-    )
+    if facts:
+        said = _said_in(facts, path)
+        check_calibration(path, network.variant, facts)
+    digest = hashlib.sha256(content).hexdigest()
+    return ForeignWeights(network.variant, network.arrays, said, digest, facts, checked)
 
 
 def _said_in(facts: dict[str, str], path: Path) -> PartialForm:
-    """All of the form, where this program's facts are in the file."""
-    if not facts:
-        return PartialForm()
+    """All of the form, as this program's facts say it."""
     try:
         form = form_of(facts)
     except ValueError as error:
