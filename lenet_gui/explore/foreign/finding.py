@@ -86,16 +86,23 @@ class FormFinding:
         return replace(self, chosen=None if form is None else usual(form))
 
     @property
+    def accuracy(self) -> str:
+        """How well the form to use reads: "98.9 % of 2,000 MNIST test digits"; empty if unknown."""
+        measured = self.of(self.form)
+        if measured is None:
+            return ""
+        return f"{share(measured)} of {measured.digits:,} {self.data} digits"
+
+    @property
     def sentence(self) -> str:
         """What it was read as, without a full stop.
 
         Such as "read as ReLU with max pooling, inputs normalised: 98.9 % of 2,000 MNIST test
         digits".
         """
-        measured = self.of(self.form)
         told = f"read as {read_as(self.form)}"
-        if measured is not None:
-            told += f": {share(measured)} of {measured.digits:,} {self.data} digits"
+        if self.accuracy:
+            told += f": {self.accuracy}"
         if self.chosen is not None:
             return told if self.chosen == self.best.form else f"{told}, as chosen"
         if not self.reads:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
 import torch
 from torch.nn import functional
 
@@ -39,12 +40,13 @@ def measure(
 
     Args:
         foreign: a Modern.
-        digits: at most `DIGITS` are taken, the first ones; at least one.
+        digits: at most `DIGITS` are taken, mixed (they may lie by classes); at least one.
         said: what is known of the form; without it what the file says.
         progress: called before each form with how far it is, in how much; may raise to end it.
     """
     said = foreign.said if said is None else said
-    digits = digits.first(DIGITS)
+    mixed = np.random.default_rng(0).permutation(len(digits))
+    digits = digits.select(mixed[:DIGITS])
     trials = [_Trial(foreign, form) for form in said.members()]
     given_up: list[_Trial] = []
     forms = len(trials)

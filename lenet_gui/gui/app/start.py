@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from lenet_gui.gui.app.window import MainWindow
+    from lenet_gui.net.architecture import Variant
 
 
 def open_window(args: argparse.Namespace) -> int:
@@ -72,12 +73,24 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
         window.data.use_mnist(args.data)
     variant = Variant(args.variant) if args.variant else None
     if args.weights:
-        from lenet_gui.net.weight_arrays import read_weights
-
-        read_weights(args.weights, variant)  # a bad file ends the program here, with a message
-        window.networks.load(args.weights, variant)
+        _use_weights(window, args.weights, variant)
     else:
         window.networks.switch(variant or window.settings.remembered.variant)
+
+
+def _use_weights(window: "MainWindow", path: Path, variant: "Variant | None") -> None:
+    """A bad file ends the program with a message; one of PyTorch is only read with torch."""
+    from lenet_gui.net.foreign.reading import is_foreign, needs_torch, read_foreign
+    from lenet_gui.net.weight_arrays import read_weights
+
+    if not is_foreign(path):
+        read_weights(path, variant)
+        window.networks.load(path, variant)
+        return
+    if not needs_torch(path):
+        read_foreign(path)
+    window.networks.switch(variant or window.settings.remembered.variant)
+    window.weights.use(path, variant)
 
 
 def make_application() -> "QApplication":

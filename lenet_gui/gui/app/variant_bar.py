@@ -22,6 +22,7 @@ class VariantBar(QWidget):
     """Two exclusive buttons, and a line about the network in use."""
 
     variant_chosen = Signal(object)  # Variant
+    form_asked = Signal()  # of weights of another program
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,13 @@ class VariantBar(QWidget):
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addSpacing(theme.UNIT)
         row.addWidget(self._about, 1)
+        self._form = QToolButton()
+        self._form.setObjectName("read-as")
+        self._form.setText("Read as…")
+        set_tip(self._form, "As what the weights of another program are read, and how well")
+        self._form.clicked.connect(self.form_asked)
+        self._form.hide()
+        row.addWidget(self._form)
         self._group.idClicked.connect(self._clicked)
         self._colour()
 
@@ -57,6 +65,7 @@ class VariantBar(QWidget):
         told = network.origin, form_remark(network.form), network.test_error
         parts = [part for part in told if part]
         self._about.setText(", ".join(parts))
+        self._form.setHidden(network.foreign is None)
         parameters = f"{audit(network.variant).parameters:,} parameters"
         set_tip(self._about, ", ".join([*parts, parameters]))
 

@@ -1,32 +1,59 @@
-"""Loading and saving weights from the menu."""
+"""Loading and saving weights: from the menu, dropped on the window, of other programs."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from lenet_gui.foreign import shortened
+from lenet_gui.gui.app.form_dialog import FormDialog
 from lenet_gui.gui.app.model_exporter import ModelExporter
-from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.app.variant_bar import VariantBar
+from lenet_gui.gui.app.weights_drop import WeightsDrop
+from lenet_gui.gui.core.file_dialogs import WEIGHTS_FILTER, FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.networks import Networks
+from lenet_gui.net.architecture import Variant
 
 _KIND = "Weights"
+_FORM = "form of foreign weights"
+
+_SHOWN_AFTER_MS = 400
+"""What is found sooner needs no dialog."""
 
 
 class WeightsCommands(QObject):
     """Reports success; failures are reported by the networks themselves."""
 
     def __init__(
-        self, ask: FileDialogs, networks: Networks, notifier: Notifier, parent: QWidget
+        self,
+        ask: FileDialogs,
+        networks: Networks,
+        notifier: Notifier,
+        bar: VariantBar,
+        window: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.models = ModelExporter(ask, networks, notifier, parent)
+        super().__init__(window)
+        self.models = ModelExporter(ask, networks, notifier, window)
+        self._window = window
         self._notifier = notifier
         self._ask = ask
         self._networks = networks
+        self._before: NetworkInUse | None = None  # when loading was asked for
+        self._asked: Path | None = None
         self._loaded = ""  # the note about the weights that were loaded last
+        self._progress: QProgressDialog | None = None
+        self.form_dialog: FormDialog | None = None
         networks.awaited.connect(self._chosen)
         networks.shown_changed.connect(self._chosen)
+        networks.loaded.connect(self._told)
+        networks.forms.began.connect(self._began)
+        networks.forms.progressed.connect(self._progressed)
+        networks.forms.ended.connect(self._ended)
+        bar.form_asked.connect(self.show_form)
+        WeightsDrop(window).dropped.connect(self.use)
 
     @property
     def handlers(self) -> dict[str, Callable[..., object]]:
@@ -39,19 +66,28 @@ class WeightsCommands(QObject):
             "paper-weights": self._networks.use_paper,
         }
 
+    def close_down(self) -> None:
+        """Ends what runs in the background, and waits for it."""
+        self.models.close_down()
+        self._networks.forms.close_down()
+
+    @property
+    def progress(self) -> QProgressDialog | None:
+        """Says how far finding a form is, while that takes a while."""
+        return self._progress
+
     @Slot()
     def load(self) -> None:
         """Loads weights of either variant; the current network stays if that fails."""
-        path = self._ask.open("Load weights", f"{_KIND} (*.safetensors);;All files (*)")
-        before = self._networks.current
-        if path is None or not self._networks.load(path):
-            return
-        now = self._networks.current
-        where = ""
-        if now is not None and (before is None or before.variant is not now.variant):
-            where = f", in the {now.variant.capitalize()} network"
-        self._loaded = f"Now using the weights of {path.name}{where}."
-        self._notifier.note(self._loaded)
+        path = self._ask.open("Load weights", WEIGHTS_FILTER)
+        if path is not None:
+            self.use(path)
+
+    @Slot(object)
+    def use(self, path: Path, expected: Variant | None = None) -> None:
+        """Loads the weights in a file, which must be of the variant that is expected."""
+        self._before, self._asked = self._networks.current, path
+        self._networks.load(path, expected)
 
     @Slot()
     def save(self) -> None:
@@ -64,6 +100,62 @@ class WeightsCommands(QObject):
             self._notifier.note(f"Saved {path}.")
 
     @Slot()
+    def show_form(self) -> None:
+        """Shows as what the weights of another program are read."""
+        if self.form_dialog is None:
+            self.form_dialog = FormDialog(self._networks, self._window)
+        self.form_dialog.show()
+        self.form_dialog.raise_()
+
+    @Slot(object)
+    def _told(self, path: Path) -> None:
+        """A file is in use."""
+        now = self._networks.current
+        foreign = None if now is None else now.foreign
+        if foreign is not None and not foreign.finding.reads and foreign.finding.chosen is None:
+            self._notifier.fail(
+                _FORM,
+                f"{path.name} is {foreign.finding.sentence}: choose under Read as, or load others.",
+            )
+        if path != self._asked:
+            return
+        self._asked = None
+        where, before = "", self._before
+        if now is not None and (before is None or before.variant is not now.variant):
+            where = f", in the {now.variant.capitalize()} network"
+        read = "" if foreign is None else f", {foreign.finding.sentence}"
+        self._loaded = f"Now using the weights of {path.name}{where}{read}."
+        if self._notifier.error(_FORM) == "":
+            self._notifier.note(self._loaded)
+
+    @Slot()
     def _chosen(self) -> None:
         """Other weights are used now than those that were loaded."""
         self._notifier.withdraw(self._loaded)
+        self._notifier.clear(_FORM)
+
+    @Slot(object)
+    def _began(self, path: Path) -> None:
+        self._ended()
+        told = f"Finding out how {shortened(path.name)} is to be read"
+        progress = QProgressDialog(told, "Cancel", 0, 0, self._window)
+        progress.setWindowTitle("Weights of another program")
+        progress.setWindowModality(Qt.WindowModality.NonModal)
+        progress.setAutoReset(False)
+        progress.setMinimumDuration(_SHOWN_AFTER_MS)
+        progress.canceled.connect(self._networks.forms.cancel)
+        self._progress = progress
+
+    @Slot(int, int)
+    def _progressed(self, done: int, wanted: int) -> None:
+        if self._progress is not None:
+            self._progress.setMaximum(wanted)
+            self._progress.setValue(done)
+
+    @Slot()
+    def _ended(self) -> None:
+        progress, self._progress = self._progress, None
+        if progress is not None:
+            progress.canceled.disconnect(self._networks.forms.cancel)
+            progress.close()
+            progress.deleteLater()

@@ -127,7 +127,8 @@ class MainWindow(QMainWindow):
             self, self.runs, self.networks, self.training, self.view_stack
         )
         InterruptedRun(self.runs, self.training, self.notifier, self.settings, self)
-        self.weights = WeightsCommands(ask, self.networks, self.notifier, self)
+        self.networks.forms.measure_on(self.digits)
+        self.weights = WeightsCommands(ask, self.networks, self.notifier, self.variant_bar, self)
         self.data = DataCommands(
             ask, self.canvas_panel, self.digits, self.training, self.settings, self.notifier
         )
@@ -371,18 +372,12 @@ class MainWindow(QMainWindow):
         window_state.remember(self.settings, layout, views, self.canvas_panel, self.training)
         self.hide()  # at once: what follows waits for loading or computation
         window_state.remember_drawings(self.canvas, drawing_file(self._title.number))
-        self._title.close_down()
-        self.cell_commands.close_down()
-        self.versus.close_down()
-        self.runs_commands.close_down()
-        self.weights.models.close_down()
-        self.guide_opener.close_down()
-        self.projector.close_down()
-        self.training.close_down()
-        self.view_stack.close_down()
-        self.data.close_down()
-        self.runs.close_down()
-        self.torch.close_down()
+        for part in (
+            *(self._title, self.cell_commands, self.versus, self.runs_commands, self.weights),
+            *(self.guide_opener, self.projector, self.training, self.view_stack),
+            *(self.data, self.runs, self.torch),
+        ):
+            part.close_down()
         event.accept()
 
     def _may_close(self) -> bool:

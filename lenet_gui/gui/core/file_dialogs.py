@@ -11,6 +11,9 @@ from lenet_gui.foreign import printable
 from lenet_gui.gui.core.question import is_agreed
 from lenet_gui.gui.core.settings import Settings
 
+WEIGHTS_FILTER = "Weights (*.safetensors *.pth *.pt *.onnx);;All files (*)"
+"""The files of weights that can be opened, for a dialog."""
+
 _OTHER_KINDS = frozenset(
     [
         ".csv",

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import Box
+from lenet_gui.gui.core.dropped_weights import weights_in
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.draw import paper
@@ -205,7 +206,10 @@ class DrawingCanvas(CanvasView):
         super().abandon_stroke()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if holds_picture(event.mimeData()):
+        dragged = event.mimeData()
+        if weights_in(dragged) is not None:
+            event.ignore()  # the window takes them
+        elif holds_picture(dragged):
             event.acceptProposedAction()
             self._welcome_drop(True)
 

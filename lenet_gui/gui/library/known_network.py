@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from lenet_gui.explore.foreign.finding import FormFinding
 from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import Floats
@@ -25,6 +26,14 @@ SHIPPED = "shipped weights"
 
 
 @dataclass(frozen=True)
+class ForeignFile:
+    """A file of another program, and what was found of its form."""
+
+    path: Path
+    finding: FormFinding
+
+
+@dataclass(frozen=True)
 class KnownNetwork:
     """The facts about a network: about its training, and where it comes from.
 
@@ -40,6 +49,8 @@ class KnownNetwork:
     """The folder of the run that it comes of."""
     form: ModernForm = field(default=README_FORM, kw_only=True)
     """Which member of the Modern's family it is."""
+    foreign: ForeignFile | None = field(default=None, kw_only=True)
+    """The file of another program that it was read from, if its form had to be found."""
 
     @property
     def kind(self) -> NetworkKind:
@@ -76,7 +87,12 @@ class KnownNetwork:
 
     @property
     def test_error(self) -> str:
-        """In words, with whose digits they were; empty where its file does not tell."""
+        """In words, with whose digits they were; empty where its file does not tell.
+
+        Of another program's file its accuracy, as it was measured to find its form.
+        """
+        if self.foreign is not None:
+            return self.foreign.finding.accuracy
         accuracy = self.test_accuracy
         return "" if accuracy is None else as_test_error(accuracy, self.facts.get("data", ""))
 

@@ -35,13 +35,15 @@ class NetworkList(QObject):
 
     Signals: `changed()` when there are other names, or a file holds another network;
     `renamed(str, str)` before that, when a name has become another; `shown()` when the names in
-    `CHANGING` mean other networks; `came()` when the first network is there, with torch.
+    `CHANGING` mean other networks; `came()` when the first network is there, with torch;
+    `prepared(Path)` when a file can be opened that could not before.
     """
 
     changed = Signal()
     renamed = Signal(str, str)
     shown = Signal()
     came = Signal()
+    prepared = Signal(object)
 
     def __init__(self, networks: Networks, runs: RunLibrary, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class NetworkList(QObject):
         networks.opened.connect(self.changed)
         networks.shown_changed.connect(self._shown_changed)
         networks.changed.connect(self.came)
+        networks.prepared.connect(self.prepared)
         runs.renamed.connect(self._rename)
         runs.changed.connect(self.changed)
 
@@ -91,6 +94,14 @@ class NetworkList(QObject):
         if path is None:
             raise UserError(f"The network {name} no longer exists: choose another.")
         return self._networks.read(path)
+
+    def prepare(self, path: Path) -> bool:
+        """Whether a file can be opened now; else `prepared` follows, or a message why not.
+
+        Raises:
+            UserError: the file cannot be used.
+        """
+        return self._networks.prepare(path)
 
     def open(self, path: Path) -> str:
         """Adds the network in a file to the list; returns its name there.

@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
+from lenet_gui.explore.foreign.known_forms import KnownForms
+from lenet_gui.explore.foreign.opening import as_own, check_expected
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
-from lenet_gui.gui.library.known_network import SHIPPED, AwaitedNetwork, NetworkInUse
+from lenet_gui.gui.library.form_finder import FormFinder
+from lenet_gui.gui.library.known_network import (
+    SHIPPED,
+    AwaitedNetwork,
+    ForeignFile,
+    NetworkInUse,
+)
 from lenet_gui.gui.library.read_networks import ReadNetworks, moved, origin_in_run, origin_of
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.foreign.reading import digest_of, is_foreign, read_foreign
+from lenet_gui.net.modern_form import ModernForm
 from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.facts import facts_of_training
@@ -51,6 +61,8 @@ class Networks(QObject):
     shown_changed = Signal(object)
     followed_left = Signal()
     opened = Signal()
+    loaded = Signal(object)
+    prepared = Signal(object)
 
     def __init__(
         self,
@@ -62,6 +74,10 @@ class Networks(QObject):
         self._notifier = notifier
         self._torch = torch or TorchLoader(self)
         self._torch.loaded.connect(self._use_awaited)
+        self.forms = FormFinder(self._torch, self)
+        self.forms.found.connect(self._prepared)
+        self.forms.failed.connect(self._refuse)
+        self._to_load: tuple[Path, Variant | None] | None = None  # once its form is known
         self._awaited: Callable[[], NetworkInUse] | None = None
         self._variant: Variant | None = None  # in use, or awaited
         self._kept: dict[Variant, NetworkInUse] = {}
@@ -111,12 +127,44 @@ class Networks(QObject):
         self._choose_shipped(Variant.ORIGINAL, PAPER)
 
     def load(self, path: Path, expected: Variant | None = None) -> bool:
-        """Reads a file of weights of either variant; True if it can be used."""
+        """Reads a file of weights of either variant; True if it can be used.
+
+        Where it is not known yet how to read a file of another program, False; `loaded` follows.
+        """
+        self._to_load = None
         with self._notifier.reporting(_WEIGHTS):
+            if not self.prepare(path, expected):
+                self._to_load = path, expected
+                return False
             opened = partial(self.open, path, expected)
             self._use_or_await(opened, partial(awaited_in, path, expected))
+            self.loaded.emit(path)
             return True
         return False
+
+    def prepare(self, path: Path, expected: Variant | None = None) -> bool:
+        """Whether a file can be opened now; else its form is found first, and `prepared` follows.
+
+        Raises:
+            UserError: the file cannot be used.
+        """
+        if not self.forms.is_needed(path):
+            return True
+        self.forms.find(path, expected)
+        return False
+
+    def read_as(self, form: ModernForm | None) -> None:
+        """Uses the network of another program in another form; None for the one measured best."""
+        if self._current is None or self._current.foreign is None:
+            return
+        foreign = self._current.foreign
+        with self._notifier.reporting(_WEIGHTS):
+            digest = digest_of(foreign.path)
+            known = self.forms.known.get(digest)
+            if known is not None:  # else the file has changed, and is measured anew
+                self.forms.known.keep(digest, known.choosing(form))
+            self._read.forget(foreign.path)
+            self.load(foreign.path)
 
     def read(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
         """The network in a file; read again only if the file has changed since.
@@ -124,7 +172,8 @@ class Networks(QObject):
         Raises:
             UserError: the file cannot be used, or holds another variant than the expected one.
         """
-        return self._read.read(path, _OPENED, partial(network_in, path, expected), expected)
+        network = partial(network_in, path, expected, self.forms.known)
+        return self._read.read(path, _OPENED, network, expected)
 
     def open(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
         """The same for a file that the user opens, which is one of `files` from now on."""
@@ -204,6 +253,18 @@ class Networks(QObject):
         if self.shown is not shown:
             self.shown_changed.emit(self.shown)
 
+    @Slot(object)
+    def _prepared(self, path: Path) -> None:
+        to_load, self._to_load = self._to_load, None
+        if to_load is not None:
+            self.load(*to_load)
+        self.prepared.emit(path)
+
+    @Slot(str)
+    def _refuse(self, sentence: str) -> None:
+        self._to_load = None
+        self._notifier.refuse(_WEIGHTS, sentence)
+
     @Slot()
     def _use_awaited(self) -> None:
         awaited, self._awaited = self._awaited, None
@@ -257,16 +318,27 @@ class Networks(QObject):
             return NetworkInUse.of(_untrained(variant), {}, UNTRAINED)
 
 
-def network_in(path: Path, expected: Variant | None = None) -> NetworkInUse:
-    """The network in a file of weights.
+def network_in(
+    path: Path, expected: Variant | None = None, known: KnownForms | None = None
+) -> NetworkInUse:
+    """The network in a file of weights; of another program's in the form that is known.
 
     Raises:
         UserError: the file cannot be used, or holds another variant than the expected one.
     """
-    from lenet_gui.net.weights_file import load_weights
+    from lenet_gui.net.weights_file import load_weights, network_with
 
-    loaded = load_weights(path, expected)
-    return NetworkInUse.of(loaded.network, loaded.facts, *origin_of(path, loaded.facts))
+    if not is_foreign(path):
+        loaded = load_weights(path, expected)
+        return NetworkInUse.of(loaded.network, loaded.facts, *origin_of(path, loaded.facts))
+    foreign = read_foreign(path)
+    check_expected(path, foreign.variant, expected)
+    finding = None if foreign.form is not None or known is None else known.get(foreign.digest)
+    if foreign.form is None and finding is None:
+        raise UserError(f"{path} has changed while it was read: load it again.")
+    own = network_with(as_own(foreign, finding, path))
+    network = NetworkInUse.of(own.network, own.facts, *origin_of(path, own.facts))
+    return network if finding is None else replace(network, foreign=ForeignFile(path, finding))
 
 
 def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:

@@ -39,6 +39,10 @@ class ReadNetworks:
         self._kept[path, called] = stamp, found
         return found
 
+    def forget(self, path: Path) -> None:
+        """A file is to be read anew, though it has not changed."""
+        self._kept = {key: one for key, one in self._kept.items() if key[0] != path}
+
     def rename_run(self, old: Path, new: Path) -> None:
         """What was read from the folder of a run is known by the folder's new name."""
         self._kept = {

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.errors import UserError
-from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.file_dialogs import WEIGHTS_FILTER, FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_tip
 from lenet_gui.gui.library.known_network import NetworkInUse
@@ -42,6 +42,7 @@ class NetworkChoice(NamesBox):
         self._networks, self._ask = networks, ask
         self._chosen = first
         self._network: NetworkInUse | None = None  # of a name that means one network
+        self._wanted: Path | None = None  # a file that is being looked at
         self._listed: dict[str, Path | None] = {}
         self._fill()
         self.setMinimumContentsLength(14)
@@ -50,6 +51,7 @@ class NetworkChoice(NamesBox):
         networks.changed.connect(self._list_changed)
         networks.shown.connect(self._shown_changed)
         networks.came.connect(self._came)
+        networks.prepared.connect(self._prepared)
 
     @property
     def network(self) -> NetworkInUse | None:
@@ -71,8 +73,16 @@ class NetworkChoice(NamesBox):
         self.settled.connect(partial(notifier.clear, cause))
 
     def load(self, path: Path) -> bool:
-        """Chooses the network in a file; False, and `failed`, where it cannot be used."""
+        """Chooses the network in a file; False, and `failed`, where it cannot be used.
+
+        False too where it must first be found out how to read it; then it is chosen by itself.
+        """
+        self._wanted = None
         try:
+            if not self._networks.prepare(path):
+                self._wanted = path
+                self.setCurrentText(self._chosen)
+                return False
             name = self._networks.open(path)
         except UserError as error:
             self.setCurrentText(self._chosen)
@@ -80,6 +90,11 @@ class NetworkChoice(NamesBox):
             return False
         self.choose(name)
         return True
+
+    @Slot(object)
+    def _prepared(self, path: Path) -> None:
+        if path == self._wanted:
+            self.load(path)
 
     def choose(self, name: str) -> None:
         """Chooses one of the list, as the user would."""
@@ -118,7 +133,7 @@ class NetworkChoice(NamesBox):
         if place != self.count() - 1:
             self.choose(self.currentText())
             return
-        path = self._ask.open("Choose weights", "Weights (*.safetensors);;All files (*)")
+        path = self._ask.open("Choose weights", WEIGHTS_FILTER)
         if path is None:
             self.setCurrentText(self._chosen)
         else:
