@@ -110,11 +110,11 @@ def _strong_teacher(file: Path) -> None:
 
 BAD_WEIGHTS = [
     (_cut, "is not a whole safetensors file of weights"),
-    (_other_kind, "is not a whole safetensors file of weights"),
+    (_other_kind, "is a zip archive without weights of PyTorch"),
     (_one_bit, "is a damaged weights file, its content does not match its checksum"),
     (_wrong_shape, "C5.weight is 120"),
     (_not_finite, "C5.weight contains values that are not finite numbers"),
-    (_other_names, "does not contain weights of a LeNet-5"),
+    (_other_names, "is not a LeNet-5: found conv1.weight 6x1x5x5; LeNet-5 needs C1 6x1x5x5"),
     (_strong_teacher, "contains a strong teacher, a network of nine layers"),
 ]
 
