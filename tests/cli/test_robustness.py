@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from lenet_gui.cli import digits, main
 from lenet_gui.data.builtin import Stream, builtin_digits
@@ -17,7 +16,7 @@ from lenet_gui.explore.robustness import Robustness, robustness_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_any_weights
 
-TEST = 20
+TEST = 12
 """So many digits has the built-in test set here."""
 
 
@@ -94,10 +93,6 @@ def test_a_sheet_shows_one_digit_under_all_of_them(
         assert held["label"] == digit.labels[0]
         assert held["names"].tolist() == ["clean", *(each.title for each in CORRUPTIONS)]
         assert held["answers"].shape == (2, 16)
-    page = tmp_path / "sheet.png"
-    said(capsys, weights[Variant.MODERN], "--sheet", page)
-    with Image.open(page) as picture:
-        assert min(picture.size) > 800
     drawing = tmp_path / "sheet.svg"
     said(capsys, weights[Variant.MODERN], "--sheet", drawing)
     text = drawing.read_text(encoding="utf-8")
@@ -130,7 +125,7 @@ def test_several_networks_are_evaluated_one_after_another(
         (["--corrupt", "--seed", "-1"], "--seed must lie between 0 and 4294967295, not -1."),
         (["--corrupt", "--seed", "x"], "must be a whole number, not 'x'"),
         (["--corrupt", "--sheet", "a.gif"], "a.gif must end in .png, .svg, .npz"),
-        (["--corrupt", "--sheet", "a.png", "--digit", "20"], "choose one from 0 to 19."),
+        (["--corrupt", "--sheet", "a.png", "--digit", "12"], "choose one from 0 to 11."),
     ],
 )
 def test_options_that_do_not_fit_are_one_sentence(

@@ -12,7 +12,7 @@ from lenet_gui.net.lenet5 import build
 from lenet_gui.net.losses import loss_function
 from lenet_gui.training.metrics import evaluate
 
-DIGITS = builtin_digits(20, 0, stream=Stream.TEST)
+DIGITS = builtin_digits(14, 0, stream=Stream.TEST)
 NETWORKS = [build(variant, torch.Generator().manual_seed(2)) for variant in Variant]
 LOSSES = [loss_function(loss, 0.5) for loss in (Loss.MAP, Loss.CROSS_ENTROPY)]
 
@@ -22,15 +22,15 @@ def test_they_are_the_errors_of_evaluations() -> None:
     found = robustness_of(NETWORKS, DIGITS, 4, lambda *each: done.append(each))
     assert done == [(part, 16) for part in range(1, 17)]
     for network, loss, one in zip(NETWORKS, LOSSES, found, strict=True):
-        assert one.digits == 20
+        assert one.digits == 14
         assert one.clean == len(evaluate(network, DIGITS, loss).misses)
         wanted = {
             each.name: len(evaluate(network, corrupted(DIGITS, each, 4), loss).misses)
             for each in CORRUPTIONS
         }
         assert dict(one.corrupted) == wanted
-        assert one.error("fog") == wanted["fog"] / 20
-        assert one.mean_error == pytest.approx(np.mean(list(wanted.values())) / 20)
+        assert one.error("fog") == wanted["fog"] / 14
+        assert one.mean_error == pytest.approx(np.mean(list(wanted.values())) / 14)
 
 
 def test_one_digit_is_read_as_it_is_in_the_set() -> None:
