@@ -1,4 +1,4 @@
-"""The guide's small figures: how the shipped Original reads one drawn three, step by step."""
+"""The guide's small figures: one drawn three, read step by step, and under the corruptions."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lenet_gui.data.digits import DIGIT_SIDE, Digits
 from lenet_gui.data.drawing import DEFAULT_PEN_WIDTH, Drawing, PenPoint, Stroke
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
@@ -55,6 +56,7 @@ FRAME = "#009e73"
 class Example:
     """The reading of the three, and the explanation of two of its units."""
 
+    image: Floats  # [28, 28]
     reading: Reading
     kernels: Floats  # [6, 5, 5], C1's
     edge: Explanation
@@ -76,6 +78,7 @@ def example() -> Example:
     reading = read_digit(loaded.network, steps.centred, loaded.calibration)
     kernels = loaded.network.get_parameter("C1.weight").detach().numpy()[:, 0]
     return Example(
+        steps.centred,
         reading,
         kernels,
         explain(loaded.network, reading, EDGE_UNIT),
@@ -98,9 +101,11 @@ class _Figure:
     def code(self, x: int, y: int, digit: int, side: int) -> Patch:
         """The code of a digit, as ink."""
         ink = (np.array(CODES[digit], np.float32) > 0).astype(np.float32)
-        table = table_of(Colours.INK, self._theme)
-        shape = (CODE_HEIGHT, CODE_WIDTH)
-        return self._patch(x, y, table[ink_indices(ink.reshape(shape))], side)
+        return self.ink(x, y, ink.reshape(CODE_HEIGHT, CODE_WIDTH), side)
+
+    def ink(self, x: int, y: int, ink: Floats, side: int) -> Patch:
+        """A picture of ink, 0..1."""
+        return self._patch(x, y, table_of(Colours.INK, self._theme)[ink_indices(ink)], side)
 
     def _patch(self, x: int, y: int, colours: np.ndarray, side: int) -> Patch:
         patch = Patch(x, y, colours, side, side)
@@ -274,6 +279,24 @@ def codes(theme: Theme) -> Sheet:
     return draw.sheet("Codes and distances", 182)
 
 
+def corruptions(theme: Theme) -> Sheet:
+    """The three as it is, and under each of the 15 corruptions of MNIST-C."""
+    from lenet_gui.data.corruptions.table import CORRUPTIONS, corrupted
+
+    draw = _Figure(theme)
+    image = np.rint(example().image * 255).astype(np.uint8)[None]
+    three = Digits(image, np.array([3], np.uint8), "the three")
+    shown = [("clean", three), *((each.title, corrupted(three, each)) for each in CORRUPTIONS)]
+    across, cell = 8, 2
+    pitch, side = WIDTH // across, DIGIT_SIDE * cell
+    for number, (title, digits) in enumerate(shown):
+        row, column = divmod(number, across)
+        x, y = column * pitch + (pitch - side) // 2, GRID + row * (side + 2 * _LINE + 3 * GRID)
+        draw.ink(x, y, digits.images[0].astype(np.float32) / np.float32(255), cell)
+        draw.words(x + side // 2, y + side + _LINE, *title.split(), at=Anchor.MIDDLE)
+    return draw.sheet("A three under the 15 corruptions", 2 * (side + 2 * _LINE + 3 * GRID))
+
+
 FIGURES: dict[str, Callable[[Theme], Sheet]] = {
     "how-convolution": convolution,
     "how-feature-maps": feature_maps,
@@ -281,6 +304,7 @@ FIGURES: dict[str, Callable[[Theme], Sheet]] = {
     "how-squashing": squashing,
     "how-receptive-fields": receptive_fields,
     "how-codes": codes,
+    "how-corruptions": corruptions,
 }
 """By the names of their files; NAME-dark.png is that for the dark theme."""
 
