@@ -100,12 +100,26 @@ def run(args: argparse.Namespace) -> int:
     alone = [args] if args.seeds is None else each_seed(args)
     planned = _planned(alone)
 
-    from lenet_gui.cli.digits import digits_for
-
-    digits = digits_for(planned[0].recipe)
+    digits = _digits(planned[0].recipe)
     if args.seeds is None:
         return _train(planned[0], digits, args)
     return _train_each(planned, digits, args, alone)
+
+
+def _digits(recipe: "Recipe") -> "DigitSets":
+    """Those of the recipe.
+
+    Raises:
+        UserError: they are wrong or not there, or of classes that do not fit the recipe.
+    """
+    from lenet_gui.cli.digits import digits_for
+    from lenet_gui.training.described import Vocabulary
+    from lenet_gui.training.problems import RecipeError
+
+    try:
+        return digits_for(recipe)
+    except RecipeError as error:
+        raise UserError(error.text(Vocabulary.COMMAND)) from error
 
 
 def _train(planned: "Planned", digits: "DigitSets", args: argparse.Namespace) -> int:

@@ -107,7 +107,10 @@ def _place(folder: Path) -> RunFiles:
         try:
             several = sorted(folder.glob("*.epochs")) if folder.is_dir() else []
         except OSError as error:
-            raise UserError(f"{folder} could not be read ({error.strerror or error}).") from error
+            raise UserError(
+                f"{folder} could not be read ({error.strerror or error}): allow reading it, or "
+                "choose another run."
+            ) from error
         if len(several) > 1:
             names = ", ".join(found.name for found in several)
             raise UserError(f"{folder} contains several training runs: choose one of {names}.")
@@ -188,7 +191,9 @@ def _stamp(file: Path) -> tuple[int, int]:
     try:
         status = file.stat()
     except OSError as error:
-        raise UserError(f"{file} could not be read ({error.strerror or error}).") from error
+        raise UserError(
+            f"{file} could not be read ({error.strerror or error}): choose another run."
+        ) from error
     return status.st_mtime_ns, status.st_size
 
 

@@ -128,7 +128,8 @@ def read_tensors(path: Path, kind: Kind) -> TensorFile:
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise UserError(f"{path} is too large for {kind.whole}: {kind.remedy}.") from error
-        raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
+        reason = error.strerror or error
+        raise UserError(f"{path} could not be read ({reason}): {kind.remedy}.") from error
     except _DamagedError as error:
         raise UserError(
             f"{path} is a damaged {kind.name}, its content does not match its checksum: "

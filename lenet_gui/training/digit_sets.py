@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING, load_digits
-from lenet_gui.errors import UserError
+from lenet_gui.training.problems import Problem, RecipeError
 from lenet_gui.training.recipe import BUILTIN, COMMITTEE, FIELDS, MNIST, Recipe
 
 ADDED_SEED = 1
@@ -61,8 +61,9 @@ def with_additions(
 def _check_additions(sets: DigitSets, recipe: Recipe) -> None:
     """Nothing of digits goes with other classes: no digits, no rubbish, no committee."""
     is_taught = recipe.teachers_share > 0 and recipe.teachers == COMMITTEE
+    why = f"must be 0 for {sets.training.name}, whose classes are not digits"
     wrong = [
-        f'"{FIELDS[name].label}"'
+        Problem(FIELDS[name], (why,))
         for name, is_on in (
             ("added_digits", recipe.added_digits),
             ("rubbish", recipe.rubbish),
@@ -71,7 +72,4 @@ def _check_additions(sets: DigitSets, recipe: Recipe) -> None:
         if is_on
     ]
     if wrong and not sets.training.are_digits:
-        raise UserError(
-            f"The classes of {sets.training.name} are no digits, and the recipe uses digits of the "
-            f"program: choose another recipe, or set {', '.join(wrong)} to 0."
-        )
+        raise RecipeError(wrong)

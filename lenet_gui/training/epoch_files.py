@@ -33,7 +33,10 @@ def epoch_files(folder: Path) -> dict[int, Path]:
     try:
         names = list(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
-        raise UserError(f"{folder} could not be read ({error.strerror or error}).") from error
+        raise UserError(
+            f"{folder} could not be read ({error.strerror or error}): allow reading it, or choose "
+            "another run."
+        ) from error
     numbered = ((int(match[1]), file) for file in names if (match := NAME.fullmatch(file.name)))
     found = {
         number: file

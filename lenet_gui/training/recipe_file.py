@@ -26,9 +26,13 @@ def recipe_called(name: str) -> Recipe:
     except FileNotFoundError:
         return preset(name)  # whose error lists the names that there are
     except OSError as error:
-        raise UserError(f"The recipe {file} could not be read ({error.strerror}).") from error
+        raise UserError(
+            f"The recipe {file} could not be read ({error.strerror or error}): choose another "
+            "file or a preset."
+        ) from error
     if len(content) > LARGEST_RECIPE:
         raise UserError(
-            f"The recipe {file} is too large: it has more than {LARGEST_RECIPE:,} bytes."
+            f"The recipe {file} is too large: it has more than {LARGEST_RECIPE:,} bytes; choose "
+            "another file or a preset."
         )
     return Recipe.from_json(content, where=f"The recipe {file}")

@@ -124,7 +124,9 @@ def read_result(path: Path) -> Result:
             learned=content.get("learned", True) is not False,
         )
     except OSError as error:
-        raise UserError(f"{path} could not be read ({error.strerror or error}).") from error
+        raise UserError(
+            f"{path} could not be read ({error.strerror or error}): remove it or allow reading it."
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(
             f"{path} is not a result of a training run: remove it or correct it."

@@ -86,7 +86,7 @@ class Session:
         self._training, self._validation = training_and_validation(recipe, digits)
         self._test = digits.test
         if not len(digits.test):
-            raise UserError("There are no digits to test on.")
+            raise UserError(f"{digits.test.name} has no digits to test on: choose other data.")
         self._fingerprint = fingerprint(self._training)
         self._teachers = teachers_of(recipe, self._device)
         self._taught_by = self._teachers.fingerprint if self._teachers else ""

@@ -232,12 +232,12 @@ def test_what_cannot_be_read(file: Path, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_type_that_is_not_known_is_named(tmp_path: Path) -> None:
-    header = b'{"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}'
-    file = tmp_path / "half"
+    header = b'{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}'
+    file = tmp_path / "eighth"
     file.write_bytes(len(header).to_bytes(8, "little") + header + bytes(4))
     assert (
         refusal(file)
-        == f"{file}: a is of the type BF16, and this program needs F32: choose another file."
+        == f"{file}: a is of the type F8_E4M3, and this program needs F32: choose another file."
     )
 
 

@@ -125,8 +125,8 @@ def test_a_name_that_is_not_ours_is_shown_as_text(tmp_path: Path, variant: Varia
     assert "…xxx" in sentence
     assert "xend, which the" in sentence
     assert len(sentence) < 400
-    save_file({name: torch.ones(1, dtype=torch.bfloat16)}, path)
-    assert "xend is of the type BF16" in refusal(path)
+    save_file({name: torch.ones(1, dtype=torch.float8_e4m3fn)}, path)
+    assert "xend is of the type F8_E4M3" in refusal(path)
 
 
 def test_wrong_type(tmp_path: Path, variant: Variant) -> None:

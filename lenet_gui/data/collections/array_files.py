@@ -93,7 +93,7 @@ def stored_npz(tree: Tree, entry: Entry, name: str) -> Stored:
     notes: tuple[str, ...] = ()
     if unused:
         listed = ", ".join(shortened(key) for key in unused[:8])
-        notes = (f"Not used of {entry.name}: {listed}.",)
+        notes = (f"Other arrays of {entry.name} are not used: {listed}.",)
     return Stored(name, first, test, (entry.path,), notes=notes)
 
 
@@ -156,10 +156,12 @@ def _npy(content: bytes, name: str) -> npt.NDArray[Any]:
             }[version]
             shape, is_by_columns, dtype = read(stream, max_header_size=_LONGEST_HEADER)
     except Exception as error:  # a header is a Python literal, which may be anything
-        raise UserError(f"{name} is damaged or not numpy's: choose another copy.") from error
+        raise UserError(
+            f"{name} is damaged, or not an array of NumPy: choose another copy."
+        ) from error
     if dtype.hasobject or dtype.kind not in _KINDS or dtype.itemsize == 0 or dtype.subdtype:
         raise UserError(
-            f"{name} has an array of {shortened(str(dtype))}, which is not read because it may "
+            f"{name} has an array of {shortened(str(dtype))}, which is not read, as it could "
             "be anything: save plain numbers."
         )
     start = stream.tell()

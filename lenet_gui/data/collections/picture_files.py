@@ -72,8 +72,8 @@ def stored_pictures(
     labelled, note = _labelled(kept, left_out)
     if not labelled:
         raise UserError(
-            f"{tree.root} has {len(entries):,} pictures and nothing that says their labels: put "
-            "those of each class into a folder of its name."
+            f"{tree.root} has {len(entries):,} pictures without labels: put those of each class "
+            "into a folder of its own, which has the name of the class."
         )
     images: dict[Part | None, list[UInt8Array]] = defaultdict(list)
     labels: dict[Part | None, list[str]] = defaultdict(list)

@@ -96,7 +96,7 @@ def refusal_of_folder(root: Path, files: Sequence[Entry]) -> UserError:
 
 def _sentence(name: str, kind: str) -> str:
     if not kind:
-        return f"{name} is no data set that can be read: {ACCEPTED}."
+        return f"{name} is not a data set that can be read: {ACCEPTED}."
     if ": " in kind:
         what, advice = kind.split(": ")
         return f"{name} is {what}: {advice}, or {ACCEPTED}."

@@ -116,8 +116,9 @@ def _original(tensors: Mapping[str, Floats], name: str) -> tuple[Found, set[str]
         if len(both) != 2 or len(biases) != 1:
             told = _told(rest, both) or "nothing"
             raise UserError(
-                f"{name} is an Original, but of its subsampling {layer}, which has "
-                f"a coefficient and a bias for each map, it has {told}: name one of two bias."
+                f"{name} is an Original whose subsampling {layer} needs two tensors, a "
+                f"coefficient and a bias for each map (found {told}): let the name of the bias "
+                "end in bias."
             )
         both.remove(biases[0])
         take(f"{layer}.bias", biases[0])
@@ -205,7 +206,7 @@ def _refuse_rest(rest: Mapping[str, Floats], variant: Variant, name: str) -> Non
     if any(one.rpartition(".")[2] in {"running_mean", "running_var"} for one in rest):
         raise UserError(
             f"{name} is a LeNet-5 with batch normalisation ({_told(rest, list(rest)[:1])}), which "
-            "this program's has not: choose a network without it."
+            "the LeNet-5 of this program does not have: choose a network without it."
         )
     raise UserError(
         f"{name} has the weights of a LeNet-5, and besides {_told(rest, list(rest))}, which the "
@@ -229,7 +230,8 @@ def _not_lenet5(tensors: Mapping[str, Floats], name: str) -> UserError:
             "choose another file."
         )
     return UserError(
-        f"{name} is not a LeNet-5: found {found}; LeNet-5 needs {_NEEDED}, each with a bias."
+        f"{name} is not a LeNet-5, which has {_NEEDED}, each with a bias (found {found}): choose "
+        "another file."
     )
 
 

@@ -127,7 +127,7 @@ class LayersInOrder:
             and attributes.get("group", 1) == 1
         )
         if not plain:
-            raise GraphError(f"the Conv of {layer} is none of 5x5 with steps of 1")
+            raise GraphError(f"the Conv of {layer} is not of 5x5 with steps of 1")
         if layer == "C1":
             if padding:
                 self._padding += padding
@@ -188,7 +188,7 @@ class LayersInOrder:
         if layer not in _POOLED or layer in self._pooled:
             raise GraphError(f"it has a {kind} where LeNet-5 has none")
         if attributes.get("kernel_shape") != [2, 2] or attributes.get("strides") != [2, 2]:
-            raise GraphError(f"its {kind} after {layer} is none of 2x2 with steps of 2")
+            raise GraphError(f"its {kind} after {layer} is not of 2x2 with steps of 2")
         if any(attributes.get("pads", [])) or set(attributes.get("dilations", [1])) != {1}:
             raise GraphError(f"its {kind} after {layer} has a padding")
         self._pooled[layer] = _POOLING[kind]
@@ -217,9 +217,7 @@ class LayersInOrder:
             for inputs, wanted in _INPUTS.items():
                 if np.allclose((scale, self._shift), wanted, rtol=0, atol=_TOLERANCE * wanted[0]):
                     return inputs
-        raise GraphError(
-            f"it changes its input to {self._scale:.4g} times it and {self._shift:+.4g}"
-        )
+        raise GraphError(f"it multiplies its input by {self._scale:.4g} and adds {self._shift:.4g}")
 
     @staticmethod
     def _one_of_all(does: str, found: Mapping[str, Any], wanted: Sequence[str]) -> Any:

@@ -153,4 +153,4 @@ def _unreadable(path: Path, error: OSError | ValueError) -> UserError:
             f"choose another file ({ACCEPTED})."
         )
     told = error.strerror if isinstance(error, OSError) else None
-    return UserError(f"{path} could not be read ({told or error}).")
+    return UserError(f"{path} could not be read ({told or error}): {WEIGHTS.remedy}.")

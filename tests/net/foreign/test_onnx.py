@@ -66,10 +66,10 @@ def test_the_graph_says_the_form(made: OnnxMade, said: PartialForm, file: Path) 
         (OnnxMade(padding=1), "the Conv of C1 has another padding than 0 or 2"),
         (
             OnnxMade(attributes={"AveragePool": {"kernel_shape": [3, 3]}}),
-            "its AveragePool after C1 is none of 2x2 with steps of 2",
+            "its AveragePool after C1 is not of 2x2 with steps of 2",
         ),
-        (OnnxMade(attributes={"Conv": {"strides": [2, 2]}}), "the Conv of C1 is none of 5x5"),
-        (OnnxMade(before=(("Mul", 3),)), "it changes its input to 3 times it and +0"),
+        (OnnxMade(attributes={"Conv": {"strides": [2, 2]}}), "the Conv of C1 is not of 5x5"),
+        (OnnxMade(before=(("Mul", 3),)), "it multiplies its input by 3 and adds 0"),
         (OnnxMade(attributes={"Gemm": {"alpha": 0.5}}), "the Gemm of C5 scales or turns"),
     ],
 )

@@ -29,6 +29,8 @@ from lenet_gui.paths import shipped_weights
 
 OWN = read_weights(shipped_weights("modern")).arrays
 
+LENET5 = "C1 6x1x5x5, C3 16x6x5x5, C5 120x400 or 120x16x5x5, F6 84x120, output 10x84"
+
 
 @pytest.fixture(scope="module")
 def state() -> State:
@@ -128,7 +130,7 @@ def test_the_original_under_other_names(
     for name, one in found.arrays.items():
         np.testing.assert_array_equal(one, own[name])
     unclear = {name.replace("pool2.bias", "pool2.other"): one for name, one in renamed.items()}
-    assert "of its subsampling S2, which has a coefficient and a bias" in refused(
+    assert "whose subsampling S2 needs two tensors, a coefficient and a bias" in refused(
         torch_file(unclear)
     )
     if dense:
@@ -146,7 +148,7 @@ def without(state: State, *names: str) -> State:
         (lambda s: without(s, "conv2.bias"), "has no bias for conv2.weight 16x6x5x5, and every"),
         (
             lambda s: without(s, "fc2.weight"),
-            "is not a LeNet-5: found conv1.weight 6x1x5x5, conv1.bias 6,",
+            f"is not a LeNet-5, which has {LENET5}, each with a bias (found conv1.weight 6x1x5x5, ",
         ),
         (
             lambda s: s | {"fc1.weight": torch.zeros(120, 256)},
@@ -172,7 +174,10 @@ def without(state: State, *names: str) -> State:
             lambda s: s | {"fc3.bias": torch.full((10,), torch.nan)},
             ": fc3.bias contains values that are not finite numbers",
         ),
-        (lambda _: {"conv1.weight": torch.zeros(64, 3, 7, 7)}, "is not a LeNet-5: found conv1"),
+        (
+            lambda _: {"conv1.weight": torch.zeros(64, 3, 7, 7)},
+            "is not a LeNet-5, which has C1 6x1x5x5, C3",
+        ),
         (
             lambda s: s | {"fc3.bias": torch.zeros(10, dtype=torch.cfloat)},
             ": fc3.bias is not a plain",

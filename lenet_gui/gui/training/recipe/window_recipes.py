@@ -43,6 +43,6 @@ def recipe_in(file: Path) -> Recipe:
     try:
         content = read_ordinary(file, LARGEST_RECIPE)
     except OSError as error:
-        words = f"{file} could not be read ({error.strerror or error})."
+        words = f"{file} could not be read ({error.strerror or error}): choose another file."
         raise UserError(words) from error
     return Recipe.from_json(content, f"The recipe {file}")
