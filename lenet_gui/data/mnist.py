@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from lenet_gui import paths
 from lenet_gui.data.collections.idx_files import idx_groups
-from lenet_gui.data.collections.known import ARRAYS
 from lenet_gui.data.collections.pairs import READ, Group
 from lenet_gui.data.collections.tree import FolderTree
 from lenet_gui.data.digits import DigitSets
@@ -83,16 +82,9 @@ def require_mnist(found: "Collection") -> None:
     """
     if found.is_mnist:
         return
-    if len(found.files) != len(READ) or len(found.unlike_mnist) == len(READ):
-        raise UserError(
-            f"{found.path} has other digits than the published MNIST (other sizes or SHA-256): "
-            "choose another folder or download MNIST again."
-        )
-    others = [str(found.files[ARRAYS.index(name)]) for name in found.unlike_mnist]
-    one = "differs from the published MNIST file" if len(others) == 1 else "differ from MNIST's"
     raise UserError(
-        f"{' and '.join(others)} {one} (other size or SHA-256): choose another copy or download "
-        "MNIST again."
+        f"{found.path} has other digits than the published MNIST (other sizes or SHA-256): "
+        "choose another folder or download MNIST again."
     )
 
 

@@ -148,11 +148,12 @@ class Text(Kind):
 
 @dataclass(frozen=True)
 class Place(Text):
-    """A folder, or a word for something that needs none."""
+    """A folder or a file, or a word for something that needs none."""
 
     longest: int = 4096
     words: Mapping[str, str] = field(default_factory=dict)  # and what the screen calls them
     asks: str = ""  # what the folder must hold: the title of the dialog that asks for it
+    asks_file: str = ""  # the same of a file; "" if it must be a folder
 
     def shown(self, value: object) -> str:
         """The value as the screen shows it."""

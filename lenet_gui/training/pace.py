@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any, Final
 
 from lenet_gui.data.source import BUILTIN_TEST, BUILTIN_TRAINING
+from lenet_gui.data.words import MNIST_TRAINING
 from lenet_gui.errors import UserError
 from lenet_gui.training import records
 from lenet_gui.training.events import EVALUATED_TRAINING_DIGITS
@@ -17,7 +18,6 @@ from lenet_gui.training.journal import last_records
 from lenet_gui.training.recipe import BUILTIN, FIELDS, Recipe
 from lenet_gui.training.run import Run
 
-MNIST_TRAINING: Final = 60_000
 MNIST_TEST: Final = 10_000
 
 _WRITTEN: Final = 20
@@ -57,6 +57,7 @@ class Expectation:
     test_error: float | None = None
     is_tried: bool = False  # the seconds are from a trial, not from an earlier run
     writing: float = 0.0  # of the seconds, those before the first epoch, for writing its digits
+    is_of_mnist: bool = True  # or of built-in digits; the test error is not of another data set's
 
     def after_writing(self, seconds: float) -> "Expectation":
         """The same where the program has to write the digits first, which takes so long."""

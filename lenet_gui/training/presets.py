@@ -12,7 +12,7 @@ from lenet_gui.net.architecture import (
     Loss,
     Variant,
 )
-from lenet_gui.training.recipe import Optimiser, Order, Recipe, Schedule
+from lenet_gui.training.recipe import Optimiser, Order, Recipe, Schedule, Transpose
 
 _TODAY = Recipe(learning_rate=0.002, warm_up=0.5)
 """What present-day recipes have in common: Adam, with warm-up and a cosine schedule."""
@@ -147,13 +147,18 @@ def preset(name: str) -> Recipe:
 
 def preset_of(recipe: Recipe) -> str | None:
     """The preset that the recipe matches, whatever its data and device."""
-    same = (one for one in PRESETS if with_preset(one, recipe.data, recipe.device) == recipe)
+    same = (one for one in PRESETS if _on_same_data(one, recipe) == recipe)
     return next(same, None)
 
 
-def with_preset(name: str, data: str, device: str) -> Recipe:
+def with_preset(name: str, data: str, device: str, transpose: Transpose = Transpose.AUTO) -> Recipe:
     """The preset of that name on other digits and another device."""
-    return PRESETS[name].with_changes(data=data, device=device)
+    return PRESETS[name].with_changes(data=data, device=device, transpose=transpose)
+
+
+def _on_same_data(name: str, recipe: Recipe) -> Recipe:
+    """The preset of that name on a recipe's digits and device."""
+    return with_preset(name, recipe.data, recipe.device, recipe.transpose)
 
 
 def with_variant(recipe: Recipe, variant: str) -> Recipe | None:
@@ -164,7 +169,7 @@ def with_variant(recipe: Recipe, variant: str) -> Recipe | None:
     name = preset_of(recipe)
     twin = None if name is None else name.replace(recipe.variant, variant, 1)
     if twin != name and twin in PRESETS:
-        return with_preset(twin, recipe.data, recipe.device)
+        return _on_same_data(twin, recipe)
     losses = LOSSES[Variant(variant)]
     with_rubbish = recipe.rubbish or recipe.teachers_share
     fitting = [loss for loss in losses if not with_rubbish or loss in RUBBISH_LOSSES]

@@ -6,7 +6,7 @@ from typing import Final
 from lenet_gui.net.architecture import Variant
 from lenet_gui.training.choices import Device
 from lenet_gui.training.presets import preset_of, with_preset
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe import Recipe, Transpose
 
 
 class Effort(StrEnum):
@@ -31,9 +31,11 @@ _PRESETS: Final = {
 }
 
 
-def ready_made(variant: Variant, effort: Effort, data: str) -> Recipe:
+def ready_made(
+    variant: Variant, effort: Effort, data: str, transpose: Transpose = Transpose.AUTO
+) -> Recipe:
     """The recipe for a network and an effort, on these digits."""
-    return with_preset(_PRESETS[variant][effort], data, Device.AUTO)
+    return with_preset(_PRESETS[variant][effort], data, Device.AUTO, transpose)
 
 
 def effort_of(recipe: Recipe) -> Effort | None:

@@ -79,6 +79,7 @@ class Recipe(Checked):
         Place(
             words={MNIST: "MNIST", BUILTIN: "built-in digits"},
             asks="The folder of a data set",
+            asks_file="The file of a data set",
         ),
         "Data",
         "Where the training and test digits come from",
@@ -365,7 +366,6 @@ class Recipe(Checked):
         "Distorted",
         "Share of the digits that are distorted; the others stay as they are",
         group=Group.DIGITS,
-        help="share of the digits that are distorted, 0 to 1",
         steps=(0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1),
     )
     seed: int = described(

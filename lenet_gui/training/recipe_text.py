@@ -29,7 +29,7 @@ def changed_settings(recipe: Recipe) -> tuple[str, ...]:
     """
     if recipe.name not in PRESETS:
         return ()
-    base = with_preset(recipe.name, recipe.data, recipe.device)
+    base = with_preset(recipe.name, recipe.data, recipe.device, recipe.transpose)
     return tuple(
         setting_text(name, value)
         for name in FIELDS

@@ -21,6 +21,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 
 from lenet_gui.gui.app.start import make_application
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.colours import Theme
@@ -98,7 +99,7 @@ class Probe(QObject):
     def _begin_state(self) -> None:
         window, state = self._window, self._state
         if self._data != "builtin":
-            window.data.use_mnist(self._data)
+            window.data.use(ChosenData(self._data))
         if state == "training":
             self._train()
         elif state == "evaluating":

@@ -135,8 +135,8 @@ def test_a_changed_pixel_is_told_from_damage(small_mnist_folder: Path, small_mni
     content[-1] ^= 1
     path = put(small_mnist_folder, name, bytes(content))
     assert sentence_of_loading(small_mnist_folder, small_mnist) == (
-        f"{path} differs from the published MNIST file (other size or SHA-256): choose another "
-        "copy or download MNIST again."
+        f"{path} differs from the published MNIST file (other size or SHA-256), but the three "
+        "others are MNIST's: choose another copy or download MNIST again."
     )
 
 

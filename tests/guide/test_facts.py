@@ -35,7 +35,7 @@ def test_where_a_command_has_several_keys_the_guide_teaches_the_one_that_the_men
 
 
 def test_where_mnist_is_needed_the_guide_says_so_and_how_to_get_it() -> None:
-    (title,) = [each.text for _, menu in MENUS for each in menu if each.name == "mnist-folder"]
+    (title,) = [each.within for _, menu in MENUS for each in menu if each.name == "data-folder"]
     way = f"File, {title.replace('&', '')}"
     _, _, experiments = guide().pages["digits"].text.partition("## Try this")
     assert way in experiments

@@ -21,11 +21,9 @@ from lenet_gui.data.collections.framing import (
 from lenet_gui.data.collections.stored import Progress, Stored, StoredSet
 from lenet_gui.data.digits import Digits, DigitSets, UInt8Array
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFiles
-from lenet_gui.data.words import Transpose
+from lenet_gui.data.words import MNIST_NAME, Transpose
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import shortened
-
-MNIST_NAME: Final = "MNIST"
 
 TEST_SHARE: Final = 0.2
 """The share of a single set that becomes the test set."""
@@ -93,7 +91,11 @@ def _collection(stored: Stored, path: Path, transpose: Transpose, mnist: MnistFi
         raise UserError(f"{where} has a set without pictures: choose other data.")
     unlike_mnist = known.unlike_mnist(stored, mnist)
     if len(unlike_mnist) == 1 and len(stored.files) == _PARTS:
-        where = str(stored.files[known.ARRAYS.index(unlike_mnist[0])])  # the others are MNIST's
+        raise UserError(
+            f"{stored.files[known.ARRAYS.index(unlike_mnist[0])]} differs from the published MNIST "
+            "file (other size or SHA-256), but the three others are MNIST's: choose another copy "
+            "or download MNIST again."
+        )
     notes = list(stored.notes)
     left_out = Counter(stored.left_out)
     pictures = _pictures(stored_sets, where, left_out, notes)

@@ -1,26 +1,28 @@
-"""Pictures and MNIST from the menu."""
+"""Pictures and data sets from the menu."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
 from lenet_gui.data.collections import Collection
 from lenet_gui.data.pictures.formats import SUFFIXES
-from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.app.data_drop import DataDrop
+from lenet_gui.gui.core.file_dialogs import DATA_FILES, FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
-from lenet_gui.gui.core.settings import Settings
+from lenet_gui.gui.core.settings import ChosenData, Settings
 from lenet_gui.gui.draw.panel import CanvasPanel
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
 
 _SUFFIXES = " ".join(f"*{suffix}" for each in SUFFIXES.values() for suffix in each)
 _PICTURES = f"Pictures ({_SUFFIXES});;All files (*)"
-_FOLDER = "MNIST folder"
+_CHOICE = "data set"
 _DIGITS = "digits"
 
 
 class DataCommands(QObject):
-    """Opens pictures and chooses the folder of MNIST."""
+    """Opens pictures and chooses the data set."""
 
     def __init__(
         self,
@@ -38,11 +40,22 @@ class DataCommands(QObject):
         self._training = training
         self._settings = settings
         self._notifier = notifier
-        self._tried: Path | None = None  # the folder that was chosen last
+        self._tried: Path | None = None  # the folder or file that was chosen last
         digits.changed.connect(self._digits_changed)
         digits.failed.connect(self._digits_failed)
         digits.taken.connect(self._taken)
         digits.refused.connect(self._refused)
+        DataDrop(ask.window).dropped.connect(self.open_data)
+
+    @property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the menu calls."""
+        return {
+            "open-picture": self.open_picture,
+            "data-folder": self.choose_folder,
+            "data-file": self.choose_file,
+            "mnist": self.choose_mnist,
+        }
 
     @Slot()
     def open_picture(self) -> None:
@@ -52,36 +65,62 @@ class DataCommands(QObject):
             self._canvas.open_picture(path)
 
     @Slot()
+    def choose_folder(self) -> None:
+        """Chooses a data set by its folder, after it has been read and checked."""
+        self._try(self._ask.folder("The folder of MNIST or of another data set"))
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Chooses a data set by its file, after it has been read and checked."""
+        self._try(self._ask.open("The file of a data set", DATA_FILES))
+
+    @Slot()
     def choose_mnist(self) -> None:
-        """Chooses the folder of the MNIST files, after they have been read and checked."""
-        folder = self._ask.folder("The folder with the MNIST files")
-        if folder is not None:
-            self._tried = folder
-            self._digits.look_at(folder)
+        """Chooses MNIST again, in the usual places."""
+        self._settings.remember(data=ChosenData())
+        self.use(ChosenData())
+        self._notifier.clear(_CHOICE)
+        self._notifier.note("MNIST is used again, where it is found.")
+
+    @Slot(object)
+    def open_data(self, path: Path) -> None:
+        """Chooses a folder or file, such as one that was dropped, after it has been read."""
+        self._tried = None
+        self._digits.look_at(path)
+
+    def use(self, data: ChosenData) -> None:
+        """Uses a data set that was chosen before; it is read when its digits are needed."""
+        self._digits.set_choice(Path(data.path) if data.path else None, data.transpose)
+        self._training.set_data_choice(data)
+
+    def _try(self, path: Path | None) -> None:
+        if path is not None:
+            self._tried = path
+            self._digits.look_at(path)
 
     def close_down(self) -> None:
         """Ends the reading of pictures and digits, and waits for that."""
         self._canvas.close_down()
         self._digits.close_down()
 
-    def use_mnist(self, folder: str) -> None:
-        """Reads MNIST from `folder`, or from the usual places if it is empty."""
-        self._digits.set_choice(Path(folder) if folder else None)
-        self._training.set_data_choice(folder or None)
-
     @Slot(object)
     def _taken(self, collection: Collection) -> None:
-        folder = str(collection.path)
-        self._training.set_data_choice(folder)
-        self._settings.remember(mnist_folder=folder)
-        self._notifier.clear(_FOLDER)
-        self._notifier.note(f"{collection.name} is now read from {folder}.")
+        data = ChosenData(
+            str(collection.path),
+            collection.transpose,
+            collection.name,
+            len(collection.sets.training),
+        )
+        self._training.set_data_choice(data)
+        self._settings.remember(data=data)
+        self._notifier.clear(_CHOICE)
+        self._notifier.note(f"{collection.name} is now read from {collection.path}.")
 
     @Slot(str)
     def _refused(self, sentence: str) -> None:
         if self._tried is not None:
-            self._ask.take_back(self._tried)
-        self._notifier.refuse(_FOLDER, sentence)
+            self._ask.take_back(self._tried if self._tried.is_dir() else self._tried.parent)
+        self._notifier.refuse(_CHOICE, sentence)
 
     @Slot()
     def _digits_changed(self) -> None:

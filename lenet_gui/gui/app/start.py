@@ -64,13 +64,14 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
     """Applies the options of the command line; bad ones end the program before it shows."""
     from lenet_gui.data.collections.reading import files_of_collection
     from lenet_gui.data.source import BUILTIN
+    from lenet_gui.gui.core.settings import ChosenData
     from lenet_gui.net.architecture import Variant
 
     if args.data == BUILTIN:
-        window.training.set_data_choice(BUILTIN)
+        window.training.draft.use_builtin()
     elif args.data:
         files_of_collection(Path(args.data))
-        window.data.use_mnist(args.data)
+        window.data.use(ChosenData(args.data, name=""))
     variant = Variant(args.variant) if args.variant else None
     if args.weights:
         _use_weights(window, args.weights, variant)

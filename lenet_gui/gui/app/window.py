@@ -205,10 +205,9 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         return {
-            "open-picture": self.data.open_picture,
             "paste-picture": self.canvas_panel.paste,
             "random-digit": self.digits.ask_for_random_digit,
-            "mnist-folder": self.data.choose_mnist,
+            **self.data.handlers,
             "export-picture": self.exporter.picture,
             "export-arrays": self.exporter.arrays,
             "copy-picture": self.exporter.copy,
@@ -344,7 +343,7 @@ class MainWindow(QMainWindow):
         self.appearance.restore(self.actions_)
         self.maps.set_scale(remembered.scale)
         self.actions_[f"scale-{remembered.scale}"].setChecked(True)
-        self.data.use_mnist(remembered.mnist_folder)
+        self.data.use(remembered.data)
         window_state.recall_panels(remembered, self.view_stack, self.canvas_panel, self.training)
         window_state.recall_layout(remembered, self, self._side_docks)
         window_state.recall_drawings(self.canvas, drawing_file(self._title.number))

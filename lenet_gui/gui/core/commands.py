@@ -37,6 +37,7 @@ PROJECTED, PLOTS = "projected-", "plots"
 """The prefix of a view's name for the command that shows it on the projector."""
 
 _SHOWS = "Projector s&hows"
+_DATA = "&Data set"
 
 MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
@@ -58,9 +59,25 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "random-digit",
                 "&Random test digit",
                 ("Ctrl+R",),
-                "Put a random digit of the MNIST test set on the canvas",
+                "Put a random digit of the test set on the canvas",
             ),
-            Command("mnist-folder", "MNIST &folder…", (), "Choose the folder of the MNIST files"),
+            Command(
+                "data-folder",
+                "&Folder…",
+                (),
+                "Choose the folder of MNIST or of another data set of ten classes",
+                within=_DATA,
+            ),
+            Command(
+                "data-file",
+                "F&ile…",
+                (),
+                "Choose a data set in a file: CSV, NPZ, ZIP, IDX",
+                within=_DATA,
+            ),
+            Command(
+                "mnist", "&MNIST", (), "Use MNIST, where it is found or downloaded", within=_DATA
+            ),
             SEPARATOR,
             Command(
                 "export-picture",

@@ -38,6 +38,10 @@ _OTHER_KINDS = frozenset(
 """Endings that mean a kind of file, unlike what may follow a dot in a name."""
 
 
+DATA_FILES = "Data sets (*.npz *.npy *.csv *.tsv *.zip *.gz *ubyte *UBYTE *-int);;All files (*)"
+"""The kinds of files that a data set may be in."""
+
+
 class FileDialogs:
     """The window's file dialogs; each answer is a path, or None if the user cancelled."""
 
@@ -45,6 +49,11 @@ class FileDialogs:
         self._window = window
         self._settings = settings
         self._before: str | None = None  # where a dialog would begin without the last answer
+
+    @property
+    def window(self) -> QWidget:
+        """The window that they belong to."""
+        return self._window
 
     def open(self, title: str, kinds: str) -> Path | None:
         """A file that exists."""

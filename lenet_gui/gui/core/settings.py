@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lenet_gui.data.drawing import MAX_PEN_WIDTH, MIN_PEN_WIDTH
+from lenet_gui.data.words import MNIST_NAME, MNIST_TRAINING, Transpose
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.old_settings import read_old_settings
@@ -86,6 +87,31 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class ChosenData:
+    """A data set that was chosen, and what is known of it without reading it again.
+
+    `path`: of its folder or file; empty for MNIST in the usual places. `name`: "MNIST" if it was
+    recognised as that, else its own; empty if it was not read yet. `training`: its number of
+    training pictures, if it has a name.
+    """
+
+    path: str = ""
+    transpose: Transpose = Transpose.AUTO
+    name: str = MNIST_NAME
+    training: int = MNIST_TRAINING
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError: an impossible number."""
+        if self.training < 1:
+            raise ValueError("a data set has at least one training picture")
+
+    @property
+    def is_mnist(self) -> bool:
+        """Whether it is MNIST."""
+        return self.name == MNIST_NAME
+
+
+@dataclass(frozen=True)
 class Projection:
     """The window for a projector: what it shows, and where it is.
 
@@ -126,8 +152,8 @@ class Remembered:
     """As a share of the canvas."""
     folder: str = ""
     """Where the last file was opened or saved."""
-    mnist_folder: str = ""
-    """The folder of MNIST that was chosen in the window."""
+    data: ChosenData = ChosenData()
+    """The data set that was chosen in the window."""
     recipe: str = ""
     """The last recipe of the training form, as JSON."""
     training_is_folded: bool = True
@@ -153,8 +179,11 @@ class Remembered:
             raise ValueError(f"text has {PERCENTS[0]} to {PERCENTS[-1]} % of the normal size")
         if self.pen_width is not None and not MIN_PEN_WIDTH <= self.pen_width <= MAX_PEN_WIDTH:
             raise ValueError(f"the pen is {MIN_PEN_WIDTH} to {MAX_PEN_WIDTH} wide")
-        if "\0" in self.folder or "\0" in self.mnist_folder:
+        if "\0" in self.folder or "\0" in self.data.path:
             raise ValueError("a path cannot contain a null character")
+
+
+_FORMER_FOLDER = "mnist_folder"
 
 
 class Settings:
@@ -227,6 +256,8 @@ def _is_shallow(value: Any, levels: int = 20) -> bool:
 def _valid(plain: dict[str, Any], file: Path) -> Remembered:
     """The valid fields, each checked by itself."""
     remembered = Remembered()
+    if isinstance(folder := plain.get(_FORMER_FOLDER), str) and "data" not in plain:
+        plain = plain | {"data": {"path": folder}}  # as earlier versions kept that of MNIST
     for name, kind in typing.get_type_hints(Remembered).items():
         if name in plain:
             try:

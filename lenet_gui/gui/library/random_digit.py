@@ -6,7 +6,7 @@ import numpy as np
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
-from lenet_gui.text.figures import a_digit
+from lenet_gui.text.classes import picture_name
 
 if TYPE_CHECKING:
     from numpy.random import Generator  # numpy loads it late, and the window opens without it
@@ -15,9 +15,9 @@ _SEEDS = 2**31
 
 
 def random_test_digit(digits: Digits, random: "Generator") -> tuple[Drawing, str]:
-    """One of MNIST's test digits."""
+    """One of the test set, such as "MNIST test digit 12, a 7"."""
     index = int(random.integers(len(digits)))
-    return _drawn(digits, index), f"MNIST test digit {index}, {a_digit(digits.labels[index])}."
+    return _drawn(digits, index), f"{picture_name(digits, index)}."
 
 
 def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
@@ -27,7 +27,7 @@ def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
     digits = builtin_digits(1, seed=int(random.integers(_SEEDS)))
     told = (
         f"A built-in {digits.labels[0]}: MNIST is not on this machine; "
-        "choose its folder with File, MNIST folder…, or download it in the training panel."
+        "choose it with File, Data set, or download it in the training panel."
     )
     return _drawn(digits, 0), told
 

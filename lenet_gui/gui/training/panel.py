@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.core.theme import UNIT
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.library.runs import RunLibrary
@@ -37,7 +38,7 @@ from lenet_gui.training.events import (
 )
 from lenet_gui.training.journal import History
 from lenet_gui.training.presets import slower
-from lenet_gui.training.recipe import MNIST, Recipe
+from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.run import Run
 
 if TYPE_CHECKING:
@@ -159,9 +160,9 @@ class TrainingPanel(QWidget):
         """Shows only the line, or everything."""
         self.commands.fold.setChecked(not folded)
 
-    def set_data_choice(self, data: str | None) -> None:
-        """Chooses the digits of the draft: "builtin", a folder, or None for MNIST as found."""
-        self.missing.set_data_choice(MNIST if data is None else data)
+    def set_data_choice(self, data: ChosenData) -> None:
+        """Chooses the digits of the draft, and of the presets that are chosen later."""
+        self.missing.set_data_choice(data)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

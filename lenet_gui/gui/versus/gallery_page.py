@@ -50,7 +50,11 @@ _OF_1998 = (
 )
 _NO_MNIST = (
     "The test digits that the network misses appear here once MNIST is on this machine: choose its "
-    "folder with File, MNIST folder…, or download it in the training panel (F8)."
+    "folder with File, Data set, or download it in the training panel (F8)."
+)
+_OTHER = (
+    "The test digits that the network misses appear here while MNIST is in use: choose it with "
+    "File, Data set, MNIST."
 )
 _UNREAD = "The test digits that the network misses appear here once it has read them all."
 _NONE_MISSED = "The network reads every test digit correctly."
@@ -155,8 +159,14 @@ class GalleryPage(QWidget):
     @property
     def digits(self) -> Digits | None:
         """MNIST's test digits; None while they are missing. Nothing replaces them."""
-        sets = self._digits.sets
-        return None if sets is None or self._digits.are_stand_ins else sets.test
+        found = self._digits.collection
+        return found.sets.test if found is not None and found.is_mnist else None
+
+    @property
+    def _is_other(self) -> bool:
+        """Whether another data set than MNIST is in use."""
+        found = self._digits.collection
+        return found is not None and not found.is_mnist
 
     @property
     def misses(self) -> Misses | None:
@@ -183,9 +193,9 @@ class GalleryPage(QWidget):
         if not self.isVisible():
             return
         network, digits = self.choice.network, self.digits
-        if digits is None:
+        if digits is None and not self._is_other:
             self._digits.ask_for_mnist()
-        elif network is not None:
+        elif network is not None and digits is not None:
             self.runner.want([network], digits)
         self._show()
 
@@ -206,6 +216,8 @@ class GalleryPage(QWidget):
         self.again.setVisible(known and is_older and not busy)
         if self._digits.is_missing:
             words = "MNIST is not on this machine."
+        elif self._is_other:
+            words = "The data set in use is not MNIST."
         elif digits is None:
             words = "The test digits are being loaded…"
         elif misses is not None:
@@ -222,7 +234,8 @@ class GalleryPage(QWidget):
         if misses is not None:
             self.empty.say("" if misses.misses else _NONE_MISSED)
         else:
-            self.empty.say(_NO_MNIST if self._digits.is_missing else _UNREAD)
+            missing = _NO_MNIST if self._digits.is_missing else _UNREAD
+            self.empty.say(_OTHER if self._is_other else missing)
         if misses is not self._shown:
             self._shown = misses
             self._fill()

@@ -116,13 +116,13 @@ def test_other_digits_are_never_called_mnist(
     name: str, read: Read, small_mnist: Any, tmp_path: Path
 ) -> None:
     folder = small_mnist.write(tmp_path / name)
-    (folder / "t10k-labels-idx1-ubyte.gz").write_bytes(
-        gzip.compress(b"\0\0\x08\x01\0\0\0\x07" + bytes(7))
-    )
+    for part, count in (("t10k", 7), ("train", 12)):
+        content = b"\0\0\x08\x01\0\0\0" + bytes([count]) + bytes(count)
+        (folder / f"{part}-labels-idx1-ubyte.gz").write_bytes(gzip.compress(content))
     found = read(folder)
     assert not found.is_mnist
     assert found.name == f"own data ({name})"
-    assert found.notes == ("It is MNIST except for its test labels.",)
+    assert found.notes == ("It is MNIST except for its training labels and test labels.",)
     again = small_mnist.write(tmp_path / "again" / name, compressed=False)
     (again / "train-images-idx3-ubyte").rename(again / "kept")
     with pytest.raises(UserError, match="lacks train-images-idx3-ubyte beside train-labels"):
@@ -143,5 +143,5 @@ def test_a_damaged_file_of_mnist_is_named(read: Read, small_mnist: Any, tmp_path
     folder = small_mnist.write(tmp_path / "digits", compressed=False)
     file = folder / "t10k-labels-idx1-ubyte"
     file.write_bytes(file.read_bytes()[:-1] + b"\x63")
-    with pytest.raises(UserError, match=f"^{file} has 11 classes"):
+    with pytest.raises(UserError, match=f"^{file} differs from the published MNIST file"):
         read(folder)

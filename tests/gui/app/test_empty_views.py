@@ -176,7 +176,7 @@ def test_versus_1998_says_what_it_will_show(window: MainWindow, qtbot: QtBot) ->
     window.actions_["versus-1998"].trigger()
     page = window.versus.page
     page.tabs.setCurrentWidget(page.gallery)
-    qtbot.waitUntil(lambda: "MNIST folder…" in page.gallery.empty.sentence, timeout=LONG)
+    qtbot.waitUntil(lambda: "File, Data set" in page.gallery.empty.sentence, timeout=LONG)
     assert_one_sentence(page.gallery.empty)
 
 

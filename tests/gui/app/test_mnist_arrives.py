@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.training.running.controller import Phase
@@ -123,9 +124,9 @@ def test_a_folder_chosen_in_the_menu_is_read_once_and_then_everywhere(
     qtbot.waitUntil(lambda: view.digits is not None, timeout=LONG)
     folder = small_mnist.write(tmp_path / "small")
     with qtbot.waitSignal(window.digits.taken, timeout=LONG):
-        name_file(window.actions_["mnist-folder"].trigger, folder)
+        name_file(window.actions_["data-folder"].trigger, folder)
     assert window.messages.text == f"MNIST is now read from {folder}."
-    assert window.settings.remembered.mnist_folder == str(folder)
+    assert window.settings.remembered.data.path == str(folder)
     assert window.training.recipe.data == str(folder)
     assert view.digits.name == "MNIST test"
     assert window.digits.source.collection(folder).sets is window.digits.sets
@@ -137,7 +138,7 @@ def test_a_folder_without_digits_is_told_once_until_another_is_taken(
 ) -> None:
     """Whoever asks for the digits, and however many views wait for them."""
     (tmp_path / "empty").mkdir()
-    window.data.use_mnist(str(tmp_path / "empty"))
+    window.data.use(ChosenData(str(tmp_path / "empty")))
     press(window, "Shift+F9")
     causes = window.view_stack.view
     assert isinstance(causes, CausesView)
@@ -148,7 +149,7 @@ def test_a_folder_without_digits_is_told_once_until_another_is_taken(
     qtbot.waitUntil(lambda: str(tmp_path / "empty") in view.summary.text(), timeout=LONG)
     assert window.messages.text == view.summary.text() == causes.status.text()
     assert window.notifier.hidden == ()
-    window.data.use_mnist(str(small_mnist.write(tmp_path / "small")))
+    window.data.use(ChosenData(str(small_mnist.write(tmp_path / "small"))))
     qtbot.waitUntil(lambda: view.readings[0] is not None, timeout=LONG)
     assert window.messages.text == ""
     assert str(tmp_path) not in view.summary.text()

@@ -119,9 +119,9 @@ def test_two_errors_stand_side_by_side_and_are_dismissed_one_by_one(
 def test_a_good_folder_of_mnist_takes_away_that_one_was_refused(
     window: MainWindow, qtbot: QtBot, name_file: NameFile, real_mnist: Path, tmp_path: Path
 ) -> None:
-    name_file(command(window, "mnist-folder"), tmp_path)
+    name_file(command(window, "data-folder"), tmp_path)
     qtbot.waitUntil(lambda: "contains no files" in window.messages.text, timeout=LONG)
-    name_file(command(window, "mnist-folder"), real_mnist)
+    name_file(command(window, "data-folder"), real_mnist)
     qtbot.waitUntil(lambda: "MNIST is now read from" in window.messages.text, timeout=LONG)
     window.notifier.dismiss()
     assert window.messages.text == ""

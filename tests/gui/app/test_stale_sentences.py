@@ -240,7 +240,7 @@ def test_a_folder_of_mnist_takes_away_that_it_is_missing(
     failed: MainWindow, qtbot: QtBot, small_mnist: Any, name_file: NameFile, tmp_path: Path
 ) -> None:
     folder = small_mnist.write(tmp_path / "small")
-    name_file(command(failed, "mnist-folder"), folder)
+    name_file(command(failed, "data-folder"), folder)
     qtbot.waitUntil(lambda: "MNIST is now read from" in told(failed), timeout=LONG)
     failed.notifier.dismiss()
     assert told(failed) == ""
@@ -318,7 +318,7 @@ def test_other_digits_take_away_that_a_training_could_not_begin(
     with qtbot.waitSignal(window.notifier.failed, timeout=LONG):
         command(window, "start-training")()
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
-    assert "contains none of the MNIST files" in told(window)
+    assert "contains no files" in told(window)
     window.training.draft.set_recipe(small())
     assert told(window) == ""
 

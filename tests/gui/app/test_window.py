@@ -32,6 +32,7 @@ from lenet_gui.gui.app.export_dialog import ExportDialog, Layers
 from lenet_gui.gui.app.faults import UnexpectedErrors
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.portraits import STROKE
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.net.architecture import Variant
@@ -278,7 +279,7 @@ def test_a_random_digit_without_mnist_is_a_built_in_one_and_says_so(
 def test_a_random_mnist_digit_is_read_as_the_test_set_has_it(
     window: MainWindow, qtbot: QtBot, real_mnist: Path
 ) -> None:
-    window.data.use_mnist(str(real_mnist))
+    window.data.use(ChosenData(str(real_mnist)))
     with qtbot.waitSignal(window.live.read, timeout=20_000):
         press(window, "Ctrl+R")
     words = window.statusBar().currentMessage()

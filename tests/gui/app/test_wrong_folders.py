@@ -29,7 +29,7 @@ def test_a_folder_without_mnist(
     window: MainWindow, qtbot: QtBot, name_file: NameFile, folders: tuple[Path, Path]
 ) -> None:
     good, wrong = folders
-    name_file(window.actions_["mnist-folder"].trigger, wrong)
+    name_file(window.actions_["data-folder"].trigger, wrong)
     assert window.settings.remembered.folder == str(wrong)
     qtbot.waitUntil(lambda: "contains no files" in window.messages.text, timeout=LONG)
     assert window.settings.remembered.folder == str(good)

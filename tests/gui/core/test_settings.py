@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
+from lenet_gui.data.words import Transpose
 from lenet_gui.gui.core.settings import (
     MAX_BYTES,
     Area,
+    ChosenData,
     DockPlace,
     Layout,
     Projection,
@@ -32,7 +34,7 @@ FILLED = Remembered(
     ThemeChoice.DARK,
     0.125,
     "/somewhere/ä b, c; d",
-    "/mnist/\udcff",  # no UTF-8 on the disk
+    ChosenData("/data/\udcff", Transpose.YES, "own", 30),  # no UTF-8 on the disk
     '{"epochs": 3, "name": "a, b; c\\n"}',
     False,
     True,
@@ -104,7 +106,7 @@ def test_what_a_newer_version_wrote_stays() -> None:
         ("pen_width", -1),
         ("pen_width", 10**400),
         ("folder", 3),
-        ("mnist_folder", "/a\0b"),
+        ("data", {"path": "/a\0b"}),
         ("recipe", {"epochs": 3}),
         ("training_is_folded", 1),
         ("view", 3),

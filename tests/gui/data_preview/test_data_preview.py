@@ -95,7 +95,7 @@ def test_it_shows_samples_and_counts_and_cancel_changes_nothing(
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert window.data_chooser.dialog is None
     assert before[:2] == (window.digits.choice, window.training.draft.values)
-    assert window.settings.remembered.mnist_folder == before[2].mnist_folder
+    assert window.settings.remembered.data == before[2].data
 
 
 def test_exchanged_pictures_are_exchanged_back_and_used_so_everywhere(

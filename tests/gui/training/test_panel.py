@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.text import ending_text
@@ -106,10 +107,10 @@ def test_a_wrong_recipe_does_not_start_and_its_field_is_shown(
 
 
 def test_the_data_choice_of_the_window_reaches_the_recipe(panel: TrainingPanel) -> None:
-    panel.set_data_choice("builtin")
+    panel.draft.use_builtin()
     assert panel.recipe is not None
     assert panel.recipe.data == "builtin"
-    panel.set_data_choice(None)
+    panel.set_data_choice(ChosenData())
     assert panel.recipe.data == "mnist"
 
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.distortion import PLANAR_AFFINE
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.gui.core.plain import plain_tip
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.plots.curves import Line, Quantity
 from lenet_gui.gui.training.running.controller import Phase
@@ -496,7 +497,7 @@ def test_rubbish_and_added_digits_are_trained_with(
 def test_a_folder_without_the_files_is_told_and_nothing_is_left(
     panel: TrainingPanel, qtbot: QtBot, click: Click, tmp_path: Path
 ) -> None:
-    panel.set_data_choice(str(tmp_path / "nowhere"))
+    panel.set_data_choice(ChosenData(str(tmp_path / "nowhere")))
     with (
         qtbot.waitSignals([panel.notifier.failed, panel.controller.phase_changed]),
         qtbot.waitSignal(

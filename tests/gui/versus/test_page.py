@@ -19,6 +19,7 @@ from lenet_gui.data.input_range import to_input
 from lenet_gui.data.mnist import load_mnist
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.versus.page import VersusPage
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
 from lenet_gui.text.figures import a_digit
@@ -169,7 +170,7 @@ def test_every_assumption_and_deviation_can_be_read(window: MainWindow) -> None:
 
 def test_without_mnist_the_gallery_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     page = opened(window, MISSES)
-    qtbot.waitUntil(lambda: "MNIST folder…" in page.gallery.empty.sentence)
+    qtbot.waitUntil(lambda: "File, Data set" in page.gallery.empty.sentence)
     assert page.gallery.list.count() == 0
     assert not page.gallery.progress.isVisible()
 
@@ -177,7 +178,7 @@ def test_without_mnist_the_gallery_says_what_to_do(window: MainWindow, qtbot: Qt
 def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
     window: MainWindow, qtbot: QtBot, real_mnist: Path
 ) -> None:
-    window.data.use_mnist(str(real_mnist))
+    window.data.use(ChosenData(str(real_mnist)))
     page = opened(window, MISSES)
     qtbot.waitUntil(lambda: page.gallery.misses is not None, timeout=60_000)
     test = load_mnist(real_mnist).test
@@ -229,7 +230,7 @@ def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
 def test_closing_the_window_ends_a_search(
     window: MainWindow, qtbot: QtBot, real_mnist: Path
 ) -> None:
-    window.data.use_mnist(str(real_mnist))
+    window.data.use(ChosenData(str(real_mnist)))
     page = opened(window, MISSES)
     heard = []
     qtbot.waitUntil(lambda: page.gallery.runner.is_busy, timeout=60_000)

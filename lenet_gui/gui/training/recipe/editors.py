@@ -1,5 +1,7 @@
 """The editors of a recipe's fields, one for each kind of value; they accept wrong values, too."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QStandardItemModel, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
@@ -15,14 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.foreign import printable
-from lenet_gui.gui.core.file_dialogs import FileDialogs
+from lenet_gui.gui.core.file_dialogs import DATA_FILES, FileDialogs
 from lenet_gui.gui.core.plain import plain_label, plain_tip, set_tip
 from lenet_gui.gui.core.text_size import fit, wear
 from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.training.described import Described
 from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Text
 
-_ASK = "?"
+_FOLDER, _FILE = "?", "??"  # no names of folders
 
 _MOST_DIGITS = 14
 """The most room that a list of choices needs, in digits; longer ones are elided."""
@@ -131,19 +133,21 @@ class ChoiceField(_ChoiceBox):
 
 
 class PlaceField(_ChoiceBox):
-    """A word or a folder, which is asked for in a dialog."""
+    """A word, a folder or a file; folders and files are asked for in dialogs."""
 
     changed = Signal()
 
     def __init__(self, kind: Place, ask: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask = ask
-        self._asks = kind.asks
+        self._kind = kind
         self._value = next(iter(kind.words))
         for word, text in kind.words.items():
             self.addItem(text, word)
         self.ask_for_room()
-        self.addItem("a folder…", _ASK)
+        self._asking = {_FOLDER: "a folder…"} | ({_FILE: "a file…"} if kind.asks_file else {})
+        for word, text in self._asking.items():
+            self.addItem(text, word)
         self.activated.connect(self._activated)
 
     @property
@@ -153,32 +157,41 @@ class PlaceField(_ChoiceBox):
 
     @value.setter
     def value(self, value: object) -> None:
-        """Shows a choice; a folder gets its own line."""
+        """Shows a choice; a folder or file gets its own line."""
         text = str(value)
         if self.findData(text) < 0:
-            room = 24 * QFontMetrics(self.font()).averageCharWidth()
             metrics = QFontMetrics(self.font())
+            room = 24 * metrics.averageCharWidth()
             shown = metrics.elidedText(printable(text), Qt.TextElideMode.ElideLeft, room)
-            self.insertItem(self.count() - 1, shown, text)
-            self.setItemData(self.count() - 2, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
+            place = self.count() - len(self._asking)
+            self.insertItem(place, shown, text)
+            self.setItemData(place, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(self.findData(text))
         self._value = text
 
     @Slot()
     def ask_for_folder(self) -> None:
         """Asks for the folder; without one, nothing changes."""
-        folder = self._ask.folder(self._asks)
-        if folder is not None:
-            self.value = folder
+        self._take(self._ask.folder(self._kind.asks))
+
+    @Slot()
+    def ask_for_file(self) -> None:
+        """Asks for the file; without one, nothing changes."""
+        self._take(self._ask.open(self._kind.asks_file, DATA_FILES))
+
+    def _take(self, path: Path | None) -> None:
+        if path is not None:
+            self.value = path
             self.changed.emit()
 
     @Slot(int)
     def _activated(self, index: int) -> None:
-        if self.itemData(index) == _ASK:
+        asked = self.itemData(index)
+        if asked in self._asking:
             self.setCurrentIndex(self.findData(self._value))
-            self.ask_for_folder()
+            (self.ask_for_file if asked == _FILE else self.ask_for_folder)()
         else:
-            self._value = self.itemData(index)
+            self._value = asked
             self.changed.emit()
 
 

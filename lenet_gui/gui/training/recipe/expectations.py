@@ -1,12 +1,13 @@
 """The expected time and test error of a training run on this machine, before it starts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lenet_gui.data.mnist import MnistNotFound, find_mnist
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.running.controller import Phase, TrainingController
@@ -20,7 +21,7 @@ from lenet_gui.training.pace import (
     seconds_among,
     seconds_to_write,
 )
-from lenet_gui.training.recipe import Recipe
+from lenet_gui.training.recipe import BUILTIN, MNIST, Recipe
 from lenet_gui.versus.expected import expected_error
 
 _MOST_RUNS = 40
@@ -59,6 +60,7 @@ class Expectations(QObject):
         self._runs = runs
         self._controller = controller
         self._found = _Found((), mnist_is_missing=False)
+        self._chosen = ChosenData()
         self._tried: dict[Recipe, Pace | None] = {}
         self._wanted: tuple[Recipe, ...] = ()
         self._trying: Recipe | None = None
@@ -79,24 +81,48 @@ class Expectations(QObject):
         return self._found.mnist_is_missing
 
     @property
+    def chosen_data(self) -> ChosenData:
+        """What is known of the data set of the window."""
+        return self._chosen
+
+    def set_chosen_data(self, data: ChosenData) -> None:
+        """Another data set is chosen in the window."""
+        self._chosen = data
+        self.changed.emit()
+
+    @property
     def is_trying(self) -> bool:
         """Whether a requested trial is in progress or will come."""
         return self._may_try and (self._trying is not None or self._next() is not None)
 
     def of(self, recipe: Recipe) -> Expectation:
         """What is known about a recipe now."""
-        seconds, tried = seconds_among(self._found.runs, recipe), self._tried.get(recipe)
-        error = expected_error(recipe)
+        sized = self.sized(recipe)
+        seconds, tried = seconds_among(self._found.runs, sized), self._tried.get(recipe)
+        error = expected_error(recipe) if self._is_of_known_error(recipe) else None
         if error is None:
             error = error_among(self._found.runs, recipe)
         writing = 0.0
         if not self._controller.has_written(recipe):
             writing = self._found.writing * digits_to_write(recipe)
         if seconds is None and tried is not None:
-            known = Expectation(tried.seconds(recipe), error, is_tried=True)
+            known = Expectation(tried.seconds(sized), error, is_tried=True)
         else:
             known = Expectation(seconds, error)
-        return known.after_writing(writing)
+        return replace(known.after_writing(writing), is_of_mnist=self._is_of_known_error(recipe))
+
+    def sized(self, recipe: Recipe) -> Recipe:
+        """The recipe with as many training digits as its data set has, if that is known."""
+        if recipe.data != self._chosen.path or not self._chosen.name:
+            return recipe
+        count = min(recipe.training_digits or self._chosen.training, self._chosen.training)
+        return recipe.with_changes(training_digits=count)
+
+    def _is_of_known_error(self, recipe: Recipe) -> bool:
+        """Whether it learns from MNIST or built-in digits, as the shipped results do."""
+        if recipe.data in (MNIST, BUILTIN):
+            return True
+        return recipe.data == self._chosen.path and self._chosen.is_mnist
 
     @Slot()
     def look(self) -> None:

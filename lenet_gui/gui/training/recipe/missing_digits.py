@@ -6,13 +6,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.training.recipe.expectations import Expectations
 from lenet_gui.gui.training.recipe.mnist_offer import MnistOffer
 from lenet_gui.gui.training.recipe.recipe_draft import RecipeDraft
 from lenet_gui.gui.training.running.controller import Phase, TrainingController
 from lenet_gui.training.events import Event, Failed
 from lenet_gui.training.fields import Place
-from lenet_gui.training.recipe import BUILTIN, FIELDS, MNIST
+from lenet_gui.training.recipe import BUILTIN, FIELDS
 
 _DOWNLOAD = "download"  # a cause
 
@@ -69,8 +70,9 @@ class MissingDigits(QObject):
             self.offer.show_download()
             self._controller.download()
 
-    def set_data_choice(self, data: str) -> None:
+    def set_data_choice(self, data: ChosenData) -> None:
         """Digits are chosen elsewhere in the window: the missing ones are not needed any more."""
+        self._expectations.set_chosen_data(data)
         self._draft.set_data_choice(data)
         if self._controller.phase is Phase.IDLE:
             self.put_away()
@@ -115,7 +117,8 @@ class MissingDigits(QObject):
         self._notifier.note("MNIST has been downloaded and verified.")
         self.downloaded.emit()
         self._expectations.look()
-        self._draft.set_data_choice(MNIST)
+        self._expectations.set_chosen_data(ChosenData())
+        self._draft.set_data_choice(ChosenData())
         # The thread is about to report that it is free.
         self._start_when_idle = self._is_start_held_up
 
@@ -145,5 +148,5 @@ class MissingDigits(QObject):
     def _expectations_changed(self) -> None:
         untouched = self._draft.recipe == self._first and self._first is not None
         if self._expectations.mnist_is_missing and untouched and not self._draft.is_locked:
-            self._draft.set_data_choice(BUILTIN)
+            self._draft.use_builtin()
         self._first = None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.files import write_atomically
 from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.training.recipe.replaced_text import replaced_text
 from lenet_gui.gui.training.recipe.window_recipes import for_the_window, recipe_in
 from lenet_gui.net.architecture import LOSSES, Variant
@@ -14,7 +15,7 @@ from lenet_gui.training.described import Vocabulary
 from lenet_gui.training.fields import Choice, Ranges
 from lenet_gui.training.presets import PRESETS, with_preset, with_variant
 from lenet_gui.training.problems import RecipeError, sound_among, unmet
-from lenet_gui.training.recipe import BUILTIN, FIELDS, MNIST, Recipe
+from lenet_gui.training.recipe import BUILTIN, FIELDS, MNIST, Recipe, Transpose
 
 _WRONG, _FILE = "recipe that cannot be saved", "recipe file"  # causes
 
@@ -43,7 +44,7 @@ class RecipeDraft(QObject):
         self._error: RecipeError | None = None
         self._locked = False
         self._data_for_later = ""
-        self._mnist = MNIST
+        self._chosen = ChosenData()
         self._replaced = ""
         self._before: dict[str, Any] = {}
         self.set_recipe(PRESETS["original-quick"])
@@ -79,9 +80,14 @@ class RecipeDraft(QObject):
         return self._locked
 
     @property
-    def mnist(self) -> str:
-        """The data that a recipe for MNIST trains on: a folder, or "mnist" for the usual places."""
-        return self._mnist
+    def data(self) -> str:
+        """The data set of the window, which presets train on; "mnist" for the usual places."""
+        return self._chosen.path or MNIST
+
+    @property
+    def chosen_data(self) -> ChosenData:
+        """What is known of the data set of the window."""
+        return self._chosen
 
     def set_recipe(self, recipe: Recipe) -> None:
         """Fills the fields."""
@@ -94,13 +100,14 @@ class RecipeDraft(QObject):
         What was set by hand before, and differs now, is in `replaced`.
         """
         before = self.values
-        words = replaced_text(before, recipe, self._mnist)
+        words = replaced_text(before, recipe, self.data)
         self._fill(recipe)
         self._offer_back(words, before)
 
     def choose_preset(self, name: str) -> None:
-        """Fills the fields with a preset, trained on the MNIST of this window."""
-        self.choose(with_preset(name, self._mnist, PRESETS[name].device))
+        """Fills the fields with a preset, trained on the data set of this window."""
+        device, transpose = PRESETS[name].device, self._transpose_of(self.data)
+        self.choose(with_preset(name, self.data, device, transpose))
 
     @Slot()
     def undo(self) -> None:
@@ -117,6 +124,8 @@ class RecipeDraft(QObject):
         After a choice, what is of no use with it goes back, where that is so declared.
         """
         self._offer_back("", {})
+        if name == "data" and value != self._values[name]:
+            self._enter("transpose", self._transpose_of(str(value)))
         self._values[name] = value
         if name == "variant":
             self._follow_variant(Variant(str(value)))
@@ -134,21 +143,32 @@ class RecipeDraft(QObject):
 
     def choose_data(self, data: str) -> None:
         """Chooses the digits, as the field itself does."""
+        self._enter("transpose", self._transpose_of(data))
         self._enter("data", data)
         self.set_by_hand("data", data)
 
-    def set_data_choice(self, data: str) -> None:
-        """Chooses "mnist", "builtin" or a folder; while the recipe is locked, for afterwards.
+    def set_data_choice(self, data: ChosenData) -> None:
+        """Chooses a data set, also for the presets that are chosen later.
 
-        A folder is that of MNIST, also for the presets that are chosen later.
+        While the recipe is locked, it is chosen for afterwards.
         """
-        if data != BUILTIN:
-            self._mnist = data
+        self._chosen = data
+        self._take_data(self.data)
+
+    def use_builtin(self) -> None:
+        """Chooses the built-in digits; while the recipe is locked, for afterwards."""
+        self._take_data(BUILTIN)
+
+    def _take_data(self, data: str) -> None:
         if self._locked:
             self._data_for_later = data
             return
+        self._enter("transpose", self._transpose_of(data))
         self._enter("data", data)
         self._check()
+
+    def _transpose_of(self, data: str) -> Transpose:
+        return self._chosen.transpose if data == self.data else Transpose.AUTO
 
     def set_locked(self, locked: bool) -> None:
         """During training, its recipe is read-only."""
@@ -157,7 +177,7 @@ class RecipeDraft(QObject):
             self._notifier.clear(_FILE)  # another recipe is trained
             self.locked_changed.emit()
         if not locked and self._data_for_later:
-            self._enter("data", self._data_for_later)
+            self._take_data(self._data_for_later)
             self._data_for_later = ""
         self._check()
 

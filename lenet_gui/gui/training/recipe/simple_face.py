@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
 
+from lenet_gui.data.words import MNIST_NAME, Transpose
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.core.text_size import wear
@@ -24,7 +25,7 @@ from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.labels import SteadyLabel
 from lenet_gui.net.architecture import Variant
 from lenet_gui.training.ready_made import Effort, effort_of, ready_made
-from lenet_gui.training.recipe import FIELDS, MNIST, Recipe
+from lenet_gui.training.recipe import BUILTIN, FIELDS, MNIST, Recipe
 
 _NETWORKS = {
     Variant.ORIGINAL: ("as in 1998", "LeNet-5 as in the paper: Table I, RBF output"),
@@ -173,7 +174,7 @@ class SimpleFace(QWidget):
         if recipe is None or effort is None:  # a custom recipe
             self._draft.choose_variant(variant)
         else:
-            self._draft.choose(ready_made(variant, effort, recipe.data))
+            self._draft.choose(ready_made(variant, effort, recipe.data, recipe.transpose))
         self._show()
 
     @Slot()
@@ -181,7 +182,8 @@ class SimpleFace(QWidget):
         variant = next((one for one, card in self.networks.items() if card.isChecked()), None)
         effort = next(one for one, card in self.efforts.items() if card.isChecked())
         data = str(self.data.value)
-        self._draft.choose(ready_made(variant or Variant.ORIGINAL, effort, data))
+        transpose = Transpose(self._draft.values["transpose"])
+        self._draft.choose(ready_made(variant or Variant.ORIGINAL, effort, data, transpose))
         self._show()
 
     @Slot()
@@ -200,19 +202,29 @@ class SimpleFace(QWidget):
         check_alone(self._efforts, None if effort is None else self.efforts[effort])
         self.data.value = values["data"]
         is_missing = values["data"] == MNIST and self._expectations.mnist_is_missing
-        self.digits.setText(about_digits(recipe, is_missing=is_missing))
-        is_nowhere = self._expectations.mnist_is_missing and self._draft.mnist == MNIST
+        self.digits.setText(self._about_digits(recipe, is_missing=is_missing))
+        is_nowhere = self._expectations.mnist_is_missing and self._draft.data == MNIST
         self.download.setVisible(is_nowhere)
         locked = self._draft.is_locked
         for widget in (*self.networks.values(), *self.efforts.values(), self.data, self.download):
             widget.setEnabled(not locked)
         self._show_expectations(variant, recipe, str(values["data"]), effort)
 
+    def _about_digits(self, recipe: Recipe | None, *, is_missing: bool) -> str:
+        if recipe is None:
+            return about_digits(None, "", is_missing=is_missing)
+        chosen = self._expectations.chosen_data
+        name = MNIST_NAME if recipe.data in (MNIST, BUILTIN) else ""
+        if recipe.data == chosen.path:
+            name = chosen.name
+        return about_digits(self._expectations.sized(recipe), name, is_missing=is_missing)
+
     def _show_expectations(
         self, variant: Variant, recipe: Recipe | None, data: str, effort: Effort | None
     ) -> None:
         expectations = self._expectations
-        wanted = {one: ready_made(variant, one, data) for one in Effort}
+        transpose = Transpose(self._draft.values["transpose"])
+        wanted = {one: ready_made(variant, one, data, transpose) for one in Effort}
         own = [recipe] if recipe is not None and effort is None else []
         expectations.want([*own, *wanted.values()])
         for one, made in wanted.items():

@@ -19,7 +19,7 @@ _B_UNREAD = "B has not read them yet."
 LOADING = "The digits of the set appear here as soon as they are loaded."
 NONE_LIKE_THAT = "No digit of the set matches: choose others above."
 STAND_INS = "Built-in digits: MNIST is not on this machine"
-_FOLDER = "File, MNIST folder… chooses its folder"
+_FOLDER = "File, Data set chooses its folder"
 
 
 def caption(label: int, a: int | None, b: int | None) -> str:

@@ -583,7 +583,7 @@ def test_a_locked_form_stays_as_it_is_and_takes_other_data_afterwards(
 ) -> None:
     before = draft.recipe
     draft.set_locked(True)
-    draft.set_data_choice("builtin")
+    draft.use_builtin()
     assert draft.recipe == before
     assert not any(
         form.cell(name).editor.isEnabled() for name in ("j", "temperature", "seed", "data")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.recipe.form import OWN
 from lenet_gui.net.architecture import Variant
@@ -26,7 +27,7 @@ NameFile = Callable[[Callable[[], object], Path | None], None]
 def panel(make_panel: Callable[..., TrainingPanel], small_folder: Path) -> TrainingPanel:
     """A panel as it begins, with MNIST in a folder."""
     panel = make_panel()
-    panel.set_data_choice(str(small_folder))
+    panel.set_data_choice(ChosenData(str(small_folder)))
     return panel
 
 
@@ -95,14 +96,14 @@ def test_the_switch_shows_every_setting_and_both_show_the_same(
     click(panel, "all settings")
     assert panel.panes.recipe.face.isVisible()
     click(panel, "effort quick")
-    assert panel.recipe == PRESETS["original-quick"].with_changes(data=panel.draft.mnist)
+    assert panel.recipe == PRESETS["original-quick"].with_changes(data=panel.draft.data)
     assert panel.panes.recipe.notice.text() == "Replaced: Seed 7."
 
 
 def test_an_own_recipe_is_called_so_and_keeps_its_own_when_the_network_changes(
     panel: TrainingPanel, click: Click
 ) -> None:
-    panel.draft.set_recipe(Recipe(name="original mine", epochs=7, data=panel.draft.mnist))
+    panel.draft.set_recipe(Recipe(name="original mine", epochs=7, data=panel.draft.data))
     assert chosen(panel) == ([Variant.ORIGINAL], [])
     assert panel.panes.recipe.face.about.text() == "custom recipe: original mine"
     click(panel, "network original")
@@ -123,7 +124,7 @@ def test_what_a_preset_replaces_is_said_and_brought_back(
     click(panel, "all settings")
     assert not undo.isVisible()
     choose(panel.panes.recipe.form.preset, "modern-best")
-    assert panel.recipe == PRESETS["modern-best"].with_changes(data=panel.draft.mnist)
+    assert panel.recipe == PRESETS["modern-best"].with_changes(data=panel.draft.data)
     assert notice.text() == ("Replaced: Data built-in digits, Batch size 32, Seed 5, Device cpu.")
     click(panel, "undo preset")
     assert panel.recipe == mine

@@ -1,0 +1,101 @@
+"""A data set of one's own is chosen in the window, used everywhere, and remembered."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.data.collections import Collection
+from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.settings import ChosenData, Settings
+
+LONG = 30_000
+NameFile = Callable[[Callable[[], object], Path], None]
+
+
+@pytest.fixture
+def fashion(tmp_path: Path) -> Path:
+    """A file of thirty pictures, that says by its name what its classes are."""
+    images = np.zeros((30, 28, 28), np.uint8)
+    images[:, 6:22, 6:22] = np.random.default_rng(0).integers(0, 256, (30, 16, 16), np.uint8)
+    np.savez(tmp_path / "fashion.npz", images=images, labels=np.arange(30) % 10)
+    return tmp_path / "fashion.npz"
+
+
+def drop(window: MainWindow, path: Path) -> bool:
+    """Drags something over the window and lets it fall; returns whether it was wanted."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    place, copy = QPointF(window.rect().center()), Qt.DropAction.CopyAction
+    rest = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(place.toPoint(), copy, mime, *rest)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(window, QDropEvent(place, copy, mime, *rest))
+    return enter.isAccepted()
+
+
+def accept(window: MainWindow, qtbot: QtBot) -> Collection:
+    """Takes the data set that the preview shows."""
+    qtbot.waitUntil(lambda: window.data_chooser.dialog is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: window.data_chooser.is_settled, timeout=LONG)
+    assert window.data_chooser.dialog is not None
+    with qtbot.waitSignal(window.digits.taken, timeout=LONG) as taken:
+        QTest.keyClick(window.data_chooser.dialog, Qt.Key.Key_Return)
+    found: Collection = taken.args[0]
+    return found
+
+
+def test_a_file_is_chosen_used_and_remembered_and_mnist_comes_back(
+    window: MainWindow, qtbot: QtBot, name_file: NameFile, fashion: Path
+) -> None:
+    name_file(window.actions_["data-file"].trigger, fashion)
+    accept(window, qtbot)
+    assert window.messages.text == f"fashion is now read from {fashion}."
+    assert Settings().remembered.data == ChosenData(str(fashion), name="fashion", training=24)
+    assert window.training.recipe is not None
+    assert window.training.recipe.data == str(fashion)
+    face = window.training.panes.recipe.face
+    assert face.digits.text() == "24 pictures of fashion"
+    with qtbot.waitSignal(window.digits.supplied, timeout=LONG) as supplied:
+        window.actions_["random-digit"].trigger()
+    assert supplied.args[1].startswith("Fashion test picture ")
+    window.training.draft.choose_preset("modern-quick")
+    assert window.training.recipe.data == str(fashion)
+    window.actions_["mnist"].trigger()
+    assert window.messages.text == "MNIST is used again, where it is found."
+    assert Settings().remembered.data == ChosenData()
+    assert window.training.recipe.data == "mnist"
+    assert window.digits.choice is None
+
+
+def test_what_is_dropped_on_the_window_is_read(
+    window: MainWindow, qtbot: QtBot, fashion: Path, tmp_path: Path
+) -> None:
+    assert drop(window, fashion)
+    taken = accept(window, qtbot)
+    assert taken.name == "fashion"
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(window.digits.refused, timeout=LONG):
+        assert drop(window, tmp_path / "empty")
+    assert "contains no files" in window.messages.text
+    assert window.digits.collection is taken
+    assert not drop(window, tmp_path / "letter.txt")
+
+
+def test_a_data_set_is_there_again_after_a_restart(qtbot: QtBot, fashion: Path) -> None:
+    Settings().remember(data=ChosenData(str(fashion), name="fashion", training=24))
+    window = MainWindow()
+    qtbot.addWidget(window)
+    assert window.training.draft.data == str(fashion)
+    window.digits.ask()
+    qtbot.waitUntil(lambda: window.digits.collection is not None, timeout=LONG)
+    assert window.digits.collection.name == "fashion"
+    window.close()
