@@ -115,6 +115,8 @@ class CanvasPanel(QWidget):
         """Shows only the drawings, or also tools and preprocessing."""
         for part in self._furniture:
             part.setHidden(bare)
+        self.picture_box.set_bare(bare=bare)
+        self.picture_strip.set_bare(bare=bare)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

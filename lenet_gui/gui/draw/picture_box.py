@@ -33,6 +33,7 @@ class PictureBox(QWidget):
         column.addWidget(self._told)
         column.addWidget(self.tool, 0, Qt.AlignmentFlag.AlignLeft)
         self._drawing = Drawing()
+        self._is_bare = False
         self.hide()
 
     @property
@@ -44,8 +45,16 @@ class PictureBox(QWidget):
     def show_drawing(self, drawing: Drawing) -> None:
         """Shows what is said of another drawing."""
         self._drawing = drawing
-        self.setVisible(drawing.picture_steps is not None)
+        self._show_wanted()
         self._tell()
+
+    def set_bare(self, *, bare: bool) -> None:
+        """Hides it whatever the drawing is, or no longer."""
+        self._is_bare = bare
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        self.setVisible(self._drawing.picture_steps is not None and not self._is_bare)
 
     @Slot(bool)
     def show_picking(self, picking: bool) -> None:

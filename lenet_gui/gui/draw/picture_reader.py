@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import Box
@@ -13,6 +13,12 @@ from lenet_gui.gui.draw.picture_import import PictureSource, imported, imported_
 
 PICTURE = "picture"
 """The cause of messages about a picture that cannot be put on the canvas."""
+
+
+NOTE_AFTER_MS = 400
+"""What takes longer is said to be read."""
+
+_READING = "The picture is being read."
 
 
 class PictureReader(QObject):
@@ -26,6 +32,9 @@ class PictureReader(QObject):
         self._tasks = Tasks(self)
         self._tasks.done.connect(self._done)
         self._tasks.failed.connect(self._failed)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.timeout.connect(self._say_so)
 
     @property
     def is_settled(self) -> bool:
@@ -34,6 +43,7 @@ class PictureReader(QObject):
 
     def ask(self, source: PictureSource) -> None:
         """Reads a picture."""
+        self._slow.start(NOTE_AFTER_MS)
         self._tasks.ask(partial(_read, source))
 
     def ask_within(self, steps: PictureSteps, part: Box) -> None:
@@ -42,15 +52,26 @@ class PictureReader(QObject):
 
     def close_down(self) -> None:
         """Ends the thread, and waits for that."""
+        self._slow.stop()
         self._tasks.close_down()
+
+    @Slot()
+    def _say_so(self) -> None:
+        self._notifier.note(_READING)
+
+    def _ended(self) -> None:
+        self._slow.stop()
+        self._notifier.withdraw(_READING)
 
     @Slot(object)
     def _done(self, drawing: Drawing) -> None:
+        self._ended()
         self._notifier.clear(PICTURE)
         self.found.emit(drawing)
 
     @Slot(str)
     def _failed(self, sentence: str) -> None:
+        self._ended()
         self._notifier.refuse(PICTURE, sentence)
 
 

@@ -107,18 +107,27 @@ class PictureStrip(StepStrip):
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         self._found: FoundSteps | None = None
         self._panels: tuple[Panel, ...] = ()
+        self._is_bare = False
         super().__init__(commands, _maker(()), parent)
         self.tips = tuple(step.tip for step in _STEPS)
         self.setObjectName("picture-strip")
         self.setAccessibleName("How the ink was found")
         self.hide()
 
+    def set_bare(self, *, bare: bool) -> None:
+        """Hides it whatever the drawing is, or no longer."""
+        self._is_bare = bare
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        self.setVisible(self._found is not None and not self._is_bare)
+
     def show_found(self, found: FoundSteps | None) -> None:
         """Shows the steps of another picture; nothing is done for those that are shown."""
         if found is self._found:
             return
         self._found = found
-        self.setVisible(found is not None)
+        self._show_wanted()
         if found is None:
             self.show_content(GridContent())
             return

@@ -28,24 +28,25 @@ def command(window: MainWindow, name: str) -> Callable[[], object]:
 
 
 def test_a_good_picture_takes_away_that_one_was_refused(
-    window: MainWindow, name_file: NameFile, tmp_path: Path
+    window: MainWindow, name_file: NameFile, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "bad.png").write_bytes(b"no picture")
     one = np.zeros((28, 28), np.uint8)
     one[4:24, 12:16] = 255
     Image.fromarray(one).save(tmp_path / "one.png")
     name_file(command(window, "open-picture"), tmp_path / "bad.png")
-    assert "bad.png" in window.messages.text
+    qtbot.waitUntil(lambda: "bad.png" in window.messages.text)
     name_file(command(window, "open-picture"), tmp_path / "one.png")
+    qtbot.waitUntil(lambda: not window.canvas.drawing.is_empty)
     assert window.messages.text == ""
 
 
 def test_drawing_takes_away_that_a_picture_was_refused(
-    window: MainWindow, name_file: NameFile, tmp_path: Path
+    window: MainWindow, name_file: NameFile, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "bad.png").write_bytes(b"no picture")
     name_file(command(window, "open-picture"), tmp_path / "bad.png")
-    assert "bad.png" in window.messages.text
+    qtbot.waitUntil(lambda: "bad.png" in window.messages.text)
     draw(window)
     assert window.messages.text == ""
 
@@ -107,6 +108,7 @@ def test_two_errors_stand_side_by_side_and_are_dismissed_one_by_one(
     (tmp_path / "bad.png").write_bytes(b"no picture")
     (tmp_path / "bad.safetensors").write_bytes(b"no weights")
     name_file(command(window, "open-picture"), tmp_path / "bad.png")
+    qtbot.waitUntil(lambda: "bad.png" in window.messages.text)
     name_file(command(window, "load-weights"), tmp_path / "bad.safetensors")
     assert "bad.safetensors" in window.messages.text
     dismiss = window.messages.findChild(QToolButton)

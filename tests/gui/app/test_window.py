@@ -317,7 +317,7 @@ def test_an_unreadable_picture_leaves_the_drawing(
     drawing = window.canvas.drawing
     (tmp_path / "no.png").write_bytes(b"no picture")
     in_dialog(window, "open-picture", naming(tmp_path / "no.png"))
-    assert "no.png" in window.messages.text
+    qtbot.waitUntil(lambda: "no.png" in window.messages.text)
     assert window.canvas.drawing == drawing
 
 

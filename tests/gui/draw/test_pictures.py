@@ -1,5 +1,6 @@
 """Pictures dropped on the canvas and pasted into it."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.data.paint import paint
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage, to_qimage_grey
+from lenet_gui.gui.draw import picture_reader
 from lenet_gui.gui.draw.canvas import DrawingCanvas
 
 DIGIT = np.zeros((28, 28), np.uint8)
@@ -218,3 +221,23 @@ def test_ink_on_a_transparent_ground_is_pasted(
     assert failures == []
     assert canvas.drawing.backdrop is not None
     assert np.array_equal(canvas.drawing.backdrop.ink, DIGIT / 255)
+
+
+def test_what_takes_long_is_said_to_be_read(
+    canvas: DrawingCanvas, notifier: Notifier, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    may_end = threading.Event()
+
+    def slow(_source: object) -> Drawing:
+        may_end.wait(10)
+        return Drawing(backdrop=Backdrop(np.eye(4)))
+
+    monkeypatch.setattr(picture_reader, "imported", slow)
+    monkeypatch.setattr(picture_reader, "NOTE_AFTER_MS", 0)
+    with qtbot.waitSignal(notifier.noted) as said:
+        canvas.open_picture(Path("slow.png"))
+    assert said.args == ["The picture is being read."]
+    may_end.set()
+    settle(canvas)
+    assert canvas.drawing.backdrop == Backdrop(np.eye(4))
+    assert notifier.shown is None

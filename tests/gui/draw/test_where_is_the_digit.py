@@ -267,3 +267,15 @@ def test_the_picture_is_there_again_at_the_next_start(
     assert again.canvas.drawing.picture_steps == drawn.picture_steps
     assert again.canvas_panel.picture_box.isVisibleTo(again.canvas_panel)
     again.close()
+
+
+def test_a_full_screen_shows_the_picture_alone(window: MainWindow, picker: PartPicker) -> None:
+    parts = (window.canvas_panel.picture_box, window.canvas_panel.picture_strip)
+    assert all(part.isVisible() for part in parts)
+    window.canvas_panel.set_bare(bare=True)
+    assert not any(part.isVisible() for part in parts)
+    window.canvas.clear()
+    window.canvas.undo()
+    assert not any(part.isVisible() for part in parts)
+    window.canvas_panel.set_bare(bare=False)
+    assert all(part.isVisible() for part in parts)
