@@ -291,19 +291,6 @@ def test_bad_pictures(
             drop_on(window.canvas, mime)
         qtbot.waitUntil(lambda file=file: file.name in window.messages.text)
         assert sentence in window.messages.text
-        assert window.canvas.drawing.is_empty
-
-
-def test_a_picture_without_a_digit_is_shown_and_said_to_have_none(
-    window: MainWindow, name_file: NameFile, tmp_path: Path, qtbot: QtBot
-) -> None:
-    file = tmp_path / "grey.png"
-    file.write_bytes(_grey(40, 40))
-    name_file(command(window, "open-picture"), file)
-    qtbot.waitUntil(lambda: window.canvas_panel.picture_box.isVisible())
-    assert window.canvas_panel.picture_box.told.startswith("No digit found.")
-    qtbot.waitUntil(lambda: "No digit found" in window.answer_view.accessibleName())
-    assert window.canvas.is_picking
 
 
 # ------------------------------------------------------------------------------ recipes

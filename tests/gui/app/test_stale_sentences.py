@@ -77,7 +77,7 @@ def drop(window: MainWindow, mime: QMimeData) -> None:
 
 
 def test_a_picture_that_is_dropped_takes_away_that_the_clipboard_holds_none(
-    window: MainWindow,
+    window: MainWindow, qtbot: QtBot
 ) -> None:
     seven = QMimeData()
     seven.setImageData(to_qimage_grey(builtin_digits(1, seed=7).images[0]))
@@ -86,6 +86,7 @@ def test_a_picture_that_is_dropped_takes_away_that_the_clipboard_holds_none(
         QTest.keySequence(window, "Ctrl+V")
         assert "There is no picture on the clipboard" in told(window)
         drop(window, seven)
+        qtbot.waitUntil(lambda: window.canvas.pictures.is_settled)
         assert told(window) == ""
         assert not window.canvas.drawing.is_empty
 

@@ -279,3 +279,17 @@ def test_a_full_screen_shows_the_picture_alone(window: MainWindow, picker: PartP
     assert not any(part.isVisible() for part in parts)
     window.canvas_panel.set_bare(bare=False)
     assert all(part.isVisible() for part in parts)
+
+
+def test_a_picture_without_a_digit_is_shown_and_said_to_have_none(
+    window: MainWindow, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    Image.fromarray(np.full((40, 40), 90, np.uint8)).save(tmp_path / "grey.png")
+    window.canvas_panel.open_picture(tmp_path / "grey.png")
+    settle()
+    assert window.canvas_panel.picture_box.told == (
+        "No digit found. Draw a rectangle around the digit."
+    )
+    assert answer(window) == "Answer: none. No digit found."
+    assert window.canvas.is_picking
+    assert window.notifier.shown is None
