@@ -144,6 +144,18 @@ def real_strokes() -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def brought_pictures() -> Path:
+    """The folder of pictures such as people bring, where it lies beside the project.
+
+    The last number of a name is the digit on it; without one, there are several.
+    """
+    folder = SHARED / "cases" / "pictures"
+    if not folder.is_dir():
+        pytest.skip(f"the pictures that people bring are not at {folder}")
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _digits_are_written_once() -> Iterator[None]:
     """A built-in digit is written by the first test of this process that asks for it.

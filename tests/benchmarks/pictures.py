@@ -4,11 +4,11 @@
         [--seed S] [--keep FOLDER]
 
 Renders pen-written digits (see drawn_digits.py) as picture files under every condition of
-picture_conditions.py, and pictures of several digits and of none, and reads each as `predict`
-does, with both shipped networks. Prints a JSON object: of every condition the shares that were
-read right, read wrongly, wrongly with a probability of 95 % or more shown, and not answered
-(refused, "not a digit", undecided). With --keep, the pictures that were not read right are
-written to a folder.
+picture_conditions.py, the same digits in each, and pictures of several digits and of none, and
+reads each as `predict` does, with both shipped networks. Prints a JSON object: of every condition
+the shares that were read right, read wrongly, wrongly with a probability of 95 % or more shown, and
+not answered (refused, "not a digit", undecided). With --keep, the pictures that were not read right
+are written to a folder.
 """
 
 import argparse
@@ -42,22 +42,24 @@ def main() -> int:
     """Measures and prints."""
     options = _options()
     digits = [Digit(d["label"], d["strokes"]) for d in read_digits(options.strokes)]
+    chosen = np.random.default_rng(options.seed).permutation(len(digits))[: options.each]
     networks = [_shipped(variant) for variant in Variant]
     table: dict[str, dict[str, Counter[str]]] = {}
     for place, name in enumerate((*CONDITIONS, "several digits", "no digit")):
         if options.only and name not in options.only:
             continue
         counts = table[name] = {str(n.network.variant): Counter() for n in networks}
-        for number in range(options.each):
+        for number in range(len(chosen)):
+            digit = digits[chosen[number]]
             rng = np.random.default_rng((options.seed, place, number))
-            label, content = _made(name, digits, rng)
+            label, content = _made(name, digit, digits, rng)
             outcomes = _outcomes(content, label, networks)
             for variant, outcome in outcomes.items():
                 counts[variant][outcome] += 1
             if options.keep and set(outcomes.values()) != {"right"}:
                 _keep(options.keep, name, number, label, content, outcomes)
         print(name, {v: dict(c) for v, c in counts.items()}, file=sys.stderr, flush=True)
-    json.dump({"each": options.each, "seed": options.seed, **_shares(table)}, sys.stdout, indent=1)
+    json.dump({"each": len(chosen), "seed": options.seed, **_shares(table)}, sys.stdout, indent=1)
     print()
     return 0
 
@@ -78,13 +80,14 @@ def _shipped(variant: Variant) -> ChosenNetwork:
     return ChosenNetwork(loaded.network, file, loaded.facts, loaded.calibration)
 
 
-def _made(name: str, digits: list[Digit], rng: np.random.Generator) -> tuple[int | None, bytes]:
+def _made(
+    name: str, digit: Digit, digits: list[Digit], rng: np.random.Generator
+) -> tuple[int | None, bytes]:
     """A picture, and the digit on it; None where it shows several or none."""
 
     def others() -> Digit:
         return digits[int(rng.integers(len(digits)))]
 
-    digit = others()
     makers: dict[str, Any] = {"several digits": several, "no digit": none}
     if name in makers:
         return None, makers[name](rng, others)

@@ -56,12 +56,10 @@ def centred(ink: np.ndarray) -> np.ndarray:
 
 
 def likeness(one: np.ndarray, other: np.ndarray) -> float:
-    """The cosine between two digits: 1 if they have the same shape."""
-    return float((one * other).sum() / np.sqrt((one**2).sum() * (other**2).sum()))
-
-
-UNEVEN = {"gradient", "soft shadow", "lamp", "noise"}
-"""There the ink is not everywhere as strong, so that its centre may be a pixel away."""
+    """The cosine between two digits, one at most a pixel away: 1 if they have the same shape."""
+    length = np.sqrt((one**2).sum() * (other**2).sum())
+    shifts = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+    return float(max((one * np.roll(other, shift, (0, 1))).sum() for shift in shifts) / length)
 
 
 @pytest.mark.parametrize(("number", "condition"), list(enumerate(CONDITIONS)))
@@ -69,7 +67,7 @@ def test_the_digit_is_what_the_pen_has_drawn(number: int, condition: str) -> Non
     page = CONDITIONS[condition].page
     drawn = centred(inked(strokes_of(number).strokes, page))
     read = centred(found(condition, number).ink)
-    assert likeness(drawn, read) > (0.65 if condition in UNEVEN else 0.9)
+    assert likeness(drawn, read) > 0.85
     assert read.max() > 0.5  # however thin the pen
 
 

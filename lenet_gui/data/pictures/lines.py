@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from lenet_gui.data.ink import Box
-from lenet_gui.data.pictures.paper import STRONG, Contrast, widest
+from lenet_gui.data.pictures.paper import STRONG, Contrast, mean_width
 
 Mask = NDArray[np.bool_]
 
 SHORTEST: Final = 0.75
 """A printed line runs over at least this share of the picture."""
 THINNER: Final = 0.7
-"""It is thinner than this share of the widest ink beside it, or pale."""
+"""It is thinner than this share of the ink beside it, or pale."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ def printed_lines(ink: Mask, contrast: Contrast) -> PrintedLines:
         if is_down:
             strong, values = strong.T, values.T
         is_pale = float(np.median(values[found])) < STRONG * contrast.full
-        if is_pale or thickness <= THINNER * widest(rest & strong):
+        if is_pale or thickness <= THINNER * mean_width(rest & strong):
             lines |= found.T if is_down else found
             for box in _boxes(found):
                 turned = Box(box.top, box.left, box.bottom, box.right)

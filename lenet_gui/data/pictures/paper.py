@@ -33,6 +33,8 @@ NOISE_FACTOR: Final = 3.5
 """Ink begins at this many standard deviations of the noise above the paper."""
 _EIGHT: Final = np.ones((3, 3), np.bool_)
 """Pixels that touch at a corner are neighbours."""
+_DEEPEST_SHADE: Final = 0.3
+"""Of the light beside the ink; in what is darker, the contrast is not trusted further."""
 _CLEAN: Final = 0.002
 """Less noise than this, of black to white, is none: half a step of 8 bits."""
 
@@ -69,23 +71,55 @@ def contrast_with_paper(levels: Floats) -> Contrast:
     is_light = _is_light(smooth, hats, noise)
     sign = np.float32(-1 if is_light else 1)
     values = hats[is_light]
-    pen = widest(_strong(values, noise)[0])
-    narrower = max(5, int(WINDOW_OF_PEN * pen)) | 1
+    found = _strong(values, noise)[0]
+    around = _around(found)
+    if (noise_there := noise_of(levels[around])) > 1.5 * noise:  # as in a photograph on a page
+        noise = noise_there
+        smooth = _smoothed(levels, noise)
+    narrower = max(5, int(WINDOW_OF_PEN * widest(found))) | 1
     if narrower < 0.7 * window:
         window, values = narrower, _top_hat(sign * levels, sign * smooth, narrower)
     values = _with_ink_at_edge(values, sign * levels, sign * smooth, window, noise)
     if _full(values) < FAINTEST:  # nothing is narrower than the window
         values, is_light = _contrast_with_edge(levels)
         sign = np.float32(-1 if is_light else 1)
-    dark, bright = np.quantile(values + sign * levels, (0.02, 0.98))
+    paper = values + sign * levels
+    dark, bright = np.quantile(paper, (0.02, 0.98))
     is_uneven = bool(bright - dark > EVEN + 2 * noise)
+    if is_uneven and not is_light:
+        values = _as_lit(values, paper, float(np.median(paper[around])))
     if noise < _CLEAN:
         values = _with_even_paper(values, sign * levels)
         return Contrast(values, _full(values), 0.0, is_light, is_uneven)
-    values = values - np.float32(np.median(values))
-    spread = float(np.median(np.abs(values))) / 0.6745
+    values = values - np.float32(np.median(values[around]))
+    spread = float(np.median(np.abs(values[around]))) / 0.6745
     floor = NOISE_FACTOR * max(spread, noise)
     return Contrast(values, _full(values), floor, is_light, is_uneven)
+
+
+def _as_lit(values: Floats, paper: Floats, level: float) -> Floats:
+    """The contrast as it would be on paper of one level: in the shade, dark ink differs less."""
+    light = np.clip(paper / np.float32(level), _DEEPEST_SHADE, 1 / _DEEPEST_SHADE)
+    lit: Floats = np.clip(values / light, -1, 1).astype(np.float32)
+    return lit
+
+
+def _around(found: Mask) -> tuple[slice, slice]:
+    """The rows and columns of the largest part that was found, and a little more; all, without."""
+    parts, _ = ndimage.label(found, _EIGHT)
+    places = ndimage.find_objects(parts)
+    if not places:
+        return slice(None), slice(None)
+    rows, columns = max(places, key=lambda place: _area(*place))
+    more = max(rows.stop - rows.start, columns.stop - columns.start) // 4 + 4
+    return (
+        slice(max(rows.start - more, 0), rows.stop + more),
+        slice(max(columns.start - more, 0), columns.stop + more),
+    )
+
+
+def _area(rows: slice, columns: slice) -> int:
+    return int((rows.stop - rows.start) * (columns.stop - columns.start))
 
 
 def _full(values: Floats) -> float:
@@ -124,6 +158,15 @@ def widest(mask: Mask) -> float:
     return 2 * float(inside.max())
 
 
+def mean_width(mask: Mask) -> float:
+    """The width in pixels of the strokes of a mask, where they do not cross; 0 for an empty one."""
+    if not mask.any():
+        return 0.0
+    wide = np.pad(mask, 1)
+    outline = np.count_nonzero(wide & ~ndimage.binary_erosion(wide, _EIGHT))
+    return 2 * float(np.count_nonzero(wide)) / float(outline)
+
+
 def _smoothed(levels: Floats, noise: float) -> Floats:
     """`levels` without most of the noise; straight edges stay."""
     if noise < _CLEAN:
@@ -160,11 +203,11 @@ def _is_light(smooth: Floats, hats: list[Floats], noise: float) -> bool:
     """Whether the ink is lighter than the paper.
 
     The picture goes further from its surroundings towards the ink. Where that says little, the ink
-    is what has the larger extent: a stroke encloses what may look like ink of the other kind.
+    is what is longer for its width: a stroke encloses what may look like ink of the other kind.
     """
     found = [_strong(values, noise) for values in hats]
     most = max(full for _, full in found)
-    dark, light = (_extent(mask) if full > LEAST_OF_OTHER * most else 0 for mask, full in found)
+    dark, light = (_length(mask) if full > LEAST_OF_OTHER * most else 0 for mask, full in found)
     if dark and light:
         below, above = _sides(smooth)
         if max(below, above) > 1.5 * min(below, above):
@@ -176,14 +219,11 @@ LEAST_OF_OTHER: Final = 0.35
 """A kind of ink with less than this share of the other's contrast is none."""
 
 
-def _extent(mask: Mask) -> int:
-    """The largest area of a box around one connected part."""
+def _length(mask: Mask) -> float:
+    """How large the largest connected part is, for the width of the widest."""
     parts, _ = ndimage.label(mask, _EIGHT)
-    boxes = ndimage.find_objects(parts)
-    return max(
-        ((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes),
-        default=0,
-    )
+    largest = max((_area(*place) for place in ndimage.find_objects(parts)), default=0)
+    return largest / max(widest(mask), 1) ** 2
 
 
 def _sides(smooth: Floats) -> tuple[float, float]:

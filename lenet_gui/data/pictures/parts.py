@@ -28,11 +28,15 @@ THIN: Final = 0.03
 
 @dataclass(frozen=True)
 class Group:
-    """Connected parts that belong together; `area` counts pixels of ink."""
+    """Connected parts that belong together.
+
+    `area` counts pixels of ink; `is_cut` is whether the picture's edge may cut them.
+    """
 
     parts: tuple[int, ...]
     box: Box
     area: int
+    is_cut: bool
 
     @property
     def size(self) -> int:
@@ -44,7 +48,8 @@ class Group:
         one, two = self.box, other.box
         left, top = min(one.left, two.left), min(one.top, two.top)
         box = Box(left, top, max(one.right, two.right), max(one.bottom, two.bottom))
-        return Group(self.parts + other.parts, box, self.area + other.area)
+        is_cut = self.is_cut or other.is_cut
+        return Group(self.parts + other.parts, box, self.area + other.area, is_cut)
 
     def encloses(self, other: Self) -> bool:
         """Whether the other's box lies inside this one's, off its sides."""
@@ -83,12 +88,12 @@ def sorted_parts(labels: Labels, numbers: Iterable[int]) -> dict[Kind, list[Grou
     found[Kind.DIGIT] = [digit]
     for group in digits:
         if group is not digit:
-            found[_kind_beside(group, digit, width, height)].append(group)
+            found[_kind_beside(group, digit)].append(group)
     return found
 
 
-def _kind_beside(group: Group, digit: Group, width: int, height: int) -> Kind:
-    if _is_at_edge(group, width, height) and not _is_at_edge(digit, width, height):
+def _kind_beside(group: Group, digit: Group) -> Kind:
+    if group.is_cut and not digit.is_cut:
         return Kind.AT_EDGE
     if group.size < SMALL * digit.size or group.area < FAINT * digit.area:
         return Kind.BESIDE
@@ -97,15 +102,15 @@ def _kind_beside(group: Group, digit: Group, width: int, height: int) -> Kind:
 
 def _parts(labels: Labels, wanted: set[int]) -> list[Group]:
     areas = np.bincount(labels.ravel())
-    return [
-        Group(
-            (number,),
-            Box(place[1].start, place[0].start, place[1].stop, place[0].stop),
-            int(areas[number]),
-        )
-        for number, place in enumerate(ndimage.find_objects(labels), 1)
-        if number in wanted and place is not None
-    ]
+    height, width = labels.shape
+    groups = []
+    for number, place in enumerate(ndimage.find_objects(labels), 1):
+        if number in wanted and place is not None:
+            rows, columns = place
+            box = Box(columns.start, rows.start, columns.stop, rows.stop)
+            is_cut = 0 in (box.left, box.top) or box.right == width or box.bottom == height
+            groups.append(Group((number,), box, int(areas[number]), is_cut))
+    return groups
 
 
 def _is_frame(group: Group, groups: Sequence[Group], labels: Labels) -> bool:
@@ -141,17 +146,12 @@ def _ends(side: int) -> tuple[slice, slice]:
     return slice(None, side), slice(-side, None)
 
 
-def _is_at_edge(group: Group, width: int, height: int) -> bool:
-    box = group.box
-    return box.left <= 0 or box.top <= 0 or box.right >= width or box.bottom >= height
-
-
 def _importance(group: Group, width: int, height: int) -> float:
     """Large, near the middle, and not cut by the edge."""
     x = (group.box.left + group.box.right) / 2 / width - 0.5
     y = (group.box.top + group.box.bottom) / 2 / height - 0.5
     central = float(np.exp(-(x * x + y * y) / (2 * 0.3**2)))
-    return group.size * central * (0.5 if _is_at_edge(group, width, height) else 1)
+    return group.size * central * (0.5 if group.is_cut else 1)
 
 
 def _joined(groups: list[Group]) -> list[Group]:
@@ -181,14 +181,16 @@ def _belong(one: Group, other: Group) -> bool:
     gap = max(across, down)
     if gap <= 0:
         return True
+    if smaller.is_cut and not larger.is_cut:  # a neighbour's stroke
+        return False
     if smaller.size < 0.12 * larger.size:  # a dot
         return gap < 0.06 * larger.size
     both = one.with_group(other)
     is_above = across < -0.3 * min(one.box.width, other.box.width) and down < 0.18 * larger.size
     if is_above:  # as the bar of a 5 or the foot of a 1
         return both.size < 2.6 * max(min(one.box.width, other.box.width), 0.6 * larger.size)
-    is_bar = smaller.box.height < min(0.3 * larger.box.height, 0.6 * smaller.box.width)
-    if is_bar and across < 0.1 * larger.box.width and down < 0.3 * larger.size:
+    is_bar = smaller.box.height < min(0.36 * larger.box.height, 0.65 * smaller.box.width)
+    if is_bar and across < 0.1 * larger.box.width and down < 0.4 * larger.size:
         return True  # a flat bar over or under it, further away
     is_short = smaller.box.height < 0.5 * larger.box.height and smaller.size > 0.15 * larger.size
     if is_short and across < 0.3 * larger.size and down < 0.1 * larger.size:
