@@ -40,7 +40,8 @@ def load(weights: str | PathLike[str] = "original", form: Iterable[str] = ()) ->
         weights: "original", "modern" or "paper-1998", which come with the program, or a file.
         form: of another program's file what it does not say: "tanh", "relu" or "sigmoid";
             "average" or "max"; "0..1", "-1..1" or "normalised" (inputs); "paper" or "zero"
-            (border). What is left out is measured on test digits, once for each file.
+            (border). What is left out is measured on test digits, which takes seconds; without any
+            of it, only once for each file.
 
     Raises:
         UserError: the file cannot be used; the sentence names it and says why.
@@ -49,7 +50,7 @@ def load(weights: str | PathLike[str] = "original", form: Iterable[str] = ()) ->
     named = Path(weights)
     file = weights_file(named)
     said = partial_form([form] if isinstance(form, str) else form)
-    loaded = open_any_network(file, said).loaded
+    loaded = open_any_network(file, said, always_measures=False).loaded
     return Model(loaded, name_of_file(named), is_shipped=is_shipped(named))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from commands import run_command
+from foreign_files import plain_state
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -127,6 +128,20 @@ def test_weights_are_saved_with_their_facts(tmp_path: Path, ink: lenet_gui.InkSt
     assert sum(one.size for one in again.weights.values()) == again.parameters
     with pytest.raises(lenet_gui.UserError, match="check the name"):
         lenet_gui.load(tmp_path / "other.safetensors")
+
+
+def test_weights_of_other_programs_are_loaded(tmp_path: Path, sets: lenet_gui.DigitSets) -> None:
+    torch.save(plain_state(), tmp_path / "plain.pth")
+    said = lenet_gui.load(tmp_path / "plain.pth", form=["tanh", "average", "0..1"])
+    assert said.name == "Modern"
+    shipped = lenet_gui.load("modern").forward(sets.test.images[:9])
+    ours = said.forward(sets.test.images[:9])
+    assert all(np.allclose(ours[layer], shipped[layer], atol=1e-4) for layer in shipped)
+    other = lenet_gui.load(tmp_path / "plain.pth", form=["relu", "max", "normalised", "zero"])
+    assert other.name.startswith("Modern, ReLU, max pooling, inputs normalised")
+    assert other.input_range == pytest.approx((-0.4242, 2.8215), abs=1e-4)
+    with pytest.raises(ValueError, match='"gelu" is none of tanh, relu, '):
+        lenet_gui.load(tmp_path / "plain.pth", form="gelu")
 
 
 def test_weights_are_saved_for_other_programs_as_by_the_command_line(tmp_path: Path) -> None:

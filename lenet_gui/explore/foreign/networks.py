@@ -60,14 +60,21 @@ def open_lenet5(
 
 
 def open_any_network(
-    path: Path, said: PartialForm = NOTHING_SAID, digits: Callable[[], Digits] | None = None
+    path: Path,
+    said: PartialForm = NOTHING_SAID,
+    digits: Callable[[], Digits] | None = None,
+    *,
+    always_measures: bool = True,
 ) -> OpenedWeights[Network]:
     """The same for any network: a strong teacher too.
+
+    Without `always_measures` nothing is measured where all of the form is said.
 
     Raises:
         UserError: the file is wrong, or what is said does not fit it.
     """
-    return _foreign(path, said, None, digits) or OpenedWeights(load_any_weights(path))
+    found = _foreign(path, said, None, digits, always_measures=always_measures)
+    return found or OpenedWeights(load_any_weights(path))
 
 
 def _foreign(
@@ -75,6 +82,8 @@ def _foreign(
     said: PartialForm,
     expected: Variant | None,
     digits: Callable[[], Digits] | None,
+    *,
+    always_measures: bool = True,
 ) -> OpenedWeights[LeNet5] | None:
     is_said = said != NOTHING_SAID
     if not is_foreign(path):
@@ -93,6 +102,9 @@ def _foreign(
         raise UserError(
             f"The graph of {path} says {error}: choose the form that it says."
         ) from None
+    members = both.members()
+    if not always_measures and len(members) == 1:
+        return OpenedWeights(network_with(as_own(foreign, None, path, members[0])))
     finding = _finding(foreign, both, digits or test_digits)
     return OpenedWeights(network_with(as_own(foreign, finding, path)), finding)
 

@@ -6,7 +6,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.explore.foreign.finding import FormFinding
 from lenet_gui.net.architecture import Architecture, Variant
 from lenet_gui.net.foreign.reading import ForeignWeights
-from lenet_gui.net.modern_form import README_FORM
+from lenet_gui.net.modern_form import README_FORM, ModernForm
 from lenet_gui.net.weight_arrays import WeightArrays, facts_with_network
 
 READ_FROM = "read_from"
@@ -16,15 +16,21 @@ READ_AS = "read_as"
 """The fact that says how its form was found."""
 
 
-def as_own(foreign: ForeignWeights, finding: FormFinding | None, path: Path) -> WeightArrays:
+def as_own(
+    foreign: ForeignWeights,
+    finding: FormFinding | None,
+    path: Path,
+    said: ModernForm | None = None,
+) -> WeightArrays:
     """The weights with the facts that a file of this program has; the choice of form is one.
 
     Args:
         foreign: what the file holds.
         finding: its form; None where the file says it (see `ForeignWeights.form`).
         path: of the file.
+        said: the form, where its user says all of it and nothing was measured.
     """
-    form = foreign.form or README_FORM
+    form = said or foreign.form or README_FORM
     facts = {**foreign.facts, READ_FROM: path.name}
     if finding is not None:
         form = finding.form
