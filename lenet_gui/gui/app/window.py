@@ -374,7 +374,7 @@ class MainWindow(QMainWindow):
         for part in (
             *(self._title, self.cell_commands, self.versus, self.runs_commands, self.weights),
             *(self.guide_opener, self.projector, self.training, self.view_stack),
-            *(self.data, self.runs, self.torch),
+            *(self.data_chooser, self.data, self.runs, self.torch),
         ):
             part.close_down()
         event.accept()

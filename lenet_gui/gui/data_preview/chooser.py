@@ -1,5 +1,7 @@
 """Shows each data set that was found before it is taken."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +11,7 @@ from lenet_gui.explore.data_preview import orientation_sentence
 from lenet_gui.explore.orientation import Orientation, orientation_of
 from lenet_gui.gui.core.tasks import Tasks
 from lenet_gui.gui.data_preview.dialog import DataPreview
+from lenet_gui.gui.data_preview.reading import ReadingDialog
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 
@@ -33,6 +36,10 @@ class DataChooser(QObject):
         self._measuring = Tasks(self)
         self._measuring.done.connect(self._measured)
         self._measuring.failed.connect(self._not_measured)
+        self._reading = ReadingDialog(window)
+        self._reading.rejected.connect(digits.look_away)
+        digits.looking.connect(self._looking)
+        digits.progressed.connect(self._reading.show_progress)
         digits.found.connect(self._found)
         digits.refused.connect(self._refused)
 
@@ -47,12 +54,27 @@ class DataChooser(QObject):
         awaits = self._dialog is not None and self._dialog.is_awaiting
         return not awaits and not self._measuring.is_busy
 
+    @property
+    def reading(self) -> ReadingDialog:
+        """Is open while a data set is read that takes long."""
+        return self._reading
+
     def close_down(self) -> None:
         """Stops measuring, and waits for that."""
+        self._reading.put_away()
         self._measuring.close_down()
 
     @Slot(object)
+    def _looking(self, path: Path) -> None:
+        is_another = self._first is not None and path != self._first.path
+        if self._dialog is not None and is_another:
+            self._dialog.reject()
+        if self._dialog is None:  # else it says so itself
+            self._reading.open_soon(path)
+
+    @Slot(object)
     def _found(self, collection: Collection) -> None:
+        self._reading.put_away()
         if self._dialog is not None:
             self._dialog.show_data(collection, self._sentence(collection))
         elif collection.is_mnist and not collection.transposed:
@@ -108,7 +130,8 @@ class DataChooser(QObject):
 
     @Slot(str)
     def _refused(self, _sentence: str) -> None:
-        """It has become unreadable meanwhile; the message bar has the sentence."""
+        """The message bar has the sentence."""
+        self._reading.put_away()
         if self._dialog is not None:
             self._dialog.reject()
 

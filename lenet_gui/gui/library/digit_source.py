@@ -42,11 +42,19 @@ class DigitSource:
         self._made: tuple[tuple[object, ...], DigitSets] | None = None
 
     def collection(
-        self, choice: Path | None = None, transpose: Transpose = Transpose.AUTO
+        self,
+        choice: Path | None = None,
+        transpose: Transpose = Transpose.AUTO,
+        progress: Progress | None = None,
     ) -> Collection:
         """A data set, or MNIST in the usual places; read again only if a file has changed.
 
         A second thread that calls meanwhile waits, and gets the same digits.
+
+        Args:
+            choice: its folder or file; None for MNIST.
+            transpose: whether rows and columns are exchanged.
+            progress: called while it is read; what it raises ends the reading.
 
         Raises:
             MnistNotFound: there is no choice, and it is in none of the usual places.
@@ -57,7 +65,7 @@ class DigitSource:
             key = place, transpose, _stamp(files_of_collection(place))
             if self._found is None or self._found[0] != key:
                 self._found = None  # two sets at once would need twice the memory
-                self._found = key, read_collection(place, transpose, self._files)
+                self._found = key, read_collection(place, transpose, self._files, progress)
             found = self._found[1]
         if choice is None:
             require_mnist(found)

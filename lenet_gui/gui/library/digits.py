@@ -24,6 +24,8 @@ class DigitLibrary(QObject):
     Signals:
         changed(): `sets`, `is_missing` or `choice` has changed.
         failed(str): the request failed; a message.
+        looking(Path): `look_at` begins to read.
+        progressed(int, int): what it has read, and all there is.
         found(Collection): what `look_at` has read, whole; it can be taken.
         refused(str): it could not be read, and nothing has changed; a message.
         taken(Collection): it is chosen.
@@ -36,6 +38,8 @@ class DigitLibrary(QObject):
 
     changed = Signal()
     failed = Signal(str)
+    looking = Signal(object)
+    progressed = Signal(int, int)
     found = Signal(object)
     refused = Signal(str)
     taken = Signal(object)
@@ -57,6 +61,7 @@ class DigitLibrary(QObject):
         self._tasks.done.connect(self._keep)
         self._tasks.failed.connect(self._fail)
         self._trial = Tasks(self)  # of a data set to be chosen
+        self._trial.progressed.connect(self.progressed)
         self._trial.done.connect(self.found)
         self._trial.failed.connect(self.refused)
 
@@ -108,9 +113,10 @@ class DigitLibrary(QObject):
         """
         source = self.source
 
-        def read(_job: Job) -> Collection:
-            return source.collection(path, transpose)
+        def read(job: Job) -> Collection:
+            return source.collection(path, transpose, job.progress)
 
+        self.looking.emit(path)
         self._trial.ask(read)
 
     def look_away(self) -> None:

@@ -1,5 +1,6 @@
 """A data set is shown before it is used; until then, and after Cancel, nothing has changed."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.builtin import builtin_sets
+from lenet_gui.data.collections import Collection
 from lenet_gui.data.words import Transpose
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.text_size import choose_text_size
 from lenet_gui.gui.data_preview.dialog import DataPreview
+from lenet_gui.gui.library.digit_source import DigitSource, Progress
 
 LONG = 30_000
 WORDS = np.array(["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen", "ibex", "jay"])
@@ -123,6 +127,11 @@ def test_exchanged_pictures_are_exchanged_back_and_used_so_everywhere(
     np.testing.assert_array_equal(sets.training.images, upright)
     assert window.digits.choice == data / "turned.npz"
     assert window.digits.transpose is Transpose.YES
+    window.training.draft.choose_preset("modern-quick")
+    recipe = window.training.draft.recipe
+    assert recipe is not None
+    assert (recipe.data, recipe.transpose) == (str(data / "turned.npz"), Transpose.YES)
+    assert Settings().remembered.data.transpose is Transpose.YES
     assert "is now read from" in window.messages.text
 
 
@@ -163,3 +172,53 @@ def test_what_is_deleted_meanwhile_closes_the_preview(
     qtbot.waitUntil(lambda: window.data_chooser.dialog is None, timeout=LONG)
     assert "going.npz" in window.messages.text
     assert window.digits.choice is None
+
+
+class SlowSource(DigitSource):
+    """Reads half of a data set, and the rest once it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go_on = threading.Event()
+
+    def collection(
+        self,
+        choice: Path | None = None,
+        transpose: Transpose = Transpose.AUTO,
+        progress: Progress | None = None,
+    ) -> Collection:
+        if progress is not None:
+            progress(50, 100)
+            while not self.may_go_on.wait(0.01):
+                progress(50, 100)
+        return super().collection(choice, transpose, progress)
+
+
+def test_what_takes_long_says_how_far_it_is_and_can_be_cancelled(qtbot: QtBot, data: Path) -> None:
+    source = SlowSource()
+    window = MainWindow(source)
+    qtbot.addWidget(window)
+    window.show()
+    reading = window.data_chooser.reading
+    for name in ("plain.npz", "animals.npz"):
+        window.digits.look_at(data / name)
+        assert not reading.isVisible()  # what is read soon needs no dialog
+        qtbot.waitUntil(reading.isVisible, timeout=LONG)
+        qtbot.waitUntil(lambda: reading.bar.value() == 50, timeout=LONG)
+        if name == "plain.npz":
+            QTest.keyClick(reading, Qt.Key.Key_Escape)
+            assert not reading.isVisible()
+    source.may_go_on.set()
+    qtbot.waitUntil(lambda: window.data_chooser.dialog is not None, timeout=LONG)
+    assert not reading.isVisible()
+    dialog = window.data_chooser.dialog
+    assert dialog is not None
+    assert dialog.name.text() == "animals"  # the other is not wanted any more
+    window.digits.look_at(data / "plain.npz")  # as if it were dropped
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: window.data_chooser.dialog is not None, timeout=LONG)
+    dialog = window.data_chooser.dialog
+    assert dialog is not None
+    assert dialog.name.text() == "plain"
+    assert window.digits.choice is None
+    window.close()
