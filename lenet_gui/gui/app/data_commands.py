@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Slot
 
 from lenet_gui.data.collections import Collection
 from lenet_gui.data.pictures.formats import SUFFIXES
-from lenet_gui.gui.app.data_drop import DataDrop
+from lenet_gui.gui.app.file_drop import FileDrop
+from lenet_gui.gui.core.dropped_files import data_in
 from lenet_gui.gui.core.file_dialogs import DATA_FILES, FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import ChosenData, Settings
@@ -45,7 +46,7 @@ class DataCommands(QObject):
         digits.failed.connect(self._digits_failed)
         digits.taken.connect(self._taken)
         digits.refused.connect(self._refused)
-        DataDrop(ask.window).dropped.connect(self.open_data)
+        FileDrop(ask.window, data_in).dropped.connect(self.open_data)
 
     @property
     def handlers(self) -> dict[str, Callable[[], object]]:

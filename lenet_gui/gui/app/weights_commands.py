@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from lenet_gui.foreign import shortened
+from lenet_gui.gui.app.file_drop import FileDrop
 from lenet_gui.gui.app.form_dialog import FormDialog
 from lenet_gui.gui.app.model_exporter import ModelExporter
 from lenet_gui.gui.app.variant_bar import VariantBar
-from lenet_gui.gui.app.weights_drop import WeightsDrop
+from lenet_gui.gui.core.dropped_files import weights_in
 from lenet_gui.gui.core.file_dialogs import WEIGHTS_FILTER, FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.known_network import NetworkInUse
@@ -53,7 +54,7 @@ class WeightsCommands(QObject):
         networks.forms.progressed.connect(self._progressed)
         networks.forms.ended.connect(self._ended)
         bar.form_asked.connect(self.show_form)
-        WeightsDrop(window).dropped.connect(self.use)
+        FileDrop(window, weights_in).dropped.connect(self.use)
 
     @property
     def handlers(self) -> dict[str, Callable[..., object]]:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import Box
-from lenet_gui.gui.core.dropped_weights import weights_in
+from lenet_gui.gui.core.dropped_files import is_file_of_window
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.draw import paper
@@ -207,7 +207,7 @@ class DrawingCanvas(CanvasView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         dragged = event.mimeData()
-        if weights_in(dragged) is not None:
+        if is_file_of_window(dragged):
             event.ignore()  # the window takes them
         elif holds_picture(dragged):
             event.acceptProposedAction()

@@ -1,4 +1,4 @@
-"""Whether what is dragged over the window is a file of weights, and not a picture."""
+"""Whether what is dragged over the window are weights or a data set, and not a picture."""
 
 from pathlib import Path
 
@@ -16,11 +16,28 @@ _SUFFIXES = (
     ".hdf5",
     ".keras",
     ".pkl",
-    ".npz",
 )
 """Files that are meant as weights, also where they are of a kind that is not read."""
 
 _WEIGHTS = {FileKind.TORCH_ZIP, FileKind.TORCH_LEGACY, FileKind.ONNX, FileKind.SAFETENSORS}
+
+
+_DATA = (".npz", ".npy", ".csv", ".tsv", ".zip", ".csv.gz", "ubyte", "ubyte.gz")
+"""The ends of names of files that are meant as data sets; a folder is, too."""
+
+
+def is_file_of_window(mime: QMimeData) -> bool:
+    """Whether the window itself takes what is dragged, wherever it is dropped."""
+    return weights_in(mime) is not None or data_in(mime) is not None
+
+
+def data_in(mime: QMimeData) -> Path | None:
+    """The one folder or file that is dragged, if it is meant as a data set."""
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if len(files) != 1:
+        return None
+    (path,) = files
+    return path if path.name.lower().endswith(_DATA) or path.is_dir() else None
 
 
 def weights_in(mime: QMimeData) -> Path | None:

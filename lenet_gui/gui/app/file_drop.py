@@ -1,22 +1,25 @@
-"""Files of weights that are dropped anywhere on the window."""
+"""Files and folders that are dropped anywhere on the window."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.gui.core.dropped_weights import weights_in
 
-
-class WeightsDrop(QObject):
-    """Lets a window take files of weights; `dropped(Path)` one that was.
+class FileDrop(QObject):
+    """Lets a window take files of a kind; `dropped(Path)` one that was.
 
     What a widget of the window takes itself, such as a picture on the canvas, does not come here.
     """
 
     dropped = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, wanted: Callable[[QMimeData], Path | None]) -> None:
+        """Args: window: whose it is; wanted: the file of that kind in what is dragged."""
         super().__init__(window)
+        self._wanted = wanted
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -25,7 +28,7 @@ class WeightsDrop(QObject):
             QEvent.Type.DragEnter,
             QEvent.Type.Drop,
         }:
-            path = weights_in(event.mimeData())
+            path = self._wanted(event.mimeData())
             if path is None:
                 return False
             event.acceptProposedAction()
