@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lenet_gui import __version__
+from lenet_gui.data.class_names import DIGIT_NAMES, class_names_of
+from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import DIGITS, INPUT_SIDE, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, OUTPUT
@@ -59,6 +61,16 @@ class DescribedNetwork:
         return f"Modern, {form_name(self.kind.form)}"
 
     @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the ten outputs stand for: "0" to "9" for digits."""
+        return class_names_of(self.facts)
+
+    @property
+    def reads_digits(self) -> bool:
+        """Whether its classes are the digits."""
+        return self.class_names == DIGIT_NAMES
+
+    @property
     def input_text(self) -> str:
         """What its input must be, in a sentence."""
         return input_text(self.kind)
@@ -92,7 +104,7 @@ class DescribedNetwork:
         form = {} if self.kind.is_original else {"form": asdict(self.kind.form)}
         return {
             "program": f"LeNet Laboratory {__version__}",
-            "name": self.name,
+            "name": printable(self.name),
             "variant": str(self.kind.variant),
             **form,
             "input": {
@@ -102,6 +114,7 @@ class DescribedNetwork:
                 "border": border,
                 "text": self.input_text,
             },
+            "classes": list(self.class_names),
             "output": "distances" if self.kind.is_original else "logits",
             "outputs": {name: ["N", *shape] for name, shape in self.output_shapes.items()},
             "calibration": asdict(self.calibration),
@@ -124,8 +137,8 @@ def input_text(kind: NetworkKind) -> str:
     paper, ink, border = kind.input_values
     edge = "paper" if border == paper else f"{border:.5g}"
     return (
-        f"Images [N, 1, {INPUT_SIDE}, {INPUT_SIDE}], paper {paper:.5g} and ink {ink:.5g}: a "
-        f"digit as in MNIST, 28x28, with a border of two pixels of {edge}."
+        f"Images [N, 1, {INPUT_SIDE}, {INPUT_SIDE}], paper {paper:.5g} and ink {ink:.5g}: an "
+        f"image as in MNIST, 28x28, with a border of two pixels of {edge}."
     )
 
 

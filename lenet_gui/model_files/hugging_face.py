@@ -29,7 +29,7 @@ def write_folder(model: DescribedNetwork, target: Path) -> None:
         "model_type": "lenet-5",
         "architectures": ["LeNet5"],
         "num_labels": 10,
-        "id2label": {str(digit): str(digit) for digit in range(10)},
+        "id2label": {str(number): name for number, name in enumerate(model.class_names)},
         **model.description(),
     }
     texts = {

@@ -16,6 +16,9 @@ from lenet_gui.text.figures import as_test_error
 _MNIST: Final = "ylecun/mnist"
 """What the Hugging Face Hub calls it."""
 
+_LONGEST = 200
+"""Characters of a fact."""
+
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|#&])")
 """What Markdown would obey."""
 
@@ -39,8 +42,9 @@ def _front_matter(model: DescribedNetwork) -> list[str]:
         "pipeline_tag: image-classification",
         "tags:",
         "- lenet-5",
-        "- handwritten-digits",
     ]
+    if model.reads_digits:
+        lines.append("- handwritten-digits")
     if model.facts.get("data", "").startswith("MNIST "):
         lines += ["datasets:", f"- {_MNIST}"]
         accuracy = _accuracy(model.facts, "test")
@@ -68,8 +72,8 @@ _CARD = Template(
     """\
 # LeNet-5, $name
 
-LeNet-5 ($kind) with $parameters trainable parameters. It reads one handwritten digit. Saved by
-LeNet Laboratory $version.
+LeNet-5 ($kind) with $parameters trainable parameters. $task
+Saved by LeNet Laboratory $version.
 
 ## Use
 
@@ -77,7 +81,7 @@ LeNet Laboratory $version.
 from lenet5 import load, prepare
 
 network = load("$weights")
-output = network(prepare(digits))  # digits [N, 28, 28], paper 0 and ink 1
+output = network(prepare(images))  # images [N, 28, 28], paper 0 and ink 1
 ```
 
 `$source` needs only PyTorch and safetensors. LeNet Laboratory itself reads `$weights`.
@@ -92,8 +96,7 @@ $training
 
 ## Limits
 
-It reads single digits, 0 to 9, prepared as in MNIST: the ink scaled to 20x20 pixels, its centre of
-mass in the middle of 28x28. Do not let it decide anything that matters.
+$limits Do not let it decide anything that matters.
 
 ## Licence
 
@@ -102,14 +105,25 @@ $licence
 )
 
 
+_READS_DIGITS = "It reads one handwritten digit, 0 to 9."
+_OF_DIGITS = (
+    "It reads single digits that are prepared as in MNIST: the ink scaled to 20x20 pixels, its "
+    "centre of mass in the middle of 28x28."
+)
+_OF_OTHERS = "It answers with one of its ten classes, whatever the image shows."
+
+
 def _text(model: DescribedNetwork, weights_name: str) -> str:
     distances = "distances to the codes of the digits; the smallest wins"
+    classes = ", ".join(map(_shown, model.class_names))
     unknown = "Not known to the program that saved this: whoever trained the network decides."
     return _CARD.substitute(
         name=_shown(model.name),
         kind=model.kind_text,
         parameters=f"{audit(model.kind.variant).parameters:,}",
         version=__version__,
+        task=_READS_DIGITS if model.reads_digits else f"Its classes, in their order: {classes}.",
+        limits=_OF_DIGITS if model.reads_digits else _OF_OTHERS,
         weights=weights_name,
         source=SOURCE_NAME,
         input=model.input_text,
@@ -139,11 +153,15 @@ def _training(facts: Mapping[str, str]) -> list[str]:
     told = [
         f"- {words}: {_shown(facts[name])}"
         for name, words in (
-            ("data", "digits"),
+            ("read_from", "read from"),
+            ("read_as", "read as"),
+            ("data", "data"),
             ("epochs", "epochs"),
+            ("stopped_in_epoch", "stopped in epoch"),
             ("loss", "loss"),
             ("name", "recipe"),
             ("seed", "seed"),
+            ("changes", "changed while it was trained"),
         )
         if facts.get(name)
     ]
@@ -151,9 +169,9 @@ def _training(facts: Mapping[str, str]) -> list[str]:
         accuracy = _accuracy(facts, kind)
         if accuracy is not None:
             told.append(f"- {_error(facts, kind, accuracy)}")
+    recipe = facts.get("recipe", "")
     if not told:
         return ["The file of the weights does not say how the network was trained."]
-    recipe = facts.get("recipe", "")
     return [*told, *_as_block(recipe)] if recipe.startswith("{") else told
 
 
@@ -163,9 +181,10 @@ def _error(facts: Mapping[str, str], kind: str, accuracy: float) -> str:
     else:
         told = as_test_error(accuracy, "").replace("test", "training")
     errors, digits = (_number(facts, f"{kind}_{each}") for each in ("errors", "digits"))
+    told = _MARKS.sub(r"\\\1", told)  # the name of the data may be foreign
     if errors is None or digits is None:
         return told
-    return f"{told} ({errors:,.0f} of {digits:,.0f} digits)"
+    return f"{told} ({errors:,.0f} of {digits:,.0f} images)"
 
 
 def _as_block(recipe: str) -> list[str]:
@@ -191,4 +210,4 @@ def _number(facts: Mapping[str, str], name: str) -> float | None:
 
 def _shown(text: str) -> str:
     """Foreign words, for Markdown to show as they are."""
-    return _MARKS.sub(r"\\\1", shortened(text))
+    return _MARKS.sub(r"\\\1", shortened(text, _LONGEST))

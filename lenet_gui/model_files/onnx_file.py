@@ -73,7 +73,7 @@ def onnx_model(model: DescribedNetwork) -> "ModelProto":
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 class _Graph:

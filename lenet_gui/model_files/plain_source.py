@@ -12,7 +12,7 @@ SOURCE_NAME: Final = "lenet5.py"
 
 
 def plain_source(model: DescribedNetwork) -> str:
-    """The file's text: the class LeNet5, `prepare` for digits as MNIST's, and `load`.
+    """The file's text: the class LeNet5, `prepare` for images as MNIST's, and `load`.
 
     It depends on the kind of network, not on its weights: one file is for all of a kind.
     """
@@ -25,8 +25,8 @@ def plain_source(model: DescribedNetwork) -> str:
 
 
 def _scaled(kind: NetworkKind) -> str:
-    """The pixels of `digits` in the network's range, as Python."""
-    pixels, (paper, ink) = "digits[:, None]", kind.input_range
+    """The pixels of `images` in the network's range, as Python."""
+    pixels, (paper, ink) = "images[:, None]", kind.input_range
     if (paper, ink) == (0, 1):
         return pixels
     if not kind.is_original and kind.form.inputs is InputScale.NORMALISED:
@@ -46,7 +46,7 @@ _SQUASHING = {
 _POOLING = {Pooling.AVERAGE: "F.avg_pool2d", Pooling.MAX: "F.max_pool2d"}
 
 _FILE = Template(
-    '''"""LeNet-5 ($kind) in plain PyTorch: prepare() digits, load() weights."""
+    '''"""LeNet-5 ($kind) in plain PyTorch: prepare() images, load() weights."""
 
 import torch
 from torch import nn
@@ -54,8 +54,8 @@ from torch.nn import functional as F
 
 $network
 
-def prepare(digits):
-    """Digits [N, 28, 28] as in MNIST, paper 0 and ink 1, as the network's input."""
+def prepare(images):
+    """Images [N, 28, 28] as in MNIST, paper 0 and ink 1, as the network's input."""
     return F.pad($scaled, (2, 2, 2, 2), value=$border)
 
 

@@ -10,10 +10,13 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+import torch
 
 from lenet_gui.cli import main
 from lenet_gui.model_files.formats import FORMATS
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weights_file import save_weights
 
 Run = Callable[[Sequence[str]], CompletedProcess[str]]
 Weights = Mapping[Variant, Path]
@@ -22,6 +25,7 @@ Weights = Mapping[Variant, Path]
 def test_the_suffix_decides_the_format(
     lenet_gui: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    pytest.importorskip("onnx", reason="the extra onnx is not installed")
     run = lenet_gui(["save-model", "modern", "--to", "net.onnx"])
     assert (run.returncode, run.stdout, run.stderr) == (0, "Saved net.onnx\n", "")
     for name, said in {
@@ -56,7 +60,7 @@ def test_the_folder_says_what_is_known_and_no_more(weights: Weights, tmp_path: P
     assert card.startswith("---\nlicense: mit\n")
     assert "- ylecun/mnist\n" in card
     assert "      value: 0.9943\n" in card
-    assert "- MNIST test error 0.57 % (57 of 10,000 digits)\n" in card
+    assert "- MNIST test error 0.57 % (57 of 10,000 images)\n" in card
     assert "j = 49.11 and the temperature 10" in card
     assert own_card.startswith("---\nlicense: unknown\n")
     assert "datasets:" not in own_card
@@ -72,6 +76,20 @@ UNKNOWN = (
     "net.h5 must end in .onnx, .pth, .pt, .pt2, .safetensors, or in / for a folder in the form of "
     "Hugging Face: choose one of them."
 )
+
+
+def test_the_folder_of_other_classes_speaks_of_no_digits(tmp_path: Path) -> None:
+    names = [f"*kind* {number}" for number in range(10)]
+    facts = {"classes": json.dumps(names), "data": "odd <b> training", "test_accuracy": "0.5"}
+    own = tmp_path / "own.safetensors"
+    save_weights(build(Variant.MODERN, torch.Generator().manual_seed(1)), own, facts)
+    assert main(["save-model", str(own), "--to", str(tmp_path / "folder")]) == 0
+    card = (tmp_path / "folder" / "README.md").read_text(encoding="utf-8")
+    assert "digit" not in card
+    assert r"\*kind\* 0, \*kind\* 1, " in card
+    assert r"test error 50.00 % on odd \<b\>" in card
+    config = json.loads((tmp_path / "folder" / "config.json").read_text())
+    assert config["id2label"]["9"] == "*kind* 9"
 
 
 @pytest.mark.parametrize(
@@ -106,6 +124,8 @@ def test_a_full_disk_leaves_nothing(
     target: str, weights: Weights, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A limit on the size of files stands for the full disk: the same kind of error."""
+    if target == "net.onnx":
+        pytest.importorskip("onnx", reason="the extra onnx is not installed")
     with smaller_files(), chdir(tmp_path):
         assert main(["save-model", str(weights[Variant.MODERN]), "--to", target]) == 2
     assert capsys.readouterr().err == (

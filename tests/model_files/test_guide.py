@@ -22,6 +22,8 @@ def test_the_table_is_that_of_the_program() -> None:
 
 def test_the_examples_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that are not of torch.export, which is tested where one is made."""
+    for needed in ("onnx", "onnxruntime"):
+        pytest.importorskip(needed, reason=f"{needed} is not installed")
     model = DescribedNetwork(build(Variant.ORIGINAL, torch.Generator().manual_seed(1)), {}, "drawn")
     save_model(model, tmp_path / "lenet.onnx", ONNX)
     save_model(model, tmp_path / "lenet.pth", STATE_DICT)

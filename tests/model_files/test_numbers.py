@@ -7,8 +7,6 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-import onnx
-import onnxruntime
 import pytest
 import torch
 from commands import run_without_package
@@ -31,6 +29,9 @@ from lenet_gui.net.modern_form import (
     Squashing,
 )
 from tests.support.plain_modern import random_modern
+
+onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
+onnxruntime = pytest.importorskip("onnxruntime", reason="onnxruntime is not installed")
 
 Values = dict[str, np.ndarray]
 

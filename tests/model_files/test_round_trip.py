@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-import onnx
 import pytest
 import torch
 
@@ -16,6 +15,8 @@ from lenet_gui.net.foreign.reading import read_foreign
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
 from lenet_gui.paths import weights_file
+
+onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
 
 FORMS = [
     ModernForm(),

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-import onnx
 import pytest
 import torch
 from PySide6.QtCore import Qt
@@ -22,6 +21,8 @@ from lenet_gui.gui.library.networks import Networks
 from lenet_gui.model_files.formats import HUGGING_FACE, ONNX, STATE_DICT, ModelFormat
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.network_kind import NetworkKind
+
+onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
 
 NameFile = Callable[[Callable[[], object], Path | None], None]
 
