@@ -9,7 +9,7 @@ from lenet_gui.gui.core.text_size import fit, scaled, wear
 from lenet_gui.gui.draw.picture import DrawingPicture
 from lenet_gui.gui.library.live import ReadDrawing
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
-from lenet_gui.text.answers import probabilities
+from lenet_gui.text.answers import no_single_digit, probabilities
 
 PICTURE_SIDE = 56
 """Usual pixels."""
@@ -51,8 +51,9 @@ class KeptLine(QWidget):
             return
         self.picture.show_drawing(kept.drawing)
         reading = kept.reading
-        headline = "" if reading is None else f": {verdict_of(reading).headline}"
-        self._answer.setText(f"Drawing B{headline}")
+        refusal = no_single_digit(kept.drawing.digits)
+        headline = refusal if reading is None else verdict_of(reading).headline
+        self._answer.setText(f"Drawing B: {headline}" if headline else "Drawing B")
         self._more.setText("" if reading is None else probabilities(reading)[0])
         told = ". ".join(filter(None, (self._answer.text(), self._more.text())))
         set_tip(self.picture, f"Kept to be compared. {told}")

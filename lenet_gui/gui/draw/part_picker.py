@@ -2,8 +2,18 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEventPoint,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTabletEvent,
+    QTouchEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.ink import Box
@@ -32,7 +42,7 @@ class _Drag(Enum):
 
 
 class PartPicker(QWidget):
-    """A drag of the mouse draws a rectangle, moves it, or moves one of its corners.
+    """A drag of mouse, pen or finger draws a rectangle, moves it, or moves one of its corners.
 
     The arrow keys move it and with Shift its right and lower edges. `chosen(Box)`, in pixels of the
     picture, when the mouse is released or with Enter; `closed()` with Esc.
@@ -50,6 +60,7 @@ class PartPicker(QWidget):
             "lower edges; Enter reads what is in it, Esc leaves."
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
         self._sheet = LevelsSheet()
         self._steps: PictureSteps | None = None
@@ -120,9 +131,49 @@ class PartPicker(QWidget):
         return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        self._before, position = self._part, event.position()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._move(event.position())
+        else:
+            self._let_go()  # the end of a drag was never received
+            self._show_cursor(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._lift(event.position())
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        # In any case: one that is not accepted comes again as an event of the canvas below.
+        event.accept()
+        what, is_tip = event.type(), event.button() == Qt.MouseButton.LeftButton
+        if what == QEvent.Type.TabletPress and is_tip:
+            self._press(event.position())
+        elif what == QEvent.Type.TabletMove:
+            self._move(event.position())
+        elif what == QEvent.Type.TabletRelease and is_tip:
+            self._lift(event.position())
+
+    def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QTouchEvent):
+            return super().event(event)
+        event.accept()  # else the canvas below would draw
+        if event.type() == QEvent.Type.TouchCancel:
+            self._let_go()
+        for point in event.points()[:1]:  # the first finger
+            if point.state() == QEventPoint.State.Pressed:
+                self._press(point.position())
+            elif point.state() == QEventPoint.State.Updated:
+                self._move(point.position())
+            elif point.state() == QEventPoint.State.Released:
+                self._lift(point.position())
+        return True
+
+    def _press(self, position: QPointF) -> None:
+        """Takes hold of a corner, of the rectangle, or of the first corner of another one."""
+        self._before = self._part
         opposite = self._gripped(position)
         if opposite is not None:
             self._drag, self._from = _Drag.DRAW, opposite
@@ -131,23 +182,26 @@ class PartPicker(QWidget):
         else:
             self._drag, self._from = _Drag.DRAW, self._on_picture(position)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        x, y = self._on_picture(event.position())
+    def _move(self, position: QPointF) -> None:
+        x, y = self._on_picture(position)
         if self._drag is _Drag.DRAW:
             self._show_part(between(self._from, (x, y), self._size) or self._before)
         elif self._drag is _Drag.MOVE and self._before is not None:
             right, down = x - self._from[0], y - self._from[1]
             self._show_part(moved(self._before, right, down, self._size))
-        else:
-            self._show_cursor(event.position())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._drag is not _Drag.NOTHING:
-            self.mouseMoveEvent(event)
+    def _lift(self, position: QPointF) -> None:
+        self._move(position)
+        is_dragged, self._drag = self._drag is not _Drag.NOTHING, _Drag.NOTHING
+        self._show_cursor(position)
+        if is_dragged and self._part != self._before:
+            self._choose()
+
+    def _let_go(self) -> None:
+        """Of what is dragged, as if that had not begun."""
+        if self._drag is not _Drag.NOTHING:
             self._drag = _Drag.NOTHING
-            self._show_cursor(event.position())
-            if self._part != self._before:
-                self._choose()
+            self._show_part(self._before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -172,8 +226,7 @@ class PartPicker(QWidget):
         if self._drag is _Drag.NOTHING:
             self.closed.emit()
         else:
-            self._drag = _Drag.NOTHING
-            self._show_part(self._before)
+            self._let_go()
 
     def _choose(self) -> None:
         if self._part is not None:

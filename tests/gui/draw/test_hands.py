@@ -1,18 +1,23 @@
 """The canvas under a pen with pressure and under fingers."""
 
+from collections.abc import Iterator
 from math import inf, nan
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.paint import paint
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.draw.canvas import DrawingCanvas
+from lenet_gui.gui.draw.part_picker import PartPicker
 from lenet_gui.gui.draw.pen import pressed_width
+from lenet_gui.gui.draw.picture_import import imported
+from tests.support.pictures import row_of
 
 TIP, OTHER_END = QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser
 PRESS, MOVE, RELEASE = (
@@ -42,6 +47,7 @@ class Pen:
         feels_pressure: bool = True,
     ) -> None:
         self.canvas = canvas
+        self.receiver: QWidget = canvas
         can = QInputDevice.Capability.Position
         if feels_pressure:
             can |= QInputDevice.Capability.Pressure
@@ -74,7 +80,7 @@ class Pen:
             none if kind == RELEASE else button,
         )
         event.ignore()
-        QApplication.sendEvent(self.canvas, event)
+        QApplication.sendEvent(self.receiver, event)
         return event
 
     def stroke(self, *points: tuple[float, float, float]) -> None:
@@ -198,3 +204,59 @@ def _point(canvas: DrawingCanvas, x: float, y: float) -> QPoint:
     area = canvas.area
     place = QPointF(area.x() + x * area.width(), area.y() + y * area.height())
     return place.toPoint()
+
+
+@pytest.fixture
+def picker(canvas: DrawingCanvas) -> Iterator[PartPicker]:
+    """Over a picture of three digits."""
+    picture = np.repeat(row_of(1, 7, 2)[..., None], 3, axis=2)
+    canvas.put(imported(picture))
+    canvas.set_picking(True)
+    yield canvas.picker
+    canvas.pictures.close_down()
+
+
+def test_a_finger_draws_the_rectangle_of_a_picture(
+    canvas: DrawingCanvas, picker: PartPicker, qtbot: QtBot
+) -> None:
+    device = QTest.createTouchDevice()
+    one, other = (picker.on_widget(x, y).toPoint() for x, y in ((118, 4), (218, 108)))
+    with qtbot.waitSignal(picker.chosen) as chosen:
+        QTest.touchEvent(picker, device).press(0, one, picker).commit()
+        QTest.touchEvent(picker, device).move(0, (one + other) / 2, picker).commit()
+        QTest.touchEvent(picker, device).move(0, other, picker).commit()
+        QTest.touchEvent(picker, device).release(0, other, picker).commit()
+    (part,) = chosen.args
+    assert (part.left, part.right) == pytest.approx((118, 218), abs=3)
+    assert not canvas.drawing.strokes
+    qtbot.waitUntil(lambda: canvas.drawing.digits == 1)
+
+
+def test_a_pen_draws_the_rectangle_of_a_picture(
+    canvas: DrawingCanvas, picker: PartPicker, qtbot: QtBot
+) -> None:
+    pen = Pen(canvas)
+    pen.receiver = picker
+    with qtbot.waitSignal(picker.chosen):
+        for kind, x, y in ((PRESS, 0.35, 0.35), (MOVE, 0.5, 0.5), (RELEASE, 0.65, 0.65)):
+            assert pen.send(kind, x, y).isAccepted()
+    assert not canvas.drawing.strokes
+    qtbot.waitUntil(lambda: canvas.drawing.digits == 1)
+
+
+def test_a_drag_whose_end_was_never_received_is_let_go(picker: PartPicker) -> None:
+    QTest.mousePress(picker, Qt.MouseButton.LeftButton, pos=QPoint(20, 60))
+    QTest.mouseMove(picker, QPoint(90, 150))
+    assert picker.part is not None
+    none = Qt.MouseButton.NoButton
+    place = QPointF(100, 160)
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        picker.mapToGlobal(place),
+        none,
+        none,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(picker, moved)
+    assert picker.part is None
