@@ -101,3 +101,14 @@ def test_impossible_steps_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=said):
         replace(steps, **changed)  # type: ignore[arg-type]
+
+
+def test_of_one_digit_no_other_ink_is_left() -> None:
+    picture = messy(7)
+    picture[170:176, 120:126] = 0  # a mark that touches no line, and one that does
+    picture[177:183, 60:66] = 0
+    steps = steps_of(picture)
+    found = find_ink(pixels_of(picture), "It")
+    assert steps.ink_with()[found.ink == 0].max() <= 0.1
+    assert steps.dropped[172, 122] in (Dropped.SPECK, Dropped.NEIGHBOUR)
+    assert steps.dropped[179, 62] in (Dropped.SPECK, Dropped.LINE)

@@ -146,10 +146,16 @@ class PictureSteps:
 
 
 def _dropped(found: FoundInk) -> Bytes:
-    """What each pixel was taken for: ink that was left out is of the smallest box around it."""
+    """What each pixel was taken for: ink that was left out is of the smallest box around it.
+
+    What of a picture of one digit is in no box is what remains of printed lines, if there are any.
+    """
     x, y = (0, 0) if found.region is None else (found.region.left, found.region.top)
     is_left_out = (found.all_ink > _LEAST) & (found.ink == 0)
     dropped = np.zeros(found.ink.shape, np.uint8)
+    if found.kept is not None:
+        rest = Dropped.LINE if Kind.LINE in found.kinds else Dropped.NEIGHBOUR
+        dropped[is_left_out] = rest
     for each in sorted(found.left_out, key=lambda each: -each.box.width * each.box.height):
         box = each.box.shifted(-x, -y)
         place = slice(box.top, box.bottom), slice(box.left, box.right)
