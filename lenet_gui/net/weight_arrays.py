@@ -24,8 +24,9 @@ from lenet_gui.net.architecture import (
 )
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.calibration import Calibration, calibration_of
+from lenet_gui.net.largest_sum import check_sums
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY
-from lenet_gui.net.modern_form import FORM_FACTS, README_FORM, ModernForm, form_of
+from lenet_gui.net.modern_form import FORM_FACTS, README_FORM, ModernForm, Squashing, form_of
 from lenet_gui.net.tensor_file import WEIGHTS, TensorFile, read_tensors
 
 
@@ -163,6 +164,8 @@ def _read(path: Path, expected: Variant | None, *, any_network: bool) -> WeightA
     check_calibration(path, variant, facts)
     _check_arrays(path, f"the {_network_name(architecture, variant)}", wanted, found.arrays)
     form = _form_of(path, architecture, variant, facts)
+    if form.squashing is Squashing.RELU:
+        check_sums(path, found.arrays)
     told = facts_with_network(facts, architecture, variant, form)
     return WeightArrays(variant, found.arrays, told, found.checked, architecture, form)
 

@@ -6,12 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import MaxPooling
 from lenet_gui.net.array_network import ArrayNetwork
+from lenet_gui.net.foreign.reading import read_foreign
+from lenet_gui.net.largest_sum import largest_sum
 from lenet_gui.net.layers import FEATURE_LAYERS
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
 from lenet_gui.net.network_stack import NetworkStack
@@ -126,6 +130,38 @@ def test_an_unknown_member_is_refused_in_one_sentence(
     assert sentence.endswith("this program knows tanh, relu, sigmoid: choose another file.")
     assert len(sentence) < len(str(file)) + 250
     assert "\n" not in sentence
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**31), st.floats(0.1, 10))
+def test_no_sum_is_larger_than_is_said(seed: int, factor: float) -> None:
+    _, network = random_modern(RELU_MAX, seed)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.mul_(factor)
+        inks = torch.rand(8, 1, 32, 32, generator=torch.Generator().manual_seed(seed)).round()
+        passed = network(network.kind.scaled(inks), with_sums=True)
+    found = max(float(sums.abs().max()) for sums in (*passed.sums.values(), passed.output))
+    assert found <= largest_sum(network.as_arrays()) * (1 + 1e-5)
+
+
+@pytest.mark.parametrize(("squashing", "is_refused"), [("relu", True), ("tanh", False)])
+def test_weights_whose_sums_can_overflow_are_refused(
+    tmp_path: Path, squashing: str, is_refused: bool
+) -> None:
+    _, network = random_modern(ModernForm(Squashing(squashing)))
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.mul_(1e30)
+    file, plain_file = tmp_path / "large.safetensors", tmp_path / "large.pth"
+    save_weights(network, file, {})
+    torch.save(dict(network.named_parameters()), plain_file)
+    if is_refused:
+        for refused in (lambda: load_weights(file), lambda: read_foreign(plain_file)):
+            with pytest.raises(UserError, match=r"large\.\w+ contains weights so large that sums"):
+                refused()
+    else:
+        assert load_weights(file).network.form.squashing is Squashing.TANH
 
 
 def test_the_plain_oracle_pads_as_pytorch_does() -> None:

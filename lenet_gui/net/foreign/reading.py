@@ -13,6 +13,7 @@ from lenet_gui.net.foreign.mapping import mapped
 from lenet_gui.net.foreign.partial_form import PartialForm
 from lenet_gui.net.foreign.recognise import FileKind, recognise, refusal
 from lenet_gui.net.foreign.tensors import in_single_precision
+from lenet_gui.net.largest_sum import check_sums
 from lenet_gui.net.modern_form import ModernForm, form_of
 from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
 from lenet_gui.net.weight_arrays import (
@@ -123,6 +124,8 @@ def read_foreign(path: Path) -> ForeignWeights:
             tensors, facts = in_single_precision(file.arrays, path), facts_in(file)
             checked = file.checked
     network = mapped(tensors, str(path))
+    if network.variant is Variant.MODERN:
+        check_sums(path, network.arrays)
     if facts:
         said = _said_in(facts, path)
         check_calibration(path, network.variant, facts)
