@@ -23,6 +23,7 @@ class PictureBox(QWidget):
         self.tool.setText(self.tool.accessibleName())
         self.tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.tool.setCheckable(True)
+        self.tool.setMinimumWidth(1)  # where it is narrower than its words, they are cut
         self._told = plain_label()
         self._told.setObjectName("picture-told")
         self._told.setWordWrap(True)
