@@ -73,6 +73,7 @@ def _weights_in(graph: "GraphProto") -> dict[str, Floats]:
 def _followed(graph: "GraphProto") -> tuple[dict[str, Floats], PartialForm]:
     if len(graph.node) > _MOST_NODES:
         raise GraphError(f"its graph has {len(graph.node):,} nodes")
+    _check_names(graph)
     constants = _constants(graph)
     inputs = [one.name for one in graph.input if one.name not in constants]
     if len(inputs) != 1:
@@ -165,11 +166,33 @@ def _array(tensor: "TensorProto", name: str) -> Floats:
         raise GraphError(f"{shortened(name)} is not a whole tensor of numbers") from error
 
 
-def _attributes(node: "NodeProto") -> dict[str, Any]:
-    from onnx import helper
+_FLOAT, _INT, _STRING, _INTS = 1, 2, 3, 7  # AttributeProto.AttributeType
+_ATTRIBUTES = {
+    **dict.fromkeys(("kernel_shape", "strides", "dilations", "pads"), _INTS),
+    **dict.fromkeys(("group", "transA", "transB"), _INT),
+    **dict.fromkeys(("alpha", "beta", "value"), _FLOAT),
+    **dict.fromkeys(("auto_pad", "mode"), _STRING),
+}
+"""Those that matter, and their types."""
 
-    try:
-        return {one.name: helper.get_attribute_value(one) for one in node.attribute}
-    except (ValueError, TypeError) as error:
-        kind = shortened(node.op_type, 20)
-        raise GraphError(f"the attributes of its {kind} are damaged") from error
+
+def _attributes(node: "NodeProto") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in node.attribute:
+        kind = _ATTRIBUTES.get(one.name)
+        if kind is None:
+            continue
+        if one.type != kind:
+            raise GraphError(f"the {one.name} of its {shortened(node.op_type, 20)} is damaged")
+        values = {_FLOAT: one.f, _INT: one.i, _STRING: one.s, _INTS: list(one.ints)}
+        found[one.name] = values[kind]
+    return found
+
+
+def _check_names(graph: "GraphProto") -> None:
+    """Names that are not UTF-8 come as bytes."""
+    names = [one.name for one in (*graph.input, *graph.initializer)]
+    for node in graph.node:
+        names += [node.op_type, *node.input, *node.output, *(one.name for one in node.attribute)]
+    if any(isinstance(name, bytes) for name in names):
+        raise GraphError("its names are damaged")

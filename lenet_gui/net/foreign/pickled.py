@@ -125,7 +125,8 @@ def _look_through(file: io.BytesIO, pickles: int, path: Path) -> None:
                     raise _more_than_tensors(path, "objects in a newer form of pickle")
                 if step.name == "GLOBAL" and argument not in _HARMLESS:
                     raise _more_than_tensors(path, str(argument).replace(" ", "."))
-    except (ValueError, EOFError, IndexError, OverflowError) as error:
+    except (ValueError, EOFError, IndexError, OverflowError, DeprecationWarning) as error:
+        # The last of names with invalid escapes, where warnings are errors.
         raise _damaged(path) from error
 
 
