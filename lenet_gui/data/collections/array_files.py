@@ -16,6 +16,7 @@ from lenet_gui.data.collections.pairs import Group, groups_among
 from lenet_gui.data.collections.roles import Content, Part, is_another_set, role_of
 from lenet_gui.data.collections.stored import Stored, StoredSet
 from lenet_gui.data.collections.tree import Entry, Tree
+from lenet_gui.data.gzip_files import most_unpacked
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import shortened
 from lenet_gui.safe_reading import open_ordinary
@@ -127,9 +128,10 @@ def _arrays(content: bytes, name: str) -> dict[str, npt.NDArray[Any]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for info in archive.infolist()[: MOST_ARRAYS + 1]:
+                most = most_unpacked(info.compress_size, left)
                 with archive.open(info) as opened:
-                    member = opened.read(left + 1)
-                left -= len(member)
+                    member = opened.read(most + 1)
+                left = -1 if len(member) > most else left - len(member)
                 if left < 0:
                     break
                 members[info.filename.removesuffix(".npy")] = member

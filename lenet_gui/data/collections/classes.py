@@ -36,7 +36,7 @@ def classes_of(
         return [np.array(one, np.uint8) for one in read], DIGIT_NAMES
     if len(values) != CLASSES:
         raise UserError(
-            f"{where} has {len(values)} classes ({_listed(values)}), and the networks tell "
+            f"{where} has {_counted(len(values))} ({_listed(values)}), and the networks tell "
             f"{CLASSES} apart: choose a data set of {CLASSES} classes."
         )
     place = {value: number for number, value in enumerate(values)}
@@ -74,3 +74,7 @@ def _listed(values: Sequence[int | str]) -> str:
         return f"{values[0]} to {values[-1]}"
     names = [shortened(str(value), LONGEST_NAME) for value in values[:_MOST_LISTED]]
     return ", ".join(names) + (", …" if len(values) > _MOST_LISTED else "")
+
+
+def _counted(classes: int) -> str:
+    return "1 class" if classes == 1 else f"{classes} classes"

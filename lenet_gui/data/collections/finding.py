@@ -24,7 +24,7 @@ from lenet_gui.data.collections.roles import Part, is_another_set, role_of
 from lenet_gui.data.collections.stored import Progress, Stored, StoredSet
 from lenet_gui.data.collections.table import LARGEST_TABLE, has_labels, table_set
 from lenet_gui.data.collections.tree import Entry, FolderTree, Tree, ZipTree
-from lenet_gui.data.gzip_files import GZIP_MAGIC, GzipFault, decompressed
+from lenet_gui.data.gzip_files import GZIP_MAGIC, GzipFault, decompressed, most_unpacked
 from lenet_gui.errors import UserError
 from lenet_gui.safe_reading import open_ordinary
 
@@ -179,7 +179,7 @@ def _table(tree: Tree, entry: Entry) -> bytes:
     if not content.startswith(GZIP_MAGIC):
         return content
     try:
-        return decompressed(content, LARGEST_TABLE)
+        return decompressed(content, most_unpacked(len(content), LARGEST_TABLE))
     except GzipFault as fault:
         raise UserError(f"{entry.shown} {fault}: choose another copy.") from fault
 

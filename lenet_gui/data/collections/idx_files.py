@@ -16,6 +16,7 @@ from lenet_gui.data.gzip_files import (
     LARGEST_CONTENT,
     GzipFault,
     decompressed,
+    most_unpacked,
 )
 from lenet_gui.errors import UserError
 
@@ -50,7 +51,7 @@ def idx_array(entry: Entry, content: bytes, kind: Content) -> npt.NDArray[Any]:
     name = entry.shown
     if content.startswith(GZIP_MAGIC):
         try:
-            content = decompressed(content, LARGEST_CONTENT)
+            content = decompressed(content, most_unpacked(len(content), LARGEST_CONTENT))
         except GzipFault as fault:
             raise UserError(f"{name} {fault}: choose another copy.") from fault
     array = _array(content, name)

@@ -17,7 +17,7 @@ from lenet_gui.data.collections.stored import Progress, StoredSet
 from lenet_gui.data.collections.tree import Entry
 from lenet_gui.errors import UserError
 
-LARGEST_TABLE: Final = 1 << 30
+LARGEST_TABLE: Final = 1 << 29
 """Bytes."""
 
 LONGEST_ROW: Final = 1 << 20
@@ -100,6 +100,8 @@ def table_set(
 
 def _columns(content: bytes, entry: Entry) -> Columns:
     first = next(_lines(content, entry), b"")
+    if not first:
+        raise UserError(f"{entry.shown} is empty: choose another table.")
     delimiter = max(_DELIMITERS, key=first.count)
     fields = _fields(first, delimiter)
     names = [field.strip().lower() for field in fields]
@@ -118,7 +120,7 @@ def _columns(content: bytes, entry: Entry) -> Columns:
                 "table with a column of labels."
             )
         raise UserError(
-            f"{entry.shown} has {len(fields):,} columns in its first row, which are not a label "
+            f"{entry.shown} has {_counted(len(fields))} in its first row, which are not a label "
             "and the pixels of a square picture (785 for 28x28): choose another table."
         )
     if named:
@@ -265,3 +267,7 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _counted(columns: int) -> str:
+    return "1 column" if columns == 1 else f"{columns:,} columns"

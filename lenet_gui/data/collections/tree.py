@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, Self
 
+from lenet_gui.data.gzip_files import most_unpacked
 from lenet_gui.errors import UserError
 from lenet_gui.safe_reading import open_ordinary, read_ordinary
 
@@ -169,8 +170,13 @@ class ZipTree(Tree):
         super().__init__(archive, entries)
 
     def _content(self, entry: Entry, largest: int) -> bytes:
-        with self._zip.open(self._infos[entry.place]) as opened:
-            return opened.read(largest + 1)
+        info = self._infos[entry.place]
+        most = most_unpacked(info.compress_size, largest)
+        with self._zip.open(info) as opened:
+            content = opened.read(most + 1)
+        if len(content) > most:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return content
 
     def close(self) -> None:
         """Closes the archive."""
