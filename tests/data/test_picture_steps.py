@@ -112,3 +112,11 @@ def test_of_one_digit_no_other_ink_is_left() -> None:
     assert steps.ink_with()[found.ink == 0].max() <= 0.1
     assert steps.dropped[172, 122] in (Dropped.SPECK, Dropped.NEIGHBOUR)
     assert steps.dropped[179, 62] in (Dropped.SPECK, Dropped.LINE)
+
+
+def test_one_grey_pixel_is_a_speck() -> None:
+    picture = row_of(7)
+    picture[3, 3] = 190
+    steps = steps_of(picture)
+    assert steps.kinds == (Dropped.SPECK,)
+    assert np.argwhere(steps.dropped).tolist() == [[3, 3]]

@@ -21,7 +21,7 @@ class Dropped(IntEnum):
 
     - LINE: printed lines that run across the paper;
     - FRAME: a printed box around the digit;
-    - SPECK: far smaller than the digit;
+    - SPECK: far smaller than the digit, or fainter than ink;
     - NEIGHBOUR: small ink beside the digit, or cut by the picture's edge.
     """
 
@@ -148,13 +148,14 @@ class PictureSteps:
 def _dropped(found: FoundInk) -> Bytes:
     """What each pixel was taken for: ink that was left out is of the smallest box around it.
 
-    What of a picture of one digit is in no box is what remains of printed lines, if there are any.
+    What of a picture of one digit is in no box is what remains of printed lines, if there are any,
+    or too faint to be ink.
     """
     x, y = (0, 0) if found.region is None else (found.region.left, found.region.top)
     is_left_out = (found.all_ink > _LEAST) & (found.ink == 0)
     dropped = np.zeros(found.ink.shape, np.uint8)
     if found.kept is not None:
-        rest = Dropped.LINE if Kind.LINE in found.kinds else Dropped.NEIGHBOUR
+        rest = Dropped.LINE if Kind.LINE in found.kinds else Dropped.SPECK
         dropped[is_left_out] = rest
     for each in sorted(found.left_out, key=lambda each: -each.box.width * each.box.height):
         box = each.box.shifted(-x, -y)
