@@ -74,13 +74,17 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
         window.data.use(ChosenData(args.data, name=""))
     variant = Variant(args.variant) if args.variant else None
     if args.weights:
-        _use_weights(window, args.weights, variant)
+        use_weights(window, args.weights, variant)
     else:
         window.networks.switch(variant or window.settings.remembered.variant)
 
 
-def _use_weights(window: "MainWindow", path: Path, variant: "Variant | None") -> None:
-    """A bad file ends the program with a message; one of PyTorch is only read with torch."""
+def use_weights(window: "MainWindow", path: Path, variant: "Variant | None") -> None:
+    """Has a window use a file of weights; one of PyTorch's is read once torch is loaded.
+
+    Raises:
+        UserError: the file cannot be used, as far as that is known without torch.
+    """
     from lenet_gui.net.foreign.reading import is_foreign, needs_torch, read_foreign
     from lenet_gui.net.weight_arrays import read_weights
 

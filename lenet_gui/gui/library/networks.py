@@ -287,6 +287,7 @@ class Networks(QObject):
         Raises:
             UserError: its file cannot be used.
         """
+        self._to_load = None  # what is asked for now is newer
         if self._torch.is_loaded:
             self._use(network())
         else:

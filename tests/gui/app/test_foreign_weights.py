@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
 from foreign_files import normalised, onnx_file, others, plain_state, torch_file
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -11,8 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.errors import UserError
 from lenet_gui.explore.foreign import measuring, networks
+from lenet_gui.gui.app.start import use_weights
 from lenet_gui.gui.app.window import MainWindow
+from lenet_gui.gui.core.notifier import Notifier
+from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.net.architecture import Variant
@@ -136,6 +141,55 @@ def test_dropped_anywhere_and_known_again(
     text = tmp_path / "words.txt"
     text.write_text("no weights")
     assert not drop(window.answer_view, text)
+
+
+def test_it_is_measured_once(
+    window: MainWindow, file: Path, notifier: Notifier, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.networks.loaded, timeout=20_000):
+        window.weights.use(file)
+    after_a_restart = Networks(notifier)
+    assert after_a_restart.load(file)  # at once
+    current = after_a_restart.current
+    assert current is not None
+    assert current.form == FORM
+    assert current.test_error == window.networks.current.test_error
+    after_a_restart.forms.close_down()
+
+
+def test_a_network_that_no_form_reads_with(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "untrained.pth"
+    state = {name: torch.zeros_like(one) for name, one in plain_state().items()}
+    file.write_bytes(torch_file(state))
+    with qtbot.waitSignal(window.networks.loaded, timeout=20_000):
+        window.weights.use(file)
+    assert "none of them reads the digits" in shown(window)
+    assert current_form(window) == ModernForm()
+    window.weights.show_form()
+    squashing = window.weights.form_dialog.findChild(QComboBox, "form-squashing")
+    QTest.keyClick(squashing, Qt.Key.Key_Down)
+    assert current_form(window) == ModernForm(Squashing.RELU)
+    assert "none of them" not in shown(window)
+
+
+def test_what_is_asked_for_meanwhile_is_used(window: MainWindow, file: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.networks.prepared, timeout=20_000):
+        window.weights.use(file)
+        window.networks.use_paper()
+    assert window.networks.current.origin == "shipped weights, paper-1998"
+
+
+def test_given_on_the_command_line(window: MainWindow, file: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.networks.loaded, timeout=20_000):
+        use_weights(window, file, None)
+    assert current_form(window) == FORM
+    assert READ in shown(window)
+    page = file.with_name("page.pth")
+    page.write_bytes(others()["page.pth"])
+    with pytest.raises(UserError, match="is a web page"):
+        use_weights(window, page, None)
 
 
 def test_cancelled(window: MainWindow, file: Path, qtbot: QtBot) -> None:
