@@ -11,6 +11,7 @@ from PIL import Image
 
 from lenet_gui.api.answer import Answer
 from lenet_gui.api.ink import read_picture
+from lenet_gui.data.class_names import class_names_of
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.data.input_range import to_input
@@ -82,6 +83,11 @@ class Model:
     def network(self) -> Network:
         """The network itself, a `torch.nn.Module`, in evaluation mode; no copy."""
         return self._loaded.network
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What its ten outputs stand for: "0" to "9" unless it was trained on other classes."""
+        return class_names_of(self._loaded.facts)
 
     @property
     def parameters(self) -> int:

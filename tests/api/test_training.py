@@ -124,6 +124,15 @@ def test_other_data_sets_are_read_and_what_is_left_out_is_a_warning(tmp_path: Pa
     with pytest.warns(UserWarning, match="2 left out: rows with another number of columns"):
         sets = lenet_gui.digits(tmp_path, training=20)
     assert (len(sets.training), len(sets.test)) == (20, 30)
+    clothes = tuple(f"class {label}" for label in range(10))
+    own = [
+        lenet_gui.Digits(one.images, one.labels, "own", clothes)
+        for one in (sets.training, sets.test)
+    ]
+    recipe = small().with_changes(training_digits=None)
+    trained = lenet_gui.train(recipe, lenet_gui.DigitSets(*own), threads=1)
+    assert trained.model.class_names == clothes
+    assert lenet_gui.load().class_names == tuple("0123456789")
     with pytest.raises(ValueError, match="'maybe' is not a valid"):
         lenet_gui.digits(tmp_path, transpose="maybe")
 
