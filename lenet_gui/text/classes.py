@@ -1,7 +1,14 @@
 """What pictures and their classes are called in sentences, be they digits or not. No Qt."""
 
+from collections.abc import Sequence
+from typing import Final
+
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import Digits
-from lenet_gui.text.figures import a_digit, upper_first
+from lenet_gui.text.figures import a_digit
+
+_SHORT: Final = 8
+"""Characters of a class's name where there is little room."""
 
 
 def noun_of(digits: Digits) -> str:
@@ -17,4 +24,20 @@ def class_text(digits: Digits, label: int) -> str:
 def picture_name(digits: Digits, index: int) -> str:
     """One picture of a set: "MNIST test digit 12, a 7", 'Fashion-MNIST test picture 3, "bag"'."""
     label = class_text(digits, int(digits.labels[index]))
-    return f"{upper_first(digits.name)} {noun_of(digits)} {index}, {label}"
+    return f"{digits.name} {noun_of(digits)} {index}, {label}"
+
+
+def short_class(digits: Digits, label: int) -> str:
+    """A class where there is little room: "7", "T-shirt…"."""
+    return _shortened(digits.class_names[label])
+
+
+def short_classes(names: Sequence[str]) -> tuple[str, ...]:
+    """Classes where there is little room, each with its number if they are no digits."""
+    if tuple(names) == DIGIT_NAMES:
+        return tuple(names)
+    return tuple(f"{place} {_shortened(name)}" for place, name in enumerate(names))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1].rstrip()}…"

@@ -7,6 +7,7 @@ import numpy as np
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.text.classes import picture_name
+from lenet_gui.text.figures import upper_first
 
 if TYPE_CHECKING:
     from numpy.random import Generator  # numpy loads it late, and the window opens without it
@@ -17,7 +18,7 @@ _SEEDS = 2**31
 def random_test_digit(digits: Digits, random: "Generator") -> tuple[Drawing, str]:
     """One of the test set, such as "MNIST test digit 12, a 7"."""
     index = int(random.integers(len(digits)))
-    return _drawn(digits, index), f"{picture_name(digits, index)}."
+    return drawing_of(digits, index), f"{upper_first(picture_name(digits, index))}."
 
 
 def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
@@ -29,9 +30,11 @@ def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
         f"A built-in {digits.labels[0]}: MNIST is not on this machine; "
         "choose it with File, Data set, or download it in the training panel."
     )
-    return _drawn(digits, 0), told
+    return drawing_of(digits, 0), told
 
 
-def _drawn(digits: Digits, index: int) -> Drawing:
+def drawing_of(digits: Digits, index: int) -> Drawing:
+    """One of a set on the canvas, with its label if that is a digit."""
     ink = digits.images[index].astype(np.float32) / 255
-    return Drawing(backdrop=Backdrop(ink, int(digits.labels[index])))
+    label = int(digits.labels[index]) if digits.are_digits else None
+    return Drawing(backdrop=Backdrop(ink, label))

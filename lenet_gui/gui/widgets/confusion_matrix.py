@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import scaled, wear
 from lenet_gui.gui.core.theme import UNIT, group_title, small_font
@@ -67,11 +68,13 @@ class ConfusionMatrix(CellGrid):
         """What is shown."""
         return self._confusion
 
-    def show_confusion(self, confusion: Confusion | None) -> None:
-        """Shows other counts, or nothing."""
+    def show_confusion(
+        self, confusion: Confusion | None, names: tuple[str, ...] = DIGIT_NAMES
+    ) -> None:
+        """Shows other counts, or nothing; `names` are those of the classes."""
         self._confusion = confusion
         self._empty.say(self._instead if confusion is None else "")
-        panel = None if confusion is None else confusion_panel(confusion)
+        panel = None if confusion is None else confusion_panel(confusion, names)
         self.arrange(confusion_maker(panel, self._least_size))
         self._show()
         self._tell()

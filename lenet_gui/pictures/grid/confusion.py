@@ -8,13 +8,13 @@ from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, M
 from lenet_gui.pictures.grid.layers import DIGIT_NAMES
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Headings, Panel, Values
+from lenet_gui.text.classes import short_classes
 from lenet_gui.training.events import Confusion
 
 _NAME = "confusion"
 _LEAST_CELL = 4
 _TIGHT = 0.8
 """Of a line of text, what digits need that stand one below the other."""
-_HEADINGS = Headings(DIGIT_NAMES, DIGIT_NAMES, "true digit / read as")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class ConfusionWords:
     """What the cells are called: "7 read as 1", "12 of 1,028"."""
 
     confusion: Confusion
+    names: tuple[str, ...] = DIGIT_NAMES
 
     def picture(self, picture: int) -> str:  # noqa: ARG002
         """There is only one."""
@@ -30,8 +31,8 @@ class ConfusionWords:
     def cell(self, cell: Cell) -> str:
         """Such as "7 read as 1"."""
         if cell.row == cell.column:
-            return f"{cell.row} read correctly"
-        return f"{cell.row} read as {cell.column}"
+            return f"{self.names[cell.row]} read correctly"
+        return f"{self.names[cell.row]} read as {self.names[cell.column]}"
 
     def value(self, cell: Cell, value: float) -> str:
         """Such as "12 of 1,028"."""
@@ -56,10 +57,12 @@ def confusion_cell(true: int, predicted: int) -> Cell:
     return Cell(_NAME, 0, true, predicted)
 
 
-def confusion_panel(confusion: Confusion) -> Panel:
-    """The panel of the counts."""
-    words = ConfusionWords(confusion)
-    return Panel(_NAME, 1, CLASSES, CLASSES, words, Colours.COUNTS, _HEADINGS)
+def confusion_panel(confusion: Confusion, names: tuple[str, ...] = DIGIT_NAMES) -> Panel:
+    """The panel of the counts; `names` are those of the classes."""
+    words = ConfusionWords(confusion, names)
+    corner = "true digit / read as" if names == DIGIT_NAMES else "true class / read as"
+    headings = Headings(names, names, corner)
+    return Panel(_NAME, 1, CLASSES, CLASSES, words, Colours.COUNTS, headings)
 
 
 def confusion_content(
@@ -67,12 +70,19 @@ def confusion_content(
 ) -> GridContent:
     """The counts of a panel, the digits at two sides; `chosen` (true, predicted) is framed."""
     labels = {}
+    rows = _row_names(panel)
     for digit in range(CLASSES):
-        for side in ("row", "column"):
-            labels[f"{side} {digit}"] = Caption.small(str(digit), Align.MIDDLE)
+        align = Align.MIDDLE if rows[digit] == str(digit) else Align.RIGHT
+        labels[f"row {digit}"] = Caption.small(rows[digit], align)
+        labels[f"column {digit}"] = Caption.small(str(digit), Align.MIDDLE)
     marks = () if chosen is None else (Marked(confusion_cell(*chosen), Mark.FIELD),)
     values = {panel.name: Values.of(panel, confusion)}
     return GridContent(values, labels, marks)
+
+
+def _row_names(panel: Panel) -> tuple[str, ...]:
+    """What stands at the rows; at the columns there is room for a number alone."""
+    return DIGIT_NAMES if panel.headings is None else short_classes(panel.headings.rows)
 
 
 def confusion_maker(panel: Panel | None, least: tuple[int, int]) -> Maker:
@@ -93,19 +103,23 @@ def confusion_maker(panel: Panel | None, least: tuple[int, int]) -> Maker:
             return GridLayout(width, height, room.ratio, ())
         line = room.pixels(room.lines[Type.SMALL])
         margin = line + room.pixels(2)
-        widest = max(_LEAST_CELL, (width - margin - 1) // CLASSES)
+        names = _row_names(panel)
+        beside = margin
+        if names != DIGIT_NAMES:
+            beside = margin + max(room.pixels(room.measure(name, Type.SMALL)) for name in names)
+        widest = max(_LEAST_CELL, (width - beside - 1) // CLASSES)
         high = min(max(_LEAST_CELL, (height - margin - 1) // CLASSES), widest)
         counts = room.pixels(room.measure("0000", Type.SMALL))
         wide = min(widest, max(2 * high, counts))
         labelled = -(-room.pixels(room.lines[Type.SMALL] * _TIGHT) // high)
-        left = margin + max(0, (width - margin - wide * CLASSES) // 2)
+        left = beside + max(0, (width - beside - wide * CLASSES) // 2)
         place = Rect(left, margin, wide * CLASSES, high * CLASSES)
         labels = {}
         for digit in range(CLASSES):
             labels[f"column {digit}"] = Rect(left + digit * wide, 0, wide, line)
             if digit % labelled == 0:
                 top = margin + digit * high + (high - line) // 2
-                labels[f"row {digit}"] = Rect(left - margin, top, margin - 2, line)
+                labels[f"row {digit}"] = Rect(left - beside, top, beside - 2, line)
         placed = PlacedPanel(panel, (wide, high), (place,))
         return ConfusionLayout(width, height, room.ratio, (placed,), labels)
 

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.data.collections import Collection
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.settings import ChosenData, Settings
+from lenet_gui.gui.views.digits.view import DigitsView
+from lenet_gui.pictures.grid.confusion import confusion_cell
 
 LONG = 30_000
 NameFile = Callable[[Callable[[], object], Path], None]
@@ -99,3 +101,24 @@ def test_a_data_set_is_there_again_after_a_restart(qtbot: QtBot, fashion: Path) 
     qtbot.waitUntil(lambda: window.digits.collection is not None, timeout=LONG)
     assert window.digits.collection.name == "fashion"
     window.close()
+
+
+def test_the_view_of_the_digits_calls_classes_by_their_names(
+    window: MainWindow, qtbot: QtBot, fashion: Path
+) -> None:
+    window.digits.look_at(fashion)
+    accept(window, qtbot)
+    window.view_stack.turn_to("digits")
+    view = window.view_stack.view
+    assert isinstance(view, DigitsView)
+    qtbot.waitUntil(lambda: view.readings[0] is not None and view.is_settled, timeout=LONG)
+    labels = [view.wishes.label.itemText(place) for place in (1, 10)]
+    assert labels == ["Label T-shirt/top", "Label ankle boot"]
+    assert view.wishes.answer.itemText(2) == "Read as trouser"
+    assert view.panes.headings[0].text() == "6 pictures"
+    assert view.texts is not None
+    assert view.texts.sentence(0).startswith('Fashion test picture 0: "')
+    assert view.matrix.text_of(confusion_cell(4, 6)).startswith("coat read as shirt")
+    with qtbot.waitSignal(window.view_stack.supplied) as supplied:
+        QTest.keyClick(view.gallery, Qt.Key.Key_Return)
+    assert supplied.args[0].backdrop.label is None  # the network in use knows no clothes

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lenet_gui.data.digits import Digits
 from lenet_gui.explore.input_gradient import InputGradient
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.layers import MAP_LAYERS, OUTPUT, Unit
 from lenet_gui.net.network_kind import NetworkKind
-from lenet_gui.text.figures import a_digit, figure, limit_figure, signed, told_apart, upper_first
+from lenet_gui.text.classes import picture_name
+from lenet_gui.text.figures import figure, limit_figure, signed, told_apart, upper_first
 from lenet_gui.text.squashing import at_its_end, squashing_name
 from lenet_gui.text.units import map_name, output_kind, place_name, unit_name
 
@@ -69,10 +71,10 @@ def value_text(excited: TopDigit, unit: Unit, kind: NetworkKind) -> str:
     return value
 
 
-def digit_text(name: str, label: int, excited: TopDigit, unit: Unit, kind: NetworkKind) -> str:
+def digit_text(digits: Digits, excited: TopDigit, unit: Unit, kind: NetworkKind) -> str:
     """One of the nine in a sentence, under the heading that says of which map they are."""
     value = value_text(excited, unit, kind)
-    digit = f"{upper_first(name)} digit {excited.digit}, {a_digit(label)}"
+    digit = upper_first(picture_name(digits, excited.digit))
     if unit.layer == OUTPUT:
         return f"{digit}: {output_kind(kind.variant)} {value} for {unit.map}."
     where = f" at {place_name(excited.row, excited.column)}" if unit.layer in MAP_LAYERS else ""

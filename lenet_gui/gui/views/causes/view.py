@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.data.digits import Digits
-from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.explore.input_gradient import input_gradient, lead_gradient
 from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.view_table import UNIT
 from lenet_gui.gui.library.known_network import NetworkInUse
+from lenet_gui.gui.library.random_digit import drawing_of
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.causes.answer_buttons import AnswerButtons
 from lenet_gui.gui.views.causes.export import exported_causes, said
@@ -52,7 +51,8 @@ from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.layers import scale_limits
-from lenet_gui.text.figures import a_digit, upper_first
+from lenet_gui.text.classes import picture_name
+from lenet_gui.text.figures import upper_first
 
 if TYPE_CHECKING:
     from lenet_gui.net.lenet5 import LeNet5
@@ -360,8 +360,7 @@ class CausesView(View):
         return self._sentence_of(digits, excited[place])
 
     def _sentence_of(self, digits: Digits, one: TopDigit) -> str:
-        label = int(digits.labels[one.digit])
-        return digit_text(digits.name, label, one, self._unit, self._kind)
+        return digit_text(digits, one, self._unit, self._kind)
 
     @Slot(int)
     def _lay(self, place: int) -> None:
@@ -370,12 +369,10 @@ class CausesView(View):
         if digits is None:
             return
         one = self.top_digits.digits.excited[place]
-        ink = digits.images[one.digit].astype(np.float32) / 255
         if self._unit.layer != OUTPUT:  # which is there already, or follows the answer
             self.choose(Unit(self._unit.layer, self._unit.map, one.row, one.column))
-        label = int(digits.labels[one.digit])
-        name = f"{digits.name} digit {one.digit}, {a_digit(label)}."  # true whoever reads it next
-        self.supplied.emit(Drawing(backdrop=Backdrop(ink, label)), upper_first(name))
+        name = f"{picture_name(digits, one.digit)}."  # true whoever reads it next
+        self.supplied.emit(drawing_of(digits, one.digit), upper_first(name))
 
     @Slot(str)
     def _show_trouble(self, sentence: str) -> None:

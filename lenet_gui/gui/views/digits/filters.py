@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.gallery import Order, Which, Wish
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.widgets.beside import Beside, line_of
@@ -49,9 +50,10 @@ class WishLine(QWidget):
             self.shown.addItem(words, str(which))
         self.label.addItem("Any label", None)
         self.answer.addItem("Any prediction", None)
-        for digit in range(10):
-            self.label.addItem(f"Label {digit}", digit)
-            self.answer.addItem(f"Read as {digit}", digit)
+        self._names = DIGIT_NAMES
+        for digit, name in enumerate(self._names):
+            self.label.addItem(f"Label {name}", digit)
+            self.answer.addItem(f"Read as {name}", digit)
         for order, words in _ORDERS.items():
             self.order.addItem(words, str(order))
         line = QVBoxLayout(self)
@@ -63,6 +65,14 @@ class WishLine(QWidget):
             combo.currentIndexChanged.connect(self._tell)
             combo.activated.connect(self.picked)
         self.allow(one=False, two=False)
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """What the classes of the set are called."""
+        if names != self._names:
+            self._names = names
+            for digit, name in enumerate(names):
+                self.label.setItemText(digit + 1, f"Label {name}")
+                self.answer.setItemText(digit + 1, f"Read as {name}")
 
     @property
     def is_side_by_side(self) -> bool:

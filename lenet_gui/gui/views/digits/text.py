@@ -1,13 +1,15 @@
 """What the view of the digits says: captions, one digit in a sentence, the errors in a line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lenet_gui.data.digits import Digits
+from lenet_gui.data.digits import CLASSES, Digits
 from lenet_gui.explore.gallery import OF_TWO, Indices, Which, Wish, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.panel import Cell
-from lenet_gui.text.figures import a_digit, never_zero, percent, upper_first
+from lenet_gui.text.classes import class_text, noun_of, picture_name, short_class
+from lenet_gui.text.figures import never_zero, percent, upper_first
 
 _LEGEND = "Rows: true digit, columns: prediction of A."
 _CELLS = " Click a cell to see its digits."
@@ -22,23 +24,23 @@ STAND_INS = "Built-in digits: MNIST is not on this machine"
 _FOLDER = "File, Data set chooses its folder"
 
 
-def caption(label: int, a: int | None, b: int | None) -> str:
+def caption(label: str, a: str | None, b: str | None) -> str:
     """Under a digit: "7", or where it is read wrongly "7→1" and, of two networks, "7→1|7"."""
     if a is None or (a == label and b in (None, label)):
-        return f"{label}"
+        return label
     return f"{label}→{a}" if b is None else f"{label}→{a}|{b}"
 
 
-def digit_text(
-    name: str, index: int, label: int, a: SetReadings | None, b: SetReadings | None
-) -> str:
+def digit_text(digits: Digits, index: int, a: SetReadings | None, b: SetReadings | None) -> str:
     """One digit in a sentence: its place in the set, its label, the answers and their margins."""
-    which = f"{upper_first(name)} digit {index}: {a_digit(label)}"
+    label = class_text(digits, int(digits.labels[index]))
+    which = f"{upper_first(digits.name)} {noun_of(digits)} {index}: {label}"
+    names = digits.class_names
     if a is None:
         return f"{which}."
     if b is None:
-        return f"{which}, {_read(a, index)}."
-    return f"{which}; A: {_read(a, index)}; B: {_read(b, index)}."
+        return f"{which}, {_read(a, index, names)}."
+    return f"{which}; A: {_read(a, index, names)}; B: {_read(b, index, names)}."
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,16 @@ class DigitTexts:
 
     def caption(self, index: int) -> str:
         """The words under it."""
-        return caption(self.label(index), *self.answers(index))
+        label, (a, b) = self.label(index), self.answers(index)
+        names = [None if one is None else short_class(self.digits, one) for one in (a, b)]
+        return caption(short_class(self.digits, label), *names)
+
+    @property
+    def widest_caption(self) -> str:
+        """The widest words that may be under one."""
+        names = [short_class(self.digits, label) for label in range(CLASSES)]
+        widest = "8" if self.digits.are_digits else max(names, key=len)
+        return f"{widest}→{widest}" if self.b is None else f"{widest}→{widest}|{widest}"
 
     def is_wrong(self, index: int) -> bool:
         """Whether A or B reads it wrongly."""
@@ -68,11 +79,11 @@ class DigitTexts:
 
     def name(self, index: int) -> str:
         """What it is called: "MNIST test digit 12, a 7"."""
-        return f"{self.digits.name} digit {index}, {a_digit(self.label(index))}"
+        return picture_name(self.digits, index)
 
     def sentence(self, index: int) -> str:
         """Everything that is known of it."""
-        return digit_text(self.digits.name, index, self.label(index), self.a, self.b)
+        return digit_text(self.digits, index, self.a, self.b)
 
 
 class DigitWords:
@@ -133,7 +144,7 @@ def summary_text(
         if is_b_awaited and not is_busy:
             told.append(_B_UNREAD)
     elif is_busy:
-        told.append(f"{digits.name}: reading {len(digits):,} digits…")
+        told.append(f"{digits.name}: reading {len(digits):,} {noun_of(digits)}s…")
     else:
         told.append("Not read yet." if has_network else _NO_NETWORK)
     return " ".join(told)
@@ -164,8 +175,8 @@ def errors_text(a: SetReadings, b: SetReadings | None) -> str:
     )
 
 
-def _read(readings: SetReadings, index: int) -> str:
-    answer = int(readings.answers[index])
+def _read(readings: SetReadings, index: int, names: Sequence[str]) -> str:
+    answer = names[int(readings.answers[index])]
     wrong = bool(readings.wrong[index])
     told = f"misread as {answer}" if wrong else f"read correctly as {answer}"
     return f"{told}, margin {never_zero(float(readings.margins[index]))}"

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -16,14 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import Digits, DigitSets
-from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.explore.gallery import OF_TWO, chosen
 from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import grow_indicator, hold_least, hold_least_lines, scaled, wear
 from lenet_gui.gui.library.known_network import NetworkInUse
+from lenet_gui.gui.library.random_digit import drawing_of
 from lenet_gui.gui.views.digits.export import Group, exported_digits
 from lenet_gui.gui.views.digits.filters import WIDE, WishLine
 from lenet_gui.gui.views.digits.gallery import DigitGallery
@@ -40,7 +40,8 @@ from lenet_gui.gui.widgets.reading_progress import ReadingProgress
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.confusion import confusion_cell
-from lenet_gui.text.figures import upper_first
+from lenet_gui.text.classes import noun_of
+from lenet_gui.text.figures import counted, upper_first
 
 _WIDE = 92 * theme.UNIT
 """From this width on the matrix is beside the gallery, else under it."""
@@ -271,7 +272,9 @@ class DigitsView(View):
         again = "Read again" if a is not None else "Read the digits"
         self.button.setText("Cancel" if busy else again)
         self.wishes.allow(one=a is not None, two=a is not None and b is not None)
-        self.matrix.show_confusion(a.confusion if a is not None else None)
+        names = DIGIT_NAMES if self.digits is None else self.digits.class_names
+        self.wishes.set_class_names(names)
+        self.matrix.show_confusion(a.confusion if a is not None else None, names)
         self._show_digits()
         self._go_on()
         if self.digits is None:
@@ -299,16 +302,16 @@ class DigitsView(View):
         side_by_side = self.wishes.is_side_by_side
         if (wish.needs_readings and a is None) or (wish.needs_two and b is None):
             return  # `allow` comes in a moment
+        texts = DigitTexts(digits, a, b)
         self.panes.set_headings([HEADINGS[w] for w in OF_TWO] if side_by_side else ["Digits"])
         shown = OF_TWO if side_by_side else (wish.which,)
         for place, which in enumerate(shown):
             indices = chosen(digits.labels, replace(wish, which=which), a, b)
             gallery = self.panes.galleries[place]
-            gallery.widest_caption = "8→8" if b is None else "8→8|8"
-            gallery.show_digits(DigitTexts(digits, a, b), indices)
+            gallery.widest_caption = texts.widest_caption
+            gallery.show_digits(texts, indices)
             count = f"{HEADINGS[which]}: " if side_by_side else ""
-            plural = "digit" if len(indices) == 1 else "digits"
-            self.panes.headings[place].setText(f"{count}{len(indices):,} {plural}")
+            self.panes.headings[place].setText(f"{count}{counted(len(indices), noun_of(digits))}")
         self.details.setText(self._hint)
         label, answer = wish.label, wish.answer
         self.matrix.mark(None if label is None or answer is None else (label, answer))
@@ -326,10 +329,8 @@ class DigitsView(View):
     def _lay(self, index: int) -> None:
         texts = self.texts
         if texts is not None:
-            ink = texts.digits.images[index].astype(np.float32) / 255
             name = texts.name(index)  # true whoever reads it next
-            label = int(texts.digits.labels[index])
-            self.supplied.emit(Drawing(backdrop=Backdrop(ink, label)), f"{upper_first(name)}.")
+            self.supplied.emit(drawing_of(texts.digits, index), f"{upper_first(name)}.")
 
     @Slot(int)
     def _say_digit(self, index: int) -> None:
