@@ -50,9 +50,9 @@ def all_test_files() -> list[Path]:
     return sorted((PROJECT / "tests").rglob("test_*.py"))
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The same order in every process."""
+    """The same order in every process, before pytest groups them by their fixtures."""
     items.sort(key=lambda item: item.path)
 
 

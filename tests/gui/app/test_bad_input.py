@@ -114,7 +114,7 @@ BAD_WEIGHTS = [
     (_one_bit, "is a damaged weights file, its content does not match its checksum"),
     (_wrong_shape, "C5.weight is 120"),
     (_not_finite, "C5.weight contains values that are not finite numbers"),
-    (_other_names, "is not a LeNet-5: found conv1.weight 6x1x5x5; LeNet-5 needs C1 6x1x5x5"),
+    (_other_names, "is not a LeNet-5, which has C1 6x1x5x5"),
     (_strong_teacher, "contains a strong teacher, a network of nine layers"),
 ]
 
