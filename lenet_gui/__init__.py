@@ -54,9 +54,8 @@ _HOMES: Final = {
 }
 """The module that each name is in, or is."""
 
-__all__ = ["__version__", *_HOMES]
-
-if not TYPE_CHECKING:  # else mypy would take any name for one of them
+if not TYPE_CHECKING:  # type checkers take what is imported above, and no other name
+    __all__ = ["__version__", *_HOMES]
 
     def __getattr__(name: str) -> object:
         """Imports a name of the API (PEP 562)."""
@@ -69,7 +68,6 @@ if not TYPE_CHECKING:  # else mypy would take any name for one of them
         globals()[name] = found
         return found
 
-
-def __dir__() -> list[str]:
-    """The API; the rest is the program's own."""
-    return sorted(__all__)
+    def __dir__() -> list[str]:
+        """The API; the rest is the program's own."""
+        return sorted(__all__)

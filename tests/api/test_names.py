@@ -52,8 +52,11 @@ def test_every_name_has_its_type_and_the_examples_of_the_guide_are_right(tmp_pat
     kept = 'other: lenet_gui.Model = lenet_gui.load("modern")\nread: lenet_gui.Answer = answer\n'
     file = tmp_path / "examples.py"
     file.write_text("\n".join([*examples, *named, wrong, kept]), encoding="utf-8")
+    star = tmp_path / "star.py"
+    names = [name for name in lenet_gui.__all__ if name != "__version__"]
+    star.write_text("\n".join(["from lenet_gui import *", *names]), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", str(file)],
+        [sys.executable, "-m", "mypy", "--strict", str(file), str(star)],
         capture_output=True,
         text=True,
         check=False,
