@@ -195,9 +195,9 @@ def _state_in(held: object, path: Path, depth: int = 0) -> Mapping[Any, Any]:
         raise UserError(
             f"{path} holds {_kind_of(held)}, not a state_dict (tensors by name): {_REMEDY}."
         )
-    if _has_tensors(held):
-        if len(held) > MOST_TENSORS:
-            raise _too_long(path)
+    if len(held) > MOST_TENSORS:
+        raise _too_long(path)
+    if _has_weights(held):
         return held
     inner = {
         name: one for name, one in _some(held) if isinstance(one, Mapping) and _has_any(one, depth)
@@ -209,14 +209,16 @@ def _state_in(held: object, path: Path, depth: int = 0) -> Mapping[Any, Any]:
     if len(likely) > 1:
         told = " and ".join(shortened(str(name)) for name in likely[:2])
         raise UserError(f"{path} holds more than one network ({told}): {_REMEDY}.")
+    if not likely and _has_tensors(held):
+        return held
     if not likely or depth == _DEEPEST:
         raise UserError(f"{path} holds no state_dict (tensors by name): {_REMEDY}.")
     return _state_in(inner[likely[0]], path, depth + 1)
 
 
 def _has_any(held: Mapping[Any, Any], depth: int) -> bool:
-    """Whether there are tensors in it, or in what it holds."""
-    if _has_tensors(held):
+    """Whether there are weights in it, or in what it holds."""
+    if _has_weights(held):
         return True
     return depth < _DEEPEST and any(
         isinstance(one, Mapping) and _has_any(one, depth + 1) for _, one in _some(held)
@@ -225,6 +227,14 @@ def _has_any(held: Mapping[Any, Any], depth: int) -> bool:
 
 def _some(held: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
     return islice(held.items(), 50)
+
+
+def _has_weights(held: Mapping[Any, Any]) -> bool:
+    """Whether there are tensors of two dimensions or more: others may be an epoch or a loss."""
+    import torch
+
+    some = (one for name, one in _some(held) if isinstance(name, str))
+    return any(isinstance(one, torch.Tensor) and one.dim() > 1 for one in some)
 
 
 def _has_tensors(held: Mapping[Any, Any]) -> bool:

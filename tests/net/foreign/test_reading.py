@@ -74,6 +74,7 @@ def prefixed(state: State, prefix: str) -> State:
         lambda state: {"model": state, "optimizer": {"state": {0: {"exp_avg": torch.zeros(6)}}}},
         lambda state: {"model_state_dict": prefixed(state, "module."), "best": [1, 2]},
         lambda state: {"net": {"state_dict": state}},
+        lambda state: {"epoch": torch.tensor(3), "losses": torch.zeros(9), "weights": state},
         lambda state: prefixed(state, "_orig_mod."),
         lambda state: dict(reversed(state.items())),
         lambda state: {**state, "fc1.weight": state["fc1.weight"].reshape(120, 16, 5, 5)},
