@@ -47,7 +47,7 @@ def test_evaluate(weights: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "--form", "sigmoid, max"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["squashing"] == "sigmoid"
-    assert "none of them reads the digits" in err
+    assert "none of which reads the digits" in err
 
 
 def test_predict_and_save(

@@ -112,7 +112,7 @@ class FormFinding:
         if self.chosen is not None:
             return told if self.chosen == self.best.form else f"{told}, as chosen"
         if not self.reads:
-            return f"{told}, the best of {len(self.measured)} forms: none of them reads the digits"
+            return f"{told}, the best of {len(self.measured)} forms, none of which reads the digits"
         if self.equals == 1:
             told += "; another form does as well"
         elif self.equals > 1:

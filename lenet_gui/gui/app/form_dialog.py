@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.foreign.finding import FormFinding, share
 from lenet_gui.foreign import shortened
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.networks import Networks
+from lenet_gui.guide.places import FOREIGN_WEIGHTS
 from lenet_gui.net.modern_form import InputScale, ModernForm
 from lenet_gui.text.networks import BORDER_NAMES, INPUT_NAMES, POOLING_NAMES, SQUASHING_NAMES
 
@@ -40,6 +42,7 @@ class FormDialog(QDialog):
     def __init__(self, networks: Networks, window: QWidget) -> None:
         super().__init__(window)
         self.setWindowTitle("Read as")
+        explain(self, FOREIGN_WEIGHTS)
         self._networks = networks
         self._boxes: dict[str, QComboBox] = {}
         self._told = plain_label("")

@@ -116,7 +116,8 @@ class WeightsCommands(QObject):
         if foreign is not None and not foreign.finding.reads and foreign.finding.chosen is None:
             self._notifier.fail(
                 _FORM,
-                f"{path.name} is {foreign.finding.sentence}: choose under Read as, or load others.",
+                f"{path.name} is {foreign.finding.sentence}: choose another form under Read as, or "
+                "load other weights.",
             )
         if path != self._asked:
             return

@@ -86,7 +86,7 @@ def test_a_network_that_no_form_reads_with(digits: Digits, tmp_path: Path) -> No
     found = measure(foreign(state, tmp_path), digits)
     assert not found.reads
     assert found.form == ModernForm()  # of equals the README's
-    assert "none of them reads the digits" in found.sentence
+    assert "none of which reads the digits" in found.sentence
 
 
 RELU = ModernForm(Squashing.RELU, Pooling.MAX, InputScale.NORMALISED, Border.ZERO)

@@ -165,13 +165,13 @@ def test_a_network_that_no_form_reads_with(
     file.write_bytes(torch_file(state))
     with qtbot.waitSignal(window.networks.loaded, timeout=20_000):
         window.weights.use(file)
-    assert "none of them reads the digits" in shown(window)
+    assert "none of which reads the digits" in shown(window)
     assert current_form(window) == ModernForm()
     window.weights.show_form()
     squashing = window.weights.form_dialog.findChild(QComboBox, "form-squashing")
     QTest.keyClick(squashing, Qt.Key.Key_Down)
     assert current_form(window) == ModernForm(Squashing.RELU)
-    assert "none of them" not in shown(window)
+    assert "none of which" not in shown(window)
 
 
 def test_what_is_asked_for_meanwhile_is_used(window: MainWindow, file: Path, qtbot: QtBot) -> None:
