@@ -1,9 +1,11 @@
 """The verdict of a reading: a digit, or "not a digit", or undecided between two."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.text.figures import figure, short, told_apart
 
@@ -44,11 +46,14 @@ class Verdict:
         return " ".join(self.why)
 
 
-def verdict_of(reading: "Reading") -> Verdict:
-    """Judges a reading by its calibration: rubbish first, then the margin."""
+def verdict_of(reading: "Reading", names: Sequence[str] = DIGIT_NAMES) -> Verdict:
+    """Judges a reading by its calibration: rubbish first, then the margin.
+
+    `names` are what its outputs stand for.
+    """
     j, least = reading.calibration.j, reading.calibration.least_margin
-    best, next_best = reading.answer, reading.runner_up
-    output = float(reading.output[best])
+    best, next_best = names[reading.answer], names[reading.runner_up]
+    output = float(reading.output[reading.answer])
     original = reading.variant is Variant.ORIGINAL
     # Compared as outputs, not as probabilities, which may both be almost 0. Equal is a digit.
     if j is not None and (output if original else -output) > j:
@@ -68,7 +73,7 @@ def verdict_of(reading: "Reading") -> Verdict:
         )
         headline = f"Undecided: {best} or {next_best}"
         return Verdict(Outcome.UNDECIDED, headline, why, f"It would be {best}.")
-    return Verdict(Outcome.DIGIT, str(best))
+    return Verdict(Outcome.DIGIT, best)
 
 
 def _beside_limit(value: float, limit: float) -> tuple[str, str]:

@@ -1,5 +1,8 @@
 """What a network answers, in words and figures. No Qt."""
 
+from collections.abc import Sequence
+
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.pictures.found import MOST_DIGITS
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict
@@ -46,11 +49,17 @@ def probabilities(reading: Reading) -> tuple[str, ...]:
     return best, f"not a digit {probability(reading.rubbish)}"
 
 
-def beside_answer(reading: Reading) -> tuple[str, ...]:
-    """What is said beside the answer: the runner-up, the margin, the probabilities."""
+def beside_answer(reading: Reading, names: Sequence[str] = DIGIT_NAMES) -> tuple[str, ...]:
+    """What is said beside the answer: the runner-up, the margin, the probabilities.
+
+    The first line is the name of the answer, if the classes, whose `names` these are, are no
+    digits.
+    """
     unit = "distance" if reading.variant is Variant.ORIGINAL else "logits"
+    named = () if tuple(names) == DIGIT_NAMES else (names[reading.answer],)
     return (
-        f"runner-up {reading.runner_up}",
+        *named,
+        f"runner-up {names[reading.runner_up]}",
         f"{margin(reading)} ({unit})",
         *probabilities(reading),
     )

@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.short_repr import ShortRepr
 from lenet_gui.training.adjustments import Adjustment as Adjustment
 from lenet_gui.training.adjustments import EpochAdded as EpochAdded
@@ -97,6 +98,7 @@ class Started(ShortRepr):
     changes: tuple[str, ...] = ()  # what the recipe was for them: "learning_rate 1 up to ..."
     follows_load: bool = False  # with fewer threads while those are faster
     device_reason: str = ""  # why `auto` took that device; "" if the recipe names it
+    class_names: tuple[str, ...] = DIGIT_NAMES  # what the outputs stand for
     adjustments: tuple[Adjustment, ...] = ()
     repeats: tuple[Adjustment, ...] = ()
 

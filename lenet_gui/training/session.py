@@ -140,6 +140,7 @@ class Session:
         return Started(
             recipe=self._recipe,
             data_name=self._training.name,
+            class_names=self._training.class_names,
             training_digits=len(self._training),
             patterns_per_epoch=self._batches.patterns,
             validation_digits=len(self._validation or ()),

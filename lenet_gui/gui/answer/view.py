@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
@@ -67,6 +68,7 @@ class AnswerHead(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the window paints, too
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reading: Reading | None = None
+        self._names = DIGIT_NAMES
         self._awaiting = False
         self._refusal = ""
         self._growth = 1.0
@@ -92,6 +94,18 @@ class AnswerHead(QWidget):
         self._reading = reading
         self.update()
 
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """What the outputs stand for."""
+        if names != self._names:
+            self._names = names
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _longest_lines(self) -> tuple[str, ...]:
+        """The lines of an answer, for which there is room."""
+        return _LONGEST_LINES if self._names == DIGIT_NAMES else ("class", *_LONGEST_LINES)
+
     def set_awaiting(self, *, awaiting: bool) -> None:
         """Says that there is no network yet, or no longer."""
         self._awaiting = awaiting
@@ -108,7 +122,7 @@ class AnswerHead(QWidget):
         return AWAITING if self._awaiting else self._refusal or NOTHING_DRAWN
 
     def sizeHint(self) -> QSize:
-        said = self._heights(_LONGEST_LINES)
+        said = self._heights(self._longest_lines)
         digit = self._of(self._large).capHeight()
         answer = max(said, digit) if self._is_wide else digit + theme.UNIT + said
         abstention = sum(
@@ -160,14 +174,15 @@ class AnswerHead(QWidget):
         painter.setPen(ink)
         if self._reading is None:
             return
-        verdict = verdict_of(self._reading)
+        verdict = verdict_of(self._reading, self._names)
         if verdict.abstains:
             self._paint_abstention(painter, verdict, ink)
             return
         self._paint_answer(painter, self._reading, ink)
 
     def _paint_answer(self, painter: QPainter, reading: Reading, ink: QColor) -> None:
-        lines, capital = beside_answer(reading), self._of(self._large).capHeight()
+        lines = beside_answer(reading, self._names)
+        capital = self._of(self._large).capHeight()
         if self._is_wide:
             base = self.height() / 2 + capital / 2
             left = 3 * theme.UNIT + self._digit_width
@@ -223,6 +238,7 @@ class AnswerView(QWidget):
         self._variant = variant
         self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
+        self._names = DIGIT_NAMES
         self._told = ""
         self._here = ""  # of a picture without a single digit
         self.facts: Callable[[], Facts] = dict
@@ -277,6 +293,12 @@ class AnswerView(QWidget):
         self.bars.set_variant(variant, calibration)
         self._tell()
 
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """What the outputs of the network stand for: digits, or what it was trained on."""
+        self._names = names
+        self.head.set_class_names(names)
+        self._tell()
+
     def set_awaiting(self, *, awaiting: bool) -> None:
         """Says that there is no network yet, or no longer."""
         self.head.set_awaiting(awaiting=awaiting)
@@ -296,8 +318,9 @@ class AnswerView(QWidget):
         if reading is None:
             name, more = f"Answer: none. {self.head.nothing}.", ""
         else:
-            verdict, figures = verdict_of(reading), ", ".join(beside_answer(reading)[1:])
-            name = f"Answer: {reading.answer}, runner-up {reading.runner_up}"
+            names = self._names
+            verdict, figures = verdict_of(reading, names), ", ".join(beside_answer(reading)[1:])
+            name = f"Answer: {names[reading.answer]}, runner-up {names[reading.runner_up]}"
             more = figures
             if verdict.abstains:
                 name = f"Answer: none. {verdict.headline}."

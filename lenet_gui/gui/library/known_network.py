@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from lenet_gui.data.class_names import class_names_of
 from lenet_gui.explore.foreign.finding import FormFinding
 from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import Variant
@@ -61,6 +62,11 @@ class KnownNetwork:
     def calibration(self) -> Calibration:
         """When its answers are rejected."""
         return calibration_of(self.variant, self.facts)
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What its outputs stand for: the digits, or the classes that it was trained on."""
+        return class_names_of(self.facts)
 
     @property
     def name(self) -> str:

@@ -101,6 +101,7 @@ class ShownRun:
         self._curves_of = self.folder
         panes = self._panes()
         panes.plots.set_run(self._curves)
+        panes.confusion.class_names = event.class_names
         panes.confusion.set_epochs(self._curves.epochs)
         panes.confusion.run = self._curves.name
         panes.step_sizes.begin_run(self._curves.name, event.recipe)

@@ -119,6 +119,8 @@ class ConfusionPane(QWidget):
         self._epochs: list[EpochEnded] = []
         self.run = ""
         """The name of the run that the epochs are of."""
+        self.class_names = DIGIT_NAMES
+        """What its classes are called."""
         self.matrix = ConfusionMatrix(commands)
         self.chooser = QComboBox()
         self.chooser.setObjectName("confusion epoch")
@@ -174,7 +176,7 @@ class ConfusionPane(QWidget):
     @Slot()
     def _show_chosen(self) -> None:
         epoch = self.shown_epoch
-        self.matrix.show_confusion(None if epoch is None else epoch.confusion)
+        self.matrix.show_confusion(None if epoch is None else epoch.confusion, self.class_names)
 
     @Slot(str)
     def _say(self, words: str) -> None:

@@ -5,16 +5,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.class_names import facts_of_classes
 from lenet_gui.data.collections import Collection
+from lenet_gui.data.collections.known import FASHION
+from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.settings import ChosenData, Settings
 from lenet_gui.gui.views.digits.view import DigitsView
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.lenet5 import build
+from lenet_gui.net.weights_file import save_weights
 from lenet_gui.pictures.grid.confusion import confusion_cell
 
 LONG = 30_000
@@ -122,3 +129,24 @@ def test_the_view_of_the_digits_calls_classes_by_their_names(
     with qtbot.waitSignal(window.view_stack.supplied) as supplied:
         QTest.keyClick(view.gallery, Qt.Key.Key_Return)
     assert supplied.args[0].backdrop.label is None  # the network in use knows no clothes
+
+
+def test_the_answer_of_a_network_trained_on_clothes_is_a_piece_of_clothing(
+    window: MainWindow, qtbot: QtBot, name_file: NameFile, tmp_path: Path
+) -> None:
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    save_weights(network, tmp_path / "clothes.safetensors", facts_of_classes(FASHION))
+    name_file(window.actions_["load-weights"].trigger, tmp_path / "clothes.safetensors")
+    with qtbot.waitSignal(window.digits.supplied, timeout=LONG):
+        window.actions_["random-digit"].trigger()
+    qtbot.waitUntil(lambda: window.live.reading is not None, timeout=LONG)
+    reading = window.live.reading
+    assert reading is not None
+    said = window.answer_view.accessibleName()
+    if verdict_of(reading).abstains:
+        assert FASHION[reading.answer] in window.answer_view.accessibleDescription()
+    else:
+        assert said == f"Answer: {FASHION[reading.answer]}, runner-up {FASHION[reading.runner_up]}"
+    window.networks.use_shipped()
+    qtbot.waitUntil(lambda: "Answer: " in window.answer_view.accessibleName(), timeout=LONG)
+    assert not any(name in window.answer_view.accessibleName() for name in FASHION)
