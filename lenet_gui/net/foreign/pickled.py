@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import shortened
 from lenet_gui.net.array_layers import Floats
-from lenet_gui.net.foreign.accepted import LARGEST, MOST_TENSORS, MOST_VALUES
+from lenet_gui.net.foreign.accepted import MOST_TENSORS, MOST_VALUES
 from lenet_gui.net.foreign.recognise import TORCH_MAGIC, names_at_end
 from lenet_gui.net.tensor_file import WEIGHTS
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LONGEST_PICKLE: Final = 1 << 20
 """Bytes; that of a LeNet-5 with its optimiser's state has some thousands."""
 _MOST_STEPS: Final = 200_000
+_LONGEST_END: Final = 1 << 17
+"""Bytes of an archive's end, with its comment."""
 _LEGACY_PICKLES: Final = 5
 """The older form: a number, a version, the machine, the state, the list of its storages."""
 
@@ -71,8 +73,7 @@ def read_zip(content: bytes, path: Path) -> Held:
     Raises:
         UserError: it is damaged, or holds something else than a state_dict.
     """
-    size_of_end = 1 << 17
-    if not names_at_end(content[-size_of_end:], io.BytesIO(content)):
+    if not names_at_end(content[-_LONGEST_END:], io.BytesIO(content)):
         raise _damaged(path)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
@@ -266,6 +267,3 @@ def _array(tensor: "Tensor", name: str, path: Path) -> Floats:
         )
     values: Floats = tensor.detach().to(torch.float32).contiguous().clone().numpy()
     return values
-
-
-assert LARGEST > _LONGEST_PICKLE  # noqa: S101
