@@ -59,7 +59,7 @@ class InkSteps(ShortRepr):
     - painted [h, w]: the original raster;
     - box: the smallest box around its ink;
     - boxed [at most 20, at most 20]: what the box holds, scaled by one factor so that its longer
-      side is 20 pixels, each the mean of the ink under it;
+      side is 20 pixels, each the mean of the ink under it; if thin lines faded, all of it stronger;
     - centred [28, 28]: with the ink's centre of mass in the middle. This is the digit;
     - corner: the column and row of `centred` where `boxed` lies;
     - padded [32, 32]: two pixels of background around it, the network's input but for its range.

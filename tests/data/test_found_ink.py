@@ -1,11 +1,15 @@
 """The ink of a digit is found in pictures of every kind that people bring."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 from picture_conditions import (
     CONDITIONS,
+    SIDE,
+    Condition,
     Digit,
     Others,
     inked,
@@ -39,10 +43,24 @@ def strokes_of(number: int) -> Digit:
     return DIGITS[number % len(DIGITS)]
 
 
+def smaller(condition: Condition) -> Condition:
+    """The same with fewer pixels, which are read sooner; thin pens keep theirs."""
+    page = condition.page
+    if page.side > 1000:
+        return replace(condition, page=replace(page, side=1200))
+    if page.side < SIDE or page.pen < 10:
+        return condition
+    return replace(condition, page=replace(page, side=250))
+
+
+SMALLER = {name: smaller(condition) for name, condition in CONDITIONS.items()}
+
+
+@cache
 def found(condition: str, number: int) -> FoundInk:
     """The ink of one of the digits in a picture of a kind."""
     rng = np.random.default_rng(number)
-    return ink_of_picture(picture(CONDITIONS[condition], strokes_of(number), rng, others_of(rng)))
+    return ink_of_picture(picture(SMALLER[condition], strokes_of(number), rng, others_of(rng)))
 
 
 def others_of(rng: np.random.Generator) -> Others:
@@ -64,7 +82,7 @@ def likeness(one: np.ndarray, other: np.ndarray) -> float:
 
 @pytest.mark.parametrize(("number", "condition"), list(enumerate(CONDITIONS)))
 def test_the_digit_is_what_the_pen_has_drawn(number: int, condition: str) -> None:
-    page = CONDITIONS[condition].page
+    page = SMALLER[condition].page
     drawn = centred(inked(strokes_of(number).strokes, page))
     read = centred(found(condition, number).ink)
     assert likeness(drawn, read) > 0.85
@@ -104,8 +122,8 @@ def test_what_was_left_out_is_named(condition: str, kinds: set[Kind]) -> None:
 def test_the_sides_of_a_frame_are_four_lines() -> None:
     boxes = [each.box for each in found("framed", 1).left_out]
     assert len(boxes) == 4
-    assert sum(box.width > 400 and box.height < 10 for box in boxes) == 2
-    assert sum(box.height > 400 and box.width < 10 for box in boxes) == 2
+    assert sum(box.width > 200 and box.height < 10 for box in boxes) == 2
+    assert sum(box.height > 200 and box.width < 10 for box in boxes) == 2
 
 
 def test_uneven_paper_is_told_from_even_paper() -> None:
@@ -168,11 +186,11 @@ def refusals(
 
 
 def test_several_digits_are_counted_and_not_read_as_one() -> None:
-    for sentence in refusals(several, range(5)):
+    for sentence in refusals(several, range(3)):
         assert "several digits (" in sentence
 
 
 def test_an_empty_page_a_frame_and_ruled_paper_hold_no_digit() -> None:
-    sentences = refusals(none, range(18, 30))
+    sentences = refusals(none, range(22, 30))
     assert sum("shows no ink" in sentence for sentence in sentences) >= 4
     assert sum("separate marks, not one digit" in sentence for sentence in sentences) == 1
