@@ -211,17 +211,14 @@ def _read(
     """Labels, and pixels [N, side * side]: of type uint8 if they all can be, else float64."""
     labels, texts = [], []
     for row in rows:
-        fields = _fields(row, columns.delimiter)
-        if len(fields) != columns.count:
+        parts = _parts(row, columns)
+        if parts is None:
             left_out[WRONG_LENGTH] += 1
-            continue
-        label = fields[columns.label].strip()
-        if not label:
+        elif not parts[0]:
             left_out[NO_LABEL] += 1
-            continue
-        gone = {columns.label % columns.count, *columns.dropped}
-        texts.append(",".join(field for place, field in enumerate(fields) if place not in gone))
-        labels.append(label)
+        else:
+            labels.append(parts[0])
+            texts.append(parts[1])
     pixels = _numbers(texts, columns.side**2)
     good = np.asarray(np.isfinite(pixels).all(axis=1))
     if not good.all():
@@ -230,6 +227,22 @@ def _read(
         pixels = pixels[good]
     whole = pixels.astype(np.uint8) if _fit_bytes(pixels) else pixels
     return labels, whole
+
+
+def _parts(row: bytes, columns: Columns) -> tuple[str, str] | None:
+    """The label of a row, and its pixels with commas between; None if it has other columns."""
+    if columns.delimiter == b"," and columns.label == 0 and not columns.dropped and b'"' not in row:
+        # As most tables are: a tenth of the time.
+        if row.count(b",") + 1 != columns.count:
+            return None
+        first, _, rest = row.partition(b",")
+        return first.decode("utf-8", "replace").strip(), rest.decode("utf-8", "replace")
+    fields = _fields(row, columns.delimiter)
+    if len(fields) != columns.count:
+        return None
+    gone = {columns.label % columns.count, *columns.dropped}
+    pixels = ",".join(field for place, field in enumerate(fields) if place not in gone)
+    return fields[columns.label].strip(), pixels
 
 
 def _fit_bytes(pixels: npt.NDArray[np.float64]) -> bool:
