@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
-from lenet_gui.explore.verdict import verdict_of
+from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.net.layers import OUTPUT
 from lenet_gui.text.answers import read_as
 from lenet_gui.text.figures import probability
@@ -23,9 +24,11 @@ class Answer:
 
     Attributes:
         reading: what the window knows of a digit that was read.
+        class_names: what the ten outputs stand for, "0" to "9" or the classes of another data set.
     """
 
     reading: Reading
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     @property
     def digit(self) -> int | None:
@@ -36,6 +39,11 @@ class Answer:
     def best(self) -> int:
         """The best digit, 0..9, even if it is rejected: what an evaluation counts."""
         return self.reading.answer
+
+    @property
+    def name(self) -> str:
+        """What the best is called: "7", or "bag" if the network tells pieces of clothing apart."""
+        return self.class_names[self.best]
 
     @property
     def runner_up(self) -> int:
@@ -50,12 +58,12 @@ class Answer:
     @property
     def is_rejected(self) -> bool:
         """Whether the network takes it for no digit, or is undecided between two."""
-        return verdict_of(self.reading).abstains
+        return self._verdict.abstains
 
     @property
     def reason(self) -> str:
         """Why it is rejected, in a sentence; empty if it is not."""
-        return verdict_of(self.reading).reason
+        return self._verdict.reason
 
     @property
     def probability(self) -> float:
@@ -82,6 +90,10 @@ class Answer:
         """The values of each layer, named and shaped as by `Model.forward` of one digit."""
         return {"input": self.reading.input, **self.reading.activations, OUTPUT: self.output}
 
+    @property
+    def _verdict(self) -> Verdict:
+        return verdict_of(self.reading, self.class_names)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Answer):
             return NotImplemented
@@ -96,8 +108,9 @@ class Answer:
     __hash__ = None  # type: ignore[assignment]  # it compares arrays
 
     def __repr__(self) -> str:
-        said = read_as(verdict_of(self.reading))
+        second = self.class_names[self.runner_up]
         if self.is_rejected:
-            return f"Answer({said}: it would be {self.best}, runner-up {self.runner_up})"
+            said = read_as(self._verdict)
+            return f"Answer({said}: it would be {self.name}, runner-up {second})"
         sure = probability(self.probability)
-        return f"Answer({said}, probability {sure}, runner-up {self.runner_up})"
+        return f"Answer({self.name}, probability {sure}, runner-up {second})"

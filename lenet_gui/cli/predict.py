@@ -2,11 +2,13 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice
 from lenet_gui.cli.streams import complain
+from lenet_gui.data.class_names import DIGIT_NAMES, class_names_of
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import printable
 from lenet_gui.text.units import output_kind
@@ -42,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.cli.picture_reading import chosen_network, read_picture
 
     chosen = chosen_network(args)
+    names = class_names_of(chosen.facts)
     entries: list[dict[str, object]] = []
     failed = False
     for picture in args.images:
@@ -52,22 +55,23 @@ def run(args: argparse.Namespace) -> int:
             entries.append({"picture": str(picture), "error": str(error)})
             complain(str(error))
             continue
-        entries.append(_as_json(picture, reading))
+        entries.append(_as_json(picture, reading, names))
         if not args.json:
-            print(_as_text(picture, reading), flush=True)
+            print(_as_text(picture, reading, names), flush=True)
     if args.json:
         print(json.dumps(entries, indent=2))
     return 2 if failed else 0
 
 
-def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
+def _as_json(picture: Path, reading: "Reading", names: tuple[str, ...]) -> dict[str, object]:
     from lenet_gui.explore.verdict import verdict_of
 
-    verdict = verdict_of(reading)
+    verdict = verdict_of(reading, names)
     return {
         "picture": str(picture),
         "variant": str(reading.variant),
         **reading.form.facts(),
+        **({} if names == DIGIT_NAMES else {"classes": names}),
         "answer": reading.answer,
         "runner_up": reading.runner_up,
         "margin": reading.margin,
@@ -79,26 +83,28 @@ def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
     }
 
 
-def _as_text(picture: Path, reading: "Reading") -> str:
+def _as_text(picture: Path, reading: "Reading", names: tuple[str, ...]) -> str:
     from lenet_gui.explore.verdict import verdict_of
     from lenet_gui.text.figures import probability
 
-    verdict = verdict_of(reading)
-    told = f"{reading.answer}, runner-up {reading.runner_up}"
+    verdict = verdict_of(reading, names)
+    told = f"{names[reading.answer]}, runner-up {names[reading.runner_up]}"
     if verdict.abstains:
         told = f"{verdict.headline}. {verdict.reason} It would be {told}"
     summary = f"{printable(str(picture))}: {told}, margin {reading.margin:.2f}"
     if reading.rubbish is not None:
         summary += f", not a digit {probability(reading.rubbish)}"
-    digits = range(len(reading.output))
-    return "\n".join(
-        (
-            summary,
-            _line("digit", [str(digit) for digit in digits]),
-            _line(output_kind(reading.variant), [_figure(y) for y in reading.output.tolist()]),
-            _line("probability", [probability(share) for share in reading.probabilities.tolist()]),
-        )
-    )
+    outputs = [_figure(y) for y in reading.output.tolist()]
+    shares = [probability(share) for share in reading.probabilities.tolist()]
+    kind = output_kind(reading.variant)
+    if names == DIGIT_NAMES:
+        rows = [("digit", *names), (kind, *outputs), ("probability", *shares)]
+        lines = [_line(f"{row[0]:<11}", row[1:]) for row in rows]
+    else:  # in columns, as names are long
+        wide = max(map(len, names))
+        rows = [("class", kind, "probability"), *zip(names, outputs, shares, strict=True)]
+        lines = [f"  {name:<{wide}}  {output:>8}  {share:>11}" for name, output, share in rows]
+    return "\n".join((summary, *lines))
 
 
 def _figure(output: float) -> str:
@@ -106,5 +112,5 @@ def _figure(output: float) -> str:
     return f"{output:z.2f}" if abs(output) < 1000 else f"{output:.0e}"
 
 
-def _line(name: str, cells: list[str]) -> str:
-    return f"  {name:<11}" + "".join(f"{cell:>8}" for cell in cells)
+def _line(name: str, cells: Sequence[str]) -> str:
+    return f"  {name}" + "".join(f"{cell:>8}" for cell in cells)

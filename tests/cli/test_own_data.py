@@ -6,7 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
 
+import lenet_gui
 from lenet_gui.cli import main
 from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.data.class_names import class_names_of
@@ -23,6 +26,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, images in (("lying", turned), ("fashion", digits.images)):
         np.savez(folder / f"{name}.npz", images=images, labels=digits.labels)
     return folder
+
+
+def write_picture(file: Path, image: NDArray[np.uint8]) -> Path:
+    Image.fromarray(255 - image).save(file)
+    return file
 
 
 def train(folder: Path, data: str, *options: str) -> int:
@@ -65,6 +73,21 @@ def test_weights_reports_and_checkpoints_tell_the_data_set(
     assert json.loads(capsys.readouterr().out)["classes"] == list(FASHION)
     assert main(["evaluate", "modern", *own[2:]]) == 0
     assert capsys.readouterr().err.startswith("modern was not trained on the classes of fashion")
+    picture = write_picture(folder / "boot.png", builtin_digits(1, 0).images[0])
+    predict = ["predict", str(picture), "--weights", str(folder / "w.safetensors")]
+    assert main([*predict, "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["classes"] == list(FASHION)
+    assert main(predict) == 0
+    summary, heading, *classes = capsys.readouterr().out.splitlines()
+    names = FASHION[told["answer"]], FASHION[told["runner_up"]]
+    assert "{}, runner-up {}, margin ".format(*names) in summary
+    assert heading.split() == ["class", "logit", "probability"]
+    assert all(line.strip().startswith(name) for line, name in zip(classes, FASHION, strict=True))
+    answer = lenet_gui.load(folder / "w.safetensors").read(picture)
+    assert (answer.best, answer.name) == (told["answer"], names[0])
+    assert repr(answer).startswith(f"Answer({names[0]}, probability ")
+    assert repr(answer).endswith(f", runner-up {names[1]})")
     resume = ["--resume", str(folder / "w.safetensors.checkpoint")]
     for data, options in (("lying.npz", []), ("fashion.npz", ["--transpose", "yes"])):
         assert train(folder, data, *resume, "--epochs", "2", *options) == 2

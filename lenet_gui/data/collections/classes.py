@@ -14,14 +14,21 @@ from lenet_gui.foreign import shortened
 
 _MOST_LISTED: Final = 8
 
+_DIGIT_WORDS: Final = {
+    word: digit
+    for digit, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    )
+}
+
 
 def classes_of(
     labels: Sequence[npt.NDArray[Any]], where: str
 ) -> tuple[list[UInt8Array], tuple[str, ...]]:
     """The labels of a data set's sets as classes 0..9, and what the ten classes are called.
 
-    Whole numbers from 0 to 9 are digits. Any ten others are classes in their order: numbers by
-    size, words by the alphabet.
+    Whole numbers from 0 to 9 are digits, also in words, if nothing else is among them. Any ten
+    others are classes in their order: numbers by size, words by the alphabet.
 
     Args:
         labels: of each set, numbers or text.
@@ -30,7 +37,7 @@ def classes_of(
     Raises:
         UserError: there are more or fewer than ten; it says how many.
     """
-    read = [_read(one) for one in labels]
+    read = _without_digit_words([_read(one) for one in labels])
     values = sorted({value for one in read for value in one}, key=_order)
     if all(isinstance(value, int) and 0 <= value < CLASSES for value in values):
         return [np.array(one, np.uint8) for one in read], DIGIT_NAMES
@@ -63,6 +70,17 @@ def _value(text: str) -> int | str:
     if math.isfinite(number) and number == int(number):
         return int(number)
     return written
+
+
+def _without_digit_words(labels: list[list[int | str]]) -> list[list[int | str]]:
+    """The digits, if all labels are digits in English words ("zero", "Seven"); else the labels."""
+    digits = {
+        value: _DIGIT_WORDS.get(value.casefold()) if isinstance(value, str) else None
+        for value in {value for one in labels for value in one}
+    }
+    if None in digits.values():
+        return labels
+    return [[digit for value in one if (digit := digits[value]) is not None] for one in labels]
 
 
 def _order(value: int | str) -> tuple[bool, int, str]:

@@ -247,6 +247,16 @@ def test_a_folder_for_each_class(ten_each: Arrays, tmp_path: Path) -> None:
     assert done[0] == (0, 61)
 
 
+def test_digits_in_words_are_digits(ten_each: Arrays, tmp_path: Path) -> None:
+    words = ("Zero", "one", "two", "three", "four", "five", "six", "SEVEN", "eight", "nine")
+    found = read_collection(write_pictures(tmp_path / "own", ten_each, words))
+    assert found.sets.test.class_names == DIGIT_NAMES
+    assert same(found, ten_each)
+    write_pictures(tmp_path / "own", ten_each, ("ten", *words[1:]))
+    with pytest.raises(UserError, match="has 11 classes"):
+        read_collection(tmp_path / "own")
+
+
 def test_pictures_of_dark_ink_with_the_label_in_their_names(
     ten_each: Arrays, tmp_path: Path
 ) -> None:
