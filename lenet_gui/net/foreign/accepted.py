@@ -12,3 +12,6 @@ MOST_VALUES: Final = 1 << 20
 """Of one tensor: LeNet-5's largest has 48,000."""
 
 MOST_TENSORS: Final = 10_000
+
+MOST_VALUES_IN_ALL: Final = 1 << 22
+"""Of all tensors: sixty times a LeNet-5. Tensors may share bytes, so a file's size is no bound."""

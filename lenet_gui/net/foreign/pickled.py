@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import shortened
 from lenet_gui.net.array_layers import Floats
-from lenet_gui.net.foreign.accepted import MOST_TENSORS, MOST_VALUES
+from lenet_gui.net.foreign.accepted import MOST_TENSORS, MOST_VALUES, MOST_VALUES_IN_ALL
 from lenet_gui.net.foreign.recognise import TORCH_MAGIC, names_at_end
 from lenet_gui.net.tensor_file import WEIGHTS
 
@@ -106,7 +106,8 @@ def read_legacy(content: bytes, path: Path) -> Held:
 
 
 def _is_pickle(entry: zipfile.ZipInfo) -> bool:
-    return entry.filename.rpartition("/")[2] == "data.pkl"
+    """Whether torch may take it for its pickle: it finds names whatever their case is."""
+    return entry.filename.rpartition("/")[2].lower() == "data.pkl"
 
 
 def _look_through(file: io.BytesIO, pickles: int, path: Path) -> None:
@@ -160,11 +161,14 @@ def _loaded(content: bytes, path: Path) -> Held:
         raise _damaged(path) from error
     state = _state_in(held, path)
     tensors = {
-        name: _array(one, name, path)
+        name: one
         for name, one in state.items()
         if isinstance(name, str) and isinstance(one, torch.Tensor)
     }
-    return tensors, _facts_beside(state)
+    if sum(min(one.numel(), MOST_VALUES) for one in tensors.values()) > MOST_VALUES_IN_ALL:
+        raise _too_long(path)
+    arrays = {name: _array(one, name, path) for name, one in tensors.items()}
+    return arrays, _facts_beside(state)
 
 
 def _facts_beside(state: Mapping[Any, Any]) -> dict[str, str]:

@@ -104,6 +104,12 @@ def pickled(*parts: bytes) -> bytes:
     return zip_file(in_zip(TORCH) | {"archive/data.pkl": b"\x80\x02" + b"".join(parts) + b"."})
 
 
+def hidden_pickle(steps: bytes) -> bytes:
+    """An archive of two pickles, of which torch reads the one that is not called as usual."""
+    hidden, harmless = b"\x80\x02" + steps + b".", b"\x80\x02}."
+    return zip_file({"a/DATA.PKL": hidden, "a/data.pkl": harmless, "a/version": b"3\n"})
+
+
 def storage_of(size: bytes) -> bytes:
     """The archive with another number of values in the storage of a tensor."""
     content = in_zip(TORCH)["archive/data.pkl"]
@@ -171,6 +177,12 @@ MADE_UP = {
     ),
     "a view of everything": lambda: torch_file(
         {"conv1.weight": torch.zeros(1).expand(1 << 30), "fc1.bias": torch.zeros(6)[1:]}
+    ),
+    "many views of one number": lambda: torch_file(
+        {f"{n}": torch.zeros(1).expand(1 << 20) for n in range(60)}
+    ),
+    "a pickle under another name": lambda: hidden_pickle(
+        b"cbuiltins\nbytearray\nJ\xff\xff\xff\x7f\x85R"
     ),
     "many tensors": lambda: torch_file({f"{n}": torch.zeros(1) for n in range(400)}),
 }
