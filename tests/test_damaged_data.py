@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lenet_gui.data.collections import Collection, read_collection, tree
+from lenet_gui.errors import UserError
 from tests.support.bounds import outcome
 from tests.support.damage import damaged, examples
 
@@ -92,9 +93,9 @@ def npz(**members: bytes | np.ndarray) -> bytes:
     return stream.getvalue()
 
 
-def zipped(contents: dict[str, bytes]) -> bytes:
+def zipped(contents: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", how) as archive:
         for name, content in contents.items():
             archive.writestr(name, content)
     return stream.getvalue()
@@ -246,6 +247,10 @@ HOSTILE: dict[str, Make] = dict(truncated()) | {
     "tables of many names": lambda folder: files(folder, {f"{n}.csv": csv_of() for n in "abc"}),
     # archives
     "a zip bomb": one("a.zip", zipped(FOUR | {"train-images-idx3-ubyte": BOMB})),
+    "a version of zip to come": one(
+        "a.npz",
+        npz(images=PICTURES, labels=CLASSES).replace(b"PK\1\2\x14\x03\x14", b"PK\1\2\x14\x03\x99"),
+    ),
     "an empty zip": one("a.zip", zipped({})),
     "a zip in a zip": one("a.zip", zipped({"b.zip": zipped(FOUR)})),
     "places outside": one("a.zip", zipped({f"../../../{name}": IMAGES for name in FOUR})),
@@ -327,6 +332,15 @@ def test_a_folder_of_too_many_files_is_not_gone_through(
     monkeypatch.setattr(tree, "MOST_FILES", 50)
     monkeypatch.setattr(tree.FolderTree.__init__, "__defaults__", (None, 5, 50))
     assert outcome(lambda: read_collection(tmp_path)) is None
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_zipfile_unpacks_all_at_once_is_not_unpacked(tmp_path: Path, how: int) -> None:
+    arrays = {"images.npy": npy(PICTURES), "labels.npy": npy(CLASSES)}
+    for name, contents in (("a.zip", FOUR), ("a.npz", arrays)):
+        (tmp_path / name).write_bytes(zipped(contents, how))
+        with pytest.raises(UserError, match=r"is packed in an unusual way: unpack it first\.$"):
+            read_collection(tmp_path / name)
 
 
 @examples(40, fuzzed=1500)

@@ -1,5 +1,6 @@
 """Data sets of numpy's files: one .npz with all, or an .npz or .npy for each array."""
 
+import errno
 import io
 import math
 import warnings
@@ -16,7 +17,7 @@ from lenet_gui.data.collections.pairs import Group, groups_among
 from lenet_gui.data.collections.roles import Content, Part, is_another_set, role_of
 from lenet_gui.data.collections.stored import Stored, StoredSet
 from lenet_gui.data.collections.tree import Entry, Tree
-from lenet_gui.data.gzip_files import most_unpacked
+from lenet_gui.data.collections.zip_files import opened_zip, unpacked
 from lenet_gui.errors import UserError
 from lenet_gui.foreign import shortened
 from lenet_gui.safe_reading import open_ordinary
@@ -38,8 +39,8 @@ def array_groups(tree: Tree) -> list[Group]:
 
 def is_single_array(path: Path) -> bool:
     """Whether an .npz file has one array, and others are in other files, as KMNIST has them."""
-    with suppress(OSError, ValueError, zipfile.BadZipFile), open_ordinary(path) as file:
-        names = [name for name in zipfile.ZipFile(file).namelist() if name.endswith(".npy")]
+    with suppress(Exception), open_ordinary(path) as file:  # damaged archives raise nearly anything
+        names = [name for name in opened_zip(file).namelist() if name.endswith(".npy")]
         return len(names) == 1
     return False
 
@@ -126,23 +127,27 @@ def _arrays(content: bytes, name: str) -> dict[str, npt.NDArray[Any]]:
     left = LARGEST_ARRAYS
     members: dict[str, bytes] = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opened_zip(io.BytesIO(content)) as archive:
             for info in archive.infolist()[: MOST_ARRAYS + 1]:
-                most = most_unpacked(info.compress_size, left)
-                with archive.open(info) as opened:
-                    member = opened.read(most + 1)
-                left = -1 if len(member) > most else left - len(member)
-                if left < 0:
-                    break
+                member = unpacked(archive, info, left, name)
+                left -= len(member)
                 members[info.filename.removesuffix(".npy")] = member
+    except UserError:
+        raise
     except Exception as error:  # damaged archives raise nearly anything
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            raise _too_much(name) from error
         raise UserError(f"{name} is damaged or not an .npz file: choose another copy.") from error
-    if left < 0 or len(members) > MOST_ARRAYS:
-        raise UserError(
-            f"{name} contains more than {LARGEST_ARRAYS:,} bytes or {MOST_ARRAYS} arrays: choose "
-            "a smaller data set."
-        )
+    if len(members) > MOST_ARRAYS:
+        raise _too_much(name)
     return {key: _npy(member, name) for key, member in members.items()}
+
+
+def _too_much(name: str) -> UserError:
+    return UserError(
+        f"{name} contains more than {LARGEST_ARRAYS:,} bytes or {MOST_ARRAYS} arrays: choose "
+        "a smaller data set."
+    )
 
 
 def _npy(content: bytes, name: str) -> npt.NDArray[Any]:

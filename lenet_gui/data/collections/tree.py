@@ -2,16 +2,15 @@
 
 import errno
 import os
-import struct
 import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final, Self
+from typing import Final, Self
 
-from lenet_gui.data.gzip_files import most_unpacked
+from lenet_gui.data.collections.zip_files import opened_zip, unpacked
 from lenet_gui.errors import UserError
 from lenet_gui.safe_reading import open_ordinary, read_ordinary
 
@@ -23,9 +22,6 @@ DEEPEST: Final = 5
 
 LARGEST_TOTAL: Final = 2 << 30
 """Bytes that are read of one data set, archives unpacked."""
-
-LARGEST_DIRECTORY: Final = 24 << 20
-"""Bytes of the table of contents of a zip archive, which is read as a whole."""
 
 
 @dataclass(frozen=True)
@@ -146,14 +142,12 @@ class ZipTree(Tree):
                 "allow reading it, or choose other data."
             ) from error
         try:
-            _require_small_directory(self._stream, archive)
-            self._zip = zipfile.ZipFile(self._stream)
+            self._zip = opened_zip(self._stream)
             infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        except UserError:
-            self._stream.close()
-            raise
         except Exception as error:  # damaged archives raise nearly anything
             self._stream.close()
+            if isinstance(error, OSError) and error.errno == errno.EFBIG:
+                raise _too_many(archive) from error
             raise UserError(
                 f"{archive} is damaged or not a zip archive: choose another copy."
             ) from error
@@ -170,13 +164,7 @@ class ZipTree(Tree):
         super().__init__(archive, entries)
 
     def _content(self, entry: Entry, largest: int) -> bytes:
-        info = self._infos[entry.place]
-        most = most_unpacked(info.compress_size, largest)
-        with self._zip.open(info) as opened:
-            content = opened.read(most + 1)
-        if len(content) > most:
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-        return content
+        return unpacked(self._zip, self._infos[entry.place], largest, entry.shown)
 
     def close(self) -> None:
         """Closes the archive."""
@@ -226,27 +214,6 @@ def _files_below(root: Path, deepest: int, most_files: int) -> Iterator[Path]:
 
 def _is_hidden(place: PurePosixPath) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in place.parts)
-
-
-_END: Final = b"PK\x05\x06"
-_END_64: Final = b"PK\x06\x06"
-_LONGEST_END: Final = 1 << 17
-
-
-def _require_small_directory(stream: BinaryIO, archive: Path) -> None:
-    """Looks at the size that the archive's end says of its table of contents."""
-    size = stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, size - _LONGEST_END))
-    tail = stream.read(_LONGEST_END)
-    sizes = [0]
-    for mark, offset, form in ((_END, 12, "<I"), (_END_64, 40, "<Q")):
-        place = tail.rfind(mark)
-        if 0 <= place <= len(tail) - offset - struct.calcsize(form):
-            (found,) = struct.unpack_from(form, tail, place + offset)
-            sizes.append(found if found != 0xFFFFFFFF else 0)
-    stream.seek(0)
-    if max(sizes) > LARGEST_DIRECTORY:
-        raise _too_many(archive)
 
 
 def _too_many(root: Path, most: int = MOST_FILES) -> UserError:
