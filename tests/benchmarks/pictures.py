@@ -1,7 +1,7 @@
 """How pictures that people bring are read: real pen digits under many conditions.
 
     python tests/benchmarks/pictures.py STROKES.jsonl.gz [--each N] [--only CONDITION ...]
-        [--seed S] [--keep FOLDER]
+        [--seed S] [--keep FOLDER] [--processes N]
 
 Renders pen-written digits (see drawn_digits.py) as picture files under every condition of
 picture_conditions.py, the same digits in each, and pictures of several digits and of none, and
@@ -13,15 +13,19 @@ are written to a folder.
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections import Counter
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import torch
 from pen_digits import read_digits
 from picture_conditions import CONDITIONS, Digit, none, picture, several
+from tqdm import tqdm
 
 from lenet_gui.cli.picture_reading import ChosenNetwork
 from lenet_gui.data.drawing import Backdrop, Drawing
@@ -41,36 +45,67 @@ SURE: Final = 0.95
 def main() -> int:
     """Measures and prints."""
     options = _options()
-    digits = [Digit(d["label"], d["strokes"]) for d in read_digits(options.strokes)]
-    chosen = np.random.default_rng(options.seed).permutation(len(digits))[: options.each]
-    networks = [_shipped(variant) for variant in Variant]
-    table: dict[str, dict[str, Counter[str]]] = {}
-    for place, name in enumerate((*CONDITIONS, "several digits", "no digit")):
-        if options.only and name not in options.only:
-            continue
-        counts = table[name] = {str(n.network.variant): Counter() for n in networks}
-        for number in range(len(chosen)):
-            digit = digits[chosen[number]]
-            rng = np.random.default_rng((options.seed, place, number))
-            label, content = _made(name, digit, digits, rng)
-            outcomes = _outcomes(content, label, networks)
+    conditions = options.only or [*CONDITIONS, "several digits", "no digit"]
+    reader = _Reader(options)
+    numbers = range(len(reader.chosen))
+    pictures = [(name, number) for number in numbers for name in conditions]
+    table = {name: {str(variant): Counter[str]() for variant in Variant} for name in conditions}
+    with Pool(options.processes, _begin, (options,)) as pool:
+        told = pool.imap(_outcomes_of, pictures, chunksize=4)
+        for (name, _), outcomes in zip(pictures, tqdm(told, total=len(pictures)), strict=True):
             for variant, outcome in outcomes.items():
-                counts[variant][outcome] += 1
-            if options.keep and set(outcomes.values()) != {"right"}:
-                _keep(options.keep, name, number, label, content, outcomes)
-        print(name, {v: dict(c) for v, c in counts.items()}, file=sys.stderr, flush=True)
-    json.dump({"each": len(chosen), "seed": options.seed, **_shares(table)}, sys.stdout, indent=1)
+                table[name][variant][outcome] += 1
+    json.dump({"each": len(numbers), "seed": options.seed, **_shares(table)}, sys.stdout, indent=1)
     print()
     return 0
+
+
+class _Reader:
+    """Makes the pictures and reads them, in one process."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._digits = [Digit(d["label"], d["strokes"]) for d in read_digits(options.strokes)]
+        mixed = np.random.default_rng(options.seed).permutation(len(self._digits))
+        self.chosen = mixed[: options.each]
+        self._networks = [_shipped(variant) for variant in Variant]
+
+    def outcomes(self, name: str, number: int) -> dict[str, str]:
+        """What each network makes of one picture; the same in every process."""
+        place = PLACES[name]
+        rng = np.random.default_rng((self._options.seed, place, number))
+        label, content = _made(name, self._digits[self.chosen[number]], self._digits, rng)
+        outcomes = _outcomes(content, label, self._networks)
+        if self._options.keep and set(outcomes.values()) != {"right"}:
+            _keep(self._options.keep, name, number, label, content, outcomes)
+        return outcomes
+
+
+PLACES: Final = {name: n for n, name in enumerate((*CONDITIONS, "several digits", "no digit"))}
+
+_reader: _Reader | None = None
+"""Of a process that reads."""
+
+
+def _begin(options: argparse.Namespace) -> None:
+    global _reader
+    torch.set_num_threads(1)
+    _reader = _Reader(options)
+
+
+def _outcomes_of(picture: tuple[str, int]) -> dict[str, str]:
+    assert _reader is not None
+    return _reader.outcomes(*picture)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("strokes", type=Path)
     parser.add_argument("--each", type=int, default=300)
-    parser.add_argument("--only", nargs="+")
+    parser.add_argument("--only", nargs="+", choices=PLACES, metavar="CONDITION")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--processes", type=int, default=os.cpu_count())
     return parser.parse_args()
 
 
