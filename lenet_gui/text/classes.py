@@ -27,9 +27,9 @@ def picture_name(digits: Digits, index: int) -> str:
     return f"{digits.name} {noun_of(digits)} {index}, {label}"
 
 
-def short_class(digits: Digits, label: int) -> str:
-    """A class where there is little room: "7", "T-shirt…"."""
-    return _shortened(digits.class_names[label])
+def short_class(digits: Digits, label: int, *, is_alone: bool = False) -> str:
+    """A class where there is little room: "7", "T-shirt…"; where it `is_alone`, room for two."""
+    return _shortened(digits.class_names[label], 2 * _SHORT if is_alone else _SHORT)
 
 
 def short_classes(names: Sequence[str]) -> tuple[str, ...]:
@@ -39,5 +39,5 @@ def short_classes(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{place} {_shortened(name)}" for place, name in enumerate(names))
 
 
-def _shortened(name: str) -> str:
-    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1].rstrip()}…"
+def _shortened(name: str, most: int = _SHORT) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

@@ -126,6 +126,14 @@ def test_the_view_of_the_digits_calls_classes_by_their_names(
     assert view.texts is not None
     assert view.texts.sentence(0).startswith('Fashion test picture 0: "')
     assert view.matrix.text_of(confusion_cell(4, 6)).startswith("coat read as shirt")
+    assert view.summary.text().endswith(
+        "A was trained on other classes: its outputs count as these, in their order."
+    )
+    view.wishes.forget()
+    wrong = [index for index in range(6) if view.texts.is_wrong(index)]
+    assert {view.texts.caption(index) for index in set(range(6)) - set(wrong)} <= set(FASHION)
+    assert all("→" in view.texts.caption(index) for index in wrong)
+    assert all(len(view.texts.caption(index)) <= 2 * len("T-shirt…") + 1 for index in wrong)
     with qtbot.waitSignal(window.view_stack.supplied) as supplied:
         QTest.keyClick(view.gallery, Qt.Key.Key_Return)
     assert supplied.args[0].backdrop.label is None  # the network in use knows no clothes

@@ -63,6 +63,8 @@ class DigitTexts:
     def caption(self, index: int) -> str:
         """The words under it."""
         label, (a, b) = self.label(index), self.answers(index)
+        if not self.is_wrong(index):
+            return short_class(self.digits, label, is_alone=True)
         names = [None if one is None else short_class(self.digits, one) for one in (a, b)]
         return caption(short_class(self.digits, label), *names)
 
@@ -118,6 +120,7 @@ def summary_text(
     is_busy: bool,
     is_older: bool,
     has_network: bool,
+    classes: Sequence[tuple[str, ...]],
     is_operated: bool = True,
     is_b_awaited: bool = False,
 ) -> str:
@@ -130,6 +133,7 @@ def summary_text(
         is_busy: whether they are being read.
         is_older: whether a network has been trained on since it read them.
         has_network: whether there is an A.
+        classes: what the outputs of A stand for, and those of B if it is compared.
         is_operated: whether mouse and keys reach the view; else nothing is asked for.
         is_b_awaited: whether B is to read them as well, and has not.
     """
@@ -139,6 +143,7 @@ def summary_text(
         told.append(f"{STAND_INS}. {_FOLDER}." if is_operated else f"{STAND_INS}.")
     if a is not None:
         told.append(f"{errors_text(a, b)}.")
+        told += _others_known(digits, classes)
         if is_older and not is_busy:
             told.append(OLDER)
         if is_b_awaited and not is_busy:
@@ -148,6 +153,17 @@ def summary_text(
     else:
         told.append("Not read yet." if has_network else _NO_NETWORK)
     return " ".join(told)
+
+
+def _others_known(digits: Digits, classes: Sequence[tuple[str, ...]]) -> list[str]:
+    """A sentence if a network was trained to tell other classes apart than those of the set."""
+    pairs = zip("AB", classes, strict=False)
+    others = [name for name, known in pairs if known != digits.class_names]
+    if not others:
+        return []
+    was, its = ("were", "their") if len(others) > 1 else ("was", "its")
+    who = " and ".join(others)
+    return [f"{who} {was} trained on other classes: {its} outputs count as these, in their order."]
 
 
 def legend(*, is_operated: bool) -> str:
