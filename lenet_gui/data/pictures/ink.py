@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from lenet_gui.data.ink import Box
+from lenet_gui.data.pictures.desk import without_desk
 from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of, read_pixels
 from lenet_gui.data.pictures.found import MOST_DIGITS, FoundInk, Kind, LeftOut, NotOneDigitError
 from lenet_gui.data.pictures.levels import Pixels, separating_levels
@@ -78,7 +79,7 @@ def find_ink(pixels: Pixels, name: str, region: Box | None = None) -> FoundInk:
     if min(height, width) < SMALLEST_SIDE:
         raise UserError(f"{name} is only {width}x{height} pixels: {ADVICE}, larger than that.")
     levels = separating_levels(pixels if region is None else pixels.within(region))
-    contrast = contrast_with_paper(levels)
+    contrast = contrast_with_paper(without_desk(levels))
     if contrast.full - contrast.floor < FAINTEST:
         nothing = _found(pixels, region, levels, contrast, np.zeros_like(levels))
         raise NotOneDigitError(f"{name} {NO_INK}: {ADVICE}.", nothing)
@@ -144,14 +145,15 @@ def _found(
 def _left_out(
     parts: Mapping[Kind, Sequence[Group]], labels: NDArray[np.signedinteger], lines: Mask
 ) -> list[LeftOut]:
-    """Everything but the digit, and but what remains of printed lines."""
+    """Everything but the digit, and but what remains of printed lines; all that may be digits."""
     beside = ndimage.binary_dilation(lines, _EIGHT, iterations=2) if lines.any() else lines
     remains = set(np.unique(labels[beside]))
     return [
         LeftOut(kind, group.box)
         for kind, groups in parts.items()
         for group in groups
-        if kind is not Kind.DIGIT and not remains.issuperset(group.parts)
+        if kind is Kind.ANOTHER_DIGIT
+        or (kind is not Kind.DIGIT and not remains.issuperset(group.parts))
     ]
 
 

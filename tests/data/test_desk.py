@@ -1,0 +1,67 @@
+"""A digit is found on a sheet that lies on a table, and on a screen around a picture."""
+
+import numpy as np
+import pytest
+from picture_conditions import stroked
+
+from lenet_gui.data.pictures.desk import without_desk
+from lenet_gui.data.pictures.found import NotOneDigitError
+from lenet_gui.data.pictures.ink import find_ink
+from lenet_gui.data.pictures.levels import Pixels
+
+SEVEN = [[(230, 160), (770, 130), (430, 900)]]
+ROUND = [[(500 + 400 * np.cos(a), 500 + 450 * np.sin(a)) for a in np.linspace(0, 6.3, 40)]]
+SHAPE = (360, 440)
+
+
+def grain(seed: int) -> np.ndarray:
+    """Wood, light and dark in waves."""
+    y, x = np.mgrid[: SHAPE[0], : SHAPE[1]]
+    noise = np.random.default_rng(seed).normal(0, 0.02, SHAPE)
+    return 0.3 + 0.07 * np.sin(y / 5 + 3 * np.sin(x / 70)) + noise
+
+
+def sheet(turn: float) -> np.ndarray:
+    """Where a sheet lies that is turned by some radians."""
+    y, x = np.mgrid[: SHAPE[0], : SHAPE[1]] - np.array([180, 220])[:, None, None]
+    along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
+    return (abs(along) < 110) & (abs(across) < 125)
+
+
+@pytest.mark.parametrize("turn", [0, 0.1, 0.7])
+@pytest.mark.parametrize("is_light", [False, True], ids=["dark ink", "light ink"])
+def test_the_table_around_a_sheet_is_no_ink(turn: float, is_light: bool) -> None:
+    ink = stroked(SEVEN, SHAPE, (160, 110, 280, 250), 10)
+    levels = np.where(sheet(turn), 0.9 - 0.75 * ink, grain(3)).astype(np.float32)
+    found = find_ink(Pixels(1 - levels if is_light else levels), "The picture")
+    assert found.is_light == is_light
+    assert found.digits == 1
+    assert not found.left_out
+    drawn = ink > 0.5
+    assert np.count_nonzero((found.ink > 0.5) == drawn) > 0.99 * drawn.size
+    assert found.levels.tolist() == (1 - levels if is_light else levels).tolist()
+
+
+@pytest.mark.parametrize("pen", [14, 60, 110])
+def test_a_thick_digit_is_no_sheet(pen: float) -> None:
+    for strokes in (ROUND, SEVEN):
+        levels = (0.1 + 0.8 * stroked(strokes, SHAPE, (80, 60, 360, 300), pen)).astype(np.float32)
+        assert without_desk(levels) is levels
+        assert without_desk(1 - levels) is not None
+        assert np.array_equal(without_desk(1 - levels), 1 - levels)
+
+
+def test_a_sheet_without_ink_is_no_digit_on_a_sheet() -> None:
+    levels = np.where(sheet(0.1), 0.9, 0.3).astype(np.float32)
+    assert without_desk(levels) is levels
+
+
+def test_digits_that_stand_on_printed_lines_are_counted() -> None:
+    """In the window, too, they are several: what is read and what is told agree."""
+    levels = np.full((300, 400), 0.95, np.float32)
+    levels[::40] = levels[1::40] = 0.6
+    for left in (60, 240):
+        levels -= 0.8 * stroked(SEVEN, (300, 400), (left, 60, left + 100, 200), 8)
+    with pytest.raises(NotOneDigitError, match=r"several digits \(2\)") as refusal:
+        find_ink(Pixels(np.clip(levels, 0, 1)), "The picture")
+    assert refusal.value.found.digits == 2
