@@ -24,6 +24,14 @@ LARGEST_SIDE: Final = 512
 _AT_ONCE: Final = 2_000
 _DARK: Final = 127
 _FEW_LEVELS: Final = 16
+_CLEAN: Final = 5
+"""Paper of at most this level is as good as MNIST's, which is 0."""
+
+_EVEN: Final = 40
+"""Paper whose levels differ by no more is one colour; a picture without paper has other borders."""
+
+_FAINT: Final = 200
+"""Ink that nowhere reaches this level is fainter than MNIST's, which reaches 255."""
 
 
 def as_stack(images: npt.NDArray[Any], where: str) -> npt.NDArray[Any]:
@@ -126,6 +134,34 @@ def is_dark_on_light(images: UInt8Array) -> bool:
     some = images[:: max(1, len(images) // _AT_ONCE)]
     darkest = np.quantile(_border(some), 0.1, axis=1)
     return bool((darkest > _DARK).mean() > 0.5)
+
+
+def ink_range(images: UInt8Array) -> tuple[int, int]:
+    """The levels of paper and ink where both are not those of MNIST, 0 and 255.
+
+    Off-white paper, once it is turned, is no 0; a faint pen reaches no 255. Paper is the usual
+    border, ink the strongest level of the usual picture. Pictures without paper, such as
+    photographs, and those that are nearly like MNIST's, keep their levels.
+
+    Args:
+        images: [N, 28, 28], white on black.
+
+    Returns:
+        The level to become 0, and the one to become 255.
+    """
+    some = images[:: max(1, len(images) // _AT_ONCE)]
+    low, middle, high = np.quantile(_border(some), (0.1, 0.5, 0.9), axis=1)
+    paper, ink = round(np.median(middle)), round(np.median(some.max(axis=(1, 2))))
+    is_even = np.median(high - low) <= _EVEN
+    is_like_mnist = paper <= _CLEAN and ink >= _FAINT
+    return (paper, ink) if is_even and not is_like_mnist and ink - paper > _EVEN else (0, 255)
+
+
+def spread(images: UInt8Array, levels: tuple[int, int]) -> UInt8Array:
+    """The first of two levels becomes 0, and the second 255; what is beyond is cut off."""
+    black, white = levels
+    table = np.rint(255 * np.clip((np.arange(256) - black) / (white - black), 0, 1))
+    return table.astype(np.uint8)[images]
 
 
 def _is_padded(images: npt.NDArray[Any]) -> bool:

@@ -15,8 +15,10 @@ from lenet_gui.data.collections.framing import (
     as_stack,
     framed,
     framing_text,
+    ink_range,
     is_dark_on_light,
     level_range,
+    spread,
 )
 from lenet_gui.data.collections.stored import Progress, Stored, StoredSet
 from lenet_gui.data.digits import Digits, DigitSets, UInt8Array
@@ -158,6 +160,11 @@ def _pictures(
     if is_dark_on_light(framed_stacks[0]):
         notes.append("Dark ink on light paper was turned into white on black.")
         framed_stacks = [255 - stack for stack in framed_stacks]
+    levels = ink_range(framed_stacks[0])
+    if levels != (0, 255):
+        paper, ink = levels
+        notes.append(f"Levels from {paper} (paper) to {ink} (ink) were spread to 0 to 255.")
+        framed_stacks = [spread(stack, levels) for stack in framed_stacks]
     return framed_stacks
 
 

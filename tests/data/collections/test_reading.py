@@ -269,6 +269,37 @@ def test_pictures_of_dark_ink_with_the_label_in_their_names(
     )
 
 
+@pytest.mark.parametrize(
+    ("paper", "ink", "told"),
+    [
+        (240, 60, "Levels from 15 (paper) to 195 (ink) were spread to 0 to 255."),
+        (90, 200, "Levels from 90 (paper) to 200 (ink) were spread to 0 to 255."),
+        (0, 120, "Levels from 0 (paper) to 120 (ink) were spread to 0 to 255."),
+        (253, 20, ""),
+    ],
+)
+def test_grey_paper_and_faint_ink(
+    paper: int, ink: int, told: str, ten_each: Arrays, tmp_path: Path
+) -> None:
+    images, labels = ten_each
+    levels = np.rint(paper + images / 255.0 * (ink - paper)).astype(np.uint8)
+    found = read_collection(write_pictures(tmp_path / "own", (levels, labels)))
+    spread = [note for note in found.notes if "spread" in note]
+    assert spread == ([told] if told else [])
+    if told:
+        kept = np.concatenate((found.sets.training.images, found.sets.test.images))
+        assert sorted(kept.sum(axis=(1, 2), dtype=np.int64)) == pytest.approx(
+            sorted(images.sum(axis=(1, 2), dtype=np.int64)), rel=0.02
+        )
+
+
+def test_pictures_without_paper_keep_their_levels(tmp_path: Path) -> None:
+    photographs = np.random.default_rng(0).integers(40, 200, (20, 28, 28), np.uint8)
+    np.savez(tmp_path / "photos.npz", images=photographs, labels=np.arange(20) % 10)
+    found = read_collection(tmp_path / "photos.npz")
+    assert same(found, (photographs, np.arange(20) % 10))
+
+
 def test_light_ink_on_a_transparent_ground(ten_each: Arrays, tmp_path: Path) -> None:
     for number, (image, label) in enumerate(zip(*ten_each, strict=True)):
         white = np.full((28, 28, 4), 255, np.uint8)
