@@ -11,6 +11,7 @@ import os
 import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -111,6 +112,18 @@ def png(width: int = 28, height: int = 28) -> bytes:
         stream, "PNG"
     )
     return stream.getvalue()
+
+
+def tiff_of_a_tile(side: int = 18_432) -> bytes:
+    """A TIFF of 28x28 pixels, whose only tile has so many on a side."""
+    packer = zlib.compressobj(1)
+    tile = b"".join(packer.compress(bytes(side)) for _ in range(side)) + packer.flush()
+    # width and height, bits, compression, kind of grey, samples; the tile: sides, place, length
+    tags = {256: 28, 257: 28, 258: 8, 259: 8, 262: 1, 277: 1, 322: side, 323: side, 324: 8}
+    entries = [struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items()]
+    entries.append(struct.pack("<HHII", 325, 4, 1, len(tile)))
+    head = b"II*\0" + struct.pack("<I", 8 + len(tile))
+    return head + tile + struct.pack("<H", len(entries)) + b"".join(entries) + bytes(4)
 
 
 def classes_with(extra: dict[str, bytes]) -> Make:
@@ -265,6 +278,9 @@ HOSTILE: dict[str, Make] = dict(truncated()) | {
     "a picture too wide": classes_with({"0/1.png": png(4_000, 5)}),
     "a picture of huge sides": classes_with(
         {"0/1.png": png()[:16] + b"\x7f\xff\xff\xff" * 2 + png()[24:]}
+    ),
+    "tiles larger than their picture": lambda folder: classes_with({"0/1.tif": tiff_of_a_tile()})(
+        folder
     ),
     "text for a picture": classes_with({"0/1.png": b"no picture"}),
     "eleven folders": classes_with({"ten/1.png": png()}),

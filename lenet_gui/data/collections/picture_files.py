@@ -2,7 +2,6 @@
 
 import io
 import re
-import warnings
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +33,9 @@ ANOTHER_SET: Final = "pictures of a third set (validation)"
 EMPTY: Final = "pictures of a single level"
 
 _SUFFIXES: Final = frozenset(suffix for each in SUFFIXES.values() for suffix in each)
-_FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM")
+_DECODED_SIDE: Final = 256
+"""Pixels, about, to which a JPEG is reduced where it is decoded."""
+
 _ENOUGH: Final = 0.9
 """The share of names that must say a label."""
 
@@ -149,20 +150,18 @@ def _picture(tree: Tree, entry: Entry, left_out: Counter[str]) -> UInt8Array | N
     except UserError:
         left_out[TOO_LARGE if entry.size > LARGEST_PICTURE else UNREADABLE] += 1
         return None
-    from PIL import Image
+    from lenet_gui.data.pictures.file import decode, opened_picture, upright
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
-                if max(opened.size) > LARGEST_SIDE:
-                    left_out[TOO_LARGE] += 1
-                    return None
-                opened.draft("L", (256, 256))
-                levels = _grey(opened)
-        except Exception:  # noqa: BLE001 - damaged files raise nearly anything in Pillow
-            left_out[UNREADABLE] += 1
-            return None
+    try:
+        with opened_picture(io.BytesIO(content), entry.shown) as opened:
+            if max(opened.size) > LARGEST_SIDE:
+                left_out[TOO_LARGE] += 1
+                return None
+            decode(opened, "L", _DECODED_SIDE)
+            levels = upright(_grey(opened), opened)
+    except Exception:  # noqa: BLE001 - damaged files raise nearly anything in Pillow
+        left_out[UNREADABLE] += 1
+        return None
     if min(levels.shape) < 4:
         left_out[UNREADABLE] += 1
         return None

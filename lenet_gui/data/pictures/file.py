@@ -4,10 +4,10 @@ import io
 import logging
 import os
 import warnings
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.safe_reading import open_ordinary
 
 Floats = NDArray[np.float32]
+Levels = TypeVar("Levels", bound=NDArray[Any])
 
 # Pillow also logs oddities; unhandled, they would go to stderr beside the one sentence.
 logging.getLogger("PIL").addHandler(logging.NullHandler())
@@ -70,23 +71,52 @@ def name_of(source: Path | bytes) -> str:
 
 
 def _pixels_of_stream(stream: BinaryIO, name: str) -> Pixels:
+    try:
+        with opened_picture(stream, name) as opened:
+            decode(opened)
+            return pixels_of_image(opened)
+    except UserError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise UserError(_too_large(name)) from error
+    except Exception as error:  # damaged files raise nearly anything in Pillow
+        raise UserError(f"{name} cannot be read as a picture: {ADVICE}.") from error
+
+
+@contextmanager
+def opened_picture(stream: BinaryIO, name: str) -> Iterator[Image.Image]:
+    """A picture of any of the kinds in `SUFFIXES`, opened and not yet decoded.
+
+    `name` is what a sentence calls it; Pillow's warnings are silent.
+
+    Raises:
+        UserError: it is empty, or larger than what can be decoded within bounds.
+        Exception: of nearly any kind, if the file is damaged.
+    """
     if not stream.read(1):
         raise UserError(f"{name} is empty: {ADVICE}.")
     stream.seek(0)
-    # Pillow warns about odd, large and damaged files; this function handles all of them itself.
+    # Pillow warns about odd, large and damaged files; they are told or refused here.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            _require_small_icons(stream, name)
-            _require_reader_of_heic(stream, name)
-            with Image.open(stream, formats=_readable()) as opened:
-                return _pixels(opened, stream, name)
-        except UserError:
-            raise
-        except Image.DecompressionBombError as error:
-            raise UserError(_too_large(name)) from error
-        except Exception as error:  # damaged files raise nearly anything in Pillow
-            raise UserError(f"{name} cannot be read as a picture: {ADVICE}.") from error
+        _require_small_icons(stream, name)
+        _require_reader_of_heic(stream, name)
+        with Image.open(stream, formats=_readable()) as opened:
+            _require_bounds(opened, stream, name)
+            yield opened
+
+
+def decode(opened: Image.Image, mode: str | None = None, longest: int = LONGEST_SIDE) -> None:
+    """Decodes an opened picture, one of JPEG at once about as small as `longest` pixels a side.
+
+    It may then have the `mode` that is named, if that is as fast.
+
+    Raises:
+        Exception: of nearly any kind, if the file is damaged.
+    """
+    opened.draft(mode, (longest, longest))  # only of JPEG
+    with silent_libtiff() if opened.format == "TIFF" else nullcontext():
+        opened.load()
 
 
 def _require_small_icons(stream: BinaryIO, name: str) -> None:
@@ -115,7 +145,7 @@ def _readable() -> list[str]:
     return [kind for kind in SUFFIXES if kind in Image.OPEN]
 
 
-def _pixels(opened: Image.Image, stream: BinaryIO, name: str) -> Pixels:
+def _require_bounds(opened: Image.Image, stream: BinaryIO, name: str) -> None:
     width, height = opened.size
     most = most_pixels(opened)
     if width * height > most:
@@ -125,10 +155,6 @@ def _pixels(opened: Image.Image, stream: BinaryIO, name: str) -> Pixels:
         if has_endless_scans(stream):
             raise ValueError("a picture of too many scans")
         stream.seek(place)
-    opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # only JPEG: decoded smaller at once
-    with silent_libtiff() if opened.format == "TIFF" else nullcontext():
-        opened.load()
-    return pixels_of_image(opened)
 
 
 def pixels_of_image(image: Image.Image) -> Pixels:
@@ -137,8 +163,8 @@ def pixels_of_image(image: Image.Image) -> Pixels:
     Raises ValueError when its levels are not finite.
     """
     if image.mode in ("I", "F"):
-        return Pixels(_upright(_spread(_reduced(image, _plain_levels)), image))
-    colours = _upright(_reduced(image, _levels), image)
+        return Pixels(upright(_spread(_reduced(image, _plain_levels)), image))
+    colours = upright(_reduced(image, _levels), image)
     if colours.ndim == 2 or colours.shape[2] == 3:
         return Pixels(colours)
     return Pixels(colours[..., :3], colours[..., 3])
@@ -190,19 +216,21 @@ def _plain_levels(image: Image.Image, factor: int) -> Floats:
     return np.asarray(image.convert("F").reduce(factor), np.float32)
 
 
-def _upright(levels: Floats, opened: Image.Image) -> Floats:
-    """`levels` as the camera was held (EXIF's orientation, 1 to 8)."""
+def upright(levels: Levels, opened: Image.Image) -> Levels:
+    """`levels` [h, w, ...] as the camera was held (EXIF's orientation, 1 to 8)."""
     orientation = opened.getexif().get(_ORIENTATION, 1)
     turned = _TURNS[orientation](levels) if orientation in _TURNS else levels
-    return np.ascontiguousarray(turned)
+    made: Levels = np.ascontiguousarray(turned)  # type: ignore[assignment]
+    return made
 
 
-def _transposed(levels: Floats) -> Floats:
-    return np.swapaxes(levels, 0, 1)
+def _transposed(levels: Levels) -> Levels:
+    swapped: Levels = np.swapaxes(levels, 0, 1)
+    return swapped
 
 
 _ORIENTATION: Final = 0x0112
-_TURNS: Final[dict[int, Callable[[Floats], Floats]]] = {
+_TURNS: Final[dict[int, Callable[[Any], Any]]] = {
     2: np.fliplr,
     3: lambda levels: np.rot90(levels, 2),
     4: np.flipud,

@@ -247,6 +247,16 @@ def test_a_folder_for_each_class(ten_each: Arrays, tmp_path: Path) -> None:
     assert done[0] == (0, 61)
 
 
+def test_pictures_stand_as_the_camera_was_held(ten_each: Arrays, tmp_path: Path) -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6  # held upright: the sensor's rows run down the picture
+    for number, (image, label) in enumerate(zip(*ten_each, strict=True)):
+        (tmp_path / str(label)).mkdir(exist_ok=True)
+        place = tmp_path / str(label) / f"{number}.png"
+        Image.fromarray(np.ascontiguousarray(np.rot90(image))).save(place, exif=turned)
+    assert same(read_collection(tmp_path), ten_each)
+
+
 def test_digits_in_words_are_digits(ten_each: Arrays, tmp_path: Path) -> None:
     words = ("Zero", "one", "two", "three", "four", "five", "six", "SEVEN", "eight", "nine")
     found = read_collection(write_pictures(tmp_path / "own", ten_each, words))
