@@ -83,26 +83,29 @@ class DigitSource:
         """Both sets of the recipe's data; not made again if they are the same as last time.
 
         Raises:
-            LoadingStopped: the control says so. Only for the built-in digits, which take long.
+            LoadingStopped: the control says so.
             MnistNotFound: the recipe says "mnist", which is in none of the usual places.
             UserError: the data set is wrong, or a file of it is.
         """
         training = recipe.training_digits or BUILTIN_TRAINING
+
+        def check(*_: int) -> None:
+            if control.stopping:
+                raise LoadingStopped
+
+        def told(done: int, wanted: int) -> None:
+            check()
+            progress(done, wanted)
+
         base: object = _written_base(recipe)
         found = None
         if base is None:
             chosen = None if recipe.data == MNIST else Path(recipe.data)
-            base = found = self.collection(chosen, recipe.transpose).sets
+            base = found = self.collection(chosen, recipe.transpose, check).sets
         key = (base, *_additions(recipe))
         if self._made is not None and self._made[0] == key:
             return self._made[1]
         self._made = None  # as above
-
-        def told(done: int, wanted: int) -> None:
-            if control.stopping:
-                raise LoadingStopped
-            progress(done, wanted)
-
         if found is None:
             from lenet_gui.data.builtin import builtin_sets
 

@@ -157,9 +157,9 @@ class DigitLibrary(QObject):
         if not self._is_missing:
             source, choice, transpose = self.source, self._choice, self._transpose
 
-            def find(_job: Job) -> Collection | None:
+            def find(job: Job) -> Collection | None:
                 try:
-                    return source.collection(choice, transpose)
+                    return source.collection(choice, transpose, job.progress)
                 except MnistNotFound:
                     return None
 

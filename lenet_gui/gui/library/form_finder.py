@@ -84,7 +84,7 @@ class FormFinder(QObject):
             foreign = read_foreign(path)
             check_expected(path, foreign.variant, expected)
             if foreign.form is None and known.get(foreign.digest) is None:
-                found = measure(foreign, digits(), progress=job.progress)
+                found = measure(foreign, digits(job), progress=job.progress)
                 known.keep(foreign.digest, found)
             return path
 
@@ -100,24 +100,25 @@ class FormFinder(QObject):
 
     def close_down(self) -> None:
         """Ends what runs, and waits for it."""
+        self._waiting = None
         self._tasks.close_down()
 
     def _is_known(self, path: Path) -> bool:
         foreign = read_foreign(path)
         return foreign.form is not None or self.known.get(foreign.digest) is not None
 
-    def _digits_to_try(self) -> "Callable[[], Digits]":
-        """The test digits of the window's data set, read when they are called for."""
+    def _digits_to_try(self) -> "Callable[[Job], Digits]":
+        """The test digits of the window's data set, read when a job calls for them."""
         library = self._digits
         if library is None:
             return _usual_digits
         source, choice, transpose = library.source, library.choice, library.transpose
 
-        def chosen() -> "Digits":
+        def chosen(job: Job) -> "Digits":
             try:
-                return source.collection(choice, transpose).sets.test
+                return source.collection(choice, transpose, lambda *_: job.check()).sets.test
             except MnistNotFound:
-                return _usual_digits()
+                return _usual_digits(job)
 
         return chosen
 
@@ -137,7 +138,7 @@ class FormFinder(QObject):
         self.failed.emit(sentence)
 
 
-def _usual_digits() -> "Digits":
+def _usual_digits(_job: Job) -> "Digits":
     from lenet_gui.explore.foreign.networks import test_digits
 
     return test_digits()

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from lenet_gui import paths
+from lenet_gui.gui.core.tasks import Overtaken
 from lenet_gui.gui.library import digits as digit_library
-from lenet_gui.gui.library.digit_source import DigitSource
+from lenet_gui.gui.library.digit_source import DigitSource, LoadingStopped
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.training.control import Control
 from lenet_gui.training.recipe import Recipe
@@ -24,6 +26,15 @@ def library(small_mnist: Any) -> Iterator[DigitLibrary]:
     library = DigitLibrary(DigitSource(files=small_mnist.files))
     yield library
     library.close_down()
+
+
+@pytest.fixture
+def ten_pictures(tmp_path: Path) -> Path:
+    """A data set of a picture for each class."""
+    for number in range(10):
+        (tmp_path / str(number)).mkdir()
+        Image.linear_gradient("L").save(tmp_path / str(number) / "1.png")
+    return tmp_path
 
 
 @pytest.fixture
@@ -151,6 +162,38 @@ def test_a_folder_is_read_before_it_is_chosen(
     assert taken.args == found.args
     assert library.choice == small
     assert len(library.sets.test) == 60
+
+
+class EndlessSource(DigitSource):
+    """Reads until it is told to stop, as a data set of very many pictures is read."""
+
+    begun, stopped = threading.Event(), threading.Event()
+
+    def collection(
+        self, choice: object = None, transpose: object = None, progress: Any = None
+    ) -> Any:
+        self.begun.set()
+        try:
+            while True:
+                progress(1, 2)
+        except Overtaken:
+            self.stopped.set()
+            raise
+
+
+def test_a_window_that_closes_does_not_wait_for_a_data_set() -> None:
+    library = DigitLibrary(EndlessSource())
+    library.ask()
+    assert EndlessSource.begun.wait(LONG / 1000)
+    library.close_down()
+    assert EndlessSource.stopped.is_set()
+
+
+def test_a_training_that_is_stopped_does_not_wait_for_its_data_set(ten_pictures: Path) -> None:
+    control = Control()
+    control.stop()
+    with pytest.raises(LoadingStopped):
+        DigitSource().load(Recipe(data=str(ten_pictures)), control, lambda _done, _wanted: None)
 
 
 def test_a_training_on_the_same_folder_has_the_very_same_digits(
