@@ -19,7 +19,7 @@ from lenet_gui.data.collections.idx_files import LARGEST_FILE, idx_array, idx_gr
 from lenet_gui.data.collections.known import is_emnist, own_name
 from lenet_gui.data.collections.pairs import Group, group_of, is_idx, stored_pairs
 from lenet_gui.data.collections.picture_files import pictures_among, stored_pictures
-from lenet_gui.data.collections.refusals import refusal_of_file, refusal_of_folder
+from lenet_gui.data.collections.refusals import is_web_page, refusal_of_file, refusal_of_folder
 from lenet_gui.data.collections.roles import Part, is_another_set, role_of
 from lenet_gui.data.collections.stored import Progress, Stored, StoredSet
 from lenet_gui.data.collections.table import LARGEST_TABLE, has_labels, table_set
@@ -176,6 +176,10 @@ def _paths(entries: Sequence[Entry]) -> tuple[Path, ...]:
 
 def _table(tree: Tree, entry: Entry) -> bytes:
     content = tree.read(entry, LARGEST_TABLE)
+    if is_web_page(content):
+        raise UserError(
+            f"{entry.shown} is a web page, not the file that it offers: download the file itself."
+        )
     if not content.startswith(GZIP_MAGIC):
         return content
     try:

@@ -81,6 +81,11 @@ def refusal_of_file(path: Path) -> UserError:
     return UserError(_sentence(str(path), _kind_of_bytes(begin) or _kind_of_name(path.name)))
 
 
+def is_web_page(begin: bytes) -> bool:
+    """Whether a file that begins so is the page of a download, and not what it offers."""
+    return begin[:_BEGINNING].lstrip()[:15].lower().startswith((b"<!doctype", b"<html"))
+
+
 def refusal_of_folder(root: Path, files: Sequence[Entry]) -> UserError:
     """For a folder or archive without a data set."""
     if not files:
@@ -106,7 +111,7 @@ def _sentence(name: str, kind: str) -> str:
 def _kind_of_bytes(begin: bytes) -> str:
     if not begin:
         return "empty"
-    if begin.lstrip()[:15].lower().startswith((b"<!doctype", b"<html")):
+    if is_web_page(begin):
         return "a web page"
     if begin[257:262] == b"ustar":
         return "a tar archive: unpack it first"

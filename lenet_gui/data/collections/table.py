@@ -120,7 +120,7 @@ def _columns(content: bytes, entry: Entry) -> Columns:
                 "table with a column of labels."
             )
         raise UserError(
-            f"{entry.shown} has {_counted(len(fields))} in its first row, which are not a label "
+            f"{entry.shown} has {_counted(len(fields))} in its first row, not a label "
             "and the pixels of a square picture (785 for 28x28): choose another table."
         )
     if named:

@@ -73,10 +73,11 @@ class FormFinding:
         return self.chosen or self.best.form
 
     @property
-    def equals(self) -> int:
-        """How many other forms do as well as the best."""
+    def equals(self) -> tuple[ModernForm, ...]:
+        """The other forms that do as well as the best."""
         limit = self.best.loss * (1 + AS_WELL)
-        return sum(one.loss <= limit for one in _most_accurate(self.measured)) - 1
+        forms = [one.form for one in _most_accurate(self.measured) if one.loss <= limit]
+        return tuple(form for form in forms if form != self.best.form)
 
     @property
     def reads(self) -> bool:
@@ -113,10 +114,10 @@ class FormFinding:
             return told if self.chosen == self.best.form else f"{told}, as chosen"
         if not self.reads:
             return f"{told}, the best of {len(self.measured)} forms, none of which reads the digits"
-        if self.equals == 1:
-            told += "; another form does as well"
-        elif self.equals > 1:
-            told += f"; {self.equals} other forms do as well"
+        if len(self.equals) == 1:
+            told += f"; as well as {read_as(self.equals[0])}"
+        elif self.equals:
+            told += f"; {len(self.equals)} other forms do as well"
         return told
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-ACCEPTED: Final = "safetensors, PyTorch's .pth or .pt, ONNX"
+ACCEPTED: Final = "safetensors, PyTorch's .pth or .pt, or ONNX"
 """The kinds of files of other programs that are read."""
 
 LARGEST: Final = 1 << 24

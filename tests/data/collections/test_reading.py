@@ -329,6 +329,7 @@ def test_light_ink_on_a_transparent_ground(ten_each: Arrays, tmp_path: Path) -> 
         ("a.tar.gz", b"\x1f\x8b\x08", "is a tar archive: unpack it first"),
         ("a.xz", b"\xfd7zXZ\0", "is an xz archive: unpack it first"),
         ("a.csv.url", b"<!DOCTYPE html>", "is a web page"),
+        ("a.csv", b"\n<html><body>", "is a web page, not the file that it offers"),
         ("a.zip", b"version https://git-lfs", "is a pointer of Git LFS"),
         ("a.png", b"\x89PNG", "is a single picture"),
         ("a", b"", "is empty"),

@@ -115,7 +115,9 @@ def test_of_forms_that_do_as_well_the_smaller_loss_counts_then_the_usual_one() -
     assert finding((RELU, 1955, 0.03), (ModernForm(), 1980, 0.3)).form == ModernForm()
     equal = finding((RELU, 1978, 0.03), (ModernForm(), 1978, 0.03))
     assert equal.form == ModernForm()
-    assert equal.sentence.endswith("; another form does as well")
+    assert equal.sentence.endswith(
+        "; as well as ReLU with max pooling, inputs normalised, padded with zeros"
+    )
 
 
 def test_what_was_found_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
