@@ -99,7 +99,7 @@ def _in_tree(tree: Tree, path: Path, open_trees: ExitStack) -> Found:
         return _tables(tree, tables, path)
     if pictures:
         return Found(
-            _paths(pictures),
+            _paths([*pictures, *tables]),
             lambda progress: stored_pictures(tree, pictures, own_name(path), progress),
         )
     archives = [entry for entry in tree.files if entry.name.lower().endswith(".zip")]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lenet_gui.data.collections.framing import framed, framing_text
+from lenet_gui.data.collections.label_table import labels_in_tables
 from lenet_gui.data.collections.roles import Part, is_another_set, part_of_folder
 from lenet_gui.data.collections.stored import Progress, Stored, StoredSet
 from lenet_gui.data.collections.tree import Entry, Tree
@@ -29,6 +30,7 @@ LARGEST_SIDE: Final = 2_048
 UNREADABLE: Final = "files that cannot be read as pictures"
 TOO_LARGE: Final = f"pictures of more than {LARGEST_SIDE:,} pixels on a side or 8 MB"
 NO_LABEL: Final = "pictures without a label in their name"
+NO_ROW: Final = "pictures without a label in the table"
 ANOTHER_SET: Final = "pictures of a third set (validation)"
 EMPTY: Final = "pictures of a single level"
 
@@ -70,11 +72,12 @@ def stored_pictures(
     kept = [entry for entry in entries if not any(map(is_another_set, entry.place.parts[:-1]))]
     if len(kept) < len(entries):
         left_out[ANOTHER_SET] = len(entries) - len(kept)
-    labelled, note = _labelled(kept, left_out)
+    labelled, note = _labelled(tree, kept, left_out)
     if not labelled:
         raise UserError(
             f"{tree.root} has {len(entries):,} pictures without labels: put those of each class "
-            "into a folder of its own, which has the name of the class."
+            "into a folder of its own, which has the name of the class, or add a table of the "
+            "pictures' names and labels."
         )
     images: dict[Part | None, list[UInt8Array]] = defaultdict(list)
     labels: dict[Part | None, list[str]] = defaultdict(list)
@@ -105,7 +108,9 @@ def _and_more(notes: Sequence[str]) -> tuple[str, ...]:
     return (f"So were those of {len(notes)} other sizes.",) if notes else ()
 
 
-def _labelled(entries: Sequence[Entry], left_out: Counter[str]) -> tuple[list[_Labelled], str]:
+def _labelled(
+    tree: Tree, entries: Sequence[Entry], left_out: Counter[str]
+) -> tuple[list[_Labelled], str]:
     """Each picture with its set and label, and a sentence on where the label is."""
     by_folder = [_by_folder(entry) for entry in entries]
     classes = {one.label for one in by_folder if one is not None}
@@ -114,6 +119,16 @@ def _labelled(entries: Sequence[Entry], left_out: Counter[str]) -> tuple[list[_L
         if len(found) < len(entries):
             left_out[NO_LABEL] += len(entries) - len(found)
         return found, "The label of a picture is the name of its folder."
+    by_table = labels_in_tables(tree, entries)
+    if len({one.label for one in by_table.values()}) > 1:
+        if len(by_table) < len(entries):
+            left_out[NO_ROW] += len(entries) - len(by_table)
+        found = [
+            _Labelled(entry, _part(entry.folder.parts) or one.part, one.label)
+            for entry, one in by_table.items()
+        ]
+        tables = sorted({one.table for one in by_table.values()})
+        return found, f"The label of a picture is in {' and '.join(tables[:2])}."
     stems = [entry.place.stem for entry in entries]
     for where, form in _LABELS_IN_NAMES:
         matches = [form.search(stem) if "label" in where else form.match(stem) for stem in stems]

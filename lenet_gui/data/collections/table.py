@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from lenet_gui.data.collections.label_table import LABELS
 from lenet_gui.data.collections.stored import Progress, StoredSet
 from lenet_gui.data.collections.tree import Entry
 from lenet_gui.errors import UserError
@@ -30,7 +31,6 @@ WRONG_LENGTH: Final = "rows with another number of columns"
 NOT_A_NUMBER: Final = "rows with a pixel that is not a number"
 NO_LABEL: Final = "rows without a label"
 
-_LABELS: Final = ("label", "labels", "class", "digit", "target", "y", "category", "species")
 _NUMBERS: Final = ("id", "index", "", "unnamed: 0", "filename", "file")
 """Headings of columns that are no pixels, such as the number of the row."""
 
@@ -105,8 +105,8 @@ def _columns(content: bytes, entry: Entry) -> Columns:
     delimiter = max(_DELIMITERS, key=first.count)
     fields = _fields(first, delimiter)
     names = [field.strip().lower() for field in fields]
-    has_heading = not all(_is_number(name) for name in names[1:-1]) or names[0] in _LABELS
-    named = [place for place, name in enumerate(names) if has_heading and name in _LABELS]
+    has_heading = not all(_is_number(name) for name in names[1:-1]) or names[0] in LABELS
+    named = [place for place, name in enumerate(names) if has_heading and name in LABELS]
     dropped: tuple[int, ...] = ()
     if has_heading:
         dropped = tuple(place for place, name in enumerate(names) if name in _NUMBERS)

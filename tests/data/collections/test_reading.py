@@ -280,6 +280,38 @@ def test_pictures_of_dark_ink_with_the_label_in_their_names(
 
 
 @pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("filename,label\n", "{name}.png,{label}\n"),
+        ("id;width;Class\n", "{name};28;{label}\n"),
+        ("", "pictures/{name}.png {label}\n"),
+        ("gone.png,ant\n", "{name}.png,{label}\n"),
+    ],
+)
+def test_pictures_with_their_labels_in_a_table(
+    heading: str, row: str, ten_each: Arrays, tmp_path: Path
+) -> None:
+    pictures = tmp_path / "own" / "pictures"
+    pictures.mkdir(parents=True)
+    table = heading
+    for number, (image, label) in enumerate(zip(*ten_each, strict=True)):
+        Image.fromarray(image).save(pictures / f"a{number:03}.png")
+        table += row.format(name=f"a{number:03}", label=NAMES[label])
+    Image.fromarray(ten_each[0][0]).save(pictures / "unknown.png")
+    (tmp_path / "own" / "labels.csv").write_text(table)
+    found = read_collection(tmp_path / "own")
+    assert same(found, ten_each)
+    assert found.class_names == NAMES
+    assert found.left_out == {"pictures without a label in the table": 1}
+    assert found.notes[0] == "The label of a picture is in labels.csv."
+    others = (b"size,date\n28,today\n" * 40, b"", b"\0,\0\n" * 9, b"a000.png," + bytes(1 << 18))
+    for other in others:
+        (tmp_path / "own" / "labels.csv").write_bytes(other)
+        with pytest.raises(UserError, match="has 31 pictures without labels"):
+            read_collection(tmp_path / "own")
+
+
+@pytest.mark.parametrize(
     ("paper", "ink", "told"),
     [
         (240, 60, "Levels from 15 (paper) to 195 (ink) were spread to 0 to 255."),
