@@ -1,5 +1,6 @@
 """The ink of a digit is found in pictures of every kind that people bring."""
 
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -12,12 +13,14 @@ from picture_conditions import (
     Condition,
     Digit,
     Others,
+    Page,
     inked,
     none,
     picture,
     several,
     stroked,
 )
+from PIL import Image
 
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.data.ink import Box, trace_ink
@@ -194,3 +197,36 @@ def test_an_empty_page_a_frame_and_ruled_paper_hold_no_digit() -> None:
     sentences = refusals(none, range(22, 30))
     assert sum("shows no ink" in sentence for sentence in sentences) >= 4
     assert sum("separate marks, not one digit" in sentence for sentence in sentences) == 1
+
+
+@pytest.mark.parametrize(("side", "paper"), [(200, 0.75), (400, 0.85), (1040, 0.6)])
+def test_a_digit_in_black_and_white_dots_is_read(paper: float, side: int) -> None:
+    """As a fax shows greys."""
+    ink = inked(strokes_of(2).strokes, Page(side))
+    dots = Image.fromarray(np.rint(255 * (paper - (paper - 0.1) * ink)).astype(np.uint8))
+    stream = io.BytesIO()
+    dots.convert("1").save(stream, "PNG")
+    assert likeness(centred(ink), centred(ink_of_picture(stream.getvalue()).ink)) > 0.85
+
+
+@pytest.mark.parametrize(
+    ("number", "width", "ends"), [(0, 3, 6.3), (1, 12, 6.3), (2, 12, 6.8), (3, 5, 6.8)]
+)
+def test_a_circle_around_a_digit_is_a_frame(number: int, width: float, ends: float) -> None:
+    """Drawn with compasses, or by hand: it ends beside its beginning."""
+    angles = np.linspace(0.3, ends, 80)
+    radius = 1 - 0.01 * angles * (ends > 6.3)
+    around = [list(zip(500 * radius * np.cos(angles), 480 * radius * np.sin(angles), strict=True))]
+    circle = stroked(around, (300, 300), (30, 37, 270, 263), width)
+    ink = stroked(strokes_of(number).strokes, (300, 300), (97, 97, 203, 203), 8)
+    found = find_ink(Pixels((1 - np.maximum(ink, circle)).astype(np.float32)), "The picture")
+    assert found.kinds == {Kind.FRAME}
+    assert likeness(centred(ink), centred(found.ink)) > 0.9
+
+
+def test_a_zero_with_a_dot_in_it_is_no_frame() -> None:
+    zero = stroked([ROUND], (400, 400), (60, 60, 340, 340), 16)
+    dot = stroked([[(0, 0), (2, 2)]], (400, 400), (190, 190, 210, 210), 26)
+    found = find_ink(Pixels((1 - np.maximum(zero, dot)).astype(np.float32)), "The picture")
+    assert Kind.FRAME not in found.kinds
+    assert likeness(centred(zero), centred(found.ink)) > 0.85

@@ -17,6 +17,7 @@ from PIL import Image
 from lenet_gui.data.drawing import Backdrop, Drawing, PenPoint, Stroke
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
+from lenet_gui.data.pictures.file import pixels_of_image
 from lenet_gui.data.pictures.formats import SUFFIXES
 from lenet_gui.data.pictures.ink import ink_of_picture, ink_of_pixels
 from lenet_gui.data.pictures.limits import LONGEST_SIDE, MOST_PIXELS
@@ -119,10 +120,21 @@ def test_black_and_white() -> None:
     np.testing.assert_array_equal(ink, SEVEN >= 128)
 
 
-def test_sixteen_bits() -> None:
-    image = Image.fromarray(SEVEN.astype(np.uint16) * 257)
+@pytest.mark.parametrize("bits", [8, 10, 12, 14, 16])
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_sixteen_bits_of_which_fewer_may_be_used(bits: int, kind: str) -> None:
+    image = Image.fromarray((SEVEN.astype(np.uint32) * (2**bits - 1) // 255).astype(np.uint16))
     assert image.mode == "I;16"
-    assert_a_seven(saved(image), 1e-4)
+    assert_a_seven(saved(image, kind), 2e-3)
+
+
+def test_parts_of_a_large_picture_of_sixteen_bits_have_one_white() -> None:
+    """It is read in parts, one of which is dark."""
+    levels = np.full((60, 4200), 4000, np.uint16)
+    levels[:, :2100] = 900
+    pixels = pixels_of_image(Image.fromarray(levels))
+    assert pixels.colours[:, 0] == pytest.approx(900 / 4095)
+    assert pixels.colours[:, -1] == pytest.approx(4000 / 4095)
 
 
 @pytest.mark.parametrize("kind", [np.int32, np.float32])

@@ -164,6 +164,9 @@ def pixels_of_image(image: Image.Image) -> Pixels:
     """
     if image.mode in ("I", "F"):
         return Pixels(upright(_spread(_reduced(image, _plain_levels)), image))
+    if image.mode.startswith("I;16"):
+        levels = _reduced(image, _sixteen_bit_levels)
+        return Pixels(upright(levels / np.float32(_white_of(levels)), image))
     colours = upright(_reduced(image, _levels), image)
     if colours.ndim == 2 or colours.shape[2] == 3:
         return Pixels(colours)
@@ -200,8 +203,6 @@ _PART: Final = 2048
 
 def _levels(image: Image.Image, factor: int) -> Floats:
     """Blocks of `image`, 0..1: grey [h, w], colours [h, w, 3], or with transparency [h, w, 4]."""
-    if image.mode.startswith("I;16"):
-        return _plain_levels(image.convert("I"), factor) / np.float32(65535)
     if image.has_transparency_data:
         image = image.convert("RGBA")
     elif image.mode == "1":
@@ -214,6 +215,20 @@ def _levels(image: Image.Image, factor: int) -> Floats:
 def _plain_levels(image: Image.Image, factor: int) -> Floats:
     """The levels of blocks of `image` as they are."""
     return np.asarray(image.convert("F").reduce(factor), np.float32)
+
+
+def _sixteen_bit_levels(image: Image.Image, factor: int) -> Floats:
+    return _plain_levels(image.convert("I"), factor)
+
+
+_WHITES: Final = (255, 1023, 4095, 16383, 65535)
+"""White in 8, 10, 12, 14 and 16 bits: of 16, scanners and cameras often use fewer."""
+
+
+def _white_of(levels: Floats) -> int:
+    """What is white in a picture of 16 bits a pixel, whose file does not say it."""
+    highest = float(levels.max())
+    return next((white for white in _WHITES if highest <= white), _WHITES[-1])
 
 
 def upright(levels: Levels, opened: Image.Image) -> Levels:

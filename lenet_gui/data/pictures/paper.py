@@ -31,6 +31,10 @@ EVEN: Final = 0.03
 """Paper whose level varies no more than this is even."""
 NOISE_FACTOR: Final = 3.5
 """Ink begins at this many standard deviations of the noise above the paper."""
+DOTS: Final = 0.12
+"""More noise than this, of black to white, is of dots that stand for greys, as in faxes."""
+DOTS_WIDTH: Final = 1 / 250
+"""Such dots are blurred with this standard deviation, of the picture's shorter side."""
 _EIGHT: Final = np.ones((3, 3), np.bool_)
 """Pixels that touch at a corner are neighbours."""
 _DEEPEST_SHADE: Final = 0.3
@@ -65,6 +69,9 @@ class Contrast:
 def contrast_with_paper(levels: Floats) -> Contrast:
     """Finds the paper in `levels` [h, w], 0..1, and what differs from it."""
     noise = noise_of(levels)
+    if noise > DOTS:
+        levels = ndimage.gaussian_filter(levels, max(1, DOTS_WIDTH * min(levels.shape)))
+        noise = noise_of(levels)
     smooth = _smoothed(levels, noise)
     window = max(3, int(FIRST_WINDOW * min(levels.shape))) | 1
     hats = [_top_hat(levels, smooth, window), _top_hat(-levels, -smooth, window)]

@@ -25,6 +25,11 @@ MOST_PARTS: Final = 100
 THIN: Final = 0.03
 """A printed box is drawn with a line thinner than this share of its shorter side."""
 
+ROUND: Final = 0.75
+"""The shorter side of a circle around a digit, of its longer side."""
+INSIDE: Final = 0.75
+"""The share of a circle's radius that is free, however it was drawn."""
+
 
 @dataclass(frozen=True)
 class Group:
@@ -114,7 +119,10 @@ def _parts(labels: Labels, wanted: set[int]) -> list[Group]:
 
 
 def _is_frame(group: Group, groups: Sequence[Group], labels: Labels) -> bool:
-    """Whether it is hollow, covers half of each side, and holds a digit or is a printed box."""
+    """Whether it is hollow, covers half of each side, and holds a digit or is a printed box.
+
+    A circle, too, if it holds a digit: it is rounder than a 0, and a dot or bar in a 0 is smaller.
+    """
     height, width = labels.shape
     box = group.box
     if box.width < width / 2 or box.height < height / 2:
@@ -125,10 +133,21 @@ def _is_frame(group: Group, groups: Sequence[Group], labels: Labels) -> bool:
     rim = max(2, round(0.12 * shorter))
     core = labels[box.top + rim : box.bottom - rim, box.left + rim : box.right - rim]
     is_hollow = int(np.count_nonzero(core == group.parts[0])) <= 0.05 * group.area
-    return is_hollow and (
-        _is_printed_box(group, labels)
-        or any(group.encloses(other) and other.size > 0.12 * shorter for other in groups)
-    )
+    held = max((other.size for other in groups if group.encloses(other)), default=0)
+    if is_hollow:
+        return held > 0.12 * shorter or _is_printed_box(group, labels)
+    return held > 0.25 * shorter and _is_circle(group, labels)
+
+
+def _is_circle(group: Group, labels: Labels) -> bool:
+    """Whether it leaves an ellipse free that is about as high as wide."""
+    box = group.box
+    if min(box.width, box.height) < ROUND * max(box.width, box.height):
+        return False
+    mask = labels[box.top : box.bottom, box.left : box.right] == group.parts[0]
+    y, x = (np.linspace(-1, 1, side) for side in mask.shape)
+    within = np.hypot(x, y[:, None]) < INSIDE
+    return int(np.count_nonzero(mask & within)) <= 0.05 * group.area
 
 
 def _is_printed_box(group: Group, labels: Labels) -> bool:
