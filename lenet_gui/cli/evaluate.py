@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.paths import weights_file
 
     robustness.check_options(args)
-    chosen = partial(chosen_set, args.data, args.set, Transpose(args.transpose))
+    chosen = cache(partial(chosen_set, args.data, args.set, Transpose(args.transpose)))
     loaded = [given_network(weights_file(one), args.form, chosen) for one in args.weights]
     digits = chosen()
     for weights, one in zip(args.weights, loaded, strict=True):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from foreign_files import plain_state, torch_file
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -52,6 +53,16 @@ def test_digits_that_lie_on_their_side_are_noticed(
     assert "\nlying training: 48 digits\n" in said[0].out
     assert said[1].err == ""
     assert "\ntransposed lying training: 48 digits\n" in said[1].out
+
+
+def test_a_data_set_is_read_once_for_all_networks(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [tmp_path / name for name in ("one.pth", "two.pth")]
+    for file in files:
+        file.write_bytes(torch_file(plain_state()))
+    assert main(["evaluate", *map(str, files), "--data", str(folder / "lying.npz")]) == 0
+    assert capsys.readouterr().err.count("try --transpose yes") == 1
 
 
 def test_weights_reports_and_checkpoints_tell_the_data_set(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lenet_gui import paths
 from lenet_gui.data.mnist import MnistNotFound, find_mnist, load_mnist
 from lenet_gui.data.mnist_files import PUBLISHED
+from lenet_gui.data.source import load_collection
 from lenet_gui.errors import UserError
 
 CHOOSE = "choose the folder or file of a data set."
@@ -162,6 +163,18 @@ def test_the_folder_of_torchvision_is_found_from_above(
     raw = small_mnist.write(tmp_path / "MNIST" / "raw", compressed=False)
     monkeypatch.setenv("LENET_GUI_DATA", str(tmp_path))
     assert find_mnist() == raw
+
+
+def test_another_data_set_may_lie_beside_it(
+    tmp_path: Path, small_mnist: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = small_mnist.write(tmp_path / "both")
+    for file in list(folder.iterdir()):
+        (folder / f"emnist-digits-{file.name}").write_bytes(file.read_bytes())
+    monkeypatch.setenv("LENET_GUI_DATA", str(folder))
+    found = load_collection(mnist=small_mnist.files)
+    assert found.name == "MNIST"
+    assert any("another data set, emnist-digits" in note for note in found.notes)
 
 
 def test_the_named_folder_is_passed_over_if_a_file_is_missing(

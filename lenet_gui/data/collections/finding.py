@@ -26,6 +26,7 @@ from lenet_gui.data.collections.table import LARGEST_TABLE, has_labels, table_se
 from lenet_gui.data.collections.tree import Entry, FolderTree, Tree, ZipTree
 from lenet_gui.data.gzip_files import GZIP_MAGIC, GzipFault, decompressed, most_unpacked
 from lenet_gui.errors import UserError
+from lenet_gui.foreign import shortened
 from lenet_gui.safe_reading import open_ordinary
 
 _TABLES: Final = (".csv", ".tsv", ".csv.gz")
@@ -123,13 +124,20 @@ def _pairs(tree: Tree, groups: list[Group], path: Path) -> Found:
     group = group_of(groups, str(path))
     entries = [entry for same in group.files.values() for entry in same]
     name = group.name or own_name(tree.root / group.folder)
+    beside = [
+        f"Beside it lies another data set, {shortened(one.name)}: a file of it chooses that."
+        for one in groups
+        if one is not group and one.folder == group.folder and not one.missing
+    ]
 
     def read(_progress: Progress | None) -> Stored:
         if is_idx(entries[0]):
             stored = stored_pairs(tree, group, name, idx_array, LARGEST_FILE)
         else:
             stored = stored_pairs(tree, group, name, single_array, LARGEST_ARRAYS)
-        return replace(stored, is_known_transposed=is_emnist(entries[0].name))
+        return replace(
+            stored, is_known_transposed=is_emnist(entries[0].name), notes=tuple(beside[:3])
+        )
 
     return Found(_paths(entries), read)
 

@@ -65,7 +65,7 @@ def groups_among(tree: Tree, is_one: Callable[[Entry], bool]) -> list[Group]:
 
 
 def group_of(groups: list[Group], where: str) -> Group:
-    """The one group that is whole.
+    """The one group that is whole; of several in one folder that of the usual names alone.
 
     Raises:
         UserError: none is, or there are several at the same place.
@@ -84,6 +84,9 @@ def group_of(groups: list[Group], where: str) -> Group:
     others = [one for one in groups if not one.missing and len(one.folder.parts) == depth]
     if len(others) > 1:
         are_beside = all(one.folder == first.folder for one in others)
+        usual = [one for one in others if not one.name]
+        if are_beside and len(usual) == 1:
+            return usual[0]
         titles = [one.name if are_beside else str(one.folder) for one in others]
         more = ", …" if len(titles) > _MOST_LISTED else ""
         raise UserError(
