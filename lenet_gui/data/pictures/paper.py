@@ -106,6 +106,7 @@ def contrast_with_paper(levels: Floats) -> Contrast:
 
 def _as_lit(values: Floats, paper: Floats, level: float) -> Floats:
     """The contrast as it would be on paper of one level: in the shade, dark ink differs less."""
+    level = max(level, EVEN)  # black paper, too, is lit
     light = np.clip(paper / np.float32(level), _DEEPEST_SHADE, 1 / _DEEPEST_SHADE)
     lit: Floats = np.clip(values / light, -1, 1).astype(np.float32)
     return lit
