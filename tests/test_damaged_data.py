@@ -213,6 +213,12 @@ HOSTILE: dict[str, Make] = dict(truncated()) | {
     "as large as floats are": one(
         "a.npz", npz(images=np.full((12, 8, 8), 1e308), labels=CLASSES)
     ),
+    "as far apart as floats are": one(
+        "a.npz", npz(images=np.where(PICTURES > 9, 1e308, -1e308), labels=CLASSES)
+    ),
+    "colours as large as floats are": one(
+        "a.npz", npz(images=np.full((12, 8, 8, 3), 3e38, np.float32), labels=CLASSES)
+    ),
     "labels not numbers": one("a.npz", npz(images=PICTURES, labels=np.full(12, np.nan))),
     "labels of halves": one("a.npz", npz(images=PICTURES, labels=CLASSES / 2)),
     "labels below 0": one("a.npz", npz(images=PICTURES, labels=CLASSES.astype(int) - 5)),

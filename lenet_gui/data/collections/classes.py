@@ -48,6 +48,8 @@ def classes_of(
         )
     place = {value: number for number, value in enumerate(values)}
     names = tuple(shortened(str(value), LONGEST_NAME) for value in values)
+    if len(set(names)) < CLASSES:  # they differ only where they are cut
+        names = tuple(shortened(f"{place[value]} {value}", LONGEST_NAME) for value in values)
     return [np.array([place[value] for value in one], np.uint8) for one in read], names
 
 

@@ -21,6 +21,9 @@ PADDED_SIDE: Final = 32
 LARGEST_SIDE: Final = 512
 """Pixels on a side of pictures in arrays."""
 
+LARGEST_LEVEL: Final = 1e30
+"""No level is larger, or further below 0: differences of larger ones may be infinite."""
+
 _AT_ONCE: Final = 2_000
 _DARK: Final = 127
 _FEW_LEVELS: Final = 16
@@ -54,7 +57,8 @@ def as_stack(images: npt.NDArray[Any], where: str) -> npt.NDArray[Any]:
         if images.shape[3] == 1:
             images = images[..., 0]
         elif images.shape[3] in (3, 4):
-            images = images[..., :3].mean(axis=3, dtype=np.float32)
+            with np.errstate(over="ignore"):  # infinite levels are left out
+                images = images[..., :3].mean(axis=3, dtype=np.float32)
     if images.ndim != 3 or 0 in images.shape:
         shape = "x".join(map(str, images.shape))
         raise UserError(f"{where} has no pictures but an array of {shape}: choose other data.")
@@ -68,10 +72,11 @@ def as_stack(images: npt.NDArray[Any], where: str) -> npt.NDArray[Any]:
 
 
 def are_finite(images: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """For each picture whether all its levels are numbers."""
+    """For each picture whether all its levels are numbers that can be computed with."""
     if images.dtype.kind != "f":
         return np.ones(len(images), bool)
-    finite: npt.NDArray[np.bool_] = np.isfinite(images).all(axis=(1, 2))
+    largest = images.dtype.type(min(LARGEST_LEVEL, float(np.finfo(images.dtype).max)))
+    finite: npt.NDArray[np.bool_] = (np.abs(images) <= largest).all(axis=(1, 2))
     return finite
 
 

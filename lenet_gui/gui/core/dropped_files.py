@@ -1,5 +1,6 @@
 """Whether what is dragged over the window are weights or a data set, and not a picture."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -37,7 +38,14 @@ def data_in(mime: QMimeData) -> Path | None:
     if len(files) != 1:
         return None
     (path,) = files
-    return path if path.name.lower().endswith(_DATA) or path.is_dir() else None
+    return path if path.name.lower().endswith(_DATA) or _is_folder(path) else None
+
+
+def _is_folder(path: Path) -> bool:
+    """As far as can be seen; never an error."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def weights_in(mime: QMimeData) -> Path | None:

@@ -44,7 +44,6 @@ class LayersInOrder:
         self._pooled: dict[str, Pooling] = {}
         self._scale, self._shift = 1.0, 0.0
         self._is_scaled = False
-        self._padding = 0
         self._border: Border | None = None
 
     @property
@@ -130,7 +129,6 @@ class LayersInOrder:
             raise GraphError(f"the Conv of {layer} is not of 5x5 with steps of 1")
         if layer == "C1":
             if padding:
-                self._padding += padding
                 self._border = Border.ZERO  # what the convolution pads is 0, whatever the paper is
         elif padding:
             raise GraphError(f"the Conv of {layer} has a padding")
@@ -205,7 +203,6 @@ class LayersInOrder:
             return
         if sides != [0, 0, 2, 2, 0, 0, 2, 2] or fill != 0:
             raise GraphError("it pads its input by other than 2 pixels of 0")
-        self._padding += 2
         # Of 0 before the scaling: as paper.
         self._border = Border.ZERO if self._is_scaled else None
 

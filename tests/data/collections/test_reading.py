@@ -247,6 +247,13 @@ def test_a_folder_for_each_class(ten_each: Arrays, tmp_path: Path) -> None:
     assert done[0] == (0, 61)
 
 
+def test_long_names_of_classes_stay_different(ten_each: Arrays, tmp_path: Path) -> None:
+    names = tuple(f"a genus of bees and wasps {name} of the southern islands" for name in NAMES)
+    found = read_collection(write_pictures(tmp_path, ten_each, names))
+    assert len(set(found.class_names)) == 10
+    assert same(found, ten_each)
+
+
 def test_pictures_stand_as_the_camera_was_held(ten_each: Arrays, tmp_path: Path) -> None:
     turned = Image.Exif()
     turned[0x0112] = 6  # held upright: the sensor's rows run down the picture
