@@ -115,7 +115,7 @@ class FormFinding:
         if not self.reads:
             return f"{told}, the best of {len(self.measured)} forms, none of which reads the digits"
         if len(self.equals) == 1:
-            told += f"; as well as {read_as(self.equals[0])}"
+            told += f"; it does as well as {read_as(self.equals[0])}"
         elif self.equals:
             told += f"; {len(self.equals)} other forms do as well"
         return told

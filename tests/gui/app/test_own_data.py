@@ -155,6 +155,12 @@ def test_the_answer_of_a_network_trained_on_clothes_is_a_piece_of_clothing(
         assert FASHION[reading.answer] in window.answer_view.accessibleDescription()
     else:
         assert said == f"Answer: {FASHION[reading.answer]}, runner-up {FASHION[reading.runner_up]}"
+    window.actions_["projector"].trigger()
+    projector = window.projector.window
+    assert projector is not None
+    qtbot.waitUntil(lambda: projector.answer.reading is window.live.reading)
+    assert projector.answer.accessibleName() == verdict_of(reading, FASHION).headline
+    projector.close()
     window.networks.use_shipped()
     qtbot.waitUntil(lambda: "Answer: " in window.answer_view.accessibleName(), timeout=LONG)
     assert not any(name in window.answer_view.accessibleName() for name in FASHION)
