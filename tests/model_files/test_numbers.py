@@ -157,7 +157,9 @@ for folder in map(pathlib.Path, sorted(pathlib.Path().glob("*/"))):
 
 
 def test_the_files_of_plain_pytorch_work_without_this_program(tmp_path: Path) -> None:
-    networks = {str(number): network for number, network in enumerate(every_kind())}
+    # Every fifth member: each squashing, pooling, input and border is among them.
+    kinds = [*every_kind()[:2], *every_kind()[2::5]]
+    networks = {str(number): network for number, network in enumerate(kinds)}
     digits = torch.rand(4, 28, 28, generator=torch.Generator().manual_seed(5))
     torch.save(digits, tmp_path / "digits.bin")
     for name, network in networks.items():
