@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.data.resampling import resampled, unfaded
+from lenet_gui.data.resampling import resampled, strength_lost
 from lenet_gui.short_repr import ShortRepr
 
 Floats = NDArray[np.float32]
@@ -145,13 +145,28 @@ def into_box(ink: Floats, side: int = DIGIT_SIDE) -> Floats:
 
     Assumption: MNIST's makers had no lines thinner than a pixel of theirs.
     """
+    scaled = _scaled(ink, side)
+    scaled *= np.float32(_strength_lost(scaled, ink))
+    return np.clip(scaled, 0, 1, out=scaled)
+
+
+def box_strength(ink: Floats, side: int = DIGIT_SIDE) -> float:
+    """What `into_box` multiplies the ink by, for thin lines not to fade; 1 or more."""
+    return _strength_lost(_scaled(ink, side), ink)
+
+
+def _scaled(ink: Floats, side: int) -> Floats:
     scale = side / max(ink.shape)
     height, width = (length * scale for length in ink.shape)
     # A side that is not a whole number of pixels long is centred in the next whole one.
     shape = ceil(height - 1e-6), ceil(width - 1e-6)
     offset = (shape[0] - height) / 2, (shape[1] - width) / 2
-    scaled = resampled(ink, shape, scale, offset)
-    return unfaded(scaled, ink, UNFADED) if scale < 1 else np.clip(scaled, 0, 1)
+    return resampled(ink, shape, scale, offset)
+
+
+def _strength_lost(scaled: Floats, ink: Floats) -> float:
+    made_smaller = max(scaled.shape) < max(ink.shape)
+    return strength_lost(scaled, ink, UNFADED) if made_smaller else 1.0
 
 
 def framed(boxed: Floats, middle: tuple[float, float]) -> tuple[Floats, tuple[int, int]]:

@@ -37,20 +37,24 @@ def fitted_into_square(picture: Floats, side: int) -> Floats:
 
 
 def unfaded(scaled: Floats, picture: Floats, share: float) -> Floats:
-    """`scaled`, 0..1, with the strength that thin lines of `picture` lost when it was made smaller.
+    """`scaled`, 0..1, with the strength that thin lines of `picture` lost; see `strength_lost`."""
+    factor = strength_lost(scaled, picture, share)
+    return np.clip(scaled * np.float32(factor) if factor > 1 else scaled, 0, 1)
 
-    A line thinner than the new pixels covers only a part of each and would become pale: then all
-    is multiplied until the strongest pixels (a twentieth of those with ink) have this share of the
-    strength that they had.
+
+def strength_lost(scaled: Floats, picture: Floats, share: float) -> float:
+    """What thin lines of `picture` are multiplied by after it was made smaller; 1 or more.
+
+    A line thinner than the new pixels covers only a part of each and would become pale: with this
+    factor the strongest pixels (a twentieth of those with ink) have this share of the strength
+    that they had.
     """
     inked = scaled[scaled > 0]
-    wanted = share * float(picture.max(initial=0))
-    if inked.size:
-        place = inked.size - max(1, inked.size // 20)
-        strongest = float(np.partition(inked, place)[place])
-        if strongest < wanted:
-            scaled = scaled * np.float32(wanted / strongest)
-    return np.clip(scaled, 0, 1)
+    if not inked.size:
+        return 1.0
+    place = inked.size - max(1, inked.size // 20)
+    strongest = float(np.partition(inked, place)[place])
+    return max(1.0, share * float(picture.max(initial=0)) / strongest)
 
 
 def _resampled_rows(

@@ -10,7 +10,7 @@ from PIL import Image
 from lenet_gui.data.capsules import cover
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.growth import grown
-from lenet_gui.data.ink import DIGIT_SIDE, INPUT_SIDE, InkSteps
+from lenet_gui.data.ink import DIGIT_SIDE, INPUT_SIDE, InkSteps, box_strength
 from lenet_gui.data.paint import RASTER_SIDE, paint
 from lenet_gui.data.resampling import resampled
 from lenet_gui.data.smooth import smooth_path
@@ -32,6 +32,7 @@ class MovableInk:
     own painter, on a raster as fine as that of the canvas and aligned with it, and reduced to
     32x32 by the same means over area. Undisturbed, that is the program's own input to within 1/255
     of full ink: the preprocessing leaves out what is fainter than that at the edge of the ink.
+    Thin lines are as strong as there, by the factor `strength` (1 or more).
 
     A picture under the strokes has none: it is treated as small squares of ink, read between their
     centres (bilinear) on the same fine raster, and grown or shrunk by a disc.
@@ -47,7 +48,9 @@ class MovableInk:
         self._backdrop: Floats | None = None
         if drawing.backdrop is not None:
             self._backdrop = paint(Drawing((), drawing.backdrop))
-        longest = max(steps.box.width, steps.box.height)
+        box = steps.box
+        self.strength = box_strength(steps.painted[box.top : box.bottom, box.left : box.right])
+        longest = max(box.width, box.height)
         self._pixel = DIGIT_SIDE / longest  # a raster pixel's side in pixels of the input
         left, top, right, bottom = steps.on_sheet((0, 0, INPUT_SIDE, INPUT_SIDE))
         begin = np.array((left, top)) * RASTER_SIDE
@@ -89,6 +92,7 @@ class MovableInk:
             raster *= self._sheet(matrix)
         shape = (INPUT_SIDE, INPUT_SIDE)
         ink = resampled(raster, shape, self._pixel, (self._offset[0], self._offset[1]))
+        ink *= np.float32(self.strength)
         return np.clip(ink, 0, 1, out=ink)
 
     def _moved(self, vertices: NDArray[np.float64], matrix: Matrix) -> NDArray[np.float64]:
