@@ -317,11 +317,12 @@ class DrawingCanvas(CanvasView):
 
     @Slot(object)
     def _show_picture(self, drawing: Drawing) -> None:
-        """Only an imported picture can be picked from; another one takes the place of the last."""
-        if drawing.picture_steps is None:
+        """Another picture takes the place of the last; there is no more to say of one digit."""
+        steps = drawing.picture_steps
+        if steps is None or (drawing.digits == 1 and steps is not self.picker.steps):
             self.set_picking(False)
         elif self.is_picking:
-            self.picker.show_picture(drawing.picture_steps)
+            self.picker.show_picture(steps)
 
     @Slot(object)
     def _read_part(self, part: Box) -> None:

@@ -51,10 +51,12 @@ class KeptLine(QWidget):
             return
         self.picture.show_drawing(kept.drawing)
         reading = kept.reading
-        refusal = no_single_digit(kept.drawing.digits)
-        headline = refusal if reading is None else verdict_of(reading).headline
-        self._answer.setText(f"Drawing B: {headline}" if headline else "Drawing B")
-        self._more.setText("" if reading is None else probabilities(reading)[0])
+        if reading is None:
+            self._answer.setText("Drawing B")
+            self._more.setText(no_single_digit(kept.drawing.digits))
+        else:
+            self._answer.setText(f"Drawing B: {verdict_of(reading).headline}")
+            self._more.setText(probabilities(reading)[0])
         told = ". ".join(filter(None, (self._answer.text(), self._more.text())))
         set_tip(self.picture, f"Kept to be compared. {told}")
         if told != self.accessibleName():  # Qt tells screen readers at every call

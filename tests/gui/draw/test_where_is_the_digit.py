@@ -98,6 +98,27 @@ def test_several_digits_are_told_and_one_of_them_is_chosen(
     assert not box.isVisible()
 
 
+def test_a_picture_that_is_read_needs_no_rectangle_and_one_that_is_not_says_so_as_b(
+    window: MainWindow, picker: PartPicker, settle: Callable[[], None]
+) -> None:
+    canvas = window.canvas
+    draw(picker, SEVEN)
+    settle()
+    canvas.undo()
+    canvas.set_picking(True)
+    canvas.redo()
+    assert not canvas.is_picking
+    canvas.set_picking(True)  # as if it had been read wrongly
+    assert canvas.is_picking
+    canvas.undo()
+    assert canvas.is_picking  # it shows several digits
+    canvas.keep()
+    settle()
+    box = window.canvas_panel.kept_box
+    assert box.answer == "Drawing B"
+    assert "Drawing B. Several digits: 3" in box.picture.toolTip()
+
+
 def test_what_is_beside_the_canvas_says_it_too(window: MainWindow, picker: PartPicker) -> None:
     assert window.maps.empty.sentence == "Several digits: 3. Draw a rectangle around one of them."
     assert not window.maps.empty.link.isVisible()
