@@ -20,10 +20,15 @@ from lenet_gui.net.onnx_facts import facts_of
 if TYPE_CHECKING:
     from onnx import GraphProto, NodeProto, TensorProto
 
-LARGEST: Final = 1 << 22
-"""Bytes; protocol buffers can take many times as much memory as their file has."""
+LARGEST: Final = 3 << 18
+"""Bytes; a LeNet-5 in double precision has 500,000.
+
+Protocol buffers can take two hundred times as much memory as their file has.
+"""
 
 _MOST_NODES: Final = 1_000
+_MOST_NAMES: Final = 10_000
+"""Of inputs, outputs and attributes of all nodes."""
 _EXTERNAL: Final = 1  # TensorProto.EXTERNAL
 
 
@@ -71,8 +76,7 @@ def _weights_in(graph: "GraphProto") -> dict[str, Floats]:
 
 
 def _followed(graph: "GraphProto") -> tuple[dict[str, Floats], PartialForm]:
-    if len(graph.node) > _MOST_NODES:
-        raise GraphError(f"its graph has {len(graph.node):,} nodes")
+    _check_size(graph)
     _check_names(graph)
     constants = _constants(graph)
     inputs = [one.name for one in graph.input if one.name not in constants]
@@ -187,6 +191,15 @@ def _attributes(node: "NodeProto") -> dict[str, Any]:
         values = {_FLOAT: one.f, _INT: one.i, _STRING: one.s, _INTS: list(one.ints)}
         found[one.name] = values[kind]
     return found
+
+
+def _check_size(graph: "GraphProto") -> None:
+    """Far more than any LeNet-5 has would be gone through again and again."""
+    if len(graph.node) > _MOST_NODES:
+        raise GraphError(f"its graph has {len(graph.node):,} nodes")
+    names = sum(len(one.input) + len(one.output) + len(one.attribute) for one in graph.node)
+    if max(names, len(graph.initializer), len(graph.input)) > _MOST_NAMES:
+        raise GraphError("its graph has more inputs, or tensors, than any LeNet-5")
 
 
 def _check_names(graph: "GraphProto") -> None:

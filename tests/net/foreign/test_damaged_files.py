@@ -223,6 +223,32 @@ def test_onnx(file: Path, data: st.DataObject) -> None:
     read(file, model.SerializeToString())
 
 
+@pytest.mark.parametrize("part", ["initializer", "node", "input of a node"])
+@pytest.mark.parametrize("size", [760_000, 4_000_000])
+def test_a_graph_of_very_many_parts(part: str, size: int, file: Path) -> None:
+    onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
+    model = onnx.ModelProto(ir_version=8)
+    model.graph.input.add(name="t0")
+    for place in range(900):
+        model.graph.node.add(input=[f"t{place}"], output=[f"t{place + 1}"], op_type="Identity")
+    parts = {"initializer": b"\x2a\x00", "node": b"\x0a\x00", "input of a node": b""}
+    graph = parts[part] * (size // 2)
+    if part == "input of a node":
+        many = b"\x0a\x00" * (size // 2)
+        graph = b"\x0a" + number(len(many)) + many
+    graph = model.graph.SerializeToString() + graph
+    assert read(file, b"\x08\x08\x3a" + number(len(graph)) + graph) is None
+
+
+def number(value: int) -> bytes:
+    """As protocol buffers write one: seven bits a byte."""
+    written = b""
+    while value > 127:
+        written += bytes([value & 127 | 128])
+        value >>= 7
+    return written + bytes([value])
+
+
 def damage_graph(data: st.DataObject, graph: Any) -> None:
     node = data.draw(st.sampled_from(list(graph.node)))
     tensor = data.draw(st.sampled_from(list(graph.initializer)))
