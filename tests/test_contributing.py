@@ -69,7 +69,10 @@ def test_there_is_an_example_of_a_view_and_one_of_a_field() -> None:
 def test_the_examples_pass_their_tests_and_those_of_every_view_and_field(copy: Path) -> None:
     own = [path for path, kind, _ in examples() if kind == "python" and path.startswith("tests/")]
     every = (
-        "tests/training/test_recipe.py",
+        "tests/training/test_recipe.py::test_every_field_is_drawn_in_the_property_above",
+        "tests/training/test_recipe.py::test_every_field_has_a_wrong_value_above",
+        "tests/training/test_recipe.py::test_json_and_back_gives_the_same_recipe",
+        "tests/training/test_recipe.py::test_a_field_is_fully_described",
         "tests/gui/training/recipe/test_form.py::test_nothing_of_a_loaded_recipe_is_lost",
         "tests/gui/training/recipe/test_form.py::test_every_field_of_a_recipe_is_in_the_form",
         "tests/cli/test_train.py::test_every_field_of_a_recipe_has_an_option_with_a_help",
