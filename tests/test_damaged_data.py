@@ -291,6 +291,9 @@ HOSTILE: dict[str, Make] = dict(truncated()) | {
     "text for a picture": classes_with({"0/1.png": b"no picture"}),
     "eleven folders": classes_with({"ten/1.png": png()}),
     "three folders": lambda folder: files(folder, {f"{n}/1.png": png() for n in "abc"}),
+    "a table of blank lines beside pictures": lambda folder: files(
+        folder, {"labels.txt": b"\n" * 8_000_000, "a.png": png(), "b.png": png()}
+    ),
     "names without labels": lambda folder: files(folder, {f"{n}.png": png() for n in "abc"}),
     "folders with odd names": lambda folder: files(
         folder, {f"\x1b[3{n}m\u202e{n}/1.png": png() for n in range(10)}

@@ -4,11 +4,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
 from lenet_gui.data.collections.roles import Part, role_of
-from lenet_gui.data.collections.tree import Entry, Tree
+from lenet_gui.data.collections.tree import MOST_FILES, Entry, Tree
 from lenet_gui.errors import UserError
 
 LABELS: Final = ("label", "labels", "class", "digit", "target", "y", "category", "species")
@@ -81,7 +82,8 @@ def _rows(tree: Tree, table: Entry) -> Iterator[list[str]]:
         return
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     try:
-        yield from csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+        yield from islice(filter(None, reader), MOST_FILES)  # a row a picture, and no blank lines
     except csv.Error:
         return
 
