@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice, whole_number
+from lenet_gui.data.class_names import class_names_of
 from lenet_gui.errors import UserError
 from lenet_gui.net.layers import ACTIVATION_LAYERS
 
@@ -80,10 +81,11 @@ def run(args: argparse.Namespace) -> int:
     chosen = chosen_network(args)
     reading, image = read_picture(args.image, chosen)
     weights = {**chosen.facts, "file": chosen.file.name}
-    style = Style(scale=Scale(args.colours or Scale.PER_LAYER), weights_name=chosen.file.name)
+    scale = Scale(args.colours or Scale.PER_LAYER)
+    style = Style(Theme.LIGHT, scale, chosen.file.name, class_names_of(chosen.facts))
     what = exported_reading(reading, image, weights, part, style)
-    scale = DEFAULT_SCALE if args.scale is None else args.scale
-    save(what, target, Theme(args.theme or Theme.LIGHT), scale)
+    enlarged = DEFAULT_SCALE if args.scale is None else args.scale
+    save(what, target, Theme(args.theme or Theme.LIGHT), enlarged)
     return 0
 
 

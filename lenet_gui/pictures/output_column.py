@@ -29,6 +29,7 @@ from lenet_gui.text.units import layer_name
 COLUMN_WIDTH = 256
 
 _ANSWER_SIZE = 88
+_USUAL_LINES = 4
 _ROW = 7 * GRID
 _BAR_WIDTH = 128
 _BAR_HEIGHT = 12
@@ -55,16 +56,17 @@ def output_sheet(painted: Painted) -> Sheet:
 
 def _answer(painted: Painted, left: int, top: int) -> list[Item]:
     reading, palette = painted.reading, painted.palette
-    lines = beside_answer(reading)
-    verdict = verdict_of(reading)
+    verdict = verdict_of(reading, painted.style.class_names)
     if verdict.abstains:
-        return _abstention(painted, verdict, lines, left, top)
+        return _abstention(painted, verdict, beside_answer(reading), left, top)
+    lines = beside_answer(reading, painted.style.class_names)
     text_left = left + 9 * GRID
+    text_top = top + (42 if len(lines) <= _USUAL_LINES else 34)
     return [
         Text(left, top + 14, "Answer", NAME_SIZE, palette.ink),
         Text(left - 4, top + 12 * GRID, str(reading.answer), _ANSWER_SIZE, palette.ink),
         *(
-            Text(text_left, top + 42 + 18 * row, line, TEXT_SIZE, palette.ink)
+            Text(text_left, text_top + 18 * row, line, TEXT_SIZE, palette.ink)
             for row, line in enumerate(lines)
         ),
     ]

@@ -95,6 +95,13 @@ def test_weights_reports_and_checkpoints_tell_the_data_set(
     assert "{}, runner-up {}, margin ".format(*names) in summary
     assert heading.split() == ["class", "logit", "probability"]
     assert all(line.strip().startswith(name) for line, name in zip(classes, FASHION, strict=True))
+    for part in ([], ["--layer", "C1"]):
+        page = folder / "page.svg"
+        export = ["export", str(picture), *predict[2:], "--out", str(page)]
+        assert main([*export, *part]) == 0
+        assert f"runner-up {names[1]}" in page.read_text()
+        assert names[0] in page.read_text()
+    capsys.readouterr()
     answer = lenet_gui.load(folder / "w.safetensors").read(picture)
     assert (answer.best, answer.name) == (told["answer"], names[0])
     assert repr(answer).startswith(f"Answer({names[0]}, probability ")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, plain_tip, set_tip
 from lenet_gui.gui.library.known_network import KnownNetwork
@@ -126,7 +127,8 @@ class MapsView(View):
         network = state.network
         name = "" if network is None else network.name
         facts = {} if network is None else {**network.facts, "file": name}
-        style = Style(scale=self.scale, weights_name=name)
+        classes = DIGIT_NAMES if network is None else network.class_names
+        style = Style(scale=self.scale, weights_name=name, class_names=classes)
         return exported_reading(state.reading, state.steps.centred, facts, style=style)
 
     @Slot(object)
