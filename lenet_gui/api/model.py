@@ -16,7 +16,7 @@ from lenet_gui.data.digits import Digits
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.networks import open_any_network
+from lenet_gui.explore.foreign.opening import open_any_network
 from lenet_gui.explore.preprocessing import OF_ALL, Preprocessing, Step, preprocess
 from lenet_gui.explore.reader import all_activations, read_input
 from lenet_gui.model_files.described import DescribedNetwork, name_of_file

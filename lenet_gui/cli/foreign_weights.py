@@ -9,7 +9,7 @@ from pathlib import Path
 from lenet_gui.cli.streams import note
 from lenet_gui.data.digits import Digits
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.networks import OpenedWeights, open_any_network, open_lenet5
+from lenet_gui.explore.foreign.opening import OpenedWeights, open_any_network, open_lenet5
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.foreign.partial_form import PartialForm, partial_form
 from lenet_gui.net.lenet5 import LeNet5

@@ -8,7 +8,7 @@ import pytest
 from foreign_files import normalised, others, plain_state, torch_file
 
 from lenet_gui.cli import digits, main
-from lenet_gui.explore.foreign import networks
+from lenet_gui.explore.foreign import opening
 from lenet_gui.net.foreign.reading import read_foreign
 from lenet_gui.net.modern_form import InputScale, ModernForm
 from lenet_gui.net.weights_file import load_weights
@@ -20,7 +20,7 @@ FEW = 100
 @pytest.fixture(autouse=True)
 def _few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digits, "BUILTIN_TEST", FEW)
-    monkeypatch.setattr(networks, "DIGITS", FEW)
+    monkeypatch.setattr(opening, "DIGITS", FEW)
 
 
 @pytest.fixture

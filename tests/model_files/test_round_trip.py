@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.networks import open_lenet5
+from lenet_gui.explore.foreign.opening import open_lenet5
 from lenet_gui.model_files.described import DescribedNetwork, name_of_file
 from lenet_gui.model_files.formats import HUGGING_FACE, ONNX, STATE_DICT, WEIGHTS, save_model
 from lenet_gui.net.architecture import Variant

@@ -1,52 +1,143 @@
-"""A network of another program, as if it were one of this program's own files. No torch."""
+"""Opens the network in any file of weights: this program's own, or of another one."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic
 
+from lenet_gui.data.digits import Digits
+from lenet_gui.data.mnist import MnistNotFound
+from lenet_gui.data.source import BUILTIN, load_digits
 from lenet_gui.errors import UserError
 from lenet_gui.explore.foreign.finding import FormFinding
-from lenet_gui.net.architecture import Architecture, Variant
-from lenet_gui.net.foreign.reading import ForeignWeights
-from lenet_gui.net.modern_form import README_FORM, ModernForm
-from lenet_gui.net.weight_arrays import WeightArrays, facts_with_network
+from lenet_gui.explore.foreign.known_forms import KnownForms
+from lenet_gui.explore.foreign.measuring import DIGITS, measure
+from lenet_gui.explore.foreign.own_weights import as_own, check_expected
+from lenet_gui.net.architecture import Variant
+from lenet_gui.net.foreign.partial_form import PartialForm
+from lenet_gui.net.foreign.reading import ForeignWeights, is_foreign, read_foreign
+from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.net.network import Network
+from lenet_gui.net.weights_file import (
+    LoadedWeights,
+    N_co,
+    load_any_weights,
+    load_weights,
+    network_with,
+)
 
-READ_FROM = "read_from"
-"""The fact of weights that says which file of another program they are from."""
-
-READ_AS = "read_as"
-"""The fact that says how its form was found."""
+NOTHING_SAID = PartialForm()
 
 
-def as_own(
-    foreign: ForeignWeights,
-    finding: FormFinding | None,
+@dataclass(frozen=True)
+class OpenedWeights(Generic[N_co]):
+    """A network, and how its form was found; None where its file says it."""
+
+    loaded: LoadedWeights[N_co]
+    finding: FormFinding | None = None
+
+
+def open_lenet5(
     path: Path,
-    said: ModernForm | None = None,
-) -> WeightArrays:
-    """The weights with the facts that a file of this program has; the choice of form is one.
+    said: PartialForm = NOTHING_SAID,
+    expected: Variant | None = None,
+    digits: Callable[[], Digits] | None = None,
+) -> OpenedWeights[LeNet5]:
+    """The LeNet-5 in a file.
 
     Args:
-        foreign: what the file holds.
-        finding: its form; None where the file says it (see `ForeignWeights.form`).
-        path: of the file.
-        said: the form, where its user says all of it and nothing was measured.
-    """
-    form = said or foreign.form or README_FORM
-    facts = {**foreign.facts, READ_FROM: path.name}
-    if finding is not None:
-        form = finding.form
-        facts[READ_AS] = finding.sentence
-    facts = facts_with_network(facts, Architecture.LENET5, foreign.variant, form)
-    return WeightArrays(foreign.variant, foreign.arrays, facts, checked=foreign.checked, form=form)
-
-
-def check_expected(path: Path, variant: Variant, expected: Variant | None) -> None:
-    """Makes sure that a file holds the expected variant; None for any.
+        path: the file.
+        said: what its user says of its form, where the file does not.
+        expected: the variant that it must be; None for any.
+        digits: those to measure the form on, only asked for then; without it those of MNIST where
+            it is found, else built-in ones.
 
     Raises:
-        UserError: it does not.
+        UserError: the file is wrong, or what is said does not fit it.
     """
-    if expected is not None and variant is not expected:
+    found = _foreign(path, said, expected, digits)
+    return found or OpenedWeights(load_weights(path, expected))
+
+
+def open_any_network(
+    path: Path,
+    said: PartialForm = NOTHING_SAID,
+    digits: Callable[[], Digits] | None = None,
+    *,
+    always_measures: bool = True,
+) -> OpenedWeights[Network]:
+    """The same for any network: a strong teacher too.
+
+    Without `always_measures` nothing is measured where all of the form is said.
+
+    Raises:
+        UserError: the file is wrong, or what is said does not fit it.
+    """
+    found = _foreign(path, said, None, digits, always_measures=always_measures)
+    return found or OpenedWeights(load_any_weights(path))
+
+
+def _foreign(
+    path: Path,
+    said: PartialForm,
+    expected: Variant | None,
+    digits: Callable[[], Digits] | None,
+    *,
+    always_measures: bool = True,
+) -> OpenedWeights[LeNet5] | None:
+    is_said = said != NOTHING_SAID
+    if not is_foreign(path):
+        if is_said:
+            raise _says_itself(path)
+        return None
+    foreign = read_foreign(path)
+    check_expected(path, foreign.variant, expected)
+    if foreign.form is not None:
+        if is_said:
+            raise _says_itself(path)
+        return OpenedWeights(network_with(as_own(foreign, None, path)))
+    try:
+        both = foreign.said.agreeing_with(said)
+    except ValueError as error:
         raise UserError(
-            f"{path} contains weights of the {variant.capitalize()} network, not of the "
-            f"{expected.capitalize()}: choose another file or switch the variant."
-        )
+            f"The graph of {path} says {error}: choose the form that it says."
+        ) from None
+    members = both.members()
+    if not always_measures and len(members) == 1:
+        return OpenedWeights(network_with(as_own(foreign, None, path, members[0])))
+    finding = _finding(foreign, both, digits or test_digits)
+    return OpenedWeights(network_with(as_own(foreign, finding, path)), finding)
+
+
+def _says_itself(path: Path) -> UserError:
+    return UserError(
+        f"{path} says itself which network it holds: leave out what it should be read as."
+    )
+
+
+def _finding(
+    foreign: ForeignWeights, said: PartialForm, digits: Callable[[], Digits]
+) -> FormFinding:
+    """What was measured before, if nothing else is said now; else measured, and remembered."""
+    known = KnownForms()
+    is_usual = said == foreign.said
+    before = known.get(foreign.digest) if is_usual else None
+    if before is not None and before.reads:
+        return before.choosing(None)
+    finding = measure(foreign, digits(), said)
+    if is_usual and finding.reads:
+        chosen = None if before is None else before.chosen  # in the window
+        known.keep(foreign.digest, finding.choosing(chosen))
+    return finding
+
+
+def test_digits() -> Digits:
+    """Of MNIST where it is found, else built-in ones.
+
+    Raises:
+        UserError: a file of MNIST is wrong.
+    """
+    try:
+        return load_digits(test=DIGITS).test
+    except MnistNotFound:
+        return load_digits(BUILTIN, training=0, test=DIGITS).test

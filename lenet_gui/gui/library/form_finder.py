@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.explore.foreign.known_forms import KnownForms
-from lenet_gui.explore.foreign.opening import check_expected
+from lenet_gui.explore.foreign.own_weights import check_expected
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.library.digits import DigitLibrary
@@ -139,6 +139,6 @@ class FormFinder(QObject):
 
 
 def _usual_digits(_job: Job) -> "Digits":
-    from lenet_gui.explore.foreign.networks import test_digits
+    from lenet_gui.explore.foreign.opening import test_digits
 
     return test_digits()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
 from lenet_gui.explore.foreign.known_forms import KnownForms
-from lenet_gui.explore.foreign.opening import as_own, check_expected
+from lenet_gui.explore.foreign.own_weights import as_own, check_expected
 from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton,
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign import measuring, networks
+from lenet_gui.explore.foreign import measuring, opening
 from lenet_gui.gui.app.start import use_weights
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.notifier import Notifier
@@ -30,7 +30,7 @@ READ = "read as tanh with average pooling, inputs normalised: "
 
 @pytest.fixture(autouse=True)
 def _few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (measuring, networks):
+    for module in (measuring, opening):
         monkeypatch.setattr(module, "DIGITS", 60)
     monkeypatch.setattr(measuring, "ROUNDS", ((30, 0.3),))
 
