@@ -230,3 +230,14 @@ def test_a_zero_with_a_dot_in_it_is_no_frame() -> None:
     found = find_ink(Pixels((1 - np.maximum(zero, dot)).astype(np.float32)), "The picture")
     assert Kind.FRAME not in found.kinds
     assert likeness(centred(zero), centred(found.ink)) > 0.85
+
+
+def test_a_small_digit_on_a_large_page_is_ink() -> None:
+    """A 1 of so thin a line that few of the page's pixels are of it."""
+    ink = stroked(strokes_of(1).strokes, (800, 700), (300, 400, 340, 440), 2.5)
+    noise = np.random.default_rng(4).normal(0, 0.012, ink.shape)
+    page = (0.95 - 0.8 * ink + noise).astype(np.float32)
+    found = find_ink(Pixels(np.clip(page, 0, 1)), "The picture")
+    assert found.kept is not None
+    assert abs(found.kept.height - 42) <= 4
+    assert likeness(centred(ink), centred(found.ink)) > 0.85

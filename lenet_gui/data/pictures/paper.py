@@ -31,6 +31,8 @@ EVEN: Final = 0.03
 """Paper whose level varies no more than this is even."""
 NOISE_FACTOR: Final = 3.5
 """Ink begins at this many standard deviations of the noise above the paper."""
+FEW: Final = 100_000
+"""In a picture of more pixels, no more of them decide nothing than in one of so many."""
 DOTS: Final = 0.12
 """More noise than this, of black to white, is of dots that stand for greys, as in faxes."""
 DOTS_WIDTH: Final = 1 / 250
@@ -133,7 +135,12 @@ def _area(rows: slice, columns: slice) -> int:
 def _full(values: Floats) -> float:
     """The contrast of full ink; where there are many pixels, few of them do not decide it."""
     many = values.size > 4000
-    return float(np.quantile(values, 0.9995)) if many else float(values.max())
+    return float(np.quantile(values, 1 - _few(values, 0.0005))) if many else float(values.max())
+
+
+def _few(values: Floats, share: float) -> float:
+    """The share of the values that decides nothing: a small digit on a large page has more."""
+    return min(share, FEW * share / values.size)
 
 
 def _with_even_paper(values: Floats, levels: Floats) -> Floats:
@@ -203,7 +210,8 @@ def _top_hat(levels: Floats, smooth: Floats, window: int, beyond: float | None =
 def _strong(values: Floats, noise: float) -> tuple[Mask, float]:
     """Where a top-hat is strong, and its full contrast."""
     values = values - np.median(values)
-    full = float(np.quantile(values, 0.999)) if values.size > 2000 else float(values.max())
+    many = values.size > 2000
+    full = float(np.quantile(values, 1 - _few(values, 0.001))) if many else float(values.max())
     return values > max(STRONG * full, 5 * noise), full
 
 
