@@ -52,8 +52,10 @@ def opened(qtbot: QtBot) -> Opened:
         window.show()
         with qtbot.waitSignal(window.runs.looked):
             window.torch.loaded.emit()  # it was there already
-        yield window
-        window.close()
+        try:
+            yield window
+        finally:  # a window that stays would take the keys of the next tests
+            window.close()
         window.deleteLater()
 
     return start
@@ -130,7 +132,7 @@ def test_it_goes_when_a_training_begins_or_the_run_is_deleted(
         window.training.start()
         assert window.messages.text == ""
         qtbot.waitUntil(lambda: not window.training.is_running, timeout=WAIT_MS)
-        assert dock.geometry() == place  # nothing jumps under the pointer
+        qtbot.waitUntil(lambda: dock.geometry() == place)  # nothing jumps under the pointer
     with opened() as window:
         assert interrupted.name in window.messages.text  # it was not answered
         with qtbot.waitSignal(window.runs.removed):
