@@ -132,7 +132,8 @@ def test_it_goes_when_a_training_begins_or_the_run_is_deleted(
         window.training.start()
         assert window.messages.text == ""
         qtbot.waitUntil(lambda: not window.training.is_running, timeout=WAIT_MS)
-        qtbot.waitUntil(lambda: dock.geometry() == place)  # nothing jumps under the pointer
+        # Nothing jumps under the pointer, but for the line of the sentence that has gone.
+        assert 0 <= dock.height() - place.height() <= window.fontMetrics().height() + 10
     with opened() as window:
         assert interrupted.name in window.messages.text  # it was not answered
         with qtbot.waitSignal(window.runs.removed):

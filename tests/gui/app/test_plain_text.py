@@ -114,6 +114,9 @@ def test_a_run_of_any_name(window: MainWindow, run: Path, qtbot: QtBot) -> None:
     window.training.resume_run(run)
     assert SHOWN in window.messages.text or not window.messages.text
     assert view is window.view_stack.view
+    # Or the window would ask at its end whether to leave a training in progress.
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.is_running, timeout=20_000)
 
 
 def test_weights_of_any_name_and_with_any_facts(
