@@ -100,7 +100,11 @@ def run(qtbot: QtBot, window: MainWindow) -> Path:
     return folder
 
 
-def test_a_run_of_any_name(window: MainWindow, run: Path, qtbot: QtBot) -> None:
+def test_a_run_of_any_name(
+    window: MainWindow, run: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The run that is resumed may still be loading when the window closes: nobody is there to ask.
+    monkeypatch.setattr("lenet_gui.gui.app.window.close_anyway", lambda *_, **__: True)
     window.training.set_folded(folded=False)
     window.training.panes.run_box.menu.aboutToShow.emit()
     window.training.panes.run_box.show_folder(run)
@@ -114,9 +118,6 @@ def test_a_run_of_any_name(window: MainWindow, run: Path, qtbot: QtBot) -> None:
     window.training.resume_run(run)
     assert SHOWN in window.messages.text or not window.messages.text
     assert view is window.view_stack.view
-    # Or the window would ask at its end whether to leave a training in progress.
-    window.training.stop()
-    qtbot.waitUntil(lambda: not window.training.is_running, timeout=20_000)
 
 
 def test_weights_of_any_name_and_with_any_facts(
