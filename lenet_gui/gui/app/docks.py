@@ -30,9 +30,12 @@ LEAST_CENTRE = QSize(160, 160)
 _LEAST_DOCKS = {
     Qt.DockWidgetArea.LeftDockWidgetArea: QSize(240, 240),
     Qt.DockWidgetArea.RightDockWidgetArea: QSize(240, 240),
-    Qt.DockWidgetArea.BottomDockWidgetArea: QSize(480, 256),
+    Qt.DockWidgetArea.BottomDockWidgetArea: QSize(480, 210),
 }
-"""So much room the parts of the window ask for at most: where they need more, they scroll."""
+"""So much room the parts of the window ask for at most: where they need more, they scroll.
+
+At the bottom no more than the training panel is given: what the end of a run adds scrolls in it.
+"""
 
 
 class _Dock(QDockWidget):
