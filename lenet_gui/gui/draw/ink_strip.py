@@ -10,14 +10,11 @@ from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE, INPUT_SIDE, InkSteps
 from lenet_gui.data.paint import RASTER_SIDE
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.draw.step_strip import GAP, StepStrip
+from lenet_gui.gui.draw.step_strip import GAP, StepStrip, StepWords
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Stroke
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
-from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
-from lenet_gui.text.figures import figure
-from lenet_gui.text.units import place_name
+from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 
 PAINTED_SIDE = 24
 """The side of the painted canvas's thumbnail, in pixels of the others; its own are far smaller."""
@@ -48,32 +45,9 @@ STEPS = (
 )
 
 
-@dataclass(frozen=True)
-class StepWords:
-    """What a step's picture and its pixels are called."""
-
-    step: _Step
-
-    def picture(self, picture: int) -> str:  # noqa: ARG002
-        """The step."""
-        return self.step.caption
-
-    def cell(self, cell: Cell) -> str:
-        """A pixel of the step."""
-        return f"{self.step.caption}, {place_name(cell.row, cell.column)}"
-
-    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
-        """Its ink."""
-        return f"ink {figure(value)}"
-
-    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """Not a unit of the network."""
-        return None
-
-
 def _panel(step: _Step) -> Panel:
     side = RASTER_SIDE // _FINER if step.side == PAINTED_SIDE else step.side
-    return Panel(step.caption, 1, side, side, StepWords(step), Colours.INK)
+    return Panel(step.caption, 1, side, side, StepWords(step.caption), Colours.INK)
 
 
 _PANELS = tuple(_panel(step) for step in STEPS)

@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.data.pictures.steps import DROPPED_WORDS, Dropped
 from lenet_gui.explore.found_steps import FoundSteps
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.draw.step_strip import GAP, StepStrip
+from lenet_gui.gui.draw.step_strip import GAP, StepStrip, StepWords
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Stroke
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
 from lenet_gui.text.figures import figure
-from lenet_gui.text.units import place_name
 
 LONGEST_SIDE = 128
 """Pixels of the pictures that are shown as thumbnails."""
@@ -44,30 +42,18 @@ _LABELS = {step.caption: Caption.small(step.caption, Align.MIDDLE) for step in _
 
 
 @dataclass(frozen=True)
-class _Words:
-    """What a thumbnail and its pixels are called."""
+class _Words(StepWords):
+    """What a thumbnail of a picture and its pixels are called."""
 
-    step: _Step
-
-    def picture(self, picture: int) -> str:  # noqa: ARG002
-        """The step."""
-        return self.step.caption
-
-    def cell(self, cell: Cell) -> str:
-        """A pixel of the step."""
-        return f"{self.step.caption}, {place_name(cell.row, cell.column)}"
+    colours: Colours
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """Its brightness or ink, or what was dropped there."""
-        if self.step is _PICTURE:
+        if self.colours is Colours.GREY:
             return f"brightness {figure(value)}"
-        if self.step is _DIGIT and value > 1:
+        if self.colours is Colours.KINDS and value > 1:
             return f"dropped: {DROPPED_WORDS[Dropped(round(value) - 1)]}"
         return f"ink {figure(value)}"
-
-    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """Not a unit of the network."""
-        return None
 
 
 def _maker(panels: tuple[Panel, ...]) -> Maker:
@@ -133,7 +119,14 @@ class PictureStrip(StepStrip):
             return
         pictures = (found.levels, found.all_ink, found.dropped)
         panels = tuple(
-            Panel(step.caption, 1, len(picture), len(picture[0]), _Words(step), step.colours)
+            Panel(
+                step.caption,
+                1,
+                len(picture),
+                len(picture[0]),
+                _Words(step.caption, step.colours),
+                step.colours,
+            )
             for step, picture in zip(_STEPS, pictures, strict=True)
         )
         if panels != self._panels:
