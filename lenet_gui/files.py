@@ -34,27 +34,10 @@ def written_atomically(target: Path) -> Iterator[Path]:
         UserError: `target` is a folder or a device, its folder cannot be written, or the disk is
             full.
     """
-    scratch: Path | None = None
-    try:
-        place = _place_of(target)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        permissions = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
-        scratch = _unfinished(place, private=permissions is not None)
+    with _moved_over(target) as scratch:
         yield scratch
         with scratch.open("rb+") as written:
             os.fsync(written.fileno())
-        if permissions is not None:
-            scratch.chmod(permissions)
-        scratch.replace(place)
-    except OSError as error:
-        raise UserError(
-            f"{target} could not be written ({error.strerror or error}): "
-            "choose another place or free some space."
-        ) from error
-    finally:
-        if scratch is not None:
-            with suppress(OSError):
-                scratch.unlink(missing_ok=True)
 
 
 def write_atomically(target: Path, content: bytes) -> None:
@@ -76,27 +59,40 @@ def write_folder_atomically(target: Path, contents: Mapping[str, bytes]) -> None
         UserError: there is a file, or a folder that is not empty; or it cannot be written.
     """
     check_folder(target)
-    scratch: Path | None = None
-    try:
-        place = Path(os.path.realpath(target))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        permissions = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
-        scratch = _unfinished(place, private=permissions is not None, is_folder=True)
+    with _moved_over(target, is_folder=True) as scratch:
         for name, content in contents.items():
             with (scratch / name).open("xb") as written:
                 written.write(content)
                 os.fsync(written.fileno())
+
+
+@contextmanager
+def _moved_over(target: Path, *, is_folder: bool = False) -> Iterator[Path]:
+    """A new file or folder beside `target`, which takes its place and permissions at the end.
+
+    Of a folder only if it is empty. If anything fails, nothing is left of the new one.
+    """
+    scratch: Path | None = None
+    try:
+        place = Path(os.path.realpath(target)) if is_folder else _place_of(target)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        permissions = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
+        scratch = _unfinished(place, private=permissions is not None, is_folder=is_folder)
+        yield scratch
         if permissions is not None:
             scratch.chmod(permissions)
-        scratch.replace(place)  # over an empty folder, too
+        scratch.replace(place)
     except OSError as error:
         raise UserError(
             f"{target} could not be written ({error.strerror or error}): "
             "choose another place or free some space."
         ) from error
     finally:
-        if scratch is not None:
+        if scratch is not None and is_folder:
             shutil.rmtree(scratch, ignore_errors=True)
+        elif scratch is not None:
+            with suppress(OSError):
+                scratch.unlink(missing_ok=True)
 
 
 def check_folder(target: Path) -> None:
