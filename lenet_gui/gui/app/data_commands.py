@@ -1,6 +1,7 @@
 """Pictures and data sets from the menu."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -42,6 +43,8 @@ class DataCommands(QObject):
         self._settings = settings
         self._notifier = notifier
         self._tried: Path | None = None  # the folder or file that was chosen last
+        self._unnamed = False  # what is used was not read yet
+        training.folded_changed.connect(self._name_data)
         digits.changed.connect(self._digits_changed)
         digits.failed.connect(self._digits_failed)
         digits.taken.connect(self._taken)
@@ -91,8 +94,10 @@ class DataCommands(QObject):
 
     def use(self, data: ChosenData) -> None:
         """Uses a data set that was chosen before; it is read when its digits are needed."""
+        self._unnamed = False
         self._digits.set_choice(Path(data.path) if data.path else None, data.transpose)
         self._training.set_data_choice(data)
+        self._unnamed = not data.name
 
     def _try(self, path: Path | None) -> None:
         if path is not None:
@@ -104,14 +109,16 @@ class DataCommands(QObject):
         self._canvas.close_down()
         self._digits.close_down()
 
+    @Slot()
+    def _name_data(self) -> None:
+        """The training panel, once it is open, says what it would train on."""
+        if self._unnamed and not self._training.is_folded:
+            self._digits.ask_for_mnist()
+
     @Slot(object)
     def _taken(self, collection: Collection) -> None:
-        data = ChosenData(
-            str(collection.path),
-            collection.transpose,
-            collection.name,
-            len(collection.sets.training),
-        )
+        self._unnamed = False
+        data = _as_chosen(collection)
         self._training.set_data_choice(data)
         self._settings.remember(data=data)
         self._notifier.clear(_CHOICE)
@@ -126,7 +133,21 @@ class DataCommands(QObject):
     @Slot()
     def _digits_changed(self) -> None:
         self._notifier.clear(_DIGITS)
+        collection, choice = self._digits.collection, self._digits.choice
+        if self._unnamed and collection is not None and choice is not None:
+            self._unnamed = False
+            # By the path that it was chosen with, which is the recipe's.
+            self._training.set_data_choice(replace(_as_chosen(collection), path=str(choice)))
 
     @Slot(str)
     def _digits_failed(self, sentence: str) -> None:
         self._notifier.fail(_DIGITS, sentence)
+
+
+def _as_chosen(collection: Collection) -> ChosenData:
+    return ChosenData(
+        str(collection.path),
+        collection.transpose,
+        collection.name,
+        len(collection.sets.training),
+    )

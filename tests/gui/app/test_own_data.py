@@ -85,6 +85,17 @@ def test_a_file_is_chosen_used_and_remembered_and_mnist_comes_back(
     assert window.digits.choice is None
 
 
+def test_a_data_set_named_at_the_start_is_named_where_the_training_panel_opens(
+    window: MainWindow, qtbot: QtBot, fashion: Path
+) -> None:
+    window.data.use(ChosenData(str(fashion), name=""))
+    assert window.digits.collection is None  # it is not read before it is wanted
+    window.training.set_folded(folded=False)
+    qtbot.waitUntil(lambda: window.digits.collection is not None, timeout=LONG)
+    words = window.training.panes.recipe.face.digits.text()
+    assert words == f"24 pictures of {window.digits.collection.name}"
+
+
 def test_what_is_dropped_on_the_window_is_read(
     window: MainWindow, qtbot: QtBot, fashion: Path, tmp_path: Path
 ) -> None:
