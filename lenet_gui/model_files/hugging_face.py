@@ -35,7 +35,7 @@ def write_folder(model: DescribedNetwork, target: Path) -> None:
     texts = {
         CONFIG_NAME: json.dumps(config, indent=2) + "\n",
         CARD_NAME: model_card(model, FOLDER_WEIGHTS),
-        SOURCE_NAME: plain_source(model),
+        SOURCE_NAME: plain_source(model, of_safetensors=True),
     }
     weights = tensor_bytes(WEIGHTS, arrays, model.told)
     files = {name: text.encode() for name, text in texts.items()}

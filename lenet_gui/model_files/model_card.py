@@ -78,15 +78,15 @@ Saved by LeNet Laboratory $version.
 ## Use
 
 ```python
-from lenet5 import load, prepare
+from lenet5 import LeNet5
 
-network = load("$weights")
-output = network(prepare(images))  # images [N, 28, 28], paper 0 and ink 1
+network = LeNet5("$weights")
+output = network(images)  # images [N, 28, 28], paper 0 and ink 1
 ```
 
 `$source` needs only PyTorch and safetensors. LeNet Laboratory itself reads `$weights`.
 
-- **Input.** $input `prepare` makes it.
+- **Input.** $input `LeNet5` takes images [N, 28, 28] and makes it of them.
 - **Output.** [N, 10], $output.
 - **Calibration.** $calibration
 

@@ -1,4 +1,4 @@
-"""A short Python file with a network in plain PyTorch, which loads its weights."""
+"""A network in 25 lines of plain PyTorch, which load its weights."""
 
 from string import Template
 from typing import Final
@@ -11,16 +11,22 @@ from lenet_gui.net.network_kind import NetworkKind
 SOURCE_NAME: Final = "lenet5.py"
 
 
-def plain_source(model: DescribedNetwork) -> str:
-    """The file's text: the class LeNet5, `prepare` for images as MNIST's, and `load`.
+def plain_source(model: DescribedNetwork, *, of_safetensors: bool = False) -> str:
+    """The file's text: a class LeNet5, which is made of the weights' file and called with images.
 
-    It depends on the kind of network, not on its weights: one file is for all of a kind.
+    The weights are a state_dict, or `of_safetensors`. The text depends on the kind of network, not
+    on its weights: one file is for all of a kind.
     """
-    return _FILE.substitute(
+    template, own = (
+        (_ORIGINAL, {}) if model.kind.is_original else (_MODERN, _words(model.kind.form))
+    )
+    return template.substitute(
+        own,
         kind=model.kind_text,
+        imported="\nfrom safetensors.torch import load_file" if of_safetensors else "",
+        read="load_file(file)" if of_safetensors else "torch.load(file, weights_only=True)",
         scaled=_scaled(model.kind),
         border=f"{model.kind.border_value:.9g}",
-        network=_ORIGINAL if model.kind.is_original else _modern(model.kind.form),
     )
 
 
@@ -34,8 +40,8 @@ def _scaled(kind: NetworkKind) -> str:
     return f"{ink - paper:g} * {pixels} - {-paper:g}"
 
 
-def _modern(form: ModernForm) -> str:
-    return _MODERN.substitute(squash=_SQUASHING[form.squashing], pool=_POOLING[form.pooling])
+def _words(form: ModernForm) -> dict[str, str]:
+    return {"squash": _SQUASHING[form.squashing], "pool": _POOLING[form.pooling]}
 
 
 _SQUASHING = {
@@ -43,87 +49,55 @@ _SQUASHING = {
     Squashing.RELU: "torch.relu",
     Squashing.SIGMOID: "torch.sigmoid",
 }
-_POOLING = {Pooling.AVERAGE: "F.avg_pool2d", Pooling.MAX: "F.max_pool2d"}
-
-_FILE = Template(
-    '''"""LeNet-5 ($kind) in plain PyTorch: prepare() images, load() weights."""
-
-import torch
-from torch import nn
-from torch.nn import functional as F
-
-$network
-
-def prepare(images):
-    """Images [N, 28, 28] as in MNIST, paper 0 and ink 1, as the network's input."""
-    return F.pad($scaled, (2, 2, 2, 2), value=$border)
-
-
-def load(path):
-    """The network with the weights of a .pth or .safetensors file."""
-    if str(path).endswith(".safetensors"):
-        from safetensors.torch import load_file
-        weights = load_file(path)
-    else:
-        weights = torch.load(path, weights_only=True)
-    network = LeNet5()
-    network.load_state_dict(weights)
-    return network.eval()
-'''
-)
+_POOLING = {Pooling.AVERAGE: "nn.functional.avg_pool2d", Pooling.MAX: "nn.functional.max_pool2d"}
 
 _MODERN = Template(
-    '''
+    '''"""LeNet-5 ($kind)."""
+import torch$imported
+from torch import nn
+
+
 class LeNet5(nn.Module):
-    """Images [N, 1, 32, 32] to ten logits [N, 10]; the largest wins."""
-
-    def __init__(self):
+    def __init__(self, file):  # of the weights
         super().__init__()
-        self.conv1 = nn.Conv2d(1, 6, 5)
-        self.conv2 = nn.Conv2d(6, 16, 5)
-        self.fc1 = nn.Linear(400, 120)
-        self.fc2 = nn.Linear(120, 84)
-        self.fc3 = nn.Linear(84, 10)
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 16, 5)
+        self.fc1, self.fc2, self.fc3 = nn.Linear(400, 120), nn.Linear(120, 84), nn.Linear(84, 10)
+        self.load_state_dict($read)
 
-    def forward(self, x):
+    def forward(self, images):  # [N, 28, 28], paper 0 and ink 1
+        x = nn.functional.pad($scaled, (2, 2, 2, 2), value=$border)
         x = $pool($squash(self.conv1(x)), 2)
         x = $pool($squash(self.conv2(x)), 2)
         x = $squash(self.fc1(x.flatten(1)))
-        x = $squash(self.fc2(x))
-        return self.fc3(x)
+        return self.fc3($squash(self.fc2(x)))  # ten logits; the largest wins
 '''
 )
 
-_ORIGINAL = f'''
-def squash(x):
-    return {AMPLITUDE} * torch.tanh(2 / 3 * x)
-
-
-class Subsampling(nn.Module):
-    def __init__(self, maps):
-        super().__init__()
-        self.coefficient = nn.Parameter(torch.zeros(maps))
-        self.bias = nn.Parameter(torch.zeros(maps))
-
-    def forward(self, x):
-        coefficient, bias = self.coefficient[:, None, None], self.bias[:, None, None]
-        return squash(coefficient * 4 * F.avg_pool2d(x, 2) + bias)
+_ORIGINAL = Template(
+    f'''"""LeNet-5 ($kind)."""
+import torch$imported
+from torch import nn
 
 
 class LeNet5(nn.Module):
-    """Images [N, 1, 32, 32] to ten distances [N, 10]; the smallest wins."""
-
-    def __init__(self):
+    def __init__(self, file):  # of the weights
         super().__init__()
-        self.conv1, self.pool1 = nn.Conv2d(1, 6, 5), Subsampling(6)
-        self.conv2, self.pool2 = nn.Conv2d(6, 16, 5), Subsampling(16)  # zeros: not in Table I
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 16, 5)  # 0: not in Table I
+        self.pool1 = nn.ParameterDict({{"coefficient": torch.zeros(6), "bias": torch.zeros(6)}})
+        self.pool2 = nn.ParameterDict({{"coefficient": torch.zeros(16), "bias": torch.zeros(16)}})
         self.fc1, self.fc2 = nn.Linear(400, 120), nn.Linear(120, 84)
         self.register_buffer("codes", torch.zeros(10, 84))
+        self.load_state_dict($read)
 
-    def forward(self, x):
-        x = self.pool1(squash(self.conv1(x)))
-        x = self.pool2(squash(self.conv2(x)))
-        x = squash(self.fc1(x.flatten(1)))
-        x = squash(self.fc2(x))
-        return (x[:, None] - self.codes).square().sum(2)
+    def forward(self, images):  # [N, 28, 28], paper 0 and ink 1
+        x = nn.functional.pad($scaled, (2, 2, 2, 2), value=$border)
+        for conv, pool in (self.conv1, self.pool1), (self.conv2, self.pool2):
+            x = 4 * nn.functional.avg_pool2d(self.squash(conv(x)), 2)
+            x = self.squash(pool["coefficient"][:, None, None] * x + pool["bias"][:, None, None])
+        x = self.squash(self.fc2(self.squash(self.fc1(x.flatten(1)))))
+        return (x[:, None] - self.codes).square().sum(2)  # ten distances; the smallest wins
+
+    def squash(self, x):
+        return {AMPLITUDE} * torch.tanh(2 / 3 * x)
 '''
+)
