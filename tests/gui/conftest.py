@@ -20,8 +20,9 @@ import torch
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QThread, QThreadPool, QTimer, Slot
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from unanswered import ended
 
 from lenet_gui.data.builtin import builtin_sets
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
@@ -109,6 +110,14 @@ def _clean_clipboard(qapp: QApplication) -> Iterator[None]:
     """What a test copied is gone after it: Qt crashes at its end on data that Python has made."""
     yield
     QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _every_question_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails a test that would wait for the answer to a modal dialog which nobody gives."""
+    monkeypatch.setattr(QDialog, "exec", ended(QDialog.exec))
+    for name in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, ended(getattr(QFileDialog, name)))
 
 
 @pytest.fixture(autouse=True)
