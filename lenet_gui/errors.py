@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 LONGEST_SENTENCE: Final = 5_000
 """The limit of a message in characters, whatever it quotes; the longest path has 4096 bytes."""

@@ -9,8 +9,8 @@ from typing import Final
 
 from lenet_gui import __version__
 from lenet_gui.files import is_stream
-from lenet_gui.foreign import printable
 from lenet_gui.paths import log_folder
+from lenet_gui.printable import printable
 
 FILE_NAME: Final = "lenet-laboratory.log"
 MAX_BYTES: Final = 512_000

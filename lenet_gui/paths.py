@@ -44,9 +44,9 @@ def settings_file() -> Path:
     return _settings_folder() / "window.json"
 
 
-def foreign_forms_file() -> Path:
+def known_forms_file() -> Path:
     """What was found out about weights of other programs (JSON)."""
-    return _settings_folder() / "foreign-forms.json"
+    return _settings_folder() / "known-forms.json"
 
 
 def drawing_file(window: int) -> Path:

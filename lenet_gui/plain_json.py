@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 Plain = TypeVar("Plain")
 

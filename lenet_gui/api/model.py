@@ -16,16 +16,16 @@ from lenet_gui.data.digits import Digits
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.opening import open_any_network
+from lenet_gui.explore.open_weights import open_any_network
 from lenet_gui.explore.preprocessing import OF_ALL, Preprocessing, Step, preprocess
 from lenet_gui.explore.reader import all_activations, read_input
 from lenet_gui.model_files.described import DescribedNetwork, name_of_file
 from lenet_gui.model_files.formats import WEIGHTS, format_of, save_model
 from lenet_gui.net.architecture import INPUT_SIDE
-from lenet_gui.net.foreign.partial_form import partial_form
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.network import Network
 from lenet_gui.net.weights_file import LoadedWeights, save_weights
+from lenet_gui.net.weights_import.partial_form import partial_form
 from lenet_gui.paths import is_shipped, weights_file
 from lenet_gui.text.networks import network_name
 from lenet_gui.training.metrics import Evaluation, evaluate

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lenet_gui.cli.parser import add_transpose
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from lenet_gui.cli import robustness
 from lenet_gui.cli.parser import add_form, add_transpose
 from lenet_gui.data.class_names import DIGIT_NAMES
-from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import facts_of_network
+from lenet_gui.printable import printable
 from lenet_gui.text.figures import percent
 from lenet_gui.text.networks import network_name
 
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
         UserError: the weights, the data or an option is wrong.
     """
     from lenet_gui.cli.digits import chosen_set
-    from lenet_gui.cli.foreign_weights import given_network
+    from lenet_gui.cli.given_network import given_network
     from lenet_gui.data.words import Transpose
     from lenet_gui.paths import weights_file
 

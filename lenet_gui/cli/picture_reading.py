@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.cli.foreign_weights import given_lenet5
+from lenet_gui.cli.given_network import given_lenet5
 from lenet_gui.data.pictures.digit import digit_of_picture
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading

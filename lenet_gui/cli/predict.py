@@ -10,7 +10,7 @@ from lenet_gui.cli.parser import add_network_choice
 from lenet_gui.cli.streams import complain
 from lenet_gui.data.class_names import DIGIT_NAMES, class_names_of
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 from lenet_gui.text.units import output_kind
 
 if TYPE_CHECKING:

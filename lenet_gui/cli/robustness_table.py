@@ -7,10 +7,10 @@ from typing import Any
 
 from lenet_gui.data.corruptions.table import CORRUPTIONS
 from lenet_gui.explore.robustness import Robustness
-from lenet_gui.foreign import printable, shortened
 from lenet_gui.net.architecture import facts_of_network
 from lenet_gui.net.network import Network
 from lenet_gui.pictures.exported import Table
+from lenet_gui.printable import printable, shortened
 from lenet_gui.text.figures import in_percent, percent
 
 _LONGEST_NAME = 24

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_form
-from lenet_gui.foreign import printable
 from lenet_gui.model_files.formats import FORMATS, ModelFormat, format_of, save_model
+from lenet_gui.printable import printable
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     check_apart([Named("--to", target)], [Named("the weights file", file)])
     form.check()  # before torch is loaded
 
-    from lenet_gui.cli.foreign_weights import given_lenet5
+    from lenet_gui.cli.given_network import given_lenet5
     from lenet_gui.model_files.described import DescribedNetwork, name_of_file
 
     loaded = given_lenet5(file, args.form)

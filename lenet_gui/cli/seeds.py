@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 SEED: Final = "{seed}"
 """Stands for the number of each seed in the name of a file."""

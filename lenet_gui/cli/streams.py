@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 
 
 def prepare_streams() -> None:

@@ -12,8 +12,8 @@ from tqdm import tqdm
 
 from lenet_gui.cli.streams import complain
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import name_of
+from lenet_gui.printable import printable
 from lenet_gui.text.figures import never_zero, percent
 from lenet_gui.training.device_choice import DRAWN_THERE, device_text
 from lenet_gui.training.events import (

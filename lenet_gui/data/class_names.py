@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 DIGIT_NAMES: Final = tuple(str(digit) for digit in range(10))
 """What the classes are called where they are digits."""

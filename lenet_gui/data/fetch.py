@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from typing import Final
 
 from lenet_gui import __version__
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 CHUNK: Final = 1 << 16
 """The most bytes passed on at a time."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lenet_gui.data.collections import Collection
 from lenet_gui.data.digits import CLASSES, Digits
 from lenet_gui.explore.orientation import Orientation
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 from lenet_gui.text.figures import counted, percent
 
 SAMPLES_OF_CLASS: Final = 4

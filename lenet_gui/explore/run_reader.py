@@ -9,12 +9,12 @@ import numpy as np
 
 from lenet_gui.errors import UserError
 from lenet_gui.explore.run_history import KeptEpoch, RunHistory
-from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import Architecture, Variant
 from lenet_gui.net.calibration import calibration_of
 from lenet_gui.net.lenet5 import LeNet5, build
 from lenet_gui.net.weight_arrays import only_teaches, read_facts
 from lenet_gui.net.weights_file import load_weights
+from lenet_gui.printable import printable
 from lenet_gui.text.figures import spans
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.ending import RECIPE_NAME, RunFiles

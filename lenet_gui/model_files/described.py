@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from lenet_gui import __version__
 from lenet_gui.data.class_names import DIGIT_NAMES, class_names_of
-from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import DIGITS, INPUT_SIDE, Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, OUTPUT
@@ -18,6 +17,7 @@ from lenet_gui.net.modern_form import FORM_FACTS
 from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.net.weight_arrays import facts_with_network
 from lenet_gui.paths import FOLDER_WEIGHTS, is_shipped, weights_file
+from lenet_gui.printable import printable
 from lenet_gui.text.networks import form_name
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from string import Template
 from typing import Final
 
 from lenet_gui import __version__
-from lenet_gui.foreign import printable, shortened
 from lenet_gui.model_files.described import DescribedNetwork
 from lenet_gui.model_files.plain_source import SOURCE_NAME
 from lenet_gui.net.audit import audit
+from lenet_gui.printable import printable, shortened
 from lenet_gui.text.figures import as_test_error
 
 _MNIST: Final = "ylecun/mnist"
@@ -34,7 +34,7 @@ def model_card(model: DescribedNetwork, weights_name: str) -> str:
 
 
 def _front_matter(model: DescribedNetwork) -> list[str]:
-    """Foreign words are written as JSON, which is YAML as well."""
+    """Words from outside are written as JSON, which is YAML as well."""
     lines = [
         "---",
         f"license: {'mit' if model.is_shipped else 'unknown'}",
@@ -181,7 +181,7 @@ def _error(facts: Mapping[str, str], kind: str, accuracy: float) -> str:
     else:
         told = as_test_error(accuracy, "").replace("test", "training")
     errors, digits = (_number(facts, f"{kind}_{each}") for each in ("errors", "digits"))
-    told = _MARKS.sub(r"\\\1", told)  # the name of the data may be foreign
+    told = _MARKS.sub(r"\\\1", told)  # the name of the data may be from outside
     if errors is None or digits is None:
         return told
     return f"{told} ({errors:,.0f} of {digits:,.0f} images)"
@@ -209,5 +209,5 @@ def _number(facts: Mapping[str, str], name: str) -> float | None:
 
 
 def _shown(text: str) -> str:
-    """Foreign words, for Markdown to show as they are."""
+    """Words from outside, for Markdown to show as they are."""
     return _MARKS.sub(r"\\\1", shortened(text, _LONGEST))

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 
 class Squashing(StrEnum):

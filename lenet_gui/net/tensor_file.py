@@ -16,7 +16,7 @@ from safetensors.numpy import save
 
 from lenet_gui.errors import UserError
 from lenet_gui.files import is_file, write_atomically
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 from lenet_gui.safe_reading import read_ordinary
 
 LARGEST: Final = 1 << 28

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
 from lenet_gui.net.architecture import (
     DIGITS,
     KERNEL_SIDE,
@@ -28,6 +27,7 @@ from lenet_gui.net.largest_sum import check_sums
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY
 from lenet_gui.net.modern_form import FORM_FACTS, README_FORM, ModernForm, Squashing, form_of
 from lenet_gui.net.tensor_file import WEIGHTS, TensorFile, read_tensors
+from lenet_gui.printable import shortened
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 
 def true_minus(written: str) -> str:

@@ -45,7 +45,7 @@ def form_remark(form: ModernForm) -> str:
 
 
 def read_as(form: ModernForm) -> str:
-    """A form as foreign weights are read: "ReLU with max pooling, inputs normalised".
+    """A form as imported weights are read: "ReLU with max pooling, inputs normalised".
 
     Of the border only that the network itself pads, where that makes a difference.
     """

@@ -8,7 +8,7 @@ from functools import partial
 
 from lenet_gui.data.distortion import PLANAR_AFFINE, Distortion
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 
 class WrongValue(Exception):  # noqa: N818 - a finding about a value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lenet_gui.errors import LONGEST_SENTENCE, UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 from lenet_gui.training.described import Described, Needs, Vocabulary
 
 

@@ -6,7 +6,7 @@ No Qt, no torch.
 from collections.abc import Sequence
 from typing import Final
 
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 from lenet_gui.training.adjustments import Adjustment, EpochAdded, RateChanged
 from lenet_gui.training.presets import PRESETS, with_preset
 from lenet_gui.training.recipe import FIELDS, Recipe

@@ -10,7 +10,7 @@ from typing import Any, Final
 from lenet_gui import __version__
 from lenet_gui.errors import UserError
 from lenet_gui.files import write_atomically
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 from lenet_gui.safe_reading import read_ordinary
 from lenet_gui.training import records
 from lenet_gui.training.adjustments import Adjustment, record_of_adjustment

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 from lenet_gui.training.ending import RunFiles
 from lenet_gui.training.lock import check_free
 

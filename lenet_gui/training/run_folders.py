@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 from lenet_gui.training import records
 from lenet_gui.training.adjustments import Adjustment, epochs_of
 from lenet_gui.training.choices import MOST_EPOCHS

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import torch
 from commands import run_command
-from foreign_files import plain_state
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from other_programs import plain_state
 from PIL import Image
 
 import lenet_gui

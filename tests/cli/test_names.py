@@ -11,9 +11,9 @@ import pytest
 from commands import Command, run_command
 
 from lenet_gui.cli import main
-from lenet_gui.foreign import printable
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
+from lenet_gui.printable import printable
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.journal import read_history
 from lenet_gui.training.result import read_result

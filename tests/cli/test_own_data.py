@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from foreign_files import plain_state, torch_file
 from numpy.typing import NDArray
+from other_programs import plain_state, torch_file
 from PIL import Image
 
 import lenet_gui

@@ -7,13 +7,13 @@ import pytest
 import torch
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.opening import open_lenet5
+from lenet_gui.explore.open_weights import open_lenet5
 from lenet_gui.model_files.described import DescribedNetwork, name_of_file
 from lenet_gui.model_files.formats import HUGGING_FACE, ONNX, STATE_DICT, WEIGHTS, save_model
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.foreign.reading import read_foreign
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
+from lenet_gui.net.weights_import.reading import import_weights
 from lenet_gui.paths import weights_file
 
 onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
@@ -66,7 +66,7 @@ def test_a_graph_that_was_changed_is_followed_and_its_facts_are_not_believed(
             bias = onnx.numpy_helper.to_array(one) + np.float32(1)
             one.CopyFrom(onnx.numpy_helper.from_array(bias, one.name))
     onnx.save(changed, file)
-    found = read_foreign(file)
+    found = import_weights(file)
     assert found.facts == {}
     assert found.form is None  # to be measured
     assert np.array_equal(found.arrays["C1.bias"], bias)
@@ -75,7 +75,7 @@ def test_a_graph_that_was_changed_is_followed_and_its_facts_are_not_believed(
     changed.metadata_props.pop()
     onnx.save(changed, file)
     with pytest.raises(UserError, match="is not a LeNet-5 that this program can have"):
-        read_foreign(file)
+        import_weights(file)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_facts_in_an_onnx_file_that_are_none_are_not_believed(facts: str, tmp_pa
     changed = onnx.load(file)
     changed.metadata_props[-1].value = facts
     onnx.save(changed, file)
-    assert read_foreign(file).facts == {}
+    assert import_weights(file).facts == {}
 
 
 def test_wrong_facts_are_refused_in_a_sentence(tmp_path: Path) -> None:

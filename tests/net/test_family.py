@@ -14,13 +14,13 @@ from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import MaxPooling
 from lenet_gui.net.array_network import ArrayNetwork
-from lenet_gui.net.foreign.reading import read_foreign
 from lenet_gui.net.largest_sum import largest_sum
 from lenet_gui.net.layers import FEATURE_LAYERS
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
 from lenet_gui.net.network_stack import NetworkStack
 from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.net.weights_file import load_any_weights, load_weights, save_weights
+from lenet_gui.net.weights_import.reading import import_weights
 from tests.support.plain_modern import plain_input, plain_modern, random_modern
 
 FORMS = [ModernForm(*one) for one in product(Squashing, Pooling, InputScale, Border)]
@@ -157,7 +157,7 @@ def test_weights_whose_sums_can_overflow_are_refused(
     save_weights(network, file, {})
     torch.save(dict(network.named_parameters()), plain_file)
     if is_refused:
-        for refused in (lambda: load_weights(file), lambda: read_foreign(plain_file)):
+        for refused in (lambda: load_weights(file), lambda: import_weights(plain_file)):
             with pytest.raises(UserError, match=r"large\.\w+ contains weights so large that sums"):
                 refused()
     else:

@@ -9,7 +9,7 @@ from types import FrameType
 from typing import TypeVar
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from lenet_gui.data.collections.stored import Stored, StoredSet
 from lenet_gui.data.collections.tree import Entry, Tree
 from lenet_gui.data.collections.zip_files import opened_zip, unpacked
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 from lenet_gui.safe_reading import open_ordinary
 
 LARGEST_ARRAYS: Final = 1 << 30

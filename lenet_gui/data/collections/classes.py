@@ -10,7 +10,7 @@ import numpy.typing as npt
 from lenet_gui.data.class_names import DIGIT_NAMES, LONGEST_NAME
 from lenet_gui.data.digits import CLASSES, UInt8Array
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 _MOST_LISTED: Final = 8
 

@@ -26,7 +26,7 @@ from lenet_gui.data.collections.table import LARGEST_TABLE, has_labels, table_se
 from lenet_gui.data.collections.tree import Entry, FolderTree, Tree, ZipTree
 from lenet_gui.data.gzip_files import GZIP_MAGIC, GzipFault, decompressed, most_unpacked
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 from lenet_gui.safe_reading import open_ordinary
 
 _TABLES: Final = (".csv", ".tsv", ".csv.gz")

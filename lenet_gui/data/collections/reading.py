@@ -25,7 +25,7 @@ from lenet_gui.data.digits import Digits, DigitSets, UInt8Array
 from lenet_gui.data.mnist_files import PUBLISHED, MnistFiles
 from lenet_gui.data.words import MNIST_NAME, Transpose
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 TEST_SHARE: Final = 0.2
 """The share of a single set that becomes the test set."""

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.explore.foreign.finding import FormFinding, share
-from lenet_gui.foreign import shortened
+from lenet_gui.explore.form_finding.finding import FormFinding, share
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import explain
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.networks import Networks
-from lenet_gui.guide.places import FOREIGN_WEIGHTS
+from lenet_gui.guide.places import OTHER_PROGRAMS
 from lenet_gui.net.modern_form import InputScale, ModernForm
+from lenet_gui.printable import shortened
 from lenet_gui.text.networks import BORDER_NAMES, INPUT_NAMES, POOLING_NAMES, SQUASHING_NAMES
 
 _CHOICES: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
@@ -42,7 +42,7 @@ class FormDialog(QDialog):
     def __init__(self, networks: Networks, window: QWidget) -> None:
         super().__init__(window)
         self.setWindowTitle("Read as")
-        explain(self, FOREIGN_WEIGHTS)
+        explain(self, OTHER_PROGRAMS)
         self._networks = networks
         self._boxes: dict[str, QComboBox] = {}
         self._told = plain_label("")
@@ -78,11 +78,11 @@ class FormDialog(QDialog):
 
     @Slot(object)
     def _network_changed(self, network: NetworkInUse | None) -> None:
-        if network is None or network.foreign is None:
+        if network is None or network.imported is None:
             self.reject()
             return
-        finding = network.foreign.finding
-        self._told.setText(f"{shortened(network.foreign.path.name)} is {finding.sentence}.")
+        finding = network.imported.finding
+        self._told.setText(f"{shortened(network.imported.path.name)} is {finding.sentence}.")
         self._best.setEnabled(finding.chosen is not None)
         for name, _, words in _CHOICES:
             self._fill(name, words, finding)

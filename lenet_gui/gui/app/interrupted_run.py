@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.training.panel import TrainingPanel
+from lenet_gui.printable import printable
 from lenet_gui.training.events import Event, Failed, Started, Stopped
 from lenet_gui.training.run_folders import RunFolder, RunState
 

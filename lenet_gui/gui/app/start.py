@@ -85,15 +85,19 @@ def use_weights(window: "MainWindow", path: Path, variant: "Variant | None") -> 
     Raises:
         UserError: the file cannot be used, as far as that is known without torch.
     """
-    from lenet_gui.net.foreign.reading import is_foreign, needs_torch, read_foreign
     from lenet_gui.net.weight_arrays import read_weights
+    from lenet_gui.net.weights_import.reading import (
+        import_weights,
+        is_of_another_program,
+        needs_torch,
+    )
 
-    if not is_foreign(path):
+    if not is_of_another_program(path):
         read_weights(path, variant)
         window.networks.load(path, variant)
         return
     if not needs_torch(path):
-        read_foreign(path)
+        import_weights(path)
     window.networks.switch(variant or window.settings.remembered.variant)
     window.weights.use(path, variant)
 

@@ -65,7 +65,7 @@ class VariantBar(QWidget):
         told = network.origin, form_remark(network.form), network.test_error
         parts = [part for part in told if part]
         self._about.setText(", ".join(parts))
-        self._form.setHidden(network.foreign is None)
+        self._form.setHidden(network.imported is None)
         parameters = f"{audit(network.variant).parameters:,} parameters"
         set_tip(self._about, ", ".join([*parts, parameters]))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from lenet_gui.foreign import shortened
 from lenet_gui.gui.app.file_drop import FileDrop
 from lenet_gui.gui.app.form_dialog import FormDialog
 from lenet_gui.gui.app.model_exporter import ModelExporter
@@ -17,9 +16,10 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.net.architecture import Variant
+from lenet_gui.printable import shortened
 
 _KIND = "Weights"
-_FORM = "form of foreign weights"
+_FORM = "form of imported weights"
 
 _SHOWN_AFTER_MS = 400
 """What is found sooner needs no dialog."""
@@ -112,12 +112,12 @@ class WeightsCommands(QObject):
     def _told(self, path: Path) -> None:
         """A file is in use."""
         now = self._networks.current
-        foreign = None if now is None else now.foreign
-        if foreign is not None and not foreign.finding.reads and foreign.finding.chosen is None:
+        imported = None if now is None else now.imported
+        if imported is not None and not imported.finding.reads and imported.finding.chosen is None:
             self._notifier.fail(
                 _FORM,
-                f"{path.name} is {foreign.finding.sentence}: choose another form under Read as, or "
-                "load other weights.",
+                f"{path.name} is {imported.finding.sentence}: choose another form under Read as, "
+                "or load other weights.",
             )
         if path != self._asked:
             return
@@ -125,7 +125,7 @@ class WeightsCommands(QObject):
         where, before = "", self._before
         if now is not None and (before is None or before.variant is not now.variant):
             where = f", in the {now.variant.capitalize()} network"
-        read = "" if foreign is None else f", {foreign.finding.sentence}"
+        read = "" if imported is None else f", {imported.finding.sentence}"
         self._loaded = f"Now using the weights of {path.name}{where}{read}."
         if self._notifier.error(_FORM) == "":
             self._notifier.note(self._loaded)

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.app.window_number import WindowNumber
 from lenet_gui.gui.library.known_network import KnownNetwork
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.paths import windows_folder
+from lenet_gui.printable import printable
 from lenet_gui.text.networks import network_name
 
 _PROGRAM = "LeNet Laboratory"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from lenet_gui.net.foreign.recognise import FileKind, recognise
+from lenet_gui.net.weights_import.recognise import FileKind, recognise
 
 _SUFFIXES = (
     ".safetensors",

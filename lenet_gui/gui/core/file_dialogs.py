@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core.question import is_agreed
 from lenet_gui.gui.core.settings import Settings
+from lenet_gui.printable import printable
 
 WEIGHTS_FILTER = "Weights (*.safetensors *.pth *.pt *.onnx);;All files (*)"
 """The files of weights that can be opened, for a dialog."""

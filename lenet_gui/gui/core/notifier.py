@@ -9,7 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 
 NOTE_LASTS_MS = 6_000
 

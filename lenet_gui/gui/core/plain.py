@@ -1,4 +1,4 @@
-"""Foreign text where Qt guesses the format: shown as it is, never as HTML."""
+"""Text from outside where Qt guesses the format: shown as it is, never as HTML."""
 
 from functools import lru_cache
 from html import escape
@@ -9,8 +9,8 @@ from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core.copying import offer_copy
+from lenet_gui.printable import printable
 
 TIP_WIDTH: Final = 60
 """So many letters stand in a line of a tooltip at most."""

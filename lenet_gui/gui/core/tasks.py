@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
+from lenet_gui.printable import shortened
 
 _log = logging.getLogger(__name__)
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.data.mnist import MnistNotFound
-from lenet_gui.explore.foreign.known_forms import KnownForms
-from lenet_gui.explore.foreign.own_weights import check_expected
+from lenet_gui.explore.form_finding.known_forms import KnownForms
+from lenet_gui.explore.form_finding.own_weights import check_expected
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.foreign.reading import is_foreign, read_foreign
+from lenet_gui.net.weights_import.reading import import_weights, is_of_another_program
 
 if TYPE_CHECKING:
     from lenet_gui.data.digits import Digits
@@ -64,7 +64,7 @@ class FormFinder(QObject):
         Raises:
             UserError: it cannot be used.
         """
-        if not is_foreign(path):
+        if not is_of_another_program(path):
             return False
         return not self._torch.is_loaded or not self._is_known(path)
 
@@ -79,13 +79,13 @@ class FormFinder(QObject):
         known, digits = self.known, self._digits_to_try()
 
         def work(job: Job) -> Path:
-            from lenet_gui.explore.foreign.measuring import measure
+            from lenet_gui.explore.form_finding.measuring import measure
 
-            foreign = read_foreign(path)
-            check_expected(path, foreign.variant, expected)
-            if foreign.form is None and known.get(foreign.digest) is None:
-                found = measure(foreign, digits(job), progress=job.progress)
-                known.keep(foreign.digest, found)
+            imported = import_weights(path)
+            check_expected(path, imported.variant, expected)
+            if imported.form is None and known.get(imported.digest) is None:
+                found = measure(imported, digits(job), progress=job.progress)
+                known.keep(imported.digest, found)
             return path
 
         self._tasks.ask(work)
@@ -104,8 +104,8 @@ class FormFinder(QObject):
         self._tasks.close_down()
 
     def _is_known(self, path: Path) -> bool:
-        foreign = read_foreign(path)
-        return foreign.form is not None or self.known.get(foreign.digest) is not None
+        imported = import_weights(path)
+        return imported.form is not None or self.known.get(imported.digest) is not None
 
     def _digits_to_try(self) -> "Callable[[Job], Digits]":
         """The test digits of the window's data set, read when a job calls for them."""
@@ -139,6 +139,6 @@ class FormFinder(QObject):
 
 
 def _usual_digits(_job: Job) -> "Digits":
-    from lenet_gui.explore.foreign.opening import test_digits
+    from lenet_gui.explore.open_weights import test_digits
 
     return test_digits()

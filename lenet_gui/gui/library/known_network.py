@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from lenet_gui.data.class_names import class_names_of
-from lenet_gui.explore.foreign.finding import FormFinding
-from lenet_gui.foreign import printable
+from lenet_gui.explore.form_finding.finding import FormFinding
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.array_network import ArrayNetwork
@@ -15,6 +14,7 @@ from lenet_gui.net.audit import audit
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.net.modern_form import README_FORM, ModernForm
 from lenet_gui.net.network_kind import NetworkKind
+from lenet_gui.printable import printable
 from lenet_gui.text.figures import as_test_error
 from lenet_gui.text.networks import network_name
 
@@ -27,7 +27,7 @@ SHIPPED = "shipped weights"
 
 
 @dataclass(frozen=True)
-class ForeignFile:
+class ImportedFile:
     """A file of another program, and what was found of its form."""
 
     path: Path
@@ -50,7 +50,7 @@ class KnownNetwork:
     """The folder of the run that it comes of."""
     form: ModernForm = field(default=README_FORM, kw_only=True)
     """Which member of the Modern's family it is."""
-    foreign: ForeignFile | None = field(default=None, kw_only=True)
+    imported: ImportedFile | None = field(default=None, kw_only=True)
     """The file of another program that it was read from, if its form had to be found."""
 
     @property
@@ -97,8 +97,8 @@ class KnownNetwork:
 
         Of another program's file its accuracy, as it was measured to find its form.
         """
-        if self.foreign is not None:
-            return self.foreign.finding.accuracy
+        if self.imported is not None:
+            return self.imported.finding.accuracy
         accuracy = self.test_accuracy
         return "" if accuracy is None else as_test_error(accuracy, self.facts.get("data", ""))
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.networks import PAPER, Networks
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.net.architecture import Variant
+from lenet_gui.printable import printable
 
 SHOWN = "In this window"
 IN_TRAINING = "In training"

@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.known_forms import KnownForms
-from lenet_gui.explore.foreign.own_weights import as_own, check_expected
-from lenet_gui.foreign import printable
+from lenet_gui.explore.form_finding.known_forms import KnownForms
+from lenet_gui.explore.form_finding.own_weights import as_own, check_expected
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
 from lenet_gui.gui.library.form_finder import FormFinder
 from lenet_gui.gui.library.known_network import (
     SHIPPED,
     AwaitedNetwork,
-    ForeignFile,
+    ImportedFile,
     NetworkInUse,
 )
 from lenet_gui.gui.library.read_networks import ReadNetworks, moved, origin_in_run, origin_of
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.foreign.reading import digest_of, is_foreign, read_foreign
 from lenet_gui.net.modern_form import ModernForm
 from lenet_gui.net.weight_arrays import read_weights
+from lenet_gui.net.weights_import.reading import digest_of, import_weights, is_of_another_program
 from lenet_gui.paths import shipped_weights
+from lenet_gui.printable import printable
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.recipe_text import named_recipe
@@ -155,16 +155,16 @@ class Networks(QObject):
 
     def read_as(self, form: ModernForm | None) -> None:
         """Uses the network of another program in another form; None for the one measured best."""
-        if self._current is None or self._current.foreign is None:
+        if self._current is None or self._current.imported is None:
             return
-        foreign = self._current.foreign
+        imported = self._current.imported
         with self._notifier.reporting(_WEIGHTS):
-            digest = digest_of(foreign.path)
+            digest = digest_of(imported.path)
             known = self.forms.known.get(digest)
             if known is not None:  # else the file has changed, and is measured anew
                 self.forms.known.keep(digest, known.choosing(form))
-            self._read.forget(foreign.path)
-            self.load(foreign.path)
+            self._read.forget(imported.path)
+            self.load(imported.path)
 
     def read(self, path: Path, expected: Variant | None = None) -> NetworkInUse:
         """The network in a file; read again only if the file has changed since.
@@ -329,17 +329,17 @@ def network_in(
     """
     from lenet_gui.net.weights_file import load_weights, network_with
 
-    if not is_foreign(path):
+    if not is_of_another_program(path):
         loaded = load_weights(path, expected)
         return NetworkInUse.of(loaded.network, loaded.facts, *origin_of(path, loaded.facts))
-    foreign = read_foreign(path)
-    check_expected(path, foreign.variant, expected)
-    finding = None if foreign.form is not None or known is None else known.get(foreign.digest)
-    if foreign.form is None and finding is None:
+    imported = import_weights(path)
+    check_expected(path, imported.variant, expected)
+    finding = None if imported.form is not None or known is None else known.get(imported.digest)
+    if imported.form is None and finding is None:
         raise UserError(f"{path} has changed while it was read: load it again.")
-    own = network_with(as_own(foreign, finding, path))
+    own = network_with(as_own(imported, finding, path))
     network = NetworkInUse.of(own.network, own.facts, *origin_of(path, own.facts))
-    return network if finding is None else replace(network, foreign=ForeignFile(path, finding))
+    return network if finding is None else replace(network, imported=ImportedFile(path, finding))
 
 
 def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.net.architecture import Variant
+from lenet_gui.printable import printable
 from lenet_gui.training.run_folders import run_of
 
 

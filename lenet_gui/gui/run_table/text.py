@@ -2,7 +2,7 @@
 
 import math
 
-from lenet_gui.foreign import printable
+from lenet_gui.printable import printable
 from lenet_gui.text.figures import lower_first, percent
 from lenet_gui.training.recipe import BUILTIN, MNIST
 from lenet_gui.training.recipe_text import brief_recipe_text, recipe_text

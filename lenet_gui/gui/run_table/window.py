@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.guide_link import GuideButton, explain
 from lenet_gui.gui.core.plain import plain_label, set_tip
@@ -37,6 +36,7 @@ from lenet_gui.gui.run_table.text import (
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import OPEN_TRAINING, OPEN_TRAINING_TIP, EmptyState
 from lenet_gui.guide.places import RUNS
+from lenet_gui.printable import printable
 from lenet_gui.training.run_folders import RunFolder, RunState
 
 LOOK_EVERY_MS = 1000

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core.plain import plain_item, set_tip
 from lenet_gui.gui.core.text_size import wear
 from lenet_gui.gui.core.theme import UNIT, small_font
 from lenet_gui.gui.library.runs import RunLibrary
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.menu_button import MenuButton
+from lenet_gui.printable import printable
 
 
 class RunBox(QWidget):

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.training.page import Page
 from lenet_gui.gui.training.plots.curves import RunCurves
+from lenet_gui.printable import printable
 from lenet_gui.training.events import (
     EpochAdded,
     EpochEnded,

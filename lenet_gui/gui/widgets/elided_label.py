@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core.copying import offer_copy
 from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.printable import printable
 
 
 class ElidedLabel(QWidget):

@@ -1,4 +1,4 @@
-"""Nothing foreign is read as HTML, or obeyed: names, facts and sentences are shown as they are."""
+"""Text from outside, as names, facts and sentences, is shown as it is: not as HTML, not obeyed."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
 from lenet_gui.gui.app.faults import FaultDialog
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.plain import plain_label, plain_text
@@ -21,6 +20,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import save_weights
 from lenet_gui.paths import runs_folder
+from lenet_gui.printable import printable
 from lenet_gui.training.recipe import Recipe
 
 EVIL = "<b>bold<b> <img src=x> a&b \x1b[31mred\n\u202eback"

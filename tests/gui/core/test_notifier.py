@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core import notifier as core
 from lenet_gui.gui.core.notifier import Message, Notifier
+from lenet_gui.printable import printable
 
 causes = st.sampled_from(["picture", "weights", "download"])
 steps = st.one_of(

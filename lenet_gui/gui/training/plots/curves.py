@@ -8,9 +8,9 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.training.plots.step_line import StepLine, Stretches
 from lenet_gui.net.architecture import Loss
+from lenet_gui.printable import printable
 from lenet_gui.text.figures import PERCENT_DECIMALS
 from lenet_gui.training.events import (
     Adjustment,

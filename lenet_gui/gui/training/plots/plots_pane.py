@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.plain import plain_tip, set_tip
@@ -28,6 +27,7 @@ from lenet_gui.gui.training.plots.run_table import run_arrays, run_rows
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import EmptyState
 from lenet_gui.gui.widgets.names_box import NamesBox
+from lenet_gui.printable import printable
 from lenet_gui.training.ending import LOG_NAME
 from lenet_gui.training.journal import read_history
 

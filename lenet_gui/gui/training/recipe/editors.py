@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core.file_dialogs import DATA_FILES, FileDialogs
 from lenet_gui.gui.core.plain import plain_label, plain_tip, set_tip
 from lenet_gui.gui.core.text_size import fit, wear
 from lenet_gui.gui.core.theme import UNIT, small_font
+from lenet_gui.printable import printable
 from lenet_gui.training.described import Described
 from lenet_gui.training.fields import Choice, Kind, Optional, Place, Ranges, Text
 

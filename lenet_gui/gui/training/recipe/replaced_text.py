@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lenet_gui.foreign import printable, shortened
+from lenet_gui.printable import printable, shortened
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.recipe import FIELDS, Recipe
 

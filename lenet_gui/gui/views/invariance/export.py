@@ -10,7 +10,6 @@ import numpy.typing as npt
 from lenet_gui import __version__
 from lenet_gui.explore.dials import DIALS, turned
 from lenet_gui.explore.sweep import Sweep
-from lenet_gui.foreign import printable
 from lenet_gui.gui.views.invariance.live_runner import Live
 from lenet_gui.gui.views.invariance.text import answer_lines
 from lenet_gui.net.architecture import Variant
@@ -21,6 +20,7 @@ from lenet_gui.pictures.exported import Arrays, Exported, Table
 from lenet_gui.pictures.page import Beside, Block, Grid, Inlay, Words, page
 from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.pictures.sweep_chart import SIZE, sweep_chart
+from lenet_gui.printable import printable
 
 _OUTPUTS: Final = {
     Variant.ORIGINAL: "the distances to the ten digits; the smallest is the answer",

@@ -5,11 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_tip, set_tip
 from lenet_gui.gui.views.view import ViewContext
 from lenet_gui.gui.widgets.names_box import NamesBox
+from lenet_gui.printable import printable
 
 
 class RunChoice(QWidget):

@@ -3,10 +3,10 @@
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import KeptEpoch, RunHistory
 from lenet_gui.explore.verdict import verdict_of
-from lenet_gui.foreign import printable
 from lenet_gui.gui.views.facts import drawing_facts
 from lenet_gui.gui.views.view import LiveState
 from lenet_gui.pictures.exported import Facts
+from lenet_gui.printable import printable
 from lenet_gui.text.answers import read_as
 from lenet_gui.text.figures import percent
 

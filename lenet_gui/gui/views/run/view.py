@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from lenet_gui.explore.array_reader import read_with_arrays
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.run_history import LAYERS_WITH_KERNELS, KeptEpoch, RunHistory
-from lenet_gui.foreign import printable
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.text_size import wear
@@ -42,6 +41,7 @@ from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.net.layers import MAP_LAYERS, Unit
 from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.layers import cell_of
+from lenet_gui.printable import printable
 from lenet_gui.training.run_folders import EpochsStamp, epochs_stamp
 
 LOOK_EVERY_MS = 1000

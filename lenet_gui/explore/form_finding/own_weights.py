@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.finding import FormFinding
+from lenet_gui.explore.form_finding.finding import FormFinding
 from lenet_gui.net.architecture import Architecture, Variant
-from lenet_gui.net.foreign.reading import ForeignWeights
 from lenet_gui.net.modern_form import README_FORM, ModernForm
 from lenet_gui.net.weight_arrays import WeightArrays, facts_with_network
+from lenet_gui.net.weights_import.reading import ImportedWeights
 
 READ_FROM = "read_from"
 """The fact of weights that says which file of another program they are from."""
@@ -17,7 +17,7 @@ READ_AS = "read_as"
 
 
 def as_own(
-    foreign: ForeignWeights,
+    imported: ImportedWeights,
     finding: FormFinding | None,
     path: Path,
     said: ModernForm | None = None,
@@ -25,18 +25,20 @@ def as_own(
     """The weights with the facts that a file of this program has; the choice of form is one.
 
     Args:
-        foreign: what the file holds.
-        finding: its form; None where the file says it (see `ForeignWeights.form`).
+        imported: what the file holds.
+        finding: its form; None where the file says it (see `ImportedWeights.form`).
         path: of the file.
         said: the form, where its user says all of it and nothing was measured.
     """
-    form = said or foreign.form or README_FORM
-    facts = {**foreign.facts, READ_FROM: path.name}
+    form = said or imported.form or README_FORM
+    facts = {**imported.facts, READ_FROM: path.name}
     if finding is not None:
         form = finding.form
         facts[READ_AS] = finding.sentence
-    facts = facts_with_network(facts, Architecture.LENET5, foreign.variant, form)
-    return WeightArrays(foreign.variant, foreign.arrays, facts, checked=foreign.checked, form=form)
+    facts = facts_with_network(facts, Architecture.LENET5, imported.variant, form)
+    return WeightArrays(
+        imported.variant, imported.arrays, facts, checked=imported.checked, form=form
+    )
 
 
 def check_expected(path: Path, variant: Variant, expected: Variant | None) -> None:

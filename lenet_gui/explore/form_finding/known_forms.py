@@ -1,4 +1,4 @@
-"""Remembers the forms of foreign files: one that was measured once is not measured again.
+"""Remembers the forms of imported files: one that was measured once is not measured again.
 
 By the files' content, in a JSON file among the user's settings. No torch.
 """
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.finding import FormFinding
+from lenet_gui.explore.form_finding.finding import FormFinding
 from lenet_gui.files import write_atomically
-from lenet_gui.paths import foreign_forms_file
+from lenet_gui.paths import known_forms_file
 from lenet_gui.plain_json import from_plain, read_json, to_plain
 from lenet_gui.safe_reading import read_ordinary
 
@@ -30,13 +30,13 @@ class _Known:
 
 
 class KnownForms:
-    """What was found of foreign files, by the digest of their content.
+    """What was found of imported files, by the digest of their content.
 
     A file that cannot be read or written is logged; then only this process remembers.
     """
 
     def __init__(self, file: Path | None = None) -> None:
-        self._file = file or foreign_forms_file()
+        self._file = file or known_forms_file()
         self._here: dict[str, FormFinding] = {}
 
     def get(self, digest: str) -> FormFinding | None:
@@ -54,7 +54,7 @@ class KnownForms:
         try:
             write_atomically(self._file, json.dumps(plain, indent=1).encode())
         except UserError as error:
-            _log.warning("the forms of foreign weights could not be saved: %s", error)
+            _log.warning("the forms of imported weights could not be saved: %s", error)
 
     def _read(self) -> dict[str, FormFinding]:
         try:

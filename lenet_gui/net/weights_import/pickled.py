@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
 from lenet_gui.net.array_layers import Floats
-from lenet_gui.net.foreign.accepted import MOST_TENSORS, MOST_VALUES, MOST_VALUES_IN_ALL
-from lenet_gui.net.foreign.recognise import TORCH_MAGIC, names_at_end
 from lenet_gui.net.tensor_file import WEIGHTS
+from lenet_gui.net.weights_import.accepted import MOST_TENSORS, MOST_VALUES, MOST_VALUES_IN_ALL
+from lenet_gui.net.weights_import.recognise import TORCH_MAGIC, names_at_end
+from lenet_gui.printable import shortened
 
 if TYPE_CHECKING:
     from torch import Tensor

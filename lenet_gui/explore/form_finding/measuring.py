@@ -1,4 +1,4 @@
-"""Tries the forms that a foreign network may have on test digits."""
+"""Tries the forms that an imported network may have on test digits."""
 
 from collections.abc import Callable
 from typing import Final
@@ -8,11 +8,11 @@ import torch
 from torch.nn import functional
 
 from lenet_gui.data.digits import Digits
-from lenet_gui.explore.foreign.finding import READS, FormFinding, MeasuredForm
-from lenet_gui.net.foreign.partial_form import PartialForm
-from lenet_gui.net.foreign.reading import ForeignWeights
+from lenet_gui.explore.form_finding.finding import READS, FormFinding, MeasuredForm
 from lenet_gui.net.lenet5 import ModernLeNet5
 from lenet_gui.net.modern_form import ModernForm
+from lenet_gui.net.weights_import.partial_form import PartialForm
+from lenet_gui.net.weights_import.reading import ImportedWeights
 from lenet_gui.training.metrics import outputs_of
 
 DIGITS: Final = 2_000
@@ -31,7 +31,7 @@ _AT_ONCE = 500
 
 
 def measure(
-    foreign: ForeignWeights,
+    imported: ImportedWeights,
     digits: Digits,
     said: PartialForm | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -39,15 +39,15 @@ def measure(
     """Which member of the family reads most of the digits.
 
     Args:
-        foreign: a Modern.
+        imported: a Modern.
         digits: at most `DIGITS` are taken, mixed (they may lie by classes); at least one.
         said: what is known of the form; without it what the file says.
         progress: called before each form with how far it is, in how much; may raise to end it.
     """
-    said = foreign.said if said is None else said
+    said = imported.said if said is None else said
     mixed = np.random.default_rng(0).permutation(len(digits))
     digits = digits.select(mixed[:DIGITS])
-    trials = [_Trial(foreign, form) for form in said.members()]
+    trials = [_Trial(imported, form) for form in said.members()]
     given_up: list[_Trial] = []
     forms = len(trials)
     for place, (until, apart) in enumerate((*ROUNDS, (DIGITS, 0.0))):
@@ -67,10 +67,10 @@ def measure(
 class _Trial:
     """One form, and how it has done so far."""
 
-    def __init__(self, foreign: ForeignWeights, form: ModernForm) -> None:
+    def __init__(self, imported: ImportedWeights, form: ModernForm) -> None:
         self._form = form
         self._network = ModernLeNet5(form)
-        weights = {name: torch.tensor(one) for name, one in foreign.arrays.items()}
+        weights = {name: torch.tensor(one) for name, one in imported.arrays.items()}
         self._network.load_state_dict(weights)
         self._network.eval()
         self._right, self._read, self._loss = 0, 0, 0.0

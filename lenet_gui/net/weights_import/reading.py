@@ -8,11 +8,6 @@ from pathlib import Path
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import Floats
-from lenet_gui.net.foreign.accepted import ACCEPTED, LARGEST
-from lenet_gui.net.foreign.mapping import mapped
-from lenet_gui.net.foreign.partial_form import PartialForm
-from lenet_gui.net.foreign.recognise import FileKind, recognise, refusal
-from lenet_gui.net.foreign.tensors import in_single_precision
 from lenet_gui.net.largest_sum import check_sums
 from lenet_gui.net.modern_form import ModernForm, form_of
 from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
@@ -22,11 +17,16 @@ from lenet_gui.net.weight_arrays import (
     is_lenet5,
     is_teacher,
 )
+from lenet_gui.net.weights_import.accepted import ACCEPTED, LARGEST
+from lenet_gui.net.weights_import.mapping import mapped
+from lenet_gui.net.weights_import.partial_form import PartialForm
+from lenet_gui.net.weights_import.recognise import FileKind, recognise, refusal
+from lenet_gui.net.weights_import.tensors import in_single_precision
 from lenet_gui.safe_reading import read_ordinary
 
 
 @dataclass(frozen=True)
-class ForeignWeights:
+class ImportedWeights:
     """A LeNet-5 of another program.
 
     `arrays` by this program's names, in its shapes; `said`: what the file says of the member of
@@ -50,8 +50,8 @@ class ForeignWeights:
         return None
 
 
-def is_foreign(path: Path) -> bool:
-    """Whether a file is for `read_foreign`: of another program, or no weights at all.
+def is_of_another_program(path: Path) -> bool:
+    """Whether a file is for `import_weights`: of another program, or no weights at all.
 
     Files of this program, damaged ones too, and what cannot be told are for `read_weights`.
     """
@@ -72,7 +72,7 @@ def is_foreign(path: Path) -> bool:
 
 
 def needs_torch(path: Path) -> bool:
-    """Whether `read_foreign` will load torch for a file.
+    """Whether `import_weights` will load torch for a file.
 
     Raises:
         OSError, ValueError: it cannot be read.
@@ -81,7 +81,7 @@ def needs_torch(path: Path) -> bool:
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a foreign file, without reading what is in it.
+    """SHA-256 of a file of weights, without reading what is in it.
 
     Raises:
         UserError: it cannot be read, or is too large.
@@ -89,7 +89,7 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(_content(path)).hexdigest()
 
 
-def read_foreign(path: Path) -> ForeignWeights:
+def import_weights(path: Path) -> ImportedWeights:
     """Reads and checks a LeNet-5 in a file of another program.
 
     Raises:
@@ -107,15 +107,15 @@ def read_foreign(path: Path) -> ForeignWeights:
     tensors: dict[str, Floats]
     match found.kind:
         case FileKind.TORCH_ZIP:
-            from lenet_gui.net.foreign.pickled import read_zip
+            from lenet_gui.net.weights_import.pickled import read_zip
 
             tensors, facts = read_zip(content, path)
         case FileKind.TORCH_LEGACY:
-            from lenet_gui.net.foreign.pickled import read_legacy
+            from lenet_gui.net.weights_import.pickled import read_legacy
 
             tensors, facts = read_legacy(content, path)
         case FileKind.ONNX:
-            from lenet_gui.net.foreign.onnx_file import read_onnx
+            from lenet_gui.net.weights_import.onnx_graph import read_onnx
 
             tensors, said, facts = read_onnx(content, path)
             checked = bool(facts)
@@ -130,7 +130,7 @@ def read_foreign(path: Path) -> ForeignWeights:
         said = _said_in(facts, path)
         check_calibration(path, network.variant, facts)
     digest = hashlib.sha256(content).hexdigest()
-    return ForeignWeights(network.variant, network.arrays, said, digest, facts, checked)
+    return ImportedWeights(network.variant, network.arrays, said, digest, facts, checked)
 
 
 def _said_in(facts: dict[str, str], path: Path) -> PartialForm:

@@ -9,13 +9,11 @@ from lenet_gui.data.digits import Digits
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.data.source import BUILTIN, load_digits
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.finding import FormFinding
-from lenet_gui.explore.foreign.known_forms import KnownForms
-from lenet_gui.explore.foreign.measuring import DIGITS, measure
-from lenet_gui.explore.foreign.own_weights import as_own, check_expected
+from lenet_gui.explore.form_finding.finding import FormFinding
+from lenet_gui.explore.form_finding.known_forms import KnownForms
+from lenet_gui.explore.form_finding.measuring import DIGITS, measure
+from lenet_gui.explore.form_finding.own_weights import as_own, check_expected
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.foreign.partial_form import PartialForm
-from lenet_gui.net.foreign.reading import ForeignWeights, is_foreign, read_foreign
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.network import Network
 from lenet_gui.net.weights_file import (
@@ -24,6 +22,12 @@ from lenet_gui.net.weights_file import (
     load_any_weights,
     load_weights,
     network_with,
+)
+from lenet_gui.net.weights_import.partial_form import PartialForm
+from lenet_gui.net.weights_import.reading import (
+    ImportedWeights,
+    import_weights,
+    is_of_another_program,
 )
 
 NOTHING_SAID = PartialForm()
@@ -55,7 +59,7 @@ def open_lenet5(
     Raises:
         UserError: the file is wrong, or what is said does not fit it.
     """
-    found = _foreign(path, said, expected, digits)
+    found = _imported(path, said, expected, digits)
     return found or OpenedWeights(load_weights(path, expected))
 
 
@@ -73,11 +77,11 @@ def open_any_network(
     Raises:
         UserError: the file is wrong, or what is said does not fit it.
     """
-    found = _foreign(path, said, None, digits, always_measures=always_measures)
+    found = _imported(path, said, None, digits, always_measures=always_measures)
     return found or OpenedWeights(load_any_weights(path))
 
 
-def _foreign(
+def _imported(
     path: Path,
     said: PartialForm,
     expected: Variant | None,
@@ -86,27 +90,27 @@ def _foreign(
     always_measures: bool = True,
 ) -> OpenedWeights[LeNet5] | None:
     is_said = said != NOTHING_SAID
-    if not is_foreign(path):
+    if not is_of_another_program(path):
         if is_said:
             raise _says_itself(path)
         return None
-    foreign = read_foreign(path)
-    check_expected(path, foreign.variant, expected)
-    if foreign.form is not None:
+    imported = import_weights(path)
+    check_expected(path, imported.variant, expected)
+    if imported.form is not None:
         if is_said:
             raise _says_itself(path)
-        return OpenedWeights(network_with(as_own(foreign, None, path)))
+        return OpenedWeights(network_with(as_own(imported, None, path)))
     try:
-        both = foreign.said.agreeing_with(said)
+        both = imported.said.agreeing_with(said)
     except ValueError as error:
         raise UserError(
             f"The graph of {path} says {error}: choose the form that it says."
         ) from None
     members = both.members()
     if not always_measures and len(members) == 1:
-        return OpenedWeights(network_with(as_own(foreign, None, path, members[0])))
-    finding = _finding(foreign, both, digits or test_digits)
-    return OpenedWeights(network_with(as_own(foreign, finding, path)), finding)
+        return OpenedWeights(network_with(as_own(imported, None, path, members[0])))
+    finding = _finding(imported, both, digits or test_digits)
+    return OpenedWeights(network_with(as_own(imported, finding, path)), finding)
 
 
 def _says_itself(path: Path) -> UserError:
@@ -116,18 +120,18 @@ def _says_itself(path: Path) -> UserError:
 
 
 def _finding(
-    foreign: ForeignWeights, said: PartialForm, digits: Callable[[], Digits]
+    imported: ImportedWeights, said: PartialForm, digits: Callable[[], Digits]
 ) -> FormFinding:
     """What was measured before, if nothing else is said now; else measured, and remembered."""
     known = KnownForms()
-    is_usual = said == foreign.said
-    before = known.get(foreign.digest) if is_usual else None
+    is_usual = said == imported.said
+    before = known.get(imported.digest) if is_usual else None
     if before is not None and before.reads:
         return before.choosing(None)
-    finding = measure(foreign, digits(), said)
+    finding = measure(imported, digits(), said)
     if is_usual and finding.reads:
         chosen = None if before is None else before.chosen  # in the window
-        known.keep(foreign.digest, finding.choosing(chosen))
+        known.keep(imported.digest, finding.choosing(chosen))
     return finding
 
 

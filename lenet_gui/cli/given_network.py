@@ -9,12 +9,12 @@ from pathlib import Path
 from lenet_gui.cli.streams import note
 from lenet_gui.data.digits import Digits
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign.opening import OpenedWeights, open_any_network, open_lenet5
+from lenet_gui.explore.open_weights import OpenedWeights, open_any_network, open_lenet5
 from lenet_gui.net.architecture import Variant
-from lenet_gui.net.foreign.partial_form import PartialForm, partial_form
 from lenet_gui.net.lenet5 import LeNet5
 from lenet_gui.net.network import Network
 from lenet_gui.net.weights_file import LoadedWeights
+from lenet_gui.net.weights_import.partial_form import PartialForm, partial_form
 
 
 def given_lenet5(

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.array_layers import PLACES, Floats
 from lenet_gui.net.codes import CODES
-from lenet_gui.net.foreign.accepted import ACCEPTED
 from lenet_gui.net.layers import GEOMETRY
 from lenet_gui.net.weight_arrays import parameter_shapes
+from lenet_gui.net.weights_import.accepted import ACCEPTED
+from lenet_gui.printable import shortened
 
 Shape = tuple[int, ...]
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from foreign_files import normalised, others, plain_state, torch_file
+from other_programs import normalised, others, plain_state, torch_file
 
 from lenet_gui.cli import digits, main
-from lenet_gui.explore.foreign import opening
-from lenet_gui.net.foreign.reading import read_foreign
+from lenet_gui.explore import open_weights
 from lenet_gui.net.modern_form import InputScale, ModernForm
 from lenet_gui.net.weights_file import load_weights
-from lenet_gui.paths import foreign_forms_file
+from lenet_gui.net.weights_import.reading import import_weights
+from lenet_gui.paths import known_forms_file
 
 FEW = 100
 
@@ -20,7 +20,7 @@ FEW = 100
 @pytest.fixture(autouse=True)
 def _few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digits, "BUILTIN_TEST", FEW)
-    monkeypatch.setattr(opening, "DIGITS", FEW)
+    monkeypatch.setattr(open_weights, "DIGITS", FEW)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_evaluate(weights: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "lenet.pth: read as tanh with average pooling, inputs normalised: "
         f"{100 * found['accuracy']:.1f} % of {FEW} built-in test digits"
     )
-    assert foreign_forms_file().is_file()
+    assert known_forms_file().is_file()
     assert main(command) == 0
     assert capsys.readouterr() == (out, err)
     assert main([*command, "--form", "sigmoid, max"]) == 0
@@ -117,6 +117,6 @@ def test_the_cases(real_mnist: Path, capsys: pytest.CaptureFixture[str]) -> None
     first, second = sorted(folder.iterdir())
     assert main(["evaluate", str(first), "--data", str(real_mnist), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["accuracy"] == 0.9385
-    one, other = read_foreign(first), read_foreign(second)
+    one, other = import_weights(first), import_weights(second)
     for name in one.arrays:
         np.testing.assert_array_equal(one.arrays[name], other.arrays[name])

@@ -14,7 +14,9 @@ import pytest
 import torch
 from bounds import outcome
 from damage import damaged, examples, hostile_json
-from foreign_files import (
+from hypothesis import given
+from hypothesis import strategies as st
+from other_programs import (
     OnnxMade,
     onnx_file,
     others,
@@ -23,11 +25,13 @@ from foreign_files import (
     torch_file,
     zip_file,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lenet_gui.net.foreign.reading import ForeignWeights, is_foreign, read_foreign
 from lenet_gui.net.weight_arrays import parameter_shapes
+from lenet_gui.net.weights_import.reading import (
+    ImportedWeights,
+    import_weights,
+    is_of_another_program,
+)
 
 STATE = plain_state()
 TORCH = torch_file({"state_dict": STATE, "epoch": 3})
@@ -39,19 +43,19 @@ LARGE = 2**40
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of this module alone."""
-    return tmp_path_factory.mktemp("foreign") / "weights"
+    return tmp_path_factory.mktemp("imported") / "weights"
 
 
 @pytest.fixture
-def try_to_read(file: Path) -> Callable[[bytes], ForeignWeights | None]:
+def try_to_read(file: Path) -> Callable[[bytes], ImportedWeights | None]:
     return lambda content: read(file, content)
 
 
-def read(file: Path, content: bytes) -> ForeignWeights | None:
+def read(file: Path, content: bytes) -> ImportedWeights | None:
     """What is in the content; None where it is refused in a sentence, as all else must be."""
     file.write_bytes(content)
-    is_foreign(file)
-    found = outcome(lambda: read_foreign(file), megabytes=150)
+    is_of_another_program(file)
+    found = outcome(lambda: import_weights(file), megabytes=150)
     assert file.read_bytes() == content
     if found is not None:
         for name, shape in parameter_shapes(found.variant).items():
@@ -189,7 +193,7 @@ MADE_UP = {
 
 
 @pytest.mark.parametrize("name", MADE_UP)
-def test_made_up(name: str, try_to_read: Callable[[bytes], ForeignWeights | None]) -> None:
+def test_made_up(name: str, try_to_read: Callable[[bytes], ImportedWeights | None]) -> None:
     assert try_to_read(MADE_UP[name]()) is None
 
 
@@ -200,7 +204,7 @@ def cut(content: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize("content", [TORCH, LEGACY, SAFETENSORS], ids=["zip", "legacy", "st"])
-def test_truncated(content: bytes, try_to_read: Callable[[bytes], ForeignWeights | None]) -> None:
+def test_truncated(content: bytes, try_to_read: Callable[[bytes], ImportedWeights | None]) -> None:
     for part in cut(content):
         assert try_to_read(part) is None
 

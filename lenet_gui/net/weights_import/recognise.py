@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from lenet_gui.errors import UserError
-from lenet_gui.net.foreign.accepted import ACCEPTED, LARGEST
+from lenet_gui.net.weights_import.accepted import ACCEPTED, LARGEST
 from lenet_gui.safe_reading import open_ordinary
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from foreign_files import OnnxMade, onnx_file, plain_state
+from other_programs import OnnxMade, onnx_file, plain_state
 
 from lenet_gui.errors import UserError
-from lenet_gui.net.foreign.partial_form import PartialForm
-from lenet_gui.net.foreign.reading import is_foreign, read_foreign
 from lenet_gui.net.modern_form import Border, InputScale, Pooling, Squashing
 from lenet_gui.net.weight_arrays import read_weights
+from lenet_gui.net.weights_import.partial_form import PartialForm
+from lenet_gui.net.weights_import.reading import import_weights, is_of_another_program
 from lenet_gui.paths import shipped_weights
 
 onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
@@ -50,8 +50,8 @@ def file(tmp_path: Path) -> Path:
 )
 def test_the_graph_says_the_form(made: OnnxMade, said: PartialForm, file: Path) -> None:
     file.write_bytes(onnx_file(plain_state(), made))
-    assert is_foreign(file)
-    found = read_foreign(file)
+    assert is_of_another_program(file)
+    found = import_weights(file)
     assert found.said == said
     for name, one in found.arrays.items():
         np.testing.assert_array_equal(one, OWN[name])
@@ -78,7 +78,7 @@ def test_other_graphs_are_refused_by_what_they_have(
 ) -> None:
     file.write_bytes(onnx_file(plain_state(), made))
     with pytest.raises(UserError) as raised:
-        read_foreign(file)
+        import_weights(file)
     assert f"is not a LeNet-5 that this program can have: {sentence}" in str(raised.value)
 
 
@@ -141,7 +141,7 @@ def test_hostile_graphs(damage: Callable[[Any], None], sentence: str, file: Path
     damage(model)
     file.write_bytes(model.SerializeToString())
     with pytest.raises(UserError, match=r"is not a LeNet-5 that this program can have") as raised:
-        read_foreign(file)
+        import_weights(file)
     assert sentence in str(raised.value)
 
 
@@ -157,7 +157,7 @@ def test_messages_in_messages_without_end(file: Path) -> None:
         inner = in_field(1, in_field(5, in_field(6, inner)))
     file.write_bytes(b"\x08\x08" + in_field(7, inner))
     with pytest.raises(UserError, match="is a damaged ONNX file"):
-        read_foreign(file)
+        import_weights(file)
 
 
 def test_max_pooling_before_the_squashing_is_the_same(file: Path) -> None:
@@ -165,7 +165,7 @@ def test_max_pooling_before_the_squashing_is_the_same(file: Path) -> None:
     pooled_before_it_is_squashed(model)
     del model.graph.node[2].attribute[:]
     file.write_bytes(model.SerializeToString())
-    assert read_foreign(file).said == PartialForm(Squashing.RELU, Pooling.MAX, border=Border.ZERO)
+    assert import_weights(file).said == PartialForm(Squashing.RELU, Pooling.MAX, border=Border.ZERO)
 
 
 def test_without_the_extra_the_sentence_names_it(
@@ -174,10 +174,10 @@ def test_without_the_extra_the_sentence_names_it(
     file.write_bytes(onnx_file(plain_state()))
     monkeypatch.setitem(sys.modules, "onnx", None)
     with pytest.raises(UserError, match=r'pip install "lenet-laboratory\[onnx\]"'):
-        read_foreign(file)
+        import_weights(file)
 
 
 def test_a_truncated_file(file: Path) -> None:
     file.write_bytes(onnx_file(plain_state())[:-100])
     with pytest.raises(UserError, match="is a damaged ONNX file"):
-        read_foreign(file)
+        import_weights(file)

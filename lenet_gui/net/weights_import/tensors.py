@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
 from lenet_gui.net.array_layers import Floats
-from lenet_gui.net.foreign.accepted import MOST_TENSORS, MOST_VALUES
+from lenet_gui.net.weights_import.accepted import MOST_TENSORS, MOST_VALUES
+from lenet_gui.printable import shortened
 
 
 def in_single_precision(tensors: Mapping[str, NDArray[Any]], path: Path) -> dict[str, Floats]:

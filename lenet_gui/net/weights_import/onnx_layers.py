@@ -5,9 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lenet_gui.foreign import shortened
 from lenet_gui.net.array_layers import Floats
-from lenet_gui.net.foreign.partial_form import PartialForm
 from lenet_gui.net.modern_form import (
     DEVIATION,
     MEAN,
@@ -16,6 +14,8 @@ from lenet_gui.net.modern_form import (
     Pooling,
     Squashing,
 )
+from lenet_gui.net.weights_import.partial_form import PartialForm
+from lenet_gui.printable import shortened
 
 Operands = Sequence[Floats | None]
 Attributes = Mapping[str, Any]

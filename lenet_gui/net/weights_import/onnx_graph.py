@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import shortened
 from lenet_gui.net.array_layers import Floats
-from lenet_gui.net.foreign.accepted import MOST_VALUES
-from lenet_gui.net.foreign.onnx_layers import GraphError, LayersInOrder
-from lenet_gui.net.foreign.partial_form import PartialForm
 from lenet_gui.net.onnx_facts import facts_of
+from lenet_gui.net.weights_import.accepted import MOST_VALUES
+from lenet_gui.net.weights_import.onnx_layers import GraphError, LayersInOrder
+from lenet_gui.net.weights_import.partial_form import PartialForm
+from lenet_gui.printable import shortened
 
 if TYPE_CHECKING:
     from onnx import GraphProto, NodeProto, TensorProto

@@ -1,4 +1,4 @@
-"""The form of foreign weights is found by measuring, and remembered."""
+"""The form of imported weights is found by measuring, and remembered."""
 
 import json
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from foreign_files import (
+from other_programs import (
     State,
     normalised,
     plain_state,
@@ -17,13 +17,13 @@ from foreign_files import (
 
 from lenet_gui.data.builtin import Stream, builtin_digits
 from lenet_gui.data.digits import Digits
-from lenet_gui.explore.foreign import known_forms, measuring
-from lenet_gui.explore.foreign.finding import FormFinding, MeasuredForm
-from lenet_gui.explore.foreign.known_forms import KnownForms
-from lenet_gui.explore.foreign.measuring import measure
-from lenet_gui.net.foreign.partial_form import PartialForm, partial_form
-from lenet_gui.net.foreign.reading import ForeignWeights, read_foreign
+from lenet_gui.explore.form_finding import known_forms, measuring
+from lenet_gui.explore.form_finding.finding import FormFinding, MeasuredForm
+from lenet_gui.explore.form_finding.known_forms import KnownForms
+from lenet_gui.explore.form_finding.measuring import measure
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
+from lenet_gui.net.weights_import.partial_form import PartialForm, partial_form
+from lenet_gui.net.weights_import.reading import ImportedWeights, import_weights
 
 FEW = 100
 
@@ -33,10 +33,10 @@ def digits() -> Digits:
     return builtin_digits(FEW, 0, stream=Stream.TEST)
 
 
-def foreign(state: State, folder: Path) -> ForeignWeights:
+def imported(state: State, folder: Path) -> ImportedWeights:
     file = folder / "lenet.pth"
     file.write_bytes(torch_file(state))
-    return read_foreign(file)
+    return import_weights(file)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_the_form_is_found(
         told.append(done)
         assert wanted == 2 * 30
 
-    found = measure(foreign(change(plain_state()), tmp_path), digits, progress=progress)
+    found = measure(imported(change(plain_state()), tmp_path), digits, progress=progress)
     assert found.form == form
     assert found.reads
     assert found.best.accuracy > 0.9
@@ -77,13 +77,13 @@ def test_the_form_is_found(
 
 def test_what_is_said_is_not_measured(digits: Digits, tmp_path: Path) -> None:
     said = partial_form(["tanh", "average", "0..1"])
-    found = measure(foreign(plain_state(), tmp_path), digits, said)
+    found = measure(imported(plain_state(), tmp_path), digits, said)
     assert [one.form for one in found.measured] == [ModernForm()]
 
 
 def test_a_network_that_no_form_reads_with(digits: Digits, tmp_path: Path) -> None:
     state = {name: torch.zeros_like(one) for name, one in plain_state().items()}
-    found = measure(foreign(state, tmp_path), digits)
+    found = measure(imported(state, tmp_path), digits)
     assert not found.reads
     assert found.form == ModernForm()  # of equals the README's
     assert "none of which reads the digits" in found.sentence

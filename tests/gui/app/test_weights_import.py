@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from foreign_files import normalised, onnx_file, others, plain_state, torch_file
+from other_programs import normalised, onnx_file, others, plain_state, torch_file
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton,
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.errors import UserError
-from lenet_gui.explore.foreign import measuring, opening
+from lenet_gui.explore import open_weights
+from lenet_gui.explore.form_finding import measuring
 from lenet_gui.gui.app.start import use_weights
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.notifier import Notifier
@@ -30,7 +31,7 @@ READ = "read as tanh with average pooling, inputs normalised: "
 
 @pytest.fixture(autouse=True)
 def _few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (measuring, opening):
+    for module in (measuring, open_weights):
         monkeypatch.setattr(module, "DIGITS", 60)
     monkeypatch.setattr(measuring, "ROUNDS", ((30, 0.3),))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_gui.errors import UserError
-from lenet_gui.foreign import printable, shortened
+from lenet_gui.printable import printable, shortened
 
 anything = st.text(st.characters(exclude_categories=()), max_size=300)
 odd = st.text(st.characters(categories=("Cc", "Cf", "Cs", "Zl", "Zp", "L")), max_size=300)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lenet_gui.net.foreign.partial_form import PartialForm, distance_from_readme, usual
 from lenet_gui.net.modern_form import ModernForm
+from lenet_gui.net.weights_import.partial_form import PartialForm, distance_from_readme, usual
 from lenet_gui.text.figures import percent
 from lenet_gui.text.networks import read_as
 

@@ -8,7 +8,7 @@ import unicodedata
 from typing import Final
 
 LONGEST_NAME: Final = 60
-"""Names inside files, and other foreign words, are cut to this many characters."""
+"""Names inside files, and other words from outside, are cut to this many characters."""
 
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of controls, formats, lone surrogates, line and paragraph separators."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from foreign_files import (
+from other_programs import (
     Bomb,
     Module,
     State,
@@ -22,9 +22,13 @@ from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import PLACES
 from lenet_gui.net.codes import CODES
-from lenet_gui.net.foreign.reading import ForeignWeights, is_foreign, read_foreign
 from lenet_gui.net.modern_form import README_FORM
 from lenet_gui.net.weight_arrays import read_weights
+from lenet_gui.net.weights_import.reading import (
+    ImportedWeights,
+    import_weights,
+    is_of_another_program,
+)
 from lenet_gui.paths import shipped_weights
 
 OWN = read_weights(shipped_weights("modern")).arrays
@@ -38,18 +42,18 @@ def state() -> State:
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[..., ForeignWeights]:
-    def of(content: bytes, name: str = "lenet.pth") -> ForeignWeights:
+def read(tmp_path: Path) -> Callable[..., ImportedWeights]:
+    def of(content: bytes, name: str = "lenet.pth") -> ImportedWeights:
         file = tmp_path / name
         file.write_bytes(content)
-        assert is_foreign(file)
-        return read_foreign(file)
+        assert is_of_another_program(file)
+        return import_weights(file)
 
     return of
 
 
 @pytest.fixture
-def refused(read: Callable[..., ForeignWeights], tmp_path: Path) -> Callable[..., str]:
+def refused(read: Callable[..., ImportedWeights], tmp_path: Path) -> Callable[..., str]:
     def of(content: bytes, name: str = "lenet.pth") -> str:
         with pytest.raises(UserError) as raised:
             read(content, name)
@@ -85,7 +89,7 @@ def prefixed(state: State, prefix: str) -> State:
     ],
 )
 def test_state_dicts(
-    held: Callable[[State], object], state: State, read: Callable[..., ForeignWeights]
+    held: Callable[[State], object], state: State, read: Callable[..., ImportedWeights]
 ) -> None:
     for legacy in (False, True):
         found = read(torch_file(held(state), legacy=legacy))
@@ -98,7 +102,7 @@ def test_state_dicts(
 
 @pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
 def test_other_precisions(
-    dtype: torch.dtype, state: State, read: Callable[..., ForeignWeights]
+    dtype: torch.dtype, state: State, read: Callable[..., ImportedWeights]
 ) -> None:
     other = {name: one.to(dtype) for name, one in state.items()}
     own = {name: torch.from_numpy(one.copy()).to(dtype).float() for name, one in OWN.items()}
@@ -107,7 +111,7 @@ def test_other_precisions(
             np.testing.assert_array_equal(one, own[name].numpy())
 
 
-def test_names_of_this_program_without_its_facts(read: Callable[..., ForeignWeights]) -> None:
+def test_names_of_this_program_without_its_facts(read: Callable[..., ImportedWeights]) -> None:
     found = read(save({name: one.astype(np.float64) for name, one in OWN.items()}))
     np.testing.assert_array_equal(found.arrays["F6.weight"], OWN["F6.weight"])
     assert found.form is None
@@ -115,7 +119,7 @@ def test_names_of_this_program_without_its_facts(read: Callable[..., ForeignWeig
 
 @pytest.mark.parametrize("dense", [False, True])
 def test_the_original_under_other_names(
-    dense: bool, read: Callable[..., ForeignWeights], refused: Callable[..., str]
+    dense: bool, read: Callable[..., ImportedWeights], refused: Callable[..., str]
 ) -> None:
     own = read_weights(shipped_weights("original")).arrays
     renamed = {
@@ -212,7 +216,7 @@ def test_a_pickle_that_would_run_code_does_nothing(
 
 def test_a_whole_module_is_refused_with_its_class(refused: Callable[..., str]) -> None:
     sentence = refused(torch_file(Module()))
-    assert "foreign_files.Module" in sentence
+    assert "other_programs.Module" in sentence
     assert "save model.state_dict() alone" in sentence
 
 
@@ -259,16 +263,16 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         written.write(zip_file({"lenet/data.pkl": b""}))
         written.truncate(1 << 40)
     with pytest.raises(UserError, match="too large for the weights of a LeNet-5"):
-        read_foreign(file)
+        import_weights(file)
 
 
 @pytest.mark.parametrize("name", ["original", "modern", "paper-1998"])
-def test_this_programs_own_files_are_not_foreign(name: str, tmp_path: Path) -> None:
-    assert not is_foreign(shipped_weights(name))
+def test_this_programs_own_files_are_not_of_another_program(name: str, tmp_path: Path) -> None:
+    assert not is_of_another_program(shipped_weights(name))
     content = shipped_weights(name).read_bytes()
     for number, damaged in enumerate((content[:-7], content[:5], b"\0" + content, b"words")):
         file = tmp_path / f"{number}"
         file.write_bytes(damaged)
-        assert not is_foreign(file)
-    assert not is_foreign(tmp_path / "gone")
-    assert not is_foreign(tmp_path)
+        assert not is_of_another_program(file)
+    assert not is_of_another_program(tmp_path / "gone")
+    assert not is_of_another_program(tmp_path)
