@@ -126,6 +126,41 @@ def tiff_of_a_tile(side: int = 18_432) -> bytes:
     return head + tile + struct.pack("<H", len(entries)) + b"".join(entries) + bytes(4)
 
 
+def _hidden_table(folder: Path) -> Path:
+    """A zip of a gigabyte of nothing that is called its table; the end that says so is hidden.
+
+    What comes after it looks like an end which says that the table is short.
+    """
+    length = 1 << 30
+    sizes = struct.pack("<QHHLLQQQQ", 44, 45, 45, 0, 0, 1, 1, length, 0)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, length, 1)
+    comment = b"PK\x06\x06" + bytes(52)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 46, 0, len(comment))
+    with (folder / "a.zip").open("wb") as file:
+        file.write(b"PK\x03\x04")
+        file.truncate(length)  # no room on the disk
+        file.seek(length)
+        file.write(b"PK\x06\x06" + sizes + locator + end + comment)
+    return folder / "a.zip"
+
+
+def _said_to_be_packed_large(folder: Path) -> Path:
+    """A bomb of arrays, whose table says that it is as large before it is unpacked."""
+    length = 200_000_000
+    content = bytearray(npz(images=bytes(length), labels=CLASSES))
+    struct.pack_into("<L", content, content.index(b"PK\1\2") + 20, length)
+    return one("a.npz", bytes(content))(folder)
+
+
+def _listed_again_and_again(folder: Path) -> Path:
+    """An .npz file with one array, which its table has 60 times."""
+    content = npz(images=bytes(60_000_000))
+    start = content.index(b"PK\1\2")
+    table = content[start : content.index(b"PK\5\6")]
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 60, 60, 60 * len(table), start, 0)
+    return one("a.npz", content[:start] + 60 * table + end)(folder)
+
+
 def classes_with(extra: dict[str, bytes]) -> Make:
     """Ten folders of a picture each, and more."""
     return lambda folder: files(folder, {f"{n}/{n}.png": png() for n in range(10)} | extra)
@@ -276,6 +311,9 @@ HOSTILE: dict[str, Make] = dict(truncated()) | {
     "a table of contents too long": one(
         "a.zip", b"PK\x05\x06" + bytes(8) + struct.pack("<II", 1 << 31, 0) + bytes(2)
     ),
+    "a table of contents whose length is hidden": _hidden_table,
+    "a bomb that is said to be packed large": _said_to_be_packed_large,
+    "an array that is listed again and again": _listed_again_and_again,
     "a wrong checksum": one("a.zip", zipped(FOUR).replace(b"\0\0\x08\x03", b"\0\0\x08\x01", 1)),
     "a zip for an npz": one("a.npz", zipped(FOUR)),
     # pictures

@@ -24,16 +24,6 @@ members, that would take forever."""
 _LARGEST_PIECE: Final = 1 << 20
 
 
-_USUAL_CONTENT: Final = 64 << 20
-_HIGHEST_RATIO: Final = 200
-"""Pictures of digits shrink to a tenth, nothing but black to a thousandth."""
-
-
-def most_unpacked(packed: int, largest: int) -> int:
-    """How many bytes may come of `packed` ones, at most `largest`: a bomb has more."""
-    return min(largest, _USUAL_CONTENT + _HIGHEST_RATIO * packed)
-
-
 class GzipFault(Exception):  # noqa: N818 - it is a finding about bytes, which callers word
     """Why bytes cannot be decompressed, as words that follow the file's name: "is cut short"."""
 

@@ -17,10 +17,10 @@ from lenet_gui.data.collections.pairs import Group, groups_among
 from lenet_gui.data.collections.roles import Content, Part, is_another_set, role_of
 from lenet_gui.data.collections.stored import Stored, StoredSet
 from lenet_gui.data.collections.tree import Entry, Tree
-from lenet_gui.data.collections.zip_files import opened_zip, unpacked
 from lenet_gui.errors import UserError
 from lenet_gui.printable import shortened
 from lenet_gui.safe_reading import open_ordinary
+from lenet_gui.safe_unpacking import most_unpacked, opened_zip, unpacked
 
 LARGEST_ARRAYS: Final = 1 << 30
 """Bytes that the arrays of a file may have, unpacked."""
@@ -124,7 +124,7 @@ def _shape(array: npt.NDArray[Any]) -> str:
 
 def _arrays(content: bytes, name: str) -> dict[str, npt.NDArray[Any]]:
     """The arrays in an .npz file by their names."""
-    left = LARGEST_ARRAYS
+    left = most_unpacked(len(content), LARGEST_ARRAYS)  # in all: they may share their bytes
     members: dict[str, bytes] = {}
     try:
         with opened_zip(io.BytesIO(content)) as archive:

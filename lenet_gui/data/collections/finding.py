@@ -19,19 +19,20 @@ from lenet_gui.data.collections.idx_files import LARGEST_FILE, idx_array, idx_gr
 from lenet_gui.data.collections.known import is_emnist, own_name
 from lenet_gui.data.collections.pairs import Group, group_of, is_idx, stored_pairs
 from lenet_gui.data.collections.picture_files import pictures_among, stored_pictures
-from lenet_gui.data.collections.refusals import is_web_page, refusal_of_file, refusal_of_folder
+from lenet_gui.data.collections.refusals import refusal_of_file, refusal_of_folder
 from lenet_gui.data.collections.roles import Part, is_another_set, role_of
 from lenet_gui.data.collections.stored import Progress, Stored, StoredSet
 from lenet_gui.data.collections.table import LARGEST_TABLE, has_labels, table_set
 from lenet_gui.data.collections.tree import Entry, FolderTree, Tree, ZipTree
-from lenet_gui.data.gzip_files import GZIP_MAGIC, GzipFault, decompressed, most_unpacked
+from lenet_gui.data.gzip_files import GZIP_MAGIC, GzipFault, decompressed
 from lenet_gui.errors import UserError
+from lenet_gui.file_kinds import FileKind, is_zip, kind_of_beginning
 from lenet_gui.printable import shortened
 from lenet_gui.safe_reading import open_ordinary
+from lenet_gui.safe_unpacking import most_unpacked
 
 _TABLES: Final = (".csv", ".tsv", ".csv.gz")
 _ARRAYS: Final = (".npz", ".npy")
-_ZIP_MAGIC: Final = b"PK"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _in_file(path: Path, open_trees: ExitStack) -> Found:
         if not tree.files:
             raise refusal_of_file(path)
         return _tables(tree, tree.files, path) if name.endswith(_TABLES) else _whole(tree, path)
-    if begin.startswith(_ZIP_MAGIC) and not name.endswith(_ARRAYS):
+    if is_zip(begin) and not name.endswith(_ARRAYS):
         return _in_tree(open_trees.enter_context(ZipTree(path)), path, open_trees)
     tree = open_trees.enter_context(FolderTree(_home_of(path), _beside(path)))
     groups = idx_groups(tree) + array_groups(tree)
@@ -184,10 +185,8 @@ def _paths(entries: Sequence[Entry]) -> tuple[Path, ...]:
 
 def _table(tree: Tree, entry: Entry) -> bytes:
     content = tree.read(entry, LARGEST_TABLE)
-    if is_web_page(content):
-        raise UserError(
-            f"{entry.shown} is a web page, not the file that it offers: download the file itself."
-        )
+    if kind_of_beginning(content) is FileKind.WEB_PAGE:
+        raise UserError(f"{entry.shown} is {FileKind.WEB_PAGE.value}: download the file itself.")
     if not content.startswith(GZIP_MAGIC):
         return content
     try:

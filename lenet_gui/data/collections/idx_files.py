@@ -16,9 +16,9 @@ from lenet_gui.data.gzip_files import (
     LARGEST_CONTENT,
     GzipFault,
     decompressed,
-    most_unpacked,
 )
 from lenet_gui.errors import UserError
+from lenet_gui.safe_unpacking import most_unpacked
 
 LARGEST_FILE: Final = LARGEST_CONTENT + GZIP_OVERHEAD
 

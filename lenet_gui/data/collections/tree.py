@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, Self
 
-from lenet_gui.data.collections.zip_files import opened_zip, unpacked
 from lenet_gui.errors import UserError
 from lenet_gui.safe_reading import open_ordinary, read_ordinary
+from lenet_gui.safe_unpacking import most_unpacked, opened_zip, size_of, unpacked
 
 MOST_FILES: Final = 300_000
 """A data set of a picture for each digit may have as many files."""
@@ -55,10 +55,10 @@ class Entry:
 class Tree(ABC):
     """The files of a data set, sorted by their places. Close it after use."""
 
-    def __init__(self, root: Path, files: Iterable[Entry]) -> None:
+    def __init__(self, root: Path, files: Iterable[Entry], largest: int = LARGEST_TOTAL) -> None:
         self.root = root
         self.files = tuple(sorted(files, key=lambda entry: entry.place.parts))
-        self._left = LARGEST_TOTAL
+        self._left = largest
 
     def read(self, entry: Entry, largest: int) -> bytes:
         """The bytes of a file.
@@ -161,7 +161,8 @@ class ZipTree(Tree):
             if place.name and not _is_hidden(place) and place not in self._infos:
                 self._infos[place] = info
                 entries.append(Entry(place, info.file_size, archive, f"{place} in {archive}"))
-        super().__init__(archive, entries)
+        # All together, as its files may share their bytes.
+        super().__init__(archive, entries, most_unpacked(size_of(self._zip), LARGEST_TOTAL))
 
     def _content(self, entry: Entry, largest: int) -> bytes:
         return unpacked(self._zip, self._infos[entry.place], largest, entry.shown)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from lenet_gui.net.weights_import.recognise import FileKind, recognise
+from lenet_gui.file_kinds import kind_of
+from lenet_gui.net.weights_import.accepted import KINDS
 
 _SUFFIXES = (
     ".safetensors",
@@ -19,9 +20,6 @@ _SUFFIXES = (
     ".pkl",
 )
 """Files that are meant as weights, also where they are of a kind that is not read."""
-
-_WEIGHTS = {FileKind.TORCH_ZIP, FileKind.TORCH_LEGACY, FileKind.ONNX, FileKind.SAFETENSORS}
-
 
 _DATA = (".npz", ".npy", ".csv", ".tsv", ".zip", ".csv.gz", "ubyte", "ubyte.gz")
 """The ends of names of files that are meant as data sets; a folder is, too."""
@@ -60,6 +58,6 @@ def _may_be_weights(path: Path) -> bool:
     if path.suffix.lower() in _SUFFIXES:
         return True
     try:
-        return recognise(path).kind in _WEIGHTS
+        return kind_of(path) in KINDS
     except (OSError, ValueError):
         return False

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from lenet_gui.errors import UserError
+from lenet_gui.file_kinds import TORCH_MAGIC, names_in_zip
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.tensor_file import WEIGHTS
 from lenet_gui.net.weights_import.accepted import MOST_TENSORS, MOST_VALUES, MOST_VALUES_IN_ALL
-from lenet_gui.net.weights_import.recognise import TORCH_MAGIC, names_at_end
 from lenet_gui.printable import shortened
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _LONGEST_PICKLE: Final = 1 << 20
 """Bytes; that of a LeNet-5 with its optimiser's state has some thousands."""
 _MOST_STEPS: Final = 200_000
-_LONGEST_END: Final = 1 << 17
-"""Bytes of an archive's end, with its comment."""
 _LEGACY_PICKLES: Final = 5
 """The older form: a number, a version, the machine, the state, the list of its storages."""
 
@@ -73,7 +71,7 @@ def read_zip(content: bytes, path: Path) -> Held:
     Raises:
         UserError: it is damaged, or holds something else than a state_dict.
     """
-    if not names_at_end(content[-_LONGEST_END:], io.BytesIO(content)):
+    if not names_in_zip(io.BytesIO(content)):
         raise _damaged(path)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()

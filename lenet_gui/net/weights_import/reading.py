@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lenet_gui.errors import UserError
+from lenet_gui.file_kinds import FileKind, kind_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.array_layers import Floats
 from lenet_gui.net.largest_sum import check_sums
@@ -17,10 +18,9 @@ from lenet_gui.net.weight_arrays import (
     is_lenet5,
     is_teacher,
 )
-from lenet_gui.net.weights_import.accepted import ACCEPTED, LARGEST
+from lenet_gui.net.weights_import.accepted import ACCEPTED, KINDS, LARGEST, refusal
 from lenet_gui.net.weights_import.mapping import mapped
 from lenet_gui.net.weights_import.partial_form import PartialForm
-from lenet_gui.net.weights_import.recognise import FileKind, recognise, refusal
 from lenet_gui.net.weights_import.tensors import in_single_precision
 from lenet_gui.safe_reading import read_ordinary
 
@@ -56,7 +56,7 @@ def is_of_another_program(path: Path) -> bool:
     Files of this program, damaged ones too, and what cannot be told are for `read_weights`.
     """
     try:
-        kind = recognise(path).kind
+        kind = kind_of(path)
     except (OSError, ValueError):
         return False
     if kind is not FileKind.SAFETENSORS:
@@ -77,7 +77,7 @@ def needs_torch(path: Path) -> bool:
     Raises:
         OSError, ValueError: it cannot be read.
     """
-    return recognise(path).kind in {FileKind.TORCH_ZIP, FileKind.TORCH_LEGACY}
+    return kind_of(path) in {FileKind.TORCH_ZIP, FileKind.TORCH_LEGACY}
 
 
 def digest_of(path: Path) -> str:
@@ -97,15 +97,15 @@ def import_weights(path: Path) -> ImportedWeights:
             message says what it is, or what was found.
     """
     try:
-        found = recognise(path)
+        kind = kind_of(path)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    if found.kind is FileKind.REFUSED:
-        raise refusal(path, found)
+    if kind not in KINDS and kind is not FileKind.UNKNOWN:
+        raise refusal(path, kind)
     content = _content(path)
     said, facts, checked = PartialForm(), dict[str, str](), False
     tensors: dict[str, Floats]
-    match found.kind:
+    match kind:
         case FileKind.TORCH_ZIP:
             from lenet_gui.net.weights_import.pickled import read_zip
 

@@ -5,6 +5,7 @@ import json
 import resource
 import shutil
 import struct
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -358,13 +359,18 @@ def test_a_recipe_typed_wrong_is_told_field_by_field_when_started(window: MainWi
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """No file of this process can grow beyond 2,000 bytes, not even pytest's own output."""
+    """No file of this process can grow beyond 2,000 bytes, not even pytest's own output.
+
+    Python keeps no bytecode meanwhile: what it could not write whole would stay, and harm the next.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = writes_bytecode
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,7 @@ def test_a_compressed_archive_is_refused(state: State, refused: Callable[..., st
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("model.h5", "is an HDF5 file, as Keras saves a model (.h5): save its weights where"),
+        ("model.h5", "is an HDF5 file (.h5, as Keras writes): save its weights where they were"),
         ("model.keras", "is a Keras model (.keras): save its weights where they were made as"),
         ("script.pt", "is a TorchScript program: load it where it was made, and save"),
         ("exported.pt2", "is a program of torch.export (.pt2): load it where it was made"),
