@@ -19,6 +19,8 @@ SOLID: Final = 0.7
 """At least this share of a sheet is bare: it is no outline."""
 RECTANGULAR: Final = 0.85
 """A sheet fills this share of the smallest rectangle around it, turned as needed; a 0 less."""
+NARROWEST: Final = 0.25
+"""The shorter side of that rectangle, of the longer one: a window's title bar is narrower."""
 _BLOCKS: Final = 128
 """The sheet is looked for in about so many blocks along the longer side."""
 _MOST_AT_EDGE: Final = 0.35
@@ -83,7 +85,8 @@ def _sheet(small: Floats) -> Mask | None:
     has_ink = float(small[within].min()) < paper - 0.3 * (paper - around)
     if paper - around < DIFFERENT or not is_sharp or not has_ink:
         return None
-    return within if _rectangularity(sheet) > RECTANGULAR else None
+    filled, proportion = _rectangle(sheet)
+    return within if filled > RECTANGULAR and proportion > NARROWEST else None
 
 
 def _between(values: Floats) -> float:
@@ -98,12 +101,16 @@ def _between(values: Floats) -> float:
     return float(edges[1:-1][np.nanargmax(below * above * difference**2)])
 
 
-def _rectangularity(mask: Mask) -> float:
-    """The share of the smallest rectangle around a mask that is of the mask."""
+def _rectangle(mask: Mask) -> tuple[float, float]:
+    """Of the smallest rectangle around a mask: the share that is of the mask, and its proportion.
+
+    The proportion is that of the shorter side to the longer one.
+    """
     rows, columns = np.nonzero(mask)
-    areas = []
+    sides = []
     for angle in np.deg2rad(np.arange(0, 90, 5)):
         along = columns * np.cos(angle) + rows * np.sin(angle)
         across = rows * np.cos(angle) - columns * np.sin(angle)
-        areas.append((np.ptp(along) + 1) * (np.ptp(across) + 1))
-    return len(rows) / float(min(areas))
+        sides.append(sorted((float(np.ptp(along)) + 1, float(np.ptp(across)) + 1)))
+    shorter, longer = min(sides, key=lambda pair: pair[0] * pair[1])
+    return len(rows) / (shorter * longer), shorter / longer

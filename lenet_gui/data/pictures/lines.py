@@ -33,6 +33,7 @@ def printed_lines(ink: Mask, contrast: Contrast) -> PrintedLines:
     """
     lines = np.zeros(ink.shape, np.bool_)
     boxes: list[Box] = []
+    thickest = 0.0
     for is_down in (False, True):
         found, thickness = _across(ink.T if is_down else ink)
         rest = (ink.T if is_down else ink) & ~found
@@ -44,10 +45,45 @@ def printed_lines(ink: Mask, contrast: Contrast) -> PrintedLines:
         is_pale = float(np.median(values[found])) < STRONG * contrast.full
         if is_pale or thickness <= THINNER * mean_width(rest & strong):
             lines |= found.T if is_down else found
-            for box in _boxes(found):
-                turned = Box(box.top, box.left, box.bottom, box.right)
-                boxes.append(turned if is_down else box)
+            boxes += [_turned(box) if is_down else box for box in _boxes(found)]
+            thickest = max(thickest, thickness)
+    for is_down in (False, True) if boxes else ():
+        walls = _walls(ink.T, lines.T, thickest) if is_down else _walls(ink, lines, thickest)
+        for box in walls:
+            wall = _turned(box) if is_down else box
+            boxes.append(wall)
+            place = slice(wall.top, wall.bottom), slice(wall.left, wall.right)
+            lines[place] |= ink[place]
     return PrintedLines(lines, tuple(boxes))
+
+
+def _turned(box: Box) -> Box:
+    """The box with rows and columns exchanged."""
+    return Box(box.top, box.left, box.bottom, box.right)
+
+
+def _walls(ink: Mask, lines: Mask, thickness: float) -> list[Box]:
+    """Around what stands between two lines and is as thin as they: walls of the boxes of a form.
+
+    There are two walls at least, and none goes on beyond the lines, as a 1 may.
+    """
+    rest = ink & ~lines
+    labels, _ = ndimage.label(rest, _EIGHT)
+    near = ndimage.binary_dilation(lines, _EIGHT, iterations=2)
+    reach = round(2 * thickness) + 3
+    walls = []
+    for number, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
+        width, height = columns.stop - columns.start, rows.stop - rows.start
+        if width > 2 * thickness + 1 or height < 4 * width:
+            continue
+        part = labels[rows, columns] == number
+        first, last = near[rows.start, columns], near[rows.stop - 1, columns]
+        above = rest[max(rows.start - reach, 0) : rows.start, columns]
+        below = rest[rows.stop : rows.stop + reach, columns]
+        is_held = (part[0] & first).any() and (part[-1] & last).any()
+        if is_held and not above.any() and not below.any():
+            walls.append(Box(columns.start, rows.start, columns.stop, rows.stop))
+    return walls if len(walls) > 1 else []
 
 
 def _boxes(found: Mask) -> list[Box]:
@@ -70,6 +106,7 @@ def without_lines(ink: Mask, lines: Mask, strong: Mask) -> Mask:
     return rest | (bridged & lines)
 
 
+_EIGHT: Final = np.ones((3, 3), np.bool_)
 _BRIDGE: Final = np.ones((7, 7), np.bool_)
 
 

@@ -37,6 +37,8 @@ DOTS: Final = 0.12
 """More noise than this, of black to white, is of dots that stand for greys, as in faxes."""
 DOTS_WIDTH: Final = 1 / 250
 """Such dots are blurred with this standard deviation, of the picture's shorter side."""
+GRADUAL: Final = 0.1
+"""What takes more than twice this share of the shorter side to change is light, and no ink."""
 _EIGHT: Final = np.ones((3, 3), np.bool_)
 """Pixels that touch at a corner are neighbours."""
 _DEEPEST_SHADE: Final = 0.3
@@ -90,7 +92,7 @@ def contrast_with_paper(levels: Floats) -> Contrast:
         window, values = narrower, _top_hat(sign * levels, sign * smooth, narrower)
     values = _with_ink_at_edge(values, sign * levels, sign * smooth, window, noise)
     if _full(values) < FAINTEST:  # nothing is narrower than the window
-        values, is_light = _contrast_with_edge(levels)
+        values, is_light = _contrast_with_edge(levels, smooth)
         sign = np.float32(-1 if is_light else 1)
     paper = values + sign * levels
     dark, bright = np.quantile(paper, (0.02, 0.98))
@@ -150,11 +152,18 @@ def _with_even_paper(values: Floats, levels: Floats) -> Floats:
     return even - levels if np.abs(paper - even).max() <= EVEN else values
 
 
-def _contrast_with_edge(levels: Floats) -> tuple[Floats, bool]:
-    """The contrast with the median at the picture's edge, and whether the ink is light."""
+def _contrast_with_edge(levels: Floats, smooth: Floats) -> tuple[Floats, bool]:
+    """The contrast with the median at the picture's edge, and whether the ink is light.
+
+    There is none where the picture changes so gradually that it is only the light.
+    """
     values = levels - np.float32(np.median(levels[edge_of(levels.shape)]))
     is_light = float(values.max()) > -float(values.min())
-    return values if is_light else -values, is_light
+    values = values if is_light else -values
+    reach = max(3, round(GRADUAL * min(levels.shape)))
+    steps = ndimage.maximum_filter(smooth, reach) - ndimage.minimum_filter(smooth, reach)
+    is_light_alone = float(steps.max()) < 0.5 * float(values.max())
+    return (np.zeros_like(values) if is_light_alone else values), is_light
 
 
 def noise_of(levels: Floats) -> float:

@@ -20,6 +20,10 @@ SMALL: Final = 0.42
 """A group shorter than this share of the digit is no second digit."""
 FAINT: Final = 0.06
 """Nor one with less than this share of its ink."""
+FLAT: Final = 0.25
+"""A group lower than this share of its width is a bar: an underline, if it is not a digit's own."""
+AS_HIGH: Final = 0.75
+"""Two groups beside each other, each higher than this share of both, are two digits."""
 MOST_PARTS: Final = 100
 """More parts than these, such as a page of print, are not joined: they are no digit."""
 THIN: Final = 0.03
@@ -47,6 +51,11 @@ class Group:
     def size(self) -> int:
         """The longer side of the box."""
         return max(self.box.width, self.box.height)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is a horizontal bar."""
+        return self.box.height < FLAT * self.box.width
 
     def with_group(self, other: Self) -> "Group":
         """Both in one."""
@@ -89,7 +98,8 @@ def sorted_parts(labels: Labels, numbers: Iterable[int]) -> dict[Kind, list[Grou
         return found
     digits = _joined(groups)
     height, width = labels.shape
-    digit = max(digits, key=lambda group: _importance(group, width, height))
+    upright = [group for group in digits if not group.is_flat]
+    digit = max(upright or digits, key=lambda group: _importance(group, width, height))
     found[Kind.DIGIT] = [digit]
     for group in digits:
         if group is not digit:
@@ -101,6 +111,8 @@ def _kind_beside(group: Group, digit: Group) -> Kind:
     if group.is_cut and not digit.is_cut:
         return Kind.AT_EDGE
     if group.size < SMALL * digit.size or group.area < FAINT * digit.area:
+        return Kind.BESIDE
+    if group.is_flat and not digit.is_flat:
         return Kind.BESIDE
     return Kind.ANOTHER_DIGIT
 
@@ -122,21 +134,36 @@ def _is_frame(group: Group, groups: Sequence[Group], labels: Labels) -> bool:
     """Whether it is hollow, covers half of each side, and holds a digit or is a printed box.
 
     A circle, too, if it holds a digit: it is rounder than a 0, and a dot or bar in a 0 is smaller.
+    Printed boxes of one size, as in a form, may cover less.
     """
     height, width = labels.shape
     box = group.box
     if box.width < width / 2 or box.height < height / 2:
-        return False
+        alike = [other for other in groups if _are_alike(group, other)]
+        return len(alike) > 1 and all(_is_printed_box(each, labels) for each in alike)
     if group.area > 0.3 * box.width * box.height:
         return False
     shorter = min(box.width, box.height)
-    rim = max(2, round(0.12 * shorter))
-    core = labels[box.top + rim : box.bottom - rim, box.left + rim : box.right - rim]
-    is_hollow = int(np.count_nonzero(core == group.parts[0])) <= 0.05 * group.area
     held = max((other.size for other in groups if group.encloses(other)), default=0)
-    if is_hollow:
+    if _is_hollow(group, labels):
         return held > 0.12 * shorter or _is_printed_box(group, labels)
     return held > 0.25 * shorter and _is_circle(group, labels)
+
+
+def _is_hollow(group: Group, labels: Labels) -> bool:
+    box = group.box
+    rim = max(2, round(0.12 * min(box.width, box.height)))
+    core = labels[box.top + rim : box.bottom - rim, box.left + rim : box.right - rim]
+    return int(np.count_nonzero(core == group.parts[0])) <= 0.05 * group.area
+
+
+def _are_alike(one: Group, other: Group) -> bool:
+    """Whether two boxes are of one size."""
+    off = 0.05 * one.size
+    return (
+        abs(one.box.width - other.box.width) <= off
+        and abs(one.box.height - other.box.height) <= off
+    )
 
 
 def _is_circle(group: Group, labels: Labels) -> bool:
@@ -154,6 +181,8 @@ def _is_printed_box(group: Group, labels: Labels) -> bool:
     """Whether it is a thin rectangle: a 0 is round, or drawn with a thicker pen."""
     box = group.box
     if group.area > THIN * min(box.width, box.height) * 2 * (box.width + box.height):
+        return False
+    if not _is_hollow(group, labels):
         return False
     mask = labels[box.top : box.bottom, box.left : box.right] == group.parts[0]
     side = max(2, round(0.06 * min(mask.shape)))
@@ -198,6 +227,8 @@ def _belong(one: Group, other: Group) -> bool:
     across = max(one.box.left, other.box.left) - min(one.box.right, other.box.right)
     down = max(one.box.top, other.box.top) - min(one.box.bottom, other.box.bottom)
     gap = max(across, down)
+    if _are_two(one, other, across):
+        return False
     if gap <= 0:
         return True
     if smaller.is_cut and not larger.is_cut:  # a neighbour's stroke
@@ -205,13 +236,31 @@ def _belong(one: Group, other: Group) -> bool:
     if smaller.size < 0.12 * larger.size:  # a dot
         return gap < 0.06 * larger.size
     both = one.with_group(other)
+    is_bar = smaller.box.height < min(0.36 * larger.box.height, 0.65 * smaller.box.width)
+    if is_bar and _is_underlined(larger, smaller):
+        return False
     is_above = across < -0.3 * min(one.box.width, other.box.width) and down < 0.18 * larger.size
     if is_above:  # as the bar of a 5 or the foot of a 1
         return both.size < 2.6 * max(min(one.box.width, other.box.width), 0.6 * larger.size)
-    is_bar = smaller.box.height < min(0.36 * larger.box.height, 0.65 * smaller.box.width)
     if is_bar and across < 0.1 * larger.box.width and down < 0.4 * larger.size:
         return True  # a flat bar over or under it, further away
+    if larger.is_cut and not smaller.is_cut and gap > 0.1 * smaller.size:  # a pen that lies there
+        return False
     is_short = smaller.box.height < 0.5 * larger.box.height and smaller.size > 0.15 * larger.size
     if is_short and across < 0.3 * larger.size and down < 0.1 * larger.size:
         return True  # a short piece beside, as the bar of a 5 again
     return gap < 0.04 * larger.size
+
+
+def _are_two(one: Group, other: Group, across: int) -> bool:
+    """Whether two groups stand beside each other, each as high as a digit."""
+    height = AS_HIGH * one.with_group(other).box.height
+    overlap = 0.35 * min(one.box.width, other.box.width)
+    return min(one.box.height, other.box.height) > height and across > -overlap
+
+
+def _is_underlined(digit: Group, bar: Group) -> bool:
+    """Whether a bar beneath is no part of the digit: it is further away than the foot of a 1."""
+    gap = bar.box.top - digit.box.bottom
+    is_one = digit.box.width < 0.6 * digit.box.height
+    return gap > (0.2 if is_one else 0.03) * digit.size
