@@ -28,6 +28,8 @@ MOST_PARTS: Final = 100
 """More parts than these, such as a page of print, are not joined: they are no digit."""
 THIN: Final = 0.03
 """A printed box is drawn with a line thinner than this share of its shorter side."""
+THIN_OF_ALIKE: Final = 0.06
+"""The same of boxes that are of one size, as in a form."""
 
 ROUND: Final = 0.75
 """The shorter side of a circle around a digit, of its longer side."""
@@ -140,7 +142,9 @@ def _is_frame(group: Group, groups: Sequence[Group], labels: Labels) -> bool:
     box = group.box
     if box.width < width / 2 or box.height < height / 2:
         alike = [other for other in groups if _are_alike(group, other)]
-        return len(alike) > 1 and all(_is_printed_box(each, labels) for each in alike)
+        return len(alike) > 1 and all(
+            _is_printed_box(each, labels, THIN_OF_ALIKE) for each in alike
+        )
     if group.area > 0.3 * box.width * box.height:
         return False
     shorter = min(box.width, box.height)
@@ -177,10 +181,10 @@ def _is_circle(group: Group, labels: Labels) -> bool:
     return int(np.count_nonzero(mask & within)) <= 0.05 * group.area
 
 
-def _is_printed_box(group: Group, labels: Labels) -> bool:
+def _is_printed_box(group: Group, labels: Labels, thin: float = THIN) -> bool:
     """Whether it is a thin rectangle: a 0 is round, or drawn with a thicker pen."""
     box = group.box
-    if group.area > THIN * min(box.width, box.height) * 2 * (box.width + box.height):
+    if group.area > thin * min(box.width, box.height) * 2 * (box.width + box.height):
         return False
     if not _is_hollow(group, labels):
         return False
@@ -236,9 +240,9 @@ def _belong(one: Group, other: Group) -> bool:
     if smaller.size < 0.12 * larger.size:  # a dot
         return gap < 0.06 * larger.size
     both = one.with_group(other)
-    is_bar = smaller.box.height < min(0.36 * larger.box.height, 0.65 * smaller.box.width)
-    if is_bar and _is_underlined(larger, smaller):
+    if _are_digit_and_underline(one, other):
         return False
+    is_bar = smaller.box.height < min(0.36 * larger.box.height, 0.65 * smaller.box.width)
     is_above = across < -0.3 * min(one.box.width, other.box.width) and down < 0.18 * larger.size
     if is_above:  # as the bar of a 5 or the foot of a 1
         return both.size < 2.6 * max(min(one.box.width, other.box.width), 0.6 * larger.size)
@@ -259,8 +263,12 @@ def _are_two(one: Group, other: Group, across: int) -> bool:
     return min(one.box.height, other.box.height) > height and across > -overlap
 
 
-def _is_underlined(digit: Group, bar: Group) -> bool:
-    """Whether a bar beneath is no part of the digit: it is further away than the foot of a 1."""
+def _are_digit_and_underline(one: Group, other: Group) -> bool:
+    """Whether there is a bar beneath a digit, further away than the foot of a 1."""
+    digit, bar = sorted((one, other), key=lambda group: group.box.top)
     gap = bar.box.top - digit.box.bottom
-    is_one = digit.box.width < 0.6 * digit.box.height
+    if digit.is_flat or not bar.is_flat:
+        return False
+    pen = bar.area / bar.box.width
+    is_one = digit.area < 1.7 * pen * digit.box.height  # hardly more than one stroke down
     return gap > (0.2 if is_one else 0.03) * digit.size
