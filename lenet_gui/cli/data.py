@@ -40,18 +40,12 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         UserError: there is no data set, or it cannot be used.
     """
-    from tqdm import tqdm
-
+    from lenet_gui.cli.progress import progress_bar
     from lenet_gui.data.collections import read_collection
     from lenet_gui.data.words import Transpose
     from lenet_gui.explore.orientation import orientation_of
 
-    with tqdm(desc="reading data", disable=None, leave=False) as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.total = of
-            bar.update(done - bar.n)
-
+    with progress_bar("reading data") as show:
         found = read_collection(args.path, Transpose(args.transpose), progress=show)
     orientation = orientation_of(found.sets.training)
     if args.json:

@@ -1,10 +1,7 @@
 """Digits for a command: MNIST that is nowhere is downloaded first, with a progress bar."""
 
-from typing import Never
-
-from tqdm import tqdm
-
 from lenet_gui import paths
+from lenet_gui.cli.progress import progress_bar
 from lenet_gui.cli.streams import note
 from lenet_gui.data.builtin import Stream, builtin_digits
 from lenet_gui.data.digits import Digits, DigitSets
@@ -25,8 +22,8 @@ def digits_for(recipe: Recipe) -> DigitSets:
     is_own = recipe.data not in (BUILTIN, MNIST)
     doing = "reading data" if is_own else "generating digits"
     try:
-        with tqdm(desc=doing, disable=_hidden(recipe, is_own=is_own), leave=False) as bar:
-            sets = load_digits_of(recipe, lambda made, wanted: _show(bar, made, wanted))
+        with progress_bar(doing, hidden=not _is_slow(recipe, is_own=is_own)) as show:
+            sets = load_digits_of(recipe, show)
     except MnistNotFound:
         _download()
         return load_digits_of(recipe)
@@ -49,10 +46,9 @@ def chosen_set(data: str, name: str, transpose: Transpose = Transpose.AUTO) -> D
     return sets.test if name == "test" else sets.training
 
 
-def _hidden(recipe: Recipe, *, is_own: bool) -> bool | None:
-    """MNIST is read too fast for a bar; other bars are seen on a terminal only."""
-    is_slow = is_own or recipe.data == BUILTIN or recipe.added_digits or recipe.rubbish
-    return None if is_slow else True
+def _is_slow(recipe: Recipe, *, is_own: bool) -> bool:
+    """MNIST is read too fast for a bar."""
+    return bool(is_own or recipe.data == BUILTIN or recipe.added_digits or recipe.rubbish)
 
 
 def _look_at_orientation(digits: Digits) -> None:
@@ -64,22 +60,16 @@ def _look_at_orientation(digits: Digits) -> None:
         note(f"{digits.name}: {found.text}: try --transpose yes.")
 
 
-def _show(bar: "tqdm[Never]", done: int, of: int) -> None:
-    bar.total = of
-    bar.update(done - bar.n)
-
-
 def _download() -> None:
     folder = paths.mnist_folder()
     note(f"MNIST was not found: downloading it to {folder}")
-    with tqdm(unit="%", disable=None) as bar:
+    with progress_bar(unit="%", stays=True) as show:
 
-        def show(progress: DownloadProgress) -> None:
-            bar.set_description(progress.file, refresh=False)
-            _show(bar, round(100 * progress.share), 100)
+        def show_file(progress: DownloadProgress) -> None:
+            show(round(100 * progress.share), 100, progress.file)
 
         try:
-            download_mnist(folder, show)
+            download_mnist(folder, show_file)
         except UserError as error:
             options = f"(--data DIR or --data {BUILTIN})"
             raise UserError(f"{str(error).removesuffix('.')} {options}.") from error

@@ -90,20 +90,14 @@ def measure(
     Raises:
         UserError: there is no such digit, or the sheet cannot be written.
     """
-    from tqdm import tqdm
-
+    from lenet_gui.cli.progress import progress_bar
     from lenet_gui.cli.robustness_table import RobustnessTable
     from lenet_gui.explore.robustness import robustness_of
 
     seed = args.seed or 0
     if args.sheet is not None:
         _write_sheet(args, networks, digits)
-    with tqdm(desc="corruptions", disable=None, leave=False) as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.total = of
-            bar.update(done - bar.n)
-
+    with progress_bar("corruptions") as show:
         found = robustness_of(networks, digits, seed, show)
     table = RobustnessTable(tuple(map(str, args.weights)), found, digits.name, seed)
     if args.json:

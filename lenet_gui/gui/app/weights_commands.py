@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.gui.app.file_drop import FileDrop
 from lenet_gui.gui.app.form_dialog import FormDialog
@@ -15,14 +15,12 @@ from lenet_gui.gui.core.file_dialogs import WEIGHTS_FILTER, FileDialogs
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.known_network import NetworkInUse
 from lenet_gui.gui.library.networks import Networks
+from lenet_gui.gui.widgets.progress_dialog import ProgressDialog
 from lenet_gui.net.architecture import Variant
 from lenet_gui.printable import shortened
 
 _KIND = "Weights"
 _FORM = "form of imported weights"
-
-_SHOWN_AFTER_MS = 400
-"""What is found sooner needs no dialog."""
 
 
 class WeightsCommands(QObject):
@@ -45,14 +43,15 @@ class WeightsCommands(QObject):
         self._before: NetworkInUse | None = None  # when loading was asked for
         self._asked: Path | None = None
         self._loaded = ""  # the note about the weights that were loaded last
-        self._progress: QProgressDialog | None = None
+        self._progress = ProgressDialog(window, "Weights of another program", is_modal=False)
+        self._progress.rejected.connect(networks.forms.cancel)
         self.form_dialog: FormDialog | None = None
         networks.awaited.connect(self._chosen)
         networks.shown_changed.connect(self._chosen)
         networks.loaded.connect(self._told)
         networks.forms.began.connect(self._began)
-        networks.forms.progressed.connect(self._progressed)
-        networks.forms.ended.connect(self._ended)
+        networks.forms.progressed.connect(self._progress.show_progress)
+        networks.forms.ended.connect(self._progress.put_away)
         bar.form_asked.connect(self.show_form)
         FileDrop(window, weights_in).dropped.connect(self.use)
 
@@ -73,8 +72,8 @@ class WeightsCommands(QObject):
         self._networks.forms.close_down()
 
     @property
-    def progress(self) -> QProgressDialog | None:
-        """Says how far finding a form is, while that takes a while."""
+    def progress(self) -> ProgressDialog:
+        """Is open while finding a form takes long."""
         return self._progress
 
     @Slot()
@@ -138,26 +137,4 @@ class WeightsCommands(QObject):
 
     @Slot(object)
     def _began(self, path: Path) -> None:
-        self._ended()
-        told = f"Finding out how {shortened(path.name)} is to be read"
-        progress = QProgressDialog(told, "Cancel", 0, 0, self._window)
-        progress.setWindowTitle("Weights of another program")
-        progress.setWindowModality(Qt.WindowModality.NonModal)
-        progress.setAutoReset(False)
-        progress.setMinimumDuration(_SHOWN_AFTER_MS)
-        progress.canceled.connect(self._networks.forms.cancel)
-        self._progress = progress
-
-    @Slot(int, int)
-    def _progressed(self, done: int, wanted: int) -> None:
-        if self._progress is not None:
-            self._progress.setMaximum(wanted)
-            self._progress.setValue(done)
-
-    @Slot()
-    def _ended(self) -> None:
-        progress, self._progress = self._progress, None
-        if progress is not None:
-            progress.canceled.disconnect(self._networks.forms.cancel)
-            progress.close()
-            progress.deleteLater()
+        self._progress.open_soon(f"Finding out how {shortened(path.name)} is to be read")

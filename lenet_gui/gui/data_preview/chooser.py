@@ -11,9 +11,9 @@ from lenet_gui.explore.data_preview import orientation_sentence
 from lenet_gui.explore.orientation import Orientation, orientation_of
 from lenet_gui.gui.core.tasks import Tasks
 from lenet_gui.gui.data_preview.dialog import DataPreview
-from lenet_gui.gui.data_preview.reading import ReadingDialog
 from lenet_gui.gui.library.digits import DigitLibrary
 from lenet_gui.gui.widgets.grid.commands import CellCommands
+from lenet_gui.gui.widgets.progress_dialog import ProgressDialog
 
 _MEASURING = "Reading some of its digits in both orientations…"
 
@@ -36,7 +36,7 @@ class DataChooser(QObject):
         self._measuring = Tasks(self)
         self._measuring.done.connect(self._measured)
         self._measuring.failed.connect(self._not_measured)
-        self._reading = ReadingDialog(window)
+        self._reading = ProgressDialog(window, "Data set", is_modal=True)
         self._reading.rejected.connect(digits.look_away)
         digits.looking.connect(self._looking)
         digits.progressed.connect(self._reading.show_progress)
@@ -55,7 +55,7 @@ class DataChooser(QObject):
         return not awaits and not self._measuring.is_busy
 
     @property
-    def reading(self) -> ReadingDialog:
+    def reading(self) -> ProgressDialog:
         """Is open while a data set is read that takes long."""
         return self._reading
 
@@ -70,7 +70,7 @@ class DataChooser(QObject):
         if self._dialog is not None and is_another:
             self._dialog.reject()
         if self._dialog is None:  # else it says so itself
-            self._reading.open_soon(path)
+            self._reading.open_soon(f"Reading {path}")
 
     @Slot(object)
     def _found(self, collection: Collection) -> None:

@@ -197,12 +197,12 @@ def test_cancelled(window: MainWindow, file: Path, qtbot: QtBot) -> None:
     before = window.networks.current
     window.weights.use(file)
     assert window.networks.forms.is_busy
-    assert window.weights.progress is not None
+    assert window.weights.progress.is_wanted
     forms, loaded = window.networks.forms, window.networks.loaded
     with qtbot.waitSignal(forms.ended), qtbot.assertNotEmitted(loaded, wait=50):
         window.weights.progress.findChild(QPushButton).click()
     assert window.networks.current is before
-    assert window.weights.progress is None
+    assert not window.weights.progress.is_wanted
 
 
 def test_in_a_list_of_networks(window: MainWindow, file: Path, qtbot: QtBot) -> None:
