@@ -16,10 +16,10 @@ from pathlib import Path
 from lenet_gui.errors import UserError
 
 LEFT_OVER_S = 24 * 60 * 60.0
-"""No file takes this long to write: an unfinished file of this age is a leftover."""
+"""No file takes this long to write: an unfinished one of this age is a leftover."""
 
 _UNFINISHED = re.compile(r"\..*\.([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}\.lenet-part", re.DOTALL)
-"""The name of a file that is being written: the machine, the process, and a unique number."""
+"""The name of what is being written: the machine, the process, and a unique number."""
 
 
 @contextmanager
@@ -54,11 +54,14 @@ def write_folder_atomically(target: Path, contents: Mapping[str, bytes]) -> None
     """Writes a folder with files of these names, completely or not at all.
 
     If anything fails, nothing is left of it; only a killed process leaves an unfinished folder.
+    Such leftovers beside `target` are removed first: the place is the user's, and nothing else
+    looks through it.
 
     Raises:
         UserError: there is a file, or a folder that is not empty; or it cannot be written.
     """
     check_folder(target)
+    remove_leftovers(target.parent)
     with _moved_over(target, is_folder=True) as scratch:
         for name, content in contents.items():
             with (scratch / name).open("xb") as written:
@@ -117,16 +120,20 @@ def check_folder(target: Path) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Removes the files in a folder that this program was writing when it was killed.
+    """Removes the files and folders in a folder that this program was writing when it was killed.
 
-    Only those of this user whose process is gone. If that cannot be known, because the file is
+    Only those of this user whose process is gone. If that cannot be known, because they are
     from another machine or the process has the number of a running one, they are removed when they
     are older than `LEFT_OVER_S`. What cannot be read or removed stays, silently.
     """
     with suppress(OSError):
         for found in list(folder.iterdir()):
             with suppress(OSError):
-                if _is_leftover(found):
+                if not _is_leftover(found):
+                    continue
+                if found.is_dir():
+                    shutil.rmtree(found)
+                else:
                     found.unlink()
 
 
@@ -208,12 +215,12 @@ def _unfinished(place: Path, *, private: bool, is_folder: bool = False) -> Path:
             return unfinished
 
 
-def _is_leftover(file: Path) -> bool:
-    name = _UNFINISHED.fullmatch(file.name)
+def _is_leftover(found: Path) -> bool:
+    name = _UNFINISHED.fullmatch(found.name)
     if name is None:
         return False
-    facts = file.lstat()
-    if not stat.S_ISREG(facts.st_mode):
+    facts = found.lstat()
+    if not (stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode)):
         return False
     if hasattr(os, "getuid") and facts.st_uid != os.getuid():
         return False

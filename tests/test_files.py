@@ -206,6 +206,31 @@ def test_a_folder_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
+KILLED_WHILE_IT_WROTE_A_FOLDER = """
+import os, pathlib, signal, sys
+from lenet_gui.files import write_folder_atomically
+class Contents(dict):
+    def items(self):
+        yield "one", b"1"
+        os.kill(os.getpid(), signal.SIGKILL)
+write_folder_atomically(pathlib.Path(sys.argv[1]), Contents())
+"""
+
+
+def test_a_folder_that_a_killed_process_left_is_removed_with_what_is_in_it(tmp_path: Path) -> None:
+    killed = [sys.executable, "-c", KILLED_WHILE_IT_WROTE_A_FOLDER, str(tmp_path / "model")]
+    for clear in (
+        lambda: remove_leftovers(tmp_path),
+        lambda: write_folder_atomically(tmp_path / "other", {"two": b"2"}),
+    ):
+        subprocess.run(killed, check=False)
+        (left,) = tmp_path.iterdir()
+        assert [one.name for one in left.iterdir()] == ["one"]
+        clear()
+        assert not left.exists()
+    assert [one.name for one in tmp_path.iterdir()] == ["other"]
+
+
 def test_nobody_elses_files_are_removed(tmp_path: Path) -> None:
     with writing(tmp_path / "file") as (process, unfinished):
         process.kill()
@@ -215,7 +240,7 @@ def test_nobody_elses_files_are_removed(tmp_path: Path) -> None:
     precious.write_bytes(b"mine")
     unfinished.unlink()
     (tmp_path / name).symlink_to(precious)
-    (tmp_path / f"{name[:-27]}{'0' * 16}.lenet-part").mkdir()
+    (tmp_path / f"{name[:-27]}{'0' * 16}.lenet-part").symlink_to(tmp_path.parent)
     for other in (name[1:], f"{name}.txt", f"x{name}", ".file.tmp", ".file.x-1-2.lenet-part"):
         (tmp_path / other).write_bytes(b"")
     for file in tmp_path.iterdir():
