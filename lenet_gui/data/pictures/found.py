@@ -26,7 +26,7 @@ class Kind(StrEnum):
     LINE = "printed line"
     SPECK = "speck"
     AT_EDGE = "cut by the edge"
-    BESIDE = "small, beside the digit"
+    BESIDE = "beside the digit"
 
 
 @dataclass(frozen=True, slots=True)
