@@ -167,6 +167,14 @@ def _digits_are_written_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_wait_for_the_disk() -> Iterator[None]:
+    """What a test writes need not outlast a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        yield
+
+
 @pytest.fixture
 def few_calibrating_digits(monkeypatch: pytest.MonkeyPatch) -> None:
     """For runs with rubbish whose calibration does not matter: it uses fewer digits."""

@@ -66,7 +66,8 @@ def _points(item: Line | Area) -> str:
 
 def _png(patch: Patch) -> str:
     file = io.BytesIO()
-    Image.fromarray(patch_pixels(patch, DEFAULT_SCALE)).save(file, format="PNG", compress_level=9)
+    # The highest level, 9, takes twice as long and saves a fifth.
+    Image.fromarray(patch_pixels(patch, DEFAULT_SCALE)).save(file, format="PNG", compress_level=6)
     return base64.b64encode(file.getvalue()).decode("ascii")
 
 

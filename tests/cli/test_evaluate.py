@@ -120,23 +120,24 @@ def test_only_a_file_without_a_checksum_is_said_to_be_unchecked(
     assert capsys.readouterr().out.splitlines()[0] == "Original, original"
 
 
-@pytest.mark.parametrize(
-    ("name", "labels"),
-    [
-        ("test", [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]),
-        ("training", [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]),
-    ],
-)
-def test_the_real_sets(
-    name: str,
-    labels: list[int],
-    real_mnist: Path,
+def test_the_real_set(
+    real_mnist: Path, weights: dict[Variant, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = report(capsys, weights[Variant.MODERN], "--data", real_mnist, "--set", "test")
+    labels = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+    assert (found["data"], found["digits"]) == ("MNIST test", sum(labels))
+    assert [sum(row) for row in found["confusion"]] == labels
+
+
+def test_the_training_set(
     weights: dict[Variant, Path],
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = report(capsys, weights[Variant.MODERN], "--data", real_mnist, "--set", name)
-    assert (found["data"], found["digits"]) == (f"MNIST {name}", sum(labels))
-    assert [sum(row) for row in found["confusion"]] == labels
+    monkeypatch.setattr(digits, "BUILTIN_TRAINING", 50)
+    found = report(capsys, weights[Variant.MODERN], "--data", "builtin", "--set", "training")
+    assert (found["data"], found["digits"]) == ("built-in training", 50)
+    assert [sum(row) for row in found["confusion"]] == [5] * 10
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,6 @@ def saved(mode: str, kind: str, size: tuple[int, int] = (WIDE, HIGH), **options:
 
 LARGE: dict[str, Callable[[], bytes]] = {
     "grey PNG": lambda: png(WIDE, HIGH, 0),
-    "PNG with colours": lambda: png(WIDE, HIGH, 2),
     "transparent PNG": lambda: png(WIDE, HIGH, 6),
     "PNG of 16 bits": lambda: png(WIDE, HIGH, 0, bits=16),
     "JPEG": lambda: saved("RGB", "JPEG"),
@@ -158,8 +157,8 @@ def test_a_file_larger_than_any_picture_is_not_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("turn", range(1, 9))
 def test_a_large_picture_is_turned_as_the_camera_was(turn: int) -> None:
-    image = Image.new("L", (2200, 1600), 255)
-    image.paste(0, (300, 200, 900, 500))
+    image = Image.new("L", (1100, 800), 255)
+    image.paste(0, (150, 100, 450, 250))
     exif = Image.Exif()
     exif[0x0112] = turn
     stream = io.BytesIO()
@@ -167,24 +166,24 @@ def test_a_large_picture_is_turned_as_the_camera_was(turn: int) -> None:
     upright = {
         1: lambda a: a, 2: np.fliplr, 3: lambda a: np.rot90(a, 2), 4: np.flipud, 5: np.transpose,
         6: lambda a: np.rot90(a, 3), 7: lambda a: np.rot90(a, 2).T, 8: np.rot90,
-    }[turn](np.asarray(image.reduce(3)) < 128)  # fmt: skip
+    }[turn](np.asarray(image.reduce(2)) < 128)  # fmt: skip
     np.testing.assert_array_equal(ink_of_picture(stream.getvalue()).ink > 0.5, upright)
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "LA", "P", "1", "I;16", "F"])
 def test_parts_put_together_are_the_whole(mode: str) -> None:
-    """What is reduced in parts is what the whole, converted and reduced at once, would be."""
+    """What is reduced in four parts is what the whole, converted and reduced at once, would be."""
     random = np.random.default_rng(0)
-    levels = random.integers(0, 256, (2500, 4300)).astype(np.uint8)
+    levels = random.integers(0, 256, (2060, 2100)).astype(np.uint8)
     image = Image.fromarray(levels)
     if mode in ("I;16", "F"):
         wide = levels.astype(np.uint16 if mode == "I;16" else np.float32) * 257
         wide[0, 0], wide[0, 1] = 0, 65535
         image = Image.fromarray(wide)
-        whole = np.asarray(image.convert("I").convert("F").reduce(5)) / np.float32(65535)
+        whole = np.asarray(image.convert("I").convert("F").reduce(3)) / np.float32(65535)
     else:
         image = image.convert(mode)
-        whole = np.asarray(image.convert("RGB").reduce(5).convert("L"), np.float32) / 255
+        whole = np.asarray(image.convert("RGB").reduce(3).convert("L"), np.float32) / 255
     stream = io.BytesIO()
     image.save(stream, "TIFF")
     read = separating_levels(read_pixels(stream.getvalue()))

@@ -62,6 +62,8 @@ class Appearance(QObject):
         self._choose_size(USUAL)
 
     def _choose_size(self, percent: int) -> None:
+        if percent == text_size():
+            return
         self._wear(percent)
         self._settings.remember(text_size=percent)
         self.text_resized.emit()

@@ -3,7 +3,7 @@
 from math import isnan
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap, QPixmapCache
 
 from lenet_gui.data.drawing import MAX_PEN_WIDTH, MIN_PEN_WIDTH
 
@@ -35,6 +35,14 @@ def round_cursor(diameter: float, ratio: float, erases: bool) -> QCursor:
     """A ring of `diameter` logical pixels, visible on light and dark; a hazy disc when erasing."""
     ring = min(max(diameter, SMALLEST_CURSOR), LARGEST_CURSOR)
     side = int(ring) + 5
+    key, pixmap = f"cursor {ring} {ratio} {erases}", QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = _drawn_ring(ring, side, ratio, erases)
+        QPixmapCache.insert(key, pixmap)
+    return QCursor(pixmap, side // 2, side // 2)
+
+
+def _drawn_ring(ring: float, side: int, ratio: float, erases: bool) -> QPixmap:
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -47,4 +55,4 @@ def round_cursor(diameter: float, ratio: float, erases: bool) -> QCursor:
         painter.drawEllipse(middle, ring / 2, ring / 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.end()
-    return QCursor(pixmap, side // 2, side // 2)
+    return pixmap

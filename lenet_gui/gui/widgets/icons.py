@@ -40,10 +40,10 @@ def tool_icon(name: str, widget: QWidget) -> QIcon:
         (pale, QIcon.Mode.Disabled, QIcon.State.Off),
         (pale, QIcon.Mode.Disabled, QIcon.State.On),
     )
-    icon = QIcon()
+    icon, size = QIcon(), factor(widget)
     for colour, mode, state in looks:
         for ratio in _RATIOS:
-            icon.addPixmap(_pixmap(name, colour, ratio, factor(widget)), mode, state)
+            icon.addPixmap(_pixmap(name, colour, ratio, size), mode, state)
     return icon
 
 
