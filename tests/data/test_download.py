@@ -123,7 +123,7 @@ def test_four_files_come_and_can_be_read(tmp_path: Path, small_mnist: Any, mirro
     download_mnist(folder, mirrors=[server.address], files=small_mnist.files)
     assert server.asked == BY_SIZE
     assert names_in(folder) == sorted(BY_SIZE)
-    for name, archive in small_mnist.archives().items():
+    for name, archive in small_mnist.archives.items():
         assert gzip.decompress((folder / name).read_bytes()) == gzip.decompress(archive)
     assert len(load_mnist(folder, files=small_mnist.files).training) == 12
 
@@ -155,7 +155,7 @@ def test_progress_is_told_in_the_callers_thread(
         (name, index, 4) for index, name in enumerate(BY_SIZE)
     ]
     last = {progress.file: progress for progress in seen}
-    for name, archive in small_mnist.archives().items():
+    for name, archive in small_mnist.archives.items():
         assert last[name].received == last[name].total == len(archive)
     shares = [progress.share for progress in seen]
     assert shares == sorted(shares)

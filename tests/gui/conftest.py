@@ -3,15 +3,9 @@
 Also MNIST in small, and a mirror on loopback that has it.
 """
 
-import gzip
-import hashlib
-import struct
-import threading
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +16,10 @@ from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QGuiApplication, 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from small_mnist import Mirror, SmallMnist, mirrors
 from unanswered import ended
 
 from lenet_gui.data.builtin import builtin_sets
-from lenet_gui.data.mnist_files import PUBLISHED, MnistFile, MnistFiles
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.app.window import MainWindow
@@ -290,80 +284,13 @@ def press() -> type[Pressing]:
     return Pressing
 
 
-@dataclass(frozen=True)
-class SmallMnist:
-    """120 training and 60 test digits in MNIST's layout: the .gz files and their table."""
-
-    archives: dict[str, bytes]
-    files: MnistFiles
-
-    def write(self, folder: Path) -> Path:
-        folder.mkdir(parents=True)
-        for name, content in self.archives.items():
-            (folder / name).write_bytes(content)
-        return folder
-
-
 @pytest.fixture(scope="session")
 def small_mnist() -> SmallMnist:
+    """120 training and 60 test digits in MNIST's layout."""
     sets = builtin_sets(120, 60, seed=3)
-    arrays = (sets.training.images, sets.training.labels, sets.test.images, sets.test.labels)
-    contents = [_idx(array) for array in arrays]
-    files = MnistFiles(
-        *(
-            MnistFile(file.name, len(content), hashlib.sha256(content).hexdigest())
-            for file, content in zip(PUBLISHED, contents, strict=True)
-        )
+    return SmallMnist(
+        (sets.training.images, sets.training.labels, sets.test.images, sets.test.labels)
     )
-    archives = {
-        file.archive: gzip.compress(content) for file, content in zip(files, contents, strict=True)
-    }
-    return SmallMnist(archives, files)
-
-
-Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
-
-
-class Mirror(ThreadingHTTPServer):
-    """On 127.0.0.1; `closing` ends answers that hang."""
-
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, archives: dict[str, bytes], answer: Answer) -> None:
-        self.archives, self.answer = archives, answer
-        self.closing = threading.Event()
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Mirror
-
-    def do_GET(self) -> None:
-        try:
-            self.server.answer(self, self.server.archives[self.path.removeprefix("/")])
-        except OSError:
-            self.close_connection = True  # the client has gone, as after a cancel
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base has it
-        pass
-
-
-def _whole(handler: BaseHTTPRequestHandler, archive: bytes) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", str(len(archive)))
-    handler.end_headers()
-    handler.wfile.write(archive)
-
-
-@pytest.fixture
-def whole() -> Answer:
-    """The answer of a mirror that has the file."""
-    return _whole
 
 
 @pytest.fixture
@@ -372,23 +299,5 @@ def mirror(
 ) -> Iterator[Callable[..., Mirror]]:
     """Starts mirrors of the small digits: `mirror()`, or with an answer of its own."""
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    started: list[tuple[Mirror, threading.Thread]] = []
-
-    def start(answer: Answer = _whole) -> Mirror:
-        server = Mirror(small_mnist.archives, answer)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        started.append((server, thread))
-        return server
-
-    yield start
-    for server, thread in started:
-        server.closing.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def _idx(array: np.ndarray) -> bytes:
-    sizes = b"".join(struct.pack(">I", size) for size in array.shape)
-    return bytes([0, 0, 8, array.ndim]) + sizes + array.tobytes()
+    with mirrors(small_mnist.archives) as start:
+        yield start

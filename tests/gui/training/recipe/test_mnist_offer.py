@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from small_mnist import whole
 
 from lenet_gui import paths
 from lenet_gui.gui.training.panel import TrainingPanel
@@ -136,7 +137,6 @@ def test_a_download_without_a_network_is_told_and_can_be_tried_again(
 def test_a_download_that_succeeds_takes_away_that_one_failed(
     offered: Callable[..., TrainingPanel],
     mirror: Callable[..., Any],
-    whole: Callable[[BaseHTTPRequestHandler, bytes], None],
     qtbot: QtBot,
     click: Click,
 ) -> None:
