@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -36,6 +36,7 @@ from lenet_gui.pictures.sheet import Line, Patch, Text
 from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.text.figures import probability
 from tests.support.copied import copied_picture
+from tests.support.menus import choose, menu_at
 
 Drawn = Callable[[], None]
 LISTED = (SHOWN, "Original, shipped", "Modern, shipped", f"{PAPER}, shipped", IN_TRAINING)
@@ -64,22 +65,8 @@ def click(view: CompareView, point: QPoint) -> None:
     QTest.mouseClick(view.maps, Qt.MouseButton.LeftButton, pos=point)
 
 
-def open_menu(grid: CellGrid, point: QPoint) -> QMenu:
-    reason = QContextMenuEvent.Reason.Mouse
-    QApplication.sendEvent(grid, QContextMenuEvent(reason, point, grid.mapToGlobal(point)))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    return menu
-
-
 def entries(menu: QMenu) -> list[str]:
     return [each.text().replace("&", "") for each in menu.actions() if not each.isSeparator()]
-
-
-def press(menu: QMenu, text: str) -> None:
-    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
 def test_every_state_that_can_be_reached_comes_back(view: CompareView, window: MainWindow) -> None:
@@ -215,20 +202,20 @@ def test_the_menu_copies_values_and_shows_units_of_the_network_that_is_shown(
     unit, grid = Unit("S4", 3, 2, 1), view.maps
     for side, reading in enumerate(view.pair.readings):
         assert reading is not None
-        press(open_menu(grid, grid.unit_rect(side, unit).center()), "Copy value")
+        choose(menu_at(grid, grid.unit_rect(side, unit).center()), "Copy value")
         assert np.float32(QGuiApplication.clipboard().text()) == pytest.approx(reading.value(unit))
-        press(open_menu(grid, grid.unit_rect(side, unit).center()), "Copy as table")
+        choose(menu_at(grid, grid.unit_rect(side, unit).center()), "Copy as table")
         copied = copied_picture()
         assert copied.corner == f"{'AB'[side]} S4 map 3, row / column"
         np.testing.assert_allclose(copied.figures, reading.values("S4")[3], rtol=1e-5)
         assert copied.facts["network B"].startswith("Modern, ")
         assert copied.facts["drawing"].startswith("drawn by hand, CRC-32 of its image ")
-    other = open_menu(grid, grid.unit_rect(1, unit).center())
+    other = menu_at(grid, grid.unit_rect(1, unit).center())
     assert not any(text.startswith("Show") for text in entries(other))
     QTest.keyClick(other, Qt.Key.Key_Escape)
-    menu = open_menu(grid, grid.unit_rect(0, unit).center())
+    menu = menu_at(grid, grid.unit_rect(0, unit).center())
     with qtbot.waitSignal(view.context.commands.show_requested) as asked:
-        press(menu, "Show in Unit")
+        choose(menu, "Show in Unit")
     assert asked.args == ["unit", unit]
 
 

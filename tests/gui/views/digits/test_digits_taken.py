@@ -29,6 +29,7 @@ from lenet_gui.pictures.export import save
 from lenet_gui.pictures.sheet import Line, Patch, Text
 from lenet_gui.plain_json import from_json, to_json
 from tests.support.copied import copied_picture
+from tests.support.menus import choose, menu_at
 
 DIGIT = st.integers(0, 9)
 
@@ -163,18 +164,6 @@ def test_the_errors_of_two_networks_are_taken_away_side_by_side(
     assert any(text.startswith("Only B wrong: ") for text in texts)
 
 
-def open_menu(widget: QWidget, point: QPoint, owner: QWidget) -> QMenu:
-    reason = QContextMenuEvent.Reason.Mouse
-    QApplication.sendEvent(widget, QContextMenuEvent(reason, point, widget.mapToGlobal(point)))
-    return owner.findChild(QMenu, "cell-menu")
-
-
-def press(menu: QMenu, text: str) -> None:
-    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-
-
 def test_a_digit_is_copied_and_saved(
     view: DigitsView,
     qtbot: QtBot,
@@ -184,28 +173,28 @@ def test_a_digit_is_copied_and_saved(
     gallery, clipboard = view.gallery, QGuiApplication.clipboard()
 
     def menu() -> QMenu:
-        return open_menu(gallery.viewport(), gallery.place_of(4).center(), gallery)
+        return menu_at(gallery.viewport(), gallery.place_of(4).center())
 
-    press(menu(), "Copy value")
+    choose(menu(), "Copy value")
     assert clipboard.text() == str(view.digits.labels[4])
-    press(menu(), "Copy as table")
+    choose(menu(), "Copy as table")
     copied = copied_picture()
     np.testing.assert_allclose(copied.figures * 255, view.digits.images[4], atol=1e-3)
     assert copied.facts["set"] == view.digits.name
     assert copied.facts["network A"].startswith("Modern, ")
-    press(menu(), "Copy picture")
+    choose(menu(), "Copy picture")
     assert clipboard.image().width() == 252  # nine pixels for each of the digit's
     target = tmp_path / "digit.png"
     opened = menu()
     with qtbot.waitSignal(view.context.notifier.noted):
-        name_file(lambda: press(opened, "Save picture…"), target)
+        name_file(lambda: choose(opened, "Save picture…"), target)
     assert target.read_bytes().startswith(b"\x89PNG")
     # By the keyboard it is of the digit that the keys have moved to.
     gallery.setFocus()
     QTest.keyClick(gallery, Qt.Key.Key_Right)
     by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QApplication.sendEvent(gallery.viewport(), by_key)
-    press(gallery.findChild(QMenu, "cell-menu"), "Copy value")
+    choose(gallery.findChild(QMenu, "cell-menu"), "Copy value")
     assert clipboard.text() == str(view.digits.labels[1])
 
 

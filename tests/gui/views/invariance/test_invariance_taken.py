@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QPalette
+from PySide6.QtGui import QAccessible, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.errors import UserError
@@ -35,6 +35,7 @@ from lenet_gui.pictures.grid.panel import Cell, Colours
 from lenet_gui.pictures.sheet import Line, Patch, Text
 from lenet_gui.plain_json import from_json, to_json
 from tests.support.copied import copied_picture
+from tests.support.menus import choose, menu_of_cell
 
 LISTED = (SHOWN, "Original, shipped", "Modern, shipped")
 Settle = Callable[[], None]
@@ -68,20 +69,6 @@ def swept(view: InvarianceView, drawn: Callable[[], None], settle: Settle) -> In
 def click(grid: CellGrid, cell: Cell | None) -> None:
     point = QPoint(1, 1) if cell is None else grid.cell_rect(cell).center()
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=point)
-
-
-def open_menu(grid: CellGrid, cell: Cell) -> QMenu:
-    point, reason = grid.cell_rect(cell).center(), QContextMenuEvent.Reason.Mouse
-    QApplication.sendEvent(grid, QContextMenuEvent(reason, point, grid.mapToGlobal(point)))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    return menu
-
-
-def press(menu: QMenu, text: str) -> None:
-    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
 def test_every_state_that_can_be_reached_comes_back(view: InvarianceView) -> None:
@@ -246,13 +233,13 @@ def test_a_pixel_is_told_copied_and_let_go(swept: InvarianceView) -> None:
     click(grid, Cell(UNDISTURBED, 0, row, column))
     told = f"Undisturbed input, row {row}, column {column}: {ink[row, column]:.2f}"
     assert swept.note.text() == told
-    press(open_menu(grid, Cell(UNDISTURBED, 0, row, column)), "Copy value")
+    choose(menu_of_cell(grid, Cell(UNDISTURBED, 0, row, column)), "Copy value")
     assert np.float32(QGuiApplication.clipboard().text()) == pytest.approx(ink[row, column])
-    press(open_menu(grid, Cell(UNDISTURBED, 0, row, column)), "Copy as table")
+    choose(menu_of_cell(grid, Cell(UNDISTURBED, 0, row, column)), "Copy as table")
     copied = copied_picture()
     np.testing.assert_allclose(copied.figures, ink, rtol=1e-5)
     assert {"network", "network B", "drawing"} <= set(copied.facts)
-    menu = open_menu(grid, Cell(DISTURBED, 0, 3, 3))
+    menu = menu_of_cell(grid, Cell(DISTURBED, 0, 3, 3))
     assert not any(each.text().startswith("Show") for each in menu.actions())  # it is no unit
     QTest.keyClick(menu, Qt.Key.Key_Escape)
     QTest.keyClick(grid, Qt.Key.Key_Left)

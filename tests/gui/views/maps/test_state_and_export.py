@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.errors import UserError
@@ -27,6 +27,7 @@ from lenet_gui.pictures.network_sheet import network_sheet
 from lenet_gui.pictures.painted import Style
 from lenet_gui.pictures.svg import svg_bytes
 from lenet_gui.plain_json import from_json, to_json
+from tests.support.menus import choose, menu_of_cell
 
 MAPS = [(layer, n) for layer in ACTIVATION_LAYERS for n in range(GEOMETRY[layer].pictures)]
 states = st.builds(
@@ -34,19 +35,6 @@ states = st.builds(
     st.sampled_from(Scale),
     st.none() | st.sampled_from(MAPS).map(lambda one: ChosenMap(*one)),
 )
-
-
-def open_menu(canvas: NetworkCanvas, cell: Cell) -> QMenu:
-    point = canvas.cell_rect(cell).center()
-    reason = QContextMenuEvent.Reason.Mouse
-    QApplication.sendEvent(canvas, QContextMenuEvent(reason, point, canvas.mapToGlobal(point)))
-    return canvas.findChildren(QMenu, "cell-menu")[-1]  # those before go a moment later
-
-
-def press(menu: QMenu, text: str) -> None:
-    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
 def test_every_state_is_put_back(view: MapsView) -> None:
@@ -112,13 +100,13 @@ def test_the_menu_copies_what_is_under_the_pointer(
 ) -> None:
     reading = read(Variant.ORIGINAL)
     view.canvas.show_reading(reading)
-    press(open_menu(view.canvas, Cell("S4", 9, 2, 3)), "Copy value")
+    choose(menu_of_cell(view.canvas, Cell("S4", 9, 2, 3)), "Copy value")
     value = float(QGuiApplication.clipboard().text())
     assert value == pytest.approx(float(reading.activations["S4"][9, 2, 3]), rel=1e-6)
     with qtbot.waitSignal(view.context.commands.show_requested) as asked:
-        press(open_menu(view.canvas, Cell("C3", 5, 1, 2)), "Show its causes")
+        choose(menu_of_cell(view.canvas, Cell("C3", 5, 1, 2)), "Show its causes")
     assert asked.args == ["causes", Unit("C3", 5, 1, 2)]
-    press(open_menu(view.canvas, Cell("output", 0, 0, 3)), "Enlarge")
+    choose(menu_of_cell(view.canvas, Cell("output", 0, 0, 3)), "Enlarge")
     assert view.context.commands.enlarged.shown == ("output", 0)
     assert view.context.commands.enlarged.isVisible()
 

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QPalette
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.views.run.state import RATES, RunState
@@ -31,6 +30,7 @@ from lenet_gui.plain_json import from_json, to_json
 from lenet_gui.text.figures import signed_small
 from lenet_gui.training.epoch_files import epoch_files
 from tests.support.copied import copied_picture
+from tests.support.menus import choose, menu_of_cell
 
 Opened = Callable[[], RunView]
 
@@ -143,19 +143,6 @@ def test_what_is_taken_away_is_the_epoch_shown(
         assert arrays["kernel_epochs"].tolist() == [0, 1, 2, 3, 4]
 
 
-def open_menu(grid: CellGrid, cell: Cell) -> QMenu:
-    point = grid.cell_rect(cell).center()
-    reason = QContextMenuEvent.Reason.Mouse
-    QApplication.sendEvent(grid, QContextMenuEvent(reason, point, grid.mapToGlobal(point)))
-    return grid.findChild(QMenu, "cell-menu")
-
-
-def press(menu: QMenu, text: str) -> None:
-    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-
-
 def test_a_weight_is_copied_and_a_unit_looked_up(
     in_front: Opened, drawn: Callable[[], None], qtbot: QtBot
 ) -> None:
@@ -163,17 +150,17 @@ def test_a_weight_is_copied_and_a_unit_looked_up(
     drawn()
     qtbot.waitUntil(lambda: view.reading is not None)
     strip = view.kernels.strip
-    press(open_menu(strip, Cell("epoch 2", 3, 1, 2)), "Copy value")
+    choose(menu_of_cell(strip, Cell("epoch 2", 3, 1, 2)), "Copy value")
     weights = view.history.epochs[2].weights["C1.weight"]
     assert float(QGuiApplication.clipboard().text()) == pytest.approx(float(weights[3, 0, 1, 2]))
-    press(open_menu(strip, Cell("epoch 2", 3, 1, 2)), "Copy as table")
+    choose(menu_of_cell(strip, Cell("epoch 2", 3, 1, 2)), "Copy as table")
     copied = copied_picture()
     np.testing.assert_allclose(copied.figures, weights[3, 0], rtol=1e-6)
     assert copied.facts["run"] == view.history.folder.name
     assert copied.facts["drawing"].startswith("drawn by hand, ")
-    menu = open_menu(view.maps, Cell("S2", 4, 3, 5))
+    menu = menu_of_cell(view.maps, Cell("S2", 4, 3, 5))
     with qtbot.waitSignal(view.context.commands.show_requested) as asked:
-        press(menu, "Show in Unit")
+        choose(menu, "Show in Unit")
     assert asked.args == ["unit", Unit("S2", 4, 3, 5)]
 
 

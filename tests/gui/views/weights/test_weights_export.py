@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QPalette
+from PySide6.QtGui import QAccessible, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.errors import UserError
@@ -28,6 +28,7 @@ from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.pictures.sheet import Patch, Text
 from lenet_gui.plain_json import from_json, to_json
 from tests.support.copied import copied_picture
+from tests.support.menus import choose, menu_of_cell
 
 
 @pytest.fixture
@@ -45,19 +46,6 @@ def states(counts: dict[str, int]) -> st.SearchStrategy[WeightsState]:
         return st.builds(WeightsState, st.just(parameter), indices)
 
     return st.sampled_from(sorted(counts)).flatmap(of)
-
-
-def open_menu(grid: WeightsGrid, cell: Cell) -> QMenu:
-    point = grid.cell_rect(cell).center()
-    reason = QContextMenuEvent.Reason.Mouse
-    QApplication.sendEvent(grid, QContextMenuEvent(reason, point, grid.mapToGlobal(point)))
-    return grid.findChild(QMenu, "cell-menu")
-
-
-def press(menu: QMenu, text: str) -> None:
-    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
 @given(states(weight_counts()))
@@ -164,14 +152,14 @@ def test_what_is_taken_away_is_what_is_shown(
 def test_a_weight_is_copied_and_leads_to_its_unit(window: MainWindow, view: WeightsView) -> None:
     kernels = view.pictures.part("C3.weight")
     cell = cell_of(kernels, 80)  # C3 map 1 from S2 map 1
-    press(open_menu(view.grid, cell), "Copy value")
+    choose(menu_of_cell(view.grid, cell), "Copy value")
     assert float(QGuiApplication.clipboard().text()) == pytest.approx(kernels.value(80), rel=1e-6)
-    press(open_menu(view.grid, cell), "Copy as table")
+    choose(menu_of_cell(view.grid, cell), "Copy as table")
     copied = copied_picture()
     assert copied.corner == "C3 map 1 from S2 map 1, row / column"
     np.testing.assert_allclose(copied.figures, kernels.values[3], rtol=1e-6)
     assert copied.facts["network"].startswith("Original, ")
-    press(open_menu(view.grid, cell), "Show in Unit")
+    choose(menu_of_cell(view.grid, cell), "Show in Unit")
     assert window.view_stack.name == "unit"
     assert window.view_stack.view.unit == Unit("C3", 1, 5, 5)
 

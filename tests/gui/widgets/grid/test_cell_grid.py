@@ -36,6 +36,7 @@ from lenet_gui.pictures.grid.layout import (
     one_picture,
 )
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
+from tests.support.menus import choose, menu_of_cell
 
 MAPS = Panel("maps", 2, 3, 4, Named())
 MORE = Panel("more", 1, 2, 2, Named())
@@ -87,19 +88,6 @@ def hover(grid: CellGrid, point: QPoint) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     QApplication.sendEvent(grid, event)
-
-
-def open_menu(grid: CellGrid, cell: Cell) -> QMenu:
-    point = middle(grid, cell)
-    reason = QContextMenuEvent.Reason.Mouse
-    QApplication.sendEvent(grid, QContextMenuEvent(reason, point, grid.mapToGlobal(point)))
-    return grid.findChild(QMenu, "cell-menu")
-
-
-def press(menu: QMenu, text: str) -> None:
-    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
 def test_the_pointer_speaks_of_a_cell_and_a_click_holds_it(grid: CellGrid, qtbot: QtBot) -> None:
@@ -175,11 +163,11 @@ def test_pictures_are_walked_through_and_opened(qtbot: QtBot, cell_commands: Cel
 def test_a_value_a_table_and_a_picture_are_copied(grid: CellGrid) -> None:
     clipboard = QGuiApplication.clipboard()
     cell = Cell("more", 0, 0, 1)
-    press(open_menu(grid, cell), "Copy value")
+    choose(menu_of_cell(grid, cell), "Copy value")
     assert clipboard.text() == "-0.5"
-    press(open_menu(grid, cell), "Copy as table")
+    choose(menu_of_cell(grid, cell), "Copy as table")
     assert clipboard.text() == "map 0, row / column\t0\t1\n0\t0.5\t-0.5\n1\t0.25\t0"
-    press(open_menu(grid, cell), "Copy picture")
+    choose(menu_of_cell(grid, cell), "Copy picture")
     pixels = from_qimage(clipboard.image())
     assert pixels.shape == (256, 256, 3)
     lut = diverging_lut(
@@ -201,7 +189,7 @@ def test_a_copied_table_has_as_many_digits_as_mean_the_values_alone(
     grid: CellGrid, values: list[list[float]], table: str
 ) -> None:
     grid.show_content(GridContent({"more": Values.of(MORE, values)}))
-    press(open_menu(grid, Cell("more", 0, 0, 1)), "Copy as table")
+    choose(menu_of_cell(grid, Cell("more", 0, 0, 1)), "Copy as table")
     _, *lines = QGuiApplication.clipboard().text().split("\n")
     assert "\n".join(line.split("\t", 1)[1] for line in lines) == table
     read = np.array([line.split("\t") for line in table.split("\n")]).astype(np.float32)
@@ -217,18 +205,18 @@ def test_a_picture_is_saved(
 ) -> None:
     for suffix, start in ((".png", b"\x89PNG"), (".svg", b"<?xml")):
         target = tmp_path / f"picture{suffix}"
-        menu = open_menu(grid, Cell("maps", 0, 0, 0))
+        menu = menu_of_cell(grid, Cell("maps", 0, 0, 0))
         with qtbot.waitSignal(cell_commands.parent().findChild(Notifier).noted):
-            name_file(lambda menu=menu: press(menu, "Save picture…"), target)
+            name_file(lambda menu=menu: choose(menu, "Save picture…"), target)
         assert target.read_bytes().startswith(start)
 
 
 def test_a_unit_is_looked_up_elsewhere(
     grid: CellGrid, cell_commands: CellCommands, qtbot: QtBot
 ) -> None:
-    menu = open_menu(grid, Cell("maps", 1, 2, 0))
+    menu = menu_of_cell(grid, Cell("maps", 1, 2, 0))
     with qtbot.waitSignal(cell_commands.show_requested) as asked:
-        press(menu, "Show in Unit")
+        choose(menu, "Show in Unit")
     assert asked.args == ["unit", Unit("C3", 1, 2, 0)]
 
 
@@ -236,7 +224,7 @@ def test_the_menu_opens_by_its_key_on_what_is_held(grid: CellGrid) -> None:
     grid.hold(Cell("more", 0, 1, 0))
     reason = QContextMenuEvent.Reason.Keyboard
     QApplication.sendEvent(grid, QContextMenuEvent(reason, QPoint(0, 0), QPoint(0, 0)))
-    press(grid.findChild(QMenu, "cell-menu"), "Copy value")
+    choose(grid.findChild(QMenu, "cell-menu"), "Copy value")
     assert QGuiApplication.clipboard().text() == "0.25"
 
 
