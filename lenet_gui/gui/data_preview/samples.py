@@ -1,7 +1,6 @@
 """Samples of a data set: a column for each class, under the name of the class."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtWidgets import QWidget
@@ -10,12 +9,10 @@ from lenet_gui.data.digits import CLASSES, DIGIT_SIDE, Digits
 from lenet_gui.explore.data_preview import SAMPLES_OF_CLASS
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
-from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Run
+from lenet_gui.pictures.grid.ink_words import InkWords
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
-from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
-from lenet_gui.text.figures import figure
-from lenet_gui.text.units import place_name
+from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 
 _GAP = 6
 _EDGE = 2
@@ -23,30 +20,6 @@ _MOST = 3
 """Pixels of the screen for a pixel of a sample."""
 
 _NAME = "samples"
-
-
-@dataclass(frozen=True)
-class SampleWords:
-    """What the samples are called: by their class and their place in the set."""
-
-    classes: tuple[str, ...]
-    places: tuple[int, ...]
-
-    def picture(self, picture: int) -> str:
-        """A sample."""
-        return f"labelled {self.classes[picture]}, number {self.places[picture]:,} of the set"
-
-    def cell(self, cell: Cell) -> str:
-        """A pixel of a sample."""
-        return f"{self.picture(cell.picture)}, {place_name(cell.row, cell.column)}"
-
-    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
-        """Its ink."""
-        return f"ink {figure(value)}"
-
-    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A sample is not a unit."""
-        return None
 
 
 class SampleGrid(CellGrid):
@@ -68,7 +41,12 @@ class SampleGrid(CellGrid):
         )
         places = tuple(samples[label][row] for row, label in spots)
         names = digits.class_names
-        words = SampleWords(tuple(names[label] for _, label in spots), places)
+        words = InkWords(
+            tuple(
+                f"labelled {names[label]}, number {place:,} of the set"
+                for (_, label), place in zip(spots, places, strict=True)
+            )
+        )
         panel = Panel(_NAME, len(places), DIGIT_SIDE, DIGIT_SIDE, words, Colours.INK)
         self.arrange(_maker(panel, spots))
         inks = digits.images[list(places)].astype(np.float32) / np.float32(255)

@@ -10,9 +10,10 @@ from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE, INPUT_SIDE, InkSteps
 from lenet_gui.data.paint import RASTER_SIDE
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.draw.step_strip import GAP, StepStrip, StepWords
+from lenet_gui.gui.draw.step_strip import GAP, StepStrip
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Stroke
+from lenet_gui.pictures.grid.ink_words import InkWords
 from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 
@@ -47,7 +48,7 @@ STEPS = (
 
 def _panel(step: _Step) -> Panel:
     side = RASTER_SIDE // _FINER if step.side == PAINTED_SIDE else step.side
-    return Panel(step.caption, 1, side, side, StepWords(step.caption), Colours.INK)
+    return Panel(step.caption, 1, side, side, InkWords((step.caption,)), Colours.INK)
 
 
 _PANELS = tuple(_panel(step) for step in STEPS)

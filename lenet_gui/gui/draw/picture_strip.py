@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.data.pictures.steps import DROPPED_WORDS, Dropped
 from lenet_gui.explore.found_steps import FoundSteps
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.draw.step_strip import GAP, StepStrip, StepWords
+from lenet_gui.gui.draw.step_strip import GAP, StepStrip
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Stroke
+from lenet_gui.pictures.grid.ink_words import InkWords
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
 from lenet_gui.text.figures import figure
@@ -42,18 +43,18 @@ _LABELS = {step.caption: Caption.small(step.caption, Align.MIDDLE) for step in _
 
 
 @dataclass(frozen=True)
-class _Words(StepWords):
+class _Words(InkWords):
     """What a thumbnail of a picture and its pixels are called."""
 
     colours: Colours
 
-    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
+    def value(self, cell: Cell, value: float) -> str:
         """Its brightness or ink, or what was dropped there."""
         if self.colours is Colours.GREY:
             return f"brightness {figure(value)}"
         if self.colours is Colours.KINDS and value > 1:
             return f"dropped: {DROPPED_WORDS[Dropped(round(value) - 1)]}"
-        return f"ink {figure(value)}"
+        return super().value(cell, value)
 
 
 def _maker(panels: tuple[Panel, ...]) -> Maker:
@@ -124,7 +125,7 @@ class PictureStrip(StepStrip):
                 1,
                 len(picture),
                 len(picture[0]),
-                _Words(step.caption, step.colours),
+                _Words((step.caption,), step.colours),
                 step.colours,
             )
             for step, picture in zip(_STEPS, pictures, strict=True)

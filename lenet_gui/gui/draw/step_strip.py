@@ -1,7 +1,6 @@
 """Thumbnails of steps side by side, with arrows between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
@@ -10,37 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
-from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.layout import Maker
-from lenet_gui.pictures.grid.panel import Cell
-from lenet_gui.text.figures import figure
-from lenet_gui.text.units import place_name
 
 GAP = 4
 """The least room, in logical pixels, for an arrow between two thumbnails."""
-
-
-@dataclass(frozen=True)
-class StepWords:
-    """What a thumbnail of ink and its pixels are called."""
-
-    caption: str
-
-    def picture(self, picture: int) -> str:  # noqa: ARG002
-        """The step."""
-        return self.caption
-
-    def cell(self, cell: Cell) -> str:
-        """A pixel of the step."""
-        return f"{self.caption}, {place_name(cell.row, cell.column)}"
-
-    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
-        """Its ink."""
-        return f"ink {figure(value)}"
-
-    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """Not a unit of the network."""
-        return None
 
 
 class StepStrip(CellGrid):

@@ -1,7 +1,6 @@
 """Our Fig. 8: every test digit that a network misses, with what it is and what it is read as."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
@@ -32,10 +31,10 @@ from lenet_gui.gui.widgets.grid.commands import CellCommands, ShownCell
 from lenet_gui.gui.widgets.ink_colours import canvas_colours
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
 from lenet_gui.gui.widgets.reading_progress import ReadingProgress
-from lenet_gui.net.layers import Unit
 from lenet_gui.net.lenet5 import LeNet5
+from lenet_gui.pictures.grid.ink_words import InkWords
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
-from lenet_gui.text.figures import a_digit, figure
+from lenet_gui.text.figures import a_digit
 from lenet_gui.training.metrics import Miss
 from lenet_gui.versus.misses import Misses, find_misses
 from lenet_gui.versus.published import FIG_8_MISSES, TEST_DIGITS
@@ -61,27 +60,12 @@ _NONE_MISSED = "The network reads every test digit correctly."
 _OLDER = "The network has been trained further since then."
 
 
-@dataclass(frozen=True)
-class MissWords:
-    """What a missed digit is called, and how dark its pixels are."""
-
-    miss: Miss
-
-    def picture(self, picture: int) -> str:  # noqa: ARG002
-        """Such as "MNIST test digit 12, a 7"."""
-        return _name_of(self.miss)
+class MissWords(InkWords):
+    """Any pixel is called as its digit is: "MNIST test digit 12, a 7"."""
 
     def cell(self, cell: Cell) -> str:
-        """The same, of any pixel."""
+        """The digit."""
         return self.picture(cell.picture)
-
-    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
-        """Ink of 0..1."""
-        return f"ink {figure(value)}"
-
-    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A digit is not a unit."""
-        return None
 
 
 class GalleryPage(QWidget):
@@ -270,7 +254,7 @@ class GalleryPage(QWidget):
             return
         place = self.list.row(item)
         miss = self._shown.misses[place]
-        panel = Panel("digit", 1, DIGIT_SIDE, DIGIT_SIDE, MissWords(miss), Colours.INK)
+        panel = Panel("digit", 1, DIGIT_SIDE, DIGIT_SIDE, MissWords((_name_of(miss),)), Colours.INK)
         ink = self._shown.images[place].astype(np.float32) / 255
         shown = ShownCell(panel, Cell("digit", 0, 0, 0), Values.of(panel, ink), float(miss.true))
         there = self.list.viewport().mapToGlobal(position)

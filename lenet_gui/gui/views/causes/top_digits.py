@@ -1,7 +1,6 @@
 """The nine digits that activate a map most, with the receptive field of the most active unit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRect, Signal, Slot
@@ -12,11 +11,10 @@ from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid, Walk
 from lenet_gui.net.architecture import INPUT_SIDE
-from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked, Run
+from lenet_gui.pictures.grid.ink_words import InkWords
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
-from lenet_gui.text.figures import figure
 from lenet_gui.text.units import place_name
 
 _ACROSS = 3
@@ -28,27 +26,12 @@ _LEAST, _MOST = 2, 5
 _NAME = "digits"
 
 
-@dataclass(frozen=True)
-class DigitWords:
+class TopDigitWords(InkWords):
     """What the digits are called: by the sentences about them."""
-
-    sentences: tuple[str, ...]
-
-    def picture(self, picture: int) -> str:
-        """The sentence about a digit."""
-        return self.sentences[picture]
 
     def cell(self, cell: Cell) -> str:
         """A pixel of a digit."""
         return f"digit {cell.picture + 1} of the strongest, {place_name(cell.row, cell.column)}"
-
-    def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
-        """Its ink."""
-        return f"ink {figure(value)}"
-
-    def unit(self, cell: Cell) -> Unit | None:  # noqa: ARG002
-        """A digit is not a unit."""
-        return None
 
 
 def _maker(panel: Panel | None) -> Maker:
@@ -127,7 +110,7 @@ class TopDigits(CellGrid):
             self.arrange(_maker(None))
             return
         inks = [with_margin(image.astype(np.float32) / np.float32(255)) for image in images]
-        words = DigitWords(tuple(sentences))
+        words = TopDigitWords(tuple(sentences))
         panel = Panel(_NAME, len(inks), INPUT_SIDE, INPUT_SIDE, words, Colours.INK)
         self.arrange(_maker(panel))
         labels = {
