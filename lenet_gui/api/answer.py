@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.net.layers import OUTPUT
@@ -24,11 +23,9 @@ class Answer:
 
     Attributes:
         reading: what the window knows of a digit that was read.
-        class_names: what the ten outputs stand for, "0" to "9" or the classes of another data set.
     """
 
     reading: Reading
-    class_names: tuple[str, ...] = DIGIT_NAMES
 
     @property
     def digit(self) -> int | None:
@@ -43,7 +40,12 @@ class Answer:
     @property
     def name(self) -> str:
         """What the best is called: "7", or "bag" if the network tells pieces of clothing apart."""
-        return self.class_names[self.best]
+        return self.reading.answer_name
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the ten outputs stand for, "0" to "9" or the classes of another data set."""
+        return self.reading.class_names
 
     @property
     def runner_up(self) -> int:
@@ -92,7 +94,7 @@ class Answer:
 
     @property
     def _verdict(self) -> Verdict:
-        return verdict_of(self.reading, self.class_names)
+        return verdict_of(self.reading)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Answer):
@@ -108,7 +110,7 @@ class Answer:
     __hash__ = None  # type: ignore[assignment]  # it compares arrays
 
     def __repr__(self) -> str:
-        second = self.class_names[self.runner_up]
+        second = self.reading.runner_up_name
         if self.is_rejected:
             said = read_as(self._verdict)
             return f"Answer({said}: it would be {self.name}, runner-up {second})"

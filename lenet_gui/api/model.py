@@ -129,8 +129,7 @@ class Model:
         x, _ = self._inputs(digit)
         if len(x) != 1:
             raise ValueError(f"one digit is read at a time, not {len(x)}: forward takes several")
-        reading = read_input(self.network, x, self._loaded.calibration)
-        return Answer(reading, self.class_names)
+        return Answer(read_input(self.network, x, self._loaded.calibration, self.class_names))
 
     def forward(self, digits: ArrayLike) -> dict[str, Floats]:
         """What every layer makes of one or several digits.

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice, whole_number
-from lenet_gui.data.class_names import class_names_of
 from lenet_gui.errors import UserError
 from lenet_gui.net.layers import ACTIVATION_LAYERS
 
@@ -82,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     reading, image = read_picture(args.image, chosen)
     weights = {**chosen.facts, "file": chosen.file.name}
     scale = Scale(args.colours or Scale.PER_LAYER)
-    style = Style(Theme.LIGHT, scale, chosen.file.name, class_names_of(chosen.facts))
+    style = Style(Theme.LIGHT, scale, chosen.file.name)
     what = exported_reading(reading, image, weights, part, style)
     enlarged = DEFAULT_SCALE if args.scale is None else args.scale
     save(what, target, Theme(args.theme or Theme.LIGHT), enlarged)

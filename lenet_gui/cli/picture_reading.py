@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet_gui.cli.given_network import given_lenet5
+from lenet_gui.data.class_names import class_names_of
 from lenet_gui.data.pictures.digit import digit_of_picture
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
@@ -52,4 +53,5 @@ def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray
         UserError: the picture cannot be read or shows nothing.
     """
     steps = digit_of_picture(picture)
-    return read_digit(chosen.network, steps.centred, chosen.calibration), steps.centred
+    names = class_names_of(chosen.facts)
+    return read_digit(chosen.network, steps.centred, chosen.calibration, names), steps.centred

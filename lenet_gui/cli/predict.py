@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice
 from lenet_gui.cli.streams import complain
-from lenet_gui.data.class_names import DIGIT_NAMES, class_names_of
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.errors import UserError
 from lenet_gui.printable import printable
 from lenet_gui.text.units import output_kind
@@ -44,7 +44,6 @@ def run(args: argparse.Namespace) -> int:
     from lenet_gui.cli.picture_reading import chosen_network, read_picture
 
     chosen = chosen_network(args)
-    names = class_names_of(chosen.facts)
     entries: list[dict[str, object]] = []
     failed = False
     for picture in args.images:
@@ -55,18 +54,18 @@ def run(args: argparse.Namespace) -> int:
             entries.append({"picture": str(picture), "error": str(error)})
             complain(str(error))
             continue
-        entries.append(_as_json(picture, reading, names))
+        entries.append(_as_json(picture, reading))
         if not args.json:
-            print(_as_text(picture, reading, names), flush=True)
+            print(_as_text(picture, reading), flush=True)
     if args.json:
         print(json.dumps(entries, indent=2))
     return 2 if failed else 0
 
 
-def _as_json(picture: Path, reading: "Reading", names: tuple[str, ...]) -> dict[str, object]:
+def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
     from lenet_gui.explore.verdict import verdict_of
 
-    verdict = verdict_of(reading, names)
+    verdict, names = verdict_of(reading), reading.class_names
     return {
         "picture": str(picture),
         "variant": str(reading.variant),
@@ -83,12 +82,12 @@ def _as_json(picture: Path, reading: "Reading", names: tuple[str, ...]) -> dict[
     }
 
 
-def _as_text(picture: Path, reading: "Reading", names: tuple[str, ...]) -> str:
+def _as_text(picture: Path, reading: "Reading") -> str:
     from lenet_gui.explore.verdict import verdict_of
     from lenet_gui.text.figures import probability
 
-    verdict = verdict_of(reading, names)
-    told = f"{names[reading.answer]}, runner-up {names[reading.runner_up]}"
+    verdict, names = verdict_of(reading), reading.class_names
+    told = f"{reading.answer_name}, runner-up {reading.runner_up_name}"
     if verdict.abstains:
         told = f"{verdict.headline}. {verdict.reason} It would be {told}"
     summary = f"{printable(str(picture))}: {told}, margin {reading.margin:.2f}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import Unit
@@ -31,7 +32,8 @@ class Explanation:
     `sum` is what is squashed: all terms and the bias, if there is one, added up again. `value` is
     what the network itself computed, and what the layer above sees: `squash` of the sum (or the sum
     itself) up to float rounding. `squashed` says which; `is_distance` whether the terms are those
-    of Eq. 7. Of max pooling the weight of the largest input is 1, the others' are 0.
+    of Eq. 7. Of max pooling the weight of the largest input is 1, the others' are 0. `class_names`:
+    what the outputs stand for.
     """
 
     unit: Unit
@@ -43,6 +45,7 @@ class Explanation:
     value: float
     squashed: bool
     is_distance: bool
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     @property
     def variant(self) -> Variant:

@@ -3,6 +3,7 @@
 import numpy as np
 import torch
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.reading import Floats, Reading, reading_of
 from lenet_gui.net.architecture import Variant
@@ -16,13 +17,22 @@ AT_ONCE = 500
 """Inputs in one forward pass of several."""
 
 
-def read_digit(network: LeNet5, image: Floats, calibration: Calibration | None = None) -> Reading:
+def read_digit(
+    network: LeNet5,
+    image: Floats,
+    calibration: Calibration | None = None,
+    class_names: tuple[str, ...] = DIGIT_NAMES,
+) -> Reading:
     """Reads `image` [28, 28], ink 0..1, with `network`; without a calibration, the default one."""
-    return read_input(network, to_input(image, *network.kind.input_values), calibration)
+    x = to_input(image, *network.kind.input_values)
+    return read_input(network, x, calibration, class_names)
 
 
 def read_input(
-    network: Network, x: torch.Tensor, calibration: Calibration | None = None
+    network: Network,
+    x: torch.Tensor,
+    calibration: Calibration | None = None,
+    class_names: tuple[str, ...] = DIGIT_NAMES,
 ) -> Reading:
     """Reads `x` [1, 1, 32, 32], whatever its range, as the network's input.
 
@@ -34,7 +44,8 @@ def read_input(
         passed = network(x)
     activations = {name: _array(maps[0]) for name, maps in passed.activations.items()}
     output = _array(passed.output[0])
-    return reading_of(network.kind, _array(x[0, 0]), activations, output, calibration)
+    x_array = _array(x[0, 0])
+    return reading_of(network.kind, x_array, activations, output, calibration, class_names)
 
 
 def all_activations(network: Network, x: torch.Tensor) -> dict[str, Floats]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.layers import GEOMETRY, INPUT, OUTPUT, Unit, middle_of
@@ -28,7 +29,8 @@ class Reading(ShortRepr):
     where there is none. `answer`: the best digit, even if the network abstains:
     `explore.verdict` says whether. `margin`: how far the runner-up is behind the answer, in
     distance or logits, never negative. `calibration`: that of the posterior and the verdict.
-    `form`: which member of the Modern's family the network is.
+    `form`: which member of the Modern's family the network is. `class_names` [10]: what the outputs
+    stand for, "0" to "9" or the classes of another data set.
     """
 
     variant: Variant
@@ -42,11 +44,22 @@ class Reading(ShortRepr):
     margin: float
     calibration: Calibration
     form: ModernForm = README_FORM
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     @property
     def kind(self) -> NetworkKind:
         """What the formulas of its network depend on."""
         return NetworkKind(self.variant, self.form)
+
+    @property
+    def answer_name(self) -> str:
+        """What the answer is called: "7", "ankle boot"."""
+        return self.class_names[self.answer]
+
+    @property
+    def runner_up_name(self) -> str:
+        """What the runner-up is called."""
+        return self.class_names[self.runner_up]
 
     def values(self, layer: str) -> Floats:
         """A layer's values by map: [maps, rows, columns], or [maps] if a map is one unit."""
@@ -71,6 +84,7 @@ def reading_of(
     activations: Mapping[str, Floats],
     output: Floats,
     calibration: Calibration,
+    class_names: tuple[str, ...] = DIGIT_NAMES,
 ) -> Reading:
     """The reading of one forward pass; its arrays are frozen.
 
@@ -80,6 +94,7 @@ def reading_of(
         activations: by layer, in the shapes of `Reading`; float32 and C-contiguous, as all are.
         output: [10].
         calibration: when its answers are rejected.
+        class_names: what its outputs stand for.
     """
     scores = -output if kind.is_original else output
     answer, runner_up = (int(digit) for digit in np.argsort(-scores, kind="stable")[:2])
@@ -98,6 +113,7 @@ def reading_of(
         runner_up=runner_up,
         margin=float(scores[answer] - scores[runner_up]),
         calibration=calibration,
+        class_names=class_names,
     )
 
 

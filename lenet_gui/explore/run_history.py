@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lenet_gui.data.class_names import DIGIT_NAMES, class_names_of
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
@@ -53,6 +54,12 @@ class RunHistory:
     def last(self) -> int:
         """The run's last epoch so far."""
         return max(self.epochs[-1].number, *self.test_errors, 0)
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the outputs stand for: the digits, or the classes that were trained on."""
+        told = (class_names_of(epoch.facts) for epoch in self.epochs)  # a checkpoint tells none
+        return next((names for names in told if names != DIGIT_NAMES), DIGIT_NAMES)
 
     def calibration(self, epoch: KeptEpoch) -> Calibration:
         """When an epoch's answers are rejected: all by the j of the run's end, if it is known."""

@@ -7,6 +7,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.dials import DIALS, Dial
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.explore.reading import Floats
@@ -19,7 +20,8 @@ class Answers:
 
     `outputs` float32 [n, 10]: distances (Original) or logits (Modern). `probabilities`
     float32 [n, 10]: as in `Reading`. `answers` intp [n]: the best digits. `rejected` bool [n]:
-    where the network abstains (`explore.verdict`). `name` is for users.
+    where the network abstains (`explore.verdict`). `name` is for users. `class_names`: what the
+    outputs stand for.
     """
 
     name: str
@@ -28,9 +30,15 @@ class Answers:
     probabilities: Floats = field(repr=False)
     answers: NDArray[np.intp] = field(repr=False)
     rejected: NDArray[np.bool_] = field(repr=False)
+    class_names: tuple[str, ...] = field(default=DIGIT_NAMES, repr=False)
 
     def __len__(self) -> int:
         return len(self.answers)
+
+    def said(self, number: int) -> str:
+        """The answer to an input: "7", and "7?" where it is rejected."""
+        name = self.class_names[int(self.answers[number])]
+        return f"{name}?" if self.rejected[number] else name
 
     @property
     def measured(self) -> Floats:
@@ -139,7 +147,8 @@ class Sweep:
     def text_at(self, place: int) -> str:
         """What is read at a place of the dial: "+12°: A 7, B 3 (rejected)"."""
         told = [
-            f"{name} {each.answers[place]}{' (rejected)' if each.rejected[place] else ''}"
+            f"{name} {each.class_names[each.answers[place]]}"
+            + (" (rejected)" if each.rejected[place] else "")
             for name, each in zip("AB", self.answers, strict=False)
         ]
         return f"{self.dial.text(place)}: {', '.join(told)}"
@@ -149,16 +158,17 @@ class Sweep:
 
         A short one leaves out what it is misread as.
         """
-        own, dial = self.undisturbed[number], self.dial
-        found, answers = self.breaks(number), self.answers[number].answers
+        dial, found = self.dial, self.breaks(number)
+        answers, names = self.answers[number].answers, self.answers[number].class_names
+        own = names[self.undisturbed[number]]
         if found.at_neutral:
-            if answers[dial.neutral] == own:
+            if answers[dial.neutral] == self.undisturbed[number]:
                 told = f"{own} is rejected even at {dial.text(dial.neutral)}"
             else:
                 told = f"not read as {own} even at {dial.text(dial.neutral)}"
             return f"{told}, with the other dials as set" if self._others_are_turned else told
         misread = [
-            dial.text(place) + ("" if short else f" (as {answers[place]})")
+            dial.text(place) + ("" if short else f" (as {names[answers[place]]})")
             for place in found.misread
         ]
         rejected = [dial.text(place) for place in found.rejected]
@@ -197,7 +207,8 @@ class Sweep:
             cells = [repr(getattr(at, dial.name)) for dial in DIALS]
             cells.append(str(at.seed))
             for network, each in zip(called, self.answers, strict=True):
-                cells += [network, str(each.answers[place]), str(int(each.rejected[place]))]
+                answer = each.class_names[each.answers[place]]
+                cells += [network, answer, str(int(each.rejected[place]))]
                 cells += [f"{value:.9g}" for value in each.measured[place].tolist()]
             yield cells
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.dials import Dial
 from lenet_gui.explore.disturbance import Disturbance
 from lenet_gui.explore.movable_ink import MovableInk
@@ -18,11 +19,12 @@ from lenet_gui.net.lenet5 import LeNet5
 
 @dataclass(frozen=True)
 class Reader:
-    """A network with its name and its calibration."""
+    """A network with its name, its calibration, and what its outputs stand for."""
 
     name: str
     network: LeNet5
     calibration: Calibration
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     def read(self, inks: Floats) -> Answers:
         """What it answers to `inks` [n, 32, 32], 0..1, in one batch."""
@@ -43,7 +45,7 @@ class Reader:
         )
         for array in arrays:
             array.flags.writeable = False
-        return Answers(self.name, self.network.variant, *arrays)
+        return Answers(self.name, self.network.variant, *arrays, self.class_names)
 
 
 def sweep(

@@ -31,6 +31,7 @@ class Accord(StrEnum):
     OTHER = "they disagree"  # two digits, or a digit and "not a digit"
     ONE_UNDECIDED = "one is undecided"
     NEITHER = "neither answers"
+    OTHER_CLASSES = "their classes differ"  # trained on data sets with different classes
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,15 @@ def agreement(a: Reading, b: Reading) -> Agreement:
     """Compares the two verdicts, each by its own calibration; not how sure they are."""
     outcomes = verdict_of(a).outcome, verdict_of(b).outcome
     both = f"A {_says(a)}, B {_says(b)}"
+    if a.class_names != b.class_names:
+        return Agreement(Accord.OTHER_CLASSES, f"{both}: their classes differ")
     if outcomes == (Outcome.DIGIT, Outcome.DIGIT):
         if a.answer == b.answer:
-            return Agreement(Accord.SAME, f"Both read {a.answer}")
+            return Agreement(Accord.SAME, f"Both read {a.answer_name}")
         return Agreement(Accord.OTHER, f"{both}: they disagree")
     if outcomes == (Outcome.UNDECIDED, Outcome.UNDECIDED):
         if {a.answer, a.runner_up} == {b.answer, b.runner_up}:
-            low, high = sorted((a.answer, a.runner_up))
+            low, high = (a.class_names[each] for each in sorted((a.answer, a.runner_up)))
             return Agreement(Accord.SAME, f"Both are undecided ({low} or {high})")
         return Agreement(Accord.NEITHER, f"{both}: neither answers")
     if outcomes == (Outcome.NOT_A_DIGIT, Outcome.NOT_A_DIGIT):
@@ -69,17 +72,20 @@ def _says(reading: Reading) -> str:
     if outcome is Outcome.NOT_A_DIGIT:
         return "says “not a digit”"
     if outcome is Outcome.UNDECIDED:
-        return f"is undecided ({reading.answer} or {reading.runner_up})"
-    return f"reads {reading.answer}"
+        return f"is undecided ({reading.answer_name} or {reading.runner_up_name})"
+    return f"reads {reading.answer_name}"
 
 
-def probabilities_apart(a: Reading, b: Reading) -> float:
+def probabilities_apart(a: Reading, b: Reading) -> float | None:
     """The share of probability, 0..1, that B gives to other answers than A does.
 
-    Half the sum of |p_A - p_B| over the ten digits and "not a digit" (0 for a network without
+    Half the sum of |p_A - p_B| over the ten classes and "not a digit" (0 for a network without
     that class): the largest difference in the probability of any set of answers. It is defined for
-    any two networks, unlike a difference of distances and logits.
+    any two networks of the same classes, unlike a difference of distances and logits; None of
+    networks whose classes differ.
     """
+    if a.class_names != b.class_names:
+        return None
     digits = np.abs(a.probabilities.astype(np.float64) - b.probabilities).sum()
     rubbish = abs((a.rubbish or 0.0) - (b.rubbish or 0.0))
     return min(float(digits + rubbish) / 2, 1.0)  # float32 sums to slightly more than 1

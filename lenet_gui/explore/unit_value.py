@@ -49,6 +49,7 @@ def explain(network: LeNet5, reading: Reading, unit: Unit) -> Explanation:
         value=reading.value(unit),
         squashed=reading.kind.squashes(unit.layer),
         is_distance=is_distance,
+        class_names=reading.class_names,
     )
 
 

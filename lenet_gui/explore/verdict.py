@@ -1,11 +1,9 @@
 """The verdict of a reading: a digit, or "not a digit", or undecided between two."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.text.figures import figure, short, told_apart
 
@@ -46,13 +44,10 @@ class Verdict:
         return " ".join(self.why)
 
 
-def verdict_of(reading: "Reading", names: Sequence[str] = DIGIT_NAMES) -> Verdict:
-    """Judges a reading by its calibration: rubbish first, then the margin.
-
-    `names` are what its outputs stand for.
-    """
+def verdict_of(reading: "Reading") -> Verdict:
+    """Judges a reading by its calibration: rubbish first, then the margin."""
     j, least = reading.calibration.j, reading.calibration.least_margin
-    best, next_best = names[reading.answer], names[reading.runner_up]
+    best, next_best = reading.answer_name, reading.runner_up_name
     output = float(reading.output[reading.answer])
     original = reading.variant is Variant.ORIGINAL
     # Compared as outputs, not as probabilities, which may both be almost 0. Equal is a digit.

@@ -6,13 +6,14 @@ the same weight in a picture, in an enlarged piece and in the network's own para
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import KERNEL_SIDE, Variant
 from lenet_gui.net.codes import CODES
@@ -47,7 +48,7 @@ class Part:
     `values` float32 [pictures, rows, columns], not writeable, in the parameter's own order.
     `places`: row and column of each picture in the part's grid; places without a picture are
     gaps. `piece`: the shape in which a piece of the part is enlarged. `cell`: what one
-    cell is, in a sentence.
+    cell is, in a sentence. `classes`: what the network's outputs stand for.
     """
 
     layer: str
@@ -57,6 +58,7 @@ class Part:
     places: tuple[tuple[int, int], ...]
     piece: Piece
     cell: str
+    classes: tuple[str, ...] = DIGIT_NAMES
 
     @property
     def name(self) -> str:
@@ -143,6 +145,7 @@ class WeightPictures:
 
     variant: Variant
     parts: tuple[Part, ...]
+    classes: tuple[str, ...] = DIGIT_NAMES
 
     @property
     def count(self) -> int:
@@ -156,7 +159,9 @@ class WeightPictures:
     @cached_property
     def shown(self) -> tuple[Part, ...]:
         """The parts and, of the Original, the fixed codes of Fig. 3, which are not parameters."""
-        return self.parts if self.variant is Variant.MODERN else (*self.parts, _fixed_codes())
+        if self.variant is Variant.MODERN:
+            return self.parts
+        return (*self.parts, replace(_fixed_codes(), classes=self.classes))
 
     def part(self, parameter: str) -> Part | None:
         """The part of a parameter; None if the network has none of that name."""
@@ -184,12 +189,15 @@ class WeightPictures:
         return 1.0 if part.kind is Kind.CODES else self.limits[part.layer]
 
 
-def weight_pictures(network: "LeNet5") -> WeightPictures:
-    """The weights as they are now, copied: training changes the network's own in place."""
+def weight_pictures(network: "LeNet5", classes: tuple[str, ...] = DIGIT_NAMES) -> WeightPictures:
+    """The weights as they are now, copied: training changes the network's own in place.
+
+    `classes`: what its outputs stand for.
+    """
     parameters = dict(network.named_parameters())
     specs = _specs(network.variant)
-    parts = [_part(spec, parameters[spec.parameter]) for spec in specs]
-    return WeightPictures(network.variant, tuple(parts))
+    parts = [_part(spec, parameters[spec.parameter], classes) for spec in specs]
+    return WeightPictures(network.variant, tuple(parts), classes)
 
 
 @cache
@@ -234,12 +242,13 @@ def _fixed_codes() -> Part:
     return Part(OUTPUT, Kind.CODES, _CODES, values, places, (f6.rows, f6.columns), cell)
 
 
-def _part(spec: _Spec, parameter: "Tensor") -> Part:
+def _part(spec: _Spec, parameter: "Tensor", classes: tuple[str, ...]) -> Part:
     values = np.array(parameter.detach().cpu().numpy(), np.float32, order="C", copy=True)
     values = values.reshape(spec.shape)
     values.flags.writeable = False
     places = spec.places or tuple((0, picture) for picture in range(spec.shape[0]))
-    return Part(spec.layer, spec.kind, spec.parameter, values, places, spec.piece, spec.cell)
+    told = spec.piece, spec.cell, classes
+    return Part(spec.layer, spec.kind, spec.parameter, values, places, *told)
 
 
 def _specs(variant: Variant) -> Iterator[_Spec]:

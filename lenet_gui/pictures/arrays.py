@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lenet_gui import __version__
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.pictures.exported import Arrays
@@ -82,6 +83,7 @@ def _metadata(reading: "Reading", weights: Mapping[str, str]) -> dict[str, objec
         "input_ink": ink,
         "input_border": border,
         "output": "distances" if reading.variant is Variant.ORIGINAL else "logits",
+        **({} if reading.class_names == DIGIT_NAMES else {"classes": reading.class_names}),
         "answer": reading.answer,
         "runner_up": reading.runner_up,
         "margin": reading.margin,

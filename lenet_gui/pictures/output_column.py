@@ -56,10 +56,10 @@ def output_sheet(painted: Painted) -> Sheet:
 
 def _answer(painted: Painted, left: int, top: int) -> list[Item]:
     reading, palette = painted.reading, painted.palette
-    verdict = verdict_of(reading, painted.style.class_names)
+    verdict = verdict_of(reading)
     if verdict.abstains:
         return _abstention(painted, verdict, beside_answer(reading), left, top)
-    lines = beside_answer(reading, painted.style.class_names)
+    lines = beside_answer(reading)
     text_left = left + 9 * GRID
     text_top = top + (42 if len(lines) <= _USUAL_LINES else 34)
     return [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.net.audit import LayerFacts, audit
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH, CODES
@@ -50,12 +49,11 @@ LONGEST_NAME = 24
 
 @dataclass(frozen=True)
 class Style:
-    """How a picture looks: its theme, its colour scale, the names of weights and classes."""
+    """How a picture looks: its theme, its colour scale, the name of the weights."""
 
     theme: Theme = Theme.LIGHT
     scale: Scale = Scale.PER_LAYER
     weights_name: str = ""
-    class_names: tuple[str, ...] = DIGIT_NAMES
 
 
 @dataclass(frozen=True)
@@ -172,9 +170,9 @@ class Painted:
 
     def answer_line(self) -> str:
         """The answer in a line, with the weights' name if there is one."""
-        reading, names = self.reading, self.style.class_names
-        verdict = verdict_of(reading, names)
-        line = f"answer {names[reading.answer]}, runner-up {names[reading.runner_up]}"
+        reading = self.reading
+        verdict = verdict_of(reading)
+        line = f"answer {reading.answer_name}, runner-up {reading.runner_up_name}"
         if verdict.abstains:
             line = read_as(verdict)
         line += f" · {margin(reading)}"

@@ -27,6 +27,7 @@ from lenet_gui.pictures.chart.model import (
     Tick,
 )
 from lenet_gui.pictures.chart.ticks import even_places
+from lenet_gui.text.classes import short_name
 from lenet_gui.text.figures import figure
 
 SIZE: Final = (760, 480)
@@ -151,7 +152,8 @@ def _strip(sweep: Sweep, number: int, x: Axis) -> Strip:
         is_right = one.answer == sweep.undisturbed[number]
         fill = Fill.FRAME if not is_right else Fill.FOOT if one.rejected else Fill.FULL
         low, high = max(one.first - 0.5, 0), min(one.last + 0.5, last)
-        words = f"{one.answer}{'?' if one.rejected else ''}"
+        name = short_name(sweep.answers[number].class_names[one.answer])
+        words = f"{name}{'?' if one.rejected else ''}"
         stretches.append(Stretch(x.value_at(low / last), x.value_at(high / last), words, fill))
     return Strip("AB"[number], INKS[number], tuple(stretches))
 
@@ -165,6 +167,11 @@ def _legend(sweep: Sweep) -> tuple[tuple[Entry, ...], ...]:
         named = f"{letter}, {each.name}"
         told = f"{named}: {full}", f"{letter}: {full}", f"{named}: {short}", f"{letter}: {short}"
         rows.append((Entry(told, Look(INKS[number], _THICK, _DASH[number])),))
-    digits = " and ".join(str(digit) for digit in sorted(set(sweep.undisturbed)))
-    told_lines = f"Thick: {digits}, the undisturbed answer; thin: the best other digit; "
-    return (*rows, (Entry((f"{told_lines}?: rejected.",), ink=MUTED),))
+    pairs = zip(sweep.undisturbed, sweep.answers, strict=True)
+    both = sorted((digit, each.class_names[digit]) for digit, each in pairs)
+    digits = " and ".join(dict.fromkeys(name for _, name in both))
+    told_lines = (
+        f"Thick: {digits}, the undisturbed answer; thin: the best other digit; ?: rejected.",
+        "Thick: the undisturbed answer; thin: the best other; ?: rejected.",
+    )
+    return (*rows, (Entry(told_lines, ink=MUTED),))

@@ -1,7 +1,5 @@
 """What a network answers, in words and figures. No Qt."""
 
-from collections.abc import Sequence
-
 from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.pictures.found import MOST_DIGITS
 from lenet_gui.explore.reading import Reading
@@ -49,17 +47,16 @@ def probabilities(reading: Reading) -> tuple[str, ...]:
     return best, f"not a digit {probability(reading.rubbish)}"
 
 
-def beside_answer(reading: Reading, names: Sequence[str] = DIGIT_NAMES) -> tuple[str, ...]:
+def beside_answer(reading: Reading) -> tuple[str, ...]:
     """What is said beside the answer: the runner-up, the margin, the probabilities.
 
-    The first line is the name of the answer, if the classes, whose `names` these are, are no
-    digits.
+    The first line is the name of the answer, if the classes are no digits.
     """
+    named = () if reading.class_names == DIGIT_NAMES else (reading.answer_name,)
+    return (*named, f"runner-up {reading.runner_up_name}", *how_sure(reading))
+
+
+def how_sure(reading: Reading) -> tuple[str, ...]:
+    """The margin, with its unit, and the probabilities."""
     unit = "distance" if reading.variant is Variant.ORIGINAL else "logits"
-    named = () if tuple(names) == DIGIT_NAMES else (names[reading.answer],)
-    return (
-        *named,
-        f"runner-up {names[reading.runner_up]}",
-        f"{margin(reading)} ({unit})",
-        *probabilities(reading),
-    )
+    return (f"{margin(reading)} ({unit})", *probabilities(reading))

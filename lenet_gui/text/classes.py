@@ -29,15 +29,16 @@ def picture_name(digits: Digits, index: int) -> str:
 
 def short_class(digits: Digits, label: int, *, is_alone: bool = False) -> str:
     """A class where there is little room: "7", "T-shirt…"; where it `is_alone`, room for two."""
-    return _shortened(digits.class_names[label], 2 * _SHORT if is_alone else _SHORT)
+    return short_name(digits.class_names[label], 2 * _SHORT if is_alone else _SHORT)
 
 
 def short_classes(names: Sequence[str]) -> tuple[str, ...]:
     """Classes where there is little room, each with its number if they are no digits."""
     if tuple(names) == DIGIT_NAMES:
         return tuple(names)
-    return tuple(f"{place} {_shortened(name)}" for place, name in enumerate(names))
+    return tuple(f"{place} {short_name(name)}" for place, name in enumerate(names))
 
 
-def _shortened(name: str, most: int = _SHORT) -> str:
+def short_name(name: str, most: int = _SHORT) -> str:
+    """The name of a class in at most so many characters: "T-shirt…"."""
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

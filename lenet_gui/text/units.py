@@ -1,5 +1,8 @@
 """What layers, maps, units, weights and outputs are called. No Qt, no numpy."""
 
+from collections.abc import Sequence
+
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, INPUT, MAP_LAYERS, OUTPUT, Unit, layer_below
 from lenet_gui.text.figures import figure, signed_small
@@ -19,11 +22,20 @@ def layer_size(layer: str) -> str:
     return side if geometry.maps == 1 else f"{geometry.maps} @ {side}"
 
 
-def map_name(layer: str, number: int) -> str:
-    """What a map, or a unit of a layer without maps, is called: "C3 map 12", "F6 unit 20"."""
+def map_name(layer: str, number: int, classes: Sequence[str] = DIGIT_NAMES) -> str:
+    """What a map, or a unit of a layer without maps, is called: "C3 map 12", "F6 unit 20".
+
+    Outputs stand for `classes`, and are called by them where these are no digits:
+    "output 3 (dress)".
+    """
     if layer == OUTPUT:
-        return f"output {number}"
+        return f"output {class_with_number(number, classes)}"
     return f"{layer} {'map' if layer in MAP_LAYERS else 'unit'} {number}"
+
+
+def class_with_number(number: int, classes: Sequence[str]) -> str:
+    """A class beside what is shown by its number: "3", or "3 (dress)" if it is no digit."""
+    return str(number) if tuple(classes) == DIGIT_NAMES else f"{number} ({classes[number]})"
 
 
 def picture_name(layer: str, picture: int) -> str:
@@ -36,9 +48,12 @@ def place_name(row: int, column: int) -> str:
     return f"row {row}, column {column}"
 
 
-def unit_name(unit: Unit, variant: Variant) -> str:
-    """What a unit is called: "C3 map 12, row 4, column 7", "F6 unit 20", "output 3, the logit"."""
-    name = map_name(unit.layer, unit.map)
+def unit_name(unit: Unit, variant: Variant, classes: Sequence[str] = DIGIT_NAMES) -> str:
+    """What a unit is called: "C3 map 12, row 4, column 7", "F6 unit 20", "output 3, the logit".
+
+    `classes`: as for `map_name`.
+    """
+    name = map_name(unit.layer, unit.map, classes)
     if unit.layer == OUTPUT:
         return f"{name}, the " + (
             "distance to its code" if variant is Variant.ORIGINAL else "logit"

@@ -264,3 +264,16 @@ def test_probabilities_are_apart_by_the_best_bet(a: Variant, b: Variant, j: floa
     )
     assert probabilities_apart(one, other) == pytest.approx(best, abs=1e-5)
     assert best > 0.01
+
+
+def test_networks_of_other_classes_neither_agree_nor_disagree() -> None:
+    clothes = tuple(f"garment {number}" for number in range(10))
+    modern = network(Variant.MODERN)
+    digits = read_digit(modern, image(1), Calibration(None))
+    garments = replace(digits, class_names=clothes)
+    found = agreement(digits, garments)
+    assert found.accord is Accord.OTHER_CLASSES
+    answer = digits.answer
+    assert found.sentence == (f"A reads {answer}, B reads garment {answer}: their classes differ")
+    assert probabilities_apart(digits, garments) is None
+    assert agreement(garments, garments).sentence == f"Both read garment {answer}"

@@ -4,7 +4,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.answer.view import NOTHING_DRAWN
@@ -27,7 +26,6 @@ class LargeAnswer(QWidget):
         self.setObjectName("large_answer")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._reading: Reading | None = None
-        self._names = DIGIT_NAMES
         self._nothing = NOTHING_DRAWN
         self.setAccessibleName(NOTHING_DRAWN)
 
@@ -36,16 +34,11 @@ class LargeAnswer(QWidget):
         """What is shown."""
         return self._reading
 
-    def show_reading(
-        self, reading: Reading | None, digits: int = 1, names: tuple[str, ...] = DIGIT_NAMES
-    ) -> None:
-        """Shows another answer; without one, that there are so many digits, or nothing is drawn.
-
-        `names` are what the outputs stand for.
-        """
-        self._reading, self._names = reading, names
+    def show_reading(self, reading: Reading | None, digits: int = 1) -> None:
+        """Shows another answer; without one, that there are so many digits, or nothing is drawn."""
+        self._reading = reading
         self._nothing = no_single_digit(digits) or NOTHING_DRAWN
-        name = self._nothing if reading is None else verdict_of(reading, names).headline
+        name = self._nothing if reading is None else verdict_of(reading).headline
         if name != self.accessibleName():
             self.setAccessibleName(name)
         self.update()
@@ -60,7 +53,7 @@ class LargeAnswer(QWidget):
         if reading is None:
             self._write(painter, 0, ((self._nothing, theme.title_font(self), ink),))
             return
-        verdict = verdict_of(reading, self._names)
+        verdict = verdict_of(reading)
         faint, text = theme.faint(self), theme.text_font(self)
         if verdict.abstains:
             headline = theme.title_font(self)
@@ -68,7 +61,7 @@ class LargeAnswer(QWidget):
             blocks = ((verdict.headline, headline, ink), (verdict.reason, text, ink))
             self._write(painter, 0, (*blocks, (verdict.otherwise, text, faint)))
             return
-        lines = [line for line in beside_answer(reading, self._names) if line != verdict.headline]
+        lines = [line for line in beside_answer(reading) if line != verdict.headline]
         below = len(lines) * QFontMetricsF(text).height() + 3 * _GAP
         high = max(min(self.height() - below, self.width()), _LEAST_DIGIT)
         font = _with_capitals(theme.answer_font(self), high)

@@ -31,7 +31,12 @@ from lenet_gui.guide.places import ANSWER
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration, calibration_of
 from lenet_gui.pictures.exported import Facts
-from lenet_gui.text.answers import beside_answer, no_single_digit, single_digit_advice
+from lenet_gui.text.answers import (
+    beside_answer,
+    how_sure,
+    no_single_digit,
+    single_digit_advice,
+)
 
 NOTHING_DRAWN = "Draw a digit"
 AWAITING = "The network is being loaded"
@@ -174,14 +179,14 @@ class AnswerHead(QWidget):
         painter.setPen(ink)
         if self._reading is None:
             return
-        verdict = verdict_of(self._reading, self._names)
+        verdict = verdict_of(self._reading)
         if verdict.abstains:
             self._paint_abstention(painter, verdict, ink)
             return
         self._paint_answer(painter, self._reading, ink)
 
     def _paint_answer(self, painter: QPainter, reading: Reading, ink: QColor) -> None:
-        lines = beside_answer(reading, self._names)
+        lines = beside_answer(reading)
         capital = self._of(self._large).capHeight()
         if self._is_wide:
             base = self.height() / 2 + capital / 2
@@ -238,7 +243,6 @@ class AnswerView(QWidget):
         self._variant = variant
         self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
-        self._names = DIGIT_NAMES
         self._told = ""
         self._here = ""  # of a picture without a single digit
         self.facts: Callable[[], Facts] = dict
@@ -295,8 +299,8 @@ class AnswerView(QWidget):
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
         """What the outputs of the network stand for: digits, or what it was trained on."""
-        self._names = names
         self.head.set_class_names(names)
+        self.bars.set_class_names(names)
         self._tell()
 
     def set_awaiting(self, *, awaiting: bool) -> None:
@@ -318,9 +322,8 @@ class AnswerView(QWidget):
         if reading is None:
             name, more = f"Answer: none. {self.head.nothing}.", ""
         else:
-            names = self._names
-            verdict, figures = verdict_of(reading, names), ", ".join(beside_answer(reading)[1:])
-            name = f"Answer: {names[reading.answer]}, runner-up {names[reading.runner_up]}"
+            verdict, figures = verdict_of(reading), ", ".join(how_sure(reading))
+            name = f"Answer: {reading.answer_name}, runner-up {reading.runner_up_name}"
             more = figures
             if verdict.abstains:
                 name = f"Answer: none. {verdict.headline}."

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.answer.view import AnswerView
@@ -45,12 +44,13 @@ class AnswerSource(QObject):
     def _show(self) -> None:
         answer, network = self._views.view.answer, self._network
         if answer is not None:
-            self._panel.set_class_names(DIGIT_NAMES)
+            self._panel.set_class_names(answer.class_names)
             self._panel.set_variant(answer.variant, answer.calibration)
             self._panel.show_reading(answer.reading, answer.who)
         elif network is not None:
             self._panel.set_class_names(network.class_names)
             self._panel.set_variant(network.variant, network.calibration)
             reading = self._live.reading
-            same = reading is not None and reading.variant is network.variant
+            told = network.variant, network.class_names
+            same = reading is not None and (reading.variant, reading.class_names) == told
             self._panel.show_reading(reading if same else None)

@@ -30,7 +30,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.answer.large import LargeAnswer
 from lenet_gui.gui.app.icon import program_icon
@@ -89,7 +88,6 @@ class ProjectorWindow(QWidget):
         self._is_narrow = False  # whether the view's width keeps the type from being larger
         self._reading: Reading | None = None  # of the network in use
         self._network = ""  # in words
-        self._class_names = DIGIT_NAMES
         self._laid_out = QTimer(self)
         self._laid_out.setSingleShot(True)
         self._laid_out.setInterval(0)
@@ -159,7 +157,6 @@ class ProjectorWindow(QWidget):
         """Sets the network that answers where the view does not ask another one."""
         more = network.test_error or network.origin
         self._network = f"{network_name(network.kind)}, {more}"
-        self._class_names = network.class_names
         self._show_answer()
 
     def set_light(self, *, light: bool) -> None:
@@ -214,7 +211,7 @@ class ProjectorWindow(QWidget):
         answer = None if self.view is None else self.view.answer
         digits = self.picture.drawing.digits
         if answer is None:
-            self.answer.show_reading(self._reading, digits, self._class_names)
+            self.answer.show_reading(self._reading, digits)
             self.network.setText(self._network)
         else:
             self.answer.show_reading(answer.reading, digits)

@@ -259,13 +259,13 @@ class MainWindow(QMainWindow):
         self._speak_of(network)
         self.answer_view.set_awaiting(awaiting=not network.arrays)
         if network.arrays:
-            self.live.set_network(network.reader(), network.calibration)
+            self.live.set_network(network.reader(), network.calibration, network.class_names)
 
     @Slot(object)
     def _show_network(self, network: NetworkInUse) -> None:
         self._speak_of(network)
         self.answer_view.set_awaiting(awaiting=False)
-        self.live.set_network(network.reader(), network.calibration)
+        self.live.set_network(network.reader(), network.calibration, network.class_names)
 
     def _speak_of(self, network: KnownNetwork) -> None:
         self.variant_bar.show_network(network)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps, trace_ink
 from lenet_gui.data.live_paint import LivePainter
@@ -47,6 +48,7 @@ class LiveReader(QObject):
         super().__init__(parent)
         self._network: ArrayNetwork | None = None
         self._calibration: Calibration | None = None
+        self._class_names = DIGIT_NAMES
         self._drawing = Drawing()
         self._traced: Drawing | None = None  # the drawing that the steps are of
         self._painter = LivePainter()
@@ -94,10 +96,16 @@ class LiveReader(QObject):
         """The preprocessing of the last reading."""
         return self._steps
 
-    def set_network(self, network: ArrayNetwork, calibration: Calibration | None = None) -> None:
+    def set_network(
+        self,
+        network: ArrayNetwork,
+        calibration: Calibration | None = None,
+        class_names: tuple[str, ...] = DIGIT_NAMES,
+    ) -> None:
         """Reads with `network` from now on; without a calibration, the default one."""
         self._network = network
         self._calibration = calibration
+        self._class_names = class_names
         self._kept_is_new = True
         self._schedule()
 
@@ -143,7 +151,7 @@ class LiveReader(QObject):
     def _read(self, steps: InkSteps | None) -> Reading | None:
         if steps is None or self._network is None:
             return None
-        return read_with_arrays(self._network, steps.centred, self._calibration)
+        return read_with_arrays(self._network, steps.centred, self._calibration, self._class_names)
 
     def _read_kept(self) -> None:
         kept = self._kept

@@ -2,6 +2,7 @@
 
 from zlib import crc32
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
@@ -16,11 +17,18 @@ from lenet_gui.text.units import unit_name
 
 
 def network_facts(network: KnownNetwork | None, name: str = "") -> Facts:
-    """Which network it is; nothing of none. `name`: which of two, "A" or "B"."""
+    """Which network it is, and its classes if they are no digits; nothing of none.
+
+    `name`: which of two, "A" or "B".
+    """
     if network is None:
         return {}
     whose = "" if network.name in network.summary else f", {network.name}"
-    return {f"network {name}".rstrip(): f"{network.summary}{whose}"}
+    told = {f"network {name}".rstrip(): f"{network.summary}{whose}"}
+    if network.class_names != DIGIT_NAMES:
+        classes = ", ".join(f"{number} {each}" for number, each in enumerate(network.class_names))
+        told[f"classes {name}".rstrip()] = classes
+    return told
 
 
 def drawing_facts(
@@ -48,7 +56,9 @@ def set_facts(digits: Digits | None, a: KnownNetwork | None, b: KnownNetwork | N
 
 def unit_facts(unit: Unit, network: KnownNetwork | None) -> Facts:
     """Which unit it is."""
-    return {} if network is None else {"unit": unit_name(unit, network.variant)}
+    return (
+        {} if network is None else {"unit": unit_name(unit, network.variant, network.class_names)}
+    )
 
 
 def _kind(drawing: Drawing) -> str:

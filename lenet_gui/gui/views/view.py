@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
@@ -57,9 +58,14 @@ class LiveState:
 
     @property
     def missed_label(self) -> int | None:
-        """What the digit is known to show, where the network has answered another one."""
+        """What the digit is known to show, where the network has answered another one.
+
+        Of a network whose classes are no digits none is missed.
+        """
         label, reading = self.drawing.label, self.reading
-        return None if reading is None or label == reading.answer else label
+        if reading is None or reading.class_names != DIGIT_NAMES or label == reading.answer:
+            return None
+        return label
 
     @property
     def facts(self) -> Facts:
@@ -86,6 +92,7 @@ class Answer:
     who: str
     variant: Variant
     calibration: Calibration
+    class_names: tuple[str, ...]
     reading: Reading | None
 
 

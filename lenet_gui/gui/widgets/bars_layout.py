@@ -1,15 +1,17 @@
 """Where the rows of the answer's bars lie, for both variants: a pure function, no widgets."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.codes import CODE_HEIGHT, CODE_WIDTH
 from lenet_gui.net.layers import OUTPUT, Unit
-from lenet_gui.pictures.grid.layers import DIGIT_NAMES, LayerWords, layer_panel
+from lenet_gui.pictures.grid.layers import LayerWords, layer_panel
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Headings, Panel
-from lenet_gui.text.units import output_kind, place_name
+from lenet_gui.text.classes import short_classes
+from lenet_gui.text.units import class_with_number, output_kind, place_name
 
 MARGIN = 8
 GAP = 8
@@ -48,6 +50,7 @@ class BarSizes:
     digit: float
     figure: float  # a distance or logit
     share: float  # a probability in per cent
+    names: float = 0.0  # what the names of classes take beside their numbers
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class CodeBars:
 class LogitBars:
     """The Modern's: in each row a digit, the logit's bar and figure, the probability's.
 
-    None is what there is no room for.
+    None is what there is no room for; beside names the probability may have a figure alone.
     """
 
     top: float
@@ -86,15 +89,17 @@ class LogitBars:
 
 @dataclass(frozen=True)
 class CodeWords:
-    """What the codes and their bits are called."""
+    """What the codes and their bits are called: by the classes that they stand for."""
+
+    classes: tuple[str, ...] = DIGIT_NAMES
 
     def picture(self, picture: int) -> str:
         """A code."""
-        return f"code of {picture}"
+        return f"code of {class_with_number(picture, self.classes)}"
 
     def cell(self, cell: Cell) -> str:
         """A bit of a code."""
-        return f"code of {cell.picture}, {place_name(cell.row, cell.column)}"
+        return f"{self.picture(cell.picture)}, {place_name(cell.row, cell.column)}"
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """As the paper has them."""
@@ -105,20 +110,24 @@ class CodeWords:
         return Unit(OUTPUT, cell.picture)
 
 
-CODES_PANEL = Panel("codes", DIGITS, CODE_HEIGHT, CODE_WIDTH, CodeWords(), Colours.INK)
+@lru_cache(maxsize=8)
+def codes_panel(classes: tuple[str, ...] = DIGIT_NAMES) -> Panel:
+    """The codes of the outputs, which stand for `classes`."""
+    return Panel("codes", DIGITS, CODE_HEIGHT, CODE_WIDTH, CodeWords(classes), Colours.INK)
 
 
-def output_panel(variant: Variant) -> Panel:
+def output_panel(variant: Variant, classes: tuple[str, ...] = DIGIT_NAMES) -> Panel:
     """The outputs, a picture of one cell for each; they are painted as bars."""
-    words = LayerWords(OUTPUT, variant)
-    headings = Headings(DIGIT_NAMES, (output_kind(variant),), "digit")
+    words = LayerWords(OUTPUT, variant, classes=classes)
+    corner = "digit" if classes == DIGIT_NAMES else "class"
+    headings = Headings(classes, (output_kind(variant),), corner)
     return Panel(OUTPUT, 1, DIGITS, 1, _OutputWords(words), Colours.BARE, headings)
 
 
-@cache
-def output_panels(variant: Variant) -> tuple[Panel, ...]:
+@lru_cache(maxsize=8)
+def output_panels(variant: Variant, classes: tuple[str, ...] = DIGIT_NAMES) -> tuple[Panel, ...]:
     """The layers of a reading that are shown where there is room."""
-    outputs = output_panel(variant)
+    outputs = output_panel(variant, classes)
     if variant is Variant.ORIGINAL:
         return layer_panel("F6", variant), outputs
     return (outputs,)
@@ -152,37 +161,46 @@ def _beside(cell: Cell) -> Cell:
     return Cell(OUTPUT, 0, 0, cell.row)
 
 
-def bar_sizes(room: Room) -> BarSizes:
-    """What the widest figures need in a room's type."""
+def bar_sizes(room: Room, classes: tuple[str, ...] = DIGIT_NAMES) -> BarSizes:
+    """What the widest names and figures need in a room's type."""
 
     def wide(text: str) -> float:
         return room.measure(text, Type.BOLD)
 
     marker = room.lines[Type.BOLD]
+    number, digit = wide("0"), max(map(wide, row_names(room, classes)))
     return BarSizes(
         room.lines[Type.BOLD],
-        wide("0") + 2,
+        digit + 2,
         marker + max(wide("888.88"), wide("−88.88"), wide("distance") - marker),
         max(wide(">88.8 %"), wide("probability") - MARGIN) + 4,
+        max(digit - number, 0.0) if classes != DIGIT_NAMES else 0.0,
     )
 
 
-def bars_maker(variant: Variant) -> Maker:
+def row_names(room: Room, classes: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands at the rows; in little room there is none for more than a number."""
+    return short_classes(classes) if room.width >= _WITH_ALL else DIGIT_NAMES
+
+
+def bars_maker(variant: Variant, classes: tuple[str, ...] = DIGIT_NAMES) -> Maker:
     """Lays out the outputs of a variant: the Original's with F6 and the codes."""
 
     def lay_out(room: Room) -> GridLayout:
-        sizes = bar_sizes(room)
+        sizes = bar_sizes(room, classes)
         row = max(sizes.line + 4, _LEAST_ROW)
         width = max(room.width, _least_width(sizes))
         height = max(room.height, sizes.line + 12 + DIGITS * row)
         if variant is Variant.ORIGINAL:
-            return _with_codes(room, width, height, sizes)
-        return _with_shares(room, width, height, sizes)
+            return _with_codes(room, width, height, sizes, classes)
+        return _with_shares(room, width, height, sizes, classes)
 
     return lay_out
 
 
-def _with_codes(room: Room, width: float, height: float, sizes: BarSizes) -> GridLayout:
+def _with_codes(
+    room: Room, width: float, height: float, sizes: BarSizes, classes: tuple[str, ...]
+) -> GridLayout:
     ratio, pixels = room.ratio, room.pixels
     places = code_bars(width, height, ratio, sizes)
     line = pixels(sizes.line)
@@ -201,10 +219,11 @@ def _with_codes(room: Room, width: float, height: float, sizes: BarSizes) -> Gri
     if places.code is not None:
         factors = (places.code_factor,) * 2
         codes = _codes(room, places, places.code)
-        panels.append(PlacedPanel(CODES_PANEL, factors, codes))
+        panels.append(PlacedPanel(codes_panel(classes), factors, codes))
         as_wide = pixels(places.figure.x) - codes[0].x
         labels["code name"] = Rect(codes[0].x, 0, as_wide, line)
-    panels.append(_rows(room, Variant.ORIGINAL, places, places.bar.x, places.figure.right))
+    outputs = output_panel(Variant.ORIGINAL, classes)
+    panels.append(_rows(room, outputs, places, places.bar.x, places.figure.right))
     return GridLayout(pixels(width), pixels(height), ratio, tuple(panels), labels)
 
 
@@ -234,24 +253,28 @@ def _codes(room: Room, places: CodeBars, column: Span) -> tuple[Rect, ...]:
     )
 
 
-def _with_shares(room: Room, width: float, height: float, sizes: BarSizes) -> GridLayout:
+def _with_shares(
+    room: Room, width: float, height: float, sizes: BarSizes, classes: tuple[str, ...]
+) -> GridLayout:
     pixels, places = room.pixels, logit_bars(width, height, sizes)
     line = pixels(sizes.line)
-    labels = {"logit name": Rect(pixels(places.logit.x), 0, pixels(places.logit.width), line)}
+    logit = places.logit.width + (places.logit_figure.width if sizes.names else 0.0)
+    labels = {"logit name": Rect(pixels(places.logit.x), 0, pixels(logit), line)}
     if places.share is not None and places.share_figure is not None:
         share = places.share.width + places.share_figure.width
         labels["probability name"] = Rect(pixels(places.share.x), 0, pixels(share), line)
-    rows = _rows(room, Variant.MODERN, places, places.digit.x, places.logit_figure.right)
+    outputs = output_panel(Variant.MODERN, classes)
+    rows = _rows(room, outputs, places, places.digit.x, places.logit_figure.right)
     return GridLayout(pixels(width), pixels(height), room.ratio, (rows,), labels)
 
 
 def _rows(
-    room: Room, variant: Variant, places: CodeBars | LogitBars, left: float, right: float
+    room: Room, outputs: Panel, places: CodeBars | LogitBars, left: float, right: float
 ) -> PlacedPanel:
     """The outputs as cells, each as wide as its bar and its figure."""
     size = room.pixels(right - left), room.pixels(places.row_height)
     place = Rect(room.pixels(left), room.pixels(places.top), size[0], DIGITS * size[1])
-    return PlacedPanel(output_panel(variant), size, (place,))
+    return PlacedPanel(outputs, size, (place,))
 
 
 def _least_width(sizes: BarSizes) -> float:
@@ -266,7 +289,7 @@ def code_bars(width: float, height: float, ratio: float, sizes: BarSizes) -> Cod
     f6, code, f6_factor, code_factor = None, None, 0, 0
     bar_least = _BAR_SHORT if width < _WITH_CODES else _BAR_LEAST
     left = float(MARGIN)
-    if width >= _WITH_ALL:
+    if width - sizes.names >= _WITH_ALL:
         fixed = 2 * MARGIN + 4 * GAP + sizes.digit + sizes.figure
         spare = width - fixed - _BAR_LEAST
         code_factor = _whole(min(code_height, spare / 3 / 7, _CODE_FACTOR_AT_MOST), ratio)
@@ -297,10 +320,12 @@ def logit_bars(width: float, height: float, sizes: BarSizes) -> LogitBars:
     if width < _WITH_ALL:
         logit = Span(digit.right + GAP, max(_BAR_SHORT, width - fixed))
         return LogitBars(top, row_height, digit, logit, Span(logit.right, sizes.figure), None, None)
-    bar = max(_BAR_LEAST, (width - fixed - GAP - sizes.share) / 2)
+    spare = width - fixed - GAP - sizes.share
+    has_bar = not sizes.names or spare >= 2 * _BAR_LEAST
+    bar = max(_BAR_LEAST, spare / 2) if has_bar else max(_BAR_SHORT, spare)
     logit = Span(digit.right + GAP, bar)
     logit_figure = Span(logit.right, sizes.figure)
-    share = Span(logit_figure.right + GAP, bar)
+    share = Span(logit_figure.right + GAP, bar if has_bar else 0.0)
     return LogitBars(
         top, row_height, digit, logit, logit_figure, share, Span(share.right, sizes.share)
     )

@@ -1,11 +1,13 @@
 """One layer of the network: to choose a unit of it, or to show the inputs of one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core.text_size import fit, scaled
 from lenet_gui.gui.widgets.grid.commands import CellCommands
@@ -20,9 +22,11 @@ from lenet_gui.pictures.grid.layers import (
     is_never_negative,
     layer_panel,
     layer_values,
+    output_tip,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, Rect, Room, Type, in_lines
 from lenet_gui.pictures.grid.panel import Cell, Panel
+from lenet_gui.text.classes import short_name
 from lenet_gui.text.units import layer_name, layer_size
 
 _GAP = 6
@@ -91,9 +95,10 @@ class LayerStrip(CellGrid):
         walk: Walk = Walk.CELLS,
         parent: QWidget | None = None,
     ) -> None:
-        self._layer, self._kind = layer, ORIGINAL
+        self._layer, self._kind, self._classes = layer, ORIGINAL, DIGIT_NAMES
         self._panel = layer_panel(layer, self._kind.variant)
         self._framed: Mapping[int, Square | None] = {}
+        self._told: tuple[np.ndarray | None, str] = None, ""
         super().__init__(commands, strip_maker(self._panel, layer), walk, parent)
         fit(self, "height", _take_height)
         self.pointed.connect(self._tell_pointed)
@@ -121,6 +126,7 @@ class LayerStrip(CellGrid):
         framed: Mapping[int, Square | None] | None = None,
         chosen: Unit | None = None,
         note: str = "",
+        classes: tuple[str, ...] = DIGIT_NAMES,
     ) -> None:
         """Shows a layer.
 
@@ -133,10 +139,11 @@ class LayerStrip(CellGrid):
             framed: parts of some pictures, by their numbers (None: as a whole), the others faint.
             chosen: the unit that the keys begin at.
             note: said instead of the layer's size.
+            classes: what the network's outputs stand for.
         """
-        if (layer, kind) != (self._layer, self._kind):
-            self._layer, self._kind = layer, kind
-            self._panel = layer_panel(layer, kind.variant)
+        if (layer, kind, classes) != (self._layer, self._kind, self._classes):
+            self._layer, self._kind, self._classes = layer, kind, classes
+            self._panel = layer_panel(layer, kind.variant, classes=classes)
             self.arrange(strip_maker(self._panel, layer))
             self.take_height()
         self._framed = framed = framed or {}
@@ -144,6 +151,7 @@ class LayerStrip(CellGrid):
         fields = tuple(_framed(panel, picture, square) for picture, square in framed.items())
         faint = {(panel.name, number) for number in range(panel.pictures) if number not in framed}
         limit = limits[layer] if reading is not None else None
+        self._told = limit, note
         values = (
             {}
             if reading is None
@@ -153,7 +161,7 @@ class LayerStrip(CellGrid):
         self.show_content(
             GridContent(
                 values,
-                self._labels(limit, note),
+                self._labels(),
                 (*fields, *marks),
                 frozenset(faint if framed else ()),
             )
@@ -170,8 +178,12 @@ class LayerStrip(CellGrid):
         """The logical pixels of a unit of this layer."""
         return self.cell_rect(cell_of(unit))
 
-    def _labels(self, limit: np.ndarray | None, note: str) -> dict[str, Caption | Legend]:
-        geometry = GEOMETRY[self._layer]
+    def laid_out(self) -> None:
+        if self._layer == OUTPUT and self.content.labels:  # outputs of another width
+            self.show_content(replace(self.content, labels=self._labels()))
+
+    def _labels(self) -> dict[str, Caption | Legend]:
+        geometry, (limit, note) = GEOMETRY[self._layer], self._told
         size = note or layer_size(self._layer)
         tip = ""
         if geometry.side == 1 and geometry.rows > 1:  # in Maps it may be laid out otherwise
@@ -187,9 +199,18 @@ class LayerStrip(CellGrid):
             ),
         }
         if self._layer == OUTPUT:
-            for digit in range(geometry.columns):
-                labels[str(digit)] = Caption.small(str(digit), Align.MIDDLE)
+            for digit, name in enumerate(self._output_names()):
+                tip = output_tip(digit, self._classes)
+                labels[str(digit)] = Caption.small(name, Align.MIDDLE, tip)
         return labels
+
+    def _output_names(self) -> tuple[str, ...]:
+        """What stands under the outputs: short names if all have room there, else numbers."""
+        room = self.room
+        most = self.layout_of.labels["0"].width - room.pixels(_GAP)
+        names = tuple(map(short_name, self._classes))
+        widest = max(room.measure(name, Type.SMALL) for name in names)
+        return names if room.pixels(widest) <= most else DIGIT_NAMES
 
     @Slot()
     def _tell_pointed(self) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.widgets.bars_layout import (
-    CODES_PANEL,
     MARGIN,
     CodeBars,
     LogitBars,
@@ -18,9 +18,11 @@ from lenet_gui.gui.widgets.bars_layout import (
     bar_sizes,
     bars_maker,
     code_bars,
+    codes_panel,
     full_scale,
     logit_bars,
     output_panels,
+    row_names,
 )
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.grid.grid import CellGrid
@@ -34,7 +36,7 @@ from lenet_gui.pictures.grid.layers import layer_values
 from lenet_gui.pictures.grid.layout import Type
 from lenet_gui.pictures.grid.panel import Values
 from lenet_gui.text.figures import figure, probability
-from lenet_gui.text.units import output_kind
+from lenet_gui.text.units import class_with_number, output_kind
 
 F6_LIMIT = 1.7159
 """Where the Original's squashing ends: the full colour of F6."""
@@ -42,7 +44,8 @@ F6_LIMIT = 1.7159
 _BAR_HEIGHT = 10.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_CODES = Values.of(CODES_PANEL, np.array(CODES, np.float32) > 0)
+
+_BITS = np.array(CODES, np.float32) > 0
 
 _LABELS: dict[Variant, dict[str, Caption | Legend]] = {
     Variant.ORIGINAL: {
@@ -124,6 +127,7 @@ class OutputBars(CellGrid):
         self._variant = variant
         self._calibration = calibration_of(variant, {})
         self._reading: Reading | None = None
+        self._classes = DIGIT_NAMES
         super().__init__(commands, bars_maker(variant), parent=parent)
         self.setObjectName("output_bars")
         self.setAccessibleName("Outputs")
@@ -149,17 +153,25 @@ class OutputBars(CellGrid):
         self._take_variant(variant)
         self._show()
 
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """What the outputs stand for: where that are no digits, the rows have names, too."""
+        if names != self._classes:
+            self._classes = names
+            self.arrange(bars_maker(self._variant, names))
+            self._show()
+
     def _take_variant(self, variant: Variant) -> None:
         if variant is not self._variant:
             self._variant = variant
-            self.arrange(bars_maker(variant))
+            self.arrange(bars_maker(variant, self._classes))
 
     def _show(self) -> None:
         values: dict[str, Values] = {}
         if self._variant is Variant.ORIGINAL:  # F6, too, where there is no room for it yet
-            values[CODES_PANEL.name] = _CODES
+            codes = codes_panel(self._classes)
+            values[codes.name] = Values.of(codes, _BITS)
         if self._reading is not None:
-            for panel in output_panels(self._variant):
+            for panel in output_panels(self._variant, self._classes):
                 limit = F6_LIMIT if panel.name == "F6" else 1.0
                 values[panel.name] = layer_values(panel, panel.name, self._reading, limit)
         self.show_content(GridContent(values, _LABELS[self._variant]))
@@ -183,11 +195,13 @@ class OutputBars(CellGrid):
         kind = output_kind(self._variant)
         share = probability(float(reading.probabilities[digit]))
         value = figure(float(reading.output[digit]))
-        return f"{digit}: {kind} {value}, probability {share}\n{explained}"
+        name = class_with_number(digit, self._classes)
+        return f"{name}: {kind} {value}, probability {share}\n{explained}"
 
     def laid_out(self) -> None:
         """Where digits, bars and figures are, worked out once for all readings."""
         self._places = places = self._spans()
+        self._row_names = row_names(self.room, self._classes)
         tops = [places.top + digit * places.row_height for digit in range(DIGITS)]
         self._rows = {
             name: [QRectF(span.x, top, span.width, places.row_height) for top in tops]
@@ -197,7 +211,7 @@ class OutputBars(CellGrid):
 
     def _spans(self) -> CodeBars | LogitBars:
         room = self.room
-        sizes = bar_sizes(room)
+        sizes = bar_sizes(room, self._classes)
         if self._variant is Variant.ORIGINAL:
             return code_bars(room.width, room.height, room.ratio, sizes)
         return logit_bars(room.width, room.height, sizes)
@@ -224,7 +238,7 @@ class OutputBars(CellGrid):
         painter.setFont(looks.fonts[Type.BOLD if wins else Type.SMALL])
         painter.setPen(looks.text if wins else looks.between(0.75))
         for digit in digits:
-            painter.drawText(rows["digit"][digit], _LEFT, str(digit))
+            painter.drawText(rows["digit"][digit], _LEFT, self._row_names[digit])
         if reading is None:
             return
         if isinstance(places, CodeBars):
@@ -255,7 +269,8 @@ class OutputBars(CellGrid):
             self._bar(painter, places.logit, rows["logit"][digit], logit, wins)
             painter.drawText(rows["logit_figure"][digit], _RIGHT, figure(value))
             if places.share is not None:
-                self._bar(painter, places.share, rows["share"][digit], (0.0, share), wins)
+                if places.share.width:
+                    self._bar(painter, places.share, rows["share"][digit], (0.0, share), wins)
                 painter.drawText(rows["share_figure"][digit], _RIGHT, probability(share))
         if wins:
             self._mark(painter, rows["logit_figure"][digits[0]])

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import CLASSES
 from lenet_gui.net.layers import Unit
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked
-from lenet_gui.pictures.grid.layers import DIGIT_NAMES
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Headings, Panel, Values
 from lenet_gui.text.classes import short_classes

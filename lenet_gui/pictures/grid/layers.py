@@ -1,31 +1,31 @@
 """The layers of the network as panels: what their pictures and units are called, their values."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
-from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import FEATURE_LAYERS, GEOMETRY, INPUT, OUTPUT, Unit, place_of, unit_at
 from lenet_gui.net.network_kind import NetworkKind
 from lenet_gui.pictures.colours import Scale, limits
 from lenet_gui.pictures.grid.panel import Cell, Headings, Panel, Values
 from lenet_gui.text.units import output_kind, picture_name, place_name, unit_name, unit_value
 
-DIGIT_NAMES: Final = tuple(str(digit) for digit in range(DIGITS))
-
 
 @dataclass(frozen=True)
 class LayerWords:
     """What the pictures and units of a layer are called in a network of `variant`.
 
-    `columns` are those of a picture that is laid out differently from `net.layers.GEOMETRY`.
+    `columns` are those of a picture that is laid out differently from `net.layers.GEOMETRY`,
+    `classes` what its outputs stand for.
     """
 
     layer: str
     variant: Variant
     columns: int | None = None
+    classes: tuple[str, ...] = DIGIT_NAMES
 
     def picture(self, picture: int) -> str:
         """Such as "C3 map 12", or "F6"."""
@@ -35,7 +35,7 @@ class LayerWords:
         """Such as "C3 map 12, row 4, column 7", or "F6 unit 20"."""
         if self.layer == INPUT:
             return f"input, {place_name(cell.row, cell.column)}"
-        return unit_name(self._unit(cell), self.variant)
+        return unit_name(self._unit(cell), self.variant, self.classes)
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """Outputs are never negative in one variant, and large in both: they need no sign."""
@@ -50,7 +50,12 @@ class LayerWords:
 
 
 def layer_panel(
-    layer: str, variant: Variant, *, shape: tuple[int, int] | None = None, name: str = ""
+    layer: str,
+    variant: Variant,
+    *,
+    shape: tuple[int, int] | None = None,
+    name: str = "",
+    classes: tuple[str, ...] = DIGIT_NAMES,
 ) -> Panel:
     """The panel of a layer.
 
@@ -59,17 +64,25 @@ def layer_panel(
         variant: of the network, whose outputs are distances or logits.
         shape: rows and columns of its picture, if it is laid out differently than usual.
         name: of the panel; the layer's own if it is empty.
+        classes: what the outputs stand for.
     """
     geometry = GEOMETRY[layer]
     rows, columns = shape or (geometry.rows, geometry.columns)
-    words = LayerWords(layer, variant, columns if shape else None)
-    headings = output_headings(variant) if layer == OUTPUT else None
+    words = LayerWords(layer, variant, columns if shape else None, classes)
+    headings = output_headings(variant, classes) if layer == OUTPUT else None
     return Panel(name or layer, geometry.pictures, rows, columns, words, headings=headings)
 
 
-def output_headings(variant: Variant) -> Headings:
-    """The digits over the outputs."""
-    return Headings((output_kind(variant),), DIGIT_NAMES, "digit")
+def output_headings(variant: Variant, classes: tuple[str, ...] = DIGIT_NAMES) -> Headings:
+    """The digits over the outputs, or the classes."""
+    return Headings(
+        (output_kind(variant),), classes, "digit" if classes == DIGIT_NAMES else "class"
+    )
+
+
+def output_tip(number: int, classes: tuple[str, ...]) -> str:
+    """The tooltip of an output's number: its class, where that is no digit."""
+    return "" if classes == DIGIT_NAMES else f"{number}: {classes[number]}"
 
 
 def is_never_negative(layer: str, kind: NetworkKind) -> bool:

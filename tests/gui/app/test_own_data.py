@@ -9,7 +9,7 @@ import torch
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data.class_names import facts_of_classes
@@ -18,11 +18,20 @@ from lenet_gui.data.collections.known import FASHION
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.settings import ChosenData, Settings
+from lenet_gui.gui.views.causes.view import CausesView
+from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.views.digits.view import DigitsView
+from lenet_gui.gui.views.ink.view import InkView
+from lenet_gui.gui.views.invariance.view import InvarianceView
+from lenet_gui.gui.views.maps.view import MapsView
+from lenet_gui.gui.views.unit.view import UnitView
+from lenet_gui.gui.views.weights.view import WeightsView
 from lenet_gui.net.architecture import Variant
+from lenet_gui.net.layers import OUTPUT, Unit
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import save_weights
 from lenet_gui.pictures.grid.confusion import confusion_cell
+from lenet_gui.pictures.grid.panel import Cell
 
 LONG = 30_000
 NameFile = Callable[[Callable[[], object], Path], None]
@@ -170,8 +179,73 @@ def test_the_answer_of_a_network_trained_on_clothes_is_a_piece_of_clothing(
     projector = window.projector.window
     assert projector is not None
     qtbot.waitUntil(lambda: projector.answer.reading is window.live.reading)
-    assert projector.answer.accessibleName() == verdict_of(reading, FASHION).headline
+    assert projector.answer.accessibleName() == verdict_of(reading).headline
     projector.close()
     window.networks.use_shipped()
     qtbot.waitUntil(lambda: "Answer: " in window.answer_view.accessibleName(), timeout=LONG)
     assert not any(name in window.answer_view.accessibleName() for name in FASHION)
+
+
+def test_every_view_of_a_network_trained_on_clothes_calls_its_outputs_by_their_names(
+    window: MainWindow, qtbot: QtBot, name_file: NameFile, tmp_path: Path
+) -> None:
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    with torch.no_grad():  # whatever is drawn, it is a sandal, then an ankle boot
+        network.get_parameter("output.bias").copy_(torch.tensor([0.0] * 5 + [20] + [0] * 3 + [9]))
+    save_weights(network, tmp_path / "clothes.safetensors", facts_of_classes(FASHION))
+    name_file(window.actions_["load-weights"].trigger, tmp_path / "clothes.safetensors")
+    with qtbot.waitSignal(window.digits.supplied, timeout=LONG):
+        window.actions_["random-digit"].trigger()
+    qtbot.waitUntil(lambda: window.live.reading is not None and window.live.is_settled)
+    window.view_stack.turn_to("compare")
+    compare = window.view_stack.view
+    assert isinstance(compare, CompareView)
+    qtbot.waitUntil(lambda: None not in compare.pair.readings, timeout=LONG)
+    assert compare.head.sentence.startswith("A reads sandal, B ")
+    assert compare.head.sentence.endswith(": their classes differ")
+    assert compare.pair.apart is None  # probabilities of other classes
+    compare.show_unit(Unit(OUTPUT, 9))
+    assert compare.details.text().startswith("output 9: A (ankle boot) logit ")
+    assert "runner-up ankle boot: " in compare.head.accessibleDescription()
+    assert compare.provenance["classes A"].endswith(
+        "5 sandal, 6 shirt, 7 sneaker, 8 bag, 9 ankle boot"
+    )
+    window.view_stack.turn_to("causes")
+    causes = window.view_stack.view
+    assert isinstance(causes, CausesView)
+    words = {
+        each: causes.findChild(QToolButton, f"causes_{each}").text()
+        for each in ("answer", "rival", "lead")
+    }
+    assert words["answer"] == "Answer sandal"
+    assert words["rival"] == "Runner-up ankle b…"
+    tip = causes.findChild(QToolButton, "causes_rival").toolTip()
+    assert tip.startswith("Runner-up ankle boot.")
+    QTest.mouseClick(causes.findChild(QToolButton, "causes_lead"), Qt.MouseButton.LeftButton)
+    assert causes.gradient.heading.text() == "Why sandal, not ankle boot"
+    window.view_stack.turn_to("ink")
+    ink = window.view_stack.view
+    assert isinstance(ink, InkView)
+    assert ink.headline.text() == "With every step: sandal"
+    window.view_stack.turn_to("unit")
+    unit = window.view_stack.view
+    assert isinstance(unit, UnitView)
+    unit.show_unit(Unit(OUTPUT, 5))
+    assert unit.panel.title == "Output 5 (sandal), the logit"
+    window.view_stack.turn_to("weights")
+    weights = window.view_stack.view
+    assert isinstance(weights, WeightsView)
+    weights.show_unit(Unit(OUTPUT, 5))
+    assert weights.panel.words[1].startswith("output 5 (sandal) from F6 unit 0")
+    window.view_stack.turn_to("invariance")
+    invariance = window.view_stack.view
+    assert isinstance(invariance, InvarianceView)
+    qtbot.waitUntil(lambda: invariance.answers[0].digit == "5", timeout=LONG)
+    assert invariance.answers[0].text.startswith("sandal: probability >99.9 %")
+    window.view_stack.turn_to("maps")
+    maps = window.view_stack.view
+    assert isinstance(maps, MapsView)
+    assert maps.canvas.panel_of(Cell(OUTPUT, 0, 0, 5)).words.cell(Cell(OUTPUT, 0, 0, 5)) == (
+        "output 5 (sandal), the logit"
+    )
+    window.close()

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.views.causes.state import Aim
 from lenet_gui.gui.views.causes.text import Rival, why
+from lenet_gui.text.classes import short_name
 
 _TIPS = {
     Aim.ANSWER: "The output of the answer, whichever digit it is",
@@ -48,19 +50,27 @@ class AnswerButtons(QWidget):
             line.addWidget(button)
         self.show_answer(None, None, Aim.UNIT)
 
-    def show_answer(self, answer: int | None, rival: Rival | None, aim: Aim) -> None:
+    def show_answer(self, reading: Reading | None, rival: Rival | None, aim: Aim) -> None:
         """Names the answer and its rival, None where nothing is read, and marks what is shown."""
-        is_read = answer is not None and rival is not None
         words = {Aim.ANSWER: "Answer", Aim.RIVAL: "Runner-up", Aim.LEAD: "Why?"}
-        if answer is not None and rival is not None:
-            words[Aim.ANSWER] = f"Answer {answer}"
-            words[Aim.RIVAL] = f"{'Label' if rival.is_label else 'Runner-up'} {rival.digit}"
-            words[Aim.LEAD] = why(answer, rival.digit)
+        whole: dict[Aim, str] = {}
+        if reading is not None and rival is not None:
+            names = reading.class_names
+            kind = "Label" if rival.is_label else "Runner-up"
+            for said, (answer, other) in (
+                (words, [short_name(names[each]) for each in (reading.answer, rival.digit)]),
+                (whole, (names[reading.answer], names[rival.digit])),
+            ):
+                said[Aim.ANSWER] = f"Answer {answer}"
+                said[Aim.RIVAL] = f"{kind} {other}"
+                said[Aim.LEAD] = why(answer, other)
         self._group.setExclusive(aim is not Aim.UNIT)  # else the last one could not be let go
         for each, button in self._buttons.items():
             if button.text() != words[each]:
                 button.setText(words[each])
-            button.setEnabled(is_read)
+            is_cut = whole.get(each, words[each]) != words[each]
+            set_tip(button, *([f"{whole[each]}."] if is_cut else []), _TIPS[each])
+            button.setEnabled(reading is not None)
             button.setChecked(each is aim)
 
     @Slot(bool)

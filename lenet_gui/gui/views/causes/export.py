@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.input_gradient import InputGradient
 from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.layers import Unit
@@ -23,8 +24,9 @@ def exported_causes(
     kind: NetworkKind,
     about: str,
     blocks: Sequence[Block],
-    top: Sequence[tuple[TopDigit, int]],
+    top: Sequence[tuple[TopDigit, str]],
     gradient: InputGradient | None,
+    classes: Sequence[str] = DIGIT_NAMES,
 ) -> Exported:
     """A unit's causes.
 
@@ -35,13 +37,16 @@ def exported_causes(
         blocks: its layer, then the words and pictures of the digits, those of the gradient.
         top: the digits that activate its map most, and what they are.
         gradient: on the drawing; None where nothing is drawn.
+        classes: what the outputs stand for.
     """
     layer, *halves = blocks
 
     def sheet(theme: Theme) -> Sheet:
         said, digits, note, picture = halves
         shown: tuple[Block, ...] = (layer, Beside((said, note)), Beside((digits, picture)))
-        return page(f"Causes of {unit_name(unit, kind.variant)}", shown, theme, about=about)
+        return page(
+            f"Causes of {unit_name(unit, kind.variant, classes)}", shown, theme, about=about
+        )
 
     rows = tuple(
         (each.digit, label, shortest(each.value), shortest(each.sum), each.row, each.column)

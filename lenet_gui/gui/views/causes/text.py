@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import Digits
 from lenet_gui.explore.input_gradient import InputGradient
 from lenet_gui.explore.reading import Reading
@@ -10,10 +11,16 @@ from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.explore.top_digits import TopDigit
 from lenet_gui.net.layers import MAP_LAYERS, OUTPUT, Unit
 from lenet_gui.net.network_kind import NetworkKind
-from lenet_gui.text.classes import picture_name
+from lenet_gui.text.classes import picture_name, short_class
 from lenet_gui.text.figures import figure, limit_figure, signed, told_apart, upper_first
 from lenet_gui.text.squashing import at_its_end, squashing_name
-from lenet_gui.text.units import map_name, output_kind, place_name, unit_name
+from lenet_gui.text.units import (
+    class_with_number,
+    map_name,
+    output_kind,
+    place_name,
+    unit_name,
+)
 
 HINT_EMPTY = "Draw a digit to see which of its pixels raise or lower the chosen unit."
 NINE_EMPTY = "The nine test digits that activate the unit most appear here once all have been read."
@@ -26,11 +33,11 @@ _MOST_DECIMALS = 4
 STAND_INS = "Built-in digits: MNIST is not on this machine."
 
 
-def heading(unit: Unit, kind: NetworkKind) -> str:
-    """Over the nine digits."""
+def heading(unit: Unit, kind: NetworkKind, classes: Sequence[str] = DIGIT_NAMES) -> str:
+    """Over the nine digits; outputs stand for `classes`."""
     if unit.layer == OUTPUT:
-        original = kind.is_original
-        return f"Nearest to the code of {unit.map}" if original else f"Largest logits of {unit.map}"
+        what = "Nearest to the code of" if kind.is_original else "Largest logits of"
+        return f"{what} {class_with_number(unit.map, classes)}"
     return f"What activates {map_name(unit.layer, unit.map)} most"
 
 
@@ -45,15 +52,27 @@ def rule(unit: Unit, kind: NetworkKind, top: Sequence[TopDigit], digits: str) ->
 
 
 def captions(
-    labels: Sequence[int], top: Sequence[TopDigit], unit: Unit, kind: NetworkKind
-) -> list[str]:
-    """Under each digit: its label and the value, or the sum where values are saturated."""
+    digits: Digits, top: Sequence[TopDigit], unit: Unit, kind: NetworkKind
+) -> list[tuple[str, str]]:
+    """Under each digit: its label and the value, or the sum where values are saturated.
+
+    The second wording is for little room: it has the number of a class that is no digit.
+    """
+    labels = [int(digits.labels[each.digit]) for each in top]
     shown = [each.sum if are_in_sums(top, unit, kind) else each.value for each in top]
     if unit.layer == OUTPUT and kind.is_original:
         written = told_apart([-value for value in shown], 2, figure, _MOST_DECIMALS)
     else:
         written = told_apart(shown, 2, signed, _MOST_DECIMALS)
-    return [f"{label}: {value}" for label, value in zip(labels, written, strict=True)]
+    return [
+        (f"{short_class(digits, label)}: {value}", f"{label}: {value}")
+        for label, value in zip(labels, written, strict=True)
+    ]
+
+
+def true_class(digits: Digits, excited: TopDigit) -> str:
+    """What one of the nine is, by its set."""
+    return digits.class_names[int(digits.labels[excited.digit])]
 
 
 def are_in_sums(top: Sequence[TopDigit], unit: Unit, kind: NetworkKind) -> bool:
@@ -71,12 +90,22 @@ def value_text(excited: TopDigit, unit: Unit, kind: NetworkKind) -> str:
     return value
 
 
-def digit_text(digits: Digits, excited: TopDigit, unit: Unit, kind: NetworkKind) -> str:
-    """One of the nine in a sentence, under the heading that says of which map they are."""
+def digit_text(
+    digits: Digits,
+    excited: TopDigit,
+    unit: Unit,
+    kind: NetworkKind,
+    classes: Sequence[str] = DIGIT_NAMES,
+) -> str:
+    """One of the nine in a sentence, under the heading that says of which map they are.
+
+    `classes`: what the outputs of the network stand for.
+    """
     value = value_text(excited, unit, kind)
     digit = upper_first(picture_name(digits, excited.digit))
     if unit.layer == OUTPUT:
-        return f"{digit}: {output_kind(kind.variant)} {value} for {unit.map}."
+        name = class_with_number(unit.map, classes)
+        return f"{digit}: {output_kind(kind.variant)} {value} for {name}."
     where = f" at {place_name(excited.row, excited.column)}" if unit.layer in MAP_LAYERS else ""
     return f"{digit}: {value}{where}."
 
@@ -96,12 +125,12 @@ def rival_of(reading: Reading, missed_label: int | None) -> Rival:
     return Rival(reading.runner_up, is_label=False)
 
 
-def why(answer: int, rival: int) -> str:
+def why(answer: str, rival: str) -> str:
     """The question that the gradient of the lead answers."""
     return f"Why {answer}, not {rival}"
 
 
-def lead_note(answer: int, rival: int, kind: NetworkKind, gradient: InputGradient) -> str:
+def lead_note(answer: str, rival: str, kind: NetworkKind, gradient: InputGradient) -> str:
     """How to read the colours of the lead."""
     if not gradient.largest:
         return _no_pixel(kind)
@@ -109,9 +138,11 @@ def lead_note(answer: int, rival: int, kind: NetworkKind, gradient: InputGradien
     return told + _hardly(kind, gradient)
 
 
-def gradient_note(unit: Unit, kind: NetworkKind, gradient: InputGradient) -> str:
-    """Of what the gradient is, and how to read its colours."""
-    name = upper_first(unit_name(unit, kind.variant))
+def gradient_note(
+    unit: Unit, kind: NetworkKind, gradient: InputGradient, classes: Sequence[str] = DIGIT_NAMES
+) -> str:
+    """Of what the gradient is, and how to read its colours; outputs stand for `classes`."""
+    name = upper_first(unit_name(unit, kind.variant, classes))
     if gradient.is_of_sum:
         name += f", {at_its_end(kind)}: its sum before {squashing_name(kind)}"
     if gradient.largest == 0:

@@ -1,6 +1,7 @@
 """The nine digits that activate a map most, with the receptive field of the most active unit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QRect, Signal, Slot
@@ -82,6 +83,7 @@ class TopDigits(CellGrid):
         self.setObjectName("top_digits")
         self.setAccessibleName("The digits that activate it most")
         self._top: Sequence[TopDigit] = ()
+        self._captions: Sequence[tuple[str, str]] = ()
         self.pointed.connect(self.tell)
         self.activated.connect(self._take_digit)
 
@@ -98,14 +100,15 @@ class TopDigits(CellGrid):
         self,
         images: Sequence[np.ndarray],
         top: Sequence[TopDigit],
-        captions: Sequence[str],
+        captions: Sequence[tuple[str, str]],
         sentences: Sequence[str],
     ) -> None:
         """Shows digits uint8 [28, 28], with words under them; or none.
 
+        The first of the captions are shown where all have room, else the second.
         `sentences` tell each of them to screen readers.
         """
-        self._top = top
+        self._top, self._captions = top, captions
         if not len(images):
             self.arrange(_maker(None))
             return
@@ -113,10 +116,6 @@ class TopDigits(CellGrid):
         words = TopDigitWords(tuple(sentences))
         panel = Panel(_NAME, len(inks), INPUT_SIDE, INPUT_SIDE, words, Colours.INK)
         self.arrange(_maker(panel))
-        labels = {
-            str(number): Caption(((Run(text, is_faint=False),),), Align.MIDDLE)
-            for number, text in enumerate(captions)
-        }
         marks = tuple(
             Marked(
                 Cell(_NAME, number, max(each.field.top, 0), max(each.field.left, 0)),
@@ -127,7 +126,23 @@ class TopDigits(CellGrid):
             for number, each in enumerate(top)
         )
         values = {_NAME: Values.of(panel, np.stack(inks))}
-        self.show_content(GridContent(values, labels, marks))
+        self.show_content(GridContent(values, self._labels(), marks))
+
+    def laid_out(self) -> None:
+        if self.content.values:  # pictures of another size have other room under them
+            self.show_content(replace(self.content, labels=self._labels()))
+
+    def _labels(self) -> dict[str, Caption]:
+        room, places = self.room, self.layout_of.labels
+        fit = all(
+            room.pixels(room.measure(text, Type.SMALL)) <= places[str(number)].width
+            for number, (text, _) in enumerate(self._captions)
+            if str(number) in places
+        )
+        return {
+            str(number): Caption(((Run(texts[not fit], is_faint=False),),), Align.MIDDLE)
+            for number, texts in enumerate(self._captions)
+        }
 
     @Slot()
     def tell(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import Digits
 from lenet_gui.explore.input_gradient import input_gradient, lead_gradient
 from lenet_gui.explore.reading import Reading, first_unit
@@ -36,6 +37,7 @@ from lenet_gui.gui.views.causes.text import (
     lead_note,
     rival_of,
     rule,
+    true_class,
     why,
 )
 from lenet_gui.gui.views.facts import unit_facts
@@ -51,7 +53,7 @@ from lenet_gui.net.receptive_field import receptive_field
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.exported import Exported, Facts
 from lenet_gui.pictures.grid.layers import scale_limits
-from lenet_gui.text.classes import picture_name
+from lenet_gui.text.classes import noun_of, picture_name
 from lenet_gui.text.figures import upper_first
 
 if TYPE_CHECKING:
@@ -152,6 +154,10 @@ class CausesView(View):
     def _kind(self) -> NetworkKind:
         return ORIGINAL if self.network is None else self.network.kind
 
+    @property
+    def _classes(self) -> tuple[str, ...]:
+        return DIGIT_NAMES if self.network is None else self.network.class_names
+
     @Slot(object)
     def choose(self, unit: Unit) -> None:
         """Chooses a unit, and its map."""
@@ -209,7 +215,8 @@ class CausesView(View):
     @property
     def provenance(self) -> Facts:
         network = None if self._live_state is None else self._live_state.network
-        digits = {} if self.digits is None else {"digits": f"{self.digits.name} digits"}
+        shown = self.digits
+        digits = {} if shown is None else {"digits": f"{shown.name} {noun_of(shown)}s"}
         return {**unit_facts(self._unit, network), **digits, **super().provenance}
 
     def exported(self) -> Exported | None:
@@ -224,9 +231,9 @@ class CausesView(View):
             said(self.gradient.heading.text(), self.gradient.note.text(), *full_colour(gradient)),
             self.gradient.picture.as_block(360),
         )
-        labels = [] if digits is None else [int(digits.labels[each.digit]) for each in top]
-        shown = tuple(zip(top, labels, strict=bool(labels)))
-        return exported_causes(self._unit, self._kind, live_state.about, blocks, shown, gradient)
+        shown = [] if digits is None else [(each, true_class(digits, each)) for each in top]
+        about, classes = live_state.about, self._classes
+        return exported_causes(self._unit, self._kind, about, blocks, shown, gradient, classes)
 
     @property
     def is_settled(self) -> bool:
@@ -254,10 +261,10 @@ class CausesView(View):
         self.layers.mark(layer)
         reading = self._reading
         rival = None if reading is None else self._rival(reading)
-        answer = None if reading is None else reading.answer
-        self.answer_buttons.show_answer(answer, rival, self._aim)
+        self.answer_buttons.show_answer(reading, rival, self._aim)
         limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
-        self.strip.show_layer(layer, self._kind, reading, limits, chosen=unit)
+        classes = self._classes
+        self.strip.show_layer(layer, self._kind, reading, limits, chosen=unit, classes=classes)
         steps = None if live_state is None else live_state.steps
         ink = None if steps is None else steps.padded
         if live_state is None or reading is None or rival is None or live_state.reader is None:
@@ -267,11 +274,12 @@ class CausesView(View):
         if self._aim is Aim.LEAD:
             pair = reading.answer, rival.digit
             gradient = lead_gradient(live_state.reader, reading, *pair)
-            note = lead_note(*pair, self._kind, gradient)
-            self.gradient.show_gradient(gradient, ink, why(*pair), note)
+            answer, other = (classes[each] for each in pair)
+            note = lead_note(answer, other, self._kind, gradient)
+            self.gradient.show_gradient(gradient, ink, why(answer, other), note)
         else:
             gradient = input_gradient(live_state.reader, reading, unit)
-            note = gradient_note(unit, self._kind, gradient)
+            note = gradient_note(unit, self._kind, gradient, classes)
             self.gradient.show_gradient(gradient, ink, note=note)
         field = receptive_field(unit.layer, unit.row, unit.column)
         self.framed.emit(live_state.on_sheet(field))
@@ -308,7 +316,7 @@ class CausesView(View):
     def _show_top_digits(self) -> None:
         digits, found, busy = self.digits, self.exciting, self.runner.is_busy
         older = self.runner.found(self.network, digits) is None
-        self.top_digits.heading.setText(heading(self._unit, self._kind))
+        self.top_digits.heading.setText(heading(self._unit, self._kind, self._classes))
         self.progress.setVisible(busy)
         self.button.setVisible(busy or (older and digits is not None and self.network is not None))
         again = "Read again" if found is not None else "Read the digits"
@@ -319,7 +327,7 @@ class CausesView(View):
         elif digits is None:
             words.append(LOADING_DIGITS)
         elif busy:
-            words.append(f"{digits.name}: reading {len(digits):,} digits…")
+            words.append(f"{digits.name}: reading {len(digits):,} {noun_of(digits)}s…")
         elif found is None:
             words.append(NOT_READ)
         elif older:
@@ -333,15 +341,13 @@ class CausesView(View):
         else:
             self.top_digits.empty.say("")
             excited = found.of(self._unit.layer, self._unit.map)
-            self.top_digits.rule.setText(
-                rule(self._unit, self._kind, excited, f"{len(digits):,} {digits.name} digits")
-            )
-            labels = [int(digits.labels[each.digit]) for each in excited]
+            whose = f"{len(digits):,} {digits.name} {noun_of(digits)}s"
+            self.top_digits.rule.setText(rule(self._unit, self._kind, excited, whose))
             images = [digits.images[each.digit] for each in excited]
             self.top_digits.digits.show_digits(
                 images,
                 excited,
-                captions(labels, excited, self._unit, self._kind),
+                captions(digits, excited, self._unit, self._kind),
                 [self._sentence_of(digits, each) for each in excited],
             )
         self.top_digits.digits.tell()
@@ -360,7 +366,7 @@ class CausesView(View):
         return self._sentence_of(digits, excited[place])
 
     def _sentence_of(self, digits: Digits, one: TopDigit) -> str:
-        return digit_text(digits, one, self._unit, self._kind)
+        return digit_text(digits, one, self._unit, self._kind, self._classes)
 
     @Slot(int)
     def _lay(self, place: int) -> None:

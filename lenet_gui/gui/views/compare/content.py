@@ -1,6 +1,6 @@
 """What is shown of a pair: the values of every layer, the rows' labels, the digits, the answers."""
 
-from functools import cache
+from functools import lru_cache
 
 from lenet_gui.gui.views.compare.layout import digit_label
 from lenet_gui.gui.views.compare.pair import Pair
@@ -11,7 +11,7 @@ from lenet_gui.net.architecture import DIGITS
 from lenet_gui.net.layers import OUTPUT, UNIT_LAYERS, Unit
 from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Marked, Run
-from lenet_gui.pictures.grid.layers import layer_values
+from lenet_gui.pictures.grid.layers import layer_values, output_tip
 from lenet_gui.pictures.grid.layout import Type
 from lenet_gui.pictures.grid.panel import Panel, Values
 from lenet_gui.text.units import layer_name, layer_size
@@ -20,7 +20,8 @@ from lenet_gui.text.units import layer_name, layer_size
 def panels_of(pair: Pair) -> tuple[Panel, ...]:
     """The panels of a pair; where a network is not there yet, those of an Original."""
     a, b = _kinds(pair)
-    return pair_panels((a.variant, b.variant), pair.are_shown)
+    classes = pair.classes(0), pair.classes(1)
+    return pair_panels((a.variant, b.variant), pair.are_shown, classes)
 
 
 def _kinds(pair: Pair) -> tuple[NetworkKind, NetworkKind]:
@@ -50,14 +51,15 @@ def _labels(pair: Pair) -> dict[str, Caption]:
         reading = pair.readings[side]
         for digit in range(DIGITS):
             wins = reading is not None and digit == reading.answer
-            labels[digit_label(side, digit)] = _digit_caption(digit, wins)
+            tip = output_tip(digit, pair.classes(side))
+            labels[digit_label(side, digit)] = _digit_caption(digit, wins, tip)
     return labels
 
 
-@cache
-def _digit_caption(digit: int, wins: bool) -> Caption:
+@lru_cache(maxsize=256)
+def _digit_caption(digit: int, wins: bool, tip: str) -> Caption:
     run = Run(str(digit), Type.BOLD if wins else Type.SMALL, is_faint=not wins)
-    return Caption(((run,),), Align.MIDDLE)
+    return Caption(((run,),), Align.MIDDLE, tip=tip)
 
 
 def _row_label(pair: Pair, layer: str) -> Caption:

@@ -112,7 +112,7 @@ def _answer(pair: Pair, side: int) -> tuple[str, ...]:
     verdict = verdict_of(reading)
     if verdict.abstains:
         return (verdict.headline, verdict.reason)
-    return (f"{reading.answer}", *answer_lines(reading))
+    return (reading.answer_name, *answer_lines(reading))
 
 
 def _table(pair: Pair) -> Table:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.two_networks import Accord
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.gui.core import theme
@@ -52,6 +53,7 @@ class PairHead(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pair = Pair()
         self._sentence = ""
+        self._cut_sentence: list[str] = []  # all of it, where it has no room
         self._titles = ["", ""]
         self._accord: Accord | None = None
         self._take_fonts()
@@ -116,9 +118,14 @@ class PairHead(QWidget):
     def _explain(self, place: QPoint) -> list[str]:
         """The tooltip at a place: who A or B is, or how far apart they are."""
         lefts = [left / self.devicePixelRatioF() for left in self._placed().lefts]
+        pair = self._pair
         if place.y() < self._title_line + _SPACES or place.x() < lefts[0]:
-            return APART_EXPLAINED.splitlines()
-        return [network_titles(self._pair, 0 if place.x() < lefts[1] else 1)[0]]
+            return [*self._cut_sentence, *APART_EXPLAINED.splitlines()]
+        side = 0 if place.x() < lefts[1] else 1
+        reading, told = pair.readings[side], [network_titles(pair, side)[0]]
+        if reading is not None and reading.class_names != DIGIT_NAMES:  # names may be cut
+            told.append(answer_words(pair, side))
+        return told
 
     def _placed(self) -> Columns:
         """Where the maps of A and B are: they are laid out in usual pixels."""
@@ -150,6 +157,7 @@ class PairHead(QWidget):
         painter.setFont(font)
         painter.setPen(ink)
         told = metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, line.width() - 8)
+        self._cut_sentence = [] if told == self._sentence else [f"{self._sentence}."]
         place = line.adjusted(4 if self._accord is Accord.OTHER else 0, 0, -4, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, told)
@@ -209,7 +217,13 @@ class PairHead(QWidget):
         for number, words in enumerate(lines):
             painter.setPen(faint if number else ink)
             baseline = first + number * self._line
-            painter.drawText(QPointF(left, baseline), words)
+            self._write_line(painter, QPointF(left, baseline), words, place.right())
+
+    @staticmethod
+    def _write_line(painter: QPainter, start: QPointF, words: str, right: float) -> None:
+        """A line of words, elided where the room ends."""
+        metrics, elide = QFontMetricsF(painter.font()), Qt.TextElideMode.ElideRight
+        painter.drawText(start, metrics.elidedText(words, elide, right - start.x() + 1))
 
     def _paint_drawing(self, painter: QPainter, place: QRectF, side: int) -> QRectF:
         """Of two drawings, the one that is read, at the right where there is room; what is left."""
@@ -229,9 +243,7 @@ class PairHead(QWidget):
     def _paint_abstention(self, painter: QPainter, place: QRectF, verdict: Verdict) -> None:
         painter.setPen(self.palette().windowText().color())
         painter.setFont(self._title)
-        painter.drawText(
-            QPointF(place.x(), place.y() + self._title_metrics.ascent()),
-            verdict.headline,
-        )
+        first = QPointF(place.x(), place.y() + self._title_metrics.ascent())
+        self._write_line(painter, first, verdict.headline, place.right())
         painter.setFont(self._small)
         painter.drawText(place.adjusted(0, self._title_line, 0, 0), _WRAPPED, verdict.reason)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.ink import InkSteps
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import Gap, Kinship
@@ -26,7 +27,7 @@ class Pair:
     `are_shown`: whether each network is the one that the window shows. `hints`: what is said in
     place of a missing answer. `kin`: None unless there are two networks; `note` says what may be
     compared. `limits`: the value of the full colour by layer; `shared`: whether one scale was
-    asked for. `gaps` and `apart` (0..1) are there with both readings.
+    asked for. `gaps` and `apart` (0..1; of the same classes) are there with both readings.
     """
 
     question: Question = Question.NETWORKS
@@ -41,6 +42,11 @@ class Pair:
     limits: tuple[dict[str, float], dict[str, float]] = field(default_factory=lambda: ({}, {}))
     gaps: dict[str, Gap] = field(default_factory=dict)
     apart: float | None = None
+
+    def classes(self, side: int) -> tuple[str, ...]:
+        """What the outputs of A (0) or B (1) stand for."""
+        network = self.networks[side]
+        return DIGIT_NAMES if network is None else network.class_names
 
 
 def same_as(

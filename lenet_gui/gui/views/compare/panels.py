@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.layers import GEOMETRY, OUTPUT, UNIT_LAYERS, Unit, place_of, unit_at
 from lenet_gui.pictures.grid.layers import LayerWords, output_headings
@@ -40,26 +41,31 @@ def panel_name(side: int, layer: str) -> str:
 
 
 def pair_panels(
-    variants: tuple[Variant, Variant], are_shown: tuple[bool, bool]
+    variants: tuple[Variant, Variant],
+    are_shown: tuple[bool, bool],
+    classes: tuple[tuple[str, ...], tuple[str, ...]] = (DIGIT_NAMES, DIGIT_NAMES),
 ) -> tuple[Panel, ...]:
     """Every layer of A from below to above, and then of B.
 
     Args:
         variants: of both networks.
         are_shown: whether each network is the one that the window shows.
+        classes: what the outputs of each stand for.
     """
     return tuple(
-        _panel(layer, side, variants[side], is_shown=are_shown[side])
+        _panel(layer, side, variants[side], classes[side], is_shown=are_shown[side])
         for side in SIDES
         for layer in UNIT_LAYERS
     )
 
 
-def _panel(layer: str, side: int, variant: Variant, *, is_shown: bool) -> Panel:
+def _panel(
+    layer: str, side: int, variant: Variant, classes: tuple[str, ...], *, is_shown: bool
+) -> Panel:
     geometry = GEOMETRY[layer]
-    words = PairWords(layer, variant, side=side, is_shown=is_shown)
+    words = PairWords(layer, variant, None, classes, side, is_shown)
     name = panel_name(side, layer)
-    headings = output_headings(variant) if layer == OUTPUT else None
+    headings = output_headings(variant, classes) if layer == OUTPUT else None
     return Panel(name, geometry.pictures, geometry.rows, geometry.columns, words, headings=headings)
 
 

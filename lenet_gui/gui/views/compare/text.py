@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.two_networks import (
     Accord,
@@ -177,9 +178,15 @@ def _error_figure(network: NetworkInUse) -> str:
 
 
 def answer_lines(reading: Reading) -> tuple[str, ...]:
-    """The best digit's output, the next one's, and the probabilities, in short lines."""
+    """The best digit's output, the next one's, and the probabilities, in short lines.
+
+    A class that is no digit is named.
+    """
     then = figure(float(reading.output[reading.runner_up]))
-    return (best_output(reading), f"runner-up {reading.runner_up}: {then}", *probabilities(reading))
+    best = best_output(reading)
+    if reading.class_names != DIGIT_NAMES:
+        best = f"{reading.answer_name}: {best}"
+    return (best, f"runner-up {reading.runner_up_name}: {then}", *probabilities(reading))
 
 
 def answer_words(pair: Pair, side: int) -> str:
@@ -283,14 +290,18 @@ def unit_words(unit: Unit, readings: tuple[Reading | None, Reading | None]) -> s
         for name, reading in zip(NAMES, readings, strict=True)
         if reading is not None
     ]
+    classes = {reading.class_names for _, reading in there}
+    alike = next(iter(classes)) if len(classes) == 1 else DIGIT_NAMES
+    if unit.layer == OUTPUT and len(classes) == 2:  # one output, two classes
+        there = [(f"{name} ({each.class_names[unit.map]})", each) for name, each in there]
     kinds = {reading.variant for _, reading in there}
     if unit.layer == OUTPUT and len(kinds) == 2:
         values = ", ".join(
             f"{name} {output_kind(reading.variant)} {figure(float(reading.output[unit.map]))}"
             for name, reading in there
         )
-        return f"{map_name(unit.layer, unit.map)}: {values}"
-    where = unit_name(unit, kinds.pop() if kinds else Variant.ORIGINAL)
+        return f"{map_name(unit.layer, unit.map, alike)}: {values}"
+    where = unit_name(unit, kinds.pop() if kinds else Variant.ORIGINAL, alike)
     if not there:
         return where
     return f"{where}: " + ", ".join(f"{name} {_value(reading, unit)}" for name, reading in there)

@@ -347,7 +347,8 @@ class CompareView(View):
         shown = None if self._live_state is None else self._live_state.network
         if shown is network and drawn.reading is not None:
             return drawn.reading
-        return read_with_arrays(reader, drawn.steps.centred, network.calibration)
+        image, names = drawn.steps.centred, network.class_names
+        return read_with_arrays(reader, image, network.calibration, names)
 
     @property
     def _both_networks(self) -> tuple[NetworkInUse | None, NetworkInUse | None]:

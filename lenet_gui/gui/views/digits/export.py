@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lenet_gui.data.digits import DIGIT_SIDE
+from lenet_gui.data.digits import CLASSES, DIGIT_SIDE
 from lenet_gui.explore.gallery import Indices, Which
 from lenet_gui.gui.views.digits.text import DigitTexts, DigitWords
 from lenet_gui.pictures.colours import Theme
@@ -66,12 +66,14 @@ def exported_digits(
 
 
 def _row(texts: DigitTexts, which: Which, index: int) -> tuple[str | int | float, ...]:
-    found: list[str | int | float] = [which.value, index, texts.label(index)]
+    digits = texts.digits
+    names: Sequence[str | int] = range(CLASSES) if digits.are_digits else digits.class_names
+    found: list[str | int | float] = [which.value, index, names[texts.label(index)]]
     for readings in (texts.a, texts.b):
         if readings is None:
             found += ("", "")
         else:
-            found += (int(readings.answers[index]), shortest(readings.margins[index]))
+            found += (names[int(readings.answers[index])], shortest(readings.margins[index]))
     return tuple(found)
 
 

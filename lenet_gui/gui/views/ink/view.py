@@ -258,9 +258,11 @@ class InkView(View):
         live_state = self._live_state
         if preprocessing is None or live_state is None or live_state.reader is None:
             return None
-        usual = live_state.reading
-        calibration = None if usual is None else usual.calibration
-        return read_input_with_arrays(live_state.reader, preprocessing.input, calibration)
+        usual, shown = live_state.reading, preprocessing.input
+        if usual is None:
+            return read_input_with_arrays(live_state.reader, shown)
+        told = usual.calibration, usual.class_names
+        return read_input_with_arrays(live_state.reader, shown, *told)
 
     @Slot()
     def _switch_all_on(self) -> None:

@@ -4,8 +4,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.sweep import Answers
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.plain import set_tip
 from lenet_gui.gui.views.invariance.text import answer_lines
 from lenet_gui.pictures.sweep_chart import INKS
 
@@ -59,6 +61,8 @@ class AnswerBox(QWidget):
         if (digit, lines) != (self._digit, self._lines):
             self._digit, self._lines = digit, lines
             self.setAccessibleDescription(f"{digit}. {self.text}" if digit else self.text)
+            has_names = answers is not None and answers.class_names != DIGIT_NAMES
+            set_tip(self, *(lines if has_names else ()))  # names may be cut
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lenet_gui import __version__
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.dials import DIALS, turned
 from lenet_gui.explore.sweep import Sweep
 from lenet_gui.gui.views.invariance.live_runner import Live
@@ -59,9 +60,8 @@ def exported_invariance(live: Live, inputs: Grid, note: str, sweep: Sweep | None
     disturbed = f"Disturbed by {told}." if told else "All dials neutral."
     lines: list[str] = []
     for name, network, each in zip("AB", live.question.networks, live.answers, strict=False):
-        digit = f"{each.answers[1]}{'?' if each.rejected[1] else ''}"
         now, second, _, before = answer_lines(each)
-        lines += [f"{name}: {digit}", network.summary, now, second, before, ""]
+        lines += [f"{name}: {each.said(1)}", network.summary, now, second, before, ""]
     answers = Words(tuple(lines[:-1]))
 
     def sheet(theme: Theme) -> Sheet:
@@ -105,7 +105,9 @@ def _sweep_arrays(sweep: Sweep | None, table: Table | None) -> Arrays:
     """The columns of the table, and the lines of the chart; `about the sweep` names them."""
     if sweep is None or table is None:
         return {}
-    texts = [heading for heading in table.headings if heading.endswith("_network")]
+    named = any(each.class_names != DIGIT_NAMES for each in sweep.answers)
+    ends = ("_network", "_answer") if named else ("_network",)
+    texts = [heading for heading in table.headings if heading.endswith(ends)]
     about = _ABOUT_SWEEP.replace("DIAL", sweep.dial.column).splitlines()
     return {
         "about the sweep": np.array(about),

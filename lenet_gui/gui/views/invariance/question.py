@@ -77,6 +77,6 @@ class Question:
         from lenet_gui.explore.sweep_reader import Reader  # torch is there, as a network is
 
         return tuple(
-            Reader(name, each.network, each.calibration)
+            Reader(name, each.network, each.calibration, each.class_names)
             for name, each in zip(self.names(), self.networks, strict=True)
         )

@@ -1,5 +1,6 @@
 """What the view of invariance says: of the input, of the answers, and where there is no sweep."""
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.explore.sweep import Answers
 from lenet_gui.gui.views.invariance.sweep_runner import SweepRunner
@@ -48,21 +49,25 @@ def why_no_sweep(live_state: LiveState | None, sweeps: SweepRunner) -> str:
 
 
 def answer_lines(answers: Answers) -> tuple[str, ...]:
-    """How sure the answer to the disturbed input is, the runner-up, and what it was before."""
+    """How sure the answer to the disturbed input is, the runner-up, and what it was before.
+
+    A class that is no digit is named.
+    """
     measured = answers.measured[1]
     order = measured.argsort(kind="stable")
     best = int(answers.answers[1])
     others = order if answers.variant is Variant.ORIGINAL else order[::-1]
     second = next(int(digit) for digit in others if digit != best)
     now = f"{answers.unit} {_measure(answers, 1, best)}"
+    if answers.class_names != DIGIT_NAMES:
+        now = f"{answers.class_names[best]}: {now}"
     first = int(answers.answers[0])
-    before = f"{first}{'?' if answers.rejected[0] else ''}"
     rejected = " (rejected)" if answers.rejected[1] else ""
     return (
         now,
-        f"runner-up {second} at {_measure(answers, 1, second)}",
+        f"runner-up {answers.class_names[second]} at {_measure(answers, 1, second)}",
         f"{answers.name}{rejected}",
-        f"undisturbed: {before} at {_measure(answers, 0, first)}",
+        f"undisturbed: {answers.said(0)} at {_measure(answers, 0, first)}",
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.views.maps.content import Labels, Shown, labels_of, marks_of, note_of, values_of
 from lenet_gui.gui.views.maps.layout import network_maker
@@ -71,13 +72,16 @@ class NetworkCanvas(CellGrid):
 
     def show_reading(self, reading: Reading | None) -> None:
         """Shows another reading, or none."""
-        kind = self.kind if reading is None else reading.kind
-        self._show(replace(self._shown, kind=kind, reading=reading))
+        if reading is None:
+            self._show(replace(self._shown, reading=None))
+        else:
+            kind, classes = reading.kind, reading.class_names
+            self._show(replace(self._shown, kind=kind, classes=classes, reading=reading))
 
-    def set_kind(self, kind: NetworkKind) -> None:
-        """Titles for a network of `kind`; a reading of another kind is taken away."""
-        if kind != self.kind:
-            self._show(replace(self._shown, kind=kind, reading=None))
+    def set_kind(self, kind: NetworkKind, classes: tuple[str, ...] = DIGIT_NAMES) -> None:
+        """Words for a network of `kind`; a reading of another one is taken away."""
+        if (kind, classes) != (self.kind, self._shown.classes):
+            self._show(replace(self._shown, kind=kind, classes=classes, reading=None))
 
     def set_scale(self, scale: Scale) -> None:
         """Colours by another scale."""
@@ -112,8 +116,9 @@ class NetworkCanvas(CellGrid):
 
     def _show(self, shown: Shown) -> None:
         before, self._shown = self._shown, shown
-        if (shown.kind, shown.scale) != (before.kind, before.scale):
-            self.arrange(network_maker(shown.kind.variant, shown.scale))
+        about = shown.kind, shown.scale, shown.classes
+        if about != (before.kind, before.scale, before.classes):
+            self.arrange(network_maker(shown.kind.variant, shown.scale, shown.classes))
         else:
             self.laid_out()
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.views.maps.layout import NOTE, NOTE_SCALE, caption_of, scale_of
 from lenet_gui.gui.views.maps.text import (
@@ -22,7 +23,13 @@ from lenet_gui.net.layers import GEOMETRY, INPUT, LAYERS, OUTPUT, Unit, unit_at
 from lenet_gui.net.network_kind import ORIGINAL, NetworkKind
 from lenet_gui.pictures.colours import Scale
 from lenet_gui.pictures.grid.content import Align, Caption, Legend, Mark, Marked, Run
-from lenet_gui.pictures.grid.layers import cell_of, is_never_negative, layer_values, scale_limits
+from lenet_gui.pictures.grid.layers import (
+    cell_of,
+    is_never_negative,
+    layer_values,
+    output_tip,
+    scale_limits,
+)
 from lenet_gui.pictures.grid.layout import GridLayout, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Values
 from lenet_gui.text.networks import network_name
@@ -34,12 +41,13 @@ Labels = dict[str, Caption | Legend]
 class Shown:
     """What the maps are about: the network, the colours' scale, and what is read.
 
-    `is_operated`: whether a click reaches them.
+    `classes`: what the outputs stand for. `is_operated`: whether a click reaches them.
     """
 
     kind: NetworkKind = ORIGINAL
     scale: Scale = Scale.PER_LAYER
     reading: Reading | None = None
+    classes: tuple[str, ...] = DIGIT_NAMES
     is_operated: bool = True
 
 
@@ -57,7 +65,7 @@ def values_of(layout: GridLayout, shown: Shown) -> dict[str, Values]:
 def labels_of(shown: Shown, values: Mapping[str, Values]) -> Labels:
     """All words but the note: captions, legends, and the digits under the output."""
     answer = None if shown.reading is None else shown.reading.answer
-    labels = dict(_captions(shown.kind, answer))
+    labels = dict(_captions(shown.kind, shown.classes, answer))
     for layer in LAYERS:
         if shown.scale is Scale.GLOBAL and layer != OUTPUT:
             continue
@@ -70,8 +78,10 @@ def labels_of(shown: Shown, values: Mapping[str, Values]) -> Labels:
     return labels
 
 
-@cache
-def _captions(kind: NetworkKind, answer: int | None) -> Mapping[str, Caption | Legend]:
+@lru_cache(maxsize=64)
+def _captions(
+    kind: NetworkKind, classes: tuple[str, ...], answer: int | None
+) -> Mapping[str, Caption | Legend]:
     labels: Labels = {}
     for layer, words in layer_texts(kind).items():
         name = Run(f"{words.name} ", Type.TITLE, is_faint=False)
@@ -81,7 +91,8 @@ def _captions(kind: NetworkKind, answer: int | None) -> Mapping[str, Caption | L
         run = Run(str(digit))
         if digit == answer:
             run = Run(str(digit), Type.BOLD, is_faint=False)
-        labels[str(digit)] = Caption(((run,),), Align.MIDDLE)
+        tip = output_tip(digit, classes)
+        labels[str(digit)] = Caption(((run,),), Align.MIDDLE, tip=tip)
     return labels
 
 
@@ -98,7 +109,8 @@ def note_of(
     if pointed is not None:
         layer = pointed.panel
         limit = values[layer].limit(pointed.picture) if values else 0.0
-        words = unit_text(shown.reading, shown.kind, unit_of(pointed, layout), limit)
+        unit = unit_of(pointed, layout)
+        words = unit_text(shown.reading, shown.kind, unit, limit, shown.classes)
         lines = [(words.where, True), (words.value, True), (words.remark, False)]
     else:
         lines = [(network_name(shown.kind), True), (totals(shown.kind.variant), False)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.gui.views.maps.layout_choice import (
     NOTE_LINES,
     Choice,
@@ -55,7 +56,7 @@ class NetworkLayout(GridLayout):
         return GridLayout(self.width, self.height, self.ratio, panels)
 
 
-def network_maker(variant: Variant, scale: Scale) -> Maker:
+def network_maker(variant: Variant, scale: Scale, classes: tuple[str, ...] = DIGIT_NAMES) -> Maker:
     """Lays out the layers of a network.
 
     Where all layers share one colour scale its legend stands under the note, else each layer
@@ -64,7 +65,7 @@ def network_maker(variant: Variant, scale: Scale) -> Maker:
 
     def lay_out(room: Room) -> NetworkLayout:
         measures = Measures.of(room)
-        return _Composer(measures, choose(measures), variant, scale).layout()
+        return _Composer(measures, choose(measures), variant, scale, classes).layout()
 
     return lay_out
 
@@ -72,8 +73,16 @@ def network_maker(variant: Variant, scale: Scale) -> Maker:
 class _Composer:
     """Rectangles for a choice; height left over grows the input first, then the rows' distance."""
 
-    def __init__(self, measures: Measures, choice: Choice, variant: Variant, scale: Scale) -> None:
+    def __init__(
+        self,
+        measures: Measures,
+        choice: Choice,
+        variant: Variant,
+        scale: Scale,
+        classes: tuple[str, ...],
+    ) -> None:
         self._room, self._choice, self._variant, self._scale = measures, choice, variant, scale
+        self._output = layer_panel(OUTPUT, variant, classes=classes)
         self._left = pictures_left(measures, choice)
         self._right = self._left + spread_width(measures, choice)
         self._labels: dict[str, Rect] = {}
@@ -226,5 +235,5 @@ class _Composer:
             self._labels[str(digit)] = place
         return [
             PlacedPanel(layer_panel("F6", self._variant), (factor, factor), (f6,)),
-            PlacedPanel(layer_panel(OUTPUT, self._variant), (side, side), (cells,)),
+            PlacedPanel(self._output, (side, side), (cells,)),
         ]

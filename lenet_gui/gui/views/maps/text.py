@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.net.audit import Audit, audit
@@ -14,6 +15,7 @@ from lenet_gui.pictures.grid.layers import is_never_negative
 from lenet_gui.text.figures import comma_list, limit_figure, short, with_crosses
 from lenet_gui.text.squashing import squashing_words
 from lenet_gui.text.units import (
+    class_with_number,
     layer_name,
     layer_size,
     map_name,
@@ -141,7 +143,13 @@ class UnitText:
         return ", ".join(part for part in (self.where, self.value, self.remark) if part)
 
 
-def unit_text(reading: Reading | None, kind: NetworkKind, unit: Unit, limit: float) -> UnitText:
+def unit_text(
+    reading: Reading | None,
+    kind: NetworkKind,
+    unit: Unit,
+    limit: float,
+    classes: tuple[str, ...] = DIGIT_NAMES,
+) -> UnitText:
     """One unit in words; without a reading there is no value.
 
     Args:
@@ -149,11 +157,12 @@ def unit_text(reading: Reading | None, kind: NetworkKind, unit: Unit, limit: flo
         kind: of the network.
         unit: which.
         limit: the value of the full colour in the unit's picture.
+        classes: what the outputs stand for.
     """
     layer, place = unit.layer, place_of(unit)
     if layer == OUTPUT:
         what = "distance to the code of" if kind.is_original else "logit of"
-        where = f"{what} {unit.map}"
+        where = f"{what} {class_with_number(unit.map, classes)}"
     elif layer == "C5":
         where = map_name(layer, unit.map)
     else:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, plain_tip, set_tip
 from lenet_gui.gui.library.known_network import KnownNetwork
@@ -43,6 +42,8 @@ class MapsView(View):
         shown = context.networks.shown
         kind = ORIGINAL if shown is None else shown.kind
         self.canvas = NetworkCanvas(context.commands, kind, is_operated=context.is_operated)
+        if shown is not None:
+            self._speak_of(shown)
         self.canvas.activated.connect(self._enlarge)
         self.canvas.export_requested.connect(self.export_requested)
         self.canvas.held_changed.connect(self._bring_into_view)
@@ -127,13 +128,12 @@ class MapsView(View):
         network = state.network
         name = "" if network is None else network.name
         facts = {} if network is None else {**network.facts, "file": name}
-        classes = DIGIT_NAMES if network is None else network.class_names
-        style = Style(scale=self.scale, weights_name=name, class_names=classes)
+        style = Style(scale=self.scale, weights_name=name)
         return exported_reading(state.reading, state.steps.centred, facts, style=style)
 
     @Slot(object)
     def _speak_of(self, network: KnownNetwork) -> None:
-        self.canvas.set_kind(network.kind)
+        self.canvas.set_kind(network.kind, network.class_names)
 
     @Slot(int)
     def _scale_chosen(self, index: int) -> None:

@@ -48,7 +48,8 @@ class Frames:
 
         epoch = self.history.epochs[place]
         calibration = self.history.calibration(epoch)
-        reading = read_digit(load_epoch(epoch), self.image, calibration)
+        names = self.history.class_names
+        reading = read_digit(load_epoch(epoch), self.image, calibration, names)
         moment = Moment(
             self.history.folder.name,
             epoch.number,

@@ -25,7 +25,7 @@ def answer_text(history: RunHistory, epoch: KeptEpoch, reading: Reading | None) 
     if reading is None:
         return f"{which}: {_EMPTY}"
     verdict = verdict_of(reading)
-    told = read_as(verdict) if verdict.abstains else f"the answer is {reading.answer}"
+    told = read_as(verdict) if verdict.abstains else f"the answer is {reading.answer_name}"
     return f"{which}: {told}"
 
 

@@ -144,7 +144,8 @@ class RunView(View):
         if history is None or epoch is None or self.pages.currentIndex() == 0:
             return None
         who = f"{when(epoch)}, {printable(history.folder.name)}"
-        return Answer(who, history.variant, history.calibration(epoch), self._reading)
+        calibration, names = history.calibration(epoch), history.class_names
+        return Answer(who, history.variant, calibration, names, self._reading)
 
     @property
     def state(self) -> RunState:
@@ -374,7 +375,8 @@ class RunView(View):
         with self.context.notifier.reporting(_EPOCH, is_state=True):
             if steps is not None:
                 network, calibration = self._networks.network(epoch), history.calibration(epoch)
-                self._reading = read_with_arrays(network, steps.centred, calibration)
+                names = history.class_names
+                self._reading = read_with_arrays(network, steps.centred, calibration, names)
         self.exporter.check()
         kernels = epoch.weights["C1.weight"].reshape(6, 5, 5)
         self.maps.show_epoch(kernels, self._kernel_limit, self._reading)

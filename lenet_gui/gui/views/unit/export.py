@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from lenet_gui.explore.explanation import Explanation
-from lenet_gui.gui.views.unit.text import beside_each_other, formula, seen
+from lenet_gui.gui.views.unit.text import beside_each_other, formula, name_of, seen
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.exported import Exported, Table, nine_digits, shortest
 from lenet_gui.pictures.page import Beside, Block, Words, page
 from lenet_gui.pictures.sheet import Sheet
 from lenet_gui.text.figures import upper_first
-from lenet_gui.text.units import source_name, unit_name
+from lenet_gui.text.units import source_name
 
 _HEADINGS = ("source", "row", "column", "input", "weight", "term")
 _INPUT, _TERM = _HEADINGS.index("input"), _HEADINGS.index("term")
@@ -40,9 +40,9 @@ def exported_unit(
             on_b = (beside_each_other(found, kept), *formula(kept))
             said = Beside((said, Words(on_b)))
         if pinned is not None:
-            other = (f"Pinned: {unit_name(pinned.unit, pinned.variant)}", *formula(pinned))
+            other = (f"Pinned: {name_of(pinned)}", *formula(pinned))
             said = Beside((said, Words(other)))
-        title = upper_first(unit_name(unit, found.variant))
+        title = upper_first(name_of(found))
         blocks = (layer, inputs, said, *terms)
         return page(title, blocks, theme, about=about)
 

@@ -10,12 +10,11 @@ from lenet_gui.gui.core.text_size import Font, wear
 from lenet_gui.gui.views.unit.curve import SquashingCurve
 from lenet_gui.gui.views.unit.term_layout import Limits
 from lenet_gui.gui.views.unit.terms import Terms
-from lenet_gui.gui.views.unit.text import formula, seen
+from lenet_gui.gui.views.unit.text import formula, name_of, seen
 from lenet_gui.gui.widgets.beside import Beside
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import LabelRoom, set_text
 from lenet_gui.text.figures import upper_first
-from lenet_gui.text.units import unit_name
 
 _WIDE = 760
 """Usual pixels: room for the terms beside the words."""
@@ -121,9 +120,7 @@ class UnitPanel(QWidget):
             with_curve: whether its place on the squashing function is shown.
         """
         told = (
-            before + unit_name(found.unit, found.variant)
-            if before
-            else upper_first(unit_name(found.unit, found.variant)),
+            before + name_of(found) if before else upper_first(name_of(found)),
             remark or seen(found),
             "\n".join(formula(found)),
         )

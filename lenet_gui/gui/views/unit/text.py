@@ -5,10 +5,15 @@ from lenet_gui.explore.saturation import is_saturated
 from lenet_gui.net.architecture import INPUT_SIDE, Variant
 from lenet_gui.text.figures import figure, signed
 from lenet_gui.text.squashing import at_its_end, squashed_figure, squashing_law, squashing_name
-from lenet_gui.text.units import place_name, source_name
+from lenet_gui.text.units import place_name, source_name, unit_name
 
 HINT_EMPTY = "Draw a digit, then point at a unit to see how its value is computed."
 _PLACES = 4
+
+
+def name_of(found: Explanation) -> str:
+    """What the unit is called."""
+    return unit_name(found.unit, found.variant, found.class_names)
 
 
 def seen(found: Explanation) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.explanation import Explanation
 from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.gui.core import theme
@@ -227,8 +228,12 @@ class UnitView(View):
         found = self._explain(unit)
         network = None if live_state is None else live_state.network
         kind = ORIGINAL if network is None else network.kind
+        names = DIGIT_NAMES if network is None else network.class_names
         pins = () if self._pinned is None else (unit_mark(self._pinned, Mark.PINNED),)
-        self.strip.show_layer(layer, kind, reading, self._limits, marks=pins, chosen=self._chosen)
+        told = self._limits
+        self.strip.show_layer(
+            layer, kind, reading, told, marks=pins, chosen=self._chosen, classes=names
+        )
         self._show_missed()
         self.panel.setVisible(found is not None)
         pinned = None if self._pinned is None else self._explain(self._pinned)

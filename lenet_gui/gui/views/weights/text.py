@@ -4,7 +4,13 @@ from lenet_gui.explore.weights import Kind, Part, WeightPictures
 from lenet_gui.net.architecture import KERNEL_SIDE, Variant
 from lenet_gui.net.layers import fed_maps, feeding_maps
 from lenet_gui.text.figures import comma_list, signed, signed_small, upper_first
-from lenet_gui.text.units import kernel_name, layer_name, map_name, place_name
+from lenet_gui.text.units import (
+    class_with_number,
+    kernel_name,
+    layer_name,
+    map_name,
+    place_name,
+)
 
 NO_NETWORK = "The network is being loaded."
 HINT = "Point at a weight, or choose one with the arrow keys."
@@ -31,7 +37,7 @@ def weight_name(part: Part, index: int) -> str:
     if part.kind is Kind.COEFFICIENTS:
         return f"{map_name(part.layer, picture + row)}, coefficient"
     if part.kind is Kind.BIASES:
-        return f"{map_name(part.layer, picture + row)}, bias"
+        return f"{map_name(part.layer, picture + row, part.classes)}, bias"
     if part.kind in (Kind.KERNELS, Kind.CODES):
         return f"{picture_name(part, picture)}, {place_name(row, column)}"
     if part.layer == "C5":
@@ -41,7 +47,7 @@ def weight_name(part: Part, index: int) -> str:
     if part.layer == "F6":
         return f"{map_name('F6', row)} from {map_name('C5', column)}"
     f6_unit = row * part.shape[1] + column
-    return f"{map_name(part.layer, picture)} from {map_name('F6', f6_unit)}"
+    return f"{map_name(part.layer, picture, part.classes)} from {map_name('F6', f6_unit)}"
 
 
 def weight_value(part: Part, value: float) -> str:
@@ -59,11 +65,11 @@ def picture_name(part: Part, picture: int) -> str:
     if part.kind is Kind.KERNELS:
         return _kernel(part, picture)
     if part.kind is Kind.CODES:
-        return f"code of {picture}"
+        return f"code of {class_with_number(picture, part.classes)}"
     if len(part.values) == 1:
         return part.name
     kind = {Kind.COEFFICIENTS: "coefficient", Kind.BIASES: "bias"}.get(part.kind, str(part.kind))
-    return f"{map_name(part.layer, picture)}, {kind}"
+    return f"{map_name(part.layer, picture, part.classes)}, {kind}"
 
 
 def piece_name(part: Part, index: int) -> str:
@@ -74,7 +80,8 @@ def piece_name(part: Part, index: int) -> str:
     if part.kind is Kind.WEIGHTS:
         if part.layer == "C5":
             return kernel_name("C5", row, column // KERNEL_SIDE**2)
-        who = map_name(part.layer, row if part.layer == "F6" else picture)
+        number = row if part.layer == "F6" else picture
+        who = map_name(part.layer, number, part.classes)
         return f"{who}, all inputs in rows of {part.piece[1]}"
     return part.name + (f", in rows of {part.piece[1]}" if part.layer in _UNITS else "")
 

@@ -138,7 +138,8 @@ class WeightsView(View):
         if version == self._version:
             return
         self._version = version
-        before, self._pictures = self._pictures, weight_pictures(self._network.network)
+        shown = self._network
+        before, self._pictures = self._pictures, weight_pictures(shown.network, shown.class_names)
         self.heading.setText(counted(self._pictures))
         self._go_over_from(before)
         self.grid.show_weights(self._pictures)

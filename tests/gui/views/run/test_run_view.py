@@ -15,6 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.class_names import facts_of_classes
+from lenet_gui.data.collections.known import FASHION
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.input_range import to_input
 from lenet_gui.explore.run_history import KernelHistory
@@ -25,7 +27,7 @@ from lenet_gui.gui.views.run.kernel_strip import KernelStrip
 from lenet_gui.gui.views.run.strip_layout import DIFFERENCE
 from lenet_gui.gui.views.run.view import RunView
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
-from lenet_gui.net.weights_file import load_weights
+from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import runs_folder
 from lenet_gui.pictures.grid.panel import Cell
 from lenet_gui.text.figures import signed_small
@@ -501,3 +503,20 @@ def test_the_curve_takes_the_height_that_maps_and_kernels_leave(window, in_front
     assert end > 0.7 * below.height()
     window.resize(1500, 620)
     qtbot.waitUntil(lambda: view.curve.height() < 0.15 * view.height())
+
+
+def test_the_epochs_of_a_network_trained_on_clothes_answer_with_their_names(
+    window: MainWindow, kept: Path, in_front: Callable[[], RunView]
+) -> None:
+    for file in epoch_files(kept / "epochs").values():
+        loaded = load_weights(file)
+        save_weights(loaded.network, file, {**loaded.facts, **facts_of_classes(FASHION)})
+    draw(window)
+    view = in_front()
+    assert view.reading is not None
+    assert view.reading.class_names == FASHION
+    assert any(name in view.answer_line.text() for name in FASHION) or "not a digit" in (
+        view.answer_line.text()
+    )
+    head = window.answer_view
+    assert FASHION[view.reading.runner_up] in head.accessibleName() + head.accessibleDescription()
