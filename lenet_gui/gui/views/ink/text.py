@@ -34,8 +34,8 @@ TIPS = {
     Step.PICTURE: "The picture as it came, in greys; framed: where the digit is looked for",
     Step.PAPER: "What is wider than strokes is paper: its light, shadows and noise are removed; "
     "left out, all that is dark counts as ink, or all that is light if the ink is light",
-    Step.DROPPED: "What is not the digit is dropped: printed lines, a frame, specks, small ink beside "
-    "it, an underline, and what the edge cuts; left out, it counts as ink",
+    Step.DROPPED: "What is not the digit is dropped: printed lines, a frame, specks, an underline, "
+    "small ink beside it and what the edge cuts; left out, it counts as ink",
     Step.PAINTED: "The strokes as a fine raster, with the pen's smooth edges; "
     "left out, every point is either background or full ink",
     Step.BOX: "The ink is cropped to its bounding box, whose longer side is scaled to 20 pixels; "
