@@ -21,6 +21,7 @@ from picture_conditions import (
     stroked,
 )
 from PIL import Image
+from scipy.ndimage import gaussian_filter
 
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.data.ink import Box, trace_ink
@@ -241,3 +242,34 @@ def test_a_small_digit_on_a_large_page_is_ink() -> None:
     assert found.kept is not None
     assert abs(found.kept.height - 42) <= 4
     assert likeness(centred(ink), centred(found.ink)) > 0.85
+
+
+@pytest.mark.parametrize("margin", [0, 0.1])
+@pytest.mark.parametrize("is_light", [False, True], ids=["dark ink", "light ink"])
+def test_a_digit_of_a_very_broad_brush_is_found_whole(margin: float, is_light: bool) -> None:
+    """Its gaps are narrower than its strokes, and where strokes meet there is little paper."""
+    six = [[(560, 80), (380, 500), (420, 860), (700, 840), (720, 640), (420, 620)]]
+    ink = inked(six, Page(140, pen=100, margin=margin))
+    found = find_ink(Pixels(ink if is_light else 1 - ink), "The picture")
+    assert np.count_nonzero((found.ink > 0.5) != (ink > 0.5)) < 0.01 * ink.size
+
+
+def test_a_light_digit_on_a_badge_is_the_digit() -> None:
+    """The badge is as dark as ink and wider than any stroke; the digit is shut in by it."""
+    y, x = np.mgrid[:160, :160] - 79.5
+    digit = stroked(strokes_of(3).strokes, (160, 160), (48, 48, 112, 112), 8)
+    page = np.where(np.hypot(x, y) < 70, digit, 1).astype(np.float32)
+    found = find_ink(Pixels(page), "The picture")
+    assert found.is_light
+    assert likeness(centred(digit), centred(found.ink)) > 0.9
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_rough_paper_is_no_ink(number: int) -> None:
+    """Its grain is coarser than a pixel."""
+    rough = gaussian_filter(np.random.default_rng(5).normal(size=(240, 240)), 3)
+    ink = inked(strokes_of(number).strokes, Page(240))
+    page = 0.75 + 0.04 * rough / rough.std() - 0.6 * ink
+    found = find_ink(Pixels(np.clip(page, 0, 1).astype(np.float32)), "The picture")
+    assert found.digits == 1
+    assert likeness(centred(ink), centred(found.ink)) > 0.9

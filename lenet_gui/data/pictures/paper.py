@@ -37,6 +37,14 @@ DOTS: Final = 0.12
 """More noise than this, of black to white, is of dots that stand for greys, as in faxes."""
 DOTS_WIDTH: Final = 1 / 250
 """Such dots are blurred with this standard deviation, of the picture's shorter side."""
+MOSTLY: Final = 0.8
+"""The least share of even paper at the edge, and of pixels that are clearly paper or ink."""
+WEAK: Final = 0.12
+"""This near to paper or to full ink, a pixel is clearly that, of the full contrast."""
+ROUGHEST: Final = 0.06
+"""Paper is no rougher than this; more is a pattern, as of squares."""
+LARGE: Final = 40
+"""In fewer pixels on a side, paper is not told from the soft edges of strokes."""
 GRADUAL: Final = 0.1
 """What takes more than twice this share of the shorter side to change is light, and no ink."""
 _EIGHT: Final = np.ones((3, 3), np.bool_)
@@ -77,7 +85,7 @@ def contrast_with_paper(levels: Floats) -> Contrast:
         levels = ndimage.gaussian_filter(levels, max(1, DOTS_WIDTH * min(levels.shape)))
         noise = noise_of(levels)
     smooth = _smoothed(levels, noise)
-    window = max(3, int(FIRST_WINDOW * min(levels.shape))) | 1
+    window = first = max(3, int(FIRST_WINDOW * min(levels.shape))) | 1
     hats = [_top_hat(levels, smooth, window), _top_hat(-levels, -smooth, window)]
     is_light = _is_light(smooth, hats, noise)
     sign = np.float32(-1 if is_light else 1)
@@ -91,7 +99,8 @@ def contrast_with_paper(levels: Floats) -> Contrast:
     if narrower < 0.7 * window:
         window, values = narrower, _top_hat(sign * levels, sign * smooth, narrower)
     values = _with_ink_at_edge(values, sign * levels, sign * smooth, window, noise)
-    if _full(values) < FAINTEST:  # nothing is narrower than the window
+    is_solid = noise < _CLEAN and _is_solid(levels, first, found, is_light)
+    if is_solid or _full(values) < FAINTEST:  # not all ink is narrower than the window
         values, is_light = _contrast_with_edge(levels, smooth)
         sign = np.float32(-1 if is_light else 1)
     paper = values + sign * levels
@@ -99,12 +108,13 @@ def contrast_with_paper(levels: Floats) -> Contrast:
     is_uneven = bool(bright - dark > EVEN + 2 * noise)
     if is_uneven and not is_light:
         values = _as_lit(values, paper, float(np.median(paper[around])))
-    if noise < _CLEAN:
+    grain = _grain(values[around], found[around])
+    if max(noise, grain) < _CLEAN:
         values = _with_even_paper(values, sign * levels)
         return Contrast(values, _full(values), 0.0, is_light, is_uneven)
     values = values - np.float32(np.median(values[around]))
     spread = float(np.median(np.abs(values[around]))) / 0.6745
-    floor = NOISE_FACTOR * max(spread, noise)
+    floor = NOISE_FACTOR * max(spread, noise, grain)
     return Contrast(values, _full(values), floor, is_light, is_uneven)
 
 
@@ -150,6 +160,38 @@ def _with_even_paper(values: Floats, levels: Floats) -> Floats:
     paper = values + levels
     even = np.float32(np.median(levels[edge_of(levels.shape)]))
     return even - levels if np.abs(paper - even).max() <= EVEN else values
+
+
+def _is_solid(levels: Floats, window: int, found: Mask, is_light: bool) -> bool:
+    """Whether there is little but even paper and ink, and the ink is too thick to be found so.
+
+    It is wider somewhere than the window, as that of a broad brush; or what was found is the paper
+    in its gaps, which is connected with the paper around it.
+    """
+    at_edge = levels[edge_of(levels.shape)]
+    paper = np.float32(np.median(at_edge))
+    if np.mean(np.abs(at_edge - paper) < EVEN) < MOSTLY:
+        return False
+    values = np.abs(levels - paper)
+    full = float(values.max())
+    ink = values > STRONG * full
+    between = np.mean((values > WEAK * full) & (values < (1 - WEAK) * full))
+    if full < FAINTEST or between > 1 - MOSTLY or ink.mean() > MOSTLY:
+        return False
+    if is_light == bool(levels[ink].mean() > paper):
+        return bool(ndimage.minimum_filter(ink.view(np.uint8), window, mode="constant").any())
+    open_paper, _ = ndimage.label(~ink)
+    outside = np.bincount(open_paper[edge_of(levels.shape) & ~ink]).argmax()
+    return bool(np.mean(open_paper[found] == outside) > 0.5)
+
+
+def _grain(values: Floats, found: Mask) -> float:
+    """The standard deviation of what is not ink, if it is rough paper; 0 where little is known."""
+    rest = values[~found]
+    if min(values.shape) < LARGE or rest.size < found.size / 2:
+        return 0.0
+    grain = float(np.median(np.abs(rest - np.median(rest))) / 0.6745)
+    return grain if grain < ROUGHEST else 0.0
 
 
 def _contrast_with_edge(levels: Floats, smooth: Floats) -> tuple[Floats, bool]:
