@@ -123,4 +123,5 @@ def test_every_function_that_the_contributing_guide_names_is_there() -> None:
     source = "\n".join(file.read_text(encoding="utf-8") for file in [*files, document])
     for code in CODE.findall(prose(document)):
         if re.fullmatch(r"_?[a-z]+(_[a-z]+)+", code):
-            assert re.search(rf"(?<!`)\b{code}\b", source), code
+            # The name first: so it is found quickly; and what stands before it.
+            assert re.search(rf"{code}(?<=[^\w`]{code})\b", source), code

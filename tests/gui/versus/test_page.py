@@ -247,8 +247,10 @@ def wrongly_read(
 ) -> list[tuple[int, int, int]]:
     """(index, true, predicted) by the network in use, computed here."""
     network = window.networks.current.network
+    ranges = INPUT_RANGE[network.variant]
     with torch.inference_mode():
-        output = network(to_input(images, *INPUT_RANGE[network.variant])).output
+        parts = (to_input(images[at : at + 500], *ranges) for at in range(0, len(images), 500))
+        output = torch.cat([network(part).output for part in parts])
         smallest_wins = network.variant is Variant.ORIGINAL
         answers = (output.argmin(1) if smallest_wins else output.argmax(1)).numpy()
     wrong = np.flatnonzero(answers != labels)

@@ -238,8 +238,8 @@ class CurvePlot(QWidget):
         if line is Line.STEP and not earlier:
             self._draw_band(curve)
         if curve is None:
-            self._drawn.pop((earlier, line), None)
-            item.setData([], [])
+            if self._drawn.pop((earlier, line), None) is not None:
+                item.setData([], [])
             return
         self._drawn[earlier, line] = curve
         look = look_of(line, earlier=earlier, has_band=curve.has_band)
