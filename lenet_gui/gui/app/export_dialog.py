@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.reading import Floats, Reading
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.guide_link import offer_guide
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.guide.places import EXPORTS
 from lenet_gui.net.layers import ACTIVATION_LAYERS, GEOMETRY, MAP_LAYERS
 from lenet_gui.pictures.colours import Scale, Theme
 from lenet_gui.pictures.export import Part, exported_reading
@@ -102,6 +104,7 @@ class ExportDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle("Export")
+        offer_guide(self, EXPORTS)
         self._view, self._layers = view, layers
         self.layer = QComboBox()
         if view is not None:

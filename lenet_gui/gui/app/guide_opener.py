@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lenet_gui.gui.app.view_stack import ViewStack
 from lenet_gui.gui.core.guide_link import place_of
@@ -59,9 +59,26 @@ class GuideOpener(QObject):
             size = self._settings.remembered.guide_size
             self.guide = GuideWindow(guide(), None if size is None else QSize(*size), self._window)
             self.guide.left.connect(self._remember)
+        self._stand_over(QApplication.activeModalWidget())
         self.guide.show_place(place)
         bring_to_front(self.guide)
         self.guide.begin_search()
+
+    def _stand_over(self, dialog: QWidget | None) -> None:
+        """Belongs to a modal dialog until that is closed: it keeps all other windows from input."""
+        guide = self.guide
+        if guide is None or not isinstance(dialog, QDialog) or guide.parentWidget() is dialog:
+            return
+        guide.setParent(dialog, guide.windowFlags())
+        dialog.finished.connect(self._stand_beside_window)
+
+    @Slot()
+    def _stand_beside_window(self) -> None:
+        """The dialog is closed; what was read stays."""
+        if self.guide is not None:
+            is_read = not self.guide.isHidden()
+            self.guide.setParent(self._window, self.guide.windowFlags())
+            self.guide.setVisible(is_read)
 
     def close_down(self) -> None:
         """Closes the guide's window."""

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core import theme
+from lenet_gui.gui.core.guide_link import offer_guide
 from lenet_gui.gui.core.plain import plain_label
+from lenet_gui.guide.places import EXPORTED_MODELS
 from lenet_gui.model_files.described import input_text
 from lenet_gui.model_files.formats import FORMATS, ModelFormat
 from lenet_gui.net.network_kind import NetworkKind
@@ -30,6 +32,7 @@ class ModelDialog(QDialog):
         """Args: network: in a line; kind: of it; chosen: the format at first."""
         super().__init__(parent)
         self.setWindowTitle("Export model")
+        offer_guide(self, EXPORTED_MODELS)
         self.formats = QComboBox()
         for form in FORMATS:
             self.formats.addItem(form.title, form)

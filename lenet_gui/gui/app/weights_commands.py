@@ -61,6 +61,7 @@ class WeightsCommands(QObject):
         return {
             "export-model": self.models.export,
             "load-weights": self.load,
+            "read-as": self.show_form,
             "save-weights": self.save,
             "shipped-weights": self._networks.use_shipped,
             "paper-weights": self._networks.use_paper,

@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         self.variant_bar.show_network(network)
         self.answer_source.set_network(network)
         self.actions_[str(network.variant)].setChecked(True)
+        self.actions_["read-as"].setEnabled(network.imported is not None)
         self._status.show_network(network)
 
     @Slot(object)

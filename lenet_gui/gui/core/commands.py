@@ -268,6 +268,12 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 ("Ctrl+L",),
                 "Load weights from a file",
             ),
+            Command(
+                "read-as",
+                "&Read as…",
+                (),
+                "Choose as what weights of another program are read, where they leave it open",
+            ),
             Command("save-weights", "&Save weights…", ("Ctrl+S",), "Save the current weights"),
             Command(
                 "shipped-weights",

@@ -1,5 +1,6 @@
 """Links from anything in the window to its place in the guide: F1 and small question marks."""
 
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Slot
@@ -8,12 +9,14 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFont,
     QFontMetricsF,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QShortcut,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import set_tip
@@ -42,6 +45,17 @@ class Explained(Protocol):
 def explain(widget: QWidget, place: Place) -> None:
     """Sets where the guide explains a widget, and everything in it without its own place."""
     widget.setProperty(_PLACE, place.link)
+
+
+def offer_guide(dialog: QDialog, place: Place) -> None:
+    """Explains a modal dialog, which keeps the keys of the window away, and has F1 work in it."""
+    explain(dialog, place)
+    key = QShortcut(QKeySequence(Qt.Key.Key_F1), dialog)
+    key.activated.connect(partial(_open_from, dialog, place))
+
+
+def _open_from(dialog: QDialog, place: Place) -> None:
+    open_guide(dialog, place_of(dialog.focusWidget()) or place)
 
 
 def place_of(widget: QWidget | None) -> Place | None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.data.collections import Collection
 from lenet_gui.explore.data_preview import count_rows, remarks, samples_of, sizes_text
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.guide_link import explain
+from lenet_gui.gui.core.guide_link import offer_guide
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import fit, grow_indicator, scaled, wear
 from lenet_gui.gui.data_preview.samples import SampleGrid
@@ -28,7 +28,7 @@ from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.gui.widgets.labels import set_text
 from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
-from lenet_gui.guide.places import Place
+from lenet_gui.guide.places import DATA_SETS
 
 _USUAL = (880, 570)
 """Its width and height, in usual pixels."""
@@ -55,7 +55,7 @@ class DataPreview(QDialog):
         super().__init__(parent)
         self.setObjectName("data-preview")
         self.setWindowTitle("Data set")
-        explain(self, Place("digits", "data-sets"))
+        offer_guide(self, DATA_SETS)
         self._collection: Collection | None = None
         self._returns_focus = True
         self.name, self.place = ElidedLabel(), ElidedLabel(Qt.TextElideMode.ElideMiddle)

@@ -10,14 +10,16 @@ import pytest
 import torch
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.cli import main
+from lenet_gui.gui.app.export_dialog import ExportDialog
 from lenet_gui.gui.app.model_dialog import ModelDialog
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.library.networks import Networks
+from lenet_gui.guide.places import Place
 from lenet_gui.model_files.formats import HUGGING_FACE, ONNX, STATE_DICT, ModelFormat
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.network_kind import NetworkKind
@@ -88,6 +90,40 @@ def test_the_network_shown_is_saved_for_other_programs(
         f"{state / 'net.pth'} cannot be written (File exists): choose another place."
     )
     qtbot.waitUntil(lambda: not window.findChildren(ModelDialog))  # none of them stays
+
+
+def ask_guide(
+    window: MainWindow, qtbot: QtBot, places: list[Place | None], dialog: QWidget
+) -> None:
+    """F1 in a modal dialog; the guide can be used, and stays when the dialog is closed."""
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    guide = window.guide_opener.guide
+    assert guide is not None
+    assert guide.parentWidget() is dialog  # else the dialog would keep the mouse and keys from it
+    places.append(guide.place)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_f1_in_modal_dialogs_opens_the_guide_where_it_explains_them(
+    window: MainWindow, qtbot: QtBot, watching: type[Watching]
+) -> None:
+    qtbot.waitUntil(lambda: window.networks.shown is not None, timeout=60_000)
+    with qtbot.waitSignal(window.digits.supplied, timeout=60_000):
+        window.actions_["random-digit"].trigger()
+    qtbot.waitUntil(lambda: window.live.reading is not None)
+    places: list[Place | None] = []
+    for kind, name in ((ModelDialog, "export-model"), (ExportDialog, "export-picture")):
+        dialog = watching(kind, partial(ask_guide, window, qtbot, places))
+        window.actions_[name].trigger()
+        assert dialog.is_done
+        guide = window.guide_opener.guide
+        assert guide is not None
+        assert guide.isVisible()
+        assert guide.parentWidget() is window
+    assert places == [Place("exports", "networks-for-other-programs"), Place("exports")]
+    window.guide_opener.close_down()
 
 
 def test_a_format_that_cannot_be_written_here_says_why(

@@ -21,6 +21,7 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.library.networks import Networks
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.network_choice import NetworkChoice
+from lenet_gui.guide.places import OTHER_PROGRAMS
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.modern_form import InputScale, ModernForm, Squashing
 from lenet_gui.net.weights_file import load_weights
@@ -78,6 +79,9 @@ def test_a_network_of_another_program(
     drawing = window.canvas.drawing
     read_as = window.findChild(QToolButton, "read-as")
     assert read_as.isHidden()
+    entry = window.actions_["read-as"]
+    assert not entry.isEnabled()
+    assert "weights of another program are read" in entry.statusTip()
     # Loaded from the menu; its form is measured in the background.
     with qtbot.waitSignal(window.networks.loaded, timeout=20_000):
         name_file(window.actions_["load-weights"].trigger, file)
@@ -94,6 +98,16 @@ def test_a_network_of_another_program(
     QTest.mouseClick(read_as, Qt.MouseButton.LeftButton)
     dialog = window.weights.form_dialog
     assert dialog is not None
+    dialog.close()
+    entry.trigger()
+    assert dialog.isVisible()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    guide = window.guide_opener.guide
+    assert guide is not None
+    assert guide.place == OTHER_PROGRAMS
+    guide.close()
     assert dialog.told.startswith(f"lenet.pth is {READ}")
     inputs = dialog.findChild(QComboBox, "form-inputs")
     assert inputs.currentText().startswith("inputs normalised: ")
@@ -106,6 +120,7 @@ def test_a_network_of_another_program(
     # The choice is remembered, and kept in this program's own file.
     window.networks.use_shipped()
     assert not dialog.isVisible()
+    assert not entry.isEnabled()
     assert window.networks.load(file)
     assert current_form(window) == ModernForm(Squashing.RELU, inputs=InputScale.NORMALISED)
     own = tmp_path / "own.safetensors"
