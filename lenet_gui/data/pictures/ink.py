@@ -12,9 +12,9 @@ from lenet_gui.data.ink import Box
 from lenet_gui.data.pictures.desk import without_desk
 from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of, read_pixels
 from lenet_gui.data.pictures.found import MOST_DIGITS, FoundInk, Kind, LeftOut, NotOneDigitError
-from lenet_gui.data.pictures.levels import Pixels, separating_levels
+from lenet_gui.data.pictures.levels import FAINTEST, Pixels, separating_levels
 from lenet_gui.data.pictures.lines import printed_lines, without_lines
-from lenet_gui.data.pictures.paper import FAINTEST, Contrast, contrast_with_paper
+from lenet_gui.data.pictures.paper import Contrast, contrast_with_paper
 from lenet_gui.data.pictures.parts import Group, sorted_parts
 from lenet_gui.errors import UserError
 

@@ -14,6 +14,10 @@ LUMA: Final = np.array([0.299, 0.587, 0.114], np.float32)
 """Brightness of red, green and blue (ITU-R BT.601)."""
 LEAST_BRIGHTNESS: Final = 0.35
 """If brightness shows less than this share of the contrast in colour, colour is used instead."""
+STRONG: Final = 0.5
+"""Ink is strong from this share of the full contrast on."""
+FAINTEST: Final = 0.06
+"""Less contrast than this between paper and ink, of black to white, counts as none."""
 _EDGE: Final = 1 / 50
 """The share of the shorter side that is the picture's edge, where paper is expected."""
 

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from lenet_gui.data.ink import Box
-from lenet_gui.data.pictures.paper import STRONG, Contrast, mean_width
+from lenet_gui.data.pictures.levels import STRONG
+from lenet_gui.data.pictures.paper import Contrast
+from lenet_gui.data.pictures.stroke_width import mean_width
 
 Mask = NDArray[np.bool_]
 

@@ -11,10 +11,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
 from scipy import ndimage
 
-from lenet_gui.data.pictures.levels import edge_of
+from lenet_gui.data.pictures.even_paper import EVEN, contrast_with_edge, is_solid, with_even_paper
+from lenet_gui.data.pictures.levels import FAINTEST, STRONG, edge_of
+from lenet_gui.data.pictures.noise import CLEAN, grain_of, noise_of, smoothed, without_dots
+from lenet_gui.data.pictures.stroke_width import widest
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -23,36 +25,14 @@ FIRST_WINDOW: Final = 0.34
 """The first window, of the picture's shorter side; no pen is expected to be wider."""
 WINDOW_OF_PEN: Final = 2.5
 """The second window, of the widest stroke that was found with the first."""
-STRONG: Final = 0.5
-"""Ink is strong from this share of the full contrast on."""
-FAINTEST: Final = 0.06
-"""Less contrast than this between paper and ink, of black to white, counts as none."""
-EVEN: Final = 0.03
-"""Paper whose level varies no more than this is even."""
 NOISE_FACTOR: Final = 3.5
 """Ink begins at this many standard deviations of the noise above the paper."""
 FEW: Final = 100_000
 """In a picture of more pixels, no more of them decide nothing than in one of so many."""
-DOTS: Final = 0.12
-"""More noise than this, of black to white, is of dots that stand for greys, as in faxes."""
-DOTS_WIDTH: Final = 1 / 250
-"""Such dots are blurred with this standard deviation, of the picture's shorter side."""
-MOSTLY: Final = 0.8
-"""The least share of even paper at the edge, and of pixels that are clearly paper or ink."""
-WEAK: Final = 0.12
-"""This near to paper or to full ink, a pixel is clearly that, of the full contrast."""
-ROUGHEST: Final = 0.06
-"""Paper is no rougher than this; more is a pattern, as of squares."""
-LARGE: Final = 40
-"""In fewer pixels on a side, paper is not told from the soft edges of strokes."""
-GRADUAL: Final = 0.1
-"""What takes more than twice this share of the shorter side to change is light, and no ink."""
 _EIGHT: Final = np.ones((3, 3), np.bool_)
 """Pixels that touch at a corner are neighbours."""
 _DEEPEST_SHADE: Final = 0.3
 """Of the light beside the ink; in what is darker, the contrast is not trusted further."""
-_CLEAN: Final = 0.002
-"""Less noise than this, of black to white, is none: half a step of 8 bits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,11 +60,9 @@ class Contrast:
 
 def contrast_with_paper(levels: Floats) -> Contrast:
     """Finds the paper in `levels` [h, w], 0..1, and what differs from it."""
+    levels = without_dots(levels)
     noise = noise_of(levels)
-    if noise > DOTS:
-        levels = ndimage.gaussian_filter(levels, max(1, DOTS_WIDTH * min(levels.shape)))
-        noise = noise_of(levels)
-    smooth = _smoothed(levels, noise)
+    smooth = smoothed(levels, noise)
     window = first = max(3, int(FIRST_WINDOW * min(levels.shape))) | 1
     hats = [_top_hat(levels, smooth, window), _top_hat(-levels, -smooth, window)]
     is_light = _is_light(smooth, hats, noise)
@@ -94,23 +72,23 @@ def contrast_with_paper(levels: Floats) -> Contrast:
     around = _around(found)
     if (noise_there := noise_of(levels[around])) > 1.5 * noise:  # as in a photograph on a page
         noise = noise_there
-        smooth = _smoothed(levels, noise)
+        smooth = smoothed(levels, noise)
     narrower = max(5, int(WINDOW_OF_PEN * widest(found))) | 1
     if narrower < 0.7 * window:
         window, values = narrower, _top_hat(sign * levels, sign * smooth, narrower)
     values = _with_ink_at_edge(values, sign * levels, sign * smooth, window, noise)
-    is_solid = noise < _CLEAN and _is_solid(levels, first, found, is_light)
-    if is_solid or _full(values) < FAINTEST:  # not all ink is narrower than the window
-        values, is_light = _contrast_with_edge(levels, smooth)
+    is_thick = noise < CLEAN and is_solid(levels, first, found, is_light)
+    if is_thick or _full(values) < FAINTEST:  # not all ink is narrower than the window
+        values, is_light = contrast_with_edge(levels, smooth)
         sign = np.float32(-1 if is_light else 1)
     paper = values + sign * levels
     dark, bright = np.quantile(paper, (0.02, 0.98))
     is_uneven = bool(bright - dark > EVEN + 2 * noise)
     if is_uneven and not is_light:
         values = _as_lit(values, paper, float(np.median(paper[around])))
-    grain = _grain(values[around], found[around])
-    if max(noise, grain) < _CLEAN:
-        values = _with_even_paper(values, sign * levels)
+    grain = grain_of(values[around], found[around])
+    if max(noise, grain) < CLEAN:
+        values = with_even_paper(values, sign * levels)
         return Contrast(values, _full(values), 0.0, is_light, is_uneven)
     values = values - np.float32(np.median(values[around]))
     spread = float(np.median(np.abs(values[around]))) / 0.6745
@@ -153,93 +131,6 @@ def _full(values: Floats) -> float:
 def _few(values: Floats, share: float) -> float:
     """The share of the values that decides nothing: a small digit on a large page has more."""
     return min(share, FEW * share / values.size)
-
-
-def _with_even_paper(values: Floats, levels: Floats) -> Floats:
-    """`values`, or where the paper is as good as even, the contrast with its very level."""
-    paper = values + levels
-    even = np.float32(np.median(levels[edge_of(levels.shape)]))
-    return even - levels if np.abs(paper - even).max() <= EVEN else values
-
-
-def _is_solid(levels: Floats, window: int, found: Mask, is_light: bool) -> bool:
-    """Whether there is little but even paper and ink, and the ink is too thick to be found so.
-
-    It is wider somewhere than the window, as that of a broad brush; or what was found is the paper
-    in its gaps, which is connected with the paper around it.
-    """
-    at_edge = levels[edge_of(levels.shape)]
-    paper = np.float32(np.median(at_edge))
-    if np.mean(np.abs(at_edge - paper) < EVEN) < MOSTLY:
-        return False
-    values = np.abs(levels - paper)
-    full = float(values.max())
-    ink = values > STRONG * full
-    between = np.mean((values > WEAK * full) & (values < (1 - WEAK) * full))
-    if full < FAINTEST or between > 1 - MOSTLY or ink.mean() > MOSTLY:
-        return False
-    if is_light == bool(levels[ink].mean() > paper):
-        return bool(ndimage.minimum_filter(ink.view(np.uint8), window, mode="constant").any())
-    open_paper, _ = ndimage.label(~ink)
-    outside = np.bincount(open_paper[edge_of(levels.shape) & ~ink]).argmax()
-    return bool(np.mean(open_paper[found] == outside) > 0.5)
-
-
-def _grain(values: Floats, found: Mask) -> float:
-    """The standard deviation of what is not ink, if it is rough paper; 0 where little is known."""
-    rest = values[~found]
-    if min(values.shape) < LARGE or rest.size < found.size / 2:
-        return 0.0
-    grain = float(np.median(np.abs(rest - np.median(rest))) / 0.6745)
-    return grain if grain < ROUGHEST else 0.0
-
-
-def _contrast_with_edge(levels: Floats, smooth: Floats) -> tuple[Floats, bool]:
-    """The contrast with the median at the picture's edge, and whether the ink is light.
-
-    There is none where the picture changes so gradually that it is only the light.
-    """
-    values = levels - np.float32(np.median(levels[edge_of(levels.shape)]))
-    is_light = float(values.max()) > -float(values.min())
-    values = values if is_light else -values
-    reach = max(3, round(GRADUAL * min(levels.shape)))
-    steps = ndimage.maximum_filter(smooth, reach) - ndimage.minimum_filter(smooth, reach)
-    is_light_alone = float(steps.max()) < 0.5 * float(values.max())
-    return (np.zeros_like(values) if is_light_alone else values), is_light
-
-
-def noise_of(levels: Floats) -> float:
-    """The standard deviation of the noise, from how neighbouring pixels differ; robust."""
-    if min(levels.shape) < 8:
-        return 0.0
-    mixed = levels[1:, 1:] - levels[1:, :-1] - levels[:-1, 1:] + levels[:-1, :-1]
-    return float(np.median(np.abs(mixed)) / 0.6745 / 2)
-
-
-def widest(mask: Mask) -> float:
-    """The width in pixels of the widest place of a mask; 0 for an empty one."""
-    if not mask.any():
-        return 0.0
-    inside = ndimage.distance_transform_edt(np.pad(mask, 1))
-    return 2 * float(inside.max())
-
-
-def mean_width(mask: Mask) -> float:
-    """The width in pixels of the strokes of a mask, where they do not cross; 0 for an empty one."""
-    if not mask.any():
-        return 0.0
-    wide = np.pad(mask, 1)
-    outline = np.count_nonzero(wide & ~ndimage.binary_erosion(wide, _EIGHT))
-    return 2 * float(np.count_nonzero(wide)) / float(outline)
-
-
-def _smoothed(levels: Floats, noise: float) -> Floats:
-    """`levels` without most of the noise; straight edges stay."""
-    if noise < _CLEAN:
-        return levels
-    picture = Image.fromarray(np.rint(np.clip(levels, 0, 1) * 255).astype(np.uint8))
-    picture = picture.filter(ImageFilter.MedianFilter(3 if noise < 0.02 else 5))
-    return np.asarray(picture, np.float32) / np.float32(255)
 
 
 def _top_hat(levels: Floats, smooth: Floats, window: int, beyond: float | None = None) -> Floats:
