@@ -109,14 +109,9 @@ def check_folder(target: Path) -> None:
             raise UserError(f"{target} is a file: choose another name for the folder.")
         if target.is_dir() and any(target.iterdir()):
             raise UserError(f"The folder {target} is not empty: choose an empty or a new one.")
-        parent = Path(os.path.realpath(target)).parent
-        parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=parent):
-            pass
+        _write_beside(Path(os.path.realpath(target)))
     except OSError as error:
-        raise UserError(
-            f"{target} cannot be written ({error.strerror or error}): choose another place."
-        ) from error
+        raise _unwritable(target, error) from error
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -147,14 +142,22 @@ def check_writable(target: Path) -> None:
             cannot be made or written.
     """
     try:
-        place = _place_of(target)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=place.parent):
-            pass
+        _write_beside(_place_of(target))
     except OSError as error:
-        raise UserError(
-            f"{target} cannot be written ({error.strerror or error}): choose another place."
-        ) from error
+        raise _unwritable(target, error) from error
+
+
+def _write_beside(place: Path) -> None:
+    """Makes the folder of a place if it is not there, and tries to write in it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=place.parent):
+        pass
+
+
+def _unwritable(target: Path, error: OSError) -> UserError:
+    return UserError(
+        f"{target} cannot be written ({error.strerror or error}): choose another place."
+    )
 
 
 def is_stream(target: Path) -> bool:

@@ -11,13 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QThread, QThreadPool, QTimer, Slot
+from dialogs import Watching, ended, type_name
+from PySide6.QtCore import QPointF, Qt, QThread, QThreadPool
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from small_mnist import Mirror, SmallMnist, mirrors
-from unanswered import ended
 
 from lenet_gui.data.builtin import builtin_sets
 from lenet_gui.explore.reader import read_digit
@@ -199,47 +198,6 @@ def dark_palette(qapp: QApplication) -> QPalette:
     return palette
 
 
-class Watching(QObject):
-    """Looks for the next dialog of a kind until it stands, then answers it; `is_done` from then on.
-
-    The application owns it and its timer: one of Python's own might be collected by another
-    thread, a training run's, and Qt ends the process then.
-    """
-
-    def __init__(self, kind: type[QWidget], answer: Callable[[QWidget], None]) -> None:
-        super().__init__(QApplication.instance())
-        self.is_done = False
-        self._kind, self._answer = kind, answer
-        self._timer = QTimer(self)
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    @Slot()
-    def _look(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, self._kind) and dialog.isVisible():
-            self._timer.stop()
-            self.is_done = True
-            self._answer(dialog)
-
-
-@pytest.fixture
-def watching() -> type[Watching]:
-    """`watching(kind, answer)`: answers the next dialog of a kind."""
-    return Watching
-
-
-def _name(path: Path | None, dialog: QWidget) -> None:
-    """Types a path into a file dialog and presses Enter; without a path it presses Escape."""
-    name = dialog.findChild(QLineEdit, "fileNameEdit")
-    if path is None:
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        return
-    name.setText(str(path))
-    QTest.keyClick(name, Qt.Key.Key_Return)
-
-
 @pytest.fixture
 def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], None]:
     """`name_file(command, path)`: runs a command and names `path` in the dialog that it opens.
@@ -250,7 +208,7 @@ def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], Non
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
 
     def answer(command: Callable[[], object], path: Path | None) -> None:
-        dialog = Watching(QFileDialog, partial(_name, path))
+        dialog = Watching(QFileDialog, partial(type_name, path))
         command()
         # Patient: a failure leaves the dialog open over the tests that follow.
         qtbot.waitUntil(lambda: dialog.is_done, timeout=60_000)
@@ -261,27 +219,6 @@ def name_file(qtbot: QtBot) -> Callable[[Callable[[], object], Path | None], Non
         dialog.deleteLater()
 
     return answer
-
-
-class Pressing(Watching):
-    """Presses a button of the next question; `asked` is what it asked."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(QMessageBox, self._press)
-        self.asked = ""
-        self._text = text
-
-    def _press(self, dialog: QWidget) -> None:
-        assert isinstance(dialog, QMessageBox)
-        self.asked = dialog.text()
-        button = next(b for b in dialog.buttons() if b.text().replace("&", "") == self._text)
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
-
-
-@pytest.fixture
-def press() -> type[Pressing]:
-    """`press("Stay")`: presses that button of the next question."""
-    return Pressing
 
 
 @pytest.fixture(scope="session")

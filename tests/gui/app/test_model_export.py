@@ -4,10 +4,10 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 import torch
+from dialogs import Watching
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
@@ -29,14 +29,6 @@ onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
 NameFile = Callable[[Callable[[], object], Path | None], None]
 
 
-class Watching(Protocol):
-    """Answers the next dialog of a kind."""
-
-    is_done: bool
-
-    def __init__(self, kind: type[QWidget], answer: Callable[[QWidget], None]) -> None: ...
-
-
 def choose(form: ModelFormat, dialog: QWidget) -> None:
     assert isinstance(dialog, ModelDialog)
     dialog.formats.setCurrentText(form.title)
@@ -49,7 +41,6 @@ def test_the_network_shown_is_saved_for_other_programs(
     qtbot: QtBot,
     tmp_path: Path,
     name_file: NameFile,
-    watching: type[Watching],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     action = window.actions_["export-model"]
@@ -59,7 +50,7 @@ def test_the_network_shown_is_saved_for_other_programs(
     assert window.messages.text.startswith("The network is not loaded yet")
 
     def export(form: ModelFormat, path: Path) -> str:
-        dialog = watching(ModelDialog, partial(choose, form))
+        dialog = Watching(ModelDialog, partial(choose, form))
         name_file(action.trigger, path)
         assert dialog.is_done
         qtbot.waitUntil(lambda: not window.weights.models.is_busy, timeout=60_000)
@@ -82,7 +73,7 @@ def test_the_network_shown_is_saved_for_other_programs(
 
     with monkeypatch.context() as patch:
         patch.setattr(FileDialogs, "save", lambda *_: state / "net.pth")  # where nothing can be
-        dialog = watching(ModelDialog, partial(choose, STATE_DICT))
+        dialog = Watching(ModelDialog, partial(choose, STATE_DICT))
         action.trigger()
         qtbot.waitUntil(lambda: not window.weights.models.is_busy, timeout=60_000)
     assert dialog.is_done

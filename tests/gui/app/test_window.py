@@ -3,13 +3,15 @@
 import itertools
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
+from dialogs import Watching, type_name
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,9 +19,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDockWidget,
-    QFileDialog,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QScrollArea,
     QToolButton,
@@ -66,34 +66,8 @@ def press(window: QWidget, keys: str) -> None:
     QTest.keySequence(QApplication.focusWidget() or window, keys)
 
 
-class Answering(QObject):
-    """Answers the next modal dialog, as soon as it stands, with `answer`."""
-
-    def __init__(self, answer: Callable[[QDialog], object]) -> None:
-        super().__init__()
-        self.answered = False
-        self._answer = answer
-        self._timer = QTimer(self)
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def _look(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog) and dialog.isVisible():
-            self._timer.stop()
-            self.answered = True
-            self._answer(dialog)
-
-
 def naming(path: Path) -> Callable[[QDialog], object]:
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, QFileDialog)
-        name = dialog.findChild(QLineEdit, "fileNameEdit")
-        name.setText(str(path))
-        QTest.keyClick(name, Qt.Key.Key_Return)
-
-    return answer
+    return partial(type_name, path)
 
 
 @pytest.fixture(autouse=True)
@@ -109,12 +83,12 @@ def in_dialog(window: MainWindow, command: str, *answers: Callable[[QDialog], ob
     def answer_next(dialog: QDialog) -> None:
         step = waiting.pop(0)
         if waiting:
-            following.append(Answering(answer_next))
+            following.append(Watching(QDialog, answer_next))
         step(dialog)
 
-    following = [Answering(answer_next)]
+    following = [Watching(QDialog, answer_next)]
     window.actions_[command].trigger()
-    assert all(one.answered for one in following)
+    assert all(one.is_done for one in following)
     assert not waiting
 
 

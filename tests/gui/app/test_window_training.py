@@ -4,10 +4,10 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+from dialogs import Pressing
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -261,7 +261,7 @@ def test_pause_and_stop_by_keys(window: MainWindow, qtbot: QtBot) -> None:
     assert "left" not in window.training.line.figures.text()
 
 
-def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot, press: Any) -> None:
+def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot) -> None:
     window = MainWindow()
     window.networks.switch(Variant.ORIGINAL)
     with qtbot.waitExposed(window):
@@ -269,12 +269,12 @@ def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot, press
     start(window, qtbot, small(epochs=500))
     until_running(window, qtbot)
     qtbot.waitUntil(lambda: window.training.has_checkpoint, timeout=LONG)
-    stay = press("Stay")
+    stay = Pressing("Stay")
     assert not window.close()
     assert "A training run is in progress" in stay.asked
     assert "checkpoint of its last complete epoch is kept" in stay.asked
     assert window.training.is_running
-    close = press("Close")
+    close = Pressing("Close")
     assert window.close()
     assert close.asked
     window.deleteLater()
@@ -284,16 +284,16 @@ def test_closing_in_the_middle_asks_and_keeps_the_checkpoint(qtbot: QtBot, press
 
 
 def test_closing_in_the_first_epoch_says_that_nothing_is_kept(
-    window: MainWindow, qtbot: QtBot, press: Any
+    window: MainWindow, qtbot: QtBot
 ) -> None:
     start(window, qtbot, small().with_changes(training_digits=20_000))
-    stay = press("Stay")
+    stay = Pressing("Stay")
     assert not window.close()
     assert "no checkpoint until its first epoch" in stay.asked
 
 
 def test_closing_over_a_network_in_memory_alone_asks(
-    window: MainWindow, qtbot: QtBot, press: Any, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replace = Path.replace
 
@@ -306,12 +306,12 @@ def test_closing_over_a_network_in_memory_alone_asks(
     start(window, qtbot, small())
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
     assert "No space left on device" in window.messages.text
-    stay = press("Stay")
+    stay = Pressing("Stay")
     assert not window.close()
     assert "is only in memory: if you continue, it is lost" in stay.asked
     with qtbot.waitSignal(window.networks.changed):
         window.training.ending.use.click()
-    stay = press("Stay")  # in use, and on no disk
+    stay = Pressing("Stay")  # in use, and on no disk
     assert not window.close()
     assert stay.asked
     window.training.ending_controller.save(runs_folder() / "mine.safetensors")

@@ -2,22 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from dialogs import Pressing, Watching
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
-
-
-class Asked(Protocol):
-    """A question that is answered: what `press` gives."""
-
-    asked: str
-
 
 NameFile = Callable[[Callable[[], object], Path | None], None]
 KINDS = {".png": "PNG picture", ".csv": "CSV figures"}
@@ -30,19 +21,13 @@ def begins_in(qtbot: QtBot) -> Callable[[Callable[[], object]], Path]:
     def begins(command: Callable[[], object]) -> Path:
         found: list[Path] = []
 
-        def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QFileDialog) and dialog.isVisible() and not found:
-                found.append(Path(dialog.directory().absolutePath()))
-                dialog.reject()
+        def look(dialog: QFileDialog) -> None:
+            found.append(Path(dialog.directory().absolutePath()))
+            dialog.reject()
 
-        timer = QTimer(QApplication.instance())
-        timer.setInterval(5)
-        timer.timeout.connect(look)
-        timer.start()
+        Watching(QFileDialog, look)
         command()
         qtbot.waitUntil(lambda: bool(found))
-        timer.deleteLater()
         return found[0]
 
     return begins
@@ -82,12 +67,11 @@ def test_a_name_without_one_of_the_endings_gets_that_of_the_usual_kind(
 def test_the_ending_of_another_kind_of_file_is_not_doubled_unasked(
     file_dialogs: FileDialogs,
     name_file: NameFile,
-    press: Callable[[str], Asked],
     tmp_path: Path,
     button: str,
     is_saved: bool,
 ) -> None:
-    question, given = press(button), list[Path | None]()
+    question, given = Pressing(button), list[Path | None]()
     name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / "a.NPZ")
     assert question.asked == "This cannot be saved as .NPZ. Save it as a.NPZ.png?"
     assert given == [tmp_path / "a.NPZ.png" if is_saved else None]
@@ -106,7 +90,7 @@ def test_a_kind_that_is_chosen_changes_the_ending_that_was_proposed_not_one_that
     assert file_dialogs.save("Save", "chart", KINDS) == tmp_path / given
 
 
-@pytest.mark.parametrize(("button", "is_kept"), [("&Keep", True), ("&Replace", False)])
+@pytest.mark.parametrize(("button", "is_kept"), [("Keep", True), ("Replace", False)])
 def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
     file_dialogs: FileDialogs,
     bare_window: QWidget,
@@ -117,25 +101,9 @@ def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
     is_kept: bool,
 ) -> None:
     (tmp_path / "old.png").write_bytes(b"old")
-    asked: list[str] = []
-    given: list[Path | None] = []
-
-    def answer() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            asked.append(box.text())
-            QTest.mouseClick(
-                next(each for each in box.buttons() if each.text() == button),
-                Qt.MouseButton.LeftButton,
-            )
-
-    timer = QTimer(QApplication.instance())
-    timer.setInterval(5)
-    timer.timeout.connect(answer)
-    timer.start()
+    question, given = Pressing(button), list[Path | None]()
     name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), tmp_path / "old")
-    timer.deleteLater()
-    assert asked == ["old.png already exists. Replace it?"]
+    assert question.asked == "old.png already exists. Replace it?"
     assert given == [None if is_kept else tmp_path / "old.png"]
     qtbot.waitUntil(lambda: not bare_window.findChildren(QMessageBox))  # it does not stay
 
@@ -144,14 +112,13 @@ def test_a_file_is_not_replaced_unasked_where_its_suffix_was_left_out(
 def test_a_folder_that_is_not_there_is_not_made_unasked(
     file_dialogs: FileDialogs,
     name_file: NameFile,
-    press: Callable[[str], Asked],
     tmp_path: Path,
     button: str,
     is_made: bool,
 ) -> None:
     target = tmp_path / "mistyped" / "chart.png"
     given: list[Path | None] = []
-    question = press(button)
+    question = Pressing(button)
     name_file(lambda: given.append(file_dialogs.save("Save", "x", KINDS)), target)
     assert question.asked == f"There is no folder {target.parent}. Create it?"
     assert given == [target if is_made else None]

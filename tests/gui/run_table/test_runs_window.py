@@ -4,9 +4,9 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from dialogs import Pressing
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
@@ -228,13 +228,13 @@ def test_a_run_is_renamed_with_keys(window: RunsWindow, qtbot: QtBot, place: Pat
 
 
 def test_a_run_goes_to_the_trash_after_a_question_or_for_good_after_another(
-    window: RunsWindow, qtbot: QtBot, place: Path, press: Any
+    window: RunsWindow, qtbot: QtBot, place: Path
 ) -> None:
-    question = press("Keep")
+    question = Pressing("Keep")
     QTest.keyClick(window.table, Qt.Key.Key_Delete)
     assert question.asked == 'Move the run "b" to the trash, with its weights and plots?'
     assert names(window) == ["b", "C", "a"]
-    press("Move to the trash")
+    Pressing("Move to the trash")
     click(window, "delete")
     qtbot.waitUntil(lambda: names(window) == ["C", "a"])
     assert (place.parent / "Trash" / "files" / "b").is_dir()
@@ -245,9 +245,9 @@ def test_a_run_goes_to_the_trash_after_a_question_or_for_good_after_another(
     (place.parent / "Trash").rename(place.parent / "away")
     (place.parent / "Trash").touch()
     for answer, left in (("Keep", ["C", "a"]), ("Delete", ["a"])):
-        press("Move to the trash")
+        Pressing("Move to the trash")
         click(window, "delete")
-        for_good = press(answer)
+        for_good = Pressing(answer)
         qtbot.waitUntil(lambda question=for_good: question.is_done)
         assert for_good.asked.startswith('The run "C" cannot be moved to the trash here. Delete it')
         qtbot.waitUntil(lambda left=left: names(window) == left)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import torch
+from dialogs import Pressing
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -231,19 +232,18 @@ def test_another_training_does_not_begin_over_a_network_in_memory_unasked(
     click: Click,
     ends: Ends,
     full_disk: FullDisk,
-    press: Any,
 ) -> None:
     full_disk.names = {"epoch-0002.safetensors"}
     run_to_end(panel, qtbot, click)
     full_disk.names = set()
     failed = ends.failed
-    stay = press("Stay")
+    stay = Pressing("Stay")
     click(panel, "start training")
     assert "is only in memory: if you continue, it is lost" in stay.asked
     assert not panel.is_running
     assert failed.weights is not None
     assert same(used(panel, qtbot, click), failed.weights)
-    lose = press("Discard it")
+    lose = Pressing("Discard it")
     run_to_end(panel, qtbot, click)
     assert lose.asked
     assert isinstance(ends.newest, Finished)
