@@ -98,7 +98,7 @@ def ask_guide(
 
 
 def test_f1_in_modal_dialogs_opens_the_guide_where_it_explains_them(
-    window: MainWindow, qtbot: QtBot, watching: type[Watching]
+    window: MainWindow, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: window.networks.shown is not None, timeout=60_000)
     with qtbot.waitSignal(window.digits.supplied, timeout=60_000):
@@ -106,7 +106,7 @@ def test_f1_in_modal_dialogs_opens_the_guide_where_it_explains_them(
     qtbot.waitUntil(lambda: window.live.reading is not None)
     places: list[Place | None] = []
     for kind, name in ((ModelDialog, "export-model"), (ExportDialog, "export-picture")):
-        dialog = watching(kind, partial(ask_guide, window, qtbot, places))
+        dialog = Watching(kind, partial(ask_guide, window, qtbot, places))
         window.actions_[name].trigger()
         assert dialog.is_done
         guide = window.guide_opener.guide

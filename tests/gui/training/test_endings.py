@@ -365,7 +365,7 @@ def test_the_end_of_a_run_takes_the_place_of_its_progress_and_moves_nothing(
     assert panel.line.start.isVisible()
     qtbot.waitUntil(lambda: middle(panel.ending) == middle(panel.line))  # side by side
     assert plots.height() == before
-    assert panel.ending.words.shown == panel.ending.words.text()
+    qtbot.waitUntil(lambda: panel.ending.words.shown == panel.ending.words.text())
     panel.resize(panel.ending.minimumSizeHint().width() + 60, panel.height())
     qtbot.waitUntil(panel.line.bar.isVisible)  # too narrow for both: one below the other
     assert panel.ending.geometry().top() > panel.line.geometry().bottom()
