@@ -273,3 +273,12 @@ def test_rough_paper_is_no_ink(number: int) -> None:
     found = find_ink(Pixels(np.clip(page, 0, 1).astype(np.float32)), "The picture")
     assert found.digits == 1
     assert likeness(centred(ink), centred(found.ink)) > 0.9
+
+
+@pytest.mark.parametrize("side", [8, 12, 16, 20])
+def test_a_digit_of_few_pixels_is_found(side: int) -> None:
+    """Such as those of 8x8 or 16x16 pixels that other sets of digits have."""
+    for number in range(len(DIGITS)):
+        ink = inked(strokes_of(number).strokes, Page(side, pen=60, margin=0.05))
+        found = find_ink(Pixels(ink), "The picture")
+        assert likeness(centred(ink), centred(found.ink)) > 0.95

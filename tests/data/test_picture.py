@@ -342,7 +342,8 @@ def test_damaged_files_give_ink_or_one_sentence(
 
 def test_dark_ink_on_black_paper_has_a_finite_strength() -> None:
     """Paper without light gives no measure of the shade elsewhere."""
-    levels = np.zeros((14, 5), np.uint8)
-    levels[10:] = (128, 128, 128, 0, 128)
+    levels = np.zeros((15, 18), np.uint8)
+    levels[11:] = 128
+    levels[11:, 13:15] = 0
     found = ink_of_pixels(np.repeat(levels[:, :, None], 3, axis=2))
     assert np.isfinite(found.all_ink).all()

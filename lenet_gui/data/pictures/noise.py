@@ -18,13 +18,15 @@ ROUGHEST: Final = 0.06
 """Paper is no rougher than this; more is a pattern, as of squares."""
 LARGE: Final = 40
 """In fewer pixels on a side, paper is not told from the soft edges of strokes."""
+FEWEST: Final = 20
+"""In fewer pixels on a side, most of them belong to edges, and no noise is told from these."""
 CLEAN: Final = 0.002
 """Less noise than this, of black to white, is none: half a step of 8 bits."""
 
 
 def noise_of(levels: Floats) -> float:
     """The standard deviation of the noise, from how neighbouring pixels differ; robust."""
-    if min(levels.shape) < 8:
+    if min(levels.shape) < FEWEST:
         return 0.0
     mixed = levels[1:, 1:] - levels[1:, :-1] - levels[:-1, 1:] + levels[:-1, :-1]
     return float(np.median(np.abs(mixed)) / 0.6745 / 2)

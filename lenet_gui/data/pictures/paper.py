@@ -25,6 +25,8 @@ FIRST_WINDOW: Final = 0.34
 """The first window, of the picture's shorter side; no pen is expected to be wider."""
 WINDOW_OF_PEN: Final = 2.5
 """The second window, of the widest stroke that was found with the first."""
+COARSE: Final = 12
+"""In fewer pixels on a side, a stroke may be as wide as the window."""
 NOISE_FACTOR: Final = 3.5
 """Ink begins at this many standard deviations of the noise above the paper."""
 FEW: Final = 100_000
@@ -77,8 +79,9 @@ def contrast_with_paper(levels: Floats) -> Contrast:
     if narrower < 0.7 * window:
         window, values = narrower, _top_hat(sign * levels, sign * smooth, narrower)
     values = _with_ink_at_edge(values, sign * levels, sign * smooth, window, noise)
+    is_coarse = min(levels.shape) < COARSE
     is_thick = noise < CLEAN and is_solid(levels, first, found, is_light)
-    if is_thick or _full(values) < FAINTEST:  # not all ink is narrower than the window
+    if is_coarse or is_thick or _full(values) < FAINTEST:  # not all ink is narrower than the window
         values, is_light = contrast_with_edge(levels, smooth)
         sign = np.float32(-1 if is_light else 1)
     paper = values + sign * levels
