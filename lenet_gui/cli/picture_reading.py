@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lenet_gui.cli.given_network import given_lenet5
 from lenet_gui.data.class_names import class_names_of
+from lenet_gui.data.ink import Box
 from lenet_gui.data.pictures.digit import digit_of_picture
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.explore.reading import Reading
@@ -43,8 +44,10 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
     return ChosenNetwork(loaded.network, file, loaded.facts, loaded.calibration)
 
 
-def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray[np.float32]]:
-    """Preprocesses a picture of one digit, and reads it.
+def read_picture(
+    picture: Path, chosen: ChosenNetwork, region: Box | None = None
+) -> tuple[Reading, NDArray[np.float32]]:
+    """Preprocesses a picture of one digit, which is in a region or anywhere, and reads it.
 
     Returns:
         The reading, and the digit float32[28, 28] in 0..1 that was read.
@@ -52,6 +55,6 @@ def read_picture(picture: Path, chosen: ChosenNetwork) -> tuple[Reading, NDArray
     Raises:
         UserError: the picture cannot be read or shows nothing.
     """
-    steps = digit_of_picture(picture)
+    steps = digit_of_picture(picture, region)
     names = class_names_of(chosen.facts)
     return read_digit(chosen.network, steps.centred, chosen.calibration, names), steps.centred

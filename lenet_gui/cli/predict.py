@@ -15,6 +15,7 @@ from lenet_gui.text.units import output_kind
 
 if TYPE_CHECKING:
     from lenet_gui.cli.parser import Subparsers
+    from lenet_gui.data.ink import Box
     from lenet_gui.explore.reading import Reading
 
 
@@ -28,6 +29,13 @@ def add_parser(subparsers: "Subparsers") -> None:
     )
     parser.add_argument("images", metavar="IMAGE", type=Path, nargs="+", help="a picture file")
     add_network_choice(parser)
+    parser.add_argument(
+        "--region",
+        metavar="LEFT,TOP,WIDTH,HEIGHT",
+        type=_region,
+        help="where in a single picture the digit is, in pixels; the picture is upright, and one "
+        "of more than 1024 pixels a side is counted as reduced to them",
+    )
     parser.add_argument("--json", action="store_true", help="write JSON: a list of pictures")
     parser.set_defaults(run=run)
 
@@ -39,16 +47,21 @@ def run(args: argparse.Namespace) -> int:
         0, or 2 if a picture could not be read.
 
     Raises:
-        UserError: the network cannot be loaded.
+        UserError: the network cannot be loaded, or a region is given for several pictures.
     """
     from lenet_gui.cli.picture_reading import chosen_network, read_picture
 
+    if args.region is not None and len(args.images) > 1:
+        raise UserError(
+            f"--region is for a single picture, and there are {len(args.images)}: "
+            "read one at a time, or leave it out."
+        )
     chosen = chosen_network(args)
     entries: list[dict[str, object]] = []
     failed = False
     for picture in args.images:
         try:
-            reading, _ = read_picture(picture, chosen)
+            reading, _ = read_picture(picture, chosen, args.region)
         except UserError as error:
             failed = True
             entries.append({"picture": str(picture), "error": str(error)})
@@ -60,6 +73,27 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(entries, indent=2))
     return 2 if failed else 0
+
+
+def _region(text: str) -> "Box":
+    """The `type` of the argument: "30,10,60,90"."""
+    from lenet_gui.data.ink import Box
+    from lenet_gui.data.pictures.rectangle import SMALLEST
+
+    try:
+        left, top, width, height = (int(number) for number in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            "must be four whole numbers of pixels, left, top, width and height, such as "
+            f"30,10,60,90, not {text!r:.60}"
+        ) from None
+    if left < 0 or top < 0:
+        raise argparse.ArgumentTypeError(f"must begin in the picture, at 0,0 or later, not {text}")
+    if min(width, height) < SMALLEST:
+        raise argparse.ArgumentTypeError(
+            f"must be at least {SMALLEST} pixels wide and high, not {width}x{height}"
+        )
+    return Box(left, top, left + width, top + height)
 
 
 def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:

@@ -51,6 +51,45 @@ def test_json_gives_what_the_network_makes_of_the_pictures_ink(
     }
 
 
+def test_a_region_says_where_the_digit_is(
+    seven: Path, weights: dict[Variant, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alone = np.array(Image.open(seven).convert("L"))
+    height, width = alone.shape
+    both = tmp_path / "both.png"
+    Image.fromarray(np.hstack((alone, alone))).save(both)
+    command = ["predict", "--weights", str(weights[Variant.MODERN])]
+    assert main([*command, str(both)]) == 2
+    assert "several digits (2)" in capsys.readouterr().err
+    assert main([*command, str(seven), "--json"]) == 0
+    (usual,) = json.loads(capsys.readouterr().out)
+    assert main([*command, str(both), "--region", f"{width},0,{width},{height}", "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found | {"picture": ""} == usual | {"picture": ""}
+
+
+@pytest.mark.parametrize(
+    ("region", "said"),
+    [
+        ("1,2,3", "must be four whole numbers of pixels, left, top, width and height"),
+        ("a,0,9,9", "not 'a,0,9,9'"),
+        ("0,0,3,90", "must be at least 4 pixels wide and high, not 3x90"),
+        ("-1,0,9,9", "must begin in the picture, at 0,0 or later, not -1,0,9,9"),
+        ("9000,0,9,9", "pixels in the chosen region"),
+    ],
+)
+def test_a_region_that_is_of_no_use_is_refused_in_a_sentence(
+    seven: Path, region: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["predict", str(seven), f"--region={region}"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_region_is_for_one_picture(seven: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", str(seven), str(seven), "--region", "0,0,9,9"]) == 2
+    assert "--region is for a single picture, and there are 2" in capsys.readouterr().err
+
+
 def test_words_give_answer_runner_up_margin_and_all_ten_outputs(
     weights: dict[Variant, Path], seven: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
