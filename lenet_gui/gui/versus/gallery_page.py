@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import DIGIT_SIDE, Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.gui.core import theme
@@ -57,6 +58,9 @@ _OTHER = (
 )
 _UNREAD = "The test digits that the network misses appear here once it has read them all."
 _NONE_MISSED = "The network reads every test digit correctly."
+_OTHER_CLASSES = (
+    "It was trained on other classes than digits: its outputs count as digits, in their order."
+)
 _OLDER = "The network has been trained further since then."
 
 
@@ -207,6 +211,8 @@ class GalleryPage(QWidget):
         elif misses is not None:
             count = f"{len(misses.misses):,} of {misses.digits:,} test digits missed"
             last = _OLDER if is_older else _OF_1998
+            if network is not None and network.class_names != DIGIT_NAMES:
+                last = _OTHER_CLASSES
             words = f"{count} ({misses.error:.2f} %). {last}"
         elif busy:
             words = "Reading the test digits…"
