@@ -44,6 +44,8 @@ class DataCommands(QObject):
         self._notifier = notifier
         self._tried: Path | None = None  # the folder or file that was chosen last
         self._unnamed = False  # what is used was not read yet
+        self._named = ""  # the data set that was chosen in the training panel last
+        training.missing.data_named.connect(self._show_named)
         training.folded_changed.connect(self._name_data)
         digits.changed.connect(self._digits_changed)
         digits.failed.connect(self._digits_failed)
@@ -109,6 +111,19 @@ class DataCommands(QObject):
         self._canvas.close_down()
         self._digits.close_down()
 
+    @Slot(str)
+    def _show_named(self, data: str) -> None:
+        """Shows what was chosen in the training panel before it is used, as from the menu."""
+        self._named = data
+        self._try(Path(data))
+
+    @Slot()
+    def decline(self) -> None:
+        """What is shown is not wanted: the training panel goes back to what it had."""
+        named, self._named = self._named, ""
+        if named:
+            self._training.draft.go_back_from(named)
+
     @Slot()
     def _name_data(self) -> None:
         """The training panel, once it is open, says what it would train on."""
@@ -117,7 +132,7 @@ class DataCommands(QObject):
 
     @Slot(object)
     def _taken(self, collection: Collection) -> None:
-        self._unnamed = False
+        self._unnamed, self._named = False, ""
         data = _as_chosen(collection)
         self._training.set_data_choice(data)
         self._settings.remember(data=data)
@@ -128,6 +143,7 @@ class DataCommands(QObject):
     def _refused(self, sentence: str) -> None:
         if self._tried is not None:
             self._ask.take_back(self._tried if self._tried.is_dir() else self._tried.parent)
+        self.decline()
         self._notifier.refuse(_CHOICE, sentence)
 
     @Slot()

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
             ask, self.canvas_panel, self.digits, self.training, self.settings, self.notifier
         )
         self.data_chooser = DataChooser(self, self.digits, self.cell_commands)
+        self.data_chooser.declined.connect(self.data.decline)
 
         self._lay_out()
         self.actions_ = Actions(self, self._handlers(), self._adopted())

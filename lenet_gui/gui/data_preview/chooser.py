@@ -22,10 +22,12 @@ class DataChooser(QObject):
     """Takes what the library has found once the user wants it; MNIST itself at once.
 
     `opened()`: the preview stands open. If a shipped network reads the digits right only with rows
-    and columns exchanged, they are, and the preview says so; the user can undo that.
+    and columns exchanged, they are, and the preview says so; the user can undo that. `declined()`:
+    it is closed, and the data set is not wanted.
     """
 
     opened = Signal()
+    declined = Signal()
 
     def __init__(self, window: QWidget, digits: DigitLibrary, commands: CellCommands) -> None:
         super().__init__(window)
@@ -38,6 +40,7 @@ class DataChooser(QObject):
         self._measuring.failed.connect(self._not_measured)
         self._reading = ProgressDialog(window, "Data set", is_modal=True)
         self._reading.rejected.connect(digits.look_away)
+        self._reading.rejected.connect(self.declined)
         digits.looking.connect(self._looking)
         digits.progressed.connect(self._reading.show_progress)
         digits.found.connect(self._found)
@@ -146,3 +149,4 @@ class DataChooser(QObject):
             self._digits.take(dialog.collection)
         else:
             self._digits.look_away()
+            self.declined.emit()

@@ -130,6 +130,28 @@ def test_a_data_set_is_there_again_after_a_restart(qtbot: QtBot, fashion: Path) 
     window.close()
 
 
+def test_what_is_chosen_in_the_training_panel_is_shown_before_it_is_used(
+    window: MainWindow, qtbot: QtBot, name_file: NameFile, fashion: Path
+) -> None:
+    field = window.training.panes.recipe.face.data
+    before = field.value
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        with qtbot.waitSignal(window.data_chooser.opened, timeout=LONG):
+            name_file(field.ask_for_file, fashion)
+        qtbot.waitUntil(lambda: window.data_chooser.is_settled, timeout=LONG)
+        dialog = window.data_chooser.dialog
+        assert dialog is not None
+        QTest.keyClick(dialog, key)
+        if key == Qt.Key.Key_Escape:
+            assert field.value == before
+            assert window.settings.remembered.data == ChosenData()
+    qtbot.waitUntil(lambda: window.settings.remembered.data.name == "fashion", timeout=LONG)
+    assert field.value == str(fashion)
+    assert window.digits.collection is not None
+    assert window.digits.collection.name == "fashion"
+    window.close()
+
+
 def test_the_view_of_the_digits_calls_classes_by_their_names(
     window: MainWindow, qtbot: QtBot, fashion: Path
 ) -> None:

@@ -33,13 +33,14 @@ def test_a_folder_without_mnist(
     assert window.settings.remembered.folder == str(wrong)
     qtbot.waitUntil(lambda: "contains no files" in window.messages.text, timeout=LONG)
     assert window.settings.remembered.folder == str(good)
-    name_file(window.training.panes.recipe.face.data.ask_for_folder, wrong)
-    assert window.settings.remembered.folder == str(wrong)
-    with qtbot.waitSignal(window.notifier.failed, timeout=LONG) as failed:
-        window.actions_["start-training"].trigger()
-    assert "contains no files" in failed.args[0]
+    field = window.training.panes.recipe.face.data
+    before = field.value
+    with qtbot.waitSignal(window.digits.refused, timeout=LONG) as refused:
+        name_file(field.ask_for_folder, wrong)
+        assert window.settings.remembered.folder == str(wrong)
+    assert "contains no files" in refused.args[0]
     assert window.settings.remembered.folder == str(good)
-    qtbot.waitUntil(lambda: not window.training.is_running, timeout=LONG)
+    assert field.value == before  # what cannot be trained on is not kept
 
 
 def test_a_folder_without_a_run(

@@ -13,7 +13,7 @@ from lenet_gui.gui.training.recipe.recipe_draft import RecipeDraft
 from lenet_gui.gui.training.running.controller import Phase, TrainingController
 from lenet_gui.training.events import Event, Failed
 from lenet_gui.training.fields import Place
-from lenet_gui.training.recipe import BUILTIN, FIELDS
+from lenet_gui.training.recipe import BUILTIN, FIELDS, MNIST
 
 _DOWNLOAD = "download"  # a cause
 
@@ -24,11 +24,13 @@ class MissingDigits(QObject):
     At a first start without MNIST the recipe begins with built-in digits.
 
     Signals: `downloaded()` MNIST is in the program's own folder now; `start_wanted()` the
-    training that could not start can start now.
+    training that could not start can start now; `data_named(str)` a folder or file of a data set is
+    chosen, which nobody has seen yet.
     """
 
     downloaded = Signal()
     start_wanted = Signal()
+    data_named = Signal(str)
 
     def __init__(
         self,
@@ -141,8 +143,11 @@ class MissingDigits(QObject):
             return
         if self._is_start_held_up and not self.offer.isHidden():
             self.start_wanted.emit()
-        else:
-            self.put_away()
+            return
+        self.put_away()
+        data = str(self._draft.values["data"])
+        if data not in (MNIST, BUILTIN, self._draft.data):
+            self.data_named.emit(data)
 
     @Slot()
     def _expectations_changed(self) -> None:

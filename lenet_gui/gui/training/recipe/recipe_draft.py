@@ -44,6 +44,7 @@ class RecipeDraft(QObject):
         self._error: RecipeError | None = None
         self._locked = False
         self._data_for_later = ""
+        self._data_before = MNIST
         self._chosen = ChosenData()
         self._replaced = ""
         self._before: dict[str, Any] = {}
@@ -125,6 +126,7 @@ class RecipeDraft(QObject):
         """
         self._offer_back("", {})
         if name == "data" and value != self._values[name]:
+            self._remember_data(str(value))
             self._enter("transpose", self._transpose_of(str(value)))
         self._values[name] = value
         if name == "variant":
@@ -143,9 +145,20 @@ class RecipeDraft(QObject):
 
     def choose_data(self, data: str) -> None:
         """Chooses the digits, as the field itself does."""
+        self._remember_data(data)
         self._enter("transpose", self._transpose_of(data))
         self._enter("data", data)
         self.set_by_hand("data", data)
+
+    def go_back_from(self, data: str) -> None:
+        """Goes back to the digits before those that were chosen last, if it still is them."""
+        if self._values["data"] == data:
+            self._take_data(self._data_before)
+
+    def _remember_data(self, data: str) -> None:
+        before = str(self._values["data"])
+        if data != before:
+            self._data_before = before
 
     def set_data_choice(self, data: ChosenData) -> None:
         """Chooses a data set, also for the presets that are chosen later.
