@@ -104,9 +104,9 @@ def test_every_command_and_its_options_are_there(document: Path) -> None:
 
 def test_every_class_that_the_contributing_guide_names_is_there() -> None:
     document = PROJECT / ".github" / "CONTRIBUTING.md"
-    source = "\n".join(
-        file.read_text(encoding="utf-8") for file in (PROJECT / "lenet_gui").rglob("*.py")
-    )
+    folders = (PROJECT / "lenet_gui", PROJECT / "tests" / "support")
+    files = (file for folder in folders for file in folder.rglob("*.py"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     there = set(re.findall(r"^class (\w+)|^([A-Z]\w+) = ", source, re.MULTILINE))
     names = {name for pair in there for name in pair if name} | QT
     for code in CODE.findall(prose(document)):
