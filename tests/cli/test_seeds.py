@@ -27,8 +27,8 @@ SMALL = [
     *("train", "--data", "builtin", "--training-digits", "120", "--epochs", "2"),
     *("--batch-size", "20", "--device", "cpu", "--threads", "1"),
 ]
-LONGER = ["--training-digits", "240", "--epochs", "3", "--batch-size", "2", "--lr", "0.0005"]
-"""120 steps an epoch, long enough to be caught in the middle of one."""
+LONGER = ["--training-digits", "160", "--epochs", "3", "--batch-size", "2", "--lr", "0.0005"]
+"""80 steps an epoch, long enough to be caught before the last one ends."""
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def test_no_words_are_cut_off(window, qtbot, drawn, size, percent):
 
         try:
             qtbot.waitUntil(is_whole, timeout=1000)
-        except TimeoutError:
+        except qtbot.TimeoutError:
             pytest.fail(f"{entry.name}: {found}")
 
 

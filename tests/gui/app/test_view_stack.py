@@ -1,5 +1,8 @@
 """The view_stack: tabs and keys bring a view, and only the one at the front follows the drawing."""
 
+from collections.abc import Callable
+from functools import partial, partialmethod
+
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
@@ -75,49 +78,63 @@ def test_the_views_are_gone_through_in_their_order(window: MainWindow) -> None:
     assert window.view_stack.name == NAMES[-1]
 
 
-@pytest.mark.parametrize("name", OTHERS)
 def test_only_the_view_on_the_stage_follows_the_drawing(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    click_tab(window, name)
-    view = window.view_stack.view
-    scenes: list[LiveState] = []
-    real = type(view).show_live
-
-    def noting(self: QWidget, live_state: LiveState) -> None:
-        scenes.append(live_state)
-        real(self, live_state)
-
-    monkeypatch.setattr(type(view), "show_live", noting)
-    drawn(window, qtbot)
-    assert scenes
-    assert scenes[-1].reading is window.live.reading
-    assert scenes[-1].network is window.networks.shown
-    click_tab(window, MAPS)
-    assert window.maps.canvas.reading is window.live.reading
-    scenes.clear()
-    window.canvas.clear()
-    qtbot.waitUntil(lambda: window.live.reading is None)
-    assert scenes == []
-    click_tab(window, name)
-    assert [live_state.reading for live_state in scenes] == [None]
+    for name in OTHERS:
+        click_tab(window, name)
+        view = window.view_stack.view
+        scenes: list[LiveState] = []
+        noting = partial(_noting, scenes, type(view).show_live)
+        monkeypatch.setattr(type(view), "show_live", partialmethod(noting))
+        drawn(window, qtbot)
+        assert scenes, name
+        assert scenes[-1].reading is window.live.reading
+        assert scenes[-1].network is window.networks.shown
+        click_tab(window, MAPS)
+        assert window.maps.canvas.reading is window.live.reading
+        scenes.clear()
+        window.canvas.clear()
+        qtbot.waitUntil(lambda: window.live.reading is None)
+        assert scenes == [], name
+        click_tab(window, name)
+        assert [live_state.reading for live_state in scenes] == [None]
 
 
-@pytest.mark.parametrize("name", OTHERS)
+def _noting(
+    scenes: list[LiveState],
+    real: Callable[[QWidget, LiveState], None],
+    view: QWidget,
+    live_state: LiveState,
+) -> None:
+    scenes.append(live_state)
+    real(view, live_state)
+
+
 def test_each_view_shows_something_else_for_another_drawing_and_in_the_dark(
-    window: MainWindow, qtbot: QtBot, name: str
+    window: MainWindow, qtbot: QtBot
 ) -> None:
-    click_tab(window, name)
-    view = window.view_stack.view
-    light = view.grab().toImage()
-    window.actions_["theme-dark"].trigger()
-    qtbot.waitUntil(lambda: theme.theme_of(view) is Theme.DARK)
-    dark = view.grab().toImage()
-    assert dark != light
-    assert dark.pixelColor(2, dark.height() // 2).lightness() < 128
-    window.networks.switch(Variant.MODERN)
-    drawn(window, qtbot)
-    assert not view.grab().toImage().isNull()
+    for name in OTHERS:
+        click_tab(window, name)
+        view = window.view_stack.view
+        light = view.grab().toImage()
+        window.actions_["theme-dark"].trigger()
+        qtbot.waitUntil(partial(_wears, view, Theme.DARK))
+        dark = view.grab().toImage()
+        assert dark != light, name
+        assert dark.pixelColor(2, dark.height() // 2).lightness() < 128
+        window.networks.switch(Variant.MODERN)
+        drawn(window, qtbot)
+        assert not view.grab().toImage().isNull()
+        window.canvas.clear()
+        qtbot.waitUntil(lambda: window.live.reading is None)
+        window.networks.switch(Variant.ORIGINAL)
+        window.actions_["theme-light"].trigger()
+        qtbot.waitUntil(partial(_wears, view, Theme.LIGHT))
+
+
+def _wears(view: QWidget, wanted: Theme) -> bool:
+    return theme.theme_of(view) is wanted
 
 
 def test_whatever_takes_the_focus_in_a_view_has_a_name(window: MainWindow) -> None:

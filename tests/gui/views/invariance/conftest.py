@@ -33,6 +33,7 @@ class PaintedOnce(MovableInk):
 @pytest.fixture(scope="session", autouse=True)
 def _painted_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweep_runner, "PEN_RESTS_MS", 10)
         for module in (live_runner, sweep_runner):
             patch.setattr(module, "MovableInk", PaintedOnce)
         yield
