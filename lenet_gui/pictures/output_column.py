@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.explore.verdict import Verdict, verdict_of
 from lenet_gui.net.architecture import DIGITS, Variant
 from lenet_gui.net.layers import OUTPUT
 from lenet_gui.pictures.colours import Scale
+from lenet_gui.pictures.lettering import text_width
 from lenet_gui.pictures.painted import Painted
 from lenet_gui.pictures.sheet import (
     BAR_FIGURE,
@@ -22,7 +24,7 @@ from lenet_gui.pictures.sheet import (
     Text,
     outlined,
 )
-from lenet_gui.text.answers import beside_answer
+from lenet_gui.text.answers import beside_answer, how_sure
 from lenet_gui.text.figures import figure, probability, signed
 from lenet_gui.text.units import layer_name
 
@@ -58,34 +60,42 @@ def _answer(painted: Painted, left: int, top: int) -> list[Item]:
     reading, palette = painted.reading, painted.palette
     verdict = verdict_of(reading)
     if verdict.abstains:
-        return _abstention(painted, verdict, beside_answer(reading), left, top)
+        return _abstention(painted, verdict, left, top)
     lines = beside_answer(reading)
-    text_left = left + 9 * GRID
+    text_left, room = left + 9 * GRID, COLUMN_WIDTH - 9 * GRID
     text_top = top + (42 if len(lines) <= _USUAL_LINES else 34)
     return [
         Text(left, top + 14, "Answer", NAME_SIZE, palette.ink),
         Text(left - 4, top + 12 * GRID, str(reading.answer), _ANSWER_SIZE, palette.ink),
         *(
-            Text(text_left, text_top + 18 * row, line, TEXT_SIZE, palette.ink)
+            Text(
+                text_left, text_top + 18 * row, _cut(line, TEXT_SIZE, room), TEXT_SIZE, palette.ink
+            )
             for row, line in enumerate(lines)
         ),
     ]
 
 
-def _abstention(
-    painted: Painted, verdict: Verdict, lines: tuple[str, ...], left: int, top: int
-) -> list[Item]:
+def _abstention(painted: Painted, verdict: Verdict, left: int, top: int) -> list[Item]:
     """In place of the answer: that there is none, why, and what it would have been."""
-    palette = painted.palette
-    said = (*verdict.why, verdict.otherwise, f"{lines[1]}, {lines[-1]}")
+    palette, sure = painted.palette, how_sure(painted.reading)
+    said = (*verdict.why, verdict.otherwise, f"{sure[0]}, {sure[-1]}")
     return [
         Text(left, top + 14, "Answer", NAME_SIZE, palette.ink),
-        Text(left, top + 38, verdict.headline, TITLE_SIZE, palette.ink),
+        Text(left, top + 38, _cut(verdict.headline, TITLE_SIZE), TITLE_SIZE, palette.ink),
         *(
-            Text(left, top + 57 + 16 * row, line, TEXT_SIZE, palette.ink)
+            Text(left, top + 57 + 16 * row, _cut(line, TEXT_SIZE), TEXT_SIZE, palette.ink)
             for row, line in enumerate(said)
         ),
     ]
+
+
+def _cut(words: str, size: int, width: int = COLUMN_WIDTH) -> str:
+    """The words, cut where the column ends: names of classes are long."""
+    kept = words
+    while text_width(kept, size) > width:
+        kept = f"{kept.removesuffix('…')[:-1].rstrip()}…"
+    return kept
 
 
 def _f6(painted: Painted, left: int, top: int) -> list[Item]:
@@ -142,9 +152,18 @@ def _distance_row(painted: Painted, digit: int, left: int, top: int) -> list[Ite
         *outlined(code, palette.line),
         Rectangle(bar_left, top + 10, length, _BAR_HEIGHT, colour),
         _figure_at_right(left, top + 20, figure(distance), palette.ink),
-        Text(bar_left, top + 40, "smallest" if best else "", SMALL_SIZE, palette.ink),
+        Text(bar_left, top + 40, _below_bar(painted, digit), SMALL_SIZE, palette.ink),
         _small_at_right(left, top + 40, share, palette.muted),
     ]
+
+
+def _below_bar(painted: Painted, digit: int) -> str:
+    """The name of a class that is no digit, and of distances which is smallest."""
+    reading = painted.reading
+    named = reading.class_names != DIGIT_NAMES
+    smallest = reading.variant is Variant.ORIGINAL and digit == reading.answer
+    parts = [reading.class_names[digit]] * named + ["smallest"] * smallest
+    return ", ".join(parts)
 
 
 def _logit_row(painted: Painted, digit: int, left: int, top: int) -> list[Item]:
@@ -157,11 +176,12 @@ def _logit_row(painted: Painted, digit: int, left: int, top: int) -> list[Item]:
     reach = max(high - low, float(np.finfo(np.float32).tiny))
     zero = bar_left + round(width * -low / reach)
     end = bar_left + round(width * (float(reading.output[digit]) - low) / reach)
-    share = float(reading.probabilities[digit])
+    share, below = float(reading.probabilities[digit]), _below_bar(painted, digit)
     return [
         Rectangle(min(zero, end), top + 6, max(abs(end - zero), 1), _BAR_HEIGHT, colour),
         Rectangle(zero, top + 3, 1, _BAR_HEIGHT + 6, palette.muted),
         Rectangle(bar_left, top + 30, _length(share, 1.0, width), 6, colour),
+        *([Text(bar_left, top + 48, below, SMALL_SIZE, palette.ink)] if below else []),
         _figure_at_right(left, top + 16, signed(float(reading.output[digit])), palette.ink),
         _small_at_right(left, top + 37, probability(share), palette.muted),
     ]

@@ -253,3 +253,16 @@ def test_a_part_that_is_not_there_is_named(
 )
 def test_probabilities_are_never_said_to_be_nought_or_certain(share: float, text: str) -> None:
     assert probability(share) == text
+
+
+def test_outputs_that_stand_for_other_classes_are_named_and_nothing_overlaps(
+    reading: Reading,
+) -> None:
+    names = tuple(f"name of the garment {number}" for number in range(10))
+    for calibration in (reading.calibration, Calibration(0.0, least_margin=1e6)):
+        named = dataclasses.replace(reading, class_names=names, calibration=calibration)
+        sheet = network_sheet(named, STYLES[0])
+        assert_nothing_is_clipped_or_overlaps(sheet)
+        said = [text.removesuffix(", smallest") for text in texts(sheet)]
+        assert set(names) <= set(said)
+        assert any("margin" in text for text in said)
