@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from lenet_gui.guide.glossary import Term, terms
@@ -79,10 +79,10 @@ def _explained(
     guide: Guide, known: tuple[Term, ...], words: str, first: re.Pattern[str]
 ) -> Iterator[Found]:
     """The places of the terms of this name, with what they mean."""
-    singular = _forms(words, ())
+    singular = _own_forms(words)
     places: set[Place] = set()
     for term in known:
-        if singular.isdisjoint({form for name in term.all_names for form in _forms(name, ())}):
+        if singular.isdisjoint({form for name in term.all_names for form in _own_forms(name)}):
             continue
         if term.place in places:
             continue
@@ -96,12 +96,17 @@ def _explained(
 
 def _forms(word: str, known: tuple[Term, ...]) -> frozenset[str]:
     """A word, its other forms, in British spelling, and by the terms it names."""
-    forms = {word, *_singular(word), *_stems(word)}
-    forms |= {_british(form) for form in forms}
+    forms = _own_forms(word)
     for term in known:
-        if forms & set(term.others):
+        if not forms.isdisjoint(term.others):
             forms |= set(term.names)
-    return frozenset(forms)
+    return forms
+
+
+@lru_cache(4096)
+def _own_forms(word: str) -> frozenset[str]:
+    forms = {word, *_singular(word), *_stems(word)}
+    return frozenset(forms | {_british(form) for form in forms})
 
 
 def _singular(word: str) -> Iterator[str]:
