@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _follow(self, network: "LeNet5") -> None:
-        self.networks.follow(network, self.training.trained_recipe)
+        self.networks.follow(network, self.training.started)
 
     @Slot(bool)
     def _following_changed(self, following: bool) -> None:

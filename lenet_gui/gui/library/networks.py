@@ -28,8 +28,8 @@ from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.net.weights_import.reading import digest_of, import_weights, is_of_another_program
 from lenet_gui.paths import shipped_weights
 from lenet_gui.printable import printable
+from lenet_gui.training.events import Started
 from lenet_gui.training.facts import facts_of_training
-from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.recipe_text import named_recipe
 
 if TYPE_CHECKING:
@@ -203,12 +203,16 @@ class Networks(QObject):
         """Uses the network that the run in a folder has ended with."""
         self.adopt(network, facts, origin_in_run(run, facts), run)
 
-    def follow(self, network: "LeNet5", recipe: Recipe | None) -> None:
-        """Shows a network in training, without using it; call it whenever its weights change."""
-        facts = {}
-        if recipe is not None:
-            facts = facts_of_training(recipe, recipe.data, 0, None, None)
-        name = "" if recipe is None else f"{named_recipe(recipe)}, "
+    def follow(self, network: "LeNet5", started: Started | None) -> None:
+        """Shows a network in training, without using it; call it whenever its weights change.
+
+        `started`: how its training began, where that is known.
+        """
+        facts, name = {}, ""
+        if started is not None:
+            recipe, classes = started.recipe, started.class_names
+            facts = facts_of_training(recipe, recipe.data, 0, None, None, class_names=classes)
+            name = f"{named_recipe(recipe)}, "
         self._followed = NetworkInUse.of(network, facts, f"{name}in training")
         self._trained = None
         self.shown_changed.emit(self._followed)

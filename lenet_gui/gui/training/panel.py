@@ -33,6 +33,7 @@ from lenet_gui.training.events import (
     Event,
     Failed,
     Finished,
+    Started,
     StepStatistics,
     Stopped,
 )
@@ -60,8 +61,7 @@ class TrainingPanel(QWidget):
         mnist_downloaded(): MNIST is in the program's own folder now.
         fault_found(str): the traceback of an unexpected error in the training thread.
         running_changed(bool): a training run begins or has ended.
-        folded_changed(bool): the panel is collapsed now, or not.
-        all_settings_changed(bool): all settings are shown now, or the three choices.
+        folded_changed(bool), all_settings_changed(bool): whether it is collapsed, shows them all.
 
     Args:
         ask: the window's file dialogs.
@@ -142,9 +142,9 @@ class TrainingPanel(QWidget):
         return self.draft.recipe
 
     @property
-    def trained_recipe(self) -> Recipe | None:
-        """The recipe of the current or last training run; None before the first."""
-        return self._run.recipe
+    def started(self) -> Started | None:
+        """How the current or last training run began; None before the first."""
+        return self._run.started
 
     @property
     def run_folder(self) -> Path | None:

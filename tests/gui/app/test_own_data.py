@@ -1,6 +1,7 @@
 """A data set of one's own is chosen in the window, used everywhere, and remembered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
+from run_events import started
 
 from lenet_gui.data.class_names import facts_of_classes
 from lenet_gui.data.collections import Collection
@@ -206,6 +208,15 @@ def test_the_answer_of_a_network_trained_on_clothes_is_a_piece_of_clothing(
     window.networks.use_shipped()
     qtbot.waitUntil(lambda: "Answer: " in window.answer_view.accessibleName(), timeout=LONG)
     assert not any(name in window.answer_view.accessibleName() for name in FASHION)
+
+
+def test_a_network_that_is_trained_on_clothes_is_followed_with_their_names(
+    window: MainWindow,
+) -> None:
+    network = build(Variant.MODERN, torch.Generator().manual_seed(1))
+    window.networks.follow(network, replace(started(), class_names=FASHION))
+    assert window.networks.shown is not None
+    assert window.networks.shown.class_names == FASHION
 
 
 def test_every_view_of_a_network_trained_on_clothes_calls_its_outputs_by_their_names(

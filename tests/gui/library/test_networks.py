@@ -1,11 +1,13 @@
 """The network in use: switched, loaded, adopted, saved; a bad file changes nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 from pytestqt.qtbot import QtBot
+from run_events import started
 
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
@@ -178,7 +180,7 @@ def test_a_followed_network_is_calibrated_by_its_recipe(networks: Networks, qtbo
     networks.switch(Variant.ORIGINAL)
     recipe = Recipe(name="mine", j=50, temperature=10)
     with qtbot.waitSignal(networks.shown_changed) as shown:
-        networks.follow(build(Variant.ORIGINAL), recipe)
+        networks.follow(build(Variant.ORIGINAL), replace(started(), recipe=recipe))
     assert shown.args[0].calibration == Calibration(50.0, temperature=10.0)
     assert shown.args[0].summary.endswith("mine, in training")
     with qtbot.waitSignal(networks.shown_changed) as shown:
