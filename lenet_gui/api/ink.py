@@ -32,7 +32,7 @@ def read_picture(
         picture: a file, the bytes of one, a picture of Pillow, or pixels uint8, 0 (black) .. 255
             (white): grey [h, w], RGB [h, w, 3] or RGBA [h, w, 4].
         region: where the digit is, if it is not everywhere: (left, top, right, bottom) in pixels
-            of the picture as it is read: upright, and with at most 1024 pixels a side.
+            of the picture, upright.
 
     Returns:
         Every step of the preprocessing; `centred` [28, 28] is the digit, and `picture` says how its

@@ -33,8 +33,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--region",
         metavar="LEFT,TOP,WIDTH,HEIGHT",
         type=_region,
-        help="where in a single picture the digit is, in pixels; the picture is upright, and one "
-        "of more than 1024 pixels a side is counted as reduced to them",
+        help="where in a single picture the digit is, in pixels of the upright picture",
     )
     parser.add_argument("--json", action="store_true", help="write JSON: a list of pictures")
     parser.set_defaults(run=run)

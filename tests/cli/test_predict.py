@@ -75,7 +75,7 @@ def test_a_region_says_where_the_digit_is(
         ("a,0,9,9", "not 'a,0,9,9'"),
         ("0,0,3,90", "must be at least 4 pixels wide and high, not 3x90"),
         ("-1,0,9,9", "must begin in the picture, at 0,0 or later, not -1,0,9,9"),
-        ("9000,0,9,9", "pixels in the chosen region"),
+        ("9000,0,9,9", "pixels, and the chosen region lies outside"),
     ],
 )
 def test_a_region_that_is_of_no_use_is_refused_in_a_sentence(

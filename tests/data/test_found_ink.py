@@ -165,6 +165,23 @@ def test_in_a_region_one_of_several_digits_is_found() -> None:
         find_ink(pixels, "It", Box(0, 0, 500, 10))
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_region_counts_the_pixels_of_a_picture_that_is_reduced(kind: str) -> None:
+    """And of one that lies on its side until the camera's note of it is heeded."""
+    ink = np.zeros((1200, 2400), np.float32)
+    ink[:, :1200] = inked(strokes_of(4).strokes, Page(1200))
+    ink[:, 1200:] = inked(strokes_of(0).strokes, Page(1200))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    stream = io.BytesIO()
+    lying = Image.fromarray(np.rint(255 * np.rot90(1 - ink)).astype(np.uint8))
+    lying.save(stream, kind, exif=exif)
+    found = ink_of_picture(stream.getvalue(), Box(1200, 0, 2400, 1200))
+    assert likeness(centred(ink[:, 1200:]), centred(found.ink)) > 0.95
+    with pytest.raises(UserError, match="2400x1200 pixels, and the chosen region lies outside"):
+        ink_of_picture(stream.getvalue(), Box(0, 1200, 1200, 2400))
+
+
 def test_light_ink_is_told_from_dark() -> None:
     for condition, is_light in (
         ("clean", False),

@@ -12,7 +12,7 @@ from lenet_gui.data.ink import Box, InkSteps, trace_ink
 from lenet_gui.data.paint import paint
 from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of, pixels_of_image
 from lenet_gui.data.pictures.found import FoundInk
-from lenet_gui.data.pictures.ink import NO_INK, find_ink, ink_of_picture, ink_of_pixels
+from lenet_gui.data.pictures.ink import NO_INK, find_ink_within, ink_of_picture, ink_of_pixels
 from lenet_gui.data.pictures.steps import PictureSteps
 from lenet_gui.errors import UserError
 
@@ -39,7 +39,7 @@ def digit_of_image(image: Image.Image, region: Box | None = None) -> PictureInkS
     Raises:
         UserError: it does not show one digit.
     """
-    return _preprocessed(find_ink(pixels_of_image(image), COPIED, region), COPIED)
+    return _preprocessed(find_ink_within(pixels_of_image(image), COPIED, region), COPIED)
 
 
 def digit_of_pixels(colours: NDArray[np.uint8], region: Box | None = None) -> PictureInkSteps:

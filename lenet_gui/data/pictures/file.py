@@ -73,8 +73,9 @@ def name_of(source: Path | bytes) -> str:
 def _pixels_of_stream(stream: BinaryIO, name: str) -> Pixels:
     try:
         with opened_picture(stream, name) as opened:
+            size = opened.size  # JPEG may be decoded smaller
             decode(opened)
-            return pixels_of_image(opened)
+            return pixels_of_image(opened, size)
     except UserError:
         raise
     except Image.DecompressionBombError as error:
@@ -157,20 +158,23 @@ def _require_bounds(opened: Image.Image, stream: BinaryIO, name: str) -> None:
         stream.seek(place)
 
 
-def pixels_of_image(image: Image.Image) -> Pixels:
-    """The same of a picture that Pillow has loaded.
+def pixels_of_image(image: Image.Image, full_size: tuple[int, int] | None = None) -> Pixels:
+    """The same of a picture that Pillow has loaded, perhaps smaller than its `full_size` is.
 
     Raises ValueError when its levels are not finite.
     """
+    width, height = full_size or image.size
+    full_size = (height, width) if _orientation(image) in _LYING else (width, height)
     if image.mode in ("I", "F"):
-        return Pixels(upright(_spread(_reduced(image, _plain_levels)), image))
+        levels = upright(_spread(_reduced(image, _plain_levels)), image)
+        return Pixels(levels, None, full_size)
     if image.mode.startswith("I;16"):
         levels = _reduced(image, _sixteen_bit_levels)
-        return Pixels(upright(levels / np.float32(_white_of(levels)), image))
+        return Pixels(upright(levels / np.float32(_white_of(levels)), image), None, full_size)
     colours = upright(_reduced(image, _levels), image)
     if colours.ndim == 2 or colours.shape[2] == 3:
-        return Pixels(colours)
-    return Pixels(colours[..., :3], colours[..., 3])
+        return Pixels(colours, None, full_size)
+    return Pixels(colours[..., :3], colours[..., 3], full_size)
 
 
 def _reduced(image: Image.Image, levels: Callable[[Image.Image, int], Floats]) -> Floats:
@@ -233,10 +237,15 @@ def _white_of(levels: Floats) -> int:
 
 def upright(levels: Levels, opened: Image.Image) -> Levels:
     """`levels` [h, w, ...] as the camera was held (EXIF's orientation, 1 to 8)."""
-    orientation = opened.getexif().get(_ORIENTATION, 1)
+    orientation = _orientation(opened)
     turned = _TURNS[orientation](levels) if orientation in _TURNS else levels
     made: Levels = np.ascontiguousarray(turned)  # type: ignore[assignment]
     return made
+
+
+def _orientation(image: Image.Image) -> Any:
+    """Whatever EXIF says; 1 is upright."""
+    return image.getexif().get(_EXIF_ORIENTATION, 1)
 
 
 def _transposed(levels: Levels) -> Levels:
@@ -244,7 +253,9 @@ def _transposed(levels: Levels) -> Levels:
     return swapped
 
 
-_ORIENTATION: Final = 0x0112
+_EXIF_ORIENTATION: Final = 0x0112
+_LYING: Final = (5, 6, 7, 8)
+"""The orientations in which width and height are exchanged."""
 _TURNS: Final[dict[int, Callable[[Any], Any]]] = {
     2: np.fliplr,
     3: lambda levels: np.rot90(levels, 2),

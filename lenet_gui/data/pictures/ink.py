@@ -42,12 +42,14 @@ def ink_of_picture(source: Path | str | bytes, region: Box | None = None) -> Fou
     the picture's edge cuts are left out. A clean picture of full contrast, such as a digit of
     MNIST (light on black), keeps its exact values.
 
+    The region is in pixels of the picture, upright.
+
     Raises UserError that names the file when it is missing, not a file, empty, unreadable, too
     large (see `read_pixels`), or smaller than 4 pixels on a side; NotOneDigitError when it shows no
     ink, or several digits.
     """
     source = Path(source) if isinstance(source, str) else source
-    return find_ink(read_pixels(source), name_of(source), region)
+    return find_ink_within(read_pixels(source), name_of(source), region)
 
 
 def ink_of_pixels(colours: NDArray[np.uint8], region: Box | None = None) -> FoundInk:
@@ -60,6 +62,19 @@ def ink_of_pixels(colours: NDArray[np.uint8], region: Box | None = None) -> Foun
     levels = colours.astype(np.float32) / np.float32(255)
     alpha = levels[..., 3] if colours.shape[2] == 4 else None
     return find_ink(Pixels(levels[..., :3], alpha), COPIED, region)
+
+
+def find_ink_within(pixels: Pixels, name: str, region: Box | None) -> FoundInk:
+    """As `find_ink`, but the region is in pixels of the picture before it was reduced.
+
+    Raises UserError as `find_ink`, and when the region lies outside the picture.
+    """
+    if region is None:
+        return find_ink(pixels, name)
+    width, height = pixels.full_size or pixels.colours.shape[1::-1]
+    if region.left >= width or region.top >= height or min(region.right, region.bottom) <= 0:
+        raise UserError(f"{name} has {width}x{height} pixels, and the chosen region lies outside.")
+    return find_ink(pixels, name, pixels.reduced(region))
 
 
 def find_ink(pixels: Pixels, name: str, region: Box | None = None) -> FoundInk:

@@ -27,11 +27,22 @@ class Pixels:
     """A picture as it was read, 0..1.
 
     - colours: grey levels [h, w], 0 (black) .. 1 (white), or red, green and blue [h, w, 3];
-    - alpha [h, w]: 0 (transparent) .. 1 (opaque), or None if all of it is opaque.
+    - alpha [h, w]: 0 (transparent) .. 1 (opaque), or None if all of it is opaque;
+    - full_size: the picture's width and height, upright, before it was reduced; None if it was not.
     """
 
     colours: Floats
     alpha: Floats | None = None
+    full_size: tuple[int, int] | None = None
+
+    def reduced(self, region: Box) -> Box:
+        """A region in pixels of the picture, in pixels of what was read; at least one of them."""
+        height, width = self.colours.shape[:2]
+        full_width, full_height = self.full_size or (width, height)
+        across, down = width / full_width, height / full_height
+        left, top = round(region.left * across), round(region.top * down)
+        right, bottom = round(region.right * across), round(region.bottom * down)
+        return Box(left, top, max(right, left + 1), max(bottom, top + 1))
 
     def within(self, region: Box) -> "Pixels":
         """A part of the picture."""
