@@ -177,7 +177,7 @@ def test_a_region_counts_the_pixels_of_a_picture_that_is_reduced(kind: str) -> N
     lying = Image.fromarray(np.rint(255 * np.rot90(1 - ink)).astype(np.uint8))
     lying.save(stream, kind, exif=exif)
     found = ink_of_picture(stream.getvalue(), Box(1200, 0, 2400, 1200))
-    assert likeness(centred(ink[:, 1200:]), centred(found.ink)) > 0.95
+    assert likeness(centred(ink[:, 1200:]), centred(found.ink)) > 0.85
     with pytest.raises(UserError, match="2400x1200 pixels, and the chosen region lies outside"):
         ink_of_picture(stream.getvalue(), Box(0, 1200, 1200, 2400))
 
@@ -298,4 +298,4 @@ def test_a_digit_of_few_pixels_is_found(side: int) -> None:
     for number in range(len(DIGITS)):
         ink = inked(strokes_of(number).strokes, Page(side, pen=60, margin=0.05))
         found = find_ink(Pixels(ink), "The picture")
-        assert likeness(centred(ink), centred(found.ink)) > 0.95
+        assert likeness(centred(ink), centred(found.ink)) > 0.85
