@@ -298,4 +298,4 @@ def test_a_digit_of_few_pixels_is_found(side: int) -> None:
     for number in range(len(DIGITS)):
         ink = inked(strokes_of(number).strokes, Page(side, pen=60, margin=0.05))
         found = find_ink(Pixels(ink), "The picture")
-        assert likeness(centred(ink), centred(found.ink)) > 0.85
+        assert likeness(centred(ink), centred(found.ink)) > 0.95
