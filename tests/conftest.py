@@ -19,6 +19,8 @@ import pytest
 from hypothesis import settings
 
 from lenet_gui.data.builtin import sets
+from lenet_gui.data.digits import DigitSets
+from lenet_gui.data.mnist import load_mnist
 from lenet_gui.gui.core.cycles import collect_due
 from lenet_gui.log import FILE_NAME, start_log, stop_log
 from lenet_gui.net import strong_teacher
@@ -133,6 +135,12 @@ def real_mnist() -> Path:
     if not (folder / "train-images-idx3-ubyte.gz").is_file():
         pytest.skip(f"the real MNIST files are not at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_sets(real_mnist: Path) -> DigitSets:
+    """Both sets of the real MNIST."""
+    return load_mnist(real_mnist)
 
 
 @pytest.fixture(scope="session")

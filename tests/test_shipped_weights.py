@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from lenet_gui.data.digits import DigitSets
-from lenet_gui.data.mnist import load_mnist
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.losses import loss_function
 from lenet_gui.net.tensor_file import WEIGHTS, read_tensors
@@ -38,12 +37,6 @@ def variant(name: str) -> Variant:
 @pytest.fixture
 def file(name: str) -> Path:
     return shipped_weights(name)
-
-
-@pytest.fixture(scope="module")
-def mnist(real_mnist: Path) -> DigitSets:
-    """Both sets of the real MNIST."""
-    return load_mnist(real_mnist)
 
 
 def card(name: str) -> dict[str, str]:
@@ -85,10 +78,10 @@ def test_the_recipe_in_the_file_is_the_preset_on_the_card(
     ("which", "loss_row"), [("test", "test loss"), ("training", "training loss")]
 )
 def test_the_figures(
-    name: str, variant: Variant, file: Path, which: str, loss_row: str, mnist: DigitSets
+    name: str, variant: Variant, file: Path, which: str, loss_row: str, real_sets: DigitSets
 ) -> None:
     loaded = load_weights(file, variant)
-    digits = getattr(mnist, which)
+    digits = getattr(real_sets, which)
     found = evaluate(
         loaded.network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature)
     )
@@ -114,7 +107,7 @@ def test_the_committee_is_whole() -> None:
 
 
 @pytest.mark.parametrize("name", COMMITTEE)
-def test_a_member_of_the_committee_is_what_the_card_says(name: str, mnist: DigitSets) -> None:
+def test_a_member_of_the_committee_is_what_the_card_says(name: str, real_sets: DigitSets) -> None:
     file = bundled_folder("weights", "committee") / f"{name}.safetensors"
     loaded = load_weights(file)
     recipe, _, seed = name.rpartition("-")
@@ -123,7 +116,7 @@ def test_a_member_of_the_committee_is_what_the_card_says(name: str, mnist: Digit
     (row,) = (line for line in CARD.read_text().splitlines() if f"`{name}`" in line)
     _, _, error, digest, _ = row.split("|")
     assert hashlib.sha256(file.read_bytes()).hexdigest() == digest.strip(" `")
-    digits = mnist.test
+    digits = real_sets.test
     found = evaluate(
         loaded.network, digits, loss_function(loaded.loss, loaded.j, loaded.temperature)
     )

@@ -16,7 +16,7 @@ def rubbish() -> np.ndarray:
 
 
 def test_a_picture_depends_on_the_seed_and_its_number_alone(rubbish: np.ndarray) -> None:
-    np.testing.assert_array_equal(builtin_rubbish(300, 4)[-5:], rubbish[-5:])
+    np.testing.assert_array_equal(builtin_rubbish(100, 4), rubbish[:100])
     np.testing.assert_array_equal(builtin_rubbish(23, 4), rubbish[:23])
 
 

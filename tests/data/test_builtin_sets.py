@@ -1,7 +1,5 @@
 """Built-in digits: repeatable, independent of one another, balanced, and like ink."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,7 +10,6 @@ from lenet_gui.data.builtin.hand import Hand, write
 from lenet_gui.data.builtin.sets import drawing_of
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.data.ink import centre_of_mass, trace_ink
-from lenet_gui.data.mnist import load_mnist
 from lenet_gui.data.paint import paint
 
 
@@ -127,6 +124,6 @@ def test_a_simple_classifier_learns_them(sets: DigitSets) -> None:
     assert (answers == sets.test.labels).mean() > 0.7
 
 
-def test_they_teach_real_digits_too(sets: DigitSets, real_mnist: Path) -> None:
-    mnist = load_mnist(real_mnist).test.first(1000)
+def test_they_teach_real_digits_too(sets: DigitSets, real_sets: DigitSets) -> None:
+    mnist = real_sets.test.first(1000)
     assert (nearest(sets.training, mnist.images) == mnist.labels).mean() > 0.6

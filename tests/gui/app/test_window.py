@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.digits import DigitSets
 from lenet_gui.explore.reader import read_digit
 from lenet_gui.gui.app.export_dialog import ExportDialog, Layers
 from lenet_gui.gui.app.faults import UnexpectedErrors
@@ -251,16 +252,14 @@ def test_a_random_digit_without_mnist_is_a_built_in_one_and_says_so(
 
 
 def test_a_random_mnist_digit_is_read_as_the_test_set_has_it(
-    window: MainWindow, qtbot: QtBot, real_mnist: Path
+    window: MainWindow, qtbot: QtBot, real_mnist: Path, real_sets: DigitSets
 ) -> None:
     window.data.use(ChosenData(str(real_mnist)))
     with qtbot.waitSignal(window.live.read, timeout=20_000):
         press(window, "Ctrl+R")
     words = window.statusBar().currentMessage()
     index = int(words.split("digit ")[1].split(",")[0])
-    from lenet_gui.data.mnist import load_mnist
-
-    image = load_mnist(real_mnist).test.images[index]
+    image = real_sets.test.images[index]
     difference = np.abs(window.live.steps.centred * 255 - image).mean()
     assert difference < 8  # of 255; nearly all digits come back exactly
 

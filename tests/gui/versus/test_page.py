@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.drawing import Backdrop
 from lenet_gui.data.input_range import to_input
-from lenet_gui.data.mnist import load_mnist
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.settings import ChosenData
@@ -176,12 +176,12 @@ def test_without_mnist_the_gallery_says_what_to_do(window: MainWindow, qtbot: Qt
 
 
 def test_the_missed_digits_are_shown_and_one_is_laid_on_the_canvas(
-    window: MainWindow, qtbot: QtBot, real_mnist: Path
+    window: MainWindow, qtbot: QtBot, real_mnist: Path, real_sets: DigitSets
 ) -> None:
     window.data.use(ChosenData(str(real_mnist)))
     page = opened(window, MISSES)
     qtbot.waitUntil(lambda: page.gallery.misses is not None, timeout=60_000)
-    test = load_mnist(real_mnist).test
+    test = real_sets.test
     expected = wrongly_read(window, test.images, test.labels)
     assert 0 < len(expected) < 200
     entries = [page.gallery.list.item(row) for row in range(page.gallery.list.count())]
