@@ -14,7 +14,8 @@ from bounds import bounded
 from PIL import Image
 
 from lenet_gui.data.pictures.file import read_pixels
-from lenet_gui.data.pictures.ink import ink_of_picture
+from lenet_gui.data.pictures.found import NotOneDigitError
+from lenet_gui.data.pictures.ink import ink_of_picture, ink_of_pixels
 from lenet_gui.data.pictures.levels import separating_levels
 from lenet_gui.data.pictures.limits import LONGEST_SIDE, MOST_PIXELS
 from lenet_gui.data.silence import silent_libtiff, silent_stderr
@@ -93,6 +94,22 @@ def test_a_line_of_fifty_megapixels_is_read_within_400_mb(width: int, height: in
     content = png(width, height, 6)
     with bounded(seconds=60, megabytes=400), pytest.raises(UserError, match="is only"):
         ink_of_picture(content)  # reduced, nothing is left of it
+
+
+def test_ten_thousand_marks_are_told_soon() -> None:
+    page = np.full((300, 300, 3), 240, np.uint8)
+    page[2:296:3, 2:296:3] = 20
+    with bounded(), pytest.raises(NotOneDigitError, match="9604 separate marks"):
+        ink_of_pixels(page)
+
+
+@pytest.mark.parametrize("is_high", [False, True])
+def test_a_strip_with_dark_and_light_ink_is_read(is_high: bool) -> None:
+    strip = np.full((5, 400, 3), 128, np.uint8)
+    strip[1:4, 100:102] = 0
+    strip[1:4, 300:302] = 255
+    found = ink_of_pixels(strip.transpose(1, 0, 2) if is_high else strip)
+    assert found.digits == 1
 
 
 @pytest.mark.parametrize(

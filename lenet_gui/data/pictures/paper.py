@@ -190,7 +190,7 @@ def _length(mask: Mask) -> float:
 def _sides(smooth: Floats) -> tuple[float, float]:
     """How far the picture goes below and above the median around each place."""
     height, width = smooth.shape
-    block = max(1, max(height, width) // 32)
+    block = max(1, min(max(height, width) // 32, height, width))
     cut = smooth[: height // block * block, : width // block * block]
     small = cut.reshape(height // block, block, width // block, block).mean(axis=(1, 3))
     size = max(3, int(0.5 * min(small.shape))) | 1

@@ -87,8 +87,9 @@ def sorted_parts(labels: Labels, numbers: Iterable[int]) -> dict[Kind, list[Grou
     found: dict[Kind, list[Group]] = {kind: [] for kind in Kind}
     if not groups:
         return found
-    frames = [group for group in groups if _is_frame(group, groups, labels)]
-    found[Kind.FRAME] = frames
+    frames = _boxes_alike(groups, labels)
+    frames |= {group for group in groups if _is_frame(group, groups, labels)}
+    found[Kind.FRAME] = [group for group in groups if group in frames]
     groups = [group for group in groups if group not in frames]
     if not groups:
         return found
@@ -132,19 +133,36 @@ def _parts(labels: Labels, wanted: set[int]) -> list[Group]:
     return groups
 
 
+def _boxes_alike(groups: Sequence[Group], labels: Labels) -> set[Group]:
+    """The printed boxes that are smaller than frames and all of one size, as in a form.
+
+    There may be tens of thousands of groups: only printed boxes are compared with all of them.
+    """
+    printed = np.array([_is_printed_box(group, labels, THIN_OF_ALIKE) for group in groups])
+    sides = np.array([(group.box.width, group.box.height) for group in groups])
+    found = set()
+    for number in np.flatnonzero(printed).tolist():
+        group = groups[number]
+        alike = (np.abs(sides - sides[number]) <= 0.05 * group.size).all(axis=1)
+        if not _is_large(group, labels) and alike.sum() > 1 and printed[alike].all():
+            found.add(group)
+    return found
+
+
+def _is_large(group: Group, labels: Labels) -> bool:
+    """Whether it covers half of each side of the picture."""
+    height, width = labels.shape
+    return bool(group.box.width >= width / 2 and group.box.height >= height / 2)
+
+
 def _is_frame(group: Group, groups: Sequence[Group], labels: Labels) -> bool:
     """Whether it is hollow, covers half of each side, and holds a digit or is a printed box.
 
     A circle, too, if it holds a digit: it is rounder than a 0, and a dot or bar in a 0 is smaller.
-    Printed boxes of one size, as in a form, may cover less.
     """
-    height, width = labels.shape
     box = group.box
-    if box.width < width / 2 or box.height < height / 2:
-        alike = [other for other in groups if _are_alike(group, other)]
-        return len(alike) > 1 and all(
-            _is_printed_box(each, labels, THIN_OF_ALIKE) for each in alike
-        )
+    if not _is_large(group, labels):
+        return False
     if group.area > 0.3 * box.width * box.height:
         return False
     shorter = min(box.width, box.height)
@@ -159,15 +177,6 @@ def _is_hollow(group: Group, labels: Labels) -> bool:
     rim = max(2, round(0.12 * min(box.width, box.height)))
     core = labels[box.top + rim : box.bottom - rim, box.left + rim : box.right - rim]
     return int(np.count_nonzero(core == group.parts[0])) <= 0.05 * group.area
-
-
-def _are_alike(one: Group, other: Group) -> bool:
-    """Whether two boxes are of one size."""
-    off = 0.05 * one.size
-    return (
-        abs(one.box.width - other.box.width) <= off
-        and abs(one.box.height - other.box.height) <= off
-    )
 
 
 def _is_circle(group: Group, labels: Labels) -> bool:
