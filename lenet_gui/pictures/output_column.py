@@ -93,7 +93,7 @@ def _abstention(painted: Painted, verdict: Verdict, left: int, top: int) -> list
 def _cut(words: str, size: int, width: int = COLUMN_WIDTH) -> str:
     """The words, cut where the column ends: names of classes are long."""
     kept = words
-    while text_width(kept, size) > width:
+    while len(kept) > 1 and text_width(kept, size) > width:
         kept = f"{kept.removesuffix('…')[:-1].rstrip()}…"
     return kept
 
@@ -147,23 +147,29 @@ def _distance_row(painted: Painted, digit: int, left: int, top: int) -> list[Ite
     )
     bar_left = left + 9 * GRID
     share = probability(float(reading.probabilities[digit]))
+    room = left + COLUMN_WIDTH - text_width(share, SMALL_SIZE) - GRID - bar_left
     colour = palette.accent if best else palette.bar
     return [
         *outlined(code, palette.line),
         Rectangle(bar_left, top + 10, length, _BAR_HEIGHT, colour),
         _figure_at_right(left, top + 20, figure(distance), palette.ink),
-        Text(bar_left, top + 40, _below_bar(painted, digit), SMALL_SIZE, palette.ink),
+        Text(bar_left, top + 40, _below_bar(painted, digit, room), SMALL_SIZE, palette.ink),
         _small_at_right(left, top + 40, share, palette.muted),
     ]
 
 
-def _below_bar(painted: Painted, digit: int) -> str:
-    """The name of a class that is no digit, and of distances which is smallest."""
+def _below_bar(painted: Painted, digit: int, room: int) -> str:
+    """The name of a class that is no digit, as far as it fits, and of distances which is smallest.
+
+    `room`: units that all of it may take.
+    """
     reading = painted.reading
-    named = reading.class_names != DIGIT_NAMES
     smallest = reading.variant is Variant.ORIGINAL and digit == reading.answer
-    parts = [reading.class_names[digit]] * named + ["smallest"] * smallest
-    return ", ".join(parts)
+    if reading.class_names == DIGIT_NAMES:
+        return "smallest" if smallest else ""
+    then = ", smallest" if smallest else ""
+    room -= text_width(then, SMALL_SIZE)
+    return _cut(reading.class_names[digit], SMALL_SIZE, room) + then
 
 
 def _logit_row(painted: Painted, digit: int, left: int, top: int) -> list[Item]:
@@ -176,7 +182,8 @@ def _logit_row(painted: Painted, digit: int, left: int, top: int) -> list[Item]:
     reach = max(high - low, float(np.finfo(np.float32).tiny))
     zero = bar_left + round(width * -low / reach)
     end = bar_left + round(width * (float(reading.output[digit]) - low) / reach)
-    share, below = float(reading.probabilities[digit]), _below_bar(painted, digit)
+    share = float(reading.probabilities[digit])
+    below = _below_bar(painted, digit, left + COLUMN_WIDTH - bar_left)
     return [
         Rectangle(min(zero, end), top + 6, max(abs(end - zero), 1), _BAR_HEIGHT, colour),
         Rectangle(zero, top + 3, 1, _BAR_HEIGHT + 6, palette.muted),

@@ -10,8 +10,11 @@ from lenet_gui.text.units import output_kind
 
 
 def read_as(verdict: Verdict) -> str:
-    """What a network says, in a word or two: "7", "not a digit", "undecided: 3 or 5"."""
-    return lower_first(verdict.headline)
+    """What a network says, in a word or two: "7", "not a digit", "undecided: 3 or 5".
+
+    The name of a class is left as it is: "T-shirt/top".
+    """
+    return lower_first(verdict.headline) if verdict.abstains else verdict.headline
 
 
 def no_single_digit(digits: int) -> str:

@@ -33,6 +33,7 @@ def test_the_figures_beside_an_answer() -> None:
     ("outcome", "headline", "text"),
     [
         (Outcome.DIGIT, "7", "7"),
+        (Outcome.DIGIT, "Bag", "Bag"),
         (Outcome.NOT_A_DIGIT, "Not a digit", "not a digit"),
         (Outcome.UNDECIDED, "Undecided: 3 or 5", "undecided: 3 or 5"),
     ],

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.explore.reading import Reading
 from lenet_gui.gui.core import theme
-from lenet_gui.gui.core.plain import set_tip
+from lenet_gui.gui.core.plain import plain_item, set_tip
 from lenet_gui.gui.views.causes.state import Aim
 from lenet_gui.gui.views.causes.text import Rival, why
 from lenet_gui.text.classes import short_name
@@ -66,8 +66,9 @@ class AnswerButtons(QWidget):
                 said[Aim.LEAD] = why(answer, other)
         self._group.setExclusive(aim is not Aim.UNIT)  # else the last one could not be let go
         for each, button in self._buttons.items():
-            if button.text() != words[each]:
-                button.setText(words[each])
+            text = plain_item(words[each])
+            if button.text() != text:
+                button.setText(text)
             is_cut = whole.get(each, words[each]) != words[each]
             set_tip(button, *([f"{whole[each]}."] if is_cut else []), _TIPS[each])
             button.setEnabled(reading is not None)
