@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lenet_gui.cli.parser import add_network_choice
 from lenet_gui.cli.streams import complain
-from lenet_gui.data.class_names import DIGIT_NAMES
+from lenet_gui.data.class_names import DIGIT_NAMES, none_of
 from lenet_gui.errors import UserError
 from lenet_gui.printable import printable
 from lenet_gui.text.units import output_kind
@@ -63,8 +63,9 @@ def run(args: argparse.Namespace) -> int:
             reading, _ = read_picture(picture, chosen, args.region)
         except UserError as error:
             failed = True
-            entries.append({"picture": str(picture), "error": str(error)})
-            complain(str(error))
+            sentence = _with_advice(error)
+            entries.append({"picture": str(picture), "error": sentence})
+            complain(sentence)
             continue
         entries.append(_as_json(picture, reading))
         if not args.json:
@@ -93,6 +94,15 @@ def _region(text: str) -> "Box":
             f"must be at least {SMALLEST} pixels wide and high, not {width}x{height}"
         )
     return Box(left, top, left + width, top + height)
+
+
+def _with_advice(error: UserError) -> str:
+    """What is wrong with a picture; of several digits, also how one of them can be read."""
+    from lenet_gui.data.pictures.found import NotOneDigitError
+
+    if not isinstance(error, NotOneDigitError) or error.found.digits < 2:
+        return str(error)
+    return f"{str(error).removesuffix('.')}, or say with --region where the digit is."
 
 
 def _as_json(picture: Path, reading: "Reading") -> dict[str, object]:
@@ -125,7 +135,7 @@ def _as_text(picture: Path, reading: "Reading") -> str:
         told = f"{verdict.headline}. {verdict.reason} It would be {told}"
     summary = f"{printable(str(picture))}: {told}, margin {reading.margin:.2f}"
     if reading.rubbish is not None:
-        summary += f", not a digit {probability(reading.rubbish)}"
+        summary += f", {none_of(names)} {probability(reading.rubbish)}"
     outputs = [_figure(y) for y in reading.output.tolist()]
     shares = [probability(share) for share in reading.probabilities.tolist()]
     kind = output_kind(reading.variant)

@@ -15,6 +15,11 @@ LONGEST_NAME: Final = 24
 _FACT: Final = "classes"
 
 
+def none_of(names: tuple[str, ...]) -> str:
+    """What is said of a drawing that belongs to no class: "not a digit", or "none of these"."""
+    return "not a digit" if names == DIGIT_NAMES else "none of these"
+
+
 def facts_of_classes(names: tuple[str, ...]) -> dict[str, str]:
     """What a weights file says of its classes; nothing if they are digits."""
     return {} if names == DIGIT_NAMES else {_FACT: json.dumps(names, ensure_ascii=False)}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lenet_gui.data.class_names import none_of
 from lenet_gui.explore.reading import Floats, Reading
 from lenet_gui.explore.verdict import Outcome, verdict_of
 from lenet_gui.net.architecture import Variant
@@ -58,7 +59,7 @@ def agreement(a: Reading, b: Reading) -> Agreement:
             return Agreement(Accord.SAME, f"Both are undecided ({low} or {high})")
         return Agreement(Accord.NEITHER, f"{both}: neither answers")
     if outcomes == (Outcome.NOT_A_DIGIT, Outcome.NOT_A_DIGIT):
-        return Agreement(Accord.SAME, "Both say “not a digit”")
+        return Agreement(Accord.SAME, f"Both say “{none_of(a.class_names)}”")
     if Outcome.UNDECIDED not in outcomes:
         return Agreement(Accord.OTHER, f"{both}: they disagree")
     if Outcome.DIGIT in outcomes:
@@ -70,7 +71,7 @@ def agreement(a: Reading, b: Reading) -> Agreement:
 def _says(reading: Reading) -> str:
     outcome = verdict_of(reading).outcome
     if outcome is Outcome.NOT_A_DIGIT:
-        return "says “not a digit”"
+        return f"says “{none_of(reading.class_names)}”"
     if outcome is Outcome.UNDECIDED:
         return f"is undecided ({reading.answer_name} or {reading.runner_up_name})"
     return f"reads {reading.answer_name}"

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lenet_gui.data.class_names import none_of
 from lenet_gui.net.architecture import Variant
-from lenet_gui.text.figures import figure, short, told_apart
+from lenet_gui.text.figures import figure, short, told_apart, upper_first
 
 if TYPE_CHECKING:
     from lenet_gui.explore.reading import Reading
@@ -23,7 +24,8 @@ class Outcome(StrEnum):
 class Verdict:
     """The verdict of a reading.
 
-    `headline`: only the digit, "Not a digit", or "Undecided: 3 or 5". `why`: the two halves of a
+    `headline`: only the digit, "Not a digit" ("None of these",
+    if the classes are no digits), or "Undecided: 3 or 5". `why`: the two halves of a
     sentence that explains why there is no answer, and `otherwise` the sentence that says what it
     would have been; empty if there is an answer.
     """
@@ -53,13 +55,14 @@ def verdict_of(reading: "Reading") -> Verdict:
     # Compared as outputs, not as probabilities, which may both be almost 0. Equal is a digit.
     if j is not None and (output if original else -output) > j:
         given, limit = _beside_limit(output, j if original else -j)
+        none = none_of(reading.class_names)
         why = (
-            (f"The nearest code is {given} away;", f"beyond {limit} it is not a digit.")
+            (f"The nearest code is {given} away;", f"beyond {limit} it is {none}.")
             if original
-            else (f"The largest logit is {given};", f"below {limit} it is not a digit.")
+            else (f"The largest logit is {given};", f"below {limit} it is {none}.")
         )
         otherwise = f"It would be {best}, runner-up {next_best}."
-        return Verdict(Outcome.NOT_A_DIGIT, "Not a digit", why, otherwise)
+        return Verdict(Outcome.NOT_A_DIGIT, upper_first(none), why, otherwise)
     if reading.margin < least:
         given, limit = _beside_limit(reading.margin, least)
         why = (

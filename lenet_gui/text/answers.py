@@ -1,6 +1,6 @@
 """What a network answers, in words and figures. No Qt."""
 
-from lenet_gui.data.class_names import DIGIT_NAMES
+from lenet_gui.data.class_names import DIGIT_NAMES, none_of
 from lenet_gui.data.pictures.found import MOST_DIGITS
 from lenet_gui.explore.reading import Reading
 from lenet_gui.explore.verdict import Verdict
@@ -47,7 +47,7 @@ def probabilities(reading: Reading) -> tuple[str, ...]:
     best = f"probability {probability(float(reading.probabilities[reading.answer]))}"
     if reading.rubbish is None:
         return (best,)
-    return best, f"not a digit {probability(reading.rubbish)}"
+    return best, f"{none_of(reading.class_names)} {probability(reading.rubbish)}"
 
 
 def beside_answer(reading: Reading) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ def test_several_digits_are_counted_and_none_is_answered(tmp_path: Path, variant
     assert done.returncode == 2
     assert done.stdout == ""
     assert re.fullmatch(
-        rf"lenet-gui: {re.escape(str(file))} shows several digits \(\d\): choose [^.]+\.\n",
+        rf"lenet-gui: {re.escape(str(file))} shows several digits \(\d\): "
+        r"choose [^.]+ --region [^.]+\.\n",
         done.stderr,
     )

@@ -1,10 +1,13 @@
 """Answers in words, of readings whose figures are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lenet_gui.explore.reading import Reading
-from lenet_gui.explore.verdict import Outcome, Verdict
+from lenet_gui.explore.two_networks import agreement
+from lenet_gui.explore.verdict import Outcome, Verdict, verdict_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.text.answers import beside_answer, best_output, margin, probabilities, read_as
@@ -27,6 +30,16 @@ def test_the_figures_beside_an_answer() -> None:
     assert probabilities(logit) == ("probability 82.0 %",)
     assert beside_answer(distance)[:2] == ("runner-up 1", "margin 1.00 (distance)")
     assert beside_answer(logit) == ("runner-up 1", "margin 1.00 (logits)", "probability 82.0 %")
+
+
+def test_of_other_classes_than_digits_nothing_is_called_a_digit() -> None:
+    garments = replace(reading(Variant.ORIGINAL, 0.5), class_names=tuple("abcdefghij"))
+    assert probabilities(garments)[1] == "none of these 50.0 %"
+    far = replace(garments, calibration=Calibration(-1.0))
+    verdict = verdict_of(far)
+    assert (verdict.headline, read_as(verdict)) == ("None of these", "none of these")
+    assert "digit" not in verdict.reason
+    assert agreement(far, far).sentence == "Both say “none of these”"
 
 
 @pytest.mark.parametrize(

@@ -115,9 +115,9 @@ class FormFinding:
         if not self.reads:
             return f"{told}, the best of {len(self.measured)} forms, none of which reads the digits"
         if len(self.equals) == 1:
-            told += f"; it does as well as {read_as(self.equals[0])}"
+            told += f"; {read_as(self.equals[0])} reads them equally well"
         elif self.equals:
-            told += f"; {len(self.equals)} other forms do as well"
+            told += f"; {len(self.equals)} other forms read them equally well"
         return told
 
 

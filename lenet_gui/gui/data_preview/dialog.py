@@ -30,7 +30,7 @@ from lenet_gui.gui.widgets.scrolled import scrolled
 from lenet_gui.gui.widgets.text_table import TextTable
 from lenet_gui.guide.places import DATA_SETS
 
-_USUAL = (880, 570)
+_USUAL = (960, 570)
 """Its width and height, in usual pixels."""
 
 _GAP = 3 * theme.UNIT

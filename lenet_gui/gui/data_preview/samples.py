@@ -14,7 +14,7 @@ from lenet_gui.pictures.grid.ink_words import InkWords
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 
-_GAP = 6
+_GAP = 4
 _EDGE = 2
 _MOST = 3
 """Pixels of the screen for a pixel of a sample."""

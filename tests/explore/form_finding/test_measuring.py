@@ -116,7 +116,7 @@ def test_of_forms_that_do_as_well_the_smaller_loss_counts_then_the_usual_one() -
     equal = finding((RELU, 1978, 0.03), (ModernForm(), 1978, 0.03))
     assert equal.form == ModernForm()
     assert equal.sentence.endswith(
-        "; it does as well as ReLU with max pooling, inputs normalised, padded with zeros"
+        "; ReLU with max pooling, inputs normalised, padded with zeros reads them equally well"
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
+from run_events import started
 
 from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.app.window import MainWindow
@@ -98,12 +99,15 @@ def test_a_network_in_training_is_judged_by_the_loss_of_its_recipe(
     draw_a_three(window, qtbot)
     assert window.live.reading.rubbish is not None
     network = window.networks.current.network
+    began = started()
     with qtbot.waitSignal(window.live.read):
-        window.networks.follow(network, Recipe(variant="original", loss="distance"))
+        recipe = Recipe(variant="original", loss="distance")
+        window.networks.follow(network, replace(began, recipe=recipe))
     assert window.live.reading.calibration.j is None
     assert window.live.reading.rubbish is None
     with qtbot.waitSignal(window.live.read):
-        window.networks.follow(network, Recipe(variant="original", loss="map"))
+        recipe = Recipe(variant="original", loss="map")
+        window.networks.follow(network, replace(began, recipe=recipe))
     assert window.live.reading.rubbish is not None
 
 

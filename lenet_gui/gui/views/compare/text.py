@@ -115,16 +115,17 @@ def verdict_alone(name: str, verdict: Verdict) -> str:
 
 def drawings_headline(a: Reading | None, b: Reading | None) -> str:
     """What one network makes of two drawings: "A is read as 3, B is read as 8"; empty of none."""
-    said = [None if reading is None else _read_as(verdict_of(reading)) for reading in (a, b)]
+    said = [None if reading is None else _read_as(reading) for reading in (a, b)]
     if said[0] is not None and said[0] == said[1]:
         return f"A and B are {said[0]}"
     named = zip(NAMES, said, strict=True)
     return ", ".join(f"{name} is {words}" for name, words in named if words is not None)
 
 
-def _read_as(verdict: Verdict) -> str:
+def _read_as(reading: Reading) -> str:
     """What becomes of a drawing: "read as 7", "no digit", "undecided: 3 or 5"."""
-    if verdict.outcome is Outcome.NOT_A_DIGIT:
+    verdict = verdict_of(reading)
+    if verdict.outcome is Outcome.NOT_A_DIGIT and reading.class_names == DIGIT_NAMES:
         return "no digit"
     return f"read as {verdict.headline}" if not verdict.abstains else read_as(verdict)
 

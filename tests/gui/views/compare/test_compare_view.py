@@ -13,6 +13,7 @@ from PySide6.QtGui import QHelpEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
+from run_events import started
 
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
@@ -434,13 +435,14 @@ def test_the_network_in_training_is_followed_and_gone_when_it_ends(
     drawn()
     pick(view.choices[0], "Original, shipped")
     network = untrained(Variant.MODERN, 4)
-    window.networks.follow(network, preset("modern-quick"))
+    began = replace(started(), recipe=preset("modern-quick"))
+    window.networks.follow(network, began)
     pick(view.choices[1], IN_TRAINING)
     assert_shows(view, window, shipped("original"), network)
     with torch.no_grad():  # the next weights come into the same network
         for parameter in network.parameters():
             parameter.mul_(1.5)
-    window.networks.follow(network, preset("modern-quick"))
+    window.networks.follow(network, began)
     assert_shows(view, window, shipped("original"), network)
     drawn()
     assert_shows(view, window, shipped("original"), network)
