@@ -103,6 +103,14 @@ def test_a_one_between_lines_is_no_wall() -> None:
     assert np.count_nonzero((found.ink > 0.5) & (digit > 0.5)) > 0.9 * np.count_nonzero(digit > 0.5)
 
 
+def test_a_one_from_line_to_line_is_no_wall() -> None:
+    """A box has two walls at least."""
+    digit = bar(98, 30, 101, 122)
+    found = on_paper(digit, *(bar(0, top, 200, top + 2) for top in (30, 120)))
+    assert found.digits == 1
+    assert np.count_nonzero((found.ink > 0.5) & (digit > 0.5)) > 0.9 * np.count_nonzero(digit)
+
+
 def test_a_pen_that_lies_beside_a_digit_is_no_part_of_it() -> None:
     pen = drawn([[(0, 0), (300, 1000)]], (140, 20, 190, 190), 12)
     digit = drawn(SIX, (60, 40, 120, 110))
