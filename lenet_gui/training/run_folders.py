@@ -3,6 +3,7 @@
 No Qt, no torch.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lenet_gui.errors import UserError
-from lenet_gui.printable import printable
+from lenet_gui.printable import printable, shortened
+from lenet_gui.safe_reading import open_ordinary
 from lenet_gui.training import records
 from lenet_gui.training.adjustments import Adjustment, epochs_of
 from lenet_gui.training.choices import MOST_EPOCHS
@@ -34,6 +36,12 @@ class RunState(StrEnum):
     IN_TRAINING = "in training"
     DAMAGED = "damaged"
 
+
+_LONGEST_LINE = 1 << 16
+"""Bytes of the first line of a log."""
+
+_LONGEST_NAME = 60
+"""Characters of what a data set is called."""
 
 _ENDS = {str(state): state for state in (RunState.FINISHED, RunState.STOPPED, RunState.FAILED)}
 
@@ -75,7 +83,8 @@ class RunFolder:
     was stopped in its first one, one that was not tested; None before that. `trouble`: a sentence
     on what is damaged. `epochs`: those that are done, `all_epochs` those that were to be, None
     where that is not known; `test`: of its network on the test digits of the recipe's data; None
-    where it is not known. `adjustments`: what was changed while it was trained.
+    where it is not known. `adjustments`: what was changed while it was trained. `data_set`: what
+    the set of its digits is called, such as "MNIST"; empty where it is not known.
     """
 
     folder: Path
@@ -89,6 +98,7 @@ class RunFolder:
     test: Score | None = None
     trouble: str = ""
     adjustments: tuple[Adjustment, ...] = ()
+    data_set: str = ""
 
     @property
     def name(self) -> str:
@@ -175,6 +185,7 @@ def _described(folder: Path, stamp: Stamp) -> RunFolder:
         test=test,
         trouble=trouble,
         adjustments=_adjustments(folder),
+        data_set=_data_set(folder),
     )
 
 
@@ -192,6 +203,16 @@ def _adjustments(folder: Path) -> tuple[Adjustment, ...]:
         return adjustments_in(folder / LOG_NAME)
     except OSError:
         return ()
+
+
+def _data_set(folder: Path) -> str:
+    """What the first event of a run's log calls its set of digits."""
+    try:
+        with open_ordinary(folder / LOG_NAME) as file:
+            data = json.loads(file.readline(_LONGEST_LINE))["data"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return shortened(data.removesuffix(" training"), _LONGEST_NAME) if isinstance(data, str) else ""
 
 
 def _last_epoch(kept: Sequence[dict[str, Any]], most: int) -> tuple[int, Score | None]:

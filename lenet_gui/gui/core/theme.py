@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -144,8 +144,22 @@ def theme_ground(widget: QWidget) -> QColor:
     return QColor(widget.palette().color(QPalette.ColorRole.Window))
 
 
+class _Remarking(QObject):
+    """Of a button: tints it anew when the theme changes."""
+
+    def eventFilter(self, button: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.PaletteChange and isinstance(button, QAbstractButton):
+            mark_checked(button)
+        return False
+
+
 def mark_checked(button: QAbstractButton) -> None:
-    """Tints a button that is switched on: the style's own shade is hardly visible when dark."""
+    """Tints a button that is switched on: the style's own shade is hardly visible when dark.
+
+    Call it whenever it is switched; of the theme it keeps track itself.
+    """
+    if button.findChild(_Remarking) is None:
+        button.installEventFilter(_Remarking(button))
     palette = QPalette(QApplication.palette(button))
     if button.isChecked():
         ground = palette.color(QPalette.ColorRole.Button)

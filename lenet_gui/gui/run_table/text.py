@@ -1,6 +1,7 @@
 """What the table says of a run, and what it is sorted by. No Qt."""
 
 import math
+from pathlib import Path
 
 from lenet_gui.printable import printable
 from lenet_gui.text.figures import lower_first, percent
@@ -16,6 +17,9 @@ LAST_TRAINED = HEADINGS.index("Last trained")
 
 NO_RUNS = "Train a network: every run is kept here, to be replayed, continued and compared."
 NOT_KNOWN = "–"
+
+_OF_DIGITS = ("MNIST", "built-in")
+"""What sets are called whose pictures are known to be digits."""
 
 
 def row_of(run: RunFolder) -> tuple[str, ...]:
@@ -38,15 +42,19 @@ def whole_row_of(run: RunFolder) -> tuple[str, ...]:
     if run.recipe is not None:
         row[HEADINGS.index("Recipe")] = recipe_text(run.recipe, run.adjustments) or NOT_KNOWN
     if run.test is not None:
-        digits = f"{run.test.digits:,} {_tested_on(run)} test digits"
+        tested = _tested_on(run)
+        noun = "digits" if tested.startswith(_OF_DIGITS) else "pictures"
+        digits = f"{run.test.digits:,} {tested} test {noun}"
         row[HEADINGS.index("Tested on")] = f"{digits}{_folder_of_digits(run)}"
     return tuple(row)
 
 
 def _tested_on(run: RunFolder) -> str:
-    """Which set the test digits are of: "MNIST" or "built-in"."""
+    """Which set the test digits are of: "MNIST", "built-in", or the name of a set of one's own."""
     if run.test is None or run.recipe is None:
         return NOT_KNOWN
+    if run.recipe.data not in (BUILTIN, MNIST):
+        return run.data_set or Path(run.recipe.data).stem
     return "built-in" if run.recipe.data == BUILTIN else "MNIST"
 
 

@@ -1,6 +1,6 @@
 """The content of the expanded panel: recipe, plots, confusion matrix and step sizes."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -166,11 +166,6 @@ class TrainingPanes(QWidget):
         for number, part in enumerate(self._parts):
             part.setVisible(self.is_wide or number == place)
         self._mark_page()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._mark_page()
 
     def _mark_page(self) -> None:
         for button in self._buttons.buttons():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.gui.core.theme import accent, theme_ground
+from lenet_gui.gui.widgets.layer_buttons import LayerButtons
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -73,6 +74,16 @@ def test_what_is_chosen_is_read_and_seen_while_it_trains(window, name):
         middle = line.pixelColor(line.width() // 2, line.height() // 2)
         marked = contrast(middle, theme_ground(tabs)) >= 3 and middle == accent(tabs)
         assert marked == (place == tabs.currentIndex())
+
+
+def test_a_button_that_is_switched_on_is_read_after_the_theme_has_changed(window):
+    window.actions_["theme-light"].trigger()
+    row = LayerButtons("layer", window)
+    row.mark("C3")
+    row.show()
+    window.actions_["theme-dark"].trigger()
+    button = row.findChild(QAbstractButton, "layer_C3")
+    assert darkest_and_lightest(button, button.rect().adjusted(4, 4, -4, -4)) >= 4.5
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

@@ -159,6 +159,21 @@ def test_a_preset_that_was_changed_is_told_in_the_cell_the_tooltip_and_the_copy(
     assert (row[1], row[-1]) == (whole, "100 built-in test digits")
 
 
+def test_a_set_of_ones_own_is_called_by_its_name(
+    place: Path, a_run: Callable[..., Path], opened: Callable[[], RunsWindow]
+) -> None:
+    folder = a_run("a", 1, 4, "finished")
+    recipe = PRESETS["modern-quick"].with_changes(data="/mine/clothes")
+    (folder / "recipe.json").write_text(recipe.to_json())
+    log = folder / "log.jsonl"
+    log.write_text('{"event": "started", "data": "Clothes training"}\n' + log.read_text())
+    window = opened()
+    cell = window.table.item(0, HEADINGS.index("Tested on"))
+    assert cell is not None
+    assert cell.text() == "Clothes"
+    assert " ".join(cell.toolTip().split()) == "100 Clothes test pictures in /mine/clothes"
+
+
 def test_what_is_asked_for_is_told_with_the_run(
     window: RunsWindow, qtbot: QtBot, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
