@@ -50,15 +50,27 @@ _USUAL_WIDTH = 250
 _BLOCK_GAP = 2
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _LINE = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-_LONGEST_HEAD = "Undecided: 0 or 0"
+_ELIDE = Qt.TextElideMode.ElideRight
 _LONGEST_LINES = (
     "runner-up 0",
     "margin 188.88 (distance)",
     "probability 100.0 %",
     "not a digit 100.0 %",
 )
-_LONGEST_WHY = "0 and 0 are almost equally likely: margin 00.00, at least 00.5 is asked."
-"""Room is kept for both whatever the answer, so that nothing below ever moves."""
+"""Room is kept for them whatever the answer, so that nothing below ever moves."""
+
+
+def _longest_abstentions(a: str, b: str) -> tuple[tuple[str, str, str], ...]:
+    """The longest headline, reason and rest, undecided between two classes and of neither.
+
+    For them, too, room is always kept.
+    """
+    why = f"{a} and {b} are almost equally likely: margin 0.00, at least 0.5 is required."
+    no_class = "The nearest code is 88.88 away; beyond 88.88 it is none of these."
+    return (
+        (f"Undecided: {a} or {b}", why, f"It would be {a}."),
+        ("None of these", no_class, f"It would be {a}, runner-up {b}."),
+    )
 
 
 class AnswerHead(QWidget):
@@ -109,7 +121,15 @@ class AnswerHead(QWidget):
     @property
     def _longest_lines(self) -> tuple[str, ...]:
         """The lines of an answer, for which there is room."""
-        return _LONGEST_LINES if self._names == DIGIT_NAMES else ("class", *_LONGEST_LINES)
+        if self._names == DIGIT_NAMES:
+            return _LONGEST_LINES
+        name = self._widest_names[-1]
+        return name, f"runner-up {name}", *_LONGEST_LINES[1:]
+
+    @property
+    def _widest_names(self) -> list[str]:
+        """The two classes whose names take most room."""
+        return sorted(self._names, key=self._of(self._text).horizontalAdvance)[-2:]
 
     def set_awaiting(self, *, awaiting: bool) -> None:
         """Says that there is no network yet, or no longer."""
@@ -130,13 +150,13 @@ class AnswerHead(QWidget):
         said = self._heights(self._longest_lines)
         digit = self._of(self._large).capHeight()
         answer = max(said, digit) if self._is_wide else digit + theme.UNIT + said
-        abstention = sum(
-            self._wrapped(font, words).height() + _BLOCK_GAP
-            for font, words in (
-                (self._head, _LONGEST_HEAD),
-                (self._text, _LONGEST_WHY),
-                (self._text, "0"),
+        fonts = self._head, self._text, self._text
+        abstention = max(
+            sum(
+                self._wrapped(font, words).height() + _BLOCK_GAP
+                for font, words in zip(fonts, blocks, strict=True)
             )
+            for blocks in _longest_abstentions(*self._widest_names)
         )
         return QSize(scaled(240, self), round(max(answer, abstention)) + 2 * theme.UNIT)
 
@@ -202,6 +222,8 @@ class AnswerHead(QWidget):
             painter.setPen(theme.faint(self) if number > 1 else ink)
             height = self._heights((words,))
             room = QRectF(left, top, self.width() - left - edge, height)
+            if self._is_wide:  # names of classes are long
+                words = self._of(self._text).elidedText(words, _ELIDE, room.width())
             painter.drawText(room, _LINE if self._is_wide else _WRAPPED, words)
             top += height
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from run_events import started
 
+from lenet_gui.data.class_names import DIGIT_NAMES
+from lenet_gui.data.collections.known import FASHION
 from lenet_gui.gui.answer.view import AnswerView
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.portraits import STROKE
@@ -111,20 +113,35 @@ def test_a_network_in_training_is_judged_by_the_loss_of_its_recipe(
     assert window.live.reading.rubbish is not None
 
 
+LONG = tuple(f"long sleeved T-shirt {number}" for number in range(10))
+
+
+@pytest.mark.parametrize("names", [DIGIT_NAMES, FASHION, LONG], ids=["digits", "clothes", "long"])
 @pytest.mark.parametrize("width", [200, 250, 400])
 @pytest.mark.parametrize(
-    "calibration", [Calibration(0.125), Calibration(100.0, 99.75)], ids=["rubbish", "margin"]
+    "calibration",
+    [Calibration(0.125), Calibration(100.0, 99.75), Calibration(100.0)],
+    ids=["rubbish", "margin", "answer"],
 )
-def test_all_words_of_an_abstention_fit(qtbot, cell_commands, read, pixels, width, calibration):
+def test_all_words_fit(qtbot, cell_commands, read, pixels, width, calibration, names):
     """The last line's ink ends above the head's bottom, and begins at the same left edge."""
     view = AnswerView(cell_commands)
+    view.set_class_names(names)
     view.resize(width, 520)
     qtbot.addWidget(view)
     with qtbot.waitExposed(view):
         view.show()
     empty = view.head.height()
     output = np.full(10, 99.875, np.float32)
-    reading = replace(read(Variant.ORIGINAL), calibration=calibration, output=output, margin=88.88)
+    reading = replace(
+        read(Variant.ORIGINAL),
+        calibration=calibration,
+        output=output,
+        answer=0,
+        runner_up=9,
+        margin=88.88,
+        class_names=names,
+    )
     view.show_reading(reading)
     shown = pixels(view.head).astype(int)
     ink = (np.abs(shown - shown[0, 0]) > 60).any(axis=2)
