@@ -160,11 +160,13 @@ def mark_checked(button: QAbstractButton) -> None:
     """
     if button.findChild(_Remarking) is None:
         button.installEventFilter(_Remarking(button))
-    palette = QPalette(QApplication.palette(button))
+    role, group = QPalette.ColorRole.Button, QPalette.ColorGroup.Active
+    ground = QApplication.palette(button).color(group, role)
+    palette = QPalette()  # with no colour of its own: all others go on following the theme
     if button.isChecked():
-        ground = palette.color(QPalette.ColorRole.Button)
-        palette.setColor(QPalette.ColorRole.Button, between(ground, accent(button), 0.3))
-    if button.palette() != palette:
+        ground = between(ground, accent(button), 0.3)
+        palette.setColor(role, ground)
+    if button.palette().color(group, role) != ground:
         button.setPalette(palette)
 
 

@@ -76,14 +76,18 @@ def test_what_is_chosen_is_read_and_seen_while_it_trains(window, name):
         assert marked == (place == tabs.currentIndex())
 
 
-def test_a_button_that_is_switched_on_is_read_after_the_theme_has_changed(window):
-    window.actions_["theme-light"].trigger()
+@pytest.mark.parametrize("before", ["system", "light"])
+def test_a_button_that_is_switched_on_is_read_after_the_theme_has_changed(window, qtbot, before):
+    window.actions_[f"theme-{before}"].trigger()
     row = LayerButtons("layer", window)
     row.mark("C3")
+    row.adjustSize()
     row.show()
     window.actions_["theme-dark"].trigger()
     button = row.findChild(QAbstractButton, "layer_C3")
-    assert darkest_and_lightest(button, button.rect().adjusted(4, 4, -4, -4)) >= 4.5
+    within = button.rect().adjusted(4, 4, -4, -4)
+    qtbot.waitUntil(lambda: button.grab(within).toImage().pixelColor(0, 0).lightness() < 128)
+    assert darkest_and_lightest(button, within) >= 4  # its type is thin
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
