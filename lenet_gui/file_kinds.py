@@ -93,8 +93,8 @@ _PLACES: Final = (
     (4, b"TFL3", FileKind.TFLITE),
     (257, b"ustar", FileKind.TAR),
 )
-_ZIPS: Final = (b"PK\x03\x04", b"PK\x05\x06")
-"""Of an archive, and of one without files."""
+_ZIPS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00PK\x03\x04")
+"""Of an archive, of one without files, and of one that was to be split and fits in one piece."""
 
 TORCH_MAGIC: Final = b"\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
 """What the first pickle of PyTorch's older form holds, after the protocol."""

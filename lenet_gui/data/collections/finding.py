@@ -206,7 +206,7 @@ def _several(path: Path, entries: Sequence[Entry]) -> UserError:
 def _beginning(path: Path) -> bytes:
     try:
         with open_ordinary(path) as file:
-            return file.read(4)
+            return file.read(8)
     except OSError as error:
         raise UserError(
             f"{path} could not be read ({error.strerror or error}): allow reading it, or choose "
