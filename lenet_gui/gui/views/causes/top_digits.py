@@ -20,7 +20,8 @@ from lenet_gui.text.units import place_name
 
 _ACROSS = 3
 _GAP = 6
-_EDGE = 2
+_EDGE = 3
+"""For the frame of a digit: the words are below it."""
 _LEAST, _MOST = 2, 5
 """Pixels of the screen for a pixel of a digit."""
 
@@ -60,7 +61,7 @@ def _maker(panel: Panel | None) -> Maker:
             for number in range(panel.pictures if panel else 0)
         )
         labels = {
-            str(number): Rect(place.x - edge, place.bottom + 1, side + 2 * edge, line)
+            str(number): Rect(place.x - edge, place.bottom + edge, side + 2 * edge, line)
             for number, place in enumerate(places)
         }
         placed = (PlacedPanel(panel, (factor, factor), places),) if panel else ()
