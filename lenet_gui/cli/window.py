@@ -26,7 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         dest="window_weights",
         metavar="FILE",
         type=Path,
-        help="the weights to start with (safetensors)",
+        help="the weights to start with, also of another program",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
 
+from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.mnist import MnistNotFound
 from lenet_gui.data.source import BUILTIN, load_digits
@@ -128,11 +129,31 @@ def _finding(
     before = known.get(imported.digest) if is_usual else None
     if before is not None and before.reads:
         return before.choosing(None)
-    finding = measure(imported, digits(), said)
+    finding = measure_on(imported, digits(), said)
     if is_usual and finding.reads:
         chosen = None if before is None else before.chosen  # in the window
         known.keep(imported.digest, finding.choosing(chosen))
     return finding
+
+
+def measure_on(
+    imported: ImportedWeights,
+    digits: Digits,
+    said: PartialForm | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> FormFinding:
+    """Which form reads most of these; if none reads pictures of other classes, most of the digits.
+
+    The network may have learned either. The arguments are those of `measure`.
+
+    Raises:
+        UserError: a file of MNIST is wrong.
+    """
+    finding = measure(imported, digits, said, progress)
+    if finding.reads or digits.class_names == DIGIT_NAMES:
+        return finding
+    of_digits = measure(imported, test_digits(), said, progress)
+    return of_digits if of_digits.reads else finding
 
 
 def test_digits() -> Digits:

@@ -79,12 +79,12 @@ class FormFinder(QObject):
         known, digits = self.known, self._digits_to_try()
 
         def work(job: Job) -> Path:
-            from lenet_gui.explore.form_finding.measuring import measure
+            from lenet_gui.explore.open_weights import measure_on
 
             imported = import_weights(path)
             check_expected(path, imported.variant, expected)
             if imported.form is None and known.get(imported.digest) is None:
-                found = measure(imported, digits(job), progress=job.progress)
+                found = measure_on(imported, digits(job), progress=job.progress)
                 known.keep(imported.digest, found)
             return path
 

@@ -17,6 +17,7 @@ from other_programs import (
 
 from lenet_gui.data.builtin import Stream, builtin_digits
 from lenet_gui.data.digits import Digits
+from lenet_gui.explore import open_weights
 from lenet_gui.explore.form_finding import known_forms, measuring
 from lenet_gui.explore.form_finding.finding import FormFinding, MeasuredForm
 from lenet_gui.explore.form_finding.known_forms import KnownForms
@@ -87,6 +88,23 @@ def test_a_network_that_no_form_reads_with(digits: Digits, tmp_path: Path) -> No
     assert not found.reads
     assert found.form == ModernForm()  # of equals the README's
     assert "none of which reads the digits" in found.sentence
+
+
+def test_a_network_that_reads_no_pictures_of_other_classes_is_tried_on_digits(
+    digits: Digits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_weights, "test_digits", lambda: digits)
+    said = partial_form(["tanh", "average", "0..1"])
+    clothes = Digits(
+        digits.images, (digits.labels + 1) % 10, "clothes test", class_names=tuple("abcdefghij")
+    )
+    lenet = imported(plain_state(), tmp_path)
+    found = open_weights.measure_on(lenet, clothes, said)
+    assert found.reads
+    assert f" of {FEW} built-in test digits" in found.sentence
+    # One that reads neither is spoken of as on the pictures in use.
+    nothing = imported({k: torch.zeros_like(v) for k, v in plain_state().items()}, tmp_path)
+    assert "clothes" in open_weights.measure_on(nothing, clothes, said).sentence
 
 
 RELU = ModernForm(Squashing.RELU, Pooling.MAX, InputScale.NORMALISED, Border.ZERO)
