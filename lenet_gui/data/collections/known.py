@@ -45,8 +45,9 @@ _RELATIVE_NAME: Final = re.compile(r"fashion|kuzushiji", re.IGNORECASE)
 
 _PLAIN_FOLDERS: Final = frozenset(
     {"raw", "data", "dataset", "datasets", "processed", "files", "gzip", "images", "archive"}
+    | {"train", "training", "test", "testing"}
 )
-"""Names of folders that say nothing of the data set in them."""
+"""Names of folders and files that say nothing of the data set in them."""
 
 
 ARRAYS: Final = ("training images", "training labels", "test images", "test labels")

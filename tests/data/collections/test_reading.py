@@ -167,6 +167,7 @@ def test_a_test_table_without_labels_is_told(ten_each: Arrays, tmp_path: Path) -
     np.savetxt(tmp_path / "test.csv", ten_each[0].reshape(30, -1), fmt="%d", delimiter=",")
     found = read_collection(tmp_path)
     assert found.notes[0] == "test.csv has no labels and is not used."
+    assert read_collection(tmp_path / "train.csv").name == tmp_path.name
     assert same(found, ten_each)
 
 
