@@ -44,13 +44,14 @@ def refusal_of_folder(root: Path, files: Sequence[Entry]) -> UserError:
     """For a folder or archive without a data set."""
     if not files:
         return UserError(f"{root} contains no files: {ACCEPTED}.")
+    if root.is_file() and kind_of(root) not in _MAY_BE_READ:  # such as .xlsx, a zip archive inside
+        return refusal_of_file(root)
     for entry in files:
         kind = kind_by_name(entry.name)
         if kind is not FileKind.UNKNOWN:
             return UserError(_sentence(entry.shown, kind))
-    return UserError(
-        f"{root} contains no data set that can be read ({len(files):,} files): {ACCEPTED}."
-    )
+    found = "1 file" if len(files) == 1 else f"{len(files):,} files"
+    return UserError(f"{root} contains no data set that can be read ({found}): {ACCEPTED}.")
 
 
 def _sentence(name: str, kind: FileKind) -> str:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -387,3 +388,11 @@ def test_other_files_are_told_what_they_are(
     with pytest.raises(UserError) as caught:
         read_collection(tmp_path / name)
     assert f"{tmp_path / name} {told}" in str(caught.value)
+
+
+def test_a_spreadsheet_is_no_archive_of_files(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "digits.xlsx", "w") as archive:
+        for name in ("[Content_Types].xml", "xl/workbook.xml"):
+            archive.writestr(name, "<xml/>")
+    with pytest.raises(UserError, match="is a spreadsheet: save it as CSV"):
+        read_collection(tmp_path / "digits.xlsx")

@@ -50,6 +50,7 @@ class MissingDigits(QObject):
         self._notifier = notifier
         self._first = draft.recipe
         self._is_start_held_up = False  # while the offer is shown
+        self._starts_with = ""  # the data set that is shown, and with which a held up start goes on
         self._start_when_idle = False
         controller.mnist_missing.connect(self._offer_digits)
         controller.event_happened.connect(self._take)
@@ -77,12 +78,17 @@ class MissingDigits(QObject):
         self._expectations.set_chosen_data(data)
         self._draft.set_data_choice(data)
         if self._controller.phase is Phase.IDLE:
+            goes_on = (
+                self._is_start_held_up and self._starts_with and self._starts_with == data.path
+            )
             self.put_away()
+            if goes_on:
+                self.start_wanted.emit()
 
     @Slot()
     def put_away(self) -> None:
         """Nothing is missing any more, or nothing needs it."""
-        self._is_start_held_up = False
+        self._is_start_held_up, self._starts_with = False, ""
         self._notifier.clear(_DOWNLOAD)
         self.offer.hide()
 
@@ -138,16 +144,22 @@ class MissingDigits(QObject):
 
     @Slot()
     def _data_chosen(self) -> None:
-        """A folder, or other digits, chosen while a training run waits for them: it starts."""
+        """Digits are chosen; a training run that waits for some starts, if they were seen before.
+
+        What nobody has seen is shown first. Then it starts, if it is taken.
+        """
         if self._controller.phase is not Phase.IDLE:
             return
-        if self._is_start_held_up and not self.offer.isHidden():
-            self.start_wanted.emit()
-            return
-        self.put_away()
         data = str(self._draft.values["data"])
-        if data not in (MNIST, BUILTIN, self._draft.data):
+        is_unseen = data not in (MNIST, BUILTIN, self._draft.data)
+        is_awaited = self._is_start_held_up and not self.offer.isHidden()
+        if not is_awaited:
+            self.put_away()
+        self._starts_with = data if is_awaited and is_unseen else ""
+        if is_unseen:
             self.data_named.emit(data)
+        elif is_awaited:
+            self.start_wanted.emit()
 
     @Slot()
     def _expectations_changed(self) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from small_mnist import whole
 
 from lenet_gui import paths
+from lenet_gui.gui.core.settings import ChosenData
 from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.training.events import Finished, Started
@@ -171,10 +172,13 @@ def test_a_folder_is_chosen_instead(
 ) -> None:
     panel = offered()
 
-    def choose() -> None:
+    with qtbot.waitSignal(panel.missing.data_named) as named:  # the window shows it
         name_file(lambda: click(panel, "choose folder"), small_folder)
-
-    event = started(panel, qtbot, choose)
+    assert named.args == [str(small_folder)]
+    assert not panel.is_running
+    assert panel.offer.isVisible()
+    seen = ChosenData(str(small_folder), name="small", training=120)
+    event = started(panel, qtbot, lambda: panel.set_data_choice(seen))
     assert event.recipe.data == str(small_folder)
 
 
