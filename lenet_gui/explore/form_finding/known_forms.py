@@ -44,8 +44,14 @@ class KnownForms:
         return self._here.get(digest) or self._read().get(digest)
 
     def keep(self, digest: str, finding: FormFinding) -> None:
-        """Remembers what was found of a file."""
+        """Remembers what was found of a file.
+
+        Where no form reads the digits and none was chosen, only for this process: other digits may
+        tell more.
+        """
         self._here[digest] = finding
+        if not finding.reads and finding.chosen is None:
+            return
         kept = self._read()
         kept.pop(digest, None)
         kept[digest] = finding

@@ -151,6 +151,16 @@ def test_what_was_found_is_remembered(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(json.loads(file.read_text())) == 3
 
 
+def test_what_reads_no_digits_is_measured_again_by_the_next_process(tmp_path: Path) -> None:
+    file = tmp_path / "forms.json"
+    here, nothing = KnownForms(file), finding((RELU, 250, 2.3), (ModernForm(), 190, 2.3))
+    here.keep("a", nothing)
+    assert here.get("a") == nothing
+    assert KnownForms(file).get("a") is None
+    here.keep("a", nothing.choosing(RELU))
+    assert KnownForms(file).get("a") == nothing.choosing(RELU)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"{}", b"[1]", b"[" * 9000, b"\xff", b'[{"digest": "a"}]']
 )
