@@ -405,6 +405,8 @@ def test_every_part_can_be_had_at_four_times_the_screen_and_more(
 
 
 VIEWS_READY = ("unit", "causes", "compare")
+LONG = 30_000
+"""Milliseconds: for a view that reads a set of digits."""
 
 
 @pytest.mark.parametrize("name", VIEWS_READY)
@@ -413,7 +415,7 @@ def test_the_view_in_front_is_exported_as_picture_and_as_numbers(
 ) -> None:
     draw(window, qtbot)
     window.view_stack.turn_to(name)
-    qtbot.waitUntil(lambda: window.view_stack.view.exported() is not None)
+    qtbot.waitUntil(lambda: window.view_stack.view.is_settled, timeout=LONG)
 
     def as_kind(suffix: str) -> Callable[[QDialog], None]:
         def choose(dialog: QDialog) -> None:

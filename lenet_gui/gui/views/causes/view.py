@@ -215,9 +215,9 @@ class CausesView(View):
     @property
     def provenance(self) -> Facts:
         network = None if self._live_state is None else self._live_state.network
-        shown = self.digits
-        digits = {} if shown is None else {"digits": f"{shown.name} {noun_of(shown)}s"}
-        return {**unit_facts(self._unit, network), **digits, **super().provenance}
+        digits, top = self.digits, self.top_digits.digits.excited
+        whose = {"digits": f"{digits.name} {noun_of(digits)}s"} if digits and top else {}
+        return {**unit_facts(self._unit, network), **whose, **super().provenance}
 
     def exported(self) -> Exported | None:
         live_state, digits, top = self._live_state, self.digits, self.top_digits.digits.excited

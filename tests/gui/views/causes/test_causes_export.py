@@ -60,6 +60,26 @@ def test_the_view_comes_back_to_every_state(view: CausesView, drawn: Callable[[]
     comes_back()
 
 
+def test_the_digits_are_told_as_a_source_when_they_are_shown(
+    window: MainWindow, qtbot: QtBot, drawn: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digit_library, "STAND_INS", 60)
+    drawn()
+    window.view_stack.turn_to("causes")
+    view = window.view_stack.view
+    told = []
+
+    def tell() -> None:
+        if view.digits is not None:  # loaded, and not read
+            told.append((len(view.top_digits.digits.excited), view.provenance.get("digits")))
+
+    view.context.digits.changed.connect(tell)
+    qtbot.waitUntil(lambda: view.is_settled, timeout=20_000)
+    assert told == [(0, None)]
+    assert view.top_digits.digits.excited
+    assert view.provenance["digits"] == f"{view.digits.name} digits"
+
+
 def test_what_is_taken_away_is_what_is_shown(
     view: CausesView, drawn: Callable[[], None], tmp_path: Path
 ) -> None:
